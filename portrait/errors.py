@@ -1,0 +1,127 @@
+"""Every way the program can refuse or fail, named, each with the sentence that mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class PortraitError(Exception):
+    """A failure explained to the person who can mend it.
+
+    Parameters
+    ----------
+    message
+        What was found, and where, in one sentence.
+    mend
+        What to do about it, in one sentence; may be empty.
+    """
+
+    exit_status = 1
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message, mend)
+        self.message = message
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.mend}".strip()
+
+
+class WrongCall(PortraitError):
+    """The command was called with a source, year, language, format or parameter that does not exist."""
+
+    exit_status = 2
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in a file: the row as a spreadsheet counts, the column by its header."""
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def in_french(self) -> str:
+        """Say the place in French, as in « 2025.csv, ligne 12, colonne « Statut » »."""
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(f"ligne {self.row}")
+        if self.column is not None:
+            parts.append(f"colonne « {self.column} »")
+        if self.value is not None:
+            parts.append(f"valeur « {self.value} »")
+        return ", ".join(parts)
+
+    def in_english(self) -> str:
+        """Say the place in English, as in “2025.csv, row 12, column “Statut””."""
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column is not None:
+            parts.append(f"column “{self.column}”")
+        if self.value is not None:
+            parts.append(f"value “{self.value}”")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the program in both languages of its users."""
+
+    fr: str
+    en: str
+
+
+class RefusedInput(PortraitError):
+    """A file that cannot be trusted: nothing is built from it.
+
+    Parameters
+    ----------
+    place
+        The file, and where it is known the row, column and value.
+    found, mend
+        What is wrong there, and what mends it, in French and in English.
+    """
+
+    exit_status = 2
+
+    def __init__(self, place: Place, found: Sentence, mend: Sentence) -> None:
+        self.place = place
+        self.french = f"{place.in_french()} : {found.fr} {mend.fr}"
+        self.english = f"{place.in_english()}: {found.en} {mend.en}"
+        super().__init__(self.french, self.english)
+
+    def __str__(self) -> str:
+        return f"{self.french}\n{self.english}"
+
+
+class NotebookFailed(PortraitError):
+    """A cell or an expression of a notebook raised: the build stops there.
+
+    Parameters
+    ----------
+    notebook
+        Name of the notebook, as in ``annual.ipynb``.
+    cell
+        Identifier of the cell.
+    line
+        Line inside the cell, counted from 1; ``None`` where it cannot be told.
+    reason
+        What was raised, as in ``NameError: name 'x' is not defined``.
+    expression
+        The prose expression at fault; empty for a code cell.
+    """
+
+    def __init__(
+        self, notebook: str, cell: str, line: int | None, reason: str, *, expression: str = ""
+    ) -> None:
+        self.notebook, self.cell, self.line = notebook, cell, line
+        self.reason, self.expression = reason, expression
+        where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
+        what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
+        super().__init__(f"{where}: {what}", "Mend that cell and build again.")
+
+
+class PublicationError(PortraitError):
+    """The executed notebook holds something the publication cannot carry faithfully."""
