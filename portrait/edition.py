@@ -1,0 +1,266 @@
+"""An edition: one source, one year, and the earlier years at hand, as one object that a notebook opens."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.harmonising import Harmonised, harmonise
+from portrait.reading import FileFacts, read_published
+from portrait.sources import Source, find_project, load_source, normalise
+from portrait.specimens import specimen_initiatives, specimen_source
+
+OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
+"""Where the project keeps its files, official ones first."""
+SUFFIXES = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One year of one source, with all that the report needs to know about it.
+
+    Attributes
+    ----------
+    source, year
+        Which register, which year.
+    initiatives
+        The tidy table of this year, as `initiatives.COLUMNS` says.
+    quarantine, recodes
+        Rows that are no initiative; published values that the tidy table shows otherwise.
+    file
+        What identifies the input.
+    earlier
+        Earlier years at hand on rows of the same kind, ascending.
+    left_out
+        Years at hand that are not used, because their rows are of the other kind (official or
+        reconstructed).
+    published
+        Figures that others published, as `published.yml` holds them.
+    is_specimen
+        Whether the rows are fictional, to show a layout.
+    """
+
+    source: Source
+    year: int
+    initiatives: pd.DataFrame
+    quarantine: pd.DataFrame
+    recodes: pd.DataFrame
+    file: FileFacts
+    earlier: tuple[Edition, ...] = ()
+    left_out: tuple[int, ...] = ()
+    published: dict[str, Any] = dataclasses.field(default_factory=dict)
+    is_specimen: bool = False
+
+    @property
+    def reconstructed(self) -> bool:
+        """Whether any row says that it was reconstructed: it then marks the whole edition."""
+        return bool(self.initiatives["reconstructed"].any())
+
+    @property
+    def previous(self) -> Edition | None:
+        """The latest earlier year at hand, if any."""
+        return self.earlier[-1] if self.earlier else None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years at hand, ascending, this one last."""
+        return (*(edition.year for edition in self.earlier), self.year)
+
+    @cached_property
+    def all_initiatives(self) -> pd.DataFrame:
+        """The tidy tables of the earlier years and of this one, one below the other."""
+        tables = [edition.initiatives for edition in self.earlier]
+        return pd.concat([*tables, self.initiatives], ignore_index=True)
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether the source publishes a category this year."""
+        return self.is_specimen or self.source.publishes("category", self.year)
+
+    @property
+    def compares_categories(self) -> bool:
+        """Whether this year and the previous one have the same closed list of categories."""
+        return (
+            self.previous is not None
+            and self.has_categories
+            and self.source.same_vocabulary("category", self.year, self.previous.year)
+        )
+
+    @property
+    def folds_portfolios(self) -> bool:
+        """Whether a portfolio of this year or of an earlier one is counted with its parent."""
+        table = self.all_initiatives
+        return bool((table["portfolio"] != table["portfolio_folded"]).any())
+
+    def detail(self, *fields: str) -> Edition:
+        """Return the edition whose rows can be crossed by these fields.
+
+        Official rows can be crossed by all of them. Reconstructed rows reproduce totals by one field
+        at a time and know nothing of what crosses them: a specimen is returned in their place.
+
+        Parameters
+        ----------
+        fields
+            Fields that a figure or a table crosses, as in ``detail("category", "status")``.
+        """
+        return self.specimen if self.reconstructed else self
+
+    @cached_property
+    def specimen(self) -> Edition:
+        """A fictional edition of the same years, named by letters."""
+        source = specimen_source(self.source)
+        editions = [
+            dataclasses.replace(
+                self,
+                source=source,
+                year=year,
+                initiatives=specimen_initiatives(year),
+                earlier=(),
+                is_specimen=True,
+            )
+            for year in self.years
+        ]
+        return dataclasses.replace(editions[-1], earlier=tuple(editions[:-1]))
+
+
+def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
+    """Read an edition and the earlier years at hand.
+
+    Parameters
+    ----------
+    source, year
+        Which register, which year.
+    data
+        Folder that holds `<source>/<year>.csv` or `.xlsx`; by default the project's own `data/raw`,
+        then `data/sample`.
+    project
+        The project's folder; by default the nearest one upwards.
+
+    Raises
+    ------
+    WrongCall
+        No such source or year, or no file for it.
+    RefusedInput
+        A file that cannot be trusted.
+    """
+    project = project or find_project()
+    register = load_source(source, project)
+    if year not in register.years:
+        known = ", ".join(map(str, register.years))
+        raise WrongCall(
+            f"The source “{source}” has no year {year}.",
+            f"Known years: {known}; another is added in {register.folder.name}/source.yml.",
+        )
+    paths = input_files(register, project, data)
+    if year not in paths:
+        where = Path(data) / source if data else project / OWN_DATA[0] / source
+        raise WrongCall(
+            f"There is no file for {source} {year}.",
+            f"It is expected at {where.as_posix()}/{year}.csv or .xlsx.",
+        )
+    read = {each: _read_year(register, each, path) for each, path in sorted(paths.items()) if each <= year}
+    _refuse_twins({each: edition.file for each, edition in read.items()})
+    current = read.pop(year)
+    same_kind = {
+        each: edition for each, edition in read.items() if edition.reconstructed == current.reconstructed
+    }
+    return _with_same_spellings(
+        dataclasses.replace(
+            current,
+            earlier=tuple(same_kind.values()),
+            left_out=tuple(each for each in read if each not in same_kind),
+            published=_published(register),
+        )
+    )
+
+
+def input_files(source: Source, project: Path, data: str | Path = "") -> dict[int, Path]:
+    """Return the file at hand for each year of a source: a CSV before an XLSX, official before embedded."""
+    folders = [Path(data)] if data else [project / folder for folder in OWN_DATA]
+    candidates = {
+        year: [folder / source.id / f"{year}{suffix}" for folder in folders for suffix in SUFFIXES]
+        for year in source.years
+    }
+    return {
+        year: next(path for path in paths if path.exists())
+        for year, paths in candidates.items()
+        if any(path.exists() for path in paths)
+    }
+
+
+def _read_year(source: Source, year: int, path: Path) -> Edition:
+    if year not in source.columns:
+        raise RefusedInput(
+            Place("columns.csv"),
+            Sentence(f"aucune colonne pour l’année {year}.", f"there is no column for the year {year}."),
+            Sentence(
+                f"Ajoutez-la à la fiche de référence de {source.id}.",
+                f"Add it to the reference files of {source.id}.",
+            ),
+        )
+    others = {each: columns for each, columns in source.columns.items() if each != year}
+    published = read_published(path, source.columns[year], other_years=others)
+    harmonised: Harmonised = harmonise(published, source, year)
+    return Edition(
+        source=source,
+        year=year,
+        initiatives=harmonised.initiatives,
+        quarantine=harmonised.quarantine,
+        recodes=harmonised.recodes,
+        file=published.facts,
+    )
+
+
+def _refuse_twins(files: dict[int, FileFacts]) -> None:
+    """Refuse the same bytes under two years: one of them is the wrong file."""
+    seen: dict[str, int] = {}
+    for year, facts in files.items():
+        other = seen.setdefault(facts.sha256, year)
+        if other != year:
+            raise RefusedInput(
+                Place(facts.name),
+                Sentence(
+                    f"le fichier de {year} est identique à celui de {other}.",
+                    f"the file of {year} is identical to that of {other}.",
+                ),
+                Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here."),
+            )
+
+
+def _with_same_spellings(edition: Edition) -> Edition:
+    """Spell a body or a portfolio that nobody recorded as its latest year does, in all years.
+
+    Names are compared across years: without this, a capital or an apostrophe would make a new body.
+    """
+    aligned = _align([*(each.initiatives for each in edition.earlier), edition.initiatives])
+    earlier = tuple(
+        dataclasses.replace(each, initiatives=table)
+        for each, table in zip(edition.earlier, aligned, strict=False)
+    )
+    return dataclasses.replace(edition, earlier=earlier, initiatives=aligned[-1])
+
+
+def _align(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+    aligned = [table.copy() for table in tables]
+    for column in ("body", "portfolio", "portfolio_folded"):
+        latest: dict[str, str] = {}
+        for table in tables:
+            latest |= {normalise(name): name for name in table[column].unique()}
+        for table in aligned:
+            table[column] = table[column].map(
+                {name: latest[normalise(name)] for name in table[column].unique()}
+            )
+    return aligned
+
+
+def _published(source: Source) -> dict[str, Any]:
+    path = source.folder / "published.yml"
+    return yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}

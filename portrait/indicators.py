@@ -1,0 +1,227 @@
+"""Indicators: a tidy table of initiatives in, a tidy table of numbers out; no file, no language.
+
+Every number is of *declared* initiatives. Shares run from 0 to 1; a missing value says that the
+denominator is 0. Pass several years below one another to get one row per year.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from portrait.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
+from portrait.sources import UNCLASSIFIED, UNKNOWN
+
+
+def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Count the initiatives of each body.
+
+    A body is a name inside a portfolio, the "(Réseau)" of a portfolio being folded into it: two
+    portfolios may each have an "OCIO".
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per (`year`, `portfolio`, `body`): `n_initiatives` (count, at least 1), most first.
+    """
+    counts = (
+        initiatives.groupby(["year", "portfolio_folded", "body"], sort=True).size().rename("n_initiatives")
+    )
+    table = counts.reset_index().rename(columns={"portfolio_folded": "portfolio"})
+    return table.sort_values(
+        ["year", "n_initiatives", "portfolio", "body"], ascending=[True, False, True, True], ignore_index=True
+    )
+
+
+def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Return how many initiatives were declared each year, by how many bodies.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per `year`, ascending: `n_initiatives`, `n_bodies`, `n_portfolios`,
+        `n_portfolios_folded` (counts; a portfolio and its "(Réseau)" are two, then one),
+        `initiatives_per_body` and `initiatives_per_body_median` (initiatives),
+        `single_initiative_share` (bodies with exactly one initiative, over bodies).
+    """
+    per_body = initiatives_per_body(initiatives).groupby("year")["n_initiatives"]
+    years = initiatives.groupby("year")
+    return pd.DataFrame(
+        {
+            "n_initiatives": years.size(),
+            "n_bodies": per_body.size(),
+            "n_portfolios": years["portfolio"].nunique(),
+            "n_portfolios_folded": years["portfolio_folded"].nunique(),
+            "initiatives_per_body": per_body.mean(),
+            "initiatives_per_body_median": per_body.median(),
+            "single_initiative_share": per_body.agg(lambda counts: (counts == 1).mean()),
+        }
+    ).reset_index()
+
+
+def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+    """Return the share of initiatives declared in production, with the bounds that silence leaves.
+
+    P, D, U and N are the numbers of initiatives in production, in development, of unknown or
+    unclassified status, and not retired (so that N = P + D + U). An unknown status enters the
+    bounds, never the share: a body's silence is evidence of nothing.
+
+    Parameters
+    ----------
+    by
+        A column to group by beside the year, as in ``"category"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per `year` (and group): `n_initiatives`, `n_production`, `n_development`,
+        `n_retired`, `n_unknown`, `n_unclassified`, `n_active` = N (counts),
+        `production_share` = P/(P+D), `lowest_share` = P/N, `highest_share` = (P+U)/N, missing where
+        the denominator is 0.
+    """
+    keys = ["year"] if by is None else ["year", by]
+    counts = initiatives.groupby([*keys, "status"]).size().unstack("status", fill_value=0)
+    counts = counts.reindex(columns=list(STATUSES), fill_value=0).astype(int)
+    table = counts.add_prefix("n_")
+    table.columns.name = None
+    silent = counts[UNKNOWN] + counts[UNCLASSIFIED]
+    active = counts[PRODUCTION] + counts[DEVELOPMENT] + silent
+    table.insert(0, "n_initiatives", counts.sum(axis="columns"))
+    table["n_active"] = active
+    table["production_share"] = _ratio(counts[PRODUCTION], counts[PRODUCTION] + counts[DEVELOPMENT])
+    table["lowest_share"] = _ratio(counts[PRODUCTION], active)
+    table["highest_share"] = _ratio(counts[PRODUCTION] + silent, active)
+    return table.reset_index()
+
+
+def categories(initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Count the initiatives of each category; `share` is over all initiatives of the year."""
+    return _counted(initiatives, "category")
+
+
+def portfolios(initiatives: pd.DataFrame, *, folded: bool = False) -> pd.DataFrame:
+    """Count the initiatives of each portfolio; `share` is over all initiatives of the year.
+
+    Parameters
+    ----------
+    folded
+        Count a portfolio's "(Réseau)" with its parent: the only view that can be compared between
+        years of which one splits them.
+    """
+    table = _counted(initiatives, "portfolio_folded" if folded else "portfolio")
+    return table.rename(columns={"portfolio_folded": "portfolio"})
+
+
+def statuses(initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Count the initiatives of each status, none left out; `share` is over all initiatives of the year."""
+    years = pd.Index(sorted(initiatives["year"].unique()), name="year")
+    every = pd.MultiIndex.from_product([years, STATUSES], names=["year", "status"])
+    counts = initiatives.groupby(["year", "status"]).size().reindex(every, fill_value=0)
+    return _with_share(counts.rename("n_initiatives").reset_index())
+
+
+def change(table: pd.DataFrame, group: str, year: int, previous: int) -> pd.DataFrame:
+    """Set a year of a counted table beside an earlier one, group by group.
+
+    A group that one of the years does not have counts 0 there: whether it is new, or only its label,
+    is not for this table to say.
+
+    Parameters
+    ----------
+    table
+        As `categories`, `portfolios` or `statuses` return it.
+    group
+        The column that names the groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group, most initiatives of `year` first: `n_previous`, `n_initiatives`, `change`
+        (counts), `share_previous`, `share`, and `change_points` (percentage points).
+    """
+    now, then = (table[table["year"] == each].set_index(group) for each in (year, previous))
+    groups = now.index.union(then.index, sort=True)
+    both = pd.DataFrame(
+        {
+            "n_previous": then["n_initiatives"].reindex(groups, fill_value=0),
+            "n_initiatives": now["n_initiatives"].reindex(groups, fill_value=0),
+            "share_previous": then["share"].reindex(groups, fill_value=0.0),
+            "share": now["share"].reindex(groups, fill_value=0.0),
+        }
+    )
+    both["change"] = both["n_initiatives"] - both["n_previous"]
+    both["change_points"] = 100 * (both["share"] - both["share_previous"])
+    return (
+        both.rename_axis(group)
+        .reset_index()
+        .sort_values(["n_initiatives", group], ascending=[False, True], ignore_index=True)
+    )
+
+
+def total_variation_distance(table: pd.DataFrame) -> float:
+    """Return half the sum of absolute differences between two distributions, 0 (same) to 1 (disjoint).
+
+    Source: Levin, Peres and Wilmer, *Markov Chains and Mixing Times*, proposition 4.2.
+
+    Parameters
+    ----------
+    table
+        As `change` returns it. Both years must share one vocabulary.
+    """
+    return float((table["share"] - table["share_previous"]).abs().sum() / 2)
+
+
+def growth_rate(table: pd.DataFrame, column: str, year: int, previous: int) -> float:
+    """Return the relative change of a column of `volume` between two years (0.5 is +50 %).
+
+    It is between two reference dates, not a year: never annualise it.
+    """
+    values = table.set_index("year")[column]
+    return float(values[year] / values[previous] - 1)
+
+
+def summary(initiatives: pd.DataFrame, *, rows_read: int, rows_quarantined: int) -> dict[str, Any]:
+    """Return the headline counts of one year as plain numbers, for `indicators.json`.
+
+    Keys of `by_*` are the harmonised names of the tidy table. `by_category` is empty where the
+    source publishes none.
+    """
+    bodies = initiatives_per_body(initiatives)
+    return {
+        "n_initiatives": len(initiatives),
+        "n_bodies": len(bodies),
+        "n_portfolios": int(initiatives["portfolio"].nunique()),
+        "by_status": _counts(statuses(initiatives), "status"),
+        "by_category": {
+            name: count for name, count in _counts(categories(initiatives), "category").items() if name
+        },
+        "by_portfolio": _counts(portfolios(initiatives), "portfolio"),
+        "by_portfolio_folded": _counts(portfolios(initiatives, folded=True), "portfolio"),
+        "rows_read": rows_read,
+        "rows_quarantined": rows_quarantined,
+        "reconstructed": bool(initiatives["reconstructed"].any()),
+    }
+
+
+def _counts(table: pd.DataFrame, group: str) -> dict[str, int]:
+    return {str(name): int(count) for name, count in zip(table[group], table["n_initiatives"], strict=True)}
+
+
+def _counted(initiatives: pd.DataFrame, column: str) -> pd.DataFrame:
+    counts = initiatives.groupby(["year", column]).size().rename("n_initiatives").reset_index()
+    return _with_share(
+        counts.sort_values(
+            ["year", "n_initiatives", column], ascending=[True, False, True], ignore_index=True
+        )
+    )
+
+
+def _with_share(table: pd.DataFrame) -> pd.DataFrame:
+    totals = table.groupby("year")["n_initiatives"].transform("sum")
+    return table.assign(share=_ratio(table["n_initiatives"], totals))
+
+
+def _ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """Divide, missing where the whole is 0."""
+    return part.astype(float) / whole.astype(float).where(whole > 0)

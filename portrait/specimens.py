@@ -1,0 +1,73 @@
+"""A fictional edition, named by letters, that shows what a figure or a table will look like.
+
+Where rows were reconstructed from published totals, nothing that crosses two of these totals is
+known. The report then shows the layout on the rows made here: they stand on no real row at all, so
+that nobody can quote a false figure about a real body.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+
+import pandas as pd
+
+from portrait.initiatives import COLUMNS, DEVELOPMENT, PRODUCTION
+from portrait.sources import UNKNOWN, Source, Term
+
+N_PORTFOLIOS = 6
+N_CATEGORIES = 5
+_STATUS_CYCLE = (PRODUCTION, DEVELOPMENT, PRODUCTION, DEVELOPMENT, DEVELOPMENT, PRODUCTION, UNKNOWN)
+
+
+def specimen_source(source: Source) -> Source:
+    """Return the source with portfolios and categories named by letters, in both languages."""
+    letters = string.ascii_uppercase
+    vocabulary = {
+        "status": source.vocabulary["status"],
+        "portfolio": tuple(
+            _letter_term(letter, "Portefeuille", "Portfolio") for letter in letters[:N_PORTFOLIOS]
+        ),
+        "category": tuple(_letter_term(letter, "Catégorie", "Category") for letter in letters[:N_CATEGORIES]),
+        "body": tuple(
+            Term(f"{letter}{number}", {"fr": f"Organisme {letter}{number}", "en": f"Body {letter}{number}"})
+            for letter in letters[:N_PORTFOLIOS]
+            for number in range(1, N_PORTFOLIOS + 1)
+        ),
+    }
+    return dataclasses.replace(source, vocabulary=vocabulary)
+
+
+def specimen_initiatives(year: int) -> pd.DataFrame:
+    """Return fictional initiatives of one year, in the form of the tidy table.
+
+    Portfolio A has most initiatives, F fewest; bodies, categories and statuses follow in turn, so
+    that every case a layout must hold is there (large, small, unknown).
+    """
+    rows: list[dict[str, object]] = []
+    for rank, portfolio in enumerate(string.ascii_uppercase[:N_PORTFOLIOS]):
+        size = 30 // (rank + 1) + year % 2 * 2
+        for number in range(size):
+            # Bodies of uneven size: the first takes half of the rows, the second a quarter...
+            body = 1 + next(
+                (k for k in range(rank % 3 + 2) if number < size * (1 - 0.5 ** (k + 1))), rank % 3 + 2
+            )
+            rows.append(
+                {
+                    "year": year,
+                    "row": len(rows) + 2,
+                    "name": f"{len(rows) + 1}",
+                    "body": f"{portfolio}{body}",
+                    "portfolio": portfolio,
+                    "category": string.ascii_uppercase[(number + rank) % N_CATEGORIES],
+                    "status": _STATUS_CYCLE[(number * (rank + 2) + rank) % len(_STATUS_CYCLE)],
+                    "portfolio_folded": portfolio,
+                    "reconstructed": False,
+                }
+            )
+    table = pd.DataFrame(rows)
+    return table.reindex(columns=list(COLUMNS), fill_value="")
+
+
+def _letter_term(letter: str, french: str, english: str) -> Term:
+    return Term(letter, {"fr": f"{french} {letter}", "en": f"{english} {letter}"})
