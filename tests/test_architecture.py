@@ -1,0 +1,251 @@
+"""The shape of the program: imports run one way, names say what they hold, nothing tells of a machine."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+PACKAGE = PROJECT / "portrait"
+
+# From the ground up: a module imports from its own layer and from those above it in this list.
+LAYERS = {
+    "words": ("errors", "language", "theme"),
+    "source": ("sources", "fetching", "reading"),
+    "meaning": ("initiatives", "harmonising", "linking"),
+    "edition": ("edition", "specimens"),
+    "analysis": ("indicators",),
+    "voice": ("figures", "tables", "prose"),
+    "publication": ("publishing",),
+    "making": ("execution", "building"),
+    "door": ("cli",),
+}
+STRANGERS_TO_EACH_OTHER = "voice"
+LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules}
+HEIGHT_OF = {layer: height for height, layer in enumerate(LAYERS)}
+
+NAMES_FOR_LEFTOVERS = ("common", "helpers", "misc", "tools", "util", "utils")
+
+# Each pattern is written so that it does not match itself.
+OUT_OF_PLACE = {
+    "a path of one machine": r"(?<![\w.~-])/(?:home|opt|root|tmp|Users|work)/",
+    "the host of a package registry": (
+        r"(?:pypi|npmjs|debian|anaconda|conda-forge)[.](?:org|com)\b(?!/(?:project|package)s?/)|pythonhosted[.]"
+    ),
+    "how the work was done rather than what it does": (
+        r"(?i)farm[-]bench|\banthropi[c]\b|\bclaud[e]\b|\bsub-?agent[s]?\b|co-authored-b[y]"
+        r"|\b(?:this|previous|next|by a) sessio[n]\b"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import of a module of the package by another."""
+
+    importer: str
+    imported: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"portrait/{self.importer.replace('.', '/')}, line {self.line}: imports {self.imported}"
+
+
+def module_names(package: Path) -> dict[str, Path]:
+    """Return each module under `package` by its dotted name, without the package's own."""
+    names = {}
+    for path in sorted(package.rglob("*.py")):
+        parts = path.relative_to(package).with_suffix("").parts
+        names[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return names
+
+
+def is_type_checking(node: ast.AST) -> bool:
+    """Tell whether `node` is `if TYPE_CHECKING:`, whose body never runs."""
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def statements_that_run(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield every node of `tree` but those that only a type checker reads."""
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.If) and is_type_checking(child):
+            for alternative in child.orelse:
+                yield alternative
+                yield from statements_that_run(alternative)
+            continue
+        yield child
+        yield from statements_that_run(child)
+
+
+def named_in(node: ast.AST, importer: str, is_package: bool) -> list[str]:
+    """Return the absolute dotted names that `node` imports; none if it imports nothing."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        base = node.module or ""
+        if node.level:
+            here = ["portrait", *importer.split(".")] if importer else ["portrait"]
+            parents = here[: len(here) - node.level + is_package]
+            base = ".".join([*parents, node.module] if node.module else parents)
+        return [f"{base}.{alias.name}" for alias in node.names]
+    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+        return [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+    return []
+
+
+def imports_within(package: Path) -> list[Import]:
+    """Return every import of one module of `package` by another, those inside functions too."""
+    modules = module_names(package)
+    found = []
+    for importer, path in modules.items():
+        is_package = path.name == "__init__.py"
+        for node in statements_that_run(ast.parse(path.read_text(encoding="utf-8"))):
+            for name in named_in(node, importer, is_package):
+                root, _, rest = name.partition(".")
+                if root != "portrait":
+                    continue
+                # `from portrait.figures import bars` names a function of a module: drop it.
+                imported = rest if rest in modules else rest.rpartition(".")[0]
+                if imported and imported != importer:
+                    found.append(Import(importer, imported, node.lineno))
+    return found
+
+
+def layer_of(module: str) -> str | None:
+    """Return the layer of a module, that of its sub-package if it stands in one."""
+    return LAYER_OF.get(module.split(".")[0])
+
+
+def runs_upward(found: Import) -> bool:
+    """Tell whether an import goes against the order of the layers."""
+    importer, imported = layer_of(found.importer), layer_of(found.imported)
+    if importer is None or imported is None:
+        return not found.importer
+    if importer == imported == STRANGERS_TO_EACH_OTHER:
+        return found.importer.split(".")[0] != found.imported.split(".")[0]
+    return HEIGHT_OF[imported] > HEIGHT_OF[importer]
+
+
+def files_of_the_repository() -> list[Path]:
+    """Return every file that git tracks or would track."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=PROJECT,
+        capture_output=True,
+        check=False,
+    )
+    if listing.returncode:
+        pytest.skip("this copy of the project is not a git checkout")
+    names = listing.stdout.decode("utf-8").split("\0")
+    return [PROJECT / name for name in names if name and (PROJECT / name).is_file()]
+
+
+def write_package(folder: Path, **sources: str) -> Path:
+    """Write a small package whose modules are `sources`, and return its folder."""
+    package = folder / "portrait"
+    package.mkdir()
+    for name, source in {"__init__": "", **sources}.items():
+        (package / f"{name}.py").write_text(source, encoding="utf-8")
+    return package
+
+
+def test_every_module_has_a_place_in_the_layers() -> None:
+    placeless = [name for name in module_names(PACKAGE) if name and layer_of(name) is None]
+    assert not placeless, (
+        f"{', '.join(placeless)}: in no layer. Add the module to LAYERS in {Path(__file__).name} at the "
+        "height of what it may import, or move its content to the module that its meaning belongs to."
+    )
+
+
+def test_imports_run_only_downward() -> None:
+    upward = [str(found) for found in imports_within(PACKAGE) if runs_upward(found)]
+    assert not upward, "These imports run up the layers:\n" + "\n".join(upward)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for found in imports_within(PACKAGE):
+        graph.setdefault(found.importer, set()).add(found.imported)
+    tuple(graphlib.TopologicalSorter(graph).static_order())
+
+
+def test_an_import_that_runs_up_is_seen_wherever_it_hides(tmp_path: Path) -> None:
+    package = write_package(
+        tmp_path,
+        indicators="from portrait import figures",
+        reading="def late():\n    import portrait.cli",
+        figures="from .tables import table",
+        tables="import importlib\nimportlib.import_module('portrait.building')",
+        building="",
+        cli="",
+    )
+    upward = {(found.importer, found.imported) for found in imports_within(package) if runs_upward(found)}
+    assert upward == {
+        ("indicators", "figures"),
+        ("reading", "cli"),
+        ("figures", "tables"),
+        ("tables", "building"),
+    }
+
+
+def test_an_import_for_the_type_checker_alone_may_run_up(tmp_path: Path) -> None:
+    package = write_package(
+        tmp_path,
+        reading="from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from portrait import edition",
+        edition="class Edition: ...",
+    )
+    assert imports_within(package) == []
+
+
+def test_no_module_is_named_for_its_leftovers() -> None:
+    leftovers = [
+        str(path.relative_to(PROJECT)) for path in PACKAGE.rglob("*") if path.stem in NAMES_FOR_LEFTOVERS
+    ]
+    assert not leftovers
+
+
+def test_every_public_name_of_the_package_says_what_it_is() -> None:
+    silent = []
+    for name, path in module_names(PACKAGE).items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if not ast.get_docstring(tree):
+            silent.append(f"portrait.{name}")
+        for node in tree.body:
+            if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                continue
+            if not node.name.startswith("_") and not ast.get_docstring(node):
+                silent.append(f"portrait.{name}.{node.name}")
+    assert not silent, f"Without a docstring: {', '.join(silent)}"
+
+
+@pytest.mark.parametrize("what", OUT_OF_PLACE)
+def test_nothing_in_the_repository_holds(what: str) -> None:
+    found = []
+    for path in files_of_the_repository():
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(lines, start=1):
+            if match := re.search(OUT_OF_PLACE[what], line):
+                found.append(f"{path.relative_to(PROJECT)}, line {number}: {match[0]}")
+    assert not found, f"{what} stands in\n" + "\n".join(found[:20])
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("a path of one machine", "open('/" + "home/marie/portrait.csv')"),
+        ("the host of a package registry", "--index-url https://pypi" + ".org/simple"),
+        ("how the work was done rather than what it does", "Written by a " + "session"),
+    ],
+)
+def test_what_is_out_of_place_is_recognised(what: str, line: str) -> None:
+    assert re.search(OUT_OF_PLACE[what], line)
