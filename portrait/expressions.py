@@ -1,0 +1,219 @@
+"""Find ``{eval}`` expressions in a Markdown cell, read what they gave, and put it into the text.
+
+No kernel here: `portrait.execution` evaluates, this module knows the text before and after.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+CLAIM = "application/vnd.portrait.claim+json"
+ROLE = "{eval}"
+
+_CONTAINER = r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*"
+_FENCE = re.compile(rf"^{_CONTAINER}(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_MARK = re.compile(r"\\.|`+", re.DOTALL)
+
+
+class UnreadableExpression(ValueError):
+    """An ``{eval}`` that does not hold an expression between two equal runs of backticks.
+
+    Parameters
+    ----------
+    reason
+        What is wrong with it.
+    line
+        Line of the cell, counted from 1.
+    """
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+class UnsayableResult(ValueError):
+    """The result of an expression that cannot stand in a sentence as it is."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """One ``{eval}`` role: what it says, and where it stands in the Markdown of its cell."""
+
+    source: str
+    start: int
+    end: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an expression puts into its sentence.
+
+    `value` is the bare value behind the words, and `is_claim` whether the register of claims holds
+    it: a verb that agrees with a number claims nothing.
+    """
+
+    text: str
+    value: Any
+    name: str | None
+    is_claim: bool
+
+
+def find(markdown: str) -> list[Expression]:
+    r"""Return the expressions of a Markdown text in their order.
+
+    Fenced code, code spans and an escaped ``\{eval}`` hold none. As in a code span, a line end
+    inside an expression counts as a space.
+
+    Raises
+    ------
+    UnreadableExpression
+        If a role is never closed, holds no expression, or something that is not Python.
+    """
+    return [
+        expression
+        for start, end in _stretches_of_text(markdown)
+        for expression in _expressions_between(markdown, start, end)
+    ]
+
+
+def without_code(markdown: str) -> str:
+    """Return the Markdown without its code and its expressions: what a reader reads as typed."""
+    kept = []
+    for start, end in _stretches_of_text(markdown):
+        position = start
+        for span_start, span_end in _code_spans(markdown, start, end):
+            kept.append(markdown[position : _role_start(markdown, span_start, start)])
+            position = span_end
+        kept.append(markdown[position:end])
+    return "\n".join(kept)
+
+
+def _stretches_of_text(markdown: str) -> Iterable[tuple[int, int]]:
+    """Yield the start and end of each paragraph-like stretch outside fenced code."""
+    position = 0
+    while opening := _FENCE.search(markdown, position):
+        yield from _split_at_blank_lines(markdown, position, opening.start())
+        fence = opening["fence"]
+        closing = re.compile(rf"^{_CONTAINER}{re.escape(fence)}{re.escape(fence[0])}*[ \t]*$", re.MULTILINE)
+        end = closing.search(markdown, opening.end())
+        position = end.end() if end else len(markdown)
+    yield from _split_at_blank_lines(markdown, position, len(markdown))
+
+
+def _split_at_blank_lines(markdown: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Yield the stretches between blank lines, which no code span can cross."""
+    position = start
+    for blank in _BLANK_LINE.finditer(markdown, start, end):
+        yield position, blank.start()
+        position = blank.end()
+    yield position, end
+
+
+def _code_spans(markdown: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Yield the start and end of each run of backticks closed by an equal run, outside included."""
+    position = start
+    while mark := _MARK.search(markdown, position, end):
+        position = mark.end()
+        if mark[0].startswith("\\"):
+            continue
+        closing = re.compile(rf"(?<!`){mark[0]}(?!`)").search(markdown, mark.end(), end)
+        if closing:
+            yield mark.start(), closing.end()
+            position = closing.end()
+        elif _is_role(markdown, mark.start(), start):
+            raise UnreadableExpression(
+                f"{ROLE} is opened by {mark[0]} and never closed", _line(markdown, mark.start())
+            )
+
+
+def _is_role(markdown: str, backticks: int, start: int) -> bool:
+    role = backticks - len(ROLE)
+    if role < start or markdown[role:backticks] != ROLE:
+        return False
+    backslashes = len(markdown[start:role]) - len(markdown[start:role].rstrip("\\"))
+    return backslashes % 2 == 0
+
+
+def _role_start(markdown: str, backticks: int, start: int) -> int:
+    return backticks - len(ROLE) if _is_role(markdown, backticks, start) else backticks
+
+
+def _line(markdown: str, position: int) -> int:
+    return markdown.count("\n", 0, position) + 1
+
+
+def _expressions_between(markdown: str, start: int, end: int) -> Iterable[Expression]:
+    for span_start, span_end in _code_spans(markdown, start, end):
+        if not _is_role(markdown, span_start, start):
+            continue
+        source = " ".join(markdown[span_start:span_end].strip("`").split("\n")).strip()
+        line = _line(markdown, span_start)
+        try:
+            ast.parse(source, mode="eval")
+        except SyntaxError as error:
+            raise UnreadableExpression(f"{ROLE}`{source}` is not an expression: {error.msg}", line) from error
+        yield Expression(source, span_start - len(ROLE), span_end, line)
+
+
+def said(result: Mapping[str, Any]) -> Said:
+    """Read the result of one expression, a MIME bundle of Jupyter.
+
+    Raises
+    ------
+    UnsayableResult
+        If it is neither a phrase nor a text: a bare number would be written without regard to
+        the language, and a table or ``None`` cannot be said.
+    """
+    data = result["data"]
+    if CLAIM in data:
+        claim = data[CLAIM]
+        is_claim = claim["name"] != "agreement"
+        return Said(claim["text"], claim["value"], claim["name"] if is_claim else None, is_claim)
+    shown = data.get("text/plain", "")
+    try:
+        value = ast.literal_eval(shown)
+    except (SyntaxError, ValueError):
+        value = None
+    if isinstance(value, str):
+        return Said(value, value, None, True)
+    raise UnsayableResult(
+        f"it gives {shown[:60]}, which is not a phrase: write it with p.number, p.count, p.text and the like"
+    )
+
+
+_ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~$!&=+@:^\"]|^(?P<marker>[-.)(]|\d+[.)])")
+
+
+def escaped(text: str) -> str:
+    r"""Escape a text so that Markdown shows it as it is.
+
+    >>> print(escaped("*A* | [clic](https://exemple.org)"))
+    \*A\* \| \[clic\](https\://exemple.org)
+    """
+    on_one_line = " ".join(text.splitlines())
+    return _ESCAPED.sub(_escape, on_one_line)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"{match[0][:-1]}\\{match[0][-1]}"
+
+
+def baked(markdown: str, texts: Sequence[str]) -> str:
+    """Return the Markdown with each expression replaced by its text, escaped.
+
+    Parameters
+    ----------
+    texts
+        What each expression says, in the order of `find`.
+    """
+    pieces, position = [], 0
+    for expression, text in zip(find(markdown), texts, strict=True):
+        pieces += [markdown[position : expression.start], escaped(text)]
+        position = expression.end
+    return "".join([*pieces, markdown[position:]])
