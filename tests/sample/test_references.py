@@ -1,0 +1,142 @@
+"""The two reference files the embedded rows of Québec lean on: names of bodies and published figures."""
+
+import csv
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+REFERENCE = Path(__file__).parents[2] / "data" / "reference" / "quebec"
+PUBLISHED = yaml.safe_load((REFERENCE / "published.yml").read_text(encoding="utf-8"))
+EDITIONS = PUBLISHED["editions"]
+KINDS = {"ministry", "agency", "network_health", "network_education", "network_higher_education"}
+ORIGINS = {origin["id"] for origin in PUBLISHED["origin"]}
+
+every_year = pytest.mark.parametrize("year", [2024, 2025])
+
+
+def recorded():
+    with (REFERENCE / "bodies.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def key(name):
+    """Letters and digits without case or accents: wider than any look-up, so that no two names slip past."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[^a-z0-9]", "", decomposed)
+
+
+def folded(portfolio):
+    return portfolio.removesuffix(" (Réseau)")
+
+
+def test_a_published_name_leads_to_one_body():
+    bodies = defaultdict(set)
+    for row in recorded():
+        bodies[key(row["published"])].add(row["body"])
+    assert {name: seen for name, seen in bodies.items() if len(seen) > 1} == {}
+
+
+def test_no_name_is_recorded_twice_for_the_same_years():
+    rows = Counter((row["published"], row["since"], row["until"]) for row in recorded())
+    assert [row for row, n in rows.items() if n > 1] == []
+
+
+def test_a_body_leads_to_itself_under_its_own_name():
+    rows = recorded()
+    themselves = {row["body"] for row in rows if row["published"] == row["body"]}
+    assert {row["body"] for row in rows} - themselves == set()
+
+
+def test_a_body_has_one_kind_of_the_closed_list_and_one_portfolio():
+    facts = defaultdict(set)
+    for row in recorded():
+        facts[row["body"]].add((row["kind"], row["portfolio"]))
+    assert {body: seen for body, seen in facts.items() if len(seen) > 1} == {}
+    assert {kind for ((kind, _),) in facts.values()} == KINDS
+
+
+def test_every_recorded_name_says_where_it_stands_and_who_recorded_it():
+    assert [row for row in recorded() if not (row["evidence"].strip() and row["recorded_by"].strip())] == []
+
+
+def test_recorded_names_hold_neither_outer_spaces_nor_curly_apostrophes():
+    texts = [text for row in recorded() for text in row.values()]
+    assert [text for text in texts if text != text.strip() or "\u2019" in text] == []
+
+
+@every_year
+def test_recorded_names_keep_apart_the_bodies_that_were_counted_apart(year):
+    bodies = {key(row["published"]): row["body"] for row in recorded()}
+    known = EDITIONS[year]["by_body_known"]
+    assert [name for name in known if key(name) not in bodies] == []
+    n_bodies = len({bodies[key(name)] for name in known}) + EDITIONS[year]["bodies_not_known"]["n_bodies"]
+    assert n_bodies == {2024: 65, 2025: 82}[year]
+
+
+@every_year
+def test_a_body_stands_in_the_portfolio_it_was_published_in(year):
+    portfolios = {key(row["published"]): row["portfolio"] for row in recorded()}
+    for name, facts in EDITIONS[year]["by_body_known"].items():
+        assert portfolios[key(name)] == folded(facts["portfolio"]), name
+
+
+def test_portfolios_are_labels_that_were_published():
+    labels = {folded(label) for edition in EDITIONS.values() for label in edition["by_portfolio"]}
+    assert {row["portfolio"] for row in recorded()} - labels == {""}
+
+
+def test_abbreviations_that_were_published_lead_to_their_long_form():
+    bodies = {row["published"]: row["body"] for row in recorded()}
+    (drift,) = (d for d in PUBLISHED["raw_file_expectations"]["label_drift"] if "abbreviations" in d)
+    assert {name: bodies.get(name) for name in drift["abbreviations"]} == drift["abbreviations"]
+
+
+@pytest.mark.parametrize(("name", "body"), [
+    ("HEC Montréal", "École des hautes études commerciales de Montréal"),
+    ("Revenu Québec", "Agence du revenu du Québec"),
+    ("SOQUIJ", "Société québécoise d'information juridique"),
+    ("SÉPAQ", "Société des établissements de plein air du Québec"),
+    ("BAnQ", "Bibliothèque et Archives nationales du Québec"),
+    ("TÉLUQ", "Télé-université"),
+    ("ÉTS", "École de technologie supérieure"),
+    ("MAMH", "Ministère des Affaires municipales et de l'Habitation"),
+    ("MESS", "Ministère de l'Emploi et de la Solidarité sociale"),
+    ("CISSS de la Gaspésie", "Centre intégré de santé et de services sociaux de la Gaspésie"),
+    ("CISSS de Laval", "Centre intégré de santé et de services sociaux de Laval"),
+    (
+        "CIUSSS du Saguenay-Lac-Saint-Jean",
+        "Centre intégré universitaire de santé et de services sociaux du Saguenay-Lac-Saint-Jean",
+    ),
+])  # fmt: skip
+def test_a_usual_name_leads_to_the_official_one(name, body):
+    assert {row["body"] for row in recorded() if row["published"] == name} == {body}
+
+
+@every_year
+def test_every_figure_of_an_edition_names_its_origin(year):
+    edition = EDITIONS[year]
+    figures = edition.keys() - {"origins", "reference_date_note"}
+    assert figures == edition["origins"].keys()
+    for origins in edition["origins"].values():
+        named = {origins} if isinstance(origins, str) else set(origins)
+        assert named <= ORIGINS
+
+
+@every_year
+def test_the_figures_of_an_edition_agree(year):
+    edition = EDITIONS[year]
+    n_known = sum(body["initiatives"] for body in edition["by_body_known"].values())
+    for total in ("by_status", "by_category_as_harmonised", "by_portfolio"):
+        assert sum(edition[total].values()) == edition["initiatives"], total
+    assert n_known + edition["bodies_not_known"]["n_initiatives"] == edition["initiatives"]
+
+
+def test_every_published_claim_names_its_origin_and_says_whether_it_holds():
+    for claim in PUBLISHED["published_claims"]:
+        assert claim["origin"] in ORIGINS, claim["claim"]
+        assert claim["holds"] in (True, False, "depends"), claim["claim"]
+        assert claim["note"], claim["claim"]
