@@ -2,7 +2,7 @@
 
 # The Python that makes the environments (3.11 or newer), as in `make report PYTHON=python3.13`.
 PYTHON ?= python3
-# Handed to the program, as in `make report OPTIONS="--source us-federal --year 2025"`.
+# Handed to the program, as in `make report OPTIONS="--year 2024"`, or to JupyterLab, as in `make lab OPTIONS=--no-browser`.
 OPTIONS ?=
 # Handed to pytest, as in `make test TESTS="tests/test_reading.py -x"`.
 TESTS ?=
@@ -79,7 +79,7 @@ endef
 
 $(BUILD_STAMP): requirements.lock pyproject.toml
 	$(call make_environment,.venv)
-	@echo 'Setting up .venv from requirements.lock (once, about a minute)...'
+	@echo 'Setting up .venv from requirements.lock (once, less than a minute)...'
 	@$(BIN)/python $(INSTALL_LOCK) requirements.lock
 	@$(BIN)/python $(INSTALL) --no-build-isolation --editable .
 	@$(BIN)/python $(COMPILE) .venv portrait
@@ -95,8 +95,9 @@ $(DEV_STAMP): requirements-dev.lock $(BUILD_STAMP)
 # python3, as notebooks everywhere ask for it, and runs the Python of .venv.
 $(LAB_STAMP): requirements-lab.lock $(BUILD_STAMP)
 	$(call make_environment,.venv-lab)
-	@echo 'Setting up .venv-lab from requirements-lab.lock (once, about a minute)...'
+	@echo 'Setting up .venv-lab from requirements-lab.lock (once, less than a minute)...'
 	@$(LAB)/python $(INSTALL_LOCK) requirements-lab.lock
 	@$(LAB)/python $(COMPILE) .venv-lab
-	@$(BIN)/python -m ipykernel install --prefix .venv-lab --name python3 --display-name Portrait >/dev/null
+	@JUPYTER_PATH="$(CURDIR)/.venv-lab/share/jupyter" \
+		$(BIN)/python -m ipykernel install --prefix .venv-lab --name python3 --display-name Portrait >/dev/null
 	@touch $@

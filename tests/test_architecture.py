@@ -17,11 +17,12 @@ PACKAGE = PROJECT / "portrait"
 
 # From the ground up: a module imports from its own layer and from those above it in this list.
 LAYERS = {
-    "words": ("errors", "language", "theme"),
+    "words": ("errors", "language", "theme", "expressions"),
     "source": ("sources", "fetching", "reading"),
     "meaning": ("initiatives", "harmonising", "linking"),
     "edition": ("edition", "specimens"),
     "analysis": ("indicators",),
+    "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),
     "making": ("execution", "building"),
