@@ -14,6 +14,7 @@ import yaml
 
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.harmonising import Harmonised, harmonise
+from portrait.language import Span
 from portrait.reading import FileFacts, read_published
 from portrait.sources import Source, find_project, load_source, normalise
 from portrait.specimens import specimen_initiatives, specimen_source
@@ -94,11 +95,28 @@ class Edition:
             and self.source.same_vocabulary("category", self.year, self.previous.year)
         )
 
-    @property
-    def folds_portfolios(self) -> bool:
-        """Whether a portfolio of this year or of an earlier one is counted with its parent."""
+    @cached_property
+    def split_portfolios(self) -> tuple[str, ...]:
+        """Portfolios of which a year at hand publishes a part under a label of its own, sorted."""
         table = self.all_initiatives
-        return bool((table["portfolio"] != table["portfolio_folded"]).any())
+        return tuple(
+            sorted(set(table.loc[table["portfolio"] != table["portfolio_folded"], "portfolio_folded"]))
+        )
+
+    @property
+    def collected(self) -> Span | None:
+        """When the year was collected: a date, or the two between which it lies; none if not published."""
+        dates = self.source.dates(self.year)
+        if dates.collected and dates.made_precise:
+            return (dates.collected, dates.made_precise)
+        return dates.collected or None
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether the time since the previous year's collection can be told."""
+        return (
+            self.previous is not None and self.previous.collected is not None and self.collected is not None
+        )
 
     def detail(self, *fields: str) -> Edition:
         """Return the edition whose rows can be crossed by these fields.

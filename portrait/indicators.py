@@ -11,7 +11,10 @@ from typing import Any
 import pandas as pd
 
 from portrait.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
-from portrait.sources import UNCLASSIFIED, UNKNOWN
+from portrait.sources import UNCLASSIFIED, UNKNOWN, clean, normalise
+
+SMALLEST_DENOMINATOR = 10
+"""Below this denominator a percentage would read more into the numbers than they hold: counts only."""
 
 
 def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
@@ -119,6 +122,50 @@ def statuses(initiatives: pd.DataFrame) -> pd.DataFrame:
     every = pd.MultiIndex.from_product([years, STATUSES], names=["year", "status"])
     counts = initiatives.groupby(["year", "status"]).size().reindex(every, fill_value=0)
     return _with_share(counts.rename("n_initiatives").reset_index())
+
+
+def named_counts(table: pd.DataFrame, group: str, year: int) -> dict[str, int]:
+    """Return the counts of one year by name, without what has no name: unknown and unclassified.
+
+    Parameters
+    ----------
+    table
+        As `categories` or `portfolios` return it.
+    """
+    rows = table[(table["year"] == year) & ~table[group].isin(["", UNKNOWN, UNCLASSIFIED])]
+    return _counts(rows, group)
+
+
+def relabelled(initiatives: pd.DataFrame, field: str, year: int, previous: int) -> pd.DataFrame:
+    """List the values of a closed field that two years publish under different labels.
+
+    A label that changed is no new category: its counts in both years belong to one row.
+
+    Parameters
+    ----------
+    initiatives
+        The tidy tables of both years.
+    field
+        ``"category"`` or ``"status"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per value: `field`, `label_previous`, `label` (as published, the commonest),
+        `n_previous`, `n_initiatives` (counts).
+    """
+    published = f"{field}_published"
+    named = initiatives[~initiatives[field].isin(["", UNKNOWN, UNCLASSIFIED])]
+    labels = named.groupby(["year", field])[published].agg(lambda values: clean(values.mode().iloc[0]))
+    counts = named.groupby(["year", field]).size()
+    rows = [
+        (value, labels[previous, value], labels[year, value], counts[previous, value], counts[year, value])
+        for value in sorted(set(named[field]))
+        if (previous, value) in labels.index
+        and (year, value) in labels.index
+        and normalise(labels[previous, value]) != normalise(labels[year, value])
+    ]
+    return pd.DataFrame(rows, columns=[field, "label_previous", "label", "n_previous", "n_initiatives"])
 
 
 def change(table: pd.DataFrame, group: str, year: int, previous: int) -> pd.DataFrame:
