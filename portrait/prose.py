@@ -1,0 +1,447 @@
+"""Phrases for sentences: each carries the bare value it was made from, for the register of claims.
+
+>>> p = Prose("fr")
+>>> p.count(258, "initiative")
+258 initiatives
+>>> p.percent(139, 258, "initiative")
+54 % des initiatives
+>>> p.percent(3, 7, "initiative")
+3 initiatives sur 7
+>>> p.change(168, 258)
+une hausse de 54 %
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from portrait import language as words
+from portrait.expressions import CLAIM
+from portrait.language import Moment, Span
+
+SMALLEST_DENOMINATOR = 10
+"""Below this many, a percentage says more than the data: phrases give counts in its place."""
+
+AGREEMENT = "agreement"
+
+
+class Phrase(str):
+    """A piece of a sentence that remembers its value.
+
+    Its `repr` is itself, so that an expression shows words and not a quoted text.
+
+    Parameters
+    ----------
+    text
+        The words, in the language of the report.
+    value
+        What they say, bare: a number, a name, a list; kept in the register of claims.
+    name
+        What the claim is called there; by default, where it stands.
+    """
+
+    value: Any
+    name: str | None
+
+    def __new__(cls, text: str, value: Any = None, name: str | None = None) -> Phrase:  # noqa: D102
+        phrase = super().__new__(cls, text)
+        phrase.value = _bare(value)
+        phrase.name = name
+        return phrase
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        claim = {"value": self.value, "text": str(self), "name": self.name}
+        return {"text/plain": str(self), CLAIM: claim}
+
+    def named(self, name: str) -> Phrase:
+        """Give the claim a name of its own in the register, as in ``p.number(n).named("n_initiatives")``."""
+        return Phrase(self, self.value, name)
+
+    def capitalised(self) -> Phrase:
+        """Return the phrase as the head of a sentence: ``Plus de la moitié des initiatives``."""
+        return Phrase(self[:1].upper() + self[1:], self.value, self.name)
+
+
+def _bare(value: Any) -> Any:
+    """Return a value as JSON knows it: scalars of NumPy, dates and decimals become plain ones."""
+    if isinstance(value, Mapping):
+        return {str(key): _bare(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_bare(each) for each in value]
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return str(value)
+    return value.item() if hasattr(value, "item") else value
+
+
+class Prose:
+    """The words of a report in one language: ``p = Prose(language)``.
+
+    A noun is given in the language of the cell, singular first; its plural may be left out where it
+    is regular. A helper that would have to invent a number (a missing value, a percentage of too
+    few) raises or gives counts, never a blank.
+
+    Parameters
+    ----------
+    language
+        ``"fr"`` or ``"en"``.
+    """
+
+    def __init__(self, language: str) -> None:
+        words.locale_of(language)
+        self.language = language
+
+    def _choose(self, french: str, english: str) -> str:
+        return french if self.language == "fr" else english
+
+    # Numbers
+
+    def number(self, value: Any, *, decimals: int = 0) -> Phrase:
+        """Write a number by itself.
+
+        >>> Prose("fr").number(1818), Prose("en").number(3.146, decimals=1)
+        (1 818, 3.1)
+        """
+        return Phrase(words.number(value, self.language, decimals=decimals), value)
+
+    def year(self, value: Any) -> Phrase:
+        """Write a year, whose digits are never grouped.
+
+        >>> Prose("fr").year(2025)
+        2025
+        """
+        return Phrase(str(_whole(value)), value)
+
+    def count(self, n: Any, singular: str, plural: str | None = None, *, decimals: int = 0) -> Phrase:
+        """Write a number and the noun that agrees with it.
+
+        >>> p = Prose("fr")
+        >>> p.count(1.9, "initiative", decimals=1), p.count(82, "organisme public", "organismes publics")
+        (1,9 initiative, 82 organismes publics)
+        >>> Prose("en").count(82, "public body")
+        82 public bodies
+        """
+        noun = words.noun_after(n, self.language, singular, plural, decimals=decimals)
+        return Phrase(f"{words.number(n, self.language, decimals=decimals)} {noun}", n)
+
+    def agree(self, n: Any, singular: str, plural: str | None = None, *, decimals: int = 0) -> Phrase:
+        """Choose the form of a verb, an adjective or a noun that agrees with a number; claims nothing.
+
+        >>> p = Prose("fr")
+        >>> p.agree(1, "est", "sont"), p.agree(2, "est", "sont"), p.agree(2, "déclarée")
+        (est, sont, déclarées)
+        """
+        form = words.noun_after(n, self.language, singular, plural, decimals=decimals)
+        return Phrase(form, None, AGREEMENT)
+
+    # Shares
+
+    def percent(
+        self,
+        part: Any,
+        whole: Any,
+        singular: str | None = None,
+        plural: str | None = None,
+        *,
+        decimals: int = 0,
+    ) -> Phrase:
+        """Write what part of a whole something is, from the two counts.
+
+        A percentage only where the whole is at least `SMALLEST_DENOMINATOR`; below, the counts. A
+        part that is not nothing is never rounded to nothing, nor one that is not all to all.
+
+        >>> p = Prose("fr")
+        >>> p.percent(139, 258), p.percent(1, 258), p.percent(257, 258), p.percent(3, 7)
+        (54 %, moins de 1 %, plus de 99 %, 3 sur 7)
+        >>> p.percent(139, 258, "initiative"), p.percent(3, 7, "initiative")
+        (54 % des initiatives, 3 initiatives sur 7)
+        """
+        part, whole = _counts(part, whole)
+        if whole < SMALLEST_DENOMINATOR:
+            return self._counts_out_of(part, whole, singular, plural)
+        text = self._percent(Decimal(part) / whole, decimals)
+        if singular is not None:
+            text += self._choose(" des ", " of ") + (plural or words.plural_of(singular, self.language))
+        return Phrase(text, part / whole)
+
+    def _percent(self, share: Decimal, decimals: int) -> str:
+        """Write a percentage that hides neither the last part nor the first."""
+        shown, step = words.rounded(share * 100, decimals), Decimal(1).scaleb(-decimals)
+        if shown == 0 < share:
+            return self._choose("moins de ", "less than ") + self._percent(step / 100, decimals)
+        if shown == 100 > share * 100:
+            return self._choose("plus de ", "more than ") + self._percent(1 - step / 100, decimals)
+        return words.percent(share, self.language, decimals=decimals)
+
+    def _counts_out_of(self, part: int, whole: int, singular: str | None, plural: str | None) -> Phrase:
+        value = {"part": part, "whole": whole}
+        if singular is None:
+            return Phrase(self._choose(f"{part} sur {whole}", f"{part} of {whole}"), value)
+        if self.language == "fr":
+            return Phrase(f"{part} {words.noun_after(part, 'fr', singular, plural)} sur {whole}", value)
+        return Phrase(f"{part} of {whole} {words.noun_after(whole, 'en', singular, plural)}", value)
+
+    def share(self, share: Any, *, of: Any, decimals: int = 0) -> Phrase:
+        """Write a share of an indicator table, from 0 to 1, as a percentage of `of` things.
+
+        >>> Prose("fr").share(0.7143, of=203)
+        71 %
+
+        Raises
+        ------
+        ValueError
+            If `of` is below `SMALLEST_DENOMINATOR`: use `percent`, which then gives the counts.
+        """
+        self._refuse_few(of)
+        return Phrase(self._percent(Decimal(str(words.plain_number(share))), decimals), share)
+
+    def points(self, value: Any, *, of: Any, decimals: int = 0) -> Phrase:
+        """Write a difference between two shares, already in percentage points, without a word of direction.
+
+        `of` is the smaller of the two denominators.
+
+        >>> Prose("fr").points(4.2, of=168), Prose("en").points(1, of=168)
+        (4 points de pourcentage, 1 percentage point)
+        """
+        self._refuse_few(of)
+        return Phrase(words.points(value, self.language, decimals=decimals), value)
+
+    def _refuse_few(self, of: Any) -> None:
+        if words.plain_number(of) < SMALLEST_DENOMINATOR:
+            raise ValueError(
+                f"a percentage of {of} says more than the data: give counts, as p.percent(part, whole) does"
+            )
+
+    def bounds(self, lowest: Any, highest: Any, whole: Any, *, decimals: int = 0) -> Phrase:
+        """Write between what shares the truth lies, from counts: what is known, and what may be added to it.
+
+        >>> p = Prose("fr")
+        >>> p.bounds(145, 184, 258), p.bounds(2, 4, 7), p.bounds(145, 145, 258)
+        (entre 56 % et 71 %, entre 2 et 4 sur 7, 56 %)
+        """
+        lowest, whole = _counts(lowest, whole)
+        highest, whole = _counts(highest, whole)
+        few = whole < SMALLEST_DENOMINATOR
+        low, high = (
+            str(count) if few else self._percent(Decimal(count) / whole, decimals)
+            for count in (lowest, highest)
+        )
+        ends = low if low == high else self._choose(f"entre {low} et {high}", f"between {low} and {high}")
+        if few:
+            value = {"lowest": lowest, "highest": highest, "whole": whole}
+            return Phrase(f"{ends} {self._choose('sur', 'of')} {whole}", value)
+        return Phrase(ends, [lowest / whole, highest / whole])
+
+    def majority(
+        self, part: Any, whole: Any, singular: str, plural: str | None = None, *, feminine: bool = False
+    ) -> Phrase:
+        """Say how a part stands to the half of its whole, in the words that its counts allow.
+
+        Of fewer than `SMALLEST_DENOMINATOR`, the counts. `feminine` is the gender of the French noun.
+
+        >>> p = Prose("fr")
+        >>> p.majority(139, 258, "initiative", feminine=True)
+        plus de la moitié des initiatives
+        >>> p.majority(129, 258, "initiative", feminine=True)
+        la moitié des initiatives
+        >>> p.majority(258, 258, "initiative", feminine=True)
+        toutes les initiatives
+        """
+        part, whole = _counts(part, whole)
+        if whole < SMALLEST_DENOMINATOR:
+            return self._counts_out_of(part, whole, singular, plural)
+        many = plural or words.plural_of(singular, self.language)
+        ending = "e" if feminine else ""
+        if part == 0:
+            text = self._choose(f"aucun{ending} {singular}", f"no {singular}")
+        elif part == whole:
+            text = self._choose(f"{'toutes' if feminine else 'tous'} les {many}", f"all {many}")
+        elif 2 * part == whole:
+            text = self._choose(f"la moitié des {many}", f"half of the {many}")
+        elif 2 * part > whole:
+            text = self._choose(f"plus de la moitié des {many}", f"more than half of the {many}")
+        else:
+            text = self._choose(f"moins de la moitié des {many}", f"less than half of the {many}")
+        return Phrase(text, part / whole)
+
+    # Changes
+
+    def change(
+        self,
+        before: Any,
+        after: Any,
+        singular: str | None = None,
+        plural: str | None = None,
+        *,
+        decimals: int = 0,
+    ) -> Phrase:
+        """Say how a count changed, the words following what is shown; the sentence gives both dates.
+
+        From fewer than `SMALLEST_DENOMINATOR`, the difference, with its noun if given. The value is
+        the growth (0.54), or that difference.
+
+        >>> p = Prose("fr")
+        >>> p.change(168, 258), p.change(258, 168), p.change(4, 7, "initiative")
+        (une hausse de 54 %, une baisse de 35 %, une hausse de 3 initiatives)
+        >>> p.change(258, 258), p.change(1000, 1001)
+        (aucun changement, presque aucun changement)
+        """
+        before, after = _whole(before), _whole(after)
+        if before < SMALLEST_DENOMINATOR:
+            difference = after - before
+            size = words.number(abs(difference), self.language)
+            if singular is not None:
+                size += " " + words.noun_after(difference, self.language, singular, plural)
+            return Phrase(self._direction(difference, difference, size), difference)
+        growth = Decimal(after - before) / before
+        size = words.percent(abs(growth), self.language, decimals=decimals)
+        return Phrase(
+            self._direction(growth, words.rounded(growth * 100, decimals), size), after / before - 1
+        )
+
+    def change_in_points(self, before: Any, after: Any, *, of: Any, decimals: int = 0) -> Phrase:
+        """Say how a share changed, in percentage points, from two shares between 0 and 1.
+
+        `of` is the smaller of the two denominators. The value is in points.
+
+        >>> Prose("fr").change_in_points(0.524, 0.561, of=168)
+        une hausse de 4 points de pourcentage
+        """
+        self._refuse_few(of)
+        first, second = (Decimal(str(words.plain_number(share))) for share in (before, after))
+        difference = (second - first) * 100
+        size = words.points(abs(difference), self.language, decimals=decimals)
+        return Phrase(self._direction(difference, words.rounded(difference, decimals), size), difference)
+
+    def _direction(self, exact: Any, shown: Any, size: str) -> str:
+        """Choose rise or fall after rounding: what is shown as 0 went neither way."""
+        if exact == 0:
+            return self._choose("aucun changement", "no change")
+        if shown == 0:
+            return self._choose("presque aucun changement", "almost no change")
+        rise, fall = (
+            ("une hausse de", "une baisse de")
+            if self.language == "fr"
+            else ("an increase of", "a decrease of")
+        )
+        return f"{rise if shown > 0 else fall} {size}"
+
+    # Names
+
+    def text(self, text: str, *, value: Any = None, after: str | None = None) -> Phrase:
+        """Write a name of the data as it is.
+
+        Parameters
+        ----------
+        value
+            What the register holds; by default the text itself. For a label that exists in each
+            language, give the harmonised name, so that both languages make the same claim.
+        after
+            A short French word before it, which elides: ``de``, ``que``, ``la``.
+
+        >>> p = Prose("fr")
+        >>> p.text("Hydro-Québec", after="de"), p.text("HEC Montréal", after="de")
+        (d’Hydro-Québec, de HEC Montréal)
+        """
+        shown = " ".join(str(text).splitlines())
+        said = words.elided(after, shown) if after else shown
+        return Phrase(said, text if value is None else value)
+
+    def quote(self, text: str, *, value: Any = None) -> Phrase:
+        """Write a name or a label in quotation marks.
+
+        >>> Prose("fr").quote("Traitement d'image"), Prose("en").quote("Traitement d'image")
+        (« Traitement d'image », “Traitement d'image”)
+        """
+        return Phrase(
+            words.quoted(" ".join(str(text).splitlines()), self.language), text if value is None else value
+        )
+
+    def names(self, names: Iterable[str], *, value: Sequence[Any] | None = None) -> Phrase:
+        """Enumerate names in the order given.
+
+        >>> Prose("fr").names(["Santé", "Éducation", "Justice"])
+        Santé, Éducation et Justice
+        """
+        listed = list(names)
+        return Phrase(words.enumeration(listed, self.language), listed if value is None else list(value))
+
+    def top(self, counts: Any, n: int = 1, *, with_counts: bool = False) -> Phrase:
+        """Enumerate the names with the `n` greatest counts, and all that are tied with the last of them.
+
+        Parameters
+        ----------
+        counts
+            Name to count: a dictionary, or a pandas Series.
+        with_counts
+            Whether each count follows its name. The value is the list of names, or of pairs.
+
+        >>> p = Prose("fr")
+        >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16})
+        Santé
+        >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16}, 2)
+        Santé, Éducation et Justice (Éducation et Justice à égalité)
+        >>> p.top({"Santé": 95, "Éducation": 16}, 2, with_counts=True)
+        Santé (95) et Éducation (16)
+        """
+        ranked = sorted(
+            ((str(name), _whole(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
+        )
+        chosen = [pair for pair in ranked if pair[1] >= ranked[n - 1][1]] if len(ranked) >= n else ranked
+        shown = [f"{name} ({words.number(k, self.language)})" if with_counts else name for name, k in chosen]
+        text = words.enumeration(shown, self.language)
+        if len(chosen) > n:
+            text += f" ({self._tie([name for name, count in chosen if count == chosen[-1][1]], len(chosen))})"
+        return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
+
+    def _tie(self, tied: Sequence[str], n_shown: int) -> str:
+        equal = self._choose("à égalité", "tied")
+        return equal if len(tied) == n_shown else f"{words.enumeration(tied, self.language)} {equal}"
+
+    # Dates
+
+    def date(self, moment: Moment) -> Phrase:
+        """Write a date as precisely as it is known, to the day or to the month.
+
+        >>> p = Prose("fr")
+        >>> p.date("2025-06-01"), p.date("2025-06"), Prose("en").date("2024-06-15")
+        (1er juin 2025, juin 2025, June 15, 2024)
+        """
+        value = moment if isinstance(moment, str) else words.parsed_date(moment)[0]
+        return Phrase(words.date(moment, self.language), value)
+
+    def interval(self, earlier: Span, later: Span) -> Phrase:
+        """Write how many months lie between two dates, as a range where they are not precise.
+
+        A pair of dates is a date that lies between them. The value is the two bounds in months.
+
+        >>> Prose("fr").interval(("2024-06-15", "2024-10-31"), "2025-06")
+        8 à 12 mois
+        """
+        bounds = [round(months, 2) for months in words.months_between(earlier, later)]
+        return Phrase(words.interval(earlier, later, self.language), bounds)
+
+
+def _whole(value: Any) -> int:
+    """Return a whole number, from a float of a table too, and refuse any other."""
+    found = words.plain_number(value)
+    if found != int(found):
+        raise ValueError(f"a whole number is needed here, not {found!r}")
+    return int(found)
+
+
+def _counts(part: Any, whole: Any) -> tuple[int, int]:
+    """Return a part and its whole, and refuse what cannot be: nothing to share, or a part larger than it."""
+    part, whole = _whole(part), _whole(whole)
+    if whole <= 0 or not 0 <= part <= whole:
+        raise ValueError(f"{part} cannot be a part of {whole}")
+    return part, whole

@@ -1,0 +1,255 @@
+"""Phrases: their words, and the bare value that each carries into the register of claims."""
+
+from __future__ import annotations
+
+import datetime
+import doctest
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from portrait import language, prose
+from portrait.errors import WrongCall
+from portrait.expressions import CLAIM
+from portrait.prose import Phrase, Prose
+
+FR, EN = Prose("fr"), Prose("en")
+
+
+class WithoutRegardToTheKindOfSpace(doctest.OutputChecker):
+    """Docstrings hold ordinary spaces where the phrase has no-break ones."""
+
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        return super().check_output(want, got.replace("\xa0", " "), optionflags)
+
+
+@pytest.mark.parametrize("module", [prose, language])
+def test_examples_of_the_docstrings_are_true(module: object) -> None:
+    runner = doctest.DocTestRunner(checker=WithoutRegardToTheKindOfSpace())
+    for test in doctest.DocTestFinder().find(module):
+        runner.run(test)
+    assert runner.summarize().attempted > 0
+    assert runner.summarize().failed == 0
+
+
+def test_a_language_of_no_report_has_no_prose() -> None:
+    with pytest.raises(WrongCall, match="'es'"):
+        Prose("es")
+
+
+def test_a_phrase_shows_itself_without_quotes_and_carries_its_value() -> None:
+    phrase = FR.percent(139, 258)
+    assert repr(phrase) == "54\xa0%"
+    assert phrase._repr_mimebundle_() == {
+        "text/plain": "54\xa0%",
+        CLAIM: {"value": 139 / 258, "text": "54\xa0%", "name": None},
+    }
+
+
+def test_a_named_phrase_keeps_its_words_and_its_value() -> None:
+    phrase = FR.count(258, "initiative").named("n_initiatives").capitalised()
+    assert (phrase, phrase.value, phrase.name) == ("258 initiatives", 258, "n_initiatives")
+
+
+def test_a_phrase_at_the_head_of_a_sentence_takes_a_capital() -> None:
+    assert FR.change(168, 258).capitalised() == "Une hausse de 54\xa0%"
+    assert FR.text("éducation").capitalised() == "Éducation"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value"),
+    [
+        (FR.number(np.int64(258)), 258),
+        (FR.number(np.float64(3.5), decimals=1), 3.5),
+        (FR.top(pd.Series({"A": 3, "B": 1}), with_counts=True), [["A", 3]]),
+        (FR.date(datetime.date(2025, 6, 15)), "2025-06-15"),
+        (FR.date("2025-06"), "2025-06"),
+        (FR.change_in_points(0.5, 0.25, of=100), -25.0),
+        (FR.percent(3, 7), {"part": 3, "whole": 7}),
+    ],
+)
+def test_values_are_bare_and_can_be_written_as_json(phrase: Phrase, value: object) -> None:
+    assert phrase.value == value
+    assert json.loads(json.dumps(phrase.value)) == value
+
+
+def test_a_count_agrees_in_the_language_of_the_cell() -> None:
+    assert FR.count(1818, "initiative") == "1\xa0818 initiatives"
+    assert FR.count(0, "initiative") == "0 initiative"
+    assert FR.count(1.9, "initiative", decimals=1) == "1,9 initiative"
+    assert FR.count(2, "organisme public", "organismes publics") == "2 organismes publics"
+    assert EN.count(0, "initiative") == "0 initiatives"
+    assert EN.count(1, "public body") == "1 public body"
+
+
+def test_agreement_claims_nothing() -> None:
+    verb = FR.agree(2, "est", "sont")
+    assert (verb, verb.value, verb.name) == ("sont", None, "agreement")
+
+
+def test_a_year_is_never_grouped() -> None:
+    assert (FR.year(np.int64(2025)), FR.year(2025).value) == ("2025", 2025)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "french", "english"),
+    [
+        (139, 258, "54\xa0%", "54%"),
+        (5, 10, "50\xa0%", "50%"),
+        (5, 9, "5 sur 9", "5 of 9"),
+        (0, 258, "0\xa0%", "0%"),
+        (258, 258, "100\xa0%", "100%"),
+        (1, 258, "moins de 1\xa0%", "less than 1%"),
+        (257, 258, "plus de 99\xa0%", "more than 99%"),
+    ],
+)
+def test_a_percentage_knows_its_denominator(part: int, whole: int, french: str, english: str) -> None:
+    assert FR.percent(part, whole) == french
+    assert EN.percent(part, whole) == english
+
+
+def test_with_its_noun_a_percentage_of_few_still_reads() -> None:
+    assert FR.percent(1, 7, "initiative") == "1 initiative sur 7"
+    assert EN.percent(1, 7, "initiative") == "1 of 7 initiatives"
+    assert FR.percent(139, 258, "initiative déclarée", "initiatives déclarées") == (
+        "54\xa0% des initiatives déclarées"
+    )
+    assert EN.percent(139, 258, "initiative") == "54% of initiatives"
+
+
+def test_less_than_follows_the_decimals() -> None:
+    assert FR.percent(1, 10_000, decimals=1) == "moins de 0,1\xa0%"
+    assert FR.percent(9_999, 10_000, decimals=1) == "plus de 99,9\xa0%"
+
+
+@pytest.mark.parametrize(("part", "whole"), [(0, 0), (3, 2), (-1, 20)])
+def test_what_is_no_part_of_a_whole_is_refused(part: int, whole: int) -> None:
+    with pytest.raises(ValueError, match="cannot be a part of"):
+        FR.percent(part, whole)
+
+
+def test_half_an_initiative_cannot_be_counted() -> None:
+    with pytest.raises(ValueError, match="whole number"):
+        FR.percent(1.5, 20)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: FR.share(0.5, of=9),
+        lambda: FR.points(4, of=9),
+        lambda: FR.change_in_points(0.5, 0.6, of=9),
+        lambda: FR.share(float("nan"), of=20),
+        lambda: FR.change_in_points(0.5, float("nan"), of=20),
+        lambda: FR.share(0.5, of=float("nan")),
+        lambda: FR.count(None, "initiative"),
+    ],
+)
+def test_a_share_of_few_or_of_nothing_known_is_refused(call: object) -> None:
+    with pytest.raises(ValueError, match=r"counts|number"):
+        call()  # type: ignore[operator]
+
+
+def test_a_share_of_a_table_is_written_as_a_percentage() -> None:
+    assert (FR.share(0.7143, of=203), FR.share(0.7143, of=203).value) == ("71\xa0%", 0.7143)
+
+
+def test_bounds_are_said_only_where_they_differ() -> None:
+    assert FR.bounds(145, 184, 258) == "entre 56\xa0% et 71\xa0%"
+    assert EN.bounds(145, 184, 258) == "between 56% and 71%"
+    assert FR.bounds(145, 145, 258) == "56\xa0%"
+    assert FR.bounds(2, 4, 7) == "entre 2 et 4 sur 7"
+    assert EN.bounds(4, 4, 7) == "4 of 7"
+    assert FR.bounds(145, 184, 258).value == [145 / 258, 184 / 258]
+
+
+@pytest.mark.parametrize(
+    ("part", "french", "english"),
+    [
+        (0, "aucune initiative", "no initiative"),
+        (9, "moins de la moitié des initiatives", "less than half of the initiatives"),
+        (10, "la moitié des initiatives", "half of the initiatives"),
+        (11, "plus de la moitié des initiatives", "more than half of the initiatives"),
+        (20, "toutes les initiatives", "all initiatives"),
+    ],
+)
+def test_a_majority_is_said_only_where_it_is_one(part: int, french: str, english: str) -> None:
+    assert FR.majority(part, 20, "initiative", feminine=True) == french
+    assert EN.majority(part, 20, "initiative") == english
+
+
+def test_there_is_no_majority_of_few() -> None:
+    assert FR.majority(5, 9, "organisme") == "5 organismes sur 9"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "french", "english"),
+    [
+        (168, 258, "une hausse de 54\xa0%", "an increase of 54%"),
+        (258, 168, "une baisse de 35\xa0%", "a decrease of 35%"),
+        (258, 258, "aucun changement", "no change"),
+        (1000, 1004, "presque aucun changement", "almost no change"),
+        (1000, 996, "presque aucun changement", "almost no change"),
+        (1000, 995, "une baisse de 1\xa0%", "a decrease of 1%"),
+        (9, 20, "une hausse de 11", "an increase of 11"),
+        (10, 20, "une hausse de 100\xa0%", "an increase of 100%"),
+        (0, 3, "une hausse de 3", "an increase of 3"),
+        (7, 7, "aucun changement", "no change"),
+    ],
+)
+def test_the_words_of_a_change_follow_the_rounded_value(
+    before: int, after: int, french: str, english: str
+) -> None:
+    assert FR.change(before, after) == french
+    assert EN.change(before, after) == english
+
+
+def test_a_change_of_few_names_what_is_counted() -> None:
+    assert FR.change(4, 3, "initiative") == "une baisse de 1 initiative"
+    assert EN.change(4, 7, "public body") == "an increase of 3 public bodies"
+
+
+def test_a_change_in_points_takes_its_sign_after_rounding() -> None:
+    assert FR.change_in_points(0.524, 0.561, of=168) == "une hausse de 4 points de pourcentage"
+    assert FR.change_in_points(0.561, 0.524, of=168, decimals=1) == "une baisse de 3,7 points de pourcentage"
+    assert FR.change_in_points(0.524, 0.523, of=168) == "presque aucun changement"
+    assert EN.change_in_points(0.5, 0.5, of=168) == "no change"
+
+
+def test_a_name_of_the_data_is_left_as_it_is() -> None:
+    name = "Santé <b>*x*</b>"
+    assert (FR.text(name), FR.text(name).value) == (name, name)
+    assert FR.text("Deux\nlignes") == "Deux lignes"
+
+
+def test_a_label_in_two_languages_makes_one_claim() -> None:
+    french = FR.text("Traitement d'image", value="image_processing")
+    english = EN.quote("Image processing", value="image_processing")
+    assert french.value == english.value == "image_processing"
+
+
+def test_a_name_after_a_short_word_is_the_same_claim() -> None:
+    assert (FR.text("Hydro-Québec", after="de"), FR.text("Hydro-Québec", after="de").value) == (
+        "d’Hydro-Québec",
+        "Hydro-Québec",
+    )
+
+
+def test_names_tied_at_the_cut_are_all_named_and_said_to_be_tied() -> None:
+    counts = {"Justice": 16, "Santé": 95, "Éducation": 16, "Culture": 3}
+    assert FR.top(counts) == "Santé"
+    assert FR.top(counts, 2) == "Santé, Justice et Éducation (Justice et Éducation à égalité)"
+    assert FR.top(counts, 3) == "Santé, Justice et Éducation"
+    assert EN.top({"A": 2, "B": 2, "C": 1}) == "A and B (tied)"
+
+
+def test_more_names_asked_for_than_there_are_gives_them_all() -> None:
+    assert FR.top({"Santé": 95, "Éducation": 16}, 5, with_counts=True) == "Santé (95) et Éducation (16)"
+
+
+def test_dates_and_the_time_between_keep_their_precision() -> None:
+    assert FR.date("2025-06") == "juin 2025"
+    interval = FR.interval(("2024-06-15", "2024-10-31"), "2025-06")
+    assert (interval, interval.value) == ("8 à 12 mois", [7.52, 12.02])
