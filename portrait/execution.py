@@ -1,0 +1,420 @@
+"""Run a notebook: strict parameters, one language, prose with its numbers in, nothing half done.
+
+`PortraitEngine` is the papermill engine ``portrait``; `execute_notebook` is the same for a build,
+and leaves a file only where everything went well.
+
+papermill imports this module while it is itself being imported, to read its list of engines: nothing
+here may need papermill before a notebook runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode, from_dict
+
+from portrait import expressions
+from portrait.errors import NotebookFailed, PortraitError, WrongCall
+from portrait.language import LANGUAGES
+
+ENGINE = "portrait"
+KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+FAILURE_ANCHOR = "portrait-failure"
+FAILURE_TAG = "papermill-error-cell-tag"
+"""papermill removes the cells with this tag when it runs the notebook again."""
+
+KINDS = {bool: "True or False", int: "a whole number", float: "a number", str: "a text"}
+
+
+# Parameters
+
+
+def declared_parameters(notebook: NotebookNode, name: str) -> dict[str, Any]:
+    """Return the parameters of a notebook and their defaults, as its cell tagged `parameters` gives them.
+
+    Raises
+    ------
+    NotebookFailed
+        If that cell holds anything but plain values.
+    WrongCall
+        If there is no such cell.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", []):
+            return _assigned_values(cell, name)
+    raise WrongCall(f"{name} takes no parameters.", "Tag its first code cell “parameters”.")
+
+
+def _assigned_values(cell: NotebookNode, name: str) -> dict[str, Any]:
+    line = None
+    try:
+        declared = {}
+        for statement in ast.parse(cell.source).body:
+            line = statement.lineno
+            target, value = _assignment(statement)
+            declared[target] = ast.literal_eval(value)
+    except (SyntaxError, ValueError) as error:
+        raise NotebookFailed(
+            name, cell.id, line, "a parameter is a name and a plain value, as in year = 2025"
+        ) from error
+    return declared
+
+
+def _assignment(statement: ast.stmt) -> tuple[str, ast.expr]:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=target)], value=value):
+            return target, value
+        case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value):
+            return target, value
+    raise ValueError("not an assignment")
+
+
+def checked_parameters(notebook: NotebookNode, name: str, passed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all parameters with the values passed, and refuse what the notebook does not know.
+
+    Raises
+    ------
+    WrongCall
+        For an unknown name, a value of another kind than the default, or a language of no report.
+        papermill itself would only warn, and publish the default year under a typing error.
+    """
+    declared = declared_parameters(notebook, name)
+    for parameter, value in passed.items():
+        if parameter not in declared:
+            near = get_close_matches(parameter, declared, n=1)
+            hint = f"Did you mean “{near[0]}”? " if near else ""
+            known = f"Its parameters are {', '.join(declared)}."
+            raise WrongCall(f"{name} has no parameter “{parameter}”.", hint + known)
+        _check_kind(name, parameter, declared[parameter], value)
+    values = {**declared, **passed}
+    _check_language(name, values)
+    return values
+
+
+def _check_kind(name: str, parameter: str, default: Any, value: Any) -> None:
+    wanted = type(default)
+    is_whole_for_a_number = wanted is float and type(value) is int
+    if wanted not in KINDS or type(value) is wanted or is_whole_for_a_number:
+        return
+    mend = (
+        f"On papermill’s command line, -r {parameter} {value} passes a text as it is."
+        if wanted is str
+        else ""
+    )
+    raise WrongCall(f"The parameter “{parameter}” of {name} is {KINDS[wanted]}, not {value!r}.", mend)
+
+
+def _check_language(name: str, values: Mapping[str, Any]) -> None:
+    known = ", ".join(LANGUAGES)
+    if "language" not in values:
+        raise WrongCall(f"{name} has no parameter “language”.", f"Declare it, with one of {known}.")
+    if values["language"] not in LANGUAGES:
+        raise WrongCall(f"{name} is not written in the language “{values['language']}”.", f"Known: {known}.")
+
+
+# The engine
+
+
+class PortraitEngine:
+    """The papermill engine that checks parameters, keeps one language, and evaluates prose."""
+
+    @classmethod
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
+        """Return the one kernel there is: this Python, whatever the notebook or the machine names."""
+        return KERNELSPEC["name"]
+
+    @classmethod
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
+        """Return the language of the code, which is always Python."""
+        return KERNELSPEC["language"]
+
+    @classmethod
+    def execute_notebook(
+        cls,
+        nb: NotebookNode,
+        kernel_name: str,
+        *,
+        input_path: Any = None,
+        output_path: str | None = None,
+        notebook_name: str | None = None,
+        keep_failed: Callable[[NotebookNode], None] | None = None,
+        progress_bar: bool | dict[str, Any] = True,
+        log_output: bool = False,
+        autosave_cell_every: int = 30,
+        **options: Any,
+    ) -> NotebookNode:
+        """Run a notebook that papermill has read and given its parameters.
+
+        Parameters
+        ----------
+        notebook_name
+            What the notebook is called; by default, the last part of `input_path`.
+        keep_failed
+            What to do with a notebook that failed, the place marked in it; by default it is written
+            where papermill was asked to write.
+        options
+            `start_timeout` and `execution_timeout` in seconds, `working_folder`, and options of
+            nbclient.
+        """
+        from papermill.engines import NotebookExecutionManager
+        from papermill.iorw import write_ipynb
+
+        keep = keep_failed or partial(write_ipynb, path=nb.metadata.papermill.get("output_path"))
+        with _plain_words_for_papermill():
+            prepare(nb, notebook_name or Path(str(input_path or "notebook.ipynb")).name)
+            manager = NotebookExecutionManager(nb, output_path, log_output, progress_bar, autosave_cell_every)
+            manager.notebook_start()
+            try:
+                _run(manager, log_output=log_output, **options)
+            except NotebookFailed as failure:
+                manager.notebook_complete()
+                mark_failure(nb, failure)
+                keep(nb)
+                raise
+            except BaseException:
+                manager.notebook_complete()
+                raise
+            manager.notebook_complete()
+        return nb
+
+
+def _run(
+    manager: Any,
+    *,
+    log_output: bool,
+    working_folder: str | None = None,
+    start_timeout: int = 60,
+    execution_timeout: int | None = None,
+    **options: Any,
+) -> None:
+    from papermill.log import logger
+
+    from portrait.kernels import NotebookRunner
+
+    place = {"metadata": {"path": working_folder}} if working_folder else {}
+    runner = NotebookRunner(
+        manager,
+        log=logger,
+        log_output=log_output,
+        startup_timeout=start_timeout,
+        timeout=execution_timeout,
+        resources=place,
+        # An error that a tag allows would still be printed in the report.
+        force_raise_errors=True,
+        # One piece of text per stream, however the kernel happened to send it.
+        coalesce_streams=True,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        **options,
+    )
+    try:
+        runner.execute()
+    except RuntimeError as error:
+        name = manager.nb.metadata.portrait.notebook
+        raise PortraitError(
+            f"The kernel of {name} did not start: {error}.", "Is ipykernel installed beside this program?"
+        ) from error
+
+
+def prepare(notebook: NotebookNode, name: str) -> None:
+    """Check the parameters of a notebook that papermill has read, and keep the cells of its language.
+
+    The cells of the other language go before anything runs: their expressions are never evaluated.
+    """
+    if "language" in notebook.metadata.get("portrait", {}):
+        raise WrongCall(
+            f"{name} has been run already: one language and its values are all it holds.",
+            "Run the notebook that it was made from.",
+        )
+    injected = [cell for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", [])]
+    passed = dict(notebook.metadata.papermill.get("parameters", {})) if injected else {}
+    values = checked_parameters(notebook, name, passed)
+    for cell in injected:
+        cell.id = "injected-parameters"
+        cell.source = "\n".join(["# Parameters", *(f"{key} = {value!r}" for key, value in passed.items())])
+    notebook.cells = [cell for cell in notebook.cells if _is_in(cell, values["language"])]
+    notebook.metadata["portrait"] = {"language": values["language"], "notebook": name, "parameters": values}
+    # Given a notebook in place of its path, papermill would keep the whole of it here.
+    if not isinstance(notebook.metadata.papermill.get("input_path"), str):
+        notebook.metadata.papermill["input_path"] = name
+
+
+def _is_in(cell: NotebookNode, language: str) -> bool:
+    spoken = [tag for tag in cell.metadata.get("tags", []) if tag in LANGUAGES]
+    return not spoken or language in spoken
+
+
+def mark_failure(notebook: NotebookNode, failure: NotebookFailed) -> None:
+    """Say at the head of a notebook that it failed, with a link to the cell, which is marked too."""
+    place = next(index for index, cell in enumerate(notebook.cells) if cell.id == failure.cell)
+    here = f'<span id="{FAILURE_ANCHOR}"></span>**It failed here:** {expressions.escaped(failure.reason)}'
+    link = f"[Go to the cell](#{FAILURE_ANCHOR})."
+    head = f"**This notebook failed.** {expressions.escaped(failure.message)} {link}"
+    notebook.cells.insert(place, _marker(here, FAILURE_ANCHOR))
+    notebook.cells.insert(0, _marker(head, f"{FAILURE_ANCHOR}-head"))
+
+
+def _marker(text: str, cell_id: str) -> NotebookNode:
+    cell: NotebookNode = from_dict(  # type: ignore[no-untyped-call]
+        {"cell_type": "markdown", "id": cell_id, "source": text, "metadata": {"tags": [FAILURE_TAG]}}
+    )
+    return cell
+
+
+@contextmanager
+def _plain_words_for_papermill() -> Iterator[None]:
+    """Let papermill's command line show our errors as a sentence and an exit status, not as a traceback."""
+    try:
+        yield
+    except PortraitError as error:
+        import click
+
+        context = click.get_current_context(silent=True)
+        if context is None or context.command.name != "papermill":
+            raise
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(error.exit_status) from error
+
+
+# For a build
+
+
+def execute_notebook(
+    path: Path,
+    parameters: Mapping[str, Any],
+    *,
+    output: Path,
+    failed: Path,
+    working_folder: Path,
+    timeout: int | None = 600,
+) -> NotebookNode:
+    """Run a notebook and write its executed copy, whole or not at all.
+
+    The same inputs give the same bytes. Several threads may run notebooks at once.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+    parameters
+        Those that differ from the defaults.
+    output
+        Where the executed copy goes; a file there is replaced only on success.
+    failed
+        Where a notebook that failed goes, the place marked in it; removed by the next success.
+    working_folder
+        Where the kernel runs.
+    timeout
+        Seconds that a cell may take; ``None`` for as long as it likes.
+
+    Raises
+    ------
+    WrongCall
+        Before anything runs, if the notebook does not know a parameter or its value.
+    NotebookFailed
+        If a cell, a condition or an expression fails.
+    """
+    notebook = _read(path)
+    checked_parameters(notebook, path.name, parameters)
+
+    import papermill
+    from papermill.engines import papermill_engines
+
+    papermill_engines.register(ENGINE, PortraitEngine)
+    executed: NotebookNode = papermill.execute_notebook(
+        notebook,
+        None,
+        parameters=dict(parameters),
+        engine_name=ENGINE,
+        kernel_name=KERNELSPEC["name"],
+        language=KERNELSPEC["language"],
+        request_save_on_cell_execute=False,
+        progress_bar=False,
+        execution_timeout=timeout,
+        notebook_name=path.name,
+        # papermill's own way changes the working folder of the whole process, under other threads.
+        working_folder=str(working_folder),
+        keep_failed=lambda partial_copy: _write(partial_copy, failed),
+    )
+    _write(executed, output)
+    failed.unlink(missing_ok=True)
+    return executed
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    except FileNotFoundError as error:
+        raise WrongCall(f"There is no notebook {path.name}.") from error
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise WrongCall(f"{path.name} is not a notebook: {error}.") from error
+    return notebook
+
+
+def _write(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook without the traces of the run, beside the target first, then in its place."""
+    _forget_the_run(notebook, path.name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_text(nbformat.writes(notebook) + "\n", "utf-8")  # type: ignore[no-untyped-call]
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _forget_the_run(notebook: NotebookNode, output_name: str) -> None:
+    """Leave out when, where and by which kernel the notebook was run: none of it is the report's."""
+    notebook.metadata["kernelspec"] = dict(KERNELSPEC)
+    notebook.metadata["papermill"] = {
+        "input_path": notebook.metadata.portrait.notebook,
+        "output_path": output_name,
+        "parameters": notebook.metadata.portrait.parameters,
+    }
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)
+
+
+# Claims
+
+
+def claims_of(notebook: NotebookNode) -> list[dict[str, Any]]:
+    """Return the register of claims of an executed notebook, in reading order.
+
+    Returns
+    -------
+    list of dict
+        For each value that its prose says: `id` (the name of the phrase, else the cell and the place
+        in it), `expression`, `value` (bare), `text` (as printed), `notebook`, `cell`. A word that only
+        agrees is no claim.
+    """
+    register: list[dict[str, Any]] = []
+    taken: dict[str, int] = {}
+    for cell in notebook.cells:
+        for place, kept in enumerate(cell.metadata.get("user_expressions", []), start=1):
+            said = expressions.said(kept["result"])
+            if not said.is_claim:
+                continue
+            claim_id = said.name or f"{cell.id}-{place}"
+            taken[claim_id] = taken.get(claim_id, 0) + 1
+            register.append(
+                {
+                    "id": claim_id if taken[claim_id] == 1 else f"{claim_id}-{taken[claim_id]}",
+                    "expression": kept["expression"],
+                    "value": said.value,
+                    "text": said.text,
+                    "notebook": notebook.metadata.portrait.notebook,
+                    "cell": cell.id,
+                }
+            )
+    return register
