@@ -17,7 +17,7 @@ PACKAGE = PROJECT / "portrait"
 
 # From the ground up: a module imports from its own layer and from those above it in this list.
 LAYERS = {
-    "words": ("errors", "language", "theme", "expressions"),
+    "words": ("errors", "language", "typography", "theme", "expressions"),
     "source": ("sources", "fetching", "reading"),
     "meaning": ("initiatives", "harmonising", "linking"),
     "edition": ("edition", "specimens"),
@@ -25,7 +25,7 @@ LAYERS = {
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),
-    "making": ("execution", "building"),
+    "making": ("kernels", "execution", "building"),
     "door": ("cli",),
 }
 STRANGERS_TO_EACH_OTHER = "voice"

@@ -22,6 +22,7 @@ LOCKS = (BUILD, DEV, LAB)
 
 # Where conda-forge names a package otherwise, or offers it without what is not needed here.
 CONDA_NAMES = {
+    "jupyter-client": "jupyter_client",
     "matplotlib": "matplotlib-base",
     "nbconvert": "nbconvert-core",
     "seaborn": "seaborn-base",
