@@ -21,8 +21,13 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-input --no-de
 # even where PYTHONDONTWRITEBYTECODE is set: without it every kernel starts twice as slowly.
 INSTALL_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes -r
 COMPILE := -m compileall -q -j 0
+# Tests that look at the project's own files, and no further.
+CHECKS := $(wildcard $(addprefix tests/test_,architecture.py environment.py notebooks.py readme.py))
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-STRIP := $(BIN)/nbstripout --keep-id --extra-keys "cell.metadata.user_expressions cell.metadata.papermill cell.metadata.execution metadata.papermill"
+# What JupyterLab and papermill write into a notebook, and nobody wrote.
+NOT_WRITTEN := cell.metadata.user_expressions cell.metadata.papermill cell.metadata.execution metadata.papermill \
+	$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)
+STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(NOT_WRITTEN)"
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 # Prints requirements of pyproject.toml, one a line, for `uv pip compile -`.
@@ -47,15 +52,17 @@ lab: $(BUILD_STAMP) $(LAB_STAMP) ## open the notebooks in JupyterLab
 	@$(LAB)/jupyter lab $(OPTIONS) notebooks
 
 check: $(DEV_STAMP) ## run the linters and the type checker
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
-	@$(if $(NOTEBOOKS),$(STRIP) --verify $(NOTEBOOKS))
-	@$(BIN)/python -m pip check --disable-pip-version-check
-	@$(BIN)/python -m pytest -q tests/test_environment.py tests/test_architecture.py
+	@status=0; \
+	$(BIN)/ruff check || status=1; \
+	$(BIN)/ruff format --check || status=1; \
+	$(BIN)/mypy || status=1; \
+	$(if $(NOTEBOOKS),$(STRIP) --verify $(NOTEBOOKS) || { echo 'Outputs stand in a notebook: make format' >&2; status=1; };) \
+	$(BIN)/python -m pip check --disable-pip-version-check || status=1; \
+	$(BIN)/python -m pytest -q $(CHECKS) || status=1; \
+	exit $$status
 
 format: $(DEV_STAMP) ## put code in order and take outputs out of the notebooks
-	@$(BIN)/ruff check --fix --exit-zero --quiet
+	@$(BIN)/ruff check --fix --exit-zero --silent
 	@$(BIN)/ruff format
 	@$(if $(NOTEBOOKS),$(STRIP) $(NOTEBOOKS))
 
@@ -91,13 +98,13 @@ $(DEV_STAMP): requirements-dev.lock $(BUILD_STAMP)
 	@$(BIN)/python $(COMPILE) .venv
 	@touch $@
 
-# JupyterLab stands apart: beside it the building environment would start more slowly. Its one kernel is named
-# python3, as notebooks everywhere ask for it, and runs the Python of .venv.
+# JupyterLab stands apart: beside it the building environment would start more slowly. Its one kernel bears
+# the name that notebooks everywhere ask for, python3, and runs the Python of .venv.
 $(LAB_STAMP): requirements-lab.lock $(BUILD_STAMP)
 	$(call make_environment,.venv-lab)
 	@echo 'Setting up .venv-lab from requirements-lab.lock (once, less than a minute)...'
 	@$(LAB)/python $(INSTALL_LOCK) requirements-lab.lock
 	@$(LAB)/python $(COMPILE) .venv-lab
 	@JUPYTER_PATH="$(CURDIR)/.venv-lab/share/jupyter" \
-		$(BIN)/python -m ipykernel install --prefix .venv-lab --name python3 --display-name Portrait >/dev/null
+		$(BIN)/python -m ipykernel install --prefix .venv-lab --name python3 >/dev/null
 	@touch $@
