@@ -25,7 +25,7 @@ LAYERS = {
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),
-    "making": ("kernels", "execution", "building"),
+    "making": ("kernels", "execution", "notebook_checks", "building"),
     "door": ("cli",),
 }
 STRANGERS_TO_EACH_OTHER = "voice"
