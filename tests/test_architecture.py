@@ -165,6 +165,12 @@ def test_every_module_has_a_place_in_the_layers() -> None:
     )
 
 
+def test_every_module_stands_in_the_readme_of_the_package() -> None:
+    named = set(re.findall(r"`(\w+)/?`", (PACKAGE / "README.md").read_text(encoding="utf-8")))
+    absent = {name.split(".")[0] for name in module_names(PACKAGE) if name} - named
+    assert not absent, f"Say in portrait/README.md what these take and give: {', '.join(sorted(absent))}"
+
+
 def test_imports_run_only_downward() -> None:
     upward = [str(found) for found in imports_within(PACKAGE) if runs_upward(found)]
     assert not upward, "These imports run up the layers:\n" + "\n".join(upward)
