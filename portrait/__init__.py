@@ -1,3 +1,3 @@
-"""Portrait: the annual report on the adoption of AI across the portfolios of Québec's public administration."""
+"""Portrait: the annual report on the adoption of AI across a public administration’s portfolios."""
 
 __version__ = "0.1.0"

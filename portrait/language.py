@@ -25,6 +25,9 @@ TAGS = {"fr": "fr-CA", "en": "en-CA"}
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
+SMALLEST_DENOMINATOR = 10
+"""Below this many, a percentage says more than the data: counts in its place."""
+
 Precision = Literal["day", "month"]
 Moment = datetime.date | str
 """A date, or its ISO text: ``2025-06-15`` to the day, ``2025-06`` to the month."""

@@ -14,16 +14,13 @@ une hausse de 54 %
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from portrait import language as words
 from portrait.expressions import CLAIM
-from portrait.language import Moment, Span
-
-SMALLEST_DENOMINATOR = 10
-"""Below this many, a percentage says more than the data: phrases give counts in its place."""
+from portrait.language import SMALLEST_DENOMINATOR, Moment, Span
 
 AGREEMENT = "agreement"
 
@@ -375,7 +372,14 @@ class Prose:
         listed = list(names)
         return Phrase(words.enumeration(listed, self.language), listed if value is None else list(value))
 
-    def top(self, counts: Any, n: int = 1, *, with_counts: bool = False) -> Phrase:
+    def top(
+        self,
+        counts: Any,
+        n: int = 1,
+        *,
+        with_counts: bool = False,
+        label: Callable[[str], str] = str,
+    ) -> Phrase:
         """Enumerate the names with the `n` greatest counts, and all that are tied with the last of them.
 
         Parameters
@@ -384,6 +388,8 @@ class Prose:
             Name to count: a dictionary, or a pandas Series.
         with_counts
             Whether each count follows its name. The value is the list of names, or of pairs.
+        label
+            What readers see for a name; the value keeps the name itself.
 
         >>> p = Prose("fr")
         >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16})
@@ -397,10 +403,14 @@ class Prose:
             ((str(name), _whole(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
         )
         chosen = [pair for pair in ranked if pair[1] >= ranked[n - 1][1]] if len(ranked) >= n else ranked
-        shown = [f"{name} ({words.number(k, self.language)})" if with_counts else name for name, k in chosen]
+        shown = [
+            f"{label(name)} ({words.number(k, self.language)})" if with_counts else label(name)
+            for name, k in chosen
+        ]
         text = words.enumeration(shown, self.language)
         if len(chosen) > n:
-            text += f" ({self._tie([name for name, count in chosen if count == chosen[-1][1]], len(chosen))})"
+            tied = [label(name) for name, count in chosen if count == chosen[-1][1]]
+            text += f" ({self._tie(tied, len(chosen))})"
         return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
 
     def _tie(self, tied: Sequence[str], n_shown: int) -> str:
