@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,18 @@ class Edition:
             and self.source.same_vocabulary("category", self.year, self.previous.year)
         )
 
+    @property
+    def compares_statuses(self) -> bool:
+        """Whether this year and the previous one publish statuses under the same recorded labels.
+
+        Where they do not, a change of share may be a change of vocabulary, not of state.
+        """
+        if self.previous is None:
+            return False
+        return set(self.source.mapped("status", self.year)) == set(
+            self.source.mapped("status", self.previous.year)
+        )
+
     @cached_property
     def split_portfolios(self) -> tuple[str, ...]:
         """Portfolios of which a year at hand publishes a part under a label of its own, sorted."""
@@ -110,6 +122,11 @@ class Edition:
         if dates.collected and dates.made_precise:
             return (dates.collected, dates.made_precise)
         return dates.collected or None
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether any date of a year at hand was published."""
+        return any(any(astuple(each.source.dates(each.year))) for each in (*self.earlier, self))
 
     @property
     def has_interval(self) -> bool:

@@ -11,10 +11,8 @@ from typing import Any
 import pandas as pd
 
 from portrait.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
+from portrait.language import SMALLEST_DENOMINATOR
 from portrait.sources import UNCLASSIFIED, UNKNOWN, clean, normalise
-
-SMALLEST_DENOMINATOR = 10
-"""Below this denominator a percentage would read more into the numbers than they hold: counts only."""
 
 
 def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
@@ -96,6 +94,12 @@ def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     table["lowest_share"] = _ratio(counts[PRODUCTION], active)
     table["highest_share"] = _ratio(counts[PRODUCTION] + silent, active)
     return table.reset_index()
+
+
+def charted(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of `maturity` whose share has a large enough denominator to be drawn."""
+    known = table["n_production"] + table["n_development"]
+    return table[known >= SMALLEST_DENOMINATOR]
 
 
 def categories(initiatives: pd.DataFrame) -> pd.DataFrame:
