@@ -1,0 +1,260 @@
+"""What the report says of itself: sources, attribution, independence, reconstruction, how to cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import portrait
+from portrait.edition import Edition
+from portrait.language import TAGS, date, enumeration
+
+DOCUMENT = "application/vnd.portrait.document+json"
+"""MIME type by which a notebook gives its front matter to the publication."""
+
+AUTHORS = {"fr": "Projet Portrait", "en": "Portrait project"}
+_INDEPENDENCE = {
+    "fr": "Publication indépendante. {producer} n’a ni approuvé ni révisé cette analyse.",
+    "en": "Independent publication. {producer} neither approved nor reviewed this analysis.",
+}
+_ATTRIBUTION = {
+    "fr": "Données : {producer}, [{title}]({url}), licence [{licence}]({licence_url}), "
+    "consultées le {consulted}. Les noms et les libellés ont été harmonisés par simple correspondance "
+    "avec les fiches de référence du projet.",
+    "en": "Data: {producer}, [{title}]({url}), licence [{licence}]({licence_url}), "
+    "consulted on {consulted}. Names and labels were harmonised by plain look-up in the project’s "
+    "reference files.",
+}
+_REFERENCE_VERSION = {
+    "fr": "La version française fait foi.",
+    "en": "The French version is the version of reference; glosses of official names are unofficial.",
+}
+_RECONSTRUCTION = {
+    "fr": "Les lignes officielles ne sont pas jointes à ce projet. Les lignes utilisées ici ont été "
+    "reconstituées : elles reproduisent exactement chaque total publié, et rien d’autre. Ce qu’elles ne "
+    "peuvent pas savoir est montré sous forme de spécimen, sur des lignes fictives désignées par des "
+    "lettres.",
+    "en": "The official rows do not come with this project. The rows used here were reconstructed: they "
+    "reproduce every published total exactly, and nothing else. What they cannot know is shown as a "
+    "specimen, on fictional rows named by letters.",
+}
+_BANNER = {
+    "fr": "Lignes reconstituées à partir des totaux publiés : ce ne sont pas les lignes officielles.",
+    "en": "Rows reconstructed from published totals: these are not the official rows.",
+}
+_SPECIMEN = {"fr": "SPÉCIMEN", "en": "SPECIMEN"}
+_SPECIMEN_SOURCE = {
+    "fr": "lignes fictives désignées par des lettres ; aucune donnée réelle.",
+    "en": "fictional rows named by letters; no real data.",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """The front matter of a report, which a notebook shows once."""
+
+    content: Mapping[str, Any]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        lines = [f"{label}: {value}" for label, value in self.content["cover"]]
+        return {DOCUMENT: dict(self.content), "text/plain": "\n".join([self.content["title"], *lines])}
+
+
+def specimen_word(language: str) -> str:
+    """Return the word that marks a specimen in its picture, its caption and its alternative text."""
+    return _SPECIMEN[language]
+
+
+def caption(text: str, edition: Edition, language: str) -> str:
+    """Return a caption, marked where it is that of a specimen."""
+    return f"{_SPECIMEN[language]} — {text}" if edition.is_specimen else text
+
+
+def alternative_text(text: str, edition: Edition, language: str) -> str:
+    """Return an alternative text, marked where it is that of a specimen, which tells no number."""
+    if not edition.is_specimen:
+        return text
+    explained = {
+        "fr": "Exemple de mise en page sur des lignes fictives désignées par des lettres.",
+        "en": "Example of layout on fictional rows named by letters.",
+    }
+    return f"{_SPECIMEN[language]}. {explained[language]}"
+
+
+def source_line(edition: Edition, language: str) -> str:
+    """Return the source of a figure or a table, with what its rows are."""
+    if edition.is_specimen:
+        return _SPECIMEN_SOURCE[language]
+    source = edition.source
+    years = enumeration([str(year) for year in edition.years], language)
+    word = {"fr": "édition" if len(edition.years) == 1 else "éditions", "en": ""}[language]
+    held = f"{word} {years}".strip()
+    line = f"{source.text('producer', language)}, {source.text('title', language)}, {held}"
+    if edition.reconstructed:
+        return f"{line}; {_reconstructed_rows(language)}."
+    return f"{line}."
+
+
+def vocabulary_note(edition: Edition, language: str) -> str:
+    """Return the warning due under statuses that two years publish in different words; else nothing."""
+    if edition.is_specimen or edition.previous is None or edition.compares_statuses:
+        return ""
+    return {
+        "fr": "Le vocabulaire des statuts a changé entre les années : un écart peut être de mots, "
+        "et non d’état.",
+        "en": "The vocabulary of statuses changed between the years: a difference may be of words, "
+        "not of state.",
+    }[language]
+
+
+def _reconstructed_rows(language: str) -> str:
+    return {
+        "fr": "lignes reconstituées à partir des totaux publiés",
+        "en": "rows reconstructed from published totals",
+    }[language]
+
+
+def document(edition: Edition, language: str) -> Document:
+    """Return the front matter of the annual report: cover, notices, colophon, citation."""
+    source = edition.source
+    scope = source.text("scope_name", language)
+    title = {"fr": f"Portrait {edition.year}", "en": f"Portrait {edition.year}"}[language]
+    subtitle = {
+        "fr": f"L’adoption de l’intelligence artificielle dans {scope}",
+        "en": f"The adoption of artificial intelligence in {scope}",
+    }[language]
+    return Document(
+        {
+            "language": TAGS[language],
+            "title": f"{title}. {subtitle}",
+            "subtitle": {"fr": "Rapport annuel", "en": "Annual report"}[language],
+            "short_title": f"{title}, {source.text('producer', language)}",
+            "description": _description(edition, language),
+            "keywords": _keywords(edition, language),
+            "authors": [AUTHORS[language]],
+            "date": _document_date(edition),
+            "cover": _cover(edition, language),
+            "notices": _notices(edition, language),
+            "banner": _BANNER[language] if edition.reconstructed else None,
+            "colophon": _colophon(edition, language),
+            "citation": _citation(edition),
+        }
+    )
+
+
+def _description(edition: Edition, language: str) -> str:
+    producer = edition.source.text("producer", language)
+    text = {
+        "fr": f"Initiatives d’intelligence artificielle déclarées en {edition.year} d’après {producer}.",
+        "en": f"Artificial intelligence initiatives declared in {edition.year}, from {producer}.",
+    }[language]
+    return f"{text} {_BANNER[language]}" if edition.reconstructed else text
+
+
+def _keywords(edition: Edition, language: str) -> list[str]:
+    words = {
+        "fr": ["intelligence artificielle", "administration publique", "données ouvertes"],
+        "en": ["artificial intelligence", "public administration", "open data"],
+    }[language]
+    return [*words, _reconstructed_rows(language)] if edition.reconstructed else words
+
+
+def _document_date(edition: Edition) -> str:
+    """Return the day of the data: that of the file where it was published, else that of its consultation."""
+    modified = edition.source.dates(edition.year).modified
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", modified):
+        return modified
+    return str(edition.source.facts["catalogue"]["consulted"])
+
+
+def dated(moment: str, language: str) -> str:
+    """Return a date in words, or the words that say that none was published."""
+    if moment:
+        return date(moment, language)
+    return {"fr": "date non publiée", "en": "date not published"}[language]
+
+
+def _cover(edition: Edition, language: str) -> list[list[str]]:
+    source, dates = edition.source, edition.source.dates(edition.year)
+    labels = {
+        "fr": (
+            "Année",
+            "Source",
+            "Date de la collecte",
+            "Mise à jour des données",
+            "Version du programme",
+            "Licence",
+        ),
+        "en": ("Year", "Source", "Date of collection", "Data last updated", "Program version", "Licence"),
+    }[language]
+    values = (
+        str(edition.year),
+        f"{source.text('producer', language)}, {source.text('title', language)}",
+        dated(dates.collected, language),
+        dated(dates.modified, language),
+        portrait.__version__,
+        str(source.facts["licence"]),
+    )
+    return [list(pair) for pair in zip(labels, values, strict=True)]
+
+
+def _notices(edition: Edition, language: str) -> list[str]:
+    source = edition.source
+    known = {
+        "producer": source.text("producer", language),
+        "title": source.text("title", language),
+        "url": source.facts["catalogue"]["url"],
+        "licence": source.facts["licence"],
+        "licence_url": source.facts["licence_url"],
+        "consulted": date(str(source.facts["catalogue"]["consulted"]), language),
+    }
+    templates = [_INDEPENDENCE, _ATTRIBUTION, _REFERENCE_VERSION]
+    if edition.reconstructed:
+        templates.insert(0, _RECONSTRUCTION)
+    notices = [template[language].format(**known) for template in templates]
+    if edition.left_out:
+        notices.append(_left_out(edition, language))
+    return notices
+
+
+def _left_out(edition: Edition, language: str) -> str:
+    years = enumeration([str(year) for year in edition.left_out], language)
+    kind = {
+        "fr": "officielles" if edition.reconstructed else "reconstituées",
+        "en": "official" if edition.reconstructed else "reconstructed",
+    }[language]
+    return {
+        "fr": f"Laissé de côté : {years}, dont les lignes sont {kind}. Une édition ne mêle jamais les deux.",
+        "en": f"Left out: {years}, whose rows are {kind}. An edition never mixes the two.",
+    }[language]
+
+
+def _colophon(edition: Edition, language: str) -> list[list[str]]:
+    labels = {
+        "fr": (
+            "Fichier de {year}",
+            "Somme de contrôle SHA-256 ({year})",
+            "Lignes lues ({year})",
+            "Programme",
+        ),
+        "en": ("File of {year}", "SHA-256 checksum ({year})", "Rows read ({year})", "Program"),
+    }[language]
+    entries = []
+    for each in (*edition.earlier, edition):
+        facts = (each.file.name, each.file.sha256, str(each.file.n_rows))
+        entries += [
+            [label.format(year=each.year), fact] for label, fact in zip(labels[:3], facts, strict=True)
+        ]
+    return [*entries, [labels[3], f"Portrait {portrait.__version__}"]]
+
+
+def _citation(edition: Edition) -> str:
+    """Return the citation in the form that the catalogue recommends, in its own language."""
+    facts, dates = edition.source.facts, edition.source.dates(edition.year)
+    language = str(facts["citation_language"])
+    return str(facts["citation"]).format(
+        modified=dated(dates.modified, language),
+        consulted=date(str(facts["catalogue"]["consulted"]), language),
+    )
