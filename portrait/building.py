@@ -1,0 +1,415 @@
+"""Build an edition: read and check it, run its notebook in each language, publish all or nothing.
+
+The input is read and validated before any kernel starts and before anything is created. Documents
+are made beside their place and moved there whole: a reader, or a build killed half-way, never meets
+half an edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import portrait
+from portrait.edition import Edition, input_files, open_edition
+from portrait.errors import PortraitError, WrongCall
+from portrait.indicators import summary
+from portrait.initiatives import formula_safe
+from portrait.sources import find_project, load_source
+
+LANGUAGES = ("fr", "en")
+FORMATS = ("html", "pdf")
+REPORTS = ("annual",)
+"""Reports that can be built; each is a notebook of this name in `notebooks/`."""
+
+Notify = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to build, checked: every name in it exists."""
+
+    project: Path
+    source: str
+    year: int
+    languages: tuple[str, ...]
+    report: str
+    formats: tuple[str, ...]
+    data: str
+    output: Path
+    jobs: int
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook that gives the report."""
+        return self.project / "notebooks" / f"{self.report}.ipynb"
+
+    @property
+    def folder(self) -> Path:
+        """Where the edition is published."""
+        return self.output / self.source / str(self.year)
+
+    @property
+    def n_steps(self) -> int:
+        """Number of times a build of this plan calls `notify`."""
+        return len(self.languages) * (1 + len(self.formats))
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left.
+
+    Attributes
+    ----------
+    folder
+        Where the edition stands.
+    documents
+        Files of the report, as names inside the folder.
+    dropped
+        Documents of an earlier build that stood on other inputs, and so were not kept.
+    edition
+        The edition the documents stand on.
+    seconds
+        Time spent in each step, summed over languages.
+    """
+
+    folder: Path
+    documents: tuple[str, ...]
+    dropped: tuple[str, ...]
+    edition: Edition
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def plan(
+    *,
+    source: str = "quebec",
+    year: int | None = None,
+    language: str = "all",
+    report: str = "annual",
+    formats: Sequence[str] = FORMATS,
+    data: str | Path = "",
+    output: str | Path = "",
+    jobs: int | None = None,
+    project: Path | None = None,
+) -> Plan:
+    """Check what is asked, and fill in what is not.
+
+    Parameters
+    ----------
+    source, year
+        Which register, which year; by default the newest year at hand.
+    language
+        ``fr``, ``en`` or ``all``.
+    report
+        One of `REPORTS`.
+    formats
+        Any of `FORMATS`.
+    data, output
+        Folder to read `<source>/<year>.csv` or `.xlsx` from, and folder to publish in; by default
+        the project's own.
+    jobs
+        Documents made at once; by default one a processor.
+
+    Raises
+    ------
+    WrongCall
+        Something that does not exist, with the nearest that does.
+    """
+    project = project or find_project()
+    register = load_source(source, project)
+    _known("language", [language], (*LANGUAGES, "all"))
+    _known("report", [report], REPORTS)
+    _known("format", formats, FORMATS)
+    if jobs is not None and jobs < 1:
+        raise WrongCall(f"--jobs {jobs} makes nothing.", "Give 1 or more.")
+    if data and not Path(data).is_dir():
+        raise WrongCall(
+            f"There is no folder {Path(data).as_posix()}.",
+            "Give --data a folder that holds <source>/<year>.csv.",
+        )
+    if year is None:
+        at_hand = input_files(register, project, data)
+        if not at_hand:
+            where = Path(data) if data else project / "data"
+            raise WrongCall(
+                f"There is no file of {source} under {where.as_posix()}.",
+                "Bring one, or name another --data.",
+            )
+        year = max(at_hand)
+    return Plan(
+        project=project,
+        source=source,
+        year=year,
+        languages=LANGUAGES if language == "all" else (language,),
+        report=report,
+        formats=tuple(dict.fromkeys(formats)),
+        data=str(data),
+        output=Path(output) if output else project / "reports",
+        jobs=jobs or os.cpu_count() or 1,
+    )
+
+
+def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
+    """Build what was planned, all or nothing.
+
+    Parameters
+    ----------
+    asked
+        As `plan` returns it.
+    notify
+        Called with a few words each time a step is done.
+
+    Raises
+    ------
+    WrongCall, RefusedInput
+        There is no such edition, or its files cannot be trusted; nothing was created.
+    NotebookFailed, PublicationError
+        The notebook or its publication failed; the last good edition stands, and the notebook as
+        far as it went lies beside it, in `<year>.failed/`.
+    """
+    edition = open_edition(asked.source, asked.year, data=asked.data, project=asked.project)
+    clock = _Clock()
+    asked.folder.parent.mkdir(parents=True, exist_ok=True)
+    with _staging(asked.folder) as staged:
+        with ThreadPoolExecutor(min(asked.jobs, len(asked.languages))) as pool:
+            made = list(
+                pool.map(lambda language: _make(asked, language, staged, clock, notify), asked.languages)
+            )
+        _check_same_claims(made)
+        with clock.step("data"):
+            _write_data(edition, staged / "data")
+        dropped = _keep_earlier(asked, edition, staged)
+        _write_manifest(asked, edition, staged)
+        _publish(staged, asked.folder)
+    shutil.rmtree(_failed_folder(asked.folder), ignore_errors=True)
+    documents = tuple(
+        sorted(path.name for path in asked.folder.iterdir() if path.suffix in (".html", ".pdf", ".ipynb"))
+    )
+    return Built(asked.folder, documents, dropped, edition, clock.seconds)
+
+
+def account(built: Built) -> list[str]:
+    """Say in a few sentences where the files are and on what data they stand."""
+    edition = built.edition
+    rows = "rows RECONSTRUCTED from published totals" if edition.reconstructed else "rows as published"
+    sentences = [
+        *(str(built.folder / name) for name in built.documents),
+        f"{edition.source.id} {edition.year}: {len(edition.initiatives)} initiatives, {rows} "
+        f"({edition.file.name}, SHA-256 {edition.file.sha256[:12]}).",
+    ]
+    if edition.left_out:
+        kind = "official" if edition.reconstructed else "reconstructed"
+        years = ", ".join(map(str, edition.left_out))
+        sentences.append(f"Left out: {years}, whose rows are {kind}; an edition never mixes the two.")
+    if built.dropped:
+        sentences.append(f"Removed, because it stood on other inputs: {', '.join(built.dropped)}.")
+    return sentences
+
+
+class _Clock:
+    """Sum the time spent in each step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
+    for value in given:
+        if value not in known:
+            near = get_close_matches(value, known, n=1)
+            hint = f"Did you mean “{near[0]}”? " if near else ""
+            raise WrongCall(f"There is no {what} “{value}”.", f"{hint}Known: {', '.join(known)}.")
+
+
+def _failed_folder(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.failed")
+
+
+def _make(asked: Plan, language: str, staged: Path, clock: _Clock, notify: Notify) -> list[dict[str, Any]]:
+    """Run the notebook in one language and write its documents; return its claims."""
+    from portrait.execution import claims_of, execute_notebook
+    from portrait.publishing.document import document_of
+
+    name = f"{asked.report}.{language}"
+    with clock.step("notebook"):
+        notebook = execute_notebook(
+            asked.notebook,
+            {
+                "source": asked.source,
+                "year": asked.year,
+                "language": language,
+                "data": _seen_from(asked.project, asked.data),
+            },
+            output=staged / f"{name}.ipynb",
+            failed=_failed_folder(asked.folder) / f"{name}.ipynb",
+            working_folder=asked.project,
+        )
+    notify(f"{name}.ipynb")
+    with clock.step("document"):
+        document = document_of(notebook)
+    for document_format in asked.formats:
+        with clock.step(document_format):
+            _write_document(document, document_format, staged / f"{name}.{document_format}")
+        notify(f"{name}.{document_format}")
+    claims = claims_of(notebook)
+    _write_json(staged / f"claims.{language}.json", claims)
+    return claims
+
+
+def _write_document(document: Any, document_format: str, path: Path) -> None:
+    if document_format == "html":
+        from portrait.publishing.html import render_html
+
+        path.write_text(render_html(document), "utf-8")
+    else:
+        from portrait.publishing.pdf import render_pdf
+
+        path.write_bytes(render_pdf(document))
+
+
+def _seen_from(project: Path, data: str) -> str:
+    """Return the data folder as the notebook sees it, from the project: no machine’s path is published."""
+    if not data:
+        return ""
+    try:
+        return Path(os.path.relpath(data, project)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return Path(data).resolve().as_posix()
+
+
+def _check_same_claims(made: list[list[dict[str, Any]]]) -> None:
+    """Stop when the languages do not state the same values: one of them would be wrong."""
+    values = [Counter(json.dumps(claim["value"], ensure_ascii=False) for claim in claims) for claims in made]
+    for other in values[1:]:
+        if other != values[0]:
+            differing = sorted((values[0] - other) + (other - values[0]))
+            raise PortraitError(
+                f"French and English do not state the same values: {', '.join(differing[:5])}.",
+                "Give the sibling cells the same expressions.",
+            )
+
+
+def _write_data(edition: Edition, folder: Path) -> None:
+    folder.mkdir()
+    formula_safe(edition.initiatives).to_csv(folder / "initiatives.csv", index=False, lineterminator="\n")
+    _write_json(
+        folder / "indicators.json",
+        summary(edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)),
+    )
+
+
+def _write_manifest(asked: Plan, edition: Edition, staged: Path) -> None:
+    """Record what the edition stands on and what it left, each file by its checksum."""
+    _write_json(
+        staged / "manifest.json",
+        {
+            "program": {"name": "portrait", "version": portrait.__version__},
+            "source": asked.source,
+            "year": asked.year,
+            "reconstructed": edition.reconstructed,
+            "left_out": list(edition.left_out),
+            "stands_on": _fingerprint(asked, edition),
+            "inputs": [_input(each) for each in (*edition.earlier, edition)],
+            "documents": {
+                path.relative_to(staged).as_posix(): _sha256(path)
+                for path in sorted(staged.rglob("*"))
+                if path.is_file() and path.name != "manifest.json"
+            },
+        },
+    )
+
+
+def _input(edition: Edition) -> dict[str, Any]:
+    file = edition.file
+    return {
+        "year": edition.year,
+        "file": file.name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "encoding": file.encoding,
+        "delimiter": file.delimiter,
+        "header_row": file.header_row,
+        "rows_read": file.n_rows,
+        "initiatives": len(edition.initiatives),
+        "quarantined": edition.quarantine.to_dict("records"),
+    }
+
+
+def _fingerprint(asked: Plan, edition: Edition) -> dict[str, str]:
+    """Return a checksum of each thing that the documents depend on."""
+    package = Path(portrait.__file__).parent
+    return {
+        "data": _digest(each.file.sha256 for each in (*edition.earlier, edition)),
+        "reference": _digest(_sha256(path) for path in sorted(edition.source.folder.iterdir())),
+        "notebook": _sha256(asked.notebook),
+        "package": _digest(
+            _sha256(path)
+            for path in sorted(package.rglob("*"))
+            if path.is_file() and "__pycache__" not in path.parts
+        ),
+    }
+
+
+def _keep_earlier(asked: Plan, edition: Edition, staged: Path) -> tuple[str, ...]:
+    """Keep the documents not remade here if they stand on the very same things; return the others."""
+    manifest = asked.folder / "manifest.json"
+    if not manifest.exists():
+        return ()
+    recorded = json.loads(manifest.read_text("utf-8"))
+    others = tuple(name for name in recorded.get("documents", {}) if not (staged / name).exists())
+    if recorded.get("stands_on") != _fingerprint(asked, edition):
+        return others
+    for name in others:
+        (staged / name).parent.mkdir(exist_ok=True)
+        shutil.copy2(asked.folder / name, staged / name)
+    return ()
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Give a folder beside the target, removed whatever happens."""
+    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _publish(staged: Path, folder: Path) -> None:
+    """Put a finished edition in its place by renaming, the one it replaces aside until then."""
+    staged.chmod(0o755)  # mkdtemp keeps it to its owner
+    replaced = folder.with_name(f".{folder.name}-replaced-{os.getpid()}")
+    if folder.exists():
+        folder.rename(replaced)
+    staged.rename(folder)
+    shutil.rmtree(replaced, ignore_errors=True)
+
+
+def _write_json(path: Path, content: Any) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _digest(checksums: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(checksums).encode()).hexdigest()
