@@ -1,0 +1,269 @@
+"""What a notebook must be before it is committed: sibling cells that say the same, and no number typed.
+
+A passage that may hold a typed digit or a word that claims, such as the number of a law, is declared
+word for word in the metadata of the notebook, in the list ``portrait.declared``:
+
+    "metadata": {"portrait": {"declared": ["CC BY 4.0", "Loi 25"]}}
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+from portrait import expressions
+from portrait.errors import PortraitError
+from portrait.execution import declared_parameters
+from portrait.expressions import UnreadableExpression
+from portrait.language import LANGUAGES
+
+LONGEST_CELL_LINES = 5
+WHEN = "when:"
+KNOWN_TAGS = ("parameters", "annex", "unnumbered", "internal", *LANGUAGES)
+TRACES_OF_A_RUN = ("user_expressions", "papermill", "execution")
+
+WORDS_THAT_CLAIM = {
+    "fr": (
+        "majorité|moitié|une hausse|une baisse|une augmentation|une diminution|explosion|doublé|triplé"
+        "|en un an|échantillon"
+    ),
+    "en": ("majority|half|an increase|a decrease|a rise|explosion|doubled|tripled|in one year|sample"),
+}
+"""Words that a helper chooses from the values, and words that no census of declarations bears."""
+
+SAME_CLAIM = {"count": "number", "year": "number", "quote": "text", "majority": "percent"}
+"""Helpers that say the same value in other words: one language may need one, the other another."""
+
+GRAMMAR = ("singular", "plural", "feminine", "after", "label")
+"""Arguments that give the words of one language for the value, not the value."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend in a notebook: where, and what."""
+
+    cell: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"cell {self.cell}: {self.message}"
+
+
+def problems(notebook: NotebookNode) -> list[Problem]:
+    """Return all there is to mend in a notebook before it is committed: of the whole, then cell by cell."""
+    found = list(_problems_of_the_whole(notebook))
+    for cell in notebook.cells:
+        check = _problems_of_prose if cell.cell_type == "markdown" else _problems_of_code
+        messages = [*_problems_of_any(cell), *check(cell, notebook)]
+        found += [Problem(_name(cell), message) for message in messages]
+    return found + list(_problems_of_siblings(notebook))
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.get("id", "without id"))
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags", []))
+
+
+# The whole notebook
+
+
+def _problems_of_the_whole(notebook: NotebookNode) -> Iterator[Problem]:
+    if not notebook.cells:
+        yield Problem("none", "the notebook is empty")
+        return
+    first = notebook.cells[0]
+    if first.cell_type != "code" or "parameters" not in _tags(first):
+        yield Problem(_name(first), "the first cell is code, tagged “parameters”")
+    else:
+        try:
+            declared = declared_parameters(notebook, "the notebook")
+        except PortraitError as error:
+            yield Problem(_name(first), error.message)
+        else:
+            if "language" not in declared:
+                yield Problem(_name(first), "there is no parameter “language”")
+    kernel = notebook.metadata.get("kernelspec", {})
+    if (kernel.get("name"), kernel.get("language")) != ("python3", "python"):
+        yield Problem("metadata", "papermill wants the kernelspec to say name “python3”, language “python”")
+    ids = Counter(_name(cell) for cell in notebook.cells)
+    for cell_id, times in ids.items():
+        if times > 1 or cell_id == "without id":
+            yield Problem(cell_id, "every cell has an id of its own, kept for good (nbformat 4.5)")
+
+
+# One cell
+
+
+def _problems_of_any(cell: NotebookNode) -> Iterator[str]:
+    for tag in _tags(cell):
+        if tag.startswith(WHEN):
+            if not _parses(tag.removeprefix(WHEN).strip()):
+                yield f"the tag {tag} holds no expression (JupyterLab cuts a tag at its spaces)"
+        elif tag not in KNOWN_TAGS:
+            yield f"the tag {tag} means nothing: known are {', '.join(KNOWN_TAGS)} and {WHEN}EXPRESSION"
+    for trace in TRACES_OF_A_RUN:
+        if trace in cell.metadata:
+            yield f"the metadata keep “{trace}” of a run"
+
+
+def _parses(expression: str) -> bool:
+    try:
+        ast.parse(expression, mode="eval")
+    except SyntaxError:
+        return False
+    return True
+
+
+def _problems_of_code(cell: NotebookNode, notebook: NotebookNode) -> Iterator[str]:
+    n_lines = sum(1 for line in cell.source.splitlines() if line.strip())
+    if not 1 <= n_lines <= LONGEST_CELL_LINES:
+        yield f"{n_lines} lines: a cell has 1 to {LONGEST_CELL_LINES}; what is longer belongs in portrait/"
+    if cell.get("outputs") or cell.get("execution_count") is not None:
+        yield "it keeps the outputs of a run"
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError as error:
+        yield f"line {error.lineno} is not Python: {error.msg}"
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield f"line {node.lineno} defines {node.name}, which belongs in portrait/"
+
+
+def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[str]:
+    if "internal" in _tags(cell):
+        return
+    try:
+        expressions.find(cell.source)
+        text = expressions.without_code(cell.source)
+    except UnreadableExpression as error:
+        yield f"line {error.line}: {error}"
+        return
+    if re.search(r"^[ \t>]*:::", text, re.M) or re.search(r"^[ \t>]*(?:```+|~~~+)\{", cell.source, re.M):
+        yield "a directive (::: or ```{...}) shows in JupyterLab and not in the report"
+    typed = _typed_by_hand(text, notebook)
+    for digits in re.finditer(r"\S*\d\S*", typed):
+        yield f"“{digits[0]}” is typed: numbers come from expressions, or are declared"
+    for language in set(_tags(cell)) & set(LANGUAGES):
+        for word in re.finditer(rf"\b(?:{WORDS_THAT_CLAIM[language]})\b", typed, re.IGNORECASE):
+            yield f"“{word[0]}” is typed: a helper chooses such a word from the values, or it is declared"
+
+
+_NOT_TYPED = re.compile(
+    r"""
+      \]\([^)]*\)                      # the target of a link, not its words
+    | \[\^[^\]]+\]                     # the label of a footnote
+    | ^[ ]{0,3}\[[^\]^]+\]:.*$         # the definition of a link
+    | <[^<>]+>                         # a bare link or a tag
+    | https?://\S+
+    | ^\([^)\n]+\)=[ \t]*$             # the name of a place
+    | &\#?\w+;                         # an entity
+    | ^[ \t>]*\d{1,9}[.)](?=[ \t])     # the number of a list
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def _typed_by_hand(text: str, notebook: NotebookNode) -> str:
+    """Return what someone typed as words: no markup, and no passage that is declared."""
+    typed = _NOT_TYPED.sub(" ", text)
+    for passage in notebook.metadata.get("portrait", {}).get("declared", []):
+        typed = typed.replace(passage, " ")
+    return typed
+
+
+# Siblings
+
+
+def _problems_of_siblings(notebook: NotebookNode) -> Iterator[Problem]:
+    cells = notebook.cells
+    position = 0
+    while position < len(cells):
+        cell, following = cells[position], cells[position + 1 : position + 2]
+        position += 1
+        if cell.cell_type != "markdown" or "internal" in _tags(cell):
+            continue
+        spoken = [tag for tag in _tags(cell) if tag in LANGUAGES]
+        if spoken != ["fr"]:
+            yield Problem(_name(cell), "a prose cell is tagged fr, or is the en sibling right after one")
+        elif not following or following[0].cell_type != "markdown" or "en" not in _tags(following[0]):
+            yield Problem(_name(cell), "its en sibling does not follow")
+        else:
+            position += 1
+            yield from _differences(cell, following[0])
+
+
+def _differences(french: NotebookNode, english: NotebookNode) -> Iterator[Problem]:
+    """Say in what two sibling cells differ that must not."""
+    compared: dict[str, Callable[[NotebookNode], list[str]]] = {
+        "tags": lambda cell: [tag for tag in _tags(cell) if tag not in LANGUAGES],
+        "heading levels": _heading_levels,
+        "claims": _claims,
+        "references": lambda cell: re.findall(r"\]\((#[^)]+)\)", expressions.without_code(cell.source)),
+    }
+    for what, of in compared.items():
+        try:
+            in_french, in_english = of(french), of(english)
+        except UnreadableExpression:
+            return
+        # Headings keep their order; the words of a sentence do not.
+        same = (
+            in_french == in_english if what == "heading levels" else Counter(in_french) == Counter(in_english)
+        )
+        if not same:
+            sides = [f"{', '.join(side) or 'none'}" for side in (in_french, in_english)]
+            yield Problem(
+                f"{_name(french)} and {_name(english)}",
+                f"the {what} differ: {sides[0]} in fr, {sides[1]} in en",
+            )
+
+
+def _heading_levels(cell: NotebookNode) -> list[str]:
+    return re.findall(r"^ {0,3}(#{1,6})(?=[ \t]|$)", expressions.without_code(cell.source), re.M)
+
+
+def _claims(cell: NotebookNode) -> list[str]:
+    """Return what each expression claims, without what only its language needs."""
+    claims = (claim_of(found.source) for found in expressions.find(cell.source))
+    return [claim for claim in claims if claim]
+
+
+def claim_of(expression: str) -> str:
+    """Return the value that an expression claims, as source text; nothing for a word that only agrees.
+
+    >>> claim_of('p.count(n, "organisme public", "organismes publics")')
+    'number(n)'
+    >>> claim_of("p.number(n).capitalised()")
+    'number(n)'
+    >>> claim_of('p.agree(n, "est", "sont")')
+    ''
+    """
+    call = _without_capital(ast.parse(expression, mode="eval").body)
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return ast.unparse(call)
+    if call.func.attr == "agree":
+        return ""
+    keywords = [keyword for keyword in call.keywords if keyword.arg not in GRAMMAR]
+    has_value = any(keyword.arg == "value" for keyword in keywords)
+    values = [] if has_value else [*call.args[:1], *(each for each in call.args[1:] if not _is_text(each))]
+    said = [ast.unparse(each) for each in values] + sorted(ast.unparse(each) for each in keywords)
+    return f"{SAME_CLAIM.get(call.func.attr, call.func.attr)}({', '.join(said)})"
+
+
+def _without_capital(node: ast.expr) -> ast.expr:
+    match node:
+        case ast.Call(func=ast.Attribute(value=phrase, attr="capitalised")):
+            return phrase
+    return node
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
