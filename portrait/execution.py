@@ -263,7 +263,7 @@ def mark_failure(notebook: NotebookNode, failure: NotebookFailed) -> None:
 
 
 def _marker(text: str, cell_id: str) -> NotebookNode:
-    cell: NotebookNode = from_dict(
+    cell: NotebookNode = from_dict(  # type: ignore[no-untyped-call]
         {"cell_type": "markdown", "id": cell_id, "source": text, "metadata": {"tags": [FAILURE_TAG]}}
     )
     return cell
@@ -351,7 +351,7 @@ def execute_notebook(
 
 def _read(path: Path) -> NotebookNode:
     try:
-        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     except FileNotFoundError as error:
         raise WrongCall(f"There is no notebook {path.name}.") from error
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
@@ -365,7 +365,7 @@ def _write(notebook: NotebookNode, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        beside.write_text(nbformat.writes(notebook) + "\n", "utf-8")
+        beside.write_text(nbformat.writes(notebook) + "\n", "utf-8")  # type: ignore[no-untyped-call]
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
