@@ -6,7 +6,8 @@ reason; the two together with the initiatives account for every row of the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,10 +15,15 @@ import pandas as pd
 from portrait.errors import Place, PortraitError, RefusedInput, Sentence
 from portrait.initiatives import COLUMNS, HARMONISED, TRANSLATED, schema
 from portrait.reading import PublishedTable
-from portrait.sources import FIELDS, UNCLASSIFIED, UNKNOWN, Source, clean, normalise
+from portrait.sources import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, YEAR, Source, clean, normalise
+
+_RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
+_SUMMARY = re.compile(r"(grand |sous-)?tota(l|ux)\b|(sources?|notes?|remarques?)\b")
+_MEND_HEADERS = Sentence("Remettez les en-têtes à leur place.", "Put the headers back in their place.")
+_FEWEST_NUMBERED = 3  # names that are all numbers, and are not titles by chance
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Harmonised:
     """What became of the rows of a file.
 
@@ -26,7 +32,9 @@ class Harmonised:
     initiatives
         The tidy table, as `initiatives.COLUMNS` says.
     quarantine
-        One row per row of the file that is no initiative: `row`, `reason` (``cut`` or ``nameless``).
+        One row per row of the file that is no initiative: `row`, `reason` (``cut``: it ends before the
+        last column we use; ``overfull``: it goes on after the last header, so that a cell was split;
+        ``nameless``: it names no initiative, body or portfolio).
     recodes
         One row per (`field`, `before`, `after`) that differ: `n_rows` (count).
     """
@@ -46,11 +54,16 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     Raises
     ------
     RefusedInput
-        The rows say that they belong to another year.
+        The rows say that they belong to another year, the last one is a total or a note, a column
+        holds what another is named for, or no row is an initiative.
     """
     rows = published.rows
-    quarantine = _quarantine(rows, published.used_cells)
+    _refuse_summary_row(published)
+    quarantine = _quarantine(published)
     kept = rows[~rows["row"].isin(quarantine["row"])].reset_index(drop=True)
+    _refuse_no_initiative(kept, published)
+    _refuse_other_year(kept, source, year, published)
+    _refuse_shifted_columns(kept, source, year, published)
     raw = {name: kept.get(name, pd.Series("", index=kept.index, dtype=str)) for name in FIELDS}
     table = pd.DataFrame({"year": year, "row": kept["row"].astype(int)})
     table["name"] = raw["name"].map(clean)
@@ -59,20 +72,19 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     table["portfolio"] = table["portfolio"].where(table["portfolio"] != "", UNKNOWN)
     table["body"] = _each(raw["body"], _names(source, "body", year, raw["body"]))
     table["body"] = table["body"].where(table["body"] != "", table["portfolio"])
-    for field_name in ("category", "status"):
+    for field_name in CLOSED:
         table[field_name] = _each(raw[field_name], _closed(source, field_name, year))
     for field_name in HARMONISED:
         table[f"{field_name}_published"] = raw[field_name]
     folds = source.mapped("portfolio_folded", year)
     table["portfolio_folded"] = table["portfolio"].map(lambda name: folds.get(normalise(name), name))
     table["reconstructed"] = _reconstructed(table, source)
-    _refuse_other_year(table, source, year, published.facts.name)
     translated = [name for name in TRANSLATED if name in kept]
     for name in translated:
         table[name] = kept[name].map(clean)
     table = schema().validate(table[[*COLUMNS, *translated]])
     _check_conservation(rows, table, quarantine)
-    return Harmonised(table, quarantine, _recodes(table))
+    return Harmonised(table, quarantine, log_recodes(table))
 
 
 def _check_conservation(rows: pd.DataFrame, table: pd.DataFrame, quarantine: pd.DataFrame) -> None:
@@ -83,13 +95,15 @@ def _check_conservation(rows: pd.DataFrame, table: pd.DataFrame, quarantine: pd.
         )
 
 
-def _quarantine(rows: pd.DataFrame, used_cells: int) -> pd.DataFrame:
-    """List the rows that are no initiative: cut before the last column we use, or without any name."""
+def _quarantine(published: PublishedTable) -> pd.DataFrame:
+    """List the rows that are no initiative, each with the first reason that holds."""
+    rows = published.rows
     names = [name for name in ("name", "body", "portfolio") if name in rows]
     nameless = rows[names].map(lambda text: clean(text) == "").all(axis="columns")
-    cut = rows["n_cells"] < used_cells
-    reason = pd.Series("cut", index=rows.index).where(cut, "nameless")
-    listed = cut | nameless
+    overfull = rows["last_filled"] > len(published.facts.headers)
+    cut = rows["n_cells"] < published.used_cells
+    reason = nameless.map({True: "nameless", False: ""}).mask(overfull, "overfull").mask(cut, "cut")
+    listed = reason != ""
     return pd.DataFrame({"row": rows["row"][listed], "reason": reason[listed]}).reset_index(drop=True)
 
 
@@ -100,9 +114,7 @@ def _each(values: pd.Series, rule: Callable[[str], str]) -> pd.Series:
 
 def _names(source: Source, field_name: str, year: int, values: pd.Series) -> Callable[[str], str]:
     """Return the rule for names: as recorded, else the commonest spelling among those that share a key."""
-    recorded = source.mapped(field_name, year) | {
-        normalise(term.name): term.name for term in source.terms(field_name, year)
-    }
+    recorded = _known(source, field_name, year)
     counts = values.map(clean).value_counts()
     commonest: dict[str, str] = {}
     for spelling in sorted(counts.index, key=lambda text: (-counts[text], text)):
@@ -111,12 +123,17 @@ def _names(source: Source, field_name: str, year: int, values: pd.Series) -> Cal
 
 
 def _closed(source: Source, field_name: str, year: int) -> Callable[[str], str]:
-    """Return the rule for a closed list: recorded or listed, else ``unknown`` if blank, ``unclassified`` if not."""
+    """Return the rule for a closed list: as recorded, ``unknown`` where blank, else ``unclassified``."""
     if not source.publishes(field_name, year):
         return lambda value: ""
-    listed = {normalise(term.name): term.name for term in source.terms(field_name, year)}
-    known: Mapping[str, str] = listed | source.mapped(field_name, year) | {"": UNKNOWN}
+    known = _known(source, field_name, year) | {"": UNKNOWN}
     return lambda value: known.get(normalise(value), UNCLASSIFIED)
+
+
+def _known(source: Source, field_name: str, year: int) -> dict[str, str]:
+    """Return the values that the vocabulary or a recorded equivalence knows: key as published -> ours."""
+    listed = {normalise(term.name): term.name for term in source.terms(field_name, year)}
+    return listed | source.mapped(field_name, year)
 
 
 def _reconstructed(table: pd.DataFrame, source: Source) -> pd.Series:
@@ -127,36 +144,114 @@ def _reconstructed(table: pd.DataFrame, source: Source) -> pd.Series:
     return marked
 
 
-def _refuse_other_year(table: pd.DataFrame, source: Source, year: int, file: str) -> None:
-    pattern = source.facts.get("year_in_name")
-    if not pattern:
-        return
-    years = table["name"].str.extract(pattern, expand=False).dropna()
-    other = years[years != str(year)]
-    if len(other) > len(years) / 2:
-        row = int(table.loc[other.index[0], "row"])
+# Files that cannot be trusted
+
+
+def _place(published: PublishedTable, field_name: str, row: int, value: str) -> Place:
+    return Place(published.facts.name, row, published.headers.get(field_name), clean(value))
+
+
+def _refuse_no_initiative(kept: pd.DataFrame, published: PublishedTable) -> None:
+    if kept.empty:
         raise RefusedInput(
-            Place(file, row=row, column="name", value=str(table.loc[other.index[0], "name"])),
+            Place(published.facts.name, row=int(published.rows["row"].iloc[0])),
             Sentence(
-                f"les lignes sont de l’année {other.iloc[0]}, le fichier est rangé à {year}.",
-                f"the rows are of {other.iloc[0]}, the file is filed under {year}.",
+                "aucune ligne, à partir de celle-ci, n’est une initiative entière.",
+                "no row, from this one on, is a whole initiative.",
             ),
-            Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here."),
+            Sentence("Téléchargez le fichier de nouveau.", "Download the file again."),
         )
 
 
-def _recodes(table: pd.DataFrame) -> pd.DataFrame:
-    """Count, for each field, the published values that the tidy table shows otherwise."""
-    changed = []
-    for field_name in HARMONISED:
-        pairs = pd.DataFrame({"before": table[f"{field_name}_published"], "after": table[field_name]})
-        pairs = pairs[pairs["before"] != pairs["after"]]
-        counted = pairs.value_counts(["before", "after"]).rename("n_rows").reset_index()
-        changed.append(counted.assign(field=field_name))
-    folded = table[table["portfolio"] != table["portfolio_folded"]]
-    pairs = pd.DataFrame({"before": folded["portfolio"], "after": folded["portfolio_folded"]})
-    counted = pairs.value_counts(["before", "after"]).rename("n_rows").reset_index()
-    changed.append(counted.assign(field="portfolio_folded"))
-    return pd.concat(changed, ignore_index=True)[["field", "before", "after", "n_rows"]].astype(
-        {"n_rows": int}
-    )
+def _refuse_summary_row(published: PublishedTable) -> None:
+    """Refuse a file whose last row is a total or a note: it would count as an initiative."""
+    last = published.rows.iloc[-1]
+    filled = [name for name in FIELDS if name in published.rows and clean(last[name])]
+    if len(filled) == 1 and _SUMMARY.match(normalise(last[filled[0]])):
+        raise RefusedInput(
+            _place(published, filled[0], int(last["row"]), last[filled[0]]),
+            Sentence(
+                "la dernière ligne est un total ou une note, pas une initiative.",
+                "the last row is a total or a note, not an initiative.",
+            ),
+            Sentence("Retirez cette ligne.", "Remove that row."),
+        )
+
+
+def _refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
+    """Refuse a file whose year column, or the names that hold a year, say another year."""
+    said = {}
+    if YEAR in kept:
+        said[YEAR] = kept[YEAR].str.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+    if pattern := source.facts.get("year_in_name"):
+        said["name"] = kept["name"].map(clean).str.findall(pattern)
+    for field_name, years in said.items():
+        other = years[years.map(lambda found: bool(found) and str(year) not in found)]
+        if len(other):
+            first = kept.loc[other.index[0]]
+            raise RefusedInput(
+                _place(published, field_name, int(first["row"]), first[field_name]),
+                Sentence(
+                    f"la ligne est de l’année {other.iloc[0][0]}, le fichier est rangé à {year}.",
+                    f"the row is of {other.iloc[0][0]}, the file is filed under {year}.",
+                ),
+                _RIGHT_YEAR,
+            )
+
+
+def _refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
+    """Refuse columns whose header belongs to another: numbered names, a closed list under another name."""
+    names = kept["name"].map(clean)
+    if len(names) >= _FEWEST_NUMBERED and names.str.fullmatch(r"\d+").all():
+        raise RefusedInput(
+            _place(published, "name", int(kept["row"].iloc[0]), names.iloc[0]),
+            Sentence(
+                "toutes les valeurs de cette colonne sont des numéros, non des noms.",
+                "all values of this column are numbers, not names.",
+            ),
+            _MEND_HEADERS,
+        )
+    for field_name in CLOSED:
+        known = _known(source, field_name, year)
+        if field_name not in kept or any(_are_known(kept[field_name], known)):
+            continue
+        for other in FIELDS:
+            if other in kept and all(_are_known(kept[other], known)) and any(kept[other].map(clean)):
+                raise RefusedInput(
+                    _place(published, other, int(kept["row"].iloc[0]), kept[other].iloc[0]),
+                    Sentence(
+                        f"cette colonne tient les valeurs de « {published.headers[field_name]} ».",
+                        f"this column holds the values of “{published.headers[field_name]}”.",
+                    ),
+                    _MEND_HEADERS,
+                )
+
+
+def _are_known(values: pd.Series, known: Container[str]) -> Iterator[bool]:
+    """Tell of each value that is not blank whether it is known, one at a time: most columns tell at once."""
+    return (key in known for value in values.unique() if (key := normalise(value)))
+
+
+# The log
+
+
+def log_recodes(table: pd.DataFrame) -> pd.DataFrame:
+    """Count, for each field, the published values that the tidy table shows otherwise.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). `portfolio_folded`
+        is logged from the portfolio that it folds.
+    """
+    pairs = {name: (f"{name}_published", name) for name in HARMONISED}
+    pairs["portfolio_folded"] = ("portfolio", "portfolio_folded")
+    logs = [
+        _changed(table[before], table[after]).assign(field=name) for name, (before, after) in pairs.items()
+    ]
+    return pd.concat(logs, ignore_index=True)[["field", "before", "after", "n_rows"]]
+
+
+def _changed(before: pd.Series, after: pd.Series) -> pd.DataFrame:
+    both = pd.DataFrame({"before": before, "after": after})[before != after]
+    return both.value_counts(["before", "after"]).rename("n_rows").reset_index().astype({"n_rows": int})

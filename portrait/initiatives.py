@@ -71,13 +71,13 @@ def schema() -> pandera.DataFrameSchema:
 def formula_safe(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with cells that a spreadsheet would compute marked as text by an apostrophe.
 
-    A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a return is one
-    (OWASP, *CSV Injection*).
+    A cell that begins with ``=``, ``+``, ``-``, ``@`` (or their full-width forms), a tab or a line
+    end is one (OWASP, *CSV Injection*).
     """
     guarded = table.copy()
     for column in guarded.columns:
         if pd.api.types.is_numeric_dtype(guarded[column]) or pd.api.types.is_bool_dtype(guarded[column]):
             continue
         cells = guarded[column].astype(str)
-        guarded[column] = cells.where(~cells.str.match(r"[=+\-@\t\r]"), "'" + cells)
+        guarded[column] = cells.where(~cells.str.match(r"[=+\-@＝＋－＠\t\r\n]"), "'" + cells)
     return guarded

@@ -1,7 +1,7 @@
 """Read a file as published into a table of text, with the row number of each row.
 
 Nothing is repaired, guessed or dropped here: what the file holds is what comes out, and a file
-whose encoding, delimiter or headers cannot be told for certain is refused.
+whose format, encoding, delimiter or headers cannot be told for certain is refused.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import sys
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from portrait.errors import Place, RefusedInput, Sentence
-from portrait.sources import clean, normalise_header
+from portrait.sources import YEAR, clean, normalise_header
 
 DELIMITERS = (",", ";", "\t")
 HEADER_SEARCH_ROWS = 20
@@ -25,6 +26,12 @@ HEADER_SEARCH_ROWS = 20
 
 Columns = Mapping[str, Sequence[str]]
 """For each of our fields, the headers it may bear, the most likely first."""
+
+_LARGEST_CELL = 2**31 - 1  # the most that a C long holds on every system
+_DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
+_SAVE_AS_UTF8 = Sentence("Enregistrez le fichier en UTF-8.", "Save the file as UTF-8.")
+_RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
+_SHOWN = 80  # characters of a header that a refusal quotes: some are whole questions
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class FileFacts:
     n_rows: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PublishedTable:
     """A file as published.
 
@@ -49,7 +56,10 @@ class PublishedTable:
     ----------
     rows
         One row per record of the file that holds anything: `row` (as a spreadsheet counts), the
-        text of each field exactly as published, and `n_cells`, the cells that the record has.
+        text of each field exactly as published, `n_cells`, the cells that the record has, and
+        `last_filled`, the place (from 1) of the last one that holds anything.
+    headers
+        For each of our fields, the header under which the file publishes it.
     used_cells
         Cells that a record needs for all our fields to stand in it.
     facts
@@ -57,16 +67,24 @@ class PublishedTable:
     """
 
     rows: pd.DataFrame
+    headers: Mapping[str, str]
     used_cells: int
     facts: FileFacts
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A sheet, or a text split by one delimiter: its name and its first records."""
+
+    name: str
+    start: list[list[str]]
 
 
 @dataclass(frozen=True)
 class _Header:
     table: int
     row: int
-    delimiter: str
-    headers: tuple[str, ...]
+    record: list[str]
     positions: Mapping[str, int]
 
 
@@ -80,74 +98,182 @@ def read_published(
     path
         The file; its ending tells the format.
     columns
-        Headers expected for each of our fields. All must be found.
+        Headers expected for each of our fields. All must be found, but that of the year.
     other_years
         The same for the source's other years: when the headers are theirs, the refusal says so.
 
     Raises
     ------
     RefusedInput
-        The bytes are in no known encoding, a column is missing or stands twice, or two delimiters fit.
+        The file is of another format, its bytes are in no known encoding, a column is missing or
+        stands twice, two delimiters or two sheets fit, a quote is not closed, or no row follows.
     """
     content = path.read_bytes()
+    _refuse_other_format(content, path)
     if path.suffix.lower() == ".xlsx":
-        encoding, tables = "xlsx", [("", list(records)) for records in _sheets(content, path)]
+        sheets, encoding = _sheets(content, path), "xlsx"
+        header = _find_header(
+            [_Table(name, records[:HEADER_SEARCH_ROWS]) for name, records in sheets.items()],
+            columns,
+            path,
+            other_years or {},
+        )
+        delimiter, records = "", list(sheets.values())[header.table]
     else:
         text, encoding = _decode(content, path)
-        tables = [(delimiter, list(_records(text, delimiter))) for delimiter in DELIMITERS]
-    header = _find_header(tables, columns, path, other_years or {})
-    rows = _rows(tables[header.table][1], header)
+        header = _find_header(
+            [_Table(each, list(islice(_reader(text, each), HEADER_SEARCH_ROWS))) for each in DELIMITERS],
+            columns,
+            path,
+            other_years or {},
+        )
+        delimiter = DELIMITERS[header.table]
+        records = _all_records(text, delimiter, path)
+    rows = _rows(records, header, path)
     facts = FileFacts(
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         encoding=encoding,
-        delimiter=header.delimiter,
+        delimiter=delimiter,
         header_row=header.row,
-        headers=header.headers,
+        headers=tuple(clean(cell) for cell in header.record),
         n_rows=len(rows),
     )
-    return PublishedTable(rows=rows, used_cells=max(header.positions.values()) + 1, facts=facts)
+    return PublishedTable(
+        rows=rows,
+        headers={name: facts.headers[position] for name, position in header.positions.items()},
+        used_cells=1 + max(position for name, position in header.positions.items() if name != YEAR),
+        facts=facts,
+    )
+
+
+# Formats and encodings
+
+
+def _refuse_other_format(content: bytes, path: Path) -> None:
+    """Refuse a web page, a workbook or a UTF-16 text that bears the ending of another format."""
+    is_workbook = content.startswith(b"PK\x03\x04")
+    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<table")):
+        raise RefusedInput(
+            Place(path.name),
+            Sentence("le fichier est une page web, pas un tableau.", "the file is a web page, not a table."),
+            Sentence("Téléchargez la ressource elle-même.", "Download the resource itself."),
+        )
+    if is_workbook != (path.suffix.lower() == ".xlsx") or content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise RefusedInput(
+            Place(path.name),
+            Sentence(
+                "le contenu n’est pas du format que le nom annonce.",
+                "the content is not of the format that the name says.",
+            ),
+            Sentence("Enregistrez-le en CSV (UTF-8) ou en XLSX.", "Save it as CSV (UTF-8) or XLSX."),
+        )
+    if not is_workbook and _looks_like_utf16(content):
+        raise RefusedInput(
+            Place(path.name),
+            Sentence(
+                "le fichier est en UTF-16 (« Texte Unicode » d’Excel).",
+                "the file is UTF-16 (Excel’s “Unicode Text”).",
+            ),
+            _SAVE_AS_UTF8,
+        )
+    if not is_workbook and b"\0" in content:
+        offset = content.index(b"\0")
+        raise RefusedInput(
+            Place(path.name, row=_row_at(content, offset)),
+            Sentence(
+                f"un octet nul s’y trouve, à la position {offset} : le fichier est endommagé.",
+                f"a null byte stands there, at offset {offset}: the file is damaged.",
+            ),
+            _DOWNLOAD_AGAIN,
+        )
+
+
+def _looks_like_utf16(content: bytes) -> bool:
+    start = content[:200]
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(0) > len(start) / 4
+
+
+def _row_at(content: bytes, offset: int) -> int:
+    """Return the row, as a spreadsheet counts, of a byte: line ends between quotes do not count."""
+    outside = b"".join(content[:offset].split(b'"')[::2])
+    return 1 + len(re.findall(rb"\r\n|\r|\n", outside))
 
 
 def _decode(content: bytes, path: Path) -> tuple[str, str]:
     """Try UTF-8, with or without its mark, then Windows-1252; never replace a byte."""
     try:
         return content.decode("utf-8-sig"), "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        # An accent in UTF-8 reads as “Ã©” in Windows-1252: no text means that.
+        if re.search(rb"\xef\xbb\xbf|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]", content):
+            raise _undecodable(content, error, path, "UTF-8") from error
     try:
         return content.decode("cp1252"), "cp1252"
     except UnicodeDecodeError as error:
-        byte = content[error.start]
+        raise _undecodable(content, error, path, "UTF-8", "Windows-1252") from error
+
+
+def _undecodable(content: bytes, error: UnicodeDecodeError, path: Path, *encodings: str) -> RefusedInput:
+    # The mark that UTF-8 may begin with is not counted in the error's offset.
+    offset = error.start + 3 * (content.startswith(b"\xef\xbb\xbf") and encodings == ("UTF-8",))
+    byte = f"0x{content[offset]:02X}"
+    return RefusedInput(
+        Place(path.name, row=_row_at(content, offset)),
+        Sentence(
+            f"l’octet {byte}, à la position {offset}, n’est pas du {' ni du '.join(encodings)}.",
+            f"byte {byte}, at offset {offset}, is not {' or '.join(encodings)}.",
+        ),
+        _SAVE_AS_UTF8,
+    )
+
+
+# Records
+
+
+def _reader(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
+    csv.field_size_limit(_LARGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _all_records(text: str, delimiter: str, path: Path) -> list[list[str]]:
+    """Read all records; a quote that is not closed would swallow rows without a word, and is refused."""
+    records: list[list[str]] = []
+    try:
+        records.extend(_reader(text, delimiter, strict=True))
+    except csv.Error as error:
         raise RefusedInput(
-            Place(path.name),
+            Place(path.name, row=len(records) + 1),
             Sentence(
-                f"l’octet 0x{byte:02X}, à la position {error.start}, n’est ni de l’UTF-8 ni du Windows-1252.",
-                f"byte 0x{byte:02X}, at offset {error.start}, is neither UTF-8 nor Windows-1252.",
+                "un guillemet y ouvre une cellule et ne la ferme pas.",
+                "a quote opens a cell there and does not close it.",
             ),
-            Sentence("Enregistrez le fichier en UTF-8.", "Save the file as UTF-8."),
+            Sentence(
+                "Doublez les guillemets à l’intérieur d’une cellule.", "Double the quotes inside a cell."
+            ),
         ) from error
+    return records
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(sys.maxsize)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-
-
-def _sheets(content: bytes, path: Path) -> Iterator[list[list[str]]]:
+def _sheets(content: bytes, path: Path) -> dict[str, list[list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield [[_cell_text(cell) for cell in row] for row in rows]
+        return {
+            name: [
+                [_cell_text(cell) for cell in row]
+                for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            ]
+            for name in workbook.sheet_names
+        }
     except CalamineError as error:
         raise RefusedInput(
             Place(path.name),
             Sentence(f"le classeur ne s’ouvre pas ({error}).", f"the workbook does not open ({error})."),
-            Sentence("Téléchargez-le de nouveau.", "Download it again."),
+            _DOWNLOAD_AGAIN,
         ) from error
 
 
@@ -158,49 +284,76 @@ def _cell_text(cell: object) -> str:
     return str(cell)
 
 
+# Headers
+
+
 def _find_header(
-    tables: list[tuple[str, list[list[str]]]],
-    columns: Columns,
-    path: Path,
-    other_years: Mapping[int, Columns],
+    tables: Sequence[_Table], columns: Columns, path: Path, other_years: Mapping[int, Columns]
 ) -> _Header:
     candidates = [
-        (table, number, record)
-        for table, (_, records) in enumerate(tables)
-        for number, record in enumerate(records[:HEADER_SEARCH_ROWS], start=1)
+        (table, row, record)
+        for table, each in enumerate(tables)
+        for row, record in enumerate(each.start, start=1)
     ]
     found = [
-        _Header(table, number, tables[table][0], tuple(clean(cell) for cell in record), positions)
-        for table, number, record in candidates
-        if (positions := _positions(record, columns, path)) is not None
+        _Header(table, row, record, positions)
+        for table, row, record in candidates
+        if (positions := _positions(record, columns)) is not None
     ]
     if not found:
         raise _no_header(candidates, columns, path, other_years)
-    if len({header.delimiter for header in found}) > 1:
-        raise RefusedInput(
-            Place(path.name, row=found[0].row),
-            Sentence("deux délimiteurs conviennent à l’en-tête.", "two delimiters fit the header."),
-            Sentence("Enregistrez le fichier avec un seul.", "Save the file with a single one."),
-        )
-    return found[0]
+    header = found[0]
+    _refuse_repeated_column(header, path)
+    for other in found[1:]:
+        if other.table != header.table:
+            raise _two_fit(tables[header.table], tables[other.table], other.row, path)
+        raise _second_header(other.row, path)
+    return header
 
 
-def _positions(record: Sequence[str], columns: Columns, path: Path) -> dict[str, int] | None:
-    """Return where each field stands, or ``None`` when one is missing; a header that stands twice is refused."""
+def _positions(record: Sequence[str], columns: Columns) -> dict[str, int] | None:
+    """Return where each field stands, or ``None`` when one is missing; only the year may be."""
     keys = [normalise_header(cell) for cell in record]
     positions = {}
     for field_name, spellings in columns.items():
         matching = next((key for key in map(normalise_header, spellings) if key in keys), None)
-        if matching is None:
+        if matching is not None:
+            positions[field_name] = keys.index(matching)
+        elif field_name != YEAR:
             return None
-        if keys.count(matching) > 1:
+    return positions
+
+
+def _refuse_repeated_column(header: _Header, path: Path) -> None:
+    keys = [normalise_header(cell) for cell in header.record]
+    for position in header.positions.values():
+        if keys.count(keys[position]) > 1:
             raise RefusedInput(
-                Place(path.name, column=clean(record[keys.index(matching)])),
+                Place(path.name, row=header.row, column=clean(header.record[position])),
                 Sentence("cet en-tête est répété.", "this header stands more than once."),
                 Sentence("Gardez une seule de ces colonnes.", "Keep only one of these columns."),
             )
-        positions[field_name] = keys.index(matching)
-    return positions
+
+
+def _two_fit(one: _Table, other: _Table, row: int, path: Path) -> RefusedInput:
+    french, english = (
+        (f"les feuilles « {one.name} » et « {other.name} »", f"the sheets “{one.name}” and “{other.name}”")
+        if path.suffix.lower() == ".xlsx"
+        else ("deux délimiteurs", "two delimiters")
+    )
+    return RefusedInput(
+        Place(path.name, row=row),
+        Sentence(f"{french} conviennent à l’en-tête.", f"{english} fit the header."),
+        Sentence("Enregistrez le fichier avec un seul tableau.", "Save the file with a single table."),
+    )
+
+
+def _second_header(row: int, path: Path) -> RefusedInput:
+    return RefusedInput(
+        Place(path.name, row=row),
+        Sentence("un second en-tête s’y trouve.", "a second header stands there."),
+        Sentence("Gardez un seul en-tête.", "Keep a single header."),
+    )
 
 
 def _matches(record: Sequence[str], columns: Columns) -> int:
@@ -220,27 +373,27 @@ def _no_header(
     filled = [candidate for candidate in candidates if any(cell.strip() for cell in candidate[2])]
     if not filled:
         return RefusedInput(
-            Place(path.name),
-            Sentence("le fichier est vide.", "the file is empty."),
-            Sentence("Téléchargez-le de nouveau.", "Download it again."),
+            Place(path.name), Sentence("le fichier est vide.", "the file is empty."), _DOWNLOAD_AGAIN
         )
-    _, number, record = max(filled, key=lambda each: (_matches(each[2], columns), len(each[2]), -each[1]))
+    _, row, record = max(filled, key=lambda each: (_matches(each[2], columns), len(each[2]), -each[1]))
     for year, theirs in other_years.items():
-        if _matches(record, theirs) == len(theirs):
+        if _positions(record, theirs) is not None:
             return RefusedInput(
-                Place(path.name, row=number),
+                Place(path.name, row=row),
                 Sentence(f"ces en-têtes sont ceux de l’année {year}.", f"these are the headers of {year}."),
-                Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here."),
+                _RIGHT_YEAR,
             )
-    missing = [name for name in columns if not _matches(record, {name: columns[name]})]
-    seen = " | ".join(clean(cell) for cell in record if cell.strip())
-    expected = "; ".join(f"{name}: “{columns[name][0]}”" for name in missing)
-    attendu = "; ".join(f"{name} : « {columns[name][0]} »" for name in missing)
+    missing = {
+        name: spellings[0]
+        for name, spellings in columns.items()
+        if name != YEAR and not _matches(record, {name: spellings})
+    }
+    seen = " | ".join(clean(cell)[:_SHOWN] for cell in record if cell.strip())
     return RefusedInput(
-        Place(path.name, row=number),
+        Place(path.name, row=row, column=", ".join(missing.values())),
         Sentence(
-            f"colonne introuvable ({attendu}). En-têtes lus : {seen}.",
-            f"column not found ({expected}). Headers seen: {seen}.",
+            f"colonne introuvable ({', '.join(missing)}). En-têtes lus : {seen}.",
+            f"column not found ({', '.join(missing)}). Headers seen: {seen}.",
         ),
         Sentence(
             "Ajoutez l’en-tête à columns.csv, ou corrigez le fichier.",
@@ -249,15 +402,32 @@ def _no_header(
     )
 
 
-def _rows(records: list[list[str]], header: _Header) -> pd.DataFrame:
+# Rows
+
+
+def _rows(records: list[list[str]], header: _Header, path: Path) -> pd.DataFrame:
     """Keep the records below the header that hold anything, with the row a spreadsheet would show."""
     kept = [
-        (number, record)
-        for number, record in enumerate(records, start=1)
-        if number > header.row and any(cell.strip() for cell in record)
+        (row, record)
+        for row, record in enumerate(records[header.row :], start=header.row + 1)
+        if any(cell.strip() for cell in record)
     ]
-    columns: dict[str, list[object]] = {"row": [number for number, _ in kept]}
+    if not kept:
+        raise RefusedInput(
+            Place(path.name, row=header.row),
+            Sentence("aucune ligne ne suit l’en-tête.", "no row follows the header."),
+            _DOWNLOAD_AGAIN,
+        )
+    for row, record in kept:
+        if record == header.record:
+            raise _second_header(row, path)
+    columns: dict[str, list[object]] = {"row": [row for row, _ in kept]}
     for field_name, position in header.positions.items():
         columns[field_name] = [record[position] if position < len(record) else "" for _, record in kept]
     columns["n_cells"] = [len(record) for _, record in kept]
+    columns["last_filled"] = [_last_filled(record) for _, record in kept]
     return pd.DataFrame(columns)
+
+
+def _last_filled(record: Sequence[str]) -> int:
+    return max(place for place, cell in enumerate(record, start=1) if cell.strip())

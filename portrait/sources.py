@@ -6,12 +6,14 @@ Nothing here names a source: another government's register, or another year, is 
 from __future__ import annotations
 
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,11 @@ REFERENCE = Path("data", "reference")
 FIELDS = ("name", "body", "portfolio", "category", "status", "benefits")
 """Our fields, in the order of every table that lists them."""
 
+CLOSED = ("category", "status")
+"""Fields whose values come from a closed list."""
+YEAR = "year"
+"""A column that a file need not have: where it stands, it must not contradict the declared year."""
+
 UNKNOWN = "unknown"
 UNCLASSIFIED = "unclassified"
 OWN_LABELS = {
@@ -31,20 +38,24 @@ OWN_LABELS = {
 }
 """What readers see for the two values that no source publishes."""
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ′`´"), "'")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
-_LIGATURES = {ord("œ"): "oe", ord("æ"): "ae"}
+_PLAIN = str.maketrans(dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "æ": "ae"})
+"""Letters and marks that are typed in several ways, each as its plainest way."""
 
 
 def clean(text: str) -> str:
-    """Return the text without outer, doubled or invisible space, on one line, in composed Unicode.
+    """Return the text without outer, doubled or invisible characters, on one line, in composed Unicode.
 
     Excel's ``_x000D_`` (a carriage return it could not write) is space too. Nothing else changes:
     this is what readers see, where :func:`normalise` gives what is compared.
     """
-    text = unicodedata.normalize("NFC", text.replace("_x000D_", " ")).translate(_INVISIBLE)
-    return " ".join(text.split())
+    spaced = " ".join(text.replace("_x000D_", " ").split())
+    if not spaced.isprintable():  # controls, marks of direction, spaces without width, soft hyphens
+        spaced = " ".join("".join(filter(_is_visible, spaced)).split())
+    return unicodedata.normalize("NFC", spaced)
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn")
 
 
 def normalise(text: str) -> str:
@@ -52,10 +63,14 @@ def normalise(text: str) -> str:
 
     Two names share a key when they differ only by case, accents, apostrophes, dashes and spaces.
     """
-    text = clean(text).casefold().translate(_APOSTROPHES).translate(_DASHES).translate(_LIGATURES)
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    # An acute accent that stands alone is an apostrophe, and would be decomposed into a space.
+    decomposed = unicodedata.normalize("NFKD", clean(text).translate(_PLAIN)).casefold()
+    bare = "".join(filter(_is_base, unicodedata.normalize("NFKD", decomposed))).translate(_PLAIN)
     return re.sub(r"\s*([-/'])\s*", r"\1", " ".join(bare.split()))
+
+
+def _is_base(character: str) -> bool:
+    return not unicodedata.combining(character)
 
 
 def normalise_header(text: str) -> str:
@@ -65,7 +80,7 @@ def normalise_header(text: str) -> str:
 
 @dataclass(frozen=True)
 class EditionDates:
-    """When a year was collected and published, each ``YYYY-MM-DD`` or ``YYYY-MM`` where no day was published."""
+    """When a year was collected and published: ``YYYY-MM-DD``, or ``YYYY-MM`` where no day was published."""
 
     collected: str
     made_precise: str
@@ -97,9 +112,19 @@ class RecordedName:
     until: int | None
     evidence: str
 
+    @cached_property
+    def key(self) -> str:
+        """The key under which the published name is looked up."""
+        return normalise(self.published)
+
     def holds_in(self, year: int) -> bool:
         """Tell whether the equivalence was recorded for this year."""
         return (self.since is None or year >= self.since) and (self.until is None or year <= self.until)
+
+    def overlaps(self, other: RecordedName) -> bool:
+        """Tell whether some year is covered by both equivalences."""
+        latest = max(self.since or 0, other.since or 0)
+        return self.holds_in(latest) and other.holds_in(latest)
 
 
 @dataclass(frozen=True)
@@ -141,7 +166,7 @@ class Source:
 
     def dates(self, year: int) -> EditionDates:
         """Return when the year was collected, made precise, published and modified (empty: not known)."""
-        known = self.facts["editions"][year]
+        known = self.facts["editions"][year] or {}
         return EditionDates(
             **{
                 name: str(known.get(name, ""))
@@ -171,6 +196,7 @@ class Source:
     def label(self, field_name: str, value: str, language: str) -> str:
         """Return what readers see for a value of our tables.
 
+        A body that calls itself "unclassified" keeps its name: only closed fields have that value.
         Names that a source publishes in both languages at once ("English / Français") are split as
         `source.yml` says; a value without a label is its own label.
         """
@@ -178,24 +204,20 @@ class Source:
         term = self._labels.get((vocabulary, value))
         if term is not None:
             return term.labels.get(language, value)
-        if value in OWN_LABELS:
+        if value == UNKNOWN or (value == UNCLASSIFIED and vocabulary in CLOSED):
             return OWN_LABELS[value][language]
         both = self.facts.get("names_in_both_languages")
         if both and vocabulary in both["fields"] and value.count(both["separator"]) == 1:
-            return value.split(both["separator"])[both["order"].index(language)].strip()
+            return str(value.split(both["separator"])[both["order"].index(language)].strip())
         return value
 
     def mapped(self, field_name: str, year: int) -> dict[str, str]:
         """Return the recorded equivalences of a field that hold in a year: key as published -> ours."""
-        return {
-            normalise(row.published): row.ours
-            for row in self.mappings
-            if row.field == field_name and row.holds_in(year)
-        }
+        return {row.key: row.ours for row in self.mappings if row.field == field_name and row.holds_in(year)}
 
 
 def find_project(start: Path | None = None) -> Path:
-    """Return the nearest folder, from `start` (default: the current one) upwards, that holds `data/reference/`.
+    """Return the nearest folder, from `start` (default: here) upwards, that holds `data/reference/`.
 
     Raises
     ------
@@ -233,35 +255,56 @@ def load_source(name: str, project: Path) -> Source:
         hint = f"Did you mean “{near[0]}”? " if near else ""
         raise WrongCall(f"There is no source “{name}”.", f"{hint}Known sources: {', '.join(names)}.")
     folder = project / REFERENCE / name
-    facts = _read_yaml(folder / "source.yml")
+    facts = read_yaml(folder / "source.yml")
     _require(facts, ("producer", "title", "licence", "editions", "vocabulary"), folder / "source.yml")
+    vocabulary = {
+        field_name: tuple(_term(entry, folder / "source.yml") for entry in entries)
+        for field_name, entries in facts["vocabulary"].items()
+    }
     return Source(
         id=name,
         folder=folder,
         facts=facts,
         columns=_read_columns(folder / "columns.csv"),
-        mappings=_read_labels(folder / "labels.csv") + _read_bodies(folder / "bodies.csv"),
-        vocabulary={
-            field_name: tuple(_term(entry, folder / "source.yml") for entry in entries)
-            for field_name, entries in facts["vocabulary"].items()
-        },
+        mappings=(
+            *_read_names(folder / "labels.csv", None, vocabulary),
+            *_read_names(folder / "bodies.csv", "body", vocabulary),
+        ),
+        vocabulary=vocabulary,
     )
 
 
-def _read_yaml(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a reference file that is a mapping of keys.
+
+    Raises
+    ------
+    RefusedInput
+        It is not YAML, or not a mapping.
+    """
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = yaml.safe_load(path.read_text("utf-8-sig"))
     except yaml.YAMLError as error:
-        raise _refused(path, f"YAML illisible : {error}", f"unreadable YAML: {error}") from error
+        raise _refused(
+            Place(path.as_posix()), f"YAML illisible : {error}.", f"unreadable YAML: {error}."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path, error) from error
     if not isinstance(content, dict):
-        raise _refused(path, "le fichier n’est pas une suite de clés.", "the file is not a mapping of keys.")
+        raise _refused(
+            Place(path.as_posix()),
+            "le fichier n’est pas une suite de clés.",
+            "the file is not a mapping of keys.",
+        )
     return content
 
 
 def _require(facts: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> None:
     for key in keys:
         if key not in facts:
-            raise _refused(path, f"la clé « {key} » manque.", f"the key “{key}” is missing.")
+            raise _refused(
+                Place(path.as_posix()), f"la clé « {key} » manque.", f"the key “{key}” is missing."
+            )
 
 
 def _term(entry: Mapping[str, Any], path: Path) -> Term:
@@ -279,24 +322,38 @@ def _term(entry: Mapping[str, Any], path: Path) -> Term:
     )
 
 
-def _read_rows(path: Path, required: tuple[str, ...]) -> list[dict[str, str]]:
+def _read_rows(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """Read a reference table, which may be absent: each row with its number, as a spreadsheet counts."""
     if not path.exists():
         return []
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        missing = [name for name in required if name not in (reader.fieldnames or ())]
-        if missing:
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path, error) from error
+    header, *records = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
+    missing = ", ".join(name for name in required if name not in header)
+    if missing:
+        raise _refused(
+            Place(path.as_posix(), row=1),
+            f"il manque les colonnes {missing}.",
+            f"the columns {missing} are missing.",
+        )
+    rows = []
+    for number, record in enumerate(records, start=2):
+        if len(record) > len(header):
             raise _refused(
-                path,
-                f"il manque les colonnes {', '.join(missing)}.",
-                f"the columns {', '.join(missing)} are missing.",
+                Place(path.as_posix(), row=number),
+                "la ligne a plus de cellules que l’en-tête : une virgule n’est pas entre guillemets.",
+                "the row has more cells than the header: a comma does not stand between quotes.",
             )
-        return list(reader)
+        if any(record):
+            rows.append((number, dict(zip_longest(header, record, fillvalue=""))))
+    return rows
 
 
 def _read_columns(path: Path) -> dict[int, dict[str, tuple[str, ...]]]:
-    rows = _read_rows(path, ("field",))
-    years = [name for name in (rows[0] if rows else {}) if name and name.isdigit()]
+    rows = [row for _, row in _read_rows(path, ("field",))]
+    years = [name for name in (rows[0] if rows else {}) if name.isdecimal()]
     return {
         int(year): {
             row["field"]: tuple(header.strip() for header in row[year].split(" | "))
@@ -307,38 +364,72 @@ def _read_columns(path: Path) -> dict[int, dict[str, tuple[str, ...]]]:
     }
 
 
-def _read_labels(path: Path) -> tuple[RecordedName, ...]:
-    rows = _read_rows(path, ("field", "published", "ours", "since", "until", "evidence", "recorded_by"))
-    return tuple(
-        RecordedName(
-            row["field"],
-            row["published"],
-            row["ours"],
-            _year(row["since"]),
-            _year(row["until"]),
-            row["evidence"],
+def _read_names(
+    path: Path, field_name: str | None, vocabulary: Mapping[str, tuple[Term, ...]]
+) -> list[RecordedName]:
+    """Read recorded equivalences: of one field, each to a body, or (``None``) of the field each row names."""
+    ours = "ours" if field_name is None else field_name
+    named = () if field_name else ("field",)
+    rows = _read_rows(path, (*named, "published", ours, "since", "until", "evidence", "recorded_by"))
+    recorded: list[RecordedName] = []
+    for number, row in rows:
+        name = RecordedName(
+            field=field_name or row["field"],
+            published=row["published"],
+            ours=row[ours],
+            since=_year(row, "since", path, number),
+            until=_year(row, "until", path, number),
+            evidence=row["evidence"],
         )
-        for row in rows
-    )
+        _check_listed(name, vocabulary, Place(path.as_posix(), number, ours, name.ours))
+        _check_alone(name, recorded, Place(path.as_posix(), number, "published", name.published))
+        recorded.append(name)
+    return recorded
 
 
-def _read_bodies(path: Path) -> tuple[RecordedName, ...]:
-    rows = _read_rows(path, ("published", "body", "since", "until", "evidence", "recorded_by"))
-    return tuple(
-        RecordedName(
-            "body", row["published"], row["body"], _year(row["since"]), _year(row["until"]), row["evidence"]
+def _check_listed(name: RecordedName, vocabulary: Mapping[str, tuple[Term, ...]], place: Place) -> None:
+    if name.field not in CLOSED or name.ours == UNKNOWN:
+        return
+    if name.ours not in {term.name for term in vocabulary.get(name.field, ())}:
+        raise _refused(
+            place,
+            f"cette valeur n’est pas dans le vocabulaire « {name.field} » de source.yml.",
+            f"this value is not in the vocabulary “{name.field}” of source.yml.",
         )
-        for row in rows
-    )
 
 
-def _year(text: str) -> int | None:
-    return int(text) if text.strip() else None
+def _check_alone(name: RecordedName, recorded: list[RecordedName], place: Place) -> None:
+    """Refuse a name that leads to two values in one year: the last one would win without a word."""
+    for other in recorded:
+        same = other.field == name.field and other.key == name.key
+        if same and other.ours != name.ours and other.overlaps(name):
+            raise _refused(
+                place,
+                f"ce nom mène déjà à « {other.ours} » dans une même année.",
+                f"this name leads to “{other.ours}” already in a same year.",
+            )
 
 
-def _refused(path: Path, french: str, english: str) -> RefusedInput:
-    return RefusedInput(
+def _year(row: Mapping[str, str], column: str, path: Path, number: int) -> int | None:
+    text = row[column].strip()
+    if text and not text.isdecimal():
+        raise _refused(
+            Place(path.as_posix(), number, column, text), "ce n’est pas une année.", "this is not a year."
+        )
+    return int(text) if text else None
+
+
+def _not_utf8(path: Path, error: UnicodeDecodeError) -> RefusedInput:
+    return _refused(
         Place(path.as_posix()),
+        f"le fichier n’est pas en UTF-8 (octet à la position {error.start}).",
+        f"the file is not UTF-8 (byte at offset {error.start}).",
+    )
+
+
+def _refused(place: Place, french: str, english: str) -> RefusedInput:
+    return RefusedInput(
+        place,
         Sentence(french, english),
         Sentence("Corrigez ce fichier de référence.", "Mend this reference file."),
     )
