@@ -211,6 +211,8 @@ def _run(
         force_raise_errors=True,
         # One piece of text per stream, however the kernel happened to send it.
         coalesce_streams=True,
+        # How soon a kernel that died under an expression is noticed, in seconds.
+        shell_timeout_interval=1,
         record_timing=False,
         shutdown_kernel="immediate",
         **options,

@@ -27,7 +27,7 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager, KernelManager
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.exceptions import strip_color
 
@@ -180,9 +180,10 @@ class NotebookRunner(PapermillNotebookClient):  # type: ignore[misc]
         results = self._evaluate(cell, [each.source for each in found])
         texts = [self._text_of(cell, each, result) for each, result in zip(found, results, strict=True)]
         cell.metadata["portrait"] = {"source": cell.source}
-        cell.metadata["user_expressions"] = [
-            {"expression": each.source, "result": result} for each, result in zip(found, results, strict=True)
+        kept = [
+            {"expression": each.source, "result": answer} for each, answer in zip(found, results, strict=True)
         ]
+        cell.metadata["user_expressions"] = from_dict(kept)  # type: ignore[no-untyped-call]
         cell.source = expressions.baked(cell.source, texts)
 
     def _text_of(self, cell: NotebookNode, found: Expression, result: dict[str, Any]) -> str:
