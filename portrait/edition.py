@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
-from portrait.harmonising import Harmonised, harmonise
+from portrait.harmonising import harmonise, log_recodes
 from portrait.language import Span
 from portrait.reading import FileFacts, read_published
-from portrait.sources import Source, find_project, load_source, normalise
+from portrait.sources import UNKNOWN, Source, find_project, load_source, normalise, read_yaml
 from portrait.specimens import specimen_initiatives, specimen_source
 
 OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
@@ -24,7 +23,7 @@ OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
 SUFFIXES = (".csv", ".xlsx")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """One year of one source, with all that the report needs to know about it.
 
@@ -139,18 +138,30 @@ class Edition:
         """Return the edition whose rows can be crossed by these fields.
 
         Official rows can be crossed by all of them. Reconstructed rows reproduce totals by one field
-        at a time and know nothing of what crosses them: a specimen is returned in their place.
+        at a time and know nothing of what crosses them, nor all names: a specimen is returned in
+        their place.
 
         Parameters
         ----------
         fields
-            Fields that a figure or a table crosses, as in ``detail("category", "status")``.
+            Columns that a figure or a table crosses, as in ``detail("category", "status")``.
+
+        Raises
+        ------
+        WrongCall
+            There is no such column.
         """
+        for name in fields:
+            if name not in self.initiatives:
+                raise WrongCall(
+                    f"Initiatives have no column “{name}”.",
+                    f"Known: {', '.join(map(str, self.initiatives))}.",
+                )
         return self.specimen if self.reconstructed else self
 
     @cached_property
     def specimen(self) -> Edition:
-        """A fictional edition of the same years, named by letters."""
+        """A fictional edition of the same years, named by letters: nothing of the real rows is in it."""
         source = specimen_source(self.source)
         editions = [
             dataclasses.replace(
@@ -158,7 +169,11 @@ class Edition:
                 source=source,
                 year=year,
                 initiatives=specimen_initiatives(year),
+                quarantine=self.quarantine.iloc[:0],
+                recodes=self.recodes.iloc[:0],
                 earlier=(),
+                left_out=(),
+                published={},
                 is_specimen=True,
             )
             for year in self.years
@@ -197,9 +212,10 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
     paths = input_files(register, project, data)
     if year not in paths:
         where = Path(data) / source if data else project / OWN_DATA[0] / source
+        others = f" Years at hand: {', '.join(map(str, paths))}." if paths else ""
         raise WrongCall(
             f"There is no file for {source} {year}.",
-            f"It is expected at {where.as_posix()}/{year}.csv or .xlsx.",
+            f"It is expected at {where.as_posix()}/{year}.csv or .xlsx.{others}",
         )
     read = {each: _read_year(register, each, path) for each, path in sorted(paths.items()) if each <= year}
     _refuse_twins({each: edition.file for each, edition in read.items()})
@@ -234,7 +250,7 @@ def input_files(source: Source, project: Path, data: str | Path = "") -> dict[in
 def _read_year(source: Source, year: int, path: Path) -> Edition:
     if year not in source.columns:
         raise RefusedInput(
-            Place("columns.csv"),
+            Place((source.folder / "columns.csv").as_posix()),
             Sentence(f"aucune colonne pour l’année {year}.", f"there is no column for the year {year}."),
             Sentence(
                 f"Ajoutez-la à la fiche de référence de {source.id}.",
@@ -243,7 +259,7 @@ def _read_year(source: Source, year: int, path: Path) -> Edition:
         )
     others = {each: columns for each, columns in source.columns.items() if each != year}
     published = read_published(path, source.columns[year], other_years=others)
-    harmonised: Harmonised = harmonise(published, source, year)
+    harmonised = harmonise(published, source, year)
     return Edition(
         source=source,
         year=year,
@@ -275,27 +291,32 @@ def _with_same_spellings(edition: Edition) -> Edition:
 
     Names are compared across years: without this, a capital or an apostrophe would make a new body.
     """
-    aligned = _align([*(each.initiatives for each in edition.earlier), edition.initiatives])
-    earlier = tuple(
-        dataclasses.replace(each, initiatives=table)
-        for each, table in zip(edition.earlier, aligned, strict=False)
+    *earlier, current = _aligned([*(each.initiatives for each in edition.earlier), edition.initiatives])
+    return dataclasses.replace(
+        _respelled(edition, current),
+        earlier=tuple(_respelled(each, table) for each, table in zip(edition.earlier, earlier, strict=True)),
     )
-    return dataclasses.replace(edition, earlier=earlier, initiatives=aligned[-1])
 
 
-def _align(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+def _respelled(edition: Edition, initiatives: pd.DataFrame) -> Edition:
+    return dataclasses.replace(edition, initiatives=initiatives, recodes=log_recodes(initiatives))
+
+
+def _aligned(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
     aligned = [table.copy() for table in tables]
     for column in ("body", "portfolio", "portfolio_folded"):
-        latest: dict[str, str] = {}
-        for table in tables:
-            latest |= {normalise(name): name for name in table[column].unique()}
+        latest = {_spelling_key(name): name for table in tables for name in table[column].unique()}
         for table in aligned:
-            table[column] = table[column].map(
-                {name: latest[normalise(name)] for name in table[column].unique()}
-            )
+            spelled = {name: latest[_spelling_key(name)] for name in table[column].unique()}
+            table[column] = table[column].map(spelled)
     return aligned
+
+
+def _spelling_key(name: str) -> str:
+    """Return the key that spellings share; what is not given is no spelling of a body called "Unknown"."""
+    return f"({UNKNOWN})" if name == UNKNOWN else normalise(name)
 
 
 def _published(source: Source) -> dict[str, Any]:
     path = source.folder / "published.yml"
-    return yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
+    return read_yaml(path) if path.exists() else {}

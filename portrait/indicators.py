@@ -19,16 +19,15 @@ def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
     """Count the initiatives of each body.
 
     A body is a name inside a portfolio, the "(Réseau)" of a portfolio being folded into it: two
-    portfolios may each have an "OCIO".
+    portfolios may each have an "OCIO". Initiatives that name neither are of no body.
 
     Returns
     -------
     pandas.DataFrame
         One row per (`year`, `portfolio`, `body`): `n_initiatives` (count, at least 1), most first.
     """
-    counts = (
-        initiatives.groupby(["year", "portfolio_folded", "body"], sort=True).size().rename("n_initiatives")
-    )
+    named = initiatives[initiatives["body"] != UNKNOWN]
+    counts = named.groupby(["year", "portfolio_folded", "body"]).size().rename("n_initiatives")
     table = counts.reset_index().rename(columns={"portfolio_folded": "portfolio"})
     return table.sort_values(
         ["year", "n_initiatives", "portfolio", "body"], ascending=[True, False, True, True], ignore_index=True
@@ -42,18 +41,20 @@ def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per `year`, ascending: `n_initiatives`, `n_bodies`, `n_portfolios`,
-        `n_portfolios_folded` (counts; a portfolio and its "(Réseau)" are two, then one),
-        `initiatives_per_body` and `initiatives_per_body_median` (initiatives),
+        `n_portfolios_folded` (counts of those that are named; a portfolio and its "(Réseau)" are two,
+        then one), `initiatives_per_body` and `initiatives_per_body_median` (initiatives),
         `single_initiative_share` (bodies with exactly one initiative, over bodies).
     """
+    n_initiatives = initiatives.groupby("year").size()
     per_body = initiatives_per_body(initiatives).groupby("year")["n_initiatives"]
-    years = initiatives.groupby("year")
+    in_portfolios = initiatives[initiatives["portfolio"] != UNKNOWN].groupby("year")
+    every = n_initiatives.index
     return pd.DataFrame(
         {
-            "n_initiatives": years.size(),
-            "n_bodies": per_body.size(),
-            "n_portfolios": years["portfolio"].nunique(),
-            "n_portfolios_folded": years["portfolio_folded"].nunique(),
+            "n_initiatives": n_initiatives,
+            "n_bodies": per_body.size().reindex(every, fill_value=0),
+            "n_portfolios": in_portfolios["portfolio"].nunique().reindex(every, fill_value=0),
+            "n_portfolios_folded": in_portfolios["portfolio_folded"].nunique().reindex(every, fill_value=0),
             "initiatives_per_body": per_body.mean(),
             "initiatives_per_body_median": per_body.median(),
             "single_initiative_share": per_body.agg(lambda counts: (counts == 1).mean()),
@@ -126,6 +127,12 @@ def statuses(initiatives: pd.DataFrame) -> pd.DataFrame:
     every = pd.MultiIndex.from_product([years, STATUSES], names=["year", "status"])
     counts = initiatives.groupby(["year", "status"]).size().reindex(every, fill_value=0)
     return _with_share(counts.rename("n_initiatives").reset_index())
+
+
+def unnamed_last(table: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Return the rows in their order, but what has no name, or none on the list, at the end."""
+    unnamed = table[group].isin(["", UNKNOWN, UNCLASSIFIED])
+    return pd.concat([table[~unnamed], table[unnamed]], ignore_index=True)
 
 
 def named_counts(table: pd.DataFrame, group: str, year: int) -> dict[str, int]:
@@ -238,11 +245,9 @@ def summary(initiatives: pd.DataFrame, *, rows_read: int, rows_quarantined: int)
     Keys of `by_*` are the harmonised names of the tidy table. `by_category` is empty where the
     source publishes none.
     """
-    bodies = initiatives_per_body(initiatives)
+    counted = volume(initiatives).iloc[0]
     return {
-        "n_initiatives": len(initiatives),
-        "n_bodies": len(bodies),
-        "n_portfolios": int(initiatives["portfolio"].nunique()),
+        **{name: int(counted[name]) for name in ("n_initiatives", "n_bodies", "n_portfolios")},
         "by_status": _counts(statuses(initiatives), "status"),
         "by_category": {
             name: count for name, count in _counts(categories(initiatives), "category").items() if name

@@ -21,7 +21,7 @@ _STATUS_CYCLE = (PRODUCTION, DEVELOPMENT, PRODUCTION, DEVELOPMENT, DEVELOPMENT, 
 
 
 def specimen_source(source: Source) -> Source:
-    """Return the source with portfolios and categories named by letters, in both languages."""
+    """Return the source with portfolios, bodies and categories named by letters, and no recorded name."""
     letters = string.ascii_uppercase
     vocabulary = {
         "status": source.vocabulary["status"],
@@ -35,7 +35,7 @@ def specimen_source(source: Source) -> Source:
             for number in range(1, N_PORTFOLIOS + 1)
         ),
     }
-    return dataclasses.replace(source, vocabulary=vocabulary)
+    return dataclasses.replace(source, vocabulary=vocabulary, mappings=())
 
 
 def specimen_initiatives(year: int) -> pd.DataFrame:
@@ -48,10 +48,9 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
     for rank, portfolio in enumerate(string.ascii_uppercase[:N_PORTFOLIOS]):
         size = 30 // (rank + 1) + year % 2 * 2
         for number in range(size):
-            # Bodies of uneven size: the first takes half of the rows, the second a quarter...
-            body = 1 + next(
-                (k for k in range(rank % 3 + 2) if number < size * (1 - 0.5 ** (k + 1))), rank % 3 + 2
-            )
+            # Bodies of uneven size: the first takes half of the rows, the second half of the rest...
+            n_halvings = (size // (size - number)).bit_length() - 1
+            body = 1 + min(n_halvings, rank % 3 + 2)
             rows.append(
                 {
                     "year": year,
