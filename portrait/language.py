@@ -286,3 +286,13 @@ def interval(earlier: Span, later: Span, language: str) -> str:
     joining, unit = ("à", "mois") if _is_french(language) else ("to", "month")
     span = f"{shortest} {joining} {longest}" if shortest < longest else f"{longest}"
     return f"{span} {noun_after(longest, language, unit)}"
+
+
+def choose(language: str, french: str, english: str) -> str:
+    """Return the text in the language of the report."""
+    return french if _is_french(language) else english
+
+
+def colon(language: str) -> str:
+    """Return the colon that follows a word, with the space that French puts before it."""
+    return choose(language, f"{NO_BREAK_SPACE}: ", ": ")

@@ -9,7 +9,7 @@ from typing import Any
 
 import portrait
 from portrait.edition import Edition
-from portrait.language import TAGS, date, enumeration
+from portrait.language import TAGS, choose, date, enumeration
 
 DOCUMENT = "application/vnd.portrait.document+json"
 """MIME type by which a notebook gives its front matter to the publication."""
@@ -46,7 +46,7 @@ _BANNER = {
 }
 _SPECIMEN = {"fr": "SPÉCIMEN", "en": "SPECIMEN"}
 _SPECIMEN_SOURCE = {
-    "fr": "lignes fictives désignées par des lettres ; aucune donnée réelle.",
+    "fr": "lignes fictives désignées par des lettres; aucune donnée réelle.",
     "en": "fictional rows named by letters; no real data.",
 }
 
@@ -101,35 +101,36 @@ def vocabulary_note(edition: Edition, language: str) -> str:
     """Return the warning due under statuses that two years publish in different words; else nothing."""
     if edition.is_specimen or edition.previous is None or edition.compares_statuses:
         return ""
-    return {
-        "fr": "Le vocabulaire des statuts a changé entre les années : un écart peut être de mots, "
-        "et non d’état.",
-        "en": "The vocabulary of statuses changed between the years: a difference may be of words, "
-        "not of state.",
-    }[language]
+    return choose(
+        language,
+        "Le vocabulaire des statuts a changé entre les années : un écart peut être de mots, et non d’état.",
+        "The vocabulary of statuses changed between the years: a difference may be of words, not of state.",
+    )
 
 
 def _reconstructed_rows(language: str) -> str:
-    return {
-        "fr": "lignes reconstituées à partir des totaux publiés",
-        "en": "rows reconstructed from published totals",
-    }[language]
+    return choose(
+        language,
+        "lignes reconstituées à partir des totaux publiés",
+        "rows reconstructed from published totals",
+    )
 
 
 def document(edition: Edition, language: str) -> Document:
     """Return the front matter of the annual report: cover, notices, colophon, citation."""
     source = edition.source
     scope = source.text("scope_name", language)
-    title = {"fr": f"Portrait {edition.year}", "en": f"Portrait {edition.year}"}[language]
-    subtitle = {
-        "fr": f"L’adoption de l’intelligence artificielle dans {scope}",
-        "en": f"The adoption of artificial intelligence in {scope}",
-    }[language]
+    title = choose(language, f"Portrait {edition.year}", f"Portrait {edition.year}")
+    subtitle = choose(
+        language,
+        f"L’adoption de l’intelligence artificielle dans {scope}",
+        f"The adoption of artificial intelligence in {scope}",
+    )
     return Document(
         {
             "language": TAGS[language],
             "title": f"{title}. {subtitle}",
-            "subtitle": {"fr": "Rapport annuel", "en": "Annual report"}[language],
+            "subtitle": choose(language, "Rapport annuel", "Annual report"),
             "short_title": f"{title}, {source.text('producer', language)}",
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
@@ -146,10 +147,11 @@ def document(edition: Edition, language: str) -> Document:
 
 def _description(edition: Edition, language: str) -> str:
     producer = edition.source.text("producer", language)
-    text = {
-        "fr": f"Initiatives d’intelligence artificielle déclarées en {edition.year} d’après {producer}.",
-        "en": f"Artificial intelligence initiatives declared in {edition.year}, from {producer}.",
-    }[language]
+    text = choose(
+        language,
+        f"Initiatives d’intelligence artificielle déclarées en {edition.year} d’après {producer}.",
+        f"Artificial intelligence initiatives declared in {edition.year}, from {producer}.",
+    )
     return f"{text} {_BANNER[language]}" if edition.reconstructed else text
 
 
@@ -173,7 +175,7 @@ def dated(moment: str, language: str) -> str:
     """Return a date in words, or the words that say that none was published."""
     if moment:
         return date(moment, language)
-    return {"fr": "date non publiée", "en": "date not published"}[language]
+    return choose(language, "date non publiée", "date not published")
 
 
 def _cover(edition: Edition, language: str) -> list[list[str]]:
@@ -225,10 +227,11 @@ def _left_out(edition: Edition, language: str) -> str:
         "fr": "officielles" if edition.reconstructed else "reconstituées",
         "en": "official" if edition.reconstructed else "reconstructed",
     }[language]
-    return {
-        "fr": f"Laissé de côté : {years}, dont les lignes sont {kind}. Une édition ne mêle jamais les deux.",
-        "en": f"Left out: {years}, whose rows are {kind}. An edition never mixes the two.",
-    }[language]
+    return choose(
+        language,
+        f"Laissé de côté : {years}, dont les lignes sont {kind}. Une édition ne mêle jamais les deux.",
+        f"Left out: {years}, whose rows are {kind}. An edition never mixes the two.",
+    )
 
 
 def _colophon(edition: Edition, language: str) -> list[list[str]]:

@@ -211,6 +211,14 @@ class Source:
             return str(value.split(both["separator"])[both["order"].index(language)].strip())
         return value
 
+    def short_label(self, field_name: str, value: str, language: str) -> str:
+        """Return the label without the gloss that follows an official name, as in ``Famille (Family)``.
+
+        For figures and sentences; a table gives the gloss.
+        """
+        label = self.label(field_name, value, language)
+        return value if label.startswith(f"{value} (") else label
+
     def mapped(self, field_name: str, year: int) -> dict[str, str]:
         """Return the recorded equivalences of a field that hold in a year: key as published -> ours."""
         return {row.key: row.ours for row in self.mappings if row.field == field_name and row.holds_in(year)}

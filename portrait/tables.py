@@ -15,8 +15,9 @@ import pandas as pd
 
 from portrait import notices
 from portrait.edition import Edition
+from portrait.indicators import unnamed_last
 from portrait.initiatives import STATUSES
-from portrait.language import SMALLEST_DENOMINATOR, number, percent
+from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
 
 TABLE = "application/vnd.portrait.table+json"
 """MIME type by which a notebook gives a table to the publication."""
@@ -123,10 +124,11 @@ def change_cell(value: float, language: str, *, decimals: int = 0) -> str:
 
 
 def _too_small(language: str) -> str:
-    return {
-        "fr": f"{DASH} : dénominateur inférieur à {SMALLEST_DENOMINATOR}, aucun pourcentage.",
-        "en": f"{DASH}: denominator below {SMALLEST_DENOMINATOR}, no percentage.",
-    }[language]
+    return choose(
+        language,
+        f"{DASH} : dénominateur inférieur à {SMALLEST_DENOMINATOR}, aucun pourcentage.",
+        f"{DASH}: denominator below {SMALLEST_DENOMINATOR}, no percentage.",
+    )
 
 
 def _joined(*sentences: str) -> str:
@@ -162,7 +164,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             ("Status not given", "Shown apart; never counted elsewhere."),
         ),
     }[language]
-    to = {"fr": "de {} à {}", "en": "{} to {}"}[language]
+    to = choose(language, "de {} à {}", "{} to {}")
     by_year = []
     for one, other in zip(volume.itertuples(), maturity.itertuples(), strict=True):
         known = other.n_production + other.n_development
@@ -189,7 +191,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
     ]
     table = _table(
         "tab-headlines",
-        {"fr": "Les chiffres clés et leurs réserves", "en": "Headline figures and their caveats"}[language],
+        choose(language, "Les chiffres clés et leurs réserves", "Headline figures and their caveats"),
         [headings[0], *(str(year) for year in volume["year"]), headings[1]],
         rows,
         edition,
@@ -247,12 +249,12 @@ def scope(edition: Edition, language: str) -> Table:
     has_dash = any(DASH in row for row in rows)
     return _table(
         "tab-scope",
-        {"fr": "Dates et lignes de chaque édition", "en": "Dates and rows of each edition"}[language],
-        [{"fr": "Élément", "en": "Item"}[language], *(str(each.year) for each in editions)],
+        choose(language, "Dates et lignes de chaque édition", "Dates and rows of each edition"),
+        [choose(language, "Élément", "Item"), *(str(each.year) for each in editions)],
         rows,
         edition,
         language,
-        note={"fr": f"{DASH} : date non publiée.", "en": f"{DASH}: date not published."}[language]
+        note=choose(language, f"{DASH} : date non publiée.", f"{DASH}: date not published.")
         if has_dash
         else "",
     )
@@ -306,27 +308,27 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     notes = []
     if edition.split_portfolios:
         notes.append(
-            {
-                "fr": "Un portefeuille et son « (Réseau) » comptent pour un.",
-                "en": "A portfolio and its “(Réseau)” count as one.",
-            }[language]
+            choose(
+                language,
+                "Un portefeuille et son « (Réseau) » comptent pour un.",
+                "A portfolio and its “(Réseau)” count as one.",
+            )
         )
     if edition.reconstructed:
         notes.append(
-            {
-                "fr": "La médiane n’est pas connue : le nombre d’initiatives de certains organismes "
+            choose(
+                language,
+                "La médiane n’est pas connue : le nombre d’initiatives de certains organismes "
                 "n’a pas été publié.",
-                "en": "The median is not known: the number of initiatives of some bodies was not published.",
-            }[language]
+                "The median is not known: the number of initiatives of some bodies was not published.",
+            )
         )
     if any(DASH in row for row in rows):
         notes.append(_too_small(language))
     return _table(
         "tab-volume",
-        {"fr": "Initiatives, organismes et portefeuilles", "en": "Initiatives, bodies and portfolios"}[
-            language
-        ],
-        [{"fr": "Indicateur", "en": "Indicator"}[language], *(str(year) for year in table["year"])],
+        choose(language, "Initiatives, organismes et portefeuilles", "Initiatives, bodies and portfolios"),
+        [choose(language, "Indicateur", "Indicator"), *(str(year) for year in table["year"])],
         rows,
         edition,
         language,
@@ -360,7 +362,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         for status in STATUSES
         if counts.loc[status].any()
     ]
-    total = {"fr": "Total", "en": "Total"}[language]
+    total = choose(language, "Total", "Total")
     rows.append(
         [
             total,
@@ -371,12 +373,12 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             ),
         ]
     )
-    share = {"fr": "Part", "en": "Share"}[language]
+    share = choose(language, "Part", "Share")
     return _table(
         "tab-status",
-        {"fr": "Initiatives déclarées selon le statut", "en": "Initiatives declared, by status"}[language],
+        choose(language, "Initiatives déclarées selon le statut", "Initiatives declared, by status"),
         [
-            {"fr": "Statut", "en": "Status"}[language],
+            choose(language, "Statut", "Status"),
             *(name for year in years for name in (str(year), f"{share} {year}")),
         ],
         rows,
@@ -403,7 +405,7 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
     """
     source = edition.source
     shown = [status for status in STATUSES if table[f"n_{status}"].any()]
-    ordered = table.sort_values(["n_initiatives", group], ascending=[False, True])
+    ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
     rows = [
         [
             source.label(group, row[group], language),
@@ -418,14 +420,15 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
     }[group][language]
     return _table(
         f"tab-maturity-{group.replace('_folded', '')}",
-        {
-            "fr": f"Statut des initiatives par {what.lower()}, {edition.year}",
-            "en": f"Status of initiatives by {what.lower()}, {edition.year}",
-        }[language],
+        choose(
+            language,
+            f"Statut des initiatives par {what.lower()}, {edition.year}",
+            f"Status of initiatives by {what.lower()}, {edition.year}",
+        ),
         [
             what,
             *(source.label("status", status, language) for status in shown),
-            {"fr": "Part en production", "en": "Share in production"}[language],
+            choose(language, "Part en production", "Share in production"),
         ],
         rows,
         edition,
@@ -446,7 +449,7 @@ def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         table,
         "category",
         "tab-categories",
-        {"fr": "Initiatives déclarées par catégorie", "en": "Initiatives declared by category"}[language],
+        choose(language, "Initiatives déclarées par catégorie", "Initiatives declared by category"),
         edition,
         language,
     )
@@ -460,15 +463,16 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     table
         As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
     """
-    note = {
-        "fr": "Chaque portefeuille est compté avec son réseau.",
-        "en": "Each portfolio is counted with its network.",
-    }[language]
+    note = choose(
+        language,
+        "Chaque portefeuille est compté avec son réseau.",
+        "Each portfolio is counted with its network.",
+    )
     return _counted(
         table,
         "portfolio",
         "tab-portfolios",
-        {"fr": "Initiatives déclarées par portefeuille", "en": "Initiatives declared by portfolio"}[language],
+        choose(language, "Initiatives déclarées par portefeuille", "Initiatives declared by portfolio"),
         edition,
         language,
         note=note if edition.split_portfolios else "",
@@ -503,18 +507,20 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     ]
     return _table(
         "tab-networks",
-        {
-            "fr": "Portefeuilles séparés de leur réseau, tels que publiés",
-            "en": "Portfolios split from their network, as published",
-        }[language],
-        [{"fr": "Libellé publié", "en": "Label as published"}[language], *map(str, years)],
+        choose(
+            language,
+            "Portefeuilles séparés de leur réseau, tels que publiés",
+            "Portfolios split from their network, as published",
+        ),
+        [choose(language, "Libellé publié", "Label as published"), *map(str, years)],
         rows,
         edition,
         language,
-        note={
-            "fr": f"{DASH} : le fichier de cette année ne porte pas ce libellé.",
-            "en": f"{DASH}: the file of that year does not bear this label.",
-        }[language],
+        note=choose(
+            language,
+            f"{DASH} : le fichier de cette année ne porte pas ce libellé.",
+            f"{DASH}: the file of that year does not bear this label.",
+        ),
     )
 
 
@@ -531,7 +537,8 @@ def _counted(
         "category": {"fr": "Catégorie", "en": "Category"},
         "portfolio": {"fr": "Portefeuille", "en": "Portfolio"},
     }[group][language]
-    share = {"fr": "Part", "en": "Share"}[language]
+    table = unnamed_last(table, group)
+    share = choose(language, "Part", "Share")
     total, names = (
         table["n_initiatives"].sum(),
         [edition.source.label(group, name, language) for name in table[group]],
@@ -541,7 +548,7 @@ def _counted(
         columns = [heading, str(edition.year), share]
         rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
     else:
-        change = {"fr": "Écart", "en": "Change"}[language]
+        change = choose(language, "Écart", "Change")
         columns = [heading, str(edition.years[-2]), str(edition.year), change, share]
         rows = [
             [name, number(row.n_previous, language), cells[0], change_cell(row.change, language), cells[1]]
@@ -566,7 +573,7 @@ def initiatives(edition: Edition, language: str) -> Table:
         if language == "en" and "name_en" in table
         else table["name"]
     )
-    nameless = {"fr": "(sans nom)", "en": "(no name)"}[language]
+    nameless = choose(language, "(sans nom)", "(no name)")
     fields = [field for field in ("portfolio", "body", "category", "status") if table[field].any()]
     if table["portfolio"].equals(table["body"]):
         fields.remove("portfolio")
@@ -577,15 +584,15 @@ def initiatives(edition: Edition, language: str) -> Table:
         "status": {"fr": "Statut", "en": "Status"},
     }
     columns = [
-        {"fr": "Initiative", "en": "Initiative"}[language],
+        choose(language, "Initiative", "Initiative"),
         *(labels[field][language] for field in fields),
     ]
     cells = [[source.label(field, value, language) for value in table[field]] for field in fields]
     return _table(
         "tab-initiatives",
-        {"fr": f"Initiatives déclarées en {edition.year}", "en": f"Initiatives declared in {edition.year}"}[
-            language
-        ],
+        choose(
+            language, f"Initiatives déclarées en {edition.year}", f"Initiatives declared in {edition.year}"
+        ),
         columns,
         list(zip((name or nameless for name in names), *cells, strict=True)),
         edition,
@@ -594,12 +601,13 @@ def initiatives(edition: Edition, language: str) -> Table:
         is_sortable=True,
         print_limit=LONGEST_PRINTED,
         print_notice={
-            "text": {
-                "fr": f"Les {number(len(table), 'fr')} initiatives de cette édition sont dans la page "
+            "text": choose(
+                language,
+                f"Les {number(len(table), 'fr')} initiatives de cette édition sont dans la page "
                 "HTML du rapport, et dans le fichier de données",
-                "en": f"The {number(len(table), 'en')} initiatives of this edition are in the HTML page "
+                f"The {number(len(table), 'en')} initiatives of this edition are in the HTML page "
                 "of the report, and in the data file",
-            }[language],
+            ),
             "url": "data/initiatives.csv",
         },
     )

@@ -1,0 +1,26 @@
+"""Figures: an indicator and a language in, a picture with its caption, source, words and data out.
+
+Every figure says in words, computed from its data, what it shows; its data follow it as a table. A
+figure of a specimen is marked in the picture, the caption and the words. A caption says what is
+measured, never a conclusion: conclusions are claims, and stand in the text.
+"""
+
+from portrait.figures.composition import categories, category_shares, portfolios
+from portrait.figures.maturity import maturity, maturity_by
+from portrait.figures.picture import FIGURE, Figure
+from portrait.figures.scope import timeline
+from portrait.figures.volume import headlines, initiatives_per_body, volume
+
+__all__ = [
+    "FIGURE",
+    "Figure",
+    "categories",
+    "category_shares",
+    "headlines",
+    "initiatives_per_body",
+    "maturity",
+    "maturity_by",
+    "portfolios",
+    "timeline",
+    "volume",
+]

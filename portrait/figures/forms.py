@@ -1,0 +1,162 @@
+"""The forms that several figures share: rows of names, dots, intervals, and the axes under them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from portrait import theme
+from portrait.edition import Edition
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.language import choose, colon, number, percent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+ROW = 0.27
+"""Height of one row of a chart of names, in inches."""
+MOST_ROWS = 25
+"""A chart of more names than this would not fit a page: the table has the others."""
+
+
+def wrapped(label: str, width: int = 44) -> str:
+    """Return a label on at most three lines; dollar signs of the data are never read as mathematics."""
+    lines = textwrap.fill(label, width, break_long_words=True, max_lines=3, placeholder="…")
+    return lines.replace("$", r"\$")
+
+
+def label_rows(axes: Axes, names: Sequence[str]) -> None:
+    """Name the rows of a chart from the top down."""
+    axes.set_yticks(range(len(names)), [wrapped(name) for name in names])
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(visible=False, axis="y")
+
+
+def count_axis(axes: Axes, language: str, *, right: float | None = None) -> None:
+    """Write the horizontal axis as whole numbers that begin at 0."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language)))
+    axes.set_xlim(0, right)
+
+
+def share_axis(axes: Axes, language: str) -> None:
+    """Write the horizontal axis as percentages, all of it."""
+    from matplotlib.ticker import FuncFormatter
+
+    axes.set_xlim(-0.02, 1.06)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
+
+
+def write_beside(axes: Axes, text: str, x: float, row: float) -> None:
+    """Write a value to the right of its mark."""
+    axes.annotate(text, (x, row), xytext=(7, 0), textcoords="offset points", va="center")
+
+
+def dots(
+    identifier: str,
+    caption: str,
+    heading: str,
+    names: Sequence[str],
+    counts: pd.Series,
+    previous: pd.Series | None,
+    edition: Edition,
+    language: str,
+    *,
+    note: str = "",
+) -> Figure:
+    """Draw a count a name as dots from 0, hollow ones for the previous year where it is given."""
+    years = [str(edition.year)] if previous is None else [str(edition.years[-2]), str(edition.year)]
+
+    def draw(canvas: Canvas) -> None:
+        axes = canvas.subplots()
+        rows = range(len(names))
+        axes.hlines(rows, 0, counts, color=theme.RULE, linewidth=1)
+        if previous is not None:
+            axes.scatter(
+                previous, rows, facecolors=theme.PAPER, edgecolors=theme.INK, s=26, zorder=2, label=years[0]
+            )
+        axes.scatter(counts, rows, color=theme.ACCENT, s=34, zorder=3, label=years[-1])
+        furthest = counts if previous is None else pd.concat([counts, previous], axis="columns").max(axis=1)
+        for row, (count, x) in enumerate(zip(counts, furthest, strict=True)):
+            write_beside(axes, number(count, language), x, row)
+        label_rows(axes, names)
+        count_axis(axes, language, right=furthest.max() * 1.08)
+        axes.set_xlabel(choose(language, "Nombre d’initiatives déclarées", "Number of initiatives declared"))
+        if previous is not None:
+            axes.legend(loc="lower right", frameon=False)
+
+    columns = [counts] if previous is None else [previous, counts]
+    cells = [[number(column.iloc[row], language) for column in columns] for row in range(len(names))]
+    against = choose(language, "contre", "against")
+    alt = "; ".join(
+        f"{name}{colon(language)}{values[-1]}"
+        + (f", {against} {values[0]} ({years[0]})" if previous is not None else "")
+        for name, values in zip(names, cells, strict=True)
+    )
+    rows = [[name, *values] for name, values in zip(names, cells, strict=True)]
+    return drawn(
+        Words(identifier, caption, f"{alt}.", [heading, *years], rows, note),
+        draw,
+        height=0.75 + ROW * len(names),
+        edition=edition,
+        language=language,
+    )
+
+
+def intervals(
+    identifier: str,
+    caption: str,
+    heading: str,
+    names: Sequence[str],
+    table: pd.DataFrame,
+    edition: Edition,
+    language: str,
+    *,
+    note: str = "",
+) -> Figure:
+    """Draw a share in production a name as a dot on its bounds; rows as `indicators.maturity` gives them."""
+    shares = table[["production_share", "lowest_share", "highest_share"]]
+
+    def draw(canvas: Canvas) -> None:
+        axes = canvas.subplots()
+        rows = range(len(table))
+        axes.hlines(rows, shares["lowest_share"], shares["highest_share"], color=theme.MUTED, linewidth=5)
+        axes.scatter(shares["production_share"], rows, color=theme.ACCENT, s=40, zorder=3)
+        for row, (share, _, high) in enumerate(shares.itertuples(index=False)):
+            write_beside(axes, percent(share, language), max(share, high), row)
+        label_rows(axes, names)
+        share_axis(axes, language)
+        axes.set_xlabel(
+            choose(language, "Part en production (P ÷ (P + D))", "Share in production (P ÷ (P + D))")
+        )
+
+    cells = [
+        [percent(value, language, decimals=1) for value in row] for row in shares.itertuples(index=False)
+    ]
+    between = choose(language, ", entre {} et {}", ", between {} and {}")
+    alt = "; ".join(
+        f"{name}{colon(language)}{share}" + (between.format(low, high) if low != high else "")
+        for name, (share, low, high) in zip(names, cells, strict=True)
+    )
+    columns = [
+        heading,
+        choose(language, "Part", "Share"),
+        choose(language, "Borne basse", "Lower bound"),
+        choose(language, "Borne haute", "Upper bound"),
+    ]
+    rows = [[name, *values] for name, values in zip(names, cells, strict=True)]
+    return drawn(
+        Words(identifier, caption, f"{alt}.", columns, rows, note),
+        draw,
+        height=0.75 + ROW * 1.15 * len(table),
+        edition=edition,
+        language=language,
+    )

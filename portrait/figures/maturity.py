@@ -1,0 +1,87 @@
+"""Figures of the share of initiatives in production."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait import notices
+from portrait.edition import Edition
+from portrait.figures.forms import intervals
+from portrait.figures.picture import Figure
+from portrait.indicators import charted, unnamed_last
+from portrait.language import SMALLEST_DENOMINATOR, choose, noun_after, number
+
+
+def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the share in production of each year as a dot on its bounds.
+
+    The dot leaves out initiatives of unknown status; the bounds count them all one way, then the
+    other. Years with too few known statuses for a percentage are not drawn.
+
+    Parameters
+    ----------
+    table
+        As `indicators.maturity` returns it, not grouped.
+    """
+    shown = charted(table)
+    return intervals(
+        "fig-maturity",
+        choose(
+            language,
+            "Part des initiatives déclarées en production, avec ses bornes",
+            "Share of initiatives declared in production, with its bounds",
+        ),
+        choose(language, "Année", "Year"),
+        [str(year) for year in shown["year"]],
+        shown,
+        edition,
+        language,
+        note=notices.vocabulary_note(edition, language),
+    )
+
+
+def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str) -> Figure:
+    """Draw the share in production of each category or portfolio, with its bounds, in one year.
+
+    Groups with too few known statuses for a percentage are left out, and counted in the note.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.maturity`, grouped by `group`.
+    group
+        ``"category"`` or ``"portfolio_folded"``.
+    """
+    shown = unnamed_last(
+        charted(table).sort_values(["production_share", group], ascending=[False, True]), group
+    )
+    french, english, name = {
+        "category": ("catégorie", "category", "category"),
+        "portfolio_folded": ("portefeuille", "portfolio", "portfolio"),
+    }[group]
+    n_left_out = len(table) - len(shown)
+    note = (
+        choose(
+            language,
+            f"Non dessinés, faute de {SMALLEST_DENOMINATOR} initiatives de statut connu : "
+            f"{number(n_left_out, language)} {noun_after(n_left_out, language, 'groupe')}.",
+            f"Not drawn, for want of {SMALLEST_DENOMINATOR} initiatives of known status: "
+            f"{number(n_left_out, language)} {noun_after(n_left_out, language, 'group')}.",
+        )
+        if n_left_out
+        else ""
+    )
+    return intervals(
+        f"fig-maturity-{name}",
+        choose(
+            language,
+            f"Part en production par {french}, avec ses bornes, {edition.year}",
+            f"Share in production by {english}, with its bounds, {edition.year}",
+        ),
+        choose(language, french, english).capitalize(),
+        [edition.source.short_label(group, value, language) for value in shown[group]],
+        shown,
+        edition,
+        language,
+        note=note,
+    )

@@ -1,0 +1,145 @@
+"""What a figure is, and how a drawing becomes one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from portrait import notices, theme
+from portrait.edition import Edition
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
+FIGURE = "application/vnd.portrait.figure+json"
+"""MIME type by which a notebook gives a figure to the publication."""
+
+WIDTH = 6.5
+"""Width of the text of a letter page, in inches."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture and all that must go with it.
+
+    Attributes
+    ----------
+    id
+        Anchor by which the text refers to it, as in ``fig-volume``.
+    caption, alt, source, note
+        What is measured; what the picture shows, in words; where it comes from; what to beware of.
+    picture, print_picture
+        The same SVG, with text as outlines (for a page) and as text (for print and search).
+    columns, align, rows
+        The data drawn, as a table of text.
+    is_specimen
+        Whether it stands on fictional rows.
+    """
+
+    id: str
+    caption: str
+    alt: str
+    source: str
+    note: str
+    picture: str
+    print_picture: str
+    columns: tuple[str, ...]
+    align: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    is_specimen: bool
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        content = {
+            "id": self.id,
+            "caption": self.caption,
+            "alt": self.alt,
+            "source": self.source,
+            "note": self.note,
+            "specimen": self.is_specimen,
+            "print_svg": self.print_picture,
+            "data": {
+                "columns": list(self.columns),
+                "align": list(self.align),
+                "rows": [list(row) for row in self.rows],
+            },
+        }
+        return {FIGURE: content, "image/svg+xml": self.picture, "text/plain": self.alt}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a figure, before its source and its marks are put to them.
+
+    `rows` are the data drawn; the first cell of each names it, the others are numbers.
+    """
+
+    id: str
+    caption: str
+    alt: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+
+
+def drawn(
+    words: Words, draw: Callable[[Canvas], None], *, height: float, edition: Edition, language: str
+) -> Figure:
+    """Draw a figure in our theme and put to it its source and, on fictional rows, its marks.
+
+    Parameters
+    ----------
+    draw
+        Draws on an empty canvas as wide as the text.
+    height
+        In inches.
+    """
+    with theme.apply():
+        from matplotlib.figure import Figure as Canvas
+
+        canvas = Canvas(figsize=(WIDTH, height), layout="constrained")
+        draw(canvas)
+        if edition.is_specimen:
+            _watermark(canvas, language)
+        picture, print_picture = _svg(canvas, "path"), _svg(canvas, "none")
+    return Figure(
+        id=words.id,
+        caption=notices.caption(words.caption, edition, language),
+        alt=notices.alternative_text(words.alt, edition, language),
+        source=notices.source_line(edition, language),
+        note=words.note,
+        picture=picture,
+        print_picture=print_picture,
+        columns=tuple(words.columns),
+        align=("l", *("r" for _ in words.columns[1:])),
+        rows=tuple(tuple(row) for row in words.rows),
+        is_specimen=edition.is_specimen,
+    )
+
+
+def _svg(canvas: Canvas, fonttype: str) -> str:
+    """Write the picture without its date, its program and the prolog that points outside the file."""
+    from matplotlib import rc_context
+
+    stream = io.StringIO()
+    with rc_context({"svg.fonttype": fonttype}):
+        canvas.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    text = stream.getvalue()
+    return text[text.index("<svg") :]
+
+
+def _watermark(canvas: Canvas, language: str) -> None:
+    canvas.text(
+        0.5,
+        0.5,
+        notices.specimen_word(language),
+        ha="center",
+        va="center",
+        rotation=14,
+        fontsize=36,
+        fontweight="bold",
+        color=theme.ACCENT,
+        alpha=0.25,
+        zorder=10,
+    )

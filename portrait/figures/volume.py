@@ -1,0 +1,233 @@
+"""Figures of how many: headline cards, initiatives and bodies by year, bodies by size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from portrait import notices, theme
+from portrait.edition import Edition
+from portrait.figures.forms import count_axis, wrapped, write_beside
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.language import (
+    SMALLEST_DENOMINATOR,
+    choose,
+    colon,
+    enumeration,
+    noun_after,
+    number,
+    percent,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+LARGEST_SIZE = 10
+"""Bodies with this many initiatives or more are drawn as one bar."""
+
+
+def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the headline figures as cards, a dot a year.
+
+    No line joins the dots: two years are no trend.
+
+    Parameters
+    ----------
+    volume, maturity
+        As `indicators.volume` and `indicators.maturity` (not grouped) return them, on the same years.
+    """
+    years = [str(year) for year in volume["year"]]
+    cards = _cards(volume, maturity, language)
+
+    def draw(canvas: Canvas) -> None:
+        for axes, (title, values, labels) in zip(canvas.subplots(1, len(cards)), cards, strict=True):
+            _draw_card(axes, years, values, labels)
+            axes.set_title(wrapped(title, 14), loc="left")
+
+    in_words = [
+        f"{title}{colon(language)}"
+        + enumeration([f"{label} ({year})" for label, year in zip(labels, years, strict=True)], language)
+        for title, _, labels in cards
+    ]
+    return drawn(
+        Words(
+            id="fig-headlines",
+            caption=choose(language, "Les chiffres clés, par année", "Headline figures, by year"),
+            alt=f"{'. '.join(in_words)}.",
+            columns=[choose(language, "Indicateur", "Indicator"), *years],
+            rows=[[title, *labels] for title, _, labels in cards],
+            note=notices.vocabulary_note(edition, language),
+        ),
+        draw,
+        height=1.9,
+        edition=edition,
+        language=language,
+    )
+
+
+def _cards(
+    volume: pd.DataFrame, maturity: pd.DataFrame, language: str
+) -> list[tuple[str, list[float], list[str]]]:
+    """Return the title of each card, its values and how they are written; no share of too few."""
+    columns = [
+        ("n_initiatives", choose(language, "Initiatives", "Initiatives"), 0),
+        ("n_bodies", choose(language, "Organismes", "Bodies"), 0),
+        ("initiatives_per_body", choose(language, "Initiatives par organisme", "Initiatives per body"), 1),
+    ]
+    cards = [
+        (title, list(volume[column]), [number(n, language, decimals=decimals) for n in volume[column]])
+        for column, title, decimals in columns
+    ]
+    if (maturity["n_production"] + maturity["n_development"]).min() >= SMALLEST_DENOMINATOR:
+        shares = list(maturity["production_share"])
+        title = choose(language, "Part en production", "Share in production")
+        cards.append((title, shares, [percent(share, language) for share in shares]))
+    return cards
+
+
+def _draw_card(axes: Axes, years: Sequence[str], values: Sequence[float], labels: Sequence[str]) -> None:
+    colours = [theme.MUTED] * (len(years) - 1) + [theme.ACCENT]
+    axes.scatter(range(len(years)), values, c=colours, s=42, zorder=3)
+    for position, (value, label) in enumerate(zip(values, labels, strict=True)):
+        axes.annotate(
+            label,
+            (position, value),
+            xytext=(0, 7),
+            textcoords="offset points",
+            ha="center",
+            fontweight="bold",
+        )
+    axes.set_xticks(range(len(years)), years)
+    axes.set_xlim(-0.6, len(years) - 0.4)
+    axes.set_ylim(0, max(values) * 1.3 or 1)
+    axes.set_yticks([])
+    axes.grid(visible=False)
+    axes.spines["left"].set_visible(False)
+
+
+def volume(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw initiatives and bodies by year, each on its own scale, which begins at 0.
+
+    Parameters
+    ----------
+    table
+        As `indicators.volume` returns it.
+    """
+    panels = [
+        ("n_initiatives", choose(language, "Initiatives", "Initiatives")),
+        ("n_bodies", choose(language, "Organismes", "Bodies")),
+    ]
+    years = [str(year) for year in table["year"]]
+
+    def draw(canvas: Canvas) -> None:
+        for axes, (column, title) in zip(canvas.subplots(1, 2), panels, strict=True):
+            _draw_bars(axes, years, table[column], language)
+            axes.set_title(title, loc="left")
+
+    body = choose(language, "organisme", "body")
+    counts = list(zip(years, table["n_initiatives"], table["n_bodies"], strict=True))
+    alt = "; ".join(
+        f"{year}{colon(language)}{number(n, language)} {noun_after(n, language, 'initiative')}, "
+        f"{number(bodies, language)} {noun_after(bodies, language, body)}"
+        for year, n, bodies in counts
+    )
+    return drawn(
+        Words(
+            id="fig-volume",
+            caption=choose(
+                language,
+                "Initiatives déclarées et organismes déclarants",
+                "Initiatives declared and bodies declaring them",
+            ),
+            alt=f"{alt}.",
+            columns=[choose(language, "Année", "Year"), *(title for _, title in panels)],
+            rows=[[year, number(n, language), number(bodies, language)] for year, n, bodies in counts],
+        ),
+        draw,
+        height=0.9 + 0.35 * len(years),
+        edition=edition,
+        language=language,
+    )
+
+
+def _draw_bars(axes: Axes, years: Sequence[str], values: pd.Series, language: str) -> None:
+    import seaborn
+
+    colours = [theme.MUTED] * (len(years) - 1) + [theme.INK]
+    seaborn.barplot(
+        x=values.to_numpy(), y=years, hue=years, palette=colours, legend=False, ax=axes, width=0.65
+    )
+    for row, value in enumerate(values):
+        write_beside(axes, number(value, language), value, row)
+    axes.set(xlabel="", ylabel="")
+    count_axis(axes, language, right=values.max() * 1.2)
+    axes.grid(visible=False, axis="y")
+
+
+def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw how many bodies declared one initiative, two, three...
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.initiatives_per_body`.
+    """
+    sizes = table["n_initiatives"].clip(upper=LARGEST_SIZE).value_counts()
+    sizes = sizes.reindex(range(1, LARGEST_SIZE + 1), fill_value=0)
+    or_more = choose(language, f"{LARGEST_SIZE} et plus", f"{LARGEST_SIZE} or more")
+    labels = [*map(str, range(1, LARGEST_SIZE)), or_more]
+
+    def draw(canvas: Canvas) -> None:
+        import seaborn
+
+        axes = canvas.subplots()
+        seaborn.barplot(x=labels, y=sizes.to_numpy(), color=theme.INK, ax=axes, width=0.75)
+        for position, value in enumerate(sizes):
+            axes.annotate(
+                number(value, language),
+                (position, value),
+                xytext=(0, 3),
+                textcoords="offset points",
+                ha="center",
+            )
+        axes.set_xlabel(
+            choose(language, "Initiatives déclarées par un organisme", "Initiatives declared by a body")
+        )
+        axes.set_ylabel(choose(language, "Nombre d’organismes", "Number of bodies"))
+        axes.set_ylim(0, sizes.max() * 1.15)
+        axes.grid(visible=False, axis="x")
+
+    return drawn(
+        Words(
+            id="fig-per-body",
+            caption=choose(
+                language,
+                f"Organismes selon le nombre d’initiatives déclarées, {edition.year}",
+                f"Bodies by number of initiatives declared, {edition.year}",
+            ),
+            alt=_sizes_in_words(len(table), int(sizes[1]), int(sizes[LARGEST_SIZE]), language),
+            columns=[
+                choose(language, "Initiatives", "Initiatives"),
+                choose(language, "Organismes", "Bodies"),
+            ],
+            rows=[[label, number(size, language)] for label, size in zip(labels, sizes, strict=True)],
+        ),
+        draw,
+        height=2.6,
+        edition=edition,
+        language=language,
+    )
+
+
+def _sizes_in_words(n_bodies: int, n_single: int, n_large: int, language: str) -> str:
+    bodies, single, large = (number(n, language) for n in (n_bodies, n_single, n_large))
+    return choose(
+        language,
+        f"Nombre total d’organismes : {bodies}; ayant déclaré une seule initiative : {single}; "
+        f"en ayant déclaré {LARGEST_SIZE} ou plus : {large}.",
+        f"Bodies in all: {bodies}; having declared a single initiative: {single}; "
+        f"having declared {LARGEST_SIZE} or more: {large}.",
+    )
