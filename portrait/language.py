@@ -179,11 +179,11 @@ _NEVER_ELIDED_BEFORE = ("oui", "onz")
 def elided(word: str, following: str) -> str:
     """Join a short French word to the name after it: ``d’Hydro-Québec``, ``de Revenu Québec``.
 
-    An initialism in H is spelled out aloud and leaves the word whole (``de HEC Montréal``).
+    Before an H, only the beginnings of words whose H is known to be mute elide: an initialism is
+    spelled out aloud (``de HEC Montréal``).
     """
     name = following.lower()
-    is_initialism = following[:2].isupper()
-    begins_with_mute_h = name.startswith(_WITH_A_MUTE_H) and not is_initialism
+    begins_with_mute_h = name.startswith(_WITH_A_MUTE_H)
     begins_with_vowel = name.startswith(_VOWELS) and not name.startswith(_NEVER_ELIDED_BEFORE)
     return f"{word[:-1]}’{following}" if begins_with_vowel or begins_with_mute_h else f"{word} {following}"
 

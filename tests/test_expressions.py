@@ -24,6 +24,7 @@ def test_each_role_is_found_in_order_with_its_line() -> None:
 
 def test_more_backticks_let_an_expression_hold_one() -> None:
     assert sources("{eval}``p.text('`')`` et {eval}```x```") == ["p.text('`')", "x"]
+    assert sources("{eval}`p.text('``')` et {eval}`x`") == ["p.text('``')", "x"]
 
 
 def test_an_expression_may_run_over_two_lines() -> None:

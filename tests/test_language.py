@@ -46,6 +46,8 @@ def test_a_half_is_rounded_away_from_zero(value: float, shown: str) -> None:
 def test_binary_dust_does_not_decide_a_rounding() -> None:
     # 0.285 * 100 is 28.499999999999996 in binary.
     assert language.percent(0.285, "en") == "29%"
+    # 1.005 is 1.00499999999999989 in binary.
+    assert language.number(1.005, "en", decimals=2) == "1.01"
 
 
 def test_nothing_left_after_rounding_has_no_sign() -> None:
@@ -138,6 +140,7 @@ def test_a_french_plural_that_cannot_be_guessed_is_asked_for(noun: str) -> None:
         ("ÉTS", "d’ÉTS"),
         ("Revenu Québec", "de Revenu Québec"),
         ("HEC Montréal", "de HEC Montréal"),
+        ("HYDRO-QUÉBEC", "d’HYDRO-QUÉBEC"),
         ("Haut-Commissariat", "de Haut-Commissariat"),
         ("Youville", "de Youville"),
     ],
