@@ -187,7 +187,7 @@ def said(result: Mapping[str, Any]) -> Said:
     )
 
 
-_ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~$!&=+@:^\"]|^(?P<marker>[-.)(]|\d+[.)])")
+_ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~$!&=+@:^\"]|^(?P<marker>[-.)(]|\d+[.)](?=\s|$))")
 
 
 def escaped(text: str) -> str:

@@ -138,3 +138,4 @@ def test_a_value_of_several_lines_stays_in_its_sentence() -> None:
 
 def test_numbers_are_baked_without_a_backslash() -> None:
     assert expressions.baked("{eval}`x` et {eval}`y`", ["1\xa0818,5", "−3\xa0%"]) == "1\xa0818,5 et −3\xa0%"
+    assert expressions.baked("{eval}`x`", ["3.1 initiatives"]) == "3.1 initiatives"
