@@ -145,6 +145,7 @@ def apply() -> Iterator[None]:
     """
     import matplotlib as mpl
     import seaborn as sns
+    from matplotlib.rcsetup import cycler
 
     _register_fonts()
     dress = {
@@ -154,7 +155,7 @@ def apply() -> Iterator[None]:
         "font.size": 9.5,
         "axes.labelsize": 9.5,
         "axes.titlesize": 10.5,
-        "axes.titleweight": "semibold",
+        "axes.titleweight": "bold",
         "axes.titlelocation": "left",
         "xtick.labelsize": 9,
         "ytick.labelsize": 9,
@@ -177,7 +178,7 @@ def apply() -> Iterator[None]:
         "grid.color": RULE,
         "grid.linewidth": 0.6,
         "axes.axisbelow": True,
-        "axes.prop_cycle": mpl.cycler(color=CATEGORICAL),
+        "axes.prop_cycle": cycler(color=CATEGORICAL),
         "figure.facecolor": PAPER,
         "figure.figsize": (6.5, 3.4),
         "savefig.facecolor": PAPER,

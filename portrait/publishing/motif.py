@@ -1,0 +1,34 @@
+"""The mark of the report: a halftone, the way a portrait is printed."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from portrait.theme import ACCENT, INK
+
+_COLUMNS, _ROWS, _STEP = 60, 9, 8.0
+
+
+@cache
+def halftone(ink: str = INK, accent: str = ACCENT) -> str:
+    """Return a band of dots in SVG, larger where two slow waves meet; it bears no information."""
+    dots = []
+    for column in range(_COLUMNS):
+        for row in range(_ROWS):
+            radius = _STEP / 2 * _tone(column / _COLUMNS, row / _ROWS)
+            if radius > 0.35:
+                colour = accent if _is_accented(column, row) else ink
+                x, y = (column + 0.5) * _STEP, (row + 0.5) * _STEP
+                dots.append(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:.2f}" fill="{colour}"/>')
+    size = f'viewBox="0 0 {_COLUMNS * _STEP:g} {_ROWS * _STEP:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(dots)}</svg>'
+
+
+def _tone(x: float, y: float) -> float:
+    wave = math.sin(5.2 * x + 2.1 * y + 0.4) * math.cos(2.7 * x - 3.3 * y)
+    return max(0.0, 0.42 + 0.42 * wave)
+
+
+def _is_accented(column: int, row: int) -> bool:
+    return abs(column - 41 - 0.8 * (row - 4)) < 1.3

@@ -1,0 +1,60 @@
+"""Check that a picture is only a picture: its labels come from data."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from portrait.errors import PublicationError
+
+_PICTURE = frozenset(
+    {"svg", "g", "defs", "use", "title", "desc", "style", "image", "text", "tspan"}
+    | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "marker"}
+    | {"clipPath", "mask", "pattern", "linearGradient", "radialGradient", "stop"}
+)
+_METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
+_INSIDE = re.compile(r"#|data:image/png;base64,")
+_ELSEWHERE = re.compile(r"url\(\s*(?!['\"]?#)|@import|expression\(|javascript:", re.IGNORECASE)
+
+
+def checked(svg: str, where: str) -> str:
+    """Return an SVG that draws and does nothing else, without its metadata.
+
+    Raises
+    ------
+    PublicationError
+        If it is not well formed, declares entities, holds an element that is not drawing (a
+        script, a foreign object, a link), an event handler, or anything outside itself.
+    """
+    svg = _METADATA.sub("", svg[max(svg.find("<svg"), 0) :])
+    try:
+        root = fromstring(svg.encode(), forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise PublicationError(
+            f"{where}: its picture is not plain SVG ({error}).", "Draw it with matplotlib."
+        ) from error
+    for element in root.iter():
+        name = str(element.tag).rpartition("}")[2]
+        if name not in _PICTURE:
+            raise _refused(where, f"the element <{name}>")
+        if name == "style" and _ELSEWHERE.search(element.text or ""):
+            raise _refused(where, "a style that points outside it")
+        for attribute, value in element.attrib.items():
+            _check_attribute(attribute.rpartition("}")[2].lower(), value, where)
+    return svg
+
+
+def _check_attribute(name: str, value: str, where: str) -> None:
+    if name.startswith("on"):
+        raise _refused(where, f"the event handler {name}")
+    if name in ("href", "src") and not _INSIDE.match(value):
+        raise _refused(where, f"a link to {value[:60]!r}")
+    if _ELSEWHERE.search(value):
+        raise _refused(where, f"{name}={value[:60]!r}")
+
+
+def _refused(where: str, what: str) -> PublicationError:
+    return PublicationError(f"{where}: its picture holds {what}.", "A picture may only draw.")

@@ -1,0 +1,105 @@
+"""Micro-typography of French and English prose, and the cleaning of text that comes from data.
+
+French follows the Office québécois de la langue française: a no-break space before ``:`` and inside
+guillemets, none before ``;``, ``!`` and ``?``. U+00A0 is the only no-break space in use.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+NO_BREAK_SPACE = "\u00a0"
+
+_SPACE = "[ \u00a0\u202f]"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_ORDINARY = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f’…–—“”]*")
+_BREAKABLE = re.compile(r"[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
+_RUN_OF_SPACES = re.compile(" {2,}")
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+")
+
+_NO_BREAK = str.maketrans({" ": NO_BREAK_SPACE, "\u202f": NO_BREAK_SPACE})
+_FRENCH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (rf"«{_SPACE}*", f"«{NO_BREAK_SPACE}"),
+        (rf"{_SPACE}*»", f"{NO_BREAK_SPACE}»"),
+        (rf"(?<=[\w)»%’\]]){_SPACE}+([;!?])(?=$|[\s;!?»)\]])", r"\1"),
+        (rf"(?<=[\w)»%’\].…]){_SPACE}*:(?=\s|$)", f"{NO_BREAK_SPACE}:"),
+        (rf"(?<=\d){_SPACE}*(?=%(?!\w))", NO_BREAK_SPACE),
+        (rf"(?<=\d){_SPACE}+(?=[kMG]?\$)", NO_BREAK_SPACE),
+        (rf"\b([1-3]?\d|1er){_SPACE}(?=(?:{_MONTHS})\b)", rf"\1{NO_BREAK_SPACE}"),
+        (rf"(?<![\w.])(p\.|no|nos|art\.|chap\.|vol\.){_SPACE}(?=\d)", rf"\1{NO_BREAK_SPACE}"),
+        (rf"(?<!\w)(M\.|MM\.|Mme|Mmes|Dr|Dre|Me){_SPACE}(?=[A-ZÀ-Ý])", rf"\1{NO_BREAK_SPACE}"),
+        (r"(?<![\d,.])\d{1,3}(?:[ \u202f]\d{3})+(?![\d])", lambda match: match[0].translate(_NO_BREAK)),
+    )
+)
+_OPENING = re.compile(r"(?<![^\s(\[—–«“])\"(?=\S)")
+_QUOTES = {"fr": (f"«{NO_BREAK_SPACE}", f"{NO_BREAK_SPACE}»"), "en": ("“", "”")}
+_CONTEXT = re.compile(r"[\w)»%’\]…,]")
+
+
+@lru_cache(maxsize=65536)
+def clean(text: str) -> str:
+    """Return a text from data as one line that every format can carry, its letters unchanged.
+
+    Controls, invisible marks (those that turn the direction of writing included), private and
+    unassigned characters go, for they could hide what is read; any run of white space becomes a
+    space, any other kind of space U+00A0. Joiners stay: scripts and signs need them.
+    """
+    if not _ORDINARY.fullmatch(text):
+        spaced = _BREAKABLE.sub(" ", unicodedata.normalize("NFC", text))
+        text = "".join(_kept(character) for character in spaced)
+    return _RUN_OF_SPACES.sub(" ", text).strip(" ")
+
+
+def clean_source(text: str) -> str:
+    """Return a Markdown text cleaned like `clean`, its lines and indentation kept."""
+    lines = unicodedata.normalize("NFC", text).replace("\t", "    ").splitlines()
+    return "\n".join("".join(_kept(character) for character in line) for line in lines)
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return character if character == " " else NO_BREAK_SPACE
+    if category == "Cf":
+        return character if character in "\u200c\u200d" else ""
+    return "" if category in ("Cc", "Cs", "Co", "Cn") else character
+
+
+def typography(text: str, language: str, *, before: str = "", after: str = "") -> str:
+    """Return prose with the apostrophes, quotation marks and no-break spaces of its language.
+
+    Web addresses inside the text stay as they are. Applying it twice changes nothing more.
+
+    Parameters
+    ----------
+    language
+        ``fr`` or ``en``, or a tag such as ``fr-CA``.
+    before, after
+        The letters that stand right before and after in the same paragraph, where `text` is only a
+        stretch of it (a value, a link or italics begin or end there).
+    """
+    before = before[-1:] if _CONTEXT.match(before[-1:]) else ""
+    after = after[:1] if _CONTEXT.match(after[:1]) else ""
+    whole, pieces, position = f"{before}{text}{after}", [], 0
+    for address in _ADDRESS.finditer(whole):
+        pieces += [_set(whole[position : address.start()], language[:2]), address[0]]
+        position = address.end()
+    pieces.append(_set(whole[position:], language[:2]))
+    result = "".join(pieces)
+    start = result.index(before) + len(before)
+    return result[start : result.rindex(after)] if after else result[start:]
+
+
+def _set(text: str, language: str) -> str:
+    text = text.replace("\u202f", NO_BREAK_SPACE).replace("'", "’").replace("...", "…")
+    opening, closing = _QUOTES[language]
+    text = _OPENING.sub(opening, text).replace('"', closing)
+    if language == "fr":
+        for pattern, replacement in _FRENCH:
+            text = pattern.sub(replacement, text)
+    return text
