@@ -396,18 +396,19 @@ def claims_of(notebook: NotebookNode) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        For each value that its prose says: `id` (the name of the phrase, else the cell and the place
-        in it), `expression`, `value` (bare), `text` (as printed), `notebook`, `cell`. A word that only
+        For each value that its prose says: `id` (the name of the phrase, else the cell, its language
+        apart, and the place in it: the same in both languages), `expression`, `value` (bare), `text` (as printed), `notebook`, `cell`. A word that only
         agrees is no claim.
     """
     register: list[dict[str, Any]] = []
     taken: dict[str, int] = {}
     for cell in notebook.cells:
-        for place, kept in enumerate(cell.metadata.get("user_expressions", []), start=1):
-            said = expressions.said(kept["result"])
-            if not said.is_claim:
-                continue
-            claim_id = said.name or f"{cell.id}-{place}"
+        kept_by_cell = [
+            (kept, expressions.said(kept["result"])) for kept in cell.metadata.get("user_expressions", [])
+        ]
+        claims = [(kept, said) for kept, said in kept_by_cell if said.is_claim]
+        for place, (kept, said) in enumerate(claims, start=1):
+            claim_id = said.name or f"{_without_language(cell)}-{place}"
             taken[claim_id] = taken.get(claim_id, 0) + 1
             register.append(
                 {
@@ -420,3 +421,9 @@ def claims_of(notebook: NotebookNode) -> list[dict[str, Any]]:
                 }
             )
     return register
+
+
+def _without_language(cell: NotebookNode) -> str:
+    """Return the identifier that a cell shares with its sibling in the other language."""
+    endings = [f"-{language}" for language in LANGUAGES if language in cell.metadata.get("tags", [])]
+    return next((str(cell.id).removesuffix(ending) for ending in endings), str(cell.id))

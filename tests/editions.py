@@ -1,0 +1,62 @@
+"""Small editions for tests: a few rows given beside the assertion, read by the same code as real files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+HEADER = (
+    "Nom de l'initiative",
+    "Catégorie",
+    "Organisme public",
+    "Portefeuille ministériel",
+    "Bénéfices",
+    "Statut",
+)
+DECISION = "Aide à la décision, planification et/ou prédiction"
+ASSISTANT = "Assistant/agent conversationnel"
+PRODUCTION, DEVELOPMENT = "Solution en production", "Développement de la solution"
+SILENT = "Information indisponible"
+
+Row = tuple[str, str, str, str, str, str]
+
+
+def row(
+    name: str = "Tri du courrier",
+    *,
+    category: str = ASSISTANT,
+    body: str = "Bureau des essais",
+    portfolio: str = "Justice",
+    benefits: str = "Gain de temps",
+    status: str = PRODUCTION,
+) -> Row:
+    """Return one row of the file, in the order of `HEADER`; a test names what it is about."""
+    return (name, category, body, portfolio, benefits, status)
+
+
+def write_year(folder: Path, year: int, rows: Sequence[Row]) -> Path:
+    """Write a year's file where `--data` finds it, and return the data folder."""
+    path = folder / "quebec" / f"{year}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([HEADER, *rows])
+    return folder
+
+
+def tiny_edition(folder: Path) -> Path:
+    """Write two years of a few rows and return the data folder."""
+    write_year(
+        folder,
+        2024,
+        [row(status=PRODUCTION), row("Lecture de plans", portfolio="Travail", status=DEVELOPMENT)],
+    )
+    return write_year(
+        folder,
+        2025,
+        [
+            row(status=PRODUCTION),
+            row("Lecture de plans", portfolio="Travail", status=SILENT),
+            row("Aide à la rédaction", body="Régie des essais", category=DECISION, status=DEVELOPMENT),
+        ],
+    )

@@ -1,0 +1,70 @@
+"""What the report says of itself: front matter, marks of reconstruction, sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from portrait import notices
+from portrait.edition import open_edition
+from tests import editions
+
+
+@pytest.fixture
+def official(tmp_path):
+    return open_edition("quebec", 2025, data=editions.write_year(tmp_path, 2025, [editions.row()]))
+
+
+@pytest.fixture
+def rebuilt(tmp_path):
+    rows = [editions.row("Initiative reconstituée 2025-001")]
+    return open_edition("quebec", 2025, data=editions.write_year(tmp_path, 2025, rows))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_each_source(rebuilt, language):
+    content = notices.document(rebuilt, language).content
+    word = "reconstitu" if language == "fr" else "econstructed"
+    assert word in content["banner"]
+    assert word in content["description"]
+    assert any(word in keyword for keyword in content["keywords"])
+    assert any(word in notice for notice in content["notices"])
+    assert word in notices.source_line(rebuilt, language)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_official_rows_bear_no_mark_of_reconstruction(official, language):
+    content = notices.document(official, language).content
+    assert content["banner"] is None
+    assert "econstr" not in str(content) and "econstit" not in str(content)
+
+
+def test_the_front_matter_names_the_checksum_the_dates_and_the_independence(official):
+    content = notices.document(official, "fr").content
+    assert ["Somme de contrôle SHA-256 (2025)", official.file.sha256] in content["colophon"]
+    assert ["Date de la collecte", "juin 2025"] in content["cover"]
+    assert ["Mise à jour des données", "27 janvier 2026"] in content["cover"]
+    assert any("n’a ni approuvé ni révisé" in notice for notice in content["notices"])
+    assert content["date"] == "2026-01-27"
+
+
+def test_the_citation_is_in_the_form_that_the_catalogue_recommends(official):
+    assert notices.document(official, "en").content["citation"] == (
+        "MINISTÈRE DE LA CYBERSÉCURITÉ ET DU NUMÉRIQUE. Portrait public des utilisations de l'IA dans "
+        "l'administration publique québécoise, [Jeu de données], dans Données Québec, 2024, mis à jour le "
+        "27 janvier 2026, (consulté le 27 février 2026)."
+    )
+
+
+def test_a_specimen_says_that_its_rows_are_fictional_and_names_no_source(rebuilt):
+    line = notices.source_line(rebuilt.specimen, "en")
+    assert line == "fictional rows named by letters; no real data."
+
+
+def test_a_year_left_out_for_the_kind_of_its_rows_is_named_in_the_notices(tmp_path):
+    editions.write_year(tmp_path, 2024, [editions.row("Initiative reconstituée 2024-001")])
+    data = editions.write_year(tmp_path, 2025, [editions.row()])
+    content = notices.document(open_edition("quebec", 2025, data=data), "fr").content
+    assert any(
+        "Laissé de côté\u00a0: 2024" in notice or "Laissé de côté : 2024" in notice
+        for notice in content["notices"]
+    )

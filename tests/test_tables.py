@@ -1,0 +1,111 @@
+"""What tables hold: cells, dashes, notes and marks from a few rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portrait import indicators, tables
+from portrait.edition import Edition, open_edition
+from tests import editions
+
+
+def edition_of(folder: Path, **years: list[editions.Row]) -> Edition:
+    for name, rows in years.items():
+        editions.write_year(folder, int(name.removeprefix("y")), rows)
+    return open_edition("quebec", int(max(years).removeprefix("y")), data=folder)
+
+
+def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_path):
+    rows = [editions.row()] * 6 + [editions.row(status=editions.SILENT)] * 4
+    edition = edition_of(tmp_path, y2025=rows)
+    table = tables.statuses(indicators.statuses(edition.initiatives), edition, "fr")
+    assert table.columns == ("Statut", "2025", "Part 2025")
+    assert table.rows == (
+        ("En production", "6", "60,0\u00a0%"),
+        ("Information indisponible", "4", "40,0\u00a0%"),
+        ("Total", "10", "100,0\u00a0%"),
+    )
+
+
+def test_a_share_of_fewer_than_ten_is_a_dash_and_the_note_says_why(tmp_path):
+    edition = edition_of(tmp_path, y2025=[editions.row()] * 9)
+    table = tables.statuses(indicators.statuses(edition.initiatives), edition, "en")
+    assert table.rows[0] == ("In production", "9", "—")
+    assert table.note == "—: denominator below 10, no percentage."
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"), [(3, 0, "+3"), (-2, 0, "−2"), (0, 0, "0"), (0.04, 1, "0,0")]
+)
+def test_the_sign_of_a_difference_follows_what_is_shown(value, decimals, written):
+    assert tables.change_cell(value, "fr", decimals=decimals) == written
+
+
+def test_a_portfolio_and_its_network_are_one_row_and_each_label_stands_in_its_own_table(tmp_path):
+    school = "Éducation"
+    edition = edition_of(
+        tmp_path,
+        y2024=[editions.row(portfolio=school)] * 12,
+        y2025=[editions.row(portfolio=school)] * 8 + [editions.row(portfolio=f"{school} (Réseau)")] * 8,
+    )
+    counted = indicators.change(
+        indicators.portfolios(edition.all_initiatives, folded=True), "portfolio", 2025, 2024
+    )
+    assert tables.portfolios(counted, edition, "fr").rows == ((school, "12", "16", "+4", "100,0\u00a0%"),)
+    labels = tables.networks(indicators.portfolios(edition.all_initiatives), edition, "fr")
+    assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
+
+
+def test_an_initiative_without_a_name_is_listed_and_said_to_have_none(tmp_path):
+    edition = edition_of(tmp_path, y2025=[editions.row("")])
+    table = tables.initiatives(edition, "en")
+    assert table.rows == (
+        ("(no name)", "Justice", "Bureau des essais", "Conversational assistant/agent", "In production"),
+    )
+
+
+def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
+    edition = edition_of(tmp_path, y2025=[editions.row("Initiative reconstituée 2025-001")])
+    table = tables.initiatives(edition.detail("name"), "fr")
+    assert table.caption.startswith("SPÉCIMEN — ")
+    assert len(table.rows) == tables.SPECIMEN_ROWS
+    assert "Bureau des essais" not in str(table.rows)
+
+
+def test_the_median_is_left_out_on_reconstructed_rows_and_the_note_says_why(tmp_path):
+    official = edition_of(tmp_path / "a", y2025=[editions.row()])
+    rebuilt = edition_of(tmp_path / "b", y2025=[editions.row("Initiative reconstituée 2025-001")])
+    names = [
+        [cells[0] for cells in tables.volume(indicators.volume(each.initiatives), each, "fr").rows]
+        for each in (official, rebuilt)
+    ]
+    assert "Initiatives par organisme (médiane)" in names[0]
+    assert "Initiatives par organisme (médiane)" not in names[1]
+    note = tables.volume(indicators.volume(rebuilt.initiatives), rebuilt, "fr").note
+    assert "La médiane n’est pas connue" in note
+
+
+def test_headlines_give_the_share_its_bounds_and_the_caveat(tmp_path):
+    rows = (
+        [editions.row()] * 6
+        + [editions.row(status=editions.DEVELOPMENT)] * 4
+        + [editions.row(status=editions.SILENT)] * 10
+    )
+    edition = edition_of(tmp_path, y2025=rows)
+    table = tables.headlines(
+        indicators.volume(edition.initiatives), indicators.maturity(edition.initiatives), edition, "en"
+    )
+    cells = {row[0]: row[1:] for row in table.rows}
+    assert cells["Initiatives declared"][0] == "20"
+    assert cells["Share in production"] == ("60.0%", "Without unknown statuses.")
+    assert cells["Bounds of this share"][0] == "30.0% to 80.0%"
+    assert cells["Status not given"][0] == "10"
+
+
+def test_the_html_that_jupyterlab_shows_holds_no_markup_of_the_data(tmp_path):
+    edition = edition_of(tmp_path, y2025=[editions.row("<img src=x onerror=alert(1)>")])
+    bundle = tables.initiatives(edition, "fr")._repr_mimebundle_()
+    assert "<img" not in bundle["text/html"]
+    assert "&lt;img src=x" in bundle["text/html"]
