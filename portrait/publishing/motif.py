@@ -26,8 +26,10 @@ def halftone(ink: str = INK, accent: str = ACCENT) -> str:
 
 
 def _tone(x: float, y: float) -> float:
-    wave = math.sin(5.2 * x + 2.1 * y + 0.4) * math.cos(2.7 * x - 3.3 * y)
-    return max(0.0, 0.42 + 0.42 * wave)
+    """Return how dark the picture is, 0 to 1: two waves that meet again at its end."""
+    turn = 2 * math.pi * x
+    wave = 0.62 * math.sin(turn + 2.6 * y + 0.5) + 0.38 * math.sin(2 * turn - 3.1 * y + 1.1)
+    return max(0.0, 0.45 + 0.45 * wave)
 
 
 def _is_accented(column: int, row: int) -> bool:

@@ -1,0 +1,154 @@
+"""Write the document model as one HTML file: nothing outside it, and complete without JavaScript."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+from nbconvert.exporters.exporter import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from portrait.publishing.document import document_of
+from portrait.publishing.motif import halftone
+from portrait.publishing.webfonts import font_faces
+from portrait.publishing.words import TEMPLATES, words_of
+from portrait.theme import DARK, LIGHT, MONOSPACED, SANS, SERIF
+
+_PATH = re.compile(r'(?<= d=")[^"]*')
+_FINE_NUMBER = re.compile(r"\d+\.\d{3,}")
+_VIEW_BOX = re.compile(r'viewBox="[\d.\-]+ [\d.\-]+ ([\d.]+) ([\d.]+)"')
+_POINTS_TO_PIXELS = 96 / 72
+
+
+class PortraitHTMLExporter(Exporter):
+    """Give the page of an executed notebook: ``jupyter nbconvert --to portrait-html``."""
+
+    export_from_notebook = "Portrait (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[Any, Any]:
+        """Return the page of a notebook and nbconvert's resources."""
+        notebook, resources = super().from_notebook_node(nb, resources, **options)
+        return render_html(document_of(notebook), other_language=resources.get("other_language")), resources
+
+
+def render_html(document: Mapping[str, Any], *, other_language: str | None = None) -> str:
+    """Return the page of a document; the same document gives the same text.
+
+    Parameters
+    ----------
+    other_language
+        Address of the same report in the other language, relative to this page, as in
+        ``annual.en.html``; ``None`` where there is none.
+    """
+    style, script = _style(document["banner"]), _template_text("report.js")
+    return _template().render(
+        document=document,
+        words=words_of(document["language"]),
+        other_language=other_language,
+        style=Markup(style),  # noqa: S704 -- our own files and colours
+        script=Markup(script),  # noqa: S704 -- our own file
+        policy=_policy(style, script),
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the content security policy: our style, our script, pictures and fonts inside the file."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_digest(script)}'",
+            f"style-src '{_digest(style)}'",
+            "img-src data:",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _template_text(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["picture"] = _picture
+    environment.filters["size"] = _size
+    return environment.get_template("report.html.j2")
+
+
+@cache
+def _style(banner: str) -> str:
+    """Return the style sheet, with the banner in the margin of each printed page."""
+    parts = [
+        font_faces(),
+        f":root{{{_variables(LIGHT)};{_motif(LIGHT)};{_families()}}}",
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)};{_motif(DARK)}}}}}",
+        _template_text("report.css"),
+    ]
+    if banner:
+        words = json.dumps(banner, ensure_ascii=False).replace("<", "\\3c ")
+        parts.append(f"@page{{@top-left{{content:{words};font:600 8pt {SANS},sans-serif}}}}")
+    return "\n".join(parts)
+
+
+def _variables(colours: Mapping[str, str]) -> str:
+    return ";".join(f"--{part}:{colour}" for part, colour in colours.items())
+
+
+def _motif(colours: Mapping[str, str]) -> str:
+    return f'--motif:url("{_data_address(halftone(colours["ink"], colours["accent"]))}")'
+
+
+def _families() -> str:
+    return (
+        f'--sans:"{SANS}",system-ui,sans-serif;--serif:"{SERIF}",Georgia,serif;'
+        f'--monospaced:"{MONOSPACED}",ui-monospace,monospace'
+    )
+
+
+def _picture(svg: str) -> str:
+    """Return an SVG as an address that holds it, its outlines rounded to what an eye can see."""
+    return _data_address(_PATH.sub(lambda path: _FINE_NUMBER.sub(_rounded, path[0]), svg))
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}"
+
+
+def _data_address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def _size(svg: str) -> Markup:
+    """Return the attributes that keep the place of a picture while the page loads."""
+    box = _VIEW_BOX.search(svg)
+    if box is None:
+        return Markup("")
+    width, height = (round(float(side) * _POINTS_TO_PIXELS) for side in box.groups())
+    return Markup('width="{}" height="{}"').format(width, height)

@@ -1,0 +1,58 @@
+"""The typefaces of the page, cut down to Latin letters and carried inside the file."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import cache
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._n_a_m_e import makeName
+
+from portrait.theme import SANS, SERIF, font_files
+
+_FACES = (
+    (SANS, 400, "normal", "SourceSansPro-Regular.ttf"),
+    (SANS, 600, "normal", "SourceSansPro-Semibold.ttf"),
+    (SERIF, 400, "normal", "SourceSerifPro-Regular.ttf"),
+    (SERIF, 400, "italic", "SourceSerifPro-It.ttf"),
+    (SERIF, 600, "normal", "SourceSerifPro-Semibold.ttf"),
+)
+_LETTERS = (
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *map(ord, "–—‘’‚“”„†•…‰‹›€™−≈≠≤≥→↩"),
+)
+"""Western European text; the reader's own fonts draw the rest, letter by letter."""
+_LEFT_OUT = ("GSUB", "GDEF", "DSIG", "BASE", "name")
+"""Alternate letters and names, which a page does without; kerning stays."""
+_NEEDED_NAMES = (1, 4, 6)
+
+
+@cache
+def font_faces() -> str:
+    """Return the CSS that declares our faces, the fonts inside it."""
+    return "\n".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
+        f'src:url(data:font/woff;base64,{_embedded(file_name)}) format("woff")}}'
+        for family, weight, style, file_name in _FACES
+    )
+
+
+def _embedded(file_name: str) -> str:
+    """Return a face in WOFF as base64, the same bytes each time."""
+    path = next(path for path in font_files() if path.name == file_name)
+    with TTFont(path, recalcTimestamp=False) as font:
+        for table in _LEFT_OUT:
+            if table in font:
+                del font[table]
+        subsetter = Subsetter(Options(layout_features=["kern"], hinting=False, notdef_outline=True))
+        subsetter.populate(unicodes=_LETTERS)
+        subsetter.subset(font)
+        font["name"] = newTable("name")
+        font["name"].names = [makeName("Portrait", name_id, 3, 1, 0x409) for name_id in _NEEDED_NAMES]
+        font.flavor = "woff"
+        stream = io.BytesIO()
+        font.save(stream, reorderTables=False)
+    return base64.b64encode(stream.getvalue()).decode()
