@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,10 @@ CONDA_NAMES = {
     "typst": "typst-py",
 }
 NOT_ON_CONDA_FORGE = {"font-source-sans-pro", "font-source-serif-pro"}
+
+IMPORT_NAMES = {"pyyaml": "yaml", "fonttools": "fontTools"}
+# Jupyter starts it in another process.
+STARTED_NOT_IMPORTED = {"ipykernel"}
 
 
 def declared() -> dict[str, Any]:
@@ -143,3 +149,23 @@ def test_citation_says_what_a_reader_needs_to_cite_the_program() -> None:
     assert {"message", "title", "authors", "type", "license", "date-released", "abstract"} <= citation.keys()
     assert all(author.get("name") or author.get("family-names") for author in citation["authors"])
     assert citation["license"] == declared()["project"]["license"]
+
+
+def imported_libraries() -> set[str]:
+    """Return the libraries that the package imports, and those whose fonts it looks up by name."""
+    libraries = set()
+    for path in (PROJECT / "portrait").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                libraries |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                libraries.add((node.module or "").split(".")[0])
+            elif isinstance(node, ast.Constant) and str(node.value).startswith("font_source"):
+                libraries.add(str(node.value).split(".")[0])
+    return libraries - sys.stdlib_module_names - {"portrait"}
+
+
+def test_each_declared_library_is_used_and_each_used_one_is_declared() -> None:
+    named = {canonicalize_name(requirement.name) for requirement in requirements()}
+    expected = {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in named - STARTED_NOT_IMPORTED}
+    assert imported_libraries() == expected
