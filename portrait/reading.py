@@ -370,7 +370,7 @@ def _no_header(
     other_years: Mapping[int, Columns],
 ) -> RefusedInput:
     """Explain which column is missing from the likeliest header, and what headers were seen."""
-    filled = [candidate for candidate in candidates if any(cell.strip() for cell in candidate[2])]
+    filled = [candidate for candidate in candidates if any(map(normalise_header, candidate[2]))]
     if not filled:
         return RefusedInput(
             Place(path.name), Sentence("le fichier est vide.", "the file is empty."), _DOWNLOAD_AGAIN

@@ -1,0 +1,347 @@
+"""A file is read exactly as published, with the rows a spreadsheet shows, or refused with what mends it."""
+
+import zipfile
+from xml.sax.saxutils import escape
+
+import pytest
+
+from portrait.errors import RefusedInput
+from portrait.reading import read_published
+
+COLUMNS = {"name": ("Nom de l'initiative", "Titre"), "body": ("Organisme",), "status": ("Statut",)}
+HEADER = "Nom de l'initiative,Organisme,Statut\n"
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Read a content (text or bytes) as the file of 2025."""
+
+    def read(content, *, columns=COLUMNS, name="2025.csv", other_years=None):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_published(path, columns, other_years=other_years)
+
+    return read
+
+
+@pytest.fixture
+def refused(read):
+    def refused(content, **options):
+        with pytest.raises(RefusedInput) as caught:
+            read(content, **options)
+        return caught.value
+
+    return refused
+
+
+def workbook(path, **sheets):
+    """Write an XLSX file: for each sheet, its rows as cells by their reference, as in ``{"A2": "Nom"}``."""
+
+    def cell(reference, value):
+        if isinstance(value, str):
+            return (
+                f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+            )
+        return f'<c r="{reference}"><v>{value}</v></c>'
+
+    def sheet(cells):
+        rows = {}
+        for reference, value in cells.items():
+            number = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            rows.setdefault(number, []).append(cell(reference, value))
+        body = "".join(f'<row r="{number}">{"".join(cells)}</row>' for number, cells in rows.items())
+        return f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>'
+
+    office = "http://schemas.openxmlformats.org"
+    main, relations = f"{office}/spreadsheetml/2006/main", f"{office}/officeDocument/2006/relationships"
+    numbers = range(1, len(sheets) + 1)
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
+        for number, name in zip(numbers, sheets, strict=True)
+    )
+    targets = "".join(
+        f'<Relationship Id="rId{number}" Type="{relations}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number in numbers
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{office}/package/2006/content-types">'
+            '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="rId1" '
+            f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>{listed}</sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{office}/package/2006/relationships">{targets}</Relationships>',
+        )
+        for number, cells in zip(numbers, sheets.values(), strict=True):
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", sheet(cells))
+    return path
+
+
+def cells(*rows, first_row=1):
+    """Place rows of values from column A on."""
+    return {
+        f"{'ABCDEFG'[column]}{number}": value
+        for number, row in enumerate(rows, start=first_row)
+        for column, value in enumerate(row)
+    }
+
+
+# Encodings
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp1252", "cp1252")],
+)
+def test_accents_are_read_in_each_encoding_and_the_encoding_is_told(read, encoding, named):
+    published = read((HEADER + "Tri – dépôt,Régie,Œuvre\n").encode(encoding))
+    assert published.rows[["name", "body", "status"]].values.tolist() == [["Tri – dépôt", "Régie", "Œuvre"]]
+    assert published.facts.encoding == named
+
+
+def test_bytes_in_no_encoding_are_refused_with_their_row_and_offset(refused):
+    content = HEADER.encode("cp1252") + 'Tri,"Régie\ndu sud",Actif\nLecture,'.encode("cp1252") + b"A\x90,\n"
+    refusal = refused(content)
+    assert refusal.place.row == 3
+    assert f"0x90, at offset {content.index(0x90)}, is not UTF-8 or Windows-1252" in refusal.english
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_utf8_with_one_byte_of_another_encoding_is_not_read_as_windows_1252(refused, mark):
+    content = mark + HEADER.encode() + "Dépôt,Régie,".encode() + b"Arr\xeat\xe9\n"
+    refusal = refused(content)
+    assert f"0xEA, at offset {content.index(0xEA)}, is not UTF-8" in refusal.english
+    assert "Windows" not in refusal.english
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_is_refused_by_its_name(refused, encoding):
+    refusal = refused((HEADER + "Tri,Régie,Actif\n").encode(encoding))
+    assert "UTF-16" in refusal.french
+    assert "Save the file as UTF-8" in refusal.english
+
+
+def test_a_null_byte_is_refused_with_its_row(refused):
+    assert refused(HEADER.encode() + b"Tri,R\0gie,Actif\n").place.row == 2
+
+
+# Other formats
+
+
+@pytest.mark.parametrize("name", ["2025.csv", "2025.xlsx"])
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>", "\ufeff\n <HTML lang='fr'>", "<?xml version='1.0'?>"])
+def test_a_web_page_is_refused_by_its_name(refused, start, name):
+    assert "page web" in refused(f"{start}<body>Non trouvé</body>", name=name).french
+
+
+def test_a_workbook_called_csv_and_a_csv_called_workbook_are_refused(refused, tmp_path):
+    content = workbook(tmp_path / "x.xlsx", Feuille=cells(["Nom"])).read_bytes()
+    assert "not of the format" in refused(content).english
+    assert "not of the format" in refused(HEADER, name="2025.xlsx").english
+    assert "not of the format" in refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name="2025.csv").english
+
+
+def test_a_damaged_workbook_is_refused(refused):
+    assert "does not open" in refused(b"PK\x03\x04 cut short", name="2025.xlsx").english
+
+
+# Rows and cells
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_each_delimiter_is_found_from_the_header_alone(read, delimiter):
+    header = delimiter.join(['"Nom de l\'initiative"', "Organisme", "Statut"])
+    published = read(f"{header}\n{delimiter.join(['Tri', 'Régie', 'a|b.c'])}\n")
+    assert published.facts.delimiter == delimiter
+    assert published.rows.loc[0, "status"] == "a|b.c"
+
+
+def test_another_delimiter_inside_a_cell_does_not_split_it(read):
+    rows = read("Nom de l'initiative;Organisme;Statut\nTri, dépôt, et/ou envoi;Régie;Actif\n").rows
+    assert rows.loc[0, "name"] == "Tri, dépôt, et/ou envoi"
+
+
+def test_a_line_end_inside_a_cell_is_kept_and_the_next_rows_keep_their_numbers(read):
+    rows = read(HEADER + '"Tri\ndu ""courrier""",Régie,Actif\n\nLecture,Bureau,Actif\n').rows
+    assert rows["name"].tolist() == ['Tri\ndu "courrier"', "Lecture"]
+    assert rows["row"].tolist() == [2, 4]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_are_counted_alike_whatever_the_line_end(read, end):
+    rows = read(f"{HEADER}Tri,Régie,Actif\n\nLecture,Bureau,Actif".replace("\n", end)).rows
+    assert rows[["row", "name"]].values.tolist() == [[2, "Tri"], [4, "Lecture"]]
+
+
+def test_text_is_kept_exactly_as_published(read):
+    rows = read(HEADER + ' Tri \u00a0 ,"Régie ","\t=1+1"\n').rows
+    assert rows.loc[0, ["name", "body", "status"]].tolist() == [" Tri \u00a0 ", "Régie ", "\t=1+1"]
+
+
+def test_a_huge_cell_is_read_whole(read):
+    assert len(read(HEADER + f"Tri,{'é' * 300_000},Actif\n").rows.loc[0, "body"]) == 300_000
+
+
+def test_a_row_that_is_short_or_long_tells_how_many_cells_it_has(read):
+    rows = read(HEADER + "Tri,Régie\nLecture,Bureau,Actif,,\nAide, à la rédaction,Bureau,Actif\n").rows
+    assert rows["n_cells"].tolist() == [2, 5, 4]
+    assert rows["last_filled"].tolist() == [2, 3, 4]
+    assert rows.loc[0, "status"] == ""
+
+
+@pytest.mark.parametrize("cell", ['"Tri', '"Tri" du courrier'])
+def test_a_quote_that_is_not_closed_is_refused_with_its_row(refused, cell):
+    refusal = refused(HEADER + f"Lecture,Bureau,Actif\n{cell},Régie,Actif\nAide,Bureau,Actif\n")
+    assert refusal.place.row == 3
+    assert "Double the quotes" in refusal.english
+
+
+def test_quotes_inside_a_cell_that_does_not_begin_with_one_are_text(read):
+    assert read(HEADER + 'Tri "rapide",Régie,Actif\n').rows.loc[0, "name"] == 'Tri "rapide"'
+
+
+# Headers
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "NOM DE L’INITIATIVE,organisme ,  Statut",
+        "nom_de_l_initiative,ORGANISME,statut",
+        "\ufeffTitre,Or\u200bganisme,Stàtut",
+    ],
+)
+def test_headers_are_found_whatever_their_case_accents_apostrophes_underscores_and_spaces(read, header):
+    assert read(f"{header}\nTri,Régie,Actif\n").rows.loc[0, "name"] == "Tri"
+
+
+def test_the_header_of_each_field_is_told_as_published(read):
+    published = read(" Statut ,Titre,Organisme\nActif,Tri,Régie\n")
+    assert published.headers == {"name": "Titre", "body": "Organisme", "status": "Statut"}
+    assert published.used_cells == 3
+
+
+def test_a_header_below_blank_and_title_rows_is_found_and_its_row_told(read):
+    published = read("\nPortrait des initiatives,,\n,,\n" + HEADER + "Tri,Régie,Actif\n")
+    assert published.facts.header_row == 4
+    assert published.rows["row"].tolist() == [5]
+
+
+def test_repeated_headers_that_we_do_not_use_are_no_matter(read):
+    published = read("Titre,Autre,Organisme,Autre,,Statut,\nTri,x,Régie,y,,Actif,\n")
+    assert published.rows.loc[0, ["name", "body", "status"]].tolist() == ["Tri", "Régie", "Actif"]
+    assert published.facts.headers == ("Titre", "Autre", "Organisme", "Autre", "", "Statut", "")
+
+
+def test_a_repeated_header_that_we_use_is_refused(refused):
+    refusal = refused("Titre,Organisme,Statut,STATUT\nTri,Régie,Actif,Arrêt\n")
+    assert (refusal.place.row, refusal.place.column) == (1, "Statut")
+
+
+def test_a_missing_column_is_named_with_the_headers_that_were_seen(refused):
+    refusal = refused("Titre,Organisme,Portefeuille\nTri,Régie,Famille\n")
+    assert (refusal.place.row, refusal.place.column) == (1, "Statut")
+    assert "En-têtes lus : Titre | Organisme | Portefeuille." in refusal.french
+    assert "Headers seen: Titre | Organisme | Portefeuille." in refusal.english
+
+
+def test_headers_of_another_year_are_refused_as_such(refused):
+    columns_of_2024 = {"name": ("Projet",), "body": ("Organisme",), "status": ("Étape",)}
+    refusal = refused("Projet,Organisme,Étape\nTri,Régie,Actif\n", other_years={2024: columns_of_2024})
+    assert "ceux de l’année 2024" in refusal.french
+
+
+def test_the_year_column_is_read_where_it_stands_and_missed_by_nobody(read):
+    columns = COLUMNS | {"year": ("Année", "Year")}
+    assert "year" not in read(HEADER + "Tri,Régie,Actif\n", columns=columns).rows
+    published = read("Titre,Organisme,Statut,annee\nTri,Régie,Actif,2025\n", columns=columns)
+    assert published.rows.loc[0, "year"] == "2025"
+    assert published.used_cells == 3
+
+
+def test_two_delimiters_that_fit_are_refused(refused):
+    refusal = refused("Titre;Organisme;Statut\n" + HEADER + "Tri,Régie,Actif\n")
+    assert (refusal.place.row, "two delimiters" in refusal.english) == (1, True)
+
+
+@pytest.mark.parametrize("second", ["Titre,Organisme,Statut\n", HEADER])
+def test_two_header_rows_are_refused(refused, second):
+    refusal = refused(HEADER + second + "Tri,Régie,Actif\n")
+    assert (refusal.place.row, "second en-tête" in refusal.french) == (2, True)
+
+
+def test_a_header_that_stands_again_far_below_is_refused(refused):
+    assert refused(HEADER + "Tri,Régie,Actif\n" * 30 + HEADER + "Lecture,Bureau,Actif\n").place.row == 32
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", ",,\n", " \n\u00a0\n"])
+def test_an_empty_file_is_refused(refused, content):
+    assert "empty" in refused(content).english
+
+
+def test_a_file_of_a_header_alone_is_refused(refused):
+    refusal = refused(HEADER + ",,\n")
+    assert (refusal.place.row, "no row follows" in refusal.english) == (1, True)
+
+
+# Workbooks
+
+
+def test_a_workbook_gives_what_the_csv_gives(read, tmp_path):
+    path = workbook(
+        tmp_path / "2025.xlsx",
+        Données=cells(
+            ["Nom de l'initiative", "Organisme", "Statut"], ["Tri\ndu courrier", "Régie ", "Actif"]
+        ),
+    )
+    from_workbook = read_published(path, COLUMNS)
+    from_text = read(HEADER + '"Tri\ndu courrier",Régie ,Actif\n')
+    assert from_workbook.rows.equals(from_text.rows)
+    assert (from_workbook.facts.encoding, from_workbook.facts.delimiter) == ("xlsx", "")
+
+
+def test_rows_of_a_sheet_that_does_not_begin_at_its_first_row_are_counted_as_the_spreadsheet_does(tmp_path):
+    rows = cells(["Titre", "Organisme", "Statut"], ["Tri", "Régie", "Actif"], first_row=3)
+    published = read_published(workbook(tmp_path / "2025.xlsx", Données=rows), COLUMNS)
+    assert (published.facts.header_row, published.rows["row"].tolist()) == (3, [4])
+
+
+def test_whole_numbers_of_a_workbook_are_read_as_typed(tmp_path):
+    rows = cells(["Titre", "Organisme", "Statut"], [12.0, "Régie", 0.5])
+    published = read_published(workbook(tmp_path / "2025.xlsx", Données=rows), COLUMNS)
+    assert published.rows.loc[0, ["name", "status"]].tolist() == ["12", "0.5"]
+
+
+def test_the_table_is_found_on_whichever_sheet_it_stands(tmp_path):
+    path = workbook(
+        tmp_path / "2025.xlsx",
+        Notes=cells(["Lisez-moi"]),
+        Données=cells(["Titre", "Organisme", "Statut"], ["Tri", "Régie", "Actif"]),
+    )
+    assert read_published(path, COLUMNS).rows["name"].tolist() == ["Tri"]
+
+
+def test_two_sheets_that_fit_are_refused_by_their_names(tmp_path):
+    rows = cells(["Titre", "Organisme", "Statut"], ["Tri", "Régie", "Actif"])
+    path = workbook(tmp_path / "2025.xlsx", An2024=rows, An2025=rows)
+    with pytest.raises(RefusedInput, match="An2024 » et « An2025"):
+        read_published(path, COLUMNS)
+
+
+# What identifies the file
+
+
+def test_the_file_is_identified_by_name_checksum_size_and_rows(read):
+    facts = read(HEADER + "Tri,Régie,Actif\n\nLecture,Bureau,Actif\n").facts
+    assert (facts.name, facts.size, facts.n_rows) == ("2025.csv", 76, 2)
+    assert facts.sha256 == "358a327fafef00e0340ac126d0bcb33b9a062c261cd83d8b46f0925f7460f2f1"
