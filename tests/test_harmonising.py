@@ -1,0 +1,292 @@
+"""From text as published to the tidy table: look-up, quarantine, log, and files that are refused."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portrait.errors import RefusedInput
+from portrait.harmonising import harmonise
+from portrait.reading import read_published
+from portrait.sources import RecordedName, Source, Term
+
+FIELDS = {
+    "name": ("Titre",),
+    "body": ("Organisme",),
+    "portfolio": ("Portefeuille",),
+    "category": ("Catégorie",),
+    "status": ("Statut",),
+    "benefits": ("Bénéfices",),
+    "year": ("Année",),
+}
+HEADER = "Titre;Organisme;Portefeuille;Catégorie;Statut;Bénéfices\n"
+
+
+def name(field, published, ours, since=None, until=None):
+    return RecordedName(field, published, ours, since, until, "evidence")
+
+
+def terms(*names, years=()):
+    return tuple(Term(each, {"fr": each, "en": each}, years=years) for each in names)
+
+
+SOURCE = Source(
+    id="register",
+    folder=Path("register"),
+    facts={
+        "reconstructed_rows": {"name": r"^Reconstituée \d{4}-\d+$", "body": r"^Non publié \d+$"},
+        "year_in_name": r"^Reconstituée (\d{4})-\d+$",
+    },
+    columns={2024: FIELDS, 2025: FIELDS},
+    mappings=(
+        name("status", "En service", "production"),
+        name("status", "En chantier", "development"),
+        name("status", "Indisponible", "unknown"),
+        name("category", "Image", "Imagerie"),
+        name("category", "Vision", "Imagerie", 2025),
+        name("body", "HEC", "HEC Montréal"),
+        name("portfolio_folded", "Santé (Réseau)", "Santé", 2025),
+    ),
+    vocabulary={
+        "status": terms("production", "development", "unknown"),
+        "category": terms("Imagerie", "Automatisation"),
+        "portfolio": terms("Santé", "Éducation"),
+    },
+)
+
+
+@pytest.fixture
+def harmonised(tmp_path):
+    """Harmonise rows below the header, cells between semicolons, as the file of a year."""
+
+    def harmonised(rows, *, year=2025, source=SOURCE, header=HEADER):
+        path = tmp_path / f"{year}.csv"
+        path.write_text(header + rows, "utf-8")
+        published = read_published(path, source.columns[year])
+        return harmonise(published, source, year)
+
+    return harmonised
+
+
+@pytest.fixture
+def refused(harmonised):
+    def refused(rows, **options):
+        with pytest.raises(RefusedInput) as caught:
+            harmonised(rows, **options)
+        return caught.value
+
+    return refused
+
+
+def column(harmonised, name):
+    return harmonised.initiatives[name].tolist()
+
+
+# Closed lists
+
+
+def test_a_recorded_label_is_read_whatever_its_case_accents_and_spaces(harmonised):
+    table = harmonised(
+        "A;O;Santé;IMAGE;en service ;b\nB;O;Santé;imagerie;En\u00a0chantier;b\nC;O;Santé;Image;Indisponible;\n"
+    )
+    assert column(table, "status") == ["production", "development", "unknown"]
+    assert column(table, "category") == ["Imagerie", "Imagerie", "Imagerie"]
+
+
+def test_a_blank_label_is_unknown_and_one_outside_the_list_unclassified(harmonised):
+    table = harmonised("A;O;Santé; ;;b\nB;O;Santé;Robotique;En pause;b\n")
+    assert column(table, "status") == ["unknown", "unclassified"]
+    assert column(table, "category") == ["unknown", "unclassified"]
+
+
+def test_a_label_recorded_since_a_year_is_not_read_before(harmonised):
+    assert column(harmonised("A;O;Santé;Vision;En service;\n", year=2025), "category") == ["Imagerie"]
+    assert column(harmonised("A;O;Santé;Vision;En service;\n", year=2024), "category") == ["unclassified"]
+
+
+def test_a_source_without_categories_leaves_them_empty(harmonised, tmp_path):
+    fields = {each: spellings for each, spellings in FIELDS.items() if each != "category"}
+    source = Source("register", tmp_path, {}, {2025: fields}, (), SOURCE.vocabulary)
+    table = harmonised("A;O;Santé;Imagerie;production;\n", source=source)
+    assert column(table, "category") == [""]
+    assert column(table, "category_published") == [""]
+
+
+# Names
+
+
+def test_a_recorded_body_is_read_and_an_unknown_one_stands_under_its_cleaned_name(harmonised):
+    table = harmonised(
+        "A;hec ;Éducation;;;\nB; Régie  du\u00a0logement;Éducation;;;\nC;unclassified;Santé;;;\n"
+    )
+    assert column(table, "body") == ["HEC Montréal", "Régie du logement", "unclassified"]
+
+
+def test_spellings_of_an_unknown_body_become_the_commonest(harmonised):
+    table = harmonised("A;Régie;Santé;;;\nB;RÉGIE;Santé;;;\nC;Régie ;Santé;;;\n")
+    assert column(table, "body") == ["Régie", "Régie", "Régie"]
+
+
+def test_between_equally_common_spellings_the_first_in_order_is_kept_whatever_the_row(harmonised):
+    assert column(harmonised("A;l’Office;Santé;;;\nB;l'Office;Santé;;;\n"), "body") == ["l'Office"] * 2
+    assert column(harmonised("B;l'Office;Santé;;;\nA;l’Office;Santé;;;\n"), "body") == ["l'Office"] * 2
+
+
+def test_a_blank_body_is_its_portfolio_itself(harmonised):
+    table = harmonised("A;;sante;;;\nB;\u200b;Famille;;;\n")
+    assert column(table, "body") == ["Santé", "Famille"]
+    assert column(table, "body_published") == ["", "\u200b"]
+
+
+def test_a_blank_portfolio_is_unknown_and_so_is_a_body_without_one(harmonised):
+    table = harmonised("A;Régie;;;;\nB;;;;En service;\n")
+    assert column(table, "portfolio") == ["unknown", "unknown"]
+    assert column(table, "body") == ["Régie", "unknown"]
+
+
+def test_a_network_is_kept_apart_and_folded_from_the_year_it_was_split(harmonised):
+    rows = "A;O;Santé;;;\nB;O;Santé (réseau);;;\n"
+    now, before = harmonised(rows, year=2025), harmonised(rows, year=2024)
+    assert column(now, "portfolio") == ["Santé", "Santé (réseau)"]
+    assert column(now, "portfolio_folded") == ["Santé", "Santé"]
+    assert column(before, "portfolio_folded") == ["Santé", "Santé (réseau)"]
+
+
+def test_text_is_cleaned_and_what_was_published_stays_beside(harmonised):
+    table = harmonised('"Tri\ndu  courrier";Régie ;Santé;Image;En service;"Gain _x000D_\nde temps"\n')
+    assert column(table, "name") == ["Tri du courrier"]
+    assert column(table, "benefits") == ["Gain de temps"]
+    assert column(table, "body_published") == ["Régie "]
+    assert column(table, "category_published") == ["Image"]
+
+
+def test_english_columns_follow_where_they_are_published(harmonised):
+    fields = FIELDS | {"name_en": ("Title",), "benefits_en": ("Benefits",)}
+    source = Source("register", Path("r"), {}, {2025: fields}, (), SOURCE.vocabulary)
+    header = HEADER.strip() + ";Title;Benefits\n"
+    table = harmonised("Tri;O;Santé;Imagerie;production;Temps;Sorting ;Time\n", source=source, header=header)
+    assert list(table.initiatives.columns[-2:]) == ["name_en", "benefits_en"]
+    assert (column(table, "name_en"), column(table, "benefits_en")) == (["Sorting"], ["Time"])
+
+
+# Rows that say of themselves that they were reconstructed
+
+
+def test_a_row_that_bears_any_mark_is_reconstructed_wherever_the_file_lies(harmonised):
+    table = harmonised("Reconstituée 2025-001;O;Santé;;;\nB;Non publié 07;Santé;;;\nC;O;Santé;;;\n")
+    assert column(table, "reconstructed") == [True, True, False]
+
+
+def test_rows_are_official_where_a_source_knows_no_mark(harmonised):
+    source = Source("register", Path("r"), {}, SOURCE.columns, (), SOURCE.vocabulary)
+    table = harmonised("Reconstituée 2025-001;O;Santé;;production;\n", source=source)
+    assert column(table, "reconstructed") == [False]
+
+
+# Quarantine and conservation
+
+
+def test_rows_that_are_no_initiative_are_quarantined_each_with_its_reason(harmonised):
+    table = harmonised(
+        "A;O;Santé;;;\n"
+        "B;O;Santé\n"  # cut
+        "C; à part;O;Santé;;;\n"  # a cell split by a delimiter outside quotes
+        ";; \u00a0;Image;En service;b\n"  # nameless
+        "\n"
+        "D;O;Santé;;;;;\n"  # blank cells after the last header are no cells
+    )
+    assert table.quarantine.values.tolist() == [[3, "cut"], [4, "overfull"], [5, "nameless"]]
+    assert table.initiatives["row"].tolist() == [2, 7]
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["", " ", "Régie", "Image", "En service", "x"]), min_size=1, max_size=8),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_each_row_of_a_file_is_one_initiative_or_one_quarantined_row(tmp_path_factory, records):
+    path = tmp_path_factory.mktemp("data") / "2025.csv"
+    path.write_text(HEADER + "\n".join(";".join(record) for record in records), "utf-8")
+    try:
+        published = read_published(path, FIELDS)
+        result = harmonise(published, SOURCE, 2025)
+    except RefusedInput:
+        return
+    rows = [*result.initiatives["row"], *result.quarantine["row"]]
+    assert sorted(rows) == published.rows["row"].tolist()
+    assert len(rows) == published.facts.n_rows
+
+
+# The log
+
+
+def test_each_value_that_changes_is_logged_with_its_number_of_rows(harmonised):
+    table = harmonised(
+        "A;HEC;Santé (Réseau);Image;production;\nB;HEC;Santé (Réseau);Imagerie;production;\n"
+        "C;Régie;Santé;Automatisation;;\n"
+    )
+    assert table.recodes.values.tolist() == [
+        ["body", "HEC", "HEC Montréal", 2],
+        ["category", "Image", "Imagerie", 1],
+        ["status", "", "unknown", 1],
+        ["portfolio_folded", "Santé (Réseau)", "Santé", 2],
+    ]
+
+
+def test_the_log_is_empty_where_nothing_changes(harmonised):
+    assert harmonised("A;Régie;Santé;Imagerie;production;\n").recodes.empty
+
+
+# Files that are refused
+
+
+def test_a_row_whose_name_says_another_year_is_refused(refused):
+    refusal = refused("A;O;Santé;;;\nReconstituée 2024-001;O;Santé;;;\n")
+    assert (refusal.place.file, refusal.place.row) == ("2025.csv", 3)
+    assert (refusal.place.column, refusal.place.value) == ("Titre", "Reconstituée 2024-001")
+    assert "de l’année 2024, le fichier est rangé à 2025" in refusal.french
+    assert "of 2024, the file is filed under 2025" in refusal.english
+
+
+WITH_YEAR = "Année;" + HEADER
+
+
+def test_a_year_column_that_says_another_year_is_refused(refused):
+    refusal = refused("2025;A;O;Santé;;;\n2024;B;O;Santé;;;\n", header=WITH_YEAR)
+    assert (refusal.place.row, refusal.place.column, refusal.place.value) == (3, "Année", "2024")
+
+
+@pytest.mark.parametrize("said", ["2025", "2024-2025", "juin 2025", "2025.0", ""])
+def test_a_year_column_that_does_not_contradict_is_accepted(harmonised, said):
+    assert len(harmonised(f"{said};A;O;Santé;;;\n", header=WITH_YEAR).initiatives) == 1
+
+
+@pytest.mark.parametrize("last", ["TOTAL;;;;;", "Total général;;;;;", "Source : le ministère", "Note;;;;;"])
+def test_a_last_row_that_is_a_total_or_a_note_is_refused(refused, last):
+    refusal = refused(f"A;O;Santé;;;\n{last}\n")
+    assert (refusal.place.row, refusal.place.column) == (3, "Titre")
+
+
+def test_an_initiative_whose_name_begins_like_a_total_is_one(harmonised):
+    assert len(harmonised("Total Recall;O;Santé;;;\n").initiatives) == 1
+    assert len(harmonised("Notes de cours;O;;;En service;\n").initiatives) == 1
+
+
+def test_names_that_are_all_numbers_show_a_header_that_was_shifted(refused, harmonised):
+    refusal = refused("1;Tri;Santé;;;\n2;Aide;Santé;;;\n3;Vue;Santé;;;\n")
+    assert (refusal.place.row, refusal.place.column) == (2, "Titre")
+    assert len(harmonised("1;Tri;Santé;;;\n2;Aide;Santé;;;\nVue;O;Santé;;;\n").initiatives) == 3
+
+
+def test_two_columns_whose_headers_were_swapped_are_refused(refused):
+    refusal = refused("A;O;Santé;En service;Imagerie;\nB;O;Santé;En chantier;;\n")
+    assert (refusal.place.row, refusal.place.column) == (2, "Statut")
+    assert "tient les valeurs de « Catégorie »" in refusal.french
+
+
+def test_a_file_of_which_no_row_is_whole_is_refused(refused):
+    refusal = refused("A;O;Santé\nB;O;Santé\n")
+    assert (refusal.place.row, "no row" in refusal.english) == (2, True)
