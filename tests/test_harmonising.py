@@ -88,7 +88,8 @@ def column(harmonised, name):
 
 def test_a_recorded_label_is_read_whatever_its_case_accents_and_spaces(harmonised):
     table = harmonised(
-        "A;O;Santé;IMAGE;en service ;b\nB;O;Santé;imagerie;En\u00a0chantier;b\nC;O;Santé;Image;Indisponible;\n"
+        "A;O;Santé;IMAGE;en service ;b\nB;O;Santé;imagerie;En\u00a0chantier;b\n"
+        "C;O;Santé;Image;Indisponible;\n"
     )
     assert column(table, "status") == ["production", "development", "unknown"]
     assert column(table, "category") == ["Imagerie", "Imagerie", "Imagerie"]
@@ -191,7 +192,7 @@ def test_rows_that_are_no_initiative_are_quarantined_each_with_its_reason(harmon
     table = harmonised(
         "A;O;Santé;;;\n"
         "B;O;Santé\n"  # cut
-        "C; à part;O;Santé;;;\n"  # a cell split by a delimiter outside quotes
+        "C; à part;O;Santé;Image;En service;b\n"  # a cell split by a delimiter outside quotes
         ";; \u00a0;Image;En service;b\n"  # nameless
         "\n"
         "D;O;Santé;;;;;\n"  # blank cells after the last header are no cells
