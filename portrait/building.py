@@ -181,7 +181,6 @@ def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
     """
     edition = open_edition(asked.source, asked.year, data=asked.data, project=asked.project)
     clock = _Clock()
-    asked.folder.parent.mkdir(parents=True, exist_ok=True)
     with _staging(asked.folder) as staged:
         with ThreadPoolExecutor(min(asked.jobs, len(asked.languages))) as pool:
             made = list(
@@ -385,12 +384,17 @@ def _keep_earlier(asked: Plan, edition: Edition, staged: Path) -> tuple[str, ...
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the target, removed whatever happens."""
+    """Give a folder beside the target, gone after whatever happens, like empty folders made for it."""
+    new_folders = [parent for parent in folder.parents if not parent.exists()]
+    folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         yield staged
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+        for parent in new_folders:
+            if not any(parent.iterdir()):
+                parent.rmdir()
 
 
 def _publish(staged: Path, folder: Path) -> None:

@@ -214,7 +214,7 @@ def _notices(edition: Edition, language: str) -> list[str]:
     }
     templates = [_INDEPENDENCE, _ATTRIBUTION, _REFERENCE_VERSION]
     if edition.reconstructed:
-        templates.insert(0, _RECONSTRUCTION)
+        templates.insert(1, _RECONSTRUCTION)
     notices = [template[language].format(**known) for template in templates]
     if edition.left_out:
         notices.append(_left_out(edition, language))

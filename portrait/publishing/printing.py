@@ -38,6 +38,7 @@ _SPECIMEN_INSET = 12.0
 
 _LETTERS = re.compile(r"[^ ]+")
 _SVG = "http://www.w3.org/2000/svg"
+_LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
 
 def print_model(document: dict[str, Any]) -> dict[str, Any]:
@@ -132,9 +133,12 @@ class _Printer:
     def _picture(self, svg: str) -> tuple[str, float, float]:
         """Return a picture with letters that fonts have, and its size in points."""
         root = fromstring(svg.encode())
-        for element in root.iter():
-            element.text = legible(element.text, self.lost) if element.text else None
-            element.tail = legible(element.tail, self.lost) if element.tail else None
+        written = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
+        for element in (each for each in root.iter() if each.tag in written):
+            if element.text and element.text.strip():
+                element.text = legible(element.text, self.lost)
+            if element.tail and element.tail.strip():
+                element.tail = legible(element.tail, self.lost)
         ElementTree.register_namespace("", _SVG)
         ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
         box = [float(number) for number in root.get("viewBox", "0 0 468 245").split()]

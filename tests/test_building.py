@@ -1,0 +1,233 @@
+"""Building an edition: what it leaves, what it refuses, and that it is all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from portrait import building
+from portrait.errors import NotebookFailed, PortraitError, PublicationError, RefusedInput, WrongCall
+from portrait.initiatives import COLUMNS
+from tests import editions
+
+PROJECT = Path(__file__).parents[1]
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }}",
+    "{eval}`now`",
+    "#eval(1)",
+    "=1+1",
+    "a|b",
+    "*A*",
+    "[clic](https://example.org)",
+)
+
+
+def plan(output: Path, **asked) -> building.Plan:
+    return building.plan(output=output, project=asked.pop("project", PROJECT), **asked)
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A tiny edition with hostile names, built whole once."""
+    folder = tmp_path_factory.mktemp("built")
+    rows = [editions.row(name, body=f"Bureau {name}", portfolio=name) for name in HOSTILE]
+    editions.write_year(folder / "data", 2024, [editions.row()])
+    data = editions.write_year(folder / "data", 2025, [*rows, editions.row(status="Étape inconnue")])
+    steps: list[str] = []
+    result = building.build(plan(folder / "out", data=data), notify=steps.append)
+    return result, steps
+
+
+def test_a_build_leaves_the_documents_the_data_the_claims_and_the_manifest(built):
+    result, _ = built
+    assert files(result.folder) == {
+        *(f"annual.{language}.{kind}" for language in ("fr", "en") for kind in ("html", "pdf", "ipynb")),
+        "claims.fr.json",
+        "claims.en.json",
+        "data/indicators.json",
+        "data/initiatives.csv",
+        "manifest.json",
+    }
+    assert [path.name for path in result.folder.parent.iterdir()] == ["2025"]
+
+
+def test_each_step_is_told_once(built):
+    _, steps = built
+    assert sorted(steps) == sorted(
+        f"annual.{language}.{kind}" for language in ("fr", "en") for kind in ("ipynb", "html", "pdf")
+    )
+
+
+def test_the_tidy_table_has_a_row_a_declaration_and_cells_that_no_spreadsheet_computes(built):
+    with (built[0].folder / "data" / "initiatives.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["row"] for row in rows] == [str(number) for number in range(2, 11)]
+    assert [row["name"] for row in rows] == [
+        *("'=1+1" if name == "=1+1" else name for name in HOSTILE),
+        "Tri du courrier",
+    ]
+
+
+def test_the_indicators_count_what_the_file_holds(built):
+    indicators = json.loads((built[0].folder / "data" / "indicators.json").read_text("utf-8"))
+    assert indicators["n_initiatives"] == 9
+    assert indicators["n_bodies"] == 9
+    assert indicators["by_status"] == {
+        "production": 8,
+        "development": 0,
+        "retired": 0,
+        "unknown": 0,
+        "unclassified": 1,
+    }
+    assert indicators["by_category"] == {editions.ASSISTANT: 9}
+    assert (indicators["rows_read"], indicators["rows_quarantined"]) == (9, 0)
+    assert indicators["reconstructed"] is False
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_hostile_name_stands_in_the_page_as_text(built, language):
+    page = (built[0].folder / f"annual.{language}.html").read_text("utf-8")
+    assert "<script>alert(1)" not in page
+    assert 'href="https://example.org"' not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7 * 7 }}" in page
+    assert "{eval}`now`" in page
+    assert "[clic](https://example.org)" in page
+
+
+def test_the_manifest_names_each_input_and_each_file_by_its_checksum(built):
+    result, _ = built
+    manifest = json.loads((result.folder / "manifest.json").read_text("utf-8"))
+    assert [each["year"] for each in manifest["inputs"]] == [2024, 2025]
+    assert manifest["inputs"][1]["sha256"] == result.edition.file.sha256
+    assert set(manifest["documents"]) == files(result.folder) - {"manifest.json"}
+    for name, checksum in manifest["documents"].items():
+        assert hashlib.sha256((result.folder / name).read_bytes()).hexdigest() == checksum
+
+
+def test_no_path_of_this_machine_is_published_in_text(built):
+    result, _ = built
+    for name in files(result.folder):
+        if not name.endswith(".pdf"):
+            assert str(PROJECT) not in (result.folder / name).read_text("utf-8"), name
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project whose notebook a test may break."""
+    copy = tmp_path / "project"
+    shutil.copytree(PROJECT / "data" / "reference", copy / "data" / "reference")
+    (copy / "notebooks").mkdir()
+    return copy
+
+
+def write_notebook(project: Path, expression: str) -> None:
+    cells = [
+        nbformat.v4.new_code_cell(
+            'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""',
+            id="parameters",
+            metadata={"tags": ["parameters"]},
+        ),
+        nbformat.v4.new_code_cell(
+            "from portrait import notices\nfrom portrait.edition import open_edition\n"
+            "from portrait.prose import Prose\n"
+            "edition = open_edition(source, year, data=data)\nnotices.document(edition, language)",
+            id="open",
+        ),
+        nbformat.v4.new_markdown_cell(
+            f"# Essai\n\nEn {{eval}}`{expression}`.", id="essai-fr", metadata={"tags": ["fr"]}
+        ),
+    ]
+    notebook = nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, project / "notebooks" / "annual.ipynb")
+
+
+def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook_beside_it(project, tmp_path):
+    data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
+    asked = {"project": project, "data": data, "language": "fr", "formats": ["html"]}
+    write_notebook(project, "Prose(language).year(year)")
+    folder = building.build(plan(tmp_path / "out", **asked)).folder
+    before = {name: (folder / name).read_bytes() for name in files(folder)}
+
+    write_notebook(project, "Prose(language).year(missing)")
+    with pytest.raises(NotebookFailed) as failure:
+        building.build(plan(tmp_path / "out", **asked))
+    assert (failure.value.notebook, failure.value.cell, failure.value.line) == ("annual.ipynb", "essai-fr", 3)
+    assert "name 'missing' is not defined" in str(failure.value)
+    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
+    assert files(tmp_path / "out") - {f"quebec/2025/{name}" for name in before} == {
+        "quebec/2025.failed/annual.fr.ipynb"
+    }
+
+
+def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path):
+    data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
+    write_notebook(project, "Prose(language).year(year)")
+    path = project / "notebooks" / "annual.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("{'a': 1}", id="loose-output"))
+    nbformat.write(notebook, path)
+    with pytest.raises(PublicationError, match="loose-output"):
+        building.build(plan(tmp_path / "out", project=project, data=data, language="fr"))
+    assert not (tmp_path / "out" / "quebec" / "2025").exists()
+
+
+def test_a_language_built_alone_keeps_the_other_while_both_stand_on_the_same_things(project, tmp_path):
+    data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
+    write_notebook(project, "Prose(language).year(year)")
+    asked = {"project": project, "data": data, "formats": ["html"]}
+    building.build(plan(tmp_path / "out", language="fr", **asked))
+    second = building.build(plan(tmp_path / "out", language="en", **asked))
+    assert {"annual.fr.html", "annual.en.html"} <= files(second.folder)
+    assert second.dropped == ()
+
+    editions.write_year(tmp_path / "data", 2025, [editions.row(), editions.row("Autre")])
+    third = building.build(plan(tmp_path / "out", language="en", **asked))
+    assert "annual.fr.html" not in files(third.folder)
+    assert "annual.fr.html" in third.dropped
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (lambda data: editions.write_year(data, 2025, []), RefusedInput),
+        (
+            lambda data: editions.write_year(data, 2025, [editions.row("Initiative reconstituée 2024-001")]),
+            RefusedInput,
+        ),
+        (lambda data: editions.write_year(data, 2024, [editions.row()]), WrongCall),
+    ],
+    ids=["no row", "rows of another year", "no file for the year"],
+)
+def test_input_that_cannot_be_trusted_is_refused_before_anything_is_created(tmp_path, make, error):
+    with pytest.raises(error) as refused:
+        building.build(plan(tmp_path / "out", data=make(tmp_path / "data"), year=2025))
+    assert refused.value.exit_status == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_languages_that_state_different_values_stop_the_build():
+    french = [{"value": 258}, {"value": "Justice"}]
+    building._check_same_claims([french, list(reversed(french))])
+    with pytest.raises(PortraitError, match="257"):
+        building._check_same_claims([french, [{"value": 257}, {"value": "Justice"}]])
+
+
+def test_the_newest_year_at_hand_is_built_by_default(tmp_path):
+    assert plan(tmp_path, data=editions.write_year(tmp_path, 2024, [editions.row()])).year == 2024
+    assert plan(tmp_path, data=editions.write_year(tmp_path, 2025, [editions.row("B")])).year == 2025

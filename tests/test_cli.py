@@ -1,0 +1,119 @@
+"""The command line as its user meets it: exit statuses, one sentence, a suggestion, nothing left behind."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from portrait import building, cli
+from portrait.errors import NotebookFailed
+from tests import editions
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def call(monkeypatch, capsys, tmp_path):
+    """Call `portrait` with words; return its exit status and what it printed on each stream."""
+    monkeypatch.chdir(PROJECT)
+
+    def called(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["portrait", *map(str, words)])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        printed = capsys.readouterr()
+        return int(stop.value.code or 0), printed.out, printed.err
+
+    return called
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "suggested"),
+    [
+        (["--source", "quebek"], "quebek", "quebec"),
+        (["--year", "2019"], "2019", "2024, 2025"),
+        (["--language", "french"], "french", "fr"),
+        (["--format", "docx"], "docx", "html, pdf"),
+        (["--report", "anual"], "anual", "annual"),
+        (["--jobs", "0"], "0", "1 or more"),
+        (["--data", "nowhere-at-all"], "nowhere-at-all", "<source>/<year>.csv"),
+    ],
+)
+def test_a_wrong_call_exits_with_2_names_the_word_and_suggests_another(
+    call, tmp_path, words, named, suggested
+):
+    status, _, said = call("build", *words, "--output", tmp_path / "out")
+    assert status == 2
+    assert named in said
+    assert suggested in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_option_exits_with_2_and_suggests_the_right_one(call):
+    status, _, said = call("build", "--langage", "fr")
+    assert status == 2
+    assert "--language" in said
+
+
+def test_a_refused_file_exits_with_2_in_both_languages_and_leaves_nothing(call, tmp_path):
+    data = tmp_path / "data"
+    (data / "quebec").mkdir(parents=True)
+    (data / "quebec" / "2025.csv").write_text(
+        "Nom de l'initiative,Statut\nA,Solution en production\n", "utf-8"
+    )
+    status, _, said = call("build", "--data", data, "--output", tmp_path / "out")
+    assert status == 2
+    assert "colonne introuvable" in said
+    assert "column not found" in said
+    assert "Nom de l'initiative" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_failed_build_exits_with_1_and_says_where(call, monkeypatch, tmp_path):
+    def fail(asked, *, notify):
+        raise NotebookFailed(
+            "annual.ipynb", "highlights-fr", 3, "NameError: name 'x' is not defined", expression="x"
+        )
+
+    monkeypatch.setattr(building, "build", fail)
+    status, _, said = call("build", "--output", tmp_path / "out")
+    assert status == 1
+    assert "annual.ipynb, cell highlights-fr, line 3: {eval}`x` raised NameError" in said
+
+
+def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monkeypatch, tmp_path):
+    data = editions.tiny_edition(tmp_path / "data")
+    asked = []
+
+    def build(plan, *, notify):
+        asked.append(plan)
+        raise NotebookFailed("annual.ipynb", "stop", None, "enough")
+
+    monkeypatch.setattr(building, "build", build)
+    call(
+        "build",
+        "--year",
+        "2024",
+        "--language",
+        "en",
+        "--format",
+        "pdf",
+        "--data",
+        data,
+        "--output",
+        tmp_path,
+        "--jobs",
+        "3",
+    )
+    assert asked == [
+        building.Plan(PROJECT, "quebec", 2024, ("en",), "annual", ("pdf",), str(data), tmp_path, 3)
+    ]
+
+
+def test_the_version_is_printed(call):
+    from portrait import __version__
+
+    assert call("--version")[:2] == (0, f"portrait {__version__}\n")
