@@ -1,0 +1,268 @@
+"""An edition: which files it stands on, which it refuses or leaves out, and what a specimen hides."""
+
+import pytest
+
+from portrait.edition import input_files, open_edition
+from portrait.errors import RefusedInput, WrongCall
+from portrait.sources import load_source
+
+SOURCE = r"""
+producer: {fr: Ministère, en: Ministry}
+title: {fr: Registre, en: Register}
+licence: CC-BY 4.0
+reconstructed_rows: {name: '^Reconstituée \d{4}-\d+$'}
+editions:
+  2023: {}
+  2024: {collected: 2024-06-15, made_precise: 2024-10-31}
+  2025: {collected: 2025-06}
+vocabulary:
+  status:
+  - {name: production}
+  - {name: development}
+  category:
+  - {name: Imagerie}
+  - {name: Automatisation, years: [2024, 2025]}
+"""
+COLUMNS = """field,2023,2024,2025
+name,Titre,Titre,Titre
+body,Organisme,Organisme,Organisme
+portfolio,Portefeuille,Portefeuille,Portefeuille
+category,Type,Type,Type
+status,Statut,Statut,Statut
+"""
+LABELS = """field,published,ours,since,until,evidence,recorded_by
+portfolio_folded,Santé (Réseau),Santé,2025,,the 2025 file splits it,A. B.
+"""
+HEADER = "Titre,Organisme,Portefeuille,Type,Statut\n"
+OFFICIAL = "Tri,Régie,Famille,Imagerie,production\n"
+RECONSTRUCTED = "Reconstituée {}-001,Régie,Famille,Imagerie,production\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project that knows one source, `register`, of three years, and holds no file."""
+    folder = tmp_path / "project" / "data" / "reference" / "register"
+    folder.mkdir(parents=True)
+    for name, content in {"source.yml": SOURCE, "columns.csv": COLUMNS, "labels.csv": LABELS}.items():
+        (folder / name).write_text(content, "utf-8")
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def put(project):
+    """Put rows as the file of a year, official ones in `raw`, embedded ones in `sample`."""
+
+    def put(year, rows, *, kind="raw", header=HEADER):
+        path = project / "data" / kind / "register" / f"{year}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(header + rows, "utf-8")
+        return path
+
+    return put
+
+
+@pytest.fixture
+def edition(project):
+    return lambda year=2025, **options: open_edition("register", year, project=project, **options)
+
+
+# Which files
+
+
+def test_an_official_file_is_read_before_an_embedded_one(put, edition):
+    put(2025, "Officielle,Régie,Famille,Imagerie,production\n", kind="raw")
+    put(2025, RECONSTRUCTED.format(2025), kind="sample")
+    assert edition().initiatives["name"].tolist() == ["Officielle"]
+
+
+def test_an_embedded_file_is_read_where_there_is_no_official_one(put, edition):
+    put(2025, RECONSTRUCTED.format(2025), kind="sample")
+    assert edition().reconstructed
+
+
+def test_a_csv_is_read_before_the_xlsx_beside_it(put, project):
+    path = put(2025, OFFICIAL)
+    path.with_suffix(".xlsx").write_bytes(b"")
+    assert input_files(load_source("register", project), project) == {2025: path}
+
+
+def test_a_data_folder_is_read_instead_of_the_projects_own(put, edition, tmp_path):
+    put(2024, OFFICIAL)
+    put(2025, OFFICIAL + OFFICIAL)
+    path = tmp_path / "elsewhere" / "register" / "2025.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text(HEADER + OFFICIAL, "utf-8")
+    opened = edition(data=tmp_path / "elsewhere")
+    assert (len(opened.initiatives), opened.earlier) == (1, ())
+
+
+def test_a_copy_of_the_embedded_file_marks_the_edition_wherever_it_lies(put, edition, tmp_path):
+    embedded = put(2025, RECONSTRUCTED.format(2025), kind="sample")
+    path = tmp_path / "copy" / "register" / "2025.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(embedded.read_bytes())
+    assert edition(data=str(tmp_path / "copy")).reconstructed
+
+
+def test_an_unknown_source_is_answered_with_a_suggestion(project):
+    with pytest.raises(WrongCall, match="Did you mean “register”"):
+        open_edition("regster", 2025, project=project)
+
+
+def test_an_unknown_year_is_answered_with_those_that_are_known(put, edition):
+    put(2025, OFFICIAL)
+    with pytest.raises(WrongCall, match=r"no year 2052\. Known years: 2023, 2024, 2025"):
+        edition(2052)
+
+
+def test_a_missing_file_is_answered_with_where_it_is_expected_and_the_years_at_hand(put, edition, project):
+    put(2024, OFFICIAL)
+    with pytest.raises(WrongCall) as caught:
+        edition(2025)
+    assert f"{project.as_posix()}/data/raw/register/2025.csv" in caught.value.mend
+    assert caught.value.mend.endswith("Years at hand: 2024.")
+
+
+def test_a_missing_data_folder_is_answered_likewise(edition, tmp_path):
+    with pytest.raises(WrongCall, match=r"nowhere/register/2025\.csv"):
+        edition(data=tmp_path / "nowhere")
+
+
+def test_the_same_file_under_two_years_is_refused(put, edition):
+    put(2024, OFFICIAL)
+    put(2025, OFFICIAL)
+    with pytest.raises(RefusedInput) as caught:
+        edition()
+    assert caught.value.place.file == "2025.csv"
+    assert "identical to that of 2024" in caught.value.english
+
+
+def test_a_year_without_columns_is_refused(put, edition, project):
+    put(2025, OFFICIAL)
+    columns = project / "data" / "reference" / "register" / "columns.csv"
+    columns.write_text(COLUMNS.replace("2025", "2026", 1), "utf-8")
+    with pytest.raises(RefusedInput, match="no column for the year 2025"):
+        edition()
+
+
+# Which years
+
+
+def test_earlier_years_are_opened_in_order_and_later_ones_never(put, edition):
+    for year in (2023, 2024, 2025):
+        put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
+    opened = edition(2024)
+    assert opened.years == (2023, 2024)
+    assert opened.previous.year == 2023
+    assert opened.all_initiatives["name"].tolist() == ["Tri 2023", "Tri 2024"]
+    assert edition(2023).previous is None
+
+
+def test_an_official_year_leaves_out_a_reconstructed_one_and_says_so(put, edition):
+    put(2023, "Tri,Régie,Famille,Imagerie,production\n")
+    put(2024, RECONSTRUCTED.format(2024), kind="sample")
+    put(2025, OFFICIAL + OFFICIAL)
+    opened = edition()
+    assert (opened.years, opened.left_out, opened.reconstructed) == ((2023, 2025), (2024,), False)
+    assert not opened.all_initiatives["reconstructed"].any()
+
+
+def test_a_reconstructed_year_leaves_out_an_official_one_and_says_so(put, edition):
+    put(2024, OFFICIAL)
+    put(2025, RECONSTRUCTED.format(2025), kind="sample")
+    opened = edition()
+    assert (opened.years, opened.left_out, opened.reconstructed) == ((2025,), (2024,), True)
+
+
+def test_one_reconstructed_row_marks_the_whole_edition(put, edition):
+    put(2025, OFFICIAL + RECONSTRUCTED.format(2025))
+    assert edition().reconstructed
+
+
+# Names across years
+
+
+def test_a_name_that_nobody_recorded_is_spelled_as_its_latest_year_does(put, edition):
+    put(2024, "Tri,RÉGIE D'ESSAI,Famille,Imagerie,production\n")
+    put(2025, "Tri,Régie d’essai,FAMILLE,Imagerie,production\n")
+    opened = edition()
+    assert opened.all_initiatives["body"].tolist() == ["Régie d’essai", "Régie d’essai"]
+    assert opened.all_initiatives["portfolio"].tolist() == ["FAMILLE", "FAMILLE"]
+    assert opened.previous.recodes.values.tolist() == [
+        ["body", "RÉGIE D'ESSAI", "Régie d’essai", 1],
+        ["portfolio", "Famille", "FAMILLE", 1],
+    ]
+
+
+def test_a_portfolio_that_is_not_given_is_not_one_called_unknown(put, edition):
+    put(2024, "Tri,Régie,,Imagerie,production\n")
+    put(2025, "Tri,Régie,Unknown,Imagerie,production\n")
+    opened = edition()
+    assert opened.all_initiatives["portfolio"].tolist() == ["unknown", "Unknown"]
+
+
+# What may be compared
+
+
+def test_categories_are_compared_only_between_years_of_one_closed_list(put, edition):
+    for year in (2023, 2024, 2025):
+        put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
+    assert (edition(2024).compares_categories, edition(2025).compares_categories) == (False, True)
+    assert not edition(2023).compares_categories
+
+
+def test_a_portfolio_is_split_where_a_year_publishes_a_part_of_it_apart(put, edition):
+    put(2024, "Tri,Régie,Santé,Imagerie,production\n")
+    put(2025, "Tri,Régie,Santé (Réseau),Imagerie,production\n")
+    assert (edition(2024).split_portfolios, edition(2025).split_portfolios) == ((), ("Santé",))
+
+
+def test_a_collection_is_a_day_a_month_or_what_lies_between_two_dates(put, edition):
+    for year in (2023, 2024, 2025):
+        put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
+    opened = {year: edition(year) for year in (2023, 2024, 2025)}
+    assert opened[2023].collected is None
+    assert opened[2024].collected == ("2024-06-15", "2024-10-31")
+    assert opened[2025].collected == "2025-06"
+    assert [each.has_interval for each in opened.values()] == [False, False, True]
+
+
+# Specimens
+
+
+def test_official_rows_show_every_detail_themselves(put, edition):
+    put(2025, OFFICIAL)
+    opened = edition()
+    assert opened.detail("category", "status") is opened
+
+
+def test_reconstructed_rows_show_a_detail_as_a_specimen_of_the_same_years(put, edition):
+    put(2024, RECONSTRUCTED.format(2024))
+    put(2025, RECONSTRUCTED.format(2025))
+    specimen = edition().detail("category", "status")
+    assert (specimen.is_specimen, specimen.reconstructed) == (True, False)
+    assert (specimen.years, specimen.previous.is_specimen) == ((2024, 2025), True)
+    assert specimen.detail("name") is specimen
+
+
+def test_a_specimen_holds_no_name_of_the_real_edition(put, edition, project):
+    (project / "data" / "reference" / "register" / "published.yml").write_text("bodies: [Régie]\n", "utf-8")
+    put(2024, RECONSTRUCTED.format(2024) + "x\n")
+    put(2025, RECONSTRUCTED.format(2025).replace("Régie", " Régie") + "x\n")
+    opened = edition()
+    assert (opened.published, len(opened.recodes), len(opened.quarantine)) == ({"bodies": ["Régie"]}, 1, 1)
+    for specimen in (opened.specimen, opened.specimen.previous):
+        cells = {str(cell) for row in specimen.initiatives.values.tolist() for cell in row}
+        assert cells.isdisjoint({"Régie", "Famille", "Imagerie", "Reconstituée 2025-001"})
+        labels = {term.name for terms in specimen.source.vocabulary.values() for term in terms}
+        assert labels.isdisjoint({"Régie", "Famille", "Imagerie"})
+        assert specimen.recodes.empty
+        assert specimen.quarantine.empty
+        assert specimen.published == {}
+        assert specimen.source.mappings == ()
+
+
+def test_a_detail_of_a_column_that_does_not_exist_is_a_wrong_call(put, edition):
+    put(2025, RECONSTRUCTED.format(2025))
+    with pytest.raises(WrongCall, match="no column “statut”"):
+        edition().detail("statut")

@@ -1,0 +1,269 @@
+"""Indicators: each formula on a few rows, its result worked out by hand."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from portrait.indicators import (
+    categories,
+    change,
+    charted,
+    growth_rate,
+    initiatives_per_body,
+    maturity,
+    named_counts,
+    portfolios,
+    relabelled,
+    statuses,
+    summary,
+    total_variation_distance,
+    unnamed_last,
+    volume,
+)
+
+
+def tidy(*rows, **columns):
+    """Return rows of (body, portfolio, category, status), of 2025 unless `year` says otherwise."""
+    table = pd.DataFrame(rows, columns=["body", "portfolio", "category", "status"])
+    return table.assign(
+        **{
+            "year": 2025,
+            "reconstructed": False,
+            "portfolio_folded": table["portfolio"].str.removesuffix(" (Réseau)"),
+        }
+        | columns
+    )
+
+
+def of_status(*letters, **columns):
+    """Return initiatives of one body, one for each letter of a status."""
+    names = dict(P="production", D="development", R="retired", U="unknown", X="unclassified")
+    return tidy(*[("Régie", "Santé", "Imagerie", names[letter]) for letter in letters], **columns)
+
+
+def of_category(*names, year=2025):
+    return tidy(*[("Régie", "Santé", name, "production") for name in names], year=year)
+
+
+def test_a_name_in_two_portfolios_is_two_bodies():
+    table = initiatives_per_body(
+        tidy(
+            ("OCIO", "Énergie", "", "unknown"),
+            ("OCIO", "Justice", "", "unknown"),
+            ("OCIO", "Justice", "", ""),
+        )
+    )
+    assert table[["portfolio", "body", "n_initiatives"]].values.tolist() == [
+        ["Justice", "OCIO", 2],
+        ["Énergie", "OCIO", 1],
+    ]
+
+
+def test_a_body_in_a_portfolio_and_in_its_network_is_one_body():
+    table = initiatives_per_body(tidy(("CHUM", "Santé", "", ""), ("CHUM", "Santé (Réseau)", "", "")))
+    assert table[["portfolio", "body", "n_initiatives"]].values.tolist() == [["Santé", "CHUM", 2]]
+
+
+def test_volume_counts_initiatives_bodies_and_portfolios_and_how_they_share():
+    # Régie 3, Office 1, CHUM 1 (in a network): mean 5/3, median 1, two of three bodies with one initiative.
+    table = volume(
+        tidy(
+            *[("Régie", "Santé", "", "")] * 3,
+            ("Office", "Justice", "", ""),
+            ("CHUM", "Santé (Réseau)", "", ""),
+        )
+    )
+    assert table.to_dict("records") == [
+        {
+            "year": 2025,
+            "n_initiatives": 5,
+            "n_bodies": 3,
+            "n_portfolios": 3,
+            "n_portfolios_folded": 2,
+            "initiatives_per_body": pytest.approx(5 / 3),
+            "initiatives_per_body_median": 1.0,
+            "single_initiative_share": pytest.approx(2 / 3),
+        }
+    ]
+
+
+def test_an_initiative_that_names_neither_body_nor_portfolio_is_of_none():
+    table = volume(tidy(("Régie", "Santé", "", ""), ("unknown", "unknown", "", "")))
+    assert table[["n_initiatives", "n_bodies", "n_portfolios", "n_portfolios_folded"]].values.tolist() == [
+        [2, 1, 1, 1]
+    ]
+
+
+def test_a_year_without_any_named_body_has_no_mean():
+    row = volume(tidy(("unknown", "unknown", "", ""))).iloc[0]
+    assert (row["n_bodies"], row["n_portfolios"]) == (0, 0)
+    assert math.isnan(row["initiatives_per_body"])
+
+
+def test_years_one_below_the_other_give_a_row_each_in_order():
+    both = pd.concat([of_status("P", "P"), of_status("P", year=2024)])
+    assert volume(both)[["year", "n_initiatives"]].values.tolist() == [[2024, 1], [2025, 2]]
+
+
+def test_unknown_status_widens_the_bounds_and_leaves_the_share():
+    # P 2, D 1, U 1, unclassified 1: share 2/3, bounds 2/5 and 4/5.
+    row = maturity(of_status("P", "P", "D", "U", "X")).iloc[0]
+    assert row["production_share"] == pytest.approx(2 / 3)
+    assert (row["lowest_share"], row["highest_share"]) == (0.4, 0.8)
+    assert row["n_active"] == 5
+
+
+def test_a_retired_initiative_is_counted_but_not_active():
+    row = maturity(of_status("P", "D", "R", "R")).iloc[0]
+    assert (row["n_initiatives"], row["n_retired"], row["n_active"]) == (4, 2, 2)
+    assert (row["production_share"], row["lowest_share"], row["highest_share"]) == (0.5, 0.5, 0.5)
+
+
+def test_a_share_is_missing_where_nothing_is_known_to_be_in_production_or_development():
+    row = maturity(of_status("U", "U")).iloc[0]
+    assert math.isnan(row["production_share"])
+    assert (row["lowest_share"], row["highest_share"]) == (0.0, 1.0)
+
+
+def test_bounds_are_missing_too_where_all_is_retired():
+    row = maturity(of_status("R")).iloc[0]
+    assert all(math.isnan(row[name]) for name in ("production_share", "lowest_share", "highest_share"))
+    assert row["n_active"] == 0
+
+
+def test_maturity_is_told_apart_by_group():
+    table = maturity(
+        tidy(
+            ("Régie", "Santé", "Imagerie", "production"),
+            ("Régie", "Santé", "Imagerie", "development"),
+            ("Régie", "Santé", "Vision", "unknown"),
+        ),
+        by="category",
+    )
+    counts = ["category", "n_initiatives", "n_production", "n_development", "n_unknown", "n_unclassified"]
+    assert table[counts].values.tolist() == [["Imagerie", 2, 1, 1, 0, 0], ["Vision", 1, 0, 0, 1, 0]]
+
+
+def test_a_share_of_fewer_than_ten_is_not_drawn():
+    nine, ten = ["P"] * 5 + ["D"] * 4 + ["U"], ["P"] * 5 + ["D"] * 5
+    both = pd.concat([of_status(*nine), of_status(*ten, category="Vision")])
+    assert charted(maturity(both, by="category"))["category"].tolist() == ["Vision"]
+
+
+def test_categories_are_counted_most_first_with_their_share_of_the_year():
+    table = categories(of_category("Imagerie", "Vision", "Vision", "unknown"))
+    assert table[["category", "n_initiatives", "share"]].values.tolist() == [
+        ["Vision", 2, 0.5],
+        ["Imagerie", 1, 0.25],
+        ["unknown", 1, 0.25],
+    ]
+
+
+def test_a_network_is_counted_apart_or_with_its_portfolio():
+    rows = tidy(("A", "Santé", "", ""), ("B", "Santé (Réseau)", "", ""), ("C", "Santé (Réseau)", "", ""))
+    apart, folded = portfolios(rows), portfolios(rows, folded=True)
+    assert dict(zip(apart["portfolio"], apart["n_initiatives"], strict=True)) == {
+        "Santé (Réseau)": 2,
+        "Santé": 1,
+    }
+    assert folded[["portfolio", "n_initiatives", "share"]].values.tolist() == [["Santé", 3, 1.0]]
+
+
+def test_every_status_is_counted_even_where_there_is_none():
+    table = statuses(of_status("P", "P", "D", "U"))
+    assert table[["status", "n_initiatives", "share"]].values.tolist() == [
+        ["production", 2, 0.5],
+        ["development", 1, 0.25],
+        ["retired", 0, 0.0],
+        ["unknown", 1, 0.25],
+        ["unclassified", 0, 0.0],
+    ]
+
+
+def test_what_has_no_name_is_left_out_of_named_counts_and_put_last_of_a_table():
+    table = categories(of_category("unknown", "unknown", "Vision", "unclassified", ""))
+    assert named_counts(table, "category", 2025) == {"Vision": 1}
+    assert named_counts(table, "category", 2024) == {}
+    assert unnamed_last(table, "category")["category"].tolist() == ["Vision", "unknown", "", "unclassified"]
+
+
+def test_a_label_that_changed_is_told_with_its_counts_in_both_years():
+    before = of_category("Imagerie", year=2024).assign(category_published="Traitement d'image ")
+    now = of_category("Imagerie", "Imagerie", "Vision").assign(
+        category_published=["Imagerie", "Imagerie", "Vision"]
+    )
+    table = relabelled(pd.concat([before, now]), "category", 2025, 2024)
+    assert table.values.tolist() == [["Imagerie", "Traitement d'image", "Imagerie", 1, 2]]
+
+
+def test_a_label_that_differs_by_case_or_space_has_not_changed():
+    before = of_category("Imagerie", year=2024).assign(category_published="IMAGERIE ")
+    now = of_category("Imagerie").assign(category_published="Imagerie")
+    assert relabelled(pd.concat([before, now]), "category", 2025, 2024).empty
+
+
+def test_a_change_counts_zero_for_a_group_that_one_year_does_not_have():
+    # 2024: Imagerie 1, Son 1; 2025: Imagerie 3, Vision 1.
+    both = pd.concat(
+        [of_category("Imagerie", "Son", year=2024), of_category("Imagerie", "Imagerie", "Imagerie", "Vision")]
+    )
+    table = change(categories(both), "category", 2025, 2024)
+    columns = [
+        "category",
+        "n_previous",
+        "n_initiatives",
+        "change",
+        "share_previous",
+        "share",
+        "change_points",
+    ]
+    assert table[columns].values.tolist() == [
+        ["Imagerie", 1, 3, 2, 0.5, 0.75, 25.0],
+        ["Vision", 0, 1, 1, 0.0, 0.25, 25.0],
+        ["Son", 1, 0, -1, 0.5, 0.0, -50.0],
+    ]
+
+
+def test_the_distance_between_two_years_is_half_the_sum_of_the_moves():
+    # Moves of the test above: (0.25 + 0.25 + 0.50) / 2.
+    both = pd.concat(
+        [of_category("Imagerie", "Son", year=2024), of_category("Imagerie", "Imagerie", "Imagerie", "Vision")]
+    )
+    assert total_variation_distance(change(categories(both), "category", 2025, 2024)) == 0.5
+
+
+def test_the_distance_is_zero_for_the_same_shares_and_one_for_nothing_in_common():
+    same = pd.concat([of_category("A", "B", year=2024), of_category("A", "A", "B", "B")])
+    apart = pd.concat([of_category("A", year=2024), of_category("B")])
+    assert total_variation_distance(change(categories(same), "category", 2025, 2024)) == 0.0
+    assert total_variation_distance(change(categories(apart), "category", 2025, 2024)) == 1.0
+
+
+def test_growth_is_the_change_over_the_earlier_count():
+    both = pd.concat([of_status("P", "P", year=2024), of_status("P", "P", "P")])
+    assert growth_rate(volume(both), "n_initiatives", 2025, 2024) == 0.5
+
+
+def test_the_summary_holds_the_headline_counts_as_plain_numbers():
+    rows = tidy(
+        ("Régie", "Santé", "Imagerie", "production"),
+        ("CHUM", "Santé (Réseau)", "Imagerie", "development"),
+        ("Office", "Justice", "unknown", "unclassified"),
+    )
+    assert summary(rows, rows_read=4, rows_quarantined=1) == {
+        "n_initiatives": 3,
+        "n_bodies": 3,
+        "n_portfolios": 3,
+        "by_status": {"production": 1, "development": 1, "retired": 0, "unknown": 0, "unclassified": 1},
+        "by_category": {"Imagerie": 2, "unknown": 1},
+        "by_portfolio": {"Justice": 1, "Santé": 1, "Santé (Réseau)": 1},
+        "by_portfolio_folded": {"Santé": 2, "Justice": 1},
+        "rows_read": 4,
+        "rows_quarantined": 1,
+        "reconstructed": False,
+    }
+
+
+def test_the_summary_of_a_source_without_categories_has_none():
+    assert summary(of_category(""), rows_read=1, rows_quarantined=0)["by_category"] == {}

@@ -1,0 +1,77 @@
+"""A specimen shows a layout on rows of its own: letters, every case a layout must hold, no real name."""
+
+import pandas as pd
+import pytest
+
+from portrait.initiatives import COLUMNS, schema
+from portrait.sources import RecordedName, Source, Term
+from portrait.specimens import specimen_initiatives, specimen_source
+
+
+@pytest.fixture
+def source(tmp_path):
+    def terms(*names):
+        return tuple(Term(name, {"fr": name, "en": name}) for name in names)
+
+    return Source(
+        id="register",
+        folder=tmp_path,
+        facts={"title": {"fr": "Registre", "en": "Register"}},
+        columns={},
+        mappings=(RecordedName("body", "HEC", "HEC Montréal", None, None, "statute"),),
+        vocabulary={
+            "status": terms("production", "unknown"),
+            "category": terms("Imagerie"),
+            "portfolio": terms("Famille"),
+        },
+    )
+
+
+def test_portfolios_bodies_and_categories_are_letters_in_both_languages(source):
+    specimen = specimen_source(source)
+    assert specimen.label("portfolio", "A", "fr") == "Portefeuille A"
+    assert specimen.label("portfolio_folded", "A", "en") == "Portfolio A"
+    assert specimen.label("category", "B", "fr") == "Catégorie B"
+    assert specimen.label("body", "A1", "en") == "Body A1"
+
+
+def test_statuses_keep_the_words_of_the_source(source):
+    assert specimen_source(source).vocabulary["status"] == source.vocabulary["status"]
+
+
+def test_no_name_of_the_source_is_left_to_be_looked_up(source):
+    specimen = specimen_source(source)
+    assert specimen.mappings == ()
+    assert "Famille" not in {term.name for term in specimen.vocabulary["portfolio"]}
+    assert "Imagerie" not in {term.name for term in specimen.vocabulary["category"]}
+
+
+def test_every_name_in_the_rows_has_a_label(source):
+    specimen, rows = specimen_source(source), specimen_initiatives(2025)
+    for field in ("portfolio", "body", "category"):
+        assert set(rows[field]) <= {term.name for term in specimen.vocabulary[field]}
+
+
+def test_rows_are_tidy_and_the_same_each_time():
+    rows = specimen_initiatives(2025)
+    assert list(rows.columns) == list(COLUMNS)
+    assert len(schema().validate(rows)) == len(rows)
+    pd.testing.assert_frame_equal(rows, specimen_initiatives(2025))
+
+
+def test_portfolios_are_of_decreasing_size_and_every_status_is_there():
+    rows = specimen_initiatives(2024)
+    # 30 // rank: 30, 15, 10, 7, 6, 5
+    assert rows["portfolio"].value_counts(sort=False).to_dict() == dict(
+        zip("ABCDEF", (30, 15, 10, 7, 6, 5), strict=True)
+    )
+    assert set(rows["status"]) == {"production", "development", "unknown"}
+
+
+def test_the_first_body_of_a_portfolio_has_half_of_its_rows_and_the_next_half_of_the_rest():
+    bodies = specimen_initiatives(2024).query("portfolio == 'A'")["body"].value_counts()
+    assert bodies.to_dict() == {"A1": 15, "A2": 8, "A3": 7}
+
+
+def test_two_years_differ_so_that_a_comparison_has_something_to_show():
+    assert len(specimen_initiatives(2025)) - len(specimen_initiatives(2024)) == 12  # two more a portfolio
