@@ -38,7 +38,7 @@ def tidy(*rows, **columns):
 
 def of_status(*letters, **columns):
     """Return initiatives of one body, one for each letter of a status."""
-    names = dict(P="production", D="development", R="retired", U="unknown", X="unclassified")
+    names = {"P": "production", "D": "development", "R": "retired", "U": "unknown", "X": "unclassified"}
     return tidy(*[("Régie", "Santé", "Imagerie", names[letter]) for letter in letters], **columns)
 
 
