@@ -16,8 +16,8 @@ DOCUMENT = "application/vnd.portrait.document+json"
 
 AUTHORS = {"fr": "Projet Portrait", "en": "Portrait project"}
 _INDEPENDENCE = {
-    "fr": "Publication indépendante. {producer} n’a ni approuvé ni révisé cette analyse.",
-    "en": "Independent publication. {producer} neither approved nor reviewed this analysis.",
+    "fr": "Publication indépendante : {the_producer} n’a ni approuvé ni révisé cette analyse.",
+    "en": "Independent publication: {the_producer} neither approved nor reviewed this analysis.",
 }
 _ATTRIBUTION = {
     "fr": "Données : {producer}, [{title}]({url}), licence [{licence}]({licence_url}), "
@@ -146,7 +146,7 @@ def document(edition: Edition, language: str) -> Document:
 
 
 def _description(edition: Edition, language: str) -> str:
-    producer = edition.source.text("producer", language)
+    producer = edition.source.text("producer_in_a_sentence", language)
     text = choose(
         language,
         f"Initiatives d’intelligence artificielle déclarées en {edition.year} d’après {producer}.",
@@ -206,6 +206,7 @@ def _notices(edition: Edition, language: str) -> list[str]:
     source = edition.source
     known = {
         "producer": source.text("producer", language),
+        "the_producer": source.text("producer_in_a_sentence", language),
         "title": source.text("title", language),
         "url": source.facts["catalogue"]["url"],
         "licence": source.facts["licence"],

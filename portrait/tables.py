@@ -7,7 +7,7 @@ percentage whose denominator is too small stands as a dash, and the note says so
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -164,26 +164,15 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             ("Status not given", "Shown apart; never counted elsewhere."),
         ),
     }[language]
-    to = choose(language, "de {} à {}", "{} to {}")
-    by_year = []
-    for one, other in zip(volume.itertuples(), maturity.itertuples(), strict=True):
-        known = other.n_production + other.n_development
-        silent = other.n_unknown + other.n_unclassified
-        by_year.append(
-            (
-                number(one.n_initiatives, language),
-                number(one.n_bodies, language),
-                number(one.initiatives_per_body, language, decimals=1),
-                share_cell(other.n_production, known, language),
-                to.format(
-                    share_cell(other.n_production, other.n_active, language),
-                    share_cell(other.n_production + silent, other.n_active, language),
-                )
-                if other.n_active >= SMALLEST_DENOMINATOR
-                else DASH,
-                number(silent, language),
-            )
+    by_year = [
+        (
+            number(one["n_initiatives"], language),
+            number(one["n_bodies"], language),
+            number(one["initiatives_per_body"], language, decimals=1),
+            *_production_cells(other, language),
         )
+        for one, other in zip(volume.to_dict("records"), maturity.to_dict("records"), strict=True)
+    ]
     headings = {"fr": ("Indicateur", "Réserve"), "en": ("Indicator", "Caveat")}[language]
     rows = [
         [name, *(values[position] for values in by_year), caveat]
@@ -202,6 +191,16 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         ),
     )
     return _with_last_column_left(table)
+
+
+def _production_cells(counts: Mapping[Hashable, Any], language: str) -> tuple[str, str, str]:
+    """Return the share in production, its bounds, and the number of unknown statuses, as cells."""
+    production, active = counts["n_production"], counts["n_active"]
+    silent = counts["n_unknown"] + counts["n_unclassified"]
+    low, high = (share_cell(part, active, language) for part in (production, production + silent))
+    bounds = choose(language, f"de {low} à {high}", f"{low} to {high}") if low != DASH else DASH
+    share = share_cell(production, production + counts["n_development"], language)
+    return share, bounds, number(silent, language)
 
 
 def _with_last_column_left(table: Table) -> Table:
@@ -551,8 +550,10 @@ def _counted(
         change = choose(language, "Écart", "Change")
         columns = [heading, str(edition.years[-2]), str(edition.year), change, share]
         rows = [
-            [name, number(row.n_previous, language), cells[0], change_cell(row.change, language), cells[1]]
-            for name, row, cells in zip(names, table.itertuples(), now, strict=True)
+            [name, number(before, language), cells[0], change_cell(change_of_row, language), cells[1]]
+            for name, before, change_of_row, cells in zip(
+                names, table["n_previous"], table["change"], now, strict=True
+            )
         ]
     notes = [note] if note else []
     if any(row[-1] == DASH for row in rows):

@@ -112,10 +112,10 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
 
 
 def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_path):
-    rows = [editions.row(portfolio=f"Portefeuille {n:02}") for n in range(27)]
+    rows = [editions.row(portfolio=f"Portefeuille {n:02}") for n in range(22)]
     edition = edition_of(tmp_path, y2025=rows)
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "en")
-    assert len(figure.rows) == 25
+    assert len(figure.rows) == 20
     assert figure.note == "Portfolios not drawn, which are in the table: 2."
 
 

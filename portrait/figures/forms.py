@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROW = 0.27
 """Height of one row of a chart of names, in inches."""
-MOST_ROWS = 25
+MOST_ROWS = 20
 """A chart of more names than this would not fit a page: the table has the others."""
 
 
