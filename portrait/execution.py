@@ -397,8 +397,8 @@ def claims_of(notebook: NotebookNode) -> list[dict[str, Any]]:
     -------
     list of dict
         For each value that its prose says: `id` (the name of the phrase, else the cell, its language
-        apart, and the place in it: the same in both languages), `expression`, `value` (bare), `text` (as printed), `notebook`, `cell`. A word that only
-        agrees is no claim.
+        apart, and the place in it: the same in both languages), `expression`, `value` (bare), `text`
+        (as printed), `notebook`, `cell`. A word that only agrees is no claim.
     """
     register: list[dict[str, Any]] = []
     taken: dict[str, int] = {}

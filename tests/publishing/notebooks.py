@@ -14,7 +14,8 @@ Notebook = nbformat.NotebookNode
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="120pt" viewBox="0 0 300 120">'
-    '<rect width="300" height="120" fill="#f8f4ef"/><rect x="20" y="40" width="180" height="30" fill="#9a3b1b"/>'
+    '<rect width="300" height="120" fill="#f8f4ef"/>'
+    '<rect x="20" y="40" width="180" height="30" fill="#9a3b1b"/>'
     "{label}</svg>"
 )
 
@@ -44,7 +45,8 @@ def front_matter(language: str = "fr-CA", **changes: Any) -> dict[str, Any]:
 
 def figure(identifier: str = "fig-volume", label: str = "Étiquette", **changes: Any) -> dict[str, Any]:
     """Return the MIME bundle of a figure whose picture bears a label as text for print."""
-    text = f'<text x="24" y="60" style="font: 12px \'Source Sans Pro\', \'DejaVu Sans\'" fill="#fff">{label}</text>'
+    font = "font: 12px 'Source Sans Pro', 'DejaVu Sans'"
+    text = f'<text x="24" y="60" style="{font}" fill="#fff">{label}</text>'
     return {
         FIGURE: {
             "id": identifier,
