@@ -1,9 +1,14 @@
 """An edition: which files it stands on, which it refuses or leaves out, and what a specimen hides."""
 
+import os
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from portrait.edition import input_files, open_edition
 from portrait.errors import RefusedInput, WrongCall
+from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
 from portrait.sources import load_source
 
 SOURCE = r"""
@@ -266,3 +271,197 @@ def test_a_detail_of_a_column_that_does_not_exist_is_a_wrong_call(put, edition):
     put(2025, RECONSTRUCTED.format(2025))
     with pytest.raises(WrongCall, match="no column “statut”"):
         edition().detail("statut")
+
+
+# The registers themselves: the figures that their producers and others published
+
+
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
+PROJECT = Path(__file__).parents[1]
+with_real_data = pytest.mark.skipif(
+    not REAL_DATA, reason="PORTRAIT_REAL_DATA does not name a folder of registers as published"
+)
+
+
+@cache
+def register(source, year):
+    """Open an edition of the project: Québec as embedded, the others as published."""
+    return open_edition(source, year, data="" if source == "quebec" else REAL_DATA, project=PROJECT)
+
+
+def counts(table, group):
+    return dict(zip(table[group], table["n_initiatives"], strict=True))
+
+
+@with_real_data
+@pytest.mark.parametrize(
+    ("source", "year", "n_initiatives", "n_portfolios"),
+    [("us-federal", 2024, 2133, 41), ("us-federal", 2025, 3611, 41), ("ca-federal", 2025, 409, 42)],
+)
+def test_federal_registers_have_the_published_numbers_of_rows_and_agencies(
+    source, year, n_initiatives, n_portfolios
+):
+    edition = register(source, year)
+    headline = summary(edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=0)
+    assert (headline["n_initiatives"], headline["n_portfolios"]) == (n_initiatives, n_portfolios)
+    assert (headline["rows_read"], len(edition.quarantine)) == (n_initiatives, 0)
+    assert not edition.reconstructed
+
+
+@with_real_data
+@pytest.mark.parametrize(
+    ("source", "year", "production", "development", "retired", "unknown"),
+    [
+        ("us-federal", 2024, 1179, 803, 142, 9),
+        ("us-federal", 2025, 1040, 1919, 314, 338),
+        ("ca-federal", 2025, 160, 179, 28, 42),
+    ],
+)
+def test_federal_stages_read_with_the_definitions_of_quebec_give_the_known_counts(
+    source, year, production, development, retired, unknown
+):
+    assert counts(statuses(register(source, year).initiatives), "status") == {
+        "production": production,
+        "development": development,
+        "retired": retired,
+        "unknown": unknown,
+        "unclassified": 0,
+    }
+
+
+@with_real_data
+def test_us_agencies_of_2024_have_their_published_totals():
+    totals = counts(portfolios(register("us-federal", 2024).initiatives), "portfolio")
+    published = {
+        "Department of Agriculture": 89,
+        "Department of Commerce": 57,
+        "Department of Education": 54,
+        "Department of Energy": 79,
+        "Department of Health and Human Services": 271,
+        "Department of Homeland Security": 183,
+        "Department of Housing and Urban Development": 6,
+        "Department of Justice": 240,
+        "Department of Labor": 70,
+        "Department of State": 51,
+        "Department of the Interior": 180,
+        "Department of Transportation": 66,
+        "Department of the Treasury": 54,
+        "Department of Veterans Affairs": 229,
+        "Environmental Protection Agency": 17,
+        "General Services Administration": 24,
+        "National Aeronautics and Space Administration": 18,
+    }
+    assert {name: totals[name] for name in published} == published
+
+
+@with_real_data
+def test_us_agencies_of_2025_have_the_totals_of_the_inventorys_readme():
+    totals = counts(portfolios(register("us-federal", 2025).initiatives), "portfolio")
+    published = {
+        "Department of Agriculture": 162,
+        "Department of Commerce": 223,
+        "Department of Education": 56,
+        "Department of Energy": 340,
+        "Department of Health and Human Services": 447,
+        "Department of Homeland Security": 238,
+        "Department of Justice": 314,
+        "Department of Labor": 41,
+        "Department of Veterans Affairs": 367,
+        "National Aeronautics and Space Administration": 425,
+        "Board of Governors of the Federal Reserve System": 38,  # there “Federal Reserve Board”
+        "Tennessee Valley Authority": 59,
+    }
+    assert {name: totals[name] for name in published} == published
+
+
+@with_real_data
+def test_topics_left_blank_in_2025_are_as_many_as_in_the_file():
+    topics = counts(categories(register("us-federal", 2025).initiatives), "category")
+    assert topics["unknown"] == 603
+    assert "unclassified" not in topics
+
+
+@with_real_data
+@pytest.mark.parametrize(
+    ("source", "year", "encoding"),
+    [("us-federal", 2024, "cp1252"), ("us-federal", 2025, "utf-8-sig"), ("ca-federal", 2025, "utf-8-sig")],
+)
+def test_the_encoding_of_each_file_is_told(source, year, encoding):
+    assert register(source, year).file.encoding == encoding
+
+
+@with_real_data
+def test_us_years_compare_neither_topics_nor_stages_as_their_vocabularies_differ():
+    edition = register("us-federal", 2025)
+    assert edition.years == (2024, 2025)
+    assert (edition.compares_categories, edition.compares_statuses) == (False, False)
+
+
+@with_real_data
+def test_the_canadian_register_is_told_in_both_languages_and_has_no_category():
+    edition = register("ca-federal", 2025)
+    assert not edition.has_categories
+    assert {"name_en", "benefits_en"} <= set(edition.initiatives.columns)
+    published = "Statistics Canada / Statistique Canada"
+    assert edition.source.label("portfolio", published, "fr") == "Statistique Canada"
+    assert edition.source.label("body", published, "en") == "Statistics Canada"
+
+
+@with_real_data
+def test_the_file_of_one_year_under_the_name_of_another_is_refused(tmp_path):
+    (tmp_path / "us-federal").mkdir()
+    wrong = tmp_path / "us-federal" / "2025.csv"
+    wrong.symlink_to(Path(REAL_DATA, "us-federal", "2024.csv").resolve())
+    with pytest.raises(RefusedInput, match="these are the headers of 2024"):
+        open_edition("us-federal", 2025, data=tmp_path, project=PROJECT)
+
+
+def test_quebec_has_the_published_numbers_of_initiatives_bodies_and_statuses():
+    earlier, now = register("quebec", 2024), register("quebec", 2025)
+    headlines = [summary(each.initiatives, rows_read=0, rows_quarantined=0) for each in (earlier, now)]
+    assert [(each["n_initiatives"], each["n_bodies"]) for each in headlines] == [(168, 65), (258, 82)]
+    assert [each["by_status"] for each in headlines] == [
+        {"production": 82, "development": 81, "retired": 0, "unknown": 5, "unclassified": 0},
+        {"production": 132, "development": 115, "retired": 0, "unknown": 11, "unclassified": 0},
+    ]
+    assert earlier.reconstructed
+    assert now.reconstructed
+
+
+def test_quebec_portfolios_are_compared_with_their_networks_folded():
+    edition = register("quebec", 2025)
+    folded = portfolios(edition.all_initiatives, folded=True).set_index(["portfolio", "year"])[
+        "n_initiatives"
+    ]
+    compared = ("Santé et Services sociaux", "Enseignement supérieur", "Éducation")
+    assert {name: (folded[name, 2024], folded[name, 2025]) for name in compared} == {
+        "Santé et Services sociaux": (67, 95),
+        "Enseignement supérieur": (31, 58),
+        "Éducation": (12, 16),
+    }
+    assert set(edition.split_portfolios) == set(compared)
+
+
+def test_image_processing_in_quebec_is_one_category_under_its_two_labels():
+    initiatives = register("quebec", 2025).all_initiatives
+    images = initiatives[initiatives["category"] == "Traitement d'image/Imagerie médicale"]
+    assert images.groupby(["year", "category_published"]).size().to_dict() == {
+        (2024, "Traitement d'image"): 11,
+        (2025, "Traitement d'image/Imagerie médicale"): 27,
+    }
+
+
+def test_twenty_four_bodies_of_quebec_are_in_both_years():
+    per_body = initiatives_per_body(register("quebec", 2025).all_initiatives)
+    bodies = per_body.groupby("year")["body"].apply(set)
+    assert len(bodies[2024] & bodies[2025]) == 24
+
+
+def test_every_category_and_portfolio_of_quebec_is_known():
+    initiatives = register("quebec", 2025).all_initiatives
+    vocabulary = register("quebec", 2025).source.vocabulary
+    known = {field: {term.name for term in vocabulary[field]} for field in ("category", "portfolio")}
+    assert {field: set(initiatives[field]) - names for field, names in known.items()} == {
+        "category": set(),
+        "portfolio": set(),
+    }
