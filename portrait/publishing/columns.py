@@ -37,28 +37,36 @@ def column_widths(
         longest = max(map(width, unbroken)) * em * _MARGIN
         natural.append(max(map(width, column)) * em * _MARGIN + 2 * inset)
         least.append(min(longest, available * _LONGEST_WORD_SHARE) + 2 * inset)
-    return _shared_out(natural, least, available)
+    return _shared_out(natural, least, [side == "r" for side in sides], available)
 
 
-def _shared_out(natural: list[float], least: list[float], available: float) -> list[float]:
-    """Give each column its natural width if all fit; else its least, and its part of what is left."""
+def _shared_out(
+    natural: list[float], least: list[float], is_number: list[bool], available: float
+) -> list[float]:
+    """Give each column its natural width if all fit; else its least, and a fair part of what is left.
+
+    Columns of text come first: a heading in two lines above numbers costs less than names in three.
+    """
     if sum(natural) <= available:
         return natural
     if sum(least) >= available:
         return [width * available / sum(least) for width in least]
-    wish = [math.sqrt(max(n - m, 0.0)) for n, m in zip(natural, least, strict=True)]
-    left, widths = available - sum(least), list(least)
-    open_columns = {i for i, w in enumerate(wish) if w > 0}
-    while open_columns and left > 0.01:
-        total = sum(wish[i] for i in open_columns)
-        part = {i: min(left * wish[i] / total, natural[i] - widths[i]) for i in open_columns}
-        for i, more in part.items():
-            widths[i] += more
-        left -= sum(part.values())
-        open_columns = {i for i in open_columns if natural[i] - widths[i] > 0.01}
+    widths = list(least)
+    for numbers in (False, True):
+        growing = [i for i, column_is_number in enumerate(is_number) if column_is_number == numbers]
+        _fill(widths, natural, growing, available - sum(widths))
     return widths
 
 
+def _fill(widths: list[float], natural: list[float], growing: list[int], left: float) -> None:
+    """Widen some columns alike, each up to its natural width, until nothing is left."""
+    for position, column in enumerate(sorted(growing, key=lambda column: natural[column] - widths[column])):
+        more = min(natural[column] - widths[column], left / (len(growing) - position))
+        widths[column] += more
+        left -= more
+
+
 def n_lines(text: str, column: float, *, em: float, inset: float) -> int:
-    """Return about how many lines a cell takes."""
-    return max(1, math.ceil(width(text) * em * 1.08 / max(column - 2 * inset, em)))
+    """Return about how many lines a cell takes; a line that ends early wastes some of its width."""
+    filled = width(text) * em / max(column - 2 * inset, em)
+    return 1 if filled <= 1 else math.ceil(filled * 1.08)

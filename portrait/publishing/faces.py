@@ -66,11 +66,8 @@ def legible(text: str, lost: set[str]) -> str:
     if all(ord(character) in drawable(italic=False) for character in text):
         return text
     text = _VARIATION.sub("", text)
-    missing = {
-        c
-        for c in text
-        if ord(c) not in drawable(italic=False) and not unicodedata.category(c).startswith("Z")
-    }
+    drawn = drawable(italic=False)
+    missing = {letter for letter in text if ord(letter) not in drawn and not letter.isspace()}
     lost |= missing
     return "".join(f"[U+{ord(c):04X}]" if c in missing else c for c in text)
 

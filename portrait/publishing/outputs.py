@@ -111,7 +111,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
 def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     """Return the front matter of the document: what stands on its cover, its notices, its colophon.
 
-    The description, which metadata carry, begins with the banner if there is one.
+    The description, which metadata carry, says what the banner says.
     """
     content = bundle[DOCUMENT]
     language = content["language"]
@@ -125,7 +125,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     return {
         "language": language,
         **lines,
-        "description": f"{lines['banner']} {lines['description']}".strip(),
+        "description": _description(lines["description"], lines["banner"]),
         "keywords": [_line(word, language) for word in content.get("keywords", [])],
         "authors": [_line(author, language) for author in content.get("authors", [])],
         "date": content["date"],
@@ -133,6 +133,10 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "notices": [Prose(text, language, where).inlines() for text in content.get("notices", [])],
         "citation": Prose(content["citation"], language, where).inlines(),
     }
+
+
+def _description(text: str, banner: str) -> str:
+    return text if banner in text else f"{banner} {text}".strip()
 
 
 def _line(text: str, language: str) -> str:

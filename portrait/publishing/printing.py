@@ -22,11 +22,11 @@ from portrait.publishing.words import words_of
 
 TEXT_WIDTH = 484.0
 """Width of figures and tables on a letter page, in points."""
-TABLE_EM, TABLE_INSET = 8.7, 5.0
+TABLE_EM, TABLE_INSET = 8.7, 6.0
 _PICTURE_HEIGHT = 500.0
 """Tallest picture that leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
-_TALLEST_WHOLE = 330.0
+_TALLEST_WHOLE = 430.0
 """A table taller than this may go on over the page; no row is ever cut."""
 _LONGEST_WHOLE_ROW = 480.0
 _LONGEST_WORD = 24.0

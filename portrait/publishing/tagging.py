@@ -31,6 +31,8 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
         Whether each page bears a banner, as its background.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
+        # Absent means false, and some readers complain of a false that is written out.
+        opened.Root.MarkInfo = Dictionary(Marked=True)
         _head_rows(opened, tables)
         if has_banner:
             _tag_banners(opened)
