@@ -37,7 +37,7 @@ STATUS_COLOURS = MappingProxyType(
 
 SEQUENTIAL = ("#f9efe7", "#efd3c0", "#dfab8b", "#c77f57", "#9a3b1b", "#6b2711", "#3c150a")
 """From little to much; lightness falls all along."""
-CATEGORICAL = ("#1d2433", "#9a3b1b", "#4f7a5b", "#b58a2a", "#93a8c9", "#e6cdb0")
+CATEGORICAL = ("#1d2433", "#9a3b1b", "#5a8764", "#c2952f", "#a9bcd8", "#f0dcc8")
 """Six groups at most: more cannot be told apart in grey."""
 
 SANS = "Source Sans Pro"

@@ -27,7 +27,7 @@ _FRENCH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (rf"«{_SPACE}*", f"«{NO_BREAK_SPACE}"),
         (rf"{_SPACE}*»", f"{NO_BREAK_SPACE}»"),
         (rf"(?<=[\w)»%’\]]){_SPACE}+([;!?])(?=$|[\s;!?»)\]])", r"\1"),
-        (rf"(?<=[\w)»%’\].…]){_SPACE}*:(?=\s|$)", f"{NO_BREAK_SPACE}:"),
+        (rf"(?:(?<=[\w)»%’\].…])|(?={_SPACE})){_SPACE}*:(?=\s|$)", f"{NO_BREAK_SPACE}:"),
         (rf"(?<=\d){_SPACE}*(?=%(?!\w))", NO_BREAK_SPACE),
         (rf"(?<=\d){_SPACE}+(?=[kMG]?\$)", NO_BREAK_SPACE),
         (rf"\b([1-3]?\d|1er){_SPACE}(?=(?:{_MONTHS})\b)", rf"\1{NO_BREAK_SPACE}"),

@@ -1,0 +1,186 @@
+"""Read a PDF back, by its pages and by its tags, and find what of the document is not there."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+import pikepdf
+from pypdf import PdfReader
+
+from portrait.publishing.faces import legible
+
+_DROPPED = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f‐-]|[\u0590-\u08ff\ufb1d-\ufeff]")
+"""What typesetting adds, cuts or reorders: spaces, hyphens, marks, and letters that run to the left."""
+
+
+def squeezed(text: str) -> str:
+    """Return a text without what setting it in lines may change."""
+    return _DROPPED.sub("", legible(text, set()))
+
+
+def texts_of(document: dict[str, Any]) -> Iterator[str]:
+    """Yield every text that a reader of the printed document must find, in the words of the model."""
+    yield from (document["title"], document["subtitle"], document["banner"])
+    for part in ("cover", "colophon"):
+        yield from (text for pair in document[part] for text in pair)
+    yield from (_read(content) for content in (*document["notices"], document["citation"]))
+    yield from (entry["text"] for part in ("contents", "figures", "tables") for entry in document[part])
+    yield from _texts_of_blocks(document["blocks"])
+    yield from (_read(note["content"]) for note in document["footnotes"])
+
+
+def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for block in blocks:
+        kind = block["type"]
+        if kind in ("paragraph", "heading"):
+            yield _read(block["content"])
+        elif kind == "list":
+            for item in block["items"]:
+                yield from _texts_of_blocks(item)
+        elif kind == "quote":
+            yield from _texts_of_blocks(block["blocks"])
+        elif kind == "code_block":
+            yield block["text"]
+        elif kind in ("figure", "table"):
+            yield from (block.get(part, "") for part in ("caption", "note", "source"))
+            yield from _labels(block["print_svg"]) if kind == "figure" else _cells(block)
+
+
+def _cells(table: dict[str, Any]) -> Iterator[str]:
+    if notice := table.get("print_notice"):
+        yield from (notice["text"], notice["url"])
+        return
+    for row in (table["columns"], *table["rows"]):
+        yield from (cell if isinstance(cell, str) else _read(cell) for cell in row)
+
+
+def _labels(svg: str) -> Iterator[str]:
+    """Yield what the labels of a picture say."""
+    for element in ElementTree.fromstring(svg).iter():
+        if str(element.tag).endswith("}text"):
+            yield "".join(element.itertext())
+
+
+def _read(content: Iterable[dict[str, Any]]) -> str:
+    return "".join(
+        str(node["number"]) if node["type"] == "footnote" else node.get("text") or _read(node.get("content", []))
+        for node in content
+    )
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """Return the text of each page as an ordinary reader extracts it."""
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def missing(document: dict[str, Any], pdf: bytes) -> list[str]:
+    """Return the texts of the document that are nowhere in the text extracted from the PDF.
+
+    A text may begin at the foot of a page and end at the head of the next.
+    """
+    pages = [squeezed(page) for page in pages_of(pdf)]
+    whole = "\n".join(pages)
+    return [
+        text
+        for text in dict.fromkeys(texts_of(document))
+        if squeezed(text) not in whole and not _runs_over(squeezed(text), pages)
+    ]
+
+
+def _runs_over(text: str, pages: list[str]) -> bool:
+    for page, following in zip(pages, pages[1:], strict=False):
+        for cut in range(len(text) - 1, 0, -1):
+            if text[:cut] in page and text[cut:] in following:
+                return True
+    return False
+
+
+class Tagged:
+    """The structure tree of a PDF: what a screen reader is given, in its order."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pikepdf.open(io.BytesIO(pdf))
+        self._texts: dict[tuple[int, int], str] = {}
+        for page in self._pdf.pages:
+            self._read_page(page)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield role and text of each element, the text of the elements inside it included."""
+        yield from self._walk(self._pdf.Root.StructTreeRoot)
+
+    def roles(self, role: str) -> list[str]:
+        """Return the texts of the elements of one role, in order."""
+        return [text for found, text in self if found == role]
+
+    def _walk(self, element: Any) -> Iterator[tuple[str, str]]:
+        for kid in _kids(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield str(kid.S)[1:], self.text(kid)
+                yield from self._walk(kid)
+
+    def text(self, element: Any) -> str:
+        """Return the text of an element and of those inside it."""
+        if "/ActualText" in element:
+            return str(element.ActualText)
+        return "".join(self._text_of_kid(kid, element) for kid in _kids(element))
+
+    def _text_of_kid(self, kid: Any, element: Any) -> str:
+        if not isinstance(kid, pikepdf.Dictionary):
+            return self._texts.get((element.Pg.objgen[0], int(kid)), "")
+        if "/S" in kid:
+            return self.text(kid)
+        if "/MCID" in kid:
+            page = kid.Pg if "/Pg" in kid else element.Pg
+            return self._texts.get((page.objgen[0], int(kid.MCID)), "")
+        return ""
+
+    def _read_page(self, page: pikepdf.Page) -> None:
+        fonts = {name: _letters_of(font) for name, font in page.resources.get("/Font", {}).items()}
+        marks: list[int | None] = []
+        letters: dict[int, str] = {}
+        for operands, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            if name in ("BDC", "BMC"):
+                properties = operands[1] if name == "BDC" else {}
+                marks.append(int(properties["/MCID"]) if "/MCID" in properties else None)
+            elif name == "EMC":
+                marks.pop()
+            elif name == "Tf":
+                letters = fonts[str(operands[0])]
+            elif name in ("Tj", "TJ"):
+                mark = next((mark for mark in reversed(marks) if mark is not None), None)
+                if mark is not None:
+                    key = (page.objgen[0], mark)
+                    self._texts[key] = self._texts.get(key, "") + _decoded(operands[0], letters)
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _letters_of(font: Any) -> dict[int, str]:
+    """Return the letters behind each glyph of a font, from its map to Unicode."""
+    source = font.ToUnicode.read_bytes().decode("latin-1")
+    letters = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", source, re.DOTALL):
+        for glyph, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+            letters[int(glyph, 16)] = bytes.fromhex(text).decode("utf-16-be")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", source, re.DOTALL):
+        for first, last, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+            start = bytes.fromhex(text).decode("utf-16-be")
+            for offset in range(int(last, 16) - int(first, 16) + 1):
+                letters[int(first, 16) + offset] = start[:-1] + chr(ord(start[-1]) + offset)
+    return letters
+
+
+def _decoded(shown: Any, letters: dict[int, str]) -> str:
+    strings = shown if isinstance(shown, pikepdf.Array) else [shown]
+    glyphs = b"".join(bytes(string) for string in strings if isinstance(string, pikepdf.String))
+    return "".join(letters.get(int.from_bytes(glyphs[at : at + 2], "big"), "?") for at in range(0, len(glyphs), 2))

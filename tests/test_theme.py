@@ -1,0 +1,110 @@
+"""Colours can be read and told apart, by any kind of sight and in grey."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+
+from portrait import theme
+
+SMALLEST_DIFFERENCE = 10.0
+
+# Machado, Oliveira, Fernandes (2009), full severity, on linear RGB.
+SIGHTS = {
+    "common": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+
+
+def linear(colour: str) -> np.ndarray:
+    channels = np.array(to_rgb(colour))
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour: str) -> float:
+    return float(linear(colour) @ (0.2126, 0.7152, 0.0722))
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def lab(rgb: np.ndarray) -> np.ndarray:
+    to_xyz = np.array(
+        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    )
+    ratios = to_xyz @ rgb.clip(0, 1) / (0.9505, 1.0, 1.089)
+    f = np.where(ratios > 0.008856, np.cbrt(ratios), 7.787 * ratios + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def lightness(colour: str) -> float:
+    return float(lab(linear(colour))[0])
+
+
+SCALES = {"status": tuple(theme.STATUS_COLOURS.values()), "categorical": theme.CATEGORICAL}
+
+
+@pytest.mark.parametrize("colours", SCALES.values(), ids=SCALES)
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_groups_are_told_apart_by_every_kind_of_sight(colours: Sequence[str], sight: str) -> None:
+    seen = [lab(SIGHTS[sight] @ linear(colour)) for colour in colours]
+    assert min(np.linalg.norm(a - b) for a, b in itertools.combinations(seen, 2)) > SMALLEST_DIFFERENCE
+
+
+@pytest.mark.parametrize("colours", SCALES.values(), ids=SCALES)
+def test_groups_are_told_apart_in_grey(colours: Sequence[str]) -> None:
+    levels = sorted(map(lightness, colours))
+    assert min(b - a for a, b in itertools.pairwise(levels)) > SMALLEST_DIFFERENCE
+
+
+def test_more_is_always_darker() -> None:
+    levels = [lightness(colour) for colour in theme.SEQUENTIAL]
+    assert all(a - b > SMALLEST_DIFFERENCE / 2 for a, b in itertools.pairwise(levels))
+
+
+def test_an_earlier_year_stands_back_and_still_shows() -> None:
+    assert contrast(theme.MUTED, theme.PAPER) >= 3
+    assert lightness(theme.MUTED) - lightness(theme.ACCENT) > SMALLEST_DIFFERENCE
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_text_stands_out_from_what_is_behind_it(colours: Mapping[str, str]) -> None:
+    for text, behind in itertools.product(("ink", "muted", "accent"), ("paper", "wash")):
+        assert contrast(colours[text], colours[behind]) >= 4.5, (text, behind)
+    assert contrast(colours["notice-ink"], colours["notice"]) >= 4.5
+
+
+def test_every_font_file_is_there() -> None:
+    assert all(path.is_file() for path in theme.font_files())
+    assert {path.parent for path in theme.font_files()} == set(theme.font_folders())
+
+
+def test_charts_wear_the_theme_inside_the_block_only() -> None:
+    before = mpl.rcParams["svg.hashsalt"], list(mpl.rcParams["font.family"])
+    with theme.apply():
+        assert mpl.rcParams["font.family"] == [theme.SANS, theme.FALLBACK]
+        assert mpl.rcParams["svg.hashsalt"] == "portrait"
+    assert (mpl.rcParams["svg.hashsalt"], list(mpl.rcParams["font.family"])) == before

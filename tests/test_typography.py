@@ -1,0 +1,65 @@
+"""French and English prose is set as the language wants it; text from data keeps its letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from portrait.typography import clean, clean_source, typography
+
+N = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Source : ici", f"Source{N}: ici"),
+        ("Source: ici", f"Source{N}: ici"),
+        ("à 10:30, 3:1", "à 10:30, 3:1"),
+        ("«mot» et « autre »", f"«{N}mot{N}» et «{N}autre{N}»"),
+        ("Quoi ? Oui ! Bon ;", "Quoi? Oui! Bon;"),
+        ("54 % et 12,5%", f"54{N}% et 12,5{N}%"),
+        ("1 818 000 initiatives", f"1{N}818{N}000 initiatives"),
+        ("en 2025 258 initiatives", "en 2025 258 initiatives"),
+        ("le 15 juin 2025, le 1er mai", f"le 15{N}juin 2025, le 1er{N}mai"),
+        ("L'eau... d'ici", "L’eau… d’ici"),
+        ('dit "mot" ici', f"dit «{N}mot{N}» ici"),
+        ("1\u202f818", f"1{N}818"),
+        ("voir https://exemple.org/?a='b' : oui", f"voir https://exemple.org/?a='b'{N}: oui"),
+    ],
+)
+def test_french_prose_follows_the_office(typed: str, expected: str) -> None:
+    assert typography(typed, "fr-CA") == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("It's 54%: \"so\" they say", "It’s 54%: “so” they say"),
+        ("a : b ; c", "a : b ; c"),
+    ],
+)
+def test_english_prose_gets_its_marks_and_no_french_space(typed: str, expected: str) -> None:
+    assert typography(typed, "en-CA") == expected
+
+
+def test_setting_twice_changes_nothing_more() -> None:
+    once = typography("« L'eau » : 54 % ; 1 818 ? \"oui\"", "fr")
+    assert typography(once, "fr") == once
+
+
+def test_a_stretch_is_set_with_an_eye_to_its_neighbours() -> None:
+    assert typography(" % des cas", "fr", before="54") == f"{N}% des cas"
+    assert typography('" dit-il', "fr", before="mot") == f"{N}» dit-il"
+    assert typography("le « ", "fr", after="mot") == f"le «{N}"
+    assert typography(" : la suite", "fr", before="»") == f"{N}: la suite"
+
+
+def test_text_from_data_loses_what_hides_and_keeps_its_letters() -> None:
+    assert clean("  Traitement d'image\n/ \t médicale ") == "Traitement d'image / médicale"
+    assert clean("a\u202eb\u200bc\x00d\ue000e") == "abcde"
+    assert clean("1\u202f818") == f"1{N}818"
+    assert clean("e\u0301") == "é"
+
+
+def test_markdown_keeps_its_lines_when_it_is_cleaned() -> None:
+    assert clean_source("# Titre\n\n- a\u202e\n    - b\n") == "# Titre\n\n- a\n    - b"
