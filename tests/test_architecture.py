@@ -21,7 +21,7 @@ LAYERS = {
     "source": ("sources", "fetching", "reading"),
     "meaning": ("initiatives", "harmonising", "linking"),
     "edition": ("edition", "specimens"),
-    "analysis": ("indicators",),
+    "analysis": ("indicators", "reconciling"),
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),

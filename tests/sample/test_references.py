@@ -139,4 +139,5 @@ def test_every_published_claim_names_its_origin_and_says_whether_it_holds():
     for claim in PUBLISHED["published_claims"]:
         assert claim["origin"] in ORIGINS, claim["claim"]
         assert claim["holds"] in (True, False, "depends"), claim["claim"]
-        assert claim["note"], claim["claim"]
+        for text in (claim["claim"], claim["note"]):
+            assert text["fr"] and text["en"], claim["claim"]

@@ -1,0 +1,114 @@
+"""Our figures beside those that others published."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+
+import pytest
+
+from portrait import reconciling
+from portrait.edition import open_edition
+from tests import editions
+
+PROJECT = Path(__file__).parents[1]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+
+
+def edition_with(tmp_path, published, rows, before=()):
+    if before:
+        editions.write_year(tmp_path, 2024, before)
+    edition = open_edition("quebec", 2025, data=editions.write_year(tmp_path, 2025, rows), project=PROJECT)
+    return dataclasses.replace(edition, published=published)
+
+
+def test_a_published_count_that_is_ours_agrees_and_one_that_is_not_shows_its_gap(tmp_path):
+    published = {
+        "editions": {
+            2025: {
+                "origins": {"initiatives": "press", "by_status": "press"},
+                "initiatives": 3,
+                "by_status": {"Solution en production": 1, "Développement de la solution": 0},
+            }
+        }
+    }
+    edition = edition_with(tmp_path, published, [editions.row(), editions.row(status=editions.DEVELOPMENT)])
+    table = reconciling.published_figures(edition).set_index(["subject", "name"])
+    assert list(table.loc[("initiatives", ""), ["theirs", "ours", "gap", "verdict"]]) == [3, 2, -1, "differs"]
+    assert table.loc[("status", "Solution en production"), "verdict"] == "agrees"
+    assert table.loc[("status", "Développement de la solution"), "gap"] == 1
+
+
+def test_a_published_name_is_looked_up_as_recorded_whatever_its_spaces(tmp_path):
+    published = {"editions": {2025: {"by_body_known": {"CHUM ": {"initiatives": 1}}}}}
+    edition = edition_with(tmp_path, published, [editions.row(body="CHUM")])
+    assert list(reconciling.published_figures(edition)["verdict"]) == ["agrees"]
+
+
+def claim(measure, theirs, **more):
+    text = {"fr": "Texte", "en": "Text"}
+    return {"claim": text, "note": text, "origin": "press", "measure": measure, "theirs": theirs, **more}
+
+
+@pytest.mark.parametrize(
+    ("measure", "theirs", "verdict"),
+    [
+        ({"growth": "n_initiatives"}, 0.5, "agrees"),
+        ({"growth": "n_initiatives"}, 0.53, "differs"),
+        ({"share": "status", "values": ["production"]}, 0.67, "agrees"),
+        ({"count_before": "portfolio", "values": ["Travail"]}, 0, "differs"),
+        ({"count": "portfolio", "values": ["Travail"]}, 0, "agrees"),
+        ("cannot be told", 58, "cannot_be_told"),
+    ],
+)
+def test_a_claim_is_measured_on_our_rows(tmp_path, measure, theirs, verdict):
+    edition = edition_with(
+        tmp_path,
+        {"published_claims": [claim(measure, theirs)]},
+        [editions.row(), editions.row(), editions.row(status=editions.DEVELOPMENT)],
+        before=[editions.row("A", portfolio="Travail"), editions.row("B")],
+    )
+    assert list(reconciling.published_claims(edition, "fr")["verdict"]) == [verdict]
+
+
+def test_growth_cannot_be_told_without_an_earlier_year(tmp_path):
+    edition = edition_with(
+        tmp_path, {"published_claims": [claim({"growth": "n_initiatives"}, 0.5)]}, [editions.row()]
+    )
+    assert list(reconciling.published_claims(edition, "en")["verdict"]) == ["cannot_be_told"]
+
+
+def test_a_claim_true_of_one_reading_only_depends_on_the_reading(tmp_path):
+    reading = {"share": "portfolio", "values": ["Justice"]}
+    other = {"share": "portfolio", "values": ["Travail"]}
+    published = {"published_claims": [claim(reading, None, theirs_above=0.5, other_measure=other)]}
+    del published["published_claims"][0]["theirs"]
+    edition = edition_with(
+        tmp_path, published, [editions.row(), editions.row(), editions.row(portfolio="Travail")]
+    )
+    assert list(reconciling.published_claims(edition, "fr")["verdict"]) == ["depends"]
+
+
+def test_every_published_claim_about_quebec_gets_the_verdict_that_a_person_recorded():
+    edition = open_edition("quebec", 2025, project=PROJECT)
+    recorded = [claim["holds"] for claim in edition.published["published_claims"]]
+    verdicts = reconciling.published_claims(edition, "fr")["verdict"]
+    expected = {True: {"agrees"}, False: {"differs", "cannot_be_told"}, "depends": {"depends"}}
+    assert all(verdict in expected[holds] for verdict, holds in zip(verdicts, recorded, strict=True))
+
+
+def test_only_the_number_of_bodies_that_the_press_gave_differs_from_the_files_of_quebec():
+    table = reconciling.published_figures(open_edition("quebec", 2025, project=PROJECT))
+    differing = table[table["verdict"] == "differs"]
+    assert differing[["year", "subject", "origin", "theirs", "ours"]].values.tolist() == [
+        [2025, "bodies", "press", 83, 82]
+    ]
+
+
+@pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+def test_the_federal_totals_of_2024_agree_and_the_readme_of_2025_counts_silence_as_deployed():
+    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    assert set(reconciling.published_figures(edition)["verdict"]) == {"agrees"}
+    claims = reconciling.published_claims(edition, "en")
+    assert claims[["theirs", "ours", "verdict"]].values.tolist() == [[1818, 1480, "differs"]]
