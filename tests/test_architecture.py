@@ -21,7 +21,7 @@ LAYERS = {
     "source": ("sources", "fetching", "reading"),
     "meaning": ("initiatives", "harmonising", "linking"),
     "edition": ("edition", "specimens"),
-    "analysis": ("indicators", "reconciling"),
+    "analysis": ("indicators", "quality", "reconciling"),
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),

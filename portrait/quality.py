@@ -1,0 +1,98 @@
+"""How far an edition can be trusted: what is missing, repeated, recoded or set aside, counted.
+
+Nothing here mends: an initiative is never dropped, a placeholder never filled.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.initiatives import HARMONISED
+from portrait.sources import FIELDS, UNCLASSIFIED, UNKNOWN, normalise
+
+PLACEHOLDERS = frozenset(
+    {
+        *("", "-", "?", "x", "xxx"),
+        *("n/a", "na", "n.a.", "none", "tbd", "unknown", "redacted", "not available", "not applicable"),
+        *("s.o.", "s/o", "aucun", "a determiner", "inconnu", "caviarde", "non disponible", "sans objet"),
+    }
+)
+"""What a cell holds, once normalised, when it says nothing: missing in completeness, verbatim elsewhere."""
+
+
+def fields_told(edition: Edition) -> tuple[str, ...]:
+    """Return the fields whose completeness the rows can tell.
+
+    Those that the source publishes; on reconstructed rows, names and benefits are not the source's.
+    """
+    published = [name for name in FIELDS if edition.source.publishes(name, edition.year)]
+    return tuple(name for name in published if not edition.reconstructed or name in HARMONISED)
+
+
+def completeness(edition: Edition) -> pd.DataFrame:
+    """Return how much of each field is there, year by year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per (`year`, `field`) that can be told: `n_initiatives`, `n_missing` (blank, a
+        placeholder, or a status that the body said it could not confirm), `n_unclassified` (outside
+        a closed list), and `completeness` = 1 - n_missing / n_initiatives (0 to 1).
+    """
+    rows = [
+        (each.year, name, len(each.initiatives), _n_missing(each, name), _n_unclassified(each, name))
+        for each in (*edition.earlier, edition)
+        for name in fields_told(each)
+    ]
+    table = pd.DataFrame(rows, columns=["year", "field", "n_initiatives", "n_missing", "n_unclassified"])
+    table["completeness"] = 1 - table["n_missing"] / table["n_initiatives"]
+    return table
+
+
+def _n_missing(edition: Edition, name: str) -> int:
+    table = edition.initiatives
+    published = table[f"{name}_published"] if name in HARMONISED else table[name]
+    blank = published.map(normalise).isin(PLACEHOLDERS)
+    return int((blank | (table[name] == UNKNOWN)).sum())
+
+
+def _n_unclassified(edition: Edition, name: str) -> int:
+    return int((edition.initiatives[name] == UNCLASSIFIED).sum())
+
+
+def identical_rows(edition: Edition) -> pd.DataFrame:
+    """Return the rows of this year that repeat an earlier one cell for cell, as published.
+
+    They are kept and counted: the same system declared twice, or two systems told in the same words.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per repetition: `row`, `first_row` (as a spreadsheet counts), `name`.
+    """
+    table = edition.initiatives
+    cells = ["name", "benefits", *(f"{name}_published" for name in HARMONISED)]
+    first = table.groupby(cells, sort=False)["row"].transform("min")
+    repeated = table["row"] != first
+    return pd.DataFrame(
+        {"row": table["row"][repeated], "first_row": first[repeated], "name": table["name"][repeated]}
+    ).reset_index(drop=True)
+
+
+def recodes(edition: Edition) -> pd.DataFrame:
+    """Return every published value that our tables show otherwise, this year and the earlier ones at hand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per (`year`, `field`, `before`, `after`): `n_rows` (count).
+    """
+    tables = [each.recodes.assign(year=each.year) for each in (*edition.earlier, edition)]
+    return pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
+
+
+def quarantined(edition: Edition) -> pd.DataFrame:
+    """Return the rows of the years at hand that are no initiative: `year`, `row`, `reason`."""
+    tables = [each.quarantine.assign(year=each.year) for each in (*edition.earlier, edition)]
+    return pd.concat(tables, ignore_index=True)[["year", "row", "reason"]]
