@@ -8,6 +8,7 @@ measured, never a conclusion: conclusions are claims, and stand in the text.
 from portrait.figures.composition import categories, category_shares, portfolios
 from portrait.figures.maturity import maturity, maturity_by
 from portrait.figures.picture import FIGURE, Figure
+from portrait.figures.quality import completeness
 from portrait.figures.scope import timeline
 from portrait.figures.volume import headlines, initiatives_per_body, volume
 
@@ -16,6 +17,7 @@ __all__ = [
     "Figure",
     "categories",
     "category_shares",
+    "completeness",
     "headlines",
     "initiatives_per_body",
     "maturity",

@@ -1,0 +1,89 @@
+"""The figure of how complete each field is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from portrait import theme
+from portrait.edition import Edition
+from portrait.figures.forms import ROW, label_rows
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.language import SMALLEST_DENOMINATOR, choose, colon, number, percent
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
+
+def completeness(table: pd.DataFrame, labels: dict[str, str], edition: Edition, language: str) -> Figure:
+    """Draw how complete each field is, field by year, each cell with its number.
+
+    Under the smallest denominator, a cell gives the number of missing values, no percentage.
+
+    Parameters
+    ----------
+    table
+        As `quality.completeness` returns it.
+    labels
+        What readers call each field, in the order of the rows.
+    """
+    grid = table.pivot(index="field", columns="year", values="completeness").reindex(list(labels))
+    texts = table.assign(text=_texts(table, language)).pivot(index="field", columns="year", values="text")
+    texts = texts.reindex(list(labels)).fillna("")
+    years = [str(year) for year in grid.columns]
+
+    def draw(canvas: Canvas) -> None:
+        import seaborn
+        from matplotlib.colors import LinearSegmentedColormap
+
+        axes = canvas.subplots()
+        colours = LinearSegmentedColormap.from_list("completeness", list(theme.SEQUENTIAL[:5][::-1]))
+        seaborn.heatmap(
+            grid,
+            annot=texts,
+            fmt="",
+            cmap=colours,
+            vmin=0,
+            vmax=1,
+            cbar=False,
+            linewidths=2,
+            ax=axes,
+            annot_kws={"color": theme.INK},
+        )
+        label_rows(axes, list(labels.values()))
+        axes.set_yticks([row + 0.5 for row in range(len(labels))], list(labels.values()))
+        axes.set_ylim(len(labels), 0)
+        axes.set_xticks([column + 0.5 for column in range(len(years))], years)
+        axes.set(xlabel="", ylabel="")
+
+    alt = "; ".join(
+        f"{label}{colon(language)}"
+        + ", ".join(f"{text} ({year})" for year, text in zip(years, texts.loc[name], strict=True) if text)
+        for name, label in labels.items()
+    )
+    return drawn(
+        Words(
+            "fig-completeness",
+            choose(language, "Complétude de chaque champ, par année", "Completeness of each field, by year"),
+            f"{alt}.",
+            [choose(language, "Champ", "Field"), *years],
+            [[label, *texts.loc[name]] for name, label in labels.items()],
+        ),
+        draw,
+        height=0.6 + 1.15 * ROW * len(labels),
+        edition=edition,
+        language=language,
+    )
+
+
+def _texts(table: pd.DataFrame, language: str) -> list[str]:
+    missing = choose(language, "{} manquants", "{} missing")
+    return [
+        percent(share, language, decimals=1)
+        if whole >= SMALLEST_DENOMINATOR
+        else missing.format(number(n_missing, language))
+        for share, whole, n_missing in zip(
+            table["completeness"], table["n_initiatives"], table["n_missing"], strict=True
+        )
+    ]

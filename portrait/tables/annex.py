@@ -1,0 +1,65 @@
+"""The annex: every initiative of the year."""
+
+from __future__ import annotations
+
+from portrait.edition import Edition
+from portrait.language import choose, number
+from portrait.tables.table import Table, captioned
+
+LONGEST_PRINTED = 500
+"""An annex of more rows than this is left to the page and the CSV: no one prints it."""
+SPECIMEN_ROWS = 12
+"""Rows that a specimen of the annex shows: enough to see the layout."""
+
+
+def initiatives(edition: Edition, language: str) -> Table:
+    """Return every initiative of the year, for the annex.
+
+    A name that the source leaves blank is said to be so; it is still an initiative.
+    """
+    source, table = edition.source, edition.initiatives.sort_values(["portfolio", "body", "row"])
+    if edition.is_specimen:
+        table = table.head(SPECIMEN_ROWS)
+    names = (
+        table["name_en"].where(table["name_en"] != "", table["name"])
+        if language == "en" and "name_en" in table
+        else table["name"]
+    )
+    nameless = choose(language, "(sans nom)", "(no name)")
+    fields = [field for field in ("portfolio", "body", "category", "status") if table[field].any()]
+    if table["portfolio"].equals(table["body"]):
+        fields.remove("portfolio")
+    labels = {
+        "portfolio": {"fr": "Portefeuille", "en": "Portfolio"},
+        "body": {"fr": "Organisme", "en": "Body"},
+        "category": {"fr": "Catégorie", "en": "Category"},
+        "status": {"fr": "Statut", "en": "Status"},
+    }
+    columns = [
+        choose(language, "Initiative", "Initiative"),
+        *(labels[field][language] for field in fields),
+    ]
+    cells = [[source.label(field, value, language) for value in table[field]] for field in fields]
+    return captioned(
+        "tab-initiatives",
+        choose(
+            language, f"Initiatives déclarées en {edition.year}", f"Initiatives declared in {edition.year}"
+        ),
+        columns,
+        list(zip((name or nameless for name in names), *cells, strict=True)),
+        edition,
+        language,
+        text_columns=len(columns),
+        is_sortable=True,
+        print_limit=LONGEST_PRINTED,
+        print_notice={
+            "text": choose(
+                language,
+                f"Les {number(len(table), 'fr')} initiatives de cette édition sont dans la page "
+                "HTML du rapport, et dans le fichier de données",
+                f"The {number(len(table), 'en')} initiatives of this edition are in the HTML page "
+                "of the report, and in the data file",
+            ),
+            "url": "data/initiatives.csv",
+        },
+    )

@@ -1,0 +1,135 @@
+"""Tables of what the initiatives are for, and whose they are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.indicators import unnamed_last
+from portrait.language import choose, number
+from portrait.tables.table import DASH, Table, captioned, change_cell, share_cell, too_small
+
+
+def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the initiatives of each category, beside the previous year where both have one vocabulary.
+
+    Parameters
+    ----------
+    table
+        As `indicators.change` returns it, or one year of `indicators.categories`.
+    """
+    return _counted(
+        table,
+        "category",
+        "tab-categories",
+        choose(language, "Initiatives déclarées par catégorie", "Initiatives declared by category"),
+        edition,
+        language,
+    )
+
+
+def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the initiatives of each portfolio, its network folded in, beside the previous year.
+
+    Parameters
+    ----------
+    table
+        As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
+    """
+    note = choose(
+        language,
+        "Chaque portefeuille est compté avec son réseau.",
+        "Each portfolio is counted with its network.",
+    )
+    return _counted(
+        table,
+        "portfolio",
+        "tab-portfolios",
+        choose(language, "Initiatives déclarées par portefeuille", "Initiatives declared by portfolio"),
+        edition,
+        language,
+        note=note if edition.split_portfolios else "",
+    )
+
+
+def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the portfolios that a year splits from their network, label by label as published.
+
+    Parameters
+    ----------
+    table
+        As `indicators.portfolios` returns it, not folded, on all years at hand.
+    """
+    rows_of = edition.all_initiatives[["portfolio", "portfolio_folded"]].drop_duplicates()
+    parents = dict(zip(rows_of["portfolio"], rows_of["portfolio_folded"], strict=True))
+    counts = table.pivot(index="portfolio", columns="year", values="n_initiatives")
+    labels = sorted(
+        (name for name in counts.index if parents[name] in edition.split_portfolios),
+        key=lambda name: (parents[name], name),
+    )
+    years = list(edition.years)
+    rows = [
+        [
+            edition.source.label("portfolio", name, language),
+            *(
+                DASH if pd.isna(counts.loc[name].get(year)) else number(counts.loc[name, year], language)
+                for year in years
+            ),
+        ]
+        for name in labels
+    ]
+    return captioned(
+        "tab-networks",
+        choose(
+            language,
+            "Portefeuilles séparés de leur réseau, tels que publiés",
+            "Portfolios split from their network, as published",
+        ),
+        [choose(language, "Libellé publié", "Label as published"), *map(str, years)],
+        rows,
+        edition,
+        language,
+        note=choose(
+            language,
+            f"{DASH} : le fichier de cette année ne porte pas ce libellé.",
+            f"{DASH}: the file of that year does not bear this label.",
+        ),
+    )
+
+
+def _counted(
+    table: pd.DataFrame,
+    group: str,
+    identifier: str,
+    caption: str,
+    edition: Edition,
+    language: str,
+    note: str = "",
+) -> Table:
+    heading = {
+        "category": {"fr": "Catégorie", "en": "Category"},
+        "portfolio": {"fr": "Portefeuille", "en": "Portfolio"},
+    }[group][language]
+    table = unnamed_last(table, group)
+    share = choose(language, "Part", "Share")
+    total, names = (
+        table["n_initiatives"].sum(),
+        [edition.source.label(group, name, language) for name in table[group]],
+    )
+    now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
+    if "n_previous" not in table:
+        columns = [heading, str(edition.year), share]
+        rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
+    else:
+        change = choose(language, "Écart", "Change")
+        columns = [heading, str(edition.years[-2]), str(edition.year), change, share]
+        rows = [
+            [name, number(before, language), cells[0], change_cell(change_of_row, language), cells[1]]
+            for name, before, change_of_row, cells in zip(
+                names, table["n_previous"], table["change"], now, strict=True
+            )
+        ]
+    notes = [note] if note else []
+    if any(row[-1] == DASH for row in rows):
+        notes.append(too_small(language))
+    return captioned(identifier, caption, columns, rows, edition, language, note=" ".join(notes))

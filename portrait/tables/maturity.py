@@ -1,0 +1,113 @@
+"""Tables of statuses, and of the share in production."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait import notices
+from portrait.edition import Edition
+from portrait.indicators import unnamed_last
+from portrait.initiatives import STATUSES
+from portrait.language import choose, number
+from portrait.tables.table import DASH, Table, captioned, joined, share_cell, too_small
+
+
+def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the initiatives of each status by year, the unknown on a row of their own.
+
+    Parameters
+    ----------
+    table
+        As `indicators.statuses` returns it.
+    """
+    years = sorted(table["year"].unique())
+    counts = table.pivot(index="status", columns="year", values="n_initiatives")
+    totals = counts.sum()
+    rows = [
+        [
+            edition.source.label("status", status, language),
+            *(
+                cell
+                for year in years
+                for cell in (
+                    number(counts.loc[status, year], language),
+                    share_cell(counts.loc[status, year], totals[year], language),
+                )
+            ),
+        ]
+        for status in STATUSES
+        if counts.loc[status].any()
+    ]
+    total = choose(language, "Total", "Total")
+    rows.append(
+        [
+            total,
+            *(
+                cell
+                for year in years
+                for cell in (number(totals[year], language), _whole(totals[year], language))
+            ),
+        ]
+    )
+    share = choose(language, "Part", "Share")
+    return captioned(
+        "tab-status",
+        choose(language, "Initiatives déclarées selon le statut", "Initiatives declared, by status"),
+        [
+            choose(language, "Statut", "Status"),
+            *(name for year in years for name in (str(year), f"{share} {year}")),
+        ],
+        rows,
+        edition,
+        language,
+        note=joined(
+            notices.vocabulary_note(edition, language),
+            too_small(language) if any(DASH in row for row in rows) else "",
+        ),
+    )
+
+
+def _whole(total: float, language: str) -> str:
+    return share_cell(total, total, language)
+
+
+def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str) -> Table:
+    """Return the initiatives of each category or portfolio by status, and the share in production.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.maturity`, grouped by `group`.
+    """
+    source = edition.source
+    shown = [status for status in STATUSES if table[f"n_{status}"].any()]
+    ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
+    rows = [
+        [
+            source.label(group, row[group], language),
+            *(number(row[f"n_{status}"], language) for status in shown),
+            share_cell(row["n_production"], row["n_production"] + row["n_development"], language),
+        ]
+        for _, row in ordered.iterrows()
+    ]
+    what = {
+        "category": {"fr": "Catégorie", "en": "Category"},
+        "portfolio_folded": {"fr": "Portefeuille", "en": "Portfolio"},
+    }[group][language]
+    return captioned(
+        f"tab-maturity-{group.replace('_folded', '')}",
+        choose(
+            language,
+            f"Statut des initiatives par {what.lower()}, {edition.year}",
+            f"Status of initiatives by {what.lower()}, {edition.year}",
+        ),
+        [
+            what,
+            *(source.label("status", status, language) for status in shown),
+            choose(language, "Part en production", "Share in production"),
+        ],
+        rows,
+        edition,
+        language,
+        note=too_small(language) if any(DASH in row for row in rows) else "",
+    )

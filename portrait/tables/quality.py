@@ -1,0 +1,280 @@
+"""Tables of how far to trust the data, and of our figures beside those of others."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.language import choose, number, percent
+from portrait.reconciling import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS
+from portrait.tables.table import DASH, Table, captioned, change_cell, joined, share_cell, too_small
+
+LONGEST_PRINTED_ANNEX = 300
+"""An annex of recodes longer than this is left to the page: no one prints it."""
+
+
+def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return what is missing from each field, year by year.
+
+    Parameters
+    ----------
+    table
+        As `quality.completeness` returns it.
+    """
+    years = list(edition.years)
+    counts = {
+        (field, year): (missing, whole)
+        for field, year, missing, whole in zip(
+            table["field"], table["year"], table["n_missing"], table["n_initiatives"], strict=True
+        )
+    }
+    rows = []
+    for name in table["field"].unique():
+        cells = []
+        for year in years:
+            missing, whole = counts.get((name, year), (0, 0))
+            told = [number(missing, language), share_cell(whole - missing, whole, language)]
+            cells += told if whole else [DASH, DASH]
+        rows.append([field_label(str(name), language), *cells])
+    missing_word = choose(language, "Manquants", "Missing")
+    complete = choose(language, "Complétude", "Completeness")
+    note = choose(
+        language,
+        "Manquant : vide, mention sans contenu, ou statut que l’organisme n’a pu confirmer.",
+        "Missing: blank, a mention without content, or a status that the body could not confirm.",
+    )
+    return captioned(
+        "tab-completeness",
+        choose(language, "Complétude de chaque champ", "Completeness of each field"),
+        [
+            choose(language, "Champ", "Field"),
+            *(f"{word} {year}" for year in years for word in (missing_word, complete)),
+        ],
+        rows,
+        edition,
+        language,
+        note=joined(note, too_small(language) if any(DASH in row for row in rows) else ""),
+    )
+
+
+def field_label(name: str, language: str) -> str:
+    """Return what readers call a field of ours."""
+    return {
+        "name": choose(language, "Nom", "Name"),
+        "body": choose(language, "Organisme", "Body"),
+        "portfolio": choose(language, "Portefeuille", "Portfolio"),
+        "portfolio_folded": choose(
+            language, "Portefeuille compté avec son réseau", "Portfolio with its network"
+        ),
+        "category": choose(language, "Catégorie", "Category"),
+        "status": choose(language, "Statut", "Status"),
+        "benefits": choose(language, "Bénéfices", "Benefits"),
+    }[name]
+
+
+def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return every published value that our tables show otherwise, for the annex.
+
+    Parameters
+    ----------
+    table
+        As `quality.recodes` returns it.
+    """
+    blank = choose(language, "(vide)", "(blank)")
+    rows = [
+        [
+            field_label(row["field"], language),
+            str(row["year"]),
+            _visible(row["before"]) or blank,
+            _shown_value(row["field"], row["after"], edition, language),
+            number(row["n_rows"], language),
+        ]
+        for row in table.to_dict("records")
+    ]
+    return captioned(
+        "tab-recodes",
+        choose(language, "Valeurs publiées et valeurs retenues", "Values as published and as shown"),
+        [
+            choose(language, "Champ", "Field"),
+            choose(language, "Édition", "Edition"),
+            choose(language, "Telle que publiée", "As published"),
+            choose(language, "Telle que montrée", "As shown"),
+            choose(language, "Lignes", "Rows"),
+        ],
+        rows,
+        edition,
+        language,
+        note=choose(
+            language,
+            "␣ : espace au début, à la fin ou en double dans le fichier.",
+            "␣: a space at the beginning, at the end or doubled in the file.",
+        )
+        if any("␣" in row[2] for row in rows)
+        else "",
+        text_columns=4,
+        is_sortable=True,
+        print_limit=LONGEST_PRINTED_ANNEX,
+        print_notice={
+            "text": choose(
+                language,
+                f"Les {number(len(rows), language)} valeurs recodées sont dans la page HTML du rapport, "
+                "et ligne à ligne dans le fichier de données",
+                f"The {number(len(rows), language)} recoded values are in the HTML page of the report, "
+                "and row by row in the data file",
+            ),
+            "url": "data/initiatives.csv",
+        },
+    )
+
+
+def _visible(text: str) -> str:
+    """Show the spaces that a recode removes: they are all that distinguishes some names."""
+    inner = text.strip(" ")
+    lead, trail = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
+    shown = inner.replace("  ", "␣␣").replace("\u00a0", "␣").replace("\n", " ")
+    return "␣" * lead + shown + "␣" * trail if inner else ""
+
+
+def _shown_value(field: str, value: str, edition: Edition, language: str) -> str:
+    return edition.source.short_label(field, value, language)
+
+
+def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the rows that are no initiative, each with its reason.
+
+    Parameters
+    ----------
+    table
+        As `quality.quarantined` returns it.
+    """
+    reasons = {
+        "cut": choose(language, "ligne coupée avant la fin", "row cut before its end"),
+        "overfull": choose(language, "plus de cellules que d’en-têtes", "more cells than headers"),
+        "nameless": choose(
+            language, "ni nom, ni organisme, ni portefeuille", "neither name, nor body, nor portfolio"
+        ),
+    }
+    return captioned(
+        "tab-quarantine",
+        choose(language, "Lignes mises à l’écart", "Rows set aside"),
+        [
+            choose(language, "Édition", "Edition"),
+            choose(language, "Ligne du fichier", "Row of the file"),
+            choose(language, "Raison", "Reason"),
+        ],
+        [[str(row["year"]), str(row["row"]), reasons[row["reason"]]] for row in table.to_dict("records")],
+        edition,
+        language,
+        text_columns=3,
+    )
+
+
+def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the published totals and whatever differs from ours, each with its gap.
+
+    Parameters
+    ----------
+    table
+        As `reconciling.published_figures` returns it.
+    """
+    listed = table[(table["name"] == "") | (table["verdict"] == DIFFERS)]
+    subjects = {
+        "initiatives": choose(language, "Initiatives", "Initiatives"),
+        "bodies": choose(language, "Organismes", "Bodies"),
+        "portfolios": choose(language, "Portefeuilles", "Portfolios"),
+    }
+    rows = [
+        [
+            subjects.get(row["subject"], row["name"]),
+            str(row["year"]),
+            origin_label(row["origin"], language),
+            number(row["theirs"], language),
+            number(row["ours"], language),
+            change_cell(row["gap"], language),
+            verdict_label(row["verdict"], language),
+        ]
+        for row in listed.to_dict("records")
+    ]
+    return captioned(
+        "tab-reconciliation",
+        choose(language, "Totaux publiés et les nôtres", "Published totals and ours"),
+        [
+            choose(language, "Chiffre", "Figure"),
+            choose(language, "Édition", "Edition"),
+            choose(language, "Publié par", "Published by"),
+            choose(language, "Publié", "Published"),
+            choose(language, "Le nôtre", "Ours"),
+            choose(language, "Écart", "Gap"),
+            choose(language, "Verdict", "Verdict"),
+        ],
+        rows,
+        edition,
+        language,
+        text_columns=3,
+    )
+
+
+def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return what others stated of these data, what our rows give, and why they differ where they do.
+
+    Parameters
+    ----------
+    table
+        As `reconciling.published_claims` returns it.
+    """
+
+    def written(value: float, is_share: bool) -> str:
+        if pd.isna(value):
+            return DASH
+        return percent(value, language, decimals=1) if is_share else number(value, language)
+
+    rows = [
+        [
+            row["claim"],
+            origin_label(row["origin"], language),
+            written(row["ours"], row["is_share"]),
+            verdict_label(row["verdict"], language),
+            row["note"],
+        ]
+        for row in table.to_dict("records")
+    ]
+    return captioned(
+        "tab-claims-of-others",
+        choose(
+            language,
+            "Affirmations publiées et ce que donnent les lignes",
+            "Published claims and what the rows give",
+        ),
+        [
+            choose(language, "Affirmation", "Claim"),
+            choose(language, "Origine", "Origin"),
+            choose(language, "Nos lignes", "Our rows"),
+            choose(language, "Verdict", "Verdict"),
+            choose(language, "Explication", "Explanation"),
+        ],
+        rows,
+        edition,
+        language,
+        text_columns=5,
+    )
+
+
+def origin_label(origin: str, language: str) -> str:
+    """Return what readers see for one or several origins of `published.yml`; a name not listed is its own."""
+    known = {
+        "catalogue": choose(language, "catalogue", "catalogue"),
+        "aggregates": choose(language, "tableau de bord tiers", "third-party dashboard"),
+        "press": choose(language, "presse", "press"),
+        "raw labels": choose(language, "lecture des libellés bruts", "reading of raw labels"),
+    }
+    return ", ".join(known.get(each, each) for each in origin.split(", "))
+
+
+def verdict_label(verdict: str, language: str) -> str:
+    """Return what readers see for a verdict of the reconciliation."""
+    return {
+        AGREES: choose(language, "concorde", "agrees"),
+        DIFFERS: choose(language, "diffère", "differs"),
+        DEPENDS: choose(language, "selon la lecture", "depends on the reading"),
+        CANNOT_BE_TOLD: choose(language, "ne peut être dit", "cannot be told"),
+    }[verdict]

@@ -1,0 +1,59 @@
+"""The table of what is known of each year’s file."""
+
+from __future__ import annotations
+
+from portrait.edition import Edition
+from portrait.language import choose, number
+from portrait.tables.table import DASH, Table, captioned
+
+
+def scope(edition: Edition, language: str) -> Table:
+    """Return what is known of each year's file: its dates, its rows, and what became of them."""
+    words = {
+        "fr": (
+            "Collecte",
+            "Précision de la collecte",
+            "Première publication",
+            "Dernière mise à jour",
+            "Lignes lues",
+            "Initiatives",
+            "Lignes mises à l’écart",
+        ),
+        "en": (
+            "Collection",
+            "Collection made precise",
+            "First publication",
+            "Last update",
+            "Rows read",
+            "Initiatives",
+            "Rows set aside",
+        ),
+    }[language]
+    editions = (*edition.earlier, edition)
+    columns = []
+    for each in editions:
+        dates = each.source.dates(each.year)
+        columns.append(
+            (
+                dates.collected or DASH,
+                dates.made_precise or DASH,
+                dates.published or DASH,
+                dates.modified or DASH,
+                number(each.file.n_rows, language),
+                number(len(each.initiatives), language),
+                number(len(each.quarantine), language),
+            )
+        )
+    rows = [[word, *(column[position] for column in columns)] for position, word in enumerate(words)]
+    has_dash = any(DASH in row for row in rows)
+    return captioned(
+        "tab-scope",
+        choose(language, "Dates et lignes de chaque édition", "Dates and rows of each edition"),
+        [choose(language, "Élément", "Item"), *(str(each.year) for each in editions)],
+        rows,
+        edition,
+        language,
+        note=choose(language, f"{DASH} : date non publiée.", f"{DASH}: date not published.")
+        if has_dash
+        else "",
+    )

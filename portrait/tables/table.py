@@ -1,0 +1,134 @@
+"""What a table is, and how its cells are written."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portrait import notices
+from portrait.edition import Edition
+from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
+
+TABLE = "application/vnd.portrait.table+json"
+"""MIME type by which a notebook gives a table to the publication."""
+
+DASH = "—"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of text and all that must go with it.
+
+    Attributes
+    ----------
+    id
+        Anchor by which the text refers to it, as in ``tab-volume``.
+    caption, source, note
+        What it holds; where it comes from; what to beware of.
+    columns, align, rows
+        Headings, their alignment (``l`` or ``r``), and the cells; the first of a row names it.
+    is_specimen
+        Whether it stands on fictional rows.
+    is_sortable
+        Whether the page lets its reader sort and filter it.
+    print_limit, print_notice
+        Above this number of rows, the sentence and the address that print puts in their place.
+    """
+
+    id: str
+    caption: str
+    source: str
+    note: str
+    columns: tuple[str, ...]
+    align: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    is_specimen: bool
+    is_sortable: bool = False
+    print_limit: int | None = None
+    print_notice: dict[str, str] | None = None
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        content = {
+            "id": self.id,
+            "caption": self.caption,
+            "source": self.source,
+            "note": self.note,
+            "columns": list(self.columns),
+            "align": list(self.align),
+            "rows": [list(row) for row in self.rows],
+            "row_header": True,
+            "specimen": self.is_specimen,
+            "sortable": self.is_sortable,
+            "print_limit": self.print_limit,
+            "print_notice": self.print_notice,
+        }
+        return {TABLE: content, "text/html": self._html(), "text/plain": self.caption}
+
+    def _html(self) -> str:
+        """Return the table as JupyterLab shows it, every text escaped."""
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows
+        )
+        return f"<table><caption>{html.escape(self.caption)}</caption><tr>{head}</tr>{body}</table>"
+
+
+def captioned(
+    identifier: str,
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    edition: Edition,
+    language: str,
+    *,
+    note: str = "",
+    text_columns: int = 1,
+    **more: Any,
+) -> Table:
+    """Return a table with its source and, on fictional rows, its marks.
+
+    Parameters
+    ----------
+    text_columns
+        Columns of text, from the first; the others are numbers, aligned to the right.
+    more
+        Other attributes of `Table`.
+    """
+    return Table(
+        id=identifier,
+        caption=notices.caption(caption, edition, language),
+        source=notices.source_line(edition, language),
+        note=note,
+        columns=tuple(columns),
+        align=tuple("l" if position < text_columns else "r" for position in range(len(columns))),
+        rows=tuple(tuple(row) for row in rows),
+        is_specimen=edition.is_specimen,
+        **more,
+    )
+
+
+def share_cell(part: float, whole: float, language: str) -> str:
+    """Return a share as a cell writes it, or a dash where the denominator is too small for one."""
+    return percent(part / whole, language, decimals=1) if whole >= SMALLEST_DENOMINATOR else DASH
+
+
+def change_cell(value: float, language: str, *, decimals: int = 0) -> str:
+    """Return a difference with its sign, taken after rounding; 0 bears none."""
+    text = number(value, language, decimals=decimals)
+    return f"+{text}" if value > 0 and text.strip("0,.") else text
+
+
+def too_small(language: str) -> str:
+    """Return the note that goes with a dash in place of a percentage."""
+    return choose(
+        language,
+        f"{DASH} : dénominateur inférieur à {SMALLEST_DENOMINATOR}, aucun pourcentage.",
+        f"{DASH}: denominator below {SMALLEST_DENOMINATOR}, no percentage.",
+    )
+
+
+def joined(*sentences: str) -> str:
+    """Return the sentences that there are, as one note."""
+    return " ".join(sentence for sentence in sentences if sentence)

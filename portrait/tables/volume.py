@@ -1,0 +1,162 @@
+"""Tables of how many: headline figures with their caveats, initiatives and bodies by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from portrait import notices
+from portrait.edition import Edition
+from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
+from portrait.tables.table import DASH, Table, captioned, joined, share_cell, too_small
+
+
+def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the headline figures by year, each with the caveat that must go with it.
+
+    Parameters
+    ----------
+    volume, maturity
+        As `indicators.volume` and `indicators.maturity` (not grouped) return them, on the same years.
+    """
+    words = {
+        "fr": (
+            ("Initiatives déclarées", "Recensement de déclarations, non de tous les usages."),
+            ("Organismes déclarants", "Un organisme absent n’a rien déclaré; il peut avoir changé de nom."),
+            ("Initiatives par organisme", "Moyenne : une initiative n’a ni taille ni coût connus."),
+            ("Part en production", "Sans les statuts non renseignés."),
+            (
+                "Bornes de cette part",
+                "Selon que les statuts non renseignés sont tous en développement ou en production.",
+            ),
+            ("Statut non renseigné", "Présenté à part; jamais compté ailleurs."),
+        ),
+        "en": (
+            ("Initiatives declared", "A census of declarations, not of all uses."),
+            ("Bodies declaring", "A body that is absent declared nothing; it may have changed its name."),
+            ("Initiatives per body", "A mean: the size and cost of an initiative are not known."),
+            ("Share in production", "Without unknown statuses."),
+            ("Bounds of this share", "Whether unknown statuses are all in development or all in production."),
+            ("Status not given", "Shown apart; never counted elsewhere."),
+        ),
+    }[language]
+    by_year = [
+        (
+            number(one["n_initiatives"], language),
+            number(one["n_bodies"], language),
+            number(one["initiatives_per_body"], language, decimals=1),
+            *_production_cells(other, language),
+        )
+        for one, other in zip(volume.to_dict("records"), maturity.to_dict("records"), strict=True)
+    ]
+    headings = {"fr": ("Indicateur", "Réserve"), "en": ("Indicator", "Caveat")}[language]
+    rows = [
+        [name, *(values[position] for values in by_year), caveat]
+        for position, (name, caveat) in enumerate(words)
+    ]
+    table = captioned(
+        "tab-headlines",
+        choose(language, "Les chiffres clés et leurs réserves", "Headline figures and their caveats"),
+        [headings[0], *(str(year) for year in volume["year"]), headings[1]],
+        rows,
+        edition,
+        language,
+        note=joined(
+            notices.vocabulary_note(edition, language),
+            too_small(language) if any(DASH in row for row in rows) else "",
+        ),
+    )
+    return _with_last_column_left(table)
+
+
+def _production_cells(counts: Mapping[Hashable, Any], language: str) -> tuple[str, str, str]:
+    """Return the share in production, its bounds, and the number of unknown statuses, as cells."""
+    production, active = counts["n_production"], counts["n_active"]
+    silent = counts["n_unknown"] + counts["n_unclassified"]
+    low, high = (share_cell(part, active, language) for part in (production, production + silent))
+    bounds = choose(language, f"de {low} à {high}", f"{low} to {high}") if low != DASH else DASH
+    share = share_cell(production, production + counts["n_development"], language)
+    return share, bounds, number(silent, language)
+
+
+def _with_last_column_left(table: Table) -> Table:
+    return replace(table, align=(*table.align[:-1], "l"))
+
+
+def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return initiatives, bodies and portfolios by year.
+
+    On reconstructed rows, what depends on the bodies whose counts were not published (the median,
+    the bodies with a single initiative) is left out, and the note says why.
+
+    Parameters
+    ----------
+    table
+        As `indicators.volume` returns it.
+    """
+    entries: list[tuple[dict[str, str], str, Callable[[Any], str]]] = [
+        ({"fr": "Initiatives", "en": "Initiatives"}, "n_initiatives", lambda n: number(n, language)),
+        ({"fr": "Organismes", "en": "Bodies"}, "n_bodies", lambda n: number(n, language)),
+        ({"fr": "Portefeuilles", "en": "Portfolios"}, "n_portfolios_folded", lambda n: number(n, language)),
+        (
+            {"fr": "Initiatives par organisme (moyenne)", "en": "Initiatives per body (mean)"},
+            "initiatives_per_body",
+            lambda n: number(n, language, decimals=1),
+        ),
+    ]
+    if not edition.reconstructed:
+        entries += [
+            (
+                {"fr": "Initiatives par organisme (médiane)", "en": "Initiatives per body (median)"},
+                "initiatives_per_body_median",
+                lambda n: number(n, language, decimals=1),
+            ),
+            (
+                {"fr": "Organismes d’une seule initiative", "en": "Bodies with a single initiative"},
+                "single_initiative_share",
+                lambda share: percent(share, language, decimals=1),
+            ),
+        ]
+    small = table["n_bodies"] < SMALLEST_DENOMINATOR
+    rows = [
+        [
+            name[language],
+            *(
+                DASH if column == "single_initiative_share" and too_small else write(value)
+                for value, too_small in zip(table[column], small, strict=True)
+            ),
+        ]
+        for name, column, write in entries
+    ]
+    notes = []
+    if edition.split_portfolios:
+        notes.append(
+            choose(
+                language,
+                "Un portefeuille et son « (Réseau) » comptent pour un.",
+                "A portfolio and its “(Réseau)” count as one.",
+            )
+        )
+    if edition.reconstructed:
+        notes.append(
+            choose(
+                language,
+                "La médiane n’est pas connue : le nombre d’initiatives de certains organismes "
+                "n’a pas été publié.",
+                "The median is not known: the number of initiatives of some bodies was not published.",
+            )
+        )
+    if any(DASH in row for row in rows):
+        notes.append(too_small(language))
+    return captioned(
+        "tab-volume",
+        choose(language, "Initiatives, organismes et portefeuilles", "Initiatives, bodies and portfolios"),
+        [choose(language, "Indicateur", "Indicator"), *(str(year) for year in table["year"])],
+        rows,
+        edition,
+        language,
+        note=" ".join(notes),
+    )
