@@ -1,5 +1,6 @@
 """From text as published to the tidy table: look-up, quarantine, log, and files that are refused."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -265,7 +266,9 @@ def test_a_year_column_that_does_not_contradict_is_accepted(harmonised, said):
     assert len(harmonised(f"{said};A;O;Santé;;;\n", header=WITH_YEAR).initiatives) == 1
 
 
-@pytest.mark.parametrize("last", ["TOTAL;;;;;", "Total général;;;;;", "Source : le ministère", "Note;;;;;"])
+@pytest.mark.parametrize(
+    "last", ["TOTAL;;;;;", " Total ; ;;;;\u00a0", "Total général;;;;;", "Source : le ministère", "Note;;;;;"]
+)
 def test_a_last_row_that_is_a_total_or_a_note_is_refused(refused, last):
     refusal = refused(f"A;O;Santé;;;\n{last}\n")
     assert (refusal.place.row, refusal.place.column) == (3, "Titre")
@@ -286,6 +289,18 @@ def test_two_columns_whose_headers_were_swapped_are_refused(refused):
     refusal = refused("A;O;Santé;En service;Imagerie;\nB;O;Santé;En chantier;;\n")
     assert (refusal.place.row, refusal.place.column) == (2, "Statut")
     assert "tient les valeurs de « Catégorie »" in refusal.french
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A;O;Santé;Robot;En service;production\nB;O;Santé;Robot;En pause;production\n",  # some statuses are known
+        "A;O;Santé;Robot;En pause;\nproduction;O;Santé;Robot;En pause;\n",  # some names look like statuses
+    ],
+)
+def test_labels_that_nobody_recorded_are_not_taken_for_swapped_columns(harmonised, rows):
+    source = dataclasses.replace(SOURCE, vocabulary=SOURCE.vocabulary | {"category": terms("Robot")})
+    assert len(harmonised(rows, source=source).initiatives) == 2
 
 
 def test_a_file_of_which_no_row_is_whole_is_refused(refused):

@@ -65,6 +65,18 @@ def test_a_body_in_a_portfolio_and_in_its_network_is_one_body():
     assert table[["portfolio", "body", "n_initiatives"]].values.tolist() == [["Santé", "CHUM", 2]]
 
 
+def test_years_are_listed_in_order_and_equals_by_their_names():
+    rows = pd.concat([of_category("B", "A"), of_category("B", "A", year=2024)])
+    assert categories(rows)[["year", "category"]].values.tolist() == [
+        [2024, "A"],
+        [2024, "B"],
+        [2025, "A"],
+        [2025, "B"],
+    ]
+    assert initiatives_per_body(rows)["year"].tolist() == [2024, 2025]
+    assert change(categories(rows), "category", 2025, 2024)["category"].tolist() == ["A", "B"]
+
+
 def test_volume_counts_initiatives_bodies_and_portfolios_and_how_they_share():
     # Régie 3, Office 1, CHUM 1 (in a network): mean 5/3, median 1, two of three bodies with one initiative.
     table = volume(

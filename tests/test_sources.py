@@ -38,7 +38,7 @@ def write(tmp_path):
         folder.mkdir(parents=True, exist_ok=True)
         right = {
             "source.yml": SOURCE,
-            "columns.csv": "field,2024,2025\nname,Nom,Titre | Nom\ncategory,,Type\n",
+            "columns.csv": "field,2024,2025\nname,Nom,Titre |  Nom\ncategory, ,Type\n",
             "labels.csv": LABELS,
             "bodies.csv": BODIES,
         }
@@ -89,6 +89,7 @@ def test_text_is_shown_on_one_line_without_what_cannot_be_seen(published, shown)
         "chu de quebec-université laval ",
         "CHU de Québec – Université  Laval",
         "CHU de Que\u0301bec‑Universite\u0301 Laval",
+        "CHU de Québec\u200b - Uni\u00adversité_x000D_\nLaval",
     ],
 )
 def test_names_share_a_key_whatever_their_case_accents_dashes_and_spaces(spelling):
@@ -158,6 +159,7 @@ def test_vocabularies_are_the_same_only_when_all_terms_are(load):
         ("portfolio_folded", "Famille", "Famille", "Famille (Family)"),
         ("portfolio", "unknown", "Non renseigné", "Not given"),
         ("body", "Health Canada / Santé Canada", "Santé Canada", "Health Canada"),
+        ("body", "Health Canada  /  Santé Canada ", "Santé Canada", "Health Canada"),
         ("body", "One / deux / trois", "One / deux / trois", "One / deux / trois"),
         ("portfolio", "Health / Santé", "Health / Santé", "Health / Santé"),
         ("body", "unclassified", "unclassified", "unclassified"),
@@ -254,6 +256,13 @@ def test_a_name_may_lead_to_another_value_in_another_year(load):
     source = load(**{"bodies.csv": BODIES + moved})
     assert source.mapped("body", 2024) == {"meq": "Ministère A"}
     assert source.mapped("body", 2025) == {"meq": "Ministère B"}
+
+
+def test_a_label_may_mean_one_thing_in_one_field_and_another_in_another(load):
+    labels = "status,Autre,unknown,,,guide,A. B.\ncategory,Autre,Automatisation,,,guide,A. B.\n"
+    source = load(**{"labels.csv": LABELS + labels})
+    assert source.mapped("status", 2025) == {"autre": "unknown"}
+    assert source.mapped("category", 2025) == {"autre": "Automatisation"}
 
 
 @pytest.mark.parametrize("name", ["source.yml", "labels.csv"])
