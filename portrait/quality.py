@@ -62,7 +62,7 @@ def _n_unclassified(edition: Edition, name: str) -> int:
 
 
 def identical_rows(edition: Edition) -> pd.DataFrame:
-    """Return the rows of this year that repeat an earlier one cell for cell, as published.
+    """Return the rows of this year that repeat an earlier one in each field read, as published.
 
     They are kept and counted: the same system declared twice, or two systems told in the same words.
 
@@ -86,10 +86,12 @@ def recodes(edition: Edition) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per (`year`, `field`, `before`, `after`): `n_rows` (count).
+        One row per (`year`, `field`, `before`, `after`), the commonest first: `n_rows` (count).
     """
     tables = [each.recodes.assign(year=each.year) for each in (*edition.earlier, edition)]
-    return pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
+    table = pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
+    order, ascending = ["field", "year", "n_rows", "before"], [True, True, False, True]
+    return table.sort_values(order, ascending=ascending, ignore_index=True)
 
 
 def quarantined(edition: Edition) -> pd.DataFrame:
