@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,8 +14,14 @@ from pypdf import PdfReader
 
 from portrait.publishing.faces import legible
 
-_DROPPED = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f‐-]|[\u0590-\u08ff\ufb1d-\ufeff]")
+_DROPPED = re.compile(
+    r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f‐-]|[\u0590-\u08ff\ufb1d-\ufeff]"
+)
 """What typesetting adds, cuts or reorders: spaces, hyphens, marks, and letters that run to the left."""
+
+
+_SEPARATOR = "\x1f"
+_CALL = re.compile(rf"{_SEPARATOR}\d+{_SEPARATOR}")
 
 
 def squeezed(text: str) -> str:
@@ -66,8 +73,11 @@ def _labels(svg: str) -> Iterator[str]:
 
 
 def _read(content: Iterable[dict[str, Any]]) -> str:
+    """Return a stretch of text, the number of each footnote between two separators."""
     return "".join(
-        str(node["number"]) if node["type"] == "footnote" else node.get("text") or _read(node.get("content", []))
+        f"{_SEPARATOR}{node['number']}{_SEPARATOR}"
+        if node["type"] == "footnote"
+        else node.get("text") or _read(node.get("content", []))
         for node in content
     )
 
@@ -92,11 +102,21 @@ def missing(document: dict[str, Any], pdf: bytes) -> list[str]:
 
 
 def _runs_over(text: str, pages: list[str]) -> bool:
-    for page, following in zip(pages, pages[1:], strict=False):
+    for page, following in pairwise(pages):
         for cut in range(len(text) - 1, 0, -1):
             if text[:cut] in page and text[cut:] in following:
                 return True
     return False
+
+
+def untagged(document: dict[str, Any], pdf: bytes) -> list[str]:
+    """Return the texts of the document that the tags of the PDF do not hold, read in their order.
+
+    The text of a footnote is read where it is called.
+    """
+    spoken = "\n".join(squeezed(text) for _, text in Tagged(pdf))
+    pieces = (piece for text in texts_of(document) for piece in _CALL.split(text))
+    return [piece for piece in dict.fromkeys(pieces) if squeezed(piece) not in spoken]
 
 
 class Tagged:
@@ -183,4 +203,64 @@ def _letters_of(font: Any) -> dict[int, str]:
 def _decoded(shown: Any, letters: dict[int, str]) -> str:
     strings = shown if isinstance(shown, pikepdf.Array) else [shown]
     glyphs = b"".join(bytes(string) for string in strings if isinstance(string, pikepdf.String))
-    return "".join(letters.get(int.from_bytes(glyphs[at : at + 2], "big"), "?") for at in range(0, len(glyphs), 2))
+    return "".join(
+        letters.get(int.from_bytes(glyphs[at : at + 2], "big"), "?") for at in range(0, len(glyphs), 2)
+    )
+
+
+def right_ends(pdf: bytes) -> Iterator[tuple[float, str]]:
+    """Yield where each run of text on the pages ends, in points from the left, and its letters."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            fonts = page.resources.get("/Font", {})
+            widths = {name: _widths_of(font) for name, font in fonts.items()}
+            letters = {name: _letters_of(font) for name, font in fonts.items()}
+            yield from _right_ends(page, widths, letters)
+
+
+def _right_ends(
+    page: pikepdf.Page, widths: dict[str, dict[int, float]], letters: dict[str, dict[int, str]]
+) -> Iterator[tuple[float, str]]:
+    place, kept, name, size, line = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()
+    for operands, operator in pikepdf.parse_content_stream(page):
+        kind = str(operator)
+        if kind == "q":
+            kept.append(place)
+        elif kind == "Q":
+            place = kept.pop()
+        elif kind == "cm":
+            place = pikepdf.Matrix(*map(float, operands)) @ place
+        elif kind == "Tf":
+            name, size = str(operands[0]), float(operands[1])
+        elif kind == "Tm":
+            line = pikepdf.Matrix(*map(float, operands))
+        elif kind in ("Tj", "TJ"):
+            length = _length(operands[0], widths[name]) * size / 1000
+            x, _ = (line @ place).transform((length, 0))
+            yield x, _decoded(operands[0], letters[name])
+
+
+def _widths_of(font: Any) -> dict[int, float]:
+    """Return the width of each glyph of a font, in thousandths of its size."""
+    widths: dict[int, float] = {}
+    entries = list(font.DescendantFonts[0].get("/W", []))
+    while entries:
+        first, following = int(entries.pop(0)), entries.pop(0)
+        if isinstance(following, pikepdf.Array):
+            widths.update({first + offset: float(value) for offset, value in enumerate(following)})
+        else:
+            value = float(entries.pop(0))
+            widths.update(dict.fromkeys(range(first, int(following) + 1), value))
+    return widths
+
+
+def _length(shown: Any, widths: dict[int, float]) -> float:
+    length = 0.0
+    for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
+        if isinstance(part, pikepdf.String):
+            glyphs = bytes(part)
+            codes = (int.from_bytes(glyphs[at : at + 2], "big") for at in range(0, len(glyphs), 2))
+            length += sum(widths.get(code, 0.0) for code in codes)
+        else:
+            length -= float(part)
+    return length

@@ -29,7 +29,7 @@
         row.hidden = !folded(row.textContent).includes(sought);
         shown += row.hidden ? 0 : 1;
       });
-      output.textContent = `${shown.toLocaleString(document.documentElement.lang)} ${words.rows}`;
+      output.textContent = words.rows + shown.toLocaleString(document.documentElement.lang);
     };
     input.addEventListener("input", show);
     line.append(label, input, output);

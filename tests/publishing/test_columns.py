@@ -1,0 +1,58 @@
+"""Columns of a printed table fit the page, and no cell overflows its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from portrait.publishing.columns import column_widths, n_lines
+from portrait.publishing.faces import width
+from portrait.publishing.printing import MAY_CUT, cuttable
+
+LONG = "x" * 200
+
+
+def widths(rows: list[list[str]], sides: list[str]) -> list[float]:
+    return column_widths(rows, sides, available=480, em=10, inset=5)
+
+
+def test_a_small_table_keeps_its_natural_width() -> None:
+    found = widths([["Nom", "Nombre"], ["Santé", "95"]], ["l", "r"])
+    assert sum(found) < 200
+    assert found[0] > width("Santé") * 10 + 10
+
+
+def test_wide_tables_fill_the_page_and_leave_numbers_on_one_line() -> None:
+    found = widths([["Nom", "N"], ["un nom qui se répète " * 20, "1\u00a0818\u00a0000"]], ["l", "r"])
+    assert sum(found) == pytest.approx(480)
+    assert found[1] >= width("1\u00a0818\u00a0000") * 10 + 10
+
+
+def test_names_get_room_before_long_headings_of_numbers() -> None:
+    name = "Ministère de la Cybersécurité et du Numérique " * 2
+    heading = "Information indisponible pour cette année"
+    found = widths([["Nom", heading], [name, "3"]], ["l", "r"])
+    assert found[0] == pytest.approx(width(name) * 10 * 1.02 + 10, rel=0.01)
+
+
+def test_one_endless_word_does_not_push_the_others_off_the_page() -> None:
+    found = widths([["Nom", "Statut", "N"], [LONG, "En production", "1"]], ["l", "l", "r"])
+    assert sum(found) <= 480.01
+    assert found[1] >= width("production") * 10 + 10
+    assert found[2] >= width("1") * 10 + 10
+
+
+def test_many_columns_still_fit() -> None:
+    found = widths([["Responsabilité"] * 12, ["ab"] * 12], ["l"] * 12)
+    assert sum(found) <= 480.01
+
+
+def test_a_cell_is_counted_in_lines() -> None:
+    assert n_lines("abc", 100, em=10, inset=5) == 1
+    assert n_lines("x" * 40, 100, em=10, inset=5) >= 3
+
+
+def test_long_words_may_be_cut_and_short_ones_are_left_whole() -> None:
+    cut = cuttable(f"un nom {LONG}")
+    assert cut.replace(MAY_CUT, "") == f"un nom {LONG}"
+    assert max(width(piece) for piece in cut.split(MAY_CUT)) < 14
+    assert cuttable("constitutionnellement") == "constitutionnellement"

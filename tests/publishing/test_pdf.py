@@ -1,0 +1,263 @@
+"""The PDF holds every word of the document, tagged, numbered, embedded, the same each time."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from typing import Any
+
+import nbformat
+import pdfua
+import pikepdf
+import pytest
+
+from portrait.errors import PublicationError
+from portrait.publishing import pdf as pdf_module
+from portrait.publishing.document import document_of
+from portrait.publishing.pdf import PortraitPDFExporter, render_pdf
+from portrait.publishing.printing import TEXT_WIDTH
+from tests.publishing.extraction import Tagged, missing, pages_of, right_ends, squeezed, untagged
+from tests.publishing.notebooks import Notebook, figure, notebook, prose, shown, table
+from tests.publishing.test_document import HOSTILE
+
+BANNER = "Lignes reconstituées à partir des totaux publiés : ce ne sont pas les lignes officielles."
+NO_FONT_HAS = "🔒 人工 Ĳ"
+OTHER_SCRIPTS = "الذكاء ᐃᓄᒃ Ελλάδα → ≥"
+SENTENCE = "Les organismes publics déclarent leurs initiatives d’intelligence artificielle. "
+
+
+def report(**front: Any) -> dict[str, Any]:
+    """Return a document that holds one of everything."""
+    rows = [
+        (f"Initiative {i} {name}", str(i)) for i, name in enumerate((*HOSTILE, "y" * 200, *["nom"] * 120))
+    ]
+    return document_of(
+        notebook(
+            prose(
+                "# Volume\n\nOn compte {eval}`n` % ; [](#fig-volume), [](#tab-status)[^1].\n\n"
+                f"{SENTENCE * 40}\n\n[^1]: Une note {{eval}}`y`.\n\n- un\n- deux\n\n1. trois\n\n> cité\n\n"
+                "| a | b |\n|---|--:|\n| x | 2 |\n\n`code` ~~non~~\n\n```\npas évalué\n```\n",
+                "54",
+                "fin",
+                cell="p1",
+            ),
+            shown(figure(specimen=True, label="Étiquette &lt;b&gt; ≥"), cell="f1"),
+            shown(table(), cell="t1"),
+            prose("## Détail\n\n{eval}`x` et *{eval}`y`* **{eval}`z`**", *[OTHER_SCRIPTS] * 3, cell="p2"),
+            prose("### Plus fin\n\n{eval}`x`", "z" * 200, cell="p3"),
+            shown(table("tab-long", rows=rows, sortable=True, specimen=True), cell="t2"),
+            prose("# Annexe\n\nfin", tags=("annex",), cell="p4"),
+            shown(
+                table(
+                    "tab-absent",
+                    rows=[("jamais imprimé", "1")] * 3,
+                    print_limit=2,
+                    print_notice={"text": "Voir la page", "url": "https://exemple.org/annexe"},
+                ),
+                cell="t3",
+            ),
+            **front,
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return report(banner=BANNER)
+
+
+@pytest.fixture(scope="module")
+def pdf(document: dict[str, Any]) -> bytes:
+    return render_pdf(document)
+
+
+@pytest.fixture(scope="module")
+def tagged(pdf: bytes) -> Tagged:
+    return Tagged(pdf)
+
+
+def of(*cells: Notebook, **front: Any) -> bytes:
+    return render_pdf(document_of(notebook(*cells, **front)))
+
+
+def test_every_text_of_the_document_is_extracted(document: dict[str, Any], pdf: bytes) -> None:
+    assert missing(document, pdf) == []
+
+
+def test_every_text_of_the_document_is_in_the_tags(document: dict[str, Any], pdf: bytes) -> None:
+    assert untagged(document, pdf) == []
+
+
+def test_a_text_that_is_not_there_is_told(document: dict[str, Any], pdf: bytes) -> None:
+    block = {"type": "paragraph", "content": [{"type": "text", "text": "Jamais écrit."}]}
+    longer = {**document, "blocks": [*document["blocks"], block]}
+    assert missing(longer, pdf) == untagged(longer, pdf) == ["Jamais écrit."]
+
+
+def test_pdfua_finds_nothing(pdf: bytes, tmp_path: Any) -> None:
+    (tmp_path / "report.pdf").write_bytes(pdf)
+    assert list(pdfua.validate(str(tmp_path / "report.pdf")).findings) == []
+
+
+def test_headings_are_never_empty_and_never_skip(tagged: Tagged) -> None:
+    headings = [(role, text) for role, text in tagged if re.fullmatch(r"H\d", role)]
+    assert all(text.strip() for _, text in headings)
+    levels = [int(role[1]) for role, _ in headings]
+    assert all(deeper <= level + 1 for level, deeper in zip([0, *levels], levels, strict=False))
+
+
+def test_the_same_document_gives_the_same_bytes(document: dict[str, Any], pdf: bytes) -> None:
+    assert render_pdf(document) == pdf
+
+
+def test_it_says_what_it_is(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as metadata:
+        assert bool(opened.Root.MarkInfo.Marked)
+        assert str(opened.Root.Lang) == "fr-CA"
+        assert metadata["dc:title"].startswith("Portrait 2025. L’adoption")
+        assert metadata["dc:description"].startswith(BANNER.replace(" :", "\u00a0:"))
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        assert metadata["xmp:CreateDate"].startswith("2026-01-27")
+        fonts = [font for page in opened.pages for font in page.resources.get("/Font", {}).values()]
+        assert fonts
+        assert all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts)
+
+
+def test_chapters_are_bookmarks_with_their_numbers(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        titles = [item.title.replace("\u00a0", " ") for item in outline.root]
+    assert "1 Volume" in titles
+    assert "Annexe A Annexe" in titles
+
+
+def test_the_banner_is_on_every_page_and_spoken_where_each_begins(pdf: bytes, tagged: Tagged) -> None:
+    pages = pages_of(pdf)
+    wanted = squeezed(BANNER)
+    assert all(squeezed(page).count(wanted) >= 1 for page in pages)
+    assert [squeezed(text) for text in tagged.roles("P")].count(wanted) == len(pages)
+    first_role, first_text = next((role, text) for role, text in tagged if role != "Document")
+    assert (first_role, squeezed(first_text)) == ("P", wanted)
+
+
+def test_marks_and_parents_agree_after_the_banner_is_tagged(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        tree = pikepdf.NumberTree(opened.Root.StructTreeRoot.ParentTree)
+        for page in opened.pages:
+            marks = {int(m) for m in re.findall(rb"/MCID (\d+)", page.Contents.read_bytes())}
+            parents = tree[int(page.StructParents)]
+            assert marks == set(range(len(parents)))
+            banner = parents[len(parents) - 1]
+            assert str(banner.S) == "/P"
+            assert banner.Pg.objgen == page.obj.objgen
+
+
+def test_official_rows_bear_no_banner() -> None:
+    assert "reconstitu" not in "".join(pages_of(of(prose("# Volume\n\nTexte."))))
+
+
+def test_first_cells_name_their_rows(tagged: Tagged) -> None:
+    assert "Santé" in tagged.roles("TH")
+    assert "95" in tagged.roles("TD")
+
+
+def test_a_table_without_row_names_has_none() -> None:
+    tags = Tagged(of(shown(table(row_header=False))))
+    assert "Santé" in tags.roles("TD")
+    assert "Santé" not in tags.roles("TH")
+
+
+def test_figures_have_their_words(pdf: bytes) -> None:
+    found = []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        found = [
+            str(item.Alt)
+            for item in opened.objects
+            if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        ]
+    assert "Un rectangle qui montre 27 initiatives." in found
+
+
+def test_headers_come_back_on_each_page_of_a_long_table(pdf: bytes) -> None:
+    pages = [page for page in pages_of(pdf) if re.search(r"Initiative \d+ nom", page)]
+    assert len(pages) >= 3
+    assert all("Portefeuille" in page for page in pages)
+
+
+def test_a_table_too_long_to_print_gives_way_to_its_notice(pdf: bytes) -> None:
+    text = "".join(pages_of(pdf))
+    assert "jamais imprimé" not in text
+    assert "https://exemple.org/annexe" in text
+
+
+def test_pages_are_numbered_of_how_many(pdf: bytes) -> None:
+    pages = pages_of(pdf)
+    for position, page in enumerate(pages[1:], start=2):
+        assert f"Page {position} de {len(pages)}" in page.replace("\u00a0", " ")
+
+
+def test_no_line_runs_past_the_margin(pdf: bytes) -> None:
+    margin = (612 + TEXT_WIDTH) / 2
+    ends = list(right_ends(pdf))
+    assert max(end for end, _ in ends) > margin - 60
+    assert [text for end, text in ends if end > margin + 1] == []
+
+
+def test_a_character_that_no_font_has_shows_its_number_and_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        text = " ".join(
+            pages_of(of(prose("{eval}`x`", f"{NO_FONT_HAS}\u202ez"), shown(table(rows=[("人", "1")]))))
+        )
+    assert "[U+1F512]" in text
+    assert text.count("[U+4EBA]") == 2
+    assert "U+1F512 (LOCK)" in caplog.text
+
+
+def test_a_label_in_a_picture_that_no_font_has_shows_its_number() -> None:
+    bundle = figure(label="clé 🔒")
+    assert "[U+1F512]" in " ".join(pages_of(of(shown(bundle))))
+
+
+def test_a_warning_of_typst_stops_the_publication(
+    document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = pdf_module.print_model
+
+    def with_unknown_face(document: dict[str, Any]) -> dict[str, Any]:
+        return {**model(document), "sans": ["No Such Face"]}
+
+    monkeypatch.setattr(pdf_module, "print_model", with_unknown_face)
+    with pytest.raises(PublicationError, match="no such face"):
+        render_pdf(document)
+
+
+@pytest.mark.parametrize("language", ["fr-CA", "en-CA"])
+def test_a_report_of_nothing_but_its_front_matter_is_published(language: str) -> None:
+    assert pages_of(of(language=language))
+
+
+def test_nbconvert_gives_the_pdf(tmp_path: Any) -> None:
+    path = tmp_path / "out.ipynb"
+    nbformat.write(notebook(prose("# Volume\n\nTexte.")), path)
+    output, resources = PortraitPDFExporter().from_filename(str(path))
+    assert output.startswith(b"%PDF")
+    assert resources["output_extension"] == ".pdf"
+
+
+@pytest.mark.parametrize("n_lines", range(24, 34))
+def test_no_heading_and_no_caption_is_left_alone_at_the_foot_of_a_page(n_lines: int) -> None:
+    rows = [(f"Rangée {i}", str(i)) for i in range(60)]
+    filling = "\n\n".join("Ligne." for _ in range(n_lines))
+    pages = pages_of(
+        of(
+            prose(f"# Volume\n\n{filling}\n\n## Sous-titre\n\nDébut du texte.", cell="a"),
+            prose("\n\n".join("Ligne." for _ in range(10)), cell="b"),
+            shown(table("tab-long", rows=rows, caption="Longue légende")),
+        )
+    )[2:]
+    for first, second in (("Sous-titre", "Début du texte"), ("Longue légende", "Rangée 0")):
+        page = next(page for page in pages if first in page)
+        assert second in page
