@@ -55,7 +55,8 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     ------
     RefusedInput
         The rows say that they belong to another year, the last one is a total or a note, a column
-        holds what another is named for, or no row is an initiative.
+        holds what another is named for, no row is an initiative, or a cell that a person corrected no
+        longer holds what that person read.
     """
     rows = published.rows
     _refuse_summary_row(published)
@@ -64,7 +65,8 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     _refuse_no_initiative(kept, published)
     _refuse_other_year(kept, source, year, published)
     _refuse_shifted_columns(kept, source, year, published)
-    raw = {name: kept.get(name, pd.Series("", index=kept.index, dtype=str)) for name in FIELDS}
+    as_published = {name: kept.get(name, pd.Series("", index=kept.index, dtype=str)) for name in FIELDS}
+    raw = _corrected(as_published, kept["row"], source, year, published)
     table = pd.DataFrame({"year": year, "row": kept["row"].astype(int)})
     table["name"] = raw["name"].map(clean)
     table["benefits"] = raw["benefits"].map(clean)
@@ -75,7 +77,7 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     for field_name in CLOSED:
         table[field_name] = _each(raw[field_name], _closed(source, field_name, year))
     for field_name in HARMONISED:
-        table[f"{field_name}_published"] = raw[field_name]
+        table[f"{field_name}_published"] = as_published[field_name]
     folds = source.mapped("portfolio_folded", year)
     table["portfolio_folded"] = table["portfolio"].map(lambda name: folds.get(normalise(name), name))
     table["reconstructed"] = _reconstructed(table, source)
@@ -85,6 +87,30 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     table = schema().validate(table[[*COLUMNS, *translated]])
     _check_conservation(rows, table, quarantine)
     return Harmonised(table, quarantine, log_recodes(table))
+
+
+def _corrected(
+    cells: dict[str, pd.Series], rows: pd.Series, source: Source, year: int, published: PublishedTable
+) -> dict[str, pd.Series]:
+    """Return the cells as corrected, each where the file still holds what the person read."""
+    corrected = {name: values.copy() for name, values in cells.items()}
+    for correction in source.corrections:
+        if correction.year != year:
+            continue
+        here = rows == correction.row
+        found = cells[correction.field][here]
+        if found.empty or clean(found.iloc[0]) != clean(correction.expected):
+            value = "" if found.empty else clean(found.iloc[0])
+            raise RefusedInput(
+                Place(published.facts.name, row=correction.row, column=correction.field, value=value),
+                Sentence(
+                    f"une correction y attend « {correction.expected} ».",
+                    f"a correction expects “{correction.expected}” there.",
+                ),
+                Sentence("Revoyez cette entrée de corrections.yml.", "Review this entry of corrections.yml."),
+            )
+        corrected[correction.field][here] = correction.value
+    return corrected
 
 
 def _check_conservation(rows: pd.DataFrame, table: pd.DataFrame, quarantine: pd.DataFrame) -> None:

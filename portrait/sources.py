@@ -128,6 +128,19 @@ class RecordedName:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """One cell that a person corrected: what the file holds there, what it should, why, and who says so."""
+
+    year: int
+    row: int
+    field: str
+    expected: str
+    value: str
+    reason: str
+    author: str
+
+
+@dataclass(frozen=True)
 class Source:
     """One register and all that people recorded about it.
 
@@ -144,6 +157,8 @@ class Source:
         publish that year is absent.
     mappings
         Rows of `labels.csv` and `bodies.csv`, in that order.
+    corrections
+        Entries of `corrections.yml`; usually none.
     vocabulary
         For each closed field (and for names with a gloss), its terms in the order of the source.
     """
@@ -154,6 +169,7 @@ class Source:
     columns: Mapping[int, Mapping[str, tuple[str, ...]]]
     mappings: tuple[RecordedName, ...]
     vocabulary: Mapping[str, tuple[Term, ...]]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -278,7 +294,30 @@ def load_source(name: str, project: Path) -> Source:
             *_read_names(folder / "labels.csv", None, vocabulary),
             *_read_names(folder / "bodies.csv", "body", vocabulary),
         ),
+        corrections=_read_corrections(folder / "corrections.yml"),
         vocabulary=vocabulary,
+    )
+
+
+def _read_corrections(path: Path) -> tuple[Correction, ...]:
+    if not path.exists():
+        return ()
+    entries = read_yaml(path).get("corrections") or ()
+    for entry in entries:
+        _require(entry, ("year", "row", "field", "expected", "value", "reason", "author"), path)
+        if entry["field"] not in FIELDS:
+            raise _refused(
+                Place(path.as_posix(), column="field"),
+                f"« {entry['field']} » n’est pas un de nos champs.",
+                f"“{entry['field']}” is no field of ours.",
+            )
+    return tuple(
+        Correction(
+            int(entry["year"]),
+            int(entry["row"]),
+            *(str(entry[key]) for key in ("field", "expected", "value", "reason", "author")),
+        )
+        for entry in entries
     )
 
 
