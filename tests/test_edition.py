@@ -29,7 +29,7 @@ vocabulary:
   - {name: Automatisation, years: [2024, 2025]}
 """
 COLUMNS = """field,2023,2024,2025
-name,Titre,Titre,Titre
+name,Titre | Projet,Titre,Titre
 body,Organisme,Organisme,Organisme
 portfolio,Portefeuille,Portefeuille,Portefeuille
 category,Type,Type,Type
@@ -37,6 +37,7 @@ status,Statut,Statut,Statut
 """
 LABELS = """field,published,ours,since,until,evidence,recorded_by
 portfolio_folded,Santé (Réseau),Santé,2025,,the 2025 file splits it,A. B.
+status,Pilote,development,2025,,the stage is new in 2025,A. B.
 """
 HEADER = "Titre,Organisme,Portefeuille,Type,Statut\n"
 OFFICIAL = "Tri,Régie,Famille,Imagerie,production\n"
@@ -150,6 +151,12 @@ def test_a_year_without_columns_is_refused(put, edition, project):
         edition()
 
 
+def test_a_file_with_the_headers_of_another_year_is_refused(put, edition):
+    put(2025, OFFICIAL, header=HEADER.replace("Titre", "Projet"))
+    with pytest.raises(RefusedInput, match="these are the headers of 2023"):
+        edition()
+
+
 # Which years
 
 
@@ -216,6 +223,19 @@ def test_categories_are_compared_only_between_years_of_one_closed_list(put, edit
     assert not edition(2023).compares_categories
 
 
+def test_statuses_are_compared_only_between_years_of_the_same_recorded_labels(put, edition):
+    for year in (2023, 2024, 2025):
+        put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
+    assert [edition(year).compares_statuses for year in (2023, 2024, 2025)] == [False, True, False]
+
+
+def test_an_edition_has_dates_where_any_year_at_hand_has_one(put, edition):
+    put(2023, OFFICIAL)
+    assert not edition(2023).has_dates
+    put(2024, OFFICIAL + OFFICIAL)
+    assert edition(2024).has_dates
+
+
 def test_a_portfolio_is_split_where_a_year_publishes_a_part_of_it_apart(put, edition):
     put(2024, "Tri,Régie,Santé,Imagerie,production\n")
     put(2025, "Tri,Régie,Santé (Réseau),Imagerie,production\n")
@@ -239,6 +259,7 @@ def test_official_rows_show_every_detail_themselves(put, edition):
     put(2025, OFFICIAL)
     opened = edition()
     assert opened.detail("category", "status") is opened
+    assert not opened.is_specimen
 
 
 def test_reconstructed_rows_show_a_detail_as_a_specimen_of_the_same_years(put, edition):

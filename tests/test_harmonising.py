@@ -294,8 +294,10 @@ def test_two_columns_whose_headers_were_swapped_are_refused(refused):
 @pytest.mark.parametrize(
     "rows",
     [
-        "A;O;Santé;Robot;En service;production\nB;O;Santé;Robot;En pause;production\n",  # some statuses are known
-        "A;O;Santé;Robot;En pause;\nproduction;O;Santé;Robot;En pause;\n",  # some names look like statuses
+        # One status is known.
+        "A;O;Santé;Robot;En service;production\nB;O;Santé;Robot;En pause;production\n",
+        # One name only looks like a status.
+        "A;O;Santé;Robot;En pause;\nproduction;O;Santé;Robot;En pause;\n",
     ],
 )
 def test_labels_that_nobody_recorded_are_not_taken_for_swapped_columns(harmonised, rows):

@@ -192,6 +192,11 @@ def test_a_huge_cell_is_read_whole(read):
     assert len(read(HEADER + f"Tri,{'é' * 300_000},Actif\n").rows.loc[0, "body"]) == 300_000
 
 
+def test_a_row_and_a_cell_of_spaces_alone_hold_nothing(read):
+    rows = read(HEADER + "Tri,Régie,Actif, \u00a0\n , ,\n").rows
+    assert rows[["row", "last_filled"]].values.tolist() == [[2, 3]]
+
+
 def test_a_row_that_is_short_or_long_tells_how_many_cells_it_has(read):
     rows = read(HEADER + "Tri,Régie\nLecture,Bureau,Actif,,\nAide, à la rédaction,Bureau,Actif\n").rows
     assert rows["n_cells"].tolist() == [2, 5, 4]
@@ -244,12 +249,12 @@ def test_repeated_headers_that_we_do_not_use_are_no_matter(read):
 
 
 def test_a_repeated_header_that_we_use_is_refused(refused):
-    refusal = refused("Titre,Organisme,Statut,STATUT\nTri,Régie,Actif,Arrêt\n")
+    refusal = refused("Titre,Organisme, Statut,STATUT\nTri,Régie,Actif,Arrêt\n")
     assert (refusal.place.row, refusal.place.column) == (1, "Statut")
 
 
 def test_a_missing_column_is_named_with_the_headers_that_were_seen(refused):
-    refusal = refused("Titre,Organisme,Portefeuille\nTri,Régie,Famille\n")
+    refusal = refused("\ufeffTitre, ,Organisme ,Portefeuille\nTri,,Régie,Famille\n")
     assert (refusal.place.row, refusal.place.column) == (1, "Statut")
     assert "En-têtes lus : Titre | Organisme | Portefeuille." in refusal.french
     assert "Headers seen: Titre | Organisme | Portefeuille." in refusal.english
