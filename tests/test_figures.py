@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portrait import figures, indicators
+from portrait import figures, indicators, quality
 from portrait.edition import Edition, open_edition
 from portrait.figures import picture
 from portrait.figures.composition import spread
@@ -184,3 +184,14 @@ def test_a_date_known_to_the_month_is_told_to_the_month(tmp_path, language, expe
     figure = figures.timeline(edition, language)
     assert ("2025, collecte" if language == "fr" else "2025, collection", "2025-06") in figure.rows
     assert expected in figure.alt
+
+
+def test_each_cell_of_completeness_bears_its_number_and_few_rows_a_count(tmp_path, canvases):
+    edition = edition_of(
+        tmp_path,
+        y2024=[editions.row(benefits="")],
+        y2025=[editions.row(benefits="")] * 3 + [editions.row()] * 9,
+    )
+    figure = figures.completeness(quality.completeness(edition), {"benefits": "Bénéfices"}, edition, "fr")
+    assert figure.rows == (("Bénéfices", "manquants : 1", "75,0\u00a0%"),)
+    assert canvases[0].axes[0].collections[0].get_array().tolist() == [[0.0, 0.75]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from portrait import indicators, tables
+from portrait import indicators, quality, tables
 from portrait.edition import Edition, open_edition
 from tests import editions
 
@@ -109,3 +110,60 @@ def test_the_html_that_jupyterlab_shows_holds_no_markup_of_the_data(tmp_path):
     bundle = tables.initiatives(edition, "fr")._repr_mimebundle_()
     assert "<img" not in bundle["text/html"]
     assert "&lt;img src=x" in bundle["text/html"]
+
+
+def test_completeness_gives_counts_and_a_dash_where_a_year_has_too_few(tmp_path):
+    edition = edition_of(tmp_path, y2025=[editions.row(benefits="")] * 3 + [editions.row()] * 9)
+    table = tables.completeness(quality.completeness(edition), edition, "fr")
+    assert ("Bénéfices", "3", "75,0\u00a0%") in table.rows
+    few = edition_of(tmp_path / "few", y2025=[editions.row(benefits="")])
+    assert ("Benefits", "1", "—") in tables.completeness(quality.completeness(few), few, "en").rows
+
+
+def test_a_recode_shows_the_spaces_that_it_removes(tmp_path):
+    edition = edition_of(tmp_path, y2025=[editions.row(body="Bureau  des essais ")])
+    table = tables.recodes(quality.recodes(edition), edition, "en")
+    assert ("Body", "2025", "Bureau␣␣des essais␣", "Bureau des essais", "1") in table.rows
+
+
+def test_the_reconciliation_lists_totals_and_whatever_differs(tmp_path):
+    figures_of_others = pd.DataFrame(
+        [
+            (2025, "initiatives", "", "press", 3, 2, -1, "differs"),
+            (2025, "category", "Automatisation", "aggregates", 1, 1, 0, "agrees"),
+            (2025, "category", "Autre", "aggregates", 1, 2, 1, "differs"),
+        ],
+        columns=["year", "subject", "name", "origin", "theirs", "ours", "gap", "verdict"],
+    )
+    edition = edition_of(tmp_path, y2025=[editions.row()])
+    assert tables.reconciliation(figures_of_others, edition, "fr").rows == (
+        ("Initiatives", "2025", "presse", "3", "2", "−1", "diffère"),
+        ("Autre", "2025", "tableau de bord tiers", "1", "2", "+1", "diffère"),
+    )
+
+
+def test_a_claim_that_cannot_be_told_has_a_dash_and_its_explanation(tmp_path):
+    stated = pd.DataFrame(
+        [
+            (
+                "58 sont nouveaux",
+                "aggregates",
+                "Noms comparés lettre à lettre.",
+                58,
+                None,
+                False,
+                "cannot_be_told",
+            )
+        ],
+        columns=["claim", "origin", "note", "theirs", "ours", "is_share", "verdict"],
+    )
+    edition = edition_of(tmp_path, y2025=[editions.row()])
+    assert tables.claims(stated, edition, "fr").rows == (
+        (
+            "58 sont nouveaux",
+            "tableau de bord tiers",
+            "—",
+            "ne peut être dit",
+            "Noms comparés lettre à lettre.",
+        ),
+    )

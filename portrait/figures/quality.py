@@ -78,7 +78,7 @@ def completeness(table: pd.DataFrame, labels: dict[str, str], edition: Edition, 
 
 
 def _texts(table: pd.DataFrame, language: str) -> list[str]:
-    missing = choose(language, "{} manquants", "{} missing")
+    missing = choose(language, "manquants : {}", "missing: {}")
     return [
         percent(share, language, decimals=1)
         if whole >= SMALLEST_DENOMINATOR
