@@ -19,6 +19,11 @@ BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 
 
+WIDE = table(
+    "tab-wide", columns=["Responsabilité"] * 9, align=["l"] * 9, rows=[["constitutionnellement"] * 9]
+)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
@@ -43,6 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
             shown(table(rows=rows, sortable=True), cell="t"),
             prose("## Détail\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\npré\n```", cell="b"),
             shown(table("tab-other", specimen=True, note="Une note."), cell="u"),
+            shown(WIDE, cell="v"),
             banner="Lignes reconstituées : ce ne sont pas les lignes officielles.",
         )
     )
