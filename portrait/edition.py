@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
-from portrait.harmonising import harmonise, log_recodes
+from portrait.harmonising import harmonise, log_again
 from portrait.language import Span
 from portrait.reading import FileFacts, read_published
 from portrait.sources import UNKNOWN, Source, find_project, load_source, normalise, read_yaml
@@ -299,7 +299,8 @@ def _with_same_spellings(edition: Edition) -> Edition:
 
 
 def _respelled(edition: Edition, initiatives: pd.DataFrame) -> Edition:
-    return dataclasses.replace(edition, initiatives=initiatives, recodes=log_recodes(initiatives))
+    recodes = log_again(edition.recodes, initiatives)
+    return dataclasses.replace(edition, initiatives=initiatives, recodes=recodes)
 
 
 def _aligned(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:

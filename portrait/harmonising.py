@@ -7,7 +7,7 @@ reason; the two together with the initiatives account for every row of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,6 +21,9 @@ _RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the fil
 _SUMMARY = re.compile(r"(grand |sous-)?tota(l|ux)\b|(sources?|notes?|remarques?)\b")
 _MEND_HEADERS = Sentence("Remettez les en-têtes à leur place.", "Put the headers back in their place.")
 _FEWEST_NUMBERED = 3  # names that are all numbers, and are not titles by chance
+_OWN_LABELS, _OTHERS_LABELS = 0.1, 0.9  # shares of a closed list that tell a column of another's values
+_MISREAD = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Å[’“]|â€|ï»¿")
+"""How accents, quotation marks and the mark of UTF-8 look when they were read as Windows-1252."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +39,36 @@ class Harmonised:
         last column we use; ``overfull``: it goes on after the last header, so that a cell was split;
         ``nameless``: it names no initiative, body or portfolio).
     recodes
-        One row per (`field`, `before`, `after`) that differ: `n_rows` (count).
+        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). Of `name` and
+        `benefits`, only what was repaired from a wrong encoding.
     """
 
     initiatives: pd.DataFrame
     quarantine: pd.DataFrame
     recodes: pd.DataFrame
+
+
+def repaired(text: str) -> str:
+    """Return a text that was UTF-8 before someone read it as Windows-1252, as it was written.
+
+    Only where the whole text reads back without a remainder; any other is returned as it is, for a
+    part of it would be guessed.
+    """
+    if not is_misread(text):
+        return text
+    try:
+        # A byte that Windows-1252 leaves undefined came through as the control of the same number.
+        content = b"".join(
+            bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode("cp1252") for letter in text
+        )
+        return repaired(content.decode("utf-8"))  # some texts went wrong more than once
+    except UnicodeError:
+        return text
+
+
+def is_misread(text: str) -> bool:
+    """Tell whether a text shows signs of UTF-8 that was read as Windows-1252, as in ``donâ€™t``."""
+    return _MISREAD.search(text) is not None
 
 
 def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonised:
@@ -66,7 +93,8 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     _refuse_other_year(kept, source, year, published)
     _refuse_shifted_columns(kept, source, year, published)
     as_published = {name: kept.get(name, pd.Series("", index=kept.index, dtype=str)) for name in FIELDS}
-    raw = _corrected(as_published, kept["row"], source, year, published)
+    corrected = _corrected(as_published, kept["row"], source, year, published)
+    raw = {name: _each(values, repaired) for name, values in corrected.items()}
     table = pd.DataFrame({"year": year, "row": kept["row"].astype(int)})
     table["name"] = raw["name"].map(clean)
     table["benefits"] = raw["benefits"].map(clean)
@@ -83,10 +111,11 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     table["reconstructed"] = _reconstructed(table, source)
     translated = [name for name in TRANSLATED if name in kept]
     for name in translated:
-        table[name] = kept[name].map(clean)
+        table[name] = kept[name].map(repaired).map(clean)
     table = schema().validate(table[[*COLUMNS, *translated]])
     _check_conservation(rows, table, quarantine)
-    return Harmonised(table, quarantine, log_recodes(table))
+    texts = {name: (as_published[name], raw[name]) for name in FIELDS if name not in HARMONISED}
+    return Harmonised(table, quarantine, _joined([log_recodes(table), *_logs(texts)]))
 
 
 def _corrected(
@@ -239,10 +268,10 @@ def _refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, publi
         )
     for field_name in CLOSED:
         known = _known(source, field_name, year)
-        if field_name not in kept or any(_are_known(kept[field_name], known)):
+        if field_name not in kept or _known_share(kept[field_name], known) > _OWN_LABELS:
             continue
         for other in FIELDS:
-            if other in kept and all(_are_known(kept[other], known)) and any(kept[other].map(clean)):
+            if other in kept and _known_share(kept[other], known) >= _OTHERS_LABELS:
                 raise RefusedInput(
                     _place(published, other, int(kept["row"].iloc[0]), kept[other].iloc[0]),
                     Sentence(
@@ -253,9 +282,11 @@ def _refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, publi
                 )
 
 
-def _are_known(values: pd.Series, known: Container[str]) -> Iterator[bool]:
-    """Tell of each value that is not blank whether it is known, one at a time: most columns tell at once."""
-    return (key in known for value in values.unique() if (key := normalise(value)))
+def _known_share(values: pd.Series, known: Container[str]) -> float:
+    """Return the share, among the values that are not blank, of those that a closed list knows."""
+    keys = [(key, count) for value, count in values.value_counts().items() if (key := normalise(str(value)))]
+    n_filled = sum(count for _, count in keys)
+    return sum(count for key, count in keys if key in known) / n_filled if n_filled else 0.0
 
 
 # The log
@@ -270,11 +301,22 @@ def log_recodes(table: pd.DataFrame) -> pd.DataFrame:
         One row per (`field`, `before`, `after`) that differ: `n_rows` (count). `portfolio_folded`
         is logged from the portfolio that it folds.
     """
-    pairs = {name: (f"{name}_published", name) for name in HARMONISED}
-    pairs["portfolio_folded"] = ("portfolio", "portfolio_folded")
-    logs = [
-        _changed(table[before], table[after]).assign(field=name) for name, (before, after) in pairs.items()
-    ]
+    pairs = {name: (table[f"{name}_published"], table[name]) for name in HARMONISED}
+    pairs["portfolio_folded"] = (table["portfolio"], table["portfolio_folded"])
+    return _joined(_logs(pairs))
+
+
+def log_again(recodes: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the log of a table whose names were spelled anew; what was repaired in texts stays."""
+    texts = recodes[~recodes["field"].isin([*HARMONISED, "portfolio_folded"])]
+    return _joined([log_recodes(table), texts])
+
+
+def _logs(pairs: Mapping[str, tuple[pd.Series, pd.Series]]) -> list[pd.DataFrame]:
+    return [_changed(before, after).assign(field=name) for name, (before, after) in pairs.items()]
+
+
+def _joined(logs: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(logs, ignore_index=True)[["field", "before", "after", "n_rows"]]
 
 

@@ -60,6 +60,10 @@ class PublishedTable:
         `last_filled`, the place (from 1) of the last one that holds anything.
     headers
         For each of our fields, the header under which the file publishes it.
+    header
+        Every cell of the header, as published.
+    records
+        Every cell of each of those rows, as published, by row number.
     used_cells
         Cells that a record needs for all our fields to stand in it.
     facts
@@ -68,6 +72,8 @@ class PublishedTable:
 
     rows: pd.DataFrame
     headers: Mapping[str, str]
+    header: Sequence[str]
+    records: Mapping[int, Sequence[str]]
     used_cells: int
     facts: FileFacts
 
@@ -129,7 +135,7 @@ def read_published(
         )
         delimiter = DELIMITERS[header.table]
         records = _all_records(text, delimiter, path)
-    rows = _rows(records, header, path)
+    kept = _kept(records, header, path)
     facts = FileFacts(
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -138,14 +144,34 @@ def read_published(
         delimiter=delimiter,
         header_row=header.row,
         headers=tuple(clean(cell) for cell in header.record),
-        n_rows=len(rows),
+        n_rows=len(kept),
     )
     return PublishedTable(
-        rows=rows,
+        rows=_rows(kept, header),
         headers={name: facts.headers[position] for name, position in header.positions.items()},
+        header=header.record,
+        records=kept,
         used_cells=1 + max(position for name, position in header.positions.items() if name != YEAR),
         facts=facts,
     )
+
+
+def read_first_records(path: Path) -> list[list[list[str]]]:
+    """Return the first records of each table a file may hold: each sheet, or its text by each delimiter.
+
+    For a file whose headers nobody recorded yet; `read_published` reads one whose headers are known.
+
+    Raises
+    ------
+    RefusedInput
+        The file is of another format, or its bytes are in no known encoding.
+    """
+    content = path.read_bytes()
+    _refuse_other_format(content, path)
+    if path.suffix.lower() == ".xlsx":
+        return [records[:HEADER_SEARCH_ROWS] for records in _sheets(content, path).values()]
+    text, _ = _decode(content, path)
+    return [list(islice(_reader(text, each), HEADER_SEARCH_ROWS)) for each in DELIMITERS]
 
 
 # Formats and encodings
@@ -405,27 +431,31 @@ def _no_header(
 # Rows
 
 
-def _rows(records: list[list[str]], header: _Header, path: Path) -> pd.DataFrame:
-    """Keep the records below the header that hold anything, with the row a spreadsheet would show."""
-    kept = [
-        (row, record)
+def _kept(records: list[list[str]], header: _Header, path: Path) -> dict[int, list[str]]:
+    """Keep the records below the header that hold anything, by the row that a spreadsheet would show."""
+    kept = {
+        row: record
         for row, record in enumerate(records[header.row :], start=header.row + 1)
         if any(cell.strip() for cell in record)
-    ]
+    }
     if not kept:
         raise RefusedInput(
             Place(path.name, row=header.row),
             Sentence("aucune ligne ne suit l’en-tête.", "no row follows the header."),
             _DOWNLOAD_AGAIN,
         )
-    for row, record in kept:
+    for row, record in kept.items():
         if record == header.record:
             raise _second_header(row, path)
-    columns: dict[str, list[object]] = {"row": [row for row, _ in kept]}
+    return kept
+
+
+def _rows(kept: Mapping[int, Sequence[str]], header: _Header) -> pd.DataFrame:
+    columns: dict[str, list[object]] = {"row": list(kept)}
     for field_name, position in header.positions.items():
-        columns[field_name] = [record[position] if position < len(record) else "" for _, record in kept]
-    columns["n_cells"] = [len(record) for _, record in kept]
-    columns["last_filled"] = [_last_filled(record) for _, record in kept]
+        columns[field_name] = [record[position] if position < len(record) else "" for record in kept.values()]
+    columns["n_cells"] = [len(record) for record in kept.values()]
+    columns["last_filled"] = [_last_filled(record) for record in kept.values()]
     return pd.DataFrame(columns)
 
 

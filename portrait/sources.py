@@ -61,12 +61,14 @@ def _is_visible(character: str) -> bool:
 def normalise(text: str) -> str:
     """Return the key under which names are looked up: never shown, never published.
 
-    Two names share a key when they differ only by case, accents, apostrophes, dashes and spaces.
+    Two names share a key when they differ only by case, accents, apostrophes, dashes and spaces, or
+    by ``&`` in the place of ``et`` or ``and``.
     """
     # An acute accent that stands alone is an apostrophe, and would be decomposed into a space.
     decomposed = unicodedata.normalize("NFKD", clean(text).translate(_PLAIN)).casefold()
     bare = "".join(filter(_is_base, unicodedata.normalize("NFKD", decomposed))).translate(_PLAIN)
-    return re.sub(r"\s*([-/'])\s*", r"\1", " ".join(bare.split()))
+    joined = re.sub(r"\s*([-/'])\s*", r"\1", " ".join(bare.split()))
+    return re.sub(r"\b(?:et|and)\b", "&", joined)
 
 
 def _is_base(character: str) -> bool:

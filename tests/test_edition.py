@@ -206,6 +206,11 @@ def test_a_name_that_nobody_recorded_is_spelled_as_its_latest_year_does(put, edi
     ]
 
 
+def test_a_text_that_was_repaired_stays_in_the_log_once_names_are_spelled_alike(put, edition):
+    put(2025, "Ã‰cole,Régie,Famille,Imagerie,production\n")
+    assert edition().recodes.values.tolist() == [["name", "Ã‰cole", "École", 1]]
+
+
 def test_a_portfolio_that_is_not_given_is_not_one_called_unknown(put, edition):
     put(2024, "Tri,Régie,,Imagerie,production\n")
     put(2025, "Tri,Régie,Unknown,Imagerie,production\n")

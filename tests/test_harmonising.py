@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portrait.errors import RefusedInput
-from portrait.harmonising import harmonise
+from portrait.harmonising import harmonise, repaired
 from portrait.reading import read_published
 from portrait.sources import RecordedName, Source, Term
 
@@ -172,6 +172,43 @@ def test_english_columns_follow_where_they_are_published(harmonised):
     assert (column(table, "name_en"), column(table, "benefits_en")) == (["Sorting"], ["Time"])
 
 
+# UTF-8 that someone read as Windows-1252
+
+
+@pytest.mark.parametrize(
+    ("published", "written"),
+    [
+        ("Tri dâ€™appels", "Tri d’appels"),
+        ("Ã‰cole", "École"),
+        ("Ã\x89cole", "École"),
+        ("â€œTriâ€\x9d", "“Tri”"),
+        ("ÃƒÂ©cole", "école"),
+    ],
+)
+def test_a_text_that_reads_back_whole_is_repaired(published, written):
+    assert repaired(published) == written
+
+
+@pytest.mark.parametrize("published", ["Été Ã©tÃ©", "Hawai?i", "CAFÉ…", "dâ€t", "SÃO"])
+def test_a_text_that_does_not_read_back_whole_is_left_as_it_is(published):
+    assert repaired(published) == published
+
+
+def test_what_is_repaired_is_logged_as_a_recode_whatever_the_field(harmonised):
+    table = harmonised("Ã‰cole;RÃ©gie;Santé;Imagerie;production;Gain dâ€™heures\n")
+    assert table.initiatives.loc[0, ["name", "body", "benefits"]].tolist() == [
+        "École",
+        "Régie",
+        "Gain d’heures",
+    ]
+    assert column(table, "body_published") == ["RÃ©gie"]
+    assert table.recodes.values.tolist() == [
+        ["body", "RÃ©gie", "Régie", 1],
+        ["name", "Ã‰cole", "École", 1],
+        ["benefits", "Gain dâ€™heures", "Gain d’heures", 1],
+    ]
+
+
 # Rows that say of themselves that they were reconstructed
 
 
@@ -303,6 +340,16 @@ def test_two_columns_whose_headers_were_swapped_are_refused(refused):
 def test_labels_that_nobody_recorded_are_not_taken_for_swapped_columns(harmonised, rows):
     source = dataclasses.replace(SOURCE, vocabulary=SOURCE.vocabulary | {"category": terms("Robot")})
     assert len(harmonised(rows, source=source).initiatives) == 2
+
+
+def test_columns_that_slid_by_one_are_refused_though_a_label_is_new(refused):
+    rows = "".join(f"O;Santé;Image;En service;b{number};\n" for number in range(9))
+    refusal = refused(
+        rows + "O;Santé;Robot;En pause;b;\n",
+        header="Titre;Portefeuille;Organisme;Catégorie;Statut;Bénéfices\n",
+    )
+    assert refusal.place.column == "Organisme"
+    assert "tient les valeurs de « Catégorie »" in refusal.french
 
 
 def test_a_file_of_which_no_row_is_whole_is_refused(refused):

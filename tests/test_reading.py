@@ -236,6 +236,12 @@ def test_the_header_of_each_field_is_told_as_published(read):
     assert published.used_cells == 3
 
 
+def test_every_cell_is_kept_as_published_beside_those_of_our_fields(read):
+    published = read("\ufeffTitre,Autre,Organisme,Statut\n\nTri, x ,Régie,Actif,y\n")
+    assert published.header == ["Titre", "Autre", "Organisme", "Statut"]
+    assert published.records == {3: ["Tri", " x ", "Régie", "Actif", "y"]}
+
+
 def test_a_header_below_blank_and_title_rows_is_found_and_its_row_told(read):
     published = read("\nPortrait des initiatives,,\n,,\n" + HEADER + "Tri,Régie,Actif\n")
     assert published.facts.header_row == 4

@@ -100,6 +100,14 @@ def test_names_share_a_key_whatever_their_apostrophes_and_ligatures():
     assert normalise("Main-d’œuvre") == normalise("main-d'oeuvre") == "main-d'oeuvre"
 
 
+def test_names_share_a_key_whether_they_spell_out_the_ampersand():
+    assert (
+        normalise("Santé & Éducation") == normalise("santé et éducation") == normalise("Sante and Education")
+    )
+    assert normalise("planification et / ou tri") == normalise("planification et/ou tri")
+    assert normalise("Andes et Etna") == "andes & etna"
+
+
 def test_names_that_differ_by_a_letter_or_a_word_have_different_keys():
     assert len({normalise(name) for name in ("Éducation", "Éducations", "Éducation (Réseau)")}) == 3
 
