@@ -11,12 +11,16 @@ _LONGEST_WORD_SHARE = 0.3
 """Share of the page that one word may claim; a longer one is cut where its line ends."""
 _MARGIN = 1.02
 """Room for what a sum of widths does not know: bold digits, rounding."""
+_FAIRNESS = (0.0, 0.5, 1.0)
+"""Ways to share what is left: alike, by the square root of what a column lacks, by what it lacks."""
 
 
 def column_widths(
     cells: Sequence[Sequence[str]], sides: Sequence[str], *, available: float, em: float, inset: float
 ) -> list[float]:
     """Return the width of each column in points, insets included.
+
+    Where not all cells fit on one line, the widths are those that make the shortest table.
 
     Parameters
     ----------
@@ -31,42 +35,45 @@ def column_widths(
     """
     natural, least = [], []
     for column, side in zip(zip(*cells, strict=True), sides, strict=True):
-        body = column[1:]
-        kept_whole = set(body) if side == "r" else set()
+        kept_whole = set(column[1:]) if side == "r" else set()
         unbroken = kept_whole | {word for cell in column for word in cell.split(" ")}
         longest = max(map(width, unbroken)) * em * _MARGIN
         natural.append(max(map(width, column)) * em * _MARGIN + 2 * inset)
         least.append(min(longest, available * _LONGEST_WORD_SHARE) + 2 * inset)
-    return _shared_out(natural, least, [side == "r" for side in sides], available)
-
-
-def _shared_out(
-    natural: list[float], least: list[float], is_number: list[bool], available: float
-) -> list[float]:
-    """Give each column its natural width if all fit; else its least, and a fair part of what is left.
-
-    Columns of text come first: a heading in two lines above numbers costs less than names in three.
-    """
     if sum(natural) <= available:
         return natural
     if sum(least) >= available:
         return [width * available / sum(least) for width in least]
+    is_number = [side == "r" for side in sides]
+    shared = [_shared_out(natural, least, is_number, available, fairness) for fairness in _FAIRNESS]
+    return min(shared, key=lambda widths: sum(row_lines(row, widths, em=em, inset=inset) for row in cells))
+
+
+def _shared_out(
+    natural: list[float], least: list[float], is_number: list[bool], available: float, fairness: float
+) -> list[float]:
+    """Give each column its least, and its part of what is left, up to its natural width.
+
+    Columns of text come first: a heading in two lines above numbers costs less than names in three.
+    """
     widths = list(least)
     for numbers in (False, True):
-        growing = [i for i, column_is_number in enumerate(is_number) if column_is_number == numbers]
-        _fill(widths, natural, growing, available - sum(widths))
+        growing = {i for i, column_is_number in enumerate(is_number) if column_is_number == numbers}
+        while growing := {i for i in growing if natural[i] - widths[i] > 0.01}:
+            left = available - sum(widths)
+            if left <= 0.01:
+                break
+            lacks = {i: (natural[i] - least[i]) ** fairness for i in growing}
+            for i in growing:
+                widths[i] += min(natural[i] - widths[i], left * lacks[i] / sum(lacks.values()))
     return widths
 
 
-def _fill(widths: list[float], natural: list[float], growing: list[int], left: float) -> None:
-    """Widen some columns alike, each up to its natural width, until nothing is left."""
-    for position, column in enumerate(sorted(growing, key=lambda column: natural[column] - widths[column])):
-        more = min(natural[column] - widths[column], left / (len(growing) - position))
-        widths[column] += more
-        left -= more
+def row_lines(row: Sequence[str], widths: Sequence[float], *, em: float, inset: float) -> int:
+    """Return about how many lines a row takes; a line that ends early wastes some of its width."""
+    return max(_n_lines(cell, column - 2 * inset, em) for cell, column in zip(row, widths, strict=True))
 
 
-def n_lines(text: str, column: float, *, em: float, inset: float) -> int:
-    """Return about how many lines a cell takes; a line that ends early wastes some of its width."""
-    filled = width(text) * em / max(column - 2 * inset, em)
+def _n_lines(cell: str, room: float, em: float) -> int:
+    filled = width(cell) * em / max(room, em)
     return 1 if filled <= 1 else math.ceil(filled * 1.08)

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from defusedxml.ElementTree import fromstring
 
 from portrait import theme
-from portrait.publishing.columns import column_widths, n_lines
+from portrait.publishing.columns import column_widths, row_lines
 from portrait.publishing.faces import drawable, legible, report_lost, width
 from portrait.publishing.markdown import Node, plain
 from portrait.publishing.motif import halftone
@@ -36,6 +36,7 @@ _PIECE = 8.0
 MAY_CUT = "\u200b"
 _SPECIMEN_INSET = 12.0
 
+_SENTENCE_END = re.compile(r"(?<=\.) ")
 _LETTERS = re.compile(r"[^ ]+")
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
@@ -70,9 +71,12 @@ class _Printer:
     def document(self, document: dict[str, Any]) -> dict[str, Any]:
         as_it_is = ("language", "title", "description", "keywords", "authors", "date", "figures", "tables")
         ready = {part: document[part] for part in as_it_is}
+        ready["n_headings"] = len(document["contents"])
         for part in ("subtitle", "banner"):
             ready[part] = self.line(document[part])
-        ready["title_lines"] = self.line(document["title"])
+        ready["title_lines"] = [
+            self.line(line) for line in _SENTENCE_END.split(document["title"], maxsplit=1)
+        ]
         ready["running_title"] = legible(document["short_title"] or document["title"], self.lost)
         for part in ("cover", "colophon"):
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
@@ -187,8 +191,7 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float) -> Node:
 
 def _height(row: list[str], widths: list[float]) -> float:
     """Return about how tall a row is, in points."""
-    lines = (n_lines(c, w, em=TABLE_EM, inset=TABLE_INSET) for c, w in zip(row, widths, strict=True))
-    return _ROW_HEIGHT + _LINE_HEIGHT * max(lines)
+    return _ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=TABLE_EM, inset=TABLE_INSET)
 
 
 def _fitted(cell: str, room: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.publishing.columns import column_widths, n_lines
+from portrait.publishing.columns import column_widths, row_lines
 from portrait.publishing.faces import width
 from portrait.publishing.printing import MAY_CUT, cuttable
 
@@ -46,9 +46,17 @@ def test_many_columns_still_fit() -> None:
     assert sum(found) <= 480.01
 
 
-def test_a_cell_is_counted_in_lines() -> None:
-    assert n_lines("abc", 100, em=10, inset=5) == 1
-    assert n_lines("x" * 40, 100, em=10, inset=5) >= 3
+def test_the_shortest_table_is_chosen() -> None:
+    explained = [["non", "une explication " * 12] for _ in range(6)]
+    found = widths(
+        [["Verdict", "Pourquoi"], ["un verdict qui est assez long " * 2, "court"], *explained], ["l", "l"]
+    )
+    assert found[1] > 300
+
+
+def test_a_row_is_as_tall_as_its_tallest_cell() -> None:
+    assert row_lines(["abc", "d"], [100, 100], em=10, inset=5) == 1
+    assert row_lines(["abc", "x" * 40], [100, 100], em=10, inset=5) == 3
 
 
 def test_long_words_may_be_cut_and_short_ones_are_left_whole() -> None:
