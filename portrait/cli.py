@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import portrait
-from portrait.errors import PortraitError
+from portrait.errors import PortraitError, WrongCall
 
 app = typer.Typer(
     name="portrait",
@@ -80,6 +80,42 @@ def build(
         built = building.build(asked, notify=notify)
     for sentence in building.account(built):
         typer.echo(sentence)
+
+
+@app.command()
+def fetch(
+    source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
+    year: Annotated[int | None, typer.Option(help="Year to fetch; by default all that are published.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Option("--from", help="File downloaded by hand; may be given twice.")
+    ] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Use the file that changed and waits.")] = False,
+    project: Annotated[
+        Path | None, typer.Option(help="The project's folder; by default found upwards.")
+    ] = None,
+) -> None:
+    """Bring official files into data/raw/, checked and recorded; a changed one waits to be accepted."""
+    from rich.console import Console
+
+    from portrait import fetching
+    from portrait.fetching import accounts
+    from portrait.sources import find_project
+
+    folder = project or find_project()
+    if accept and files:
+        raise WrongCall("--accept and --from do not go together.", "Bring the file first, then accept it.")
+    if accept:
+        fetched = fetching.accept(source, project=folder, year=year)
+    elif files:
+        fetched = fetching.bring(source, files, project=folder, year=year)
+    else:
+        fetched = fetching.fetch(source, project=folder, year=year)
+    for each in fetched:
+        typer.echo(accounts.account(each))
+    for table in accounts.tables(fetched):
+        Console().print(table)
+    if any(each.state == fetching.CHANGED for each in fetched):
+        raise typer.Exit(1)
 
 
 def main() -> None:

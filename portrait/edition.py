@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.fetching import refuse_unaccepted
 from portrait.harmonising import harmonise, log_again
 from portrait.language import Span
 from portrait.reading import FileFacts, read_published
@@ -217,7 +218,10 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
             f"There is no file for {source} {year}.",
             f"It is expected at {where.as_posix()}/{year}.csv or .xlsx.{others}",
         )
-    read = {each: _read_year(register, each, path) for each, path in sorted(paths.items()) if each <= year}
+    at_hand = {each: path for each, path in sorted(paths.items()) if each <= year}
+    for each, path in at_hand.items():
+        refuse_unaccepted(register, each, path, project)
+    read = {each: _read_year(register, each, path) for each, path in at_hand.items()}
     _refuse_twins({each: edition.file for each, edition in read.items()})
     current = read.pop(year)
     same_kind = {

@@ -96,6 +96,27 @@ class RefusedInput(PortraitError):
         return f"{self.french}\n{self.english}"
 
 
+class FetchFailed(PortraitError):
+    """A file, or the catalogue that names it, could not be had from the network; nothing was changed.
+
+    Parameters
+    ----------
+    address
+        What was asked for.
+    found, mend
+        What happened, and what mends it, in French and in English.
+    """
+
+    def __init__(self, address: str, found: Sentence, mend: Sentence) -> None:
+        self.address = address
+        self.french = f"{address} : {found.fr} {mend.fr}"
+        self.english = f"{address}: {found.en} {mend.en}"
+        super().__init__(self.french, self.english)
+
+    def __str__(self) -> str:
+        return f"{self.french}\n{self.english}"
+
+
 class NotebookFailed(PortraitError):
     """A cell or an expression of a notebook raised: the build stops there.
 
