@@ -34,7 +34,7 @@ def test_french_prose_follows_the_office(typed: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("It's 54%: \"so\" they say", "It’s 54%: “so” they say"),
+        ('It\'s 54%: "so" they say', "It’s 54%: “so” they say"),
         ("a : b ; c", "a : b ; c"),
     ],
 )
@@ -43,7 +43,7 @@ def test_english_prose_gets_its_marks_and_no_french_space(typed: str, expected: 
 
 
 def test_setting_twice_changes_nothing_more() -> None:
-    once = typography("« L'eau » : 54 % ; 1 818 ? \"oui\"", "fr")
+    once = typography('« L\'eau » : 54 % ; 1 818 ? "oui"', "fr")
     assert typography(once, "fr") == once
 
 
