@@ -169,7 +169,7 @@ def _each(values: pd.Series, rule: Callable[[str], str]) -> pd.Series:
 
 def _names(source: Source, field_name: str, year: int, values: pd.Series) -> Callable[[str], str]:
     """Return the rule for names: as recorded, else the commonest spelling among those that share a key."""
-    recorded = _known(source, field_name, year)
+    recorded = known_values(source, field_name, year)
     counts = values.map(clean).value_counts()
     commonest: dict[str, str] = {}
     for spelling in sorted(counts.index, key=lambda text: (-counts[text], text)):
@@ -181,11 +181,11 @@ def _closed(source: Source, field_name: str, year: int) -> Callable[[str], str]:
     """Return the rule for a closed list: as recorded, ``unknown`` where blank, else ``unclassified``."""
     if not source.publishes(field_name, year):
         return lambda value: ""
-    known = _known(source, field_name, year) | {"": UNKNOWN}
+    known = known_values(source, field_name, year) | {"": UNKNOWN}
     return lambda value: known.get(normalise(value), UNCLASSIFIED)
 
 
-def _known(source: Source, field_name: str, year: int) -> dict[str, str]:
+def known_values(source: Source, field_name: str, year: int) -> dict[str, str]:
     """Return the values that the vocabulary or a recorded equivalence knows: key as published -> ours."""
     listed = {normalise(term.name): term.name for term in source.terms(field_name, year)}
     return listed | source.mapped(field_name, year)
@@ -267,7 +267,7 @@ def _refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, publi
             _MEND_HEADERS,
         )
     for field_name in CLOSED:
-        known = _known(source, field_name, year)
+        known = known_values(source, field_name, year)
         if field_name not in kept or _known_share(kept[field_name], known) > _OWN_LABELS:
             continue
         for other in FIELDS:
