@@ -49,7 +49,8 @@ def differences(before: PublishedTable, after: PublishedTable) -> Difference:
     """Pair the rows of two versions of a file, and return what differs.
 
     Rows are paired when all their cells are the same, then all but one, then the name and the body,
-    then the name; within each step, in the order of the file. What is left was added or removed.
+    then the name, then all but the name; within each step, in the order of the file. What is left was
+    added or removed.
     """
     fields = [name for name in before.headers if name in after.headers]
     old, new = _records(before, fields), _records(after, fields)
@@ -91,8 +92,9 @@ def _records(table: PublishedTable, fields: Sequence[str]) -> dict[int, _Cells]:
 
 def _keys(fields: Sequence[str]) -> list[_Key]:
     """Return what rows are paired by, the strictest first."""
-    all_but_one = [[other for other in fields if other != name] for name in fields]
-    steps = [fields, *all_but_one, ["name", "body"], ["name"]]
+    all_but_one = {name: [other for other in fields if other != name] for name in fields}
+    all_but_name = all_but_one.pop("name")
+    steps = [fields, *all_but_one.values(), ["name", "body"], ["name"], all_but_name]
     return [_key([fields.index(name) for name in step]) for step in steps if set(step) <= set(fields)]
 
 

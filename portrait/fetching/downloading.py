@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
+import urllib3
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 import portrait
@@ -134,7 +135,8 @@ class Client:
             announced = answer.headers.get("Content-Length", "")
             _refuse_larger(int(announced) if announced.isdecimal() else 0, self.limits, address)
             n_bytes = 0
-            for piece in answer.iter_content(_CHUNK):
+            # `iter_content` would wait for a whole chunk, and a server that drips would hold it for hours.
+            while piece := answer.raw.read1(_CHUNK, decode_content=True):
                 if time.monotonic() > deadline:
                     raise _too_slow(address, self.limits)
                 n_bytes += len(piece)
@@ -224,29 +226,25 @@ def _faults_named(address: str) -> Iterator[None]:
             Sentence(f"le certificat est refusé ({error}).", f"the certificate is refused ({error})."),
             _BY_HAND,
         ) from error
-    except requests.Timeout as error:
+    except (requests.Timeout, urllib3.exceptions.ReadTimeoutError) as error:
         raise _Passing(
             Sentence("le serveur ne répond pas à temps.", "the server does not answer in time.")
         ) from error
-    except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError) as error:
-        raise _Passing(_connection_fault(error)) from error
-    except requests.RequestException as error:
+    except urllib3.exceptions.ProtocolError as error:
+        raise _Passing(
+            Sentence(
+                "la réponse est coupée avant la longueur annoncée.",
+                "the answer is cut before the length it announced.",
+            )
+        ) from error
+    except requests.ConnectionError as error:
+        raise _Passing(Sentence("la connexion échoue.", "the connection fails.")) from error
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise FetchFailed(
             address,
             Sentence(f"la demande est impossible ({error}).", f"it cannot be asked for ({error})."),
             _CHECK_ADDRESS,
         ) from error
-
-
-def _connection_fault(error: Exception) -> Sentence:
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return Sentence(
-            "la réponse est coupée avant la longueur annoncée.",
-            "the answer is cut before the length it announced.",
-        )
-    if "timed out" in str(error).lower():
-        return Sentence("la réponse s’interrompt trop longtemps.", "the answer pauses for too long.")
-    return Sentence("la connexion échoue.", "the connection fails.")
 
 
 def _retry_after(header: str) -> float:

@@ -1,0 +1,166 @@
+"""A real HTTP server on the loopback that answers as a CKAN catalogue does, and fails when asked to.
+
+A path has a list of answers: each request takes the next, and the last one stays.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+PACKAGE = "portrait-public"
+ACTION = "/recherche/api/3/action"
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+def content(body: bytes, *, kind: str = "text/csv", length: int | None = None, status: int = 200) -> Answer:
+    """Answer these bytes, announcing their number or another one."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Content-Length", str(len(body) if length is None else length))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+def unannounced(body: bytes) -> Answer:
+    """Answer these bytes without saying how many: they end with the connection."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+def status(code: int, **headers: str) -> Answer:
+    """Answer a status alone, with headers written as in ``Retry_After="1"``."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(code)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    return answer
+
+
+def redirect(address: str) -> Answer:
+    """Send to another address."""
+    return status(302, Location=address)
+
+
+def silence(seconds: float) -> Answer:
+    """Answer nothing for a while."""
+    return lambda handler: time.sleep(seconds)
+
+
+def drip(body: bytes, seconds: float) -> Answer:
+    """Answer byte by byte, with a pause before each."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        for byte in body:
+            time.sleep(seconds)
+            handler.wfile.write(bytes([byte]))
+            handler.wfile.flush()
+
+    return answer
+
+
+@dataclass
+class Request:
+    """One request that the server took."""
+
+    path: str
+    headers: Mapping[str, str]
+    at: float
+
+
+@dataclass
+class Catalogue:
+    """What the server answers, and what it was asked."""
+
+    address: str
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    resources: list[dict[str, Any]] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+
+    @property
+    def api(self) -> str:
+        """The address of the catalogue's actions, as `source.yml` gives it."""
+        return f"{self.address}{ACTION}"
+
+    def offer(self, name: str, kind: str, *answers: Answer, path: str = "", **facts: Any) -> str:
+        """List a resource in the catalogue and answer its address; return the address."""
+        path = path or f"/recherche/dataset/{len(self.resources)}/download/{kind.lower()}"
+        self.resources.append({"name": name, "format": kind, "url": f"{self.address}{path}", **facts})
+        return self.serve(path, *answers)
+
+    def serve(self, path: str, *answers: Answer) -> str:
+        """Answer a path from now on; return its address."""
+        self.answers[path] = list(answers)
+        return f"{self.address}{path}"
+
+    def asked(self, ending: str) -> list[Request]:
+        """Return the requests for paths that end so."""
+        return [each for each in self.requests if each.path.endswith(ending)]
+
+    def package_show(self, handler: BaseHTTPRequestHandler) -> None:
+        """Answer as CKAN does for the one package that it knows."""
+        (wanted,) = parse_qs(urlsplit(handler.path).query).get("id", [""])
+        if wanted == PACKAGE:
+            plain: dict[str, Any] = {"success": True, "result": {"id": PACKAGE, "resources": self.resources}}
+        else:
+            plain = {"success": False, "error": {"__type": "Not Found Error", "message": "Not found"}}
+        body = json.dumps(plain).encode()
+        content(body, kind="application/json", status=200 if plain["success"] else 404)(handler)
+
+
+@contextmanager
+def running() -> Iterator[Catalogue]:
+    """Run a server until the end of the block."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.daemon_threads = True
+    server.block_on_close = False  # a silent answer may still sleep
+    catalogue = Catalogue(f"http://127.0.0.1:{server.server_port}")
+    catalogue.serve(f"{ACTION}/package_show", catalogue.package_show)
+    server.catalogue = catalogue  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield catalogue
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        catalogue: Catalogue = self.server.catalogue  # type: ignore[attr-defined]
+        path = urlsplit(self.path).path
+        catalogue.requests.append(Request(path, dict(self.headers), time.monotonic()))
+        answers = catalogue.answers.get(path, [status(404)])
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        try:
+            answer(self)
+        except ConnectionError:  # the client gave up first
+            self.close_connection = True
+
+    def log_message(self, *_: Any) -> None:
+        """Keep quiet: tests read what was asked from the catalogue."""
