@@ -174,6 +174,14 @@ def test_without_a_year_all_years_are_fetched_and_the_description_tells_the_year
     assert [(each.year, each.snapshot.rows) for each in fetched] == [(2024, 2), (2025, 3)]
 
 
+def test_a_name_that_bears_two_years_leaves_the_choice_to_the_description(catalogue, fetch):
+    catalogue.offer(
+        "Portrait 2024 (mis à jour en 2025)", "CSV", server.content(csv_bytes()), description="Année 2024"
+    )
+    catalogue.offer("Portraits 2024 et 2025", "CSV", server.content(csv_bytes()), description="2024, 2025")
+    assert [each.year for each in fetch(year=None)] == [2024]
+
+
 def test_the_server_learns_who_asks(catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     fetch()
@@ -204,6 +212,14 @@ def test_published_addresses_are_fetched_by_the_same_code(project, catalogue, fe
     (fetched,) = fetch()
     assert (fetched.snapshot.url, fetched.snapshot.name) == (url, "inventory 2025.csv")
     assert catalogue.asked("package_show") == []
+
+
+def test_an_address_that_a_person_recorded_goes_before_those_of_the_catalogue(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    catalogue.offer("Dictionnaire 2025", "CSV", server.content(b"Champ,Sens"))
+    url = catalogue.resources[0]["url"]
+    change_catalogue(project, api=catalogue.api, package=server.PACKAGE, files={2025: {"csv": url}})
+    assert [each.snapshot.url for each in fetch()] == [url]
 
 
 def test_a_year_that_nobody_described_is_fetched_and_its_rows_wait_for_its_columns(project, catalogue, fetch):
@@ -394,7 +410,9 @@ def test_a_web_page_in_place_of_a_file_is_refused(catalogue, failed, project, an
 def test_a_file_larger_than_the_limit_is_refused(catalogue, failed, project, answer):
     catalogue.offer("Portrait 2025", "CSV", answer(csv_bytes() * 1000))
     limits = fetching.Limits(largest_bytes=100_000)
-    assert "exceeds 0.0953674 MiB" in failed(RefusedInput, limits=limits)
+    said = failed(RefusedInput, limits=limits)
+    assert said.startswith(catalogue.address), "refused while it arrives, not once it filled the disk"
+    assert "exceeds 0.0953674 MiB" in said
     assert raw(project) == []
 
 
@@ -485,7 +503,7 @@ def test_a_change_is_shown_row_by_row_and_field_by_field(changed):
         ["changed", 2, 3, "status", "Solution en production", "Information indisponible"],
     ]
     assert changed.difference.counts == {"added": 1, "removed": 1, "changed": 1, "moved": 1}
-    assert "1 rows added, 1 rows removed, 1 rows changed, 1 rows moved" in account(changed)
+    assert "1 row added, 1 row removed, 1 row changed, 1 row moved" in account(changed)
     (table,) = tables([changed])
     assert table.row_count == 3
 
@@ -506,7 +524,7 @@ def test_bytes_that_changed_without_a_row_are_said_to_be_so(catalogue, fetch):
     )
     fetch()
     (fetched,) = fetch()
-    assert "other bytes, the same rows" in account(fetched)
+    assert "other bytes, the same rows in the columns that are used" in account(fetched)
     assert tables([fetched]) == []
 
 

@@ -41,14 +41,16 @@ def tables(fetched: Iterable[Fetched]) -> list[Table]:
 
 
 def _rows(rows: int | None) -> str:
-    return "rows not read" if rows is None else f"{rows:,} rows"
+    if rows is None:
+        return "rows not read"
+    return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
 def _counts(difference: Difference | None) -> str:
     if difference is None:
         return "the earlier one is not at hand to compare"
-    said = [f"{number:,} rows {kind}" for kind, number in difference.counts.items() if number]
-    return ", ".join(said) or "other bytes, the same rows"
+    said = [f"{_rows(number)} {kind}" for kind, number in difference.counts.items() if number]
+    return ", ".join(said) or "other bytes, the same rows in the columns that are used"
 
 
 def _table(fetched: Fetched, difference: Difference) -> Table:
