@@ -7,9 +7,11 @@ half an edition.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
+import platform
 import shutil
 import tempfile
 import time
@@ -23,15 +25,15 @@ from pathlib import Path
 from typing import Any
 
 import portrait
-from portrait.edition import Edition, input_files, open_edition
-from portrait.errors import PortraitError, WrongCall
+from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edition
+from portrait.errors import PortraitError, PublicationError, WrongCall
 from portrait.indicators import summary
 from portrait.initiatives import formula_safe
-from portrait.sources import find_project, load_source
+from portrait.sources import Source, find_project, load_source
 
 LANGUAGES = ("fr", "en")
 FORMATS = ("html", "pdf")
-REPORTS = ("annual",)
+REPORTS = ("annual", "quality")
 """Reports that can be built; each is a notebook of this name in `notebooks/`."""
 
 Notify = Callable[[str], None]
@@ -120,14 +122,14 @@ def plan(
         Folder to read `<source>/<year>.csv` or `.xlsx` from, and folder to publish in; by default
         the project's own.
     jobs
-        Documents made at once; by default one a processor.
+        Languages made at once; by default one a processor.
 
     Raises
     ------
     WrongCall
         Something that does not exist, with the nearest that does.
     """
-    project = project or find_project()
+    project = find_project(project) if project else find_project()
     register = load_source(source, project)
     _known("language", [language], (*LANGUAGES, "all"))
     _known("report", [report], REPORTS)
@@ -141,6 +143,7 @@ def plan(
         )
     if year is None:
         at_hand = input_files(register, project, data)
+        _refuse_undeclared_year(register, project, data, max(at_hand, default=0))
         if not at_hand:
             where = Path(data) if data else project / "data"
             raise WrongCall(
@@ -181,6 +184,7 @@ def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
     """
     edition = open_edition(asked.source, asked.year, data=asked.data, project=asked.project)
     clock = _Clock()
+    _restore_stranded(asked.folder)
     with _staging(asked.folder) as staged:
         with ThreadPoolExecutor(min(asked.jobs, len(asked.languages))) as pool:
             made = list(
@@ -199,15 +203,33 @@ def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
     return Built(asked.folder, documents, dropped, edition, clock.seconds)
 
 
+def _refuse_undeclared_year(source: Source, project: Path, data: str | Path, newest: int) -> None:
+    """Refuse to pass over a newer file whose year nobody declared."""
+    for folder in [Path(data)] if data else [project / each for each in OWN_DATA]:
+        for path in sorted((folder / source.id).glob("*")):
+            undeclared = path.suffix in SUFFIXES and path.stem.isdecimal() and int(path.stem) > newest
+            if undeclared and int(path.stem) not in source.years:
+                raise WrongCall(
+                    f"There is a file {path.name} of {source.id}, whose reference files have no such year.",
+                    f"Declare it: portrait new-year {path.stem}. An earlier year is built with --year.",
+                )
+
+
 def account(built: Built) -> list[str]:
     """Say in a few sentences where the files are and on what data they stand."""
     edition = built.edition
     rows = "rows RECONSTRUCTED from published totals" if edition.reconstructed else "rows as published"
     sentences = [
         *(str(built.folder / name) for name in built.documents),
-        f"{edition.source.id} {edition.year}: {len(edition.initiatives)} initiatives, {rows} "
+        f"{edition.source.id} {edition.year}: {len(edition.initiatives)} "
+        f"{'initiative' if len(edition.initiatives) == 1 else 'initiatives'}, {rows} "
         f"({edition.file.name}, SHA-256 {edition.file.sha256[:12]}).",
     ]
+    if n_aside := len(edition.quarantine):
+        first = ", ".join(map(str, edition.quarantine["row"].head(5)))
+        sentences.append(
+            f"Set aside: {n_aside} of {edition.file.n_rows} rows, from row {first}; run portrait check."
+        )
     if edition.left_out:
         kind = "official" if edition.reconstructed else "reconstructed"
         years = ", ".join(map(str, edition.left_out))
@@ -262,22 +284,38 @@ def _make(asked: Plan, language: str, staged: Path, clock: _Clock, notify: Notif
             working_folder=asked.project,
         )
     notify(f"{name}.ipynb")
-    with clock.step("document"):
-        document = document_of(notebook)
-    for document_format in asked.formats:
-        with clock.step(document_format):
-            _write_document(document, document_format, staged / f"{name}.{document_format}")
-        notify(f"{name}.{document_format}")
+    others = [each for each in LANGUAGES if each != language]
+    sibling = f"{asked.report}.{others[0]}.html" if others[0] in asked.languages else None
+    with _kept_if_unpublishable(staged / f"{name}.ipynb", _failed_folder(asked.folder)):
+        with clock.step("document"):
+            document = document_of(notebook)
+        for document_format in asked.formats:
+            with clock.step(document_format):
+                _write_document(document, staged / f"{name}.{document_format}", sibling)
+            notify(f"{name}.{document_format}")
     claims = claims_of(notebook)
-    _write_json(staged / f"claims.{language}.json", claims)
+    # The register of the annual report is the one that readers cite: it bears no prefix.
+    prefix = "" if asked.report == "annual" else f"{asked.report}."
+    _write_json(staged / f"{prefix}claims.{language}.json", claims)
     return claims
 
 
-def _write_document(document: Any, document_format: str, path: Path) -> None:
-    if document_format == "html":
+@contextmanager
+def _kept_if_unpublishable(notebook: Path, failed: Path) -> Iterator[None]:
+    """Keep an executed notebook beside the edition when it cannot be published."""
+    try:
+        yield
+    except PublicationError:
+        failed.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(notebook, failed / notebook.name)
+        raise
+
+
+def _write_document(document: Any, path: Path, sibling: str | None) -> None:
+    if path.suffix == ".html":
         from portrait.publishing.html import render_html
 
-        path.write_text(render_html(document), "utf-8")
+        path.write_text(render_html(document, other_language=sibling), "utf-8")
     else:
         from portrait.publishing.pdf import render_pdf
 
@@ -308,7 +346,9 @@ def _check_same_claims(made: list[list[dict[str, Any]]]) -> None:
 
 def _write_data(edition: Edition, folder: Path) -> None:
     folder.mkdir()
-    formula_safe(edition.initiatives).to_csv(folder / "initiatives.csv", index=False, lineterminator="\n")
+    formula_safe(edition.initiatives).to_csv(
+        folder / "initiatives.csv", index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC
+    )
     _write_json(
         folder / "indicators.json",
         summary(edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)),
@@ -356,9 +396,12 @@ def _fingerprint(asked: Plan, edition: Edition) -> dict[str, str]:
     """Return a checksum of each thing that the documents depend on."""
     package = Path(portrait.__file__).parent
     return {
+        "python": platform.python_version(),
         "data": _digest(each.file.sha256 for each in (*edition.earlier, edition)),
-        "reference": _digest(_sha256(path) for path in sorted(edition.source.folder.iterdir())),
-        "notebook": _sha256(asked.notebook),
+        "reference": _digest(
+            _sha256(path) for path in sorted(edition.source.folder.iterdir()) if path.is_file()
+        ),
+        "notebooks": _digest(_sha256(path) for path in sorted(asked.notebook.parent.glob("*.ipynb"))),
         "package": _digest(
             _sha256(path)
             for path in sorted(package.rglob("*"))
@@ -368,18 +411,33 @@ def _fingerprint(asked: Plan, edition: Edition) -> dict[str, str]:
 
 
 def _keep_earlier(asked: Plan, edition: Edition, staged: Path) -> tuple[str, ...]:
-    """Keep the documents not remade here if they stand on the very same things; return the others."""
-    manifest = asked.folder / "manifest.json"
-    if not manifest.exists():
-        return ()
-    recorded = json.loads(manifest.read_text("utf-8"))
-    others = tuple(name for name in recorded.get("documents", {}) if not (staged / name).exists())
-    if recorded.get("stands_on") != _fingerprint(asked, edition):
-        return others
-    for name in others:
+    """Keep the documents not remade here if they stand on the very same things; return the others.
+
+    A file that is no longer the one the manifest records is not kept.
+    """
+    recorded = _recorded(asked.folder / "manifest.json")
+    others = {
+        name: sha256 for name, sha256 in recorded.get("documents", {}).items() if not (staged / name).exists()
+    }
+    same = recorded.get("stands_on") == _fingerprint(asked, edition)
+    kept = {
+        name
+        for name, sha256 in others.items()
+        if same and (asked.folder / name).is_file() and _sha256(asked.folder / name) == sha256
+    }
+    for name in kept:
         (staged / name).parent.mkdir(exist_ok=True)
         shutil.copy2(asked.folder / name, staged / name)
-    return ()
+    return tuple(name for name in others if name not in kept)
+
+
+def _recorded(manifest: Path) -> dict[str, Any]:
+    """Return what a manifest records; nothing where there is none that can be read."""
+    try:
+        content = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 @contextmanager
@@ -403,8 +461,22 @@ def _publish(staged: Path, folder: Path) -> None:
     replaced = folder.with_name(f".{folder.name}-replaced-{os.getpid()}")
     if folder.exists():
         folder.rename(replaced)
-    staged.rename(folder)
+    try:
+        staged.rename(folder)
+    except OSError:
+        if replaced.exists():
+            replaced.rename(folder)
+        raise
     shutil.rmtree(replaced, ignore_errors=True)
+
+
+def _restore_stranded(folder: Path) -> None:
+    """Put back an edition that a build killed between its two renamings left aside."""
+    for stranded in sorted(folder.parent.glob(f".{folder.name}-replaced-*")):
+        if folder.exists():
+            shutil.rmtree(stranded, ignore_errors=True)
+        else:
+            stranded.rename(folder)
 
 
 def _write_json(path: Path, content: Any) -> None:

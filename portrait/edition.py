@@ -13,10 +13,10 @@ import pandas as pd
 
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
-from portrait.harmonising import harmonise, log_again
+from portrait.harmonising import harmonise, known_values, log_again
 from portrait.language import Span
 from portrait.reading import FileFacts, read_published
-from portrait.sources import UNKNOWN, Source, find_project, load_source, normalise, read_yaml
+from portrait.sources import UNCLASSIFIED, UNKNOWN, Source, find_project, load_source, normalise, read_yaml
 from portrait.specimens import specimen_initiatives, specimen_source
 
 OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
@@ -87,25 +87,32 @@ class Edition:
         return self.is_specimen or self.source.publishes("category", self.year)
 
     @property
+    def names_categories(self) -> bool:
+        """Whether any initiative of this year has a category of the list."""
+        return not self.initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED]).all()
+
+    @property
     def compares_categories(self) -> bool:
         """Whether this year and the previous one have the same closed list of categories."""
         return (
             self.previous is not None
             and self.has_categories
+            and all(each.names_categories for each in (self, self.previous))
             and self.source.same_vocabulary("category", self.year, self.previous.year)
         )
 
     @property
     def compares_statuses(self) -> bool:
-        """Whether this year and the previous one publish statuses under the same recorded labels.
+        """Whether every status published this year and the previous one means the same in both.
 
-        Where they do not, a change of share may be a change of vocabulary, not of state.
+        Where one does not, a change of share may be a change of vocabulary, not of state.
         """
         if self.previous is None:
             return False
-        return set(self.source.mapped("status", self.year)) == set(
-            self.source.mapped("status", self.previous.year)
-        )
+        pairs = [(each, each.initiatives["status_published"].unique()) for each in (self, self.previous)]
+        labels = {normalise(label) for _, found in pairs for label in found} - {""}
+        now, then = (known_values(self.source, "status", each.year) for each in (self, self.previous))
+        return all(label in now and now[label] == then.get(label) for label in labels)
 
     @cached_property
     def split_portfolios(self) -> tuple[str, ...]:
@@ -208,7 +215,7 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
         known = ", ".join(map(str, register.years))
         raise WrongCall(
             f"The source “{source}” has no year {year}.",
-            f"Known years: {known}; another is added in {register.folder.name}/source.yml.",
+            f"Known years: {known}; another is added in data/reference/{register.id}/source.yml.",
         )
     paths = input_files(register, project, data)
     if year not in paths:
@@ -245,9 +252,9 @@ def input_files(source: Source, project: Path, data: str | Path = "") -> dict[in
         for year in source.years
     }
     return {
-        year: next(path for path in paths if path.exists())
+        year: next(path for path in paths if path.is_file())
         for year, paths in candidates.items()
-        if any(path.exists() for path in paths)
+        if any(path.is_file() for path in paths)
     }
 
 

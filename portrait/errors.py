@@ -141,7 +141,7 @@ class NotebookFailed(PortraitError):
         self.reason, self.expression = reason, expression
         where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
         what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
-        super().__init__(f"{where}: {what}.", "Mend that cell and build again.")
+        super().__init__(f"{where}: {what.rstrip('.')}.", "Mend that cell and build again.")
 
 
 class PublicationError(PortraitError):

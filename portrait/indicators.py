@@ -18,20 +18,17 @@ from portrait.sources import UNCLASSIFIED, UNKNOWN, clean, normalise
 def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
     """Count the initiatives of each body.
 
-    A body is a name inside a portfolio, the "(Réseau)" of a portfolio being folded into it: two
-    portfolios may each have an "OCIO". Initiatives that name neither are of no body.
+    A body is a harmonised name, whatever the portfolio beside it. A source in which several
+    portfolios have bodies of the same name says so in `source.yml`, for readers to be told.
+    Initiatives that name no body are of none.
 
     Returns
     -------
     pandas.DataFrame
-        One row per (`year`, `portfolio`, `body`): `n_initiatives` (count, at least 1), most first.
+        One row per (`year`, `body`): `n_initiatives` (count, at least 1), most first.
     """
     named = initiatives[initiatives["body"] != UNKNOWN]
-    counts = named.groupby(["year", "portfolio_folded", "body"]).size().rename("n_initiatives")
-    table = counts.reset_index().rename(columns={"portfolio_folded": "portfolio"})
-    return table.sort_values(
-        ["year", "n_initiatives", "portfolio", "body"], ascending=[True, False, True, True], ignore_index=True
-    )
+    return _most_first(named.groupby(["year", "body"]).size().rename("n_initiatives").reset_index(), "body")
 
 
 def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
@@ -95,6 +92,19 @@ def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     table["lowest_share"] = _ratio(counts[PRODUCTION], active)
     table["highest_share"] = _ratio(counts[PRODUCTION] + silent, active)
     return table.reset_index()
+
+
+def bounds_apart(table: pd.DataFrame, year: int, previous: int) -> bool:
+    """Tell whether the shares in production of two years differ whatever the unknown statuses are.
+
+    Parameters
+    ----------
+    table
+        As `maturity` returns it, not grouped.
+    """
+    bounds = table.set_index("year")[["lowest_share", "highest_share"]]
+    now, then = bounds.loc[year], bounds.loc[previous]
+    return bool(now["lowest_share"] > then["highest_share"] or now["highest_share"] < then["lowest_share"])
 
 
 def charted(table: pd.DataFrame) -> pd.DataFrame:
@@ -210,11 +220,8 @@ def change(table: pd.DataFrame, group: str, year: int, previous: int) -> pd.Data
     )
     both["change"] = both["n_initiatives"] - both["n_previous"]
     both["change_points"] = 100 * (both["share"] - both["share_previous"])
-    return (
-        both.rename_axis(group)
-        .reset_index()
-        .sort_values(["n_initiatives", group], ascending=[False, True], ignore_index=True)
-    )
+    table = both.rename_axis(group).reset_index()
+    return _most_first(table.assign(year=year), group).drop(columns="year")
 
 
 def total_variation_distance(table: pd.DataFrame) -> float:
@@ -266,10 +273,15 @@ def _counts(table: pd.DataFrame, group: str) -> dict[str, int]:
 
 def _counted(initiatives: pd.DataFrame, column: str) -> pd.DataFrame:
     counts = initiatives.groupby(["year", column]).size().rename("n_initiatives").reset_index()
-    return _with_share(
-        counts.sort_values(
-            ["year", "n_initiatives", column], ascending=[True, False, True], ignore_index=True
-        )
+    return _with_share(_most_first(counts, column))
+
+
+def _most_first(counts: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Order counts by year, the most first, and those that are equal by name, without regard to accents."""
+    return (
+        counts.assign(key=counts[group].map(normalise))
+        .sort_values(["year", "n_initiatives", "key"], ascending=[True, False, True], ignore_index=True)
+        .drop(columns="key")
     )
 
 

@@ -85,8 +85,19 @@ def number(value: Any, language: str, *, decimals: int = 0) -> str:
 
 
 def percent(share: Any, language: str, *, decimals: int = 0) -> str:
-    """Write a share from 0 to 1 as a percentage: ``54 %`` in French, ``54%`` in English."""
-    text = number(Decimal(str(plain_number(share))) * 100, language, decimals=decimals)
+    """Write a share from 0 to 1 as a percentage: ``54 %`` in French, ``54%`` in English.
+
+    A part that is not nothing is never rounded to nothing, nor one that is not all to all:
+    ``moins de 1 %``, ``plus de 99 %``.
+    """
+    exact, step = Decimal(str(plain_number(share))) * 100, Decimal(1).scaleb(-decimals)
+    shown = rounded(exact, decimals)
+    if shown == 0 < exact:
+        return choose(language, "moins de ", "less than ") + percent(step / 100, language, decimals=decimals)
+    if shown == 100 > exact:
+        least = percent(1 - step / 100, language, decimals=decimals)
+        return choose(language, "plus de ", "more than ") + least
+    text = number(exact, language, decimals=decimals)
     return text + (f"{NO_BREAK_SPACE}%" if _is_french(language) else "%")
 
 

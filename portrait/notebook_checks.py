@@ -237,7 +237,7 @@ def _claims(cell: NotebookNode) -> list[str]:
 
 
 def claim_of(expression: str) -> str:
-    """Return the value that an expression claims, as source text; nothing for a word that only agrees.
+    """Return the value that an expression claims, as source text; nothing for words that claim nothing.
 
     >>> claim_of('p.count(n, "organisme public", "organismes publics")')
     'number(n)'
@@ -249,7 +249,7 @@ def claim_of(expression: str) -> str:
     call = _without_capital(ast.parse(expression, mode="eval").body)
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return ast.unparse(call)
-    if call.func.attr == "agree":
+    if call.func.attr in ("agree", "statement"):
         return ""
     keywords = [keyword for keyword in call.keywords if keyword.arg not in GRAMMAR]
     has_value = any(keyword.arg == "value" for keyword in keywords)

@@ -9,7 +9,9 @@ from typing import Any
 
 import portrait
 from portrait.edition import Edition
-from portrait.language import TAGS, choose, date, enumeration
+from portrait.language import TAGS, choose, colon, date, enumeration, number
+from portrait.reconciling import reproduces_totals
+from portrait.sources import Source
 
 DOCUMENT = "application/vnd.portrait.document+json"
 """MIME type by which a notebook gives its front matter to the publication."""
@@ -32,13 +34,21 @@ _REFERENCE_VERSION = {
     "en": "The French version is the version of reference; glosses of official names are unofficial.",
 }
 _RECONSTRUCTION = {
-    "fr": "Les lignes officielles ne sont pas jointes à ce projet. Les lignes utilisées ici ont été "
-    "reconstituées : elles reproduisent exactement chaque total publié, et rien d’autre. Ce qu’elles ne "
-    "peuvent pas savoir est montré sous forme de spécimen, sur des lignes fictives désignées par des "
-    "lettres.",
-    "en": "The official rows do not come with this project. The rows used here were reconstructed: they "
-    "reproduce every published total exactly, and nothing else. What they cannot know is shown as a "
-    "specimen, on fictional rows named by letters.",
+    "fr": "Les lignes officielles ne sont pas jointes à ce projet. Celles-ci ont été reconstituées : "
+    "{totals} Ce qu’elles ne peuvent pas savoir est montré sous forme de spécimen, sur des lignes fictives "
+    "désignées par des lettres.",
+    "en": "The official rows do not come with this project. These were reconstructed: {totals} What they "
+    "cannot know is shown as a specimen, on fictional rows named by letters.",
+}
+_TOTALS_REPRODUCED = {
+    "fr": "elles reproduisent exactement les totaux consignés par le projet, que [le tableau de bord d’un "
+    "tiers]({totals_url}) a calculés à partir des fichiers officiels, et rien d’autre.",
+    "en": "they reproduce exactly the totals that the project recorded, which [a third party’s "
+    "dashboard]({totals_url}) computed from the official files, and nothing else.",
+}
+_TOTALS_NOT_REPRODUCED = {
+    "fr": "elles ne reproduisent pas tous les totaux publiés.",
+    "en": "they do not reproduce all the published totals.",
 }
 _BANNER = {
     "fr": "Lignes reconstituées à partir des totaux publiés : ce ne sont pas les lignes officielles.",
@@ -72,15 +82,16 @@ def caption(text: str, edition: Edition, language: str) -> str:
     return f"{_SPECIMEN[language]} — {text}" if edition.is_specimen else text
 
 
-def alternative_text(text: str, edition: Edition, language: str) -> str:
-    """Return an alternative text, marked where it is that of a specimen, which tells no number."""
+def alternative_text(text: str, caption_text: str, edition: Edition, language: str) -> str:
+    """Return an alternative text; that of a specimen says what it stands for, and no number of it."""
     if not edition.is_specimen:
         return text
-    explained = {
-        "fr": "Exemple de mise en page sur des lignes fictives désignées par des lettres.",
-        "en": "Example of layout on fictional rows named by letters.",
-    }
-    return f"{_SPECIMEN[language]}. {explained[language]}"
+    explained = choose(
+        language,
+        "Exemple de mise en page sur des lignes fictives désignées par des lettres.",
+        "Example of layout on fictional rows named by letters.",
+    )
+    return f"{_SPECIMEN[language]}{colon(language)}{caption_text}. {explained}"
 
 
 def source_line(edition: Edition, language: str) -> str:
@@ -131,7 +142,7 @@ def document(edition: Edition, language: str) -> Document:
             "language": TAGS[language],
             "title": f"{title}. {subtitle}",
             "subtitle": choose(language, "Rapport annuel", "Annual report"),
-            "short_title": f"{title}, {source.text('producer', language)}",
+            "short_title": choose(language, f"{title} : l’IA dans {scope}", f"{title}: AI in {scope}"),
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
             "authors": [AUTHORS[language]],
@@ -140,7 +151,7 @@ def document(edition: Edition, language: str) -> Document:
             "notices": _notices(edition, language),
             "banner": _BANNER[language] if edition.reconstructed else None,
             "colophon": _colophon(edition, language),
-            "citation": _citation(edition),
+            "citation": _citation(edition, f"{title}. {subtitle}", language),
         }
     )
 
@@ -178,6 +189,16 @@ def dated(moment: str, language: str) -> str:
     return choose(language, "date non publiée", "date not published")
 
 
+def collected(edition: Edition, language: str) -> str:
+    """Say when a year was collected, and the day on which its collection was last made precise."""
+    dates = edition.source.dates(edition.year)
+    text = dated(dates.collected, language)
+    if not dates.made_precise:
+        return text
+    precise = choose(language, "précisée le", "made precise on")
+    return f"{text}, {precise} {date(dates.made_precise, language)}"
+
+
 def _cover(edition: Edition, language: str) -> list[list[str]]:
     source, dates = edition.source, edition.source.dates(edition.year)
     labels = {
@@ -197,7 +218,7 @@ def _cover(edition: Edition, language: str) -> list[list[str]]:
         dated(dates.collected, language),
         dated(dates.modified, language),
         portrait.__version__,
-        str(source.facts["licence"]),
+        _licence(source, language),
     )
     return [list(pair) for pair in zip(labels, values, strict=True)]
 
@@ -209,17 +230,32 @@ def _notices(edition: Edition, language: str) -> list[str]:
         "the_producer": source.text("producer_in_a_sentence", language),
         "title": source.text("title", language),
         "url": source.facts["catalogue"]["url"],
-        "licence": source.facts["licence"],
+        "licence": _licence(source, language),
         "licence_url": source.facts["licence_url"],
         "consulted": date(str(source.facts["catalogue"]["consulted"]), language),
     }
-    templates = [_INDEPENDENCE, _ATTRIBUTION, _REFERENCE_VERSION]
+    templates = [_INDEPENDENCE[language], _ATTRIBUTION[language], _REFERENCE_VERSION[language]]
     if edition.reconstructed:
-        templates.insert(1, _RECONSTRUCTION)
-    notices = [template[language].format(**known) for template in templates]
+        templates.insert(1, _RECONSTRUCTION[language].format(totals=_totals(edition, language)))
+    notices = [template.format(**known) for template in templates]
     if edition.left_out:
         notices.append(_left_out(edition, language))
     return notices
+
+
+def _licence(source: Source, language: str) -> str:
+    """Return the name of the licence, in the language of the report where it has one in each."""
+    licence = source.facts["licence"]
+    return str(licence[language] if isinstance(licence, Mapping) else licence)
+
+
+def _totals(edition: Edition, language: str) -> str:
+    """Say what reconstructed rows reproduce, only where they do, and who computed it."""
+    if not reproduces_totals(edition):
+        return _TOTALS_NOT_REPRODUCED[language]
+    origin = edition.published["editions"][edition.year]["origins"]["by_portfolio"]
+    addresses = {each["id"]: each["url"] for each in edition.published["origin"] if "url" in each}
+    return _TOTALS_REPRODUCED[language].format(totals_url=addresses[origin])
 
 
 def _left_out(edition: Edition, language: str) -> str:
@@ -247,18 +283,27 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
     }[language]
     entries = []
     for each in (*edition.earlier, edition):
-        facts = (each.file.name, each.file.sha256, str(each.file.n_rows))
+        facts = (each.file.name, each.file.sha256, number(each.file.n_rows, language))
         entries += [
             [label.format(year=each.year), fact] for label, fact in zip(labels[:3], facts, strict=True)
         ]
     return [*entries, [labels[3], f"Portrait {portrait.__version__}"]]
 
 
-def _citation(edition: Edition) -> str:
-    """Return the citation in the form that the catalogue recommends, in its own language."""
+def _citation(edition: Edition, title: str, language: str) -> str:
+    """Return how to cite the report, then its data in the form and the language of their catalogue."""
     facts, dates = edition.source.facts, edition.source.dates(edition.year)
-    language = str(facts["citation_language"])
-    return str(facts["citation"]).format(
-        modified=dated(dates.modified, language),
-        consulted=date(str(facts["catalogue"]["consulted"]), language),
+    data_language = str(facts["citation_language"])
+    data = str(facts["citation"]).format(
+        modified=dated(dates.modified, data_language),
+        consulted=date(str(facts["catalogue"]["consulted"]), data_language),
+        url=facts["catalogue"]["url"],
+    )
+    rows = f" [{_reconstructed_rows(language)}]" if edition.reconstructed else ""
+    report = f"{AUTHORS[language].upper()}. {title}{rows}, version {portrait.__version__}"
+    updated = choose(language, "données du", "data of")
+    return (
+        f"{choose(language, 'Ce rapport', 'This report')}{colon(language)}{report}, {updated} "
+        f"{date(_document_date(edition), language)}. {choose(language, 'Les données', 'The data')}"
+        f"{colon(language)}{data}"
     )

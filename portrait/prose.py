@@ -23,6 +23,8 @@ from portrait.expressions import CLAIM
 from portrait.language import SMALLEST_DENOMINATOR, Moment, Span
 
 AGREEMENT = "agreement"
+_LONGEST_TIE = 3
+"""Names beyond those asked for that a tie may add to a sentence."""
 
 
 class Phrase(str):
@@ -91,11 +93,17 @@ class Prose:
     ----------
     language
         ``"fr"`` or ``"en"``.
+    label
+        What readers see for a value of a field in a language, as `Source.short_label` tells it; by
+        default the value itself.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(
+        self, language: str, label: Callable[[str, str, str], str] = lambda field, value, language: value
+    ) -> None:
         words.locale_of(language)
         self.language = language
+        self._label = label
 
     def _choose(self, french: str, english: str) -> str:
         return french if self.language == "fr" else english
@@ -171,12 +179,6 @@ class Prose:
         return Phrase(text, part / whole)
 
     def _percent(self, share: Decimal, decimals: int) -> str:
-        """Write a percentage that hides neither the last part nor the first."""
-        shown, step = words.rounded(share * 100, decimals), Decimal(1).scaleb(-decimals)
-        if shown == 0 < share:
-            return self._choose("moins de ", "less than ") + self._percent(step / 100, decimals)
-        if shown == 100 > share * 100:
-            return self._choose("plus de ", "more than ") + self._percent(1 - step / 100, decimals)
         return words.percent(share, self.language, decimals=decimals)
 
     def _counts_out_of(self, part: int, whole: int, singular: str | None, plural: str | None) -> Phrase:
@@ -334,6 +336,10 @@ class Prose:
 
     # Names
 
+    def statement(self, text: str) -> Phrase:
+        """Write a sentence that people recorded about the source, which claims nothing of this edition."""
+        return Phrase(text, None, AGREEMENT)
+
     def text(self, text: str, *, value: Any = None, after: str | None = None) -> Phrase:
         """Write a name of the data as it is.
 
@@ -372,50 +378,69 @@ class Prose:
         listed = list(names)
         return Phrase(words.enumeration(listed, self.language), listed if value is None else list(value))
 
-    def top(
-        self,
-        counts: Any,
-        n: int = 1,
-        *,
-        with_counts: bool = False,
-        label: Callable[[str], str] = str,
-    ) -> Phrase:
+    def label(self, field: str, value: str) -> Phrase:
+        """Write what readers see for a value of our tables; the register holds the value itself.
+
+        >>> Prose("fr").label("portfolio", "Justice")
+        Justice
+        """
+        return Phrase(self._label(field, value, self.language), value)
+
+    def top(self, counts: Any, n: int = 1, *, field: str | None = None, with_counts: bool = False) -> Phrase:
         """Enumerate the names with the `n` greatest counts, and all that are tied with the last of them.
+
+        Where the tie is long, its names are counted, not listed: none of them is above the others.
 
         Parameters
         ----------
         counts
             Name to count: a dictionary, or a pandas Series.
+        field
+            The field whose values the names are, for readers to see its labels.
         with_counts
             Whether each count follows its name. The value is the list of names, or of pairs.
-        label
-            What readers see for a name; the value keeps the name itself.
 
         >>> p = Prose("fr")
         >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16})
         Santé
         >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16}, 2)
-        Santé, Éducation et Justice (Éducation et Justice à égalité)
+        Santé, Éducation et Justice, les 2 derniers à égalité
         >>> p.top({"Santé": 95, "Éducation": 16}, 2, with_counts=True)
         Santé (95) et Éducation (16)
+        >>> p.top(dict.fromkeys("ABCDEFG", 1), 2, with_counts=True)
+        7 à égalité (1)
         """
         ranked = sorted(
             ((str(name), _whole(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
         )
         chosen = [pair for pair in ranked if pair[1] >= ranked[n - 1][1]] if len(ranked) >= n else ranked
+        tied = [pair for pair in chosen if pair[1] == chosen[-1][1]] if len(chosen) > n else []
+        told = chosen if len(chosen) <= n + _LONGEST_TIE else chosen[: -len(tied)]
         shown = [
-            f"{label(name)} ({words.number(k, self.language)})" if with_counts else label(name)
-            for name, k in chosen
+            self._ranked(name if field is None else self.label(field, name), k, with_counts)
+            for name, k in told
         ]
+        if told is not chosen:
+            shown.append(self._ranked(self._tied_unlisted(len(tied), len(told)), tied[0][1], with_counts))
         text = words.enumeration(shown, self.language)
-        if len(chosen) > n:
-            tied = [label(name) for name, count in chosen if count == chosen[-1][1]]
-            text += f" ({self._tie(tied, len(chosen))})"
+        if tied and told is chosen:
+            text += self._tie(len(tied), len(chosen))
         return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
 
-    def _tie(self, tied: Sequence[str], n_shown: int) -> str:
-        equal = self._choose("à égalité", "tied")
-        return equal if len(tied) == n_shown else f"{words.enumeration(tied, self.language)} {equal}"
+    def _ranked(self, name: str, count: int, with_counts: bool) -> str:
+        return f"{name} ({words.number(count, self.language)})" if with_counts else name
+
+    def _tied_unlisted(self, n_tied: int, n_before: int) -> str:
+        n = words.number(n_tied, self.language)
+        if n_before:
+            return self._choose(f"{n} autres à égalité", f"{n} others tied")
+        return self._choose(f"{n} à égalité", f"{n} tied")
+
+    def _tie(self, n_tied: int, n_shown: int) -> str:
+        if n_tied == n_shown:
+            return self._choose(", à égalité", ", tied")
+        n = words.number(n_tied, self.language)
+        return self._choose(f", les {n} derniers à égalité", f", the last {n} tied")
 
     # Dates
 

@@ -49,6 +49,16 @@ def published_figures(edition: Edition) -> pd.DataFrame:
     return table
 
 
+def reproduces_totals(edition: Edition) -> bool:
+    """Tell whether our rows give every recorded count, under one of its origins at least.
+
+    Only then may a report say that its reconstructed rows reproduce what was published.
+    """
+    table = published_figures(edition)
+    agrees = (table["verdict"] == AGREES).groupby([table["year"], table["subject"], table["name"]]).any()
+    return set(table["year"]) == set(edition.years) and bool(agrees.all())
+
+
 def _figures_of(edition: Edition, published: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     origins = published.get("origins", {})
     counts = volume(edition.initiatives).iloc[0]

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -229,6 +229,12 @@ class Source:
             return str(value.split(both["separator"])[both["order"].index(language)].strip())
         return value
 
+    def definitions(self, field_name: str, year: int) -> dict[str, dict[str, str]]:
+        """Return the definitions that the source gives of a closed field, by name and language."""
+        return {
+            term.name: dict(term.definitions) for term in self.terms(field_name, year) if term.definitions
+        }
+
     def short_label(self, field_name: str, value: str, language: str) -> str:
         """Return the label without the gloss that follows an official name, as in ``Famille (Family)``.
 
@@ -401,7 +407,10 @@ def _read_rows(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[st
 
 
 def _read_columns(path: Path) -> dict[int, dict[str, tuple[str, ...]]]:
-    rows = [row for _, row in _read_rows(path, ("field",))]
+    numbered = _read_rows(path, ("field",))
+    for number, row in numbered:
+        _check_field(row["field"], (*FIELDS, YEAR, "name_en", "benefits_en"), path, number)
+    rows = [row for _, row in numbered]
     years = [name for name in (rows[0] if rows else {}) if name.isdecimal()]
     return {
         int(year): {
@@ -422,6 +431,8 @@ def _read_names(
     rows = _read_rows(path, (*named, "published", ours, "since", "until", "evidence", "recorded_by"))
     recorded: list[RecordedName] = []
     for number, row in rows:
+        if field_name is None:
+            _check_field(row["field"], ("portfolio", "portfolio_folded", *CLOSED), path, number)
         name = RecordedName(
             field=field_name or row["field"],
             published=row["published"],
@@ -434,6 +445,16 @@ def _read_names(
         _check_alone(name, recorded, Place(path.as_posix(), number, "published", name.published))
         recorded.append(name)
     return recorded
+
+
+def _check_field(field_name: str, known: Sequence[str], path: Path, row: int) -> None:
+    """Refuse a field that is none of ours: its row would change nothing, and nobody would know."""
+    if field_name not in known:
+        raise _refused(
+            Place(path.as_posix(), row, "field", field_name),
+            f"ce champ n’existe pas; champs connus : {', '.join(known)}.",
+            f"there is no such field; known fields: {', '.join(known)}.",
+        )
 
 
 def _check_listed(name: RecordedName, vocabulary: Mapping[str, tuple[Term, ...]], place: Place) -> None:

@@ -228,10 +228,13 @@ def test_categories_are_compared_only_between_years_of_one_closed_list(put, edit
     assert not edition(2023).compares_categories
 
 
-def test_statuses_are_compared_only_between_years_of_the_same_recorded_labels(put, edition):
-    for year in (2023, 2024, 2025):
-        put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
+def test_statuses_are_compared_only_where_each_label_means_the_same_in_both_years(put, edition):
+    put(2023, "Tri,Régie,Famille,Imagerie,production\n")
+    put(2024, "Autre tri,Régie,Famille,Imagerie,production\n")
+    put(2025, "Essai,Régie,Famille,Imagerie,Pilote\n")
     assert [edition(year).compares_statuses for year in (2023, 2024, 2025)] == [False, True, False]
+    put(2025, "Essai,Régie,Famille,Imagerie,Jamais consigné\n")
+    assert not edition(2025).compares_statuses
 
 
 def test_an_edition_has_dates_where_any_year_at_hand_has_one(put, edition):

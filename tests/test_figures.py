@@ -94,7 +94,10 @@ def test_a_group_too_small_for_a_percentage_is_not_drawn_but_counted_in_the_note
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by(table, "portfolio_folded", edition, "fr")
     assert [cells[0] for cells in figure.rows] == ["Justice"]
-    assert figure.note == "Non dessinés, faute de 10 initiatives de statut connu : 1 groupe."
+    assert (
+        figure.note
+        == "Non dessinés, ayant moins de 10 initiatives en production ou en développement : 1 groupe."
+    )
 
 
 def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
@@ -152,8 +155,8 @@ def test_a_specimen_is_marked_in_the_picture_the_caption_and_the_words_and_tells
     figure = figures.initiatives_per_body(indicators.initiatives_per_body(detail.initiatives), detail, "fr")
     assert figure.is_specimen
     assert figure.caption.startswith("SPÉCIMEN — ")
-    assert figure.alt.startswith("SPÉCIMEN.")
-    assert not any(character.isdigit() for character in figure.alt)
+    assert figure.alt.startswith("SPÉCIMEN\u00a0: Organismes selon le nombre d’initiatives")
+    assert not any(character.isdigit() for character in figure.alt.replace("2025", ""))
     assert "SPÉCIMEN" in texts(figure.print_picture)
 
 

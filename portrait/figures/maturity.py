@@ -16,14 +16,16 @@ def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the share in production of each year as a dot on its bounds.
 
     The dot leaves out initiatives of unknown status; the bounds count them all one way, then the
-    other. Years with too few known statuses for a percentage are not drawn.
+    other. Not drawn: years with too few initiatives for a percentage, and earlier years whose statuses
+    were published in another vocabulary.
 
     Parameters
     ----------
     table
         As `indicators.maturity` returns it, not grouped.
     """
-    shown = charted(table)
+    comparable = edition.is_specimen or edition.previous is None or edition.compares_statuses
+    shown = charted(table if comparable else table[table["year"] == edition.year])
     return intervals(
         "fig-maturity",
         choose(
@@ -63,9 +65,11 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
     note = (
         choose(
             language,
-            f"Non dessinés, faute de {SMALLEST_DENOMINATOR} initiatives de statut connu : "
+            f"Non dessinés, ayant moins de {SMALLEST_DENOMINATOR} initiatives en production ou en "
+            "développement : "
             f"{number(n_left_out, language)} {noun_after(n_left_out, language, 'groupe')}.",
-            f"Not drawn, for want of {SMALLEST_DENOMINATOR} initiatives of known status: "
+            f"Not drawn, having fewer than {SMALLEST_DENOMINATOR} initiatives in production or in "
+            "development: "
             f"{number(n_left_out, language)} {noun_after(n_left_out, language, 'group')}.",
         )
         if n_left_out

@@ -106,7 +106,7 @@ def drawn(
     return Figure(
         id=words.id,
         caption=notices.caption(words.caption, edition, language),
-        alt=notices.alternative_text(words.alt, edition, language),
+        alt=notices.alternative_text(words.alt, words.caption, edition, language),
         source=notices.source_line(edition, language),
         note=words.note,
         picture=picture,

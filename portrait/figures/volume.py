@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import notices, theme
+from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import count_axis, wrapped, write_beside
 from portrait.figures.picture import Figure, Words, drawn
+from portrait.indicators import charted
 from portrait.language import (
-    SMALLEST_DENOMINATOR,
     choose,
     colon,
     enumeration,
@@ -32,7 +32,8 @@ LARGEST_SIZE = 10
 def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the headline figures as cards, a dot a year.
 
-    No line joins the dots: two years are no trend.
+    No line joins the dots: two years are no trend. The share in production is left out where the
+    years publish statuses in different vocabularies.
 
     Parameters
     ----------
@@ -40,7 +41,8 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         As `indicators.volume` and `indicators.maturity` (not grouped) return them, on the same years.
     """
     years = [str(year) for year in volume["year"]]
-    cards = _cards(volume, maturity, language)
+    comparable = edition.previous is None or edition.compares_statuses
+    cards = _cards(volume, maturity if comparable else maturity.iloc[:0], language)
 
     def draw(canvas: Canvas) -> None:
         for axes, (title, values, labels) in zip(canvas.subplots(1, len(cards)), cards, strict=True):
@@ -59,7 +61,6 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             alt=f"{'. '.join(in_words)}.",
             columns=[choose(language, "Indicateur", "Indicator"), *years],
             rows=[[title, *labels] for title, _, labels in cards],
-            note=notices.vocabulary_note(edition, language),
         ),
         draw,
         height=1.9,
@@ -80,8 +81,9 @@ def _cards(
     cards = [
         (title, list(volume[column]), [number(n, language, decimals=decimals) for n in volume[column]])
         for column, title, decimals in columns
+        if volume[column].notna().all()
     ]
-    if (maturity["n_production"] + maturity["n_development"]).min() >= SMALLEST_DENOMINATOR:
+    if len(maturity) and len(charted(maturity)) == len(maturity):
         shares = list(maturity["production_share"])
         title = choose(language, "Part en production", "Share in production")
         cards.append((title, shares, [percent(share, language) for share in shares]))
@@ -182,6 +184,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
 
     def draw(canvas: Canvas) -> None:
         import seaborn
+        from matplotlib.ticker import MaxNLocator
 
         axes = canvas.subplots()
         seaborn.barplot(x=labels, y=sizes.to_numpy(), color=theme.INK, ax=axes, width=0.75)
@@ -197,6 +200,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
             choose(language, "Initiatives déclarées par un organisme", "Initiatives declared by a body")
         )
         axes.set_ylabel(choose(language, "Nombre d’organismes", "Number of bodies"))
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_ylim(0, sizes.max() * 1.15)
         axes.grid(visible=False, axis="x")
 

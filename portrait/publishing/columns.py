@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from portrait.publishing.faces import width
+from portrait.faces import width
 
 _LONGEST_WORD_SHARE = 0.3
 """Share of the page that one word may claim; a longer one is cut where its line ends."""

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 from defusedxml.ElementTree import fromstring
 
 from portrait import theme
+from portrait.faces import drawable, legible, report_lost, width
 from portrait.publishing.columns import column_widths, row_lines
-from portrait.publishing.faces import drawable, legible, report_lost, width
 from portrait.publishing.markdown import Node, plain
 from portrait.publishing.motif import halftone
 from portrait.publishing.words import words_of

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from portrait.edition import Edition
 from portrait.language import choose, number
+from portrait.sources import normalise
 from portrait.tables.table import Table, captioned
 
 LONGEST_PRINTED = 500
@@ -17,7 +20,7 @@ def initiatives(edition: Edition, language: str) -> Table:
 
     A name that the source leaves blank is said to be so; it is still an initiative.
     """
-    source, table = edition.source, edition.initiatives.sort_values(["portfolio", "body", "row"])
+    source, table = edition.source, _in_order(edition, language)
     if edition.is_specimen:
         table = table.head(SPECIMEN_ROWS)
     names = (
@@ -63,3 +66,14 @@ def initiatives(edition: Edition, language: str) -> Table:
             "url": "data/initiatives.csv",
         },
     )
+
+
+def _in_order(edition: Edition, language: str) -> pd.DataFrame:
+    """Return the initiatives by portfolio and body as readers read them, accents apart, then by row."""
+    source, table = edition.source, edition.initiatives
+    keys = {
+        f"{field}_key": [normalise(source.label(field, name, language)) for name in table[field]]
+        for field in ("portfolio", "body")
+    }
+    ordered = table.assign(**keys).sort_values([*keys, "row"])
+    return ordered.drop(columns=list(keys))

@@ -7,6 +7,7 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language import choose, number
+from portrait.sources import normalise
 from portrait.tables.table import DASH, Table, captioned, change_cell, share_cell, too_small
 
 
@@ -65,7 +66,7 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     counts = table.pivot(index="portfolio", columns="year", values="n_initiatives")
     labels = sorted(
         (name for name in counts.index if parents[name] in edition.split_portfolios),
-        key=lambda name: (parents[name], name),
+        key=lambda name: (normalise(parents[name]), normalise(name)),
     )
     years = list(edition.years)
     rows = [

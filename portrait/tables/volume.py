@@ -27,27 +27,27 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             ("Initiatives déclarées", "Recensement de déclarations, non de tous les usages."),
             ("Organismes déclarants", "Un organisme absent n’a rien déclaré; il peut avoir changé de nom."),
             ("Initiatives par organisme", "Moyenne : une initiative n’a ni taille ni coût connus."),
-            ("Part en production", "Sans les statuts non renseignés."),
+            ("Part en production", "Parmi les initiatives en production ou en développement."),
             (
                 "Bornes de cette part",
                 "Selon que les statuts non renseignés sont tous en développement ou en production.",
             ),
-            ("Statut non renseigné", "Présenté à part; jamais compté ailleurs."),
+            ("Statut non renseigné ou à classer", "Présenté à part; jamais compté ailleurs."),
         ),
         "en": (
             ("Initiatives declared", "A census of declarations, not of all uses."),
             ("Bodies declaring", "A body that is absent declared nothing; it may have changed its name."),
             ("Initiatives per body", "A mean: the size and cost of an initiative are not known."),
-            ("Share in production", "Without unknown statuses."),
+            ("Share in production", "Of initiatives in production or in development."),
             ("Bounds of this share", "Whether unknown statuses are all in development or all in production."),
-            ("Status not given", "Shown apart; never counted elsewhere."),
+            ("Status not given or to classify", "Shown apart; never counted elsewhere."),
         ),
     }[language]
     by_year = [
         (
             number(one["n_initiatives"], language),
             number(one["n_bodies"], language),
-            number(one["initiatives_per_body"], language, decimals=1),
+            _mean_cell(one["initiatives_per_body"], language),
             *_production_cells(other, language),
         )
         for one, other in zip(volume.to_dict("records"), maturity.to_dict("records"), strict=True)
@@ -70,6 +70,11 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         ),
     )
     return _with_last_column_left(table)
+
+
+def _mean_cell(value: float, language: str) -> str:
+    """Return a mean or a median, or a dash where no initiative names a body."""
+    return DASH if pd.isna(value) else number(value, language, decimals=1)
 
 
 def _production_cells(counts: Mapping[Hashable, Any], language: str) -> tuple[str, str, str]:
@@ -104,7 +109,7 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         (
             {"fr": "Initiatives par organisme (moyenne)", "en": "Initiatives per body (mean)"},
             "initiatives_per_body",
-            lambda n: number(n, language, decimals=1),
+            lambda n: _mean_cell(n, language),
         ),
     ]
     if not edition.reconstructed:
@@ -112,7 +117,7 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             (
                 {"fr": "Initiatives par organisme (médiane)", "en": "Initiatives per body (median)"},
                 "initiatives_per_body_median",
-                lambda n: number(n, language, decimals=1),
+                lambda n: _mean_cell(n, language),
             ),
             (
                 {"fr": "Organismes d’une seule initiative", "en": "Bodies with a single initiative"},

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publishing.faces import legible
+from portrait.faces import legible
 
 _DROPPED = re.compile(
     r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f‐-]|[\u0590-\u08ff\ufb1d-\ufeff]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portrait.publishing.columns import column_widths, row_lines
-from portrait.publishing.faces import width
+from portrait.faces import width
 from portrait.publishing.printing import MAY_CUT, cuttable
 
 LONG = "x" * 200
