@@ -1,0 +1,81 @@
+"""The reports as their readers get them: every word of the model in print, nothing for pdfua to find."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pdfua
+import pytest
+
+from portrait import building
+from portrait.publishing.document import document_of
+from tests.publishing.extraction import missing, untagged
+
+PROJECT = Path(__file__).parents[1]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+EDITIONS = [
+    pytest.param(("quebec", 2025), id="quebec-2025"),
+    pytest.param(("us-federal", 2025), id="us-federal-2025", marks=needs_real_data),
+    pytest.param(("ca-federal", 2025), id="ca-federal-2025", marks=needs_real_data),
+]
+
+
+@pytest.fixture(scope="module", params=EDITIONS)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an edition built whole."""
+    source, year = request.param
+    asked = building.plan(
+        source=source,
+        year=year,
+        data="" if source == "quebec" else str(REAL_DATA),
+        output=tmp_path_factory.mktemp("reports"),
+        project=PROJECT,
+    )
+    return building.build(asked).folder
+
+
+def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]:
+    notebook = nbformat.read(folder / f"annual.{language}.ipynb", as_version=4)
+    return document_of(notebook), (folder / f"annual.{language}.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_paragraph_cell_and_caption_is_in_the_text_and_the_tags_of_the_pdf(folder, language):
+    document, pdf = model_and_print(folder, language)
+    assert missing(document, pdf) == []
+    assert untagged(document, pdf) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_pdfua_finds_nothing_in_the_report(folder, language):
+    assert list(pdfua.validate(str(folder / f"annual.{language}.pdf")).findings) == []
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+def test_the_page_asks_for_nothing_complains_of_nothing_and_hinders_nobody(folder):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    page_of_the_report = (folder / "annual.fr.html").as_uri()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        said: list[str] = []
+        asked: list[str] = []
+        page = browser.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(page_of_the_report)
+        assert said == []
+        assert [url for url in asked if not url.startswith("data:")] == [page_of_the_report]
+        page.close()
+        context = browser.new_context(bypass_csp=True)
+        page = context.new_page()
+        page.goto(page_of_the_report)
+        assert Axe().run(page).response["violations"] == []
+        browser.close()
