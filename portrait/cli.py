@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import portrait
-from portrait.errors import PortraitError, WrongCall
+from portrait.errors import PortraitError, RefusedInput, WrongCall
 
 app = typer.Typer(
     name="portrait",
@@ -43,12 +43,12 @@ def build(
         int | None, typer.Option(help="Year of the edition; by default the newest at hand.")
     ] = None,
     language: Annotated[str, typer.Option(help="fr, en or all.")] = "all",
-    report: Annotated[str, typer.Option(help="Report to build: annual.")] = "annual",
+    report: Annotated[str, typer.Option(help="Report to build: annual or quality.")] = "annual",
     formats: Annotated[str, typer.Option("--format", help="html, pdf or html,pdf.")] = "html,pdf",
     data: Annotated[Path | None, typer.Option(help="Folder that holds <source>/<year>.csv or .xlsx.")] = None,
     output: Annotated[Path | None, typer.Option(help="Folder to publish in; by default reports/.")] = None,
     jobs: Annotated[
-        int | None, typer.Option(help="Documents made at once; by default one a processor.")
+        int | None, typer.Option(help="Languages made at once; by default one a processor.")
     ] = None,
     project: Annotated[
         Path | None, typer.Option(help="The project's folder; by default found upwards.")
@@ -83,9 +83,41 @@ def build(
 
 
 @app.command()
+def check(
+    source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
+    year: Annotated[int | None, typer.Option(help="Year to check; by default each one at hand.")] = None,
+    language: Annotated[str, typer.Option(help="fr or en.")] = "fr",
+    data: Annotated[Path | None, typer.Option(help="Folder that holds <source>/<year>.csv or .xlsx.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print for a program, in both languages.")] = False,
+    project: Annotated[
+        Path | None, typer.Option(help="The project's folder; by default found upwards.")
+    ] = None,
+) -> None:
+    """List all that is particular, doubtful or wrong in the files, with rows and what mends it."""
+    from portrait.checking import check_at_hand, telling
+
+    telling.known_language(language)
+    try:
+        checked = check_at_hand(source, year, data=data or "", project=project)
+    except RefusedInput as refusal:
+        if as_json:
+            typer.echo(telling.json_text([], refusal))
+            raise typer.Exit(refusal.exit_status) from None
+        raise
+    if as_json:
+        typer.echo(telling.json_text(checked))
+    else:
+        telling.print_findings(checked, language)
+    if any(each.has_warnings for each in checked):
+        raise typer.Exit(1)
+
+
+@app.command()
 def fetch(
     source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
-    year: Annotated[int | None, typer.Option(help="Year to fetch; by default all that are published.")] = None,
+    year: Annotated[
+        int | None, typer.Option(help="Year to fetch; by default all that are published.")
+    ] = None,
     files: Annotated[
         list[Path] | None, typer.Option("--from", help="File downloaded by hand; may be given twice.")
     ] = None,
@@ -118,6 +150,61 @@ def fetch(
         raise typer.Exit(1)
 
 
+@app.command()
+def review(
+    source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
+    year: Annotated[
+        int | None, typer.Option(help="Year of the edition; by default the newest at hand.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder that holds <source>/<year>.csv or .xlsx.")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Table to write; by default data/review/<source>/<year>.csv.")
+    ] = None,
+    decided: Annotated[
+        Path | None, typer.Option("--record", help="Table with decisions, to take into data/reference/.")
+    ] = None,
+    project: Annotated[
+        Path | None, typer.Option(help="The project's folder; by default found upwards.")
+    ] = None,
+) -> None:
+    """Propose what the names that nobody recorded stand for, or record what a person decided."""
+    from portrait import building, recording, reviewing
+
+    if decided:
+        typer.echo(recording.account(recording.record(decided, project=project)))
+        return
+    asked = building.plan(source=source, year=year, data=data or "", project=project)
+    found = reviewing.review(asked.source, asked.year, data=asked.data, project=asked.project)
+    place = output or asked.project / reviewing.FOLDER / asked.source / f"{asked.year}.csv"
+    reviewing.write_table(found, place)
+    for sentence in reviewing.account(found, place):
+        typer.echo(sentence)
+
+
+@app.command()
+def new_year(
+    year: Annotated[int, typer.Argument(help="Year to open.")],
+    source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
+    data: Annotated[Path | None, typer.Option(help="Folder that holds <source>/<year>.csv or .xlsx.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print, and write nothing.")] = False,
+    project: Annotated[
+        Path | None, typer.Option(help="The project's folder; by default found upwards.")
+    ] = None,
+) -> None:
+    """Draft what a new year adds to data/reference/, and list what a person must decide."""
+    from portrait import new_year as opening
+    from portrait.sources import find_project
+
+    folder = project or find_project()
+    draft = opening.draft_year(year, source=source, data=data or "", project=folder)
+    for line in opening.account(draft):
+        typer.echo(line)
+    for path in () if dry_run else opening.write_draft(draft, folder):
+        typer.echo(path)
+    if draft.decisions:
+        raise typer.Exit(1)
+
+
 def main() -> None:
     """Run the command; a refusal or a failure is one sentence and an exit status, never a traceback."""
     try:
@@ -125,3 +212,6 @@ def main() -> None:
     except PortraitError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_status)
+    except OSError as error:
+        typer.echo(f"{error.filename}: {error.strerror}. Nothing was published.", err=True)
+        sys.exit(1)

@@ -17,15 +17,15 @@ PACKAGE = PROJECT / "portrait"
 
 # From the ground up: a module imports from its own layer and from those above it in this list.
 LAYERS = {
-    "words": ("errors", "language", "typography", "theme", "expressions"),
-    "source": ("sources", "fetching", "reading"),
-    "meaning": ("initiatives", "harmonising", "linking"),
+    "words": ("errors", "language", "typography", "theme", "faces", "expressions"),
+    "source": ("sources", "amending", "fetching", "reading"),
+    "meaning": ("initiatives", "harmonising", "headers", "linking"),
     "edition": ("edition", "specimens"),
     "analysis": ("indicators", "quality", "reconciling"),
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),
-    "making": ("kernels", "execution", "notebook_checks", "building"),
+    "making": ("kernels", "execution", "notebook_checks", "building", "reviewing", "recording", "new_year"),
     "door": ("cli",),
 }
 STRANGERS_TO_EACH_OTHER = "voice"
