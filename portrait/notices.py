@@ -127,8 +127,14 @@ def _reconstructed_rows(language: str) -> str:
     )
 
 
-def document(edition: Edition, language: str) -> Document:
-    """Return the front matter of the annual report: cover, notices, colophon, citation."""
+def document(edition: Edition, language: str, report: str = "annual") -> Document:
+    """Return the front matter of a report: cover, notices, colophon, citation.
+
+    Parameters
+    ----------
+    report
+        ``"annual"`` or ``"quality"``.
+    """
     source = edition.source
     scope = source.text("scope_name", language)
     title = choose(language, f"Portrait {edition.year}", f"Portrait {edition.year}")
@@ -141,7 +147,12 @@ def document(edition: Edition, language: str) -> Document:
         {
             "language": TAGS[language],
             "title": f"{title}. {subtitle}",
-            "subtitle": choose(language, "Rapport annuel", "Annual report"),
+            "subtitle": {
+                "annual": choose(language, "Rapport annuel", "Annual report"),
+                "quality": choose(
+                    language, "Qualité des données, pour l’équipe", "Data quality, for the team"
+                ),
+            }[report],
             "short_title": choose(language, f"{title} : l’IA dans {scope}", f"{title}: AI in {scope}"),
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),

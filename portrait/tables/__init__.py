@@ -7,7 +7,15 @@ percentage whose denominator is too small stands as a dash, and the note says so
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
 from portrait.tables.composition import categories, networks, portfolios
 from portrait.tables.maturity import maturity_by, statuses
-from portrait.tables.quality import claims, completeness, field_label, quarantine, recodes, reconciliation
+from portrait.tables.quality import (
+    claims,
+    completeness,
+    field_label,
+    findings,
+    quarantine,
+    recodes,
+    reconciliation,
+)
 from portrait.tables.scope import scope
 from portrait.tables.table import TABLE, Table, change_cell
 from portrait.tables.volume import headlines, volume
@@ -22,6 +30,7 @@ __all__ = [
     "claims",
     "completeness",
     "field_label",
+    "findings",
     "headlines",
     "initiatives",
     "maturity_by",

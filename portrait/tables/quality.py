@@ -278,3 +278,51 @@ def verdict_label(verdict: str, language: str) -> str:
         DEPENDS: choose(language, "selon la lecture", "depends on the reading"),
         CANNOT_BE_TOLD: choose(language, "ne peut être dit", "cannot be told"),
     }[verdict]
+
+
+def findings(table: pd.DataFrame, severity: str, edition: Edition, language: str) -> Table:
+    """Return what a check of the file found, one severity at a time, with rows and what mends it.
+
+    Parameters
+    ----------
+    table
+        As `checking.findings_table` returns it, in the same language.
+    severity
+        ``"warning"`` or ``"note"``.
+    """
+    blank = choose(language, "Le fichier", "The file")
+    rows = [
+        [
+            row["column"] or blank,
+            str(row["year"]),
+            _joined_lines(row["message"], row["values"]),
+            row["rows"],
+            row["mend"],
+        ]
+        for row in table[table["severity"] == severity].to_dict("records")
+    ]
+    captions = {
+        "warning": choose(
+            language, "Constats qui demandent une décision", "Findings that ask for a decision"
+        ),
+        "note": choose(language, "Constats à connaître", "Findings to be aware of"),
+    }
+    return captioned(
+        f"tab-{severity}s",
+        captions[severity],
+        [
+            choose(language, "Colonne", "Column"),
+            choose(language, "Édition", "Edition"),
+            choose(language, "Constat", "Finding"),
+            choose(language, "Lignes", "Rows"),
+            choose(language, "Que faire", "What to do"),
+        ],
+        rows,
+        edition,
+        language,
+        text_columns=5,
+    )
+
+
+def _joined_lines(message: str, values: str) -> str:
+    return f"{message} {values}" if values else message
