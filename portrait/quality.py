@@ -20,6 +20,13 @@ PLACEHOLDERS = frozenset(
 )
 """What a cell holds, once normalised, when it says nothing: missing in completeness, verbatim elsewhere."""
 
+_LONGEST_PLACEHOLDER = 2 * max(map(len, PLACEHOLDERS))  # spaces and accents included
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a cell is blank or says nothing, as in ``s. o.`` or ``TBD``."""
+    return len(text.strip()) <= _LONGEST_PLACEHOLDER and normalise(text) in PLACEHOLDERS
+
 
 def fields_told(edition: Edition) -> tuple[str, ...]:
     """Return the fields whose completeness the rows can tell.
@@ -53,7 +60,7 @@ def completeness(edition: Edition) -> pd.DataFrame:
 def _n_missing(edition: Edition, name: str) -> int:
     table = edition.initiatives
     published = table[f"{name}_published"] if name in HARMONISED else table[name]
-    blank = published.map(normalise).isin(PLACEHOLDERS)
+    blank = published.map(is_placeholder)
     return int((blank | (table[name] == UNKNOWN)).sum())
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn")
 
 
+@lru_cache(maxsize=2**14)  # a register repeats few names many times
 def normalise(text: str) -> str:
     """Return the key under which names are looked up: never shown, never published.
 

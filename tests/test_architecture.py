@@ -21,7 +21,7 @@ LAYERS = {
     "source": ("sources", "amending", "fetching", "reading"),
     "meaning": ("initiatives", "harmonising", "headers", "linking"),
     "edition": ("edition", "specimens"),
-    "analysis": ("indicators", "quality", "reconciling"),
+    "analysis": ("indicators", "quality", "reconciling", "checking"),
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),

@@ -1,0 +1,98 @@
+"""Check a file before anything is built from it: all that a person should know of it, and what mends it.
+
+What cannot be trusted is refused when it is read (`RefusedInput`); what is found here lets a build go
+on, and is said out loud. Nothing is changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from portrait.checking.cells import check_cells, check_identifiers
+from portrait.checking.files import check_file
+from portrait.checking.findings import DEFECTS, SEVERITIES, Finding, findings_table, in_order
+from portrait.checking.totals import check_totals
+from portrait.checking.values import check_values
+from portrait.checking.years import check_years
+from portrait.edition import Edition, input_files, open_edition
+from portrait.errors import WrongCall
+from portrait.reading import PublishedTable, read_published
+from portrait.sources import find_project, load_source
+
+__all__ = [
+    "DEFECTS",
+    "SEVERITIES",
+    "Checked",
+    "Finding",
+    "check",
+    "check_at_hand",
+    "findings_of",
+    "findings_table",
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """An edition and what was found in its file, in order."""
+
+    edition: Edition
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_warnings(self) -> bool:
+        """Whether a person has something to decide."""
+        return any(each.severity == "warning" for each in self.findings)
+
+
+def findings_of(edition: Edition, published: PublishedTable) -> list[Finding]:
+    """Return all that is found in an edition and in the file it was read from, in order; pure."""
+    return in_order(
+        [
+            *check_file(edition, published),
+            *check_cells(published, edition.source, edition.year),
+            *check_identifiers(published, edition.year),
+            *check_values(edition, published),
+            *check_years(edition, published),
+            *check_totals(edition),
+        ]
+    )
+
+
+def check(edition: Edition, *, data: str | Path = "") -> list[Finding]:
+    """Read the file of an open edition once more and return all that is found in it, in order.
+
+    Parameters
+    ----------
+    data
+        The folder that the edition was opened from; by default the project's own.
+    """
+    project = edition.source.folder.parents[2]
+    path = input_files(edition.source, project, data)[edition.year]
+    return findings_of(edition, read_published(path, edition.source.columns[edition.year]))
+
+
+def check_at_hand(
+    source: str, year: int | None = None, *, data: str | Path = "", project: Path | None = None
+) -> list[Checked]:
+    """Check the file of one year, or of every year at hand, each beside the year before it.
+
+    Raises
+    ------
+    WrongCall
+        No such source or year, or no file.
+    RefusedInput
+        A file cannot be trusted.
+    """
+    project = project or find_project()
+    at_hand = input_files(load_source(source, project), project, data)
+    if not at_hand and year is None:
+        raise WrongCall(
+            f"There is no file of {source} under {(Path(data) if data else project / 'data').as_posix()}.",
+            "Bring one, or name another --data.",
+        )
+    checked = []
+    for each in sorted(at_hand) if year is None else [year]:
+        edition = open_edition(source, each, data=data, project=project)
+        checked.append(Checked(edition, tuple(check(edition, data=data))))
+    return checked

@@ -1,0 +1,444 @@
+"""What stands inside cells, of any column: damage, what is not seen, what a spreadsheet did or would do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html.entities import html5
+
+from portrait.checking.findings import (
+    NOTHING_TO_MEND,
+    SHOWN_VALUES,
+    Finding,
+    commonest,
+    first_rows,
+    sentence,
+)
+from portrait.errors import Sentence
+from portrait.harmonising import is_misread, known_values, repaired
+from portrait.quality import is_placeholder
+from portrait.reading import PublishedTable
+from portrait.sources import CLOSED, Source, clean, normalise
+
+_TAGS = (
+    "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|caption|center|code|dd|div|dl|dt|em|embed"
+    "|font|form|h[1-6]|head|hr|html|i|iframe|img|input|ins|label|li|link|meta|nav|object|ol|option|p|pre|q|s"
+    "|script|section|select|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead"
+    "|title|tr|tt|u|ul|video"
+)
+_MARKUP = re.compile(rf"</(?:{_TAGS})\s*>|<(?:{_TAGS})(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+_LOST_LETTER = re.compile(r"[^\W\d_]\?[a-zà-ÿ]|(?<=\s)[ñÐ](?=\s)")
+_ADDRESS = re.compile(r"[/=]|www\.")
+_SPREADSHEET_ERROR = re.compile(
+    r"\s*(?:#{3,}|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)"
+    r"|\d{1,2}/\d{1,2}/1905(?: .*)?|1905-\d\d-\d\d(?: .*)?)\s*"
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that holds anything: its row, as a spreadsheet counts, its column, from 0, and its text."""
+
+    row: int
+    column: int
+    text: str
+
+
+Holds = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One thing to look for in every cell, and what to say of the cells that hold it."""
+
+    code: str
+    holds: Holds
+    message: Sentence
+    mend: Sentence
+    tells_values: bool = False
+
+
+def check_cells(published: PublishedTable, source: Source, year: int) -> Iterator[Finding]:
+    """Look into every cell of the file, those of the columns that we do not use too."""
+    cells = [
+        Cell(row, column, text)
+        for row, record in published.records.items()
+        for column, text in enumerate(record)
+        if text
+    ]
+    for look in _LOOKS:
+        held = [cell for cell in cells if look.holds(cell.text)]
+        if held:
+            yield _found(look, held, published, year)
+    yield from _misread(cells, published, year)
+    yield from _rows_inside(cells, published, source, year)
+    yield from _mixed_dates(cells, published, year)
+
+
+def column_name(published: PublishedTable, column: int) -> str:
+    """Return what to call a column: its header, or its place where it has none."""
+    header = clean(published.header[column]) if column < len(published.header) else ""
+    return header or f"[{column + 1}]"
+
+
+def _found(look: _Look, held: Sequence[Cell], published: PublishedTable, year: int) -> Finding:
+    columns = Counter(column_name(published, cell.column) for cell in held)
+    values = commonest(cell.text for cell in held) if look.tells_values else commonest(columns)
+    return Finding(
+        code=look.code,
+        year=year,
+        file=published.facts.name,
+        message=sentence(look.message.fr, look.message.en, n=len(held), columns=len(columns)),
+        mend=look.mend,
+        column=next(iter(columns)) if len(columns) == 1 else "",
+        values=values[:SHOWN_VALUES],
+        **first_rows(cell.row for cell in held),
+    )
+
+
+def _says_nothing(text: str) -> bool:
+    return is_placeholder(text) and clean(text) != ""
+
+
+def _has_lost_letter(text: str) -> bool:
+    """Tell whether a question mark stands where a letter did: inside a word that is no address."""
+    if "?" not in text and "ñ" not in text and "Ð" not in text:
+        return False
+    return any(
+        not _ADDRESS.search(_word_around(text, found.start())) for found in _LOST_LETTER.finditer(text)
+    )
+
+
+def _word_around(text: str, place: int) -> str:
+    start = max(text.rfind(space, 0, place) for space in " \n\t")
+    return text[start + 1 :].split(maxsplit=1)[0]
+
+
+def _has_entity(text: str) -> bool:
+    return "&" in text and any(name.startswith("#") or f"{name};" in html5 for name in _ENTITY.findall(text))
+
+
+_LOOKS = (
+    _Look(
+        "replacement-characters",
+        lambda text: "\ufffd" in text,
+        Sentence(
+            "Des lettres ont été perdues avant la publication (caractère U+FFFD). Cellules : {n}.",
+            "Letters were lost before publication (character U+FFFD). Cells: {n}.",
+        ),
+        Sentence(
+            "Demandez au producteur le texte d’origine; rien n’est réparé ici.",
+            "Ask the producer for the original text; nothing is repaired here.",
+        ),
+    ),
+    _Look(
+        "lost-letters",
+        _has_lost_letter,
+        Sentence(
+            "Un « ? », ou un « ñ » isolé, tient peut-être la place d’une lettre. Cellules : {n}.",
+            "A “?”, or an “ñ” alone, may stand in the place of a letter. Cells: {n}.",
+        ),
+        Sentence(
+            "Relisez ces cellules; rien n’est réparé ici, car ce serait deviner.",
+            "Read these cells again; nothing is repaired here, for that would be guessing.",
+        ),
+    ),
+    _Look(
+        "line-breaks",
+        lambda text: "\n" in text or "\r" in text,
+        Sentence(
+            "Des sauts de ligne se trouvent dans des cellules. Cellules : {n}.",
+            "Line breaks stand inside cells. Cells: {n}.",
+        ),
+        Sentence(
+            "Rien à faire : ils deviennent des espaces. Ne comptez jamais les lignes de texte du fichier.",
+            "Nothing to do: they become spaces. Never count the lines of text of the file.",
+        ),
+    ),
+    _Look(
+        "carriage-return-marks",
+        lambda text: "_x000D_" in text,
+        Sentence(
+            "Excel a écrit « _x000D_ » dans des cellules. Cellules : {n}.",
+            "Excel wrote “_x000D_” in cells. Cells: {n}.",
+        ),
+        Sentence("Rien à faire : c’est lu comme une espace.", "Nothing to do: it is read as a space."),
+    ),
+    _Look(
+        "tabs",
+        lambda text: "\t" in text,
+        Sentence(
+            "Des tabulations se trouvent dans des cellules. Cellules : {n}.",
+            "Tabs stand in cells. Cells: {n}.",
+        ),
+        Sentence("Rien à faire : ce sont des espaces.", "Nothing to do: they are spaces."),
+    ),
+    _Look(
+        "no-break-spaces",
+        lambda text: "\xa0" in text or "\u202f" in text,
+        Sentence(
+            "Des espaces insécables se trouvent dans des cellules. Cellules : {n}.",
+            "No-break spaces stand in cells. Cells: {n}.",
+        ),
+        Sentence(
+            "Rien à faire : les noms sont comparés comme si c’étaient des espaces.",
+            "Nothing to do: names are compared as if they were spaces.",
+        ),
+    ),
+    _Look(
+        "invisible-characters",
+        _INVISIBLE.search,
+        Sentence(
+            "Des caractères que l’on ne voit pas (sans largeur, de direction, de contrôle) se trouvent dans "
+            "des cellules. Cellules : {n}.",
+            "Characters that nobody sees (of no width, of direction, of control) stand in cells. Cells: {n}.",
+        ),
+        Sentence(
+            "Rien à faire : ils sont retirés de ce que l’on compare et de ce que l’on montre.",
+            "Nothing to do: they are taken out of what is compared and of what is shown.",
+        ),
+    ),
+    _Look(
+        "placeholders",
+        _says_nothing,
+        Sentence(
+            "Des cellules ne disent rien, comme « s.o. » ou « N/A ». Cellules : {n}; colonnes : {columns}.",
+            "Cells say nothing, like “n/a” or “TBD”. Cells: {n}; columns: {columns}.",
+        ),
+        Sentence(
+            "Rien à faire : elles comptent comme manquantes et restent telles quelles dans les annexes.",
+            "Nothing to do: they count as missing, and stay as they are in the appendices.",
+        ),
+        tells_values=True,
+    ),
+    _Look(
+        "formula-like-cells",
+        _FORMULA.match,
+        Sentence(
+            "Des cellules commencent comme une formule (=, +, -, @). Cellules : {n}.",
+            "Cells begin like a formula (=, +, -, @). Cells: {n}.",
+        ),
+        Sentence(
+            "N’ouvrez pas l’original dans un tableur; ce qui est publié ici en fait du texte.",
+            "Do not open the original in a spreadsheet; what is published here makes them text.",
+        ),
+    ),
+    _Look(
+        "markup",
+        _MARKUP.search,
+        Sentence(
+            "Des balises HTML se trouvent dans des cellules. Cellules : {n}.",
+            "HTML tags stand in cells. Cells: {n}.",
+        ),
+        Sentence(
+            "Rien à faire : elles sont montrées comme du texte.", "Nothing to do: they are shown as text."
+        ),
+    ),
+    _Look(
+        "entities",
+        _has_entity,
+        Sentence(
+            "Des entités HTML, comme « &amp; », se trouvent dans des cellules. Cellules : {n}.",
+            "HTML entities, like “&amp;”, stand in cells. Cells: {n}.",
+        ),
+        Sentence(
+            "Rien à faire : elles sont montrées telles quelles.", "Nothing to do: they are shown as they are."
+        ),
+    ),
+    _Look(
+        "spreadsheet-errors",
+        _SPREADSHEET_ERROR.fullmatch,
+        Sentence(
+            "Un tableur a abîmé des cellules : erreur de calcul, ou année lue en jours (1905). "
+            "Cellules : {n}.",
+            "A spreadsheet damaged cells: an error, or a year read as a number of days (1905). Cells: {n}.",
+        ),
+        Sentence(
+            "Demandez la valeur au producteur; rien n’est calculé ici.",
+            "Ask the producer for the value; nothing is computed here.",
+        ),
+        tells_values=True,
+    ),
+)
+
+
+def _misread(cells: Sequence[Cell], published: PublishedTable, year: int) -> Iterator[Finding]:
+    """Tell which cells are UTF-8 read as Windows-1252, and how many of them read back whole."""
+    held = [cell for cell in cells if is_misread(cell.text)]
+    if held:
+        columns = Counter(column_name(published, cell.column) for cell in held)
+        yield Finding(
+            "misread-text",
+            year,
+            published.facts.name,
+            sentence(
+                "De l’UTF-8 a été lu comme du Windows-1252 (« donâ€™t »). Cellules : {n}; lisibles en "
+                "entier : {whole}.",
+                "UTF-8 was read as Windows-1252 (“donâ€™t”). Cells: {n}; that read back whole: {whole}.",
+                n=len(held),
+                whole=sum(repaired(cell.text) != cell.text for cell in held),
+            ),
+            Sentence(
+                "Dans les colonnes employées, les cellules lisibles en entier sont réparées et consignées; "
+                "les autres restent telles quelles. Demandez le texte d’origine.",
+                "In the columns used, cells that read back whole are repaired and logged; the others stay as "
+                "they are. Ask for the original text.",
+            ),
+            values=commonest(columns),
+            **first_rows(cell.row for cell in held),
+        )
+
+
+def _rows_inside(
+    cells: Sequence[Cell], published: PublishedTable, source: Source, year: int
+) -> Iterator[Finding]:
+    """Tell which cells hold lines that look like rows: a quote that strays can swallow them."""
+    delimiter = published.facts.delimiter
+    if not delimiter:
+        return
+    labels = {key for field in CLOSED for key in known_values(source, field, year)}
+    held = [
+        cell
+        for cell in cells
+        if "\n" in cell.text or "\r" in cell.text
+        if any(_is_row(line, delimiter, published.used_cells, labels) for line in cell.text.splitlines())
+    ]
+    if held:
+        yield Finding(
+            "rows-inside-a-cell",
+            year,
+            published.facts.name,
+            sentence(
+                "Des cellules contiennent des lignes du tableau, avalées sans doute par un guillemet. "
+                "Cellules : {n}.",
+                "Cells hold rows of the table, which a stray quote probably swallowed. Cells: {n}.",
+                n=len(held),
+            ),
+            Sentence(
+                "Comparez le nombre de lignes à celui du producteur et corrigez les guillemets.",
+                "Compare the number of rows with the producer’s, and mend the quotes.",
+            ),
+            values=commonest(column_name(published, cell.column) for cell in held),
+            **first_rows(cell.row for cell in held),
+        )
+
+
+def _is_row(line: str, delimiter: str, n_cells: int, labels: set[str]) -> bool:
+    parts = line.split(delimiter)
+    return len(parts) >= n_cells - 1 and any(normalise(part.strip('"')) in labels for part in parts)
+
+
+# Dates
+
+_MONTH = r"(?:jan|f[eé]v|feb|mar|apr|avr|ma[iy]|ju[inl]|ao[uû]|aug|sep|oct|nov|d[eé]c)[^\W\d_]*\.?"
+_DATE_SHAPES = (
+    re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[ T][\d:.]+Z?)?"),
+    re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}(?: [\d:]+(?: ?[AP]M)?)?"),
+    re.compile(r"\d{1,2}-\d{1,2}-\d{2,4}"),
+    re.compile(r"\d{1,2}/\d{4}|\d{4}/\d{1,2}|\d{4}-\d{1,2}"),
+    re.compile(rf"{_MONTH}[-/ ]+\d{{2,4}}", re.IGNORECASE),
+    re.compile(
+        rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:er)?[- ]{_MONTH}[- ]\d{{2,4}}",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:19|20)\d\d"),
+    re.compile(r"[34]\d{4}"),
+)
+_FULL_DATES = _DATE_SHAPES[:3]
+_IS_DATE_HEADER = re.compile(r"(?:\b|_)dates?(?:\b|_)", re.IGNORECASE)
+_LEAST_SHARE = 0.5  # of the cells of a column without “date” in its header that must be dates
+
+
+def _mixed_dates(cells: Sequence[Cell], published: PublishedTable, year: int) -> Iterator[Finding]:
+    """Tell which columns write dates in several ways: they stay text, never put in one order."""
+    by_column: dict[int, Counter[str]] = {}
+    for cell in cells:
+        by_column.setdefault(cell.column, Counter())[clean(cell.text)] += 1
+    for column, counts in by_column.items():
+        if not _holds_dates(column_name(published, column), counts):
+            continue
+        shapes: dict[int, Counter[str]] = {}
+        for text, count in counts.items():
+            if (shape := _shape(text)) is not None:
+                shapes.setdefault(shape, Counter())[text] += count
+        if len(shapes) > 1:
+            yield Finding(
+                "mixed-dates",
+                year,
+                published.facts.name,
+                sentence(
+                    "Cette colonne écrit les dates de {n} façons.",
+                    "This column writes dates in {n} ways.",
+                    n=len(shapes),
+                ),
+                Sentence(
+                    "Rien à faire : elles restent du texte; l’ordre du jour et du mois n’est jamais deviné.",
+                    "Nothing to do: they stay text; the order of day and month is never guessed.",
+                ),
+                column=column_name(published, column),
+                values=commonest(
+                    {examples.most_common(1)[0][0]: examples.total() for examples in shapes.values()}
+                ),
+            )
+
+
+def _holds_dates(header: str, counts: Counter[str]) -> bool:
+    if _IS_DATE_HEADER.search(header):
+        return True
+    n_dates = sum(
+        count for text, count in counts.items() if any(shape.fullmatch(text) for shape in _FULL_DATES)
+    )
+    return n_dates > 1 and n_dates >= _LEAST_SHARE * counts.total()
+
+
+def _shape(text: str) -> int | None:
+    return next((place for place, shape in enumerate(_DATE_SHAPES) if shape.fullmatch(text)), None)
+
+
+# Columns
+
+
+_IDENTIFIERS = {"id", "ids", "uid", "uuid", "identifier", "identifiant", "numero"}
+_LONGEST_IDENTIFIER_HEADER = 40
+
+
+def check_identifiers(published: PublishedTable, year: int) -> Iterator[Finding]:
+    """Tell of each column that looks like an identifier whether it is whole and unique; it is no key."""
+    for column, header in enumerate(published.header):
+        words = set(re.split(r"[\W_]+", normalise(header)))
+        if len(header) > _LONGEST_IDENTIFIER_HEADER or not words & _IDENTIFIERS:
+            continue
+        values = Counter(
+            clean(record[column]) if column < len(record) else "" for record in published.records.values()
+        )
+        n_blank = values.pop("", 0)
+        repeated = {value: count for value, count in values.items() if count > 1}
+        yield Finding(
+            "identifier-column",
+            year,
+            published.facts.name,
+            sentence(
+                "Cette colonne ressemble à un identifiant. Valeurs distinctes : {distinct}; vides : {blank}; "
+                "répétées : {repeated}.",
+                "This column looks like an identifier. Distinct values: {distinct}; blank: {blank}; "
+                "repeated: {repeated}.",
+                distinct=len(values),
+                blank=n_blank,
+                repeated=len(repeated),
+            ),
+            NOTHING_TO_MEND
+            if not n_blank and not repeated
+            else Sentence(
+                "N’en faites pas une clé : il n’est ni complet ni unique. Ici, il ne sert à rien.",
+                "Do not make it a key: it is not complete, or not unique. Nothing here uses it.",
+            ),
+            column=column_name(published, column),
+            values=commonest(repeated)[:SHOWN_VALUES],
+        )

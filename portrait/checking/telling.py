@@ -1,0 +1,181 @@
+"""Findings as a person reads them in a terminal, and as a program reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from portrait.checking.findings import SEVERITIES, Finding, Severity, in_order, told_values, visible
+from portrait.edition import Edition
+from portrait.errors import RefusedInput, WrongCall
+from portrait.language import LANGUAGES, choose, colon, number, quoted
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from portrait.checking import Checked
+
+_TITLES = {"warning": ("Avertissements", "Warnings"), "note": ("Notes", "Notes")}
+_MOST_VALUES = 4
+
+
+def known_language(language: str) -> None:
+    """Refuse a language that findings are not written in.
+
+    Raises
+    ------
+    WrongCall
+        There is no such language.
+    """
+    if language not in LANGUAGES:
+        raise WrongCall(f"There is no language “{language}”.", f"Known: {', '.join(LANGUAGES)}.")
+
+
+def print_findings(checked: Sequence[Checked], language: str) -> None:
+    """Print, for each file, how it was read and its findings by severity."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    for each in checked:
+        console.print(file_line(each.edition, language))
+        for table in tables(each.findings, language):
+            console.print(table)
+        console.print(summary_line(each.findings, language))
+        console.print()
+
+
+def file_line(edition: Edition, language: str) -> str:
+    """Say which file was read, how, and that each of its rows is accounted for."""
+    file = edition.file
+    delimiter = f" {quoted(visible(file.delimiter), language)}" if file.delimiter else ""
+    counts = {
+        name: number(value, language)
+        for name, value in (
+            ("read", file.n_rows),
+            ("kept", len(edition.initiatives)),
+            ("aside", len(edition.quarantine)),
+        )
+    }
+    return choose(
+        language,
+        f"{edition.source.id} {edition.year} : {file.name}, {file.encoding}{delimiter}, {len(file.headers)} "
+        f"colonnes, en-tête à la ligne {file.header_row}, SHA-256 {file.sha256[:12]}; lignes lues : "
+        f"{counts['read']} = initiatives : {counts['kept']} + mises à l’écart : {counts['aside']}",
+        f"{edition.source.id} {edition.year}: {file.name}, {file.encoding}{delimiter}, {len(file.headers)} "
+        f"columns, header in row {file.header_row}, SHA-256 {file.sha256[:12]}; rows read: "
+        f"{counts['read']} = initiatives: {counts['kept']} + set aside: {counts['aside']}",
+    )
+
+
+def tables(findings: Sequence[Finding], language: str) -> list[Table]:
+    """Return one table a severity, each with its number of findings; none where there are none."""
+    groups = [
+        (severity, [each for each in in_order(findings) if each.severity == severity])
+        for severity in SEVERITIES
+    ]
+    return [_table(severity, group, language) for severity, group in groups if group]
+
+
+def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    title = choose(language, *_TITLES[severity])
+    table = Table(title=f"{title} ({len(findings)})", title_justify="left", show_lines=True)
+    table.add_column(choose(language, "No", "No."), justify="right", no_wrap=True)
+    table.add_column(choose(language, "Constat", "Finding"), ratio=4)
+    table.add_column(choose(language, "Où", "Where"), ratio=2)
+    table.add_column(choose(language, "Valeurs ou colonnes (nombre)", "Values or columns (count)"), ratio=3)
+    table.add_column(choose(language, "Remède", "Mend"), ratio=3)
+    for each in findings:
+        table.add_row(
+            str(each.defect),
+            Text(f"{_told(choose(language, each.message.fr, each.message.en))}\n[{each.code}]"),
+            Text(_where(each, language)),
+            Text(told_values(each, language, _MOST_VALUES)),
+            Text(choose(language, each.mend.fr, each.mend.en)),
+        )
+    return table
+
+
+def _told(text: str) -> str:
+    """Write a sentence of ours, which may quote a file, so that nothing in it acts on a terminal."""
+    return "\u00a0".join(visible(part, len(part)) for part in text.split("\u00a0"))
+
+
+def _where(finding: Finding, language: str) -> str:
+    rows = ", ".join(map(str, finding.rows))
+    if finding.n_rows > len(finding.rows):
+        rows += choose(language, f"… ({number(finding.n_rows, 'fr')} lignes)", f"… ({finding.n_rows:,} rows)")
+    if rows:
+        rows = choose(language, "ligne", "row") + ("s " if finding.n_rows > 1 else " ") + rows
+    return "\n".join(part for part in (visible(finding.column), rows) if part)
+
+
+def summary_line(findings: Sequence[Finding], language: str) -> str:
+    """Say how many there are of each severity."""
+    if not findings:
+        return choose(language, "Rien à signaler.", "Nothing found.")
+    counts = [
+        choose(language, *_TITLES[severity])
+        + colon(language)
+        + str(sum(each.severity == severity for each in findings))
+        for severity in SEVERITIES
+    ]
+    return "; ".join(counts) + "."
+
+
+# For programs
+
+
+def json_text(checked: Sequence[Checked], refusal: RefusedInput | None = None) -> str:
+    """Return what was checked, or why it was refused, as JSON; texts in both languages."""
+    content = {
+        "checked": [_edition(each.edition, each.findings) for each in checked],
+        "refused": _refusal(refusal) if refusal else None,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _edition(edition: Edition, findings: Sequence[Finding]) -> dict[str, Any]:
+    file = edition.file
+    return {
+        "source": edition.source.id,
+        "year": edition.year,
+        "file": file.name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "encoding": file.encoding,
+        "delimiter": file.delimiter,
+        "header_row": file.header_row,
+        "rows_read": file.n_rows,
+        "initiatives": len(edition.initiatives),
+        "quarantined": [int(row) for row in edition.quarantine["row"]],
+        "findings": [_finding(each) for each in findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "defect": finding.defect,
+        "severity": finding.severity,
+        "column": finding.column,
+        "rows": list(finding.rows),
+        "n_rows": finding.n_rows,
+        "values": [{"value": value, "count": count} for value, count in finding.values],
+        "message": {"fr": finding.message.fr, "en": finding.message.en},
+        "mend": {"fr": finding.mend.fr, "en": finding.mend.en},
+    }
+
+
+def _refusal(refusal: RefusedInput) -> dict[str, Any]:
+    place = refusal.place
+    return {
+        "file": place.file,
+        "row": place.row,
+        "column": place.column,
+        "value": place.value,
+        "message": {"fr": refusal.french, "en": refusal.english},
+    }

@@ -1,0 +1,62 @@
+"""Totals that others published beside ours, with any gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portrait.checking.findings import Finding, sentence
+from portrait.edition import Edition
+from portrait.errors import Sentence
+from portrait.reconciling import AGREES, DIFFERS, published_figures
+
+_SUBJECTS = {
+    "initiatives": Sentence("initiatives", "initiatives"),
+    "bodies": Sentence("organismes", "bodies"),
+    "portfolios": Sentence("portefeuilles", "portfolios"),
+    "status": Sentence("initiatives de ce statut", "initiatives of that status"),
+    "category": Sentence("initiatives de cette catégorie", "initiatives of that category"),
+    "portfolio": Sentence("initiatives de ce portefeuille", "initiatives of that portfolio"),
+    "body": Sentence("initiatives de cet organisme", "initiatives of that body"),
+}
+
+
+def check_totals(edition: Edition) -> Iterator[Finding]:
+    """Tell each figure published about the year that ours do not equal.
+
+    Where several published it and ours equals one of theirs, they disagree among themselves: a note.
+    """
+    table = published_figures(edition)
+    table = table[table["year"] == edition.year]
+    agreed = set(
+        zip(*(table.loc[table["verdict"] == AGREES, key] for key in ("subject", "name")), strict=True)
+    )
+    for row in table[table["verdict"] == DIFFERS].to_dict("records"):
+        others_agree = (row["subject"], row["name"]) in agreed
+        subject = _SUBJECTS[row["subject"]]
+        named = f" ({row['name']})" if row["name"] else ""
+        yield Finding(
+            "published-figures-disagree" if others_agree else "published-figure-differs",
+            edition.year,
+            edition.file.name,
+            sentence(
+                "{subject}{named} : {ours} ici, {theirs} selon {origin}, écart {gap}.",
+                "{subject_en}{named}: {ours} here, {theirs} by {origin}, gap {gap}.",
+                subject=subject.fr.capitalize(),
+                subject_en=subject.en.capitalize(),
+                named=named,
+                ours=row["ours"],
+                theirs=row["theirs"],
+                origin=str(row["origin"]),
+                gap=row["gap"],
+            ),
+            Sentence(
+                "Une autre source publiée donne notre chiffre; dites l’écart (chapitre de réconciliation).",
+                "Another published source gives our figure; tell the gap (chapter of reconciliation).",
+            )
+            if others_agree
+            else Sentence(
+                "Cherchez l’écart avant de publier : version du fichier, lignes, libellés, noms.",
+                "Look for the gap before publishing: release of the file, rows, labels, names.",
+            ),
+            values=(("Portrait", int(row["ours"])), (str(row["origin"]), int(row["theirs"]))),
+        )

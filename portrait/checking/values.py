@@ -1,0 +1,339 @@
+"""What the values of one year say: labels nobody recorded, silence, spellings, repetitions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+
+from portrait.checking.findings import Finding, commonest, first_rows, sentence
+from portrait.edition import Edition
+from portrait.errors import Sentence
+from portrait.harmonising import known_values
+from portrait.indicators import maturity
+from portrait.initiatives import HARMONISED
+from portrait.language import percent
+from portrait.reading import PublishedTable
+from portrait.sources import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, clean, normalise
+
+_HISTORY = re.compile(
+    r"\[\s*(?:19|20)\d\d\b[^\]]*\]"
+    r"|\b(?:re-?named|previously|formerly|renommée?|anciennement|auparavant|précédemment)\s*:"
+    r"|[(\[]\s*(?:note\s*:\s*)?(?:renamed|previously|formerly|anciennement|auparavant|autrefois)\b",
+    re.IGNORECASE,
+)
+
+_BLANK = Sentence(
+    "Rien à faire : elles comptent comme manquantes et ne sont jamais remplies.",
+    "Nothing to do: they count as missing and are never filled.",
+)
+_BLANK_BODY = Sentence(
+    "Rien à faire : l’initiative est celle du portefeuille lui-même.",
+    "Nothing to do: the initiative is that of the portfolio itself.",
+)
+
+
+def check_values(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    """Tell what the rows of the year hold that changes, or could change, what is counted."""
+    for field in CLOSED:
+        if edition.source.publishes(field, edition.year):
+            yield from _unmapped(edition, published, field)
+    yield from _silent_statuses(edition, published)
+    yield from _blank_cells(edition, published)
+    for field in HARMONISED:
+        if edition.source.publishes(field, edition.year):
+            yield from _spellings(edition, published, field)
+    yield from _folded_networks(edition, published)
+    yield from _identical_rows(edition, published)
+    yield from _repeated_titles(edition, published)
+    yield from _history(edition, published)
+
+
+def _unmapped(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
+    table = edition.initiatives
+    unmapped = table[field] == UNCLASSIFIED
+    values = Counter(table.loc[unmapped, f"{field}_published"].map(clean))
+    if values:
+        yield Finding(
+            "unmapped-values",
+            edition.year,
+            edition.file.name,
+            sentence(
+                "Des valeurs ne sont pas dans la liste fermée et vont « à classer ». Lignes : {n}; valeurs : "
+                "{values}.",
+                "Values are not in the closed list and go to “to classify”. Rows: {n}; values: {values}.",
+                n=values.total(),
+                values=len(values),
+            ),
+            Sentence(
+                "Consignez chacune dans labels.csv, avec la preuve; rien n’est deviné.",
+                "Record each in labels.csv, with the evidence; nothing is guessed.",
+            ),
+            column=published.headers[field],
+            values=commonest(values),
+            **first_rows(table.loc[unmapped, "row"]),
+        )
+    for other in CLOSED:
+        if other == field or not edition.source.publishes(other, edition.year):
+            continue
+        theirs = known_values(edition.source, other, edition.year)
+        strangers = {value: count for value, count in values.items() if normalise(value) in theirs}
+        if strangers:
+            yield Finding(
+                "values-of-another-column",
+                edition.year,
+                edition.file.name,
+                sentence(
+                    "Cette colonne tient des valeurs de « {other} ».",
+                    "This column holds values of “{other}”.",
+                    other=published.headers[other],
+                ),
+                Sentence(
+                    "Demandez au producteur si des cellules ont été décalées.",
+                    "Ask the producer whether cells were shifted.",
+                ),
+                column=published.headers[field],
+                values=commonest(strangers),
+                **first_rows(
+                    table.loc[unmapped & table[f"{field}_published"].map(clean).isin(strangers), "row"]
+                ),
+            )
+
+
+def _silent_statuses(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    """Tell of statuses left blank, and of those that say they are unknown, what they leave uncertain."""
+    table = edition.initiatives
+    unknown = table["status"] == UNKNOWN
+    blank = unknown & (table["status_published"].map(clean) == "")
+    for code, rows in (("blank-status", blank), ("unknown-status", unknown & ~blank)):
+        if not rows.any():
+            continue
+        by_portfolio = code == "blank-status"
+        yield Finding(
+            code,
+            edition.year,
+            edition.file.name,
+            _silence(edition, int(rows.sum()), by_portfolio),
+            Sentence(
+                "Donnez toujours le taux avec ses bornes : un silence n’est ni production ni développement.",
+                "Always give the rate with its bounds: silence is neither production nor development.",
+            ),
+            column=published.headers["status"],
+            values=commonest(table.loc[rows, "portfolio"])
+            if by_portfolio
+            else commonest(table.loc[rows, "status_published"].map(clean)),
+            **first_rows(table.loc[rows, "row"]),
+        )
+
+
+def _silence(edition: Edition, n: int, is_blank: bool) -> Sentence:
+    rates = maturity(edition.initiatives).iloc[0]
+    shares = {
+        language: {
+            name: percent(rates[name], language) if pd.notna(rates[name]) else "–"
+            for name in ("production_share", "lowest_share", "highest_share")
+        }
+        for language in ("fr", "en")
+    }
+    french = (
+        "Le statut est vide, donc inconnu" if is_blank else "Le statut dit lui-même qu’il est inconnu"
+    ) + f" : {{n}}. En production : {shares['fr']['production_share']} des statuts connus; "
+    english = (
+        "The status is blank, hence unknown" if is_blank else "The status itself says that it is unknown"
+    ) + f": {{n}}. In production: {shares['en']['production_share']} of known statuses; "
+    return sentence(
+        french + f"de {shares['fr']['lowest_share']} à {shares['fr']['highest_share']} avec les inconnus.",
+        english + f"{shares['en']['lowest_share']} to {shares['en']['highest_share']} with unknown ones.",
+        n=n,
+    )
+
+
+def _blank_cells(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    """Tell how many cells of each field are blank; blank statuses are told apart, as they move a rate."""
+    table = edition.initiatives
+    for field in FIELDS:
+        if field == "status" or field not in published.headers:
+            continue
+        text = table[f"{field}_published"].map(clean) if field in HARMONISED else table[field]
+        blank = text == ""
+        if blank.any():
+            yield Finding(
+                "blank-cells",
+                edition.year,
+                edition.file.name,
+                sentence("Cellules vides : {n}.", "Blank cells: {n}.", n=int(blank.sum())),
+                _BLANK_BODY if field == "body" else _BLANK,
+                column=published.headers[field],
+                values=commonest(table.loc[blank, "portfolio"]),
+                **first_rows(table.loc[blank, "row"]),
+            )
+
+
+def _spellings(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
+    """Tell which names are spelled in several ways, and which bear spaces that nobody sees."""
+    table = edition.initiatives
+    values = Counter(table[f"{field}_published"])
+    spaced = {
+        value: count for value, count in values.items() if value.strip() and value != " ".join(value.split())
+    }
+    if spaced:
+        yield Finding(
+            "outer-spaces",
+            edition.year,
+            edition.file.name,
+            sentence(
+                "Des valeurs ont des espaces au bord ou en double. Valeurs : {n}; lignes : {rows}.",
+                "Values have outer or double spaces. Values: {n}; rows: {rows}.",
+                n=len(spaced),
+                rows=sum(spaced.values()),
+            ),
+            Sentence("Rien à faire : ils sont retirés.", "Nothing to do: they are taken out."),
+            column=published.headers[field],
+            values=commonest(spaced),
+            **first_rows(table.loc[table[f"{field}_published"].isin(spaced), "row"]),
+        )
+    groups: dict[str, Counter[str]] = {}
+    for value, count in values.items():
+        if key := normalise(value):
+            groups.setdefault(key, Counter())[clean(value)] += count
+    several = [spellings for spellings in groups.values() if len(spellings) > 1]
+    by_case = [spellings for spellings in several if len({each.casefold() for each in spellings}) == 1]
+    by_letters = [spellings for spellings in several if spellings not in by_case]
+    for code, found, french, english in (
+        ("case-variants", by_case, "la casse", "case"),
+        (
+            "letter-variants",
+            by_letters,
+            "les apostrophes, les tirets, les accents ou « & »",
+            "apostrophes, dashes, accents or “&”",
+        ),
+    ):
+        if found:
+            spellings = {value: count for each in found for value, count in each.items()}
+            yield Finding(
+                code,
+                edition.year,
+                edition.file.name,
+                sentence(
+                    "Des noms s’écrivent de plusieurs façons, à {fr} près. Noms : {n}; graphies : {all}.",
+                    "Names are spelled in several ways, which differ by {en}. Names: {n}; spellings: {all}.",
+                    fr=french,
+                    en=english,
+                    n=len(found),
+                    all=len(spellings),
+                ),
+                Sentence(
+                    "Rien à faire : ils sont lus comme un seul, sous la graphie la plus fréquente.",
+                    "Nothing to do: they are read as one, under the commonest spelling.",
+                ),
+                column=published.headers[field],
+                values=commonest(spellings),
+                **first_rows(table.loc[table[f"{field}_published"].map(clean).isin(spellings), "row"]),
+            )
+
+
+def _folded_networks(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    table = edition.initiatives
+    folded = table["portfolio"] != table["portfolio_folded"]
+    if folded.any():
+        yield Finding(
+            "networks-folded",
+            edition.year,
+            edition.file.name,
+            sentence(
+                "Des portefeuilles publiés en deux parts sont aussi comptés entiers. Lignes : {n}.",
+                "Portfolios published in two parts are also counted whole. Rows: {n}.",
+                n=int(folded.sum()),
+            ),
+            Sentence(
+                "Comparez deux années par portefeuille entier, jamais par part.",
+                "Compare two years by whole portfolios, never by parts.",
+            ),
+            column=published.headers["portfolio"],
+            values=commonest(table.loc[folded, "portfolio"]),
+            **first_rows(table.loc[folded, "row"]),
+        )
+
+
+def _identical_rows(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    """Tell which rows repeat an earlier one in every cell of the file, those that we do not use too."""
+    seen: set[tuple[str, ...]] = set()
+    repeated = []
+    for row in edition.initiatives["row"]:
+        record = tuple(published.records[int(row)])
+        if record in seen:
+            repeated.append(int(row))
+        seen.add(record)
+    if repeated:
+        total = len(edition.initiatives)
+        names = edition.initiatives.set_index("row").loc[repeated, "name"]
+        yield Finding(
+            "identical-rows",
+            edition.year,
+            edition.file.name,
+            sentence(
+                "Des lignes en répètent une autre, cellule pour cellule : {n}. Elles restent comptées : "
+                "{total} initiatives avec elles, {without} sans.",
+                "Rows repeat another one cell for cell: {n}. They stay counted: {total} initiatives with "
+                "them, {without} without.",
+                n=len(repeated),
+                total=total,
+                without=total - len(repeated),
+            ),
+            Sentence(
+                "Demandez au producteur si ce sont des doublons; aucune ligne n’est retirée ici.",
+                "Ask the producer whether they are duplicates; no row is removed here.",
+            ),
+            values=commonest(names),
+            **first_rows(repeated),
+        )
+
+
+def _repeated_titles(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    table = edition.initiatives
+    titles = table["name"].map(normalise)
+    repeated = titles.duplicated(keep=False) & (titles != "")
+    if repeated.any():
+        yield Finding(
+            "repeated-titles",
+            edition.year,
+            edition.file.name,
+            sentence(
+                "Des initiatives portent le même titre. Titres : {n}; lignes : {rows}.",
+                "Initiatives bear the same title. Titles: {n}; rows: {rows}.",
+                n=titles[repeated].nunique(),
+                rows=int(repeated.sum()),
+            ),
+            Sentence(
+                "Rien à faire : elles ne sont jamais fondues; un titre n’est pas une clé.",
+                "Nothing to do: they are never merged; a title is no key.",
+            ),
+            column=published.headers["name"],
+            values=commonest(table.loc[repeated, "name"]),
+            **first_rows(table.loc[repeated, "row"]),
+        )
+
+
+def _history(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    table = edition.initiatives
+    marked = table["name"].str.contains(_HISTORY)
+    if marked.any():
+        yield Finding(
+            "history-in-titles",
+            edition.year,
+            edition.file.name,
+            sentence(
+                "Des titres portent une histoire : numéro d’une autre année, ancien nom. Titres : {n}.",
+                "Titles bear a history: a number of another year, an earlier name. Titles: {n}.",
+                n=int(marked.sum()),
+            ),
+            Sentence(
+                "Servez-vous-en pour relier deux années; le titre reste tel que publié.",
+                "Use it to link two years; the title stays as published.",
+            ),
+            column=published.headers["name"],
+            values=tuple((name, 1) for name in table.loc[marked, "name"]),
+            **first_rows(table.loc[marked, "row"]),
+        )
