@@ -116,3 +116,59 @@ def test_no_name_of_a_reconstructed_row_is_shown(three_reconstructions):
         text = json.dumps([*shown(executed).values(), *claims_of(executed)], ensure_ascii=False)
         assert "Initiative reconstituée" not in text
         assert "Organisme non publié" not in text
+
+
+ODD_EDITIONS = {
+    "one row": [editions.row()],
+    "every status unknown": [editions.row(status=editions.SILENT)] * 12,
+    "no body and no portfolio": [editions.row(body="", portfolio="")] * 3,
+    "no category": [editions.row(category="")] * 12,
+    "labels that nobody recorded": [editions.row(status="Déployé", category="Robotique")] * 12,
+    "thirty portfolios tied": [editions.row(portfolio=f"Portefeuille {n}") for n in range(30)],
+}
+
+
+@pytest.fixture(scope="module")
+def odd_editions(tmp_path_factory):
+    """The annual notebook run in French on each odd edition, after an ordinary year."""
+    folder = tmp_path_factory.mktemp("odd")
+
+    def told(name: str) -> Any:
+        data = folder / name.replace(" ", "-")
+        editions.write_year(data, 2024, [editions.row("Avant")] * 12)
+        editions.write_year(data, 2025, ODD_EDITIONS[name])
+        return run(ANNUAL, "fr", data, data)
+
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(ODD_EDITIONS, pool.map(told, ODD_EDITIONS), strict=True))
+
+
+def prose_of(notebook: Any) -> str:
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+@pytest.mark.parametrize("name", ODD_EDITIONS)
+def test_an_odd_edition_is_told_whole(odd_editions, name):
+    n_rows = len(ODD_EDITIONS[name])
+    first = next(claim for claim in claims_of(odd_editions[name]) if claim["id"] == "n_initiatives")
+    assert first["value"] == n_rows
+
+
+def test_statuses_that_nobody_recorded_compare_with_no_earlier_share(odd_editions):
+    assert "Le vocabulaire des statuts a changé" in prose_of(odd_editions["labels that nobody recorded"])
+
+
+def test_an_edition_whose_categories_are_blank_says_so_and_draws_none(odd_editions):
+    executed = odd_editions["no category"]
+    assert "ne porte une catégorie de la liste" in prose_of(executed)
+    assert not {"fig-categories", "fig-category-shares"} & set(shown(executed))
+
+
+def test_a_long_tie_is_counted_and_not_listed(odd_editions):
+    ranking = next(
+        claim
+        for claim in claims_of(odd_editions["thirty portfolios tied"])
+        if claim["id"] == "top_portfolios"
+    )
+    assert ranking["text"] == "30 à égalité (1)"
+    assert len(ranking["value"]) == 30
