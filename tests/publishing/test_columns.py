@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.publishing.columns import column_widths, row_lines
 from portrait.faces import width
+from portrait.publishing.columns import column_widths, row_lines
 from portrait.publishing.printing import MAY_CUT, cuttable
 
 LONG = "x" * 200
