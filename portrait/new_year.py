@@ -37,7 +37,16 @@ from portrait.headers import (
 )
 from portrait.reading import FileFacts, read_published
 from portrait.reviewing import BETWEEN, FOLDER, Review, propose, write_table
-from portrait.sources import CLOSED, Source, clean, find_project, load_source, normalise, normalise_header
+from portrait.sources import (
+    CLOSED,
+    EditionDates,
+    Source,
+    clean,
+    find_project,
+    load_source,
+    normalise,
+    normalise_header,
+)
 
 REQUIRED = ("name", "body", "portfolio", "status")
 """Fields without which no year can be read."""
@@ -233,8 +242,7 @@ def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTabl
     facts = before = read_reference(source, "source.yml")
     last = max(each for each in source.years if each < year)
     if year not in source.years:
-        # Those that the last year had: another may be added by hand.
-        facts = with_edition(facts, year, source.facts["editions"][last] or {})
+        facts = with_edition(facts, year, [each.name for each in dataclasses.fields(EditionDates)])
     for field_name, name in _terms_that_stay(source, year, last, cells, table):
         facts = with_term_year(facts, field_name, name, year)
     if facts != before:

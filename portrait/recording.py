@@ -225,7 +225,11 @@ def _settle(decision: _Decision, source: Source, decisions: list[_Decision]) -> 
         return None
     if own := _own_name(decision):
         _refuse_new(decision, word)
-        return _Settled(decision, names.get(normalise(own), own))
+        known = names.get(normalise(own), own)
+        # A name that is recorded for another contradicts itself when it is said to be its own.
+        return _Settled(
+            decision, own if own == decision.cells["published"] and _differs(known, own) else known
+        )
     names |= {
         normalise(own): own
         for other in decisions
@@ -235,6 +239,10 @@ def _settle(decision: _Decision, source: Source, decisions: list[_Decision]) -> 
         near = get_close_matches(word, names, n=1)
         _refuse_name(decision, names[near[0]] if near else "", source)
     return _Settled(decision, names[word])
+
+
+def _differs(one: str, other: str) -> bool:
+    return normalise(one) != normalise(other)
 
 
 def _own_name(decision: _Decision) -> str:
@@ -339,8 +347,9 @@ def _not_recorded(settled: list[_Settled], source: Source) -> list[_Settled]:
 def _refuse_conflict(one: _Settled, other: _Settled) -> None:
     """Refuse a row that says otherwise than one above it of a name, or of the name it leads to."""
     of_its_name = one.place == other.place and other.decision.row < one.decision.row
-    of_what_it_leads_to = other.place == (one.decision.field, normalise(one.ours))
-    if (of_its_name or of_what_it_leads_to) and one.ours != other.ours:
+    target = (one.decision.field, normalise(one.ours))
+    of_its_target = one.place != target == other.place
+    if (of_its_name or of_its_target) and one.ours != other.ours:
         row, name = other.decision.row, other.decision.cells["published"]
         one.decision.refuse(
             "decision",
@@ -372,7 +381,7 @@ def _refuse_contradiction(settled: _Settled, source: Source) -> None:
                 _MEND_RECORD,
             )
         leads_here = normalise(known.ours) == new.key and new.field not in CLOSED
-        if leads_here and normalise(new.ours) != new.key:
+        if leads_here and _differs(new.ours, new.published):
             settled.decision.refuse(
                 "decision",
                 Sentence(

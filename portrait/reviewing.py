@@ -78,8 +78,9 @@ class Review:
 
     @property
     def open_proposals(self) -> pd.DataFrame:
-        """The proposals that await a person: a new body that resembles no other is its own."""
-        own = (self.proposals["field"] == "body") & (self.proposals["proposed"] == "")
+        """The proposals that await a person: outside lists, a name that resembles no other is its own."""
+        unlisted = [name for name in ("body", "portfolio") if name not in self.source.vocabulary]
+        own = self.proposals["field"].isin(unlisted) & (self.proposals["proposed"] == "")
         return self.proposals[~own]
 
 
@@ -267,24 +268,29 @@ class _Matcher:
         near = [match for match in matches if match.score >= least]
         return sorted(near, key=lambda match: (-match.score, match.name))[:N_CANDIDATES]
 
-    def _match(self, words: tuple[str, ...], spelling: tuple[str, ...], other: str) -> _Match:
+    def _match(self, words: tuple[str, ...], spelling: tuple[str, ...], other_name: str) -> _Match:
         """Score two names: as alike as they are whole, and no more than their own words are.
 
         Hundreds of establishments differ by the place alone: "Centre de services scolaire" is no
         evidence that two of them are the same. An abbreviation is like itself alone: one letter
         less is another one.
         """
-        score = fuzz.token_sort_ratio(" ".join(words), " ".join(spelling))
+        score = _likeness(words, spelling)
         if any(len("".join(each)) <= _ABBREVIATION for each in (words, spelling)) and score < 100:
             score = 0
+        pair = ((words, spelling), (spelling, words))
         own, theirs = ([word for word in each if word not in self._common] for each in (words, spelling))
+        differ, instead = ([word for word in one if word not in other] for one, other in pair)
         if own and theirs:
-            score = min(score, fuzz.token_sort_ratio(" ".join(own), " ".join(theirs)))
-        sides = (
-            " ".join(word for word in one if word not in two)
-            for one, two in ((words, spelling), (spelling, words))
-        )
-        return _Match(other, score, " / ".join(side or "nothing" for side in sides))
+            score = min(score, _likeness(own, theirs))
+        elif differ and instead:  # one has no word of its own: what it has in the place of the other's
+            score = min(score, _likeness(differ, instead))
+        sides = (" ".join(side) or "nothing" for side in (differ, instead))
+        return _Match(other_name, score, " / ".join(sides))
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    return fuzz.token_sort_ratio(" ".join(one), " ".join(other))
 
 
 def _groups(table: pd.DataFrame, column: str) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -1,0 +1,95 @@
+"""Reference files grow by a line or a column; what people wrote in them stays letter for letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from portrait.amending import (
+    with_edition,
+    with_rows,
+    with_term,
+    with_term_year,
+    with_year_column,
+    write_whole,
+)
+from portrait.errors import PortraitError
+
+SOURCE = """# What people recorded.
+editions:
+  2024: {published: 2024-12} # as announced
+  2025:
+    published: '2026-04'
+
+    # no day was published
+
+vocabulary:
+  category:
+  - {name: Law & Justice, fr: Droit, years: [2024]} # old
+  - name: Other
+    fr: Autre
+    years:
+      [2024, 2025]
+  # Statuses
+  status:
+  - name: production
+"""
+
+
+def test_rows_go_to_the_end_under_the_names_of_the_table_in_its_own_line_ends():
+    text = 'a,b\r\n"x, y",1'
+    assert with_rows(text, (), [{"b": "2", "a": 'say "z"'}]) == 'a,b\r\n"x, y",1\r\n"say ""z""",2\r\n'
+
+
+def test_a_table_that_does_not_exist_begins_with_its_header():
+    assert with_rows("", ("a", "b"), [{"a": "1"}]) == "a,b\n1,\n"
+
+
+def test_a_year_is_a_column_more_even_of_rows_cut_short_or_on_several_lines():
+    text = 'field,2024,2025\nname,Nom,"Nom de\nl\'actif"\nbody,OP\n'
+    assert with_year_column(text, 2026, {"name": "Titre, long", "body": ""}) == (
+        'field,2024,2025,2026\nname,Nom,"Nom de\nl\'actif","Titre, long"\nbody,OP,,\n'
+    )
+
+
+def test_an_edition_comes_after_the_last_one_and_before_what_follows():
+    lines = with_edition(SOURCE, 2026, ["published"]).splitlines()
+    assert lines[:5] == SOURCE.splitlines()[:5]
+    assert lines[5].startswith("  2026: # drafted by portrait new-year")
+    assert lines[6] == "    published: ''"
+    assert lines[7:] == SOURCE.splitlines()[5:]
+
+
+def test_a_term_comes_at_the_end_of_its_list_and_may_hold_any_letter():
+    lines = with_term(SOURCE, "category", 'Image: "2D"', year=2026).splitlines()
+    assert lines[15:19] == [
+        r'  - name: "Image: \"2D\""',
+        r'    fr: "Image: \"2D\""',
+        r'    en: "Image: \"2D\""',
+        "    years: [2026]",
+    ]
+    assert lines[:15] + lines[19:] == SOURCE.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("law & justice", "years: [2024]} # old", "years: [2024, 2026]} # old"),
+        ("Other", "[2024, 2025]", "[2024, 2025, 2026]"),
+    ],
+)
+def test_a_term_holds_in_one_year_more(name, before, after):
+    assert with_term_year(SOURCE, "category", name, 2026) == SOURCE.replace(before, after)
+
+
+def test_a_file_without_the_list_says_which_key_it_lacks():
+    with pytest.raises(PortraitError, match="lacks the key “portfolio”"):
+        with_term(SOURCE, "portfolio", "Justice")
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "labels.csv"
+    path.write_text("before")
+    monkeypatch.setattr("pathlib.Path.replace", lambda self, target: (_ for _ in ()).throw(OSError("full")))
+    with pytest.raises(OSError, match="full"):
+        write_whole(path, b"after")
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("labels.csv", "before")]
