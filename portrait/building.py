@@ -29,7 +29,7 @@ from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edit
 from portrait.errors import PortraitError, PublicationError, WrongCall
 from portrait.indicators import summary
 from portrait.initiatives import formula_safe
-from portrait.sources import Source, find_project, load_source
+from portrait.sources import Source, find_project, load_source, require_report_facts
 
 LANGUAGES = ("fr", "en")
 FORMATS = ("html", "pdf")
@@ -131,6 +131,7 @@ def plan(
     """
     project = find_project(project) if project else find_project()
     register = load_source(source, project)
+    require_report_facts(register)
     _known("language", [language], (*LANGUAGES, "all"))
     _known("report", [report], REPORTS)
     _known("format", formats, FORMATS)

@@ -308,6 +308,46 @@ def load_source(name: str, project: Path) -> Source:
     )
 
 
+_OF_A_REPORT = (
+    "producer",
+    "producer_in_a_sentence",
+    "title",
+    "scope_name",
+    "licence",
+    "licence_url",
+    "catalogue",
+    "citation",
+    "citation_language",
+    "legal_basis",
+    "included",
+    "excluded",
+)
+
+
+def require_report_facts(source: Source) -> None:
+    """Refuse a source that lacks what a report says of it, before any notebook runs.
+
+    Raises
+    ------
+    RefusedInput
+        A key of `source.yml` is missing, or has not both languages.
+    """
+    path = source.folder / "source.yml"
+    _require(source.facts, _OF_A_REPORT, path)
+    both = (
+        "producer",
+        "producer_in_a_sentence",
+        "title",
+        "scope_name",
+        "legal_basis",
+        "included",
+        "excluded",
+    )
+    for key in both:
+        _require(source.facts[key], ("fr", "en"), path)
+    _require(source.facts["catalogue"], ("url", "consulted"), path)
+
+
 def _read_corrections(path: Path) -> tuple[Correction, ...]:
     if not path.exists():
         return ()

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
 from portrait import building
+from portrait.edition import open_edition
 from portrait.errors import NotebookFailed, PortraitError, PublicationError, RefusedInput, WrongCall
 from portrait.initiatives import COLUMNS
 from tests import editions
@@ -219,6 +221,56 @@ def test_input_that_cannot_be_trusted_is_refused_before_anything_is_created(tmp_
         building.build(plan(tmp_path / "out", data=make(tmp_path / "data"), year=2025))
     assert refused.value.exit_status == 2
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("key", "value"), [("scope_name", None), ("excluded", {"fr": []})])
+def test_a_source_that_lacks_what_a_report_says_of_it_is_refused_by_key(project, tmp_path, key, value):
+    path = project / "data" / "reference" / "quebec" / "source.yml"
+    facts = yaml.safe_load(path.read_text("utf-8"))
+    facts[key] = value
+    if value is None:
+        del facts[key]
+    path.write_text(yaml.safe_dump(facts, allow_unicode=True), "utf-8")
+    with pytest.raises(RefusedInput, match="en" if value else key):
+        plan(tmp_path / "out", project=project)
+
+
+def test_a_kept_document_that_was_tampered_with_is_dropped(project, tmp_path):
+    data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
+    write_notebook(project, "Prose(language).year(year)")
+    asked = {"project": project, "data": data, "formats": ["html"]}
+    folder = building.build(plan(tmp_path / "out", language="fr", **asked)).folder
+    (folder / "annual.fr.html").write_text("tampered", "utf-8")
+    second = building.build(plan(tmp_path / "out", language="en", **asked))
+    assert "annual.fr.html" in second.dropped
+    assert not (folder / "annual.fr.html").exists()
+
+
+def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(project, tmp_path):
+    data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
+    write_notebook(project, "Prose(language).year(year)")
+    asked = {"project": project, "data": data, "formats": ["html"]}
+    folder = building.build(plan(tmp_path / "out", language="fr", **asked)).folder
+    folder.rename(folder.with_name(".2025-replaced-1"))
+    building.build(plan(tmp_path / "out", language="en", **asked))
+    assert {"annual.fr.html", "annual.en.html"} <= files(folder)
+    assert [path.name for path in folder.parent.iterdir()] == ["2025"]
+
+
+def test_a_newer_file_of_a_year_that_nobody_declared_is_not_passed_over(tmp_path):
+    editions.write_year(tmp_path / "data", 2025, [editions.row()])
+    data = editions.write_year(tmp_path / "data", 2031, [editions.row("Autre")])
+    with pytest.raises(WrongCall, match="portrait new-year 2031"):
+        plan(tmp_path / "out", data=data)
+
+
+def test_a_carriage_return_in_a_published_cell_makes_no_row_of_the_table(tmp_path):
+    table = editions.write_year(tmp_path, 2025, [editions.row(body="Bureau\rdes essais")])
+    edition = open_edition("quebec", 2025, data=table, project=PROJECT)
+    building._write_data(edition, tmp_path / "out")
+    with (tmp_path / "out" / "initiatives.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["body_published"] for row in rows] == ["Bureau\rdes essais"]
 
 
 def test_languages_that_state_different_values_stop_the_build():
