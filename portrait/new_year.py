@@ -120,7 +120,7 @@ def draft_year(
             *_date_decisions(drafted, year),
             *(_name_decisions(review) if review else ()),
         ),
-        remarks=tuple(_remarks(table, cells, review)),
+        remarks=(*_remarks(table, cells, review), *_untranslated(drafted, year)),
         review=review,
     )
 
@@ -383,3 +383,21 @@ def _remarks(table: WholeTable, cells: Mapping[str, str], review: Review | None)
         )
     if review is not None:
         yield from review.remarks
+
+
+def _untranslated(source: Source, year: int) -> Iterator[Sentence]:
+    """Say which terms that this year added bear the same label in both languages."""
+    added = {(name.field, name.ours) for name in source.mappings if name.since == year}
+    same = [
+        term.name
+        for field_name, terms in source.vocabulary.items()
+        for term in terms
+        if (field_name, term.name) in added and term.labels["fr"] == term.labels["en"]
+    ]
+    if same:
+        yield Sentence(
+            f"source.yml : ces termes de {year} portent le même libellé dans les deux langues, à traduire : "
+            f"{BETWEEN.join(same)}.",
+            f"source.yml: these terms of {year} bear the same label in both languages, to translate: "
+            f"{BETWEEN.join(same)}.",
+        )

@@ -92,7 +92,7 @@ class _Decision:
         return "; ".join(part for part in (self.cells["note"], seen) if part)
 
     def refuse(self, column: str, found: Sentence, mend: Sentence) -> NoReturn:
-        raise RefusedInput(Place(self.file, self.row, column, self.cells[column]), found, mend)
+        raise RefusedInput(Place(self.file, self.row, column, self.cells[column] or None), found, mend)
 
 
 @dataclass(frozen=True)

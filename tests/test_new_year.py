@@ -383,7 +383,7 @@ def commands(section: str) -> list[list[str]]:
 def test_the_runbook_opens_2026_by_its_own_commands(project, call, monkeypatch):
     runbook = (PROJECT / "data/reference/new-year.md").read_text("utf-8")
     french, english = runbook.split("\n## In English\n")
-    fetch, new_year, record, again, check, build = commands(french)
+    fetch, new_year, record, again, fetch_again, check, build = commands(french)
     home = project / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
@@ -399,7 +399,12 @@ def test_the_runbook_opens_2026_by_its_own_commands(project, call, monkeypatch):
     give_dates(project, 2026)
     decide(project, 2026, DECISIONS_2026)
     assert call(*record)[0] == 0
-    assert call(*again)[0] == 0
+    status, said = call(*again)
+    assert status == 0
+    assert f"to translate: {SYNTHESIS} | {MERGED}." in said
+    status, said = call(*(word.replace("~", str(home)) for word in fetch_again))
+    assert status == 0
+    assert "as recorded; 10 rows" in said
     assert call(*check)[0] in (0, 1)
     status, said = call(*build, "--language", "fr", "--format", "html")
     assert status == 0, said

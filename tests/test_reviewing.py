@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
+from portrait import cli
 from portrait.reviewing import COLUMNS, account, long_forms, review, write_table
 from portrait.sources import load_source
 from tests import editions
@@ -176,3 +178,23 @@ def test_what_is_recorded_stays_as_it_is(tmp_path, source):
     long_forms(load_source(source, tmp_path))
     reviewed(tmp_path / "rows", [row(body="Régie neuve")], [row()], project=tmp_path)
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_the_command_writes_the_table_and_says_how_many_names_await(tmp_path, monkeypatch, capsys):
+    editions.write_year(tmp_path, 2024, [row(body="Régie des essais publics")])
+    editions.write_year(tmp_path, 2025, [row(body="Régie d’essais publics"), row(body="Tribunal neuf")])
+    monkeypatch.chdir(PROJECT)
+    place = tmp_path / "table.csv"
+    words = ["portrait", "review", "--year", "2025", "--data", str(tmp_path), "--output", str(place)]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    said = capsys.readouterr().out
+    assert not stop.value.code
+    assert "Noms non consignés : 2 (body 2), dont 1 à décider." in said
+    assert f"portrait review --record {place.as_posix()}" in said
+    with place.open(encoding="utf-8-sig", newline="") as stream:
+        assert [each["published"] for each in csv.DictReader(stream)] == [
+            "Régie d’essais publics",
+            "Tribunal neuf",
+        ]
