@@ -188,7 +188,7 @@ class Source:
         known = self.facts["editions"][year] or {}
         return EditionDates(
             **{
-                name: str(known.get(name, ""))
+                name: str(known.get(name) or "")
                 for name in ("collected", "made_precise", "published", "modified")
             }
         )

@@ -1,11 +1,21 @@
 """Sources as reference data: names that match, labels that readers see, files that are refused."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portrait.errors import RefusedInput, WrongCall
-from portrait.sources import clean, find_project, load_source, normalise, normalise_header, source_names
+from portrait.sources import (
+    Source,
+    clean,
+    find_project,
+    load_source,
+    normalise,
+    normalise_header,
+    source_names,
+)
 
 SOURCE = """
 producer: {fr: Ministère, en: Ministry}
@@ -284,3 +294,9 @@ def test_a_reference_file_that_is_not_utf8_is_refused(load, name):
 def test_a_reference_file_saved_by_excel_with_a_mark_is_read(load):
     source = load(**{"labels.csv": ("\ufeff" + LABELS + "category,RPA,Automatisation,,,guide,A. B.\n")})
     assert source.mapped("category", 2024) == {"rpa": "Automatisation"}
+
+
+def test_a_date_that_a_person_left_empty_is_not_known():
+    facts = {"editions": {2026: {"collected": None, "modified": "2027-01-27"}}}
+    dates = Source("register", Path("register"), facts, {}, (), {}).dates(2026)
+    assert (dates.collected, dates.published, dates.modified) == ("", "", "2027-01-27")
