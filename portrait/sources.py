@@ -69,7 +69,7 @@ def normalise(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", clean(text).translate(_PLAIN)).casefold()
     bare = "".join(filter(_is_base, unicodedata.normalize("NFKD", decomposed))).translate(_PLAIN)
     joined = re.sub(r"\s*([-/'])\s*", r"\1", " ".join(bare.split()))
-    return re.sub(r"\b(?:et|and)\b", "&", joined)
+    return re.sub(r"(?<![^\W_])(?:et|and)(?![^\W_])", "&", joined)  # a header may join words by underscores
 
 
 def _is_base(character: str) -> bool:

@@ -136,6 +136,11 @@ def test_a_header_is_found_whatever_its_case_accents_apostrophes_underscores_and
     assert normalise_header(header) == "nomdelactif"
 
 
+def test_a_header_whose_words_are_joined_by_underscores_is_the_same_as_with_spaces():
+    assert normalise_header("purpose_and_benefits") == normalise_header("Purpose and benefits")
+    assert normalise_header("but_et_bénéfices") == normalise_header("But & bénéfices")
+
+
 # What a source says
 
 
