@@ -31,7 +31,7 @@ from tests.test_reading import workbook
 
 PROJECT = Path(__file__).parents[1]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
-N_CASES = int(os.environ.get("PORTRAIT_CASES", "20"))
+N_CASES = int(os.environ.get("PORTRAIT_CASES", "15"))
 MOST_ROWS = 12  # of a file, taken anywhere in it: small enough to try many
 
 cases = settings(

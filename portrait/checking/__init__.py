@@ -50,8 +50,8 @@ def findings_of(edition: Edition, published: PublishedTable) -> list[Finding]:
     return in_order(
         [
             *check_file(edition, published),
-            *check_cells(published, edition.source, edition.year),
-            *check_identifiers(published, edition.year),
+            *check_cells(edition, published),
+            *check_identifiers(edition, published),
             *check_values(edition, published),
             *check_years(edition, published),
             *check_totals(edition),

@@ -14,13 +14,15 @@ from portrait.checking.findings import (
     Finding,
     commonest,
     first_rows,
+    found,
     sentence,
 )
+from portrait.edition import Edition
 from portrait.errors import Sentence
 from portrait.harmonising import is_misread, known_values, repaired
 from portrait.quality import is_placeholder
 from portrait.reading import PublishedTable
-from portrait.sources import CLOSED, Source, clean, normalise
+from portrait.sources import CLOSED, clean, normalise
 
 _TAGS = (
     "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|caption|center|code|dd|div|dl|dt|em|embed"
@@ -65,7 +67,7 @@ class _Look:
     tells_values: bool = False
 
 
-def check_cells(published: PublishedTable, source: Source, year: int) -> Iterator[Finding]:
+def check_cells(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Look into every cell of the file, those of the columns that we do not use too."""
     cells = [
         Cell(row, column, text)
@@ -76,10 +78,10 @@ def check_cells(published: PublishedTable, source: Source, year: int) -> Iterato
     for look in _LOOKS:
         held = [cell for cell in cells if look.holds(cell.text)]
         if held:
-            yield _found(look, held, published, year)
-    yield from _misread(cells, published, year)
-    yield from _rows_inside(cells, published, source, year)
-    yield from _mixed_dates(cells, published, year)
+            yield _counted(look, held, edition, published)
+    yield from _misread(cells, edition, published)
+    yield from _rows_inside(cells, edition, published)
+    yield from _mixed_dates(cells, edition, published)
 
 
 def column_name(published: PublishedTable, column: int) -> str:
@@ -88,15 +90,14 @@ def column_name(published: PublishedTable, column: int) -> str:
     return header or f"[{column + 1}]"
 
 
-def _found(look: _Look, held: Sequence[Cell], published: PublishedTable, year: int) -> Finding:
+def _counted(look: _Look, held: Sequence[Cell], edition: Edition, published: PublishedTable) -> Finding:
     columns = Counter(column_name(published, cell.column) for cell in held)
     values = commonest(cell.text for cell in held) if look.tells_values else commonest(columns)
-    return Finding(
-        code=look.code,
-        year=year,
-        file=published.facts.name,
-        message=sentence(look.message.fr, look.message.en, n=len(held), columns=len(columns)),
-        mend=look.mend,
+    return found(
+        edition,
+        look.code,
+        sentence(look.message.fr, look.message.en, n=len(held), columns=len(columns)),
+        look.mend,
         column=next(iter(columns)) if len(columns) == 1 else "",
         values=values[:SHOWN_VALUES],
         **first_rows(cell.row for cell in held),
@@ -112,7 +113,7 @@ def _has_lost_letter(text: str) -> bool:
     if "?" not in text and "ñ" not in text and "Ð" not in text:
         return False
     return any(
-        not _ADDRESS.search(_word_around(text, found.start())) for found in _LOST_LETTER.finditer(text)
+        not _ADDRESS.search(_word_around(text, match.start())) for match in _LOST_LETTER.finditer(text)
     )
 
 
@@ -269,15 +270,14 @@ _LOOKS = (
 )
 
 
-def _misread(cells: Sequence[Cell], published: PublishedTable, year: int) -> Iterator[Finding]:
+def _misread(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Tell which cells are UTF-8 read as Windows-1252, and how many of them read back whole."""
     held = [cell for cell in cells if is_misread(cell.text)]
     if held:
         columns = Counter(column_name(published, cell.column) for cell in held)
-        yield Finding(
+        yield found(
+            edition,
             "misread-text",
-            year,
-            published.facts.name,
             sentence(
                 "De l’UTF-8 a été lu comme du Windows-1252 (« donâ€™t »). Cellules : {n}; lisibles en "
                 "entier : {whole}.",
@@ -296,14 +296,12 @@ def _misread(cells: Sequence[Cell], published: PublishedTable, year: int) -> Ite
         )
 
 
-def _rows_inside(
-    cells: Sequence[Cell], published: PublishedTable, source: Source, year: int
-) -> Iterator[Finding]:
+def _rows_inside(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Tell which cells hold lines that look like rows: a quote that strays can swallow them."""
     delimiter = published.facts.delimiter
     if not delimiter:
         return
-    labels = {key for field in CLOSED for key in known_values(source, field, year)}
+    labels = {key for field in CLOSED for key in known_values(edition.source, field, edition.year)}
     held = [
         cell
         for cell in cells
@@ -311,10 +309,9 @@ def _rows_inside(
         if any(_is_row(line, delimiter, published.used_cells, labels) for line in cell.text.splitlines())
     ]
     if held:
-        yield Finding(
+        yield found(
+            edition,
             "rows-inside-a-cell",
-            year,
-            published.facts.name,
             sentence(
                 "Des cellules contiennent des lignes du tableau, avalées sans doute par un guillemet. "
                 "Cellules : {n}.",
@@ -356,7 +353,7 @@ _IS_DATE_HEADER = re.compile(r"(?:\b|_)dates?(?:\b|_)", re.IGNORECASE)
 _LEAST_SHARE = 0.5  # of the cells of a column without “date” in its header that must be dates
 
 
-def _mixed_dates(cells: Sequence[Cell], published: PublishedTable, year: int) -> Iterator[Finding]:
+def _mixed_dates(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Tell which columns write dates in several ways: they stay text, never put in one order."""
     by_column: dict[int, Counter[str]] = {}
     for cell in cells:
@@ -369,10 +366,9 @@ def _mixed_dates(cells: Sequence[Cell], published: PublishedTable, year: int) ->
             if (shape := _shape(text)) is not None:
                 shapes.setdefault(shape, Counter())[text] += count
         if len(shapes) > 1:
-            yield Finding(
+            yield found(
+                edition,
                 "mixed-dates",
-                year,
-                published.facts.name,
                 sentence(
                     "Cette colonne écrit les dates de {n} façons.",
                     "This column writes dates in {n} ways.",
@@ -409,7 +405,7 @@ _IDENTIFIERS = {"id", "ids", "uid", "uuid", "identifier", "identifiant", "numero
 _LONGEST_IDENTIFIER_HEADER = 40
 
 
-def check_identifiers(published: PublishedTable, year: int) -> Iterator[Finding]:
+def check_identifiers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Tell of each column that looks like an identifier whether it is whole and unique; it is no key."""
     for column, header in enumerate(published.header):
         words = set(re.split(r"[\W_]+", normalise(header)))
@@ -420,10 +416,9 @@ def check_identifiers(published: PublishedTable, year: int) -> Iterator[Finding]
         )
         n_blank = values.pop("", 0)
         repeated = {value: count for value, count in values.items() if count > 1}
-        yield Finding(
+        yield found(
+            edition,
             "identifier-column",
-            year,
-            published.facts.name,
             sentence(
                 "Cette colonne ressemble à un identifiant. Valeurs distinctes : {distinct}; vides : {blank}; "
                 "répétées : {repeated}.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from portrait.checking.findings import NOTHING_TO_MEND, Finding, commonest, first_rows, sentence
+from portrait.checking.findings import NOTHING_TO_MEND, Finding, commonest, first_rows, found, sentence
 from portrait.edition import Edition
 from portrait.errors import Sentence
 from portrait.reading import PublishedTable
@@ -19,6 +20,16 @@ _REASONS = {
     "overfull": Sentence("plus de cellules que d’en-têtes", "more cells than headers"),
     "nameless": Sentence("ni nom, ni organisme, ni portefeuille", "no name, body or portfolio"),
 }
+
+_ROWS_KEEP_NUMBERS = Sentence(
+    "Rien à faire : les lignes gardent leur numéro.", "Nothing to do: rows keep their numbers."
+)
+_IGNORED = Sentence("Rien à faire : elle est ignorée.", "Nothing to do: it is ignored.")
+_NOT_READ = Sentence("Rien à faire : elles ne sont pas lues.", "Nothing to do: they are not read.")
+_BY_PLACE = Sentence(
+    "Désignez ces colonnes par leur place, jamais par leur nom.",
+    "Name these columns by their place, never by their header.",
+)
 
 
 def check_file(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
@@ -36,10 +47,9 @@ def _encoding(edition: Edition) -> Iterator[Finding]:
     file, previous = edition.file, edition.previous
     name = _NAMES[file.encoding]
     if file.encoding == "cp1252":
-        yield Finding(
+        yield found(
+            edition,
             "encoding",
-            edition.year,
-            file.name,
             sentence("Le fichier a été lu en {name}.", "The file was read as {name}.", name=name),
             Sentence(
                 "Vérifiez les accents de quelques noms.",
@@ -47,10 +57,9 @@ def _encoding(edition: Edition) -> Iterator[Finding]:
             ),
         )
     if previous and _NAMES[previous.file.encoding] != name:
-        yield Finding(
+        yield found(
+            edition,
             "encoding-changed",
-            edition.year,
-            file.name,
             sentence(
                 "L’encodage a changé depuis {year} : {before}, puis {name}.",
                 "The encoding changed since {year}: {before}, then {name}.",
@@ -67,10 +76,9 @@ def _delimiter(edition: Edition) -> Iterator[Finding]:
     before = previous.file.delimiter if previous else ","
     if file.delimiter and (file.delimiter != "," or before not in ("", ",")):
         name = _DELIMITERS.get(file.delimiter, _TAB)
-        yield Finding(
+        yield found(
+            edition,
             "delimiter",
-            edition.year,
-            file.name,
             sentence(
                 "Les cellules sont séparées par {fr}.", "Cells are separated by {en}.", fr=name.fr, en=name.en
             ),
@@ -79,73 +87,44 @@ def _delimiter(edition: Edition) -> Iterator[Finding]:
 
 
 def _headers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    file = edition.file
-    if file.header_row > 1:
-        yield Finding(
+    """Tell where the header stands, and which of its cells are marked, repeated or empty."""
+    here: dict[str, Any] = {"rows": (edition.file.header_row,), "n_rows": 1}
+    marked = [clean(cell) for cell in published.header if "\ufeff" in cell]
+    names = Counter(header for header in edition.file.headers if header)
+    repeated = {name: count for name, count in names.items() if count > 1}
+    empty = [str(place) for place, header in enumerate(edition.file.headers, start=1) if not header]
+    if edition.file.header_row > 1:
+        yield found(
+            edition,
             "header-row",
-            edition.year,
-            file.name,
             sentence(
                 "L’en-tête se trouve à la ligne {row}, sous des lignes vides ou de titre.",
                 "The header stands in row {row}, below blank or title rows.",
-                row=str(file.header_row),
+                row=str(edition.file.header_row),
             ),
-            Sentence(
-                "Rien à faire : les lignes gardent leur numéro.", "Nothing to do: rows keep their numbers."
-            ),
-            rows=(file.header_row,),
-            n_rows=1,
+            _ROWS_KEEP_NUMBERS,
+            **here,
         )
-    marked = [clean(cell) for cell in published.header if "\ufeff" in cell]
     if marked:
-        yield Finding(
-            "byte-order-mark-in-header",
-            edition.year,
-            file.name,
-            sentence(
-                "La marque d’ordre des octets (U+FEFF) se trouve dans un en-tête.",
-                "The byte order mark (U+FEFF) stands inside a header.",
-            ),
-            Sentence("Rien à faire : elle est ignorée.", "Nothing to do: it is ignored."),
-            rows=(file.header_row,),
-            n_rows=1,
-            values=commonest(marked),
+        message = sentence(
+            "La marque d’ordre des octets (U+FEFF) se trouve dans un en-tête.",
+            "The byte order mark (U+FEFF) stands inside a header.",
         )
-    names = Counter(header for header in file.headers if header)
-    repeated = {name: count for name, count in names.items() if count > 1}
+        yield found(edition, "byte-order-mark-in-header", message, _IGNORED, values=commonest(marked), **here)
     if repeated:
-        yield Finding(
-            "repeated-headers",
-            edition.year,
-            file.name,
-            sentence(
-                "Des en-têtes que nous n’employons pas sont répétés : {n}.",
-                "Headers that we do not use stand more than once: {n}.",
-                n=len(repeated),
-            ),
-            Sentence(
-                "Désignez ces colonnes par leur place, jamais par leur nom.",
-                "Name these columns by their place, never by their header.",
-            ),
-            rows=(file.header_row,),
-            n_rows=1,
-            values=commonest(repeated),
+        message = sentence(
+            "Des en-têtes que nous n’employons pas sont répétés : {n}.",
+            "Headers that we do not use stand more than once: {n}.",
+            n=len(repeated),
         )
-    empty = [place for place, header in enumerate(file.headers, start=1) if not header]
+        yield found(edition, "repeated-headers", message, _BY_PLACE, values=commonest(repeated), **here)
     if empty:
-        yield Finding(
-            "empty-headers",
-            edition.year,
-            file.name,
-            sentence(
-                "Des colonnes n’ont pas d’en-tête : {places}.",
-                "Columns have no header: {places}.",
-                places=", ".join(map(str, empty)),
-            ),
-            Sentence("Rien à faire : elles ne sont pas lues.", "Nothing to do: they are not read."),
-            rows=(file.header_row,),
-            n_rows=1,
+        message = sentence(
+            "Des colonnes n’ont pas d’en-tête : {places}.",
+            "Columns have no header: {places}.",
+            places=", ".join(empty),
         )
+        yield found(edition, "empty-headers", message, _NOT_READ, **here)
 
 
 def _header_changes(edition: Edition) -> Iterator[Finding]:
@@ -158,10 +137,9 @@ def _header_changes(edition: Edition) -> Iterator[Finding]:
         if normalise_header(before) != normalise_header(now)
     ]
     if changes:
-        yield Finding(
+        yield found(
+            edition,
             "headers-changed",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des en-têtes ont changé depuis {year} : {n}.",
                 "Headers changed since {year}: {n}.",
@@ -182,10 +160,9 @@ def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Tell which of our fields the file does not have, and which stand in one column."""
     absent = [field for field in FIELDS if field not in published.headers]
     if absent:
-        yield Finding(
+        yield found(
+            edition,
             "field-not-published",
-            edition.year,
-            edition.file.name,
             sentence(
                 "La source ne publie pas : {fields}.",
                 "The source does not publish: {fields}.",
@@ -196,10 +173,9 @@ def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     fields = [field for field in FIELDS if field in published.headers]
     for header, count in Counter(published.headers[field] for field in fields).items():
         if count > 1:
-            yield Finding(
+            yield found(
+                edition,
                 "fields-of-one-column",
-                edition.year,
-                edition.file.name,
                 sentence(
                     "Cette colonne donne plusieurs champs : {fields}.",
                     "This column gives several fields: {fields}.",
@@ -223,10 +199,9 @@ def _quarantined(edition: Edition) -> Iterator[Finding]:
     """Tell which rows were set aside: with the initiatives, they are all the rows of the file."""
     for reason, rows in edition.quarantine.groupby("reason", sort=True):
         said = _REASONS[str(reason)]
-        yield Finding(
+        yield found(
+            edition,
             "quarantined-rows",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des lignes ont été mises à l’écart ({fr}) : {n}. Lignes lues : {read}; initiatives : "
                 "{kept}; mises à l’écart : {aside}.",
@@ -250,10 +225,9 @@ def _quarantined(edition: Edition) -> Iterator[Finding]:
 def _reconstructed(edition: Edition) -> Iterator[Finding]:
     rows = edition.initiatives.loc[edition.initiatives["reconstructed"], "row"]
     if len(rows):
-        yield Finding(
+        yield found(
+            edition,
             "reconstructed-rows",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des lignes disent d’elles-mêmes qu’elles ont été reconstituées : {n}.",
                 "Rows say of themselves that they were reconstructed: {n}.",

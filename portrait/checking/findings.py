@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from portrait.edition import Edition
 from portrait.errors import Sentence
 from portrait.language import choose, number
 
@@ -120,6 +121,11 @@ class Finding:
     def severity(self) -> Severity:
         """``warning`` or ``note``."""
         return "warning" if self.code in WARNINGS else "note"
+
+
+def found(edition: Edition, code: str, message: Sentence, mend: Sentence, **details: Any) -> Finding:
+    """Return a finding about an edition's file."""
+    return Finding(code, edition.year, edition.file.name, message, mend, **details)
 
 
 NOTHING_TO_MEND = Sentence("Rien à faire.", "Nothing to do.")

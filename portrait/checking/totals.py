@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portrait.checking.findings import Finding, sentence
+from portrait.checking.findings import Finding, found, sentence
 from portrait.edition import Edition
 from portrait.errors import Sentence
 from portrait.reconciling import AGREES, DIFFERS, published_figures
@@ -34,10 +34,9 @@ def check_totals(edition: Edition) -> Iterator[Finding]:
         others_agree = (row["subject"], row["name"]) in agreed
         subject = _SUBJECTS[row["subject"]]
         named = f" ({row['name']})" if row["name"] else ""
-        yield Finding(
+        yield found(
+            edition,
             "published-figures-disagree" if others_agree else "published-figure-differs",
-            edition.year,
-            edition.file.name,
             sentence(
                 "{subject}{named} : {ours} ici, {theirs} selon {origin}, écart {gap}.",
                 "{subject_en}{named}: {ours} here, {theirs} by {origin}, gap {gap}.",

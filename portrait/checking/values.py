@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from typing import Any
 
 import pandas as pd
 
-from portrait.checking.findings import Finding, commonest, first_rows, sentence
+from portrait.checking.findings import Finding, commonest, first_rows, found, sentence
 from portrait.edition import Edition
 from portrait.errors import Sentence
 from portrait.harmonising import known_values
@@ -29,6 +30,16 @@ _BLANK = Sentence(
     "Rien à faire : elles comptent comme manquantes et ne sont jamais remplies.",
     "Nothing to do: they count as missing and are never filled.",
 )
+_STATUS_BLANK = Sentence(
+    "Le statut est vide, donc inconnu : {n}.", "The status is blank, hence unknown: {n}."
+)
+_STATUS_UNKNOWN = Sentence(
+    "Le statut dit lui-même qu’il est inconnu : {n}.", "The status itself says that it is unknown: {n}."
+)
+_CASE = Sentence("la casse", "case")
+_LETTERS = Sentence(
+    "les apostrophes, les tirets, les accents ou « & »", "apostrophes, dashes, accents or “&”"
+)
 _BLANK_BODY = Sentence(
     "Rien à faire : l’initiative est celle du portefeuille lui-même.",
     "Nothing to do: the initiative is that of the portfolio itself.",
@@ -44,7 +55,8 @@ def check_values(edition: Edition, published: PublishedTable) -> Iterator[Findin
     yield from _blank_cells(edition, published)
     for field in HARMONISED:
         if edition.source.publishes(field, edition.year):
-            yield from _spellings(edition, published, field)
+            yield from _outer_spaces(edition, published, field)
+            yield from _variants(edition, published, field)
     yield from _folded_networks(edition, published)
     yield from _identical_rows(edition, published)
     yield from _repeated_titles(edition, published)
@@ -56,10 +68,9 @@ def _unmapped(edition: Edition, published: PublishedTable, field: str) -> Iterat
     unmapped = table[field] == UNCLASSIFIED
     values = Counter(table.loc[unmapped, f"{field}_published"].map(clean))
     if values:
-        yield Finding(
+        yield found(
+            edition,
             "unmapped-values",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des valeurs ne sont pas dans la liste fermée et vont « à classer ». Lignes : {n}; valeurs : "
                 "{values}.",
@@ -75,16 +86,21 @@ def _unmapped(edition: Edition, published: PublishedTable, field: str) -> Iterat
             values=commonest(values),
             **first_rows(table.loc[unmapped, "row"]),
         )
+    yield from _values_of_another_column(edition, published, field, values)
+
+
+def _values_of_another_column(
+    edition: Edition, published: PublishedTable, field: str, unmapped: Counter[str]
+) -> Iterator[Finding]:
     for other in CLOSED:
         if other == field or not edition.source.publishes(other, edition.year):
             continue
         theirs = known_values(edition.source, other, edition.year)
-        strangers = {value: count for value, count in values.items() if normalise(value) in theirs}
+        strangers = {value: count for value, count in unmapped.items() if normalise(value) in theirs}
         if strangers:
-            yield Finding(
+            yield found(
+                edition,
                 "values-of-another-column",
-                edition.year,
-                edition.file.name,
                 sentence(
                     "Cette colonne tient des valeurs de « {other} ».",
                     "This column holds values of “{other}”.",
@@ -96,9 +112,7 @@ def _unmapped(edition: Edition, published: PublishedTable, field: str) -> Iterat
                 ),
                 column=published.headers[field],
                 values=commonest(strangers),
-                **first_rows(
-                    table.loc[unmapped & table[f"{field}_published"].map(clean).isin(strangers), "row"]
-                ),
+                **_rows_that_hold(edition, field, strangers),
             )
 
 
@@ -111,10 +125,9 @@ def _silent_statuses(edition: Edition, published: PublishedTable) -> Iterator[Fi
         if not rows.any():
             continue
         by_portfolio = code == "blank-status"
-        yield Finding(
+        yield found(
+            edition,
             code,
-            edition.year,
-            edition.file.name,
             _silence(edition, int(rows.sum()), by_portfolio),
             Sentence(
                 "Donnez toujours le taux avec ses bornes : un silence n’est ni production ni développement.",
@@ -131,22 +144,22 @@ def _silent_statuses(edition: Edition, published: PublishedTable) -> Iterator[Fi
 def _silence(edition: Edition, n: int, is_blank: bool) -> Sentence:
     rates = maturity(edition.initiatives).iloc[0]
     shares = {
-        language: {
-            name: percent(rates[name], language) if pd.notna(rates[name]) else "–"
-            for name in ("production_share", "lowest_share", "highest_share")
-        }
+        f"{name}_{language}": percent(rates[share], language) if pd.notna(rates[share]) else "–"
+        for name, share in (
+            ("known", "production_share"),
+            ("lowest", "lowest_share"),
+            ("highest", "highest_share"),
+        )
         for language in ("fr", "en")
     }
-    french = (
-        "Le statut est vide, donc inconnu" if is_blank else "Le statut dit lui-même qu’il est inconnu"
-    ) + f" : {{n}}. En production : {shares['fr']['production_share']} des statuts connus; "
-    english = (
-        "The status is blank, hence unknown" if is_blank else "The status itself says that it is unknown"
-    ) + f": {{n}}. In production: {shares['en']['production_share']} of known statuses; "
+    said = _STATUS_BLANK if is_blank else _STATUS_UNKNOWN
     return sentence(
-        french + f"de {shares['fr']['lowest_share']} à {shares['fr']['highest_share']} avec les inconnus.",
-        english + f"{shares['en']['lowest_share']} to {shares['en']['highest_share']} with unknown ones.",
+        said.fr
+        + " En production : {known_fr} des statuts connus; de {lowest_fr} à {highest_fr} avec les inconnus.",
+        said.en
+        + " In production: {known_en} of known statuses; {lowest_en} to {highest_en} with unknown ones.",
         n=n,
+        **shares,
     )
 
 
@@ -159,10 +172,9 @@ def _blank_cells(edition: Edition, published: PublishedTable) -> Iterator[Findin
         text = table[f"{field}_published"].map(clean) if field in HARMONISED else table[field]
         blank = text == ""
         if blank.any():
-            yield Finding(
+            yield found(
+                edition,
                 "blank-cells",
-                edition.year,
-                edition.file.name,
                 sentence("Cellules vides : {n}.", "Blank cells: {n}.", n=int(blank.sum())),
                 _BLANK_BODY if field == "body" else _BLANK,
                 column=published.headers[field],
@@ -171,57 +183,60 @@ def _blank_cells(edition: Edition, published: PublishedTable) -> Iterator[Findin
             )
 
 
-def _spellings(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
-    """Tell which names are spelled in several ways, and which bear spaces that nobody sees."""
-    table = edition.initiatives
-    values = Counter(table[f"{field}_published"])
+def _outer_spaces(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
+    values = Counter(edition.initiatives[f"{field}_published"])
     spaced = {
         value: count for value, count in values.items() if value.strip() and value != " ".join(value.split())
     }
     if spaced:
-        yield Finding(
+        yield found(
+            edition,
             "outer-spaces",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des valeurs ont des espaces au bord ou en double. Valeurs : {n}; lignes : {rows}.",
                 "Values have outer or double spaces. Values: {n}; rows: {rows}.",
                 n=len(spaced),
                 rows=sum(spaced.values()),
             ),
-            Sentence("Rien à faire : ils sont retirés.", "Nothing to do: they are taken out."),
+            Sentence("Rien à faire : elles sont retirées.", "Nothing to do: they are taken out."),
             column=published.headers[field],
             values=commonest(spaced),
-            **first_rows(table.loc[table[f"{field}_published"].isin(spaced), "row"]),
+            **_rows_that_hold(edition, field, spaced, clean_first=False),
         )
+
+
+def _rows_that_hold(
+    edition: Edition, field: str, values: Container[str], *, clean_first: bool = True
+) -> dict[str, Any]:
+    table = edition.initiatives
+    published = table[f"{field}_published"]
+    held = [value in values for value in (published.map(clean) if clean_first else published)]
+    return first_rows(table.loc[held, "row"])
+
+
+def _variants(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
+    """Tell which names are spelled in several ways, by what they differ in."""
     groups: dict[str, Counter[str]] = {}
-    for value, count in values.items():
-        if key := normalise(value):
-            groups.setdefault(key, Counter())[clean(value)] += count
-    several = [spellings for spellings in groups.values() if len(spellings) > 1]
+    for value in edition.initiatives[f"{field}_published"].map(clean):
+        groups.setdefault(normalise(value), Counter())[value] += 1
+    several = [spellings for key, spellings in groups.items() if key and len(spellings) > 1]
     by_case = [spellings for spellings in several if len({each.casefold() for each in spellings}) == 1]
     by_letters = [spellings for spellings in several if spellings not in by_case]
-    for code, found, french, english in (
-        ("case-variants", by_case, "la casse", "case"),
-        (
-            "letter-variants",
-            by_letters,
-            "les apostrophes, les tirets, les accents ou « & »",
-            "apostrophes, dashes, accents or “&”",
-        ),
+    for code, names, difference in (
+        ("case-variants", by_case, _CASE),
+        ("letter-variants", by_letters, _LETTERS),
     ):
-        if found:
-            spellings = {value: count for each in found for value, count in each.items()}
-            yield Finding(
+        if names:
+            spellings = {value: count for each in names for value, count in each.items()}
+            yield found(
+                edition,
                 code,
-                edition.year,
-                edition.file.name,
                 sentence(
                     "Des noms s’écrivent de plusieurs façons, à {fr} près. Noms : {n}; graphies : {all}.",
                     "Names are spelled in several ways, which differ by {en}. Names: {n}; spellings: {all}.",
-                    fr=french,
-                    en=english,
-                    n=len(found),
+                    fr=difference.fr,
+                    en=difference.en,
+                    n=len(names),
                     all=len(spellings),
                 ),
                 Sentence(
@@ -230,7 +245,7 @@ def _spellings(edition: Edition, published: PublishedTable, field: str) -> Itera
                 ),
                 column=published.headers[field],
                 values=commonest(spellings),
-                **first_rows(table.loc[table[f"{field}_published"].map(clean).isin(spellings), "row"]),
+                **_rows_that_hold(edition, field, spellings),
             )
 
 
@@ -238,10 +253,9 @@ def _folded_networks(edition: Edition, published: PublishedTable) -> Iterator[Fi
     table = edition.initiatives
     folded = table["portfolio"] != table["portfolio_folded"]
     if folded.any():
-        yield Finding(
+        yield found(
+            edition,
             "networks-folded",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des portefeuilles publiés en deux parts sont aussi comptés entiers. Lignes : {n}.",
                 "Portfolios published in two parts are also counted whole. Rows: {n}.",
@@ -269,10 +283,9 @@ def _identical_rows(edition: Edition, published: PublishedTable) -> Iterator[Fin
     if repeated:
         total = len(edition.initiatives)
         names = edition.initiatives.set_index("row").loc[repeated, "name"]
-        yield Finding(
+        yield found(
+            edition,
             "identical-rows",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des lignes en répètent une autre, cellule pour cellule : {n}. Elles restent comptées : "
                 "{total} initiatives avec elles, {without} sans.",
@@ -296,10 +309,9 @@ def _repeated_titles(edition: Edition, published: PublishedTable) -> Iterator[Fi
     titles = table["name"].map(normalise)
     repeated = titles.duplicated(keep=False) & (titles != "")
     if repeated.any():
-        yield Finding(
+        yield found(
+            edition,
             "repeated-titles",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des initiatives portent le même titre. Titres : {n}; lignes : {rows}.",
                 "Initiatives bear the same title. Titles: {n}; rows: {rows}.",
@@ -320,10 +332,9 @@ def _history(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     table = edition.initiatives
     marked = table["name"].str.contains(_HISTORY)
     if marked.any():
-        yield Finding(
+        yield found(
+            edition,
             "history-in-titles",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Des titres portent une histoire : numéro d’une autre année, ancien nom. Titres : {n}.",
                 "Titles bear a history: a number of another year, an earlier name. Titles: {n}.",

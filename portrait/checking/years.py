@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from portrait.checking.findings import NOTHING_TO_MEND, Finding, commonest, first_rows, sentence
+from portrait.checking.findings import NOTHING_TO_MEND, Finding, commonest, first_rows, found, sentence
 from portrait.edition import Edition
 from portrait.errors import Sentence
 from portrait.indicators import (
@@ -67,10 +67,9 @@ def _suspected_label(
     without = previous if counts[0] == 0 else edition
     table = without.initiatives
     strangers = Counter(table.loc[table[field] == UNCLASSIFIED, f"{field}_published"].map(clean))
-    return Finding(
+    return found(
+        edition,
         "label-change-suspected",
-        edition.year,
-        edition.file.name,
         sentence(
             "« {value} » : {before} en {previous}, {now} en {year}. Le libellé a-t-il changé? Valeurs "
             "à classer de {without} : {strangers}.",
@@ -105,10 +104,9 @@ def _labels_read_as_one(
         (label, count), (label_before, count_before) = *now[value].items(), *before[value].items()
         if normalise(label) == normalise(label_before):
             continue
-        yield Finding(
+        yield found(
+            edition,
             "labels-read-as-one",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Deux libellés sont lus comme une même valeur : « {before} » ({n_before} en {previous}) et "
                 "« {now} » ({n_now} en {year}).",
@@ -145,10 +143,9 @@ def _labels_of(edition: Edition, field: str) -> dict[str, Counter[str]]:
 
 def _category_vocabulary(edition: Edition, previous: Edition, published: PublishedTable) -> Iterator[Finding]:
     if edition.has_categories and previous.has_categories and not edition.compares_categories:
-        yield Finding(
+        yield found(
+            edition,
             "category-vocabulary-changed",
-            edition.year,
-            edition.file.name,
             sentence(
                 "La liste fermée des catégories n’est pas celle de {year}.",
                 "The closed list of categories is not that of {year}.",
@@ -172,10 +169,9 @@ def _status_vocabulary(edition: Edition, previous: Edition, published: Published
     new = {label: count for label, count in now.items() if normalise(label) not in known_before}
     gone = {label: count for label, count in before.items() if normalise(label) not in known_now}
     if new or gone:
-        yield Finding(
+        yield found(
+            edition,
             "status-vocabulary-changed",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Les statuts ne portent plus les mêmes libellés qu’en {year}. Libellés nouveaux : {new}; "
                 "disparus : {gone}.",
@@ -211,10 +207,9 @@ def _missing_shares(edition: Edition, previous: Edition, published: PublishedTab
             continue
         before, now = float(shares[previous.year, field]), float(shares[edition.year, field])
         if now - before >= JUMP:
-            yield Finding(
+            yield found(
+                edition,
                 "missing-share-jumped",
-                edition.year,
-                edition.file.name,
                 sentence(
                     "La part de ce qui manque passe de {fr_before} en {previous} à {fr_now} en {year}.",
                     "The share of what is missing goes from {en_before} in {previous} to {en_now} in {year}.",
@@ -249,10 +244,9 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
         "previous": str(previous.year),
         "year": str(edition.year),
     }
-    yield Finding(
+    yield found(
+        edition,
         "bodies-in-two-years",
-        edition.year,
-        edition.file.name,
         sentence(
             "Organismes de {previous} : {n_before}, de {year} : {n_now}. Présents les deux années : {kept}; "
             "en {year} seulement : {new}; en {previous} seulement : {gone}.",
@@ -266,10 +260,9 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
     many_new = bool(now) and len(new) >= LARGE_SHARE * len(now)
     if many_gone:
         code = "many-bodies-gone-and-new" if many_new else "many-bodies-gone"
-        yield Finding(
+        yield found(
+            edition,
             code,
-            edition.year,
-            edition.file.name,
             sentence(
                 "Beaucoup d’organismes ont disparu ({gone} sur {n_before})"
                 + (
@@ -302,10 +295,9 @@ def _portfolios(edition: Edition, previous: Edition) -> Iterator[Finding]:
     new = {name: count for name, count in now.items() if name not in before}
     gone = {name: count for name, count in before.items() if name not in now}
     if new or gone:
-        yield Finding(
+        yield found(
+            edition,
             "portfolios-in-two-years",
-            edition.year,
-            edition.file.name,
             sentence(
                 "Portefeuilles présents les deux années : {kept}; en {year} seulement : {new}; en {previous} "
                 "seulement : {gone}.",
@@ -336,10 +328,9 @@ def _halved(
 ) -> Finding:
     table = edition.initiatives
     parts = {other: count for other, count in new.items() if normalise(other).startswith(normalise(name))}
-    return Finding(
+    return found(
+        edition,
         "portfolio-halved",
-        edition.year,
-        edition.file.name,
         sentence(
             "« {name} » passe de {before} initiatives en {previous} à {now} en {year} : a-t-il été scindé?",
             "“{name}” goes from {before} initiatives in {previous} to {now} in {year}: was it split?",
