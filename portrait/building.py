@@ -20,18 +20,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import portrait
 from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edition
-from portrait.errors import PortraitError, PublicationError, WrongCall
+from portrait.errors import PortraitError, PublicationError, WrongCall, did_you_mean
+from portrait.fetching.snapshots import checksum
 from portrait.indicators import summary
 from portrait.initiatives import formula_safe
+from portrait.language import LANGUAGES
 from portrait.sources import Source, find_project, load_source, require_report_facts
 
-LANGUAGES = ("fr", "en")
 FORMATS = ("html", "pdf")
 REPORTS = ("annual", "quality")
 """Reports that can be built; each is a notebook of this name in `notebooks/`."""
@@ -194,8 +194,9 @@ def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
         _check_same_claims(made)
         with clock.step("data"):
             _write_data(edition, staged / "data")
-        dropped = _keep_earlier(asked, edition, staged)
-        _write_manifest(asked, edition, staged)
+        stands_on = _fingerprint(asked, edition)
+        dropped = _keep_earlier(asked, stands_on, staged)
+        _write_manifest(asked, edition, stands_on, staged)
         _publish(staged, asked.folder)
     shutil.rmtree(_failed_folder(asked.folder), ignore_errors=True)
     documents = tuple(
@@ -256,9 +257,8 @@ class _Clock:
 def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
     for value in given:
         if value not in known:
-            near = get_close_matches(value, known, n=1)
-            hint = f"Did you mean “{near[0]}”? " if near else ""
-            raise WrongCall(f"There is no {what} “{value}”.", f"{hint}Known: {', '.join(known)}.")
+            mend = f"{did_you_mean(value, known)}Known: {', '.join(known)}."
+            raise WrongCall(f"There is no {what} “{value}”.", mend)
 
 
 def _failed_folder(folder: Path) -> Path:
@@ -356,7 +356,7 @@ def _write_data(edition: Edition, folder: Path) -> None:
     )
 
 
-def _write_manifest(asked: Plan, edition: Edition, staged: Path) -> None:
+def _write_manifest(asked: Plan, edition: Edition, stands_on: dict[str, str], staged: Path) -> None:
     """Record what the edition stands on and what it left, each file by its checksum."""
     _write_json(
         staged / "manifest.json",
@@ -366,31 +366,18 @@ def _write_manifest(asked: Plan, edition: Edition, staged: Path) -> None:
             "year": asked.year,
             "reconstructed": edition.reconstructed,
             "left_out": list(edition.left_out),
-            "stands_on": _fingerprint(asked, edition),
-            "inputs": [_input(each) for each in (*edition.earlier, edition)],
+            "stands_on": stands_on,
+            "inputs": [
+                {**each.input_record(), "quarantined": each.quarantine.to_dict("records")}
+                for each in (*edition.earlier, edition)
+            ],
             "documents": {
-                path.relative_to(staged).as_posix(): _sha256(path)
+                path.relative_to(staged).as_posix(): checksum(path)
                 for path in sorted(staged.rglob("*"))
                 if path.is_file() and path.name != "manifest.json"
             },
         },
     )
-
-
-def _input(edition: Edition) -> dict[str, Any]:
-    file = edition.file
-    return {
-        "year": edition.year,
-        "file": file.name,
-        "sha256": file.sha256,
-        "size": file.size,
-        "encoding": file.encoding,
-        "delimiter": file.delimiter,
-        "header_row": file.header_row,
-        "rows_read": file.n_rows,
-        "initiatives": len(edition.initiatives),
-        "quarantined": edition.quarantine.to_dict("records"),
-    }
 
 
 def _fingerprint(asked: Plan, edition: Edition) -> dict[str, str]:
@@ -400,18 +387,18 @@ def _fingerprint(asked: Plan, edition: Edition) -> dict[str, str]:
         "python": platform.python_version(),
         "data": _digest(each.file.sha256 for each in (*edition.earlier, edition)),
         "reference": _digest(
-            _sha256(path) for path in sorted(edition.source.folder.iterdir()) if path.is_file()
+            checksum(path) for path in sorted(edition.source.folder.iterdir()) if path.is_file()
         ),
-        "notebooks": _digest(_sha256(path) for path in sorted(asked.notebook.parent.glob("*.ipynb"))),
+        "notebooks": _digest(checksum(path) for path in sorted(asked.notebook.parent.glob("*.ipynb"))),
         "package": _digest(
-            _sha256(path)
+            checksum(path)
             for path in sorted(package.rglob("*"))
             if path.is_file() and "__pycache__" not in path.parts
         ),
     }
 
 
-def _keep_earlier(asked: Plan, edition: Edition, staged: Path) -> tuple[str, ...]:
+def _keep_earlier(asked: Plan, stands_on: dict[str, str], staged: Path) -> tuple[str, ...]:
     """Keep the documents not remade here if they stand on the very same things; return the others.
 
     A file that is no longer the one the manifest records is not kept.
@@ -420,11 +407,11 @@ def _keep_earlier(asked: Plan, edition: Edition, staged: Path) -> tuple[str, ...
     others = {
         name: sha256 for name, sha256 in recorded.get("documents", {}).items() if not (staged / name).exists()
     }
-    same = recorded.get("stands_on") == _fingerprint(asked, edition)
+    same = recorded.get("stands_on") == stands_on
     kept = {
         name
         for name, sha256 in others.items()
-        if same and (asked.folder / name).is_file() and _sha256(asked.folder / name) == sha256
+        if same and (asked.folder / name).is_file() and checksum(asked.folder / name) == sha256
     }
     for name in kept:
         (staged / name).parent.mkdir(exist_ok=True)
@@ -482,10 +469,6 @@ def _restore_stranded(folder: Path) -> None:
 
 def _write_json(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _digest(checksums: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
 from portrait.harmonising import harmonise, known_values, log_again
 from portrait.language import Span
@@ -65,6 +65,20 @@ class Edition:
         """Whether any row says that it was reconstructed: it then marks the whole edition."""
         return bool(self.initiatives["reconstructed"].any())
 
+    def input_record(self) -> dict[str, Any]:
+        """Return what identifies the file and what became of its rows, as plain values for a record."""
+        return {
+            "year": self.year,
+            "file": self.file.name,
+            "sha256": self.file.sha256,
+            "size": self.file.size,
+            "encoding": self.file.encoding,
+            "delimiter": self.file.delimiter,
+            "header_row": self.file.header_row,
+            "rows_read": self.file.n_rows,
+            "initiatives": len(self.initiatives),
+        }
+
     @property
     def previous(self) -> Edition | None:
         """The latest earlier year at hand, if any."""
@@ -109,8 +123,8 @@ class Edition:
         """
         if self.previous is None:
             return False
-        pairs = [(each, each.initiatives["status_published"].unique()) for each in (self, self.previous)]
-        labels = {normalise(label) for _, found in pairs for label in found} - {""}
+        published = [each.initiatives["status_published"] for each in (self, self.previous)]
+        labels = {normalise(label) for column in published for label in column.unique()} - {""}
         now, then = (known_values(self.source, "status", each.year) for each in (self, self.previous))
         return all(label in now and now[label] == then.get(label) for label in labels)
 
@@ -293,7 +307,7 @@ def _refuse_twins(files: dict[int, FileFacts]) -> None:
                     f"le fichier de {year} est identique à celui de {other}.",
                     f"the file of {year} is identical to that of {other}.",
                 ),
-                Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here."),
+                RIGHT_YEAR,
             )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 class PortraitError(Exception):
@@ -71,6 +73,16 @@ class Sentence:
 
     fr: str
     en: str
+
+
+RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
+"""What mends a file that stands under another year."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the question that names the nearest known word, and a space; nothing where none is near."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"Did you mean “{near[0]}”? " if near else ""
 
 
 class RefusedInput(PortraitError):

@@ -13,7 +13,6 @@ import ast
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode, from_dict
 
 from portrait import expressions
-from portrait.errors import NotebookFailed, PortraitError, WrongCall
+from portrait.errors import NotebookFailed, PortraitError, WrongCall, did_you_mean
 from portrait.language import LANGUAGES
 
 ENGINE = "portrait"
@@ -89,8 +88,7 @@ def checked_parameters(notebook: NotebookNode, name: str, passed: Mapping[str, A
     declared = declared_parameters(notebook, name)
     for parameter, value in passed.items():
         if parameter not in declared:
-            near = get_close_matches(parameter, declared, n=1)
-            hint = f"Did you mean “{near[0]}”? " if near else ""
+            hint = did_you_mean(parameter, declared)
             known = f"Its parameters are {', '.join(declared)}."
             raise WrongCall(f"{name} has no parameter “{parameter}”.", hint + known)
         _check_kind(name, parameter, declared[parameter], value)

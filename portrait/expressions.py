@@ -13,6 +13,10 @@ from typing import Any
 
 CLAIM = "application/vnd.portrait.claim+json"
 ROLE = "{eval}"
+WHEN = "when:"
+"""What a tag begins with that keeps a cell only where an expression holds."""
+AGREEMENT = "agreement"
+"""Name of a phrase that claims nothing."""
 
 _CONTAINER = r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 _FENCE = re.compile(rf"^{_CONTAINER}(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})", re.MULTILINE)
@@ -173,7 +177,7 @@ def said(result: Mapping[str, Any]) -> Said:
     data = result["data"]
     if CLAIM in data:
         claim = data[CLAIM]
-        is_claim = claim["name"] != "agreement"
+        is_claim = claim["name"] != AGREEMENT
         return Said(claim["text"], claim["value"], claim["name"] if is_claim else None, is_claim)
     shown = data.get("text/plain", "")
     try:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from portrait.errors import Place, PortraitError, RefusedInput, Sentence
+from portrait.errors import RIGHT_YEAR, Place, PortraitError, RefusedInput, Sentence
 from portrait.initiatives import COLUMNS, HARMONISED, TRANSLATED, schema
 from portrait.reading import PublishedTable
 from portrait.sources import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, YEAR, Source, clean, normalise
 
-_RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
 _SUMMARY = re.compile(r"(grand |sous-)?tota(l|ux)\b|(sources?|notes?|remarques?)\b")
 _MEND_HEADERS = Sentence("Remettez les en-têtes à leur place.", "Put the headers back in their place.")
 _FEWEST_NUMBERED = 3  # names that are all numbers, and are not titles by chance
@@ -250,7 +249,7 @@ def _refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published:
                     f"la ligne est de l’année {other.iloc[0][0]}, le fichier est rangé à {year}.",
                     f"the row is of {other.iloc[0][0]}, the file is filed under {year}.",
                 ),
-                _RIGHT_YEAR,
+                RIGHT_YEAR,
             )
 
 

@@ -33,9 +33,7 @@ from papermill.exceptions import strip_color
 
 from portrait import expressions
 from portrait.errors import NotebookFailed
-from portrait.expressions import Expression, UnreadableExpression, UnsayableResult
-
-WHEN = "when:"
+from portrait.expressions import WHEN, Expression, UnreadableExpression, UnsayableResult
 
 _CALM = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",

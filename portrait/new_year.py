@@ -23,7 +23,7 @@ from portrait.amending import (
     write_whole,
 )
 from portrait.edition import Edition, input_files, open_edition
-from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.harmonising import harmonise
 from portrait.headers import (
     NOT_FOUND,
@@ -207,7 +207,7 @@ def _refuse_twin(facts: FileFacts, earlier: Sequence[Edition]) -> None:
                     f"le fichier est identique à celui de {other.year}.",
                     f"the file is identical to that of {other.year}.",
                 ),
-                Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here."),
+                RIGHT_YEAR,
             )
 
 

@@ -19,11 +19,10 @@ from nbformat import NotebookNode
 from portrait import expressions
 from portrait.errors import PortraitError
 from portrait.execution import declared_parameters
-from portrait.expressions import UnreadableExpression
+from portrait.expressions import WHEN, UnreadableExpression
 from portrait.language import LANGUAGES
 
 LONGEST_CELL_LINES = 5
-WHEN = "when:"
 KNOWN_TAGS = ("parameters", "annex", "unnumbered", "internal", *LANGUAGES)
 TRACES_OF_A_RUN = ("user_expressions", "papermill", "execution")
 

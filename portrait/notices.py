@@ -137,7 +137,7 @@ def document(edition: Edition, language: str, report: str = "annual") -> Documen
     """
     source = edition.source
     scope = source.text("scope_name", language)
-    title = choose(language, f"Portrait {edition.year}", f"Portrait {edition.year}")
+    title = f"Portrait {edition.year}"
     subtitle = choose(
         language,
         f"L’adoption de l’intelligence artificielle dans {scope}",

@@ -19,10 +19,9 @@ from decimal import Decimal
 from typing import Any
 
 from portrait import language as words
-from portrait.expressions import CLAIM
+from portrait.expressions import AGREEMENT, CLAIM
 from portrait.language import SMALLEST_DENOMINATOR, Moment, Span
 
-AGREEMENT = "agreement"
 _LONGEST_TIE = 3
 """Names beyond those asked for that a tie may add to a sentence."""
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from portrait.errors import Place, RefusedInput, Sentence
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence
 from portrait.sources import YEAR, clean, normalise_header
 
 DELIMITERS = (",", ";", "\t")
@@ -30,7 +30,6 @@ Columns = Mapping[str, Sequence[str]]
 _LARGEST_CELL = 2**31 - 1  # the most that a C long holds on every system
 _DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 _SAVE_AS_UTF8 = Sentence("Enregistrez le fichier en UTF-8.", "Save the file as UTF-8.")
-_RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
 _SHOWN = 80  # characters of a header that a refusal quotes: some are whole questions
 
 
@@ -407,7 +406,7 @@ def _no_header(
             return RefusedInput(
                 Place(path.name, row=row),
                 Sentence(f"ces en-têtes sont ceux de l’année {year}.", f"these are the headers of {year}."),
-                _RIGHT_YEAR,
+                RIGHT_YEAR,
             )
     missing = {
         name: spellings[0]

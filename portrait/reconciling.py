@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.edition import Edition
-from portrait.indicators import volume
+from portrait.indicators import growth_rate, volume
 from portrait.sources import normalise
 
 AGREES, DIFFERS, CANNOT_BE_TOLD, DEPENDS = "agrees", "differs", "cannot_be_told", "depends"
@@ -149,8 +149,8 @@ def _theirs_and_ours(
 def _measured(edition: Edition, measure: Mapping[str, Any]) -> float:
     """Return what our rows give for a measure as `published.yml` writes it."""
     if "growth" in measure:
-        counts = volume(edition.all_initiatives).set_index("year")[measure["growth"]]
-        return float(counts[edition.year] / counts[edition.years[-2]] - 1)
+        counts = volume(edition.all_initiatives)
+        return growth_rate(counts, measure["growth"], edition.year, edition.years[-2])
     kind = next(kind for kind in ("count", "count_before", "share") if kind in measure)
     before = edition.previous.initiatives if kind == "count_before" and edition.previous else None
     rows = edition.initiatives if before is None else before

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.errors import Place, RefusedInput, Sentence, WrongCall, did_you_mean
 
 REFERENCE = Path("data", "reference")
 FIELDS = ("name", "body", "portfolio", "category", "status", "benefits")
@@ -284,9 +283,9 @@ def load_source(name: str, project: Path) -> Source:
     """
     names = source_names(project)
     if name not in names:
-        near = get_close_matches(name, names, n=1)
-        hint = f"Did you mean “{near[0]}”? " if near else ""
-        raise WrongCall(f"There is no source “{name}”.", f"{hint}Known sources: {', '.join(names)}.")
+        raise WrongCall(
+            f"There is no source “{name}”.", f"{did_you_mean(name, names)}Known sources: {', '.join(names)}."
+        )
     folder = project / REFERENCE / name
     facts = read_yaml(folder / "source.yml")
     _require(facts, ("producer", "title", "licence", "editions", "vocabulary"), folder / "source.yml")

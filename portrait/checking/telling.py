@@ -139,18 +139,9 @@ def json_text(checked: Sequence[Checked], refusal: RefusedInput | None = None) -
 
 
 def _edition(edition: Edition, findings: Sequence[Finding]) -> dict[str, Any]:
-    file = edition.file
     return {
         "source": edition.source.id,
-        "year": edition.year,
-        "file": file.name,
-        "sha256": file.sha256,
-        "size": file.size,
-        "encoding": file.encoding,
-        "delimiter": file.delimiter,
-        "header_row": file.header_row,
-        "rows_read": file.n_rows,
-        "initiatives": len(edition.initiatives),
+        **edition.input_record(),
         "quarantined": [int(row) for row in edition.quarantine["row"]],
         "findings": [_finding(each) for each in findings],
     }

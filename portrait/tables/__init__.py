@@ -10,14 +10,13 @@ from portrait.tables.maturity import maturity_by, statuses
 from portrait.tables.quality import (
     claims,
     completeness,
-    field_label,
     findings,
     quarantine,
     recodes,
     reconciliation,
 )
 from portrait.tables.scope import scope
-from portrait.tables.table import TABLE, Table, change_cell
+from portrait.tables.table import TABLE, Table, change_cell, field_label
 from portrait.tables.volume import headlines, volume
 
 __all__ = [

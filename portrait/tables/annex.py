@@ -7,7 +7,7 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.language import choose, number
 from portrait.sources import normalise
-from portrait.tables.table import Table, captioned
+from portrait.tables.table import Table, captioned, field_label
 
 LONGEST_PRINTED = 500
 """An annex of more rows than this is left to the page and the CSV: no one prints it."""
@@ -32,16 +32,7 @@ def initiatives(edition: Edition, language: str) -> Table:
     fields = [field for field in ("portfolio", "body", "category", "status") if table[field].any()]
     if table["portfolio"].equals(table["body"]):
         fields.remove("portfolio")
-    labels = {
-        "portfolio": {"fr": "Portefeuille", "en": "Portfolio"},
-        "body": {"fr": "Organisme", "en": "Body"},
-        "category": {"fr": "Catégorie", "en": "Category"},
-        "status": {"fr": "Statut", "en": "Status"},
-    }
-    columns = [
-        choose(language, "Initiative", "Initiative"),
-        *(labels[field][language] for field in fields),
-    ]
+    columns = ["Initiative", *(field_label(field, language) for field in fields)]
     cells = [[source.label(field, value, language) for value in table[field]] for field in fields]
     return captioned(
         "tab-initiatives",

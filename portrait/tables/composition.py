@@ -8,7 +8,16 @@ from portrait.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language import choose, number
 from portrait.sources import normalise
-from portrait.tables.table import DASH, Table, captioned, change_cell, share_cell, too_small
+from portrait.tables.table import (
+    DASH,
+    Table,
+    captioned,
+    change_cell,
+    dash_note,
+    field_label,
+    joined,
+    share_cell,
+)
 
 
 def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -107,16 +116,11 @@ def _counted(
     language: str,
     note: str = "",
 ) -> Table:
-    heading = {
-        "category": {"fr": "Catégorie", "en": "Category"},
-        "portfolio": {"fr": "Portefeuille", "en": "Portfolio"},
-    }[group][language]
+    heading = field_label(group, language)
     table = unnamed_last(table, group)
     share = choose(language, "Part", "Share")
-    total, names = (
-        table["n_initiatives"].sum(),
-        [edition.source.label(group, name, language) for name in table[group]],
-    )
+    total = table["n_initiatives"].sum()
+    names = [edition.source.label(group, name, language) for name in table[group]]
     now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
     if "n_previous" not in table:
         columns = [heading, str(edition.year), share]
@@ -130,7 +134,6 @@ def _counted(
                 names, table["n_previous"], table["change"], now, strict=True
             )
         ]
-    notes = [note] if note else []
-    if any(row[-1] == DASH for row in rows):
-        notes.append(too_small(language))
-    return captioned(identifier, caption, columns, rows, edition, language, note=" ".join(notes))
+    return captioned(
+        identifier, caption, columns, rows, edition, language, note=joined(note, dash_note(rows, language))
+    )

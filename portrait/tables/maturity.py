@@ -9,7 +9,7 @@ from portrait.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.initiatives import STATUSES
 from portrait.language import choose, number
-from portrait.tables.table import DASH, Table, captioned, joined, share_cell, too_small
+from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell
 
 
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -38,17 +38,12 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         for status in STATUSES
         if counts.loc[status].any()
     ]
-    total = choose(language, "Total", "Total")
-    rows.append(
-        [
-            total,
-            *(
-                cell
-                for year in years
-                for cell in (number(totals[year], language), _whole(totals[year], language))
-            ),
-        ]
-    )
+    whole = [
+        cell
+        for total in (totals[year] for year in years)
+        for cell in (number(total, language), share_cell(total, total, language))
+    ]
+    rows.append(["Total", *whole])
     share = choose(language, "Part", "Share")
     return captioned(
         "tab-status",
@@ -62,13 +57,9 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=joined(
             notices.vocabulary_note(edition, language),
-            too_small(language) if any(DASH in row for row in rows) else "",
+            dash_note(rows, language),
         ),
     )
-
-
-def _whole(total: float, language: str) -> str:
-    return share_cell(total, total, language)
 
 
 def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str) -> Table:
@@ -90,12 +81,10 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
         ]
         for _, row in ordered.iterrows()
     ]
-    what = {
-        "category": {"fr": "Catégorie", "en": "Category"},
-        "portfolio_folded": {"fr": "Portefeuille", "en": "Portfolio"},
-    }[group][language]
+    field = group.removesuffix("_folded")
+    what = field_label(field, language)
     return captioned(
-        f"tab-maturity-{group.replace('_folded', '')}",
+        f"tab-maturity-{field}",
         choose(
             language,
             f"Statut des initiatives par {what.lower()}, {edition.year}",
@@ -109,5 +98,5 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
         rows,
         edition,
         language,
-        note=too_small(language) if any(DASH in row for row in rows) else "",
+        note=dash_note(rows, language),
     )

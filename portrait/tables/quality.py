@@ -7,7 +7,16 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.language import choose, number, percent
 from portrait.reconciling import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS
-from portrait.tables.table import DASH, Table, captioned, change_cell, joined, share_cell, too_small
+from portrait.tables.table import (
+    DASH,
+    Table,
+    captioned,
+    change_cell,
+    dash_note,
+    field_label,
+    joined,
+    share_cell,
+)
 
 LONGEST_PRINTED_ANNEX = 300
 """An annex of recodes longer than this is left to the page: no one prints it."""
@@ -53,23 +62,8 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=joined(note, too_small(language) if any(DASH in row for row in rows) else ""),
+        note=joined(note, dash_note(rows, language)),
     )
-
-
-def field_label(name: str, language: str) -> str:
-    """Return what readers call a field of ours."""
-    return {
-        "name": choose(language, "Nom", "Name"),
-        "body": choose(language, "Organisme", "Body"),
-        "portfolio": choose(language, "Portefeuille", "Portfolio"),
-        "portfolio_folded": choose(
-            language, "Portefeuille compté avec son réseau", "Portfolio with its network"
-        ),
-        "category": choose(language, "Catégorie", "Category"),
-        "status": choose(language, "Statut", "Status"),
-        "benefits": choose(language, "Bénéfices", "Benefits"),
-    }[name]
 
 
 def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -86,7 +80,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             field_label(row["field"], language),
             str(row["year"]),
             _visible(row["before"]) or blank,
-            _shown_value(row["field"], row["after"], edition, language),
+            edition.source.short_label(row["field"], row["after"], language),
             number(row["n_rows"], language),
         ]
         for row in table.to_dict("records")
@@ -135,10 +129,6 @@ def _visible(text: str) -> str:
     return "␣" * lead + shown + "␣" * trail if inner else ""
 
 
-def _shown_value(field: str, value: str, edition: Edition, language: str) -> str:
-    return edition.source.short_label(field, value, language)
-
-
 def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the rows that are no initiative, each with its reason.
 
@@ -179,7 +169,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
     """
     listed = table[(table["name"] == "") | (table["verdict"] == DIFFERS)]
     subjects = {
-        "initiatives": choose(language, "Initiatives", "Initiatives"),
+        "initiatives": "Initiatives",
         "bodies": choose(language, "Organismes", "Bodies"),
         "portfolios": choose(language, "Portefeuilles", "Portfolios"),
     }
@@ -205,7 +195,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
             choose(language, "Publié", "Published"),
             choose(language, "Le nôtre", "Ours"),
             choose(language, "Écart", "Gap"),
-            choose(language, "Verdict", "Verdict"),
+            "Verdict",
         ],
         rows,
         edition,
@@ -249,7 +239,7 @@ def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             choose(language, "Affirmation", "Claim"),
             choose(language, "Origine", "Origin"),
             choose(language, "Nos lignes", "Our rows"),
-            choose(language, "Verdict", "Verdict"),
+            "Verdict",
             choose(language, "Explication", "Explanation"),
         ],
         rows,
@@ -295,7 +285,7 @@ def findings(table: pd.DataFrame, severity: str, edition: Edition, language: str
         [
             row["column"] or blank,
             str(row["year"]),
-            _joined_lines(row["message"], row["values"]),
+            joined(row["message"], row["values"]),
             row["rows"],
             row["mend"],
         ]
@@ -322,7 +312,3 @@ def findings(table: pd.DataFrame, severity: str, edition: Edition, language: str
         language,
         text_columns=5,
     )
-
-
-def _joined_lines(message: str, values: str) -> str:
-    return f"{message} {values}" if values else message

@@ -120,13 +120,30 @@ def change_cell(value: float, language: str, *, decimals: int = 0) -> str:
     return f"+{text}" if value > 0 and text.strip("0,.") else text
 
 
-def too_small(language: str) -> str:
-    """Return the note that goes with a dash in place of a percentage."""
+def dash_note(rows: Sequence[Sequence[str]], language: str) -> str:
+    """Return the note due where a cell is a dash in place of a percentage; else nothing."""
+    if not any(DASH in row for row in rows):
+        return ""
     return choose(
         language,
         f"{DASH} : dénominateur inférieur à {SMALLEST_DENOMINATOR}, aucun pourcentage.",
         f"{DASH}: denominator below {SMALLEST_DENOMINATOR}, no percentage.",
     )
+
+
+def field_label(name: str, language: str) -> str:
+    """Return what readers call a field of ours."""
+    return {
+        "name": choose(language, "Nom", "Name"),
+        "body": choose(language, "Organisme", "Body"),
+        "portfolio": choose(language, "Portefeuille", "Portfolio"),
+        "portfolio_folded": choose(
+            language, "Portefeuille compté avec son réseau", "Portfolio with its network"
+        ),
+        "category": choose(language, "Catégorie", "Category"),
+        "status": choose(language, "Statut", "Status"),
+        "benefits": choose(language, "Bénéfices", "Benefits"),
+    }[name]
 
 
 def joined(*sentences: str) -> str:

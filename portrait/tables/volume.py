@@ -11,7 +11,7 @@ import pandas as pd
 from portrait import notices
 from portrait.edition import Edition
 from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
-from portrait.tables.table import DASH, Table, captioned, joined, share_cell, too_small
+from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
 
 
 def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -66,7 +66,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         language,
         note=joined(
             notices.vocabulary_note(edition, language),
-            too_small(language) if any(DASH in row for row in rows) else "",
+            dash_note(rows, language),
         ),
     )
     return _with_last_column_left(table)
@@ -154,8 +154,6 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 "The median is not known: the number of initiatives of some bodies was not published.",
             )
         )
-    if any(DASH in row for row in rows):
-        notes.append(too_small(language))
     return captioned(
         "tab-volume",
         choose(language, "Initiatives, organismes et portefeuilles", "Initiatives, bodies and portfolios"),
@@ -163,5 +161,5 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=" ".join(notes),
+        note=joined(*notes, dash_note(rows, language)),
     )
