@@ -342,6 +342,13 @@ def test_the_table_is_found_on_whichever_sheet_it_stands(tmp_path):
     assert read_published(path, COLUMNS).rows["name"].tolist() == ["Tri"]
 
 
+def test_a_cell_far_from_the_table_is_refused_before_memory_is_taken_for_what_lies_between(tmp_path):
+    rows = cells(["Titre", "Organisme", "Statut"], ["Tri", "Régie", "Actif"])
+    path = workbook(tmp_path / "2025.xlsx", Données=rows | {"XFD1048576": "x"})
+    with pytest.raises(RefusedInput, match=r"2025.xlsx, row 1048576: .* 16384 columns"):
+        read_published(path, COLUMNS)
+
+
 def test_two_sheets_that_fit_are_refused_by_their_names(tmp_path):
     rows = cells(["Titre", "Organisme", "Statut"], ["Tri", "Régie", "Actif"])
     path = workbook(tmp_path / "2025.xlsx", An2024=rows, An2025=rows)
