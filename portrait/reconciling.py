@@ -49,6 +49,13 @@ def published_figures(edition: Edition) -> pd.DataFrame:
     return table
 
 
+def origin_label(edition: Edition, origin: str, language: str) -> str:
+    """Return what readers see for one or several origins of `published.yml`: their labels, or their ids."""
+    origins = edition.published.get("origin", [])
+    labels = {each["id"]: each["label"][language] for each in origins if "label" in each}
+    return ", ".join(labels.get(each, each) for each in origin.split(", "))
+
+
 def reproduces_totals(edition: Edition) -> bool:
     """Tell whether our rows give every recorded count, under one of its origins at least.
 

@@ -108,15 +108,16 @@ def test_58_bodies_of_82_are_told_as_names_that_may_have_changed_beside_the_24_s
     )
     suspected = of("quebec", 2025, "many-bodies-gone-and-new")
     assert suspected.message.fr == (
-        "Beaucoup d’organismes ont disparu (41 sur 65) et beaucoup sont nouveaux (58 sur 82) : des noms "
-        "ont-ils changé?"
+        "Beaucoup de noms d’organismes de 2024 ne reviennent pas en 2025 (41 sur 65), et beaucoup de ceux de "
+        "2025 n’y étaient pas (58 sur 82) : des noms ont-ils changé?"
     )
     assert suspected.severity == "warning"
 
 
 def test_the_83_bodies_of_the_press_beside_82_are_a_note_as_another_source_agrees() -> None:
     assert (
-        of("quebec", 2025, "published-figures-disagree").message.en == "Bodies: 82 here, 83 by press, gap −1."
+        of("quebec", 2025, "published-figures-disagree").message.en
+        == "Bodies: 82 here, 83 elsewhere (press), gap −1."
     )
     assert not any(code == "published-figure-differs" for code, _ in findings("quebec", 2025))
 
@@ -172,7 +173,9 @@ def test_the_canadian_register_is_told_as_it_is() -> None:
     assert ("in production", 2) in of(*canada, "case-variants").values
     assert of(*canada, "blank-status").n_rows == 42
     assert of(*canada, "fields-of-one-column").column == "government_organization"
-    assert of(*canada, "field-not-published").message.en == "The source does not publish: category."
+    assert of(*canada, "field-not-published").message.en == (
+        "The source does not publish these fields of columns.csv: category."
+    )
     assert ("M365 Copilot", 4) in of(*canada, "repeated-titles").values
     assert "blank: 0; repeated: 0." in of(*canada, "identifier-column").message.en
 

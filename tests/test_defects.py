@@ -109,7 +109,7 @@ def test_04_lost_letters_are_counted_and_never_repaired(put, found, opened):
 def test_04_misread_text_is_repaired_where_it_reads_back_whole_and_the_repair_is_logged(put, found, opened):
     put(2025, [row("RepÃ©rage"), row("Ã‰tÃ© à Québec"), row("Tri", body="RÃ©gie")])
     (misread,) = found("misread-text")
-    assert misread.message.en.endswith("Cells: 3; that read back whole: 2.")
+    assert misread.message.en.endswith("Cells: 3; of which can be repaired whole: 2.")
     edition = opened()
     assert edition.initiatives["name"].tolist() == ["Repérage", "Ã‰tÃ© à Québec", "Tri"]
     recodes = edition.recodes[edition.recodes["field"] != "status"]
@@ -234,8 +234,8 @@ def test_13_unknown_statuses_are_told_with_the_rates_they_leave_uncertain(put, f
     (blank,), (silent,) = found("blank-status"), found("unknown-status")
     assert (blank.severity, blank.rows, blank.values) == ("warning", (5,), (("Justice", 1),))
     assert (silent.severity, silent.rows, silent.values) == ("note", (4,), ((SILENT, 1),))
-    assert "In production: 67% of known statuses; 40% to 80% with unknown ones." in blank.message.en
-    assert "67\u00a0% des statuts connus; de 40\u00a0% à 80\u00a0%" in silent.message.fr
+    assert "in production or development: 67%; 40% to 80% depending on the unknown ones." in blank.message.en
+    assert "en développement : 67\u00a0%; de 40\u00a0% à 80\u00a0%" in silent.message.fr
 
 
 def test_13_a_share_of_unknown_that_jumps_is_a_suspicion(put, found):
@@ -243,7 +243,7 @@ def test_13_a_share_of_unknown_that_jumps_is_a_suspicion(put, found):
     put(2025, [row(f"Projet {n}") for n in "ABCDEFGHIJ"] + [row("K", status=SILENT, benefits="")])
     (jump,) = found("missing-share-jumped")
     assert jump.column == "Statut"
-    assert jump.message.en == "The share of what is missing goes from 0.0% in 2024 to 9.1% in 2025."
+    assert jump.message.en == "The share of missing values goes from 0.0% in 2024 to 9.1% in 2025."
 
 
 def test_14_a_vocabulary_of_statuses_that_changed_is_a_suspicion(put, found):
@@ -278,7 +278,7 @@ def test_16_apostrophes_dashes_accents_and_ampersands_are_counted_and_read_as_on
         ],
     )
     (variants,) = found("letter-variants")
-    assert "Names: 2; spellings: 5." in variants.message.en  # Unicode’s two forms of é look alike
+    assert "Values: 2; spellings: 5." in variants.message.en  # Unicode’s two forms of é look alike
     assert opened().initiatives["body"].nunique() == 3
 
 
@@ -325,7 +325,10 @@ def test_19_a_portfolio_that_halves_is_suspected_of_a_split(put, found):
         + [row("X", portfolio="Tourisme (Réseau)")],
     )
     (halved,) = found("portfolio-halved")
-    assert "“Tourisme” goes from 12 initiatives in 2024 to 6 in 2025: was it split?" in halved.message.en
+    assert (
+        "“Tourisme” goes from 12 initiatives in 2024 to 6 in 2025: was this portfolio split?"
+        in halved.message.en
+    )
     assert halved.values == (("Tourisme (Réseau)", 1),)
 
 
@@ -438,9 +441,10 @@ def test_25_a_last_row_that_is_a_total_is_refused(put, refused):
 def test_25_each_gap_to_a_published_total_is_told(put, found):
     put(2025, [row()])
     gaps = {each.message.en for each in found("published-figure-differs")}
-    assert "Initiatives: 1 here, 258 by aggregates, press, gap −257." in gaps
-    assert "Bodies: 1 here, 83 by press, gap −82." in gaps
-    assert "Initiatives of that status (Solution en production): 1 here, 132 by aggregates, gap −131." in gaps
+    assert "Initiatives: 1 here, 258 elsewhere (third-party dashboard, press), gap −257." in gaps
+    assert "Bodies: 1 here, 83 elsewhere (press), gap −82." in gaps
+    status = "Initiatives of that status (Solution en production)"
+    assert f"{status}: 1 here, 132 elsewhere (third-party dashboard), gap −131." in gaps
 
 
 def test_25_rows_that_are_no_initiative_are_set_aside_and_all_rows_accounted_for(put, found):

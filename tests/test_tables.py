@@ -163,7 +163,7 @@ def test_a_claim_that_cannot_be_told_has_a_dash_and_its_explanation(tmp_path):
             "58 sont nouveaux",
             "tableau de bord tiers",
             "—",
-            "ne peut être dit",
+            "invérifiable ici",
             "Noms comparés lettre à lettre.",
         ),
     )

@@ -143,12 +143,12 @@ _LOOKS = (
         "lost-letters",
         _has_lost_letter,
         Sentence(
-            "Un « ? », ou un « ñ » isolé, tient peut-être la place d’une lettre. Cellules : {n}.",
-            "A “?”, or an “ñ” alone, may stand in the place of a letter. Cells: {n}.",
+            "Un « ? », ou un « ñ » isolé, remplace peut-être un caractère perdu. Cellules : {n}.",
+            "A “?”, or an “ñ” alone, may replace a lost character. Cells: {n}.",
         ),
         Sentence(
-            "Relisez ces cellules; rien n’est réparé ici, car ce serait deviner.",
-            "Read these cells again; nothing is repaired here, for that would be guessing.",
+            "Relisez ces cellules; rien n’est réparé ici : ce serait deviner.",
+            "Reread these cells; nothing is repaired here: that would be guessing.",
         ),
     ),
     _Look(
@@ -159,8 +159,9 @@ _LOOKS = (
             "Line breaks stand inside cells. Cells: {n}.",
         ),
         Sentence(
-            "Rien à faire : ils deviennent des espaces. Ne comptez jamais les lignes de texte du fichier.",
-            "Nothing to do: they become spaces. Never count the lines of text of the file.",
+            "Rien à faire : ils deviennent des espaces. Ne comptez jamais les initiatives par les lignes "
+            "de texte.",
+            "Nothing to do: they become spaces. Never count initiatives by lines of text.",
         ),
     ),
     _Look(
@@ -179,7 +180,9 @@ _LOOKS = (
             "Des tabulations se trouvent dans des cellules. Cellules : {n}.",
             "Tabs stand in cells. Cells: {n}.",
         ),
-        Sentence("Rien à faire : ce sont des espaces.", "Nothing to do: they are spaces."),
+        Sentence(
+            "Rien à faire : elles sont lues comme des espaces.", "Nothing to do: they are read as spaces."
+        ),
     ),
     _Look(
         "no-break-spaces",
@@ -189,20 +192,20 @@ _LOOKS = (
             "No-break spaces stand in cells. Cells: {n}.",
         ),
         Sentence(
-            "Rien à faire : les noms sont comparés comme si c’étaient des espaces.",
-            "Nothing to do: names are compared as if they were spaces.",
+            "Rien à faire : elles sont lues comme des espaces ordinaires.",
+            "Nothing to do: they are read as ordinary spaces.",
         ),
     ),
     _Look(
         "invisible-characters",
         _INVISIBLE.search,
         Sentence(
-            "Des caractères que l’on ne voit pas (sans largeur, de direction, de contrôle) se trouvent dans "
+            "Des caractères invisibles (sans chasse, de direction, de commande) se trouvent dans "
             "des cellules. Cellules : {n}.",
-            "Characters that nobody sees (of no width, of direction, of control) stand in cells. Cells: {n}.",
+            "Invisible characters (zero-width, directional, control) stand in cells. Cells: {n}.",
         ),
         Sentence(
-            "Rien à faire : ils sont retirés de ce que l’on compare et de ce que l’on montre.",
+            "Rien à faire : ils sont retirés de ce qui est comparé et de ce qui est montré.",
             "Nothing to do: they are taken out of what is compared and of what is shown.",
         ),
     ),
@@ -210,12 +213,13 @@ _LOOKS = (
         "placeholders",
         _says_nothing,
         Sentence(
-            "Des cellules ne disent rien, comme « s.o. » ou « N/A ». Cellules : {n}; colonnes : {columns}.",
+            "Des cellules ne disent rien, comme « s. o. » ou « N/A ». Cellules : {n}; colonnes : {columns}.",
             "Cells say nothing, like “n/a” or “TBD”. Cells: {n}; columns: {columns}.",
         ),
         Sentence(
-            "Rien à faire : elles comptent comme manquantes et restent telles quelles dans les annexes.",
-            "Nothing to do: they count as missing, and stay as they are in the appendices.",
+            "Rien à faire : dans les champs employés, elles comptent comme manquantes; les annexes les "
+            "montrent telles quelles.",
+            "Nothing to do: in the fields used, they count as missing; the appendices show them as they are.",
         ),
         tells_values=True,
     ),
@@ -227,8 +231,8 @@ _LOOKS = (
             "Cells begin like a formula (=, +, -, @). Cells: {n}.",
         ),
         Sentence(
-            "N’ouvrez pas l’original dans un tableur; ce qui est publié ici en fait du texte.",
-            "Do not open the original in a spreadsheet; what is published here makes them text.",
+            "N’ouvrez pas l’original dans un tableur; dans ce qui est publié ici, elles sont du texte.",
+            "Do not open the original in a spreadsheet; in what is published here, they are text.",
         ),
     ),
     _Look(
@@ -257,7 +261,7 @@ _LOOKS = (
         "spreadsheet-errors",
         _SPREADSHEET_ERROR.fullmatch,
         Sentence(
-            "Un tableur a abîmé des cellules : erreur de calcul, ou année lue en jours (1905). "
+            "Un tableur a abîmé des cellules : erreur, ou année lue comme un nombre de jours (1905). "
             "Cellules : {n}.",
             "A spreadsheet damaged cells: an error, or a year read as a number of days (1905). Cells: {n}.",
         ),
@@ -279,17 +283,18 @@ def _misread(cells: Sequence[Cell], edition: Edition, published: PublishedTable)
             edition,
             "misread-text",
             sentence(
-                "De l’UTF-8 a été lu comme du Windows-1252 (« donâ€™t »). Cellules : {n}; lisibles en "
+                "De l’UTF-8 a été lu comme du Windows-1252 (« donâ€™t »). Cellules : {n}; réparables en "
                 "entier : {whole}.",
-                "UTF-8 was read as Windows-1252 (“donâ€™t”). Cells: {n}; that read back whole: {whole}.",
+                "UTF-8 was read as Windows-1252 (“donâ€™t”). Cells: {n}; of which can be repaired whole: "
+                "{whole}.",
                 n=len(held),
                 whole=sum(repaired(cell.text) != cell.text for cell in held),
             ),
             Sentence(
-                "Dans les colonnes employées, les cellules lisibles en entier sont réparées et consignées; "
+                "Dans les colonnes employées, les cellules réparables en entier sont réparées et consignées; "
                 "les autres restent telles quelles. Demandez le texte d’origine.",
-                "In the columns used, cells that read back whole are repaired and logged; the others stay as "
-                "they are. Ask for the original text.",
+                "In the columns used, cells that can be repaired whole are, and are logged; the others stay "
+                "as they are. Ask for the original text.",
             ),
             values=commonest(columns),
             **first_rows(cell.row for cell in held),
@@ -313,7 +318,7 @@ def _rows_inside(cells: Sequence[Cell], edition: Edition, published: PublishedTa
             edition,
             "rows-inside-a-cell",
             sentence(
-                "Des cellules contiennent des lignes du tableau, avalées sans doute par un guillemet. "
+                "Des cellules contiennent des lignes du tableau, sans doute avalées par un guillemet égaré. "
                 "Cellules : {n}.",
                 "Cells hold rows of the table, which a stray quote probably swallowed. Cells: {n}.",
                 n=len(held),
@@ -431,8 +436,8 @@ def check_identifiers(edition: Edition, published: PublishedTable) -> Iterator[F
             NOTHING_TO_MEND
             if not n_blank and not repeated
             else Sentence(
-                "N’en faites pas une clé : il n’est ni complet ni unique. Ici, il ne sert à rien.",
-                "Do not make it a key: it is not complete, or not unique. Nothing here uses it.",
+                "N’en faites pas une clé : des valeurs manquent ou se répètent. Rien ici ne l’emploie.",
+                "Do not make it a key: values are missing or repeated. Nothing here uses it.",
             ),
             column=column_name(published, column),
             values=commonest(repeated)[:SHOWN_VALUES],

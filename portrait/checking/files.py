@@ -52,8 +52,8 @@ def _encoding(edition: Edition) -> Iterator[Finding]:
             "encoding",
             sentence("Le fichier a été lu en {name}.", "The file was read as {name}.", name=name),
             Sentence(
-                "Vérifiez les accents de quelques noms.",
-                "Look at the accents and dashes of a few names.",
+                "Vérifiez les accents et les tirets de quelques noms.",
+                "Check the accents and dashes of a few names.",
             ),
         )
     if previous and _NAMES[previous.file.encoding] != name:
@@ -107,7 +107,7 @@ def _headers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
         )
     if marked:
         message = sentence(
-            "La marque d’ordre des octets (U+FEFF) se trouve dans un en-tête.",
+            "La marque d’ordre des octets (U+FEFF) se trouve à l’intérieur d’un en-tête.",
             "The byte order mark (U+FEFF) stands inside a header.",
         )
         yield found(edition, "byte-order-mark-in-header", message, _IGNORED, values=commonest(marked), **here)
@@ -148,7 +148,7 @@ def _header_changes(edition: Edition) -> Iterator[Finding]:
             ),
             Sentence(
                 "Vérifiez dans columns.csv que chacun désigne bien le même champ.",
-                "See in columns.csv that each stands for the same field.",
+                "Check in columns.csv that each stands for the same field.",
             ),
             rows=(edition.file.header_row,),
             n_rows=1,
@@ -164,8 +164,8 @@ def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
             edition,
             "field-not-published",
             sentence(
-                "La source ne publie pas : {fields}.",
-                "The source does not publish: {fields}.",
+                "La source ne publie pas ces champs de columns.csv : {fields}.",
+                "The source does not publish these fields of columns.csv: {fields}.",
                 fields=", ".join(absent),
             ),
             Sentence("Rien à faire : le rapport s’en passe.", "Nothing to do: the report does without."),
@@ -177,13 +177,13 @@ def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
                 edition,
                 "fields-of-one-column",
                 sentence(
-                    "Cette colonne donne plusieurs champs : {fields}.",
-                    "This column gives several fields: {fields}.",
+                    "Cette colonne donne plusieurs champs de columns.csv : {fields}.",
+                    "This column gives several fields of columns.csv: {fields}.",
                     fields=", ".join(field for field in fields if published.headers[field] == header),
                 ),
                 Sentence(
-                    "N’en comparez pas l’un à l’autre : ils disent la même chose.",
-                    "Do not compare one with the other: they say the same.",
+                    "Ne les comparez pas l’un à l’autre : ils disent la même chose.",
+                    "Do not compare one with the other: they say the same thing.",
                 ),
                 column=header,
             )
@@ -229,7 +229,7 @@ def _reconstructed(edition: Edition) -> Iterator[Finding]:
             edition,
             "reconstructed-rows",
             sentence(
-                "Des lignes disent d’elles-mêmes qu’elles ont été reconstituées : {n}.",
+                "Des lignes disent elles-mêmes qu’elles ont été reconstituées : {n}.",
                 "Rows say of themselves that they were reconstructed: {n}.",
                 n=len(rows),
             ),

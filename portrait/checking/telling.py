@@ -87,7 +87,7 @@ def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Ta
     table.add_column(choose(language, "Constat", "Finding"), ratio=4)
     table.add_column(choose(language, "Où", "Where"), ratio=2)
     table.add_column(choose(language, "Valeurs ou colonnes (nombre)", "Values or columns (count)"), ratio=3)
-    table.add_column(choose(language, "Remède", "Mend"), ratio=3)
+    table.add_column(choose(language, "Remède", "Remedy"), ratio=3)
     for each in findings:
         table.add_row(
             str(each.defect),

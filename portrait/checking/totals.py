@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from portrait.checking.findings import Finding, found, sentence
 from portrait.edition import Edition
 from portrait.errors import Sentence
-from portrait.reconciling import AGREES, DIFFERS, published_figures
+from portrait.reconciling import AGREES, DIFFERS, origin_label, published_figures
 
 _SUBJECTS = {
     "initiatives": Sentence("initiatives", "initiatives"),
@@ -38,24 +38,24 @@ def check_totals(edition: Edition) -> Iterator[Finding]:
             edition,
             "published-figures-disagree" if others_agree else "published-figure-differs",
             sentence(
-                "{subject}{named} : {ours} ici, {theirs} selon {origin}, écart {gap}.",
-                "{subject_en}{named}: {ours} here, {theirs} by {origin}, gap {gap}.",
+                "{subject}{named} : {ours} ici, {theirs} ailleurs ({origin}), écart : {gap}.",
+                "{subject_en}{named}: {ours} here, {theirs} elsewhere ({origin_en}), gap {gap}.",
                 subject=subject.fr.capitalize(),
                 subject_en=subject.en.capitalize(),
                 named=named,
                 ours=row["ours"],
                 theirs=row["theirs"],
-                origin=str(row["origin"]),
+                origin=origin_label(edition, row["origin"], "fr"),
+                origin_en=origin_label(edition, row["origin"], "en"),
                 gap=row["gap"],
             ),
             Sentence(
-                "Une autre source publiée donne notre chiffre; dites l’écart (chapitre de réconciliation).",
-                "Another published source gives our figure; tell the gap (chapter of reconciliation).",
+                "Une autre publication donne notre chiffre; signalez l’écart (chapitre de réconciliation).",
+                "Another publication gives our figure; point out the gap (reconciliation chapter).",
             )
             if others_agree
             else Sentence(
-                "Cherchez l’écart avant de publier : version du fichier, lignes, libellés, noms.",
-                "Look for the gap before publishing: release of the file, rows, labels, names.",
+                "Cherchez la cause de l’écart avant de publier : version du fichier, lignes, libellés, noms.",
+                "Look for the cause of the gap before publishing: release of the file, rows, labels, names.",
             ),
-            values=(("Portrait", int(row["ours"])), (str(row["origin"]), int(row["theirs"]))),
         )

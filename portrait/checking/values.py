@@ -34,15 +34,15 @@ _STATUS_BLANK = Sentence(
     "Le statut est vide, donc inconnu : {n}.", "The status is blank, hence unknown: {n}."
 )
 _STATUS_UNKNOWN = Sentence(
-    "Le statut dit lui-même qu’il est inconnu : {n}.", "The status itself says that it is unknown: {n}."
+    "Le statut publié est lu comme inconnu : {n}.", "The status published is read as unknown: {n}."
 )
 _CASE = Sentence("la casse", "case")
 _LETTERS = Sentence(
     "les apostrophes, les tirets, les accents ou « & »", "apostrophes, dashes, accents or “&”"
 )
 _BLANK_BODY = Sentence(
-    "Rien à faire : l’initiative est celle du portefeuille lui-même.",
-    "Nothing to do: the initiative is that of the portfolio itself.",
+    "Rien à faire : l’initiative est attribuée au portefeuille lui-même.",
+    "Nothing to do: the initiative is attributed to the portfolio itself.",
 )
 
 
@@ -72,9 +72,9 @@ def _unmapped(edition: Edition, published: PublishedTable, field: str) -> Iterat
             edition,
             "unmapped-values",
             sentence(
-                "Des valeurs ne sont pas dans la liste fermée et vont « à classer ». Lignes : {n}; valeurs : "
-                "{values}.",
-                "Values are not in the closed list and go to “to classify”. Rows: {n}; values: {values}.",
+                "Des valeurs ne sont pas dans la liste fermée et restent « à classer ». Lignes : {n}; "
+                "valeurs : {values}.",
+                "Values are not in the closed list and stay “to classify”. Rows: {n}; values: {values}.",
                 n=values.total(),
                 values=len(values),
             ),
@@ -102,7 +102,7 @@ def _values_of_another_column(
                 edition,
                 "values-of-another-column",
                 sentence(
-                    "Cette colonne tient des valeurs de « {other} ».",
+                    "Cette colonne contient des valeurs de « {other} ».",
                     "This column holds values of “{other}”.",
                     other=published.headers[other],
                 ),
@@ -130,8 +130,9 @@ def _silent_statuses(edition: Edition, published: PublishedTable) -> Iterator[Fi
             code,
             _silence(edition, int(rows.sum()), by_portfolio),
             Sentence(
-                "Donnez toujours le taux avec ses bornes : un silence n’est ni production ni développement.",
-                "Always give the rate with its bounds: silence is neither production nor development.",
+                "Donnez toujours la part avec ses bornes : un statut inconnu n’est ni production ni "
+                "développement.",
+                "Always give the share with its bounds: unknown is neither production nor development.",
             ),
             column=published.headers["status"],
             values=commonest(table.loc[rows, "portfolio"])
@@ -154,10 +155,11 @@ def _silence(edition: Edition, n: int, is_blank: bool) -> Sentence:
     }
     said = _STATUS_BLANK if is_blank else _STATUS_UNKNOWN
     return sentence(
-        said.fr
-        + " En production : {known_fr} des statuts connus; de {lowest_fr} à {highest_fr} avec les inconnus.",
+        said.fr + " Initiatives en production, sur celles en production ou en développement : {known_fr}; de "
+        "{lowest_fr} à {highest_fr} selon les inconnus.",
         said.en
-        + " In production: {known_en} of known statuses; {lowest_en} to {highest_en} with unknown ones.",
+        + " Initiatives in production, of those in production or development: {known_en}; {lowest_en} to "
+        "{highest_en} depending on the unknown ones.",
         n=n,
         **shares,
     )
@@ -193,12 +195,16 @@ def _outer_spaces(edition: Edition, published: PublishedTable, field: str) -> It
             edition,
             "outer-spaces",
             sentence(
-                "Des valeurs ont des espaces au bord ou en double. Valeurs : {n}; lignes : {rows}.",
-                "Values have outer or double spaces. Values: {n}; rows: {rows}.",
+                "Des valeurs ont des espaces au bord, en double ou insécables. Valeurs : {n}; lignes : "
+                "{rows}.",
+                "Values have outer, double or no-break spaces. Values: {n}; rows: {rows}.",
                 n=len(spaced),
                 rows=sum(spaced.values()),
             ),
-            Sentence("Rien à faire : elles sont retirées.", "Nothing to do: they are taken out."),
+            Sentence(
+                "Rien à faire : il n’en reste que des espaces simples, entre les mots.",
+                "Nothing to do: only single spaces stay, between words.",
+            ),
             column=published.headers[field],
             values=commonest(spaced),
             **_rows_that_hold(edition, field, spaced, clean_first=False),
@@ -232,16 +238,18 @@ def _variants(edition: Edition, published: PublishedTable, field: str) -> Iterat
                 edition,
                 code,
                 sentence(
-                    "Des noms s’écrivent de plusieurs façons, à {fr} près. Noms : {n}; graphies : {all}.",
-                    "Names are spelled in several ways, which differ by {en}. Names: {n}; spellings: {all}.",
+                    "Des valeurs s’écrivent de plusieurs façons, qui ne diffèrent que par {fr}. Valeurs : "
+                    "{n}; graphies : {all}.",
+                    "Values are spelled in several ways, which differ only by {en}. Values: {n}; "
+                    "spellings: {all}.",
                     fr=difference.fr,
                     en=difference.en,
                     n=len(names),
                     all=len(spellings),
                 ),
                 Sentence(
-                    "Rien à faire : ils sont lus comme un seul, sous la graphie la plus fréquente.",
-                    "Nothing to do: they are read as one, under the commonest spelling.",
+                    "Rien à faire : elles sont lues comme une seule.",
+                    "Nothing to do: they are read as one.",
                 ),
                 column=published.headers[field],
                 values=commonest(spellings),
@@ -319,7 +327,7 @@ def _repeated_titles(edition: Edition, published: PublishedTable) -> Iterator[Fi
                 rows=int(repeated.sum()),
             ),
             Sentence(
-                "Rien à faire : elles ne sont jamais fondues; un titre n’est pas une clé.",
+                "Rien à faire : elles ne sont jamais fusionnées; un titre n’est pas une clé.",
                 "Nothing to do: they are never merged; a title is no key.",
             ),
             column=published.headers["name"],
@@ -336,13 +344,14 @@ def _history(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
             edition,
             "history-in-titles",
             sentence(
-                "Des titres portent une histoire : numéro d’une autre année, ancien nom. Titres : {n}.",
-                "Titles bear a history: a number of another year, an earlier name. Titles: {n}.",
+                "Des titres gardent la trace d’un passé : numéro d’une autre année, ancien nom. Titres : "
+                "{n}.",
+                "Titles bear traces of a past: a number of another year, an earlier name. Titles: {n}.",
                 n=int(marked.sum()),
             ),
             Sentence(
-                "Servez-vous-en pour relier deux années; le titre reste tel que publié.",
-                "Use it to link two years; the title stays as published.",
+                "Servez-vous-en pour relier deux années; le titre reste tel qu’il a été publié.",
+                "Use them to link two years; the title stays as published.",
             ),
             column=published.headers["name"],
             values=tuple((name, 1) for name in table.loc[marked, "name"]),

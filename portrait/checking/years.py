@@ -120,8 +120,8 @@ def _labels_read_as_one(
                 year=str(edition.year),
             ),
             Sentence(
-                "Rien à faire, si labels.csv en donne une bonne preuve.",
-                "Nothing to do, if labels.csv gives good evidence of it.",
+                "Rien à faire, si la preuve donnée dans labels.csv est bonne.",
+                "Nothing to do, if the evidence given in labels.csv is good.",
             ),
             column=published.headers[field],
             values=((label_before, count_before), (label, count)),
@@ -175,14 +175,14 @@ def _status_vocabulary(edition: Edition, previous: Edition, published: Published
             sentence(
                 "Les statuts ne portent plus les mêmes libellés qu’en {year}. Libellés nouveaux : {new}; "
                 "disparus : {gone}.",
-                "Statuses no longer bear the labels of {year}. New labels: {new}; gone: {gone}.",
+                "Statuses no longer bear the labels of {year}. New labels: {new}; labels gone: {gone}.",
                 year=str(previous.year),
                 new=len(new),
                 gone=len(gone),
             ),
             Sentence(
-                "Ne lisez pas un passage d’un état à un autre dans un changement de mots.",
-                "Do not read a change of words as a change of state.",
+                "Ne prenez pas un changement de mots pour un changement d’état.",
+                "Do not take a change of words for a change of state.",
             ),
             column=published.headers["status"],
             values=tuple(
@@ -211,8 +211,8 @@ def _missing_shares(edition: Edition, previous: Edition, published: PublishedTab
                 edition,
                 "missing-share-jumped",
                 sentence(
-                    "La part de ce qui manque passe de {fr_before} en {previous} à {fr_now} en {year}.",
-                    "The share of what is missing goes from {en_before} in {previous} to {en_now} in {year}.",
+                    "La part des valeurs manquantes passe de {fr_before} en {previous} à {fr_now} en {year}.",
+                    "The share of missing values goes from {en_before} in {previous} to {en_now} in {year}.",
                     fr_before=percent(before, "fr", decimals=1),
                     fr_now=percent(now, "fr", decimals=1),
                     en_before=percent(before, "en", decimals=1),
@@ -221,8 +221,8 @@ def _missing_shares(edition: Edition, previous: Edition, published: PublishedTab
                     year=str(edition.year),
                 ),
                 Sentence(
-                    "Donnez les taux avec leurs bornes, et demandez au producteur ce qui a changé.",
-                    "Give rates with their bounds, and ask the producer what changed.",
+                    "Donnez les parts avec leurs bornes, et demandez au producteur ce qui a changé.",
+                    "Give shares with their bounds, and ask the producer what changed.",
                 ),
                 column=published.headers[str(field)],
             )
@@ -264,14 +264,20 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
             edition,
             code,
             sentence(
-                "Beaucoup d’organismes ont disparu ({gone} sur {n_before})"
+                "Beaucoup de noms d’organismes de {previous} ne reviennent pas en {year} ({gone} sur "
+                "{n_before})"
                 + (
-                    " et beaucoup sont nouveaux ({new} sur {n_now}) : des noms ont-ils changé?"
+                    ", et beaucoup de ceux de {year} n’y étaient pas ({new} sur {n_now}) : des noms "
+                    "ont-ils changé?"
                     if many_new
                     else "."
                 ),
-                "Many bodies are gone ({gone} of {n_before})"
-                + (" and many are new ({new} of {n_now}): did names change?" if many_new else "."),
+                "Many names of bodies of {previous} do not come back in {year} ({gone} of {n_before})"
+                + (
+                    ", and many of those of {year} were not there ({new} of {n_now}): did names change?"
+                    if many_new
+                    else "."
+                ),
                 **parts,
             ),
             Sentence(
@@ -309,8 +315,8 @@ def _portfolios(edition: Edition, previous: Edition) -> Iterator[Finding]:
                 year=str(edition.year),
             ),
             Sentence(
-                "Voyez si l’un est le nouveau nom, ou une part, de l’autre.",
-                "See whether one is the new name, or a part, of another.",
+                "Voyez si l’un est le nouveau nom d’un autre, ou une de ses parts.",
+                "See whether one is the new name of another, or a part of it.",
             ),
             values=tuple(
                 (f"{sign} {name}", count)
@@ -332,8 +338,10 @@ def _halved(
         edition,
         "portfolio-halved",
         sentence(
-            "« {name} » passe de {before} initiatives en {previous} à {now} en {year} : a-t-il été scindé?",
-            "“{name}” goes from {before} initiatives in {previous} to {now} in {year}: was it split?",
+            "« {name} » passe de {before} initiatives en {previous} à {now} en {year} : ce portefeuille "
+            "a-t-il été scindé?",
+            "“{name}” goes from {before} initiatives in {previous} to {now} in {year}: was this portfolio "
+            "split?",
             name=name,
             before=before,
             now=now,

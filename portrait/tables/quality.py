@@ -6,7 +6,7 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.language import choose, number, percent
-from portrait.reconciling import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS
+from portrait.reconciling import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS, origin_label
 from portrait.tables.table import (
     DASH,
     Table,
@@ -49,8 +49,8 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     complete = choose(language, "Complétude", "Completeness")
     note = choose(
         language,
-        "Manquant : vide, mention sans contenu, ou statut que l’organisme n’a pu confirmer.",
-        "Missing: blank, a mention without content, or a status that the body could not confirm.",
+        "Manquant : vide, mention sans contenu (« N/A »), ou statut lu comme inconnu.",
+        "Missing: blank, a mention without content (“N/A”), or a status read as unknown.",
     )
     return captioned(
         "tab-completeness",
@@ -100,8 +100,8 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=choose(
             language,
-            "␣ : espace au début, à la fin ou en double dans le fichier.",
-            "␣: a space at the beginning, at the end or doubled in the file.",
+            "␣ : espace au début, à la fin, en double ou insécable dans le fichier.",
+            "␣: a space at the beginning or the end, a doubled or a no-break space in the file.",
         )
         if any("␣" in row[2] for row in rows)
         else "",
@@ -177,7 +177,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
         [
             subjects.get(row["subject"], row["name"]),
             str(row["year"]),
-            origin_label(row["origin"], language),
+            origin_label(edition, row["origin"], language),
             number(row["theirs"], language),
             number(row["ours"], language),
             change_cell(row["gap"], language),
@@ -221,7 +221,7 @@ def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     rows = [
         [
             row["claim"],
-            origin_label(row["origin"], language),
+            origin_label(edition, row["origin"], language),
             written(row["ours"], row["is_share"]),
             verdict_label(row["verdict"], language),
             row["note"],
@@ -232,8 +232,8 @@ def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-claims-of-others",
         choose(
             language,
-            "Affirmations publiées et ce que donnent les lignes",
-            "Published claims and what the rows give",
+            "Affirmations sur ces données et ce que donnent les lignes",
+            "Claims about these data and what the rows give",
         ),
         [
             choose(language, "Affirmation", "Claim"),
@@ -249,24 +249,13 @@ def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     )
 
 
-def origin_label(origin: str, language: str) -> str:
-    """Return what readers see for one or several origins of `published.yml`; a name not listed is its own."""
-    known = {
-        "catalogue": choose(language, "catalogue", "catalogue"),
-        "aggregates": choose(language, "tableau de bord tiers", "third-party dashboard"),
-        "press": choose(language, "presse", "press"),
-        "raw labels": choose(language, "lecture des libellés bruts", "reading of raw labels"),
-    }
-    return ", ".join(known.get(each, each) for each in origin.split(", "))
-
-
 def verdict_label(verdict: str, language: str) -> str:
     """Return what readers see for a verdict of the reconciliation."""
     return {
         AGREES: choose(language, "concorde", "agrees"),
         DIFFERS: choose(language, "diffère", "differs"),
         DEPENDS: choose(language, "selon la lecture", "depends on the reading"),
-        CANNOT_BE_TOLD: choose(language, "ne peut être dit", "cannot be told"),
+        CANNOT_BE_TOLD: choose(language, "invérifiable ici", "cannot be told"),
     }[verdict]
 
 
