@@ -5,6 +5,15 @@ denominator is 0. Pass several years below one another to get one row per year.
 """
 
 from portrait.indicators.changing import change, growth_rate, relabelled, total_variation_distance
+from portrait.indicators.concentration import (
+    concentration,
+    gini,
+    herfindahl_hirschman,
+    leave_one_out,
+    leave_one_out_range,
+    lorenz_curve,
+    measurable,
+)
 from portrait.indicators.counting import (
     bounds_apart,
     categories,
@@ -18,23 +27,44 @@ from portrait.indicators.counting import (
     unnamed_last,
     volume,
 )
+from portrait.indicators.diversity import (
+    SMALLEST_GROUP,
+    diversity,
+    effective_number_bounds,
+    rarefied_richness,
+    shannon,
+    with_diversity,
+)
 from portrait.language import SMALLEST_DENOMINATOR
 
 __all__ = [
     "SMALLEST_DENOMINATOR",
+    "SMALLEST_GROUP",
     "bounds_apart",
     "categories",
     "change",
     "charted",
+    "concentration",
+    "diversity",
+    "effective_number_bounds",
+    "gini",
     "growth_rate",
+    "herfindahl_hirschman",
     "initiatives_per_body",
+    "leave_one_out",
+    "leave_one_out_range",
+    "lorenz_curve",
     "maturity",
+    "measurable",
     "named_counts",
     "portfolios",
+    "rarefied_richness",
     "relabelled",
+    "shannon",
     "statuses",
     "summary",
     "total_variation_distance",
     "unnamed_last",
     "volume",
+    "with_diversity",
 ]

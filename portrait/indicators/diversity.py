@@ -1,0 +1,143 @@
+"""Whether uses are many and even, or few: Shannon entropy, the effective number, rarefaction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from portrait.sources import UNCLASSIFIED, UNKNOWN
+
+SMALLEST_GROUP = 5
+"""With fewer initiatives in a category than this, nothing is told of their diversity."""
+
+
+def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int) -> pd.DataFrame:
+    """Return how diverse the categories of the initiatives are, by year and group.
+
+    With shares p of the categories among initiatives that have one, H = -sum of p ln p and the
+    effective number is exp(H): the number of equally frequent categories that would give the same H.
+    Initiatives without a category of the list enter the bounds, never the value.
+
+    The more initiatives, the more categories are met. The rarefied number is that expected among as
+    many initiatives from each row, the fewest that any row told has; see `rarefied_richness`.
+
+    Sources: Shannon, "A Mathematical Theory of Communication", *Bell System Technical Journal* 27,
+    1948; Jost, "Entropy and diversity", *Oikos* 113, 2006 (the effective number).
+
+    Parameters
+    ----------
+    initiatives
+        Years that share one list of categories: an entropy of another list does not compare.
+    by
+        A column to group by beside the year, as in ``"portfolio_folded"``.
+    n_listed
+        How many categories the list has, those that no initiative has included.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per `year` (and group): `n_initiatives`, `n_categorised`, `n_uncategorised` (counts),
+        `n_categories` (those met), `shannon` (nats), `effective_number`, `lowest_effective_number`,
+        `highest_effective_number` (categories; see `effective_number_bounds`), `rarefied_to`
+        (initiatives) and `rarefied_categories` (categories). All but the counts are missing with
+        fewer than `SMALLEST_GROUP` initiatives in a category.
+    """
+    keys = ["year"] if by is None else ["year", by]
+    rows = []
+    for key, group in initiatives.groupby(keys):
+        counts = group.loc[~group["category"].isin(["", UNKNOWN, UNCLASSIFIED]), "category"].value_counts()
+        rows.append([*key, len(group), sorted(counts)])
+    table = pd.DataFrame(rows, columns=[*keys, "n_initiatives", "counts"])
+    sizes = [sum(counts) for counts in table["counts"]]
+    told = [size for size in sizes if size >= SMALLEST_GROUP]
+    common = min(told, default=0)
+    measures = [
+        _measures(counts, n - size, n_listed, common) if size >= SMALLEST_GROUP else [np.nan] * 6
+        for counts, n, size in zip(table["counts"], table["n_initiatives"], sizes, strict=True)
+    ]
+    names = ["shannon", "effective_number", "lowest_effective_number", "highest_effective_number"]
+    return table.assign(
+        n_categorised=sizes,
+        n_uncategorised=table["n_initiatives"] - sizes,
+        n_categories=[len(counts) for counts in table["counts"]],
+        **dict(
+            zip(
+                [*names, "rarefied_to", "rarefied_categories"],
+                np.array(measures).reshape(len(table), 6).T,
+                strict=True,
+            )
+        ),
+    ).drop(columns="counts")
+
+
+def _measures(counts: Sequence[int], n_unnamed: int, n_listed: int, common: int) -> list[float]:
+    bounds = effective_number_bounds(counts, n_unnamed, n_listed)
+    entropy = shannon(counts)
+    return [entropy, math.exp(entropy), *bounds, common, rarefied_richness(counts, common)]
+
+
+def with_diversity(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of `diversity` that have enough initiatives in a category to be told."""
+    return table[table["n_categorised"] >= SMALLEST_GROUP]
+
+
+def shannon(counts: Sequence[int]) -> float:
+    """Return the Shannon entropy of counts in nats, H = -sum of p ln p; a count of 0 adds nothing.
+
+    >>> shannon([1, 1]) == math.log(2)
+    True
+    """
+    total = sum(counts)
+    return abs(math.fsum(count / total * math.log(count / total) for count in counts if count))
+
+
+def effective_number_bounds(counts: Sequence[int], n_unnamed: int, n_listed: int) -> tuple[float, float]:
+    """Return the lowest and the highest effective number that initiatives without a category leave.
+
+    It is lowest if all have the category already most frequent, highest if they make the counts as
+    even as can be, each in turn having the category then least frequent: the first distribution
+    majorises, and the last is majorised by, all that may be, and entropy follows that order (Marshall,
+    Olkin and Arnold, *Inequalities: Theory of Majorization*, 2nd edition, 2011, chapter 3). Both count
+    all initiatives: the value, of those with a category alone, may lie a little above the highest.
+
+    Parameters
+    ----------
+    counts
+        Initiatives of each category that is met, at least one category.
+    n_unnamed
+        Initiatives without a category of the list.
+    n_listed
+        How many categories the list has.
+
+    >>> [round(bound, 2) for bound in effective_number_bounds([3, 1], 2, 3)]
+    [1.57, 2.75]
+    """
+    most = max(counts)
+    others = list(counts)
+    others.remove(most)
+    even = [*counts, *[0] * (n_listed - len(counts))]
+    for _ in range(n_unnamed):
+        even[even.index(min(even))] += 1
+    return math.exp(shannon([*others, most + n_unnamed])), math.exp(shannon(even))
+
+
+def rarefied_richness(counts: Sequence[int], n: int) -> float:
+    """Return how many categories are expected among n of the initiatives, all sets of n being as likely.
+
+    With N_i initiatives in category i and N in all, the sum over i of 1 - C(N - N_i, n) / C(N, n),
+    from whole numbers: exact. It is a description of these initiatives, at a size that compares.
+
+    Sources: Hurlbert, "The Nonconcept of Species Diversity", *Ecology* 52, 1971; Heck, van Belle and
+    Simberloff, "Explicit Calculation of the Rarefaction Diversity Measurement", *Ecology* 56, 1975.
+
+    >>> round(rarefied_richness([2, 1], 2), 4)
+    1.6667
+    """
+    total = sum(counts)
+    if not 0 < n <= total:
+        raise ValueError(f"{n} initiatives cannot be taken among {total}")
+    ways = math.comb(total, n)
+    return math.fsum((ways - math.comb(total - count, n)) / ways for count in counts)

@@ -1,0 +1,129 @@
+"""Diversity: entropy and rarefaction against SciPy, a textbook, enumeration, and values worked by hand."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import itertools
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.special import gammaln
+from scipy.stats import entropy
+
+from portrait.indicators import (
+    diversity,
+    effective_number_bounds,
+    rarefied_richness,
+    shannon,
+    with_diversity,
+)
+
+TRAP = [9, 3, 4, 2, 1, 1, 1, 1, 1]
+"""The moths of a trap: Magurran, *Ecological Diversity and Its Measurement*, 1988, p. 128."""
+
+
+def of_categories(year=2025, portfolio="Justice", **counts):
+    names = [name for name, count in counts.items() for _ in range(count)]
+    return pd.DataFrame({"year": year, "portfolio_folded": portfolio, "category": names})
+
+
+def by_enumeration(counts, n):
+    """Return the mean number of categories over every set of n initiatives."""
+    initiatives = [category for category, count in enumerate(counts) for _ in range(count)]
+    sets = list(itertools.combinations(range(len(initiatives)), n))
+    return sum(len({initiatives[index] for index in chosen}) for chosen in sets) / len(sets)
+
+
+def test_examples_of_the_docstrings_are_true():
+    assert doctest.testmod(importlib.import_module("portrait.indicators.diversity")).failed == 0
+
+
+@pytest.mark.parametrize("counts", [TRAP, [5], [1, 1, 1], [100, 1], [3, 0, 2]])
+def test_the_entropy_is_that_of_scipy(counts):
+    assert shannon(counts) == pytest.approx(entropy(counts))
+
+
+def test_the_rarefied_number_is_that_of_a_textbook():
+    # The book prints 6.58; R package tabula, which cites it, gives 6.556735 with the same formula.
+    assert rarefied_richness(TRAP, 13) == pytest.approx(6.556735, abs=5e-7)
+
+
+@pytest.mark.parametrize(("counts", "n"), [([4, 2, 1], 3), ([1, 1, 5, 2], 5), ([6, 3], 1), ([2, 2, 2], 6)])
+def test_the_rarefied_number_is_the_mean_over_every_set_of_that_size(counts, n):
+    assert rarefied_richness(counts, n) == pytest.approx(by_enumeration(counts, n))
+
+
+def test_the_rarefied_number_by_logarithms_of_gamma_is_the_same_on_large_counts():
+    counts, n = np.array([1230, 540, 77, 12, 3, 1]), 400
+    total = counts.sum()
+
+    def log_ways(size):
+        return gammaln(size + 1) - gammaln(n + 1) - gammaln(size - n + 1)
+
+    by_gamma = np.sum(1 - np.exp(log_ways(total - counts) - log_ways(total)))
+    assert rarefied_richness(counts.tolist(), n) == pytest.approx(by_gamma, rel=1e-8)
+
+
+def test_no_more_initiatives_are_taken_than_there_are():
+    with pytest.raises(ValueError, match="cannot be taken"):
+        rarefied_richness([2, 2], 5)
+
+
+def test_equal_categories_count_as_many_and_uneven_ones_as_fewer():
+    # 4, 2, 1, 1 of 8: H = 1/2 ln 2 + 1/4 ln 4 + 2/8 ln 8 = 1.75 ln 2.
+    table = diversity(pd.concat([of_categories(A=4, B=2, C=1, D=1)]), n_listed=4)
+    assert table.shannon[0] == pytest.approx(1.75 * math.log(2))
+    assert table.effective_number[0] == pytest.approx(2**1.75)
+    assert diversity(of_categories(A=3, B=3, C=3), n_listed=4).effective_number[0] == pytest.approx(3)
+
+
+def test_without_a_category_an_initiative_enters_the_bounds_alone():
+    table = diversity(of_categories(A=4, B=2, unknown=1, unclassified=1), n_listed=3)
+    row = table.iloc[0]
+    assert (row.n_initiatives, row.n_categorised, row.n_uncategorised, row.n_categories) == (8, 6, 2, 2)
+    assert row.effective_number == pytest.approx(math.exp(entropy([4, 2])))
+    assert row.lowest_effective_number == pytest.approx(math.exp(entropy([6, 2])))
+    assert row.highest_effective_number == pytest.approx(math.exp(entropy([4, 2, 2])))
+
+
+@pytest.mark.parametrize(
+    ("counts", "n_unnamed", "n_listed"), [([4, 2], 3, 3), ([3, 3], 1, 2), ([1], 4, 4), ([5, 1, 1], 0, 5)]
+)
+def test_the_bounds_are_those_of_every_way_to_give_a_category(counts, n_unnamed, n_listed):
+    listed = counts + [0] * (n_listed - len(counts))
+    numbers = [
+        math.exp(entropy([count + given.count(category) for category, count in enumerate(listed)]))
+        for given in itertools.combinations_with_replacement(range(n_listed), n_unnamed)
+    ]
+    assert effective_number_bounds(counts, n_unnamed, n_listed) == pytest.approx((min(numbers), max(numbers)))
+
+
+def test_groups_are_rarefied_to_the_fewest_initiatives_that_any_group_told_has():
+    rows = pd.concat(
+        [
+            of_categories(portfolio="Santé", A=6, B=3, C=1),
+            of_categories(portfolio="Justice", A=3, B=3),
+            of_categories(portfolio="Famille", A=4, unknown=3),
+        ]
+    )
+    table = diversity(rows, "portfolio_folded", n_listed=3).set_index("portfolio_folded")
+    assert table["rarefied_to"].dropna().unique().tolist() == [6]
+    assert table.rarefied_categories["Justice"] == pytest.approx(2)
+    assert table.rarefied_categories["Santé"] == pytest.approx(by_enumeration([6, 3, 1], 6))
+
+
+def test_below_five_initiatives_in_a_category_there_are_counts_and_no_measure():
+    table = diversity(of_categories(A=2, B=2, unknown=30), n_listed=3)
+    assert table[["n_initiatives", "n_categorised", "n_categories"]].values.tolist() == [[34, 4, 2]]
+    assert table[["shannon", "effective_number", "rarefied_to"]].isna().all(axis=None)
+    assert with_diversity(table).empty
+    assert len(with_diversity(diversity(of_categories(A=5), n_listed=3))) == 1
+
+
+def test_a_year_without_any_category_has_counts_and_no_measure():
+    table = diversity(of_categories(unknown=12), n_listed=0)
+    assert table.n_categories[0] == 0
+    assert with_diversity(table).empty
