@@ -1,0 +1,205 @@
+"""What the annual report says of an edition: its prose in one process, without a kernel.
+
+Cells, tags and conditions are obeyed as `portrait.execution` obeys them; figures and tables are made only
+where they are asked for, since a sentence needs none of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode, from_dict
+
+from portrait import expressions
+from portrait.execution import claims_of
+from portrait.expressions import WHEN
+from portrait.typography import clean, typography
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "annual.ipynb"
+_REFERENCE = re.compile(r"\[\]\(#(fig|tab|annex|[a-z]+)-[^)]*\)")
+_KINDS = {
+    "fr": {"fig": "figure X", "tab": "tableau X"},
+    "en": {"fig": "Figure X", "tab": "Table X"},
+}
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One block of prose as a reader reads it, without marks; `is_heading` where it is a heading."""
+
+    cell: str
+    text: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a report in one language says."""
+
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+    claims: tuple[dict[str, Any], ...]
+    pictures: tuple[Any, ...] = ()
+    names: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, *cells: str) -> str:
+        """Return the paragraphs, or those of the cells that are named, one a line."""
+        return "\n".join(p.text for p in self.paragraphs if not cells or p.cell in cells)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell made ready to run many times."""
+
+    id: str
+    tags: tuple[str, ...]
+    conditions: tuple[tuple[str, CodeType], ...]
+    source: str
+    is_parameters: bool
+    statements: CodeType | None = None
+    shown: CodeType | None = None
+    shows_picture: bool = False
+    expressions: tuple[tuple[expressions.Expression, CodeType], ...] = ()
+
+
+def tell(
+    project: Path, data: Path, source: str, year: int, language: str, *, pictures: bool = False
+) -> Told:
+    """Run the prose of the annual report on an edition.
+
+    Parameters
+    ----------
+    project
+        The folder that holds `data/reference`.
+    data
+        The folder that holds `<source>/<year>.csv`; `Path()` for the embedded rows.
+    pictures
+        Whether figures and tables are made too.
+    """
+    names: dict[str, Any] = {}
+    given = {
+        "source": source,
+        "year": year,
+        "language": language,
+        "data": "" if data == Path() else str(data),
+    }
+    kept: list[NotebookNode] = []
+    paragraphs: list[Paragraph] = []
+    made: list[Any] = []
+    with contextlib.chdir(project):
+        for cell in _cells(language):
+            if cell.is_parameters:
+                names.update(given)
+                continue
+            with _placed(cell):
+                if not all(eval(code, names) for _, code in cell.conditions):
+                    continue
+                if cell.statements is None and cell.shown is None:
+                    results = [_said(eval(code, names)) for _, code in cell.expressions]
+                    kept.append(_as_executed(cell, results))
+                    paragraphs += _paragraphs(cell, [said["text"] for said in results], language)
+                    continue
+                if cell.statements is not None:
+                    exec(cell.statements, names)
+                if cell.shown is not None and (pictures or not cell.shows_picture):
+                    made.append(eval(cell.shown, names))
+    executed = from_dict({"metadata": {"portrait": {"notebook": NOTEBOOK.name}}, "cells": kept})
+    return Told(language, tuple(paragraphs), tuple(claims_of(executed)), tuple(made), names)
+
+
+@contextlib.contextmanager
+def _placed(cell: _Cell) -> Iterator[None]:
+    """Name the cell in whatever goes wrong in it."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in the cell {cell.id}")
+        raise
+
+
+@cache
+def _cells(language: str) -> tuple[_Cell, ...]:
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    other = {"fr": "en", "en": "fr"}[language]
+    return tuple(
+        _ready(cell) for cell in notebook.cells if other not in cell.metadata.get("tags", [])
+    )
+
+
+def _ready(cell: NotebookNode) -> _Cell:
+    tags = tuple(cell.metadata.get("tags", []))
+    conditions = tuple(
+        (tag, compile(tag.removeprefix(WHEN).strip(), f"<{cell.id}>", "eval"))
+        for tag in tags
+        if tag.startswith(WHEN)
+    )
+    common = {
+        "id": cell.id,
+        "tags": tags,
+        "conditions": conditions,
+        "source": cell.source,
+        "is_parameters": "parameters" in tags,
+    }
+    if cell.cell_type == "markdown":
+        found = expressions.find(cell.source)
+        return _Cell(
+            **common, expressions=tuple((e, compile(e.source, f"<{cell.id}>", "eval")) for e in found)
+        )
+    statements, shown = ast.parse(cell.source), None
+    if isinstance(statements.body[-1], ast.Expr):
+        shown = ast.Expression(statements.body.pop().value)  # type: ignore[attr-defined]
+    is_picture = shown is not None and ast.unparse(shown).startswith(("figures.", "tables."))
+    return _Cell(
+        **common,
+        statements=compile(statements, f"<{cell.id}>", "exec"),
+        shown=None if shown is None else compile(shown, f"<{cell.id}>", "eval"),
+        shows_picture=is_picture,
+    )
+
+
+def _said(value: Any) -> dict[str, Any]:
+    """Return what Jupyter would keep of the value of an expression, and its text."""
+    bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {"text/plain": repr(value)}
+    result = {"status": "ok", "data": bundle, "metadata": {}}
+    return {"result": result, "text": clean(expressions.said(result).text)}
+
+
+def _as_executed(cell: _Cell, results: list[dict[str, Any]]) -> NotebookNode:
+    kept = [
+        {"expression": expression.source, "result": said["result"]}
+        for (expression, _), said in zip(cell.expressions, results, strict=True)
+    ]
+    node: NotebookNode = from_dict(
+        {"id": cell.id, "metadata": {"tags": list(cell.tags), "user_expressions": kept}, "source": ""}
+    )
+    return node
+
+
+def _paragraphs(cell: _Cell, texts: list[str], language: str) -> list[Paragraph]:
+    pieces, position = [], 0
+    for (expression, _), text in zip(cell.expressions, texts, strict=True):
+        # A mark of Markdown inside a name is a letter of it.
+        pieces += [_unmarked(cell.source[position : expression.start], language), text]
+        position = expression.end
+    whole = "".join([*pieces, _unmarked(cell.source[position:], language)])
+    return [
+        Paragraph(cell.id, typography(block.lstrip("#").strip(), language), block.startswith("#"))
+        for block in re.split(r"\n[ \t]*\n", whole)
+        if block.strip()
+    ]
+
+
+def _unmarked(markdown: str, language: str) -> str:
+    """Return typed Markdown without its emphasis, and each cross reference as the words it becomes."""
+    named = _REFERENCE.sub(lambda match: _KINDS[language].get(match[1], "annexe X"), markdown)
+    linked = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", named)
+    return linked.replace("**", "").replace("\n- ", "\n\n- ")
