@@ -24,12 +24,14 @@ from pathlib import Path
 from typing import Any
 
 import portrait
+from portrait.claims import claims_of
 from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edition
 from portrait.errors import PortraitError, PublicationError, WrongCall, did_you_mean
 from portrait.fetching.snapshots import checksum
 from portrait.indicators import summary
 from portrait.initiatives import formula_safe
 from portrait.language import LANGUAGES
+from portrait.revising import releases_digest, year_record
 from portrait.sources import Source, find_project, load_source, require_report_facts
 
 FORMATS = ("html", "pdf")
@@ -267,7 +269,7 @@ def _failed_folder(folder: Path) -> Path:
 
 def _make(asked: Plan, language: str, staged: Path, clock: _Clock, notify: Notify) -> list[dict[str, Any]]:
     """Run the notebook in one language and write its documents; return its claims."""
-    from portrait.execution import claims_of, execute_notebook
+    from portrait.execution import execute_notebook
     from portrait.publishing.document import document_of
 
     name = f"{asked.report}.{language}"
@@ -371,6 +373,7 @@ def _write_manifest(asked: Plan, edition: Edition, stands_on: dict[str, str], st
                 {**each.input_record(), "quarantined": each.quarantine.to_dict("records")}
                 for each in (*edition.earlier, edition)
             ],
+            "years": [year_record(each) for each in (*edition.earlier, edition)],
             "documents": {
                 path.relative_to(staged).as_posix(): checksum(path)
                 for path in sorted(staged.rglob("*"))
@@ -389,6 +392,7 @@ def _fingerprint(asked: Plan, edition: Edition) -> dict[str, str]:
         "reference": _digest(
             checksum(path) for path in sorted(edition.source.folder.iterdir()) if path.is_file()
         ),
+        "releases": releases_digest(edition.source, edition.year),
         "notebooks": _digest(checksum(path) for path in sorted(asked.notebook.parent.glob("*.ipynb"))),
         "package": _digest(
             checksum(path)

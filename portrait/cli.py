@@ -182,6 +182,30 @@ def review(
 
 
 @app.command()
+def release(
+    source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
+    year: Annotated[
+        int | None, typer.Option(help="Year of the edition; by default the newest at hand.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder it was published in; by default reports/.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder that holds <source>/<year>.csv or .xlsx.")] = None,
+    project: Annotated[
+        Path | None, typer.Option(help="The project's folder; by default found upwards.")
+    ] = None,
+) -> None:
+    """Record that an edition was published: later editions say which of its figures changed since."""
+    from portrait import building, revising
+    from portrait.sources import load_source
+
+    asked = building.plan(source=source, year=year, data=data or "", output=output or "", project=project)
+    register = load_source(asked.source, asked.project)
+    kept = revising.keep_release(asked.folder / "manifest.json", register)
+    typer.echo(f"Kept: {kept.relative_to(asked.project).as_posix()}. Commit it.")
+
+
+@app.command()
 def new_year(
     year: Annotated[int, typer.Argument(help="Year to open.")],
     source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",

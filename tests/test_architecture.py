@@ -17,11 +17,11 @@ PACKAGE = PROJECT / "portrait"
 
 # From the ground up: a module imports from its own layer and from those above it in this list.
 LAYERS = {
-    "words": ("errors", "language", "typography", "theme", "faces", "expressions"),
-    "source": ("sources", "amending", "fetching", "reading"),
+    "words": ("errors", "language", "typography", "theme", "faces", "expressions", "claims"),
+    "source": ("sources", "amending", "codebook", "fetching", "reading"),
     "meaning": ("initiatives", "harmonising", "headers", "linking"),
     "edition": ("edition", "specimens"),
-    "analysis": ("indicators", "quality", "reconciling", "checking"),
+    "analysis": ("indicators", "quality", "reconciling", "revising", "headlines", "checking"),
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),

@@ -12,10 +12,11 @@ import nbformat
 import pytest
 import yaml
 
-from portrait import building
+from portrait import building, revising
 from portrait.edition import open_edition
 from portrait.errors import NotebookFailed, PortraitError, PublicationError, RefusedInput, WrongCall
 from portrait.initiatives import COLUMNS
+from portrait.sources import load_source
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -117,6 +118,15 @@ def test_the_manifest_names_each_input_and_each_file_by_its_checksum(built):
     assert set(manifest["documents"]) == files(result.folder) - {"manifest.json"}
     for name, checksum in manifest["documents"].items():
         assert hashlib.sha256((result.folder / name).read_bytes()).hexdigest() == checksum
+
+
+def test_the_manifest_of_a_published_edition_is_kept_for_the_next_ones_to_compare_with(built, tmp_path):
+    result, _ = built
+    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    kept = revising.keep_release(result.folder / "manifest.json", load_source("quebec", tmp_path))
+    assert kept == tmp_path / "data" / "reference" / "quebec" / "releases" / "2025.json"
+    counts = {each["year"]: each["figures"]["n_initiatives"] for each in json.loads(kept.read_text())["years"]}
+    assert counts == {2024: 1, 2025: 9}
 
 
 def test_no_path_of_this_machine_is_published_in_text(built):

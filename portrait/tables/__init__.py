@@ -6,6 +6,7 @@ percentage whose denominator is too small stands as a dash, and the note says so
 
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
 from portrait.tables.composition import categories, networks, portfolios
+from portrait.tables.growth import growth
 from portrait.tables.maturity import maturity_by, statuses
 from portrait.tables.quality import (
     claims,
@@ -15,6 +16,7 @@ from portrait.tables.quality import (
     recodes,
     reconciliation,
 )
+from portrait.tables.revisions import revisions
 from portrait.tables.scope import scope
 from portrait.tables.table import TABLE, Table, change_cell, field_label
 from portrait.tables.volume import headlines, volume
@@ -30,6 +32,7 @@ __all__ = [
     "completeness",
     "field_label",
     "findings",
+    "growth",
     "headlines",
     "initiatives",
     "maturity_by",
@@ -38,6 +41,7 @@ __all__ = [
     "quarantine",
     "recodes",
     "reconciliation",
+    "revisions",
     "scope",
     "statuses",
     "volume",

@@ -1,0 +1,84 @@
+"""The table of figures that changed since they were published."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.language import choose, number
+from portrait.revising import AMENDED, RECODED, RECOMPUTED, REISSUED
+from portrait.tables.table import Table, captioned, change_cell, field_label
+
+
+def revisions(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the figures of the years at hand that are no longer those last published, marked R or C.
+
+    Parameters
+    ----------
+    table
+        As `revising.revisions` returns it.
+    """
+    rows = [_row(each, edition, language) for each in table.to_dict("records")]
+    return captioned(
+        "tab-revisions",
+        choose(
+            language,
+            "Chiffres qui ont changé depuis leur publication",
+            "Figures that changed since they were published",
+        ),
+        choose(
+            language,
+            "Année|Chiffre|Édition qui l’a publié|Marque|Raison|Publié|Maintenant|Écart",
+            "Year|Figure|Edition that published it|Mark|Reason|Published|Now|Change",
+        ).split("|"),
+        rows,
+        edition,
+        language,
+        note=choose(
+            language,
+            "R : révisé (fichier republié, nom ou libellé consigné). "
+            "C : corrigé (cellule fautive, ou calcul du programme).",
+            "R: revised (file issued again, name or label recorded). "
+            "C: corrected (faulty cell, or computation of the program).",
+        ),
+        text_columns=5,
+    )
+
+
+def _row(revised: Mapping[Hashable, Any], edition: Edition, language: str) -> list[str]:
+    before, after = revised["before"], revised["after"]
+    return [
+        str(revised["year"]),
+        _subject(revised["figure"], revised["name"], edition, language),
+        str(revised["released"]),
+        revised["mark"],
+        ", ".join(_reason(reason, language) for reason in revised["reason"].split("+")),
+        number(before, language),
+        number(after, language),
+        change_cell(after - before, language),
+    ]
+
+
+def _subject(figure: str, name: str, edition: Edition, language: str) -> str:
+    if figure.startswith("by_"):
+        field = figure.removeprefix("by_")
+        label = edition.source.label(field.removesuffix("_folded"), name, language)
+        return f"{field_label(field, language)} — {label}"
+    return {
+        "n_initiatives": "Initiatives",
+        "n_bodies": choose(language, "Organismes", "Bodies"),
+        "n_portfolios": choose(language, "Portefeuilles", "Portfolios"),
+        "rows_quarantined": choose(language, "Lignes mises à l’écart", "Rows set aside"),
+    }[figure]
+
+
+def _reason(reason: str, language: str) -> str:
+    return {
+        REISSUED: choose(language, "fichier republié", "file issued again"),
+        RECODED: choose(language, "nom ou libellé consigné", "name or label recorded"),
+        AMENDED: choose(language, "cellule corrigée", "cell corrected"),
+        RECOMPUTED: choose(language, "calcul du programme", "computation of the program"),
+    }[reason]

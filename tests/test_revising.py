@@ -1,0 +1,139 @@
+"""Figures that changed since they were published: found, marked, and told apart by their reason."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portrait import revising, tables
+from portrait.edition import Edition, open_edition
+from portrait.errors import RefusedInput, WrongCall
+from portrait.sources import load_source
+from tests import editions
+
+PROJECT = Path(__file__).parents[1]
+FIRST_YEAR = [editions.row(), editions.row("Lecture de plans", status=editions.DEVELOPMENT)]
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project of two years, two initiatives in the first, whose reference files a test may change."""
+    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    editions.write_year(tmp_path / "data" / "raw", 2024, FIRST_YEAR)
+    editions.write_year(tmp_path / "data" / "raw", 2025, [editions.row("Tri des demandes")])
+    return tmp_path
+
+
+def opened(project: Path, year: int = 2025) -> Edition:
+    return open_edition("quebec", year, project=project)
+
+
+def publish(project: Path, year: int) -> None:
+    """Keep the figures of an edition as a build would leave them and `portrait release` keep them."""
+    edition = opened(project, year)
+    manifest = project / "manifest.json"
+    records = [revising.year_record(each) for each in (*edition.earlier, edition)]
+    manifest.write_text(json.dumps({"year": year, "years": records}), "utf-8")
+    revising.keep_release(manifest, load_source("quebec", project))
+
+
+def changes(project: Path) -> dict[tuple[str, str], tuple[int, int, str, str]]:
+    return {
+        (each.figure, each.name): (each.before, each.after, each.mark, each.reason)
+        for each in revising.revisions(opened(project)).itertuples()
+    }
+
+
+def test_an_edition_that_follows_no_published_one_revises_nothing(project):
+    assert revising.last_release(opened(project)) is None
+    assert changes(project) == {}
+
+
+def test_figures_that_stay_as_published_are_not_revised(project):
+    publish(project, 2024)
+    assert revising.last_release(opened(project)) == 2024
+    assert changes(project) == {}
+
+
+def test_a_file_issued_again_with_a_row_more_revises_what_that_row_counts_in(project):
+    publish(project, 2024)
+    again = [*FIRST_YEAR, editions.row("Aide à la rédaction", body="Régie des essais")]
+    editions.write_year(project / "data" / "raw", 2024, again)
+    assert changes(project) == {
+        ("n_initiatives", ""): (2, 3, "R", "reissued"),
+        ("n_bodies", ""): (1, 2, "R", "reissued"),
+        ("by_status", "production"): (1, 2, "R", "reissued"),
+        ("by_category", editions.ASSISTANT): (2, 3, "R", "reissued"),
+        ("by_portfolio_folded", "Justice"): (2, 3, "R", "reissued"),
+    }
+
+
+def test_a_label_recorded_since_revises_the_groups_it_moves(project):
+    bespoke = [editions.row(), editions.row("Lecture de plans", category="Dialogueur")]
+    editions.write_year(project / "data" / "raw", 2024, bespoke)
+    publish(project, 2024)
+    with (project / "data" / "reference" / "quebec" / "labels.csv").open("a", encoding="utf-8") as stream:
+        stream.write(f"category,Dialogueur,{editions.ASSISTANT},2024,,a test,Portrait\n")
+    assert changes(project) == {
+        ("by_category", editions.ASSISTANT): (1, 2, "R", "recoded"),
+        ("by_category", "unclassified"): (1, 0, "R", "recoded"),
+    }
+
+
+def test_a_recorded_correction_of_a_cell_corrects_the_figures(project):
+    publish(project, 2024)
+    (project / "data" / "reference" / "quebec" / "corrections.yml").write_text(
+        "corrections:\n"
+        f"- {{year: 2024, row: 3, field: status, expected: {editions.DEVELOPMENT}, "
+        f"value: {editions.PRODUCTION}, reason: a test, author: Portrait}}\n",
+        "utf-8",
+    )
+    assert {key: value[:3] for key, value in changes(project).items()} == {
+        ("by_status", "production"): (1, 2, "C"),
+        ("by_status", "development"): (1, 0, "C"),
+    }
+
+
+def test_a_figure_that_only_the_program_counts_otherwise_is_corrected(project):
+    publish(project, 2024)
+    release = project / "data" / "reference" / "quebec" / "releases" / "2024.json"
+    manifest = json.loads(release.read_text("utf-8"))
+    manifest["years"][0]["figures"]["n_bodies"] = 7
+    release.write_text(json.dumps(manifest), "utf-8")
+    assert changes(project) == {("n_bodies", ""): (7, 1, "C", "recomputed")}
+
+
+def test_this_year_is_compared_with_itself_where_it_was_published_already(project):
+    publish(project, 2025)
+    editions.write_year(project / "data" / "raw", 2025, [editions.row("Tri des demandes")] * 2)
+    assert revising.last_release(opened(project)) is None
+    table = revising.revisions(opened(project))
+    totals = table[table["figure"] == "n_initiatives"]
+    assert totals[["year", "released", "before", "after"]].values.tolist() == [[2025, 2025, 1, 2]]
+
+
+def test_the_table_names_the_figure_the_mark_and_the_reason_in_words(project):
+    publish(project, 2024)
+    editions.write_year(project / "data" / "raw", 2024, FIRST_YEAR[:1])
+    edition = opened(project)
+    made = tables.revisions(revising.revisions(edition), edition, "fr")
+    assert ("2024", "Initiatives", "2024", "R", "fichier republié", "2", "1", "-1") in [
+        (*row[:7], row[7].replace("−", "-")) for row in made.rows
+    ]
+
+
+def test_a_release_that_is_no_manifest_is_refused_by_its_name(project):
+    publish(project, 2024)
+    release = project / "data" / "reference" / "quebec" / "releases" / "2024.json"
+    release.write_text("[]", "utf-8")
+    with pytest.raises(RefusedInput, match=r"releases/2024\.json") as refusal:
+        revising.revisions(opened(project))
+    assert "portrait release" in str(refusal.value)
+
+
+def test_an_edition_that_was_not_built_cannot_be_recorded_as_published(project):
+    with pytest.raises(WrongCall, match="portrait build"):
+        revising.keep_release(project / "nowhere" / "manifest.json", load_source("quebec", project))
