@@ -125,7 +125,8 @@ def test_the_manifest_of_a_published_edition_is_kept_for_the_next_ones_to_compar
     shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
     kept = revising.keep_release(result.folder / "manifest.json", load_source("quebec", tmp_path))
     assert kept == tmp_path / "data" / "reference" / "quebec" / "releases" / "2025.json"
-    counts = {each["year"]: each["figures"]["n_initiatives"] for each in json.loads(kept.read_text())["years"]}
+    years = json.loads(kept.read_text("utf-8"))["years"]
+    counts = {each["year"]: each["figures"]["n_initiatives"] for each in years}
     assert counts == {2024: 1, 2025: 9}
 
 
