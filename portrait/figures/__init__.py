@@ -6,6 +6,7 @@ measured, never a conclusion: conclusions are claims, and stand in the text.
 """
 
 from portrait.figures.composition import categories, category_shares, portfolios
+from portrait.figures.growth import growth, growth_by_names
 from portrait.figures.maturity import maturity, maturity_by
 from portrait.figures.picture import FIGURE, Figure
 from portrait.figures.quality import completeness
@@ -18,6 +19,8 @@ __all__ = [
     "categories",
     "category_shares",
     "completeness",
+    "growth",
+    "growth_by_names",
     "headlines",
     "initiatives_per_body",
     "maturity",

@@ -1,0 +1,287 @@
+"""Where a change between two years lies: in groups that both files name, or in groups that one names.
+
+A group absent from a year is *not found in its file*: it may bear another name there, have merged, or
+have declared nothing. Nothing here says that it is new, or that it is gone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Literal
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from portrait.sources import UNKNOWN, clean, normalise
+
+Names = Literal["strict", "recorded", "lenient"]
+NAMES: tuple[Names, ...] = ("strict", "recorded", "lenient")
+"""How a group of one year is found in another, each way keeping the pairs of the one before it."""
+
+BOTH, ONLY_NOW, ONLY_PREVIOUS = "both", "only_now", "only_previous"
+"""Where a group is found; what has no name is found `unknown`, and never paired."""
+
+LEAST_SIMILAR = 85.0
+"""Least similarity, of 100, of two names that the lenient matching takes for one.
+
+On the bureaus of the US inventories of 2024 and 2025 the pairs above it are one bureau with an
+abbreviation more or less; the first below it is not.
+"""
+
+
+def decomposition(
+    initiatives: pd.DataFrame, by: str, year: int, previous: int, *, names: Names = "recorded"
+) -> pd.DataFrame:
+    """Set the initiatives of each group in a year beside those of the same group in an earlier one.
+
+    With n1 and n2 the initiatives of a group in the earlier and the later year, the change of the
+    number of initiatives is exactly
+
+        dN = sum over groups in both (n2 - n1) + sum over groups only now n2
+             - sum over groups only before n1 + change of what names no group.
+
+    Source: Davis, Haltiwanger and Schuh, *Job Creation and Destruction* (MIT Press, 1996), who split
+    so the change of employment into plants that continue, start up and shut down.
+
+    Parameters
+    ----------
+    initiatives
+        The tidy tables of both years.
+    by
+        ``"body"`` or ``"portfolio_folded"``.
+    names
+        ``strict``: the same group of ours, under one published name at least that both files hold,
+        letter for letter. ``recorded``: the same group of ours, as people recorded names. ``lenient``:
+        besides, groups left over that share a portfolio and have names at least `LEAST_SIMILAR`
+        (`similar_pairs`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per group: `by` and `<by>_previous` (its name in each year, empty where not found),
+        `found` (``both``, ``only_now``, ``only_previous``, ``unknown``), `n_previous`, `n_initiatives`,
+        `change` (counts). What names no group has a row of its own, if there is any.
+    """
+    years = {each: initiatives[initiatives["year"] == each] for each in (previous, year)}
+    before, now = ({str(k): int(n) for k, n in rows[by].value_counts().items()} for rows in years.values())
+    unknown = (before.pop(UNKNOWN, 0), now.pop(UNKNOWN, 0))
+    pairs = _pairs(years[previous], years[year], by, names)
+    paired = set(pairs.values())
+    rows = [
+        *((name, other, BOTH, before[other], now[name]) for other, name in pairs.items()),
+        *((name, "", ONLY_NOW, 0, n) for name, n in now.items() if name not in paired),
+        *(("", name, ONLY_PREVIOUS, n, 0) for name, n in before.items() if name not in pairs),
+    ]
+    rows.sort(key=lambda row: (-row[4], -row[3], normalise(row[0] or row[1])))
+    rows.sort(key=lambda row: (BOTH, ONLY_NOW, ONLY_PREVIOUS).index(row[2]))
+    if any(unknown):
+        rows.append((UNKNOWN, UNKNOWN, UNKNOWN, *unknown))
+    table = pd.DataFrame(rows, columns=[by, f"{by}_previous", "found", "n_previous", "n_initiatives"])
+    return table.assign(change=table["n_initiatives"] - table["n_previous"])
+
+
+def growth(parts: pd.DataFrame) -> pd.DataFrame:
+    """Sum the parts of a change.
+
+    Parameters
+    ----------
+    parts
+        As `decomposition` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row, all of counts: `n_previous`, `n_initiatives`, `change`; `n_groups_in_both`,
+        `n_previous_in_both`, `n_in_both`, `change_in_both`; `n_groups_only_now`, `n_only_now`;
+        `n_groups_only_previous`, `n_only_previous`; `n_previous_unknown`, `n_unknown`,
+        `change_unknown`, of initiatives that name no group. `change` = `change_in_both` +
+        `n_only_now` - `n_only_previous` + `change_unknown`.
+    """
+    of = {found: parts[parts["found"] == found] for found in (BOTH, ONLY_NOW, ONLY_PREVIOUS, UNKNOWN)}
+    row = {
+        "n_previous": parts["n_previous"].sum(),
+        "n_initiatives": parts["n_initiatives"].sum(),
+        "change": parts["change"].sum(),
+        "n_groups_in_both": len(of[BOTH]),
+        "n_previous_in_both": of[BOTH]["n_previous"].sum(),
+        "n_in_both": of[BOTH]["n_initiatives"].sum(),
+        "change_in_both": of[BOTH]["change"].sum(),
+        "n_groups_only_now": len(of[ONLY_NOW]),
+        "n_only_now": of[ONLY_NOW]["n_initiatives"].sum(),
+        "n_groups_only_previous": len(of[ONLY_PREVIOUS]),
+        "n_only_previous": of[ONLY_PREVIOUS]["n_previous"].sum(),
+        "n_previous_unknown": of[UNKNOWN]["n_previous"].sum(),
+        "n_unknown": of[UNKNOWN]["n_initiatives"].sum(),
+        "change_unknown": of[UNKNOWN]["change"].sum(),
+    }
+    return pd.DataFrame([row]).astype(int)
+
+
+def growth_by_names(initiatives: pd.DataFrame, by: str, year: int, previous: int) -> pd.DataFrame:
+    """Sum the parts of a change under each matching of names, from the strictest.
+
+    The change itself is the same; what moves is how much of it lies in groups found in both years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per matching: `names`, and the columns of `growth`. `n_groups_in_both` never falls
+        from a row to the next.
+    """
+    tables = [
+        growth(decomposition(initiatives, by, year, previous, names=names)).assign(names=names)
+        for names in NAMES
+    ]
+    return pd.concat(tables, ignore_index=True)
+
+
+def continuing_part(parts: pd.DataFrame) -> str:
+    """Say how the change within groups found in both years stands to the whole change.
+
+    Parameters
+    ----------
+    parts
+        As `growth` returns it; its first row is read.
+
+    Returns
+    -------
+    str
+        ``none`` if no group is in both years; ``level`` if the number of initiatives is the same;
+        ``part`` if it is a part of the change, from nothing to all; ``more`` if it goes the same way
+        and further; ``against`` if it goes the other way. Only a ``part`` can be told as a share.
+    """
+    first = parts.iloc[0]
+    inside, whole = int(first["change_in_both"]), int(first["change"])
+    if not first["n_groups_in_both"]:
+        return "none"
+    if whole == 0:
+        return "level"
+    if inside * whole < 0:
+        return "against"
+    return "part" if abs(inside) <= abs(whole) else "more"
+
+
+def log_identity(initiatives: pd.DataFrame, by: str, year: int, previous: int) -> pd.DataFrame:
+    """Split the growth of the number of initiatives N into more groups G and more in each.
+
+    N2/N1 = (G2/G1) * (m2/m1) * (u2/u1), so that their logarithms add:
+    dln N = dln G + dln m + dln u, where m is the mean number of initiatives per group, of those that
+    name one, and u is N over the initiatives that name a group (1 where all do).
+
+    Source: Ang, "The LMDI approach to decomposition analysis: a practical guide", *Energy Policy* 33
+    (2005), 867-871, in its simplest case, one aggregate: logarithms leave no remainder.
+
+    Parameters
+    ----------
+    by
+        ``"body"`` or ``"portfolio_folded"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row: `n_previous`, `n_initiatives`, `n_groups_previous`, `n_groups` (counts);
+        `initiatives_factor` = N2/N1, `groups_factor` = G2/G1, `per_group_factor` = m2/m1,
+        `unnamed_factor` = u2/u1; `groups_log_share` = dln G / dln N. Factors of groups are missing
+        where a year names none; the share is missing too unless the three logarithms and dln N all
+        go one way, for it is then no share.
+    """
+    counts = initiatives.groupby("year").size()
+    named = initiatives[initiatives[by] != UNKNOWN].groupby("year")
+    groups, n_named = named[by].nunique(), named.size()
+    row = {
+        "n_previous": int(counts.get(previous, 0)),
+        "n_initiatives": int(counts.get(year, 0)),
+        "n_groups_previous": int(groups.get(previous, 0)),
+        "n_groups": int(groups.get(year, 0)),
+    }
+    n_named_previous, n_named_now = int(n_named.get(previous, 0)), int(n_named.get(year, 0))
+    factors = {
+        "initiatives_factor": _factor(row["n_previous"], row["n_initiatives"]),
+        "groups_factor": _factor(row["n_groups_previous"], row["n_groups"]),
+        "per_group_factor": _factor(
+            n_named_previous * row["n_groups"], n_named_now * row["n_groups_previous"]
+        ),
+        "unnamed_factor": _factor(row["n_previous"] * n_named_now, row["n_initiatives"] * n_named_previous),
+    }
+    return pd.DataFrame([{**row, **factors, "groups_log_share": _log_share(factors)}])
+
+
+def _factor(before: int, now: int) -> float:
+    return now / before if before and now else math.nan
+
+
+def _log_share(factors: Mapping[str, float]) -> float:
+    whole, groups, *others = (math.log(factor) for factor in factors.values())
+    one_way = whole != 0 and all(part * whole >= 0 for part in (groups, *others))
+    return groups / whole if one_way else math.nan
+
+
+# Names
+
+
+def _pairs(before: pd.DataFrame, now: pd.DataFrame, by: str, names: Names) -> dict[str, str]:
+    """Return the groups found in both years: name in the earlier year -> name in the later one."""
+    tables = [rows[rows[by] != UNKNOWN] for rows in (before, now)]
+    known = [set(rows[by]) for rows in tables]
+    recorded = {name: name for name in known[0] & known[1]}
+    if names == "recorded":
+        return recorded
+    if names == "strict":
+        spelled_before, spelled_now = (_published(rows, by) for rows in tables)
+        return {name: name for name in recorded if spelled_before[name] & spelled_now[name]}
+    left_before, left_now = (rows[~rows[by].isin(list(recorded))] for rows in tables)
+    return recorded | similar_pairs(left_before, left_now, by)
+
+
+def _published(rows: pd.DataFrame, by: str) -> Mapping[str, set[str]]:
+    """Return the names under which a year publishes each group; a blank body is its portfolio itself."""
+    published = rows[f"{by.removesuffix('_folded')}_published"]
+    spelled = published.where(published.map(clean) != "", rows["portfolio_published"])
+    return {str(name): set(each) for name, each in spelled.groupby(rows[by])}
+
+
+def similar_pairs(before: pd.DataFrame, now: pd.DataFrame, by: str) -> dict[str, str]:
+    """Pair groups of two years whose names are alike, one with one, so that similarity is greatest.
+
+    Only groups that share a named portfolio, counted with its network, can be paired. The similarity
+    is that of normalised names, their words sorted: 100 * (1 - indel distance / length of both)
+    (`rapidfuzz.fuzz.token_sort_ratio`). The pairs are those of Kuhn, "The Hungarian method for the
+    assignment problem", *Naval Research Logistics Quarterly* 2 (1955), as `scipy` solves it; pairs
+    below `LEAST_SIMILAR` are dropped.
+
+    Parameters
+    ----------
+    before, now
+        Initiatives of the groups to pair.
+
+    Returns
+    -------
+    dict
+        Name in the earlier year -> name in the later one.
+    """
+    homes_before, homes_now = (_portfolios(rows, by) for rows in (before, now))
+    if not homes_before or not homes_now:
+        return {}
+    from scipy.optimize import linear_sum_assignment
+
+    names_before, names_now = (
+        sorted(homes, key=lambda name: (normalise(name), name)) for homes in (homes_before, homes_now)
+    )
+    scores = process.cdist(
+        [normalise(name) for name in names_before],
+        [normalise(name) for name in names_now],
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=LEAST_SIMILAR,
+    )
+    for row, column in zip(*scores.nonzero(), strict=True):
+        if not homes_before[names_before[row]] & homes_now[names_now[column]]:
+            scores[row, column] = 0
+    chosen = zip(*linear_sum_assignment(scores, maximize=True), strict=True)
+    return {names_before[row]: names_now[column] for row, column in chosen if scores[row, column] > 0}
+
+
+def _portfolios(rows: pd.DataFrame, by: str) -> Mapping[str, set[str]]:
+    """Return the portfolios of each group, without networks apart and without those that have no name."""
+    named = rows[rows["portfolio_folded"] != UNKNOWN]
+    return {str(name): set(each) for name, each in named.groupby(by)["portfolio_folded"]}

@@ -1,0 +1,93 @@
+"""Table of growth: the parts of the change between two years, under each way of grouping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.language import choose, number
+from portrait.tables.table import Table, captioned, change_cell
+
+
+def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -> Table:
+    """Return the parts of a change, one a row, a way of grouping a column.
+
+    Parameters
+    ----------
+    parts
+        By what it groups: ``portfolio``, as `indicators.growth` returns it, and where it is known
+        ``body``, as `indicators.growth_by_names` does, a column for each of its rows.
+    """
+    before, now = (str(year) for year in edition.years[-2:])
+    rows_of = {
+        "fr": {
+            "n_previous": f"Initiatives de {before}",
+            "n_groups_in_both": "Dans les deux fichiers (nombre)",
+            "n_previous_in_both": f"leurs initiatives de {before}",
+            "n_in_both": f"leurs initiatives de {now}",
+            "n_groups_only_now": f"Seulement en {now} (nombre)",
+            "n_only_now": "leurs initiatives",
+            "n_groups_only_previous": f"Seulement en {before} (nombre)",
+            "n_only_previous": "leurs initiatives",
+            "n_previous_unknown": f"Initiatives de {before} sans ce nom",
+            "n_unknown": f"Initiatives de {now} sans ce nom",
+            "n_initiatives": f"Initiatives de {now}",
+            "change": "Écart",
+        },
+        "en": {
+            "n_previous": f"Initiatives of {before}",
+            "n_groups_in_both": "In both files (number)",
+            "n_previous_in_both": f"their initiatives of {before}",
+            "n_in_both": f"their initiatives of {now}",
+            "n_groups_only_now": f"Only in {now} (number)",
+            "n_only_now": "their initiatives",
+            "n_groups_only_previous": f"Only in {before} (number)",
+            "n_only_previous": "their initiatives",
+            "n_previous_unknown": f"Initiatives of {before} without this name",
+            "n_unknown": f"Initiatives of {now} without this name",
+            "n_initiatives": f"Initiatives of {now}",
+            "change": "Change",
+        },
+    }[language]
+    columns = [column for by, table in parts.items() for column in _columns(by, table, language)]
+    every = pd.concat(list(parts.values()), ignore_index=True)
+    if not every[["n_previous_unknown", "n_unknown"]].to_numpy().any():
+        rows_of = {row: label for row, label in rows_of.items() if not row.endswith("unknown")}
+    rows = [
+        [label, *((change_cell if row == "change" else number)(value, language) for value in every[row])]
+        for row, label in rows_of.items()
+    ]
+    return captioned(
+        "tab-growth",
+        choose(
+            language,
+            f"Portefeuilles et organismes dans les fichiers de {before} et de {now}, et leurs initiatives"
+            if "body" in parts
+            else f"Portefeuilles dans les fichiers de {before} et de {now}, et leurs initiatives",
+            f"Portfolios and bodies in the files of {before} and {now}, and their initiatives"
+            if "body" in parts
+            else f"Portfolios in the files of {before} and {now}, and their initiatives",
+        ),
+        [choose(language, "Présence", "Where found"), *columns],
+        rows,
+        edition,
+        language,
+        note=choose(
+            language,
+            "Absent d’un fichier : non trouvé sous ce nom, ce qui ne veut dire ni nouveau ni disparu.",
+            "Absent from a file: not found under this name, which means neither new nor gone.",
+        ),
+    )
+
+
+def _columns(by: str, table: pd.DataFrame, language: str) -> list[str]:
+    if by == "portfolio":
+        return [choose(language, "Portefeuilles", "Portfolios")]
+    headings = {
+        "strict": choose(language, "Organismes, nom tel que publié", "Bodies, name as published"),
+        "recorded": choose(language, "Organismes, nom harmonisé", "Bodies, harmonised name"),
+        "lenient": choose(language, "Organismes, nom ressemblant", "Bodies, similar name"),
+    }
+    return [headings[names] for names in table["names"]]
