@@ -55,7 +55,7 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
         every = canvas.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
         for axes, (by, heights) in zip(every, panels.items(), strict=True):
             _draw_waterfall(axes, heights, cells[by])
-            count_axis(axes, language, right=furthest * 1.3)
+            count_axis(axes, language, right=furthest * 1.25)
             axes.set_xlabel(choose(language, "Initiatives déclarées", "Initiatives declared"))
             if len(panels) > 1:
                 axes.set_title(titles[by], loc="left")

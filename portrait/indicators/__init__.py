@@ -35,6 +35,14 @@ from portrait.indicators.diversity import (
     shannon,
     with_diversity,
 )
+from portrait.indicators.growth import (
+    continuing_part,
+    decomposition,
+    growth,
+    growth_by_names,
+    log_identity,
+    similar_pairs,
+)
 from portrait.language import SMALLEST_DENOMINATOR
 
 __all__ = [
@@ -45,14 +53,19 @@ __all__ = [
     "change",
     "charted",
     "concentration",
+    "continuing_part",
+    "decomposition",
     "diversity",
     "effective_number_bounds",
     "gini",
+    "growth",
+    "growth_by_names",
     "growth_rate",
     "herfindahl_hirschman",
     "initiatives_per_body",
     "leave_one_out",
     "leave_one_out_range",
+    "log_identity",
     "lorenz_curve",
     "maturity",
     "measurable",
@@ -61,6 +74,7 @@ __all__ = [
     "rarefied_richness",
     "relabelled",
     "shannon",
+    "similar_pairs",
     "statuses",
     "summary",
     "total_variation_distance",
