@@ -4,8 +4,20 @@ Every number is of *declared* initiatives. Shares run from 0 to 1; a missing val
 denominator is 0. Pass several years below one another to get one row per year.
 """
 
+from portrait.indicators.association import (
+    FALSE_DISCOVERY_RATE,
+    SMALLEST_EXPECTED,
+    associations,
+    corrected_cramers_v,
+    cramers_v,
+    cross_table,
+    independence_test,
+    mix_test,
+    retained,
+)
 from portrait.indicators.changing import change, growth_rate, relabelled, total_variation_distance
 from portrait.indicators.concentration import (
+    LARGEST_GROUPS,
     concentration,
     gini,
     herfindahl_hirschman,
@@ -46,14 +58,21 @@ from portrait.indicators.growth import (
 from portrait.language import SMALLEST_DENOMINATOR
 
 __all__ = [
+    "FALSE_DISCOVERY_RATE",
+    "LARGEST_GROUPS",
     "SMALLEST_DENOMINATOR",
+    "SMALLEST_EXPECTED",
     "SMALLEST_GROUP",
+    "associations",
     "bounds_apart",
     "categories",
     "change",
     "charted",
     "concentration",
     "continuing_part",
+    "corrected_cramers_v",
+    "cramers_v",
+    "cross_table",
     "decomposition",
     "diversity",
     "effective_number_bounds",
@@ -62,6 +81,7 @@ __all__ = [
     "growth_by_names",
     "growth_rate",
     "herfindahl_hirschman",
+    "independence_test",
     "initiatives_per_body",
     "leave_one_out",
     "leave_one_out_range",
@@ -69,10 +89,12 @@ __all__ = [
     "lorenz_curve",
     "maturity",
     "measurable",
+    "mix_test",
     "named_counts",
     "portfolios",
     "rarefied_richness",
     "relabelled",
+    "retained",
     "shannon",
     "similar_pairs",
     "statuses",

@@ -1,0 +1,262 @@
+"""Which portfolio does what: expected counts, residuals, Cramér's V, and tests by permutation.
+
+The rows are a census of declarations, not drawn from anything: a test here says whether a table or
+a change stands out from what shuffled labels give. It describes these declarations, and infers
+nothing about any other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from portrait.sources import UNCLASSIFIED, UNKNOWN, normalise
+
+SMALLEST_EXPECTED = 5
+"""Below this expected count a residual is far from normal, and is not told.
+
+Source: Cochran, "Some Methods for Strengthening the Common chi² Tests", *Biometrics* 10, 1954.
+"""
+FALSE_DISCOVERY_RATE = 0.05
+"""Share of the pairs retained that may be there by chance, at most, on average."""
+N_DRAWS = 9_999
+SEED = 1
+"""With the same seed and the locked NumPy and SciPy, the draws are the same at each build."""
+_NUMBERS_AT_ONCE = 2_000_000
+"""Cells drawn together, so that a large table does not fill the memory."""
+_ROUNDING = 1e-9
+"""Relative difference under which two statistics, summed in another order, are equal."""
+
+
+def cross_table(initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Count the initiatives of each portfolio, network folded in, in each category.
+
+    Initiatives that name no portfolio, or have no category of the list, are left out: what they are
+    for is not known.
+
+    Parameters
+    ----------
+    initiatives
+        One year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Portfolios in rows and categories in columns, most initiatives first; counts, 0 included.
+    """
+    unnamed = ["", UNKNOWN, UNCLASSIFIED]
+    named = initiatives[
+        ~initiatives["portfolio_folded"].isin(unnamed) & ~initiatives["category"].isin(unnamed)
+    ]
+    counts = named.groupby(["portfolio_folded", "category"]).size().unstack(fill_value=0)
+    counts = counts.rename_axis(index="portfolio", columns="category")
+    by_name = counts.sort_index(key=_keys).sort_index(key=_keys, axis="columns")
+    rows = by_name.sum(axis="columns").sort_values(ascending=False, kind="stable").index
+    columns = by_name.sum(axis="index").sort_values(ascending=False, kind="stable").index
+    return by_name.loc[rows, columns].astype(int)
+
+
+def _keys(names: pd.Index) -> pd.Index:
+    return names.map(normalise)
+
+
+def associations(counts: pd.DataFrame) -> pd.DataFrame:
+    """Set what each portfolio declares in each category beside what shuffled categories would give.
+
+    With O the count of a pair, n that of the table, r and c the shares of its row and its column: the
+    expected count is E = n r c, and the adjusted residual (O - E) / sqrt(E (1 - r)(1 - c)), close to
+    a standard normal if categories are shuffled among initiatives. Its two-sided p-value is adjusted
+    over all pairs told, so that at most a share of those retained is there by chance.
+
+    Sources: Haberman, "The Analysis of Residuals in Cross-Classified Tables", *Biometrics* 29, 1973,
+    p. 205-220; Benjamini and Hochberg, "Controlling the False Discovery Rate", *Journal of the Royal
+    Statistical Society* B 57, 1995, p. 289-300. Residuals of one table depend on one another, some of
+    them negatively, which no proof covers (Benjamini and Yekutieli, *Annals of Statistics* 29, 2001):
+    the rate is a guide, not a guarantee.
+
+    Parameters
+    ----------
+    counts
+        As `cross_table` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per `portfolio` and `category`, in the order of the table: `n_initiatives` (O, count),
+        `expected` (E, initiatives), `residual` (standard deviations), `p_value`, `adjusted_p_value`.
+        The last three are missing where E is below `SMALLEST_EXPECTED`, and where there is only one
+        portfolio or one category.
+    """
+    from scipy.stats import false_discovery_control, norm
+
+    observed = counts.to_numpy()
+    expected = _expected(observed)
+    rows, columns = (observed.sum(axis=axis, keepdims=True) / max(observed.sum(), 1) for axis in (1, 0))
+    told = (expected >= SMALLEST_EXPECTED) & (min(counts.shape) > 1)
+    deviation = np.sqrt(expected * (1 - rows) * (1 - columns), where=told, out=np.full_like(expected, np.nan))
+    table = pd.MultiIndex.from_product([counts.index, counts.columns]).to_frame(index=False)
+    table["n_initiatives"] = observed.ravel()
+    table["expected"] = expected.ravel()
+    table["residual"] = ((observed - expected) / deviation).ravel()
+    table["p_value"] = 2 * norm.sf(table["residual"].abs())
+    adjusted = false_discovery_control(table["p_value"].dropna()) if told.any() else []
+    table["adjusted_p_value"] = pd.Series(adjusted, table.index[told.ravel()], dtype=float)
+    return table
+
+
+def retained(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the pairs whose adjusted p-value is within `FALSE_DISCOVERY_RATE`, greatest residual first.
+
+    Parameters
+    ----------
+    table
+        As `associations` returns it.
+    """
+    kept = table[table["adjusted_p_value"] <= FALSE_DISCOVERY_RATE]
+    return kept.sort_values("residual", ascending=False, kind="stable", ignore_index=True)
+
+
+def cramers_v(counts: pd.DataFrame) -> float:
+    """Return Cramér's V, from 0 (every portfolio has the same mix) to 1 (one tells the other).
+
+    V = sqrt(chi² / (n min(k - 1, l - 1))), of k rows and l columns. Missing with fewer than two of
+    either. It rises with the number of rows and columns of few initiatives: prefer the corrected one.
+
+    Source: Cramér, *Mathematical Methods of Statistics*, 1946, section 21.9, p. 282.
+    """
+    smallest = min(counts.shape) - 1
+    n = counts.to_numpy().sum()
+    return math.sqrt(chi_squared(counts) / (n * smallest)) if smallest > 0 else math.nan
+
+
+def corrected_cramers_v(counts: pd.DataFrame) -> float:
+    """Return Cramér's V corrected for its bias, 0 where chi² is at most what shuffling gives on average.
+
+    With k rows, l columns and phi² = chi² / n: sqrt(phi~² / min(k~ - 1, l~ - 1)), where phi~² is
+    max(0, phi² - (k - 1)(l - 1) / (n - 1)) and k~ = k - (k - 1)² / (n - 1), l~ alike. Missing with
+    fewer than two of either, or with as many rows or columns as initiatives.
+
+    Source: Bergsma, "A bias-correction for Cramér's V and Tschuprow's T", *Journal of the Korean
+    Statistical Society* 42, 2013, p. 323-328.
+    """
+    k, l = counts.shape  # noqa: E741
+    n = counts.to_numpy().sum()
+    if min(k, l) < 2 or max(k, l) >= n:
+        return math.nan
+    phi_squared = max(0.0, chi_squared(counts) / n - (k - 1) * (l - 1) / (n - 1))
+    corrected = (size - (size - 1) ** 2 / (n - 1) for size in (k, l))
+    return math.sqrt(phi_squared / (min(corrected) - 1))
+
+
+def chi_squared(counts: pd.DataFrame) -> float:
+    """Return Pearson's chi², the sum of (O - E)² / E over the cells of the table.
+
+    Source: Pearson, *Philosophical Magazine* 50, 1900, p. 157-175.
+    """
+    observed = counts.to_numpy()
+    expected = _expected(observed)
+    return float(((observed - expected) ** 2 / expected).sum())
+
+
+def _expected(observed: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the counts that shuffled columns would give on average, with the same totals."""
+    rows, columns = observed.sum(axis=1), observed.sum(axis=0)
+    return np.outer(rows, columns) / max(int(observed.sum()), 1)
+
+
+@dataclass(frozen=True)
+class PermutationTest:
+    """What shuffled labels give beside what was observed.
+
+    Attributes
+    ----------
+    statistic
+        What was observed.
+    n_at_least
+        Draws whose statistic is as great, or greater.
+    n_draws, seed
+        How many draws were made, and from which seed.
+    """
+
+    statistic: float
+    n_at_least: int
+    n_draws: int
+    seed: int
+
+    @property
+    def p_value(self) -> float:
+        """The p-value (1 + b) / (1 + m) of m draws, b of them as great: never 0.
+
+        Source: Phipson and Smyth, "Permutation P-values Should Never Be Zero", *Statistical
+        Applications in Genetics and Molecular Biology* 9, 2010, article 39.
+        """
+        return (1 + self.n_at_least) / (1 + self.n_draws)
+
+
+def independence_test(counts: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int = SEED) -> PermutationTest:
+    """Tell how often categories shuffled among initiatives give a chi² as great as the one observed.
+
+    To shuffle the categories of all initiatives, each kept in its portfolio, is to draw a table with
+    the same totals; the tables are drawn, which is the same and faster.
+
+    Source: Patefield, "An Efficient Method of Generating Random R x C Tables with Given Row and Column
+    Totals", *Applied Statistics* 30, 1981, p. 91-97, as `scipy.stats.random_table` does it.
+
+    Parameters
+    ----------
+    counts
+        As `cross_table` returns it, with at least one initiative.
+    """
+    from scipy.stats import random_table
+
+    observed = counts.to_numpy()
+    expected = _expected(observed)
+    statistic = chi_squared(counts)
+    tables = random_table(observed.sum(axis=1), observed.sum(axis=0))
+    generator = np.random.default_rng(seed)
+    n_at_least = 0
+    for size in _batches(n_draws, observed.size):
+        drawn = tables.rvs(size=size, random_state=generator)
+        drawn_statistics = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
+        n_at_least += int((drawn_statistics >= statistic * (1 - _ROUNDING)).sum())
+    return PermutationTest(statistic, n_at_least, n_draws, seed)
+
+
+def mix_test(change: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int = SEED) -> PermutationTest:
+    """Tell how often years shuffled among the initiatives of both give mixes as far apart as those observed.
+
+    The statistic is the total variation distance between shares; see `total_variation_distance`.
+    Each draw deals the initiatives of both years, pooled, to two years of the same sizes: counts of
+    the later year follow a multivariate hypergeometric distribution (Johnson, Kotz and Balakrishnan,
+    *Discrete Multivariate Distributions*, 1997, chapter 39).
+
+    Parameters
+    ----------
+    change
+        As `change` returns it, both years with at least one initiative and one vocabulary.
+    """
+    now, then = (change[name].to_numpy(dtype=np.int64) for name in ("n_initiatives", "n_previous"))
+    n_now, n_then = int(now.sum()), int(then.sum())
+    pooled = now + then
+    # Whole numbers, so that a draw equal to what was observed counts as equal.
+    observed = int(np.abs(now * n_then - then * n_now).sum())
+    generator = np.random.default_rng(seed)
+    n_at_least = 0
+    for size in _batches(n_draws, len(pooled)):
+        drawn = generator.multivariate_hypergeometric(pooled, n_now, size=size, method="marginals")
+        distances = np.abs(drawn * n_then - (pooled - drawn) * n_now).sum(axis=1)
+        n_at_least += int((distances >= observed).sum())
+    return PermutationTest(observed / (2 * n_now * n_then), n_at_least, n_draws, seed)
+
+
+def _batches(n_draws: int, n_cells: int) -> Iterator[int]:
+    """Cut the draws into batches that the memory holds."""
+    most = max(1, _NUMBERS_AT_ONCE // n_cells)
+    for done in range(0, n_draws, most):
+        yield min(most, n_draws - done)
