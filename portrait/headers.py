@@ -18,12 +18,17 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from portrait.reading import Columns, FileFacts, read_first_records, read_published
-from portrait.sources import YEAR, Source, clean, normalise, normalise_header
+from portrait.sources import (
+    NOT_FOUND,
+    YEAR,
+    Source,
+    clean,
+    is_marked,
+    normalise,
+    normalise_header,
+    unmarked,
+)
 
-NOT_FOUND = "not found: give the header, or nothing where the file has no such column"
-"""Stands where the header of a field could not be told."""
-
-_MARK = re.compile(r"proposed by (?:header|content|likeness): (.+)")
 _LEAST_KNOWN = {"status": 0.5, "category": 0.5}
 _LEAST_KNOWN_NAMES = 0.25
 """Shares of a column's values that must be known for it to be proposed; fewer names last than terms."""
@@ -83,17 +88,6 @@ def spellings(source: Source) -> dict[str, list[str]]:
     return found
 
 
-def is_marked(cell: str) -> bool:
-    """Tell whether a cell of `columns.csv` awaits a person."""
-    return cell == NOT_FOUND or _MARK.fullmatch(cell) is not None
-
-
-def unmarked(cell: str) -> str:
-    """Return the header of a cell of `columns.csv`, confirmed or not."""
-    match = _MARK.fullmatch(cell)
-    return match[1] if match else cell
-
-
 def readable(cells: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return the headers of each field that has one, confirmed or not."""
     return {
@@ -130,9 +124,15 @@ def find_headers(
     for propose in (_by_content, _by_likeness):
         missing = [name for name in fields if not cells[name] and name != YEAR]
         taken = {unmarked(cell) for cell in cells.values()}
-        free = [header for header in table.columns if header not in taken]
+        free = [header for header in table.columns if header not in taken and _holds_words(table, header)]
         cells |= propose(table, missing, free, known_headers, known_values)
     return {name: cell or ("" if name == YEAR else NOT_FOUND) for name, cell in cells.items()}
+
+
+def _holds_words(table: WholeTable, header: str) -> bool:
+    """Tell whether a column may publish a field of ours: a number or a rank is none."""
+    filled = [text for value in table.values(header) if (text := clean(value))]
+    return not filled or not all(re.fullmatch(r"[\d.,]+", text) for text in filled)
 
 
 def known_share(values: Collection[str], known: Collection[str]) -> float:

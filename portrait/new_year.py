@@ -25,27 +25,21 @@ from portrait.amending import (
 from portrait.edition import Edition, input_files, open_edition
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.harmonising import harmonise
-from portrait.headers import (
-    NOT_FOUND,
-    WholeTable,
-    find_headers,
-    is_marked,
-    read_whole,
-    readable,
-    spellings,
-    unmarked,
-)
+from portrait.headers import WholeTable, find_headers, read_whole, readable, spellings
 from portrait.reading import FileFacts, read_published
 from portrait.reviewing import BETWEEN, FOLDER, Review, propose, write_table
 from portrait.sources import (
     CLOSED,
+    NOT_FOUND,
     EditionDates,
     Source,
     clean,
     find_project,
+    is_marked,
     load_source,
     normalise,
     normalise_header,
+    unmarked,
 )
 
 REQUIRED = ("name", "body", "portfolio", "status")
@@ -118,7 +112,7 @@ def draft_year(
         decisions=(
             *_column_decisions(drafted, year, cells, table),
             *_date_decisions(drafted, year),
-            *(_name_decisions(review) if review else ()),
+            *_name_decisions(review, year),
         ),
         remarks=(*_remarks(table, cells, review), *_untranslated(drafted, year)),
         review=review,
@@ -347,7 +341,13 @@ def _date_decisions(source: Source, year: int) -> Iterator[Sentence]:
         )
 
 
-def _name_decisions(review: Review) -> Iterator[Sentence]:
+def _name_decisions(review: Review | None, year: int) -> Iterator[Sentence]:
+    if review is None:
+        yield Sentence(
+            f"Les noms ne sont pas lus : confirmez les colonnes, puis relancez portrait new-year {year}.",
+            f"The names are not read: confirm the columns, then run portrait new-year {year} again.",
+        )
+        return
     table = review.open_proposals
     place = (FOLDER / review.source.id / f"{review.year}.csv").as_posix()
     for _, row in table[~table["field"].isin(["body", "portfolio_folded"])].iterrows():

@@ -21,7 +21,7 @@ from typing import IO
 import pandas as pd
 
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence
-from portrait.sources import YEAR, clean, normalise_header
+from portrait.sources import YEAR, clean, is_marked, normalise_header
 
 DELIMITERS = (",", ";", "\t")
 HEADER_SEARCH_ROWS = 20
@@ -473,16 +473,24 @@ def _no_header(
         if name != YEAR and not _matches(record, {name: spellings})
     }
     seen = " | ".join(clean(cell)[:_SHOWN] for cell in record if cell.strip())
+    mend = (
+        Sentence(
+            "Dans columns.csv, retirez la marque qui précède l’en-tête s’il est le bon, ou corrigez-le.",
+            "In columns.csv, remove the mark before the header where it is right, or correct it.",
+        )
+        if any(map(is_marked, missing.values()))
+        else Sentence(
+            "Ajoutez l’en-tête à columns.csv, ou corrigez le fichier.",
+            "Add the header to columns.csv, or mend the file.",
+        )
+    )
     return RefusedInput(
         Place(path.name, row=row, column=", ".join(missing.values())),
         Sentence(
             f"colonne introuvable ({', '.join(missing)}). En-têtes lus : {seen}.",
             f"column not found ({', '.join(missing)}). Headers seen: {seen}.",
         ),
-        Sentence(
-            "Ajoutez l’en-tête à columns.csv, ou corrigez le fichier.",
-            "Add the header to columns.csv, or mend the file.",
-        ),
+        mend,
     )
 
 

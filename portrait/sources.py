@@ -31,12 +31,16 @@ YEAR = "year"
 
 UNKNOWN = "unknown"
 UNCLASSIFIED = "unclassified"
+NOT_FOUND = "not found: give the header, or nothing where the file has no such column"
+"""Stands in `columns.csv` where the header of a field could not be told."""
+
 OWN_LABELS = {
     UNKNOWN: {"fr": "Non renseigné", "en": "Not given"},
     UNCLASSIFIED: {"fr": "À classer", "en": "To classify"},
 }
 """What readers see for the two values that no source publishes."""
 
+_MARK = re.compile(r"proposed by (?:header|content|likeness): (.+)")
 _PLAIN = str.maketrans(dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "æ": "ae"})
 """Letters and marks that are typed in several ways, each as its plainest way."""
 
@@ -78,6 +82,17 @@ def _is_base(character: str) -> bool:
 def normalise_header(text: str) -> str:
     """Return the key of a column header: letters and digits only, without case or accents."""
     return re.sub(r"[\W_]", "", normalise(text))
+
+
+def is_marked(cell: str) -> bool:
+    """Tell whether a cell of `columns.csv` awaits a person."""
+    return cell == NOT_FOUND or _MARK.fullmatch(cell) is not None
+
+
+def unmarked(cell: str) -> str:
+    """Return the header of a cell of `columns.csv`, confirmed or not."""
+    match = _MARK.fullmatch(cell)
+    return match[1] if match else cell
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.headers import NOT_FOUND, find_headers, is_marked, read_whole, readable, unmarked
-from portrait.sources import Source
+from portrait.headers import find_headers, read_whole, readable
+from portrait.sources import NOT_FOUND, Source, is_marked, unmarked
 
 KNOWN = {
-    "name": ["Nom"],
+    "name": ["Nom", "Nom du service"],
     "status": ["Statut", "État"],
     "benefits": ["Bénéfices attendus"],
     "year": ["Année"],
@@ -55,6 +55,11 @@ def test_a_closed_list_is_known_by_its_values_and_a_header_by_its_likeness(tmp_p
 def test_a_column_of_which_less_than_half_is_known_is_no_closed_list(tmp_path, source):
     cells = found(tmp_path / "2026.csv", "Nom,Code\nTri,Fini\nLecture,A\nAide,B\n", source)
     assert cells["status"] == cells["benefits"] == NOT_FOUND
+
+
+def test_a_column_of_numbers_is_no_name_however_its_header_resembles_one(tmp_path, source):
+    text = "No,Statut,Nom du projet\n1,Fini,Tri du courrier\n2,Fini,Lecture de plans\n"
+    assert found(tmp_path / "2026.csv", text, source)["name"] == "proposed by likeness: Nom du projet"
 
 
 def test_where_no_header_is_known_it_is_the_first_row_as_wide_as_most(tmp_path, source):

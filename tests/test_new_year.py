@@ -15,9 +15,8 @@ import pytest
 from portrait import cli, indicators, recording, reviewing
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
-from portrait.headers import NOT_FOUND
 from portrait.new_year import account, draft_year, write_draft
-from portrait.sources import load_source
+from portrait.sources import NOT_FOUND, load_source
 from tests import editions
 from tests.editions import DECISION, DEVELOPMENT, PRODUCTION, row
 
@@ -172,8 +171,9 @@ def test_a_header_recorded_in_any_year_is_certain_and_another_is_proposed_by_its
 def test_no_build_reads_a_column_that_nobody_confirmed(project):
     other_2026(project)
     opened(project)
-    with pytest.raises(RefusedInput, match="proposed by content: Intitulé"):
+    with pytest.raises(RefusedInput, match="proposed by content: Intitulé") as refusal:
         open_edition("quebec", 2026, project=project)
+    assert "In columns.csv, remove the mark before the header" in refusal.value.english
 
 
 def test_drafts_add_to_reference_files_and_change_nothing_of_what_stood_there(project):
@@ -224,6 +224,17 @@ def test_what_is_left_to_decide_is_said_in_french_and_in_english(project):
     assert said[9].endswith("body : organismes nouveaux qui ressemblent à un autre : 1.")
     listed = (project / "data/review/quebec/2026.md").read_text("utf-8")
     assert all(sentence.fr in listed and sentence.en in listed for sentence in opened(project).decisions)
+
+
+def test_names_that_await_the_columns_are_said_to_be_read_later(project):
+    rows = [[f"Projet {each[0]}", *each[1:]] for each in YEAR_2026]
+    header = "OP|Avancement|Grappe|Ce dont il s’agit|Catégorie d'IA|Retombées espérées|Courriel"
+    write_otherwise(project, 2026, rows, header, order="2530142")
+    assert "run portrait new-year 2026 again" in opened(project).decisions[-1].en
+    assert not (project / "data/review/quebec/2026.csv").exists()
+    confirm_columns(project, name="Ce dont il s’agit")
+    assert "2026.csv, status" in opened(project).decisions[1].en
+    assert (project / "data/review/quebec/2026.csv").exists()
 
 
 def test_the_share_of_new_bodies_is_said(project):
