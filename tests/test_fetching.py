@@ -227,7 +227,7 @@ def test_a_year_that_nobody_described_is_fetched_and_its_rows_wait_for_its_colum
     (fetched,) = fetch(year=2026)
     assert fetched.snapshot.rows is None
     assert raw(project) == ["quebec/2026.csv"]
-    assert "describe 2026 in data/reference/" in account(fetched)
+    assert "run portrait new-year 2026 --source quebec, then fetch again" in account(fetched)
 
 
 def test_every_source_of_the_project_says_where_it_is_published():
@@ -669,6 +669,40 @@ def test_a_file_that_cannot_be_placed_is_a_wrong_call(bring, names, said):
 def test_a_year_that_is_said_places_a_file_whose_name_does_not(project, bring):
     bring("portrait.csv", year=2025)
     assert raw(project) == ["quebec/2025.csv"]
+
+
+def test_a_file_whose_name_bears_another_year_than_is_said_is_refused(project, bring):
+    with pytest.raises(RefusedInput, match="its name bears 2025, and it is brought for 2024") as refusal:
+        bring("Portrait 2025.csv", year=2024)
+    assert "renommez le fichier" in refusal.value.french
+    assert raw(project) == []
+    bring("Portrait 2024, mis à jour en 2025.csv", year=2024)
+    assert raw(project) == ["quebec/2024.csv"]
+
+
+def test_the_same_file_under_two_years_is_refused(project, bring):
+    bring("2025.csv")
+    with pytest.raises(RefusedInput, match=r"2024.csv: the file is identical to that of 2025"):
+        bring("portrait.csv", year=2024)
+    assert (raw(project), list(record(project))) == (["quebec/2025.csv"], ["2025.csv"])
+
+
+def test_a_file_cut_inside_its_last_row_is_refused_with_that_row(project, bring):
+    whole = csv_bytes()
+    with pytest.raises(RefusedInput, match=r"2025.csv, row 4: the file stops in the middle of this row"):
+        bring("2025.csv", content=whole[: whole.index("rédaction".encode()) + 12])
+    assert raw(project) == []
+    bring("2025.csv", content=whole.rstrip())
+    assert raw(project) == ["quebec/2025.csv"]
+
+
+def test_what_a_person_brought_is_to_be_brought_again_and_not_looked_for_on_the_network(project, bring):
+    bring("2025.csv")
+    bring("2025.csv", content=csv_bytes(NEWER))
+    with pytest.raises(RefusedInput) as refusal:
+        open_edition("quebec", 2025, project=project)
+    assert "« portrait fetch --source quebec --year 2025 --from FICHIER »" in refusal.value.french
+    assert "“portrait fetch --source quebec --year 2025 --accept”" in refusal.value.english
 
 
 # The command

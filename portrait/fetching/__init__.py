@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from portrait.errors import RefusedInput, WrongCall
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching.arrivals import Arrival, check, read_table, refuse_unlike_formats
 from portrait.fetching.catalogue import FORMATS, Resource, offered, years_in
 from portrait.fetching.comparing import Difference, differences
@@ -175,10 +175,27 @@ def _brought(path: Path, year: int | None) -> Resource:
     file_format = path.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
         raise WrongCall(f"{path.name} is neither a .csv nor a .xlsx file.", "Bring it as it was published.")
-    years = {year} if year is not None else years_in(path.name)
+    named = years_in(path.name)
+    if year is not None and named and year not in named:
+        raise RefusedInput(
+            Place(path.name),
+            Sentence(
+                f"son nom porte {_listed(named)}, et il est apporté pour {year}.",
+                f"its name bears {_listed(named)}, and it is brought for {year}.",
+            ),
+            Sentence(
+                "Donnez la bonne année avec --year, ou renommez le fichier si son nom dit autre chose.",
+                "Give the right year with --year, or rename the file where its name says something else.",
+            ),
+        )
+    years = {year} if year is not None else named
     if len(years) != 1:
         raise WrongCall(f"The name {path.name} does not tell its year.", "Say it with --year.")
     return Resource(years.pop(), file_format, BY_HAND, path.name)
+
+
+def _listed(years: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(years)))
 
 
 def _refuse_same_place(resources: Sequence[Resource]) -> None:
@@ -195,12 +212,29 @@ def _take(
     arrivals = [check(each, staged / each.file, source, limits) for each in resources]
     folder = raw_folder(source, project)
     record = read_record(source)
+    _refuse_twins(arrivals, record)
     for year, group in groupby(arrivals, key=lambda each: each.resource.year):
         arrived = list(group)
         refuse_unlike_formats([*arrived, *_other_formats_at_hand(arrived, source, year, folder)])
     taken = [_place(each, source, folder, record) for each in arrivals]
     write_record(source, record)
     return taken
+
+
+def _refuse_twins(arrivals: Sequence[Arrival], record: Mapping[str, Entry]) -> None:
+    """Refuse the same bytes under two years: one of them is the wrong file."""
+    seen = {entry.current.sha256: _year_of(name) for name, entry in record.items() if entry.current}
+    for arrival in arrivals:
+        year, other = arrival.resource.year, seen.setdefault(checksum(arrival.path), arrival.resource.year)
+        if other != year:
+            raise RefusedInput(
+                Place(arrival.resource.file),
+                Sentence(
+                    f"le fichier est identique à celui de {other}.",
+                    f"the file is identical to that of {other}.",
+                ),
+                RIGHT_YEAR,
+            )
 
 
 def _other_formats_at_hand(

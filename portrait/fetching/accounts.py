@@ -25,8 +25,8 @@ def account(fetched: Fetched) -> str:
         )
     if snapshot.rows is None:
         sentence += (
-            f" Its headers are those of no recorded year, so its rows were not read: describe "
-            f"{fetched.year} in data/reference/, then fetch again."
+            f" Its headers are those of no recorded year, so its rows were not read: run portrait new-year "
+            f"{fetched.year} --source {fetched.source}, then fetch again."
         )
     return sentence
 

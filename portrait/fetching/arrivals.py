@@ -19,6 +19,7 @@ from portrait.reading import Columns, PublishedTable, read_published
 from portrait.sources import Source
 
 _CHUNK = 2**20
+_DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,14 +53,17 @@ def check(resource: Resource, path: Path, source: Source, limits: Limits) -> Arr
     Raises
     ------
     RefusedInput
-        It is a web page, too large, too large once unpacked, damaged, or not a table of that year.
+        It is a web page, too large, too large once unpacked, damaged, cut, or not a table of that year.
     """
     if path.stat().st_size > limits.largest_bytes:
         raise too_large(Place(path.name), limits.largest_bytes)
     refuse_page(path)
     if resource.format == "xlsx":
         _refuse_bomb(path, limits)
-    return Arrival(resource, path, read_table(source, resource.year, path))
+    table = read_table(source, resource.year, path)
+    if table is not None and resource.format == "csv":
+        _refuse_cut(path, table)
+    return Arrival(resource, path, table)
 
 
 def refuse_unlike_formats(arrivals: Sequence[Arrival]) -> None:
@@ -123,6 +127,20 @@ def refuse_page(path: Path) -> None:
         )
 
 
+def _refuse_cut(path: Path, table: PublishedTable) -> None:
+    """Refuse a text that ends without a line end, inside its last row: what followed did not come."""
+    last = table.rows.iloc[-1]
+    if last["n_cells"] < table.used_cells and not path.read_bytes().endswith((b"\n", b"\r")):
+        raise RefusedInput(
+            Place(path.name, row=int(last["row"])),
+            Sentence(
+                "le fichier s’arrête au milieu de cette ligne, la dernière.",
+                "the file stops in the middle of this row, the last one.",
+            ),
+            _DOWNLOAD_AGAIN,
+        )
+
+
 def _refuse_bomb(path: Path, limits: Limits) -> None:
     """Unpack a workbook, keeping nothing, and refuse it when it is damaged or unpacks to too much."""
     n_bytes = 0
@@ -138,5 +156,5 @@ def _refuse_bomb(path: Path, limits: Limits) -> None:
         raise RefusedInput(
             Place(path.name),
             Sentence(f"le classeur est endommagé ({error}).", f"the workbook is damaged ({error})."),
-            Sentence("Téléchargez-le de nouveau.", "Download it again."),
+            _DOWNLOAD_AGAIN,
         ) from error

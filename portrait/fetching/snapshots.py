@@ -189,6 +189,8 @@ def refuse_unaccepted(source: Source, year: int, path: Path, project: Path) -> N
 
 
 def _not_accepted(source: Source, year: int, path: Path, waiting: Snapshot) -> RefusedInput:
+    fetch = _fetch_again(source, year, waiting)
+    accept = f"portrait fetch --source {source.id} --year {year} --accept"
     return RefusedInput(
         Place((RAW / source.id / path.name).as_posix()),
         Sentence(
@@ -198,26 +200,30 @@ def _not_accepted(source: Source, year: int, path: Path, waiting: Snapshot) -> R
             "accepted.",
         ),
         Sentence(
-            f"Lisez les différences que montre « portrait fetch --source {source.id} --year {year} », puis "
-            "acceptez-les en ajoutant --accept.",
-            f"Read the differences that “portrait fetch --source {source.id} --year {year}” shows, then "
-            "accept them by adding --accept.",
+            f"Lisez les différences que montre « {fetch.fr} », puis acceptez-les par « {accept} ».",
+            f"Read the differences that “{fetch.en}” shows, then accept them with “{accept}”.",
         ),
     )
 
 
 def _not_the_recorded(source: Source, year: int, path: Path, recorded: Snapshot) -> RefusedInput:
+    fetch = _fetch_again(source, year, recorded)
     return RefusedInput(
         Place((RAW / source.id / path.name).as_posix()),
         Sentence(
             f"le fichier n’est pas celui que {RECORD} consigne (SHA-256 {recorded.short}…).",
             f"the file is not the one that {RECORD} records (SHA-256 {recorded.short}…).",
         ),
-        Sentence(
-            f"Reprenez-le avec « portrait fetch --source {source.id} --year {year} ».",
-            f"Take it again with “portrait fetch --source {source.id} --year {year}”.",
-        ),
+        Sentence(f"Reprenez-le avec « {fetch.fr} ».", f"Take it again with “{fetch.en}”."),
     )
+
+
+def _fetch_again(source: Source, year: int, snapshot: Snapshot) -> Sentence:
+    """Return the command that brought a version: what a person carried is on no network that we know."""
+    command = f"portrait fetch --source {source.id} --year {year}"
+    if snapshot.url == BY_HAND:
+        return Sentence(f"{command} --from FICHIER", f"{command} --from FILE")
+    return Sentence(command, command)
 
 
 # Files that nobody changes by accident
