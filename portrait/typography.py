@@ -96,10 +96,18 @@ def typography(text: str, language: str, *, before: str = "", after: str = "") -
 
 
 def _set(text: str, language: str) -> str:
-    text = text.replace("\u202f", NO_BREAK_SPACE).replace("'", "’").replace("...", "…")
+    text = text.replace("'", "’").replace("...", "…")
     opening, closing = _QUOTES[language]
-    text = _OPENING.sub(opening, text).replace('"', closing)
-    if language == "fr":
+    return spaced(_OPENING.sub(opening, text).replace('"', closing), language)
+
+
+def spaced(text: str, language: str) -> str:
+    """Return a text with the no-break spaces of its language, its letters and its marks unchanged.
+
+    For cells of tables, which mix our words with names that keep the apostrophes of their publisher.
+    """
+    text = text.replace("\u202f", NO_BREAK_SPACE)
+    if language[:2] == "fr":
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)
     return text

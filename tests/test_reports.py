@@ -13,7 +13,10 @@ import pytest
 
 from portrait import building
 from portrait.publishing.document import document_of
-from tests.publishing.extraction import missing, untagged
+from portrait.tables import TABLE
+from portrait.typography import clean
+from tests.publishing.extraction import missing, texts_of, untagged
+from tests.publishing.lines import faults_of_french, ill_broken, lines_of, texts_of_page
 
 PROJECT = Path(__file__).parents[1]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
@@ -45,6 +48,19 @@ def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]
     return document_of(notebook), (folder / f"annual.{language}.pdf").read_bytes()
 
 
+def shown_letter_by_letter(notebook: Any) -> set[str]:
+    """The cells of tables that stand as they were published."""
+    return {
+        clean(row[place])
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for content in [output.get("data", {}).get(TABLE)]
+        if content
+        for row in content["rows"]
+        for place in content["verbatim"]
+    }
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_paragraph_cell_and_caption_is_in_the_text_and_the_tags_of_the_pdf(folder, language):
     document, pdf = model_and_print(folder, language)
@@ -55,6 +71,21 @@ def test_every_paragraph_cell_and_caption_is_in_the_text_and_the_tags_of_the_pdf
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_pdfua_finds_nothing_in_the_report(folder, language):
     assert list(pdfua.validate(str(folder / f"annual.{language}.pdf")).findings) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_line_of_print_begins_with_a_closing_mark_or_ends_with_an_opening_one(folder, language):
+    _, pdf = model_and_print(folder, language)
+    assert ill_broken(lines_of(pdf)) == []
+
+
+def test_the_french_of_the_model_and_of_the_page_has_the_spaces_of_its_language(folder):
+    document, _ = model_and_print(folder, "fr")
+    page = texts_of_page((folder / "annual.fr.html").read_text("utf-8"))
+    verbatim = shown_letter_by_letter(nbformat.read(folder / "annual.fr.ipynb", as_version=4))
+    ours = [text for text in (*texts_of(document), *page) if text.strip() not in verbatim]
+    assert len(ours) > 300
+    assert [fault for text in ours for fault in faults_of_french(text)] == []
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")

@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portrait import claims
+from portrait.claims import REGISTER
 from portrait.errors import PublicationError
+from portrait.language import number
 from portrait.publishing.markdown import Node, Prose
 from portrait.publishing.svg import checked
-from portrait.typography import clean, typography
+from portrait.typography import clean, spaced, typography
 
 FIGURE = "application/vnd.portrait.figure+json"
 TABLE = "application/vnd.portrait.table+json"
@@ -45,7 +48,7 @@ def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, 
             "Say it in a prose cell, mend what it warns of, or tag the cell `internal`.",
         )
     bundle = output["data"]
-    for mime in (FIGURE, TABLE, DOCUMENT):
+    for mime in (FIGURE, TABLE, DOCUMENT, REGISTER):
         if mime in bundle:
             return mime, bundle
     raise PublicationError(
@@ -108,6 +111,16 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
     }
 
 
+def register_of(
+    bundle: Mapping[str, Any], register: Sequence[Mapping[str, Any]], language: str, where: str
+) -> Node:
+    """Return the table of the register of claims: its place as an output shows it, with its rows in."""
+    content = {**bundle[REGISTER], "rows": claims.rows(register)}
+    if notice := content.get("print_notice"):
+        content["print_notice"] = {**notice, "text": notice["text"].format(n=number(len(register), language))}
+    return table_of({TABLE: content}, language, where)
+
+
 def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     """Return the front matter of the document: what stands on its cover, its notices, its colophon.
 
@@ -148,11 +161,18 @@ def _labelled(pairs: Sequence[Sequence[str]], language: str) -> list[list[str]]:
 
 
 def _cells(content: Mapping[str, Any], language: str) -> Node:
-    """Return columns and rows; names in cells keep the apostrophes and spaces of their publisher."""
+    """Return columns and rows; names in cells keep their apostrophes, in `verbatim` columns spaces too."""
+    verbatim = set(content.get("verbatim", ()))
     return {
         "columns": [_line(column, language) for column in content["columns"]],
         "align": list(content["align"]),
-        "rows": [[clean(cell) for cell in row] for row in content["rows"]],
+        "rows": [
+            [
+                clean(cell) if place in verbatim else spaced(clean(cell), language)
+                for place, cell in enumerate(row)
+            ]
+            for row in content["rows"]
+        ],
     }
 
 

@@ -45,6 +45,7 @@ def initiatives(edition: Edition, language: str) -> Table:
         language,
         text_columns=len(columns),
         is_sortable=True,
+        verbatim=(0,),
         print_limit=LONGEST_PRINTED,
         print_notice={
             "text": choose(

@@ -107,6 +107,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         else "",
         text_columns=4,
         is_sortable=True,
+        verbatim=(2, 3),
         print_limit=LONGEST_PRINTED_ANNEX,
         print_notice={
             "text": choose(

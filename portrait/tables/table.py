@@ -33,6 +33,8 @@ class Table:
         Whether it stands on fictional rows.
     is_sortable
         Whether the page lets its reader sort and filter it.
+    verbatim
+        Columns, from 0, whose cells are shown letter by letter as they were published.
     print_limit, print_notice
         Above this number of rows, the sentence and the address that print puts in their place.
     """
@@ -46,11 +48,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     is_specimen: bool
     is_sortable: bool = False
+    verbatim: tuple[int, ...] = ()
     print_limit: int | None = None
     print_notice: dict[str, str] | None = None
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        content = {
+    def content(self) -> dict[str, Any]:
+        """Return the table as plain values, for the publication."""
+        return {
             "id": self.id,
             "caption": self.caption,
             "source": self.source,
@@ -61,10 +65,13 @@ class Table:
             "row_header": True,
             "specimen": self.is_specimen,
             "sortable": self.is_sortable,
+            "verbatim": list(self.verbatim),
             "print_limit": self.print_limit,
             "print_notice": self.print_notice,
         }
-        return {TABLE: content, "text/html": self._html(), "text/plain": self.caption}
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {TABLE: self.content(), "text/html": self._html(), "text/plain": self.caption}
 
     def _html(self) -> str:
         """Return the table as JupyterLab shows it, every text escaped."""

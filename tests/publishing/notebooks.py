@@ -33,7 +33,7 @@ def front_matter(language: str = "fr-CA", **changes: Any) -> dict[str, Any]:
         "date": "2026-01-27",
         "cover": [["Année", "2025"], ["Source", "Données Québec"], ["Version", "0.1.0"]],
         "notices": [
-            "Publication indépendante. Le ministère n'a ni approuvé ni révisé cette analyse.",
+            "Publication indépendante. Le ministère n'a ni approuvé ni examiné cette analyse.",
             "Données : licence [CC-BY 4.0](https://creativecommons.org/licenses/by/4.0/).",
         ],
         "banner": None,

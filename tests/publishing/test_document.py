@@ -210,8 +210,13 @@ def test_a_table_above_its_print_limit_must_say_what_takes_its_place() -> None:
 
 def test_names_in_cells_keep_their_letters_and_captions_are_set() -> None:
     block = blocks(shown(table(rows=[("Traitement d'image : x", "1")], caption="L'image : x")))[0]
-    assert block["rows"][0][0] == "Traitement d'image : x"
+    assert block["rows"][0][0] == f"Traitement d'image{N}: x"
     assert block["caption"] == f"L’image{N}: x"
+
+
+def test_a_column_shown_letter_by_letter_keeps_its_spaces_too() -> None:
+    block = blocks(shown(table(rows=[("Traitement d'image : x", "1")], verbatim=[0])))[0]
+    assert block["rows"][0][0] == "Traitement d'image : x"
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_reader_finds_landmarks_one_title_and_the_contents(page: Page) -> None
 
 def test_the_banner_the_notices_and_the_citation_are_there(page: Page) -> None:
     assert [a["class"] for a in page.all("aside")] == ["banner"]
-    for words in (BANNER, "n’a ni approuvé ni révisé", "PROJET PORTRAIT. Portrait 2025", "0123456789abcdef"):
+    for words in (BANNER, "n’a ni approuvé ni examiné", "PROJET PORTRAIT. Portrait 2025", "0123456789abcdef"):
         assert words in page.text
     description = next(m["content"] for m in page.all("meta") if m.get("name") == "description")
     assert description.replace("\u00a0", " ").startswith(BANNER)
