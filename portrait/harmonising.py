@@ -246,8 +246,8 @@ def _refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published:
             raise RefusedInput(
                 _place(published, field_name, int(first["row"]), first[field_name]),
                 Sentence(
-                    f"la ligne est de l’année {other.iloc[0][0]}, le fichier est rangé à {year}.",
-                    f"the row is of {other.iloc[0][0]}, the file is filed under {year}.",
+                    f"la ligne est de l’année {other.iloc[0][0]}, mais le fichier est rangé sous {year}.",
+                    f"the row is of {other.iloc[0][0]}, but the file is filed under {year}.",
                 ),
                 RIGHT_YEAR,
             )
@@ -274,7 +274,7 @@ def _refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, publi
                 raise RefusedInput(
                     _place(published, other, int(kept["row"].iloc[0]), kept[other].iloc[0]),
                     Sentence(
-                        f"cette colonne tient les valeurs de « {published.headers[field_name]} ».",
+                        f"cette colonne contient les valeurs de « {published.headers[field_name]} ».",
                         f"this column holds the values of “{published.headers[field_name]}”.",
                     ),
                     _MEND_HEADERS,

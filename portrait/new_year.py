@@ -152,7 +152,7 @@ def account(draft: Draft) -> list[str]:
             lines.append("")
     if not draft.decisions:
         lines += [
-            f"Rien ne reste à décider : portrait build --source {draft.source.id} --year {draft.year}",
+            f"Il ne reste rien à décider : portrait build --source {draft.source.id} --year {draft.year}",
             "Nothing is left to decide.",
         ]
     return lines
@@ -302,8 +302,8 @@ def _said_drafts(source: Source, drafted: Source, year: int, cells: Mapping[str,
     if year not in source.columns:
         certain = [f"{name} = {cell}" for name, cell in cells.items() if cell and not is_marked(cell)]
         yield Sentence(
-            f"columns.csv : la colonne {year}, d’en-têtes déjà consignés : {BETWEEN.join(certain)}.",
-            f"columns.csv: the column {year}, of headers recorded before: {BETWEEN.join(certain)}.",
+            f"columns.csv : la colonne {year}, avec des en-têtes déjà consignés : {BETWEEN.join(certain)}.",
+            f"columns.csv: the column {year}, with headers recorded before: {BETWEEN.join(certain)}.",
         )
 
 
@@ -361,8 +361,8 @@ def _name_decisions(review: Review | None, year: int) -> Iterator[Sentence]:
     n_bodies = int((table["field"] == "body").sum())
     if n_bodies:
         yield Sentence(
-            f"{place}, body : organismes nouveaux qui ressemblent à un autre : {n_bodies}.",
-            f"{place}, body: new bodies that resemble another: {n_bodies}.",
+            f"{place}, body : noms d’organismes nouveaux, qui ressemblent à un autre : {n_bodies}.",
+            f"{place}, body: new names of bodies, which resemble another: {n_bodies}.",
         )
 
 
@@ -378,8 +378,8 @@ def _remarks(table: WholeTable, cells: Mapping[str, str], review: Review | None)
     unused = [header for key, header in table.by_key.items() if key not in used]
     if unused:
         yield Sentence(
-            f"Colonnes que rien n’emploie : {BETWEEN.join(unused)}.",
-            f"Columns that nothing uses: {BETWEEN.join(unused)}.",
+            f"Colonnes inutilisées : {BETWEEN.join(unused)}.",
+            f"Columns not used: {BETWEEN.join(unused)}.",
         )
     if review is not None:
         yield from review.remarks
@@ -396,8 +396,8 @@ def _untranslated(source: Source, year: int) -> Iterator[Sentence]:
     ]
     if same:
         yield Sentence(
-            f"source.yml : ces termes de {year} portent le même libellé dans les deux langues, à traduire : "
-            f"{BETWEEN.join(same)}.",
-            f"source.yml: these terms of {year} bear the same label in both languages, to translate: "
+            f"source.yml : ces termes de {year} portent le même libellé dans les deux langues; "
+            f"traduisez-les : {BETWEEN.join(same)}.",
+            f"source.yml: these terms of {year} bear the same label in both languages; translate them: "
             f"{BETWEEN.join(same)}.",
         )

@@ -257,8 +257,8 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, path: Path, *encodin
     return RefusedInput(
         Place(path.name, row=_row_at(content, offset)),
         Sentence(
-            f"l’octet {byte}, à la position {offset}, n’est pas du {' ni du '.join(encodings)}.",
-            f"byte {byte}, at offset {offset}, is not {' or '.join(encodings)}.",
+            f"l’octet {byte}, à la position {offset}, n’est pas valide en {' ni en '.join(encodings)}.",
+            f"byte {byte}, at offset {offset}, is not valid in {' or '.join(encodings)}.",
         ),
         _SAVE_AS_UTF8,
     )

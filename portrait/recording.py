@@ -286,14 +286,17 @@ def _refuse_new(decision: _Decision, word: str) -> None:
             "decision",
             Sentence("un statut ne s’ajoute pas.", "a status cannot be added."),
             Sentence(
-                "Écrivez un de ceux de source.yml, ou laissez vide : il paraît « À classer ».",
-                "Write one of those of source.yml, or leave it empty: it shows as “To classify”.",
+                "Écrivez un de ceux de source.yml, ou laissez vide : il est alors montré « À classer ».",
+                "Write one of those of source.yml, or leave it empty: it is then shown as “To classify”.",
             ),
         )
     if decision.field == "portfolio_folded":
         decision.refuse(
             "decision",
-            Sentence("un portefeuille ne se replie que sur un autre.", "it folds into another only."),
+            Sentence(
+                "un portefeuille ne se compte qu’avec un autre.",
+                "a portfolio is counted with another one only.",
+            ),
             Sentence(
                 "Écrivez « same », « different » ou son nom.",
                 "Write “same”, “different” or its name.",
@@ -323,7 +326,7 @@ def _refuse_name(decision: _Decision, hint: str, source: Source) -> NoReturn:
         )
     decision.refuse(
         "decision",
-        Sentence("cette décision ne dit rien de connu.", "this decision says nothing that is known."),
+        Sentence("cette décision n’est pas comprise.", "this decision is not understood."),
         mend,
     )
 
@@ -357,7 +360,7 @@ def _refuse_conflict(one: _Settled, other: _Settled) -> None:
                 f"la ligne {row} dit de « {name} » : « {other.ours} ».",
                 f"row {row} says of “{name}”: “{other.ours}”.",
             ),
-            Sentence("Accordez ces deux décisions.", "Make these two decisions agree."),
+            Sentence("Faites concorder ces deux décisions.", "Make these two decisions agree."),
         )
 
 

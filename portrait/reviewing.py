@@ -487,12 +487,12 @@ def _body_evidence(names: _Names, rows: pd.DataFrame, matches: Sequence[_Match])
 def _remarks(names: _Names) -> Iterator[Sentence]:
     if names.reconstructed:
         yield Sentence(
-            "Les lignes sont reconstituées : quels organismes se retrouvent d’une année à l’autre ne peut "
-            "être su. Seuls les noms consignés dans bodies.csv sont proposés, et rien ne l’est pour un "
-            "organisme non publié.",
+            "Les lignes sont reconstituées : on ne peut savoir quels organismes se retrouvent d’une année à "
+            "l’autre. Seuls les noms consignés dans bodies.csv sont proposés; rien n’est proposé pour "
+            "un organisme non publié.",
             "The rows are reconstructed: which bodies are the same from one year to the next cannot be "
-            "known. Only names recorded in bodies.csv are proposed, and nothing is for a body that was "
-            "not published.",
+            "known. Only names recorded in bodies.csv are proposed; nothing is proposed for a body "
+            "that was not published.",
         )
         return
     if not names.earlier:
@@ -508,11 +508,12 @@ def _remarks(names: _Names) -> Iterator[Sentence]:
         for table in (names.initiatives, names.before)
     )
     new, gone = len(now.keys() - then.keys()), len(then.keys() - now.keys())
+    share = f"{100 * new / len(now):.0f}"
     yield Sentence(
-        f"Organismes : {new} sur {len(now)} ne portent pas en {year} un nom de {last} "
-        f"({100 * new / len(now):.0f} %), et {gone} noms sur {len(then)} de {last} ont disparu.",
-        f"Bodies: {new} of {len(now)} do not bear in {year} a name of {last} "
-        f"({100 * new / len(now):.0f}%), and {gone} of {len(then)} names of {last} are gone.",
+        f"Organismes : en {year}, {new} sur {len(now)} ({share} %) ne portent aucun nom de {last}, et "
+        f"{gone} noms de {last} sur {len(then)} ne reviennent pas.",
+        f"Bodies: in {year}, {new} of {len(now)} ({share}%) bear no name of {last}, and {gone} of "
+        f"the {len(then)} names of {last} do not come back.",
     )
     left = names.before[["portfolio", "category"]].drop_duplicates()
     for field_name, french, english in (
@@ -527,8 +528,8 @@ def _remarks(names: _Names) -> Iterator[Sentence]:
         )
         if missing:
             yield Sentence(
-                f"{french} de {last} qui ne sont plus en {year} : {BETWEEN.join(missing)}.",
-                f"{english} of {last} that are gone in {year}: {BETWEEN.join(missing)}.",
+                f"{french} de {last} qui ne figurent plus en {year} : {BETWEEN.join(missing)}.",
+                f"{english} of {last} that no longer stand in {year}: {BETWEEN.join(missing)}.",
             )
 
 

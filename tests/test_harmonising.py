@@ -286,8 +286,8 @@ def test_a_row_whose_name_says_another_year_is_refused(refused):
     refusal = refused("A;O;Santé;;;\nReconstituée 2024-001;O;Santé;;;\n")
     assert (refusal.place.file, refusal.place.row) == ("2025.csv", 3)
     assert (refusal.place.column, refusal.place.value) == ("Titre", "Reconstituée 2024-001")
-    assert "de l’année 2024, le fichier est rangé à 2025" in refusal.french
-    assert "of 2024, the file is filed under 2025" in refusal.english
+    assert "de l’année 2024, mais le fichier est rangé sous 2025" in refusal.french
+    assert "of 2024, but the file is filed under 2025" in refusal.english
 
 
 WITH_YEAR = "Année;" + HEADER
@@ -325,7 +325,7 @@ def test_names_that_are_all_numbers_show_a_header_that_was_shifted(refused, harm
 def test_two_columns_whose_headers_were_swapped_are_refused(refused):
     refusal = refused("A;O;Santé;En service;Imagerie;\nB;O;Santé;En chantier;;\n")
     assert (refusal.place.row, refusal.place.column) == (2, "Statut")
-    assert "tient les valeurs de « Catégorie »" in refusal.french
+    assert "contient les valeurs de « Catégorie »" in refusal.french
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ def test_columns_that_slid_by_one_are_refused_though_a_label_is_new(refused):
         header="Titre;Portefeuille;Organisme;Catégorie;Statut;Bénéfices\n",
     )
     assert refusal.place.column == "Organisme"
-    assert "tient les valeurs de « Catégorie »" in refusal.french
+    assert "contient les valeurs de « Catégorie »" in refusal.french
 
 
 def test_a_file_of_which_no_row_is_whole_is_refused(refused):

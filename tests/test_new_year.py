@@ -221,7 +221,7 @@ def test_what_is_left_to_decide_is_said_in_french_and_in_english(project):
     assert said[6].endswith(f"category : « {SYNTHESIS} » n’est pas consigné.")
     assert f"portfolio : « {MERGED} » n’est pas consigné" in said[7]
     assert "portfolio : « Famille et Aînés » n’est pas consigné" in said[8]
-    assert said[9].endswith("body : organismes nouveaux qui ressemblent à un autre : 1.")
+    assert said[9].endswith("body : noms d’organismes nouveaux, qui ressemblent à un autre : 1.")
     listed = (project / "data/review/quebec/2026.md").read_text("utf-8")
     assert all(sentence.fr in listed and sentence.en in listed for sentence in opened(project).decisions)
 
@@ -242,8 +242,7 @@ def test_the_share_of_new_bodies_is_said(project):
     now, then = ({each[2] for each in rows} for rows in (YEAR_2026, YEAR_2025))
     assert (len(now - then), len(now)) == (3, 10)
     assert any(
-        "Bodies: 3 of 10 do not bear in 2026 a name of 2025 (30%)" in each.en
-        for each in opened(project).remarks
+        "Bodies: in 2026, 3 of 10 (30%) bear no name of 2025" in each.en for each in opened(project).remarks
     )
 
 
@@ -412,7 +411,7 @@ def test_the_runbook_opens_2026_by_its_own_commands(project, call, monkeypatch):
     assert call(*record)[0] == 0
     status, said = call(*again)
     assert status == 0
-    assert f"to translate: {SYNTHESIS} | {MERGED}." in said
+    assert f"translate them: {SYNTHESIS} | {MERGED}." in said
     status, said = call(*(word.replace("~", str(home)) for word in fetch_again))
     assert status == 0
     assert "as recorded; 10 rows" in said

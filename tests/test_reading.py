@@ -113,14 +113,14 @@ def test_bytes_in_no_encoding_are_refused_with_their_row_and_offset(refused):
     content = HEADER.encode("cp1252") + 'Tri,"Régie\ndu sud",Actif\nLecture,'.encode("cp1252") + b"A\x90,\n"
     refusal = refused(content)
     assert refusal.place.row == 3
-    assert f"0x90, at offset {content.index(0x90)}, is not UTF-8 or Windows-1252" in refusal.english
+    assert f"0x90, at offset {content.index(0x90)}, is not valid in UTF-8 or Windows-1252" in refusal.english
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_utf8_with_one_byte_of_another_encoding_is_not_read_as_windows_1252(refused, mark):
     content = mark + HEADER.encode() + "Dépôt,Régie,".encode() + b"Arr\xeat\xe9\n"
     refusal = refused(content)
-    assert f"0xEA, at offset {content.index(0xEA)}, is not UTF-8" in refusal.english
+    assert f"0xEA, at offset {content.index(0xEA)}, is not valid in UTF-8" in refusal.english
     assert "Windows" not in refusal.english
 
 

@@ -158,7 +158,7 @@ def test_recording_twice_is_recording_once(project):
 
 REFUSED = [
     ("no one signed", "recorded_by", [{"published": "A", "decision": "different", "recorded_by": ""}]),
-    ("nothing that is known", "decision", [{"published": "A", "decision": "smae"}]),
+    ("is not understood", "decision", [{"published": "A", "decision": "smae"}]),
     ("nothing is proposed", "decision", [{"published": "A", "decision": "same"}]),
     ("no such year", "year", [{"published": "A", "decision": "different", "year": "2019"}]),
     ("not recorded here", "field", [{"published": "A", "decision": "different", "field": "benefits"}]),

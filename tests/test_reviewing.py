@@ -131,7 +131,7 @@ def test_on_reconstructed_rows_no_body_is_matched_between_years(tmp_path):
     ]
     found, names = reviewed(tmp_path, now, before)
     assert "cannot be known" in found.remarks[0].en
-    assert "ne peut être su" in found.remarks[0].fr
+    assert "on ne peut savoir quels organismes" in found.remarks[0].fr
     # What is recorded is known whatever the rows are.
     assert {name: each["proposed"] for name, each in names.items()} == {
         ("body", "Agence du revenu de Québec"): "Agence du revenu du Québec"

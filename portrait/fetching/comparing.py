@@ -13,9 +13,9 @@ from portrait.sources import clean
 
 _SHOWN = 80  # characters of a cell that a refusal quotes
 _SEND_WORD = Sentence(
-    "Signalez-le à qui publie; pour avancer avec un seul des deux, donnez-le avec --from, sans l’autre dans "
+    "Signalez-le au producteur; pour avancer avec un seul des deux, donnez-le avec --from, sans l’autre dans "
     "data/raw/.",
-    "Tell the publisher; to go on with one of them, give it with --from, without the other in data/raw/.",
+    "Tell the producer; to go on with one of them, give it with --from, without the other in data/raw/.",
 )
 
 
@@ -145,7 +145,8 @@ def _unlike(place: Place, other: str, row: int, value: str) -> RefusedInput:
     return RefusedInput(
         place,
         Sentence(
-            f"la ligne {row} de {other} y tient « {value} ».", f"row {row} of {other} holds “{value}” there."
+            f"la ligne {row} de {other} y contient « {value} ».",
+            f"row {row} of {other} holds “{value}” there.",
         ),
         _SEND_WORD,
     )
