@@ -18,14 +18,14 @@ DOCUMENT = "application/vnd.portrait.document+json"
 
 AUTHORS = {"fr": "Projet Portrait", "en": "Portrait project"}
 _INDEPENDENCE = {
-    "fr": "Publication indépendante : {the_producer} n’a ni approuvé ni révisé cette analyse.",
+    "fr": "Publication indépendante : {the_producer} n’a ni approuvé ni examiné cette analyse.",
     "en": "Independent publication: {the_producer} neither approved nor reviewed this analysis.",
 }
 _ATTRIBUTION = {
-    "fr": "Données : {producer}, [{title}]({url}), licence [{licence}]({licence_url}), "
-    "consultées le {consulted}. Les noms et les libellés ont été harmonisés par simple correspondance "
-    "avec les fiches de référence du projet.",
-    "en": "Data: {producer}, [{title}]({url}), licence [{licence}]({licence_url}), "
+    "fr": "Données : {producer}, [{title}]({url}), conditions d’utilisation : "
+    "[{licence}]({licence_url}), consultées le {consulted}. Les noms et les libellés ont été harmonisés par "
+    "simple correspondance avec les fiches de référence du projet.",
+    "en": "Data: {producer}, [{title}]({url}), terms of use: [{licence}]({licence_url}), "
     "consulted on {consulted}. Names and labels were harmonised by plain look-up in the project’s "
     "reference files.",
 }
@@ -114,8 +114,8 @@ def vocabulary_note(edition: Edition, language: str) -> str:
         return ""
     return choose(
         language,
-        "Le vocabulaire des statuts a changé entre les années : un écart peut être de mots, et non d’état.",
-        "The vocabulary of statuses changed between the years: a difference may be of words, not of state.",
+        "Le vocabulaire des statuts a changé entre les années : un écart peut venir des mots, non de l’état.",
+        "The vocabulary of statuses changed between the years: a difference may come from words, not state.",
     )
 
 

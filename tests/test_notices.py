@@ -43,7 +43,7 @@ def test_the_front_matter_names_the_checksum_the_dates_and_the_independence(offi
     assert ["Somme de contrôle SHA-256 (2025)", official.file.sha256] in content["colophon"]
     assert ["Date de la collecte", "juin 2025"] in content["cover"]
     assert ["Mise à jour des données", "27 janvier 2026"] in content["cover"]
-    assert any("n’a ni approuvé ni révisé" in notice for notice in content["notices"])
+    assert any("n’a ni approuvé ni examiné" in notice for notice in content["notices"])
     assert content["date"] == "2026-01-27"
 
 
