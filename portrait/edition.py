@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from portrait.codebook import Theme, as_terms, read_codebook, specimen_themes
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
 from portrait.harmonising import harmonise, known_values, log_again
@@ -45,6 +46,8 @@ class Edition:
         reconstructed).
     published
         Figures that others published, as `published.yml` holds them.
+    themes
+        The codebook by which announced benefits are coded; empty where the source has none.
     is_specimen
         Whether the rows are fictional, to show a layout.
     """
@@ -58,6 +61,7 @@ class Edition:
     earlier: tuple[Edition, ...] = ()
     left_out: tuple[int, ...] = ()
     published: dict[str, Any] = dataclasses.field(default_factory=dict)
+    themes: tuple[Theme, ...] = ()
     is_specimen: bool = False
 
     @property
@@ -99,6 +103,11 @@ class Edition:
     def has_categories(self) -> bool:
         """Whether the source publishes a category this year."""
         return self.is_specimen or self.source.publishes("category", self.year)
+
+    @property
+    def codes_benefits(self) -> bool:
+        """Whether the source publishes benefits this year, and has a codebook for them."""
+        return bool(self.themes) and (self.is_specimen or self.source.publishes("benefits", self.year))
 
     @property
     def names_categories(self) -> bool:
@@ -196,6 +205,7 @@ class Edition:
                 earlier=(),
                 left_out=(),
                 published={},
+                themes=specimen_themes(),
                 is_specimen=True,
             )
             for year in self.years
@@ -225,6 +235,7 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
     """
     project = project or find_project()
     register = load_source(source, project)
+    themes = read_codebook(register.folder)
     if year not in register.years:
         known = ", ".join(map(str, register.years))
         raise WrongCall(
@@ -253,7 +264,9 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
             current,
             earlier=tuple(same_kind.values()),
             left_out=tuple(each for each in read if each not in same_kind),
+            source=_with_themes(register, themes),
             published=_published(register),
+            themes=themes,
         )
     )
 
@@ -341,6 +354,11 @@ def _aligned(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
 def _spelling_key(name: str) -> str:
     """Return the key that spellings share; what is not given is no spelling of a body called "Unknown"."""
     return f"({UNKNOWN})" if name == UNKNOWN else normalise(name)
+
+
+def _with_themes(source: Source, themes: tuple[Theme, ...]) -> Source:
+    """Return the source with the themes of its codebook among the words that it has labels for."""
+    return dataclasses.replace(source, vocabulary={**source.vocabulary, "theme": as_terms(themes)})
 
 
 def _published(source: Source) -> dict[str, Any]:

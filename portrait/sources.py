@@ -68,11 +68,21 @@ def normalise(text: str) -> str:
     Two names share a key when they differ only by case, accents, apostrophes, dashes and spaces, or
     by ``&`` in the place of ``et`` or ``and``.
     """
+    joined = re.sub(r"\s*([-/'])\s*", r"\1", plain(text))
+    return re.sub(r"(?<![^\W_])(?:et|and)(?![^\W_])", "&", joined)  # a header may join words by underscores
+
+
+def plain(text: str) -> str:
+    """Return the text without case or accents, with one kind of apostrophe, dash and space: never shown."""
     # An acute accent that stands alone is an apostrophe, and would be decomposed into a space.
     decomposed = unicodedata.normalize("NFKD", clean(text).translate(_PLAIN)).casefold()
     bare = "".join(filter(_is_base, unicodedata.normalize("NFKD", decomposed))).translate(_PLAIN)
-    joined = re.sub(r"\s*([-/'])\s*", r"\1", " ".join(bare.split()))
-    return re.sub(r"(?<![^\W_])(?:et|and)(?![^\W_])", "&", joined)  # a header may join words by underscores
+    return " ".join(bare.split())
+
+
+def without_accents(text: str) -> str:
+    """Return the text without accents, its case and its spaces kept."""
+    return "".join(filter(_is_base, unicodedata.normalize("NFKD", text.translate(_PLAIN))))
 
 
 def _is_base(character: str) -> bool:
@@ -432,7 +442,7 @@ def _term(entry: Mapping[str, Any], path: Path) -> Term:
     )
 
 
-def _read_rows(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+def read_rows(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     """Read a reference table, which may be absent: each row with its number, as a spreadsheet counts."""
     if not path.exists():
         return []
@@ -462,7 +472,7 @@ def _read_rows(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[st
 
 
 def _read_columns(path: Path) -> dict[int, dict[str, tuple[str, ...]]]:
-    numbered = _read_rows(path, ("field",))
+    numbered = read_rows(path, ("field",))
     for number, row in numbered:
         _check_field(row["field"], (*FIELDS, YEAR, "name_en", "benefits_en"), path, number)
     rows = [row for _, row in numbered]
@@ -483,7 +493,7 @@ def _read_names(
     """Read recorded equivalences: of one field, each to a body, or (``None``) of the field each row names."""
     ours = "ours" if field_name is None else field_name
     named = () if field_name else ("field",)
-    rows = _read_rows(path, (*named, "published", ours, "since", "until", "evidence", "recorded_by"))
+    rows = read_rows(path, (*named, "published", ours, "since", "until", "evidence", "recorded_by"))
     recorded: list[RecordedName] = []
     for number, row in rows:
         if field_name is None:

@@ -12,16 +12,19 @@ import string
 
 import pandas as pd
 
+from portrait.codebook import as_terms, specimen_benefit, specimen_themes
 from portrait.initiatives import COLUMNS, DEVELOPMENT, PRODUCTION
 from portrait.sources import UNKNOWN, Source, Term
 
 N_PORTFOLIOS = 6
 N_CATEGORIES = 5
 _STATUS_CYCLE = (PRODUCTION, DEVELOPMENT, PRODUCTION, DEVELOPMENT, DEVELOPMENT, PRODUCTION, UNKNOWN)
+_THEMES_CYCLE = ("A", "AB", "AC", "B", "", "A", "ABD", "C", "AB", "E", "AC", "BF", "AB")
+"""Announced themes: one or several, common and rare, and a row that announces none."""
 
 
 def specimen_source(source: Source) -> Source:
-    """Return the source with portfolios, bodies and categories named by letters, and no recorded name."""
+    """Return the source with all its names replaced by letters, those of themes too, and none recorded."""
     letters = string.ascii_uppercase
     vocabulary = {
         "status": source.vocabulary["status"],
@@ -29,6 +32,7 @@ def specimen_source(source: Source) -> Source:
             _letter_term(letter, "Portefeuille", "Portfolio") for letter in letters[:N_PORTFOLIOS]
         ),
         "category": tuple(_letter_term(letter, "Catégorie", "Category") for letter in letters[:N_CATEGORIES]),
+        "theme": as_terms(specimen_themes()),
         "body": tuple(
             Term(f"{letter}{number}", {"fr": f"Organisme {letter}{number}", "en": f"Body {letter}{number}"})
             for letter in letters[:N_PORTFOLIOS]
@@ -58,8 +62,11 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
                     "name": f"{len(rows) + 1}",
                     "body": f"{portfolio}{body}",
                     "portfolio": portfolio,
+                    # A portfolio writes its bodies otherwise in odd years, for names to be compared.
+                    "body_published": f"{portfolio}{body}" + " " * (year % 2 and portfolio == "B"),
                     "category": string.ascii_uppercase[(number + rank) % N_CATEGORIES],
                     "status": _STATUS_CYCLE[(number * (rank + 2) + rank) % len(_STATUS_CYCLE)],
+                    "benefits": specimen_benefit(_THEMES_CYCLE[len(rows) % len(_THEMES_CYCLE)]),
                     "portfolio_folded": portfolio,
                     "reconstructed": False,
                 }

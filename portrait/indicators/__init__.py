@@ -15,6 +15,13 @@ from portrait.indicators.association import (
     mix_test,
     retained,
 )
+from portrait.indicators.benefits import (
+    benefit_combinations,
+    benefit_themes,
+    benefit_themes_by_category,
+    benefits_stated,
+    coded_benefits,
+)
 from portrait.indicators.changing import change, growth_rate, relabelled, total_variation_distance
 from portrait.indicators.concentration import (
     LARGEST_GROUPS,
@@ -64,10 +71,15 @@ __all__ = [
     "SMALLEST_EXPECTED",
     "SMALLEST_GROUP",
     "associations",
+    "benefit_combinations",
+    "benefit_themes",
+    "benefit_themes_by_category",
+    "benefits_stated",
     "bounds_apart",
     "categories",
     "change",
     "charted",
+    "coded_benefits",
     "concentration",
     "continuing_part",
     "corrected_cramers_v",

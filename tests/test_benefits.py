@@ -1,0 +1,76 @@
+"""Announced benefits: counted over the initiatives that state one, none hidden, none called a result."""
+
+import pandas as pd
+import pytest
+
+from portrait import indicators
+from portrait.codebook import Theme
+
+
+def theme(name, *patterns):
+    return Theme(name, {"fr": name, "en": name}, {"fr": name, "en": name}, patterns, patterns[0])
+
+
+THEMES = (theme("time", "temps"), theme("cost", "cout"), theme("quality", "qualite"), theme("none", "aucun"))
+
+
+def coded(*texts, category="A", year=2025):
+    rows = [
+        {"year": year, "row": place, "category": category, "benefits": text}
+        for place, text in enumerate(texts, start=2)
+    ]
+    return indicators.coded_benefits(pd.DataFrame(rows), THEMES)
+
+
+def test_one_text_may_announce_several_themes_and_a_blank_one_announces_none():
+    table = coded("Temps et coûts", "", "Autre chose")
+    assert list(table["themes"]) == [("time", "cost"), (), ()]
+    assert list(table["is_stated"]) == [True, False, True]
+
+
+def test_a_text_that_says_that_there_is_none_states_none():
+    table = coded("Aucun", "Aucun coût")
+    assert list(table["is_stated"]) == [False, True]
+    assert list(table["themes"]) == [(), ("cost",)]
+
+
+def test_those_that_state_none_and_those_that_match_nothing_are_counted_apart():
+    row = indicators.benefits_stated(coded("Temps", "Temps, qualité", "", "Aucun", "Autre")).iloc[0]
+    assert (row.n_initiatives, row.n_stated, row.n_none, row.n_uncoded, row.n_several) == (5, 3, 2, 1, 1)
+
+
+def test_a_share_is_over_the_initiatives_that_state_a_benefit():
+    table = indicators.benefit_themes(coded("Temps", "Temps, qualité", "", "Autre"), THEMES)
+    assert table[["theme", "n_initiatives", "n_stated"]].values.tolist() == [
+        ["time", 2, 3],
+        ["quality", 1, 3],
+        ["cost", 0, 3],
+    ]
+    assert table["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 0])
+
+
+def test_a_year_that_states_nothing_has_no_share():
+    table = indicators.benefit_themes(coded("", ""), THEMES)
+    assert table["n_stated"].tolist() == [0, 0, 0]
+    assert table["share"].isna().all()
+
+
+def test_themes_are_counted_inside_each_category_the_largest_first():
+    rows = pd.concat([coded("Temps", category="B"), coded("Temps", "Temps, coût", "", category="A")])
+    assert indicators.benefit_themes_by_category(rows).values.tolist() == [
+        ["A", "time", 2, 2],
+        ["A", "cost", 1, 2],
+        ["B", "time", 1, 1],
+    ]
+
+
+def test_a_combination_is_of_exactly_the_same_themes_and_a_tie_at_the_cut_is_left_out():
+    rows = coded(*["Temps, coût"] * 3, *["Temps, qualité"] * 2, *["Coût, qualité"] * 2, "Temps", "")
+    every = indicators.benefit_combinations(rows, most=3)
+    assert every.values.tolist() == [
+        [("time", "cost"), 3],
+        [("cost", "quality"), 2],
+        [("time", "quality"), 2],
+    ]
+    assert indicators.benefit_combinations(rows, most=2).values.tolist() == [[("time", "cost"), 3]]
+    assert indicators.benefit_combinations(coded("Temps"), most=2).empty

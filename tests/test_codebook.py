@@ -1,0 +1,96 @@
+"""The codebook finds stems at the beginning of words, and a broken one says where and what mends it."""
+
+import csv
+
+import pytest
+
+from portrait.codebook import COLUMNS, read_codebook, specimen_benefit, specimen_themes
+from portrait.errors import RefusedInput
+
+ROW = {
+    "theme": "time",
+    "label_fr": "Gain de temps",
+    "label_en": "Time saved",
+    "definition_fr": "Du temps épargné.",
+    "definition_en": "Time saved.",
+    "patterns": r"gains? de temps | accél | délais?\b",
+    "example": "Gain de temps.",
+}
+
+
+def write(folder, *rows, columns=COLUMNS):
+    with (folder / "benefits.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns)
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+def refusal(folder):
+    with pytest.raises(RefusedInput) as caught:
+        read_codebook(folder)
+    return str(caught.value)
+
+
+def test_a_source_without_a_codebook_has_no_theme(tmp_path):
+    assert read_codebook(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("GAINS DE TEMPS pour l’équipe", True),  # case and number
+        ("Acceleration des dossiers", True),  # accents, and the end of a word is open
+        ("des délais plus courts", True),
+        ("Regain de temps libre", False),  # not at the beginning of a word
+        ("une délaissée", False),  # a pattern may close the word
+        ("gain  de\u00a0temps", True),  # spaces
+        ("", False),
+    ],
+)
+def test_a_pattern_is_found_from_the_beginning_of_a_word_without_case_or_accents(tmp_path, text, is_found):
+    (theme,) = read_codebook(write(tmp_path, ROW))
+    assert theme.is_in(text) is is_found
+
+
+def test_an_unknown_column_is_named_with_the_nearest_known_one(tmp_path):
+    text = refusal(write(tmp_path, ROW | {"exemple": "x"}, columns=[*COLUMNS, "exemple"]))
+    assert "benefits.csv, ligne 1, colonne « exemple »" in text
+    assert "benefits.csv, row 1, column “exemple”" in text
+    assert "Did you mean “example”?" in text
+
+
+def test_a_missing_column_is_named(tmp_path):
+    row = {name: value for name, value in ROW.items() if name != "patterns"}
+    assert "patterns" in refusal(write(tmp_path, row, columns=list(row)))
+
+
+def test_a_pattern_that_is_no_regular_expression_is_shown_with_its_row(tmp_path):
+    text = refusal(write(tmp_path, ROW, ROW | {"theme": "cost", "patterns": "coût | écono(mie"}))
+    assert "row 3, column “patterns”, value “écono(mie”" in text
+    assert "n’est pas une expression régulière" in text
+
+
+def test_a_pattern_that_finds_anything_is_refused(tmp_path):
+    assert "ce motif trouve n’importe quel texte" in refusal(write(tmp_path, ROW | {"patterns": "temps | "}))
+
+
+def test_a_theme_that_stands_twice_is_refused(tmp_path):
+    text = refusal(write(tmp_path, ROW, ROW))
+    assert "row 3, column “theme”, value “time”" in text
+    assert "ce thème a déjà une ligne" in text
+
+
+def test_an_empty_cell_is_refused(tmp_path):
+    assert "row 2, column “label_en”" in refusal(write(tmp_path, ROW | {"label_en": " "}))
+
+
+def test_an_example_that_no_pattern_finds_is_refused(tmp_path):
+    assert "aucun motif du thème ne trouve cet exemple" in refusal(
+        write(tmp_path, ROW | {"example": "Meilleure qualité."})
+    )
+
+
+def test_fictional_themes_find_their_letters_and_no_other():
+    found = [theme.labels["fr"] for theme in specimen_themes() if theme.is_in(specimen_benefit("AC"))]
+    assert found == ["Thème A", "Thème C"]
