@@ -16,7 +16,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
-from portrait.execution import checked_parameters, claims_of, declared_parameters, execute_notebook
+from portrait.claims import claims_of
+from portrait.execution import checked_parameters, declared_parameters, execute_notebook
 from portrait.expressions import CLAIM
 
 PROJECT = Path(__file__).parents[1]
@@ -279,6 +280,8 @@ def test_the_register_holds_each_value_in_order(french: nbformat.NotebookNode) -
         "text": "258 initiatives",
         "notebook": "annual.ipynb",
         "cell": "fr-1",
+        "chapter": "Titre",
+        "language": "fr",
     }
     assert [(claim["id"], claim["value"]) for claim in register[1:]] == [
         ("fr-1-2", 2024),

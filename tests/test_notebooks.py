@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from portrait.execution import claims_of, execute_notebook
+from portrait.claims import claims_of
+from portrait.execution import execute_notebook
 from portrait.figures import FIGURE
 from portrait.tables import TABLE
 from tests import editions

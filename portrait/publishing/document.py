@@ -17,11 +17,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portrait.claims import REGISTER, claims_of
 from portrait.errors import PublicationError
 from portrait.expressions import UnreadableExpression, UnsayableResult, find, said
 from portrait.publishing.markdown import Node, Prose
 from portrait.publishing.numbering import number
-from portrait.publishing.outputs import DOCUMENT, FIGURE, figure_of, front_matter_of, published, table_of
+from portrait.publishing.outputs import (
+    DOCUMENT,
+    FIGURE,
+    figure_of,
+    front_matter_of,
+    published,
+    register_of,
+    table_of,
+)
 from portrait.typography import clean
 
 Document = dict[str, Any]
@@ -62,7 +71,7 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     blocks = [
         {**block, "where": cell.where, "tags": cell.tags}
         for cell in cells
-        for block in _blocks(cell, front["language"])
+        for block in _blocks(cell, front["language"], notebook)
     ]
     return {**front, **number(blocks, front["language"])}
 
@@ -100,14 +109,25 @@ def _front_matter(cells: list[_Cell], notebook: Mapping[str, Any]) -> Node:
     return found[0]
 
 
-def _blocks(cell: _Cell, language: str) -> list[Node]:
+def _blocks(cell: _Cell, language: str, notebook: Mapping[str, Any]) -> list[Node]:
     if cell.content["cell_type"] == "markdown":
         return _prose(cell, language).blocks()
     return [
-        figure_of(bundle, language, cell.where) if mime == FIGURE else table_of(bundle, language, cell.where)
+        _shown(mime, bundle, language, cell.where, notebook)
         for mime, bundle in _outputs(cell)
         if mime != DOCUMENT
     ]
+
+
+def _shown(
+    mime: str, bundle: Mapping[str, Any], language: str, where: str, notebook: Mapping[str, Any]
+) -> Node:
+    """Return the block of an output; only the whole notebook gives the register of claims."""
+    if mime == FIGURE:
+        return figure_of(bundle, language, where)
+    if mime == REGISTER:
+        return register_of(bundle, claims_of(notebook), language, where)
+    return table_of(bundle, language, where)
 
 
 def _prose(cell: _Cell, language: str) -> Prose:

@@ -5,9 +5,13 @@ percentage whose denominator is too small stands as a dash, and the note says so
 """
 
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
+from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
 from portrait.tables.composition import categories, networks, portfolios
+from portrait.tables.concentration import concentration
+from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
 from portrait.tables.maturity import maturity_by, statuses
+from portrait.tables.method import claims_register, formulas, glossary, headline_claims
 from portrait.tables.quality import (
     claims,
     completeness,
@@ -26,13 +30,22 @@ __all__ = [
     "SPECIMEN_ROWS",
     "TABLE",
     "Table",
+    "benefit_themes",
+    "benefit_themes_by_category",
     "categories",
     "change_cell",
     "claims",
+    "claims_register",
     "completeness",
+    "concentration",
+    "diversity",
+    "diversity_by",
     "field_label",
     "findings",
+    "formulas",
+    "glossary",
     "growth",
+    "headline_claims",
     "headlines",
     "initiatives",
     "maturity_by",

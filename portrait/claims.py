@@ -1,0 +1,110 @@
+"""The register of claims: every value that the prose of an executed notebook says, and where.
+
+An annex of the report shows it as a table. The kernel cannot know it while it runs, so a cell there
+shows a `REGISTER` output, a table without rows, which the publication fills by `rows`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from portrait import expressions
+from portrait.language import LANGUAGES
+
+REGISTER = "application/vnd.portrait.register+json"
+"""MIME type of the place that the register takes in the document."""
+
+LONGEST_VALUE = 80
+"""Characters of a value that a cell shows; the register as JSON holds it whole."""
+
+_CHAPTER = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the register of claims of an executed notebook, in reading order.
+
+    Returns
+    -------
+    list of dict
+        For each value that its prose says: `id` (the name of the phrase, else the cell, its language
+        apart, and the place in it: the same in both languages), `expression`, `value` (bare), `text`
+        (as printed), `notebook`, `cell`, `chapter` (the last heading of level 1, in the language of
+        the report; a cell that bears one stands under it whole), `language`. A word that only agrees
+        is no claim, nor is what a cell tagged ``internal`` says.
+    """
+    about, chapter = notebook["metadata"]["portrait"], ""
+    register: list[dict[str, Any]] = []
+    taken: dict[str, int] = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "markdown" or "internal" in cell["metadata"].get("tags", []):
+            continue
+        chapter = _chapter(cell["source"]) or chapter
+        kept_by_cell = [
+            (kept, expressions.said(kept["result"])) for kept in cell["metadata"].get("user_expressions", [])
+        ]
+        claims = [(kept, said) for kept, said in kept_by_cell if said.is_claim]
+        for place, (kept, said) in enumerate(claims, start=1):
+            claim_id = said.name or f"{_without_language(cell)}-{place}"
+            taken[claim_id] = taken.get(claim_id, 0) + 1
+            register.append(
+                {
+                    "id": claim_id if taken[claim_id] == 1 else f"{claim_id}-{taken[claim_id]}",
+                    "expression": kept["expression"],
+                    "value": said.value,
+                    "text": said.text,
+                    "notebook": about["notebook"],
+                    "cell": cell["id"],
+                    "chapter": chapter,
+                    "language": about["language"],
+                }
+            )
+    return register
+
+
+def _chapter(markdown: str) -> str:
+    """Return the text of the last heading of level 1 in a cell, if any."""
+    headings = _CHAPTER.findall(expressions.without_code(markdown))
+    return _ESCAPE.sub(r"\1", headings[-1]) if headings else ""
+
+
+def _without_language(cell: Mapping[str, Any]) -> str:
+    """Return the identifier that a cell shares with its sibling in the other language."""
+    endings = [f"-{language}" for language in LANGUAGES if language in cell["metadata"].get("tags", [])]
+    return next((str(cell["id"]).removesuffix(ending) for ending in endings), str(cell["id"]))
+
+
+def rows(register: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+    """Return the register as cells of a table: chapter, text, value, identifier, in reading order."""
+    return [[claim["chapter"], claim["text"], _shown(claim["value"]), claim["id"]] for claim in register]
+
+
+def _shown(value: Any) -> str:
+    """Return a value as a cell shows it: bare, never formatted, cut where it is long.
+
+    >>> _shown(0.5387596899224806), _shown(["Justice", "Travail"]), _shown("Justice")
+    ('0.53876', 'Justice, Travail', 'Justice')
+    """
+    text = _plain(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1].rstrip(' ,')}…"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return f"{value:.5g}" if abs(value) < 1e5 else f"{value:.0f}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+    if isinstance(value, Sequence):
+        return ", ".join(
+            f"{_plain(each[0])} ({_plain(each[1])})" if _is_pair(each) else _plain(each) for each in value
+        )
+    return json.dumps(value)
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list | tuple) and len(value) == 2

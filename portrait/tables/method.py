@@ -1,0 +1,354 @@
+"""Tables of the annexes: the headline claims and how they were tested, terms, formulas, the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from portrait.claims import REGISTER
+from portrait.edition import Edition
+from portrait.headlines import Headline, Headlines
+from portrait.language import choose, colon, enumeration, number, percent
+from portrait.tables.table import DASH, Table, captioned, field_label
+
+LONGEST_PRINTED_REGISTER = 150
+"""A register of more claims than this is left to the page and to its file: no one checks it on paper."""
+
+_NAMES = {
+    "n_initiatives": {"fr": "Initiatives déclarées", "en": "Initiatives declared"},
+    "n_bodies": {"fr": "Organismes déclarants", "en": "Bodies declaring"},
+    "n_portfolios": {"fr": "Portefeuilles déclarants", "en": "Portfolios declaring"},
+    "growth": {"fr": "Écart avec l’édition précédente", "en": "Change from the previous edition"},
+    "continuing_growth": {
+        "fr": "Le même écart, portefeuilles des deux éditions",
+        "en": "The same change, portfolios in both editions",
+    },
+    "production_share": {"fr": "Part en production", "en": "Share in production"},
+    "n_silent": {"fr": "Statut non renseigné ou à classer", "en": "Status not given or to classify"},
+    "top_categories": {"fr": "Catégories les plus déclarées", "en": "Categories declared most"},
+    "top_portfolios": {"fr": "Portefeuilles qui déclarent le plus", "en": "Portfolios that declare most"},
+}
+_SHARES = ("growth", "continuing_growth", "production_share")
+
+
+def headline_claims(headlines: Headlines, edition: Edition, language: str) -> Table:
+    """Return the eight headline claims: value, bounds, formula, caveat; a dash for one that does not hold."""
+    rows = [
+        [
+            _NAMES[claim.name][language],
+            _value(claim, edition, language) if claim.holds else DASH,
+            _bounds(claim, language) if claim.holds else DASH,
+            claim.formula[language],
+            claim.caveat[language],
+        ]
+        for claim in headlines
+    ]
+    note = choose(
+        language,
+        f"{DASH} : cette édition ne permet pas l’énoncé; le texte dit pourquoi, ou ne dit rien.",
+        f"{DASH}: this edition does not allow the claim; the text says why, or nothing.",
+    )
+    return captioned(
+        "tab-headline-claims",
+        choose(language, "Les huit énoncés des faits saillants", "The eight claims of the highlights"),
+        {
+            "fr": ("Énoncé", "Valeur", "Bornes", "Formule", "Réserve"),
+            "en": ("Claim", "Value", "Bounds", "Formula", "Caveat"),
+        }[language],
+        rows,
+        edition,
+        language,
+        note=note if any(DASH in row for row in rows) else "",
+        text_columns=5,
+    )
+
+
+def _value(claim: Headline, edition: Edition, language: str) -> str:
+    if not isinstance(claim.value, list):
+        return _written(claim, claim.value, language)
+    field = "category" if claim.name == "top_categories" else "portfolio"
+    return enumeration(
+        [
+            f"{edition.source.short_label(field, name, language)} ({number(count, language)})"
+            for name, count in claim.value
+        ],
+        language,
+    )
+
+
+def _bounds(claim: Headline, language: str) -> str:
+    low, high = (_written(claim, bound, language) for bound in (claim.lowest, claim.highest))
+    if low == high:
+        return choose(language, "Exact", "Exact")
+    return choose(language, f"de {low} à {high}", f"{low} to {high}")
+
+
+def _written(claim: Headline, value: Any, language: str) -> str:
+    if claim.name not in _SHARES:
+        return number(value, language)
+    text = percent(abs(value), language)
+    sign = "" if claim.name == "production_share" or not value else "+" if value > 0 else "−"
+    return f"{sign}{text}"
+
+
+def glossary(edition: Edition, language: str) -> Table:
+    """Return the terms of the report, in French and in English, with the definitions of the catalogue.
+
+    A definition that the source does not give is not made up: the cell bears a dash.
+    """
+    rows = [[words[0], words[1], words[2 if language == "fr" else 3]] for words in _TERMS]
+    for field in ("status", "category"):
+        for term in edition.source.terms(field, edition.year):
+            labels = [term.labels.get(each, term.name) for each in ("fr", "en")]
+            definition = term.definitions.get(language, DASH)
+            rows.append([*labels, f"{field_label(field, language)}{colon(language)}{definition}"])
+    order = (0, 1) if language == "fr" else (1, 0)
+    heads = {"fr": ("Français", "Anglais", "Définition"), "en": ("English", "French", "Definition")}[language]
+    return captioned(
+        "tab-glossary",
+        choose(
+            language,
+            "Les termes du rapport, dans les deux langues",
+            "The terms of the report, in both languages",
+        ),
+        heads,
+        [[row[order[0]], row[order[1]], row[2]] for row in rows],
+        edition,
+        language,
+        note=choose(
+            language,
+            f"Statuts et catégories : définitions du catalogue; {DASH} : la source n’en donne pas.",
+            f"Statuses and categories: definitions of the catalogue; {DASH}: the source gives none.",
+        )
+        if edition.source.terms("status", edition.year)
+        else "",
+        text_columns=3,
+    )
+
+
+_TERMS = (
+    (
+        "Initiative",
+        "Initiative",
+        "Usage de l’intelligence artificielle qu’un organisme a déclaré : une ligne du fichier.",
+        "A use of artificial intelligence that a body declared: one row of the file.",
+    ),
+    (
+        "Organisme",
+        "Body",
+        "Ministère, organisme ou établissement qui déclare, sous son nom harmonisé.",
+        "Department, agency or institution that declares, under its harmonised name.",
+    ),
+    (
+        "Portefeuille",
+        "Portfolio",
+        "Ensemble d’organismes qui relèvent d’une même autorité; compté avec son réseau.",
+        "Bodies that answer to one authority; counted with its network.",
+    ),
+    (
+        "Statut",
+        "Status",
+        "État déclaré de l’initiative; un statut non renseigné n’est compté comme aucun autre.",
+        "State declared of the initiative; one that is not given counts as no other.",
+    ),
+    (
+        "Catégorie",
+        "Category",
+        "Usage principal, choisi dans la liste fermée de la source.",
+        "Main use, chosen in the closed list of the source.",
+    ),
+    (
+        "Bénéfice",
+        "Benefit",
+        "Gain que l’organisme attend ou déclare; aucun n’a été mesuré ici.",
+        "Gain that the body expects or declares; none was measured here.",
+    ),
+    (
+        "Bornes",
+        "Bounds",
+        "La plus petite et la plus grande valeur que permettent les valeurs non renseignées.",
+        "The smallest and the largest value that values not given allow.",
+    ),
+    (
+        "Spécimen",
+        "Specimen",
+        "Mise en page sur des lignes fictives, là où les lignes officielles manquent.",
+        "A layout on fictional rows, where the official rows are missing.",
+    ),
+)
+
+
+def formulas(edition: Edition, language: str) -> Table:
+    """Return how each indicator of the report is computed, in words, with its source."""
+    return captioned(
+        "tab-formulas",
+        choose(language, "Comment chaque indicateur est calculé", "How each indicator is computed"),
+        {
+            "fr": ("Indicateur", "Calcul", "Référence"),
+            "en": ("Indicator", "Computation", "Reference"),
+        }[language],
+        [[entry[language][0], entry[language][1], entry["reference"][0] or DASH] for entry in _FORMULAS],
+        edition,
+        language,
+        note=choose(language, f"{DASH} : simple compte ou quotient.", f"{DASH}: a plain count or quotient."),
+        text_columns=3,
+    )
+
+
+_FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
+    {
+        "fr": (
+            "Part en production",
+            "Initiatives en production, divisées par celles en production ou en développement.",
+        ),
+        "en": (
+            "Share in production",
+            "Initiatives in production, divided by those in production or in development.",
+        ),
+        "reference": ("",),
+    },
+    {
+        "fr": (
+            "Bornes de cette part",
+            "Sur toutes les initiatives qui ne sont pas retirées : en production seules; puis avec celles "
+            "dont le statut n’est pas renseigné.",
+        ),
+        "en": (
+            "Bounds of this share",
+            "Over all initiatives that are not retired: those in production alone; then with those whose "
+            "status is not given.",
+        ),
+        "reference": ("Manski, Partial Identification of Probability Distributions, 2003, ch. 1",),
+    },
+    {
+        "fr": (
+            "Décomposition de la croissance",
+            "Écart des groupes trouvés dans les deux fichiers, plus celles des groupes trouvés cette année "
+            "seulement, moins celles des groupes trouvés l’année précédente seulement.",
+        ),
+        "en": (
+            "Decomposition of growth",
+            "Change of the groups found in both files, plus the initiatives of groups found this year only, "
+            "less those of groups found the previous year only.",
+        ),
+        "reference": ("Davis, Haltiwanger et Schuh, Job Creation and Destruction, 1996",),
+    },
+    {
+        "fr": (
+            "Distance entre deux répartitions",
+            "Moitié de la somme des écarts absolus entre les parts.",
+        ),
+        "en": (
+            "Distance between two distributions",
+            "Half of the sum of the absolute differences between shares.",
+        ),
+        "reference": ("Levin et Peres, Markov Chains and Mixing Times, 2017, prop. 4.2",),
+    },
+    {
+        "fr": (
+            "Concentration (Herfindahl-Hirschman)",
+            "Somme des carrés des parts; normalisée, zéro quand toutes sont égales et un quand un "
+            "seul groupe a tout.",
+        ),
+        "en": (
+            "Concentration (Herfindahl–Hirschman)",
+            "Sum of the squares of the shares; normalised, zero when all are equal and one when one group "
+            "has all.",
+        ),
+        "reference": ("Hirschman, American Economic Review, vol. 54, 1964",),
+    },
+    {
+        "fr": (
+            "Inégalité (Gini)",
+            "Écart moyen entre deux groupes pris au hasard, sur deux fois la moyenne.",
+        ),
+        "en": ("Inequality (Gini)", "Mean difference of two groups taken at random, over twice the mean."),
+        "reference": ("Dixon et coll., Ecology, vol. 68, 1987",),
+    },
+    {
+        "fr": (
+            "Nombre effectif de catégories",
+            "Exponentielle de l’entropie de Shannon : combien de catégories égales donneraient la même "
+            "diversité; raréfié au même nombre d’initiatives pour être comparé.",
+        ),
+        "en": (
+            "Effective number of categories",
+            "Exponential of Shannon’s entropy: how many equal categories would give the same diversity; "
+            "rarefied to one number of initiatives to be compared.",
+        ),
+        "reference": ("Jost, Oikos, vol. 113, 2006",),
+    },
+    {
+        "fr": (
+            "Résidu ajusté",
+            "Compte observé moins compte attendu si les deux variables étaient indépendantes, sur son écart "
+            "type.",
+        ),
+        "en": (
+            "Adjusted residual",
+            "Observed count less the count expected if the two variables were independent, over its standard "
+            "deviation.",
+        ),
+        "reference": ("Haberman, Biometrics, vol. 29, 1973",),
+    },
+    {
+        "fr": (
+            "Association (V de Cramér)",
+            "Force du lien entre deux variables, de zéro à un, corrigée du biais des petits nombres.",
+        ),
+        "en": (
+            "Association (Cramér’s V)",
+            "Strength of the link between two variables, from zero to one, corrected for the bias of small "
+            "numbers.",
+        ),
+        "reference": ("Bergsma, Journal of the Korean Statistical Society, vol. 42, 2013",),
+    },
+)
+
+
+@dataclass(frozen=True)
+class RegisterPlace:
+    """The place of the register of claims: a table that the publication fills once all is said."""
+
+    table: Table
+    sentence: str
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        content = self.table.content()
+        return {REGISTER: content, "text/plain": self.sentence}
+
+
+def claims_register(edition: Edition, language: str) -> RegisterPlace:
+    """Return the place of the register of claims, the last table of the report.
+
+    The kernel cannot know what its notebook will have said: the rows come at publication, and
+    JupyterLab shows a sentence.
+    """
+    table = captioned(
+        "tab-claims-register",
+        choose(language, "Tous les énoncés chiffrés du rapport", "All the claims of the report"),
+        {
+            "fr": ("Chapitre", "Texte", "Valeur", "Énoncé"),
+            "en": ("Chapter", "Text", "Value", "Claim"),
+        }[language],
+        [],
+        edition,
+        language,
+        text_columns=4,
+        is_sortable=True,
+        print_limit=LONGEST_PRINTED_REGISTER,
+        print_notice={
+            "text": choose(
+                language,
+                "Les {n} énoncés sont dans la page HTML du rapport, et dans le fichier du registre",
+                "The {n} claims are in the HTML page of the report, and in the file of the register",
+            ),
+            "url": f"claims.{language}.json",
+        },
+    )
+    sentence = choose(
+        language,
+        "Le registre des énoncés prend sa place ici à la publication.",
+        "The register of claims takes its place here at publication.",
+    )
+    return RegisterPlace(table, sentence)

@@ -1,0 +1,168 @@
+"""The eight headline claims: each is counted again by another way, and said only where it holds."""
+
+from __future__ import annotations
+
+import dataclasses
+import doctest
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import portrait.headlines
+from portrait import indicators
+from portrait.edition import Edition, open_edition
+from portrait.headlines import Headlines, headlines
+from tests import editions
+
+PROJECT = Path(__file__).parents[1]
+BEFORE = [editions.row("Avant", portfolio="Justice")] * 8 + [editions.row("Avant", portfolio="Travail")] * 4
+NOW = [
+    *[editions.row("A", portfolio="Justice", body="Bureau A")] * 9,
+    *[editions.row("B", portfolio="Travail", body="Bureau B", status=editions.DEVELOPMENT)] * 4,
+    *[editions.row("C", portfolio="Famille", body="Bureau C", category=editions.DECISION)] * 3,
+    *[editions.row("D", portfolio="Famille", body="Bureau C", status=editions.SILENT, category="")] * 2,
+]
+
+
+def opened(folder: Path, now: Any = NOW, before: Any = BEFORE) -> Edition:
+    if before:
+        editions.write_year(folder, 2024, before)
+    return open_edition("quebec", 2025, data=editions.write_year(folder, 2025, now), project=PROJECT)
+
+
+def told(edition: Edition, **doctored: pd.DataFrame) -> Headlines:
+    """The eight claims, some of the indicators replaced."""
+    every = edition.all_initiatives
+    parts = None
+    if edition.previous:
+        years = (edition.year, edition.previous.year)
+        parts = indicators.growth(indicators.decomposition(every, "portfolio_folded", *years))
+    given: dict[str, Any] = {
+        "volume": indicators.volume(every),
+        "maturity": indicators.maturity(every),
+        "by_category": indicators.categories(every),
+        "by_portfolio": indicators.portfolios(every, folded=True),
+        "parts": parts,
+    }
+    return headlines(edition, **{**given, **doctored})
+
+
+def test_examples_of_the_docstrings_are_true() -> None:
+    assert doctest.testmod(portrait.headlines).failed == 0
+
+
+def test_the_eight_claims_are_those_counted_by_hand(tmp_path: Path) -> None:
+    found = {claim.name: (claim.value, claim.lowest, claim.highest) for claim in told(opened(tmp_path))}
+    assert found == {
+        "n_initiatives": (18, 18, 18),
+        "n_bodies": (3, 3, 3),
+        "growth": (0.5, 0.5, 0.5),  # 12 -> 18
+        "continuing_growth": pytest.approx((1 / 12, 1 / 12, 1 / 12)),  # Justice and Travail: 12 -> 13
+        "production_share": (0.75, 12 / 18, 14 / 18),  # 12 of 16; 2 silent of 18
+        "n_silent": (2, 2, 2),
+        "top_categories": ([(editions.ASSISTANT, 13), (editions.DECISION, 3)], 13, 15),
+        "top_portfolios": ([("Justice", 9), ("Famille", 5), ("Travail", 4)], 9, 9),
+    }
+
+
+def test_every_claim_holds_where_indicators_and_rows_agree(tmp_path: Path) -> None:
+    assert all(claim.holds for claim in told(opened(tmp_path)))
+
+
+def shifted(table: pd.DataFrame, column: str, by: float = 1) -> pd.DataFrame:
+    """The table with a number of this year's first row off by some."""
+    wrong = table.copy()
+    wrong[column] = wrong[column].astype(float)
+    of_year = wrong[wrong["year"] == 2025] if "year" in wrong else wrong
+    wrong.loc[of_year.index[0], column] += by
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "argument", "column", "by"),
+    [
+        ("n_initiatives", "volume", "n_initiatives", 1),
+        ("n_declaring", "volume", "n_bodies", 1),
+        ("growth", "volume", "n_initiatives", 1),
+        ("continuing_growth", "parts", "n_in_both", 1),
+        ("production_share", "maturity", "production_share", 0.01),
+        ("production_share", "maturity", "lowest_share", 0.01),
+        ("production_share", "maturity", "highest_share", 0.01),
+        ("n_silent", "maturity", "n_unknown", 1),
+        ("top_categories", "by_category", "n_initiatives", 1),
+        ("top_portfolios", "by_portfolio", "n_initiatives", 1),
+    ],
+)
+def test_a_wrong_indicator_makes_a_claim_that_does_not_hold(
+    tmp_path: Path, claim: str, argument: str, column: str, by: float
+) -> None:
+    edition = opened(tmp_path)
+    every = edition.all_initiatives
+    years = (2025, 2024)
+    right = {
+        "volume": indicators.volume(every),
+        "maturity": indicators.maturity(every),
+        "by_category": indicators.categories(every),
+        "by_portfolio": indicators.portfolios(every, folded=True),
+        "parts": indicators.growth(indicators.decomposition(every, "portfolio_folded", *years)),
+    }
+    wrong = getattr(told(edition, **{argument: shifted(right[argument], column, by)}), claim)
+    assert not wrong.is_true
+    assert not wrong.holds
+
+
+@pytest.mark.parametrize("field", ["status", "category", "portfolio_folded", "body"])
+def test_rows_that_say_otherwise_than_the_indicators_unsay_what_stands_on_them(
+    tmp_path: Path, field: str
+) -> None:
+    edition = opened(tmp_path)
+    rows = edition.initiatives.copy()
+    rows.loc[rows.index[0], field] = "unclassified" if field in ("status", "category") else "Autre"
+    every = edition.all_initiatives
+    doctored = headlines(
+        dataclasses.replace(edition, initiatives=rows),
+        volume=indicators.volume(every),
+        maturity=indicators.maturity(every),
+        by_category=indicators.categories(every),
+        by_portfolio=indicators.portfolios(every, folded=True),
+        parts=indicators.growth(indicators.decomposition(every, "portfolio_folded", 2025, 2024)),
+    )
+    assert {claim.name for claim in doctored if not claim.holds} == {
+        "status": {"production_share", "n_silent"},
+        "category": {"top_categories"},
+        "portfolio_folded": {"top_portfolios", "continuing_growth"},
+        "body": {"n_bodies"},
+    }[field]
+
+
+def test_no_growth_without_an_earlier_year_nor_from_fewer_than_ten(tmp_path: Path) -> None:
+    alone = told(opened(tmp_path / "alone", before=None))
+    assert (alone.growth.value, alone.growth.holds, alone.continuing_growth.holds) == (None, False, False)
+    few = told(opened(tmp_path / "few", before=BEFORE[:9]))
+    assert few.growth.is_true
+    assert not few.growth.holds
+    assert not few.continuing_growth.holds
+
+
+def test_no_share_of_fewer_than_ten_known_statuses(tmp_path: Path) -> None:
+    rows = [editions.row()] * 9 + [editions.row(status=editions.SILENT)] * 9
+    assert not told(opened(tmp_path / "nine", rows)).production_share.holds
+    assert told(opened(tmp_path / "ten", [editions.row(), *rows])).production_share.holds
+
+
+def test_no_leader_among_equals(tmp_path: Path) -> None:
+    tied = [editions.row(portfolio=f"Portefeuille {n}") for n in range(12)]
+    found = told(opened(tmp_path, tied))
+    assert found.top_portfolios.is_true
+    assert not found.top_portfolios.holds
+    assert found.top_categories.holds
+
+
+def test_a_leader_alone_leads(tmp_path: Path) -> None:
+    assert told(opened(tmp_path, [editions.row()] * 12)).top_portfolios.holds
+
+
+def test_no_category_leads_where_none_is_named(tmp_path: Path) -> None:
+    assert not told(opened(tmp_path, [editions.row(category="")] * 12)).top_categories.holds
