@@ -94,20 +94,26 @@ def check(
     ] = None,
 ) -> None:
     """List all that is particular, doubtful or wrong in the files, with rows and what mends it."""
-    from portrait.checking import check_at_hand, telling
+    from portrait.checking import Checked, check_at_hand, telling, unopened_years
 
     telling.known_language(language)
+    checked: list[Checked] = []
+    refused: RefusedInput | None = None
     try:
-        checked = check_at_hand(source, year, data=data or "", project=project)
+        for each in check_at_hand(source, year, data=data or "", project=project):
+            checked.append(each)
     except RefusedInput as refusal:
-        if as_json:
-            typer.echo(telling.json_text([], refusal))
-            raise typer.Exit(refusal.exit_status) from None
-        raise
+        refused = refusal
     if as_json:
-        typer.echo(telling.json_text(checked))
+        typer.echo(telling.json_text(checked, refused))
     else:
         telling.print_findings(checked, language)
+    for unopened in () if year else unopened_years(source, data=data or "", project=project):
+        typer.echo(telling.unopened_line(source, unopened, language), err=True)
+    if refused and as_json:
+        raise typer.Exit(refused.exit_status)
+    if refused:
+        raise refused
     if any(each.has_warnings for each in checked):
         raise typer.Exit(1)
 

@@ -240,7 +240,7 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
         known = ", ".join(map(str, register.years))
         raise WrongCall(
             f"The source “{source}” has no year {year}.",
-            f"Known years: {known}; another is added in data/reference/{register.id}/source.yml.",
+            f"Known years: {known}; another is opened with portrait new-year {year} --source {register.id}.",
         )
     paths = input_files(register, project, data)
     if year not in paths:

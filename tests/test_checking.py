@@ -196,7 +196,7 @@ def test_nothing_that_is_not_there_is_told_of_a_register(source: str, year: int)
 @with_real_data
 def test_the_largest_register_is_checked_in_less_than_two_seconds() -> None:
     start = time.perf_counter()
-    check_at_hand("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    list(check_at_hand("us-federal", 2025, data=REAL_DATA, project=PROJECT))
     assert time.perf_counter() - start < 2
 
 
@@ -237,7 +237,7 @@ def test_nothing_of_a_file_acts_on_a_terminal(text: str, shown: str) -> None:
 def test_each_year_at_hand_is_checked_or_the_one_that_is_asked(tmp_path: Path) -> None:
     write_year(tmp_path, 2024, [row("A")])
     write_year(tmp_path, 2025, [row("B")])
-    at_hand = check_at_hand("quebec", data=tmp_path, project=PROJECT)
+    at_hand = list(check_at_hand("quebec", data=tmp_path, project=PROJECT))
     assert [each.edition.year for each in at_hand] == [2024, 2025]
     (asked,) = check_at_hand("quebec", 2025, data=tmp_path, project=PROJECT)
     assert [each.code for each in asked.findings] == [each.code for each in at_hand[1].findings]
@@ -245,7 +245,7 @@ def test_each_year_at_hand_is_checked_or_the_one_that_is_asked(tmp_path: Path) -
 
 def test_a_folder_without_files_is_a_wrong_call(tmp_path: Path) -> None:
     with pytest.raises(WrongCall, match="no file of quebec"):
-        check_at_hand("quebec", data=tmp_path, project=PROJECT)
+        list(check_at_hand("quebec", data=tmp_path, project=PROJECT))
 
 
 # The command
@@ -288,6 +288,45 @@ def test_a_warning_exits_with_1_and_is_told_in_the_language_asked(call) -> None:
     assert "[many-bodies-gone-and-new]" in told
     assert "rows read: 258 = initiatives: 258 + set aside: 0" in told
     assert "rows 4, 6, 11, 15, 17… (38 rows)" in told
+
+
+def test_what_was_found_before_a_file_is_refused_is_told_too(call, tmp_path) -> None:
+    write_year(tmp_path, 2024, [row("A")])
+    write_year(tmp_path, 2025, [row("B"), ("Total", "", "", "", "", "")])
+    status, told, said = call("--data", tmp_path)
+    assert status == 2
+    assert "quebec 2024 : 2024.csv" in told
+    assert "2025.csv, ligne 3" in said
+    status, told, _ = call("--data", tmp_path, "--json")
+    content = json.loads(told)
+    assert (status, [each["year"] for each in content["checked"]]) == (2, [2024])
+    assert content["refused"]["file"] == "2025.csv"
+
+
+def test_a_file_whose_year_nobody_opened_is_said_not_to_be_checked(call, tmp_path) -> None:
+    write_year(tmp_path, 2025, [row("A")])
+    (tmp_path / "quebec" / "2031.xlsx").write_bytes(b"")
+    _, told, said = call("--data", tmp_path, "--json")
+    assert [each["year"] for each in json.loads(told)["checked"]] == [2025]
+    assert "quebec 2031" in said
+    assert "portrait new-year 2031 --source quebec" in said
+    assert "2031" not in call("--data", tmp_path, "--year", 2025)[2]
+
+
+def test_a_narrow_terminal_cuts_no_code_and_no_value(call, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    _, told, _ = call("--year", 2025, "--data", SAMPLE)
+    letters = "".join(line.split("│")[2].strip() for line in told.splitlines() if line.count("│") == 6)
+    assert "[many-bodies-gone-and-new]" in letters
+    assert "[published-figures-disagree]" in letters
+
+
+def test_a_no_break_space_alone_is_no_doubled_space(tmp_path: Path) -> None:
+    rows = [row("A", body="Régie\u00a0A"), row("B", body="Régie  B"), row("C", body="Régie C ")]
+    write_year(tmp_path, 2025, rows)
+    (checked,) = check_at_hand("quebec", 2025, data=tmp_path, project=PROJECT)
+    (spaced,) = (each for each in checked.findings if each.code == "outer-spaces")
+    assert spaced.values == (("Régie  B", 1), ("Régie C ", 1))
 
 
 def test_a_refused_file_exits_with_2_with_its_place_and_mend(call, tmp_path) -> None:

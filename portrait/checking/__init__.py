@@ -6,6 +6,8 @@ on, and is said out loud. Nothing is changed.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from portrait.checking.findings import DEFECTS, SEVERITIES, Finding, findings_ta
 from portrait.checking.totals import check_totals
 from portrait.checking.values import check_values
 from portrait.checking.years import check_years
-from portrait.edition import Edition, input_files, open_edition
+from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edition
 from portrait.errors import WrongCall
 from portrait.reading import PublishedTable, read_published
 from portrait.sources import find_project, load_source
@@ -29,6 +31,7 @@ __all__ = [
     "check_at_hand",
     "findings_of",
     "findings_table",
+    "unopened_years",
 ]
 
 
@@ -74,8 +77,10 @@ def check(edition: Edition, *, data: str | Path = "") -> list[Finding]:
 
 def check_at_hand(
     source: str, year: int | None = None, *, data: str | Path = "", project: Path | None = None
-) -> list[Checked]:
+) -> Iterator[Checked]:
     """Check the file of one year, or of every year at hand, each beside the year before it.
+
+    Years come one by one, so that what was found before a file is refused is not lost.
 
     Raises
     ------
@@ -91,8 +96,20 @@ def check_at_hand(
             f"There is no file of {source} under {(Path(data) if data else project / 'data').as_posix()}.",
             "Bring one, or name another --data.",
         )
-    checked = []
     for each in sorted(at_hand) if year is None else [year]:
         edition = open_edition(source, each, data=data, project=project)
-        checked.append(Checked(edition, tuple(check(edition, data=data))))
-    return checked
+        yield Checked(edition, tuple(check(edition, data=data)))
+
+
+def unopened_years(source: str, *, data: str | Path = "", project: Path | None = None) -> list[int]:
+    """Return the years of which a file is at hand and that nobody opened, so that nothing reads it."""
+    project = project or find_project()
+    register = load_source(source, project)
+    folders = [Path(data)] if data else [project / folder for folder in OWN_DATA]
+    years = {
+        int(path.stem)
+        for folder in folders
+        for path in (folder / source).glob("*.*")
+        if path.suffix in SUFFIXES and re.fullmatch(r"\d{4}", path.stem)
+    }
+    return sorted(years - set(register.years))

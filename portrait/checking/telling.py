@@ -84,10 +84,14 @@ def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Ta
     title = choose(language, *_TITLES[severity])
     table = Table(title=f"{title} ({len(findings)})", title_justify="left", show_lines=True)
     table.add_column(choose(language, "No", "No."), justify="right", no_wrap=True)
-    table.add_column(choose(language, "Constat", "Finding"), ratio=4)
-    table.add_column(choose(language, "Où", "Where"), ratio=2)
-    table.add_column(choose(language, "Valeurs ou colonnes (nombre)", "Values or columns (count)"), ratio=3)
-    table.add_column(choose(language, "Remède", "Remedy"), ratio=3)
+    table.add_column(choose(language, "Constat", "Finding"), ratio=4, overflow="fold")
+    table.add_column(choose(language, "Où", "Where"), ratio=2, overflow="fold")
+    table.add_column(
+        choose(language, "Valeurs ou colonnes (nombre)", "Values or columns (count)"),
+        ratio=3,
+        overflow="fold",
+    )
+    table.add_column(choose(language, "Remède", "Remedy"), ratio=3, overflow="fold")
     for each in findings:
         table.add_row(
             str(each.defect),
@@ -124,6 +128,17 @@ def summary_line(findings: Sequence[Finding], language: str) -> str:
         for severity in SEVERITIES
     ]
     return "; ".join(counts) + "."
+
+
+def unopened_line(source: str, year: int, language: str) -> str:
+    """Say that a file at hand was not checked, as its year was not opened, and what opens it."""
+    command = f"portrait new-year {year} --source {source}"
+    return choose(
+        language,
+        f"Le fichier de {source} {year} n’est pas vérifié : son année n’est pas ouverte. Ouvrez-la avec "
+        f"« {command} ».",
+        f"The file of {source} {year} is not checked: its year is not open. Open it with “{command}”.",
+    )
 
 
 # For programs

@@ -26,6 +26,8 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 
+_SPACED = re.compile(r"^\s|\s\s|\s$")
+
 _BLANK = Sentence(
     "Rien à faire : elles comptent comme manquantes et ne sont jamais remplies.",
     "Nothing to do: they count as missing and are never filled.",
@@ -187,9 +189,7 @@ def _blank_cells(edition: Edition, published: PublishedTable) -> Iterator[Findin
 
 def _outer_spaces(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
     values = Counter(edition.initiatives[f"{field}_published"])
-    spaced = {
-        value: count for value, count in values.items() if value.strip() and value != " ".join(value.split())
-    }
+    spaced = {value: count for value, count in values.items() if value.strip() and _SPACED.search(value)}
     if spaced:
         yield found(
             edition,
