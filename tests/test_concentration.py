@@ -10,6 +10,9 @@ import math
 import pandas as pd
 import pytest
 
+from portrait import figures, indicators, tables
+from portrait.edition import Edition, open_edition
+from portrait.figures import picture
 from portrait.indicators import (
     concentration,
     gini,
@@ -19,6 +22,7 @@ from portrait.indicators import (
     lorenz_curve,
     measurable,
 )
+from tests import editions
 
 UNEVEN = [1, 1, 1, 1, 2, 3, 4, 12]
 
@@ -149,3 +153,104 @@ def test_the_curve_goes_from_nothing_to_all_by_the_smallest_groups_first():
     assert curve["n_initiatives"].tolist() == [0, 1, 2, 4, 10]
     assert curve["groups_share"].tolist() == [0, 0.25, 0.5, 0.75, 1]
     assert curve["initiatives_share"].tolist() == [0, 0.1, 0.2, 0.4, 1]
+
+
+# The figure and the table
+
+
+def edition_of(folder, *, y2025, y2024=()) -> Edition:
+    """Return an edition of as many initiatives in each portfolio as the dictionaries of its years say."""
+    for year, counts in ((2024, dict(y2024)), (2025, y2025)):
+        rows = [editions.row(portfolio=name) for name, count in counts.items() for _ in range(count)]
+        if rows:
+            editions.write_year(folder, year, rows)
+    return open_edition("quebec", 2025, data=folder)
+
+
+def by_portfolio(edition, *, folded=True):
+    return indicators.portfolios(edition.all_initiatives, folded=folded)
+
+
+def test_the_curve_drawn_passes_through_the_cumulative_shares_and_the_words_say_its_lower_part(
+    tmp_path, monkeypatch
+):
+    drawn, write = [], picture._svg
+    monkeypatch.setattr(picture, "_svg", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
+    edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
+    figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "fr")
+    curve, diagonal = drawn[0].axes[0].lines
+    assert curve.get_xydata().tolist() == [[0, 0], [0.25, 0.1], [0.5, 0.2], [0.75, 0.4], [1, 1]]
+    assert diagonal.get_xydata().tolist() == [[0, 0], [1, 1]]
+    assert (
+        figure.alt == "2025\u00a0: sur 4 portefeuilles, les 2 qui en déclarent le moins réunissent "
+        "20,0\u00a0% des initiatives."
+    )
+    assert figure.rows[3] == ("2025\u00a0: 3", "75,0\u00a0%", "4", "40,0\u00a0%")
+
+
+def test_both_years_have_a_curve(tmp_path):
+    edition = edition_of(tmp_path, y2024={"Justice": 6, "Famille": 4}, y2025={"Justice": 8, "Famille": 4})
+    figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "en")
+    assert figure.alt == (
+        "2024: of 2 portfolios, the one that declares fewest has 40.0% of the initiatives. "
+        "2025: of 2 portfolios, the one that declares fewest has 33.3% of the initiatives."
+    )
+
+
+def test_the_table_writes_each_index_and_a_dash_where_there_are_no_more_than_four_groups(tmp_path):
+    edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
+    table = tables.concentration(
+        concentration(by_portfolio(edition), "portfolio"), "portfolio", edition, "fr"
+    )
+    assert table.columns == ("Indicateur", "2025")
+    # Without Famille 38/64 and 10/24, without Justice 6/16 and 1/6, without another 41/81 and 10/27.
+    assert dict(table.rows) == {
+        "Portefeuilles": "4",
+        "Initiatives": "10",
+        "Indice de Herfindahl-Hirschman (HHI)": "0,420",
+        "HHI normalisé": "0,227",
+        "Nombre équivalent (1/HHI)": "2,4",
+        "Nombre équivalent (1/HHI), un portefeuille de moins": "1,7 à 2,7",
+        "Coefficient de Gini": "0,400",
+        "Gini normalisé": "0,533",
+        "Coefficient de Gini, un portefeuille de moins": "0,167 à 0,417",
+        "Part des 4 premiers": "—",
+        "Part des 10 premiers": "—",
+    }
+    assert table.note.startswith("— : moins de 10 initiatives")
+
+
+def test_a_year_of_fewer_than_ten_initiatives_has_counts_and_no_index(tmp_path):
+    edition = edition_of(tmp_path, y2025={"Justice": 7, "Famille": 2})
+    table = tables.concentration(
+        concentration(by_portfolio(edition), "portfolio"), "portfolio", edition, "en"
+    )
+    assert [cells[1] for cells in table.rows] == ["2", "9", *["—"] * 9]
+
+
+def test_a_year_that_splits_a_portfolio_from_its_network_is_shown_both_ways(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        y2024={"Éducation": 12, "Justice": 12},
+        y2025={"Éducation": 6, "Éducation (Réseau)": 6, "Justice": 12},
+    )
+    table = tables.concentration(
+        concentration(by_portfolio(edition), "portfolio"),
+        "portfolio",
+        edition,
+        "fr",
+        split=concentration(by_portfolio(edition, folded=False), "portfolio"),
+    )
+    assert table.columns == ("Indicateur", "2024", "2025", "2025, réseaux à part")
+    cells = {name: values for name, *values in table.rows}
+    assert cells["Portefeuilles"] == ["2", "2", "3"]
+    assert cells["Indice de Herfindahl-Hirschman (HHI)"] == ["0,500", "0,500", "0,375"]
+
+
+def test_bodies_of_reconstructed_rows_are_a_specimen(tmp_path):
+    editions.write_year(tmp_path, 2025, [editions.row("Initiative reconstituée 2025-001")] * 12)
+    bodies = open_edition("quebec", 2025, data=tmp_path).detail("body")
+    counted_bodies = indicators.initiatives_per_body(bodies.all_initiatives)
+    table = tables.concentration(concentration(counted_bodies, "body"), "body", bodies, "fr")
+    assert table.is_specimen
+    assert table.id == "tab-concentration-bodies"

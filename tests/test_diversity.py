@@ -13,6 +13,9 @@ import pytest
 from scipy.special import gammaln
 from scipy.stats import entropy
 
+from portrait import figures, tables
+from portrait.edition import open_edition
+from portrait.figures import picture
 from portrait.indicators import (
     diversity,
     effective_number_bounds,
@@ -20,6 +23,7 @@ from portrait.indicators import (
     shannon,
     with_diversity,
 )
+from tests import editions
 
 TRAP = [9, 3, 4, 2, 1, 1, 1, 1, 1]
 """The moths of a trap: Magurran, *Ecological Diversity and Its Measurement*, 1988, p. 128."""
@@ -127,3 +131,66 @@ def test_a_year_without_any_category_has_counts_and_no_measure():
     table = diversity(of_categories(unknown=12), n_listed=0)
     assert table.n_categories[0] == 0
     assert with_diversity(table).empty
+
+
+def test_what_names_no_portfolio_has_no_row():
+    rows = pd.concat([of_categories(A=5), of_categories(portfolio="unknown", A=5)])
+    assert diversity(rows, "portfolio_folded", n_listed=1)["portfolio_folded"].tolist() == ["Justice"]
+
+
+# The figure and the tables
+
+
+def two_portfolios(folder):
+    """Return an edition of a portfolio of 6, 4 and 2 without a category, one of 5, and one too small."""
+    rows = (
+        [editions.row(category=editions.ASSISTANT)] * 6
+        + [editions.row(category=editions.DECISION)] * 4
+        + [editions.row(category="")] * 2
+        + [editions.row(portfolio="Famille")] * 5
+        + [editions.row(portfolio="Travail")] * 4
+    )
+    editions.write_year(folder, 2025, rows)
+    edition = open_edition("quebec", 2025, data=folder)
+    n_listed = len(edition.source.terms("category", 2025))
+    return edition, diversity(edition.initiatives, "portfolio_folded", n_listed=n_listed)
+
+
+def test_the_bar_goes_from_bound_to_bound_and_each_dot_is_its_number(tmp_path, monkeypatch):
+    drawn, write = [], picture._svg
+    monkeypatch.setattr(picture, "_svg", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
+    edition, table = two_portfolios(tmp_path)
+    figure = figures.diversity(with_diversity(table), edition, "fr")
+    left, right = drawn[0].axes
+    bars, dots = left.collections
+    lowest, highest = math.exp(entropy([8, 4])), math.exp(entropy([6, 4, 1, 1]))
+    assert bars.get_segments()[0][:, 0].tolist() == pytest.approx([lowest, highest])
+    assert dots.get_offsets()[:, 0].tolist() == pytest.approx([math.exp(entropy([6, 4])), 1])
+    assert right.collections[0].get_offsets()[:, 0].tolist() == pytest.approx([by_enumeration([6, 4], 5), 1])
+    assert figure.alt == (
+        "Nombre effectif de catégories\u00a0: Justice\u00a0: 2,0, entre 1,9 et 3,1; Famille\u00a0: 1,0."
+    )
+    assert [cells[0] for cells in figure.rows] == ["Justice", "Famille"]
+
+
+def test_the_table_of_portfolios_leaves_out_the_small_and_its_note_counts_them(tmp_path):
+    edition, table = two_portfolios(tmp_path)
+    shown = tables.diversity_by(table, edition, "en")
+    assert shown.rows == (
+        ("Justice", "10", "2", "2", "2.0", "1.9 to 3.1", "2.0"),
+        ("Famille (Family)", "5", "0", "1", "1.0", "1.0", "1.0"),
+    )
+    assert shown.columns[-1] == "Categories expected among 5 initiatives"
+    assert shown.note == "Absent, having fewer than 5 initiatives in a category: 1 portfolio."
+
+
+def test_a_year_alone_is_not_rarefied_and_two_years_are_to_the_smaller(tmp_path):
+    edition, _ = two_portfolios(tmp_path)
+    one = diversity(edition.initiatives, n_listed=10)
+    assert len(tables.diversity(one, edition, "fr").rows) == 6
+    two = diversity(
+        pd.concat([of_categories(year=2024, A=3, B=3), of_categories(year=2025, A=8, B=1)]), n_listed=2
+    )
+    cells = tables.diversity(two, edition, "fr").rows[-1]
+    # Among 6 of 9, the single B is there 6 times of 9: 1 + 6/9.
+    assert cells == ("Catégories attendues parmi 6 initiatives", "2,0", "1,7")

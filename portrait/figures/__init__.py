@@ -6,6 +6,8 @@ measured, never a conclusion: conclusions are claims, and stand in the text.
 """
 
 from portrait.figures.composition import categories, category_shares, portfolios
+from portrait.figures.concentration import lorenz
+from portrait.figures.diversity import diversity
 from portrait.figures.growth import growth, growth_by_names
 from portrait.figures.maturity import maturity, maturity_by
 from portrait.figures.picture import FIGURE, Figure
@@ -19,10 +21,12 @@ __all__ = [
     "categories",
     "category_shares",
     "completeness",
+    "diversity",
     "growth",
     "growth_by_names",
     "headlines",
     "initiatives_per_body",
+    "lorenz",
     "maturity",
     "maturity_by",
     "portfolios",

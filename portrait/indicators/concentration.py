@@ -45,15 +45,18 @@ def concentration(table: pd.DataFrame, group: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per `year`: `n_groups`, `n_initiatives` (counts of what names a group), `hhi`,
         `hhi_normalised`, `equivalent_groups` (groups), `gini`, `gini_normalised` (0 to 1),
-        `n_top_4`, `n_top_10` (initiatives of the largest groups) and `top_4_share`, `top_10_share`
-        (of `n_initiatives`). Normalised forms are missing with a single group; those of the largest
-        groups where there are no more groups than that.
+        `n_top_4`, `n_top_10` (initiatives of the largest groups), `top_4_share`, `top_10_share` (of
+        `n_initiatives`), and the columns of `leave_one_out_range`. Normalised forms and those with a
+        group left out are missing with a single group; those of the largest groups where there are
+        no more groups than that.
     """
     columns = ["n_groups", "n_initiatives", "hhi", "hhi_normalised", "equivalent_groups"]
     columns += ["gini", "gini_normalised"]
     columns += [name for k in LARGEST_GROUPS for name in (f"n_top_{k}", f"top_{k}_share")]
     rows = {year: _indices(counts) for year, counts in _named(table, group).groupby("year")["n_initiatives"]}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("year").reset_index()
+    indices = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    ranges = leave_one_out_range(leave_one_out(table, group), group).set_index("year")
+    return indices.join(ranges).rename_axis("year").reset_index()
 
 
 def _indices(counts: pd.Series) -> list[float]:

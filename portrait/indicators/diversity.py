@@ -32,7 +32,8 @@ def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int
     initiatives
         Years that share one list of categories: an entropy of another list does not compare.
     by
-        A column to group by beside the year, as in ``"portfolio_folded"``.
+        A column to group by beside the year, as in ``"portfolio_folded"``. What names no group is in
+        none.
     n_listed
         How many categories the list has, those that no initiative has included.
 
@@ -46,6 +47,8 @@ def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int
         fewer than `SMALLEST_GROUP` initiatives in a category.
     """
     keys = ["year"] if by is None else ["year", by]
+    if by is not None:
+        initiatives = initiatives[~initiatives[by].isin(["", UNKNOWN, UNCLASSIFIED])]
     rows = []
     for key, group in initiatives.groupby(keys):
         counts = group.loc[~group["category"].isin(["", UNKNOWN, UNCLASSIFIED]), "category"].value_counts()

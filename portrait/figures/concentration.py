@@ -1,0 +1,131 @@
+"""Figure of how initiatives are shared out: the Lorenz curve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from portrait import theme
+from portrait.edition import Edition
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.language import choose, colon, number, percent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+
+def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the Lorenz curve of portfolios, this year's over the earlier one's, and the diagonal of equals.
+
+    Parameters
+    ----------
+    table
+        As `indicators.lorenz_curve` returns it on portfolios, of years with enough initiatives for a
+        share; the last two are drawn.
+    """
+    years = sorted(table["year"].unique())[-2:]
+    curves = {year: table[table["year"] == year] for year in years}
+
+    def draw(canvas: Canvas) -> None:
+        axes = canvas.subplots()
+        for year, curve in curves.items():
+            _draw_curve(axes, curve, str(year), is_last=year == years[-1])
+        axes.plot([0, 1], [0, 1], color=theme.MUTED, linewidth=1, linestyle=(0, (4, 3)))
+        equal = choose(language, "si tous en déclaraient autant", "if all declared as many")
+        axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
+        _share_axes(axes, language)
+        axes.legend(loc="upper left")
+
+    return drawn(
+        Words(
+            id="fig-lorenz",
+            caption=choose(
+                language,
+                "Courbe de Lorenz des initiatives déclarées par portefeuille",
+                "Lorenz curve of initiatives declared, by portfolio",
+            ),
+            alt=" ".join(_in_words(year, curve, language) for year, curve in curves.items()),
+            columns=[
+                choose(language, "Portefeuilles, du moindre au plus grand", "Portfolios, smallest first"),
+                choose(language, "Part des portefeuilles", "Share of portfolios"),
+                choose(language, "Initiatives cumulées", "Initiatives so far"),
+                choose(language, "Part des initiatives", "Share of initiatives"),
+            ],
+            rows=[
+                [
+                    f"{year}{colon(language)}{number(point.n_groups, language)}",
+                    percent(point.groups_share, language, decimals=1),
+                    number(point.n_initiatives, language),
+                    percent(point.initiatives_share, language, decimals=1),
+                ]
+                for year, curve in curves.items()
+                for point in curve.itertuples()
+            ],
+            note=choose(
+                language,
+                "Chaque point ajoute un portefeuille, de celui qui déclare le moins d’initiatives à "
+                "celui qui en déclare le plus.",
+                "Each point adds a portfolio, from the one that declares fewest initiatives to the one that "
+                "declares most.",
+            ),
+        ),
+        draw,
+        height=3.6,
+        edition=edition,
+        language=language,
+    )
+
+
+def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -> None:
+    colour, filling = (theme.ACCENT, theme.ACCENT) if is_last else (theme.INK, theme.PAPER)
+    axes.plot(
+        curve["groups_share"],
+        curve["initiatives_share"],
+        color=colour,
+        linewidth=1.8 if is_last else 1.1,
+        marker="o",
+        markersize=4,
+        markerfacecolor=filling,
+        label=label,
+        zorder=3 if is_last else 2,
+    )
+
+
+def _share_axes(axes: Axes, language: str) -> None:
+    from matplotlib.ticker import FuncFormatter
+
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_ticks([0, 0.25, 0.5, 0.75, 1])
+        axis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
+    axes.set(xlim=(-0.01, 1.02), ylim=(-0.02, 1.02), aspect="equal")
+    axes.set_xlabel(
+        choose(
+            language,
+            "Part des portefeuilles,\nde celui qui en déclare le moins à celui qui en déclare le plus",
+            "Share of portfolios,\nfrom the one that declares fewest to the one that declares most",
+        )
+    )
+    axes.set_ylabel(choose(language, "Part des initiatives", "Share of initiatives"))
+
+
+def _in_words(year: int, curve: pd.DataFrame, language: str) -> str:
+    """Say what the lower part of the portfolios has together: as many of them as are not above the middle."""
+    n = int(curve["n_groups"].max())
+    low = curve[curve["n_groups"] == max(n // 2, 1)].iloc[0]
+    few, share = int(low["n_groups"]), percent(low["initiatives_share"], language, decimals=1)
+    which = (
+        choose(
+            language,
+            f"les {number(few, language)} qui en déclarent le moins réunissent",
+            f"the {number(few, language)} that declare fewest have together",
+        )
+        if few > 1
+        else choose(language, "celui qui en déclare le moins réunit", "the one that declares fewest has")
+    )
+    return choose(
+        language,
+        f"{year}{colon(language)}sur {number(n, language)} portefeuilles, {which} {share} des initiatives.",
+        f"{year}{colon(language)}of {number(n, language)} portfolios, {which} {share} of the initiatives.",
+    )

@@ -1,0 +1,130 @@
+"""Figure of the diversity of categories, portfolio by portfolio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from portrait import theme
+from portrait.edition import Edition
+from portrait.figures.forms import MOST_ROWS, ROW, label_rows, write_beside
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.language import choose, colon, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+
+def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the effective number of categories of each portfolio, with its bounds, and the rarefied number.
+
+    The bounds are those that initiatives without a category leave: where each has one, there is a dot
+    alone. They say nothing of chance, since no portfolio is a sample.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.diversity` by ``portfolio_folded``, those told (`with_diversity`). Of
+        more than fit a page, those with most initiatives are drawn.
+    """
+    shown = table.sort_values(["n_categorised", "portfolio_folded"], ascending=[False, True]).head(MOST_ROWS)
+    shown = shown.sort_values(["effective_number", "portfolio_folded"], ascending=[False, True])
+    names = [edition.source.short_label("portfolio", name, language) for name in shown["portfolio_folded"]]
+    common = number(shown["rarefied_to"].iloc[0], language)
+    headings = [
+        choose(language, "Nombre effectif de catégories", "Effective number of categories"),
+        choose(language, f"Parmi {common} initiatives", f"Among {common} initiatives"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        left, right = canvas.subplots(1, 2, sharey=True, width_ratios=[3, 2])
+        rows = range(len(shown))
+        bounds = shown[["lowest_effective_number", "highest_effective_number"]]
+        left.hlines(rows, *(bounds[column] for column in bounds), color=theme.MUTED, linewidth=5)
+        _draw_dots(left, shown["effective_number"], bounds.max(axis="columns"), theme.ACCENT, language)
+        _draw_dots(right, shown["rarefied_categories"], shown["rarefied_categories"], theme.INK, language)
+        for axes, heading in zip((left, right), headings, strict=True):
+            axes.set_title(heading, loc="left")
+            label_rows(axes, names)
+        right.tick_params(axis="y", labelleft=False)
+
+    cells = [[_written(row[column], language) for column in _COLUMNS] for _, row in shown.iterrows()]
+    between = choose(language, ", entre {} et {}", ", between {} and {}")
+    alt = "; ".join(
+        f"{name}{colon(language)}{value}" + (between.format(low, high) if low != high else "")
+        for name, (value, low, high, _) in zip(names, cells, strict=True)
+    )
+    return drawn(
+        Words(
+            id="fig-diversity",
+            caption=choose(
+                language,
+                f"Diversité des catégories par portefeuille, {edition.year}",
+                f"Diversity of categories by portfolio, {edition.year}",
+            ),
+            alt=f"{headings[0]}{colon(language)}{alt}.",
+            columns=[
+                choose(language, "Portefeuille", "Portfolio"),
+                headings[0],
+                choose(language, "Borne basse", "Lower bound"),
+                choose(language, "Borne haute", "Upper bound"),
+                headings[1],
+            ],
+            rows=[[name, *values] for name, values in zip(names, cells, strict=True)],
+            note=_note(len(table) - len(shown), bool(shown["n_uncategorised"].any()), common, language),
+        ),
+        draw,
+        height=0.75 + ROW * 1.15 * len(shown),
+        edition=edition,
+        language=language,
+    )
+
+
+_COLUMNS = ("effective_number", "lowest_effective_number", "highest_effective_number", "rarefied_categories")
+
+
+def _written(value: float, language: str) -> str:
+    return number(value, language, decimals=1)
+
+
+def _draw_dots(axes: Axes, values: pd.Series, furthest: pd.Series, colour: str, language: str) -> None:
+    """Draw a value a row, written to the right of all that is drawn there, from 0."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.scatter(values, range(len(values)), color=colour, s=36, zorder=3)
+    for row, (value, end) in enumerate(zip(values, furthest, strict=True)):
+        write_beside(axes, _written(value, language), max(value, end), row)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language)))
+    axes.set_xlim(0, max(values.max(), furthest.max()) * 1.2)
+
+
+def _note(n_left_out: int, has_bounds: bool, common: str, language: str) -> str:
+    notes = [
+        choose(
+            language,
+            f"À droite : nombre de catégories attendu parmi {common} initiatives de chaque portefeuille.",
+            f"On the right: number of categories expected among {common} initiatives of each portfolio.",
+        )
+    ]
+    if has_bounds:
+        notes.insert(
+            0,
+            choose(
+                language,
+                "Barre : selon la catégorie des initiatives qui n’en ont pas.",
+                "Bar: according to the category of initiatives that have none.",
+            ),
+        )
+    if n_left_out:
+        left_out = number(n_left_out, language)
+        notes.append(
+            choose(
+                language,
+                f"Portefeuilles non dessinés, qui sont dans le tableau : {left_out}.",
+                f"Portfolios not drawn, which are in the table: {left_out}.",
+            )
+        )
+    return " ".join(notes)

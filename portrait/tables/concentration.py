@@ -1,0 +1,128 @@
+"""Table of how initiatives are shared out among portfolios, or among bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.indicators import LARGEST_GROUPS, measurable
+from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
+from portrait.tables.table import DASH, Table, captioned, joined
+
+
+def concentration(
+    table: pd.DataFrame,
+    group: str,
+    edition: Edition,
+    language: str,
+    *,
+    split: pd.DataFrame | None = None,
+) -> Table:
+    """Return the indices of concentration, an index a row, a year a column.
+
+    Parameters
+    ----------
+    table
+        As `indicators.concentration` returns it: on portfolios with their network, or on bodies.
+    group
+        ``"portfolio"`` or ``"body"``.
+    split
+        The same on portfolios as published: years that split one from its network have a column more.
+    """
+    columns, heads = [], []
+    for row in table.to_dict("records"):
+        columns.append(row)
+        heads.append(str(row["year"]))
+        for other in [] if split is None else split[split["year"] == row["year"]].to_dict("records"):
+            if other["n_groups"] != row["n_groups"]:
+                columns.append(other)
+                heads.append(
+                    choose(language, f"{row['year']}, réseaux à part", f"{row['year']}, networks apart")
+                )
+    measured = set(measurable(pd.DataFrame(columns)).index)
+    cells = [_column(row, position in measured, language) for position, row in enumerate(columns)]
+    names = _names(group, language)
+    rows = [[name, *(column[index] for column in cells)] for index, name in enumerate(names)]
+    portfolios = choose(language, "portefeuilles", "portfolios")
+    groups = portfolios if group == "portfolio" else choose(language, "organismes", "bodies")
+    return captioned(
+        "tab-concentration" if group == "portfolio" else "tab-concentration-bodies",
+        choose(
+            language,
+            f"Répartition des initiatives déclarées entre {groups}",
+            f"How the initiatives declared are shared out among {groups}",
+        ),
+        [choose(language, "Indicateur", "Indicator"), *heads],
+        rows,
+        edition,
+        language,
+        note=joined(_bodies_note(group, edition, language), _dash_note(rows, language)),
+    )
+
+
+def _names(group: str, language: str) -> list[str]:
+    french, english = ("Portefeuilles", "Portfolios") if group == "portfolio" else ("Organismes", "Bodies")
+    one_less = (
+        choose(language, "un portefeuille de moins", "one portfolio less")
+        if group == "portfolio"
+        else choose(language, "un organisme de moins", "one body less")
+    )
+    equivalent = choose(language, "Nombre équivalent (1/HHI)", "Equivalent number (1/HHI)")
+    gini = choose(language, "Coefficient de Gini", "Gini coefficient")
+    return [
+        choose(language, french, english),
+        choose(language, "Initiatives", "Initiatives"),
+        choose(language, "Indice de Herfindahl-Hirschman (HHI)", "Herfindahl-Hirschman index (HHI)"),
+        choose(language, "HHI normalisé", "HHI, normalised"),
+        equivalent,
+        f"{equivalent}, {one_less}",
+        gini,
+        choose(language, "Gini normalisé", "Gini, normalised"),
+        f"{gini}, {one_less}",
+        *(choose(language, f"Part des {k} premiers", f"Share of the top {k}") for k in LARGEST_GROUPS),
+    ]
+
+
+def _column(row: Mapping[Hashable, Any], is_measured: bool, language: str) -> list[str]:
+    def index(name: str, decimals: int = 3) -> str:
+        return number(row[name], language, decimals=decimals) if is_measured and pd.notna(row[name]) else DASH
+
+    def ends(name: str, decimals: int = 3) -> str:
+        low, high = index(f"{name}_lowest", decimals), index(f"{name}_highest", decimals)
+        return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
+
+    return [
+        number(row["n_groups"], language),
+        number(row["n_initiatives"], language),
+        index("hhi"),
+        index("hhi_normalised"),
+        index("equivalent_groups", 1),
+        ends("equivalent_groups", 1),
+        index("gini"),
+        index("gini_normalised"),
+        ends("gini"),
+        *(
+            percent(row[f"top_{k}_share"], language, decimals=1)
+            if is_measured and pd.notna(row[f"top_{k}_share"])
+            else DASH
+            for k in LARGEST_GROUPS
+        ),
+    ]
+
+
+def _bodies_note(group: str, edition: Edition, language: str) -> str:
+    note = edition.source.facts.get("bodies_note")
+    return str(note[language]) if note and group == "body" and not edition.is_specimen else ""
+
+
+def _dash_note(rows: list[list[str]], language: str) -> str:
+    if not any(DASH in row for row in rows):
+        return ""
+    return choose(
+        language,
+        f"{DASH} : moins de {SMALLEST_DENOMINATOR} initiatives, ou trop peu de noms pour cet indicateur.",
+        f"{DASH}: fewer than {SMALLEST_DENOMINATOR} initiatives, or too few names for this indicator.",
+    )

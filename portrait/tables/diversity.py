@@ -1,0 +1,144 @@
+"""Tables of the diversity of categories: of editions, and of portfolios."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.indicators import SMALLEST_GROUP, with_diversity
+from portrait.language import choose, noun_after, number
+from portrait.tables.table import DASH, Table, captioned, field_label
+
+
+def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the measures of diversity of each year, a measure a row.
+
+    Parameters
+    ----------
+    table
+        As `indicators.diversity` returns it, not grouped, on years of one list of categories.
+    """
+    columns = [_column(row, language) for row in table.to_dict("records")]
+    common = table["rarefied_to"].max()
+    names = [
+        choose(language, "Initiatives ayant une catégorie", "Initiatives with a category"),
+        choose(
+            language, "Initiatives sans catégorie de la liste", "Initiatives without a category of the list"
+        ),
+        choose(language, "Catégories déclarées", "Categories declared"),
+        choose(language, "Entropie de Shannon (nats)", "Shannon entropy (nats)"),
+        choose(language, "Nombre effectif de catégories", "Effective number of categories"),
+        choose(language, "Bornes du nombre effectif", "Bounds of the effective number"),
+    ]
+    if len(table) > 1 and pd.notna(common):
+        names.append(_expected(common, language))
+    rows = [[name, *(column[index] for column in columns)] for index, name in enumerate(names)]
+    return captioned(
+        "tab-diversity",
+        choose(language, "Diversité des catégories", "Diversity of categories"),
+        [choose(language, "Indicateur", "Indicator"), *map(str, table["year"])],
+        rows,
+        edition,
+        language,
+        note=_dash_note(rows, language),
+    )
+
+
+def _column(row: Mapping[Hashable, Any], language: str) -> list[str]:
+    def measure(name: str, decimals: int = 1) -> str:
+        return number(row[name], language, decimals=decimals) if pd.notna(row[name]) else DASH
+
+    return [
+        number(row["n_categorised"], language),
+        number(row["n_uncategorised"], language),
+        number(row["n_categories"], language),
+        measure("shannon", 2),
+        measure("effective_number"),
+        _ends(measure("lowest_effective_number"), measure("highest_effective_number"), language),
+        measure("rarefied_categories"),
+    ]
+
+
+def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the diversity of each portfolio that has enough initiatives in a category, most first.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.diversity` by ``portfolio_folded``.
+    """
+    told = with_diversity(table).sort_values(["n_categorised", "portfolio_folded"], ascending=[False, True])
+    rows = [
+        [
+            edition.source.label("portfolio", row["portfolio_folded"], language),
+            number(row["n_categorised"], language),
+            number(row["n_uncategorised"], language),
+            number(row["n_categories"], language),
+            number(row["effective_number"], language, decimals=1),
+            _ends(
+                number(row["lowest_effective_number"], language, decimals=1),
+                number(row["highest_effective_number"], language, decimals=1),
+                language,
+            ),
+            number(row["rarefied_categories"], language, decimals=1),
+        ]
+        for _, row in told.iterrows()
+    ]
+    return captioned(
+        "tab-diversity-portfolio",
+        choose(
+            language,
+            f"Diversité des catégories par portefeuille, {edition.year}",
+            f"Diversity of categories by portfolio, {edition.year}",
+        ),
+        [
+            field_label("portfolio", language),
+            choose(language, "Ayant une catégorie", "With a category"),
+            choose(language, "Sans", "Without"),
+            choose(language, "Catégories", "Categories"),
+            choose(language, "Nombre effectif", "Effective number"),
+            choose(language, "Bornes", "Bounds"),
+            _expected(told["rarefied_to"].max(), language),
+        ],
+        rows,
+        edition,
+        language,
+        note=_left_out_note(len(table) - len(told), language),
+    )
+
+
+def _expected(n: float, language: str) -> str:
+    among = number(n, language)
+    return choose(
+        language,
+        f"Catégories attendues parmi {among} initiatives",
+        f"Categories expected among {among} initiatives",
+    )
+
+
+def _ends(low: str, high: str, language: str) -> str:
+    return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
+
+
+def _left_out_note(n: int, language: str) -> str:
+    if not n:
+        return ""
+    absent = f"{number(n, language)} {noun_after(n, language, choose(language, 'portefeuille', 'portfolio'))}"
+    return choose(
+        language,
+        f"Absents, ayant moins de {SMALLEST_GROUP} initiatives dans une catégorie : {absent}.",
+        f"Absent, having fewer than {SMALLEST_GROUP} initiatives in a category: {absent}.",
+    )
+
+
+def _dash_note(rows: list[list[str]], language: str) -> str:
+    if not any(DASH in row for row in rows):
+        return ""
+    return choose(
+        language,
+        f"{DASH} : moins de {SMALLEST_GROUP} initiatives ayant une catégorie.",
+        f"{DASH}: fewer than {SMALLEST_GROUP} initiatives with a category.",
+    )
