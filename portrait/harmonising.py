@@ -18,6 +18,7 @@ from portrait.reading import PublishedTable
 from portrait.sources import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, YEAR, Source, clean, normalise
 
 _SUMMARY = re.compile(r"(grand |sous-)?tota(l|ux)\b|(sources?|notes?|remarques?)\b")
+_COUNT = re.compile(r"[\d\s.,]+%?")  # what a row of totals holds beside its name
 _MEND_HEADERS = Sentence("Remettez les en-têtes à leur place.", "Put the headers back in their place.")
 _FEWEST_NUMBERED = 3  # names that are all numbers, and are not titles by chance
 _OWN_LABELS, _OTHERS_LABELS = 0.1, 0.9  # shares of a closed list that tell a column of another's values
@@ -220,7 +221,11 @@ def _refuse_no_initiative(kept: pd.DataFrame, published: PublishedTable) -> None
 def _refuse_summary_row(published: PublishedTable) -> None:
     """Refuse a file whose last row is a total or a note: it would count as an initiative."""
     last = published.rows.iloc[-1]
-    filled = [name for name in FIELDS if name in published.rows and clean(last[name])]
+    filled = [
+        name
+        for name in FIELDS
+        if name in published.rows and (text := clean(last[name])) and not _COUNT.fullmatch(text)
+    ]
     if len(filled) == 1 and _SUMMARY.match(normalise(last[filled[0]])):
         raise RefusedInput(
             _place(published, filled[0], int(last["row"]), last[filled[0]]),

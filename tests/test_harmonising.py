@@ -304,7 +304,15 @@ def test_a_year_column_that_does_not_contradict_is_accepted(harmonised, said):
 
 
 @pytest.mark.parametrize(
-    "last", ["TOTAL;;;;;", " Total ; ;;;;\u00a0", "Total général;;;;;", "Source : le ministère", "Note;;;;;"]
+    "last",
+    [
+        "TOTAL;;;;;",
+        " Total ; ;;;;\u00a0",
+        "Total général;;;;;",
+        "Total;18;65;7;1 258;52,5 %",
+        "Source : le ministère",
+        "Note;;;;;",
+    ],
 )
 def test_a_last_row_that_is_a_total_or_a_note_is_refused(refused, last):
     refusal = refused(f"A;O;Santé;;;\n{last}\n")
