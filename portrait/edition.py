@@ -110,6 +110,12 @@ class Edition:
         return bool(self.themes) and (self.is_specimen or self.source.publishes("benefits", self.year))
 
     @property
+    def benefits_note(self) -> dict[str, str] | None:
+        """What must be known of this year's column of benefits, by language; none where nothing is recorded."""
+        notes: dict[int, dict[str, str]] = self.source.facts.get("benefits_note", {})
+        return notes.get(self.year)
+
+    @property
     def names_categories(self) -> bool:
         """Whether any initiative of this year has a category of the list."""
         return not self.initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED]).all()

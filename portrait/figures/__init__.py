@@ -5,6 +5,7 @@ figure of a specimen is marked in the picture, the caption and the words. A capt
 measured, never a conclusion: conclusions are claims, and stand in the text.
 """
 
+from portrait.figures.benefits import MOST_COMBINATIONS, benefit_combinations, benefit_themes
 from portrait.figures.composition import categories, category_shares, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.diversity import diversity
@@ -17,7 +18,10 @@ from portrait.figures.volume import headlines, initiatives_per_body, volume
 
 __all__ = [
     "FIGURE",
+    "MOST_COMBINATIONS",
     "Figure",
+    "benefit_combinations",
+    "benefit_themes",
     "categories",
     "category_shares",
     "completeness",

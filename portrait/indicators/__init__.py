@@ -16,6 +16,7 @@ from portrait.indicators.association import (
     retained,
 )
 from portrait.indicators.benefits import (
+    SEVERAL,
     benefit_combinations,
     benefit_themes,
     benefit_themes_by_category,
@@ -67,6 +68,7 @@ from portrait.language import SMALLEST_DENOMINATOR
 __all__ = [
     "FALSE_DISCOVERY_RATE",
     "LARGEST_GROUPS",
+    "SEVERAL",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_EXPECTED",
     "SMALLEST_GROUP",

@@ -6,6 +6,7 @@ percentage whose denominator is too small stands as a dash, and the note says so
 
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
 from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
+from portrait.tables.association import associations, profiles
 from portrait.tables.composition import categories, networks, portfolios
 from portrait.tables.concentration import concentration
 from portrait.tables.diversity import diversity, diversity_by
@@ -32,6 +33,7 @@ __all__ = [
     "Table",
     "benefit_themes",
     "benefit_themes_by_category",
+    "associations",
     "categories",
     "change_cell",
     "claims",
@@ -51,6 +53,7 @@ __all__ = [
     "maturity_by",
     "networks",
     "portfolios",
+    "profiles",
     "quarantine",
     "recodes",
     "reconciliation",

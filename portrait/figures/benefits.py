@@ -1,0 +1,177 @@
+"""Figures of the benefits that bodies announce: how often each theme, and which themes together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from portrait import theme
+from portrait.edition import Edition
+from portrait.figures.forms import ROW, label_rows, write_beside
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.language import choose, colon, number, percent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+MOST_COMBINATIONS = 10
+"""Combinations that fit beside each other across a page."""
+
+
+def benefit_themes(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the share of initiatives that announce each theme as dots, the most announced first.
+
+    The share is over the initiatives that state a benefit; one initiative may announce several themes.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.benefit_themes`, of enough initiatives for a percentage.
+    """
+    names = [edition.source.short_label("theme", name, language) for name in table["theme"]]
+    cells = [
+        [number(count, language), percent(share, language, decimals=1)]
+        for count, share in zip(table["n_initiatives"], table["share"], strict=True)
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        axes = canvas.subplots()
+        rows = range(len(names))
+        axes.hlines(rows, 0, table["share"], color=theme.RULE, linewidth=1)
+        axes.scatter(table["share"], rows, color=theme.ACCENT, s=34, zorder=3, clip_on=False)
+        for row, share in enumerate(table["share"]):
+            write_beside(axes, percent(share, language), share, row)
+        label_rows(axes, names)
+        _share_axis(axes, table["share"].max(), language)
+        axes.set_xlabel(
+            choose(
+                language,
+                "Part des initiatives qui énoncent un bénéfice",
+                "Share of the initiatives that state a benefit",
+            )
+        )
+
+    return drawn(
+        Words(
+            "fig-benefits",
+            choose(
+                language,
+                f"Thèmes des bénéfices annoncés, {edition.year}",
+                f"Themes of announced benefits, {edition.year}",
+            ),
+            "; ".join(
+                f"{name}{colon(language)}{share}" for name, (_, share) in zip(names, cells, strict=True)
+            )
+            + ".",
+            [
+                choose(language, "Thème", "Theme"),
+                choose(language, "Initiatives", "Initiatives"),
+                choose(language, "Part", "Share"),
+            ],
+            [[name, *values] for name, values in zip(names, cells, strict=True)],
+            choose(
+                language,
+                "Une initiative peut annoncer plusieurs thèmes : les parts ne s’additionnent pas.",
+                "An initiative may announce several themes: the shares do not add up.",
+            ),
+        ),
+        draw,
+        height=0.75 + ROW * len(names),
+        edition=edition,
+        language=language,
+    )
+
+
+def _said(names: Sequence[str], values: Sequence[str], language: str) -> str:
+    pairs = zip(names, values, strict=True)
+    return "; ".join(f"{name}{colon(language)}{value}" for name, value in pairs) + "."
+
+
+def _share_axis(axes: Axes, largest: float, language: str) -> None:
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.set_xlim(0, max(largest * 1.1, 0.05))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
+
+
+def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the commonest combinations: a bar for each, and below it the themes that it is made of.
+
+    After Lex and others, "UpSet: Visualization of Intersecting Sets", *IEEE Transactions on
+    Visualization and Computer Graphics* 20(12), 2014. An initiative stands in one bar only, that of
+    exactly its themes.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.benefit_combinations`, of `MOST_COMBINATIONS` at most.
+    """
+    combinations = list(table["themes"])
+    in_order = [each.name for each in edition.themes if any(each.name in found for found in combinations)]
+    names = [edition.source.short_label("theme", name, language) for name in in_order]
+    told = [
+        " + ".join(edition.source.short_label("theme", name, language) for name in found)
+        for found in combinations
+    ]
+    counts = [number(count, language) for count in table["n_initiatives"]]
+
+    def draw(canvas: Canvas) -> None:
+        bars, matrix = canvas.subplots(
+            2, 1, sharex=True, gridspec_kw={"height_ratios": [1.5, ROW * len(names)], "hspace": 0.02}
+        )
+        places = range(len(combinations))
+        bars.bar(places, table["n_initiatives"], color=theme.ACCENT, width=0.5)
+        for place, count in enumerate(counts):
+            bars.annotate(
+                count,
+                (place, table["n_initiatives"].iloc[place]),
+                xytext=(0, 3),
+                textcoords="offset points",
+                ha="center",
+            )
+        bars.set_yticks([])
+        bars.set_ylabel("Initiatives")
+        bars.spines["left"].set_visible(False)
+        bars.margins(y=0.15)
+        _draw_matrix(matrix, [[in_order.index(name) for name in found] for found in combinations], len(names))
+        label_rows(matrix, names)
+        bars.tick_params(axis="x", bottom=False)
+
+    return drawn(
+        Words(
+            "fig-benefit-combinations",
+            choose(
+                language,
+                f"Combinaisons de thèmes les plus annoncées, {edition.year}",
+                f"Combinations of themes announced most, {edition.year}",
+            ),
+            "; ".join(f"{name}{colon(language)}{count}" for name, count in zip(told, counts, strict=True))
+            + ".",
+            [choose(language, "Thèmes", "Themes"), choose(language, "Initiatives", "Initiatives")],
+            [[name, count] for name, count in zip(told, counts, strict=True)],
+            choose(
+                language,
+                "Chaque barre compte les initiatives qui annoncent exactement les thèmes marqués sous elle.",
+                "Each bar counts the initiatives that announce exactly the themes marked below it.",
+            ),
+        ),
+        draw,
+        height=1.9 + ROW * len(names),
+        edition=edition,
+        language=language,
+    )
+
+
+def _draw_matrix(axes: Axes, combinations: list[list[int]], n_rows: int) -> None:
+    """Mark the themes of each combination by dots joined by a line, the others by pale ones."""
+    for place, rows in enumerate(combinations):
+        axes.scatter([place] * n_rows, range(n_rows), color=theme.RULE, s=18, zorder=1)
+        axes.vlines(place, min(rows), max(rows), color=theme.INK, linewidth=1.6, zorder=2)
+        axes.scatter([place] * len(rows), rows, color=theme.INK, s=34, zorder=3)
+    axes.set_xticks([])
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)

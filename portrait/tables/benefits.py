@@ -1,0 +1,119 @@
+"""Tables of the benefits that bodies announce."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.language import choose, number
+from portrait.tables.table import DASH, Table, captioned, dash_note, field_label, joined, share_cell
+
+_MOST_THEMES = 3
+
+
+def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, language: str) -> Table:
+    """Return the themes with what each holds, most announced first, and what matches none at the end.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.benefit_themes`.
+    n_uncoded
+        How many of the initiatives that state a benefit match no theme.
+    """
+    n_stated = int(table["n_stated"].iloc[0]) if len(table) else 0
+    definitions = {each.name: each.definitions[language] for each in edition.themes}
+    rows = [
+        [
+            edition.source.label("theme", name, language),
+            definitions[name],
+            number(count, language),
+            share_cell(count, n_stated, language),
+        ]
+        for name, count in zip(table["theme"], table["n_initiatives"], strict=True)
+    ]
+    rows.append(
+        [
+            choose(language, "Aucun de ces thèmes", "None of these themes"),
+            choose(language, "Aucun motif ne se trouve dans le texte.", "No pattern is found in the text."),
+            number(n_uncoded, language),
+            share_cell(n_uncoded, n_stated, language),
+        ]
+    )
+    return captioned(
+        "tab-benefits",
+        choose(
+            language,
+            f"Bénéfices annoncés, par thème, {edition.year}",
+            f"Announced benefits, by theme, {edition.year}",
+        ),
+        [
+            choose(language, "Thème", "Theme"),
+            choose(language, "Ce qu’il réunit", "What it holds"),
+            choose(language, "Initiatives", "Initiatives"),
+            choose(language, "Part", "Share"),
+        ],
+        rows,
+        edition,
+        language,
+        note=joined(
+            choose(
+                language,
+                "Part des initiatives qui énoncent un bénéfice; une initiative peut avoir plusieurs thèmes.",
+                "Share of the initiatives that state a benefit; an initiative may have several themes.",
+            ),
+            dash_note(rows, language),
+        ),
+        text_columns=2,
+    )
+
+
+def benefit_themes_by_category(
+    table: pd.DataFrame, edition: Edition, language: str, *, most: int = _MOST_THEMES
+) -> Table:
+    """Return the themes announced most in each category, with their counts.
+
+    Themes that are tied with the last one shown are shown too.
+
+    Parameters
+    ----------
+    table
+        As `indicators.benefit_themes_by_category` returns it.
+    """
+    rows = []
+    for category in table["category"].unique():
+        themes = table[table["category"] == category]
+        least = themes["n_initiatives"].nlargest(most).min()
+        shown = themes[themes["n_initiatives"] >= least]
+        named = [
+            f"{edition.source.short_label('theme', name, language)} ({number(count, language)})"
+            for name, count in zip(shown["theme"], shown["n_initiatives"], strict=True)
+        ]
+        rows.append(
+            [
+                edition.source.label("category", category, language) or DASH,
+                ", ".join(named),
+                number(themes["n_stated"].iloc[0], language),
+            ]
+        )
+    return captioned(
+        "tab-benefits-category",
+        choose(
+            language,
+            f"Thèmes les plus annoncés dans chaque catégorie, {edition.year}",
+            f"Themes announced most in each category, {edition.year}",
+        ),
+        [
+            field_label("category", language),
+            choose(
+                language,
+                "Thèmes, et initiatives qui les annoncent",
+                "Themes, and initiatives that announce them",
+            ),
+            choose(language, "Énoncent un bénéfice", "State a benefit"),
+        ],
+        rows,
+        edition,
+        language,
+        text_columns=2,
+    )
