@@ -6,6 +6,7 @@ cannot tell is said to be so: it is neither right nor wrong.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -149,6 +150,8 @@ def _theirs_and_ours(
             is_share,
             DEPENDS if len(readings) > 1 else AGREES if True in readings else DIFFERS,
         )
+    if math.isnan(ours):
+        return theirs, None, is_share, CANNOT_BE_TOLD
     close = abs(ours - theirs) < (_ROUNDING if is_share else 0.5)
     return theirs, ours, is_share, AGREES if close else DIFFERS
 

@@ -112,3 +112,18 @@ def test_the_federal_totals_of_2024_agree_and_the_readme_of_2025_counts_silence_
     assert set(reconciling.published_figures(edition)["verdict"]) == {"agrees"}
     claims = reconciling.published_claims(edition, "en")
     assert claims[["theirs", "ours", "verdict"]].values.tolist() == [[1818, 1480, "differs"]]
+
+
+def test_a_growth_from_no_body_at_all_can_neither_agree_nor_differ(tmp_path):
+    claim = {
+        "claim": {"fr": "26 % de plus", "en": "26% more"},
+        "origin": "press",
+        "note": {"fr": "", "en": ""},
+        "measure": {"growth": "n_bodies"},
+        "theirs": 0.26,
+    }
+    nameless = [editions.row(body="", portfolio="")]
+    edition = edition_with(tmp_path, {"published_claims": [claim]}, [editions.row()], before=nameless)
+    row = reconciling.published_claims(edition, "fr").iloc[0]
+    assert row.verdict == "cannot_be_told"
+    assert row.ours is None or row.ours != row.ours

@@ -91,7 +91,8 @@ def total_variation_distance(table: pd.DataFrame) -> float:
 def growth_rate(table: pd.DataFrame, column: str, year: int, previous: int) -> float:
     """Return the relative change of a column of `volume` between two years (0.5 is +50 %).
 
-    It is between two reference dates, not a year: never annualise it.
+    It is between two reference dates, not a year: never annualise it. Missing where the earlier year
+    counts none.
     """
     values = table.set_index("year")[column]
-    return float(values[year] / values[previous] - 1)
+    return float(values[year] / values[previous] - 1) if values[previous] else float("nan")

@@ -33,11 +33,23 @@ IMAGES = ("Traitement d'image", "Traitement d'image/Imagerie médicale")
 HEALTH, SCHOOLS = "Santé et Services sociaux", "Éducation"
 ALIASES = (
     ("Revenu Québec", "Agence du revenu du Québec"),
-    ("MELCCFP", "Ministère de l'Environnement, de la Lutte contre les changements climatiques, de la Faune et des Parcs"),
+    (
+        "MELCCFP",
+        "Ministère de l'Environnement, de la Lutte contre les changements climatiques, de la Faune et des Parcs",
+    ),
     ("HEC Montréal", "École des hautes études commerciales de Montréal"),
 )
 SUBJECTS = ("Tri", "Résumé", "Prévision", "Lecture", "Repérage", "Traduction", "*Détection*", "[Suivi]")
-OBJECTS = ("des courriels", "de plans", "d’appels", "des dossiers", "d’images", "de textes", "à 100 %", "_d’essai_")
+OBJECTS = (
+    "des courriels",
+    "de plans",
+    "d’appels",
+    "des dossiers",
+    "d’images",
+    "de textes",
+    "à 100 %",
+    "_d’essai_",
+)
 GAINS = (
     "Gain de temps",
     "Réduire les délais de traitement",
@@ -48,7 +60,18 @@ GAINS = (
     "s. o.",
     "",
 )
-PLACES = ("Laval", "Lanaudière", "l’Estrie", "Rosemont", "l’Outaouais", "Alma", "Hull", "Oka", "Amos", "Ungava")
+PLACES = (
+    "Laval",
+    "Lanaudière",
+    "l’Estrie",
+    "Rosemont",
+    "l’Outaouais",
+    "Alma",
+    "Hull",
+    "Oka",
+    "Amos",
+    "Ungava",
+)
 KINDS_OF_BODY = ("Bureau de", "Régie de", "Office de", "Cégep de", "Commission de", "CISSS de", "Tribunal de")
 
 
@@ -87,7 +110,9 @@ def make_project(folder: Path) -> Path:
     for year in YEARS:
         dates = {"collected": f"{year}-05", "modified": f"{year + 1}-02-01"}
         facts["editions"].setdefault(year, {} if year == LAST_YEAR else dates)
-    facts["vocabulary"]["category"].append({"name": OLD_CATEGORY, "en": "Robotics", "years": [OTHER_CATEGORIES]})
+    facts["vocabulary"]["category"].append(
+        {"name": OLD_CATEGORY, "en": "Robotics", "years": [OTHER_CATEGORIES]}
+    )
     facts["vocabulary"]["category"][3]["years"] = later
     source.write_text(yaml.safe_dump(facts, allow_unicode=True, sort_keys=False), "utf-8")
     columns = folder / REFERENCE / "columns.csv"
@@ -235,12 +260,19 @@ class _Drawing:
                 category = IMAGES[year >= 2025]
             if draw.random() < self.unlisted:
                 category = "Autre usage"
-            if self.networks and year >= 2025 and portfolio in (HEALTH, SCHOOLS) and not re.search(r"Bur|Rég", body):
+            if (
+                self.networks
+                and year >= 2025
+                and portfolio in (HEALTH, SCHOOLS)
+                and not re.search(r"Bur|Rég", body)
+            ):
                 portfolio += " (Réseau)"
             if year < 2025:
                 portfolio = portfolio.removesuffix(" (Réseau)")
             if self.spelled_variously and draw.random() < 0.2:
-                body = draw.choice([body.upper(), body.replace("’", "'"), f" {body}  ", body.replace(" ", "\u00a0")])
+                body = draw.choice(
+                    [body.upper(), body.replace("’", "'"), f" {body}  ", body.replace(" ", "\u00a0")]
+                )
             published.append((name, category, body, portfolio, benefits, status))
         published[0] = (f"{published[0][0]} ({year})", *published[0][1:])
         if draw.random() < 0.1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +21,7 @@ import nbformat
 from nbformat import NotebookNode, from_dict
 
 from portrait import expressions
-from portrait.execution import claims_of
+from portrait.claims import claims_of
 from portrait.expressions import WHEN
 from portrait.typography import clean, typography
 
@@ -71,9 +72,7 @@ class _Cell:
     expressions: tuple[tuple[expressions.Expression, CodeType], ...] = ()
 
 
-def tell(
-    project: Path, data: Path, source: str, year: int, language: str, *, pictures: bool = False
-) -> Told:
+def tell(project: Path, data: Path, source: str, year: int, language: str, *, pictures: bool = False) -> Told:
     """Run the prose of the annual report on an edition.
 
     Parameters
@@ -95,7 +94,8 @@ def tell(
     kept: list[NotebookNode] = []
     paragraphs: list[Paragraph] = []
     made: list[Any] = []
-    with contextlib.chdir(project):
+    with contextlib.chdir(project), warnings.catch_warnings():
+        warnings.simplefilter("error")  # a kernel would print it, and no report may hold what it prints
         for cell in _cells(language):
             if cell.is_parameters:
                 names.update(given)
@@ -112,7 +112,8 @@ def tell(
                     exec(cell.statements, names)
                 if cell.shown is not None and (pictures or not cell.shows_picture):
                     made.append(eval(cell.shown, names))
-    executed = from_dict({"metadata": {"portrait": {"notebook": NOTEBOOK.name}}, "cells": kept})
+    about = {"notebook": NOTEBOOK.name, "language": language}
+    executed = from_dict({"metadata": {"portrait": about}, "cells": kept})
     return Told(language, tuple(paragraphs), tuple(claims_of(executed)), tuple(made), names)
 
 
@@ -130,9 +131,7 @@ def _placed(cell: _Cell) -> Iterator[None]:
 def _cells(language: str) -> tuple[_Cell, ...]:
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     other = {"fr": "en", "en": "fr"}[language]
-    return tuple(
-        _ready(cell) for cell in notebook.cells if other not in cell.metadata.get("tags", [])
-    )
+    return tuple(_ready(cell) for cell in notebook.cells if other not in cell.metadata.get("tags", []))
 
 
 def _ready(cell: NotebookNode) -> _Cell:
@@ -179,7 +178,12 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]]) -> NotebookNode:
         for (expression, _), said in zip(cell.expressions, results, strict=True)
     ]
     node: NotebookNode = from_dict(
-        {"id": cell.id, "metadata": {"tags": list(cell.tags), "user_expressions": kept}, "source": ""}
+        {
+            "cell_type": "markdown",
+            "id": cell.id,
+            "metadata": {"tags": list(cell.tags), "user_expressions": kept},
+            "source": cell.source,
+        }
     )
     return node
 

@@ -1,0 +1,718 @@
+"""Truth tests: read a sentence as a reader does, and hold its numbers and its words against the files.
+
+A pattern reads one kind of sentence, in French and in English; what it captures is compared with a count
+made by `facts`. Nothing of the program is used, here or there: `test_truths.py` reads the imports. A
+digit, or a word of size or direction, that no pattern read is itself a finding: ``unread``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tests.narrative.facts import BLANK, OTHER, Facts, key
+
+FEWEST = 10
+"""Below this many, a percentage says more than the data."""
+_LONGEST_TIE = 3
+
+NUMBER = r"\d{1,3}(?:[\u00a0,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+SHARE = rf"(?:(?:moins|plus) de |(?:less|more) than )?(?:{NUMBER})\u00a0?%|\d+ (?:[^\W\d]+ )?(?:sur|of) \d+"
+CHANGE = (
+    r"aucun changement|no change|(?:presque aucun|almost no) change(?:ment)?"
+    rf"|(?:une (?:hausse|baisse) (?:de |d’)|an? (?:increase|decrease) of )(?:(?:moins|plus) de |(?:less|more) than )?"
+    rf"(?:{NUMBER})(?:\u00a0?%| points? de pourcentage| percentage points?| [a-zé]+)?"
+)
+POINTS = rf"(?:{NUMBER}) (?:points? de pourcentage|percentage points?)"
+BOUNDS = rf"(?:entre|between) (?:{SHARE}|\d+) (?:et|and) (?:{SHARE}|\d+)(?: (?:sur|of) \d+)?|{SHARE}"
+_ITEM = rf"\S(?:(?!\. )[^:;])*? \((?:{NUMBER})\)"
+RANKING = (
+    rf"{_ITEM}(?:(?:, | et | and ){_ITEM})*"
+    r"(?:, à égalité|, tied|, les \d+ derniers à égalité|, the last \d+ tied)?(?=[.,;)]|$| \()"
+)
+_SHORTHANDS = {
+    "N": NUMBER,
+    "SHARE": SHARE,
+    "CHANGE": CHANGE,
+    "POINTS": POINTS,
+    "BOUNDS": BOUNDS,
+    "TOP": RANKING,
+}
+_SLOT = re.compile(r"\{(\w+):(\w+)\}")
+
+WORDS = re.compile(
+    r"\b(hausses?|baisses?|augment\w+|dimin\w+|progress\w+|recul\w*|majorit\w+|moitié|explos\w+|doubl\w+"
+    r"|égalité|tripl\w+|aucun changement|(?:plus|moins) de (?:la )?\w+|increas\w+|decreas\w+|rises?|rose|falls?|fell"
+    r"|growth|half|tied|majority|(?:more|less) than (?:half|\d))\b",
+    re.IGNORECASE,
+)
+"""Words of size, order or direction: true of an edition, or not."""
+
+
+class Untrue(AssertionError):
+    """A sentence that the files contradict."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with a paragraph: `kind` is the name of a pattern, or ``unread``."""
+
+    kind: str
+    problem: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a pattern captured from a sentence, read as numbers and words."""
+
+    match: re.Match[str]
+
+    def text(self, name: str) -> str:
+        """Return the words captured."""
+        return self.match[name]
+
+    def has(self, name: str) -> bool:
+        """Tell whether the sentence has that part."""
+        return self.match[name] is not None
+
+    def number(self, name: str, true: float, decimals: int = 0) -> None:
+        """Hold a number against the one that is true, as it is rounded."""
+        said = number_in(self.match[name])
+        same(f"{name} {self.match[name]!r}", said, true, 0.5001 * 10**-decimals if decimals else 1e-9)
+
+    def year(self, name: str, true: int | None) -> None:
+        """Hold a year, whose digits are not grouped."""
+        if self.match[name] != str(true):
+            raise Untrue(f"the year {self.match[name]}, not {true}")
+
+    def share(self, name: str, part: int, whole: int) -> None:
+        """Hold a percentage, or counts where they are few, against a part of a whole."""
+        share_is(self.match[name], part, whole)
+
+    def change(self, name: str, before: int, after: int) -> None:
+        """Hold a rise, a fall or no change against the counts of both years."""
+        change_is(self.match[name], before, after)
+
+    def bounds(self, name: str, lowest: int, highest: int, whole: int) -> None:
+        """Hold the two ends between which a share lies."""
+        text = self.match[name]
+        if found := re.fullmatch(r"(?:entre|between) (.+?) (?:et|and) (.+?)(?: (sur|of) (\d+))?", text):
+            low, high, _, denominator = found.groups()
+            if denominator is not None:
+                low, high = f"{low} of {denominator}", f"{high} of {denominator}"
+            share_is(low, lowest, whole)
+            share_is(high, highest, whole)
+            if low == high:
+                raise Untrue(f"two equal bounds in {text!r}")
+        else:
+            share_is(text, lowest, whole)
+            share_is(text, highest, whole)
+
+    def top(self, name: str, counts: Counter[str], n: int, key_of: Callable[[str], str]) -> None:
+        """Hold a ranking: its names, their counts, who is left out, and how ties are told."""
+        ranking_is(self.match[name], counts, n, key_of)
+
+
+def number_in(text: str) -> float:
+    """Read the first number of a text, in the form of either language."""
+    found = re.search(NUMBER, text)
+    if found is None:
+        raise Untrue(f"no number in {text!r}")
+    digits = re.sub(r"[\u00a0,](?=\d{3}(?!\d))", "", found[0])
+    return float(digits.replace(",", "."))
+
+
+def same(what: str, said: float, true: float, tolerance: float = 1e-9) -> None:
+    """Hold a number that was said against the one that is true."""
+    if abs(said - true) > tolerance:
+        raise Untrue(f"{what}, not {true}")
+
+
+def share_is(text: str, part: int, whole: int) -> None:
+    """Hold ``54 %``, ``moins de 1 %`` or ``3 sur 7`` against two counts."""
+    if "%" not in text:
+        counts = [int(n) for n in re.findall(r"\d+", text)]
+        if counts != [part, whole] or whole >= FEWEST:
+            raise Untrue(f"{text!r}, not {part} of {whole}")
+        return
+    if whole < FEWEST:
+        raise Untrue(f"a percentage of {whole}: {text!r}")
+    exact, said = 100 * part / whole, number_in(text)
+    if re.match(r"moins|less", text):
+        is_right = 0 < exact < said
+    elif re.match(r"plus|more", text):
+        is_right = said < exact < 100
+    else:
+        is_right = abs(said - exact) <= 0.5000001 and (said not in (0, 100) or said == exact)
+    if not is_right:
+        raise Untrue(f"{text!r}, not {exact:.2f}% ({part} of {whole})")
+
+
+def change_is(text: str, before: int, after: int) -> None:
+    """Hold ``une hausse de 54 %`` or ``a decrease of 3 bodies`` against two counts."""
+    difference = after - before
+    if before < FEWEST and "%" in text:
+        raise Untrue(f"a percentage of {before}: {text!r}")
+    exact = 100 * difference / before if before >= FEWEST else float(difference)
+    direction_is(text, exact)
+    if re.search(r"\d", text):
+        said = number_in(text)
+        less = re.search(r"moins de|less than", text)
+        is_right = abs(exact) < said if less else abs(said - abs(exact)) <= 0.5000001
+        if not is_right:
+            raise Untrue(f"{text!r}, not {exact:.2f} ({before} to {after})")
+
+
+def direction_is(text: str, exact: float) -> None:
+    """Hold the word of direction against the sign of what it tells."""
+    if re.search(r"aucun|no change", text):
+        almost = re.search(r"presque|almost", text)
+        if (almost is None and exact != 0) or (almost is not None and not 0 < abs(exact) <= 0.5):
+            raise Untrue(f"{text!r}, where the change is {exact:.3f}")
+        return
+    rises = re.search(r"hausse|increase", text) is not None
+    if rises != (exact > 0) or exact == 0:
+        raise Untrue(f"{text!r}, where the change is {exact:.3f}")
+
+
+def ranking_is(text: str, counts: Counter[str], n: int, key_of: Callable[[str], str]) -> None:
+    """Hold ``A (9), B (4) et C (4), les 2 derniers à égalité`` against the counts of all."""
+    if not counts:
+        raise Untrue(f"{text!r}, where nothing can be ranked")
+    ordered = sorted(counts.values(), reverse=True)
+    last = ordered[min(n, len(ordered)) - 1]
+    chosen = {name: count for name, count in counts.items() if count >= last}
+    n_tied = sum(count == last for count in chosen.values()) if len(chosen) > n else 0
+    tie = re.search(r", (?:les |the last )?(\d+ )?(?:derniers )?(?:à égalité|tied)$", text)
+    body = text[: tie.start()] if tie else text
+    items = [
+        (name, int(number_in(f"({count})")))
+        for name, count in re.findall(rf"(.+?) \(({NUMBER})\)(?:, | et | and |$)", body)
+    ]
+    unlisted = [
+        (name, count)
+        for name, count in items
+        if re.fullmatch(rf"(?:{NUMBER}) (?:autres? à égalité|others? tied|à égalité|tied)", name)
+    ]
+    listed = [item for item in items if item not in unlisted]
+    for name, count in listed:
+        if chosen.pop(key_of(name), None) != count:
+            raise Untrue(f"{name!r} ({count}), not {counts[key_of(name)]}, in {text!r}")
+    if [count for _, count in items] != sorted((count for _, count in items), reverse=True):
+        raise Untrue(f"not in order: {text!r}")
+    if unlisted:
+        (name, count), *_ = unlisted
+        if number_in(name) != len(chosen) or set(chosen.values()) != {count}:
+            raise Untrue(f"{name!r} ({count}), where {len(chosen)} are left in {text!r}")
+        return
+    if chosen:
+        raise Untrue(f"{sorted(chosen)} left out of {text!r}")
+    if bool(n_tied) != bool(tie):
+        raise Untrue(f"{n_tied} tied, in {text!r}")
+    if tie and (int(tie[1] or len(listed)) != n_tied):
+        raise Untrue(f"{n_tied} tied, in {text!r}")
+
+
+# Patterns
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One kind of sentence, by language, and what must be true where it stands."""
+
+    name: str
+    expressions: dict[str, re.Pattern[str]]
+    holds: Callable[[Facts, Said], None]
+
+
+PATTERNS: list[Pattern] = []
+
+
+def reads(*, fr: str, en: str) -> Callable[[Callable[[Facts, Said], None]], Callable[[Facts, Said], None]]:
+    """Declare a pattern: ``{name:KIND}`` captures a number (N), a SHARE, a CHANGE, BOUNDS, POINTS or a TOP."""
+
+    def declare(holds: Callable[[Facts, Said], None]) -> Callable[[Facts, Said], None]:
+        expressions = {
+            language: re.compile(_SLOT.sub(lambda slot: f"(?P<{slot[1]}>{_SHORTHANDS[slot[2]]})", source))
+            for language, source in (("fr", fr), ("en", en))
+        }
+        PATTERNS.append(Pattern(holds.__name__, expressions, holds))
+        return holds
+
+    return declare
+
+
+def findings(paragraphs: Iterable[str], language: str, facts: Facts) -> Iterator[Finding]:
+    """Give what is untrue in paragraphs, and what in them no pattern reads."""
+    for text in paragraphs:
+        yield from _findings_in(text, language, facts)
+
+
+def _findings_in(text: str, language: str, facts: Facts) -> Iterator[Finding]:
+    read = [" "] * len(text)
+    for start, end in _recorded(text, facts):
+        read[start:end] = "x" * (end - start)
+    for pattern in PATTERNS:
+        for match in pattern.expressions[language].finditer(text):
+            read[match.start() : match.end()] = "x" * len(match[0])
+            try:
+                pattern.holds(facts, Said(match))
+            except Untrue as error:
+                yield Finding(pattern.name, str(error), text)
+    unread = [
+        match[0]
+        for match in (*re.finditer(rf"{NUMBER}|\d", text), *WORDS.finditer(text))
+        if "x" not in read[match.start() : match.end()]
+    ]
+    if unread:
+        yield Finding("unread", ", ".join(unread), text)
+
+
+def _recorded(text: str, facts: Facts) -> Iterator[tuple[int, int]]:
+    """Give the stretches that people recorded about the source, which claim nothing of its rows."""
+    plain = text.replace("’", "'").replace("\u00a0", " ")
+    for statement in facts.statements:
+        looked_for = statement.replace("’", "'").replace("\u00a0", " ")
+        start = plain.find(looked_for)
+        if start >= 0:
+            yield start, start + len(looked_for)
+
+
+def _category(facts: Facts) -> Callable[[str], str]:
+    return lambda label: facts.key_of_label("category", label)
+
+
+def _portfolio(facts: Facts) -> Callable[[str], str]:
+    return lambda label: facts.key_of_label("portfolio", label)
+
+
+# Chapter 0, highlights
+
+
+@reads(
+    fr=r"^{bodies:N} organismes? (?:a|ont) déclaré {n:N} initiatives? d’intelligence artificielle pour l’édition de (?P<year>\d{4})",
+    en=r"^{bodies:N} bod(?:y|ies) declared {n:N} initiatives? in artificial intelligence for the (?P<year>\d{4}) edition",
+)
+def declared(facts: Facts, said: Said) -> None:
+    said.number("bodies", len(facts.named("body", facts.year)))
+    said.number("n", facts.n(facts.year))
+    said.year("year", facts.year)
+
+
+@reads(
+    fr=r"Par rapport à l’édition de (?P<before>\d{4})\u00a0: {n:CHANGE} en nombre d’initiatives \(de {n1:N} à {n2:N}\)"
+    r"(?:, et {bodies:CHANGE} en nombre d’organismes \(de {b1:N} à {b2:N}\))?",
+    en=r"Compared with the (?P<before>\d{4}) edition: {n:CHANGE} in the number of initiatives \(from {n1:N} to {n2:N}\)"
+    r"(?:, and {bodies:CHANGE} in the number of bodies \(from {b1:N} to {b2:N}\))?",
+)
+def growth(facts: Facts, said: Said) -> None:
+    said.year("before", facts.previous)
+    counts = [facts.n(year) for year in (facts.previous, facts.year)]
+    said.change("n", *counts)
+    said.number("n1", counts[0])
+    said.number("n2", counts[1])
+    if said.has("bodies"):
+        bodies = [len(facts.named("body", year)) for year in (facts.previous, facts.year)]
+        said.change("bodies", *bodies)
+        said.number("b1", bodies[0])
+        said.number("b2", bodies[1])
+
+
+@reads(
+    fr=r", dans {now:N} portefeuilles? contre {then:N}",
+    en=r", in {now:N} portfolios? against {then:N}",
+)
+def growth_of_portfolios(facts: Facts, said: Said) -> None:
+    said.number("now", len(facts.named("portfolio_folded", facts.year)))
+    said.number("then", len(facts.named("portfolio_folded", facts.previous)))
+
+
+MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+_DATE = (
+    rf"(?:(?:1er|\d+)[ \u00a0])?(?:{'|'.join(MONTHS['fr'])}) \d{{4}}"
+    rf"|(?:{'|'.join(MONTHS['en'])}) (?:\d+, )?\d{{4}}"
+)
+
+
+def iso(date: str) -> str:
+    """Read a date in words, in either language, to the day or to the month."""
+    word, year = re.search(r"[^\W\d]{3,}", date), re.search(r"\d{4}", date)
+    months = next(months for months in MONTHS.values() if word and word[0] in months)
+    day = re.search(r"(?<!\d)\d{1,2}(?!\d)", date)
+    month = f"{year[0] if year else ''}-{months.index(word[0]) + 1 if word else 0:02}"
+    return f"{month}-{int(day[0]):02}" if day else month
+
+
+@reads(
+    fr=rf"De la collecte de l’édition précédente \((?P<first>{_DATE})(?:, précisée le (?P<first_precise>{_DATE}))?\) "
+    rf"à celle-ci \((?P<last>{_DATE})(?:, précisée le (?P<last_precise>{_DATE}))?\), l’intervalle est d’environ "
+    r"(?:(?P<shortest>\d+) à )?(?P<longest>\d+) mois",
+    en=rf"From the collection of the previous edition \((?P<first>{_DATE})(?:, made precise on (?P<first_precise>{_DATE}))?\) "
+    rf"to this one \((?P<last>{_DATE})(?:, made precise on (?P<last_precise>{_DATE}))?\), the interval is about "
+    r"(?:(?P<shortest>\d+) to )?(?P<longest>\d+) months?",
+)
+def interval(facts: Facts, said: Said) -> None:
+    places = []
+    for name, year in (("first", facts.previous), ("last", facts.year)):
+        dates = facts.source["editions"][year]
+        told = [said.text(name), said.text(f"{name}_precise")]
+        recorded = [str(dates.get("collected") or ""), str(dates.get("made_precise") or "")]
+        if [iso(each) if each else "" for each in told] != recorded:
+            raise Untrue(f"{told}, not {recorded}")
+        places.append([_months(each) for each in recorded if each])
+    shortest, longest = places[1][0] - places[0][-1], places[1][-1] - places[0][0]
+    same("longest", float(said.text("longest")), longest, 0.55)
+    same("shortest", float(said.text("shortest") or said.text("longest")), shortest, 0.55)
+
+
+def _months(date: str) -> float:
+    year, month, *day = map(int, date.split("-"))
+    return 12 * year + month + ((day[0] - 0.5) / 30.4 if day else 0.5)
+
+
+@reads(
+    fr=r"{production:N} initiatives? (?:est|sont) déclarées? en production et {development:N} en développement"
+    r"(?:\u00a0: la part en production est de {share:SHARE})?",
+    en=r"{production:N} initiatives? (?:is|are) declared in production and {development:N} in development"
+    r"(?:: the share in production is {share:SHARE})?",
+)
+def in_production(facts: Facts, said: Said) -> None:
+    production, known = facts.known(facts.year)
+    said.number("production", production)
+    said.number("development", known - production)
+    if said.has("share"):
+        said.share("share", production, known)
+
+
+@reads(
+    fr=r"Statut non renseigné ou à classer\u00a0: {n:N} initiatives?\. Selon ce que sont ces initiatives, la part en "
+    r"production a pour bornes\u00a0: {bounds:BOUNDS}\.",
+    en=r"Status not given or to classify: {n:N} initiatives?\. Depending on what these initiatives are, the share in "
+    r"production has these bounds: {bounds:BOUNDS}\.",
+)
+def silence(facts: Facts, said: Said) -> None:
+    counts = facts.count("status", facts.year)
+    said.number("n", counts[BLANK] + counts[OTHER])
+    said.bounds("bounds", *facts.bounds(facts.year))
+
+
+@reads(
+    fr=r"(?:Catégories les plus déclarées|Les plus déclarées)\u00a0: {top:TOP}",
+    en=r"(?:Categories declared most|Those declared most): {top:TOP}",
+)
+def top_categories(facts: Facts, said: Said) -> None:
+    said.top("top", facts.named("category", facts.year), 3, _category(facts))
+
+
+@reads(
+    fr=r"(?:Portefeuilles|Ceux) qui déclarent le plus d’initiatives\u00a0: {top:TOP}",
+    en=r"(?:Portfolios|Those) that declare most initiatives: {top:TOP}",
+)
+def top_portfolios(facts: Facts, said: Said) -> None:
+    said.top("top", facts.named("portfolio_folded", facts.year), 3, _portfolio(facts))
+
+
+# Chapter 2, quality
+
+
+@reads(
+    fr=r"Le fichier de (?P<year>\d{4}) compte {rows:N} lignes?\u00a0: {n:N} initiatives? et {aside:N} lignes? mises? à l’écart",
+    en=r"The file of (?P<year>\d{4}) has {rows:N} rows?: {n:N} initiatives? and {aside:N} rows? set aside",
+)
+def rows_of_the_file(facts: Facts, said: Said) -> None:
+    said.year("year", facts.year)
+    rows = facts.files[facts.year]
+    said.number("rows", len(rows))
+    said.number("n", facts.n(facts.year))
+    said.number("aside", sum(bool(row["dropped"]) for row in rows))
+
+
+@reads(fr=r"{n:N} lignes? répète(?:nt)? une autre ligne", en=r"{n:N} rows? repeats? another row")
+def repeated_rows(facts: Facts, said: Said) -> None:
+    said.number("n", facts.repeated())
+
+
+@reads(
+    fr=r"Le contrôle du fichier donne {n:N} constats? qui demande(?:nt)? une décision",
+    en=r"The check of the file gives {n:N} findings? that asks? for a decision",
+)
+def findings_of_the_check(facts: Facts, said: Said) -> None:
+    """Each finding of the check has tests of its own; here, that there is one."""
+    if number_in(said.text("n")) < 1:
+        raise Untrue("no finding asks for a decision")
+
+
+@reads(
+    fr=r"{n:N} valeurs? publiées? (?:a|ont) été recodées?",
+    en=r"{n:N} published values? (?:was|were) recoded",
+)
+def recoded_values(facts: Facts, said: Said) -> None:
+    said.number("n", facts.recoded())
+
+
+# Chapter 3, volume
+
+
+@reads(
+    fr=r"L’édition de (?P<year>\d{4}) compte {n:N} initiatives? de {bodies:N} organismes? \(figure X, tableau X\), "
+    r"dans {portfolios:N} portefeuilles?",
+    en=r"The (?P<year>\d{4}) edition counts {n:N} initiatives? from {bodies:N} bod(?:y|ies) \(Figure X, Table X\), "
+    r"in {portfolios:N} portfolios?",
+)
+def volume(facts: Facts, said: Said) -> None:
+    said.year("year", facts.year)
+    said.number("n", facts.n(facts.year))
+    said.number("bodies", len(facts.named("body", facts.year)))
+    said.number("portfolios", len(facts.named("portfolio_folded", facts.year)))
+
+
+@reads(
+    fr=r"Cela fait en moyenne {mean:N} initiatives? par organisme",
+    en=r"That makes {mean:N} initiatives? per body on average",
+)
+def mean_of_bodies(facts: Facts, said: Said) -> None:
+    counts = facts.named("body", facts.year)
+    said.number("mean", counts.total() / len(counts), decimals=1)
+
+
+@reads(
+    fr=r"{single:N} organismes? (?:n’a|n’ont) déclaré qu’une initiative, sur {bodies:N}; celui qui en a déclaré le plus en "
+    r"compte {most:N}",
+    en=r"{single:N} bod(?:y|ies) declared a single initiative, out of {bodies:N}; the one that declared most has {most:N}",
+)
+def per_body(facts: Facts, said: Said) -> None:
+    counts = facts.named("body", facts.year)
+    said.number("single", sum(n == 1 for n in counts.values()))
+    said.number("bodies", len(counts))
+    said.number("most", max(counts.values()))
+
+
+# Chapter 5, maturity
+
+
+@reads(
+    fr=r"^{production:N} initiatives? (?:est|sont) en production et {development:N} en développement",
+    en=r"^{production:N} initiatives? (?:is|are) in production and {development:N} in development",
+)
+def maturity(facts: Facts, said: Said) -> None:
+    production, known = facts.known(facts.year)
+    said.number("production", production)
+    said.number("development", known - production)
+
+
+@reads(
+    fr=r"{n:N} initiatives? (?:est|sont) en production ou en développement\u00a0: trop peu",
+    en=r"{n:N} initiatives? (?:is|are) in production or in development: too few",
+)
+def too_few(facts: Facts, said: Said) -> None:
+    said.number("n", facts.known(facts.year)[1])
+    if facts.known(facts.year)[1] >= FEWEST:
+        raise Untrue("there are enough")
+
+
+@reads(
+    fr=r"Cette part était de {before:SHARE} dans l’édition de (?P<year>\d{4}), contre {now:SHARE} maintenant"
+    r"(?:\u00a0: {change:CHANGE}, quels que soient les statuts non renseignés|, mais les bornes des deux années se recoupent)",
+    en=r"This share was {before:SHARE} in the (?P<year>\d{4}) edition, against {now:SHARE} now"
+    r"(?:: {change:CHANGE}, whatever the unknown statuses are|, but the bounds of the two years overlap)",
+)
+def change_of_maturity(facts: Facts, said: Said) -> None:
+    said.year("year", facts.previous)
+    said.share("before", *facts.known(facts.previous))
+    said.share("now", *facts.known(facts.year))
+    (low1, high1, n1), (low2, high2, n2) = facts.bounds(facts.previous), facts.bounds(facts.year)
+    apart = low2 * n1 > high1 * n2 or high2 * n1 < low1 * n2
+    if apart != said.has("change"):
+        raise Untrue(f"the bounds are {'apart' if apart else 'not apart'}")
+    if said.has("change"):
+        first, second = (100 * part / whole for part, whole in map(facts.known, (facts.previous, facts.year)))
+        direction_is(said.text("change"), second - first)
+        if re.search(r"\d", said.text("change")):
+            same("points", number_in(said.text("change")), abs(second - first), 0.5000001)
+
+
+@reads(
+    fr=r"Le vocabulaire des statuts a changé depuis l’édition de (?P<year>\d{4})",
+    en=r"The vocabulary of statuses has changed since the (?P<year>\d{4}) edition",
+)
+def statuses_do_not_compare(facts: Facts, said: Said) -> None:
+    said.year("year", facts.previous)
+    if not any(
+        facts._row(facts.previous or 0, row_as(each, year))["status"] != each["status"]
+        or each["status"] == OTHER
+        for year in (facts.previous, facts.year)
+        for each in facts.rows[year or 0]
+    ) and not any(
+        facts._row(facts.year, row_as(each, facts.year))["status"] != each["status"]
+        for each in facts.rows[facts.previous or 0]
+    ):
+        raise Untrue("each status has the same meaning in both years")
+
+
+def row_as(row: dict[str, str], year: int | None) -> dict[str, str]:
+    """Return the cells of a row as its file holds them."""
+    return {
+        name.removesuffix("_published"): cell for name, cell in row.items() if name.endswith("_published")
+    }
+
+
+@reads(
+    fr=r"{n:N} initiatives? (?:est déclarée|sont déclarées) hors service",
+    en=r"{n:N} initiatives? (?:is|are) declared retired",
+)
+def retired(facts: Facts, said: Said) -> None:
+    said.number("n", facts.count("status", facts.year)["retired"])
+
+
+@reads(
+    fr=r"aucun pourcentage sous {n:N} initiatives en production ou en développement",
+    en=r"no percentage below {n:N} initiatives in production or in development",
+)
+def smallest_denominator(facts: Facts, said: Said) -> None:
+    said.number("n", FEWEST)
+
+
+# Chapter 6, categories
+
+
+@reads(
+    fr=r"Cette source ne publie aucune catégorie d’usage pour (?P<year>\d{4})",
+    en=r"This source publishes no category of use for (?P<year>\d{4})",
+)
+def no_category(facts: Facts, said: Said) -> None:
+    said.year("year", facts.year)
+    if facts.publishes("category", facts.year):
+        raise Untrue("it publishes one")
+
+
+@reads(
+    fr=r"Aucune initiative de (?P<year>\d{4}) ne porte une catégorie de la liste",
+    en=r"No initiative of (?P<year>\d{4}) has a category of the list",
+)
+def unfilled_categories(facts: Facts, said: Said) -> None:
+    said.year("year", facts.year)
+    if facts.named("category", facts.year):
+        raise Untrue("one does")
+
+
+@reads(
+    fr=r"{n:N} initiatives? (?:est|sont) sans catégorie",
+    en=r"{n:N} initiatives? (?:has|have) no category",
+)
+def unnamed_categories(facts: Facts, said: Said) -> None:
+    said.number("n", facts.n(facts.year) - facts.named("category", facts.year).total())
+
+
+@reads(
+    fr=r"Les deux répartitions diffèrent de {points:POINTS}",
+    en=r"The two distributions differ by {points:POINTS}",
+)
+def distance(facts: Facts, said: Said) -> None:
+    shares = [
+        {value: n / facts.n(year) for value, n in facts.count("category", year).items()}
+        for year in (facts.previous, facts.year)
+    ]
+    values = set(shares[0]) | set(shares[1])
+    said_points = number_in(said.text("points"))
+    true = 50 * sum(abs(shares[0].get(value, 0) - shares[1].get(value, 0)) for value in values)
+    same("points", said_points, true, 0.5000001)
+
+
+@reads(
+    fr=r"Une part peut baisser alors que le nombre monte",
+    en=r"A share may fall while its number rises",
+)
+def shares_and_numbers(facts: Facts, said: Said) -> None:
+    """True of every edition."""
+
+
+@reads(
+    fr=r"Sous un autre libellé qu’en (?P<year>\d{4})\u00a0: {top:TOP}, contre {before:N} alors sous (?P<labels>.+)\.$",
+    en=r"Under another label than in (?P<year>\d{4}): {top:TOP}, against {before:N} then under (?P<labels>.+)\.$",
+)
+def relabelled(facts: Facts, said: Said) -> None:
+    said.year("year", facts.previous)
+    commonest: list[dict[str, str]] = []
+    for year in (facts.previous, facts.year):
+        labels: dict[str, Counter[str]] = {}
+        for row in facts.rows[year or 0]:
+            if row["category"] not in (BLANK, OTHER):
+                labels.setdefault(row["category"], Counter())[row["category_published"]] += 1
+        commonest.append({value: key(counts.most_common(1)[0][0]) for value, counts in labels.items()})
+    changed = [
+        value
+        for value in commonest[1]
+        if value in commonest[0] and commonest[0][value] != commonest[1][value]
+    ]
+    now, then = (facts.count("category", year) for year in (facts.year, facts.previous))
+    said.top("top", Counter({value: now[value] for value in changed}), len(changed), _category(facts))
+    said.number("before", sum(then[value] for value in changed))
+    for value in changed:
+        if commonest[0][value] not in key(said.text("labels")):
+            raise Untrue(f"the label {commonest[0][value]!r} is left out")
+
+
+# Chapter 7, portfolios
+
+
+@reads(
+    fr=r"^L’édition compte {n:N} portefeuilles? \(figure X\)",
+    en=r"^The edition counts {n:N} portfolios? \(Figure X\)",
+)
+def portfolios(facts: Facts, said: Said) -> None:
+    said.number("n", len(facts.named("portfolio_folded", facts.year)))
+
+
+@reads(
+    fr=r"ces portefeuilles ont dans l’édition de (?P<year>\d{4})\u00a0: {top:TOP}",
+    en=r"these portfolios have in the (?P<year>\d{4}) edition: {top:TOP}",
+)
+def networks(facts: Facts, said: Said) -> None:
+    said.year("year", facts.year)
+    _networks(facts, said, facts.year)
+
+
+@reads(
+    fr=r"^Dans l’édition de (?P<year>\d{4})\u00a0: {top:TOP}",
+    en=r"^In the (?P<year>\d{4}) edition: {top:TOP}",
+)
+def networks_before(facts: Facts, said: Said) -> None:
+    said.year("year", facts.previous)
+    _networks(facts, said, facts.previous or 0)
+
+
+def _networks(facts: Facts, said: Said, year: int) -> None:
+    split = {
+        row["portfolio_folded"]
+        for rows in facts.rows.values()
+        for row in rows
+        if row["portfolio"] != row["portfolio_folded"]
+    }
+    counts = facts.named("portfolio_folded", year)
+    said.top(
+        "top",
+        Counter({name: n for name, n in counts.items() if name in split}),
+        len(split),
+        _portfolio(facts),
+    )
+
+
+# Chapter 14, reconciliation
+
+
+@reads(
+    fr=r"{n:N} chiffres? publiés? par d’autres (?:peut être comparé|peuvent être comparés) aux nôtres\u00a0: "
+    r"{agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?",
+    en=r"{n:N} figures? published by others can be set beside ours: {agree:N} agrees?, and {differ:N} differs?",
+)
+def of_others(facts: Facts, said: Said) -> None:
+    agree = sum(theirs == ours for theirs, ours in facts.of_others)
+    said.number("n", len(facts.of_others))
+    said.number("agree", agree)
+    said.number("differ", len(facts.of_others) - agree)
