@@ -393,7 +393,7 @@ def commands(section: str) -> list[list[str]]:
 def test_the_runbook_opens_2026_by_its_own_commands(project, call, monkeypatch):
     runbook = (PROJECT / "data/reference/new-year.md").read_text("utf-8")
     french, english = runbook.split("\n## In English\n")
-    fetch, new_year, record, again, fetch_again, check, build = commands(french)
+    fetch, new_year, record, again, fetch_again, check, build, release = commands(french)
     home = project / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
@@ -421,6 +421,8 @@ def test_the_runbook_opens_2026_by_its_own_commands(project, call, monkeypatch):
     assert "quebec 2026: 10 initiatives" in said
     page = (project / "reports/quebec/2026/annual.fr.html").read_text("utf-8")
     assert SYNTHESIS in page
+    assert call(*release)[0] == 0
+    assert (project / "data/reference/quebec/releases/2026.json").exists()
     assert [verb for verb in re.findall(r"`portrait ([a-z-]+)", english) if verb != "fetch"] == [
-        words[1] for words in (new_year, record, again, check, build)
+        words[1] for words in (new_year, record, again, check, build, release)
     ]
