@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import pandas as pd
 
+from portrait import indicators
 from portrait.edition import Edition
 from portrait.initiatives import DEVELOPMENT, PRODUCTION
 from portrait.language import SMALLEST_DENOMINATOR
@@ -40,6 +41,8 @@ class Headline:
         Its bounds, equal to the value where it is exact; those of the first count where it is pairs.
     formula, caveat
         How it is computed, and what to beware of, by language.
+    basis
+        The counts it is computed from, where a sentence gives them too.
     is_true
         Whether a plain count of the rows gives the same value and bounds.
     is_allowed
@@ -54,6 +57,7 @@ class Headline:
     caveat: Mapping[str, str]
     is_true: bool
     is_allowed: bool
+    basis: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
@@ -74,20 +78,41 @@ class Headlines:
     top_categories: Headline
     top_portfolios: Headline
 
+    @property
+    def counts_bodies(self) -> bool:
+        """Whether the second claim is of bodies; else of portfolios."""
+        return self.n_declaring.name == "n_bodies"
+
     def __iter__(self) -> Iterator[Headline]:
-        return (getattr(self, field.name) for field in fields(self))
+        return (getattr(self, claim.name) for claim in fields(self))
 
 
-def headlines(
+def headlines(edition: Edition) -> Headlines:
+    """Return the eight claims of an edition, their values from the indicators that the report shows."""
+    every, parts = edition.all_initiatives, None
+    if edition.previous:
+        years = (edition.year, edition.previous.year)
+        parts = indicators.growth(indicators.decomposition(every, "portfolio_folded", *years))
+    return headlines_from(
+        edition,
+        volume=indicators.volume(every),
+        maturity=indicators.maturity(every),
+        by_category=indicators.categories(every),
+        by_portfolio=indicators.portfolios(every, folded=True),
+        parts=parts,
+    )
+
+
+def headlines_from(
     edition: Edition,
     *,
     volume: pd.DataFrame,
     maturity: pd.DataFrame,
     by_category: pd.DataFrame,
     by_portfolio: pd.DataFrame,
-    parts: pd.DataFrame | None = None,
+    parts: pd.DataFrame | None,
 ) -> Headlines:
-    """Return the eight claims of an edition, their values from the indicators that the report shows.
+    """Return the eight claims that indicators make, tested against the rows of the edition.
 
     Parameters
     ----------
@@ -153,7 +178,7 @@ def _n_initiatives(value: int, rows: list[dict[str, Any]]) -> Headline:
 def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, Any]]) -> Headline:
     """Claim how many bodies declare; how many portfolios, where bodies are known approximately."""
     if edition.source.facts.get("bodies_note"):
-        name, field, column = "n_portfolios", "portfolio_folded", "n_portfolios_folded"
+        name, group, column = "n_portfolios", "portfolio_folded", "n_portfolios_folded"
         words = {
             "formula": {
                 "fr": "Nombre de portefeuilles nommés, chacun compté avec son réseau.",
@@ -165,7 +190,7 @@ def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, An
             },
         }
     else:
-        name, field, column = "n_bodies", "body", "n_bodies"
+        name, group, column = "n_bodies", "body", "n_bodies"
         words = {
             "formula": {
                 "fr": "Nombre d’organismes nommés, leurs noms harmonisés.",
@@ -177,7 +202,7 @@ def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, An
             },
         }
     value = _column(volume, column)[edition.year]
-    named = Counter(row[field] for row in rows)
+    named = Counter(row[group] for row in rows)
     nameless = named.pop(UNKNOWN, 0)
     return Headline(
         name=name,
@@ -185,7 +210,8 @@ def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, An
         lowest=value,
         # Each initiative that names none could be of one more.
         highest=value + nameless,
-        **words,
+        formula=words["formula"],
+        caveat=words["caveat"],
         is_true=value == len(named),
         is_allowed=value > 0,
     )
@@ -224,10 +250,11 @@ def _growth(
 def _continuing_growth(
     parts: pd.DataFrame | None, rows: list[dict[str, Any]], rows_before: list[dict[str, Any]]
 ) -> Headline:
-    value = None
+    told = (0, 0, 0)
     if parts is not None:
-        before, now = (int(parts[name].iloc[0]) for name in ("n_previous_in_both", "n_in_both"))
-        value = now / before - 1 if before else None
+        row = parts.iloc[0]
+        told = (int(row["n_groups_in_both"]), int(row["n_previous_in_both"]), int(row["n_in_both"]))
+    value = told[2] / told[1] - 1 if told[1] else None
     names = [{row["portfolio_folded"] for row in each} - set(_NAMELESS) for each in (rows, rows_before)]
     shared = names[0] & names[1]
     n_now, n_before = (
@@ -246,8 +273,9 @@ def _continuing_growth(
             "fr": "Un portefeuille peut avoir changé de périmètre sans changer de nom.",
             "en": "A portfolio may have changed its scope and kept its name.",
         },
-        is_true=_same(value, n_now / n_before - 1 if n_before else None),
+        is_true=told == (len(shared), n_before, n_now),
         is_allowed=n_before >= SMALLEST_DENOMINATOR,
+        basis=dict(zip(("n_portfolios", "before", "now"), told, strict=True)),
     )
 
 
@@ -328,7 +356,8 @@ def _top(
         value=told,
         lowest=first,
         highest=None if first is None else first + nameless,
-        **words,
+        formula=words["formula"],
+        caveat=words["caveat"],
         is_true=_leads(told, again) and all(again[name] == count for name, count in told),
         is_allowed=bool(told) and (len(told) == 1 or told[0][1] > told[-1][1]),
     )
@@ -364,8 +393,8 @@ _WORDS_OF_TOP: dict[str, dict[str, dict[str, str]]] = {
             "with the last; bounds of the first: without, then with all the initiatives that name none.",
         },
         "caveat": {
-            "fr": "Un portefeuille qui déclare peu peut aussi peu déclarer ce qu’il utilise.",
-            "en": "A portfolio that declares little may also declare little of what it uses.",
+            "fr": "Un portefeuille qui déclare le plus n’est pas pour autant celui qui utilise le plus.",
+            "en": "A portfolio that declares most need not be the one that uses most.",
         },
     },
 }

@@ -135,25 +135,19 @@ def document(edition: Edition, language: str, report: str = "annual") -> Documen
     report
         ``"annual"`` or ``"quality"``.
     """
-    source = edition.source
-    scope = source.text("scope_name", language)
-    title = f"Portrait {edition.year}"
-    subtitle = choose(
-        language,
-        f"L’adoption de l’intelligence artificielle dans {scope}",
-        f"The adoption of artificial intelligence in {scope}",
-    )
+    scope = edition.source.text("scope_name", language)
+    short, title = f"Portrait {edition.year}", report_title(edition, language)
     return Document(
         {
             "language": TAGS[language],
-            "title": f"{title}. {subtitle}",
+            "title": title,
             "subtitle": {
                 "annual": choose(language, "Rapport annuel", "Annual report"),
                 "quality": choose(
                     language, "Qualité des données, pour l’équipe", "Data quality, for the team"
                 ),
             }[report],
-            "short_title": choose(language, f"{title} : l’IA dans {scope}", f"{title}: AI in {scope}"),
+            "short_title": choose(language, f"{short} : l’IA dans {scope}", f"{short}: AI in {scope}"),
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
             "authors": [AUTHORS[language]],
@@ -162,9 +156,20 @@ def document(edition: Edition, language: str, report: str = "annual") -> Documen
             "notices": _notices(edition, language),
             "banner": _BANNER[language] if edition.reconstructed else None,
             "colophon": _colophon(edition, language),
-            "citation": _citation(edition, f"{title}. {subtitle}", language),
+            "citation": _citation(edition, title, language),
         }
     )
+
+
+def report_title(edition: Edition, language: str) -> str:
+    """Return the title of the report: its year, and what it is about."""
+    scope = edition.source.text("scope_name", language)
+    subject = choose(
+        language,
+        f"L’adoption de l’intelligence artificielle dans {scope}",
+        f"The adoption of artificial intelligence in {scope}",
+    )
+    return f"Portrait {edition.year}. {subject}"
 
 
 def _description(edition: Edition, language: str) -> str:
@@ -302,19 +307,36 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
 
 
 def _citation(edition: Edition, title: str, language: str) -> str:
-    """Return how to cite the report, then its data in the form and the language of their catalogue."""
-    facts, dates = edition.source.facts, edition.source.dates(edition.year)
-    data_language = str(facts["citation_language"])
-    data = str(facts["citation"]).format(
-        modified=dated(dates.modified, data_language),
-        consulted=date(str(facts["catalogue"]["consulted"]), data_language),
-        url=facts["catalogue"]["url"],
+    """Return how to cite the report, then its data."""
+    report, data = choose(language, "Ce rapport", "This report"), choose(language, "Les données", "The data")
+    return (
+        f"{report}{colon(language)}{citation_of_report(edition, title, language)} "
+        f"{data}{colon(language)}{citation_of_data(edition)}"
     )
+
+
+def citation_of_report(edition: Edition, title: str, language: str) -> str:
+    """Return how to cite the report; the date is that of its data.
+
+    Parameters
+    ----------
+    title
+        As `report_title` gives it.
+    """
     rows = f" [{_reconstructed_rows(language)}]" if edition.reconstructed else ""
-    report = f"{AUTHORS[language].upper()}. {title}{rows}, version {portrait.__version__}"
     updated = choose(language, "données du", "data of")
     return (
-        f"{choose(language, 'Ce rapport', 'This report')}{colon(language)}{report}, {updated} "
-        f"{date(_document_date(edition), language)}. {choose(language, 'Les données', 'The data')}"
-        f"{colon(language)}{data}"
+        f"{AUTHORS[language].upper()}. {title}{rows}, version {portrait.__version__}, {updated} "
+        f"{date(_document_date(edition), language)}."
+    )
+
+
+def citation_of_data(edition: Edition) -> str:
+    """Return how to cite the data, in the form and the language of their catalogue."""
+    facts, dates = edition.source.facts, edition.source.dates(edition.year)
+    language = str(facts["citation_language"])
+    return str(facts["citation"]).format(
+        modified=dated(dates.modified, language),
+        consulted=date(str(facts["catalogue"]["consulted"]), language),
+        url=facts["catalogue"]["url"],
     )

@@ -13,7 +13,7 @@ import pytest
 import portrait.headlines
 from portrait import indicators
 from portrait.edition import Edition, open_edition
-from portrait.headlines import Headlines, headlines
+from portrait.headlines import headlines, headlines_from
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -32,21 +32,18 @@ def opened(folder: Path, now: Any = NOW, before: Any = BEFORE) -> Edition:
     return open_edition("quebec", 2025, data=editions.write_year(folder, 2025, now), project=PROJECT)
 
 
-def told(edition: Edition, **doctored: pd.DataFrame) -> Headlines:
-    """The eight claims, some of the indicators replaced."""
-    every = edition.all_initiatives
-    parts = None
+def right_indicators(edition: Edition) -> dict[str, Any]:
+    every, parts = edition.all_initiatives, None
     if edition.previous:
         years = (edition.year, edition.previous.year)
         parts = indicators.growth(indicators.decomposition(every, "portfolio_folded", *years))
-    given: dict[str, Any] = {
+    return {
         "volume": indicators.volume(every),
         "maturity": indicators.maturity(every),
         "by_category": indicators.categories(every),
         "by_portfolio": indicators.portfolios(every, folded=True),
         "parts": parts,
     }
-    return headlines(edition, **{**given, **doctored})
 
 
 def test_examples_of_the_docstrings_are_true() -> None:
@@ -54,7 +51,7 @@ def test_examples_of_the_docstrings_are_true() -> None:
 
 
 def test_the_eight_claims_are_those_counted_by_hand(tmp_path: Path) -> None:
-    found = {claim.name: (claim.value, claim.lowest, claim.highest) for claim in told(opened(tmp_path))}
+    found = {claim.name: (claim.value, claim.lowest, claim.highest) for claim in headlines(opened(tmp_path))}
     assert found == {
         "n_initiatives": (18, 18, 18),
         "n_bodies": (3, 3, 3),
@@ -68,7 +65,7 @@ def test_the_eight_claims_are_those_counted_by_hand(tmp_path: Path) -> None:
 
 
 def test_every_claim_holds_where_indicators_and_rows_agree(tmp_path: Path) -> None:
-    assert all(claim.holds for claim in told(opened(tmp_path)))
+    assert all(claim.holds for claim in headlines(opened(tmp_path)))
 
 
 def shifted(table: pd.DataFrame, column: str, by: float = 1) -> pd.DataFrame:
@@ -99,16 +96,9 @@ def test_a_wrong_indicator_makes_a_claim_that_does_not_hold(
     tmp_path: Path, claim: str, argument: str, column: str, by: float
 ) -> None:
     edition = opened(tmp_path)
-    every = edition.all_initiatives
-    years = (2025, 2024)
-    right = {
-        "volume": indicators.volume(every),
-        "maturity": indicators.maturity(every),
-        "by_category": indicators.categories(every),
-        "by_portfolio": indicators.portfolios(every, folded=True),
-        "parts": indicators.growth(indicators.decomposition(every, "portfolio_folded", *years)),
-    }
-    wrong = getattr(told(edition, **{argument: shifted(right[argument], column, by)}), claim)
+    right = right_indicators(edition)
+    doctored = {**right, argument: shifted(right[argument], column, by)}
+    wrong = getattr(headlines_from(edition, **doctored), claim)
     assert not wrong.is_true
     assert not wrong.holds
 
@@ -120,15 +110,7 @@ def test_rows_that_say_otherwise_than_the_indicators_unsay_what_stands_on_them(
     edition = opened(tmp_path)
     rows = edition.initiatives.copy()
     rows.loc[rows.index[0], field] = "unclassified" if field in ("status", "category") else "Autre"
-    every = edition.all_initiatives
-    doctored = headlines(
-        dataclasses.replace(edition, initiatives=rows),
-        volume=indicators.volume(every),
-        maturity=indicators.maturity(every),
-        by_category=indicators.categories(every),
-        by_portfolio=indicators.portfolios(every, folded=True),
-        parts=indicators.growth(indicators.decomposition(every, "portfolio_folded", 2025, 2024)),
-    )
+    doctored = headlines_from(dataclasses.replace(edition, initiatives=rows), **right_indicators(edition))
     assert {claim.name for claim in doctored if not claim.holds} == {
         "status": {"production_share", "n_silent"},
         "category": {"top_categories"},
@@ -138,9 +120,9 @@ def test_rows_that_say_otherwise_than_the_indicators_unsay_what_stands_on_them(
 
 
 def test_no_growth_without_an_earlier_year_nor_from_fewer_than_ten(tmp_path: Path) -> None:
-    alone = told(opened(tmp_path / "alone", before=None))
+    alone = headlines(opened(tmp_path / "alone", before=None))
     assert (alone.growth.value, alone.growth.holds, alone.continuing_growth.holds) == (None, False, False)
-    few = told(opened(tmp_path / "few", before=BEFORE[:9]))
+    few = headlines(opened(tmp_path / "few", before=BEFORE[:9]))
     assert few.growth.is_true
     assert not few.growth.holds
     assert not few.continuing_growth.holds
@@ -148,21 +130,21 @@ def test_no_growth_without_an_earlier_year_nor_from_fewer_than_ten(tmp_path: Pat
 
 def test_no_share_of_fewer_than_ten_known_statuses(tmp_path: Path) -> None:
     rows = [editions.row()] * 9 + [editions.row(status=editions.SILENT)] * 9
-    assert not told(opened(tmp_path / "nine", rows)).production_share.holds
-    assert told(opened(tmp_path / "ten", [editions.row(), *rows])).production_share.holds
+    assert not headlines(opened(tmp_path / "nine", rows)).production_share.holds
+    assert headlines(opened(tmp_path / "ten", [editions.row(), *rows])).production_share.holds
 
 
 def test_no_leader_among_equals(tmp_path: Path) -> None:
     tied = [editions.row(portfolio=f"Portefeuille {n}") for n in range(12)]
-    found = told(opened(tmp_path, tied))
+    found = headlines(opened(tmp_path, tied))
     assert found.top_portfolios.is_true
     assert not found.top_portfolios.holds
     assert found.top_categories.holds
 
 
 def test_a_leader_alone_leads(tmp_path: Path) -> None:
-    assert told(opened(tmp_path, [editions.row()] * 12)).top_portfolios.holds
+    assert headlines(opened(tmp_path, [editions.row()] * 12)).top_portfolios.holds
 
 
 def test_no_category_leads_where_none_is_named(tmp_path: Path) -> None:
-    assert not told(opened(tmp_path, [editions.row(category="")] * 12)).top_categories.holds
+    assert not headlines(opened(tmp_path, [editions.row(category="")] * 12)).top_categories.holds
