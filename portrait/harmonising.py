@@ -129,9 +129,10 @@ def _corrected(
         here = rows == correction.row
         found = cells[correction.field][here]
         if found.empty or clean(found.iloc[0]) != clean(correction.expected):
-            value = "" if found.empty else clean(found.iloc[0])
+            header = published.headers.get(correction.field, correction.field)
+            value = None if found.empty else clean(found.iloc[0])
             raise RefusedInput(
-                Place(published.facts.name, row=correction.row, column=correction.field, value=value),
+                Place(published.facts.name, row=correction.row, column=header, value=value),
                 Sentence(
                     f"une correction y attend « {correction.expected} ».",
                     f"a correction expects “{correction.expected}” there.",

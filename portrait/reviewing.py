@@ -128,7 +128,7 @@ def account(found: Review, path: Path) -> list[str]:
     n_names, n_open = len(found.proposals), len(found.open_proposals)
     remarks = [line for remark in found.remarks for line in (remark.fr, remark.en)]
     if not n_names:
-        return [*remarks, "Tous les noms sont consignés.", "All names are recorded."]
+        return [*remarks, "Aucun nom n’attend de décision.", "No name awaits a decision."]
     return [
         *remarks,
         f"Noms non consignés : {n_names} ({counts}), dont {n_open} à décider. Écrivez dans "

@@ -59,7 +59,8 @@ def test_a_correction_stops_the_build_when_the_file_no_longer_holds_what_it_expe
     correct(project, **changes)
     with pytest.raises(RefusedInput, match=r"corrections\.yml") as refused:
         opened(project, tmp_path)
-    assert refused.value.place.column == "status"
+    assert refused.value.place.column == "Statut"
+    assert ("value" in refused.value.english) is ("expected" in changes)
 
 
 def test_a_correction_of_another_year_changes_nothing(project, tmp_path):

@@ -643,8 +643,18 @@ def test_a_page_brought_by_hand_is_refused(project, bring):
 
 def test_a_file_brought_by_hand_must_agree_with_the_other_format_in_use(project, bring):
     bring("2025.xlsx")
-    with pytest.raises(RefusedInput, match=r"row 2 of 2025.xlsx holds"):
+    with pytest.raises(RefusedInput, match=r"row 2 of 2025.xlsx holds.* give both of one release"):
         bring("2025.csv", content=csv_bytes([row("Autre"), *ROWS[1:]]))
+
+
+def test_both_formats_of_a_new_release_wait_together(project, bring, tmp_path):
+    bring("2025.csv", "2025.xlsx")
+    (tmp_path / "new 2025.csv").write_bytes(csv_bytes(NEWER))
+    (tmp_path / "new 2025.xlsx").write_bytes(xlsx_bytes(tmp_path, NEWER))
+    files = [tmp_path / "new 2025.csv", tmp_path / "new 2025.xlsx"]
+    brought = fetching.bring("quebec", files, project=project, limits=QUICK)
+    assert [each.state for each in brought] == ["changed", "changed"]
+    assert [each.state for each in fetching.accept("quebec", project=project)] == ["accepted", "accepted"]
 
 
 def test_a_file_brought_by_hand_that_differs_from_the_one_in_use_waits(project, bring):

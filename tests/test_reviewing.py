@@ -168,7 +168,7 @@ def test_where_all_names_are_recorded_no_table_is_left(tmp_path):
     found, _ = reviewed(tmp_path, [row(body="MRNF")])
     write_table(found, tmp_path / "table.csv")
     assert not (tmp_path / "table.csv").exists()
-    assert account(found, tmp_path / "table.csv")[-1] == "All names are recorded."
+    assert account(found, tmp_path / "table.csv")[-1] == "No name awaits a decision."
 
 
 @pytest.mark.parametrize("source", ["quebec", "us-federal"])

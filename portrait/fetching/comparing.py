@@ -13,9 +13,10 @@ from portrait.sources import clean
 
 _SHOWN = 80  # characters of a cell that a refusal quotes
 _SEND_WORD = Sentence(
-    "Signalez-le au producteur; pour avancer avec un seul des deux, donnez-le avec --from, sans l’autre dans "
-    "data/raw/.",
-    "Tell the producer; to go on with one of them, give it with --from, without the other in data/raw/.",
+    "Si l’un des deux est d’une version antérieure, donnez les deux de la même version avec --from; sinon, "
+    "signalez-le au producteur, et pour avancer, donnez-en un avec --from, sans l’autre dans data/raw/.",
+    "Where one is of an earlier release, give both of one release with --from; else tell the producer, "
+    "and to go on, give one of them with --from, without the other in data/raw/.",
 )
 
 
