@@ -64,7 +64,10 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
                     "portfolio": portfolio,
                     # A portfolio writes its bodies otherwise in odd years, for names to be compared.
                     "body_published": f"{portfolio}{body}" + " " * (year % 2 and portfolio == "B"),
-                    "category": string.ascii_uppercase[(number + rank) % N_CATEGORIES],
+                    # A portfolio has a category of its own for one initiative in two, so that mixes differ.
+                    "category": string.ascii_uppercase[
+                        (rank if number % 2 else number // 2 + rank) % N_CATEGORIES
+                    ],
                     "status": _STATUS_CYCLE[(number * (rank + 2) + rank) % len(_STATUS_CYCLE)],
                     "benefits": specimen_benefit(_THEMES_CYCLE[len(rows) % len(_THEMES_CYCLE)]),
                     "portfolio_folded": portfolio,
