@@ -6,6 +6,7 @@ import doctest
 import importlib
 import itertools
 import math
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -23,6 +24,9 @@ from portrait.indicators import (
     measurable,
 )
 from tests import editions
+from tests.narrative.told import tell
+
+PROJECT = Path(__file__).parents[1]
 
 UNEVEN = [1, 1, 1, 1, 2, 3, 4, 12]
 
@@ -254,3 +258,41 @@ def test_bodies_of_reconstructed_rows_are_a_specimen(tmp_path):
     table = tables.concentration(concentration(counted_bodies, "body"), "body", bodies, "fr")
     assert table.is_specimen
     assert table.id == "tab-concentration-bodies"
+
+
+# The chapter
+
+
+def chapter(folder, language="fr", *, rows):
+    """Return what the chapter says of an edition of these rows."""
+    editions.write_year(folder, 2025, rows)
+    told = tell(PROJECT, folder, "quebec", 2025, language)
+    return " ".join(part.text for part in told.paragraphs if part.cell.startswith("concentration"))
+
+
+def portfolios_of(**counts):
+    return [editions.row(portfolio=name) for name, count in counts.items() for _ in range(count)]
+
+
+def test_the_chapter_says_the_equivalent_number_and_no_share_of_fewer_than_ten(tmp_path):
+    text = chapter(tmp_path, rows=portfolios_of(Justice=6, Famille=2, Travail=1, Tourisme=1))
+    assert "comme si 2,4 portefeuilles se les partageaient à parts égales, sur 4" in text
+    few = chapter(tmp_path / "few", rows=portfolios_of(Justice=7, Famille=2))
+    assert "il n’y a rien à mesurer" in few
+    assert not set("0123456789") & set(few.replace("10 initiatives de 2025", ""))
+
+
+def test_the_chapter_gives_one_number_where_leaving_out_any_portfolio_gives_the_same(tmp_path):
+    text = chapter(tmp_path, "en", rows=portfolios_of(Justice=5, Famille=5, Travail=5))
+    assert "the equivalent number of the others is 2.0, to within one tenth" in text
+    assert "index changes most" not in text
+
+
+def test_the_chapter_tells_nothing_of_bodies_that_were_reconstructed(tmp_path):
+    rows = [
+        editions.row(f"Initiative reconstituée 2025-0{n:02}", body=f"B{n % 4}", portfolio=f"P{n % 3}")
+        for n in range(24)
+    ]
+    text = chapter(tmp_path, rows=rows)
+    assert "Entre les organismes, la répartition ne peut être dite" in text
+    assert "organismes se les partageaient" not in text

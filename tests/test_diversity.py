@@ -6,6 +6,8 @@ import doctest
 import importlib
 import itertools
 import math
+import os
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -24,6 +26,9 @@ from portrait.indicators import (
     with_diversity,
 )
 from tests import editions
+from tests.narrative.told import tell
+
+PROJECT = Path(__file__).parents[1]
 
 TRAP = [9, 3, 4, 2, 1, 1, 1, 1, 1]
 """The moths of a trap: Magurran, *Ecological Diversity and Its Measurement*, 1988, p. 128."""
@@ -194,3 +199,34 @@ def test_a_year_alone_is_not_rarefied_and_two_years_are_to_the_smaller(tmp_path)
     cells = tables.diversity(two, edition, "fr").rows[-1]
     # Among 6 of 9, the single B is there 6 times of 9: 1 + 6/9.
     assert cells == ("Catégories attendues parmi 6 initiatives", "2,0", "1,7")
+
+
+# The chapter
+
+
+def chapter(data, source, year=2025):
+    told = tell(PROJECT, data, source, year, "fr")
+    return " ".join(part.text for part in told.paragraphs if part.cell.startswith("diversity"))
+
+
+def test_the_chapter_says_what_initiatives_without_a_category_would_change(tmp_path):
+    two_portfolios(tmp_path)
+    text = chapter(tmp_path, "quebec")
+    # 15 of one category and 4 of another: H = 0.515, exp(H) = 1.67.
+    assert "Les 19 initiatives de 2025 qui ont une catégorie" in text
+    assert "aussi variées qu’avec 1,7 catégorie d’égale fréquence" in text
+    assert "2 initiatives n’ont pas de catégorie de la liste." in text
+    assert "2 portefeuilles ont au moins 5 initiatives" in text
+
+
+def test_the_chapter_shows_no_number_of_fewer_than_five(tmp_path):
+    editions.write_year(tmp_path, 2025, [editions.row()] * 4)
+    assert "ce chapitre n’a rien à montrer" in chapter(tmp_path, "quebec")
+
+
+def test_diversity_is_never_compared_across_two_lists_of_categories():
+    if not os.environ.get("PORTRAIT_REAL_DATA"):
+        pytest.skip("PORTRAIT_REAL_DATA names no folder")
+    text = chapter(Path(os.environ["PORTRAIT_REAL_DATA"]), "us-federal")
+    assert "leur diversité n’est pas comparée" in text
+    assert "2024" not in text
