@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
 from portrait import language as words
 from portrait.expressions import AGREEMENT, CLAIM
 from portrait.language import SMALLEST_DENOMINATOR, Moment, Span
@@ -440,6 +442,29 @@ class Prose:
             return self._choose(", à égalité", ", tied")
         n = words.number(n_tied, self.language)
         return self._choose(f", les {n} derniers à égalité", f", the last {n} tied")
+
+    def pairs(self, table: pd.DataFrame) -> Phrase:
+        """Enumerate portfolios with a category, each with its initiatives and how many are expected.
+
+        Parameters
+        ----------
+        table
+            Rows of `indicators.associations`. The value is a list of portfolio, category, count and
+            expected count.
+
+        >>> row = {"portfolio": "Justice", "category": "Tri", "n_initiatives": 12, "expected": 7.25}
+        >>> Prose("fr").pairs(pd.DataFrame([row]))
+        Justice, Tri (12 contre 7,3)
+        """
+        against = self._choose("contre", "against")
+        told, value = [], []
+        for _, row in table.iterrows():
+            names = ", ".join(self.label(field, row[field]) for field in ("portfolio", "category"))
+            n = words.number(row["n_initiatives"], self.language)
+            expected = words.number(row["expected"], self.language, decimals=1)
+            told.append(f"{names} ({n} {against} {expected})")
+            value.append([row["portfolio"], row["category"], row["n_initiatives"], round(row["expected"], 1)])
+        return Phrase("; ".join(told), value)
 
     # Dates
 

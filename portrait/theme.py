@@ -37,6 +37,9 @@ STATUS_COLOURS = MappingProxyType(
 
 SEQUENTIAL = ("#f9efe7", "#efd3c0", "#dfab8b", "#c77f57", "#9a3b1b", "#6b2711", "#3c150a")
 """From little to much; lightness falls all along."""
+DIVERGING = ("#6f8fb5", "#a9bcd8", PAPER, "#dfab8b", ACCENT)
+"""From less to more than expected: blue and rust are told apart by every kind of sight, and the side of
+more ends darker, so that grey keeps them apart too."""
 CATEGORICAL = ("#1d2433", "#9a3b1b", "#5a8764", "#c2952f", "#a9bcd8", "#f0dcc8")
 """Six groups at most: more cannot be told apart in grey."""
 
@@ -134,6 +137,13 @@ def sequential_map() -> LinearSegmentedColormap:
     from matplotlib.colors import LinearSegmentedColormap
 
     return LinearSegmentedColormap.from_list("portrait", SEQUENTIAL)
+
+
+def diverging_map() -> LinearSegmentedColormap:
+    """Return `DIVERGING` as the continuous scale of a heat map around 0."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("portrait-diverging", DIVERGING)
 
 
 @contextmanager

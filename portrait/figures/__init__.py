@@ -5,6 +5,7 @@ figure of a specimen is marked in the picture, the caption and the words. A capt
 measured, never a conclusion: conclusions are claims, and stand in the text.
 """
 
+from portrait.figures.association import profiles
 from portrait.figures.benefits import MOST_COMBINATIONS, benefit_combinations, benefit_themes
 from portrait.figures.composition import categories, category_shares, portfolios
 from portrait.figures.concentration import lorenz
@@ -34,6 +35,7 @@ __all__ = [
     "maturity",
     "maturity_by",
     "portfolios",
+    "profiles",
     "timeline",
     "volume",
 ]

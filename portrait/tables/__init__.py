@@ -5,8 +5,8 @@ percentage whose denominator is too small stands as a dash, and the note says so
 """
 
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
-from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
 from portrait.tables.association import associations, profiles
+from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
 from portrait.tables.composition import categories, networks, portfolios
 from portrait.tables.concentration import concentration
 from portrait.tables.diversity import diversity, diversity_by
@@ -31,9 +31,9 @@ __all__ = [
     "SPECIMEN_ROWS",
     "TABLE",
     "Table",
+    "associations",
     "benefit_themes",
     "benefit_themes_by_category",
-    "associations",
     "categories",
     "change_cell",
     "claims",

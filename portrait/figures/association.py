@@ -1,0 +1,226 @@
+"""The figure of which portfolio does what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from portrait import theme
+from portrait.edition import Edition
+from portrait.figures.forms import MOST_ROWS, ROW, wrapped
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.indicators import SMALLEST_EXPECTED, retained
+from portrait.language import choose, colon, enumeration, noun_after, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+MOST_COLUMNS = 15
+"""A heat map of more columns than this would not have room for its numbers."""
+FULL_COLOUR = 10
+"""Residual from which the colour deepens no more; the same in every edition, so that they compare."""
+MOST_NAMED = 6
+"""Portfolios left out that a note names."""
+N_TOLD = 5
+"""Pairs that the alternative text names on either side of 0."""
+_LEAST_LUMINANCE = 0.21
+"""Under it, white is easier to read on a cell than ink."""
+
+
+def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the adjusted residuals of portfolios and categories as an annotated heat map.
+
+    A pair whose expected count is too small is hatched and bears no number. Portfolios and categories
+    that have no other pair are left out and named in the note; a specimen keeps them, to show the
+    hatching. A small residual is no proof of likeness, nor a great one of a large number.
+
+    Parameters
+    ----------
+    pairs
+        As `indicators.associations` returns it, with at least one residual.
+    """
+    told = pairs if edition.is_specimen else pairs[pairs["residual"].notna()]
+    rows = [name for name in pairs["portfolio"].unique() if name in set(told["portfolio"])][:MOST_ROWS]
+    columns = [name for name in pairs["category"].unique() if name in set(told["category"])][:MOST_COLUMNS]
+    shown = pairs[pairs["portfolio"].isin(rows) & pairs["category"].isin(columns)]
+    grid = shown.pivot(index="portfolio", columns="category", values="residual").loc[rows, columns]
+    bold = {(row.portfolio, row.category) for row in retained(pairs).itertuples()}
+    texts = grid.map(lambda residual: _signed(residual, language))
+    row_labels = _labels("portfolio", rows, edition, language)
+    column_labels = _labels("category", columns, edition, language)
+
+    def draw(canvas: Canvas) -> None:
+        import seaborn
+
+        axes = canvas.subplots()
+        seaborn.heatmap(
+            grid,
+            annot=texts.replace("—", ""),
+            fmt="",
+            cmap=theme.diverging_map(),
+            vmin=-FULL_COLOUR,
+            vmax=FULL_COLOUR,
+            cbar=False,
+            ax=axes,
+            annot_kws={"fontsize": 7.5},
+        )
+        _dress_numbers(axes, grid, [[(row, column) in bold for column in columns] for row in rows])
+        _hatch(axes, grid)
+        axes.set_yticks(
+            [row + 0.5 for row in range(len(rows))],
+            [wrapped(name, 34) for name in row_labels],
+            fontsize=8,
+            rotation=0,
+        )
+        axes.set_xticks(
+            [column + 0.5 for column in range(len(columns))],
+            [wrapped(name, 30) for name in column_labels],
+            fontsize=8,
+            rotation=90,
+            linespacing=0.95,
+        )
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        axes.set(xlabel="", ylabel="")
+
+    return drawn(
+        Words(
+            "fig-profiles",
+            choose(
+                language,
+                f"Résidu ajusté de chaque portefeuille et de chaque catégorie, {edition.year}",
+                f"Adjusted residual of each portfolio and category, {edition.year}",
+            ),
+            _alternative(shown, edition, language),
+            [choose(language, "Portefeuille", "Portfolio"), *column_labels],
+            [[label, *texts.loc[name]] for name, label in zip(rows, row_labels, strict=True)],
+            _note(pairs, rows, columns, edition, language),
+        ),
+        draw,
+        height=2.0 + 0.92 * ROW * len(rows),
+        edition=edition,
+        language=language,
+    )
+
+
+def _labels(field: str, names: list[str], edition: Edition, language: str) -> list[str]:
+    return [edition.source.short_label(field, name, language) for name in names]
+
+
+def _signed(residual: float, language: str) -> str:
+    """Write a residual with its sign, taken after rounding; a dash where there is none."""
+    if pd.isna(residual):
+        return "—"
+    text = number(residual, language, decimals=1)
+    return f"+{text}" if residual > 0 and text.strip("0,.") else text
+
+
+def _dress_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) -> None:
+    """Write each number in what can be read on its cell, and those that are retained in bold."""
+    colours: Any = axes.collections[0]
+    fills = colours.to_rgba(grid.to_numpy(dtype=float).ravel())
+    linear = np.where(fills <= 0.04045, fills / 12.92, ((fills + 0.055) / 1.055) ** 2.4)
+    luminance = linear[:, :3] @ (0.2126, 0.7152, 0.0722)
+    told = np.flatnonzero(grid.notna().to_numpy().ravel())
+    for text, cell in zip(axes.texts, told, strict=True):
+        text.set_color(theme.PAPER if luminance[cell] < _LEAST_LUMINANCE else theme.INK)
+        text.set_fontweight("bold" if np.ravel(is_bold)[cell] else "normal")
+
+
+def _hatch(axes: Axes, grid: pd.DataFrame) -> None:
+    """Hatch the cells without a residual, and rule all of them."""
+    from matplotlib.patches import Rectangle
+
+    n_rows, n_columns = grid.shape
+    axes.hlines(range(n_rows + 1), 0, n_columns, color=theme.RULE, linewidth=1, zorder=3, clip_on=False)
+    axes.vlines(range(n_columns + 1), 0, n_rows, color=theme.RULE, linewidth=1, zorder=3, clip_on=False)
+    for row, column in np.argwhere(grid.isna().to_numpy()):
+        axes.add_patch(
+            Rectangle(
+                (column, row), 1, 1, facecolor=theme.PAPER, edgecolor=theme.MUTED, hatch="////", linewidth=0
+            )
+        )
+
+
+def _alternative(shown: pd.DataFrame, edition: Edition, language: str) -> str:
+    """Say the size of the heat map, what is hatched, and the pairs furthest from 0 on either side."""
+    n_rows, n_columns = (shown[field].nunique() for field in ("portfolio", "category"))
+    n_hatched = int(shown["residual"].isna().sum())
+    size = [
+        f"{number(n, language)} {noun_after(n, language, noun)}"
+        for n, noun in (
+            (n_rows, choose(language, "portefeuille", "portfolio")),
+            (n_columns, choose(language, "catégorie", "category")),
+        )
+    ]
+    hatched = choose(language, "Paires hachurées, sans résidu", "Hatched pairs, without a residual")
+    sentences = [enumeration(size, language), *_furthest(shown, edition, language)]
+    if n_hatched:
+        sentences.append(f"{hatched}{colon(language)}{number(n_hatched, language)}")
+    return f"{'. '.join(sentences)}."
+
+
+def _furthest(pairs: pd.DataFrame, edition: Edition, language: str) -> list[str]:
+    told = pairs[pairs["residual"].notna()].sort_values("residual", kind="stable")
+    sides = (
+        (
+            choose(language, "Plus que l’effectif attendu", "More than expected"),
+            told[told["residual"] > 0][::-1],
+        ),
+        (choose(language, "Moins que l’effectif attendu", "Less than expected"), told[told["residual"] < 0]),
+    )
+    return [
+        f"{heading}{colon(language)}"
+        + "; ".join(_told(row, edition, language) for _, row in side.head(N_TOLD).iterrows())
+        for heading, side in sides
+        if len(side)
+    ]
+
+
+def _told(row: pd.Series, edition: Edition, language: str) -> str:
+    portfolio, category = (
+        edition.source.short_label(field, row[field], language) for field in ("portfolio", "category")
+    )
+    return f"{portfolio}, {category} ({_signed(row['residual'], language)})"
+
+
+def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edition, language: str) -> str:
+    sentences = [
+        choose(
+            language,
+            "En rouille et +, plus que l’effectif attendu; en bleu et −, moins; en gras, ce que retient le "
+            f"taux de fausses découvertes. Hachuré : effectif attendu inférieur à {SMALLEST_EXPECTED}, aucun "
+            "résidu.",
+            "In rust and +, more than expected; in blue and −, less; in bold, what the false discovery rate "
+            f"retains. Hatched: expected count below {SMALLEST_EXPECTED}, no residual.",
+        )
+    ]
+    headings = {
+        "portfolio": choose(
+            language,
+            "Portefeuilles non dessinés, n’ayant pas assez d’initiatives",
+            "Portfolios not drawn, having too few initiatives",
+        ),
+        "category": choose(
+            language,
+            "Catégories non dessinées, n’ayant pas assez d’initiatives",
+            "Categories not drawn, having too few initiatives",
+        ),
+    }
+    for field, kept in (("portfolio", rows), ("category", columns)):
+        left_out = [name for name in pairs[field].unique() if name not in kept]
+        if left_out:
+            sentences.append(
+                f"{headings[field]}{colon(language)}{_named(field, left_out, edition, language)}."
+            )
+    return " ".join(sentences)
+
+
+def _named(field: str, names: list[str], edition: Edition, language: str) -> str:
+    """Name what is left out; of more than a line of names, their number: the table has them all."""
+    if len(names) > MOST_NAMED:
+        return number(len(names), language)
+    return enumeration(_labels(field, names, edition, language), language)

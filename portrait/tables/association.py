@@ -1,0 +1,115 @@
+"""Tables of which portfolio does what."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.language import choose, enumeration, number
+from portrait.tables.table import Table, captioned, change_cell, field_label, joined
+
+MOST_CATEGORIES = 3
+"""Categories named in the row of a portfolio."""
+
+
+def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the pairs of a portfolio and a category declared more than expected, as they come.
+
+    Parameters
+    ----------
+    pairs
+        Rows of `indicators.retained` whose residual is above 0.
+    """
+    rows = [
+        [
+            edition.source.label("portfolio", row["portfolio"], language),
+            edition.source.label("category", row["category"], language),
+            number(row["n_initiatives"], language),
+            number(row["expected"], language, decimals=1),
+            change_cell(row["residual"], language, decimals=1),
+        ]
+        for _, row in pairs.iterrows()
+    ]
+    return captioned(
+        "tab-associations",
+        choose(
+            language,
+            f"Paires déclarées plus que l’effectif attendu, {edition.year}",
+            f"Pairs declared more than expected, {edition.year}",
+        ),
+        [
+            field_label("portfolio", language),
+            field_label("category", language),
+            "Initiatives",
+            choose(language, "Effectif attendu", "Expected count"),
+            choose(language, "Résidu ajusté", "Adjusted residual"),
+        ],
+        rows,
+        edition,
+        language,
+        text_columns=2,
+    )
+
+
+def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the categories that each portfolio declares most, small portfolios too.
+
+    Parameters
+    ----------
+    counts
+        As `indicators.cross_table` returns it.
+    """
+    rows = [
+        [
+            edition.source.label("portfolio", str(portfolio), language),
+            _most_declared(of_portfolio[of_portfolio > 0], edition, language),
+            number(of_portfolio.sum(), language),
+        ]
+        for portfolio, of_portfolio in counts.iterrows()
+    ]
+    folded = choose(
+        language,
+        "Chaque portefeuille est compté avec son réseau.",
+        "Each portfolio is counted with its network.",
+    )
+    named = choose(
+        language,
+        "Ne sont comptées que les initiatives d’une catégorie de la liste.",
+        "Only initiatives that have a category of the list are counted.",
+    )
+    return captioned(
+        "tab-profiles",
+        choose(
+            language,
+            f"Catégories les plus déclarées par chaque portefeuille, {edition.year}",
+            f"Categories that each portfolio declares most, {edition.year}",
+        ),
+        [
+            field_label("portfolio", language),
+            choose(language, "Catégories les plus déclarées", "Categories declared most"),
+            "Initiatives",
+        ],
+        rows,
+        edition,
+        language,
+        note=joined(folded if edition.split_portfolios else "", named),
+        text_columns=2,
+    )
+
+
+def _most_declared(counts: pd.Series, edition: Edition, language: str) -> str:
+    """Enumerate the categories with most initiatives; of a long tie, say how many they are."""
+    ranked = counts.sort_values(ascending=False, kind="stable")
+    last = ranked.iloc[min(MOST_CATEGORIES, len(ranked)) - 1]
+    chosen = ranked[ranked >= last]
+    is_long = len(chosen) > MOST_CATEGORIES
+    told = [
+        f"{edition.source.short_label('category', str(name), language)} ({number(count, language)})"
+        for name, count in (chosen[chosen > last] if is_long else chosen).items()
+    ]
+    if is_long:
+        n_tied = number((chosen == last).sum(), language)
+        told.append(
+            choose(language, f"{n_tied} à égalité", f"{n_tied} tied") + f" ({number(last, language)})"
+        )
+    return enumeration(told, language)
