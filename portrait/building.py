@@ -271,6 +271,7 @@ def _make(asked: Plan, language: str, staged: Path, clock: _Clock, notify: Notif
     """Run the notebook in one language and write its documents; return its claims."""
     from portrait.execution import execute_notebook
     from portrait.publishing.document import document_of
+    from portrait.publishing.numbering import refuse_unmentioned
 
     name = f"{asked.report}.{language}"
     with clock.step("notebook"):
@@ -292,6 +293,7 @@ def _make(asked: Plan, language: str, staged: Path, clock: _Clock, notify: Notif
     with _kept_if_unpublishable(staged / f"{name}.ipynb", _failed_folder(asked.folder)):
         with clock.step("document"):
             document = document_of(notebook)
+            refuse_unmentioned(document)
         for document_format in asked.formats:
             with clock.step(document_format):
                 _write_document(document, staged / f"{name}.{document_format}", sibling)

@@ -14,6 +14,8 @@ import pytest
 from portrait.claims import claims_of
 from portrait.execution import execute_notebook
 from portrait.figures import FIGURE
+from portrait.publishing.document import document_of
+from portrait.publishing.numbering import refuse_unmentioned
 from portrait.tables import TABLE
 from tests import editions
 
@@ -72,6 +74,12 @@ def test_both_languages_make_the_same_claims(on_a_tiny_edition, notebook):
     assert sorted(french) == sorted(english)
 
 
+@pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_refers_to_every_figure_and_table(on_a_tiny_edition, notebook, language):
+    refuse_unmentioned(document_of(on_a_tiny_edition[notebook, language]))
+
+
 def test_no_percentage_is_told_of_three_initiatives(on_a_tiny_edition):
     for claim in claims_of(on_a_tiny_edition["annual", "fr"]):
         assert "%" not in claim["text"], claim
@@ -101,6 +109,11 @@ def three_reconstructions(tmp_path_factory):
 def test_three_reconstructions_make_the_very_same_claims(three_reconstructions, language):
     first, *others = (claims_of(three_reconstructions[seed, language]) for seed in SEEDS)
     assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_refers_to_every_figure_and_table_of_a_reconstruction(three_reconstructions, language):
+    refuse_unmentioned(document_of(three_reconstructions[SEEDS[0], language]))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -153,6 +166,11 @@ def test_an_odd_edition_is_told_whole(odd_editions, name):
     n_rows = len(ODD_EDITIONS[name])
     first = next(claim for claim in claims_of(odd_editions[name]) if claim["id"] == "n_initiatives")
     assert first["value"] == n_rows
+
+
+@pytest.mark.parametrize("name", ODD_EDITIONS)
+def test_the_text_refers_to_every_figure_and_table_of_an_odd_edition(odd_editions, name):
+    refuse_unmentioned(document_of(odd_editions[name]))
 
 
 def test_statuses_that_nobody_recorded_compare_with_no_earlier_share(odd_editions):

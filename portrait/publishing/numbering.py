@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 from typing import Any
@@ -171,6 +171,32 @@ def _lost(target: str, where: str) -> str:
         f"{where}: a reference points to #{target}, which is nowhere in the document.",
         "Write the identifier of a figure or table that is shown, or drop the reference.",
     )
+
+
+def refuse_unmentioned(document: Mapping[str, Any]) -> None:
+    """Refuse a document that shows a figure or a table to which no sentence sends its reader.
+
+    Raises
+    ------
+    PublicationError
+        Naming the first of them.
+    """
+    mentioned = {target for content in stretches(document["blocks"]) for target in _targets(content)}
+    for shown in (*document["figures"], *document["tables"]):
+        if shown["id"] not in mentioned:
+            raise PublicationError(
+                f"No sentence of “{document['title']}” refers to {shown['id']}.",
+                f"Say in the text what it shows, with [](#{shown['id']}), or drop it.",
+            )
+
+
+def _targets(content: list[Node]) -> Iterator[str]:
+    """Yield the identifiers inside the document that a stretch of prose links to."""
+    for node in content:
+        if node["type"] == "link" and node["url"].startswith("#"):
+            yield node["url"][1:]
+        if "content" in node:
+            yield from _targets(node["content"])
 
 
 def _number_footnotes(blocks: list[Node]) -> list[Node]:

@@ -117,7 +117,8 @@ def register_of(
     """Return the table of the register of claims: its place as an output shows it, with its rows in."""
     content = {**bundle[REGISTER], "rows": claims.rows(register)}
     if notice := content.get("print_notice"):
-        content["print_notice"] = {**notice, "text": notice["text"].format(n=number(len(register), language[:2]))}
+        n = number(len(register), language[:2])
+        content["print_notice"] = {**notice, "text": notice["text"].format(n=n)}
     return table_of({TABLE: content}, language, where)
 
 

@@ -223,8 +223,8 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
     {
         "fr": (
             "Décomposition de la croissance",
-            "Écart des groupes trouvés dans les deux fichiers, plus les initiatives de ceux trouvés cette année "
-            "seulement, moins celles de ceux trouvés l’année précédente seulement.",
+            "Écart des groupes trouvés dans les deux fichiers, plus les initiatives de ceux trouvés cette "
+            "année seulement, moins celles de ceux trouvés l’année précédente seulement.",
         ),
         "en": (
             "Decomposition of growth",

@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_output
 
 from portrait.errors import PublicationError
 from portrait.publishing.document import document_of
+from portrait.publishing.numbering import refuse_unmentioned
 from tests.publishing.notebooks import Notebook, figure, notebook, prose, shown, table
 
 N = "\u00a0"
@@ -253,3 +254,11 @@ def test_the_banner_is_in_the_description_once() -> None:
 def test_the_document_is_json() -> None:
     document = document_of(notebook(prose("# A\n\nx"), shown(figure())))
     assert json.loads(json.dumps(document)) == document
+
+
+def test_a_figure_or_a_table_that_no_sentence_refers_to_is_named() -> None:
+    both = shown(figure()), shown(table(), cell="table")
+    mentioned = prose("# Volume\n\nVoir la [](#fig-volume).[^a]\n\n[^a]: Et le [](#tab-status).")
+    refuse_unmentioned(document_of(notebook(mentioned, *both)))
+    with pytest.raises(PublicationError, match="refers to tab-status"):
+        refuse_unmentioned(document_of(notebook(prose("Voir la [](#fig-volume)."), *both)))
