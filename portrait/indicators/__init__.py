@@ -56,6 +56,7 @@ from portrait.indicators.diversity import (
     with_diversity,
 )
 from portrait.indicators.growth import (
+    NAMES,
     continuing_part,
     decomposition,
     growth,
@@ -68,6 +69,7 @@ from portrait.language import SMALLEST_DENOMINATOR
 __all__ = [
     "FALSE_DISCOVERY_RATE",
     "LARGEST_GROUPS",
+    "NAMES",
     "SEVERAL",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_EXPECTED",
