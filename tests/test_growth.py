@@ -167,7 +167,7 @@ def test_the_parts_are_the_whole_and_looser_names_never_find_fewer_bodies(before
     initiatives = tidy(before, now)
     found = []
     for by in ("body", "portfolio_folded"):
-        for names in indicators.NAMES:
+        for names in indicators.MATCHINGS:
             table = indicators.decomposition(initiatives, by, 2025, 2024, names=names)
             assert table["change"].sum() == len(now) - len(before)
             parts = indicators.growth(table).iloc[0]

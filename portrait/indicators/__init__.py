@@ -56,7 +56,7 @@ from portrait.indicators.diversity import (
     with_diversity,
 )
 from portrait.indicators.growth import (
-    NAMES,
+    MATCHINGS,
     continuing_part,
     decomposition,
     growth,
@@ -69,7 +69,7 @@ from portrait.language import SMALLEST_DENOMINATOR
 __all__ = [
     "FALSE_DISCOVERY_RATE",
     "LARGEST_GROUPS",
-    "NAMES",
+    "MATCHINGS",
     "SEVERAL",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_EXPECTED",

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from portrait.sources import UNKNOWN, clean, normalise
 
 Names = Literal["strict", "recorded", "lenient"]
-NAMES: tuple[Names, ...] = ("strict", "recorded", "lenient")
+MATCHINGS: tuple[Names, ...] = ("strict", "recorded", "lenient")
 """How a group of one year is found in another, each way keeping the pairs of the one before it."""
 
 BOTH, ONLY_NOW, ONLY_PREVIOUS = "both", "only_now", "only_previous"
@@ -131,7 +131,7 @@ def growth_by_names(initiatives: pd.DataFrame, by: str, year: int, previous: int
     """
     tables = [
         growth(decomposition(initiatives, by, year, previous, names=names)).assign(names=names)
-        for names in NAMES
+        for names in MATCHINGS
     ]
     return pd.concat(tables, ignore_index=True)
 
