@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.initiatives import HARMONISED
+from portrait.language import LANGUAGES
 from portrait.sources import FIELDS, UNCLASSIFIED, UNKNOWN, normalise
 
 PLACEHOLDERS = frozenset(
@@ -90,6 +91,9 @@ def identical_rows(edition: Edition) -> pd.DataFrame:
 def recodes(edition: Edition) -> pd.DataFrame:
     """Return every published value that our tables show otherwise, this year and the earlier ones at hand.
 
+    A value published as the very label that one language shows for it is not recoded for its readers,
+    nor, so that both languages count the same, for those of the other.
+
     Returns
     -------
     pandas.DataFrame
@@ -97,8 +101,17 @@ def recodes(edition: Edition) -> pd.DataFrame:
     """
     tables = [each.recodes.assign(year=each.year) for each in (*edition.earlier, edition)]
     table = pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
+    recoded = [
+        not _is_own_label(edition, name, before, after)
+        for name, before, after in zip(table["field"], table["before"], table["after"], strict=True)
+    ]
+    table = table[pd.Series(recoded, index=table.index, dtype=bool)]
     order, ascending = ["field", "year", "n_rows", "before"], [True, True, False, True]
     return table.sort_values(order, ascending=ascending, ignore_index=True)
+
+
+def _is_own_label(edition: Edition, name: str, before: str, after: str) -> bool:
+    return any(edition.source.short_label(name, after, language) == before for language in LANGUAGES)
 
 
 def quarantined(edition: Edition) -> pd.DataFrame:

@@ -67,6 +67,9 @@ def found_without_labels(project: Path) -> list[Finding]:
 def test_image_processing_is_11_then_27_under_two_labels_and_never_0_then_27() -> None:
     read_as_one = of("quebec", 2025, "labels-read-as-one")
     assert read_as_one.values == (("Traitement d'image", 11), ("Traitement d'image/Imagerie médicale", 27))
+    assert read_as_one.message.en == (
+        "Two labels are read as one value: the first is that of 2024, the second that of 2025."
+    )
     assert ("label-change-suspected", "Catégorie") not in findings("quebec", 2025)
 
 
@@ -112,6 +115,19 @@ def test_58_bodies_of_82_are_told_as_names_that_may_have_changed_beside_the_24_s
         "2025 n’y étaient pas (58 sur 82) : des noms ont-ils changé?"
     )
     assert suspected.severity == "warning"
+
+
+def test_no_made_up_name_of_a_reconstructed_row_is_listed_as_gone() -> None:
+    suspected = of("quebec", 2025, "many-bodies-gone-and-new")
+    assert suspected.values == ()
+    assert suspected.mend.fr == (
+        "Les lignes sont reconstituées et des noms d’organismes y manquent : revoyez ce constat avec le "
+        "fichier officiel, et ne consignez rien d’ici là."
+    )
+    assert suspected.mend.en == (
+        "The rows are reconstructed and names of bodies are lacking: look at this finding again with the "
+        "official file, and record nothing until then."
+    )
 
 
 def test_the_83_bodies_of_the_press_beside_82_are_a_note_as_another_source_agrees() -> None:
@@ -223,15 +239,27 @@ def test_findings_are_a_table_with_warnings_first() -> None:
     assert table["severity"].tolist() == sorted(table["severity"], reverse=True)
     spaced = table.set_index("code").loc["outer-spaces"]
     assert (spaced["n_rows"], spaced["rows"]) == (38, "4, 6, 11, 15, 17, …")
-    assert "“Héma-Québec ” (4)" in spaced["values"]
+    assert "«\u00a0Héma-Québec␣\u00a0» (4)" in spaced["values"]
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("\x1b[2JTri", "\\x1b[2JTri"), ("Tri\u202e", "Tri\\u202e"), ("a\nb", "a\\nb"), ("Régie ", "“Régie ”")],
+    [("\x1b[2JTri", "\\x1b[2JTri"), ("Tri\u202e", "Tri\\u202e"), ("a\nb", "a\\nb"), ("\ue000", "\\ue000")],
 )
 def test_nothing_of_a_file_acts_on_a_terminal(text: str, shown: str) -> None:
-    assert visible(text) == shown
+    assert visible(text, "fr") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("Régie ", "«\u00a0Régie␣\u00a0»", "“Régie␣”"),
+        ("\u00a0Régie", "«\u00a0␣Régie\u00a0»", "“␣Régie”"),
+        ("Régie\u00a0du  lin", "Régie␣du␣␣lin", "Régie␣du␣␣lin"),
+    ],
+)
+def test_a_space_that_hides_is_shown_and_a_text_quoted_as_its_reader_does(text, french, english) -> None:
+    assert (visible(text, "fr"), visible(text, "en")) == (french, english)
 
 
 def test_each_year_at_hand_is_checked_or_the_one_that_is_asked(tmp_path: Path) -> None:
@@ -275,10 +303,11 @@ def test_notes_alone_exit_with_0_and_say_how_the_file_was_read(call, tmp_path, m
     path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8")
     status, told, _ = call("--year", 2024, "--data", tmp_path)
     assert status == 0
-    assert "quebec 2024 : 2024.csv, utf-8 «\u00a0;\u00a0», 6 colonnes, en-tête à la ligne 1" in told
+    told = told.replace("\u00a0", " ")
+    assert "quebec 2024 : 2024.csv, UTF-8 « ; », 6 colonnes, en-tête à la ligne 1" in told
     assert "lignes lues : 1 = initiatives : 1 + mises à l’écart : 0" in told
     assert "Les cellules sont séparées par le point-virgule." in told
-    assert "Avertissements\u00a0: 0; Notes\u00a0: 1." in told
+    assert "Avertissements : 0; Notes : 1." in told
 
 
 def test_a_warning_exits_with_1_and_is_told_in_the_language_asked(call) -> None:
@@ -287,7 +316,7 @@ def test_a_warning_exits_with_1_and_is_told_in_the_language_asked(call) -> None:
     assert "Warnings (1)" in told
     assert "[many-bodies-gone-and-new]" in told
     assert "rows read: 258 = initiatives: 258 + set aside: 0" in told
-    assert "rows 4, 6, 11, 15, 17… (38 rows)" in told
+    assert "rows 4, 6, 11, 15, 17… (38\u00a0rows)" in told
 
 
 def test_what_was_found_before_a_file_is_refused_is_told_too(call, tmp_path) -> None:
@@ -295,7 +324,7 @@ def test_what_was_found_before_a_file_is_refused_is_told_too(call, tmp_path) -> 
     write_year(tmp_path, 2025, [row("B"), ("Total", "", "", "", "", "")])
     status, told, said = call("--data", tmp_path)
     assert status == 2
-    assert "quebec 2024 : 2024.csv" in told
+    assert "quebec 2024\u00a0: 2024.csv" in told
     assert "2025.csv, ligne 3" in said
     status, told, _ = call("--data", tmp_path, "--json")
     content = json.loads(told)
@@ -319,6 +348,22 @@ def test_a_narrow_terminal_cuts_no_code_and_no_value(call, monkeypatch) -> None:
     letters = "".join(line.split("│")[2].strip() for line in told.splitlines() if line.count("│") == 6)
     assert "[many-bodies-gone-and-new]" in letters
     assert "[published-figures-disagree]" in letters
+
+
+def test_no_line_of_a_terminal_is_cut_at_a_no_break_space(call, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, told, _ = call("--year", 2025, "--data", SAMPLE)
+    assert "(38\u00a0lignes)" in told
+    pieces = [piece.strip(" ") for line in told.splitlines() for piece in line.split("│")]
+    assert [piece for piece in pieces if piece.startswith((":", "»", "%")) or piece.endswith("«")] == []
+
+
+def test_an_encoding_has_the_name_that_readers_know(call, tmp_path) -> None:
+    path = write_year(tmp_path, 2024, [row("Tri"), row("Été")]) / "quebec" / "2024.csv"
+    for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
+        path.write_bytes(path.read_text("utf-8").encode(encoding))
+        assert f"2024.csv, {name} «" in call("--year", 2024, "--data", tmp_path)[1]
+        path.write_text(path.read_bytes().decode(encoding), "utf-8")
 
 
 def test_a_no_break_space_alone_is_no_doubled_space(tmp_path: Path) -> None:

@@ -141,6 +141,13 @@ def test_05_what_is_not_seen_in_a_cell_is_counted_and_taken_out(put, found, open
     assert opened().initiatives["name"].tolist() == ["Lecture", "Tri du courrier", "Aide"]
 
 
+def test_05_a_single_column_is_named_once(put, found):
+    put(2025, [row("Tri", benefits="Gain\nde temps"), row("B", benefits="Ã©tÃ© à Québec")])
+    for code in ("line-breaks", "misread-text"):
+        (told,) = found(code)
+        assert (told.column, told.values) == ("Bénéfices", ())
+
+
 @pytest.mark.parametrize(("first_line", "header_row"), [("", 1), ("sep=;\n", 2)])
 def test_06_a_semicolon_is_found_from_the_header_and_no_comma_splits_a_cell(
     put, found, opened, first_line, header_row

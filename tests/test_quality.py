@@ -70,6 +70,12 @@ def test_every_recode_is_counted_by_year_with_what_it_was_and_became(tmp_path):
     assert recodes[2025, "portfolio_folded", "Éducation (Réseau)", "Éducation"] == 1
 
 
+def test_a_value_that_a_language_shows_as_published_is_no_recode(tmp_path):
+    rows = [editions.row(status=status) for status in (editions.SILENT, f"{editions.SILENT} ")]
+    recodes = quality.recodes(edition_of(tmp_path, rows))
+    assert recodes["before"].tolist() == [f"{editions.SILENT} "]
+
+
 def test_a_row_without_any_name_is_set_aside_with_its_row_and_reason(tmp_path):
     edition = edition_of(tmp_path, [editions.row(), editions.row("", body="", portfolio="")])
     assert quality.quarantined(edition).values.tolist() == [[2025, 3, "nameless"]]

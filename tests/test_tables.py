@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from portrait import indicators, quality, tables
+from portrait import checking, indicators, quality, tables
 from portrait.edition import Edition, open_edition
 from tests import editions
 
@@ -124,6 +124,15 @@ def test_a_recode_shows_the_spaces_that_it_removes(tmp_path):
     edition = edition_of(tmp_path, y2025=[editions.row(body="Bureau  des essais ")])
     table = tables.recodes(quality.recodes(edition), edition, "en")
     assert ("Body", "2025", "Bureau␣␣des essais␣", "Bureau des essais", "1") in table.rows
+
+
+def test_a_finding_says_nothing_of_the_year_and_what_stands_for_a_space_is_explained(tmp_path):
+    edition = edition_of(tmp_path, y2025=[editions.row(body="Régie ")])
+    found = checking.findings_table(checking.check(edition, data=tmp_path), "en")
+    table = tables.findings(found, "note", edition, "en")
+    assert table.columns == ("Column", "Finding", "Rows", "What to do")
+    assert "“Régie␣” (1)" in str(table.rows)
+    assert table.note.startswith("␣: a space at the beginning")
 
 
 def test_the_reconciliation_lists_totals_and_whatever_differs(tmp_path):

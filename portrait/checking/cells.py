@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html.entities import html5
+from typing import Any
 
 from portrait.checking.findings import (
     NOTHING_TO_MEND,
@@ -91,17 +92,24 @@ def column_name(published: PublishedTable, column: int) -> str:
 
 
 def _counted(look: _Look, held: Sequence[Cell], edition: Edition, published: PublishedTable) -> Finding:
-    columns = Counter(column_name(published, cell.column) for cell in held)
-    values = commonest(cell.text for cell in held) if look.tells_values else commonest(columns)
+    n_columns = len({column_name(published, cell.column) for cell in held})
+    details = _place(held, published)
+    if look.tells_values:
+        details["values"] = commonest(cell.text for cell in held)[:SHOWN_VALUES]
     return found(
         edition,
         look.code,
-        sentence(look.message.fr, look.message.en, n=len(held), columns=len(columns)),
+        sentence(look.message.fr, look.message.en, n=len(held), columns=n_columns),
         look.mend,
-        column=next(iter(columns)) if len(columns) == 1 else "",
-        values=values[:SHOWN_VALUES],
-        **first_rows(cell.row for cell in held),
+        **details,
     )
+
+
+def _place(held: Sequence[Cell], published: PublishedTable) -> dict[str, Any]:
+    """Return where cells stand, as a finding says it: in one column, or in several with their counts."""
+    columns = Counter(column_name(published, cell.column) for cell in held)
+    named = {"column": next(iter(columns))} if len(columns) == 1 else {"values": commonest(columns)}
+    return {**named, **first_rows(cell.row for cell in held)}
 
 
 def _says_nothing(text: str) -> bool:
@@ -278,7 +286,6 @@ def _misread(cells: Sequence[Cell], edition: Edition, published: PublishedTable)
     """Tell which cells are UTF-8 read as Windows-1252, and how many of them read back whole."""
     held = [cell for cell in cells if is_misread(cell.text)]
     if held:
-        columns = Counter(column_name(published, cell.column) for cell in held)
         yield found(
             edition,
             "misread-text",
@@ -296,8 +303,7 @@ def _misread(cells: Sequence[Cell], edition: Edition, published: PublishedTable)
                 "In the columns used, cells that can be repaired whole are, and are logged; the others stay "
                 "as they are. Ask for the original text.",
             ),
-            values=commonest(columns),
-            **first_rows(cell.row for cell in held),
+            **_place(held, published),
         )
 
 
@@ -327,8 +333,7 @@ def _rows_inside(cells: Sequence[Cell], edition: Edition, published: PublishedTa
                 "Comparez le nombre de lignes à celui du producteur et corrigez les guillemets.",
                 "Compare the number of rows with the producer’s, and mend the quotes.",
             ),
-            values=commonest(column_name(published, cell.column) for cell in held),
-            **first_rows(cell.row for cell in held),
+            **_place(held, published),
         )
 
 

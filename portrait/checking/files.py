@@ -12,7 +12,9 @@ from portrait.errors import Sentence
 from portrait.reading import PublishedTable
 from portrait.sources import FIELDS, clean, normalise_header
 
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "xlsx": "XLSX"}
+ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "xlsx": "XLSX"}
+"""What readers call the encodings and formats of files."""
+
 _DELIMITERS = {",": Sentence("la virgule", "the comma"), ";": Sentence("le point-virgule", "the semicolon")}
 _TAB = Sentence("la tabulation", "the tab")
 _REASONS = {
@@ -45,7 +47,7 @@ def check_file(edition: Edition, published: PublishedTable) -> Iterator[Finding]
 
 def _encoding(edition: Edition) -> Iterator[Finding]:
     file, previous = edition.file, edition.previous
-    name = _NAMES[file.encoding]
+    name = ENCODINGS[file.encoding]
     if file.encoding == "cp1252":
         yield found(
             edition,
@@ -56,7 +58,7 @@ def _encoding(edition: Edition) -> Iterator[Finding]:
                 "Check the accents and dashes of a few names.",
             ),
         )
-    if previous and _NAMES[previous.file.encoding] != name:
+    if previous and ENCODINGS[previous.file.encoding] != name:
         yield found(
             edition,
             "encoding-changed",
@@ -64,7 +66,7 @@ def _encoding(edition: Edition) -> Iterator[Finding]:
                 "L’encodage a changé depuis {year} : {before}, puis {name}.",
                 "The encoding changed since {year}: {before}, then {name}.",
                 year=str(previous.year),
-                before=_NAMES[previous.file.encoding],
+                before=ENCODINGS[previous.file.encoding],
                 name=name,
             ),
             NOTHING_TO_MEND,

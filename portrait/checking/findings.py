@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.errors import Sentence
-from portrait.language import choose, number
+from portrait.language import NO_BREAK_SPACE, choose, number, quoted
 
 Severity = Literal["warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("warning", "note")
@@ -78,6 +79,8 @@ DEFECTS: Mapping[str, int] = {**WARNINGS, **NOTES}
 
 SHOWN_ROWS = 5
 SHOWN_VALUES = 12
+
+_HIDDEN_SPACES = re.compile("^ +| +$| {2,}|[\u00a0\u202f]")
 
 
 @dataclass(frozen=True)
@@ -194,15 +197,27 @@ def told_values(finding: Finding, language: str, most: int = SHOWN_VALUES) -> st
     """Write the values of a finding with their counts, as in ``Pilote (12), (vide) (3)``."""
     blank = choose(language, "(vide)", "(blank)")
     told = [
-        f"{visible(value) or blank} ({number(count, language)})" for value, count in finding.values[:most]
+        f"{visible(value, language) or blank} ({number(count, language)})"
+        for value, count in finding.values[:most]
     ]
     return ", ".join(told) + (", …" if len(finding.values) > most else "")
 
 
-def visible(text: str, most: int = 60) -> str:
-    """Write a text of a file so that nothing in it is hidden, nor acts on a terminal."""
+def visible(text: str, language: str, most: int = 60) -> str:
+    """Write a text of a file so that nothing in it is hidden, nor acts on a terminal.
+
+    An outer, doubled or no-break space is ``␣``; a text that begins or ends with a space is quoted.
+    """
     cut = text if len(text) <= most else text[: most - 1] + "…"
-    shown = "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in cut
+    shown = escaped(_HIDDEN_SPACES.sub(lambda spaces: "␣" * len(spaces[0]), cut))
+    return quoted(shown, language) if cut != cut.strip() else shown
+
+
+def escaped(text: str) -> str:
+    """Write a text with the number of each character in it that shows nothing; spaces stay."""
+    return "".join(
+        letter
+        if letter.isprintable() or letter == NO_BREAK_SPACE
+        else letter.encode("unicode_escape").decode()
+        for letter in text
     )
-    return f"“{shown}”" if shown != shown.strip() else shown

@@ -6,10 +6,20 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from portrait.checking.findings import SEVERITIES, Finding, Severity, in_order, told_values, visible
+from portrait.checking.files import ENCODINGS
+from portrait.checking.findings import (
+    SEVERITIES,
+    Finding,
+    Severity,
+    escaped,
+    in_order,
+    told_values,
+    visible,
+)
 from portrait.edition import Edition
 from portrait.errors import RefusedInput, WrongCall
-from portrait.language import LANGUAGES, choose, colon, number, quoted
+from portrait.language import LANGUAGES, NO_BREAK_SPACE, choose, colon, number, quoted
+from portrait.typography import spaced
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,6 +28,8 @@ if TYPE_CHECKING:
 
 _TITLES = {"warning": ("Avertissements", "Warnings"), "note": ("Notes", "Notes")}
 _MOST_VALUES = 4
+_UNBROKEN = "\ue000"
+"""Stands for a no-break space while Rich cuts lines, as Rich cuts them at no-break spaces too."""
 
 
 def known_language(language: str) -> None:
@@ -37,18 +49,26 @@ def print_findings(checked: Sequence[Checked], language: str) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, markup=False)
-    for each in checked:
-        console.print(file_line(each.edition, language))
-        for table in tables(each.findings, language):
-            console.print(table)
-        console.print(summary_line(each.findings, language))
-        console.print()
+    with console.capture() as captured:
+        for each in checked:
+            console.print(_unbroken(file_line(each.edition, language), language))
+            for table in tables(each.findings, language):
+                console.print(table)
+            console.print(_unbroken(summary_line(each.findings, language), language))
+            console.print()
+    console.file.write(captured.get().replace(_UNBROKEN, NO_BREAK_SPACE))
+
+
+def _unbroken(text: str, language: str) -> str:
+    """Return a text with the no-break spaces of its language, each as a letter that no line is cut at."""
+    return spaced(text, language).replace(NO_BREAK_SPACE, _UNBROKEN)
 
 
 def file_line(edition: Edition, language: str) -> str:
     """Say which file was read, how, and that each of its rows is accounted for."""
     file = edition.file
-    delimiter = f" {quoted(visible(file.delimiter), language)}" if file.delimiter else ""
+    encoding = ENCODINGS[file.encoding]
+    delimiter = f" {quoted(escaped(file.delimiter), language)}" if file.delimiter else ""
     counts = {
         name: number(value, language)
         for name, value in (
@@ -59,10 +79,10 @@ def file_line(edition: Edition, language: str) -> str:
     }
     return choose(
         language,
-        f"{edition.source.id} {edition.year} : {file.name}, {file.encoding}{delimiter}, {len(file.headers)} "
+        f"{edition.source.id} {edition.year} : {file.name}, {encoding}{delimiter}, {len(file.headers)} "
         f"colonnes, en-tête à la ligne {file.header_row}, SHA-256 {file.sha256[:12]}; lignes lues : "
         f"{counts['read']} = initiatives : {counts['kept']} + mises à l’écart : {counts['aside']}",
-        f"{edition.source.id} {edition.year}: {file.name}, {file.encoding}{delimiter}, {len(file.headers)} "
+        f"{edition.source.id} {edition.year}: {file.name}, {encoding}{delimiter}, {len(file.headers)} "
         f"columns, header in row {file.header_row}, SHA-256 {file.sha256[:12]}; rows read: "
         f"{counts['read']} = initiatives: {counts['kept']} + set aside: {counts['aside']}",
     )
@@ -93,28 +113,24 @@ def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Ta
     )
     table.add_column(choose(language, "Remède", "Remedy"), ratio=3, overflow="fold")
     for each in findings:
-        table.add_row(
-            str(each.defect),
-            Text(f"{_told(choose(language, each.message.fr, each.message.en))}\n[{each.code}]"),
-            Text(_where(each, language)),
-            Text(told_values(each, language, _MOST_VALUES)),
-            Text(choose(language, each.mend.fr, each.mend.en)),
+        cells = (
+            # A sentence of ours may quote a file.
+            f"{escaped(choose(language, each.message.fr, each.message.en))}\n[{each.code}]",
+            _where(each, language),
+            told_values(each, language, _MOST_VALUES),
+            choose(language, each.mend.fr, each.mend.en),
         )
+        table.add_row(str(each.defect), *(Text(_unbroken(cell, language)) for cell in cells))
     return table
-
-
-def _told(text: str) -> str:
-    """Write a sentence of ours, which may quote a file, so that nothing in it acts on a terminal."""
-    return "\u00a0".join(visible(part, len(part)) for part in text.split("\u00a0"))
 
 
 def _where(finding: Finding, language: str) -> str:
     rows = ", ".join(map(str, finding.rows))
     if finding.n_rows > len(finding.rows):
-        rows += choose(language, f"… ({number(finding.n_rows, 'fr')} lignes)", f"… ({finding.n_rows:,} rows)")
+        rows += f"… ({number(finding.n_rows, language)}{NO_BREAK_SPACE}{choose(language, 'lignes', 'rows')})"
     if rows:
         rows = choose(language, "ligne", "row") + ("s " if finding.n_rows > 1 else " ") + rows
-    return "\n".join(part for part in (visible(finding.column), rows) if part)
+    return "\n".join(part for part in (visible(finding.column, language), rows) if part)
 
 
 def summary_line(findings: Sequence[Finding], language: str) -> str:

@@ -25,6 +25,17 @@ LARGE_SHARE = 0.25
 JUMP = 0.05
 """A share of missing values jumps when it grows by this much or more (0 to 1)."""
 
+_MATCH_NAMES = Sentence(
+    "Rapprochez les noms (portrait review) et consignez-les dans bodies.csv, avant d’écrire « nouveau ».",
+    "Match the names (portrait review) and record them in bodies.csv, before writing “new”.",
+)
+_NAMES_LACKING = Sentence(
+    "Les lignes sont reconstituées et des noms d’organismes y manquent : revoyez ce constat avec le "
+    "fichier officiel, et ne consignez rien d’ici là.",
+    "The rows are reconstructed and names of bodies are lacking: look at this finding again with the "
+    "official file, and record nothing until then.",
+)
+
 
 def check_years(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Compare the year with the previous one at hand; nothing where there is none."""
@@ -108,14 +119,10 @@ def _labels_read_as_one(
             edition,
             "labels-read-as-one",
             sentence(
-                "Deux libellés sont lus comme une même valeur : « {before} » ({n_before} en {previous}) et "
-                "« {now} » ({n_now} en {year}).",
-                "Two labels are read as one value: “{before}” ({n_before} in {previous}) and “{now}” "
-                "({n_now} in {year}).",
-                before=label_before,
-                now=label,
-                n_before=count_before,
-                n_now=count,
+                "Deux libellés sont lus comme une même valeur : le premier est celui de {previous}, le "
+                "second, celui de {year}.",
+                "Two labels are read as one value: the first is that of {previous}, the second that of "
+                "{year}.",
                 previous=str(previous.year),
                 year=str(edition.year),
             ),
@@ -258,6 +265,7 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
     )
     many_gone = bool(before) and len(gone) >= LARGE_SHARE * len(before)
     many_new = bool(now) and len(new) >= LARGE_SHARE * len(now)
+    is_made_up = edition.reconstructed or previous.reconstructed
     if many_gone:
         code = "many-bodies-gone-and-new" if many_new else "many-bodies-gone"
         yield found(
@@ -280,12 +288,9 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
                 ),
                 **parts,
             ),
-            Sentence(
-                "Rapprochez les noms (portrait review) et consignez-les dans bodies.csv, avant d’écrire "
-                "« nouveau ».",
-                "Match the names (portrait review) and record them in bodies.csv, before writing “new”.",
-            ),
-            values=commonest({name: before[name] for name in gone}),
+            _NAMES_LACKING if is_made_up else _MATCH_NAMES,
+            # Names that were made up would be looked for in vain.
+            values=() if is_made_up else commonest({name: before[name] for name in gone}),
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from portrait.edition import Edition
@@ -98,13 +100,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=choose(
-            language,
-            "␣ : espace au début, à la fin, en double ou insécable dans le fichier.",
-            "␣: a space at the beginning or the end, a doubled or a no-break space in the file.",
-        )
-        if any("␣" in row[2] for row in rows)
-        else "",
+        note=_space_note((row[2] for row in rows), language),
         text_columns=4,
         is_sortable=True,
         verbatim=(2, 3),
@@ -119,6 +115,17 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             ),
             "url": "data/initiatives.csv",
         },
+    )
+
+
+def _space_note(cells: Iterable[str], language: str) -> str:
+    """Return what a sign that stands for a space means, where a cell holds it; else nothing."""
+    if not any("␣" in cell for cell in cells):
+        return ""
+    return choose(
+        language,
+        "␣ : espace au début, à la fin, en double ou insécable dans le fichier.",
+        "␣: a space at the beginning or the end, a doubled or a no-break space in the file.",
     )
 
 
@@ -272,13 +279,7 @@ def findings(table: pd.DataFrame, severity: str, edition: Edition, language: str
     """
     blank = choose(language, "Le fichier", "The file")
     rows = [
-        [
-            row["column"] or blank,
-            str(row["year"]),
-            joined(row["message"], row["values"]),
-            row["rows"],
-            row["mend"],
-        ]
+        [row["column"] or blank, joined(row["message"], row["values"]), row["rows"], row["mend"]]
         for row in table[table["severity"] == severity].to_dict("records")
     ]
     captions = {
@@ -292,7 +293,6 @@ def findings(table: pd.DataFrame, severity: str, edition: Edition, language: str
         captions[severity],
         [
             choose(language, "Colonne", "Column"),
-            choose(language, "Édition", "Edition"),
             choose(language, "Constat", "Finding"),
             choose(language, "Lignes", "Rows"),
             choose(language, "Que faire", "What to do"),
@@ -300,5 +300,6 @@ def findings(table: pd.DataFrame, severity: str, edition: Edition, language: str
         rows,
         edition,
         language,
-        text_columns=5,
+        note=_space_note((row[1] for row in rows), language),
+        text_columns=4,
     )
