@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 import time
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +15,9 @@ import scipy.stats
 from statsmodels.stats.contingency_tables import Table as StatsmodelsTable
 from statsmodels.stats.multitest import multipletests
 
+from portrait import figures, tables
+from portrait.edition import Edition, open_edition
+from portrait.figures import picture
 from portrait.indicators import association as associating
 from portrait.indicators.association import (
     associations,
@@ -24,6 +29,8 @@ from portrait.indicators.association import (
     mix_test,
     retained,
 )
+from portrait.prose import Prose
+from tests import editions
 
 # Sex by party identification, 1991 General Social Survey: Agresti, An Introduction to Categorical Data
 # Analysis, 1996, tables 2.5 and 2.6, whose adjusted residuals are 2.29, 0.46 and -2.62, and chi² 7.01.
@@ -284,3 +291,109 @@ def test_draws_on_a_register_of_thousands_take_no_more_than_a_moment() -> None:
     begun = time.process_time()
     independence_test(counts)
     assert time.process_time() - begun < 3
+
+
+# The figure, the tables and the sentence
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    """Justice mostly decides, Travail mostly answers; Famille is too small to be told."""
+    rows = [
+        *[editions.row(portfolio="Justice", category=editions.DECISION)] * 18,
+        *[editions.row(portfolio="Justice", category=editions.ASSISTANT)] * 6,
+        *[editions.row(portfolio="Travail", category=editions.DECISION)] * 5,
+        *[editions.row(portfolio="Travail", category=editions.ASSISTANT)] * 15,
+        *[editions.row(portfolio="Famille", category=editions.ASSISTANT)] * 2,
+        *[editions.row(portfolio="Famille", category="Automatisation")] * 2,
+        *[editions.row(portfolio="Famille", category="")] * 3,
+    ]
+    editions.write_year(tmp_path, 2025, rows)
+    return open_edition("quebec", 2025, data=tmp_path)
+
+
+def test_the_heat_map_bears_each_residual_and_leaves_out_what_is_too_small(edition: Edition) -> None:
+    pairs = associations(cross_table(edition.initiatives))
+    figure = figures.profiles(pairs, edition, "fr")
+    # Of 48: Justice 24, Travail 20, decision 23, assistant 23. (18 - 11.5) / sqrt(11.5 x 1/2 x 25/48)
+    assert figure.columns == ("Portefeuille", editions.DECISION, editions.ASSISTANT)
+    assert figure.rows == (("Justice", "+3,8", "−3,2"), ("Travail", "−2,7", "+3,2"))
+    assert "Portefeuilles non dessinés, n’ayant pas assez d’initiatives\u00a0: Famille." in figure.note
+    assert "Catégories non dessinées, n’ayant pas assez d’initiatives\u00a0: Automatisation." in figure.note
+
+
+def test_the_words_of_the_heat_map_say_its_size_and_what_is_furthest_from_what_is_expected(
+    edition: Edition,
+) -> None:
+    figure = figures.profiles(associations(cross_table(edition.initiatives)), edition, "en")
+    assert figure.alt.startswith(
+        "2 portfolios and 2 categories. More than expected: Justice, Decision support"
+    )
+    assert "(+3.8)" in figure.alt and "(−3.2)" in figure.alt
+    assert "Hatched" not in figure.alt
+
+
+@pytest.fixture
+def axes_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The axes of each figure drawn in a test, in order."""
+    seen: list[Any] = []
+    write = picture._svg
+
+    def keep(canvas: Any, fonttype: str) -> str:
+        seen.extend(axes for axes in canvas.axes if axes not in seen)
+        return write(canvas, fonttype)
+
+    monkeypatch.setattr(picture, "_svg", keep)
+    return seen
+
+
+def test_a_pair_without_a_residual_is_hatched_and_bears_no_number(
+    edition: Edition, axes_drawn: list[Any]
+) -> None:
+    # Of 111, the third category is expected 79 x 11 / 111 = 7.8 times, then 32 x 11 / 111 = 3.2 times.
+    figure = figures.profiles(associations(table_of([60, 10, 9], [10, 20, 2])), edition, "fr")
+    # (9 - 7.83) / sqrt(7.83 x 32/111 x 100/111)
+    assert [row[-1] for row in figure.rows] == ["+0,8", "—"]
+    assert [patch.get_xy() for patch in axes_drawn[0].patches if patch.get_hatch()] == [(2, 1)]
+    assert len(axes_drawn[0].texts) == 5
+    assert "Paires hachurées, sans résidu\u00a0: 1." in figure.alt
+
+
+def test_a_pair_that_is_retained_is_bold(edition: Edition, axes_drawn: list[Any]) -> None:
+    figures.profiles(associations(PARTIES), edition, "en")
+    weights = {text.get_text(): text.get_fontweight() for text in axes_drawn[0].texts}
+    told = {True: "bold", False: "normal"}
+    assert weights == {
+        f"{sign}{size}": told[size != "0.5"] for sign in "+−" for size in ("2.3", "0.5", "2.6")
+    }
+
+
+def test_the_table_gives_counts_expected_counts_and_residuals(edition: Edition) -> None:
+    kept = retained(associations(cross_table(edition.initiatives)))
+    table = tables.associations(kept[kept["residual"] > 0], edition, "fr")
+    assert table.rows == (
+        ("Justice", editions.DECISION, "18", "11,5", "+3,8"),
+        ("Travail", editions.ASSISTANT, "15", "9,6", "+3,2"),
+    )
+
+
+def test_every_portfolio_has_its_most_declared_categories_however_small(edition: Edition) -> None:
+    table = tables.profiles(cross_table(edition.initiatives), edition, "fr")
+    assert [(row[0], row[2]) for row in table.rows] == [
+        ("Justice", "24"),
+        ("Travail", "20"),
+        ("Famille", "4"),
+    ]
+    assert table.rows[0][1] == f"{editions.DECISION} (18) et {editions.ASSISTANT} (6)"
+
+
+def test_a_long_tie_of_categories_is_counted_and_not_listed(edition: Edition) -> None:
+    table = tables.profiles(table_of([9, 1, 1, 1, 1], [2, 2, 2, 2, 0]), edition, "fr")
+    assert [row[1] for row in table.rows] == ["C0 (9) et 4 à égalité (1)", "4 à égalité (2)"]
+
+
+def test_a_sentence_tells_a_pair_with_its_count_and_what_is_expected(edition: Edition) -> None:
+    pairs = associations(cross_table(edition.initiatives)).nlargest(1, "residual")
+    phrase = Prose("en", edition.source.short_label).pairs(pairs)
+    assert phrase == "Justice, Decision support, planning and/or prediction (18 against 11.5)"
+    assert phrase.value == [["Justice", editions.DECISION, 18, 11.5]]
