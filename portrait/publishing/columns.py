@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from portrait.faces import width
 
 _LONGEST_WORD_SHARE = 0.3
 """Share of the page that one word may claim; a longer one is cut where its line ends."""
+_LIST_OF_NUMBERS = re.compile(r"\d+(?:, \d+)+(?:, …)?")
+_ABREAST = 3
+"""Numbers of a list that stand on one line: a column of them one by one is tall and hard to read."""
 _MARGIN = 1.02
 """Room for what a sum of widths does not know: bold digits, rounding."""
 _FAIRNESS = (0.0, 0.5, 1.0)
@@ -36,7 +40,7 @@ def column_widths(
     natural, least = [], []
     for column, side in zip(zip(*cells, strict=True), sides, strict=True):
         kept_whole = set(column[1:]) if side == "r" else set()
-        unbroken = kept_whole | {word for cell in column for word in cell.split(" ")}
+        unbroken = kept_whole | {piece for cell in column for piece in _pieces(cell)}
         longest = max(map(width, unbroken)) * em * _MARGIN
         natural.append(max(map(width, column)) * em * _MARGIN + 2 * inset)
         least.append(min(longest, available * _LONGEST_WORD_SHARE) + 2 * inset)
@@ -47,6 +51,14 @@ def column_widths(
     is_number = [side == "r" for side in sides]
     shared = [_shared_out(natural, least, is_number, available, fairness) for fairness in _FAIRNESS]
     return min(shared, key=lambda widths: sum(row_lines(row, widths, em=em, inset=inset) for row in cells))
+
+
+def _pieces(cell: str) -> list[str]:
+    """Return the parts of a cell that stay on one line where there is room: words, or a few numbers."""
+    words = cell.split(" ")
+    if not _LIST_OF_NUMBERS.fullmatch(cell):
+        return words
+    return [" ".join(words[first : first + _ABREAST]) for first in range(0, len(words), _ABREAST)]
 
 
 def _shared_out(

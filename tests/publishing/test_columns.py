@@ -34,6 +34,17 @@ def test_names_get_room_before_long_headings_of_numbers() -> None:
     assert found[0] == pytest.approx(width(name) * 10 * 1.02 + 10, rel=0.01)
 
 
+def test_a_list_of_rows_stands_three_abreast_beside_long_sentences() -> None:
+    told = "un constat qui est long à dire " * 12
+    rows = [
+        ["Colonne", "Constat", "Lignes", "Que faire"],
+        *[["use_case_name", told, "2, 3, 4, 80, 81, …", "rien n’est à faire"] for _ in range(5)],
+        ["agency_bureau", "un constat", "1567, 1568, 1569, 1702, 1703, …", "rien n’est à faire"],
+    ]
+    found = widths(rows, ["l"] * 4)
+    assert found[2] >= width("1567, 1568, 1569,") * 10 + 10
+
+
 def test_one_endless_word_does_not_push_the_others_off_the_page() -> None:
     found = widths([["Nom", "Statut", "N"], [LONG, "En production", "1"]], ["l", "l", "r"])
     assert sum(found) <= 480.01
