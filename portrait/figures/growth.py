@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import ROW, count_axis, label_rows, write_beside
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language import choose, colon, number
+from portrait.language import choose, colon, noun_after, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -154,11 +154,15 @@ def growth_by_names(table: pd.DataFrame, edition: Edition, language: str) -> Fig
             axes.set_title(heading, loc="left")
         label_rows(left, names)
 
-    words: dict[str, Any] = {
-        "fr": ("{} : {} organismes dans les deux fichiers, écart de leurs initiatives {}", "Rapprochement"),
-        "en": ("{}: {} bodies in both files, change in their initiatives {}", "Matching"),
-    }
-    sentence, heading = words[language]
+    heading = choose(language, "Rapprochement", "Matching")
+    body = choose(language, "organisme", "body")
+    sentence = choose(
+        language,
+        "{} : {} {} dans les deux fichiers, écart de leurs initiatives {}",
+        "{}: {} {} in both files, change in their initiatives {}",
+    )
+    nouns = [noun_after(n, language, body) for n in table["n_groups_in_both"]]
+    cells = list(zip(names, bodies, nouns, changes, strict=True))
     return drawn(
         Words(
             "fig-growth-names",
@@ -169,7 +173,7 @@ def growth_by_names(table: pd.DataFrame, edition: Edition, language: str) -> Fig
                 "Bodies found in both files and the change in their initiatives, by the way of matching "
                 "their names",
             ),
-            "; ".join(sentence.format(*each) for each in zip(names, bodies, changes, strict=True)) + ".",
+            "; ".join(sentence.format(*each) for each in cells) + ".",
             [heading, *headings],
             list(zip(names, bodies, changes, strict=True)),
         ),
