@@ -235,6 +235,39 @@ def new_year(
         raise typer.Exit(1)
 
 
+@app.command()
+def proofread(
+    notebooks: Annotated[
+        list[Path] | None, typer.Argument(help="Notebooks; by default those of the project.")
+    ] = None,
+    reviewed: Annotated[
+        list[str] | None,
+        typer.Option("--reviewed", help="English cell set beside its French one; may be given twice."),
+    ] = None,
+    all_reviewed: Annotated[
+        bool, typer.Option("--all-reviewed", help="Record every English cell as reviewed.")
+    ] = False,
+    project: Annotated[
+        Path | None, typer.Option(help="The project's folder; by default found upwards.")
+    ] = None,
+) -> None:
+    """List all that must be mended in the notebooks, or record English cells as reviewed."""
+    from portrait import proofreading
+    from portrait.sources import find_project
+
+    if reviewed and all_reviewed:
+        raise WrongCall("--reviewed and --all-reviewed do not go together.", "Give one of them.")
+    paths = proofreading.notebooks_of(project or find_project(), notebooks or [])
+    if reviewed or all_reviewed:
+        recorded = proofreading.record(paths, None if all_reviewed else reviewed)
+        typer.echo(f"Recorded as reviewed: {', '.join(recorded) or 'nothing that was not already'}.")
+    found = [(path, problem) for path in paths for problem in proofreading.proofread(path)]
+    for path, problem in found:
+        typer.echo(f"{path.name}, {problem}")
+    if found:
+        raise typer.Exit(1)
+
+
 def main() -> None:
     """Run the command; a refusal or a failure is one sentence and an exit status, never a traceback."""
     try:

@@ -4,15 +4,22 @@ A passage that may hold a typed digit or a word that claims, such as the number 
 word for word in the metadata of the notebook, in the list ``portrait.declared``:
 
     "metadata": {"portrait": {"declared": ["CC BY 4.0", "Loi 25"]}}
+
+An English cell keeps the mark of the French text that it was reviewed against, so that a French cell
+cannot change alone; `portrait proofread` records it:
+
+    "metadata": {"portrait": {"french": "8d2f63fa1c07"}}
 """
 
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nbformat import NotebookNode
 
@@ -35,6 +42,9 @@ WORDS_THAT_CLAIM = {
 }
 """Words that a helper chooses from the values, and words that no census of declarations bears."""
 
+PROSE = "p"
+"""What notebooks call their `prose.Prose`: its name alone depends on no data."""
+
 SAME_CLAIM = {"count": "number", "year": "number", "quote": "text", "majority": "percent"}
 """Helpers that say the same value in other words: one language may need one, the other another."""
 
@@ -55,7 +65,7 @@ class Problem:
 
 def problems(notebook: NotebookNode) -> list[Problem]:
     """Return all there is to mend in a notebook before it is committed: of the whole, then cell by cell."""
-    found = list(_problems_of_the_whole(notebook))
+    found = [*_problems_of_the_whole(notebook), *_names_without_use(notebook)]
     for cell in notebook.cells:
         check = _problems_of_prose if cell.cell_type == "markdown" else _problems_of_code
         messages = [*_problems_of_any(cell), *check(cell, notebook)]
@@ -132,6 +142,9 @@ def _problems_of_code(cell: NotebookNode, notebook: NotebookNode) -> Iterator[st
     except SyntaxError as error:
         yield f"line {error.lineno} is not Python: {error.msg}"
         return
+    for statement in tree.body[:-1]:
+        if isinstance(statement, ast.Expr):
+            yield f"line {statement.lineno} shows nothing: only the last line of a cell is shown"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield f"line {node.lineno} defines {node.name}, which belongs in portrait/"
@@ -141,11 +154,14 @@ def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[s
     if "internal" in _tags(cell):
         return
     try:
-        expressions.find(cell.source)
+        found = expressions.find(cell.source)
         text = expressions.without_code(cell.source)
     except UnreadableExpression as error:
         yield f"line {error.line}: {error}"
         return
+    for each in found:
+        if not _names(ast.parse(each.source, mode="eval")) - {PROSE}:
+            yield f"{{eval}}`{each.source}` depends on no data: write its words, or name what it says"
     if re.search(r"^[ \t>]*:::", text, re.M) or re.search(r"^[ \t>]*(?:```+|~~~+)\{", cell.source, re.M):
         yield "a directive (::: or ```{...}) shows in JupyterLab and not in the report"
     typed = _typed_by_hand(text, notebook)
@@ -179,7 +195,100 @@ def _typed_by_hand(text: str, notebook: NotebookNode) -> str:
     return typed
 
 
+# Names
+
+
+def _names_without_use(notebook: NotebookNode) -> Iterator[Problem]:
+    """Tell of names that a code cell assigns, and that no code, condition or expression uses after it."""
+    waiting: dict[str, str] = {}
+    for cell in notebook.cells:
+        for used, assigned in _steps(cell):
+            for name in used:
+                waiting.pop(name, None)
+            if "parameters" not in _tags(cell):
+                waiting |= dict.fromkeys(assigned, _name(cell))
+    for name, cell_id in waiting.items():
+        yield Problem(cell_id, f"the name {name} is used nowhere after it")
+
+
+def _steps(cell: NotebookNode) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield what a cell uses and then assigns: its conditions, then its statements or expressions."""
+    sources = [tag.removeprefix(WHEN).strip() for tag in _tags(cell) if tag.startswith(WHEN)]
+    try:
+        if cell.cell_type == "markdown":
+            sources += [each.source for each in expressions.find(cell.source)]
+        statements = ast.parse(cell.source).body if cell.cell_type == "code" else []
+    except (SyntaxError, UnreadableExpression):
+        return
+    for source in filter(_parses, sources):
+        yield _names(ast.parse(source, mode="eval")), set()
+    for statement in statements:
+        yield from _steps_of(statement)
+
+
+def _steps_of(statement: ast.stmt) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield the steps of a statement; of a loop or a branch, its head and then its body."""
+    match statement:
+        case ast.For(target=target, iter=head):
+            yield _names(head), _names(target, assigned=True)
+        case ast.If(test=head) | ast.While(test=head):
+            yield _names(head), set()
+        case _:
+            yield _names(statement), _names(statement, assigned=True)
+            return
+    for inner in (*statement.body, *statement.orelse):
+        yield from _steps_of(inner)
+
+
+def _names(tree: ast.AST, *, assigned: bool = False) -> set[str]:
+    """Return the names that code uses; or those that it assigns, but for loops inside an expression."""
+    inside = {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.comprehension)
+        for name in ast.walk(node.target)
+    }
+    wanted = ast.Store if assigned else ast.Load
+    return {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name)
+        and node not in inside
+        and (isinstance(node.ctx, wanted) or (not assigned and _adds_to(node, tree)))
+    }
+
+
+def _adds_to(name: ast.Name, tree: ast.AST) -> bool:
+    """Tell whether a statement such as ``n += 1`` uses the name that it assigns."""
+    return isinstance(tree, ast.AugAssign) and tree.target is name
+
+
 # Siblings
+
+
+def mark_of(french: str) -> str:
+    r"""Return the mark of a French text, by which its English sibling tells what it was reviewed against.
+
+    Spaces at the ends of lines and of the text do not count.
+
+    >>> mark_of("Un  mot. \n\n") == mark_of("Un  mot.")
+    True
+    """
+    lines = [line.rstrip() for line in french.strip().splitlines()]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def siblings(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+    """Yield each French prose cell with the English one right after it."""
+    for cell, following in pairwise(notebook.cells):
+        kinds = {cell.cell_type, following.cell_type}
+        if kinds == {"markdown"} and "fr" in _tags(cell) and "en" in _tags(following):
+            yield cell, following
+
+
+def is_reviewed(french: NotebookNode, english: NotebookNode) -> bool:
+    """Tell whether an English cell was reviewed against the French text as it now stands."""
+    return bool(english.metadata.get("portrait", {}).get("french") == mark_of(french.source))
 
 
 def _problems_of_siblings(notebook: NotebookNode) -> Iterator[Problem]:
@@ -198,6 +307,12 @@ def _problems_of_siblings(notebook: NotebookNode) -> Iterator[Problem]:
         else:
             position += 1
             yield from _differences(cell, following[0])
+            if not is_reviewed(cell, following[0]):
+                yield Problem(
+                    _name(following[0]),
+                    "reviewed against another French text: set it beside its sibling, then record that with "
+                    f"portrait proofread --reviewed {_name(following[0])}",
+                )
 
 
 def _differences(french: NotebookNode, english: NotebookNode) -> Iterator[Problem]:

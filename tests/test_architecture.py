@@ -21,11 +21,11 @@ LAYERS = {
     "source": ("sources", "amending", "codebook", "fetching", "reading"),
     "meaning": ("initiatives", "harmonising", "headers", "linking"),
     "edition": ("edition", "specimens"),
-    "analysis": ("indicators", "quality", "reconciling", "revising", "headlines", "checking"),
+    "analysis": ("indicators", "quality", "reconciling", "comparisons", "revising", "headlines", "checking"),
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),
-    "making": ("kernels", "execution", "notebook_checks", "building", "reviewing", "recording", "new_year"),
+    "making": ("kernels", "execution", "notebook_checks", "proofreading", "building", "reviewing", "recording", "new_year"),
     "door": ("cli",),
 }
 STRANGERS_TO_EACH_OTHER = "voice"

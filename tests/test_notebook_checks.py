@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait import notebook_checks
-from portrait.notebook_checks import claim_of, problems
+from portrait.notebook_checks import claim_of, mark_of, problems
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -43,8 +43,15 @@ def only_message(*cells: nbformat.NotebookNode, **metadata: Any) -> str:
     return found[0]
 
 
-def pair(french: str, english: str, *tags: str) -> tuple[nbformat.NotebookNode, nbformat.NotebookNode]:
-    return prose(french, "fr", *tags), prose(english, "en", *tags)
+def reviewed(*cells: nbformat.NotebookNode) -> tuple[nbformat.NotebookNode, ...]:
+    """Return a French cell and its English sibling, marked as reviewed against it."""
+    french, english = cells
+    english.metadata["portrait"] = {"french": mark_of(french.source)}
+    return french, english
+
+
+def pair(french: str, english: str, *tags: str) -> tuple[nbformat.NotebookNode, ...]:
+    return reviewed(prose(french, "fr", *tags), prose(english, "en", *tags))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
@@ -99,7 +106,7 @@ def test_siblings_with_other_claims_are_told(french: str, english: str) -> None:
 def test_siblings_with_other_headings_conditions_or_references_are_told() -> None:
     assert "the heading levels differ: ## in fr, ### in en" in only_message(*pair("## A", "### A"))
     assert "the tags differ: when:n in fr, when:m in en" in only_message(
-        prose("A", "fr", "when:n"), prose("A", "en", "when:m")
+        *reviewed(prose("A", "fr", "when:n"), prose("A", "en", "when:m"))
     )
     assert "the references differ: #fig-a in fr, #fig-b in en" in only_message(
         *pair("[](#fig-a)", "[](#fig-b)")
@@ -192,7 +199,7 @@ def test_an_expression_that_cannot_be_read_is_told_with_its_line() -> None:
     [
         (code("def f():\n    return 1"), "line 1 defines f"),
         (code("class A: ..."), "line 1 defines A"),
-        (code("\n".join(f"a{n} = {n}" for n in range(6))), "6 lines"),
+        (code("\n".join(["a = 1", *["a = a + 1"] * 4, "a"])), "6 lines"),
         (code("  \n"), "0 lines"),
         (code("a ="), "line 1 is not Python"),
         (code("1", execution_count=3), "keeps the outputs of a run"),
@@ -206,7 +213,7 @@ def test_a_code_cell_is_short_plain_and_not_run(cell: nbformat.NotebookNode, mes
 
 
 def test_blank_lines_do_not_make_a_cell_long() -> None:
-    assert messages(code("\n\n".join(f"a{n} = {n}" for n in range(5)))) == []
+    assert messages(code("\n\n".join(["a = 1", *["a = a + 1"] * 3, "a"]))) == []
 
 
 def test_values_kept_by_jupyterlab_are_not_committed() -> None:
@@ -240,3 +247,59 @@ def test_cells_have_an_id_of_their_own() -> None:
 def test_only_the_first_argument_may_be_a_text_that_is_claimed() -> None:
     assert claim_of('p.text("Santé")') == "text('Santé')"
     assert claim_of("edition.title") == "edition.title"
+
+
+def test_an_english_cell_whose_french_text_changed_is_told_until_it_is_reviewed() -> None:
+    french, english = pair("Un texte.", "A text.")
+    french.source = "Un autre texte."
+    assert "reviewed against another French text" in only_message(french, english)
+    assert messages(*reviewed(french, english)) == []
+
+
+def test_an_english_cell_that_nobody_reviewed_is_told() -> None:
+    assert "proofread --reviewed prose-en" in only_message(prose("Un.", "fr"), prose("One.", "en"))
+
+
+def test_a_space_at_the_end_of_a_line_asks_for_no_review() -> None:
+    french, english = pair("Un texte.\nSuite.", "A text.\nMore.")
+    french.source = "Un texte.  \nSuite.\n"
+    assert messages(french, english) == []
+
+
+def test_an_expression_that_depends_on_no_data_is_told() -> None:
+    found = messages(*pair("{eval}`p.number(12)`", "{eval}`p.number(12)`"))
+    assert len(found) == 2
+    assert all("depends on no data" in message for message in found)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (code("a = 1"),),
+        (code("a = 1\na = 2\na"), code("b = a", cell_id="last")),
+        (code("a = [a for a in range(3)]"),),
+        (code("total = 0\nfor n in range(3):\n    total += n"),),
+        (code("if year:\n    a = 1"),),
+        (code("a = 1", "when:a"),),
+    ],
+)
+def test_a_name_that_nothing_uses_after_it_is_told(cells: tuple[nbformat.NotebookNode, ...]) -> None:
+    assert "is used nowhere after it" in only_message(*cells)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        (code("a + 1", cell_id="use"),),
+        (code("1 + 1", "when:a", cell_id="use"),),
+        pair("{eval}`p.number(a)`", "{eval}`p.number(a)`"),
+    ],
+)
+def test_a_name_is_used_by_code_by_a_condition_or_by_an_expression(
+    use: tuple[nbformat.NotebookNode, ...],
+) -> None:
+    assert messages(code("a = 1"), *use) == []
+
+
+def test_an_expression_above_the_last_line_of_its_cell_is_told() -> None:
+    assert "line 1 shows nothing" in only_message(code("f(year)\ng(year)"))
