@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 15
 """A heat map of more columns than this would not have room for its numbers."""
+WIDE_COLUMNS = 5
+"""Up to this many columns, there is room to write their names across."""
 FULL_COLOUR = 10
 """Residual from which the colour deepens no more; the same in every edition, so that they compare."""
 MOST_NAMED = 6
@@ -49,6 +51,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     grid = shown.pivot(index="portfolio", columns="category", values="residual").loc[rows, columns]
     bold = {(row.portfolio, row.category) for row in retained(pairs).itertuples()}
     texts = grid.map(lambda residual: _signed(residual, language))
+    is_wide = len(columns) <= WIDE_COLUMNS
     row_labels = _labels("portfolio", rows, edition, language)
     column_labels = _labels("category", columns, edition, language)
 
@@ -77,10 +80,9 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
         )
         axes.set_xticks(
             [column + 0.5 for column in range(len(columns))],
-            [wrapped(name, 30) for name in column_labels],
+            [wrapped(name, 19 if is_wide else 30) for name in column_labels],
             fontsize=8,
-            rotation=90,
-            linespacing=0.95,
+            rotation=0 if is_wide else 90,
         )
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -100,7 +102,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _note(pairs, rows, columns, edition, language),
         ),
         draw,
-        height=2.0 + 0.92 * ROW * len(rows),
+        height=(1.0 if is_wide else 2.0) + 0.92 * ROW * len(rows),
         edition=edition,
         language=language,
     )
