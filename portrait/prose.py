@@ -24,6 +24,9 @@ from portrait import language as words
 from portrait.expressions import AGREEMENT, CLAIM
 from portrait.language import SMALLEST_DENOMINATOR, Moment, Span
 
+SMALLEST_WRITTEN_AS_DIGITS = 5
+"""Below this many, counts out of a whole stand in words: so few are no statistic."""
+_FRENCH_FEW = {2: "deux", 3: "trois", 4: "quatre"}
 _LONGEST_TIE = 3
 """Names beyond those asked for that a tie may add to a sentence."""
 
@@ -159,21 +162,26 @@ class Prose:
         plural: str | None = None,
         *,
         decimals: int = 0,
+        feminine: bool = False,
     ) -> Phrase:
         """Write what part of a whole something is, from the two counts.
 
-        A percentage only where the whole is at least `SMALLEST_DENOMINATOR`; below, the counts. A
-        part that is not nothing is never rounded to nothing, nor one that is not all to all.
+        A percentage only where the whole is at least `SMALLEST_DENOMINATOR`; below, the counts, and
+        below `SMALLEST_WRITTEN_AS_DIGITS` the counts in words, for which `feminine` is the gender of
+        the French noun. A part that is not nothing is never rounded to nothing, nor one that is not
+        all to all.
 
         >>> p = Prose("fr")
         >>> p.percent(139, 258), p.percent(1, 258), p.percent(257, 258), p.percent(3, 7)
         (54 %, moins de 1 %, plus de 99 %, 3 sur 7)
         >>> p.percent(139, 258, "initiative"), p.percent(3, 7, "initiative")
         (54 % des initiatives, 3 initiatives sur 7)
+        >>> p.percent(1, 3, "initiative", feminine=True), Prose("en").percent(2, 3, "initiative")
+        (une initiative sur trois, two of three initiatives)
         """
         part, whole = _counts(part, whole)
         if whole < SMALLEST_DENOMINATOR:
-            return self._counts_out_of(part, whole, singular, plural)
+            return self._counts_out_of(part, whole, singular, plural, feminine=feminine)
         text = self._percent(Decimal(part) / whole, decimals)
         if singular is not None:
             text += self._choose(" des ", " of ") + (plural or words.plural_of(singular, self.language))
@@ -182,13 +190,24 @@ class Prose:
     def _percent(self, share: Decimal, decimals: int) -> str:
         return words.percent(share, self.language, decimals=decimals)
 
-    def _counts_out_of(self, part: int, whole: int, singular: str | None, plural: str | None) -> Phrase:
-        value = {"part": part, "whole": whole}
-        if singular is None:
-            return Phrase(self._choose(f"{part} sur {whole}", f"{part} of {whole}"), value)
-        if self.language == "fr":
-            return Phrase(f"{part} {words.noun_after(part, 'fr', singular, plural)} sur {whole}", value)
-        return Phrase(f"{part} of {whole} {words.noun_after(whole, 'en', singular, plural)}", value)
+    def _counts_out_of(
+        self, part: int, whole: int, singular: str | None, plural: str | None, *, feminine: bool
+    ) -> Phrase:
+        some, all_of_them = (
+            self._in_words(n, feminine) if whole < SMALLEST_WRITTEN_AS_DIGITS else str(n)
+            for n in (part, whole)
+        )
+        if singular is not None and self.language == "fr":
+            some += f" {words.noun_after(part, 'fr', singular, plural)}"
+        elif singular is not None:
+            all_of_them += f" {words.noun_after(whole, 'en', singular, plural)}"
+        text = self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}")
+        return Phrase(text, {"part": part, "whole": whole})
+
+    def _in_words(self, n: int, feminine: bool) -> str:
+        if self.language == "en":
+            return ("none", "one", "two", "three", "four")[n]
+        return (("aucune", "une") if feminine else ("aucun", "un"))[n] if n <= 1 else _FRENCH_FEW[n]
 
     def share(self, share: Any, *, of: Any, decimals: int = 0) -> Phrase:
         """Write a share of an indicator table, from 0 to 1, as a percentage of `of` things.
@@ -258,7 +277,7 @@ class Prose:
         """
         part, whole = _counts(part, whole)
         if whole < SMALLEST_DENOMINATOR:
-            return self._counts_out_of(part, whole, singular, plural)
+            return self._counts_out_of(part, whole, singular, plural, feminine=feminine)
         many = plural or words.plural_of(singular, self.language)
         ending = "e" if feminine else ""
         if part == 0:
@@ -465,6 +484,41 @@ class Prose:
             told.append(f"{names} ({n} {against} {expected})")
             value.append([row["portfolio"], row["category"], row["n_initiatives"], round(row["expected"], 1)])
         return Phrase("; ".join(told), value)
+
+    def rank(self, counts: Any, name: str) -> Phrase:
+        """Say at what rank a name stands by its count, without ever ranking those that are tied.
+
+        Parameters
+        ----------
+        counts
+            Name to count: a dictionary, or a pandas Series.
+
+        Raises
+        ------
+        ValueError
+            If the name is not counted, or stands alone: there is no rank of one.
+
+        >>> p, counts = Prose("fr"), {"Santé": 95, "Éducation": 16, "Justice": 16, "Travail": 1}
+        >>> p.rank(counts, "Santé"), p.rank(counts, "Justice"), p.rank(counts, "Travail")
+        (au 1er rang sur 4, à égalité au 2e rang avec 1 autre, au 4e rang sur 4)
+        >>> Prose("en").rank(counts, "Santé"), Prose("en").rank(counts, "Justice")
+        (1st of 4, tied for 2nd with 1 other)
+        """
+        found = {str(each): _whole(count) for each, count in counts.items()}
+        if name not in found or len(found) == 1:
+            raise ValueError(f"{name!r} has no rank among {len(found)} names")
+        position = 1 + sum(1 for count in found.values() if count > found[name])
+        n_tied = sum(1 for count in found.values() if count == found[name]) - 1
+        place = words.ordinal(position, self.language)
+        if n_tied:
+            others = f"{words.number(n_tied, self.language)} " + words.noun_after(
+                n_tied, self.language, self._choose("autre", "other")
+            )
+            text = self._choose(f"à égalité au {place} rang avec {others}", f"tied for {place} with {others}")
+        else:
+            n = words.number(len(found), self.language)
+            text = self._choose(f"au {place} rang sur {n}", f"{place} of {n}")
+        return Phrase(text, {"rank": position, "tied": n_tied + 1, "of": len(found)})
 
     # Dates
 

@@ -253,3 +253,33 @@ def test_dates_and_the_time_between_keep_their_precision() -> None:
     assert FR.date("2025-06") == "juin 2025"
     interval = FR.interval(("2024-06-15", "2024-10-31"), "2025-06")
     assert (interval, interval.value) == ("8 à 12 mois", [7.52, 12.02])
+
+
+def test_names_that_are_tied_bear_no_rank_of_their_own() -> None:
+    counts = {"A": 9, "B": 9, "C": 9, "D": 2}
+    assert FR.rank(counts, "B") == "à égalité au 1er rang avec 2 autres"
+    assert EN.rank(counts, "B") == "tied for 1st with 2 others"
+    assert FR.rank(counts, "D") == "au 4e rang sur 4"
+    assert FR.rank(counts, "B").value == {"rank": 1, "tied": 3, "of": 4}
+
+
+@pytest.mark.parametrize(("counts", "name"), [({"A": 1}, "A"), ({"A": 1, "B": 2}, "C"), ({}, "A")])
+def test_a_name_alone_or_not_counted_has_no_rank(counts: dict[str, int], name: str) -> None:
+    with pytest.raises(ValueError, match="no rank"):
+        FR.rank(counts, name)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "french", "english"),
+    [
+        (0, 3, "aucune initiative sur trois", "none of three initiatives"),
+        (1, 1, "une initiative sur une", "one of one initiative"),
+        (4, 4, "quatre initiatives sur quatre", "four of four initiatives"),
+        (4, 5, "4 initiatives sur 5", "4 of 5 initiatives"),
+    ],
+)
+def test_counts_out_of_fewer_than_five_stand_in_words(
+    part: int, whole: int, french: str, english: str
+) -> None:
+    assert FR.percent(part, whole, "initiative", feminine=True) == french
+    assert EN.percent(part, whole, "initiative") == english
