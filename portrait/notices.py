@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import portrait
+from portrait.comparisons import Register
 from portrait.edition import Edition
 from portrait.language import TAGS, choose, colon, date, enumeration, number
 from portrait.reconciling import reproduces_totals
@@ -106,6 +107,21 @@ def source_line(edition: Edition, language: str) -> str:
     if edition.reconstructed:
         return f"{line}; {_reconstructed_rows(language)}."
     return f"{line}."
+
+
+def published_line(registers: Sequence[Register], language: str) -> str:
+    """Return the source of figures that come from published totals: each register, and who gives them."""
+    told = [
+        f"{each.source.text('title', language)} ({each.year}){colon(language)}"
+        + ", ".join(dict.fromkeys(origin["label"][language] for origin in each.origins))
+        for each in registers
+    ]
+    totals = choose(
+        language,
+        "totaux consignés, et non les lignes de ce rapport",
+        "recorded totals, not the rows of this report",
+    )
+    return f"{totals}. {'; '.join(told)}."
 
 
 def vocabulary_note(edition: Edition, language: str) -> str:

@@ -7,6 +7,7 @@ measured, never a conclusion: conclusions are claims, and stand in the text.
 
 from portrait.figures.association import profiles
 from portrait.figures.benefits import MOST_COMBINATIONS, benefit_combinations, benefit_themes
+from portrait.figures.comparisons import comparison
 from portrait.figures.composition import categories, category_shares, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.diversity import diversity
@@ -25,6 +26,7 @@ __all__ = [
     "benefit_themes",
     "categories",
     "category_shares",
+    "comparison",
     "completeness",
     "diversity",
     "growth",

@@ -142,8 +142,8 @@ def intervals(
         axes.set_xlabel(
             choose(
                 language,
-                "Part en production, parmi les initiatives en production ou en développement",
-                "Share in production, of initiatives in production or in development",
+                "Part en production, parmi les initiatives\nen production ou en développement",
+                "Share in production, of initiatives\nin production or in development",
             )
         )
 
@@ -165,7 +165,7 @@ def intervals(
     return drawn(
         Words(identifier, caption, f"{alt}.", columns, rows, note),
         draw,
-        height=0.75 + ROW * 1.15 * len(table),
+        height=0.9 + ROW * 1.15 * len(table),
         edition=edition,
         language=language,
     )

@@ -7,6 +7,7 @@ percentage whose denominator is too small stands as a dash, and the note says so
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
 from portrait.tables.association import associations, profiles
 from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
+from portrait.tables.comparisons import comparison, comparison_definitions
 from portrait.tables.composition import categories, networks, portfolios
 from portrait.tables.concentration import concentration
 from portrait.tables.diversity import diversity, diversity_by
@@ -38,6 +39,8 @@ __all__ = [
     "change_cell",
     "claims",
     "claims_register",
+    "comparison",
+    "comparison_definitions",
     "completeness",
     "concentration",
     "diversity",

@@ -1,0 +1,48 @@
+"""The figure of several registers side by side."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import pandas as pd
+
+from portrait import notices
+from portrait.comparisons import Register
+from portrait.edition import Edition
+from portrait.figures.forms import intervals
+from portrait.figures.picture import Figure
+from portrait.language import choose
+
+
+def comparison(registers: Sequence[Register], edition: Edition, language: str) -> Figure:
+    """Draw the share in production of each register as a dot on its bounds, in the order given.
+
+    The order is no rank: registers do not count the same things.
+
+    Parameters
+    ----------
+    registers
+        As `comparisons.charted` returns them.
+    """
+    drawing = intervals(
+        "fig-comparison",
+        choose(
+            language,
+            "Part en production dans chaque registre, selon ses propres mots, avec ses bornes",
+            "Share in production in each register, in its own words, with its bounds",
+        ),
+        choose(language, "Registre", "Register"),
+        [f"{register.source.text('title', language)} ({register.year})" for register in registers],
+        pd.DataFrame([register.statuses for register in registers]),
+        edition,
+        language,
+        note=choose(
+            language,
+            "L’ordre n’est pas un rang : le registre de l’édition vient d’abord, et tous ne comptent pas la "
+            "même chose.",
+            "The order is no rank: the register of the edition comes first, and all do not count the same "
+            "things.",
+        ),
+    )
+    return dataclasses.replace(drawing, source=notices.published_line(registers, language))

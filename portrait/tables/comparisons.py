@@ -1,0 +1,176 @@
+"""Tables of several registers side by side: what each counts, then how many."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from portrait import notices
+from portrait.comparisons import Register
+from portrait.edition import Edition
+from portrait.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
+from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
+from portrait.sources import OWN_LABELS
+from portrait.tables.table import DASH, Table, captioned, joined
+
+_STATUSES = {
+    PRODUCTION: {"fr": "En production", "en": "In production"},
+    DEVELOPMENT: {"fr": "En développement", "en": "In development"},
+    "retired": {"fr": "Hors service", "en": "Retired"},
+    **OWN_LABELS,
+}
+
+
+def comparison_definitions(registers: Sequence[Register], edition: Edition, language: str) -> Table:
+    """Return what each register counts, on what basis, and what it calls in production.
+
+    Parameters
+    ----------
+    registers
+        As `comparisons.registers` returns them.
+    """
+    words = {
+        "fr": ("Fondement", "Ce qui est compté", "Ce qui ne l’est pas", "Une ligne est", "Qui déclare"),
+        "en": ("Basis", "What is counted", "What is not", "A row is", "Who declares"),
+    }[language]
+    columns = []
+    for register in registers:
+        facts = register.source.facts
+        excluded = "; ".join(facts.get("excluded", {}).get(language, ()))
+        told = [
+            facts.get(key, {}).get(language, "")
+            for key in ("legal_basis", "included", "record_unit", "declaring_unit")
+        ]
+        definitions = register.source.definitions("status", register.year)
+        meanings = [definitions.get(status, {}).get(language, "") for status in (PRODUCTION, DEVELOPMENT)]
+        columns.append([told[0], told[1], excluded, told[2], told[3], *meanings])
+    heads = [*words, *(_STATUSES[status][language] for status in (PRODUCTION, DEVELOPMENT))]
+    rows = [[head, *(column[place] or DASH for column in columns)] for place, head in enumerate(heads)]
+    return _beside(
+        "tab-comparison-definitions",
+        choose(language, "Ce que compte chaque registre", "What each register counts"),
+        rows,
+        registers,
+        edition,
+        language,
+        note=choose(language, f"{DASH} : non publié.", f"{DASH}: not published.")
+        if any(DASH in row for row in rows)
+        else "",
+        text_columns=1 + len(registers),
+    )
+
+
+def comparison(registers: Sequence[Register], edition: Edition, language: str) -> Table:
+    """Return the published totals of each register, and the share in production with its bounds.
+
+    Parameters
+    ----------
+    registers
+        As `comparisons.registers` returns them.
+    """
+    columns = [_figures(register, language) for register in registers]
+    names = {
+        "fr": ("Initiatives", "Entités qui déclarent", "Initiatives par entité (moyenne)"),
+        "en": ("Initiatives", "Entities that declare", "Initiatives per entity (mean)"),
+    }[language]
+    shares = {
+        "fr": ("Part en production", "Borne basse", "Borne haute"),
+        "en": ("Share in production", "Lower bound", "Upper bound"),
+    }[language]
+    shown = [
+        status
+        for status in STATUSES
+        if any(each.statuses is not None and each.statuses[f"n_{status}"] for each in registers)
+    ]
+    heads = [*names, *(_STATUSES[status][language] for status in shown), *shares]
+    keys = ["n", "bodies", "mean", *shown, "share", "lowest", "highest"]
+    rows = [[head, *(column[key] for column in columns)] for head, key in zip(heads, keys, strict=True)]
+    return _beside(
+        "tab-comparison",
+        choose(
+            language,
+            "Totaux de chaque registre, qui ne comptent pas la même chose",
+            "Totals of each register, which do not count the same things",
+        ),
+        rows,
+        registers,
+        edition,
+        language,
+        note=joined(*_other_counts(registers, language), _undefined(rows, language)),
+    )
+
+
+def _figures(register: Register, language: str) -> dict[str, str]:
+    mean, row = register.initiatives_per_body, register.statuses
+    cells = {
+        "n": _count(register.n_initiatives, language),
+        "bodies": _count(register.n_bodies, language),
+        "mean": DASH if mean is None else number(mean, language, decimals=1),
+        **{status: DASH if row is None else number(row[f"n_{status}"], language) for status in STATUSES},
+    }
+    if row is None:
+        return {**cells, **dict.fromkeys(("share", "lowest", "highest"), DASH)}
+    known = row["n_production"] + row["n_development"]
+    return {
+        **cells,
+        "share": _share(row["production_share"], known, language),
+        "lowest": _share(row["lowest_share"], row["n_active"], language),
+        "highest": _share(row["highest_share"], row["n_active"], language),
+    }
+
+
+def _share(share: float, of: float, language: str) -> str:
+    return percent(share, language, decimals=1) if of >= SMALLEST_DENOMINATOR else DASH
+
+
+def _count(value: int | None, language: str) -> str:
+    return DASH if value is None else number(value, language)
+
+
+def _other_counts(registers: Sequence[Register], language: str) -> list[str]:
+    said = choose(
+        language,
+        "{title} : on a aussi publié {count} pour les entités qui déclarent.",
+        "{title}: {count} was also published for the entities that declare.",
+    )
+    return [
+        said.format(title=each.source.text("title", language), count=number(count, language))
+        for each in registers
+        for count in each.n_bodies_elsewhere
+    ]
+
+
+def _undefined(rows: Sequence[Sequence[str]], language: str) -> str:
+    if not any(DASH in row for row in rows):
+        return ""
+    return choose(
+        language,
+        f"{DASH} : non publié, ou dénominateur trop petit.",
+        f"{DASH}: not published, or denominator too small.",
+    )
+
+
+def _beside(
+    identifier: str,
+    caption: str,
+    rows: Sequence[Sequence[str]],
+    registers: Sequence[Register],
+    edition: Edition,
+    language: str,
+    *,
+    note: str,
+    text_columns: int = 1,
+) -> Table:
+    """Return a table of one column a register, its own source line under it."""
+    heads = [f"{each.source.text('title', language)} ({each.year})" for each in registers]
+    table = captioned(
+        identifier,
+        caption,
+        [choose(language, "Élément", "Item"), *heads],
+        rows,
+        edition,
+        language,
+        note=note,
+        text_columns=text_columns,
+    )
+    return dataclasses.replace(table, source=notices.published_line(registers, language))
