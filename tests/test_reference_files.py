@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from portrait.codebook import COLUMNS, read_codebook
 from portrait.initiatives import STATUSES
 from portrait.language import date
 from portrait.sources import FIELDS, UNKNOWN, YEAR, load_source, normalise, source_names
@@ -206,6 +207,79 @@ def test_a_published_name_leads_to_one_value_in_a_year(source, year):
 def test_a_portfolio_is_folded_into_one_that_is_not_folded_itself(source, year):
     folds = source.mapped("portfolio_folded", year)
     assert {ours for ours in folds.values() if normalise(ours) in folds} == set()
+
+
+# The codebooks of announced benefits
+
+CODEBOOKS = {source.id: read_codebook(source.folder) for source in SOURCES}
+every_theme = pytest.mark.parametrize(
+    "theme",
+    [
+        pytest.param(theme, id=f"{name}-{theme.name}")
+        for name, themes in CODEBOOKS.items()
+        for theme in themes
+    ],
+)
+
+
+@every_source
+def test_a_source_that_publishes_benefits_has_a_codebook_or_says_why_not(source):
+    publishes = any(source.publishes("benefits", year) for year in source.years)
+    assert publishes == (bool(CODEBOOKS[source.id]) != ("no_codebook" in source.facts))
+
+
+@every_theme
+def test_a_theme_speaks_both_languages_and_french_has_the_apostrophe_of_print(theme):
+    for said in (theme.labels, theme.definitions):
+        assert said["fr"] != said["en"]
+        assert "'" not in said["fr"]
+
+
+def test_a_theme_bears_the_same_name_and_the_same_words_in_every_codebook():
+    first, *others = [
+        [(theme.name, theme.labels, theme.definitions) for theme in themes]
+        for themes in CODEBOOKS.values()
+        if themes
+    ]
+    assert all(other == first for other in others)
+
+
+@every_source
+def test_a_check_of_the_codebook_says_how_many_themes_were_right_of_how_many(source):
+    check = source.facts.get("codebook_check")
+    if check:
+        assert check["year"] in source.years
+        assert 0 < check["right"] <= check["assigned"]
+        assert check["texts"] >= 50
+
+
+def test_the_readme_tells_researchers_of_each_column_in_both_languages():
+    english, french = (PROJECT / "data" / "reference" / "README.md").read_text("utf-8").split("**Français.**")
+    for column in COLUMNS:
+        assert f"`{column}`" in english
+        assert f"`{column}`" in french
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "themes"),
+    [
+        ("us-federal", "Reduces processing times and errors.", ["time", "quality"]),
+        (
+            "us-federal",
+            "AI was automatically integrated into the product without an identified benefit.",
+            ["none"],
+        ),
+        ("us-federal", "Citizen science data", ["knowledge"]),
+        ("quebec", "Réduction des délais d’attente des patients", ["time", "health"]),
+        ("quebec", "Meilleure prise de décision et diminution des coûts", ["cost", "decision"]),
+        ("quebec", "s. o.", ["none"]),
+        ("quebec", "Détecter la fraude plus tôt", ["integrity"]),
+    ],
+)
+def test_a_codebook_gives_a_text_the_themes_that_a_person_reads_in_it(source, text, themes):
+    found = [theme.name for theme in CODEBOOKS[source] if theme.is_in(text)]
+    assert set(themes) <= set(found)
+    assert len(found) <= len(themes) + 1
 
 
 # What marks reconstructed rows

@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from portrait.codebook import specimen_themes
+from portrait.indicators import coded_benefits
 from portrait.initiatives import COLUMNS, schema
 from portrait.sources import RecordedName, Source, Term
 from portrait.specimens import specimen_initiatives, specimen_source
@@ -33,6 +35,7 @@ def test_portfolios_bodies_and_categories_are_letters_in_both_languages(source):
     assert specimen.label("portfolio_folded", "A", "en") == "Portfolio A"
     assert specimen.label("category", "B", "fr") == "Catégorie B"
     assert specimen.label("body", "A1", "en") == "Body A1"
+    assert specimen.label("theme", "C", "fr") == "Thème C"
 
 
 def test_statuses_keep_the_words_of_the_source(source):
@@ -75,3 +78,11 @@ def test_the_first_body_of_a_portfolio_has_half_of_its_rows_and_the_next_half_of
 
 def test_two_years_differ_so_that_a_comparison_has_something_to_show():
     assert len(specimen_initiatives(2025)) - len(specimen_initiatives(2024)) == 12  # two more a portfolio
+
+
+def test_rows_announce_one_theme_or_several_or_none_each_named_by_a_letter():
+    coded = coded_benefits(specimen_initiatives(2025), specimen_themes())
+    sizes = set(coded["themes"].map(len))
+    assert {0, 1, 2, 3} <= sizes
+    assert {name for names in coded["themes"] for name in names} == set("ABCDEF")
+    assert not coded["is_stated"].all()
