@@ -31,10 +31,11 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
     -------
     list of dict
         For each value that its prose says: `id` (the name of the phrase, else the cell, its language
-        apart, and the place in it: the same in both languages), `expression`, `value` (bare), `text`
-        (as printed), `notebook`, `cell`, `chapter` (the last heading of level 1, in the language of
-        the report; a cell that bears one stands under it whole), `language`. A word that only agrees
-        is no claim, nor is what a cell tagged ``internal`` says.
+        apart, and a number: the same for the same claim in both languages, in whatever order each says
+        it), `expression`, `value` (bare), `text` (as printed), `notebook`, `cell`, `chapter` (the last
+        heading of level 1, in the language of the report; a cell that bears one stands under it
+        whole), `language`. A word that only agrees is no claim, nor is what a cell tagged ``internal``
+        says.
     """
     about, chapter = notebook["metadata"]["portrait"], ""
     register: list[dict[str, Any]] = []
@@ -47,7 +48,8 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
             (kept, expressions.said(kept["result"])) for kept in cell["metadata"].get("user_expressions", [])
         ]
         claims = [(kept, said) for kept, said in kept_by_cell if said.is_claim]
-        for place, (kept, said) in enumerate(claims, start=1):
+        places = _places([kept["expression"] for kept, _ in claims])
+        for place, (kept, said) in zip(places, claims, strict=True):
             claim_id = said.name or f"{_without_language(cell)}-{place}"
             taken[claim_id] = taken.get(claim_id, 0) + 1
             register.append(
@@ -63,6 +65,17 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
                 }
             )
     return register
+
+
+def _places(sources: Sequence[str]) -> list[int]:
+    """Return a number for each expression of a cell that does not depend on the order of its sentences.
+
+    >>> _places(["p.year(year)", 'p.count(n, "organisme")']), _places(["p.number(n)", "p.year(year)"])
+    ([2, 1], [1, 2])
+    """
+    claimed = [expressions.claim_of(source) for source in sources]
+    order = sorted(range(len(claimed)), key=lambda position: (claimed[position], position))
+    return [order.index(position) + 1 for position in range(len(claimed))]
 
 
 def _chapter(markdown: str) -> str:

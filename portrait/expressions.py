@@ -18,6 +18,12 @@ WHEN = "when:"
 AGREEMENT = "agreement"
 """Name of a phrase that claims nothing."""
 
+SAME_CLAIM = {"count": "number", "year": "number", "quote": "text", "majority": "percent"}
+"""Helpers that say the same value in other words: one language may need one, the other another."""
+
+GRAMMAR = ("singular", "plural", "feminine", "after", "label")
+"""Arguments that give the words of one language for the value, not the value."""
+
 _CONTAINER = r"(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 _FENCE = re.compile(rf"^{_CONTAINER}(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -163,6 +169,42 @@ def _expressions_between(markdown: str, start: int, end: int) -> Iterable[Expres
         except SyntaxError as error:
             raise UnreadableExpression(f"{ROLE}`{source}` is not an expression: {error.msg}", line) from error
         yield Expression(source, span_start - len(ROLE), span_end, line)
+
+
+def claim_of(expression: str) -> str:
+    """Return the value that an expression claims, as source text; nothing for words that claim nothing.
+
+    >>> claim_of('p.count(n, "organisme public", "organismes publics")')
+    'number(n)'
+    >>> claim_of("p.number(n).capitalised()")
+    'number(n)'
+    >>> claim_of('p.count(n, "initiative").named("n_initiatives")')
+    'n_initiatives = number(n)'
+    >>> claim_of('p.agree(n, "est", "sont")')
+    ''
+    """
+    return _claimed(ast.parse(expression, mode="eval").body)
+
+
+def _claimed(call: ast.expr) -> str:
+    match call:
+        case ast.Call(func=ast.Attribute(value=phrase, attr="capitalised")):
+            return _claimed(phrase)
+        case ast.Call(func=ast.Attribute(value=phrase, attr="named"), args=[ast.Constant(value=str(name))]):
+            return f"{name} = {_claimed(phrase)}"
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return ast.unparse(call)
+    if call.func.attr in ("agree", "statement"):
+        return ""
+    keywords = [keyword for keyword in call.keywords if keyword.arg not in GRAMMAR]
+    has_value = any(keyword.arg == "value" for keyword in keywords)
+    values = [] if has_value else [*call.args[:1], *(each for each in call.args[1:] if not _is_text(each))]
+    said = [ast.unparse(each) for each in values] + sorted(ast.unparse(each) for each in keywords)
+    return f"{SAME_CLAIM.get(call.func.attr, call.func.attr)}({', '.join(said)})"
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def said(result: Mapping[str, Any]) -> Said:

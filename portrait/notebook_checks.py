@@ -26,7 +26,7 @@ from nbformat import NotebookNode
 from portrait import expressions
 from portrait.errors import PortraitError
 from portrait.execution import declared_parameters
-from portrait.expressions import WHEN, UnreadableExpression
+from portrait.expressions import WHEN, UnreadableExpression, claim_of
 from portrait.language import LANGUAGES
 
 LONGEST_CELL_LINES = 5
@@ -44,12 +44,6 @@ WORDS_THAT_CLAIM = {
 
 PROSE = "p"
 """What notebooks call their `prose.Prose`: its name alone depends on no data."""
-
-SAME_CLAIM = {"count": "number", "year": "number", "quote": "text", "majority": "percent"}
-"""Helpers that say the same value in other words: one language may need one, the other another."""
-
-GRAMMAR = ("singular", "plural", "feminine", "after", "label")
-"""Arguments that give the words of one language for the value, not the value."""
 
 
 @dataclass(frozen=True)
@@ -348,36 +342,3 @@ def _claims(cell: NotebookNode) -> list[str]:
     """Return what each expression claims, without what only its language needs."""
     claims = (claim_of(found.source) for found in expressions.find(cell.source))
     return [claim for claim in claims if claim]
-
-
-def claim_of(expression: str) -> str:
-    """Return the value that an expression claims, as source text; nothing for words that claim nothing.
-
-    >>> claim_of('p.count(n, "organisme public", "organismes publics")')
-    'number(n)'
-    >>> claim_of("p.number(n).capitalised()")
-    'number(n)'
-    >>> claim_of('p.agree(n, "est", "sont")')
-    ''
-    """
-    call = _without_capital(ast.parse(expression, mode="eval").body)
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-        return ast.unparse(call)
-    if call.func.attr in ("agree", "statement"):
-        return ""
-    keywords = [keyword for keyword in call.keywords if keyword.arg not in GRAMMAR]
-    has_value = any(keyword.arg == "value" for keyword in keywords)
-    values = [] if has_value else [*call.args[:1], *(each for each in call.args[1:] if not _is_text(each))]
-    said = [ast.unparse(each) for each in values] + sorted(ast.unparse(each) for each in keywords)
-    return f"{SAME_CLAIM.get(call.func.attr, call.func.attr)}({', '.join(said)})"
-
-
-def _without_capital(node: ast.expr) -> ast.expr:
-    match node:
-        case ast.Call(func=ast.Attribute(value=phrase, attr="capitalised")):
-            return phrase
-    return node
-
-
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)

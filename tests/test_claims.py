@@ -6,7 +6,7 @@ import doctest
 
 import pytest
 
-from portrait import claims
+from portrait import claims, expressions
 from portrait.claims import REGISTER, claims_of, rows
 from portrait.publishing.document import document_of
 from tests.publishing import notebooks as made
@@ -39,6 +39,7 @@ def a_report(*more: object):
 
 def test_examples_of_the_docstrings_are_true() -> None:
     assert doctest.testmod(claims).failed == 0
+    assert doctest.testmod(expressions).failed == 0
 
 
 def test_a_claim_says_its_chapter_and_its_language() -> None:
@@ -47,6 +48,13 @@ def test_a_claim_says_its_chapter_and_its_language() -> None:
         ("detail-1", "Volume", "fr"),
         ("late-1", "Maturité", "fr"),
     ]
+
+
+def test_a_claim_has_one_identifier_in_whatever_order_a_language_says_it() -> None:
+    french = made.notebook(made.prose("En {eval}`p.year(y)`, {eval}`p.number(n)`.", "2025", "3", cell="a"))
+    english = made.notebook(made.prose("{eval}`p.number(n)` in {eval}`p.year(y)`.", "3", "2025", cell="a"))
+    assert [(claim["id"], claim["value"]) for claim in claims_of(french)] == [("a-2", "2025"), ("a-1", "3")]
+    assert [(claim["id"], claim["value"]) for claim in claims_of(english)] == [("a-1", "3"), ("a-2", "2025")]
 
 
 def test_what_the_report_leaves_out_claims_nothing() -> None:

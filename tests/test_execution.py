@@ -286,7 +286,7 @@ def test_the_register_holds_each_value_in_order(french: nbformat.NotebookNode) -
     assert [(claim["id"], claim["value"]) for claim in register[1:]] == [
         ("fr-1-2", 2024),
         ("a", "*A* <b>"),
-        ("fr-2-2", "là"),
+        ("fr-2-1", "là"),
         ("a-2", "*A* <b>"),
         ("after-1", 259),
     ]

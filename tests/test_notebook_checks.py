@@ -12,7 +12,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait import notebook_checks
-from portrait.notebook_checks import claim_of, mark_of, problems
+from portrait.expressions import claim_of
+from portrait.notebook_checks import mark_of, problems
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -95,6 +96,8 @@ def test_words_of_one_language_do_not_make_another_claim(french: str, english: s
         ("{eval}`p.number(n)` {eval}`p.number(n)`", "{eval}`p.number(n)`"),
         ('{eval}`p.number(t["production"])`', '{eval}`p.number(t["development"])`'),
         ("{eval}`p.change(a, b)`", "{eval}`p.change(b, a)`"),
+        ('{eval}`p.number(n).named("a")`', '{eval}`p.number(m).named("a")`'),
+        ('{eval}`p.number(n).named("a")`', '{eval}`p.number(n).named("b")`'),
         ("{eval}`p.number(n)`", "{eval}`p.number(n, decimals=1)`"),
         ("{eval}`p.percent(a, b)`", "{eval}`p.change(a, b)`"),
     ],

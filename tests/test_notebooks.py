@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from portrait.claims import claims_of
+from portrait.edition import open_edition
 from portrait.execution import execute_notebook
 from portrait.figures import FIGURE
+from portrait.headlines import headlines
 from portrait.publishing.document import document_of
-from portrait.publishing.numbering import refuse_unmentioned
+from portrait.publishing.markdown import plain
+from portrait.publishing.numbering import refuse_unmentioned, stretches
 from portrait.tables import TABLE
 from tests import editions
 
@@ -109,6 +112,44 @@ def three_reconstructions(tmp_path_factory):
 def test_three_reconstructions_make_the_very_same_claims(three_reconstructions, language):
     first, *others = (claims_of(three_reconstructions[seed, language]) for seed in SEEDS)
     assert all(other == first for other in others)
+
+
+def test_an_annual_report_makes_sixty_claims_and_the_same_in_both_languages(three_reconstructions):
+    french, english = (
+        {claim["id"]: claim["value"] for claim in claims_of(three_reconstructions[SEEDS[0], language])}
+        for language in LANGUAGES
+    )
+    assert len(french) >= 60
+    assert french == english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_headline_that_holds_is_said_under_its_name_and_no_other(three_reconstructions, language):
+    register = claims_of(three_reconstructions[SEEDS[0], language])
+    said = {claim["id"]: claim["value"] for claim in register}
+    for claim in headlines(open_edition("quebec", 2025, project=PROJECT)):
+        assert claim.holds
+        told = (
+            [[name, count] for name, count in claim.value] if isinstance(claim.value, list) else claim.value
+        )
+        assert said[claim.name] == told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_annex_shows_every_claim_as_the_page_says_it(three_reconstructions, language):
+    executed = three_reconstructions[SEEDS[0], language]
+    document = document_of(executed)
+    annex = next(table for table in document["blocks"] if table.get("id") == "tab-claims-register")
+    register = claims_of(executed)
+    assert [row[1] for row in annex["rows"]] == [claim["text"] for claim in register]
+    page = _letters(" ".join(plain(content) for content in stretches(document["blocks"])))
+    for claim in register:
+        assert _letters(claim["text"]) in page, claim
+
+
+def _letters(text: str) -> str:
+    """The text without what typography alone changes: apostrophes and spaces."""
+    return " ".join(text.replace("’", "'").split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
