@@ -22,7 +22,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-input --no-de
 INSTALL_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes -r
 COMPILE := -m compileall -q -j 0
 # Tests that look at the project's own files, and no further.
-CHECKS := $(wildcard $(addprefix tests/test_,architecture.py environment.py notebooks.py readme.py))
+CHECKS := $(wildcard $(addprefix tests/test_,architecture.py environment.py notebook_checks.py readme.py))
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # What JupyterLab and papermill write into a notebook, and nobody wrote.
 NOT_WRITTEN := cell.metadata.user_expressions cell.metadata.papermill cell.metadata.execution metadata.papermill \

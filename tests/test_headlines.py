@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 import portrait.headlines
-from portrait import indicators
+from portrait import indicators, tables
+from portrait.claims import REGISTER
 from portrait.edition import Edition, open_edition
 from portrait.headlines import headlines, headlines_from
 from tests import editions
@@ -148,3 +149,50 @@ def test_a_leader_alone_leads(tmp_path: Path) -> None:
 
 def test_no_category_leads_where_none_is_named(tmp_path: Path) -> None:
     assert not headlines(opened(tmp_path, [editions.row(category="")] * 12)).top_categories.holds
+
+
+def cells_of(edition: Edition, language: str) -> dict[str, tuple[str, ...]]:
+    table = tables.headline_claims(headlines(edition), edition, language)
+    return {name: tuple(cells) for name, *cells in table.rows}
+
+
+def test_the_table_gives_value_bounds_formula_and_caveat(tmp_path: Path) -> None:
+    cells = cells_of(opened(tmp_path), "fr")
+    assert len(cells) == 8
+    assert cells["Initiatives déclarées"][:2] == ("18", "Exact")
+    assert cells["Écart avec l’édition précédente"][0] == "+50\u00a0%"
+    assert cells["Part en production"][:2] == ("75\u00a0%", "de 67\u00a0% à 78\u00a0%")
+    assert cells["Catégories les plus déclarées"][1] == "de 13 à 15"
+    assert all(all(texts) for texts in cells.values())
+
+
+def test_the_table_bears_a_dash_for_a_claim_that_does_not_hold(tmp_path: Path) -> None:
+    cells = cells_of(opened(tmp_path, before=None), "en")
+    assert cells["Change from the previous edition"][:2] == ("—", "—")
+    assert cells["Initiatives declared"][0] == "18"
+
+
+def test_the_glossary_gives_the_definitions_of_the_catalogue_in_both_languages(tmp_path: Path) -> None:
+    edition = opened(tmp_path)
+    for language, term in (
+        (
+            "fr",
+            (
+                "En production",
+                "In production",
+                "Statut\u00a0: Déploiement, intégration, maintien et support.",
+            ),
+        ),
+        (
+            "en",
+            ("In production", "En production", "Status: Deployment, integration, maintenance and support."),
+        ),
+    ):
+        assert term in tables.glossary(edition, language).rows
+
+
+def test_the_place_of_the_register_is_a_sentence_in_jupyterlab(tmp_path: Path) -> None:
+    bundle = tables.claims_register(opened(tmp_path), "fr")._repr_mimebundle_()
+    assert bundle["text/plain"] == "Le registre des énoncés prend sa place ici à la publication."
+    assert bundle[REGISTER]["columns"] == ["Chapitre", "Texte", "Valeur", "Énoncé"]
+    assert bundle[REGISTER]["rows"] == []
