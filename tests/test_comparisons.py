@@ -92,6 +92,12 @@ def test_the_figure_shows_each_share_and_says_that_its_order_is_no_rank(edition)
     assert "The order is no rank" in figure.note
 
 
+def test_a_status_that_a_register_leaves_out_is_not_said_to_be_nought(edition):
+    rows = {row[0]: row[1:] for row in tables.comparison(comparisons.registers(edition), edition, "en").rows}
+    assert rows["Retired"] == ("—", "28", "314")
+    assert rows["Not given"] == ("11", "42", "338")
+
+
 def test_definitions_of_each_register_stand_beside_each_other(edition):
     table = tables.comparison_definitions(comparisons.registers(edition), edition, "fr")
     rows = {row[0]: row[1:] for row in table.rows}

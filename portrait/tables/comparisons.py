@@ -106,13 +106,19 @@ def _figures(register: Register, language: str) -> dict[str, str]:
         "n": _count(register.n_initiatives, language),
         "bodies": _count(register.n_bodies, language),
         "mean": DASH if mean is None else number(mean, language, decimals=1),
-        **{status: DASH if row is None else number(row[f"n_{status}"], language) for status in STATUSES},
+        **dict.fromkeys(STATUSES, DASH),
     }
     if row is None:
         return {**cells, **dict.fromkeys(("share", "lowest", "highest"), DASH)}
     known = row["n_production"] + row["n_development"]
+    in_use = {term.name for term in register.source.terms("status", register.year)}
     return {
         **cells,
+        **{
+            status: number(row[f"n_{status}"], language)
+            for status in STATUSES
+            if status in in_use or row[f"n_{status}"]
+        },
         "share": _share(row["production_share"], known, language),
         "lowest": _share(row["lowest_share"], row["n_active"], language),
         "highest": _share(row["highest_share"], row["n_active"], language),
@@ -145,8 +151,8 @@ def _undefined(rows: Sequence[Sequence[str]], language: str) -> str:
         return ""
     return choose(
         language,
-        f"{DASH} : non publié, ou dénominateur trop petit.",
-        f"{DASH}: not published, or denominator too small.",
+        f"{DASH} : non publié, hors de la portée du registre, ou dénominateur trop petit.",
+        f"{DASH}: not published, out of the register’s scope, or denominator too small.",
     )
 
 
