@@ -255,7 +255,7 @@ def test_a_check_of_the_codebook_says_how_many_themes_were_right_of_how_many(sou
 
 def test_the_page_of_the_codebook_tells_researchers_of_each_column_in_both_languages():
     page = PROJECT / "data" / "reference" / "codebook.md"
-    english, french = page.read_text("utf-8").split("**Français.**")
+    english, french = page.read_text("utf-8").split("## En français")
     for column in COLUMNS:
         assert f"`{column}`" in english
         assert f"`{column}`" in french
