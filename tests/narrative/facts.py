@@ -10,7 +10,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ BLANK, OTHER = "(blank)", "(other)"
 Row = dict[str, str]
 
 
+@lru_cache(maxsize=2**15)
 def tidy(text: str) -> str:
     """Return a text on one line, without invisible characters."""
     text = unicodedata.normalize("NFC", text.replace("_x000D_", " "))
@@ -30,6 +31,7 @@ def tidy(text: str) -> str:
     return " ".join(visible.split())
 
 
+@lru_cache(maxsize=2**15)
 def key(text: str) -> str:
     """Return what spellings of one name have in common: letters without case, accents or odd signs."""
     plain = unicodedata.normalize("NFKD", tidy(text).translate(COMMON_SIGNS)).casefold()
@@ -38,6 +40,7 @@ def key(text: str) -> str:
     return re.sub(r"(?<![^\W_])(?:et|and)(?![^\W_])", "&", " ".join(joined.split()))
 
 
+@lru_cache(maxsize=2**15)
 def unmangled(text: str) -> str:
     """Return a text that was UTF-8 read as Windows-1252 as it was written, where all of it reads back."""
     if not re.search("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Å[’“]|â€", text):
@@ -49,6 +52,12 @@ def unmangled(text: str) -> str:
         return unmangled(content.decode("utf-8"))
     except UnicodeError:
         return text
+
+
+@lru_cache(maxsize=32)
+def _yaml(text: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return content
 
 
 class Facts:
@@ -65,11 +74,13 @@ class Facts:
     def __init__(self, project: Path, source: str, year: int, files: dict[int, Path]) -> None:
         self.year = year
         self.folder = project / "data" / "reference" / source
-        self.source: dict[str, Any] = yaml.safe_load((self.folder / "source.yml").read_text("utf-8"))
+        self.source = _yaml((self.folder / "source.yml").read_text("utf-8"))
         self.names = [
             entry for name in ("labels.csv", "bodies.csv") for entry in self._csv(self.folder / name)
         ]
         self.columns = self._csv(self.folder / "columns.csv")
+        self._headers: dict[int, dict[str, list[str]]] = {}
+        self._ours_by_key: dict[tuple[str, int], dict[str, str]] = {}
         self.raw = {each: self._raw(path) for each, path in sorted(files.items()) if each <= year}
         self.files = {each: self._read(each) for each in self.raw}
         self.rows = {each: [row for row in rows if not row["dropped"]] for each, rows in self.files.items()}
@@ -101,6 +112,11 @@ class Facts:
 
     def headers(self, year: int) -> dict[str, list[str]]:
         """Return the headers that each field may bear in a year; a field not published is absent."""
+        if year not in self._headers:
+            self._headers[year] = self._headers_of(year)
+        return self._headers[year]
+
+    def _headers_of(self, year: int) -> dict[str, list[str]]:
         listed = {column["field"]: column[str(year)] for column in self.columns}
         return {
             name: [re.sub(r"[\W_]", "", key(header)) for header in headers.split(" | ")]
@@ -135,8 +151,7 @@ class Facts:
         row["body"] = self._ours("body", mended["body"], year) or row["portfolio"]
         row["portfolio_folded"] = self._ours("portfolio_folded", row["portfolio"], year)
         for name in ("category", "status"):
-            listed = {key(term["name"]): key(term["name"]) for term in self.terms(name, year)}
-            listed |= self._mapped(name, year)
+            listed = self._listed(name, year)
             cell = key(mended[name])
             row[name] = listed.get(cell, OTHER if cell else BLANK)
         row["status"] = {key("unknown"): BLANK}.get(row["status"], row["status"])
@@ -151,12 +166,16 @@ class Facts:
             if entry["field"] == name and int(entry["since"] or 0) <= year <= int(entry["until"] or 9999)
         }
 
+    def _listed(self, name: str, year: int) -> dict[str, str]:
+        """Return the closed list of a field and what people recorded beside it, by key."""
+        if (name, year) not in self._ours_by_key:
+            terms = {key(term["name"]): key(term["name"]) for term in self.terms(name, year)}
+            self._ours_by_key[name, year] = terms | self._mapped(name, year)
+        return self._ours_by_key[name, year]
+
     def _ours(self, name: str, value: str, year: int) -> str:
-        cache = self.__dict__.setdefault("_cache", {})
-        if (name, year) not in cache:
-            cache[name, year] = self._mapped(name, year)
         found = key(value)
-        return str(cache[name, year].get(found, found))
+        return self._listed(name, year).get(found, found)
 
     def terms(self, name: str, year: int) -> list[dict[str, Any]]:
         """Return the closed list of a field in a year."""
@@ -261,7 +280,7 @@ class Facts:
                 changed |= {
                     (year, name, row[f"{name}_published"], after)
                     for name, after in shown.items()
-                    if row[f"{name}_published"] != after
+                    if row[f"{name}_published"] not in self._shown_as(name, after)
                 }
                 if shown["portfolio"] != folded:
                     changed.add((year, "portfolio_folded", shown["portfolio"], folded))
@@ -270,10 +289,20 @@ class Facts:
                         changed.add((year, name, row[f"{name}_published"], row[name]))
         return len(changed)
 
+    def _shown_as(self, name: str, value: str) -> set[str]:
+        """Return a value and what readers of each language see in its place, without a gloss."""
+        own = {"unknown": {"Non renseigné", "Not given"}, "unclassified": {"À classer", "To classify"}}
+        terms = [term for term in self.source["vocabulary"].get(name, []) if term["name"] == value]
+        labels = {label for term in terms for label in (term.get("fr"), term.get("en")) if label}
+        return {
+            value,
+            *(label for label in labels or own.get(value, ()) if not label.startswith(f"{value} (")),
+        }
+
     def _spellings(self, name: str) -> dict[str, str]:
         """Return how a name is shown: as recorded, else the commonest spelling of the latest year with it."""
         shown: dict[str, str] = {}
-        for year, rows in self.rows.items():
+        for rows in self.rows.values():
             recorded = {
                 key(entry["ours"]): entry["ours"] for entry in self.names if entry["field"] == name
             } | {
@@ -302,7 +331,7 @@ class Facts:
     def of_others(self) -> list[tuple[int, int]]:
         """Each count that others published of a year at hand, and ours."""
         path = self.folder / "published.yml"
-        published = (yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}).get("editions", {})
+        published = (_yaml(path.read_text("utf-8")) if path.exists() else {}).get("editions", {})
         pairs = []
         for year in self.rows:
             told = published.get(year, {})

@@ -35,7 +35,8 @@ ALIASES = (
     ("Revenu Québec", "Agence du revenu du Québec"),
     (
         "MELCCFP",
-        "Ministère de l'Environnement, de la Lutte contre les changements climatiques, de la Faune et des Parcs",
+        "Ministère de l'Environnement, de la Lutte contre les changements climatiques, "
+        "de la Faune et des Parcs",
     ),
     ("HEC Montréal", "École des hautes études commerciales de Montréal"),
 )

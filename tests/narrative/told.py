@@ -12,12 +12,14 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
+from unittest import mock
 
 import nbformat
+import yaml
 from nbformat import NotebookNode, from_dict
 
 from portrait import expressions
@@ -33,13 +35,21 @@ _KINDS = {
 }
 
 
+_LONGEST_AGREEMENT = 20
+"""Letters of a phrase that only agrees with a number; a longer one that claims nothing is a statement."""
+
+
 @dataclass(frozen=True)
 class Paragraph:
-    """One block of prose as a reader reads it, without marks; `is_heading` where it is a heading."""
+    """One block of prose as a reader reads it, without marks.
+
+    `statements` are the official sentences and citations in its cell, which claim nothing of the rows.
+    """
 
     cell: str
     text: str
     is_heading: bool = False
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ def tell(project: Path, data: Path, source: str, year: int, language: str, *, pi
     kept: list[NotebookNode] = []
     paragraphs: list[Paragraph] = []
     made: list[Any] = []
-    with contextlib.chdir(project), warnings.catch_warnings():
+    with contextlib.chdir(project), mock.patch.object(yaml, "safe_load", _yaml), warnings.catch_warnings():
         warnings.simplefilter("error")  # a kernel would print it, and no report may hold what it prints
         for cell in _cells(language):
             if cell.is_parameters:
@@ -106,7 +116,7 @@ def tell(project: Path, data: Path, source: str, year: int, language: str, *, pi
                 if cell.statements is None and cell.shown is None:
                     results = [_said(eval(code, names)) for _, code in cell.expressions]
                     kept.append(_as_executed(cell, results))
-                    paragraphs += _paragraphs(cell, [said["text"] for said in results], language)
+                    paragraphs += _paragraphs(cell, results, language)
                     continue
                 if cell.statements is not None:
                     exec(cell.statements, names)
@@ -115,6 +125,12 @@ def tell(project: Path, data: Path, source: str, year: int, language: str, *, pi
     about = {"notebook": NOTEBOOK.name, "language": language}
     executed = from_dict({"metadata": {"portrait": about}, "cells": kept})
     return Told(language, tuple(paragraphs), tuple(claims_of(executed)), tuple(made), names)
+
+
+@lru_cache(maxsize=32)
+def _yaml(text: str) -> Any:
+    """Read a reference file once for all editions, as `yaml.safe_load` does, and faster."""
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 @contextlib.contextmanager
@@ -169,7 +185,8 @@ def _said(value: Any) -> dict[str, Any]:
     """Return what Jupyter would keep of the value of an expression, and its text."""
     bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {"text/plain": repr(value)}
     result = {"status": "ok", "data": bundle, "metadata": {}}
-    return {"result": result, "text": clean(expressions.said(result).text)}
+    said = expressions.said(result)
+    return {"result": result, "text": clean(said.text), "is_claim": said.is_claim}
 
 
 def _as_executed(cell: _Cell, results: list[dict[str, Any]]) -> NotebookNode:
@@ -188,15 +205,20 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]]) -> NotebookNode:
     return node
 
 
-def _paragraphs(cell: _Cell, texts: list[str], language: str) -> list[Paragraph]:
+def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> list[Paragraph]:
     pieces, position = [], 0
-    for (expression, _), text in zip(cell.expressions, texts, strict=True):
+    statements = tuple(
+        typography(said["text"], language)
+        for said in results
+        if not said["is_claim"] and len(said["text"]) > _LONGEST_AGREEMENT
+    )
+    for (expression, _), said in zip(cell.expressions, results, strict=True):
         # A mark of Markdown inside a name is a letter of it.
-        pieces += [_unmarked(cell.source[position : expression.start], language), text]
+        pieces += [_unmarked(cell.source[position : expression.start], language), said["text"]]
         position = expression.end
     whole = "".join([*pieces, _unmarked(cell.source[position:], language)])
     return [
-        Paragraph(cell.id, typography(block.lstrip("#").strip(), language), block.startswith("#"))
+        Paragraph(cell.id, typography(block.lstrip("#").strip(), language), block.startswith("#"), statements)
         for block in re.split(r"\n[ \t]*\n", whole)
         if block.strip()
     ]

@@ -1,0 +1,111 @@
+"""Everything that is asked of what the report says of one edition, in one list of violations."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from portrait.typography import clean, typography
+from tests.narrative import cautions, grammar, reading, truths, truths_of_measures
+from tests.narrative.facts import Facts
+from tests.narrative.random_years import RandomEdition
+from tests.narrative.told import Told, tell
+
+PROJECT = Path(__file__).parents[2]
+LANGUAGES = ("fr", "en")
+TRUTHS = (truths, truths_of_measures)
+"""Modules that declare patterns, when they are imported."""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """What is wrong: its kind (``crash``, ``unread``, ``grammar: elision`` …), where, and the sentence."""
+
+    kind: str
+    language: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.language}): {self.said}"
+
+
+def judge(edition: RandomEdition, project: Path, *, pictures: bool = False) -> list[Violation]:
+    """Write an edition, tell it in both languages, and give all that is wrong with what is said."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = edition.write(Path(folder))
+        files = {year: data / "quebec" / f"{year}.csv" for year in edition.years}
+        return judge_files(project, data, "quebec", edition.year, files, pictures=pictures)
+
+
+def judge_files(
+    project: Path, data: Path, source: str, year: int, files: dict[int, Path], *, pictures: bool = False
+) -> list[Violation]:
+    """Tell an edition in both languages, and give all that is wrong with what is said."""
+    facts = Facts(project, source, year, files)
+    violations: list[Violation] = []
+    said: list[Told] = []
+    for language in LANGUAGES:
+        try:
+            told = tell(project, data, source, year, language, pictures=pictures)
+        except Exception as error:
+            notes = "; ".join(getattr(error, "__notes__", []))
+            violations.append(Violation("crash", language, f"{type(error).__name__}: {error} {notes}"))
+            continue
+        said.append(told)
+        violations += violations_in(told, facts)
+    if len(said) == len(LANGUAGES):
+        violations += _told_otherwise(*said)
+    return violations
+
+
+def violations_in(told: Told, facts: Facts) -> Iterator[Violation]:
+    """Give what is wrong with what one language says of an edition."""
+    language, names = told.language, _names(facts, told.language)
+    prose = [paragraph.text for paragraph in told.paragraphs if not paragraph.is_heading]
+    for finding in reading.findings(prose, language, facts):
+        yield Violation(finding.kind, language, f"{finding.problem} | {finding.text}")
+    quoted = list(names)
+    for paragraph in told.paragraphs:
+        own = [*quoted, *paragraph.statements]
+        for fault in grammar.faults(paragraph.text, language, is_heading=paragraph.is_heading, quoted=own):
+            yield Violation(f"grammar: {fault.rule}", language, f"{paragraph.cell}: {fault.excerpt}")
+    for fault in grammar.faults_of_claims(told.claims):
+        yield Violation(f"claim: {fault.rule}", language, fault.excerpt)
+    for breach in cautions.breaches_of(told, facts, names):
+        yield Violation(f"caution {breach.caution}", language, breach.excerpt)
+
+
+def _told_otherwise(french: Told, english: Told) -> Iterator[Violation]:
+    """Give the claims that one language makes and the other does not."""
+    both = [
+        {(claim["id"], json.dumps(claim["value"], sort_keys=True)) for claim in told.claims}
+        for told in (french, english)
+    ]
+    for claim in sorted(both[0] ^ both[1]):
+        yield Violation("not the same claims", "both", str(claim))
+
+
+def _names(facts: Facts, language: str) -> Sequence[str]:
+    """Return the labels and the official sentences that prose may hold, as they are set in it."""
+    labels = [
+        text
+        for terms in facts.source["vocabulary"].values()
+        for term in terms
+        for text in (term["name"], term.get("fr"), term.get("en"))
+        if text and len(text) > 3
+    ]
+    path = facts.folder / "benefits.csv"
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            labels += [row[f"label_{language}"] for row in csv.DictReader(stream)]
+    return [_as_set(text, language) for text in (*facts.statements, *labels)]
+
+
+@cache
+def _as_set(text: str, language: str) -> str:
+    return typography(clean(text), language)

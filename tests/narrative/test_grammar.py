@@ -1,0 +1,64 @@
+"""The linter fires on what is wrong, and on nothing of what is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.narrative.grammar import RULES, faults, faults_of_claims
+
+
+def found(text, language, **options):
+    return {fault.rule for fault in faults(text, language, **options)}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_fires_on_its_fault_and_not_on_its_mend(rule):
+    language = "en" if rule.language == "en" else "fr"
+    assert rule.name in found(rule.bad, language)
+    assert rule.name not in found(rule.good, language)
+
+
+@pytest.mark.parametrize(
+    ("rule", "bad", "good"),
+    [
+        ("unmatched marks", "Un mot (un autre.", "Un mot (un autre)."),
+        ("no capital", "un mot.", "Un mot."),
+        ("no capital", "Un mot. un autre.", "Un mot. Un autre."),
+        ("no period", "Un mot", "Un mot."),
+    ],
+)
+def test_a_paragraph_begins_and_ends_as_one(rule, bad, good):
+    assert rule in found(bad, "fr")
+    assert rule not in found(good, "fr")
+
+
+def test_a_heading_ends_without_a_period():
+    assert found("Volume.", "fr", is_heading=True) == {"period of a heading"}
+    assert found("Volume", "fr", is_heading=True) == set()
+
+
+def test_official_words_are_left_as_they_are():
+    assert "anglicism" not in found(
+        "Analyse d’opportunités digitales.", "fr", quoted=["Analyse d’opportunités digitales."]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0\u00a0%", 0.004),
+        ("100\u00a0%", 0.997),
+        ("une hausse de 3\u00a0%", -0.03),
+        ("une baisse de 3\u00a0%", 0),
+    ],
+)
+def test_a_text_that_contradicts_its_value_is_found(text, value):
+    assert list(faults_of_claims([{"id": "x", "text": text, "value": value}]))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0\u00a0%", 0), ("100\u00a0%", 1), ("une hausse de 3\u00a0%", 0.03), ("Justice", "Justice")],
+)
+def test_a_text_that_says_its_value_is_not(text, value):
+    assert not list(faults_of_claims([{"id": "x", "text": text, "value": value}]))

@@ -1,0 +1,210 @@
+"""The truth tests themselves: they fire on a false sentence, and know nothing of the program."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests import editions
+from tests.editions import ASSISTANT, DECISION, DEVELOPMENT, SILENT, row
+from tests.narrative import reading
+from tests.narrative.facts import Facts
+from tests.narrative.judging import LANGUAGES, TRUTHS, judge_files
+from tests.narrative.random_years import HEALTH
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+INDEPENDENT = {
+    "__future__", "ast", "collections", "csv", "dataclasses", "functools", "io", "math", "pathlib", "re",
+    "typing", "unicodedata", "yaml",
+}  # fmt: skip
+
+BEFORE = [row(body=f"Bureau {n % 4}", status=DEVELOPMENT) for n in range(12)]
+NOW = [
+    *(row(body=f"Bureau {n % 5}") for n in range(9)),
+    *(row(body=f"Office {n}", category=DECISION, status=DEVELOPMENT) for n in range(6)),
+    row(body="", portfolio=f"{HEALTH} (Réseau)", status=SILENT),
+]
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory) -> Facts:
+    """Two years of Québec: 12 initiatives of 4 bodies, then 16 of 12."""
+    folder = tmp_path_factory.mktemp("facts")
+    for year, rows in ((2024, BEFORE), (2025, NOW)):
+        editions.write_year(folder, year, rows)
+    return Facts(PROJECT, "quebec", 2025, {y: folder / "quebec" / f"{y}.csv" for y in (2024, 2025)})
+
+
+def kinds(text: str, language: str, facts: Facts) -> set[str]:
+    return {finding.kind for finding in reading.findings([text], language, facts)}
+
+
+@pytest.mark.parametrize(
+    "name", ["facts", "reading", *(module.__name__.rpartition(".")[2] for module in TRUTHS)]
+)
+def test_the_truth_tests_import_nothing_of_the_program(name):
+    tree = ast.parse((HERE / f"{name}.py").read_text("utf-8"))
+    imported = {
+        alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+    } | {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} <= INDEPENDENT | {"tests"}
+    assert {name for name in imported if name.startswith("tests")} <= {
+        "tests.narrative.facts",
+        "tests.narrative.reading",
+    }
+
+
+SENTENCES = [
+    (
+        "fr",
+        "{} organismes ont déclaré {} initiatives d’intelligence artificielle pour l’édition de 2025.",
+        ["12", "16"],
+        ["11", "17"],
+    ),
+    ("en", "That makes {} initiatives per body on average.", ["1.3"], ["1.4"]),
+    (
+        "fr",
+        "Par rapport à l’édition de 2024\u00a0: {} en nombre d’initiatives (de {} à {}).",
+        ["une hausse de 33\u00a0%", "12", "16"],
+        ["une baisse de 33\u00a0%", "16", "12"],
+    ),
+    (
+        "en",
+        "9 initiatives are declared in production and 6 in development: the share in production is {}.",
+        ["60%"],
+        ["56%"],
+    ),
+    (
+        "fr",
+        "Statut non renseigné ou à classer\u00a0: 1 initiative. Selon ce que sont ces initiatives, la part en "
+        "production a pour bornes\u00a0: {}.",
+        ["entre 56\u00a0% et 63\u00a0%"],
+        ["entre 57\u00a0% et 63\u00a0%"],
+    ),
+    (
+        "fr",
+        "Catégories les plus déclarées\u00a0: {}.",
+        [f"{ASSISTANT} (10) et {DECISION} (6)"],
+        [f"{DECISION} (6) et {ASSISTANT} (10)"],
+    ),
+    (
+        "en",
+        "Portfolios that declare most initiatives: {}.",
+        [f"Justice (15) and {HEALTH} (1)"],
+        ["Justice (15)"],
+    ),
+    (
+        "fr",
+        "les initiatives se répartissent entre les portefeuilles comme si {} portefeuille se les partageait à parts "
+        "égales, sur {} qui en déclarent.",
+        ["1,1", "2"],
+        ["1,2", "3"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "true", "false"), SENTENCES)
+def test_a_true_sentence_is_read_and_each_false_value_in_it_is_found(facts, language, sentence, true, false):
+    prefix = "Dans l’édition de 2025, " if sentence.startswith("les initiatives") else ""
+    assert kinds(prefix + sentence.format(*true), language, facts) == set()
+    for place, wrong in enumerate(false):
+        values = [*true[:place], wrong, *true[place + 1 :]]
+        assert kinds(prefix + sentence.format(*values), language, facts), wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il y a 12 ministères.",
+        "La plupart, soit plus de la moitié, sont en production.",
+        "Le nombre augmente.",
+        "L’édition compte 2 portefeuilles (figure X), dont 1 seul est grand.",
+    ],
+)
+def test_a_number_or_a_word_of_size_that_no_pattern_reads_is_found(facts, text):
+    assert "unread" in kinds(text, "fr", facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("une hausse de 54\u00a0%", 168, 258),
+        ("presque aucun changement", 1000, 1001),
+        ("aucun changement", 12, 12),
+        ("une baisse de 3 organismes", 7, 4),
+        ("a decrease of 35%", 258, 168),
+    ],
+)
+def test_a_change_is_read_with_its_direction_and_its_size(text, before, after):
+    reading.change_is(text, before, after)
+    with pytest.raises(reading.Untrue):
+        reading.change_is(text, after + 90, before)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "une hausse de 43\u00a0%",
+        "presque aucun changement",
+        "aucun changement",
+        "une hausse de 4 initiatives",
+    ],
+)
+def test_a_change_from_seven_to_ten_is_three_and_no_percentage(text):
+    with pytest.raises(reading.Untrue):
+        reading.change_is(text, 7, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A (9), B (4) et C (4), les 2 derniers à égalité", "AAAAAAAAABBBBCCCC"),
+        ("A (2) et B (2)", "AABB"),
+        ("A (9), B (4) et 5 autres à égalité (1)", "AAAAAAAAABBBBCDEFG"),
+        ("7 à égalité (1)", "ABCDEFG"),
+    ],
+)
+def test_a_ranking_is_read_with_its_ties(text, counts):
+    n = 2 if "les 2 derniers" in text else 3
+    reading.ranking_is(text, Counter(counts), n, str)
+    for other in (counts + "ZZZZZZZZZZ", counts.replace("B", "", 1), counts + "A"):
+        with pytest.raises(reading.Untrue):
+            reading.ranking_is(text, Counter(other), n, str)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole", "is_true"),
+    [
+        ("54\u00a0%", 139, 258, True),
+        ("55\u00a0%", 139, 258, False),
+        ("moins de 1\u00a0%", 1, 258, True),
+        ("0\u00a0%", 1, 258, False),
+        ("plus de 99\u00a0%", 257, 258, True),
+        ("100\u00a0%", 257, 258, False),
+        ("3 sur 7", 3, 7, True),
+        ("43\u00a0%", 3, 7, False),
+        ("139 of 258", 139, 258, False),
+    ],
+)
+def test_a_share_is_read_as_it_is_rounded_and_never_of_few(text, part, whole, is_true):
+    if is_true:
+        reading.share_is(text, part, whole)
+    else:
+        with pytest.raises(reading.Untrue):
+            reading.share_is(text, part, whole)
+
+
+def test_every_pattern_reads_french_and_english_with_the_same_parts():
+    assert len(reading.PATTERNS) > 50
+    for pattern in reading.PATTERNS:
+        french, english = (set(pattern.expressions[language].groupindex) for language in LANGUAGES)
+        assert french == english, pattern.name
+
+
+def test_what_the_report_says_of_the_embedded_rows_is_true():
+    files = {year: PROJECT / "data" / "sample" / "quebec" / f"{year}.csv" for year in (2024, 2025)}
+    assert list(map(str, judge_files(PROJECT, Path(), "quebec", 2025, files))) == []
