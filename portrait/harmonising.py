@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from portrait.errors import RIGHT_YEAR, Place, PortraitError, RefusedInput, Sentence
-from portrait.initiatives import COLUMNS, HARMONISED, TRANSLATED, schema
+from portrait.initiatives import COLUMNS, HARMONISED, OPTIONAL, schema
 from portrait.reading import PublishedTable
 from portrait.sources import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, YEAR, Source, clean, normalise
 
@@ -109,10 +109,10 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     folds = source.mapped("portfolio_folded", year)
     table["portfolio_folded"] = table["portfolio"].map(lambda name: folds.get(normalise(name), name))
     table["reconstructed"] = _reconstructed(table, source)
-    translated = [name for name in TRANSLATED if name in kept]
-    for name in translated:
+    optional = [name for name in OPTIONAL if name in kept]
+    for name in optional:
         table[name] = kept[name].map(repaired).map(clean)
-    table = schema().validate(table[[*COLUMNS, *translated]])
+    table = schema().validate(table[[*COLUMNS, *optional]])
     _check_conservation(rows, table, quarantine)
     texts = {name: (as_published[name], raw[name]) for name in FIELDS if name not in HARMONISED}
     return Harmonised(table, quarantine, _joined([log_recodes(table), *_logs(texts)]))

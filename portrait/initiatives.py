@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait.sources import UNCLASSIFIED, UNKNOWN
+from portrait.sources import RECOGNISED_BY, TRANSLATED, UNCLASSIFIED, UNKNOWN
 
 if TYPE_CHECKING:
     import pandera.pandas as pandera
@@ -39,8 +39,8 @@ says that the file holds nothing there. `portfolio` keeps a portfolio's network 
 "Santé et Services sociaux (Réseau)"; `portfolio_folded` counts it with its parent.
 """
 
-TRANSLATED = ("name_en", "benefits_en")
-"""Columns that follow where the source publishes its rows in English beside French."""
+OPTIONAL = (*TRANSLATED, *RECOGNISED_BY)
+"""Columns that follow where the source publishes them."""
 
 
 @cache

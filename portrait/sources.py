@@ -29,6 +29,15 @@ CLOSED = ("category", "status")
 YEAR = "year"
 """A column that a file need not have: where it stands, it must not contradict the declared year."""
 
+TRANSLATED = ("name_en", "benefits_en")
+"""Fields of a source that publishes its rows in English beside French."""
+
+RECOGNISED_BY = ("description", "outputs", "identifier")
+"""Fields that a source may publish, by which an initiative is recognised from a year to the next.
+
+`identifier` is the publisher's own; the others are texts.
+"""
+
 UNKNOWN = "unknown"
 UNCLASSIFIED = "unclassified"
 NOT_FOUND = "not found: give the header, or nothing where the file has no such column"
@@ -474,7 +483,7 @@ def read_rows(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[str
 def _read_columns(path: Path) -> dict[int, dict[str, tuple[str, ...]]]:
     numbered = read_rows(path, ("field",))
     for number, row in numbered:
-        _check_field(row["field"], (*FIELDS, YEAR, "name_en", "benefits_en"), path, number)
+        _check_field(row["field"], (*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY), path, number)
     rows = [row for _, row in numbered]
     years = [name for name in (rows[0] if rows else {}) if name.isdecimal()]
     return {

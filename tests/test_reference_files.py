@@ -13,7 +13,16 @@ import pytest
 from portrait.codebook import COLUMNS, read_codebook
 from portrait.initiatives import STATUSES
 from portrait.language import date
-from portrait.sources import FIELDS, UNKNOWN, YEAR, load_source, normalise, source_names
+from portrait.sources import (
+    FIELDS,
+    RECOGNISED_BY,
+    TRANSLATED,
+    UNKNOWN,
+    YEAR,
+    load_source,
+    normalise,
+    source_names,
+)
 
 PROJECT = Path(__file__).parents[1]
 NAMES = source_names(PROJECT)
@@ -114,7 +123,7 @@ def test_a_date_is_a_day_or_a_month_and_none_comes_before_the_collection(source,
 def test_a_year_says_under_which_header_each_field_it_publishes_stands(source, year):
     columns = source.columns[year]
     assert {"name", "body", "portfolio", "status"} <= columns.keys()
-    assert columns.keys() - {*FIELDS, YEAR, "name_en", "benefits_en"} == set()
+    assert columns.keys() - {*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY} == set()
     assert [spelling for spellings in columns.values() for spelling in spellings if not spelling] == []
 
 

@@ -1,0 +1,510 @@
+"""Link the initiatives of one year to those of a later one, one to one, and say how sure each link is.
+
+Three ways in turn, each on what the one before it left: people's decisions; rules on names that a file
+holds once; then scores, of which the pairs with the greatest sum are chosen. A title alone is never a
+key: an agency may declare fifty initiatives of one title.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, cast
+
+import numpy as np
+import pandas as pd
+
+from portrait.errors import Sentence
+from portrait.linking.decisions import Decision, standing
+from portrait.linking.likeness import Comparison, Pairs, Rows, Shares
+from portrait.linking.names import Mark
+from portrait.sources import UNKNOWN
+
+Tier = Literal["strict", "probable", "possible"]
+TIERS: tuple[Tier, ...] = ("strict", "probable", "possible")
+"""How sure a link is, the surest first; the links of a tier are its own and those of the tiers before it."""
+
+COLUMNS = ("year_from", "row_from", "year_to", "row_to", "tier", "score", "basis")
+"""Columns of the table of links. Rows count as a spreadsheet does, the header being row 1."""
+
+DECISION, RULE, SCORE = "decision", "rule", "score"
+BASES = ("decision", "name", "name and body", "identifier", "score")
+"""On what a link rests, in the order in which links are made."""
+
+KIND = {"decision": DECISION, "name": RULE, "name and body": RULE, "identifier": RULE, "score": SCORE}
+"""Whether a basis is a person's decision, a rule, or a score."""
+
+PROBABLE, POSSIBLE = 0.45, 0.30
+"""Least scores of these tiers, chosen by reading links above and below them."""
+
+STRICT_TITLE, STRICT_TEXT = 0.9, 0.6
+"""Least likenesses of title and of text for a link by score to be strict."""
+
+MARGIN = 0.03
+"""A link is at best possible where another free pair of either row scores less than this below it."""
+
+SAME_TEXT = 0.2
+"""Least likeness of texts that confirms a name held once, where the bodies differ."""
+
+TELLING = 4
+"""Words of a title that tells enough to be recognised in another body without its text."""
+
+_MOST_PAIRS = 10_000  # of one title, all compared; above, only neighbours in order
+_NEIGHBOURS = 3
+
+RECONSTRUCTED = Sentence(
+    "Ces lignes sont reconstituées à partir de totaux : on ne peut savoir ce que devient une initiative.",
+    "These rows were reconstructed from totals: what becomes of an initiative cannot be known.",
+)
+"""Why nothing is linked on reconstructed rows."""
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Links between the initiatives of two years or more.
+
+    Attributes
+    ----------
+    table
+        One row per link: `COLUMNS`. `tier` is the surest tier that holds it; `score` (0 to 1) how
+        alike the two rows are, whatever the link rests on; `basis` one of `BASES`.
+    rivals
+        One row per pair that was scored and not linked, though both rows could have been: the same
+        columns, without a basis. For a person who reviews.
+    refusal
+        Why nothing could be linked; none where linking was possible.
+    """
+
+    table: pd.DataFrame
+    rivals: pd.DataFrame
+    refusal: Sentence | None = None
+
+    def at(self, tier: Tier) -> pd.DataFrame:
+        """Return the links that are at least as sure as a tier."""
+        return self.table[self.table["tier"].isin(TIERS[: TIERS.index(tier) + 1])]
+
+    def counted(self) -> dict[str, int]:
+        """Return how many links rest on people's decisions, on rules, and on scores."""
+        kinds = Counter(KIND[basis] for basis in self.table["basis"])
+        return {kind: kinds[kind] for kind in (DECISION, RULE, SCORE)}
+
+
+def link(
+    before: pd.DataFrame,
+    now: pd.DataFrame,
+    *,
+    marks: Sequence[Mark] = (),
+    decisions: Sequence[Decision] = (),
+) -> Links:
+    """Link the initiatives of a year to those of a later one.
+
+    Parameters
+    ----------
+    before, now
+        Tidy tables of one year each, their bodies and portfolios under recorded names; columns
+        `description`, `outputs` and `identifier` are used where they stand. The order of the rows
+        does not matter.
+    marks, decisions
+        What people recorded about the source.
+
+    Returns
+    -------
+    Links
+        Without a link, and with the reason, where rows were reconstructed.
+
+    Raises
+    ------
+    RefusedInput
+        A decision is about a row that has changed.
+    """
+    if any(bool(table["reconstructed"].any()) for table in (before, now)):
+        return Links(_none(), _none(), RECONSTRUCTED)
+    if before.empty or now.empty:
+        return Links(_none(), _none())
+    return _Linking(_in_order(before), _in_order(now), marks, decisions).links()
+
+
+def link_years(
+    tables: Sequence[pd.DataFrame], *, marks: Sequence[Mark] = (), decisions: Sequence[Decision] = ()
+) -> Links:
+    """Link each year to the next one at hand.
+
+    Parameters
+    ----------
+    tables
+        Tidy tables, one a year, ascending.
+    """
+    linked = [link(before, now, marks=marks, decisions=decisions) for before, now in pairwise(tables)]
+    if not linked:
+        return Links(_none(), _none())
+    return Links(
+        pd.concat([each.table for each in linked], ignore_index=True),
+        pd.concat([each.rivals for each in linked], ignore_index=True),
+        next((each.refusal for each in linked if each.refusal), None),
+    )
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows in an order that their content gives, so that the file's does not matter."""
+    texts = [name for name in ("name", "portfolio_folded", "body", "benefits") if name in table]
+    return table.sort_values([*texts, "row"], kind="stable").reset_index(drop=True)
+
+
+def _none() -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _KINDS.items()})
+
+
+_KINDS = {
+    "year_from": "int64",
+    "row_from": "int64",
+    "year_to": "int64",
+    "row_to": "int64",
+    "tier": "str",
+    "score": "float64",
+    "basis": "str",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class _Home:
+    """Rows among which an initiative is looked for, and the surest tier of what is found there."""
+
+    before: Rows
+    now: Rows
+    surest: Tier = "strict"
+
+
+class _Linking:
+    """The linking of two years under way: who is free, who is linked to whom and why."""
+
+    def __init__(
+        self,
+        before: pd.DataFrame,
+        now: pd.DataFrame,
+        marks: Sequence[Mark],
+        decisions: Sequence[Decision],
+    ) -> None:
+        self.before, self.now = before, now
+        self.comparison = Comparison(before, now, marks)
+        self.same, self.different = self._decided(decisions)
+        titles = [[names[0] for names in of_rows] for of_rows in self.comparison.keys]
+        self.n_titles = {
+            within: (_n_rows_of_title(before, titles[0], within), _n_rows_of_title(now, titles[1], within))
+            for within in ("portfolio_folded", "body")
+        }
+        self._surest: Tier = "strict"
+        self.linked: dict[int, tuple[int, str, Tier]] = {}
+        self.taken: set[int] = set()
+        self.rivals: list[tuple[int, int, Tier]] = []
+
+    def _decided(self, decisions: Sequence[Decision]) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+        same, different = standing(decisions, self.before, self.now)
+        places = [{row: place for place, row in enumerate(table["row"])} for table in (self.before, self.now)]
+        one, other = places
+        return [(one[i], other[j]) for i, j in same], {(one[i], other[j]) for i, j in different}
+
+    def links(self) -> Links:
+        for one, other in self.same:
+            self._add(one, other, "decision", "strict")
+        for home in _homes(self.before, self.now):
+            self._surest = home.surest
+            self._link_names(home.before, home.now)
+            self._link_identifiers(home.before, home.now)
+            self._link_scores(home.before, home.now)
+        return Links(self._table(self._found()), self._table(self._rivals_found()))
+
+    def _add(self, one: int, other: int, basis: str, tier: Tier) -> None:
+        """Link two rows, no more surely than the home in which they were found allows."""
+        self.linked[one] = (other, basis, max(tier, self._surest, key=TIERS.index))
+        self.taken.add(other)
+
+    def _free(self, before: Rows, now: Rows) -> tuple[Rows, Rows]:
+        free_before = [place for place in before if place not in self.linked]
+        free_now = [place for place in now if place not in self.taken]
+        return np.array(free_before, dtype=np.intp), np.array(free_now, dtype=np.intp)
+
+    # Rules
+
+    def _link_names(self, before: Rows, now: Rows) -> None:
+        """Link the rows of one name that each year holds once, within a portfolio, then within a body.
+
+        A name held once in a portfolio is confirmed by the body, by the text, or by telling enough;
+        a name held once in a body needs no more.
+        """
+        names = self.comparison.keys
+        pairs = self._once(self._free(before, now), names[0].__getitem__, names[1].__getitem__)
+        self._link_pairs(pairs, "name", self._confirmed)
+        free = self._free(before, now)
+        pairs = self._alone_in_their_body(self._of_one_name(*free))
+        self._link_pairs(pairs, "name and body", lambda found: np.ones(len(found.before), dtype=bool))
+
+    def _alone_in_their_body(self, pairs: np.ndarray) -> list[tuple[int, int]]:
+        """Return the pairs of one name and one body that are the only such pair of both their rows."""
+        found = [(int(i), int(j)) for i, j in pairs[self.comparison.body.likeness(*pairs.T) >= 1]]
+        one, other = (Counter(each) for each in zip(*found, strict=True)) if found else (Counter(), Counter())
+        return [pair for pair in found if one[pair[0]] == other[pair[1]] == 1 and pair not in self.different]
+
+    def _link_identifiers(self, before: Rows, now: Rows) -> None:
+        """Link the rows of one identifier that each year holds once, if they are somewhat alike.
+
+        An identifier is a hint, and comes after names: a publisher may number a file anew.
+        """
+        if "identifier" not in self.before or "identifier" not in self.now:
+            return
+        held = [
+            [(each,) if each else () for each in table["identifier"]] for table in (self.before, self.now)
+        ]
+        pairs = self._once(self._free(before, now), held[0].__getitem__, held[1].__getitem__)
+        self._link_pairs(pairs, "identifier", lambda found: found.score >= POSSIBLE, "probable")
+
+    def _confirmed(self, found: Pairs) -> np.ndarray:
+        telling = [len(self.comparison.keys[0][row][0].split()) >= TELLING for row in found.before]
+        return np.asarray((found.body > 0.5) | (found.text >= SAME_TEXT) | np.array(telling, dtype=bool))
+
+    def _once(
+        self,
+        rows: tuple[Rows, Rows],
+        key_before: Callable[[int], Iterable[Hashable]],
+        key_now: Callable[[int], Iterable[Hashable]],
+    ) -> list[tuple[int, int]]:
+        """Return the pairs of rows that share a key which no other free row of either year has."""
+        holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[Hashable, list[int]]]
+        for held, places, key in zip(holders, rows, (key_before, key_now), strict=True):
+            for place in places:
+                for each in key(int(place)):
+                    held[each].append(int(place))
+        pairs = {
+            (one[0], other[0])
+            for key, one in holders[0].items()
+            if len(one) == 1 and len(other := holders[1].get(key, [])) == 1
+        }
+        return sorted(pairs - self.different)
+
+    def _link_pairs(
+        self,
+        pairs: list[tuple[int, int]],
+        basis: str,
+        holds: Callable[[Pairs], np.ndarray],
+        tier: Tier = "strict",
+    ) -> None:
+        if not pairs:
+            return
+        one, other = (np.array(each, dtype=np.intp) for each in zip(*pairs, strict=True))
+        found = self.comparison.compare(one, other)
+        kept = holds(found)
+        # A row of two names may be in two pairs: the likelier first.
+        for place in np.lexsort((other, one, -found.score)):
+            free = int(one[place]) not in self.linked and int(other[place]) not in self.taken
+            if kept[place] and free:
+                self._add(int(one[place]), int(other[place]), basis, tier)
+
+    # Scores
+
+    def _link_scores(self, before: Rows, now: Rows) -> None:
+        """Link what is left by the pairs whose scores have the greatest sum, one to one."""
+        before, now = self._free(before, now)
+        if not len(before) or not len(now):
+            return
+        pairs = [np.stack(self.comparison.candidates(before, now), axis=1), self._of_one_name(before, now)]
+        both = np.unique(np.concatenate(pairs), axis=0)
+        if self.different:
+            both = both[[(int(i), int(j)) not in self.different for i, j in both]]
+        found = self.comparison.compare(both[:, 0], both[:, 1])
+        # Between portfolios of other names only what would be probable within one is kept.
+        least = POSSIBLE if self._surest == "strict" else PROBABLE
+        found = _kept(found, np.round(found.score, 6) >= least)
+        chosen = assign(found.before, found.now, found.score)
+        ambiguous = _ambiguous(found, chosen) | self._unsettled(found, chosen)
+        for place, tier in zip(chosen, _tiers(found, chosen, ambiguous), strict=True):
+            self._add(int(found.before[place]), int(found.now[place]), "score", tier)
+        others = np.setdiff1d(np.arange(len(found.before)), chosen)
+        for place in others:
+            tier = "probable" if found.score[place] >= PROBABLE else "possible"
+            self.rivals.append((int(found.before[place]), int(found.now[place]), cast("Tier", tier)))
+
+    def _unsettled(self, found: Pairs, chosen: Rows) -> set[int]:
+        """Return the pairs whose titles leave open which row is which.
+
+        A title that stands several times, in its body or its portfolio, and became another one; or
+        one that tells little and that neither body nor text confirms.
+        """
+        names = self.comparison.keys
+        confirmed = self._confirmed(found)
+        unsettled = set()
+        for place in chosen:
+            one, other = int(found.before[place]), int(found.now[place])
+            within = "body" if found.body[place] >= 1 else "portfolio_folded"
+            stands_twice = max(self.n_titles[within][0][one], self.n_titles[within][1][other]) > 1
+            is_one_name = bool(set(names[0][one]) & set(names[1][other]))
+            if (is_one_name and not confirmed[place]) or (stands_twice and not is_one_name):
+                unsettled.add(int(place))
+        return unsettled
+
+    def _of_one_name(self, before: Rows, now: Rows) -> np.ndarray:
+        """Return the pairs of rows that bear one name: all, or neighbours where they are too many."""
+        names = self.comparison.keys
+        holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[str, list[int]]]
+        for held, keys, rows in zip(holders, names, (before, now), strict=True):
+            for row in rows:
+                for key in keys[row]:
+                    held[key].append(int(row))
+        pairs = [
+            (i, j)
+            for key, one in holders[0].items()
+            for place, i in enumerate(one)
+            for j in _near(place, len(one), holders[1].get(key, []))
+        ]
+        return np.array(pairs, dtype=np.intp).reshape(-1, 2)
+
+    # Tables
+
+    def _found(self) -> list[tuple[int, int, str, Tier]]:
+        return [(one, other, basis, tier) for one, (other, basis, tier) in self.linked.items()]
+
+    def _rivals_found(self) -> list[tuple[int, int, str, Tier]]:
+        return [(one, other, "", tier) for one, other, tier in self.rivals]
+
+    def _table(self, found: list[tuple[int, int, str, Tier]]) -> pd.DataFrame:
+        if not found:
+            return _none()
+        one, other = (np.array([each[side] for each in found], dtype=np.intp) for side in (0, 1))
+        table = pd.DataFrame(
+            {
+                "year_from": self.before["year"].to_numpy()[one],
+                "row_from": self.before["row"].to_numpy()[one],
+                "year_to": self.now["year"].to_numpy()[other],
+                "row_to": self.now["row"].to_numpy()[other],
+                "tier": [each[3] for each in found],
+                "score": np.round(self.comparison.compare(one, other).score, 3),
+                "basis": [each[2] for each in found],
+            }
+        ).astype(_KINDS)
+        return table.sort_values(["row_from", "row_to"], ignore_index=True)
+
+
+def _n_rows_of_title(table: pd.DataFrame, titles: list[str], within: str) -> list[int]:
+    """Return, for each row, how many rows of its portfolio, or of its body there, bear its title."""
+    borne = list(zip(table["portfolio_folded"], table[within], titles, strict=True))
+    counts = Counter(borne)
+    return [counts[each] for each in borne]
+
+
+def _near(place: int, n_rows: int, others: list[int]) -> list[int]:
+    """Return the rows of one name that a row is compared with, those about its own place if too many."""
+    if n_rows * len(others) <= _MOST_PAIRS:
+        return others
+    return others[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+
+
+def _homes(before: pd.DataFrame, now: pd.DataFrame) -> list[_Home]:
+    """Return where initiatives are looked for, in turn.
+
+    In a portfolio; in a body that moved, which each year holds in one portfolio, and not the same one;
+    at last in the portfolios that one year alone names, together. One of these may be another under a
+    name that nobody recorded: what is found there is possible, and no more.
+    """
+    portfolios = [table["portfolio_folded"] for table in (before, now)]
+    moved = _moved_bodies(before, now)
+    bodies = [table["body"].where(table["body"].isin(moved), UNKNOWN) for table in (before, now)]
+    pairs = ((portfolios[0], portfolios[1]), (portfolios[1], portfolios[0]))
+    left = [np.flatnonzero(~one.isin([*other.unique(), UNKNOWN])).astype(np.intp) for one, other in pairs]
+    return [*_shared(*portfolios), *_shared(*bodies), _Home(left[0], left[1], "possible")]
+
+
+def _shared(before: pd.Series, now: pd.Series) -> list[_Home]:
+    one, other = (each.groupby(each, sort=True).indices for each in (before, now))
+    named = [name for name in one if name in other and name != UNKNOWN]
+    return [_Home(np.asarray(one[name]), np.asarray(other[name])) for name in named]
+
+
+def _moved_bodies(before: pd.DataFrame, now: pd.DataFrame) -> set[str]:
+    only = []
+    for table in (before, now):
+        homes = table.groupby("body")["portfolio_folded"].unique()
+        only.append({body: found[0] for body, found in homes.items() if len(found) == 1})
+    return {
+        str(body) for body, home in only[0].items() if only[1].get(body, home) != home and body != UNKNOWN
+    }
+
+
+def _kept(found: Pairs, which: np.ndarray) -> Pairs:
+    return Pairs(*(each[which] for each in (found.before, found.now, found.title, found.text, found.body)))
+
+
+def assign(before: Rows, now: Rows, score: Shares) -> Rows:
+    """Choose pairs, each row at most once, so that the sum of their scores is greatest.
+
+    Source: Kuhn, "The Hungarian method for the assignment problem", *Naval Research Logistics
+    Quarterly* 2 (1955), 83-97; on sparse pairs as `scipy` solves it by Jonker and Volgenant's
+    algorithm. A row may stay alone: each has a place of its own that scores nothing.
+
+    Parameters
+    ----------
+    before, now
+        The pairs, each once.
+    score
+        Their scores, above 0.
+
+    Returns
+    -------
+    numpy.ndarray
+        Places of the chosen pairs, ascending.
+    """
+    if not len(score):
+        return np.zeros(0, dtype=np.intp)
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+    rows_named, rows = np.unique(before, return_inverse=True)
+    columns_named, columns = np.unique(now, return_inverse=True)
+    n_rows, n_columns = len(rows_named), len(columns_named)
+    alone = np.arange(n_rows)
+    # An edge of weight 0 is none for scipy: 1 is added to all, which changes no order.
+    weights = np.concatenate([1 + np.round(score, 6), np.ones(n_rows)])
+    edges = (np.concatenate([rows, alone]), np.concatenate([columns, n_columns + alone]))
+    graph = csr_matrix((weights, edges), shape=(n_rows, n_columns + n_rows))
+    chosen_rows, chosen_columns = min_weight_full_bipartite_matching(graph, maximize=True)
+    places = {(int(i), int(j)): place for place, (i, j) in enumerate(zip(rows, columns, strict=True))}
+    chosen = [places[i, j] for i, j in zip(chosen_rows, chosen_columns, strict=True) if j < n_columns]
+    return np.array(sorted(chosen), dtype=np.intp)
+
+
+def _tiers(found: Pairs, chosen: Rows, ambiguous: set[int]) -> list[Tier]:
+    """Say how sure each chosen pair is; one that another could replace is possible, and no more."""
+    text = np.nan_to_num(found.text)
+    is_strict = (found.title >= STRICT_TITLE) & (text >= STRICT_TEXT)
+    tiers: list[Tier] = []
+    for place in chosen:
+        if found.score[place] < PROBABLE or int(place) in ambiguous:
+            tiers.append("possible")
+        else:
+            tiers.append("strict" if is_strict[place] else "probable")
+    return tiers
+
+
+def _ambiguous(found: Pairs, chosen: Rows) -> set[int]:
+    """Return the chosen pairs beside which another pair of either row scores as well, within `MARGIN`.
+
+    A pair whose other row is better off where it is linked is no rival.
+    """
+    linked = [dict(zip(rows[chosen], found.score[chosen], strict=True)) for rows in (found.before, found.now)]
+    best: dict[tuple[str, int], float] = {}
+    is_chosen = set(chosen.tolist())
+    for place in range(len(found.score)):
+        if place not in is_chosen:
+            score = float(found.score[place])
+            one, other = int(found.before[place]), int(found.now[place])
+            if linked[1].get(other, 0.0) < score + MARGIN:
+                best["before", one] = max(best.get(("before", one), 0.0), score)
+            if linked[0].get(one, 0.0) < score + MARGIN:
+                best["now", other] = max(best.get(("now", other), 0.0), score)
+    return {
+        int(place)
+        for place in chosen
+        if max(
+            best.get(("before", int(found.before[place])), 0.0), best.get(("now", int(found.now[place])), 0.0)
+        )
+        > found.score[place] - MARGIN
+    }

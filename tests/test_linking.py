@@ -1,0 +1,406 @@
+"""Initiatives are found again by name, body and text; what is not sure says so, and people decide."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portrait.edition import open_edition
+from portrait.errors import RefusedInput
+from portrait.linking import TIERS, follow_bodies, histories, link, link_years, read_decisions, read_marks
+from portrait.linking.decisions import COLUMNS as DECISIONS
+from portrait.linking.matching import POSSIBLE, assign
+from portrait.linking.names import Mark, borne_names, title_key
+from portrait.sources import source_names
+
+PROJECT = Path(__file__).parents[1]
+REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
+needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
+
+FROST = "Prédire le gel des routes pour envoyer les épandeuses avant que la chaussée ne soit glissante"
+MAIL = "Trier le courrier des citoyens et le remettre au service qui y répond"
+CALLS = "Résumer les appels téléphoniques du centre de relations avec la clientèle"
+
+
+def year(number, *rows, **columns):
+    """Return a tidy table: each row is (name, body, portfolio, text), the last two optional."""
+    full = [(*row, *("Bureau", "Travail", "")[len(row) - 1 :]) for row in rows]
+    table = pd.DataFrame(full, columns=["name", "body", "portfolio_folded", "benefits"], dtype=str)
+    table.insert(0, "row", range(2, len(full) + 2))
+    table.insert(0, "year", number)
+    return table.assign(reconstructed=False, **columns)
+
+
+def linked(before, now, **known):
+    """Return the links as {(row before, row now): (tier, basis)}."""
+    table = link(before, now, **known).table
+    pairs = zip(table["row_from"], table["row_to"], strict=True)
+    return dict(zip(pairs, zip(table["tier"], table["basis"], strict=True), strict=True))
+
+
+# Names
+
+
+def test_a_title_that_each_year_holds_once_in_its_body_is_strictly_the_same():
+    before = year(2024, ("Tri du courrier", "Régie"), ("Résumé d’appels", "Régie"))
+    now = year(2025, ("Résumé d'appel", "Régie"), ("TRI DU COURRIER", "Régie"))
+    assert linked(before, now) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
+
+
+def test_a_short_title_of_another_body_that_says_something_else_is_not_the_same_by_its_title_alone():
+    before, now = (
+        year(2024, ("Chatbot", "Régie", "Travail", MAIL)),
+        year(2025, ("Chatbot", "Office", "Travail", FROST)),
+    )
+    assert all(tier == "possible" for tier, _ in linked(before, now).values())
+
+
+def test_of_two_rows_of_one_title_the_body_tells_which_is_which():
+    before = year(2024, ("Veritone", "CRM"), ("Veritone", "NSD"))
+    now = year(2025, ("Veritone", "Justice / NSD"), ("Veritone", "Justice / CRM"))
+    assert linked(before, now) == {(2, 3): ("strict", "name and body"), (3, 2): ("strict", "name and body")}
+
+
+def test_rows_of_one_title_and_one_body_that_nothing_tells_apart_are_possible_and_no_more():
+    rows = [("Usage d’une IA générative", "Régie")] * 3
+    found = linked(year(2024, *rows), year(2025, *rows))
+    assert len(found) == 3
+    assert {tier for tier, _ in found.values()} == {"possible"}
+
+
+def test_of_two_rows_of_one_title_and_one_body_the_text_tells_which_is_which():
+    before = year(2024, ("Assistant", "Régie", "Travail", MAIL), ("Assistant", "Régie", "Travail", FROST))
+    now = year(2025, ("Assistant", "Régie", "Travail", FROST), ("Assistant", "Régie", "Travail", MAIL))
+    assert linked(before, now) == {(2, 3): ("strict", "score"), (3, 2): ("strict", "score")}
+
+
+def test_another_title_is_found_by_its_text():
+    before = year(
+        2024, ("Déneigement prédictif", "Régie", "Travail", FROST), ("Tri", "Régie", "Travail", MAIL)
+    )
+    now = year(
+        2025, ("Prévision du gel", "Régie", "Travail", f"{FROST}."), ("Autre", "Régie", "Travail", CALLS)
+    )
+    assert linked(before, now) == {(2, 2): ("probable", "score")}
+
+
+def test_titles_that_differ_by_a_number_are_less_alike_than_those_that_differ_by_a_word():
+    before = year(2024, ("Lecture de plaques 1", "Régie"))
+    same_number = link(before, year(2025, ("Lecture des plaques 1 bis", "Régie"))).table["score"].iloc[0]
+    other_number = link(before, year(2025, ("Lecture des plaques 2 bis", "Régie"))).table["score"]
+    assert other_number.empty or other_number.iloc[0] < 0.85 * same_number
+
+
+def test_what_nothing_resembles_is_not_found_again():
+    before, now = year(2024, ("Tri du courrier",)), year(2025, ("Prévision du gel",))
+    assert linked(before, now) == {}
+
+
+# Marks of the publisher
+
+
+MARKS = (
+    Mark(re.compile(r"\[2024 INV#[^\]]*\]", re.IGNORECASE)),
+    Mark(re.compile(r"Renamed: (?P<name>.+?) Previously: (?P<previous>.+)", re.IGNORECASE)),
+)
+
+
+def test_a_mark_is_set_aside_and_a_former_name_is_a_name():
+    assert borne_names("Well Risk [2024 Inv#WO1]", MARKS) == ("Well Risk",)
+    assert borne_names("Renamed: B Previously: A", MARKS) == ("B", "A")
+    assert borne_names("[2024 INV#1]", MARKS) == ("[2024 INV#1]",)
+    before = year(2024, ("Well Risk",), ("Application-DMF Reference",))
+    now = year(
+        2025, ("Renamed: References Previously: Application-DMF Reference",), ("Well Risk [2024 INV#7]",)
+    )
+    assert linked(before, now, marks=MARKS) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"), [("[a", "unreadable pattern"), ("(a)", "no group"), ("(?P<new>a)", "no group")]
+)
+def test_a_mark_that_cannot_be_used_is_refused_with_its_row(tmp_path, pattern, said):
+    (tmp_path / "marks.csv").write_text(
+        f"pattern,evidence,recorded_by\n{pattern},vu,Marie\n", encoding="utf-8"
+    )
+    with pytest.raises(RefusedInput, match=said) as refused:
+        read_marks(tmp_path)
+    assert (refused.value.place.row, refused.value.place.column) == (2, "pattern")
+
+
+@pytest.mark.parametrize("source", source_names(PROJECT))
+def test_marks_and_decisions_of_every_source_are_valid_and_signed(source):
+    folder = PROJECT / "data" / "reference" / source
+    read_decisions(folder)
+    read_marks(folder)
+    path = folder / "marks.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline=""))) if path.exists() else []
+    assert [row for row in rows if not (row["evidence"].strip() and row["recorded_by"].strip())] == []
+
+
+def test_accents_case_and_plurals_do_not_make_another_title():
+    assert title_key("Détection des Œuvres — « volées »") == title_key("DETECTION DES OEUVRE volee")
+
+
+# Bodies
+
+
+def test_the_initiatives_of_a_body_split_in_two_are_found_in_both_halves():
+    before = year(2024, ("Tri du courrier", "Régie"), ("Prévision du gel", "Régie"))
+    now = year(2025, ("Tri du courrier", "Poste"), ("Prévision du gel", "Voirie"))
+    now["benefits"] = before["benefits"] = [MAIL, FROST]
+    found = link(before, now)
+    assert linked(before, now) == {(2, 2): ("strict", "name"), (3, 3): ("strict", "name")}
+    flows = follow_bodies(before, now, found.at("strict"))
+    assert flows[["body_from", "body_to", "n_links", "n_from", "n_to"]].to_numpy().tolist() == [
+        ["Régie", "Poste", 1, 2, 1],
+        ["Régie", "Voirie", 1, 2, 1],
+    ]
+
+
+def test_the_initiatives_of_two_bodies_that_merged_are_found_in_the_one():
+    before = year(2024, ("Tri", "Poste", "Travail", MAIL), ("Gel", "Voirie", "Travail", FROST))
+    now = year(2025, ("Gel", "Régie", "Travail", FROST), ("Tri", "Régie", "Travail", MAIL))
+    found = link(before, now)
+    assert linked(before, now) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
+    flows = follow_bodies(before, now, found.table)
+    assert set(zip(flows["body_from"], flows["body_to"], strict=True)) == {
+        ("Poste", "Régie"),
+        ("Voirie", "Régie"),
+    }
+
+
+def test_a_body_of_the_same_name_is_followed_though_none_of_its_initiatives_is():
+    before, now = year(2024, ("Tri du courrier",)), year(2025, ("Prévision du gel",))
+    flows = follow_bodies(before, now, link(before, now).table)
+    assert flows[["body_from", "body_to", "is_same", "n_links"]].to_numpy().tolist() == [
+        ["Bureau", "Bureau", True, 0]
+    ]
+
+
+def test_an_initiative_that_moves_between_bodies_of_a_portfolio_is_found_again():
+    before = year(2024, ("Prévision du gel sur les routes", "Voirie"))
+    now = year(2025, ("Prévision du gel sur les routes", "Météo"))
+    assert linked(before, now) == {(2, 2): ("strict", "name")}
+
+
+def test_a_body_that_moves_to_another_portfolio_takes_its_initiatives_along():
+    before = year(2024, ("Tri du courrier", "Régie", "Travail"), ("Autre", "Office", "Travail"))
+    now = year(2025, ("Tri du courrier", "Régie", "Justice"), ("Encore", "Office", "Travail"))
+    assert linked(before, now) == {(2, 2): ("strict", "name")}
+
+
+def test_a_ministry_renamed_without_a_record_leaves_possible_links_and_a_recorded_one_strict_links(tmp_path):
+    before = year(2024, ("Tri du courrier", "Ministère de la Famille", "Famille", MAIL))
+    now = year(2025, ("Tri du courrier", "Ministère des Familles et des Aînés", "Familles et Aînés", MAIL))
+    assert linked(before, now) == {(2, 2): ("possible", "name")}
+    recorded = before.assign(body=now["body"], portfolio_folded=now["portfolio_folded"])
+    assert linked(recorded, now) == {(2, 2): ("strict", "name")}
+
+
+def test_two_portfolios_that_both_years_name_do_not_exchange_initiatives():
+    before = year(2024, ("Tri du courrier", "Régie", "Travail"), ("Gel", "Voirie", "Transport"))
+    now = year(2025, ("Tri du courrier", "Voirie", "Transport"), ("Gel", "Régie", "Travail"))
+    assert linked(before, now) == {}
+
+
+# What does not matter
+
+
+def test_links_are_the_same_whatever_statuses_are_called():
+    before = year(2024, ("Tri du courrier",), status="Implementation and Assessment")
+    now = year(2025, ("Tri du courrier",), status="Pilot")
+    renamed = now.assign(status="Implementation and Assessment")
+    assert linked(before, now) == linked(before, renamed) == {(2, 2): ("strict", "name")}
+
+
+def test_an_empty_year_links_nothing_and_refuses_nothing():
+    empty, full = year(2024), year(2025, ("Tri du courrier",))
+    for before, now in ((empty, full), (full, empty), (empty, empty)):
+        found = link(before, now)
+        assert found.table.empty
+        assert found.refusal is None
+    assert link_years([full]).table.empty
+
+
+def test_reconstructed_rows_are_not_linked_and_the_reason_is_given_in_both_languages():
+    rows = year(2024, ("Initiative reconstituée 1",)).assign(reconstructed=True)
+    found = link(rows, year(2025, ("Initiative reconstituée 1",)))
+    assert found.table.empty
+    assert "reconstituées" in found.refusal.fr
+    assert "cannot be known" in found.refusal.en
+
+
+# Identifiers
+
+
+def test_an_identifier_that_each_year_holds_once_confirms_a_pair_that_resembles_somewhat():
+    before = year(2024, ("Tri du courrier entrant", "Régie"), identifier=["A-1"])
+    now = year(2025, ("Tri automatique du courrier", "Office"), identifier=["A-1"])
+    assert linked(before, now) == {(2, 2): ("probable", "identifier")}
+
+
+def test_an_identifier_given_twice_or_to_something_else_proves_nothing():
+    before = year(2024, ("Tri du courrier",), ("Prévision du gel",), identifier=["1", "2"])
+    now = year(
+        2025, ("Résumé d’appels",), ("Veille médiatique",), ("Lecture de plans",), identifier=["1", "2", "2"]
+    )
+    assert linked(before, now) == {}
+
+
+# Decisions
+
+
+def decide(folder, *rows):
+    with (folder / "links.csv").open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(DECISIONS)
+        table.writerows(rows)
+    return read_decisions(folder)
+
+
+SAME = ("2024", "2", "Tri du courrier", "2025", "3", "Prévision du gel", "same", "vu", "Marie")
+
+
+def test_a_decision_wins_over_names_and_scores(tmp_path):
+    before = year(2024, ("Tri du courrier",), ("Autre chose",))
+    now = year(2025, ("Tri du courrier",), ("Prévision du gel",))
+    assert linked(before, now, decisions=decide(tmp_path, SAME)) == {(2, 3): ("strict", "decision")}
+    apart = ("2024", "2", "Tri du courrier", "2025", "2", "Tri du courrier", "different", "vu", "Marie")
+    assert linked(before, now, decisions=decide(tmp_path, apart)) == {}
+
+
+def test_a_build_can_say_how_many_links_rest_on_decisions_rules_and_scores(tmp_path):
+    before = year(2024, ("Tri du courrier",), ("Lecture de plans",), ("Gel", "Bureau", "Travail", FROST))
+    now = year(2025, ("Lecture de plans",), ("Prévision du gel",), ("Frimas", "Bureau", "Travail", FROST))
+    found = link(before, now, decisions=decide(tmp_path, SAME))
+    assert found.counted() == {"decision": 1, "rule": 1, "score": 1}
+
+
+def test_a_decision_about_a_row_that_changed_stops_the_build(tmp_path):
+    before, now = year(2024, ("Tri du courrier",)), year(2025, ("Gel",), ("Gel des routes",))
+    with pytest.raises(RefusedInput) as refused:
+        link(before, now, decisions=decide(tmp_path, SAME))
+    place = refused.value.place
+    assert (Path(place.file).name, place.row, place.column, place.value) == (
+        "links.csv", 2, "name_to", "Prévision du gel",
+    )  # fmt: skip
+    assert "« Gel des routes »" in refused.value.french
+    assert "review this decision" in refused.value.english
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("row_from", "deux", "not a number"),
+        ("year_to", "2024", "does not follow"),
+        ("decision", "sams", "Did you mean “same”?"),
+        ("evidence", "", "the cell is empty"),
+        ("recorded_by", " ", "the cell is empty"),
+    ],
+)
+def test_a_decision_that_cannot_be_used_is_refused_with_row_and_column(tmp_path, column, value, said):
+    row = [value if name == column else cell for name, cell in zip(DECISIONS, SAME, strict=True)]
+    with pytest.raises(RefusedInput, match=re.escape(said)) as refused:
+        decide(tmp_path, row)
+    assert (refused.value.place.row, refused.value.place.column) == (2, column)
+
+
+def test_a_second_word_about_an_initiative_is_refused(tmp_path):
+    other = (*SAME[:4], "4", "Autre", *SAME[6:])
+    with pytest.raises(RefusedInput, match="row 2 decides about this initiative already"):
+        decide(tmp_path, SAME, other)
+    assert len(decide(tmp_path, SAME, (*other[:6], "different", *other[7:]))) == 2
+
+
+# Across years
+
+
+def test_an_initiative_keeps_the_identifier_of_its_first_row_across_years():
+    tables = [
+        year(2024, ("Tri du courrier",), ("Prévision du gel",)),
+        year(2025, ("Lecture de plans",), ("Tri du courrier",)),
+        year(2026, ("Tri du courrier",), ("Lecture de plans",), ("Prévision du gel",)),
+    ]
+    found = histories("essai", tables, link_years(tables).at("probable"))
+    by_row = {
+        (each.year, each.row): (each.initiative, each.n_years, each.tier) for each in found.itertuples()
+    }
+    assert by_row == {
+        (2024, 2): ("essai-2024-2", 3, ""),
+        (2024, 3): ("essai-2024-3", 1, ""),
+        (2025, 2): ("essai-2025-2", 2, ""),
+        (2025, 3): ("essai-2024-2", 3, "strict"),
+        (2026, 2): ("essai-2024-2", 3, "strict"),
+        (2026, 3): ("essai-2025-2", 2, "strict"),
+        (2026, 4): ("essai-2026-4", 1, ""),
+    }
+    kept = histories("essai", tables[:2], link_years(tables[:2]).at("probable"))
+    assert kept["initiative"].tolist() == found.loc[found["year"] < 2026, "initiative"].tolist()
+
+
+# Whatever the rows are
+
+
+def test_of_pairs_that_compete_those_with_the_greatest_sum_are_chosen():
+    pairs = pd.DataFrame([(0, 0, 0.9), (0, 1, 0.8), (1, 0, 0.85), (2, 1, 0.1)], columns=["i", "j", "score"])
+    chosen = assign(*(pairs[name].to_numpy() for name in pairs))
+    # 0.8 + 0.85 is more than 0.9 + 0.1.
+    assert chosen.tolist() == [1, 2]
+
+
+WORDS = st.sampled_from(["tri", "courrier", "gel", "routes", "plans", "appels", "lecture", "résumé", "2"])
+TITLES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+ROWS = st.tuples(
+    TITLES, st.sampled_from(["Régie", "Office"]), st.sampled_from(["Travail", "Justice"]), TITLES
+)
+
+
+@given(st.lists(ROWS, max_size=9), st.lists(ROWS, max_size=9), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_links_are_one_to_one_nested_and_blind_to_the_order_of_rows(earlier, later, chance):
+    before, now = year(2024, *earlier), year(2025, *later)
+    found = link(before, now)
+    assert found.table["row_from"].is_unique
+    assert found.table["row_to"].is_unique
+    assert set(found.table["row_from"]) <= set(before["row"])
+    assert found.table["score"].between(0, 1).all()
+    nested = [set(found.at(tier).index) for tier in TIERS]
+    assert nested[0] <= nested[1] <= nested[2] == set(found.table.index)
+    by_score = found.table[found.table["basis"] == "score"]
+    assert (by_score["score"] >= POSSIBLE - 0.001).all()
+    shuffled = [table.sample(frac=1, random_state=chance.randrange(9999)) for table in (before, now)]
+    pd.testing.assert_frame_equal(link(*shuffled).table, found.table)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=9, unique_by=lambda row: row[:3]))
+@settings(max_examples=40, deadline=None)
+def test_a_year_published_again_is_found_whole(rows):
+    found = link(year(2024, *rows), year(2025, *rows)).table
+    assert len(found) == len(rows)
+    assert (found["row_from"] == found["row_to"]).all()
+
+
+# On real files
+
+
+@needs_real_data
+def test_on_the_inventories_of_the_united_states_identifiers_of_their_year_confirm_the_links():
+    edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)
+    start = time.perf_counter()
+    found = link(edition.previous.initiatives, edition.initiatives, marks=read_marks(edition.source.folder))
+    assert time.perf_counter() - start < 10
+    began = edition.initiatives[["row", "identifier"]].assign(year=edition.initiatives["identifier"].str[:5])
+    share = began.assign(is_linked=began["row"].isin(found.at("probable")["row_to"])).groupby("year")[
+        "is_linked"
+    ]
+    assert share.mean()["VA-24"] > 0.8
+    assert share.sum()["VA-25"] <= 2
