@@ -45,8 +45,6 @@ CAUTIONS = (
             "aucun de ces écarts n’est un taux annuel",
             "these changes are not annual rates",
             "none of these changes is an annual rate",
-            "Rapport annuel",
-            "Annual report",
         ),
     ),
     Caution(
@@ -109,6 +107,8 @@ CAUTIONS = (
             "the share may have gone up or down",
             "De la première collecte",
             "From the first collection",
+            "si un seul portefeuille, parmi beaucoup, déclarait presque tout",
+            "comes first: what it says may change a figure",
             "le premier fait",
             "the first makes",
         ),

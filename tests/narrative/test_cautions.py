@@ -1,0 +1,215 @@
+"""What no sentence may do: nine cautions, each shown to fire on a text that breaks it, and silent on the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from portrait import expressions
+from tests import editions
+from tests.editions import DEVELOPMENT, PRODUCTION, SILENT, row
+from tests.narrative.cautions import CAUTIONS, breaches, breaches_of
+from tests.narrative.facts import Facts
+from tests.narrative.judging import LANGUAGES, violations_in
+from tests.narrative.reading import findings
+from tests.narrative.told import Paragraph, Told, tell
+
+PROJECT = Path(__file__).parents[2]
+SAMPLE = PROJECT / "data" / "sample"
+NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+
+BROKEN = [
+    (1, "fr", "Cet échantillon de 258 initiatives est représentatif."),
+    (1, "en", "The sample differs by a significant margin of error."),
+    (2, "fr", "Une hausse de 54 % en un an."),
+    (2, "fr", "Soit 54 % par an : un taux annuel élevé."),
+    (2, "en", "An annual growth of 54%, year over year."),
+    (3, "fr", "La nouvelle catégorie est apparue en 2025."),
+    (3, "fr", "Nouveaux organismes : 58."),
+    (3, "en", "There are 58 new bodies."),
+    (
+        4,
+        "fr",
+        "Santé et Services sociaux est passé de 67 à 25, et Santé et Services sociaux (Réseau) en compte 70.",
+    ),
+    (4, "en", "Health went from 67 to 25; Santé et Services sociaux (Réseau) has 70."),
+    (5, "fr", "Les initiatives sans statut sont probablement en développement."),
+    (5, "en", "Those without a status are likely in development."),
+    (6, "fr", "20 initiatives ont disparu : des échecs."),
+    (6, "en", "20 initiatives failed or were abandoned."),
+    (7, "fr", "La tendance est à la hausse."),
+    (7, "fr", "Justice est au premier rang."),
+    (7, "en", "The trend is upward; Justice ranks third."),
+    (8, "fr", "Les coûts, les risques et les utilisateurs augmentent."),
+    (8, "fr", "Grâce à l’IA, ces initiatives ont permis des économies."),
+    (8, "en", "Larger budgets led to savings for users."),
+    (9, "fr", "La majorité des initiatives, plus de la moitié, sont en production."),
+    (9, "fr", "Le nombre explose : c’est la première catégorie."),
+    (9, "en", "Most of the portfolios saw a strong increase; the first doubled."),
+]
+
+
+@pytest.mark.parametrize(("number", "language", "text"), BROKEN)
+def test_a_caution_fires_on_a_text_that_breaks_it(number, language, text):
+    assert number in {breach.caution for breach in breaches(text, language)}
+
+
+def test_each_of_the_nine_cautions_is_shown_to_fire_in_both_languages():
+    assert {(number, language) for number, language, _ in BROKEN} == {
+        (caution.number, language) for caution in CAUTIONS for language in LANGUAGES
+    }
+    assert [caution.number for caution in CAUTIONS] == list(range(1, 10))
+
+
+@pytest.mark.parametrize("caution", CAUTIONS, ids=lambda caution: f"{caution.number}")
+def test_a_sentence_that_says_the_caution_itself_breaks_none(caution):
+    for sentence in caution.but:
+        for language in LANGUAGES:
+            assert caution.number not in {breach.caution for breach in breaches(sentence, language)}, sentence
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_typed_word_of_a_notebook_breaks_a_caution(path):
+    notebook = nbformat.read(path, as_version=4)
+    found = [
+        (cell.id, breach)
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for language in LANGUAGES
+        if language in cell.metadata.get("tags", [])
+        for breach in breaches(expressions.without_code(cell.source).replace("**", ""), language)
+    ]
+    assert found == []
+
+
+def test_every_exception_still_stands_in_a_notebook_or_in_what_it_says():
+    typed = "\n".join(
+        expressions.without_code(cell.source).replace("**", "").replace("\n", " ")
+        for path in NOTEBOOKS
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown"
+    )
+    unused = {
+        sentence for caution in CAUTIONS for sentence in caution.but if sentence.lower() not in typed.lower()
+    }
+    assert unused == set()
+
+
+# On whole reports
+
+
+def of_the_sample(language: str) -> tuple[Told, Facts]:
+    files = {year: SAMPLE / "quebec" / f"{year}.csv" for year in (2024, 2025)}
+    return tell(PROJECT, Path(), "quebec", 2025, language), Facts(PROJECT, "quebec", 2025, files)
+
+
+def told_of(folder: Path, rows, before=(), language: str = "fr") -> tuple[Told, Facts]:
+    years = {2025: rows} | ({2024: before} if before else {})
+    for year, each in years.items():
+        editions.write_year(folder, year, each)
+    files = {year: folder / "quebec" / f"{year}.csv" for year in years}
+    return tell(PROJECT, folder, "quebec", 2025, language), Facts(PROJECT, "quebec", 2025, files)
+
+
+def doctored(told: Told, old: str, new: str) -> Told:
+    assert old in told.text()
+    changed = tuple(replace(each, text=each.text.replace(old, new)) for each in told.paragraphs)
+    return replace(told, paragraphs=tuple(each for each in changed if each.text))
+
+
+def cautions_broken(told: Told, facts: Facts) -> set[str]:
+    return {each.kind for each in violations_in(told, facts)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_on_the_embedded_rows_breaks_no_caution(language):
+    told, facts = of_the_sample(language)
+    assert cautions_broken(told, facts) == set()
+
+
+def test_a_report_that_does_not_say_declared_breaks_the_first(tmp_path):
+    told, facts = told_of(tmp_path, [row()] * 12)
+    told = doctored(told, "déclar", "recens")
+    assert 1 in {breach.caution for breach in breaches_of(told, facts)}
+
+
+def test_a_growth_without_its_dates_breaks_the_second():
+    told, facts = of_the_sample("fr")
+    told = doctored(told, "Par rapport à l’édition de 2024\u00a0: ", "")
+    assert 2 in {breach.caution for breach in breaches_of(told, facts)}
+
+
+def test_an_interval_of_exactly_one_year_breaks_the_second():
+    told, facts = of_the_sample("fr")
+    assert "interval" in cautions_broken(doctored(told, "8 à 12 mois", "12 mois"), facts)
+
+
+def test_image_processing_is_one_category_under_two_labels():
+    told, facts = of_the_sample("fr")
+    assert (
+        "Sous un autre libellé qu’en 2024\u00a0: Traitement d’image/Imagerie médicale (27), contre 11"
+        in told.text()
+    )
+    assert "relabelled" in cautions_broken(doctored(told, "contre 11", "contre 0"), facts)
+
+
+def test_health_is_told_with_its_network_in_both_years():
+    told, facts = of_the_sample("fr")
+    assert "Santé et Services sociaux (95)" in told.text("highlights-portfolios-fr")
+    assert "Santé et Services sociaux (67)" in told.text("networks-earlier-fr")
+    assert cautions_broken(
+        doctored(told, "Santé et Services sociaux (95)", "Santé et Services sociaux (25)"), facts
+    )
+
+
+def test_an_unknown_status_is_in_the_bounds_and_never_in_the_share(tmp_path):
+    rows = [*[row()] * 6, *[row(status=DEVELOPMENT)] * 6, *[row(status=SILENT)] * 12]
+    told, facts = told_of(tmp_path, rows)
+    assert "la part en production est de 50\u00a0%" in told.text()
+    assert "entre 25\u00a0% et 75\u00a0%" in told.text()
+    assert "in_production" in cautions_broken(doctored(told, "est de 50\u00a0%", "est de 25\u00a0%"), facts)
+    without_bounds = replace(
+        told, paragraphs=tuple(each for each in told.paragraphs if "a pour bornes" not in each.text)
+    )
+    assert 5 in {breach.caution for breach in breaches_of(without_bounds, facts)}
+
+
+def test_a_change_of_vocabulary_is_no_change_of_state(tmp_path):
+    before = [row(status=PRODUCTION)] * 12
+    now = [*[row("Après")] * 12, *[row(status="Déployé")] * 12]
+    told, facts = told_of(tmp_path, now, before)
+    assert "Le vocabulaire des statuts a changé" in told.text()
+    share = Paragraph(
+        "x", "Cette part était de 100\u00a0% dans l’édition de 2024, contre 100\u00a0% maintenant."
+    )
+    assert 6 in {
+        breach.caution for breach in breaches_of(replace(told, paragraphs=(*told.paragraphs, share)), facts)
+    }
+
+
+def test_nine_initiatives_have_no_percentage(tmp_path):
+    told, facts = told_of(tmp_path, [*[row()] * 5, *[row(status=DEVELOPMENT)] * 4], language="en")
+    assert "%" not in told.text()
+    sentence = "5 initiatives are declared in production and 4 in development: the share in production is {}."
+    assert not list(findings([sentence.format("5 of 9")], "en", facts))
+    assert list(findings([sentence.format("56%")], "en", facts))
+
+
+def test_names_that_are_tied_are_told_as_tied(tmp_path):
+    rows = [row(portfolio=name) for name in ("Justice", "Travail", "Famille", "Tourisme") for _ in range(3)]
+    told, facts = told_of(tmp_path, [*rows, row(portfolio="Justice")])
+    told_tie = "Famille (3), Tourisme (3) et Travail (3), les 3 derniers à égalité"
+    assert f"Justice (4), {told_tie}" in told.text("highlights-portfolios-whole-fr")
+    untied = doctored(told, told_tie, "Famille (3) et Tourisme (3)")
+    assert {"top_portfolios"} <= cautions_broken(untied, facts)
+
+
+def test_a_word_of_direction_that_the_values_do_not_make_so_is_found(tmp_path):
+    told, facts = told_of(tmp_path, [row("Après")] * 12, [row()] * 24)
+    assert "une baisse de 50\u00a0%" in told.text()
+    assert "growth" in cautions_broken(doctored(told, "une baisse de 50", "une hausse de 50"), facts)
+    more = Paragraph("x", "Plus de la moitié des initiatives sont en production.")
+    assert "unread" in cautions_broken(replace(told, paragraphs=(*told.paragraphs, more)), facts)
