@@ -102,7 +102,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _note(pairs, rows, columns, edition, language),
         ),
         draw,
-        height=(1.0 if is_wide else 2.0) + 0.92 * ROW * len(rows),
+        height=(1.0 if is_wide else 2.0) + 1.08 * ROW * len(rows),
         edition=edition,
         language=language,
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from portrait import theme
 from portrait.edition import Edition
-from portrait.figures.forms import ROW, label_rows, write_beside
+from portrait.figures.forms import ROW, label_rows, rows_height, spoken, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language import choose, colon, number, percent
 
@@ -62,10 +61,10 @@ def benefit_themes(table: pd.DataFrame, edition: Edition, language: str) -> Figu
                 f"Thèmes des bénéfices annoncés, {edition.year}",
                 f"Themes of announced benefits, {edition.year}",
             ),
-            "; ".join(
-                f"{name}{colon(language)}{share}" for name, (_, share) in zip(names, cells, strict=True)
-            )
-            + ".",
+            spoken(
+                [f"{name}{colon(language)}{share}" for name, (_, share) in zip(names, cells, strict=True)],
+                language,
+            ),
             [
                 choose(language, "Thème", "Theme"),
                 choose(language, "Initiatives", "Initiatives"),
@@ -79,15 +78,10 @@ def benefit_themes(table: pd.DataFrame, edition: Edition, language: str) -> Figu
             ),
         ),
         draw,
-        height=0.75 + ROW * len(names),
+        height=0.75 + rows_height(names),
         edition=edition,
         language=language,
     )
-
-
-def _said(names: Sequence[str], values: Sequence[str], language: str) -> str:
-    pairs = zip(names, values, strict=True)
-    return "; ".join(f"{name}{colon(language)}{value}" for name, value in pairs) + "."
 
 
 def _share_axis(axes: Axes, largest: float, language: str) -> None:
@@ -149,8 +143,10 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
                 f"Combinaisons de thèmes les plus annoncées, {edition.year}",
                 f"Combinations of themes announced most, {edition.year}",
             ),
-            "; ".join(f"{name}{colon(language)}{count}" for name, count in zip(told, counts, strict=True))
-            + ".",
+            spoken(
+                [f"{name}{colon(language)}{count}" for name, count in zip(told, counts, strict=True)],
+                language,
+            ),
             [choose(language, "Thèmes", "Themes"), choose(language, "Initiatives", "Initiatives")],
             [[name, count] for name, count in zip(told, counts, strict=True)],
             choose(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from portrait import theme
 from portrait.edition import Edition
-from portrait.figures.forms import MOST_ROWS, dots, wrapped
+from portrait.figures.forms import MOST_ROWS, dots, spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import unnamed_last
 from portrait.language import choose, number, percent, points
@@ -124,9 +124,7 @@ def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Fig
         axes.set_xticks([0, 1], years)
 
     moved = choose(language, "{} : de {} à {}", "{}: from {} to {}")
-    alt = "; ".join(
-        moved.format(name, before, after) for name, (before, after, _) in zip(names, cells, strict=True)
-    )
+    said = [moved.format(name, before, after) for name, (before, after, _) in zip(names, cells, strict=True)]
     return drawn(
         Words(
             "fig-category-shares",
@@ -135,7 +133,7 @@ def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Fig
                 f"Part de chaque catégorie dans les initiatives déclarées, {years[0]} et {years[1]}",
                 f"Share of each category in the initiatives declared, {years[0]} and {years[1]}",
             ),
-            f"{alt}.",
+            spoken(said, language),
             [choose(language, "Catégorie", "Category"), *years, choose(language, "Écart", "Change")],
             [[name, *values] for name, values in zip(names, cells, strict=True)],
             choose(

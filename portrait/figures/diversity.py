@@ -8,7 +8,7 @@ import pandas as pd
 
 from portrait import theme
 from portrait.edition import Edition
-from portrait.figures.forms import MOST_ROWS, ROW, label_rows, write_beside
+from portrait.figures.forms import MOST_ROWS, label_rows, rows_height, spoken, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language import choose, colon, number
 
@@ -52,10 +52,10 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
     cells = [[_written(row[column], language) for column in _COLUMNS] for _, row in shown.iterrows()]
     between = choose(language, ", entre {} et {}", ", between {} and {}")
-    alt = "; ".join(
+    said = [
         f"{name}{colon(language)}{value}" + (between.format(low, high) if low != high else "")
         for name, (value, low, high, _) in zip(names, cells, strict=True)
-    )
+    ]
     return drawn(
         Words(
             id="fig-diversity",
@@ -64,7 +64,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 f"Diversité des catégories par portefeuille, {edition.year}",
                 f"Diversity of categories by portfolio, {edition.year}",
             ),
-            alt=f"{headings[0]}{colon(language)}{alt}.",
+            alt=f"{headings[0]}. {spoken(said, language)}",
             columns=[
                 choose(language, "Portefeuille", "Portfolio"),
                 headings[0],
@@ -76,7 +76,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             note=_note(len(table) - len(shown), bool(shown["n_uncategorised"].any()), common, language),
         ),
         draw,
-        height=0.75 + ROW * 1.15 * len(shown),
+        height=0.75 + rows_height(names),
         edition=edition,
         language=language,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
 
-ROW = 0.27
+ROW = 0.23
 """Height of one row of a chart of names, in inches."""
+CROWDED_ROW = 0.31
+"""The same where two names in a row take more than three lines together."""
 MOST_ROWS = 20
 """A chart of more names than this would not fit a page: the table has the others."""
+MOST_TOLD = 8
+"""An alternative text of more rows than this tells the first ones and the last: the data have all."""
 
 
-def wrapped(label: str, width: int = 44) -> str:
+def wrapped(label: str, width: int = 48) -> str:
     """Return a label on at most three lines, as the data write it.
 
     Dollar signs are never read as mathematics; a letter that no font has shows as its number.
@@ -32,6 +37,13 @@ def wrapped(label: str, width: int = 44) -> str:
     drawn_label = legible(label, set())
     lines = textwrap.fill(drawn_label, width, break_long_words=True, max_lines=3, placeholder="…")
     return lines.replace("$", r"\$")
+
+
+def rows_height(names: Sequence[str]) -> float:
+    """Return the height of the rows of a chart in inches, so that no label touches the next."""
+    lines = [wrapped(name).count("\n") + 1 for name in names]
+    is_crowded = any(one + other > 3 for one, other in itertools.pairwise(lines))
+    return len(lines) * (CROWDED_ROW if is_crowded else ROW)
 
 
 def label_rows(axes: Axes, names: Sequence[str]) -> None:
@@ -63,6 +75,20 @@ def share_axis(axes: Axes, language: str) -> None:
 def write_beside(axes: Axes, text: str, x: float, row: float) -> None:
     """Write a value to the right of its mark."""
     axes.annotate(text, (x, row), xytext=(7, 0), textcoords="offset points", va="center")
+
+
+def spoken(rows: Sequence[str], language: str) -> str:
+    """Return what an alternative text says of the rows of a chart, short enough to be listened to.
+
+    >>> spoken(["A: 3", "B: 2", "C: 1"], "en")
+    'A: 3; B: 2; C: 1.'
+    """
+    if len(rows) > MOST_TOLD:
+        *first, last = *rows[: MOST_TOLD - 2], rows[-1]
+        n_left_out = number(len(rows) - len(first) - 1, language)
+        others = choose(language, f"puis {n_left_out} autres", f"then {n_left_out} others")
+        rows = [*first, others, choose(language, f"enfin {last}", f"last {last}")]
+    return f"{'; '.join(rows)}."
 
 
 def dots(
@@ -101,16 +127,16 @@ def dots(
     columns = [counts] if previous is None else [previous, counts]
     cells = [[number(column.iloc[row], language) for column in columns] for row in range(len(names))]
     against = choose(language, "contre", "against")
-    alt = "; ".join(
+    said = [
         f"{name}{colon(language)}{values[-1]}"
         + (f", {against} {values[0]} ({years[0]})" if previous is not None else "")
         for name, values in zip(names, cells, strict=True)
-    )
+    ]
     rows = [[name, *values] for name, values in zip(names, cells, strict=True)]
     return drawn(
-        Words(identifier, caption, f"{alt}.", [heading, *years], rows, note),
+        Words(identifier, caption, spoken(said, language), [heading, *years], rows, note),
         draw,
-        height=0.75 + ROW * len(names),
+        height=0.75 + rows_height(names),
         edition=edition,
         language=language,
     )
@@ -151,10 +177,10 @@ def intervals(
         [percent(value, language, decimals=1) for value in row] for row in shares.itertuples(index=False)
     ]
     between = choose(language, ", entre {} et {}", ", between {} and {}")
-    alt = "; ".join(
+    said = [
         f"{name}{colon(language)}{share}" + (between.format(low, high) if low != high else "")
         for name, (share, low, high) in zip(names, cells, strict=True)
-    )
+    ]
     columns = [
         heading,
         choose(language, "Part", "Share"),
@@ -163,9 +189,9 @@ def intervals(
     ]
     rows = [[name, *values] for name, values in zip(names, cells, strict=True)]
     return drawn(
-        Words(identifier, caption, f"{alt}.", columns, rows, note),
+        Words(identifier, caption, spoken(said, language), columns, rows, note),
         draw,
-        height=0.9 + ROW * 1.15 * len(table),
+        height=0.9 + rows_height(names),
         edition=edition,
         language=language,
     )
