@@ -214,7 +214,7 @@ def test_the_chapter_says_what_initiatives_without_a_category_would_change(tmp_p
     text = chapter(tmp_path, "quebec")
     # 15 of one category and 4 of another: H = 0.515, exp(H) = 1.67.
     assert "Les 19 initiatives de 2025 qui ont une catégorie" in text
-    assert "aussi variées qu’avec 1,7 catégorie d’égale fréquence" in text
+    assert "aussi variées que si 1,7 catégorie se les partageait à parts égales" in text
     assert "2 initiatives n’ont pas de catégorie de la liste." in text
     assert "2 portefeuilles ont au moins 5 initiatives" in text
 

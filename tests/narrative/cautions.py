@@ -166,7 +166,7 @@ def breaches_of(told: Told, facts: Facts, names: Iterable[str] = ()) -> Iterator
     if (
         tells_share
         and counts[BLANK] + counts[OTHER]
-        and not re.search(r"a pour bornes|has these bounds", text)
+        and not re.search(r"selon ce que sont ces initiatives|depending on what these initiatives are", text)
     ):
         yield Breach(5, "a share without its bounds")
     changed = re.search(r"Le vocabulaire des statuts a changé|The vocabulary of statuses has changed", text)

@@ -1,4 +1,4 @@
-"""What no sentence may do: nine cautions, each shown to fire on a text that breaks it, and silent on the report."""
+"""What no sentence may do: nine cautions, each shown to fire on what breaks it, and silent on the report."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_a_report_that_does_not_say_declared_breaks_the_first(tmp_path):
 
 def test_a_growth_without_its_dates_breaks_the_second():
     told, facts = of_the_sample("fr")
-    told = doctored(told, "Par rapport à l’édition de 2024\u00a0: ", "")
+    told = doctored(told, "De l’édition de 2024 à celle de 2025, le", "Le")
     assert 2 in {breach.caution for breach in breaches_of(told, facts)}
 
 
@@ -172,7 +172,8 @@ def test_an_unknown_status_is_in_the_bounds_and_never_in_the_share(tmp_path):
     assert "entre 25\u00a0% et 75\u00a0%" in told.text()
     assert "in_production" in cautions_broken(doctored(told, "est de 50\u00a0%", "est de 25\u00a0%"), facts)
     without_bounds = replace(
-        told, paragraphs=tuple(each for each in told.paragraphs if "a pour bornes" not in each.text)
+        told,
+        paragraphs=tuple(part for part in told.paragraphs if "selon ce que sont ces" not in part.text),
     )
     assert 5 in {breach.caution for breach in breaches_of(without_bounds, facts)}
 

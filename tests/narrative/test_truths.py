@@ -68,9 +68,9 @@ SENTENCES = [
     ("en", "That makes {} initiatives per body on average.", ["1.3"], ["1.4"]),
     (
         "fr",
-        "Par rapport à l’édition de 2024\u00a0: {} en nombre d’initiatives (de {} à {}).",
-        ["une hausse de 33\u00a0%", "12", "16"],
-        ["une baisse de 33\u00a0%", "16", "12"],
+        "De l’édition de 2024 à celle de 2025, le nombre d’initiatives passe de {} à {}\u00a0: {}.",
+        ["12", "16", "une hausse de 33\u00a0%"],
+        ["16", "12", "une baisse de 33\u00a0%"],
     ),
     (
         "en",
@@ -80,8 +80,8 @@ SENTENCES = [
     ),
     (
         "fr",
-        "Statut non renseigné ou à classer\u00a0: 1 initiative. Selon ce que sont ces initiatives, la part en "
-        "production a pour bornes\u00a0: {}.",
+        "Statut non renseigné ou à classer\u00a0: 1 initiative. La part en production, selon ce que sont "
+        "ces initiatives\u00a0: {}.",
         ["entre 56\u00a0% et 63\u00a0%"],
         ["entre 57\u00a0% et 63\u00a0%"],
     ),

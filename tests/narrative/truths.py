@@ -32,22 +32,18 @@ def declared(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Par rapport à l’édition de (?P<before>\d{4})\u00a0: {n:CHANGE} en nombre d’initiatives \(de {n1:N} à {n2:N}\)"
-    r"(?:, et {bodies:CHANGE} en nombre d’organismes \(de {b1:N} à {b2:N}\))?",
-    en=r"Compared with the (?P<before>\d{4}) edition: {n:CHANGE} in the number of initiatives \(from {n1:N} to {n2:N}\)"
-    r"(?:, and {bodies:CHANGE} in the number of bodies \(from {b1:N} to {b2:N}\))?",
+    fr=r"De l’édition de (?P<before>\d{4}) à celle de (?P<year>\d{4}), le nombre d’initiatives passe de {n1:N} à {n2:N}"
+    r"\u00a0: {n:CHANGE}",
+    en=r"From the (?P<before>\d{4}) edition to that of (?P<year>\d{4}), the number of initiatives goes from {n1:N} to "
+    r"{n2:N}: {n:CHANGE}",
 )
 def growth(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
+    said.year("year", facts.year)
     counts = [facts.n(year) for year in (facts.previous, facts.year)]
     said.change("n", *counts)
     said.number("n1", counts[0])
     said.number("n2", counts[1])
-    if said.has("bodies"):
-        bodies = [len(facts.named("body", year)) for year in (facts.previous, facts.year)]
-        said.change("bodies", *bodies)
-        said.number("b1", bodies[0])
-        said.number("b2", bodies[1])
 
 
 @reads(
@@ -146,10 +142,10 @@ def in_production(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Statut non renseigné ou à classer\u00a0: {n:N} initiatives?\. Selon ce que sont ces initiatives, la part en "
-    r"production a pour bornes\u00a0: {bounds:BOUNDS}\.",
-    en=r"Status not given or to classify: {n:N} initiatives?\. Depending on what these initiatives are, the share in "
-    r"production has these bounds: {bounds:BOUNDS}\.",
+    fr=r"Statut non renseigné ou à classer\u00a0: {n:N} initiatives?\. La part en production, selon ce que sont "
+    r"ces initiatives\u00a0: {bounds:BOUNDS}\.",
+    en=r"Status not given or to classify: {n:N} initiatives?\. The share in production, depending on what "
+    r"these initiatives are: {bounds:BOUNDS}\.",
 )
 def silence(facts: Facts, said: Said) -> None:
     counts = facts.count("status", facts.year)

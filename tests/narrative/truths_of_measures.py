@@ -34,13 +34,14 @@ _UNNAMED = (BLANK, OTHER)
 
 
 @reads(
-    fr=r"En nombre d’organismes(?:, par rapport à l’édition de (?P<year>\d{4}))?\u00a0: {bodies:CHANGE} "
-    r"\(de {b1:N} à {b2:N}\)",
-    en=r"In the number of bodies(?:, compared with the (?P<year>\d{4}) edition)?: {bodies:CHANGE} "
-    r"\(from {b1:N} to {b2:N}\)",
+    fr=r"De l’édition de (?P<before>\d{4}) à celle de (?P<year>\d{4}), le nombre d’organismes passe de {b1:N} à {b2:N}"
+    r"\u00a0: {bodies:CHANGE}",
+    en=r"From the (?P<before>\d{4}) edition to that of (?P<year>\d{4}), the number of bodies goes from {b1:N} to "
+    r"{b2:N}: {bodies:CHANGE}",
 )
 def growth_of_bodies(facts: Facts, said: Said) -> None:
-    said.year("year", facts.previous)
+    said.year("before", facts.previous)
+    said.year("year", facts.year)
     counts = [len(facts.named("body", year)) for year in (facts.previous, facts.year)]
     said.change("bodies", *counts)
     said.number("b1", counts[0])
@@ -528,10 +529,10 @@ def _entropy(counts: Sequence[int]) -> float:
 
 
 @reads(
-    fr=r"Les {n:N} initiatives? de (?P<year>\d{4}) qui ont une catégorie sont aussi variées qu’avec {number:N} catégories? "
-    r"d’égale fréquence; elles en portent {met:N} en tout",
-    en=r"The {n:N} initiatives? of (?P<year>\d{4}) that have a category are as varied as with {number:N} categor(?:y|ies) of "
-    r"equal frequency; they have {met:N} in all",
+    fr=r"Les {n:N} initiatives? de (?P<year>\d{4}) qui ont une catégorie sont aussi variées que si {number:N} catégories? "
+    r"se les partageai(?:en)?t à parts égales; elles en portent {met:N} en tout",
+    en=r"The {n:N} initiatives? of (?P<year>\d{4}) that have a category are as varied as if {number:N} categor(?:y|ies) had "
+    r"equal shares of them; they have {met:N} in all",
 )
 def diversity(facts: Facts, said: Said) -> None:
     counts = list(facts.named("category", facts.year).values())
