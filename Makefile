@@ -36,11 +36,11 @@ DECLARED := "$(PYTHON)" -c 'import sys, tomllib; declared = tomllib.load(open("p
 	else declared["project"]["optional-dependencies"][sys.argv[1]]), sep="\n")'
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check format lock clean
+.PHONY: help report test lab check format lock benchmark-links clean
 
 help: ## say what each target does
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target purpose; do \
-		printf '%-12s %s\n' "$$target" "$$purpose"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target purpose; do \
+		printf '%-20s %s\n' "$$target" "$$purpose"; done
 
 report: $(BUILD_STAMP) ## build the newest report of Québec, in French and English, as HTML and PDF
 	@$(BIN)/portrait build $(OPTIONS)
@@ -70,6 +70,9 @@ lock: ## remake the locks from pyproject.toml (needs uv; UPGRADE=yes for newer r
 	@$(DECLARED) build | $(LOCK) pyproject.toml - -o requirements.lock
 	@$(DECLARED) build | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
 	@$(DECLARED) lab | $(LOCK) - -c requirements-dev.lock -o requirements-lab.lock
+
+benchmark-links: $(BUILD_STAMP) ## measure how right the links between years are, on the files of PORTRAIT_REAL_DATA
+	@$(BIN)/python -m tests.benchmarks.links
 
 clean: ## remove the environments and caches; reports and data stay
 	rm -rf .venv .venv-lab .mypy_cache .pytest_cache .ruff_cache .hypothesis

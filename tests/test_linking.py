@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput
-from portrait.linking import TIERS, follow_bodies, histories, link, link_years, read_decisions, read_marks
+from portrait.linking import (
+    TIERS,
+    follow_bodies,
+    histories,
+    link,
+    link_years,
+    measure,
+    read_decisions,
+    read_marks,
+)
 from portrait.linking.decisions import COLUMNS as DECISIONS
 from portrait.linking.matching import POSSIBLE, assign
 from portrait.linking.names import Mark, borne_names, title_key
@@ -404,3 +413,31 @@ def test_on_the_inventories_of_the_united_states_identifiers_of_their_year_confi
     ]
     assert share.mean()["VA-24"] > 0.8
     assert share.sum()["VA-25"] <= 2
+
+
+# Measures
+
+
+def test_precision_and_recall_weigh_judged_pairs():
+    before = year(2024, ("Tri du courrier",), ("Prévision du gel",), ("Lecture de plans",))
+    now = year(2025, ("Tri du courrier",), ("Prévision du gel",), ("Résumé d’appels",))
+    judged = pd.DataFrame(
+        [(2, 2, 1, 3.0), (3, 3, 0, 1.0), (4, 4, 1, 2.0), (4, 3, 0, 9.0)],
+        columns=["row_from", "row_to", "label", "weight"],
+    )
+    measured = measure(link(before, now), judged).set_index("tier")
+    # Linked: 2-2 (right, 3) and 3-3 (wrong, 1); the same: 2-2 (3) and 4-4 (2).
+    assert measured["precision"]["strict"] == pytest.approx(3 / 4)
+    assert measured["recall"]["strict"] == pytest.approx(3 / 5)
+    assert measured["f1"]["strict"] == pytest.approx(2 * 0.75 * 0.6 / 1.35)
+    assert (measured["precision_lowest"] <= measured["precision"]).all()
+    assert measured["n_linked"].tolist() == [2, 2, 2]
+
+
+def test_where_no_error_was_seen_the_interval_still_has_a_width():
+    judged = pd.DataFrame({"row_from": [2, 3], "row_to": [2, 3], "label": 1, "weight": 1.0})
+    rows = [("Tri du courrier",), ("Prévision du gel",)]
+    measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
+    # Clopper and Pearson: 0.025 ** (1 / 2) for two of two.
+    assert measured["precision_lowest"] == pytest.approx(0.158, abs=0.001)
+    assert measured["precision"] == measured["precision_highest"] == 1

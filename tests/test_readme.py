@@ -39,7 +39,7 @@ def code_of(section: str) -> list[str]:
 def targets_of_the_makefile() -> set[str]:
     """Return the targets that the Makefile explains."""
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
-    explained = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    explained = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
     (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
     assert set(phony.split()) == explained
     return explained
@@ -47,7 +47,7 @@ def targets_of_the_makefile() -> set[str]:
 
 @in_both_languages
 def test_every_target_of_the_makefile_stands_in_the_readme_and_the_other_way_round(section: str) -> None:
-    named = {match[1] for code in code_of(section) if (match := re.match(r"make ([a-z]+)", code))}
+    named = {match[1] for code in code_of(section) if (match := re.match(r"make ([a-z-]+)", code))}
     assert named == targets_of_the_makefile()
 
 

@@ -4,6 +4,7 @@ from portrait.linking.bodies import follow_bodies
 from portrait.linking.decisions import Decision, read_decisions
 from portrait.linking.histories import histories, weakest_tier
 from portrait.linking.matching import BASES, COLUMNS, TIERS, Links, Tier, link, link_years
+from portrait.linking.measuring import measure, read_measures
 from portrait.linking.names import Mark, read_marks
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "histories",
     "link",
     "link_years",
+    "measure",
     "read_decisions",
     "read_marks",
+    "read_measures",
     "weakest_tier",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -63,19 +63,32 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
         A cell is not what it must be, no one signed, or two decisions contradict each other.
     """
     path = folder / FILE
-    decisions: list[Decision] = []
+    decisions: tuple[Decision, ...] = ()
     for number, row in read_rows(path, COLUMNS):
-        decision = _decision(row, path.as_posix(), number)
-        _refuse_contradiction(decision, decisions)
-        decisions.append(decision)
-    return tuple(decisions)
+        decisions = with_decision(decisions, row, Place(path.as_posix(), number))
+    return decisions
 
 
-def _decision(row: Mapping[str, str], file: str, number: int) -> Decision:
+def with_decision(
+    decisions: tuple[Decision, ...], row: Mapping[str, str], place: Place
+) -> tuple[Decision, ...]:
+    """Return the decisions with one more, read from a row of the file or of what will be added to it.
+
+    Raises
+    ------
+    RefusedInput
+        A cell is not what it must be, no one signed, or it contradicts another decision.
+    """
+    decision = _decision(row, place)
+    _refuse_contradiction(decision, decisions)
+    return (*decisions, decision)
+
+
+def _decision(row: Mapping[str, str], place: Place) -> Decision:
     for column in _NUMBERS:
         if not row[column].strip().isdecimal():
             raise RefusedInput(
-                Place(file, number, column, row[column]),
+                replace(place, column=column, value=row[column]),
                 Sentence("ce n’est pas un nombre.", "this is not a number."),
                 Sentence(
                     "Écrivez une année, ou un numéro de ligne.", "Write a year, or the number of a row."
@@ -84,7 +97,7 @@ def _decision(row: Mapping[str, str], file: str, number: int) -> Decision:
     for column in ("name_from", "name_to", "evidence", "recorded_by"):
         if not row[column].strip():
             raise RefusedInput(
-                Place(file, number, column),
+                replace(place, column=column),
                 Sentence("la cellule est vide.", "the cell is empty."),
                 Sentence(
                     "Dites ce qui a été lu, sur quoi repose la décision et qui l’a prise.",
@@ -94,7 +107,7 @@ def _decision(row: Mapping[str, str], file: str, number: int) -> Decision:
     year_from, row_from, year_to, row_to = (int(row[column]) for column in _NUMBERS)
     if year_from >= year_to:
         raise RefusedInput(
-            Place(file, number, "year_to", row["year_to"]),
+            replace(place, column="year_to", value=row["year_to"]),
             Sentence("cette année ne suit pas la première.", "this year does not follow the first one."),
             Sentence("Mettez l’année la plus ancienne d’abord.", "Put the earlier year first."),
         )
@@ -102,15 +115,12 @@ def _decision(row: Mapping[str, str], file: str, number: int) -> Decision:
     if word not in (SAME, DIFFERENT):
         hint = did_you_mean(word, (SAME, DIFFERENT))
         raise RefusedInput(
-            Place(file, number, "decision", row["decision"]),
+            replace(place, column="decision", value=row["decision"]),
             Sentence("cette décision n’est pas comprise.", "this decision is not understood."),
             Sentence("Écrivez « same » ou « different ».", f"{hint}Write “same” or “different”."),
         )
-    names = (clean(row[column]) for column in ("name_from", "name_to"))
-    name_from, name_to = names
-    return Decision(
-        year_from, row_from, name_from, year_to, row_to, name_to, word == SAME, Place(file, number)
-    )
+    name_from, name_to = (clean(row[column]) for column in ("name_from", "name_to"))
+    return Decision(year_from, row_from, name_from, year_to, row_to, name_to, word == SAME, place)
 
 
 def _refuse_contradiction(decision: Decision, others: Sequence[Decision]) -> None:
@@ -121,10 +131,10 @@ def _refuse_contradiction(decision: Decision, others: Sequence[Decision]) -> Non
         is_repeated = decision.pair == other.pair
         if is_repeated or (decision.is_same and other.is_same and (starts or ends)):
             raise RefusedInput(
-                Place(decision.place.file, decision.place.row),
+                decision.place,
                 Sentence(
-                    f"la ligne {other.place.row} décide déjà de cette initiative.",
-                    f"row {other.place.row} decides about this initiative already.",
+                    f"{other.place.in_french()} décide déjà de cette initiative.",
+                    f"{other.place.in_english()} decides about this initiative already.",
                 ),
                 Sentence("Gardez une seule de ces deux lignes.", "Keep one of these two rows only."),
             )
@@ -164,7 +174,7 @@ def _check_name(decision: Decision, side: str, table: pd.DataFrame) -> None:
         french = f"y porte « {found.iloc[0]} »" if len(found) else "n’y est pas une initiative"
         english = f"bears “{found.iloc[0]}” there" if len(found) else "is no initiative there"
         raise RefusedInput(
-            Place(decision.place.file, decision.place.row, f"name_{side}", expected),
+            replace(decision.place, column=f"name_{side}", value=expected),
             Sentence(
                 f"la ligne {row} du fichier de {year} {french}.",
                 f"row {row} of the file of {year} {english}.",
