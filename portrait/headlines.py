@@ -17,6 +17,7 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.edition import Edition
+from portrait.indicators.changing import growth_between
 from portrait.initiatives import DEVELOPMENT, PRODUCTION
 from portrait.language import SMALLEST_DENOMINATOR
 from portrait.sources import UNCLASSIFIED, UNKNOWN
@@ -197,8 +198,8 @@ def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, An
                 "en": "Number of bodies named, their names harmonised.",
             },
             "caveat": {
-                "fr": "Un organisme absent n’a rien déclaré; il peut avoir changé de nom.",
-                "en": "A body that is absent declared nothing; it may have changed its name.",
+                "fr": "Un organisme absent peut n’avoir rien déclaré, ou avoir changé de nom.",
+                "en": "A body that is absent may have declared nothing, or have changed its name.",
             },
         }
     value = _column(volume, column)[edition.year]
@@ -225,7 +226,7 @@ def _growth(
 ) -> Headline:
     value = None
     if edition.previous:
-        value = n_initiatives[edition.year] / n_initiatives[edition.previous.year] - 1
+        value = growth_between(n_initiatives[edition.previous.year], n_initiatives[edition.year])
     again = len(rows) / len(rows_before) - 1 if rows_before else None
     return Headline(
         name="growth",
@@ -254,7 +255,7 @@ def _continuing_growth(
     if parts is not None:
         row = parts.iloc[0]
         told = (int(row["n_groups_in_both"]), int(row["n_previous_in_both"]), int(row["n_in_both"]))
-    value = told[2] / told[1] - 1 if told[1] else None
+    value = growth_between(told[1], told[2]) if told[1] else None
     names = [{row["portfolio_folded"] for row in each} - set(_NAMELESS) for each in (rows, rows_before)]
     shared = names[0] & names[1]
     n_now, n_before = (

@@ -13,6 +13,7 @@ from portrait.edition import Edition
 from portrait.figures.forms import intervals
 from portrait.figures.picture import Figure
 from portrait.language import choose
+from portrait.typography import typography
 
 
 def comparison(registers: Sequence[Register], edition: Edition, language: str) -> Figure:
@@ -33,7 +34,10 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
             "Share in production in each register, in its own words, with its bounds",
         ),
         choose(language, "Registre", "Register"),
-        [f"{register.source.text('title', language)} ({register.year})" for register in registers],
+        [
+            typography(f"{register.source.text('title', language)} ({register.year})", language)
+            for register in registers
+        ],
         pd.DataFrame([register.statuses for register in registers]),
         edition,
         language,

@@ -8,7 +8,7 @@ from typing import Any
 from portrait.claims import REGISTER
 from portrait.edition import Edition
 from portrait.headlines import Headline, Headlines
-from portrait.language import choose, colon, enumeration, number, percent
+from portrait.language import MINUS, choose, colon, enumeration, number, percent, rounded
 from portrait.tables.table import DASH, Table, captioned, field_label
 
 LONGEST_PRINTED_REGISTER = 150
@@ -86,22 +86,30 @@ def _bounds(claim: Headline, language: str) -> str:
 def _written(claim: Headline, value: Any, language: str) -> str:
     if claim.name not in _SHARES:
         return number(value, language)
-    text = percent(abs(value), language)
-    sign = "" if claim.name == "production_share" or not value else "+" if value > 0 else "−"
-    return f"{sign}{text}"
+    if claim.name == "production_share":
+        return percent(value, language)
+    return _growth_cell(value, language)
+
+
+def _growth_cell(growth: float, language: str) -> str:
+    """Return a growth with its sign, taken after rounding as in sentences; 0 bears none."""
+    if not rounded(growth, 2):
+        return percent(0, language)
+    return f"{'+' if growth > 0 else MINUS}{percent(abs(growth), language)}"
 
 
 def glossary(edition: Edition, language: str) -> Table:
     """Return the terms of the report, in French and in English, with the definitions of the catalogue.
 
-    A definition that the source does not give is not made up: the cell bears a dash.
+    A definition that the source does not give is not made up: the cell names the field alone.
     """
     rows = [[words[0], words[1], words[2 if language == "fr" else 3]] for words in _TERMS]
     for field in ("status", "category"):
         for term in edition.source.terms(field, edition.year):
             labels = [term.labels.get(each, term.name) for each in ("fr", "en")]
-            definition = term.definitions.get(language, DASH)
-            rows.append([*labels, f"{field_label(field, language)}{colon(language)}{definition}"])
+            definition = term.definitions.get(language)
+            kind = field_label(field, language)
+            rows.append([*labels, f"{kind}{colon(language)}{definition}" if definition else kind])
     order = (0, 1) if language == "fr" else (1, 0)
     heads = {"fr": ("Français", "Anglais", "Définition"), "en": ("English", "French", "Definition")}[language]
     return captioned(
@@ -117,8 +125,8 @@ def glossary(edition: Edition, language: str) -> Table:
         language,
         note=choose(
             language,
-            f"Statuts et catégories : définitions du catalogue; {DASH} : la source n’en donne pas.",
-            f"Statuses and categories: definitions of the catalogue; {DASH}: the source gives none.",
+            "Statuts et catégories : définitions que donne la source, s’il y en a.",
+            "Statuses and categories: definitions that the source gives, if any.",
         )
         if edition.source.terms("status", edition.year)
         else "",
@@ -210,13 +218,13 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
     {
         "fr": (
             "Bornes de cette part",
-            "Sur toutes les initiatives qui ne sont pas retirées : en production seules; puis avec celles "
-            "dont le statut n’est pas renseigné.",
+            "Sur toutes les initiatives qui ne sont pas hors service : celles en production seules; puis "
+            "avec celles dont le statut n’est pas renseigné ou reste à classer.",
         ),
         "en": (
             "Bounds of this share",
             "Over all initiatives that are not retired: those in production alone; then with those whose "
-            "status is not given.",
+            "status is not given or remains to classify.",
         ),
         "reference": ("Manski, Partial Identification of Probability Distributions, 2003, ch. 1",),
     },
@@ -231,7 +239,20 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
             "Change of the groups found in both files, plus the initiatives of groups found this year only, "
             "less those of groups found the previous year only.",
         ),
-        "reference": ("Davis, Haltiwanger et Schuh, Job Creation and Destruction, 1996",),
+        "reference": ("Davis, Haltiwanger & Schuh, Job Creation and Destruction, 1996",),
+    },
+    {
+        "fr": (
+            "Deux facteurs de la croissance",
+            "Quotient des nombres de groupes, multiplié par celui des moyennes par groupe; leurs logarithmes "
+            "s’additionnent, et la part d’un facteur est celle de son logarithme.",
+        ),
+        "en": (
+            "Two factors of growth",
+            "Ratio of the numbers of groups, multiplied by that of the means per group; their logarithms add "
+            "up, and the part of a factor is that of its logarithm.",
+        ),
+        "reference": ("Ang, Energy Policy, vol. 33, 2005",),
     },
     {
         "fr": (
@@ -242,7 +263,7 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
             "Distance between two distributions",
             "Half of the sum of the absolute differences between shares.",
         ),
-        "reference": ("Levin et Peres, Markov Chains and Mixing Times, 2017, prop. 4.2",),
+        "reference": ("Levin & Peres, Markov Chains and Mixing Times, 2017, prop. 4.2",),
     },
     {
         "fr": (
@@ -259,24 +280,65 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
     },
     {
         "fr": (
-            "Inégalité (Gini)",
-            "Écart moyen entre deux groupes pris au hasard, sur deux fois la moyenne.",
+            "Nombre équivalent",
+            "Inverse de cet indice : combien de groupes de même taille donneraient le même indice.",
         ),
-        "en": ("Inequality (Gini)", "Mean difference of two groups taken at random, over twice the mean."),
-        "reference": ("Dixon et coll., Ecology, vol. 68, 1987",),
+        "en": (
+            "Equivalent number",
+            "Inverse of this index: how many groups of one size would give the same index.",
+        ),
+        "reference": ("Adelman, Review of Economics and Statistics, vol. 51, 1969",),
+    },
+    {
+        "fr": (
+            "Inégalité (Gini)",
+            "Écart absolu moyen entre deux groupes pris au hasard, sur deux fois la moyenne; normalisé, un "
+            "quand un seul groupe a tout.",
+        ),
+        "en": (
+            "Inequality (Gini)",
+            "Mean absolute difference of two groups taken at random, over twice the mean; normalised, one "
+            "when one group has all.",
+        ),
+        "reference": (
+            "Dixon et al., Ecology, vol. 68, 1987; Deltas, Review of Economics and Statistics, vol. 85, 2003",
+        ),
     },
     {
         "fr": (
             "Nombre effectif de catégories",
             "Exponentielle de l’entropie de Shannon : combien de catégories égales donneraient la même "
-            "diversité; raréfié au même nombre d’initiatives pour être comparé.",
+            "diversité.",
         ),
         "en": (
             "Effective number of categories",
-            "Exponential of Shannon’s entropy: how many equal categories would give the same diversity; "
-            "rarefied to one number of initiatives to be compared.",
+            "Exponential of Shannon’s entropy: how many equal categories would give the same diversity.",
         ),
         "reference": ("Jost, Oikos, vol. 113, 2006",),
+    },
+    {
+        "fr": (
+            "Bornes de ce nombre",
+            "Les initiatives sans catégorie toutes mises dans la plus fréquente; puis mises de façon à "
+            "rendre les catégories de la liste aussi égales que possible.",
+        ),
+        "en": (
+            "Bounds of this number",
+            "Initiatives without a category all put in the most frequent one; then put so as to make the "
+            "categories of the list as even as can be.",
+        ),
+        "reference": ("Marshall, Olkin & Arnold, Inequalities, 2011, ch. 3",),
+    },
+    {
+        "fr": (
+            "Catégories attendues parmi moins d’initiatives (raréfaction)",
+            "Nombre moyen de catégories différentes, sur tous les choix possibles d’autant d’initiatives.",
+        ),
+        "en": (
+            "Categories expected among fewer initiatives (rarefaction)",
+            "Mean number of different categories, over all possible choices of as many initiatives.",
+        ),
+        "reference": ("Hurlbert, Ecology, vol. 52, 1971",),
     },
     {
         "fr": (
@@ -290,6 +352,34 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
             "deviation.",
         ),
         "reference": ("Haberman, Biometrics, vol. 29, 1973",),
+    },
+    {
+        "fr": (
+            "Taux de fausses découvertes",
+            "Valeurs p bilatérales des résidus, ajustées ensemble; une paire est retenue si la sienne ne "
+            "dépasse pas le taux. Les résidus d’un même tableau dépendent les uns des autres : le taux est "
+            "un repère, non une garantie.",
+        ),
+        "en": (
+            "False discovery rate",
+            "Two-sided p-values of the residuals, adjusted together; a pair is retained if its own is within "
+            "the rate. Residuals of one table depend on one another: the rate is a guide, not a guarantee.",
+        ),
+        "reference": ("Benjamini & Hochberg, Journal of the Royal Statistical Society B, vol. 57, 1995",),
+    },
+    {
+        "fr": (
+            "Test par permutation (p)",
+            "Tirages au moins aussi éloignés que ce qui est observé, plus un, sur le nombre de tirages plus "
+            "un.",
+        ),
+        "en": (
+            "Permutation test (p)",
+            "Draws at least as far as what is observed, plus one, over the number of draws plus one.",
+        ),
+        "reference": (
+            "Phipson & Smyth, Statistical Applications in Genetics and Molecular Biology, vol. 9, 2010",
+        ),
     },
     {
         "fr": (

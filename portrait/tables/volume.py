@@ -25,7 +25,10 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
     words = {
         "fr": (
             ("Initiatives déclarées", "Recensement de déclarations, non de tous les usages."),
-            ("Organismes déclarants", "Un organisme absent n’a rien déclaré; il peut avoir changé de nom."),
+            (
+                "Organismes déclarants",
+                "Un organisme absent a pu ne rien déclarer, ou changer de nom.",
+            ),
             ("Initiatives par organisme", "Moyenne : une initiative n’a ni taille ni coût connus."),
             ("Part en production", "Parmi les initiatives en production ou en développement."),
             (
@@ -36,7 +39,10 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         ),
         "en": (
             ("Initiatives declared", "A census of declarations, not of all uses."),
-            ("Bodies declaring", "A body that is absent declared nothing; it may have changed its name."),
+            (
+                "Bodies declaring",
+                "A body that is absent may have declared nothing, or changed its name.",
+            ),
             ("Initiatives per body", "A mean: the size and cost of an initiative are not known."),
             ("Share in production", "Of initiatives in production or in development."),
             ("Bounds of this share", "Whether unknown statuses are all in development or all in production."),
