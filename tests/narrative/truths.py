@@ -211,15 +211,19 @@ def recoded_values(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"L’édition de (?P<year>\d{4}) compte {n:N} initiatives? de {bodies:N} organismes? \(figure X, tableau X\), "
-    r"dans {portfolios:N} portefeuilles?",
-    en=r"The (?P<year>\d{4}) edition counts {n:N} initiatives? from {bodies:N} bod(?:y|ies) \(Figure X, Table X\), "
-    r"in {portfolios:N} portfolios?",
+    fr=r"L’édition de (?P<year>\d{4}) compte {n:N} initiatives?"
+    r"(?: de {bodies:N} organismes?|, dont aucune ne nomme d’organisme) \(figure X, tableau X\), dans {portfolios:N} portefeuilles?",
+    en=r"The (?P<year>\d{4}) edition counts {n:N} initiatives?"
+    r"(?: from {bodies:N} bod(?:y|ies)|, none of which names a body) \(Figure X, Table X\), in {portfolios:N} portfolios?",
 )
 def volume(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)
     said.number("n", facts.n(facts.year))
-    said.number("bodies", len(facts.named("body", facts.year)))
+    n_bodies = len(facts.named("body", facts.year))
+    if said.has("bodies"):
+        said.number("bodies", n_bodies)
+    elif n_bodies:
+        raise Untrue(f"{n_bodies} bodies are named")
     said.number("portfolios", len(facts.named("portfolio_folded", facts.year)))
 
 
@@ -248,13 +252,16 @@ def per_body(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"^{production:N} initiatives? (?:est|sont) en production et {development:N} en développement",
-    en=r"^{production:N} initiatives? (?:is|are) in production and {development:N} in development",
+    fr=r"^{production:N} initiatives? (?:est|sont) en production et {development:N} en développement, soit "
+    r"une part en production de {share:SHARE}",
+    en=r"^{production:N} initiatives? (?:is|are) in production and {development:N} in development, "
+    r"a share in production of {share:SHARE}",
 )
 def maturity(facts: Facts, said: Said) -> None:
     production, known = facts.known(facts.year)
     said.number("production", production)
     said.number("development", known - production)
+    said.share("share", production, known)
 
 
 @reads(
@@ -458,12 +465,16 @@ def _networks(facts: Facts, said: Said, year: int) -> None:
 
 
 @reads(
-    fr=r"{n:N} chiffres? publiés? par d’autres (?:peut être comparé|peuvent être comparés) aux nôtres\u00a0: "
-    r"{agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?",
-    en=r"{n:N} figures? published by others can be set beside ours: {agree:N} agrees?, and {differ:N} differs?",
+    fr=r"{n:N} chiffres? publiés? par d’autres (?:peut être comparé|peuvent être comparés) aux nôtres"
+    r"(?:\u00a0: {agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?|, et (?:il concorde|tous concordent))\.",
+    en=r"{n:N} figures? published by others can be set beside ours"
+    r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree))\.",
 )
 def of_others(facts: Facts, said: Said) -> None:
     agree = sum(theirs == ours for theirs, ours in facts.of_others)
     said.number("n", len(facts.of_others))
-    said.number("agree", agree)
-    said.number("differ", len(facts.of_others) - agree)
+    if said.has("agree"):
+        said.number("agree", agree)
+        said.number("differ", len(facts.of_others) - agree)
+    elif agree < len(facts.of_others):
+        raise Untrue(f"{len(facts.of_others) - agree} differ")

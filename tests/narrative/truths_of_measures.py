@@ -236,8 +236,8 @@ def in_both_files(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Présents seulement en (?P<year>\d{4})\u00a0: {groups:N} portefeuilles?, avec {n:N} initiatives?",
-    en=r"Present only in (?P<year>\d{4}): {groups:N} portfolios?, with {n:N} initiatives?",
+    fr=r"[Pp]résents seulement en (?P<year>\d{4})\u00a0: {groups:N} portefeuilles?, avec {n:N} initiatives?",
+    en=r"[Pp]resent only in (?P<year>\d{4}): {groups:N} portfolios?, with {n:N} initiatives?",
 )
 def in_one_file(facts: Facts, said: Said) -> None:
     year = int(said.text("year"))
@@ -339,9 +339,9 @@ def multiplied(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"C’est le produit de deux facteurs\u00a0: le nombre d(?:’organismes|e portefeuilles), multiplié par {groups:N} \(de "
+    fr=r"c’est le produit de deux facteurs, le nombre d(?:’organismes|e portefeuilles), multiplié par {groups:N} \(de "
     r"{g1:N} à {g2:N}\), et le nombre moyen d’initiatives par (?:organisme|portefeuille), multiplié par {each:N}",
-    en=r"It is the product of two factors: the number of (?:bodies|portfolios), multiplied by {groups:N} \(from {g1:N} to "
+    en=r"it is the product of two factors, the number of (?:bodies|portfolios), multiplied by {groups:N} \(from {g1:N} to "
     r"{g2:N}\), and the mean number of initiatives per (?:body|portfolio), multiplied by {each:N}",
 )
 def two_factors(facts: Facts, said: Said) -> None:
@@ -484,8 +484,8 @@ def without_one_portfolio(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Le portefeuille sans lequel l’indice change le plus\u00a0: (?P<name>.+)\.$",
-    en=r"The portfolio without which the index changes most: (?P<name>.+)\.$",
+    fr=r"le retrait qui change le plus l’indice est celui du portefeuille (?P<name>.+)\.$",
+    en=r"the one whose absence changes the index most is (?P<name>.+)\.$",
 )
 def mover(facts: Facts, said: Said) -> None:
     counts = list(facts.named("portfolio_folded", facts.year).values())

@@ -1,0 +1,241 @@
+"""The numbers that readers see: each one of a paragraph or an alternative text has its place in the register.
+
+An edition of made-up rows is built whole. Its HTML and its PDF must hold the paragraphs that the notebook
+and the values of its expressions give, letter for letter, and no other; typed prose holds no digit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from portrait import building, expressions
+from portrait.figures import FIGURE
+from portrait.language import number
+from portrait.typography import clean, typography
+from tests.narrative.judging import LANGUAGES
+from tests.narrative.random_years import RandomEdition, random_edition
+from tests.publishing.extraction import pages_of, squeezed
+
+PROJECT = Path(__file__).parents[2]
+NUMBER = re.compile(r"\d[\d.,\u00a0]*")
+REFERENCE = re.compile(r"\[\]\(#[\w-]+\)")
+KINDS = {"fr": {"fig": "figure", "tab": "tableau"}, "en": {"fig": "Figure", "tab": "Table"}}
+NOT_PROSE = ("figure", "table", "aside", "nav", "header", "footer", "details", "section")
+
+
+def of_many_kinds() -> RandomEdition:
+    """Return the first edition of 2025 and 2024 that has several of everything."""
+    drawn = (random_edition(seed) for seed in range(2_000))
+    return next(
+        each
+        for each in drawn
+        if set(each.years) == {2024, 2025}
+        and 100 < len(each.years[2025]) < 400
+        and [
+            len({row[column] for row in each.years[2025]}) > least
+            for column, least in ((1, 4), (2, 10), (3, 5), (5, 2))
+        ]
+        == [True] * 4
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an edition built whole, in both languages."""
+    data = of_many_kinds().write(tmp_path_factory.mktemp("rows"))
+    output = tmp_path_factory.mktemp("built")
+    asked = building.plan(source="quebec", year=2025, data=str(data), output=output, project=PROJECT)
+    return building.build(asked).folder
+
+
+# What the notebook gives
+
+
+def paragraphs_of(notebook: Any, language: str) -> Iterator[str]:
+    """Give each paragraph as the typed text and the values of its expressions make it, references apart."""
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown" or "internal" in cell.metadata.get("tags", []):
+            continue
+        source = cell.metadata.get("portrait", {}).get("source", cell.source)
+        said = [expressions.said(kept["result"]) for kept in cell.metadata.get("user_expressions", [])]
+        pieces, position = [], 0
+        for found, each in zip(expressions.find(source), said, strict=True):
+            pieces += [plain(source[position : found.start]), clean(each.text)]
+            position = found.end
+        whole = "".join([*pieces, plain(source[position:])])
+        for block in re.split(r"\n[ \t]*\n", whole):
+            if block.strip() and not block.startswith("#"):
+                yield same_signs(block, language)
+
+
+def plain(markdown: str) -> str:
+    """Return typed Markdown without its marks, each reference as a sign of its own."""
+    return REFERENCE.sub("§", markdown).replace("**", "").replace("*", "")
+
+
+def same_signs(text: str, language: str) -> str:
+    """Return a text with the signs and spaces that publication gives it, on one line."""
+    return " ".join(typography(text, language).replace("'", "’").split()).replace("\u00a0", " ")
+
+
+# What a page holds
+
+
+class Paragraphs(HTMLParser):
+    """The paragraphs of prose of a page: those of its main part that no figure or table holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.inside: list[str] = []
+        self.text: list[str] | None = None
+        self.is_reference = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "main" or tag in NOT_PROSE:
+            self.inside.append(tag)
+        if tag == "p" and self.inside == ["main"]:
+            self.text = []
+        if tag == "a" and self.text is not None:
+            self.is_reference = re.match("#(fig|tab)-", str(dict(attrs).get("href"))) is not None
+            self.text += ["§"] * self.is_reference
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.inside and tag == self.inside[-1]:
+            self.inside.pop()
+        if tag == "p" and self.text is not None:
+            self.found.append("".join(self.text))
+            self.text = None
+        if tag == "a":
+            self.is_reference = False
+
+    def handle_data(self, data: str) -> None:
+        if self.text is not None and not self.is_reference:
+            self.text.append(data)
+
+
+def paragraphs_of_page(html: str, language: str) -> list[str]:
+    page = Paragraphs()
+    page.feed(html)
+    return [same_signs(text, language) for text in page.found]
+
+
+def opened(folder: Path, language: str) -> Any:
+    return nbformat.read(folder / f"annual.{language}.ipynb", as_version=4)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_holds_each_paragraph_with_its_numbers_and_no_other(folder, language):
+    html = (folder / f"annual.{language}.html").read_text("utf-8")
+    given = list(paragraphs_of(opened(folder, language), language))
+    assert len(given) > 40
+    assert paragraphs_of_page(html, language) == given
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_changed_in_the_page_is_found(folder, language):
+    html = (folder / f"annual.{language}.html").read_text("utf-8")
+    claim = next(each for each in register(folder, language) if each["id"] == "n_initiatives")
+    doctored = html.replace(claim["text"], claim["text"].replace(claim["text"][0], "9", 1), 1)
+    assert doctored != html
+    assert paragraphs_of_page(doctored, language) != list(paragraphs_of(opened(folder, language), language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_number_of_a_paragraph_is_that_of_a_claim_or_of_an_official_sentence(folder, language):
+    """What is left of the prose of a cell, once the texts of its expressions are taken out, has no digit."""
+    for cell in opened(folder, language).cells:
+        if cell.cell_type == "markdown":
+            source = cell.metadata.get("portrait", {}).get("source", cell.source)
+            typed = REFERENCE.sub("", expressions.without_code(source))
+            assert not re.search(r"\d", typed), cell.id
+
+
+def register(folder: Path, language: str) -> list[dict[str, Any]]:
+    claims: list[dict[str, Any]] = json.loads((folder / f"claims.{language}.json").read_text("utf-8"))
+    return claims
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_register_holds_each_value_that_the_prose_says(folder, language):
+    claims = register(folder, language)
+    assert len(claims) >= 60
+    said = [
+        (cell.id, each.text, each.value)
+        for cell in opened(folder, language).cells
+        for kept in cell.metadata.get("user_expressions", [])
+        if (each := expressions.said(kept["result"])).is_claim
+    ]
+    assert [(claim["cell"], claim["text"], claim["value"]) for claim in claims] == said
+
+
+def test_both_languages_make_the_same_claims(folder):
+    french, english = ([(c["id"], c["value"]) for c in register(folder, language)] for language in LANGUAGES)
+    assert french == english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_print_holds_each_paragraph_with_its_numbers(folder, language):
+    pages = [squeezed(page) for page in pages_of((folder / f"annual.{language}.pdf").read_bytes())]
+    # A paragraph may run over the foot of a page, where its number and its title stand.
+    words = KINDS[language]
+    numbered = re.compile(rf"({'|'.join(words.values())})\d+")
+    whole = numbered.sub("§", "".join(pages))
+    for paragraph in paragraphs_of(opened(folder, language), language):
+        for sentence in re.split(r"(?<=[.;:]) ", paragraph):
+            if NUMBER.search(sentence) and squeezed(sentence) not in whole:
+                assert _runs_over(squeezed(sentence), [numbered.sub("§", page) for page in pages]), sentence
+
+
+def _runs_over(text: str, pages: list[str]) -> bool:
+    return any(
+        text[:cut] in page and text[cut:] in following
+        for page, following in pairwise(pages)
+        for cut in range(1, len(text))
+    )
+
+
+# Figures
+
+
+def figures_of(notebook: Any) -> list[dict[str, Any]]:
+    return [
+        output.data[FIGURE]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if FIGURE in output.get("data", {})
+    ]
+
+
+def numbers_in(text: str) -> set[str]:
+    """Return the numbers of a text; the 8th of November is 8 in words and 08 in a table."""
+    return {re.sub(r"^0+(?=\d)", "", found.rstrip(".,\u00a0")) for found in NUMBER.findall(text)}
+
+
+def sums_of(rows: list[list[str]], language: str) -> set[str]:
+    """Return the sums of consecutive counts of a column: "10 or more" is one of them."""
+    sums = set()
+    for column in zip(*rows, strict=True):
+        counts = [int(cell) if cell.isascii() and cell.isdigit() else 0 for cell in column]
+        sums |= {sum(counts[start:end]) for end in range(len(counts) + 1) for start in range(end)}
+    return {number(total, language) for total in sums}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_number_of_an_alternative_text_stands_in_the_data_of_its_figure(folder, language):
+    figures = figures_of(opened(folder, language))
+    assert len(figures) > 10
+    for figure in figures:
+        data = figure["data"]
+        cells = [*data["columns"], *(cell for row in data["rows"] for cell in row), figure["caption"]]
+        known = set().union(*map(numbers_in, cells)) | sums_of(data["rows"], language)
+        assert numbers_in(figure["alt"]) <= known, (figure["id"], numbers_in(figure["alt"]) - known)
