@@ -323,9 +323,7 @@ class Prose:
             return Phrase(self._direction(difference, difference, size), difference)
         growth = Decimal(after - before) / before
         size = words.percent(abs(growth), self.language, decimals=decimals)
-        return Phrase(
-            self._direction(growth, words.rounded(growth * 100, decimals), size), after / before - 1
-        )
+        return Phrase(self._direction(growth, words.rounded(growth * 100, decimals), size), growth)
 
     def change_in_points(self, before: Any, after: Any, *, of: Any, decimals: int = 0) -> Phrase:
         """Say how a share changed, in percentage points, from two shares between 0 and 1.

@@ -15,6 +15,7 @@ from portrait import indicators, tables
 from portrait.claims import REGISTER
 from portrait.edition import Edition, open_edition
 from portrait.headlines import headlines, headlines_from
+from portrait.prose import Prose
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -164,6 +165,26 @@ def test_the_table_gives_value_bounds_formula_and_caveat(tmp_path: Path) -> None
     assert cells["Part en production"][:2] == ("75\u00a0%", "de 67\u00a0% à 78\u00a0%")
     assert cells["Catégories les plus déclarées"][1] == "de 13 à 15"
     assert all(all(texts) for texts in cells.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said", "cell"),
+    [
+        (40, 41, "une hausse de 3\u00a0%", "+3\u00a0%"),  # 2.5 %, a half away from zero
+        (40, 39, "une baisse de 3\u00a0%", "−3\u00a0%"),
+        (200, 229, "une hausse de 15\u00a0%", "+15\u00a0%"),
+        (250, 251, "presque aucun changement", "0\u00a0%"),  # 0.4 %
+        (40, 40, "aucun changement", "0\u00a0%"),
+    ],
+)
+def test_the_table_writes_growth_as_the_sentence_rounds_it(
+    tmp_path: Path, before: int, now: int, said: str, cell: str
+) -> None:
+    assert Prose("fr").change(before, now) == said
+    edition = opened(tmp_path, [editions.row()] * now, [editions.row("Avant")] * before)
+    cells = cells_of(edition, "fr")
+    assert cells["Écart avec l’édition précédente"][0] == cell
+    assert cells["Le même écart, portefeuilles des deux éditions"][0] == cell
 
 
 def test_the_table_bears_a_dash_for_a_claim_that_does_not_hold(tmp_path: Path) -> None:

@@ -95,4 +95,13 @@ def growth_rate(table: pd.DataFrame, column: str, year: int, previous: int) -> f
     counts none.
     """
     values = table.set_index("year")[column]
-    return float(values[year] / values[previous] - 1) if values[previous] else float("nan")
+    return growth_between(values[previous], values[year]) if values[previous] else float("nan")
+
+
+def growth_between(before: float, now: float) -> float:
+    """Return the relative change between two counts, the earlier one above 0.
+
+    One division, so that half a percentage point stays a half and is rounded as such:
+    41 / 40 - 1 is a little less than 0.025.
+    """
+    return float((now - before) / before)
