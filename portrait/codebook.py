@@ -47,17 +47,33 @@ class Theme:
     example: str
 
     @cached_property
-    def _found(self) -> re.Pattern[str]:
-        return re.compile("|".join(_at_a_word(pattern) for pattern in self.patterns), re.IGNORECASE)
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(_at_a_word(self.patterns), re.IGNORECASE)
 
     def is_in(self, text: str) -> bool:
         """Tell whether the text announces this kind of benefit, as far as its words tell."""
-        return self._found.search(plain(text)) is not None
+        return self.is_in_plain(plain(text))
+
+    def is_in_plain(self, text: str) -> bool:
+        """Tell the same of a text that is already without case and accents, as `plain` returns it."""
+        return self._pattern.search(text) is not None
 
 
-def _at_a_word(pattern: str) -> str:
-    """Return the pattern without accents, to be found at the beginning of a word; its end is open."""
-    return rf"(?<!\w)(?:{without_accents(pattern)})"
+def _at_a_word(patterns: Sequence[str]) -> str:
+    """Return the patterns as one, without accents, to be found at the beginning of a word; its end is open.
+
+    The beginning is sought once for all patterns: once each takes six times as long on thousands of texts.
+    """
+    each = "|".join(f"(?:{without_accents(pattern)})" for pattern in patterns)
+    return rf"(?<!\w)(?:{each})"
+
+
+def themes_in(text: str, themes: Sequence[Theme]) -> tuple[str, ...]:
+    """Return the names of the themes that a text announces, in the order of the codebook."""
+    if not text:
+        return ()
+    sought = plain(text)
+    return tuple(theme.name for theme in themes if theme.is_in_plain(sought))
 
 
 def read_codebook(folder: Path) -> tuple[Theme, ...]:
@@ -132,7 +148,7 @@ def _theme(row: dict[str, str], path: Path, number: int) -> Theme:
 
 def _check_pattern(pattern: str, path: Path, number: int) -> None:
     try:
-        finds_everything = re.match(_at_a_word(pattern), "") is not None
+        finds_everything = re.match(_at_a_word([pattern]), "") is not None
     except re.error as error:
         raise _refused(
             path,

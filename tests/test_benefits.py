@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from portrait import indicators
+from portrait import codebook, indicators
 from portrait.codebook import Theme
 
 
@@ -32,6 +32,13 @@ def test_a_text_that_says_that_there_is_none_states_none():
     table = coded("Aucun", "Aucun coût")
     assert list(table["is_stated"]) == [False, True]
     assert list(table["themes"]) == [(), ("cost",)]
+
+
+def test_a_text_is_prepared_once_however_many_themes_seek_in_it(monkeypatch):
+    prepared, plain = [], codebook.plain
+    monkeypatch.setattr(codebook, "plain", lambda text: prepared.append(text) or plain(text))
+    coded("Temps et coûts", "Qualité", "Qualité", "")
+    assert prepared == ["Temps et coûts", "Qualité"]
 
 
 def test_those_that_state_none_and_those_that_match_nothing_are_counted_apart():

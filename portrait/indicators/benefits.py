@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from portrait.codebook import NO_BENEFIT, Theme
+from portrait.codebook import NO_BENEFIT, Theme, themes_in
 from portrait.indicators.counting import most_first
 
 SEVERAL = 2
@@ -31,9 +31,7 @@ def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.Dat
     """
     table = initiatives[["year", "row", "category"]].reset_index(drop=True)
     texts = initiatives["benefits"].reset_index(drop=True)
-    coded = {
-        text: tuple(theme.name for theme in themes if text and theme.is_in(text)) for text in texts.unique()
-    }
+    coded = {text: themes_in(text, themes) for text in texts.unique()}
     found = texts.map(coded)
     table["is_stated"] = (texts != "") & found.map(lambda names: names != (NO_BENEFIT,))
     table["themes"] = found.map(lambda names: tuple(name for name in names if name != NO_BENEFIT))
