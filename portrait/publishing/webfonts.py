@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from functools import cache
+from threading import Lock
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, newTable
@@ -28,11 +29,18 @@ _LETTERS = (
 _LEFT_OUT = ("GSUB", "GDEF", "DSIG", "BASE", "name")
 """Alternate letters and names, which a page does without; kerning stays."""
 _NEEDED_NAMES = (1, 4, 6)
+_ONE_AT_A_TIME = Lock()
+
+
+def font_faces() -> str:
+    """Return the CSS that declares our faces, the fonts inside it; they are cut down once a run."""
+    # Languages are made at once, and a cache alone would let each begin before the other is done.
+    with _ONE_AT_A_TIME:
+        return _font_faces()
 
 
 @cache
-def font_faces() -> str:
-    """Return the CSS that declares our faces, the fonts inside it."""
+def _font_faces() -> str:
     return "\n".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
         f'src:url(data:font/woff;base64,{_embedded(file_name)}) format("woff")}}'
