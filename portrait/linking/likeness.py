@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,15 +44,18 @@ _BUDGET = 60_000_000  # products of terms that a search for candidates may take,
 _FAINT = 0.1  # a cosine that no likeness elsewhere can make up for
 _AT_ONCE = 512  # rows of a search held in memory together
 _PAIRS_AT_ONCE = 50_000
-_TEXTS = ("benefits", "description", "outputs")
+_PURPOSES = ("benefits", "description")
+_TEXTS = (*_PURPOSES, "outputs")
 
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
     """Candidate pairs, by position in the two tables, and how alike they are (each 0 to 1).
 
-    `title`, `text`, `body` are the likenesses that `score` weighs; `text` is missing where a side has
-    too few words.
+    `title`, `text`, `body` are the likenesses that `score` weighs. `title` is that of the nearest names
+    of the two, by words or by pieces of words. `text` is the mean of that of all the texts and of that
+    of the nearest two among them, for a year may ask for the purpose where another asks for benefits;
+    missing where a side has too few words.
     """
 
     before: Rows
@@ -94,9 +98,12 @@ class Comparison:
         titles = [[key.split() for key in _flat(keys)] for keys in self.keys]
         self._title = _vectors(*titles)
         self._letters = _vectors(*([letters(name) for name in _flat(names)] for names in self.names))
-        texts = [_texts(table) for table in tables]
+        told = [_told(table) for table in tables]
+        texts = [[list(chain(*cells)) for cells in zip(*each.values(), strict=True)] for each in told]
         self._text = _vectors(*texts)
         self._has_text = tuple(np.array([len(text) >= _FEWEST_WORDS for text in each]) for each in texts)
+        purposes = [[each[name] for name in _PURPOSES if name in each] for each in told]
+        self._purposes = [_vectors(one, other) for one in purposes[0] for other in purposes[1]]
         self.body = Bodies(before, now)
 
     def candidates(self, before: Rows, now: Rows) -> tuple[Rows, Rows]:
@@ -118,6 +125,8 @@ class Comparison:
     def compare(self, before: Rows, now: Rows) -> Pairs:
         """Return how alike the pairs are that two lists of positions make."""
         text = _cosines(self._text, before, now)
+        best = np.maximum.reduce([text, *(_cosines(each, before, now) for each in self._purposes)])
+        text = (text + best) / 2
         text[~(self._has_text[0][before] & self._has_text[1][now])] = np.nan
         return Pairs(before, now, self._titles(before, now), text, self.body.likeness(before, now))
 
@@ -168,10 +177,9 @@ def _owners(names: Sequence[Sequence[str]]) -> Rows:
     return np.repeat(np.arange(len(names)), [len(each) for each in names]).astype(np.intp)
 
 
-def _texts(table: pd.DataFrame) -> list[list[str]]:
-    """Return the words of all that an initiative says of itself beside its name."""
-    columns = [table[name] for name in _TEXTS if name in table]
-    return [words(" ".join(cells)) for cells in zip(*columns, strict=True)]
+def _told(table: pd.DataFrame) -> dict[str, list[list[str]]]:
+    """Return the words of each column in which an initiative says something beside its name."""
+    return {name: [words(text) for text in table[name]] for name in _TEXTS if name in table}
 
 
 # Vectors
@@ -186,39 +194,33 @@ class _Vectors:
 
 
 def _vectors(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> _Vectors:
-    """Weigh each term by (1 + ln tf) * ln(1 + n / df), and bring each row to unit length."""
-    terms: dict[str, int] = {}
-    counted = [
-        [{terms.setdefault(word, len(terms)): n for word, n in Counter(text).items()} for text in texts]
-        for texts in (before, now)
-    ]
-    # Counted by year: a word of one initiative alone is as rare where both years hold it.
-    shares = [_share_with(texts, len(terms)) for texts in counted]
-    rarity = np.log1p(1 / np.maximum(*shares))
-    return _Vectors(*(_matrix(texts, rarity) for texts in counted))
+    """Weigh each term by (1 + ln tf) * ln(1 + n / df), and bring each row to unit length.
 
-
-def _share_with(texts: Sequence[dict[int, int]], n_terms: int) -> Shares:
-    """Return the share of a year's texts that hold each term."""
-    n_with = np.zeros(n_terms)
-    for text in texts:
-        n_with[list(text)] += 1
-    return n_with / max(len(texts), 1)
-
-
-def _matrix(texts: Sequence[dict[int, int]], rarity: Shares) -> sparse.csr_matrix:
+    df and n are counted by year, and the commoner of the two years counts: a word of one initiative
+    alone is as rare where both years hold it.
+    """
     from scipy import sparse  # costs more than all else that is imported here
 
-    starts = np.cumsum([0, *(len(text) for text in texts)])
-    places = np.fromiter((term for text in texts for term in text), dtype=np.int32, count=starts[-1])
-    counts = np.fromiter((n for text in texts for n in text.values()), dtype=float, count=starts[-1])
-    weights = (1 + np.log(counts)) * rarity[places]
-    rows = np.repeat(np.arange(len(texts)), np.diff(starts))
-    lengths = np.sqrt(np.bincount(rows, weights=weights**2, minlength=len(texts)))
-    lengths[lengths == 0] = 1
-    matrix = sparse.csr_matrix((weights / lengths[rows], places, starts), shape=(len(texts), len(rarity)))
-    matrix.sort_indices()
-    return matrix
+    texts = [*before, *now]
+    lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
+    terms, known = pd.factorize(np.fromiter(chain(*texts), dtype=object, count=lengths.sum()))
+    rows = np.repeat(np.arange(len(texts)), lengths)
+    counts = sparse.csr_matrix((np.ones(len(terms)), (rows, terms)), shape=(len(texts), len(known)))
+    counts.sum_duplicates()
+    years = counts[: len(before)], counts[len(before) :]
+    shares = (np.bincount(each.indices, minlength=len(known)) / max(each.shape[0], 1) for each in years)
+    rarity = np.log1p(1 / np.maximum(*shares))
+    return _Vectors(*(_weighed(each, rarity) for each in years))
+
+
+def _weighed(counts: sparse.csr_matrix, rarity: Shares) -> sparse.csr_matrix:
+    """Return rows of unit length from counts of terms."""
+    weighed = counts.copy()
+    weighed.data = (1 + np.log(counts.data)) * rarity[counts.indices]
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(rows, weights=weighed.data**2, minlength=counts.shape[0]))
+    weighed.data /= lengths[rows]
+    return weighed
 
 
 def _cosines(vectors: _Vectors, before: Rows, now: Rows) -> Shares:

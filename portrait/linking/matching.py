@@ -338,7 +338,8 @@ class _Linking:
             within = "body" if found.body[place] >= 1 else "portfolio_folded"
             stands_twice = max(self.n_titles[within][0][one], self.n_titles[within][1][other]) > 1
             is_one_name = bool(set(names[0][one]) & set(names[1][other]))
-            if (is_one_name and not confirmed[place]) or (stands_twice and not is_one_name):
+            is_told = found.text[place] >= STRICT_TEXT
+            if not (confirmed[place] if is_one_name else is_told or not stands_twice):
                 unsettled.add(int(place))
         return unsettled
 

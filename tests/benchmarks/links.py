@@ -36,7 +36,9 @@ def main() -> int:
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
     before, now = edition.previous.initiatives, edition.initiatives
     marks, decisions = read_marks(edition.source.folder), read_decisions(edition.source.folder)
-    found, seconds = timed(before, now, marks=marks, decisions=decisions)
+    # The best of three: the machine may have other things to do.
+    runs = [timed(before, now, marks=marks, decisions=decisions) for _ in range(3)]
+    found, seconds = min(runs, key=lambda run: run[1])
     judged = pd.read_csv(data / JUDGED)
     certain = measure(found, judged[judged["certain"] == "y"])
     show("Pairs judged certain, weighted", certain)
