@@ -11,6 +11,7 @@ from portrait import figures, indicators, quality
 from portrait.edition import Edition, open_edition
 from portrait.figures import picture
 from portrait.figures.composition import spread
+from portrait.figures.forms import ROW, rows_height, spoken
 from tests import editions
 
 
@@ -98,6 +99,19 @@ def test_a_group_too_small_for_a_percentage_is_not_drawn_but_counted_in_the_note
         figure.note
         == "Non dessinés, ayant moins de 10 initiatives en production ou en développement : 1 groupe."
     )
+
+
+def test_a_chart_of_many_names_is_told_by_its_first_rows_and_its_last():
+    rows = [f"P{place}: {place}" for place in range(12, 0, -1)]
+    assert spoken(rows[:8], "en") == "P12: 12; P11: 11; P10: 10; P9: 9; P8: 8; P7: 7; P6: 6; P5: 5."
+    assert spoken(rows, "en").endswith("; P7: 7; P6: 6; last of the 12 rows, P1: 1.")
+    assert spoken(rows, "fr").endswith("; P6: 6; dernière des 12 lignes, P1: 1.")
+
+
+def test_rows_are_higher_where_two_long_names_follow_each_other():
+    long = "Affaires municipales, Régions et Occupation du territoire"
+    assert rows_height([long, "Justice", long]) == pytest.approx(3 * ROW)
+    assert rows_height([long, long, "Justice"]) > 3 * ROW
 
 
 def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):

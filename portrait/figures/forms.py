@@ -84,10 +84,9 @@ def spoken(rows: Sequence[str], language: str) -> str:
     'A: 3; B: 2; C: 1.'
     """
     if len(rows) > MOST_TOLD:
-        *first, last = *rows[: MOST_TOLD - 2], rows[-1]
-        n_left_out = number(len(rows) - len(first) - 1, language)
-        others = choose(language, f"puis {n_left_out} autres", f"then {n_left_out} others")
-        rows = [*first, others, choose(language, f"enfin {last}", f"last {last}")]
+        n, last = number(len(rows), language), rows[-1]
+        ending = choose(language, f"dernière des {n} lignes, {last}", f"last of the {n} rows, {last}")
+        rows = [*rows[: MOST_TOLD - 1], ending]
     return f"{'; '.join(rows)}."
 
 
