@@ -189,6 +189,11 @@ def test_the_corrected_v_is_1_where_each_category_is_of_one_portfolio() -> None:
     assert corrected_cramers_v(table_of([5, 0], [0, 5])) == pytest.approx(1)
 
 
+def test_there_is_no_corrected_v_with_as_many_portfolios_as_initiatives() -> None:
+    with np.errstate(all="raise"):
+        assert math.isnan(corrected_cramers_v(table_of([1, 0], [0, 1])))
+
+
 def test_the_corrected_v_is_0_where_chi_squared_is_less_than_chance_gives() -> None:
     assert corrected_cramers_v(table_of([10, 11], [11, 10])) == 0
     assert cramers_v(table_of([10, 11], [11, 10])) > 0

@@ -33,6 +33,12 @@ def test_the_register_of_the_edition_comes_first_and_the_others_by_name(edition)
     ]
 
 
+def test_no_register_is_of_a_later_year_than_the_edition(tmp_path):
+    data = editions.write_year(tmp_path, 2024, [editions.row()])
+    found = comparisons.registers(open_edition("quebec", 2024, data=data, project=PROJECT))
+    assert [(each.source.id, each.year) for each in found] == [("quebec", 2024), ("us-federal", 2024)]
+
+
 def test_figures_are_the_published_ones_whatever_the_rows_at_hand(edition):
     quebec, canada, states = comparisons.registers(edition)
     assert [each.n_initiatives for each in (quebec, canada, states)] == [258, 409, 3611]

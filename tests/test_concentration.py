@@ -148,6 +148,9 @@ def test_the_range_names_the_group_that_counts_most_and_all_that_are_tied():
     # With all, 87/169 = 0.51; without A 0.38, without B 0.69, without C or D 0.60: B counts most.
     assert one.hhi_movers == ("B",)
     assert (one.hhi_lowest, one.hhi_highest) == (pytest.approx(6 / 16), pytest.approx(83 / 121))
+    # With all, 84/144 = 0.58; without A 0.33, without another 0.69: A counts most, though it lowers.
+    [down] = leave_one_out_range(leave_one_out(counted(9, 1, 1, 1), "portfolio"), "portfolio").itertuples()
+    assert down.hhi_movers == ("A",)
     [tied] = leave_one_out_range(leave_one_out(counted(4, 4, 4), "portfolio"), "portfolio").itertuples()
     assert tied.hhi_movers == ("A", "B", "C")
 

@@ -133,6 +133,11 @@ def test_similar_names_of_one_portfolio_are_one_body_leniently_and_of_two_portfo
     assert summed(apart, names="lenient")["n_groups_in_both"] == 0
 
 
+def test_similar_names_that_name_no_portfolio_are_not_paired():
+    before, now = "Langley Research Center", "Langley Research Center LaRC"
+    assert summed(tidy([(before, "unknown")], [(now, "unknown")]), names="lenient")["n_groups_in_both"] == 0
+
+
 def test_names_less_alike_than_the_threshold_stay_two():
     # "regie ab" and "regie cd": 2 * 6 / 16 = 75 of 100.
     rows = tidy([("Régie ab", "Santé")], [("Régie cd", "Santé")])

@@ -121,6 +121,21 @@ def test_rows_that_say_otherwise_than_the_indicators_unsay_what_stands_on_them(
     }[field]
 
 
+def test_an_indicator_that_leaves_out_the_first_makes_no_leaders(tmp_path: Path) -> None:
+    edition = opened(tmp_path)
+    right = right_indicators(edition)
+    without_first = right["by_portfolio"].query("portfolio != 'Justice'")
+    wrong = headlines_from(edition, **{**right, "by_portfolio": without_first})
+    assert not wrong.top_portfolios.is_true
+
+
+def test_each_initiative_that_names_no_body_could_be_of_one_more(tmp_path: Path) -> None:
+    nameless = [editions.row("Sans nom", body="", portfolio="")] * 2
+    claim = headlines(opened(tmp_path, [*NOW, *nameless])).n_declaring
+    assert (claim.value, claim.lowest, claim.highest) == (3, 3, 5)
+    assert claim.holds
+
+
 def test_no_growth_without_an_earlier_year_nor_from_fewer_than_ten(tmp_path: Path) -> None:
     alone = headlines(opened(tmp_path / "alone", before=None))
     assert (alone.growth.value, alone.growth.holds, alone.continuing_growth.holds) == (None, False, False)

@@ -115,6 +115,32 @@ def test_this_year_is_compared_with_itself_where_it_was_published_already(projec
     assert totals[["year", "released", "before", "after"]].values.tolist() == [[2025, 2025, 1, 2]]
 
 
+def test_an_earlier_year_is_compared_with_the_edition_before_and_not_with_this_one(project):
+    publish(project, 2024)
+    editions.write_year(project / "data" / "raw", 2024, [*FIRST_YEAR, editions.row("Aide à la rédaction")])
+    publish(project, 2025)
+    table = revising.revisions(opened(project))
+    totals = table[table["figure"] == "n_initiatives"]
+    assert totals[["year", "released", "before", "after"]].values.tolist() == [[2024, 2024, 2, 3]]
+
+
+def test_what_is_recorded_for_another_year_is_no_reason_for_this_one(project):
+    def first_year() -> dict[str, object]:
+        return revising.year_record(opened(project, 2024))
+
+    folder = project / "data" / "reference" / "quebec"
+    editions.write_year(project / "data" / "raw", 2024, [editions.row(category="Dialogueur")])
+    before = first_year()
+    with (folder / "labels.csv").open("a", encoding="utf-8") as stream:
+        stream.write(f"category,Dialogueur,{editions.ASSISTANT},2025,,a test,Portrait\n")
+    (folder / "corrections.yml").write_text(
+        f"corrections:\n- {{year: 2025, row: 2, field: status, expected: {editions.PRODUCTION}, "
+        f"value: {editions.DEVELOPMENT}, reason: a test, author: Portrait}}\n",
+        "utf-8",
+    )
+    assert first_year() == before
+
+
 def test_the_table_names_the_figure_the_mark_and_the_reason_in_words(project):
     publish(project, 2024)
     editions.write_year(project / "data" / "raw", 2024, FIRST_YEAR[:1])

@@ -120,20 +120,19 @@ def leave_one_out(table: pd.DataFrame, group: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per (`year`, group left out), of years of two groups or more: `n_initiatives` (count of
         the group left out), `hhi_without`, `gini_without` (0 to 1), `equivalent_groups_without`
-        (groups), `hhi_change`, `gini_change` (index without the group, less the index with it).
+        (groups), `hhi_change` (the index without the group, less the index with it).
     """
     rows = []
     for year, groups in _named(table, group).groupby("year"):
         names, sizes = list(groups[group]), [int(count) for count in groups["n_initiatives"]]
-        hhi, inequality = herfindahl_hirschman(sizes), gini(sizes)
+        hhi = herfindahl_hirschman(sizes)
         for position, (name, size) in enumerate(zip(names, sizes, strict=True)):
             others = sizes[:position] + sizes[position + 1 :]
             if others:
                 without = herfindahl_hirschman(others), gini(others)
-                changes = without[0] - hhi, without[1] - inequality
-                rows.append([year, name, size, *without, 1 / without[0], *changes])
+                rows.append([year, name, size, *without, 1 / without[0], without[0] - hhi])
     columns = ["year", group, "n_initiatives", "hhi_without", "gini_without"]
-    return pd.DataFrame(rows, columns=[*columns, "equivalent_groups_without", "hhi_change", "gini_change"])
+    return pd.DataFrame(rows, columns=[*columns, "equivalent_groups_without", "hhi_change"])
 
 
 def leave_one_out_range(left_out: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -148,8 +147,8 @@ def leave_one_out_range(left_out: pd.DataFrame, group: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per `year`: `hhi_lowest`, `hhi_highest`, `equivalent_groups_lowest`,
-        `equivalent_groups_highest`, `gini_lowest`, `gini_highest`; `hhi_movers` and `gini_movers`, the
-        tuples of the groups without which the index changes most: several where they are tied.
+        `equivalent_groups_highest`, `gini_lowest`, `gini_highest`; `hhi_movers`, the tuple of the groups
+        without which the HHI changes most: several where they are tied.
     """
     rows = {}
     for year, each in left_out.groupby("year"):
@@ -157,10 +156,10 @@ def leave_one_out_range(left_out: pd.DataFrame, group: str) -> pd.DataFrame:
             (each[f"{index}_without"].min(), each[f"{index}_without"].max())
             for index in ("hhi", "equivalent_groups", "gini")
         ]
-        movers = [_movers(each[group], each[f"{index}_change"].abs()) for index in ("hhi", "gini")]
-        rows[year] = [*(end for pair in ends for end in pair), *movers]
+        movers = _movers(each[group], each["hhi_change"].abs())
+        rows[year] = [*(end for pair in ends for end in pair), movers]
     columns = ["hhi_lowest", "hhi_highest", "equivalent_groups_lowest", "equivalent_groups_highest"]
-    columns += ["gini_lowest", "gini_highest", "hhi_movers", "gini_movers"]
+    columns += ["gini_lowest", "gini_highest", "hhi_movers"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("year").reset_index()
 
 
