@@ -106,9 +106,12 @@ def release_files(source: Source, year: int) -> list[Path]:
 
 
 def last_release(edition: Edition) -> int | None:
-    """Return the year of the latest earlier edition that was published, if any is recorded."""
-    earlier = [int(path.stem) for path in release_files(edition.source, edition.year - 1)]
-    return earlier[-1] if earlier else None
+    """Return the year of the latest earlier edition whose figures are compared, if any is recorded.
+
+    One that holds no earlier year at hand is compared with nothing: it is as if there were none.
+    """
+    compared = [released for each in edition.earlier for released, _ in _published_record(edition, each.year)]
+    return max(compared, default=None)
 
 
 def revisions(edition: Edition) -> pd.DataFrame:

@@ -58,6 +58,14 @@ def test_figures_that_stay_as_published_are_not_revised(project):
     assert changes(project) == {}
 
 
+def test_an_edition_published_on_rows_that_are_not_used_here_is_not_said_to_be_unchanged(project):
+    reconstructed = [editions.row("Initiative reconstituée 2024-001")]
+    editions.write_year(project / "data" / "raw", 2024, reconstructed)
+    publish(project, 2024)
+    assert opened(project).left_out == (2024,)
+    assert revising.last_release(opened(project)) is None
+
+
 def test_a_file_issued_again_with_a_row_more_revises_what_that_row_counts_in(project):
     publish(project, 2024)
     again = [*FIRST_YEAR, editions.row("Aide à la rédaction", body="Régie des essais")]
