@@ -105,8 +105,6 @@ CAUTIONS = (
             "A share may fall while its number rises",
             "la part a pu monter comme baisser",
             "the share may have gone up or down",
-            "De la première collecte",
-            "From the first collection",
             "si un seul portefeuille, parmi beaucoup, déclarait presque tout",
             "comes first: what it says may change a figure",
             "le premier fait",
