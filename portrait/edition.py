@@ -161,8 +161,9 @@ class Edition:
 
     @property
     def has_dates(self) -> bool:
-        """Whether any date of a year at hand was published."""
-        return any(any(astuple(each.source.dates(each.year))) for each in (*self.earlier, self))
+        """Whether two dates at least of the years at hand were published: one alone makes no line of time."""
+        dates = [date for each in (*self.earlier, self) for date in astuple(each.source.dates(each.year))]
+        return len([*filter(None, dates)]) > 1
 
     @property
     def has_interval(self) -> bool:

@@ -71,10 +71,10 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
             "fig-growth",
             choose(
                 language,
-                f"Écart du nombre d’initiatives déclarées entre {before} et {now}, selon que leur groupe est "
-                "dans les deux fichiers ou dans un seul",
+                f"Écart du nombre d’initiatives déclarées entre {before} et {now}, selon que leur portefeuille"
+                f"{' ou leur organisme' if 'body' in panels else ''} est dans les deux fichiers ou dans un seul",
                 f"Change in the number of initiatives declared between {before} and {now}, by whether their "
-                "group is in both files or in one",
+                f"portfolio{' or body' if 'body' in panels else ''} is in both files or in one",
             ),
             f"{alt}.",
             [choose(language, "Part de l’écart", "Part of the change"), *(titles[by] for by in panels)],

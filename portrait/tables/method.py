@@ -26,7 +26,7 @@ _NAMES = {
     "production_share": {"fr": "Part en production", "en": "Share in production"},
     "n_silent": {"fr": "Statut non renseigné ou à classer", "en": "Status not given or to classify"},
     "top_categories": {"fr": "Catégories les plus déclarées", "en": "Categories declared most"},
-    "top_portfolios": {"fr": "Portefeuilles qui déclarent le plus", "en": "Portfolios that declare most"},
+    "top_portfolios": {"fr": "Portefeuilles qui déclarent le plus", "en": "Portfolios that declare the most"},
 }
 _SHARES = ("growth", "continuing_growth", "production_share")
 

@@ -93,7 +93,7 @@ SENTENCES = [
     ),
     (
         "en",
-        "Portfolios that declare most initiatives: {}.",
+        "Portfolios that declare the most initiatives: {}.",
         [f"Justice (15) and {HEALTH} (1)"],
         ["Justice (15)"],
     ),

@@ -163,7 +163,7 @@ def top_categories(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"(?:Portefeuilles|Ceux) qui déclarent le plus d’initiatives\u00a0: {top:TOP}",
-    en=r"(?:Portfolios|Those) that declare most initiatives: {top:TOP}",
+    en=r"(?:Portfolios|Those) that declare the most initiatives: {top:TOP}",
 )
 def top_portfolios(facts: Facts, said: Said) -> None:
     said.top("top", facts.named("portfolio_folded", facts.year), 3, portfolio_of(facts))
@@ -212,9 +212,9 @@ def recoded_values(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"L’édition de (?P<year>\d{4}) compte {n:N} initiatives?"
-    r"(?: de {bodies:N} organismes?|, dont aucune ne nomme d’organisme) \(figure X, tableau X\), dans {portfolios:N} portefeuilles?",
+    r"(?: de {bodies:N} organismes?|, dont aucune ne nomme d’organisme) \(tableau X\), dans {portfolios:N} portefeuilles?",
     en=r"The (?P<year>\d{4}) edition counts {n:N} initiatives?"
-    r"(?: from {bodies:N} bod(?:y|ies)|, none of which names a body) \(Figure X, Table X\), in {portfolios:N} portfolios?",
+    r"(?: from {bodies:N} bod(?:y|ies)|, none of which names a body) \(Table X\), in {portfolios:N} portfolios?",
 )
 def volume(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)
@@ -368,14 +368,12 @@ def unnamed_categories(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Les deux répartitions diffèrent de {points:POINTS}",
-    en=r"The two distributions differ by {points:POINTS}",
+    fr=r"Parmi les initiatives qui ont une catégorie, les deux répartitions diffèrent de {points:POINTS}",
+    en=r"Among the initiatives that have a category, the two distributions differ by {points:POINTS}",
 )
 def distance(facts: Facts, said: Said) -> None:
-    shares = [
-        {value: n / facts.n(year) for value, n in facts.count("category", year).items()}
-        for year in (facts.previous, facts.year)
-    ]
+    named = [facts.named("category", year or 0) for year in (facts.previous, facts.year)]
+    shares = [{value: n / counts.total() for value, n in counts.items()} for counts in named]
     values = set(shares[0]) | set(shares[1])
     said_points = number_in(said.text("points"))
     true = 50 * sum(abs(shares[0].get(value, 0) - shares[1].get(value, 0)) for value in values)
@@ -445,13 +443,28 @@ def networks_before(facts: Facts, said: Said) -> None:
     _networks(facts, said, facts.previous or 0)
 
 
-def _networks(facts: Facts, said: Said, year: int) -> None:
-    split = {
+@reads(
+    fr=r"Dans l’édition de (?P<year>\d{4}), aucune initiative n’est de ces portefeuilles",
+    en=r"In the (?P<year>\d{4}) edition, no initiative is of these portfolios",
+)
+def no_network_left(facts: Facts, said: Said) -> None:
+    said.year("year", facts.year)
+    if _split(facts) & set(facts.named("portfolio_folded", facts.year)):
+        raise Untrue("some are")
+
+
+def _split(facts: Facts) -> set[str]:
+    """Return the portfolios of which a year publishes a part apart."""
+    return {
         row["portfolio_folded"]
         for rows in facts.rows.values()
         for row in rows
         if row["portfolio"] != row["portfolio_folded"]
     }
+
+
+def _networks(facts: Facts, said: Said, year: int) -> None:
+    split = _split(facts)
     counts = facts.named("portfolio_folded", year)
     said.top(
         "top",

@@ -452,7 +452,7 @@ def concentration_apart(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"Les {k:N} portefeuilles qui déclarent le plus d’initiatives en réunissent {share:SHARE}",
-    en=r"The {k:N} portfolios that declare most initiatives have {share:SHARE} of them",
+    en=r"The {k:N} portfolios that declare the most initiatives have {share:SHARE} of them",
 )
 def largest_portfolios(facts: Facts, said: Said) -> None:
     counts = facts.named("portfolio_folded", facts.year)
@@ -567,8 +567,8 @@ def uncategorised(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"le nombre effectif serait, selon le choix, entre {low:N} et {high:N}",
-    en=r"the effective number would be, depending on the choice, between {low:N} and {high:N}",
+    fr=r"le nombre effectif serait, selon la catégorie de chacune, entre {low:N} et {high:N}",
+    en=r"the effective number would be, depending on the category of each, between {low:N} and {high:N}",
 )
 def bounds_of_diversity(facts: Facts, said: Said) -> None:
     counts = sorted(facts.named("category", facts.year).values())
@@ -813,7 +813,7 @@ def permutations_of_years(facts: Facts, said: Said) -> None:
     b, m = (number_in(said.text(name)) for name in ("b", "m"))
     said.number("p", (b + 1) / (m + 1), decimals=4)
     # The draws are the program's; that equal mixes are at no distance is known without them.
-    then, now = (facts.count("category", year or 0) for year in (facts.previous, facts.year))
+    then, now = (facts.named("category", year or 0) for year in (facts.previous, facts.year))
     alike = all(then[name] * now.total() == now[name] * then.total() for name in then | now)
     if (alike and b != m) or (not set(then) & set(now) and then.total() > FEWEST and b > 0.01 * m):
         raise Untrue(f"{b} draws of {m}")
