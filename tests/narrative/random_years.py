@@ -170,7 +170,7 @@ class _Drawing:
         n_bodies = draw.choice([1, 2, min(12, self.size), max(1, self.size // 3), self.size])
         portfolios = [*draw.sample(_vocabulary()[1], draw.randint(1, 21))]
         if draw.random() < 0.2:
-            portfolios = [f"Portefeuille {number}" for number in range(1, draw.randint(2, 40))]
+            portfolios = [f"Domaine {number}" for number in range(1, draw.randint(2, 40))]
         chosen = []
         for number in range(n_bodies):
             name = f"{draw.choice(KINDS_OF_BODY)} {draw.choice(PLACES)}"

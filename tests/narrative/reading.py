@@ -19,7 +19,7 @@ FEWEST = 10
 _LONGEST_TIE = 3
 
 NUMBER = r"[1-9]\d{0,2}(?:[\u00a0,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-SHARE = rf"(?:(?:moins|plus) de |(?:less|more) than )?(?:{NUMBER})\u00a0?%|\d+ (?:[^\W\d]+ )?(?:sur|of) \d+"
+SHARE = rf"(?:(?:[Mm]oins|[Pp]lus) de |(?:[Ll]ess|[Mm]ore) than )?(?:{NUMBER})\u00a0?%|\d+ (?:[^\W\d]+ )?(?:sur|of) \d+"
 CHANGE = (
     r"aucun changement|no change|(?:presque aucun|almost no) change(?:ment)?"
     rf"|(?:une (?:hausse|baisse) (?:de |d’)|an? (?:increase|decrease) of )"
@@ -143,9 +143,9 @@ def share_is(text: str, part: int, whole: int) -> None:
     if whole < FEWEST:
         raise Untrue(f"a percentage of {whole}: {text!r}")
     exact, said = 100 * part / whole, number_in(text)
-    if re.match(r"moins|less", text):
+    if re.match(r"moins|less", text, re.IGNORECASE):
         is_right = 0 < exact < said
-    elif re.match(r"plus|more", text):
+    elif re.match(r"plus|more", text, re.IGNORECASE):
         is_right = said < exact < 100
     else:
         is_right = abs(said - exact) <= 0.5000001 and (said not in (0, 100) or said == exact)

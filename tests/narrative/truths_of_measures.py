@@ -24,7 +24,6 @@ from tests.narrative.reading import (
     portfolio_of,
     reads,
     same,
-    share_is,
 )
 
 SMALLEST_EXPECTED, FALSE_DISCOVERIES, SMALLEST_GROUP = 5, 0.05, 5
@@ -172,7 +171,7 @@ def part_of_growth(facts: Facts, said: Said) -> None:
     inside, whole = _changes(facts)
     if inside * whole < 0:
         raise Untrue("they go opposite ways")
-    share_is(said.text("share")[0].lower() + said.text("share")[1:], abs(inside), abs(whole))
+    said.share("share", abs(inside), abs(whole))
 
 
 @reads(
