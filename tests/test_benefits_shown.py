@@ -42,7 +42,12 @@ def test_the_table_ends_with_the_texts_that_no_theme_finds(edition, coded):
     themes = indicators.benefit_themes(coded, edition.themes)
     shown = tables.benefit_themes(themes, 1, edition, "en")
     assert shown.rows[0] == ("Time saved", "Time saved, shorter delays, faster work.", "9", "90.0%")
-    assert shown.rows[-1] == ("None of these themes", "No pattern is found in the text.", "1", "10.0%")
+    assert shown.rows[-1] == (
+        "None of these themes",
+        "No word looked for is found in the text.",
+        "1",
+        "10.0%",
+    )
 
 
 def test_a_category_shows_its_commonest_themes_with_their_counts(edition, coded):

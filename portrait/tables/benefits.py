@@ -35,7 +35,11 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
     rows.append(
         [
             choose(language, "Aucun de ces thèmes", "None of these themes"),
-            choose(language, "Aucun motif ne se trouve dans le texte.", "No pattern is found in the text."),
+            choose(
+                language,
+                "Aucun mot cherché ne se trouve dans le texte.",
+                "No word looked for is found in the text.",
+            ),
             number(n_uncoded, language),
             share_cell(n_uncoded, n_stated, language),
         ]

@@ -763,7 +763,7 @@ def no_pair_above(facts: Facts, said: Said) -> None:
     fr=r"dont l’effectif attendu est inférieur à {smallest:N}\. Sont retenues les paires dont le résidu passe un taux de fausses "
     r"découvertes de {rate:N} \(Benjamini et Hochberg\); {below:N} paires? (?:l’est|le sont) au-dessous de l’effectif attendu",
     en=r"whose expected count is below {smallest:N}\. Retained are the pairs whose residual passes a false discovery rate of "
-    r"{rate:N} \(Benjamini and Hochberg\); {below:N} pairs? (?:is|are) below the expected count",
+    r"{rate:N} \(Benjamini and Hochberg\); {below:N} pairs? (?:is|are) retained below the expected count",
 )
 def pairs_below(facts: Facts, said: Said) -> None:
     said.number("smallest", SMALLEST_EXPECTED)
