@@ -19,7 +19,10 @@ FEWEST = 10
 _LONGEST_TIE = 3
 
 NUMBER = r"[1-9]\d{0,2}(?:[\u00a0,]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-SHARE = rf"(?:(?:[Mm]oins|[Pp]lus) de |(?:[Ll]ess|[Mm]ore) than )?(?:{NUMBER})\u00a0?%|\d+ (?:[^\W\d]+ )?(?:sur|of) \d+"
+SHARE = (
+    rf"(?:(?:[Mm]oins|[Pp]lus) de |(?:[Ll]ess|[Mm]ore) than )?(?:{NUMBER})\u00a0?%"
+    r"|\d+ (?:[^\W\d]+ )?(?:sur|of) \d+"
+)
 CHANGE = (
     r"aucun changement|no change|(?:presque aucun|almost no) change(?:ment)?"
     rf"|(?:une (?:hausse|baisse) (?:de |d’)|an? (?:increase|decrease) of )"
@@ -162,8 +165,12 @@ def change_is(text: str, before: int, after: int) -> None:
     direction_is(text, exact)
     if re.search(r"\d", text):
         said = number_in(text)
-        less = re.search(r"moins de|less than", text)
-        is_right = abs(exact) < said if less else abs(said - abs(exact)) <= 0.5000001
+        if re.search(r"moins de|less than", text):
+            is_right = 0 < abs(exact) < said
+        elif re.search(r"plus de|more than", text):
+            is_right = said < abs(exact) < said + 1
+        else:
+            is_right = abs(said - abs(exact)) <= 0.5000001
         if not is_right:
             raise Untrue(f"{text!r}, not {exact:.2f} ({before} to {after})")
 

@@ -136,6 +136,7 @@ def test_a_number_or_a_word_of_size_that_no_pattern_reads_is_found(facts, text):
         ("presque aucun changement", 1000, 1001),
         ("aucun changement", 12, 12),
         ("une baisse de 3 organismes", 7, 4),
+        ("une baisse de plus de 99\u00a0%", 217, 1),
         ("a decrease of 35%", 258, 168),
     ],
 )
