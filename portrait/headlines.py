@@ -394,8 +394,8 @@ _WORDS_OF_TOP: dict[str, dict[str, dict[str, str]]] = {
             "with the last; bounds of the first: without, then with all the initiatives that name none.",
         },
         "caveat": {
-            "fr": "Un portefeuille qui déclare le plus n’est pas pour autant celui qui utilise le plus.",
-            "en": "A portfolio that declares most need not be the one that uses most.",
+            "fr": "Un portefeuille qui déclare le plus n’est pas pour autant celui qui utilise le plus l’IA.",
+            "en": "A portfolio that declares the most need not be the one that uses AI the most.",
         },
     },
 }

@@ -237,7 +237,7 @@ def test_statuses_are_compared_only_where_each_label_means_the_same_in_both_year
     assert not edition(2025).compares_statuses
 
 
-def test_an_edition_has_dates_where_any_year_at_hand_has_one(put, edition):
+def test_an_edition_has_dates_to_draw_where_the_years_at_hand_have_two_at_least(put, edition):
     put(2023, OFFICIAL)
     assert not edition(2023).has_dates
     put(2024, OFFICIAL + OFFICIAL)

@@ -97,7 +97,8 @@ def test_a_group_too_small_for_a_percentage_is_not_drawn_but_counted_in_the_note
     assert [cells[0] for cells in figure.rows] == ["Justice"]
     assert (
         figure.note
-        == "Non dessinés, ayant moins de 10 initiatives en production ou en développement : 1 groupe."
+        == "La figure laisse de côté 1 portefeuille, de moins de 10 initiatives en production ou en "
+        "développement."
     )
 
 

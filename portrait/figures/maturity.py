@@ -65,12 +65,12 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
     note = (
         choose(
             language,
-            f"Non dessinés, ayant moins de {SMALLEST_DENOMINATOR} initiatives en production ou en "
-            "développement : "
-            f"{number(n_left_out, language)} {noun_after(n_left_out, language, 'groupe')}.",
-            f"Not drawn, having fewer than {SMALLEST_DENOMINATOR} initiatives in production or in "
-            "development: "
-            f"{number(n_left_out, language)} {noun_after(n_left_out, language, 'group')}.",
+            f"La figure laisse de côté {number(n_left_out, language)} "
+            f"{noun_after(n_left_out, language, french)}, de moins de {SMALLEST_DENOMINATOR} initiatives en "
+            "production ou en développement.",
+            f"The figure leaves out {number(n_left_out, language)} "
+            f"{noun_after(n_left_out, language, english)}, with fewer than {SMALLEST_DENOMINATOR} "
+            "initiatives in production or in development.",
         )
         if n_left_out
         else ""
