@@ -237,11 +237,14 @@ def test_statuses_are_compared_only_where_each_label_means_the_same_in_both_year
     assert not edition(2025).compares_statuses
 
 
-def test_an_edition_has_dates_to_draw_where_the_years_at_hand_have_two_at_least(put, edition):
+def test_an_edition_has_dates_to_draw_where_the_years_at_hand_have_two_at_least(project, put, edition):
     put(2023, OFFICIAL)
     assert not edition(2023).has_dates
     put(2024, OFFICIAL + OFFICIAL)
     assert edition(2024).has_dates
+    source = project / "data" / "reference" / "register" / "source.yml"
+    source.write_text(source.read_text("utf-8").replace(", made_precise: 2024-10-31", ""), "utf-8")
+    assert not edition(2024).has_dates
 
 
 def test_a_portfolio_is_split_where_a_year_publishes_a_part_of_it_apart(put, edition):
