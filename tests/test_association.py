@@ -31,6 +31,9 @@ from portrait.indicators.association import (
 )
 from portrait.prose import Prose
 from tests import editions
+from tests.narrative.told import tell
+
+PROJECT = Path(__file__).parents[1]
 
 # Sex by party identification, 1991 General Social Survey: Agresti, An Introduction to Categorical Data
 # Analysis, 1996, tables 2.5 and 2.6, whose adjusted residuals are 2.29, 0.46 and -2.62, and chi² 7.01.
@@ -296,6 +299,18 @@ def test_draws_on_a_register_of_thousands_take_no_more_than_a_moment() -> None:
     begun = time.process_time()
     independence_test(counts)
     assert time.process_time() - begun < 3
+
+
+def test_a_category_left_blank_is_no_category_that_moves_the_mix(tmp_path: Path) -> None:
+    """Ten of 2025 have the category of all those of 2024, and ten have none: the mix has not moved."""
+    editions.write_year(tmp_path, 2024, [editions.row("Avant")] * 20)
+    blank = [editions.row(category="")] * 10
+    editions.write_year(tmp_path, 2025, [*[editions.row()] * 10, *blank])
+    told = tell(PROJECT, tmp_path, "quebec", 2025, "fr")
+    text = " ".join(part.text for part in told.paragraphs if part.cell.startswith("categories"))
+    assert "Parmi les initiatives qui ont une catégorie, les deux répartitions diffèrent de 0 point" in text
+    assert "dans 9\u00a0999 tirages sur 9\u00a0999" in text
+    assert "10 initiatives sont sans catégorie" in text
 
 
 # The figure, the tables and the sentence

@@ -37,6 +37,7 @@ from portrait.indicators.concentration import (
 from portrait.indicators.counting import (
     bounds_apart,
     categories,
+    categorised,
     charted,
     initiatives_per_body,
     maturity,
@@ -81,6 +82,7 @@ __all__ = [
     "benefits_stated",
     "bounds_apart",
     "categories",
+    "categorised",
     "change",
     "charted",
     "coded_benefits",

@@ -239,7 +239,8 @@ def mix_test(change: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int = SEED) 
     Parameters
     ----------
     change
-        As `change` returns it, both years with at least one initiative and one vocabulary.
+        As `change` returns it of `categorised` initiatives, both years with at least one and with one
+        vocabulary.
     """
     now, then = (change[name].to_numpy(dtype=np.int64) for name in ("n_initiatives", "n_previous"))
     n_now, n_then = int(now.sum()), int(then.sum())

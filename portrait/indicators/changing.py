@@ -83,7 +83,8 @@ def total_variation_distance(table: pd.DataFrame) -> float:
     Parameters
     ----------
     table
-        As `change` returns it. Both years must share one vocabulary.
+        As `change` returns it, of what names a group alone (`categorised`): a silence that one year keeps
+        and the other does not would pass for a change of mix. Both years must share one vocabulary.
     """
     return float((table["share"] - table["share_previous"]).abs().sum() / 2)
 

@@ -114,6 +114,11 @@ def categories(initiatives: pd.DataFrame) -> pd.DataFrame:
     return _counted(initiatives, "category")
 
 
+def categorised(initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Keep the initiatives that have a category of the list: the others say nothing of the mix."""
+    return initiatives[~initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED])]
+
+
 def portfolios(initiatives: pd.DataFrame, *, folded: bool = False) -> pd.DataFrame:
     """Count the initiatives of each portfolio; `share` is over all initiatives of the year.
 
