@@ -115,7 +115,7 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
 
     def draw(canvas: Canvas) -> None:
         bars, matrix = canvas.subplots(
-            2, 1, sharex=True, gridspec_kw={"height_ratios": [1.5, ROW * len(names)], "hspace": 0.02}
+            2, 1, sharex=True, gridspec_kw={"height_ratios": [1.0, ROW * len(names)], "hspace": 0.02}
         )
         places = range(len(combinations))
         bars.bar(places, table["n_initiatives"], color=theme.ACCENT, width=0.5)
@@ -156,7 +156,7 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
             ),
         ),
         draw,
-        height=1.9 + ROW * len(names),
+        height=1.35 + ROW * len(names),
         edition=edition,
         language=language,
     )

@@ -136,8 +136,8 @@ def _count(value: int | None, language: str) -> str:
 def _other_counts(registers: Sequence[Register], language: str) -> list[str]:
     said = choose(
         language,
-        "{title} : on a aussi publié {count} pour les entités qui déclarent.",
-        "{title}: {count} was also published for the entities that declare.",
+        "{title} : une autre source compte {count} entités qui déclarent.",
+        "{title}: another source counts {count} entities that declare.",
     )
     return [
         said.format(title=each.source.text("title", language), count=number(count, language))
