@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,8 @@ from portrait.linking import (
     read_measures,
 )
 from portrait.linking.decisions import COLUMNS as DECISIONS
-from portrait.linking.matching import POSSIBLE, assign
+from portrait.linking.likeness import Pairs
+from portrait.linking.matching import POSSIBLE, assign, assigned
 from portrait.linking.names import Mark, borne_names, title_key
 from portrait.sources import source_names
 
@@ -215,6 +217,24 @@ def test_a_ministry_renamed_without_a_record_leaves_possible_links_and_a_recorde
     assert linked(recorded, now) == {(2, 2): ("strict", "name")}
 
 
+def test_rows_that_name_no_portfolio_are_probably_linked_and_no_more():
+    rows = [
+        ("Tri du courrier entrant de la poste", "unknown", "unknown"),
+        ("Prévision", "unknown", "unknown"),
+    ]
+    assert linked(year(2024, *rows), year(2025, *rows)) == {
+        (2, 2): ("probable", "name"),
+        (3, 3): ("probable", "score"),
+    }
+
+
+def test_a_text_that_many_rows_have_in_common_says_nothing_of_one():
+    formula = "Appareil médical homologué qui aide le personnel soignant à mieux servir la population"
+    before = year(2024, *((title, "Hôpital", "Santé", formula) for title in ("Aplio", "Vereos", "Optis")))
+    now = year(2025, *((title, "Hôpital", "Santé", formula) for title in ("Carto", "Rapid", "Clarus")))
+    assert linked(before, now) == {}
+
+
 def test_two_portfolios_that_both_years_name_do_not_exchange_initiatives():
     before = year(2024, ("Tri du courrier", "Régie", "Travail"), ("Gel", "Voirie", "Transport"))
     now = year(2025, ("Tri du courrier", "Voirie", "Transport"), ("Gel", "Régie", "Travail"))
@@ -364,6 +384,13 @@ def test_of_pairs_that_compete_those_with_the_greatest_sum_are_chosen():
     chosen = assign(*(pairs[name].to_numpy() for name in pairs))
     # 0.8 + 0.85 is more than 0.9 + 0.1.
     assert chosen.tolist() == [1, 2]
+
+
+def test_a_sure_pair_is_not_given_up_for_two_of_which_one_is_hardly_possible():
+    before, now, likeness = np.array([0, 1, 0]), np.array([0, 0, 1]), np.array([0.89, 0.88, 0.31])
+    found = Pairs(before, now, likeness, likeness, np.ones(3))
+    # 0.88 + 0.31 is more than 0.89.
+    assert assigned(found).tolist() == [0]
 
 
 WORDS = st.sampled_from(["tri", "courrier", "gel", "routes", "plans", "appels", "lecture", "résumé", "2"])

@@ -20,6 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from portrait.linking.names import Mark, borne_names, letters, title_key, words
+from portrait.sources import UNKNOWN
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -38,6 +39,9 @@ OTHER_BODY = 0.88
 
 OTHER_NUMBER = 0.8
 """What is left of the likeness of titles that bear other numbers, as “Model 1” and “Model 2”."""
+
+SHARED = 3
+"""Rows of a year that have a text in common from which it says nothing of one: a formula, a mission."""
 
 _FEWEST_WORDS = 4  # of a text that can be compared
 _BUDGET = 60_000_000  # products of terms that a search for candidates may take, some seconds
@@ -72,7 +76,8 @@ class Pairs:
         `OTHER_BODY` + (1 - `OTHER_BODY`) * body.
         """
         whole = np.where(np.isnan(self.text), TITLE_ALONE * self.title, (self.title + self.text) / 2)
-        return np.asarray(whole * (OTHER_BODY + (1 - OTHER_BODY) * self.body))
+        # Rounded: the last digits of a sum depend on the order of its terms.
+        return np.asarray(np.round(whole * (OTHER_BODY + (1 - OTHER_BODY) * self.body), 6))
 
 
 class Comparison:
@@ -178,8 +183,16 @@ def _owners(names: Sequence[Sequence[str]]) -> Rows:
 
 
 def _told(table: pd.DataFrame) -> dict[str, list[list[str]]]:
-    """Return the words of each column in which an initiative says something beside its name."""
-    return {name: [words(text) for text in table[name]] for name in _TEXTS if name in table}
+    """Return the words of each column in which an initiative says something beside its name.
+
+    A text that `SHARED` rows have in common says nothing of any of them.
+    """
+    columns = [table[name] for name in _TEXTS if name in table]
+    common = [column.map(column.value_counts()) >= SHARED for column in columns]
+    return {
+        str(column.name): [words(text) for text in column.mask(is_common, "")]
+        for column, is_common in zip(columns, common, strict=True)
+    }
 
 
 # Vectors
@@ -283,7 +296,7 @@ class Bodies:
         self._known: dict[tuple[tuple[str, str], tuple[str, str]], float] = {}
 
     def likeness(self, before: Rows, now: Rows) -> Shares:
-        """Return 1 for the same body; else the share of the shorter name's words, by rarity."""
+        """Return 1 for the same body; else the share of the shorter name's words, by rarity; 0.5 for none."""
         names = ((self._names[0][i], self._names[1][j]) for i, j in zip(before, now, strict=True))
         return np.fromiter((self._of(pair) for pair in names), dtype=float, count=len(before))
 
@@ -291,7 +304,7 @@ class Bodies:
         if pair not in self._known:
             one, other = (self._own[name] for name in pair)
             least = min(self._weight(one), self._weight(other))
-            same = pair[0][0] == pair[1][0]
+            same = pair[0][0] == pair[1][0] != UNKNOWN
             self._known[pair] = 1.0 if same else self._weight(one & other) / least if least else 0.5
         return self._known[pair]
 
@@ -300,4 +313,4 @@ class Bodies:
 
 
 def _own_words(body: str, portfolio: str) -> frozenset[str]:
-    return frozenset(words(body)) - frozenset(words(portfolio))
+    return frozenset(words(body)) - frozenset(words(portfolio)) - {UNKNOWN}

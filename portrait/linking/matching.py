@@ -313,9 +313,9 @@ class _Linking:
             both = both[[(int(i), int(j)) not in self.different for i, j in both]]
         found = self.comparison.compare(both[:, 0], both[:, 1])
         # Between portfolios of other names only what would be probable within one is kept.
-        least = POSSIBLE if self._surest == "strict" else PROBABLE
-        found = _kept(found, np.round(found.score, 6) >= least)
-        chosen = assign(found.before, found.now, found.score)
+        least = PROBABLE if self._surest == "possible" else POSSIBLE
+        found = _kept(found, found.score >= least)
+        chosen = assigned(found)
         ambiguous = _ambiguous(found, chosen) | self._unsettled(found, chosen)
         for place, tier in zip(chosen, _tiers(found, chosen, ambiguous), strict=True):
             self._add(int(found.before[place]), int(found.now[place]), "score", tier)
@@ -328,10 +328,10 @@ class _Linking:
         """Return the pairs whose titles leave open which row is which.
 
         A title that stands several times, in its body or its portfolio, and became another one; or
-        one that tells little and that neither body nor text confirms.
+        one that tells little, in another body and with another text.
         """
         names = self.comparison.keys
-        confirmed = self._confirmed(found)
+        confirmed = self._confirmed(found) | np.isnan(found.text)
         unsettled = set()
         for place in chosen:
             one, other = int(found.before[place]), int(found.now[place])
@@ -403,15 +403,24 @@ def _homes(before: pd.DataFrame, now: pd.DataFrame) -> list[_Home]:
     """Return where initiatives are looked for, in turn.
 
     In a portfolio; in a body that moved, which each year holds in one portfolio, and not the same one;
-    at last in the portfolios that one year alone names, together. One of these may be another under a
-    name that nobody recorded: what is found there is possible, and no more.
+    among the rows that name no portfolio, where a link is at best probable; at last in the portfolios
+    that one year alone names, together. One of these may be another under a name that nobody recorded:
+    what is found there is possible, and no more.
     """
-    portfolios = [table["portfolio_folded"] for table in (before, now)]
+    portfolios = before["portfolio_folded"], now["portfolio_folded"]
     moved = _moved_bodies(before, now)
     bodies = [table["body"].where(table["body"].isin(moved), UNKNOWN) for table in (before, now)]
-    pairs = ((portfolios[0], portfolios[1]), (portfolios[1], portfolios[0]))
-    left = [np.flatnonzero(~one.isin([*other.unique(), UNKNOWN])).astype(np.intp) for one, other in pairs]
-    return [*_shared(*portfolios), *_shared(*bodies), _Home(left[0], left[1], "possible")]
+    nameless = [np.flatnonzero(names == UNKNOWN) for names in portfolios]
+    left = [
+        np.flatnonzero(~names.isin([*others.unique(), UNKNOWN]))
+        for names, others in (portfolios, portfolios[::-1])
+    ]
+    return [
+        *_shared(*portfolios),
+        *_shared(*bodies),
+        _Home(nameless[0], nameless[1], "probable"),
+        _Home(left[0], left[1], "possible"),
+    ]
 
 
 def _shared(before: pd.Series, now: pd.Series) -> list[_Home]:
@@ -463,13 +472,27 @@ def assign(before: Rows, now: Rows, score: Shares) -> Rows:
     n_rows, n_columns = len(rows_named), len(columns_named)
     alone = np.arange(n_rows)
     # An edge of weight 0 is none for scipy: 1 is added to all, which changes no order.
-    weights = np.concatenate([1 + np.round(score, 6), np.ones(n_rows)])
+    weights = np.concatenate([1 + score, np.ones(n_rows)])
     edges = (np.concatenate([rows, alone]), np.concatenate([columns, n_columns + alone]))
     graph = csr_matrix((weights, edges), shape=(n_rows, n_columns + n_rows))
     chosen_rows, chosen_columns = min_weight_full_bipartite_matching(graph, maximize=True)
     places = {(int(i), int(j)): place for place, (i, j) in enumerate(zip(rows, columns, strict=True))}
     chosen = [places[i, j] for i, j in zip(chosen_rows, chosen_columns, strict=True) if j < n_columns]
     return np.array(sorted(chosen), dtype=np.intp)
+
+
+def assigned(found: Pairs) -> Rows:
+    """Choose among the probable pairs, then among what is left.
+
+    A sum over all would give up a sure pair for two of which one is hardly possible.
+    """
+    chosen: Rows = np.zeros(0, dtype=np.intp)
+    for least in (PROBABLE, POSSIBLE):
+        is_free = ~np.isin(found.before, found.before[chosen]) & ~np.isin(found.now, found.now[chosen])
+        open_pairs = np.flatnonzero(is_free & (found.score >= least))
+        places = assign(found.before[open_pairs], found.now[open_pairs], found.score[open_pairs])
+        chosen = np.sort(np.concatenate([chosen, open_pairs[places]]))
+    return chosen
 
 
 def _tiers(found: Pairs, chosen: Rows, ambiguous: set[int]) -> list[Tier]:
