@@ -105,6 +105,16 @@ def test_headlines_give_the_share_its_bounds_and_the_caveat(tmp_path):
     assert cells["Status not given or to classify"][0] == "10"
 
 
+def test_bounds_that_are_written_alike_are_one_number(tmp_path):
+    rows = [editions.row()] * 6 + [editions.row(status=editions.DEVELOPMENT)] * 6
+    edition = edition_of(tmp_path, y2025=rows)
+    table = tables.headlines(
+        indicators.volume(edition.initiatives), indicators.maturity(edition.initiatives), edition, "fr"
+    )
+    cells = {row[0]: row[1] for row in table.rows}
+    assert cells["Part en production"] == cells["Bornes de cette part"] == "50,0\u00a0%"
+
+
 def test_the_html_that_jupyterlab_shows_holds_no_markup_of_the_data(tmp_path):
     edition = edition_of(tmp_path, y2025=[editions.row("<img src=x onerror=alert(1)>")])
     bundle = tables.initiatives(edition, "fr")._repr_mimebundle_()

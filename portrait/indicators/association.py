@@ -205,8 +205,10 @@ def independence_test(counts: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int
     To shuffle the categories of all initiatives, each kept in its portfolio, is to draw a table with
     the same totals; the tables are drawn, which is the same and faster.
 
-    Source: Patefield, "An Efficient Method of Generating Random R x C Tables with Given Row and Column
-    Totals", *Applied Statistics* 30, 1981, p. 91-97, as `scipy.stats.random_table` does it.
+    Sources: Patefield, "An Efficient Method of Generating Random R x C Tables with Given Row and Column
+    Totals", *Applied Statistics* 30, 1981, p. 91-97; of few initiatives, Boyett, "Random R x C Tables with
+    Given Row and Column Totals", same review 28, 1979, p. 329-332: `scipy.stats.random_table` takes the
+    faster of the two.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.indicators import LARGEST_GROUPS, measurable
 from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
-from portrait.tables.table import DASH, Table, captioned, joined
+from portrait.tables.table import DASH, Table, captioned, joined, range_cell
 
 
 def concentration(
@@ -91,8 +91,7 @@ def _column(row: Mapping[Hashable, Any], is_measured: bool, language: str) -> li
         return number(row[name], language, decimals=decimals) if is_measured and pd.notna(row[name]) else DASH
 
     def ends(name: str, decimals: int = 3) -> str:
-        low, high = index(f"{name}_lowest", decimals), index(f"{name}_highest", decimals)
-        return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
+        return range_cell(index(f"{name}_lowest", decimals), index(f"{name}_highest", decimals), language)
 
     return [
         number(row["n_groups"], language),

@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.indicators import SMALLEST_GROUP, with_diversity
 from portrait.language import choose, noun_after, number
-from portrait.tables.table import DASH, Table, captioned, field_label
+from portrait.tables.table import DASH, Table, captioned, field_label, range_cell
 
 
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -57,7 +57,7 @@ def _column(row: Mapping[Hashable, Any], language: str) -> list[str]:
         number(row["n_categories"], language),
         measure("shannon", 2),
         measure("effective_number"),
-        _ends(measure("lowest_effective_number"), measure("highest_effective_number"), language),
+        range_cell(measure("lowest_effective_number"), measure("highest_effective_number"), language),
         measure("rarefied_categories"),
     ]
 
@@ -78,7 +78,7 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             number(row["n_uncategorised"], language),
             number(row["n_categories"], language),
             number(row["effective_number"], language, decimals=1),
-            _ends(
+            range_cell(
                 number(row["lowest_effective_number"], language, decimals=1),
                 number(row["highest_effective_number"], language, decimals=1),
                 language,
@@ -117,10 +117,6 @@ def _expected(n: float, language: str) -> str:
         f"Catégories attendues parmi {among} initiatives",
         f"Categories expected among {among} initiatives",
     )
-
-
-def _ends(low: str, high: str, language: str) -> str:
-    return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
 
 
 def _left_out_note(n: int, language: str) -> str:

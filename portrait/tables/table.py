@@ -127,6 +127,11 @@ def change_cell(value: float, language: str, *, decimals: int = 0) -> str:
     return f"+{text}" if value > 0 and text.strip("0,.") else text
 
 
+def range_cell(low: str, high: str, language: str) -> str:
+    """Return two bounds as a cell, or one number where both are written alike."""
+    return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
+
+
 def dash_note(rows: Sequence[Sequence[str]], language: str) -> str:
     """Return the note due where a cell is a dash in place of a percentage; else nothing."""
     if not any(DASH in row for row in rows):

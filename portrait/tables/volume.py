@@ -11,7 +11,7 @@ import pandas as pd
 from portrait import notices
 from portrait.edition import Edition
 from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
-from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
+from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
 
 
 def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -88,9 +88,8 @@ def _production_cells(counts: Mapping[Hashable, Any], language: str) -> tuple[st
     production, active = counts["n_production"], counts["n_active"]
     silent = counts["n_unknown"] + counts["n_unclassified"]
     low, high = (share_cell(part, active, language) for part in (production, production + silent))
-    bounds = choose(language, f"de {low} à {high}", f"{low} to {high}") if low != DASH else DASH
     share = share_cell(production, production + counts["n_development"], language)
-    return share, bounds, number(silent, language)
+    return share, range_cell(low, high, language), number(silent, language)
 
 
 def _with_last_column_left(table: Table) -> Table:
