@@ -173,7 +173,7 @@ def test_the_bar_goes_from_bound_to_bound_and_each_dot_is_its_number(tmp_path, m
     assert dots.get_offsets()[:, 0].tolist() == pytest.approx([math.exp(entropy([6, 4])), 1])
     assert right.collections[0].get_offsets()[:, 0].tolist() == pytest.approx([by_enumeration([6, 4], 5), 1])
     assert figure.alt == (
-        "Nombre effectif de catégories\u00a0: Justice\u00a0: 2,0, entre 1,9 et 3,1; Famille\u00a0: 1,0."
+        "Nombre effectif de catégories. Justice\u00a0: 2,0, entre 1,9 et 3,1; Famille\u00a0: 1,0."
     )
     assert [cells[0] for cells in figure.rows] == ["Justice", "Famille"]
 
@@ -215,7 +215,7 @@ def test_the_chapter_says_what_initiatives_without_a_category_would_change(tmp_p
     # 15 of one category and 4 of another: H = 0.515, exp(H) = 1.67.
     assert "Les 19 initiatives de 2025 qui ont une catégorie" in text
     assert "aussi variées que si 1,7 catégorie se les partageait à parts égales" in text
-    assert "2 initiatives n’ont pas de catégorie de la liste." in text
+    assert "2 initiatives n’ont pas de catégorie de la liste\u00a0: avec elles, le nombre" in text
     assert "2 portefeuilles ont au moins 5 initiatives" in text
 
 
