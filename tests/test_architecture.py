@@ -25,7 +25,17 @@ LAYERS = {
     "notices": ("notices",),
     "voice": ("figures", "tables", "prose"),
     "publication": ("publishing",),
-    "making": ("kernels", "execution", "notebook_checks", "proofreading", "building", "reviewing", "recording", "reviewing_links", "new_year"),
+    "making": (
+        "kernels",
+        "execution",
+        "notebook_checks",
+        "proofreading",
+        "building",
+        "reviewing",
+        "recording",
+        "reviewing_links",
+        "new_year",
+    ),
     "door": ("cli",),
 }
 STRANGERS_TO_EACH_OTHER = "voice"

@@ -15,8 +15,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.claims import claims_of
+from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.execution import checked_parameters, declared_parameters, execute_notebook
 from portrait.expressions import CLAIM
 
