@@ -111,7 +111,7 @@ class Edition:
 
     @property
     def benefits_note(self) -> dict[str, str] | None:
-        """What must be known of this year's column of benefits, by language; none where nothing is recorded."""
+        """What must be known of this year's column of benefits, by language; none if nothing is recorded."""
         notes: dict[int, dict[str, str]] = self.source.facts.get("benefits_note", {})
         return notes.get(self.year)
 

@@ -71,8 +71,9 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
             "fig-growth",
             choose(
                 language,
-                f"Écart du nombre d’initiatives déclarées entre {before} et {now}, selon que leur portefeuille"
-                f"{' ou leur organisme' if 'body' in panels else ''} est dans les deux fichiers ou dans un seul",
+                f"Écart du nombre d’initiatives déclarées entre {before} et {now}, selon que leur "
+                f"portefeuille{' ou leur organisme' if 'body' in panels else ''} est dans les deux fichiers "
+                "ou dans un seul",
                 f"Change in the number of initiatives declared between {before} and {now}, by whether their "
                 f"portfolio{' or body' if 'body' in panels else ''} is in both files or in one",
             ),
