@@ -20,7 +20,7 @@ from tests.narrative import random_years
 from tests.narrative.judging import judge, judge_files
 from tests.narrative.random_years import RandomEdition, random_edition
 
-N_CASES = int(os.environ.get("PORTRAIT_CASES", "8"))
+N_CASES = int(os.environ.get("PORTRAIT_CASES", "6"))
 WITH_PICTURES = 1
 """Editions of which each figure and table is made too."""
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
