@@ -100,8 +100,21 @@ def keep_release(manifest: Path, source: Source) -> Path:
 
 
 def release_files(source: Source, year: int) -> list[Path]:
-    """Return the releases of a year and of the years before it, ascending."""
-    found = (source.folder / FOLDER).glob("*.json")
+    """Return the releases of a year and of the years before it, ascending.
+
+    Raises
+    ------
+    RefusedInput
+        A file there is not named by its year.
+    """
+    found = list((source.folder / FOLDER).glob("*.json"))
+    for path in found:
+        if not path.stem.isdecimal():
+            raise RefusedInput(
+                Place(path.as_posix()),
+                Sentence("son nom n’est pas une année.", "its name is not a year."),
+                Sentence("Nommez-le comme 2025.json.", "Name it as in 2025.json."),
+            )
     return sorted((path for path in found if int(path.stem) <= year), key=lambda path: int(path.stem))
 
 

@@ -168,6 +168,14 @@ def test_a_release_that_is_no_manifest_is_refused_by_its_name(project):
     assert "portrait release" in str(refusal.value)
 
 
+def test_a_release_that_no_year_names_is_refused_by_its_name(project):
+    publish(project, 2024)
+    releases = project / "data" / "reference" / "quebec" / "releases"
+    (releases / "2024.json").rename(releases / "last.json")
+    with pytest.raises(RefusedInput, match=r"releases/last\.json.*2025\.json"):
+        revising.revisions(opened(project))
+
+
 def test_an_edition_that_was_not_built_cannot_be_recorded_as_published(project):
     with pytest.raises(WrongCall, match="portrait build"):
         revising.keep_release(project / "nowhere" / "manifest.json", load_source("quebec", project))
