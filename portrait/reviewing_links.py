@@ -262,6 +262,17 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
     )
 
 
+def account_recorded(recorded: Recorded) -> str:
+    """Say what was recorded, in French and in English."""
+    known, n_open = recorded.n_known, recorded.n_open
+    return (
+        f"{recorded.source} : décisions consignées dans {FILE} : {recorded.n_recorded}; déjà consignées : "
+        f"{known}; paires sans décision : {n_open}.\n"
+        f"{recorded.source}: decisions recorded in {FILE}: {recorded.n_recorded}; recorded before: {known}; "
+        f"pairs without a decision: {n_open}."
+    )
+
+
 def _said(written: _Written) -> tuple[int | str | bool, ...]:
     numbers = (written.cells[name] for name in PAIR)
     return (*(int(text) if text.isdecimal() else text for text in numbers), written.word == SAME)

@@ -235,6 +235,24 @@ def test_a_text_that_many_rows_have_in_common_says_nothing_of_one():
     assert linked(before, now) == {}
 
 
+def test_a_title_that_stands_twice_and_became_another_is_possible_unless_the_text_tells_which():
+    rows = [("Usage d’une IA générative", "Régie", "Travail", text) for text in (FROST, MAIL)]
+    other = "Prédire le gel des routes pour envoyer les équipes avant la nuit"
+    now = year(2025, ("IA générative qui prévoit le gel", "Régie", "Travail", FROST))
+    assert linked(year(2024, *rows), now) == {(2, 2): ("probable", "score")}
+    assert linked(year(2024, *rows), now.assign(benefits=other)) == {(2, 2): ("possible", "score")}
+
+
+def test_what_a_year_asks_in_one_column_is_found_in_another_of_a_later_year():
+    before = year(2024, ("Déneigement", "Régie", "Travail", FROST))
+    now = year(2025, ("Épandage", "Régie", "Travail", f"{CALLS} {MAIL}"), outputs=[f"{MAIL} {CALLS}"])
+    apart = link(before, now.assign(description="")).table
+    told = link(before, now.assign(description=FROST)).table
+    assert apart.empty
+    assert told["tier"].tolist() == ["possible"]
+    assert told["score"].iloc[0] > 0.36
+
+
 def test_two_portfolios_that_both_years_name_do_not_exchange_initiatives():
     before = year(2024, ("Tri du courrier", "Régie", "Travail"), ("Gel", "Voirie", "Transport"))
     now = year(2025, ("Tri du courrier", "Voirie", "Transport"), ("Gel", "Régie", "Travail"))

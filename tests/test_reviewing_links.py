@@ -11,7 +11,14 @@ import pytest
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.linking import link, read_decisions
-from portrait.reviewing_links import COLUMNS, account, record_links, uncertain_pairs, write_pairs
+from portrait.reviewing_links import (
+    COLUMNS,
+    account,
+    account_recorded,
+    record_links,
+    uncertain_pairs,
+    write_pairs,
+)
 from tests import editions
 from tests.editions import row
 
@@ -85,6 +92,7 @@ def test_what_a_person_decided_is_recorded_once_and_wins(tmp_path, project):
         3,
         ("links.csv",),
     )
+    assert account_recorded(recorded).endswith("recorded before: 0; pairs without a decision: 3.")
     assert record_links(path, project=project).n_known == 1
     (row,) = written(project / "data" / "reference" / "quebec" / "links.csv")
     assert (row["decision"], row["name_from"], row["recorded_by"]) == ("same", USAGE, "Marie Essai")
