@@ -16,13 +16,20 @@ from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
 from portrait.harmonising import harmonise, known_values, log_again
 from portrait.language import Span
+from portrait.linking import Links, link, link_years, read_decisions, read_marks, read_measures
 from portrait.reading import FileFacts, read_published
 from portrait.sources import UNCLASSIFIED, UNKNOWN, Source, find_project, load_source, normalise, read_yaml
-from portrait.specimens import specimen_initiatives, specimen_source
+from portrait.specimens import specimen_initiatives, specimen_links, specimen_source
 
 OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
 """Where the project keeps its files, official ones first."""
 SUFFIXES = (".csv", ".xlsx")
+
+ALONE = Sentence(
+    "Aucune année antérieure n’est à portée : il n’y a rien à rapprocher.",
+    "No earlier year is at hand: there is nothing to link.",
+)
+"""Why nothing is linked in an edition that has no earlier year."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,9 +146,59 @@ class Edition:
         if self.previous is None:
             return False
         published = [each.initiatives["status_published"] for each in (self, self.previous)]
-        labels = {normalise(label) for column in published for label in column.unique()} - {""}
+        labels = {normalise(label) for column in published for label in column.unique()}
+        return labels <= self.lasting_statuses
+
+    @cached_property
+    def lasting_statuses(self) -> frozenset[str]:
+        """Keys of the statuses that mean the same this year and the previous one, as they are published.
+
+        A blank cell is one of them. With no previous year there is none.
+        """
+        if self.previous is None:
+            return frozenset()
         now, then = (known_values(self.source, "status", each.year) for each in (self, self.previous))
-        return all(label in now and now[label] == then.get(label) for label in labels)
+        return frozenset({"", *(label for label, ours in now.items() if then.get(label) == ours)})
+
+    @cached_property
+    def links(self) -> Links:
+        """Links from the initiatives of the previous year to those of this one.
+
+        Without a link, and with the reason, where there is no previous year or rows were reconstructed.
+        """
+        if self.previous is None:
+            return dataclasses.replace(link_years([]), refusal=ALONE)
+        tables = self.previous.initiatives, self.initiatives
+        if self.is_specimen:
+            return specimen_links(*tables)
+        return link(*tables, **self._recorded_for_links)
+
+    @cached_property
+    def all_links(self) -> Links:
+        """Links from each year at hand to the next one, those to this year last."""
+        if self.is_specimen or self.links.refusal:
+            return self.links
+        earlier = link_years([each.initiatives for each in self.earlier], **self._recorded_for_links)
+        return Links(
+            pd.concat([earlier.table, self.links.table], ignore_index=True),
+            pd.concat([earlier.rivals, self.links.rivals], ignore_index=True),
+        )
+
+    @property
+    def _recorded_for_links(self) -> dict[str, Any]:
+        folder = self.source.folder
+        return {"marks": read_marks(folder), "decisions": read_decisions(folder)}
+
+    @cached_property
+    def links_measures(self) -> pd.DataFrame:
+        """How right the links to this year were found to be, a row a tier, as `linking.COLUMNS` of measures.
+
+        Without a row where nobody judged pairs of these two years.
+        """
+        measures = read_measures(self.source.folder)
+        years = (self.previous.year, self.year) if self.previous and not self.is_specimen else (0, 0)
+        here = (measures["year_from"] == years[0]) & (measures["year_to"] == years[1])
+        return measures[here].reset_index(drop=True)
 
     @cached_property
     def split_portfolios(self) -> tuple[str, ...]:

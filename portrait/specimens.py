@@ -14,6 +14,7 @@ import pandas as pd
 
 from portrait.codebook import as_terms, specimen_benefit, specimen_themes
 from portrait.initiatives import COLUMNS, DEVELOPMENT, PRODUCTION
+from portrait.linking import Links, Tier, link_years
 from portrait.sources import UNKNOWN, Source, Term
 
 N_PORTFOLIOS = 6
@@ -21,6 +22,16 @@ N_CATEGORIES = 5
 _STATUS_CYCLE = (PRODUCTION, DEVELOPMENT, PRODUCTION, DEVELOPMENT, DEVELOPMENT, PRODUCTION, UNKNOWN)
 _THEMES_CYCLE = ("A", "AB", "AC", "B", "", "A", "ABD", "C", "AB", "E", "AC", "BF", "AB")
 """Announced themes: one or several, common and rare, and a row that announces none."""
+_LINKS_CYCLE: tuple[tuple[Tier, float, str] | None, ...] = (
+    ("strict", 1.0, "name"),
+    ("strict", 0.9, "name and body"),
+    ("probable", 0.6, "score"),
+    None,
+    ("strict", 1.0, "name"),
+    ("possible", 0.4, "score"),
+    ("strict", 0.8, "decision"),
+)
+"""How sure each link is, in turn, and on what it rests; a row in seven is not found again."""
 
 
 def specimen_source(source: Source) -> Source:
@@ -59,7 +70,8 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
                 {
                     "year": year,
                     "row": len(rows) + 2,
-                    "name": f"{len(rows) + 1}",
+                    # A name of its own, the same each year.
+                    "name": f"{portfolio}-{number + 1}",
                     "body": f"{portfolio}{body}",
                     "portfolio": portfolio,
                     # A portfolio writes its bodies otherwise in odd years, for names to be compared.
@@ -68,7 +80,10 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
                     "category": string.ascii_uppercase[
                         (rank if number % 2 else number // 2 + rank) % N_CATEGORIES
                     ],
-                    "status": _STATUS_CYCLE[(number * (rank + 2) + rank) % len(_STATUS_CYCLE)],
+                    # In odd years one initiative in four has moved on in the cycle.
+                    "status": _STATUS_CYCLE[
+                        (number * (rank + 2) + rank + (year % 2 and number % 4 == 1)) % len(_STATUS_CYCLE)
+                    ],
                     "benefits": specimen_benefit(_THEMES_CYCLE[len(rows) % len(_THEMES_CYCLE)]),
                     "portfolio_folded": portfolio,
                     "reconstructed": False,
@@ -76,6 +91,18 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
             )
     table = pd.DataFrame(rows)
     return table.reindex(columns=list(COLUMNS), fill_value="")
+
+
+def specimen_links(before: pd.DataFrame, now: pd.DataFrame) -> Links:
+    """Return fictional links between the fictional initiatives of two years, of each tier and basis."""
+    pairs = before.merge(now, on="name", suffixes=("_from", "_to"))[["row_from", "row_to"]]
+    turns = [_LINKS_CYCLE[place % len(_LINKS_CYCLE)] for place in range(len(pairs))]
+    table = pairs.assign(year_from=before["year"].iloc[0], year_to=now["year"].iloc[0])
+    for place, column in enumerate(("tier", "score", "basis")):
+        table[column] = [turn[place] if turn else None for turn in turns]
+    none = link_years([])
+    kept = table[table["tier"].notna()].reset_index(drop=True)
+    return Links(kept[list(none.table)].astype(none.table.dtypes.to_dict()), none.rivals)
 
 
 def _letter_term(letter: str, french: str, english: str) -> Term:

@@ -16,6 +16,7 @@ from portrait.figures.maturity import maturity, maturity_by
 from portrait.figures.picture import FIGURE, Figure
 from portrait.figures.quality import completeness
 from portrait.figures.scope import timeline
+from portrait.figures.trajectories import trajectories
 from portrait.figures.volume import headlines, initiatives_per_body, volume
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "portfolios",
     "profiles",
     "timeline",
+    "trajectories",
     "volume",
 ]

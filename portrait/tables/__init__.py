@@ -25,6 +25,7 @@ from portrait.tables.quality import (
 from portrait.tables.revisions import revisions
 from portrait.tables.scope import scope
 from portrait.tables.table import TABLE, Table, change_cell, field_label
+from portrait.tables.trajectories import links, trajectories
 from portrait.tables.volume import headlines, volume
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "headline_claims",
     "headlines",
     "initiatives",
+    "links",
     "maturity_by",
     "networks",
     "portfolios",
@@ -63,5 +65,6 @@ __all__ = [
     "revisions",
     "scope",
     "statuses",
+    "trajectories",
     "volume",
 ]

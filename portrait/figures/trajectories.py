@@ -1,0 +1,207 @@
+"""Figure of what becomes of initiatives: their status in a year and in the next, as an alluvial diagram."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from portrait import theme
+from portrait.edition import Edition
+from portrait.figures.forms import spoken, wrapped
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.indicators import NOT_BEFORE, NOT_FOUND
+from portrait.initiatives import STATUSES
+from portrait.language import choose, colon, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+_NODE = 0.035
+"""Width of a node, the two columns being 1 apart."""
+_GAP = 0.035
+"""Least room between two nodes, as a part of all that is drawn."""
+
+
+class _Band(NamedTuple):
+    """What goes from a status to another: how many, and whether the vocabulary may explain it."""
+
+    before: str
+    after: str
+    n: int
+    is_vocabulary: bool
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """What it leaves and what it reaches."""
+        return self.before, self.after
+
+
+def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: str) -> Figure:
+    """Draw the initiatives of the previous year on the left, those of this one on the right, by status.
+
+    A band goes from one to the other, as thick as its initiatives are many; what the vocabulary of
+    statuses may explain is hatched.
+
+    Parameters
+    ----------
+    passages
+        As `indicators.transitions` returns it.
+    tier
+        Tier of the links that are drawn.
+    """
+    then, now = (str(year) for year in edition.years[-2:])
+    shown = passages[(passages["tier"] == tier) & (passages["n_initiatives"] > 0)]
+    names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
+        NOT_BEFORE: choose(language, f"Pas dans le fichier de {then}", f"Not in the file of {then}"),
+        NOT_FOUND: choose(language, "Non retrouvées", "Not found again"),
+    }
+    has_vocabulary = bool(shown["n_by_vocabulary"].any())
+
+    def draw(canvas: Canvas) -> None:
+        axes = canvas.subplots()
+        _draw_alluvial(axes, _bands(shown), names, (then, now), language)
+
+    cells = [
+        [
+            choose(language, "{}, puis {}", "{}, then {}").format(names[before], names[after]),
+            number(n, language),
+            *([number(n_words, language)] if has_vocabulary else []),
+        ]
+        for before, after, n, n_words in shown.sort_values("n_initiatives", ascending=False, kind="stable")[
+            ["status_previous", "status", "n_initiatives", "n_by_vocabulary"]
+        ].itertuples(index=False)
+    ]
+    return drawn(
+        Words(
+            "fig-trajectories",
+            choose(
+                language,
+                f"Initiatives déclarées selon leur statut en {then} et en {now}, palier {tier}",
+                f"Initiatives declared, by their status in {then} and in {now}, {tier} tier",
+            ),
+            spoken([f"{name}{colon(language)}{n}" for name, n, *_ in cells], language),
+            [
+                choose(language, f"Statut en {then}, puis en {now}", f"Status in {then}, then in {now}"),
+                choose(language, "Initiatives", "Initiatives"),
+                *([choose(language, "Dont : vocabulaire", "Of which: vocabulary")] if has_vocabulary else []),
+            ],
+            cells,
+            choose(
+                language,
+                "Hachuré : le vocabulaire des statuts peut suffire à expliquer le passage.",
+                "Hatched: the vocabulary of statuses may be enough to explain the passage.",
+            )
+            if has_vocabulary
+            else "",
+        ),
+        draw,
+        height=3.9,
+        edition=edition,
+        language=language,
+    )
+
+
+def _bands(shown: pd.DataFrame) -> list[_Band]:
+    """Return the bands in the order in which they leave the left and reach the right."""
+    order = [*STATUSES, NOT_BEFORE, NOT_FOUND].index
+    bands = []
+    for each in shown.to_dict("records"):
+        by_words = int(each["n_by_vocabulary"])
+        for n, is_vocabulary in ((int(each["n_initiatives"]) - by_words, False), (by_words, True)):
+            if n:
+                bands.append(_Band(each["status_previous"], each["status"], n, is_vocabulary))
+    return sorted(bands, key=lambda band: (order(band.before), order(band.after)))
+
+
+def _draw_alluvial(
+    axes: Axes, bands: Sequence[_Band], names: Mapping[str, str], years: tuple[str, str], language: str
+) -> None:
+    whole = sum(band.n for band in bands)
+    columns: list[dict[str, float]] = []
+    for side, year in enumerate(years):
+        sizes = Counter[str]()
+        for band in bands:
+            sizes[band.ends[side]] += band.n
+        order = [status for status in (*STATUSES, NOT_BEFORE, NOT_FOUND) if status in sizes]
+        nodes = {status: sizes[status] for status in order}
+        columns.append(_stacked(axes, side, nodes, whole, names, language))
+        alignment = "right" if side == 0 else "left"
+        axes.text(side, 0.03 * whole, year, ha=alignment, va="bottom", fontweight="bold")
+    for band in bands:
+        tops = [column[end] for column, end in zip(columns, band.ends, strict=True)]
+        for column, end in zip(columns, band.ends, strict=True):
+            column[end] -= band.n
+        _draw_band(axes, tops, band)
+    axes.set_xlim(-0.42, 1.42)
+    axes.set_ylim(-1.02 * _depth(whole), 0.12 * whole)
+    axes.set_axis_off()
+
+
+def _depth(whole: int) -> float:
+    """Return the height of a column of the most nodes there can be, in initiatives."""
+    return whole * (1 + _GAP * len(STATUSES))
+
+
+def _stacked(
+    axes: Axes, side: int, sizes: Mapping[str, int], whole: int, names: Mapping[str, str], language: str
+) -> dict[str, float]:
+    """Draw a column of nodes from the top down, named; return the top of each, from which bands leave."""
+    from matplotlib.patches import Rectangle
+
+    room = whole * _GAP * len(STATUSES) / max(1, len(sizes) - 1)
+    tops: dict[str, float] = {}
+    top, lowest_label = 0.0, float("inf")
+    x = side - (_NODE if side == 0 else 0)
+    for status, size in sizes.items():
+        tops[status] = top
+        node = Rectangle((x, top - size), _NODE, size, facecolor=_colour(status))
+        node.set(edgecolor=theme.MUTED, linewidth=0.5)
+        axes.add_patch(node)
+        # Names of thin nodes are kept from touching.
+        middle = min(top - size / 2, lowest_label - 0.075 * whole)
+        lowest_label = middle
+        axes.annotate(
+            wrapped(f"{names[status]} ({number(size, language)})", 24),
+            (x + (0 if side == 0 else _NODE), middle),
+            xytext=(-5 if side == 0 else 5, 0),
+            textcoords="offset points",
+            ha="right" if side == 0 else "left",
+            va="center",
+            fontsize=8.5,
+            linespacing=1.0,
+        )
+        top -= size + room
+    return tops
+
+
+def _colour(status: str) -> Any:
+    return theme.STATUS_COLOURS.get(status, theme.RULE)
+
+
+def _draw_band(axes: Axes, tops: Sequence[float], band: _Band) -> None:
+    """Draw a band whose edges are two cubic curves, level where they leave and where they arrive."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    (one, other), n = tops, band.n
+    points = [
+        (0, one), (0.5, one), (0.5, other), (1, other),
+        (1, other - n), (0.5, other - n), (0.5, one - n), (0, one - n), (0, one),
+    ]  # fmt: skip
+    curve, line = Path.CURVE4, Path.LINETO
+    codes = [Path.MOVETO, curve, curve, curve, line, curve, curve, curve, Path.CLOSEPOLY]
+    axes.add_patch(
+        PathPatch(
+            Path(points, codes),
+            facecolor=_colour(band.before),
+            edgecolor=theme.PAPER,
+            hatch="////" if band.is_vocabulary else None,
+            alpha=0.55,
+            linewidth=0.3,
+            zorder=-1 if band.before == NOT_BEFORE else 0,
+        )
+    )

@@ -1,0 +1,203 @@
+"""What becomes of initiatives from one year to the next, by the links between them.
+
+An initiative without a link is *not found again*: it may have come to its end, have merged, bear another
+name, lie outside what is collected, not have been declared, or stand there under a text that was not
+recognised. Nothing here says which. Every number is given in each tier of the links, the surest first:
+with more links, more is found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+import pandas as pd
+
+from portrait.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
+from portrait.linking import TIERS, Links
+from portrait.linking.matching import KIND
+from portrait.sources import UNKNOWN, normalise
+
+NOT_FOUND, NOT_BEFORE = "not_found", "not_before"
+"""What stands for a status where an initiative is not found again, or was not found before."""
+STATES = (PRODUCTION, DEVELOPMENT, RETIRED)
+"""Statuses that tell a state; the others tell none, and a change to or from them is no change of state."""
+
+
+def persistence(before: pd.DataFrame, now: pd.DataFrame, links: Links) -> pd.DataFrame:
+    """Count what is found again of a year, and what was not found before, in each tier.
+
+    With N1 and N2 the initiatives of the two years and M the links, persistence is M / N1 and entry
+    (N2 - M) / N2; N2 - N1 = (N2 - M) - (N1 - M). They are the survival and the entry rates of
+    Dunne, Roberts and Samuelson, *RAND Journal of Economics* 19 (1988), 495-515, of initiatives.
+
+    Parameters
+    ----------
+    before, now
+        Tidy tables of one year each.
+    links
+        Links from one to the other.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per tier: `tier`; counts `n_previous` (N1), `n_initiatives` (N2), `n_links` (M),
+        `n_not_found` (N1 - M), `n_not_before` (N2 - M), `n_decision`, `n_rule`, `n_score` (links by
+        what they rest on); shares `persistence`, `entry`, missing where a year is empty.
+    """
+    rows = []
+    for tier in TIERS:
+        found = links.at(tier)
+        kinds = found["basis"].map(KIND).value_counts()
+        rows.append(
+            {
+                "tier": tier,
+                "n_previous": len(before),
+                "n_initiatives": len(now),
+                "n_links": len(found),
+                "n_not_found": len(before) - len(found),
+                "n_not_before": len(now) - len(found),
+                **{f"n_{kind}": int(kinds.get(kind, 0)) for kind in ("decision", "rule", "score")},
+            }
+        )
+    table = pd.DataFrame(rows)
+    table["persistence"] = table["n_links"] / table["n_previous"].where(table["n_previous"] > 0)
+    table["entry"] = table["n_not_before"] / table["n_initiatives"].where(table["n_initiatives"] > 0)
+    return table
+
+
+def transitions(
+    before: pd.DataFrame, now: pd.DataFrame, links: Links, lasting: Container[str]
+) -> pd.DataFrame:
+    """Count initiatives by their status in a year and in the next, in each tier.
+
+    The vocabulary *may explain* a change of state where neither of the two published labels means the
+    same in both years: whoever declared could keep neither. Where one does, it could have been given
+    in both years, and the change is one of state.
+
+    Parameters
+    ----------
+    before, now, links
+        As for `persistence`.
+    lasting
+        Keys of the published statuses that mean the same in both years (`Edition.lasting_statuses`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per tier, `status_previous` (a status, or ``not_before``) and `status` (a status, or
+        ``not_found``), but for the pair of these two; `n_initiatives`, and `n_by_vocabulary`, those
+        of them whose change the vocabulary may explain. In each tier, the rows of statuses of the
+        earlier year add up to N1, and those of the later one to N2.
+    """
+    tables = []
+    for tier in TIERS:
+        pairs = (
+            links.at(tier)[["row_from", "row_to"]]
+            .merge(_told(before, "previous"), left_on="row_from", right_on="row_previous", how="outer")
+            .merge(_told(now, "now"), left_on="row_to", right_on="row_now", how="outer")
+        )
+        pairs["status_previous"] = pairs["status_previous"].fillna(NOT_BEFORE)
+        pairs["status"] = pairs.pop("status_now").fillna(NOT_FOUND)
+        changes = pairs["status_previous"].isin(STATES) & pairs["status"].isin(STATES)
+        changes &= pairs["status_previous"] != pairs["status"]
+        labels = pairs[["label_previous", "label_now"]].fillna("").map(normalise)
+        kept = labels.map(lambda label: label in lasting)
+        pairs["by_vocabulary"] = changes & ~kept.any(axis="columns")
+        counts = pairs.groupby(["status_previous", "status"])["by_vocabulary"].agg(["size", "sum"])
+        index = pd.MultiIndex.from_tuples(_PASSAGES, names=["status_previous", "status"])
+        table = counts.reindex(index, fill_value=0).astype(int).reset_index()
+        tables.append(table.rename(columns={"size": "n_initiatives", "sum": "n_by_vocabulary"}))
+        tables[-1].insert(0, "tier", tier)
+    return pd.concat(tables, ignore_index=True)
+
+
+_PASSAGES = [
+    (one, other)
+    for one in (*STATUSES, NOT_BEFORE)
+    for other in (*STATUSES, NOT_FOUND)
+    if (one, other) != (NOT_BEFORE, NOT_FOUND)
+]
+
+
+def _told(table: pd.DataFrame, side: str) -> pd.DataFrame:
+    names = {"row": f"row_{side}", "status": f"status_{side}", "status_published": f"label_{side}"}
+    return table[list(names)].rename(columns=names)
+
+
+def conversion(passages: pd.DataFrame) -> pd.DataFrame:
+    """Say how many initiatives in development in a year are in production in the next, in each tier.
+
+    Bounds are those of Manski, *Partial Identification of Probability Distributions* (Springer, 2003),
+    chapter 1: what is not told goes all one way, then all the other. The lower one leaves out what the
+    vocabulary may explain.
+
+    Parameters
+    ----------
+    passages
+        As `transitions` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per tier: `tier`; counts `n_development` (in development in the earlier year),
+        `n_found` (of these, found again), `n_converted` (of these, in production),
+        `n_by_vocabulary` (of these, what the vocabulary may explain), `n_untold` (found again with a
+        status that tells no state), `n_lowest` = `n_converted` - `n_by_vocabulary`, `n_highest` =
+        `n_converted` + `n_untold` + those not found again; `share` = `n_converted` / `n_found`;
+        `lowest_share`, `highest_share`, of all `n_development`. Shares are missing where the
+        denominator is 0.
+    """
+    rows = []
+    for tier in TIERS:
+        of_tier = passages[(passages["tier"] == tier) & (passages["status_previous"] == DEVELOPMENT)]
+        counts = of_tier.set_index("status")["n_initiatives"]
+        n, converted = int(counts.sum()), int(counts[PRODUCTION])
+        by_vocabulary = int(of_tier.set_index("status")["n_by_vocabulary"][PRODUCTION])
+        untold = int(counts.drop([*STATES, NOT_FOUND]).sum())
+        not_found = int(counts[NOT_FOUND])
+        rows.append(
+            {
+                "tier": tier,
+                "n_development": n,
+                "n_found": n - not_found,
+                "n_converted": converted,
+                "n_by_vocabulary": by_vocabulary,
+                "n_untold": untold,
+                "n_lowest": converted - by_vocabulary,
+                "n_highest": converted + untold + not_found,
+            }
+        )
+    table = pd.DataFrame(rows)
+    table["share"] = table["n_converted"] / table["n_found"].where(table["n_found"] > 0)
+    for end in ("lowest", "highest"):
+        table[f"{end}_share"] = table[f"n_{end}"] / table["n_development"].where(table["n_development"] > 0)
+    return table
+
+
+def entries(before: pd.DataFrame, now: pd.DataFrame, links: Links, by: str) -> pd.DataFrame:
+    """Tell the initiatives not found before by whether their group declared then, in each tier.
+
+    What comes from groups that declared before is more use, or more told of it; what comes from others
+    is more reporting, or groups that were renamed.
+
+    Parameters
+    ----------
+    before, now, links
+        As for `persistence`.
+    by
+        ``"body"`` or ``"portfolio_folded"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per tier: `tier`; counts `n_not_before`, `n_in_declaring` (their group is named in the
+        earlier year), `n_in_others` (it is not), `n_unnamed` (they name no group).
+    """
+    declared = set(before[by]) - {UNKNOWN}
+    rows = []
+    for tier in TIERS:
+        groups = now.loc[~now["row"].isin(links.at(tier)["row_to"]), by]
+        known, unnamed = int(groups.isin(declared).sum()), int((groups == UNKNOWN).sum())
+        rows.append((tier, len(groups), known, len(groups) - known - unnamed, unnamed))
+    columns = ["tier", "n_not_before", "n_in_declaring", "n_in_others", "n_unnamed"]
+    return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,157 @@
+"""Tables of links between two years, and of what becomes of initiatives by their status."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.indicators import NOT_BEFORE, NOT_FOUND
+from portrait.initiatives import STATUSES
+from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
+from portrait.linking import TIERS
+from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
+
+
+def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return what each tier of the links finds again, on what it rests, and how right it is.
+
+    Parameters
+    ----------
+    table
+        As `indicators.persistence` returns it.
+    """
+    measures = {str(each["tier"]): each for each in edition.links_measures.to_dict("records")}
+    rows = [
+        [
+            str(row["tier"]),
+            number(row["n_links"], language),
+            share_cell(row["n_links"], row["n_previous"], language),
+            share_cell(row["n_not_before"], row["n_initiatives"], language),
+            *(number(row[f"n_{kind}"], language) for kind in ("decision", "rule", "score")),
+            *(
+                _measured(measures[row["tier"]], name, language)
+                for name in ("precision", "recall")
+                if measures
+            ),
+        ]
+        for row in table.to_dict("records")
+    ]
+    heads = {
+        "fr": ("Palier", "Liens", "Retrouvées", "Sans antécédent", "Par décision", "Par règle", "Par score"),
+        "en": ("Tier", "Links", "Found again", "Not before", "By decision", "By rule", "By score"),
+    }[language]
+    measured = {
+        "fr": ("Précision estimée", "Rappel estimé"),
+        "en": ("Estimated precision", "Estimated recall"),
+    }
+    n_judged = number(next(iter(measures.values()))["n_judged"], language) if measures else ""
+    then, now = edition.years[-2:]
+    return captioned(
+        "tab-links",
+        choose(
+            language,
+            f"Liens entre les initiatives de {then} et de {now}, selon le palier",
+            f"Links between the initiatives of {then} and of {now}, by tier",
+        ),
+        [*heads, *(measured[language] if measures else ())],
+        rows,
+        edition,
+        language,
+        note=joined(
+            choose(
+                language,
+                f"Chaque palier comprend les précédents. Retrouvées : part des initiatives de {then}; sans "
+                f"antécédent : part de celles de {now}.",
+                f"Each tier holds those before it. Found again: share of the initiatives of {then}; not "
+                f"before: share of those of {now}.",
+            ),
+            choose(
+                language,
+                f"Précision et rappel : sur {n_judged} paires relues, intervalle à 95 % entre parenthèses.",
+                f"Precision and recall: on {n_judged} pairs that were read, 95% interval in parentheses.",
+            )
+            if measures
+            else "",
+            dash_note(rows, language),
+        ),
+    )
+
+
+def _measured(measures: Mapping[Hashable, Any], name: str, language: str) -> str:
+    if measures["n_judged"] < SMALLEST_DENOMINATOR:
+        return DASH
+    columns = (name, f"{name}_lowest", f"{name}_highest")
+    value, low, high = (percent(measures[column], language, decimals=1) for column in columns)
+    return f"{value} ({range_cell(low, high, language)})"
+
+
+def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return initiatives by their status in the previous year and in this one, a row a status and tier.
+
+    What the vocabulary may explain stands in a column of its own, where there is any.
+
+    Parameters
+    ----------
+    passages
+        As `indicators.transitions` returns it.
+    """
+    then, now = (str(year) for year in edition.years[-2:])
+    reached = passages.groupby("status")["n_initiatives"].sum()
+    shown = [status for status in (*STATUSES, NOT_FOUND) if reached[status]]
+    has_vocabulary = bool(passages["n_by_vocabulary"].any())
+    names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
+        NOT_BEFORE: choose(language, f"Pas dans le fichier de {then}", f"Not in the file of {then}"),
+        NOT_FOUND: choose(language, "Non retrouvées", "Not found again"),
+    }
+    lines = [
+        *((status, tier) for status in (*STATUSES, NOT_BEFORE) for tier in TIERS),
+        *(("Total", tier) for tier in TIERS),
+    ]
+    rows = []
+    for status, tier in lines:
+        of_line = passages[(passages["tier"] == tier) & passages["status_previous"].isin([status])]
+        if status == "Total":
+            of_line = passages[passages["tier"] == tier]
+        elif not passages.loc[passages["status_previous"] == status, "n_initiatives"].any():
+            continue
+        counts = of_line.groupby("status")["n_initiatives"].sum()
+        rows.append(
+            [
+                names.get(status, status),
+                tier,
+                *(number(counts.get(each, 0), language) for each in shown),
+                number(counts.sum(), language),
+                *([number(of_line["n_by_vocabulary"].sum(), language)] if has_vocabulary else []),
+            ]
+        )
+    return captioned(
+        "tab-trajectories",
+        choose(
+            language,
+            f"Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
+            f"Initiatives declared, by their status in {then} (rows) and in {now} (columns)",
+        ),
+        [
+            choose(language, f"Statut en {then}", f"Status in {then}"),
+            choose(language, "Palier", "Tier"),
+            *(names[status] for status in shown),
+            "Total",
+            *([choose(language, "Vocabulaire", "Vocabulary")] if has_vocabulary else []),
+        ],
+        rows,
+        edition,
+        language,
+        note=choose(
+            language,
+            "Vocabulaire : passages d’un état à un autre dont aucun des deux libellés n’a le même sens dans "
+            "les deux fichiers; ils sont compris dans la ligne.",
+            "Vocabulary: passages from one state to another of which neither label means the same in both "
+            "files; they are counted in the row.",
+        )
+        if has_vocabulary
+        else "",
+        text_columns=2,
+    )
