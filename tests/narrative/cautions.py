@@ -76,8 +76,8 @@ CAUTIONS = (
     Caution(
         7,
         "two points make no trend",
-        r"tendance|trajectoire|(?:premier|deuxième|troisième|\d+e) rang|accélér|ralenti",
-        r"\btrends?\b|trajector|ranks? (?:first|second|third|\d)|accelerat|slow(?:ed|ing) down",
+        r"tendance|(?:premier|deuxième|troisième|\d+e) rang|accélér|ralenti",
+        r"\btrends?\b|ranks? (?:first|second|third|\d)|accelerat|slow(?:ed|ing) down",
     ),
     Caution(
         8,

@@ -88,7 +88,7 @@ RULES = (
     Rule(
         "grouped year",
         "both",
-        r"\b(?:de|in|of|en|édition|depuis|since)[ \u00a0](?:1|2)[\u00a0,]0\d\d\b(?! \w)",
+        r"\b(?:in|en|depuis|since|l’édition de)[ \u00a0](?:1|2)[\u00a0,]0\d\d\b(?! \w)",
         "en 2\u00a0025",
         "en 2025",
     ),

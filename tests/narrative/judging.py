@@ -12,12 +12,13 @@ from pathlib import Path
 
 from portrait.typography import clean, typography
 from tests.narrative import cautions, grammar, reading, truths, truths_of_measures
-from tests.narrative.facts import Facts
+from tests.narrative.facts import Facts, tidy
 from tests.narrative.random_years import RandomEdition
 from tests.narrative.told import Told, tell
 
 PROJECT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "en")
+_SHORTEST_NAME = 3
 TRUTHS = (truths, truths_of_measures)
 """Modules that declare patterns, when they are imported."""
 
@@ -97,13 +98,17 @@ def _names(facts: Facts, language: str) -> Sequence[str]:
         for terms in facts.source["vocabulary"].values()
         for term in terms
         for text in (term["name"], term.get("fr"), term.get("en"))
-        if text and len(text) > 3
+        if text
     ]
     path = facts.folder / "benefits.csv"
     if path.exists():
         with path.open(encoding="utf-8-sig", newline="") as stream:
             labels += [row[f"label_{language}"] for row in csv.DictReader(stream)]
-    return [_as_set(text, language) for text in (*facts.statements, *labels)]
+    # A name that nobody recorded is shown as its file spells it.
+    own = {tidy(row["portfolio_published"]) for rows in facts.rows.values() for row in rows}
+    return [
+        _as_set(text, language) for text in (*facts.statements, *labels, *own) if len(text) > _SHORTEST_NAME
+    ]
 
 
 @cache

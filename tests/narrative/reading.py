@@ -34,7 +34,7 @@ BOUNDS = rf"(?:entre|between) (?:{SHARE}|\d+) (?:et|and) (?:{SHARE}|\d+)(?: (?:s
 _ITEM = rf"\S(?:(?!\. )[^:;])*? \((?:{NUMBER})\)"
 RANKING = (
     rf"{_ITEM}(?:(?:, | et | and ){_ITEM})*"
-    r"(?:, à égalité|, tied|, les \d+ derniers à égalité|, the last \d+ tied)?(?=[.,;)]|$| \()"
+    r"(?:, à égalité|, tied|, les \d+ derniers à égalité|, the last \d+ tied)?(?=[.,;)]|$| \((?!\d))"
 )
 _SHORTHANDS = {
     "N": NUMBER,
