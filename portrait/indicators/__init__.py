@@ -72,6 +72,7 @@ from portrait.indicators.trajectories import (
     conversion,
     entries,
     persistence,
+    state_changes,
     transitions,
 )
 from portrait.language import SMALLEST_DENOMINATOR
@@ -130,6 +131,7 @@ __all__ = [
     "retained",
     "shannon",
     "similar_pairs",
+    "state_changes",
     "statuses",
     "summary",
     "total_variation_distance",

@@ -201,3 +201,23 @@ def entries(before: pd.DataFrame, now: pd.DataFrame, links: Links, by: str) -> p
         rows.append((tier, len(groups), known, len(groups) - known - unnamed, unnamed))
     columns = ["tier", "n_not_before", "n_in_declaring", "n_in_others", "n_unnamed"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def state_changes(passages: pd.DataFrame) -> pd.DataFrame:
+    """Count the initiatives found again in another state, in each tier.
+
+    Parameters
+    ----------
+    passages
+        As `transitions` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per tier: `tier`; counts `n_changes` (from a state to another: in production, in
+        development or retired), and `n_by_vocabulary`, those of them that the vocabulary may explain.
+    """
+    is_change = passages["status_previous"].isin(STATES) & passages["status"].isin(STATES)
+    is_change &= passages["status_previous"] != passages["status"]
+    sums = passages[is_change].groupby("tier")[["n_initiatives", "n_by_vocabulary"]].sum()
+    return sums.reindex(list(TIERS)).rename(columns={"n_initiatives": "n_changes"}).reset_index()

@@ -69,6 +69,12 @@ class Facts:
         The folder that holds `data/reference`.
     files
         The file of each year at hand, the edition's own included.
+
+    Attributes
+    ----------
+    links
+        What was linked of the previous year and this one: row there, row here, tier. It is given:
+        how right links are is measured elsewhere.
     """
 
     def __init__(self, project: Path, source: str, year: int, files: dict[int, Path]) -> None:
@@ -84,6 +90,7 @@ class Facts:
         self.raw = {each: self._raw(path) for each, path in sorted(files.items()) if each <= year}
         self.files = {each: self._read(each) for each in self.raw}
         self.rows = {each: [row for row in rows if not row["dropped"]] for each, rows in self.files.items()}
+        self.links: list[tuple[int, int, str]] = []
 
     @property
     def previous(self) -> int | None:
@@ -135,7 +142,8 @@ class Facts:
             self._row(
                 year, {name: record[place] if place < len(record) else "" for name, place in places.items()}
             )
-            for record in records
+            | {"row": str(number)}
+            for number, record in enumerate(records, start=2)
             if any(tidy(cell) for cell in record)
         ]
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from portrait.typography import clean, typography
-from tests.narrative import cautions, grammar, reading, truths, truths_of_measures
+from tests.narrative import cautions, grammar, reading, truths, truths_of_links, truths_of_measures
 from tests.narrative.facts import Facts, tidy
 from tests.narrative.random_years import RandomEdition
 from tests.narrative.told import Told, tell
@@ -19,7 +19,7 @@ from tests.narrative.told import Told, tell
 PROJECT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "en")
 _SHORTEST_NAME = 3
-TRUTHS = (truths, truths_of_measures)
+TRUTHS = (truths, truths_of_links, truths_of_measures)
 """Modules that declare patterns, when they are imported."""
 
 
@@ -58,6 +58,8 @@ def judge_files(
             violations.append(Violation("crash", language, f"{type(error).__name__}: {error} {notes}"))
             continue
         said.append(told)
+        table = told.names["edition"].links.table
+        facts.links = list(zip(table["row_from"], table["row_to"], table["tier"], strict=True))
         violations += violations_in(told, facts)
     if len(said) == len(LANGUAGES):
         violations += _told_otherwise(*said)

@@ -1,0 +1,251 @@
+"""Truth tests of chapter 11 and of growth by initiative: the links are given, all else is counted from the files."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+
+from tests.narrative.facts import BLANK, OTHER, Facts, key
+from tests.narrative.reading import FEWEST, Said, Untrue, reads, same
+
+TIERS = ("strict", "probable", "possible")
+STATES = ("production", "development", "retired")
+NOT_FOUND = "(not found again)"
+
+
+def _found(facts: Facts, tier: str) -> dict[int, int]:
+    """Return the rows of the earlier year that are found again at a tier, each with its row now."""
+    kept = TIERS[: TIERS.index(tier) + 1]
+    return {before: now for before, now, how_sure in facts.links if how_sure in kept}
+
+
+def _rows(facts: Facts, year: int | None) -> dict[int, dict[str, str]]:
+    return {int(row["row"]): row for row in facts.rows[year or 0]}
+
+
+def _not_found(facts: Facts, tier: str) -> int:
+    return facts.n(facts.previous or 0) - len(_found(facts, tier))
+
+
+def _not_before(facts: Facts, tier: str) -> int:
+    return facts.n(facts.year) - len(_found(facts, tier))
+
+
+def _passages(facts: Facts) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """Count what goes from a status to another at the probable tier, and what the vocabulary may explain."""
+    then, now = _rows(facts, facts.previous), _rows(facts, facts.year)
+    found = _found(facts, "probable")
+    meanings = [facts._listed("status", year or 0) for year in (facts.previous, facts.year)]
+    passages: Counter[tuple[str, str]] = Counter()
+    by_words: Counter[tuple[str, str]] = Counter()
+    for number, row in then.items():
+        if number not in found:
+            passages[row["status"], NOT_FOUND] += 1
+            continue
+        other = now[found[number]]
+        passage = row["status"], other["status"]
+        passages[passage] += 1
+        labels = [key(each["status_published"]) for each in (row, other)]
+        is_change = passage[0] != passage[1] and set(passage) <= set(STATES)
+        if is_change and not any(meanings[0].get(label) == meanings[1].get(label) for label in labels):
+            by_words[passage] += 1
+    return passages, by_words
+
+
+@reads(
+    fr=r"^Le fichier de (?P<y1>\d{4}) compte {n:N} initiatives?; au palier probable, {found:N} (?:est retrouvée|sont "
+    r"retrouvées) dans celui de (?P<y2>\d{4})(?:, soit {share:SHARE})?\. Le palier strict, le plus sûr, en retrouve "
+    r"{strict:N}; le palier possible, le moins sûr, {possible:N}\.",
+    en=r"^The file of (?P<y1>\d{4}) has {n:N} initiatives?; at the probable tier, {found:N} (?:is|are) found again in "
+    r"that of (?P<y2>\d{4})(?:, or {share:SHARE})?\. The strict tier, the surest, finds {strict:N} again; the possible "
+    r"tier, the least sure, {possible:N}\.",
+)
+def found_again(facts: Facts, said: Said) -> None:
+    said.year("y1", facts.previous)
+    said.year("y2", facts.year)
+    said.number("n", facts.n(facts.previous or 0))
+    for name, tier in (("strict", "strict"), ("found", "probable"), ("possible", "possible")):
+        said.number(name, len(_found(facts, tier)))
+    if said.has("share"):
+        said.share("share", len(_found(facts, "probable")), facts.n(facts.previous or 0))
+
+
+@reads(
+    fr=r"Au palier probable, {n:N} initiatives? de (?P<year>\d{4}) (?:n’est pas retrouvée|ne sont pas retrouvées)\.",
+    en=r"At the probable tier, {n:N} initiatives? of (?P<year>\d{4}) (?:is|are) not found again\.",
+)
+def not_found_again(facts: Facts, said: Said) -> None:
+    said.year("year", facts.previous)
+    said.number("n", _not_found(facts, "probable"))
+
+
+@reads(
+    fr=r"Dans l’autre sens, {n:N} initiatives? de (?P<y2>\d{4}) (?:n’est pas retrouvée|ne sont pas retrouvées) dans le "
+    r"fichier de (?P<y1>\d{4})\.",
+    en=r"The other way, {n:N} initiatives? of (?P<y2>\d{4}) (?:is|are) not found in the file of (?P<y1>\d{4})\.",
+)
+def not_found_before(facts: Facts, said: Said) -> None:
+    said.year("y1", facts.previous)
+    said.year("y2", facts.year)
+    said.number("n", _not_before(facts, "probable"))
+
+
+def _conversion(facts: Facts) -> tuple[int, int, int, int, int]:
+    """Return who was in development; of them who is found, in production, for sure so, and perhaps so."""
+    passages, by_words = _passages(facts)
+    from_development = {after: n for (before, after), n in passages.items() if before == "development"}
+    n = sum(from_development.values())
+    not_found = from_development.get(NOT_FOUND, 0)
+    converted = from_development.get("production", 0)
+    silent = sum(from_development.get(each, 0) for each in (BLANK, OTHER))
+    return (
+        n,
+        n - not_found,
+        converted,
+        converted - by_words["development", "production"],
+        converted + silent + not_found,
+    )
+
+
+@reads(
+    fr=r"Parmi les initiatives en développement en (?P<y1>\d{4}) et retrouvées, la part déclarée en production en "
+    r"(?P<y2>\d{4}) est de {share:SHARE}\. Sur toutes celles qui étaient en développement, selon ce que sont les "
+    r"statuts non renseignés et les initiatives non retrouvées\u00a0: {bounds:BOUNDS}\.",
+    en=r"Among the initiatives in development in (?P<y1>\d{4}) and found again, the share declared in production in "
+    r"(?P<y2>\d{4}) is {share:SHARE}\. Of all those that were in development, depending on what unknown statuses and "
+    r"initiatives not found again are: {bounds:BOUNDS}\.",
+)
+def converted_again(facts: Facts, said: Said) -> None:
+    said.year("y1", facts.previous)
+    said.year("y2", facts.year)
+    n, found, converted, lowest, highest = _conversion(facts)
+    said.share("share", converted, found)
+    said.bounds("bounds", lowest, highest, n)
+    if _passages(facts)[1]:
+        raise Untrue("the vocabulary may explain some changes")
+
+
+@reads(
+    fr=r"{n:N} initiatives? (?:passe|passent) du développement à la production, sur {found:N} en développement en "
+    r"(?P<y1>\d{4}) et retrouvées\u00a0: c’est trop peu",
+    en=r"{n:N} initiatives? pass(?:es)? from development to production, of {found:N} in development in (?P<y1>\d{4}) "
+    r"and found again: too few",
+)
+def too_few_converted(facts: Facts, said: Said) -> None:
+    said.year("y1", facts.previous)
+    _, found, converted, _, _ = _conversion(facts)
+    said.number("n", converted)
+    said.number("found", found)
+    if found >= FEWEST:
+        raise Untrue("there are enough")
+
+
+@reads(
+    fr=r"Les deux fichiers ne parlent pas des statuts dans les mêmes mots\. {n:N} initiatives? retrouvées? "
+    r"(?:passe|passent) d’un état à un autre; pour {words:N} d’entre elles",
+    en=r"The two files do not speak of statuses in the same words\. {n:N} initiatives? found again pass(?:es)? from one "
+    r"state to another; for {words:N} of them",
+)
+def changes_of_words(facts: Facts, said: Said) -> None:
+    passages, by_words = _passages(facts)
+    changes = {(one, other): n for (one, other), n in passages.items() if {one, other} <= set(STATES)}
+    said.number("n", sum(n for (one, other), n in changes.items() if one != other))
+    said.number("words", by_words.total())
+
+
+@reads(
+    fr=r"{n:N} initiatives? (?:passe|passent) du développement à la production, dont {words:N} que le vocabulaire peut "
+    r"expliquer\. Sur toutes celles qui étaient en développement, selon ce vocabulaire, les statuts non renseignés et "
+    r"les initiatives non retrouvées\u00a0: {bounds:BOUNDS}\.",
+    en=r"{n:N} initiatives? pass(?:es)? from development to production, of which {words:N} that the vocabulary may "
+    r"explain\. Of all those that were in development, depending on this vocabulary, on unknown statuses and on "
+    r"initiatives not found again: {bounds:BOUNDS}\.",
+)
+def converted_in_other_words(facts: Facts, said: Said) -> None:
+    n, _, converted, lowest, highest = _conversion(facts)
+    said.number("n", converted)
+    said.number("words", converted - lowest)
+    said.bounds("bounds", lowest, highest, n)
+
+
+@reads(
+    fr=r"mène du statut de (?P<y1>\d{4}) à celui de (?P<y2>\d{4}), au palier probable",
+    en=r"leads from the status of (?P<y1>\d{4}) to that of (?P<y2>\d{4}), at the probable tier",
+)
+def drawn_statuses(facts: Facts, said: Said) -> None:
+    said.year("y1", facts.previous)
+    said.year("y2", facts.year)
+
+
+@reads(
+    fr=r"tous deux sont estimés sur {n:N} paires? relues?",
+    en=r"both are estimated on {n:N} pairs? that (?:was|were) read",
+)
+def pairs_read(facts: Facts, said: Said) -> None:
+    with (facts.folder / "links-measured.csv").open(encoding="utf-8-sig", newline="") as stream:
+        judged = [
+            int(row["n_judged"])
+            for row in csv.DictReader(stream)
+            if (row["year_from"], row["year_to"]) == (str(facts.previous), str(facts.year))
+        ]
+    said.number("n", judged[0])
+
+
+@reads(
+    fr=r"n’est jointe à celle de (?P<year>\d{4})\u00a0: il n’y a rien à suivre d’un fichier à l’autre",
+    en=r"comes with that of (?P<year>\d{4}): there is nothing to follow from one file to another",
+)
+def nothing_to_follow(facts: Facts, said: Said) -> None:
+    said.year("year", facts.year)
+    if facts.previous is not None:
+        raise Untrue(f"{facts.previous} is at hand")
+
+
+# Chapter 4, growth by initiative
+
+
+@reads(
+    fr=r"Par initiative, l’écart est la différence entre celles de (?P<y2>\d{4}) qui ne sont pas retrouvées dans le "
+    r"fichier de (?P<y1>\d{4}) et celles de (?P<y3>\d{4}) qui ne le sont pas dans celui de (?P<y4>\d{4})\u00a0: au "
+    r"palier probable, {a:N} et {b:N} \(palier strict\u00a0: {c:N} et {d:N}; possible\u00a0: {e:N} et {f:N}\)\. De "
+    r"celles de (?P<y5>\d{4}), {g:N} viennent d’un (?P<what>organisme|portefeuille) qui déclarait déjà en (?P<y6>\d{4}) "
+    r"et {h:N} d’un autre \(palier strict\u00a0: {i:N} et {j:N}; possible\u00a0: {k:N} et {l:N}\)\.",
+    en=r"By initiative, the change is the difference between those of (?P<y2>\d{4}) that are not found in the file of "
+    r"(?P<y1>\d{4}) and those of (?P<y3>\d{4}) that are not found in that of (?P<y4>\d{4}): at the probable tier, {a:N} "
+    r"and {b:N} \(strict tier: {c:N} and {d:N}; possible: {e:N} and {f:N}\)\. Of those of (?P<y5>\d{4}), {g:N} come "
+    r"from a (?P<what>body|portfolio) that declared already in (?P<y6>\d{4}) and {h:N} from another \(strict tier: {i:N} "
+    r"and {j:N}; possible: {k:N} and {l:N}\)\.",
+)
+def growth_by_initiative(facts: Facts, said: Said) -> None:
+    for name, year in zip(("y1", "y2", "y3", "y4", "y5", "y6"), (0, 1, 0, 1, 1, 0), strict=True):
+        said.year(name, facts.year if year else facts.previous)
+    by = "portfolio_folded" if facts.source.get("bodies_note") else "body"
+    if (said.text("what") in ("organisme", "body")) != (by == "body"):
+        raise Untrue(f"{said.text('what')}, not {by}")
+    for tier, names in (("probable", "abgh"), ("strict", "cdij"), ("possible", "efkl")):
+        entered, lost = _not_before(facts, tier), _not_found(facts, tier)
+        said.number(names[0], entered)
+        said.number(names[1], lost)
+        same("the change", entered - lost, facts.n(facts.year) - facts.n(facts.previous or 0))
+        declaring, others, _ = _entered(facts, tier, by)
+        said.number(names[2], declaring)
+        said.number(names[3], others)
+
+
+def _entered(facts: Facts, tier: str, by: str) -> tuple[int, int, int]:
+    """Return how many are of a group that declared before, of another, and of none that is named."""
+    declared = set(facts.named(by, facts.previous or 0))
+    linked = set(_found(facts, tier).values())
+    groups = [row[by] for number, row in _rows(facts, facts.year).items() if number not in linked]
+    unnamed = groups.count(BLANK)
+    known = sum(group in declared for group in groups)
+    return known, len(groups) - known - unnamed, unnamed
+
+
+@reads(
+    fr=r"Au palier probable, {n:N} de ces initiatives (?:ne nomme|ne nomment) ni l’un ni l’autre",
+    en=r"At the probable tier, {n:N} of these initiatives names? neither",
+)
+def entered_unnamed(facts: Facts, said: Said) -> None:
+    by = "portfolio_folded" if facts.source.get("bodies_note") else "body"
+    said.number("n", _entered(facts, "probable", by)[2])
