@@ -27,6 +27,8 @@ MINUS = "\u2212"
 
 SMALLEST_DENOMINATOR = 10
 """Below this many, a percentage says more than the data: counts in its place."""
+SMALLEST_WRITTEN_AS_DIGITS = 5
+"""Below this many, counts stand in words, and nothing is drawn: so few are no statistic."""
 
 Precision = Literal["day", "month"]
 Moment = datetime.date | str

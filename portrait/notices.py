@@ -143,16 +143,22 @@ def _reconstructed_rows(language: str) -> str:
     )
 
 
-def document(edition: Edition, language: str, report: str = "annual") -> Document:
+def document(edition: Edition, language: str, report: str = "annual", *, portfolio: str = "") -> Document:
     """Return the front matter of a report: cover, notices, colophon, citation.
 
     Parameters
     ----------
     report
-        ``"annual"`` or ``"quality"``.
+        ``"annual"``, ``"quality"`` or ``"portfolio"``.
+    portfolio
+        Harmonised name of the portfolio that a profile is of; `edition` is the whole edition still.
     """
-    scope = edition.source.text("scope_name", language)
-    short, title = f"Portrait {edition.year}", report_title(edition, language)
+    subject = (
+        edition.source.short_label("portfolio", portfolio, language)
+        if portfolio
+        else choose(language, "l’IA dans ", "AI in ") + edition.source.text("scope_name", language)
+    )
+    title = report_title(edition, language, portfolio=portfolio)
     return Document(
         {
             "language": TAGS[language],
@@ -162,8 +168,9 @@ def document(edition: Edition, language: str, report: str = "annual") -> Documen
                 "quality": choose(
                     language, "Qualité des données, pour l’équipe", "Data quality, for the team"
                 ),
+                "portfolio": choose(language, "Profil d’un portefeuille", "Profile of a portfolio"),
             }[report],
-            "short_title": choose(language, f"{short} : l’IA dans {scope}", f"{short}: AI in {scope}"),
+            "short_title": f"Portrait {edition.year}{colon(language)}{subject}",
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
             "authors": [AUTHORS[language]],
@@ -177,8 +184,10 @@ def document(edition: Edition, language: str, report: str = "annual") -> Documen
     )
 
 
-def report_title(edition: Edition, language: str) -> str:
-    """Return the title of the report: its year, and what it is about."""
+def report_title(edition: Edition, language: str, *, portfolio: str = "") -> str:
+    """Return the title of the report, or of the profile of a portfolio: its year, and what it is about."""
+    if portfolio:
+        return f"Portrait {edition.year}. {edition.source.label('portfolio', portfolio, language)}"
     scope = edition.source.text("scope_name", language)
     subject = choose(
         language,

@@ -22,10 +22,8 @@ import pandas as pd
 
 from portrait import language as words
 from portrait.expressions import AGREEMENT, CLAIM
-from portrait.language import SMALLEST_DENOMINATOR, Moment, Span
+from portrait.language import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS, Moment, Span
 
-SMALLEST_WRITTEN_AS_DIGITS = 5
-"""Below this many, counts out of a whole stand in words: so few are no statistic."""
 _FRENCH_FEW = {2: "deux", 3: "trois", 4: "quatre"}
 _LONGEST_TIE = 3
 """Names beyond those asked for that a tie may add to a sentence."""
@@ -142,6 +140,21 @@ class Prose:
         noun = words.noun_after(n, self.language, singular, plural, decimals=decimals)
         return Phrase(f"{words.number(n, self.language, decimals=decimals)} {noun}", n)
 
+    def few(self, n: Any, singular: str, plural: str | None = None, *, feminine: bool = False) -> Phrase:
+        """Write a number and its noun, in words below `SMALLEST_WRITTEN_AS_DIGITS`.
+
+        `feminine` is the gender of the French noun.
+
+        >>> p = Prose("fr")
+        >>> p.few(1, "initiative", feminine=True), p.few(3, "initiative"), p.few(7, "initiative")
+        (une initiative, trois initiatives, 7 initiatives)
+        """
+        n = _whole(n)
+        if n >= SMALLEST_WRITTEN_AS_DIGITS:
+            return self.count(n, singular, plural)
+        written = "no" if n == 0 and self.language == "en" else self._in_words(n, feminine)
+        return Phrase(f"{written} {words.noun_after(n, self.language, singular, plural)}", n)
+
     def agree(self, n: Any, singular: str, plural: str | None = None, *, decimals: int = 0) -> Phrase:
         """Choose the form of a verb, an adjective or a noun that agrees with a number; claims nothing.
 
@@ -193,16 +206,16 @@ class Prose:
     def _counts_out_of(
         self, part: int, whole: int, singular: str | None, plural: str | None, *, feminine: bool
     ) -> Phrase:
-        some, all_of_them = (
-            self._in_words(n, feminine) if whole < SMALLEST_WRITTEN_AS_DIGITS else str(n)
-            for n in (part, whole)
-        )
+        some, all_of_them = (self._out_of(n, whole, feminine) for n in (part, whole))
         if singular is not None and self.language == "fr":
             some += f" {words.noun_after(part, 'fr', singular, plural)}"
         elif singular is not None:
             all_of_them += f" {words.noun_after(whole, 'en', singular, plural)}"
         text = self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}")
         return Phrase(text, {"part": part, "whole": whole})
+
+    def _out_of(self, n: int, whole: int, feminine: bool) -> str:
+        return self._in_words(n, feminine) if whole < SMALLEST_WRITTEN_AS_DIGITS else str(n)
 
     def _in_words(self, n: int, feminine: bool) -> str:
         if self.language == "en":
@@ -240,24 +253,32 @@ class Prose:
                 f"a percentage of {of} says more than the data: give counts, as p.percent(part, whole) does"
             )
 
-    def bounds(self, lowest: Any, highest: Any, whole: Any, *, decimals: int = 0) -> Phrase:
+    def bounds(
+        self, lowest: Any, highest: Any, whole: Any, *, decimals: int = 0, feminine: bool = False
+    ) -> Phrase:
         """Write between what shares the truth lies, from counts: what is known, and what may be added to it.
+
+        Of few, the counts, and below `SMALLEST_WRITTEN_AS_DIGITS` in words; `feminine` is the gender of
+        the French noun that they count.
 
         >>> p = Prose("fr")
         >>> p.bounds(145, 184, 258), p.bounds(2, 4, 7), p.bounds(145, 145, 258)
         (entre 56 % et 71 %, entre 2 et 4 sur 7, 56 %)
+        >>> p.bounds(1, 2, 3, feminine=True)
+        entre une et deux sur trois
         """
         lowest, whole = _counts(lowest, whole)
         highest, whole = _counts(highest, whole)
         few = whole < SMALLEST_DENOMINATOR
         low, high = (
-            str(count) if few else self._percent(Decimal(count) / whole, decimals)
+            self._out_of(count, whole, feminine) if few else self._percent(Decimal(count) / whole, decimals)
             for count in (lowest, highest)
         )
         ends = low if low == high else self._choose(f"entre {low} et {high}", f"between {low} and {high}")
         if few:
             value = {"lowest": lowest, "highest": highest, "whole": whole}
-            return Phrase(f"{ends} {self._choose('sur', 'of')} {whole}", value)
+            all_of_them = self._out_of(whole, whole, feminine)
+            return Phrase(f"{ends} {self._choose('sur', 'of')} {all_of_them}", value)
         return Phrase(ends, [lowest / whole, highest / whole])
 
     def majority(
@@ -444,6 +465,25 @@ class Prose:
         if tied and told is chosen:
             text += self._tie(len(tied), len(chosen))
         return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
+
+    def spread(self, counts: Mapping[str, Any], field: str, *, feminine: bool = False) -> Phrase:
+        """Enumerate the values of a field with their counts, in the order given, without those of 0.
+
+        Counts stand in words where all of them together are below `SMALLEST_WRITTEN_AS_DIGITS`; for these
+        `feminine` is the gender of the French noun. The value is a list of pairs.
+
+        >>> p = Prose("fr")
+        >>> p.spread({"En production": 2, "En développement": 1}, "status", feminine=True)
+        En production (deux) et En développement (une)
+        >>> p.spread({"En production": 5, "Retirée": 0, "En développement": 2}, "status")
+        En production (5) et En développement (2)
+        """
+        found = {str(name): _whole(count) for name, count in counts.items() if count}
+        whole = sum(found.values())
+        told = [
+            f"{self.label(field, name)} ({self._out_of(n, whole, feminine)})" for name, n in found.items()
+        ]
+        return Phrase(words.enumeration(told, self.language), list(found.items()))
 
     def _ranked(self, name: str, count: int, with_counts: bool) -> str:
         return f"{name} ({words.number(count, self.language)})" if with_counts else name

@@ -14,6 +14,7 @@ from portrait.figures.diversity import diversity
 from portrait.figures.growth import growth, growth_by_names
 from portrait.figures.maturity import maturity, maturity_by
 from portrait.figures.picture import FIGURE, Figure
+from portrait.figures.profile import profile_categories, profile_place
 from portrait.figures.quality import completeness
 from portrait.figures.scope import timeline
 from portrait.figures.trajectories import trajectories
@@ -38,6 +39,8 @@ __all__ = [
     "maturity",
     "maturity_by",
     "portfolios",
+    "profile_categories",
+    "profile_place",
     "profiles",
     "timeline",
     "trajectories",

@@ -65,6 +65,7 @@ from portrait.indicators.growth import (
     log_identity,
     similar_pairs,
 )
+from portrait.indicators.placing import against_whole
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
     NOT_FOUND,
@@ -88,6 +89,7 @@ __all__ = [
     "SMALLEST_EXPECTED",
     "SMALLEST_GROUP",
     "STATES",
+    "against_whole",
     "associations",
     "benefit_combinations",
     "benefit_themes",

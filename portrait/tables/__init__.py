@@ -14,6 +14,12 @@ from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
 from portrait.tables.maturity import maturity_by, statuses
 from portrait.tables.method import claims_register, formulas, glossary, headline_claims
+from portrait.tables.profile import (
+    LONGEST_PROFILE_LIST,
+    profile_bodies,
+    profile_categories,
+    profile_initiatives,
+)
 from portrait.tables.quality import (
     claims,
     completeness,
@@ -30,6 +36,7 @@ from portrait.tables.volume import headlines, volume
 
 __all__ = [
     "LONGEST_PRINTED",
+    "LONGEST_PROFILE_LIST",
     "SPECIMEN_ROWS",
     "TABLE",
     "Table",
@@ -58,6 +65,9 @@ __all__ = [
     "maturity_by",
     "networks",
     "portfolios",
+    "profile_bodies",
+    "profile_categories",
+    "profile_initiatives",
     "profiles",
     "quarantine",
     "recodes",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from portrait.edition import Edition
@@ -15,10 +17,19 @@ SPECIMEN_ROWS = 12
 """Rows that a specimen of the annex shows: enough to see the layout."""
 
 
-def initiatives(edition: Edition, language: str) -> Table:
+FIELDS = ("portfolio", "body", "category", "status")
+"""What the list of initiatives says of each beside its name."""
+
+
+def initiatives(edition: Edition, language: str, *, fields: Sequence[str] = FIELDS) -> Table:
     """Return every initiative of the year, for the annex.
 
     A name that the source leaves blank is said to be so; it is still an initiative.
+
+    Parameters
+    ----------
+    fields
+        Those of `FIELDS` to show, where the source fills them.
     """
     source, table = edition.source, _in_order(edition, language)
     if edition.is_specimen:
@@ -29,11 +40,11 @@ def initiatives(edition: Edition, language: str) -> Table:
         else table["name"]
     )
     nameless = choose(language, "(sans nom)", "(no name)")
-    fields = [field for field in ("portfolio", "body", "category", "status") if table[field].any()]
-    if table["portfolio"].equals(table["body"]):
-        fields.remove("portfolio")
-    columns = ["Initiative", *(field_label(field, language) for field in fields)]
-    cells = [[source.label(field, value, language) for value in table[field]] for field in fields]
+    shown = [field for field in fields if table[field].any()]
+    if "portfolio" in shown and table["portfolio"].equals(table["body"]):
+        shown.remove("portfolio")
+    columns = ["Initiative", *(field_label(field, language) for field in shown)]
+    cells = [[source.label(field, value, language) for value in table[field]] for field in shown]
     return captioned(
         "tab-initiatives",
         choose(

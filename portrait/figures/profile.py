@@ -1,0 +1,148 @@
+"""Figures of one portfolio: its place among all, and its categories beside those of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from portrait import theme
+from portrait.edition import Edition
+from portrait.figures.forms import (
+    MOST_ROWS,
+    count_axis,
+    label_rows,
+    rows_height,
+    spoken,
+    write_beside,
+)
+from portrait.figures.picture import Figure, Words, drawn
+from portrait.indicators import unnamed_last
+from portrait.language import choose, colon, number, percent
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
+
+def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, language: str) -> Figure:
+    """Draw a portfolio among those nearest to it by their number of initiatives, its own dot in rust.
+
+    Parameters
+    ----------
+    counts
+        Initiatives by portfolio, most first, as `indicators.named_counts` returns them.
+    """
+    ranked = list(counts)
+    first = min(max(0, ranked.index(portfolio) - MOST_ROWS // 2), max(0, len(ranked) - MOST_ROWS))
+    shown = ranked[first : first + MOST_ROWS]
+    names = [edition.source.short_label("portfolio", name, language) for name in shown]
+    values = [counts[name] for name in shown]
+
+    def draw(canvas: Canvas) -> None:
+        axes = canvas.subplots()
+        rows = range(len(shown))
+        colours = [theme.ACCENT if name == portfolio else theme.INK for name in shown]
+        axes.hlines(rows, 0, values, color=theme.RULE, linewidth=1)
+        axes.scatter(values, rows, color=colours, s=34, zorder=3)
+        for row, value in enumerate(values):
+            write_beside(axes, number(value, language), value, row)
+        label_rows(axes, names)
+        axes.get_yticklabels()[shown.index(portfolio)].set(color=theme.ACCENT, fontweight="bold")
+        count_axis(axes, language, right=max(values) * 1.08)
+        axes.set_xlabel(choose(language, "Nombre d’initiatives déclarées", "Number of initiatives declared"))
+
+    told = [f"{name}{colon(language)}{number(n, language)}" for name, n in zip(names, values, strict=True)]
+    own = told.pop(shown.index(portfolio))
+    note = choose(
+        language, "En rouille et en gras, ce portefeuille.", "In rust and in bold type, this portfolio."
+    )
+    if n_left_out := len(ranked) - len(shown):
+        left_out = number(n_left_out, language)
+        note += choose(
+            language,
+            f" Portefeuilles non dessinés, plus éloignés par ce nombre : {left_out}.",
+            f" Portfolios not drawn, further from it by this number: {left_out}.",
+        )
+    return drawn(
+        Words(
+            "fig-place",
+            choose(
+                language,
+                f"Initiatives déclarées par ce portefeuille et par les autres, {edition.year}",
+                f"Initiatives declared by this portfolio and by the others, {edition.year}",
+            ),
+            spoken([own, *told], language),
+            [choose(language, "Portefeuille", "Portfolio"), str(edition.year)],
+            [[name, number(n, language)] for name, n in zip(names, values, strict=True)],
+            note,
+        ),
+        draw,
+        height=0.75 + rows_height(names),
+        edition=edition,
+        language=language,
+    )
+
+
+def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the share of each category in a portfolio, and a hollow dot for its share in the whole.
+
+    Parameters
+    ----------
+    table
+        As `indicators.against_whole` returns it, of a portfolio large enough for shares.
+    """
+    table = unnamed_last(table, "category")
+    names = [edition.source.short_label("category", name, language) for name in table["category"]]
+    ours = choose(language, "Ce portefeuille", "This portfolio")
+    everyone = choose(language, "Toutes les initiatives", "All initiatives")
+
+    def draw(canvas: Canvas) -> None:
+        from matplotlib.ticker import FuncFormatter
+
+        axes = canvas.subplots()
+        rows = range(len(table))
+        furthest = table[["share", "share_whole"]].max(axis="columns")
+        axes.hlines(
+            rows, table[["share", "share_whole"]].min(axis="columns"), furthest, color=theme.RULE, linewidth=1
+        )
+        axes.scatter(
+            table["share_whole"],
+            rows,
+            facecolors=theme.PAPER,
+            edgecolors=theme.INK,
+            s=26,
+            zorder=2,
+            label=everyone,
+        )
+        axes.scatter(table["share"], rows, color=theme.ACCENT, s=34, zorder=3, label=ours)
+        for row, (share, x) in enumerate(zip(table["share"], furthest, strict=True)):
+            write_beside(axes, percent(share, language), x, row)
+        label_rows(axes, names)
+        axes.set_xlim(-furthest.max() * 0.02, furthest.max() * 1.14)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
+        axes.set_xlabel(choose(language, "Part des initiatives déclarées", "Share of initiatives declared"))
+        axes.legend(loc="lower right", frameon=False)
+
+    cells = [
+        [percent(value, language, decimals=1) for value in row]
+        for row in table[["share", "share_whole"]].itertuples(index=False)
+    ]
+    against = choose(language, "{} : {}, contre {} de l’ensemble", "{}: {}, against {} of the whole")
+    told = [against.format(name, *row) for name, row in zip(names, cells, strict=True)]
+    return drawn(
+        Words(
+            "fig-profile-categories",
+            choose(
+                language,
+                f"Part de chaque catégorie dans ce portefeuille et dans l’ensemble, {edition.year}",
+                f"Share of each category in this portfolio and in the whole, {edition.year}",
+            ),
+            spoken(told, language),
+            [choose(language, "Catégorie", "Category"), ours, everyone],
+            [[name, *row] for name, row in zip(names, cells, strict=True)],
+        ),
+        draw,
+        height=0.85 + rows_height(names),
+        edition=edition,
+        language=language,
+    )

@@ -1,0 +1,138 @@
+"""Tables of one portfolio: its bodies, its categories beside those of all, its initiatives."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pandas as pd
+
+from portrait.edition import Edition
+from portrait.indicators import unnamed_last
+from portrait.language import SMALLEST_DENOMINATOR, choose, number
+from portrait.sources import normalise
+from portrait.tables import annex
+from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell
+
+LONGEST_PROFILE_LIST = 100
+"""A profile is read whole: a longer list is left to its page, which can be searched, and to the CSV."""
+
+
+def profile_bodies(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the initiatives of each body of a portfolio, beside the previous year.
+
+    Parameters
+    ----------
+    table
+        As `indicators.initiatives_per_body` returns it, on the years at hand of the portfolio.
+    edition
+        As `profiles.Profile` narrows it.
+    """
+    years = [str(year) for year in edition.years[-2:]]
+    labelled = table.assign(
+        year=table["year"].astype(str),
+        label=[edition.source.label("body", name, language) for name in table["body"]],
+    )
+    counts = labelled.pivot_table("n_initiatives", ["body", "label"], "year", aggfunc="sum", fill_value=0)
+    counts = counts.reindex(columns=years, fill_value=0).astype(int)
+    counts = counts[counts.sum(axis="columns") > 0].sort_index(level="label", key=_reading_order)
+    ordered = counts.sort_values(years[::-1], ascending=False, kind="stable")
+    rows = [
+        [label, *(number(row[year], language) for year in years)]
+        for label, (_, row) in zip(ordered.index.get_level_values("label"), ordered.iterrows(), strict=True)
+    ]
+    absent = choose(
+        language,
+        "0 : aucune initiative sous ce nom dans ce portefeuille cette année-là; un organisme peut avoir "
+        "changé de nom ou de portefeuille.",
+        "0: no initiative under this name in this portfolio that year; a body may have changed its name "
+        "or its portfolio.",
+    )
+    return captioned(
+        "tab-bodies",
+        choose(language, "Initiatives déclarées par organisme", "Initiatives declared by body"),
+        [field_label("body", language), *years],
+        rows,
+        edition,
+        language,
+        note=absent if (ordered == 0).any(axis=None) else "",
+        is_sortable=len(rows) > SMALLEST_DENOMINATOR,
+        **_left_to_the_page(len(rows), language),
+    )
+
+
+def _reading_order(labels: pd.Index[Any]) -> pd.Index[Any]:
+    return labels.map(normalise)
+
+
+def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the initiatives of each category in a portfolio, beside all those of the edition.
+
+    Parameters
+    ----------
+    table
+        As `indicators.against_whole` returns it.
+    """
+    n, n_whole = table["n_initiatives"].sum(), table["n_whole"].sum()
+    ours, everyone = choose(language, "Ce portefeuille", "This portfolio"), choose(language, "Tous", "All")
+    share = choose(language, "Part", "Share")
+    rows = [
+        [
+            edition.source.label("category", row["category"], language),
+            number(row["n_initiatives"], language),
+            share_cell(row["n_initiatives"], n, language),
+            number(row["n_whole"], language),
+            share_cell(row["n_whole"], n_whole, language),
+        ]
+        for _, row in unnamed_last(table, "category").iterrows()
+    ]
+    note = choose(
+        language,
+        "« Tous » compte toutes les initiatives de l’édition, celles de ce portefeuille comprises.",
+        "“All” counts every initiative of the edition, those of this portfolio included.",
+    )
+    return captioned(
+        "tab-profile-categories",
+        choose(
+            language,
+            f"Initiatives du portefeuille par catégorie, à côté de l’ensemble, {edition.year}",
+            f"Initiatives of the portfolio by category, beside the whole, {edition.year}",
+        ),
+        [field_label("category", language), ours, share, everyone, f"{share} ({everyone.lower()})"],
+        rows,
+        edition,
+        language,
+        note=joined(note, dash_note(rows, language)),
+    )
+
+
+def profile_initiatives(edition: Edition, language: str) -> Table:
+    """Return every initiative of a portfolio, with the label that splits it from its network if one does.
+
+    Parameters
+    ----------
+    edition
+        As `profiles.Profile` narrows it.
+    """
+    fields = ("portfolio", "body", "category", "status")
+    shown = annex.initiatives(
+        edition, language, fields=fields if edition.initiatives["portfolio"].nunique() > 1 else fields[1:]
+    )
+    return dataclasses.replace(shown, **_left_to_the_page(len(shown.rows), language))
+
+
+def _left_to_the_page(n_rows: int, language: str) -> dict[str, Any]:
+    """Say what print gives in the place of a list that is too long for a profile."""
+    return {
+        "print_limit": LONGEST_PROFILE_LIST,
+        "print_notice": {
+            "text": choose(
+                language,
+                f"Les {number(n_rows, language)} lignes de ce tableau sont dans la page HTML de ce profil, "
+                "et les initiatives dans le fichier de données",
+                f"The {number(n_rows, language)} rows of this table are in the HTML page of this profile, "
+                "and the initiatives in the data file",
+            ),
+            "url": "../data/initiatives.csv",
+        },
+    }
