@@ -23,6 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 import portrait
 from portrait.claims import claims_of
 from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edition
@@ -31,6 +33,7 @@ from portrait.fetching.snapshots import checksum
 from portrait.indicators import summary
 from portrait.initiatives import formula_safe
 from portrait.language import LANGUAGES
+from portrait.linking import histories
 from portrait.revising import releases_digest, year_record
 from portrait.sources import Source, find_project, load_source, require_report_facts
 
@@ -351,13 +354,26 @@ def _check_same_claims(made: list[list[dict[str, Any]]]) -> None:
 
 def _write_data(edition: Edition, folder: Path) -> None:
     folder.mkdir()
-    formula_safe(edition.initiatives).to_csv(
-        folder / "initiatives.csv", index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC
-    )
+    _write_table(edition.initiatives, folder / "initiatives.csv")
+    if not edition.links.refusal:
+        _write_table(edition.all_links.table, folder / "links.csv")
+        _write_table(_histories(edition), folder / "histories.csv")
     _write_json(
         folder / "indicators.json",
         summary(edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)),
     )
+
+
+def _write_table(table: pd.DataFrame, path: Path) -> None:
+    formula_safe(table).to_csv(path, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+
+
+def _histories(edition: Edition) -> pd.DataFrame:
+    """Return each row of each year with the identifier of its initiative, by probable links or surer."""
+    tables = [each.initiatives for each in (*edition.earlier, edition)]
+    followed = histories(edition.source.id, tables, edition.all_links.at("probable"))
+    told = edition.all_initiatives[["year", "row", "name", "body", "portfolio", "status"]]
+    return followed.merge(told, on=["year", "row"], validate="one_to_one")
 
 
 def _write_manifest(asked: Plan, edition: Edition, stands_on: dict[str, str], staged: Path) -> None:

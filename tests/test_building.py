@@ -58,8 +58,10 @@ def test_a_build_leaves_the_documents_the_data_the_claims_and_the_manifest(built
         *(f"annual.{language}.{kind}" for language in ("fr", "en") for kind in ("html", "pdf", "ipynb")),
         "claims.fr.json",
         "claims.en.json",
+        "data/histories.csv",
         "data/indicators.json",
         "data/initiatives.csv",
+        "data/links.csv",
         "manifest.json",
     }
     assert [path.name for path in result.folder.parent.iterdir()] == ["2025"]
@@ -97,6 +99,36 @@ def test_the_indicators_count_what_the_file_holds(built):
     assert indicators["by_category"] == {editions.ASSISTANT: 9}
     assert (indicators["rows_read"], indicators["rows_quarantined"]) == (9, 0)
     assert indicators["reconstructed"] is False
+
+
+def table(built, name):
+    with (built[0].folder / "data" / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_links_between_years_and_histories_lie_beside_the_report_and_in_the_manifest(built):
+    # « Tri du courrier » is row 2 in 2024, of a body and a portfolio that 2025 names too, in row 10.
+    assert table(built, "links.csv") == [
+        {
+            "year_from": "2024", "row_from": "2", "year_to": "2025", "row_to": "10",
+            "tier": "strict", "score": table(built, "links.csv")[0]["score"], "basis": "name",
+        }
+    ]  # fmt: skip
+    found = {(each["year"], each["row"]): each for each in table(built, "histories.csv")}
+    assert len(found) == 10
+    assert found["2024", "2"]["initiative"] == found["2025", "10"]["initiative"] == "quebec-2024-2"
+    assert (found["2025", "10"]["tier"], found["2025", "10"]["n_years"]) == ("strict", "2")
+    assert found["2025", "3"]["initiative"] == "quebec-2025-3"
+    assert found["2025", "10"]["name"] == "Tri du courrier"
+    manifest = json.loads((built[0].folder / "manifest.json").read_text("utf-8"))
+    assert {"data/links.csv", "data/histories.csv"} <= set(manifest["documents"])
+
+
+def test_reconstructed_rows_and_an_edition_alone_leave_no_link(tmp_path):
+    alone = editions.write_year(tmp_path / "data", 2025, [editions.row()])
+    for name, data in (("alone", alone), ("rebuilt", "")):
+        building._write_data(open_edition("quebec", 2025, data=data, project=PROJECT), tmp_path / name)
+        assert files(tmp_path / name) == {"initiatives.csv", "indicators.json"}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
