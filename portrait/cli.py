@@ -169,17 +169,33 @@ def review(
     decided: Annotated[
         Path | None, typer.Option("--record", help="Table with decisions, to take into data/reference/.")
     ] = None,
+    links: Annotated[
+        bool, typer.Option("--links", help="Pairs of initiatives of two years, in place of names.")
+    ] = False,
     project: Annotated[
         Path | None, typer.Option(help="The project's folder; by default found upwards.")
     ] = None,
 ) -> None:
-    """Propose what the names that nobody recorded stand for, or record what a person decided."""
-    from portrait import building, recording, reviewing
+    """Propose what the names that nobody recorded stand for, or record what a person decided.
 
+    With --links, the pairs of initiatives of two years that are not sure.
+    """
+    from portrait import building, recording, reviewing, reviewing_links
+
+    if decided and links:
+        typer.echo(reviewing_links.account_recorded(reviewing_links.record_links(decided, project=project)))
+        return
     if decided:
         typer.echo(recording.account(recording.record(decided, project=project)))
         return
     asked = building.plan(source=source, year=year, data=data or "", project=project)
+    if links:
+        place = output or reviewing_links.default_place(asked.source, asked.year, asked.project)
+        for sentence in reviewing_links.review_links(
+            asked.source, asked.year, place, data=asked.data, project=asked.project
+        ):
+            typer.echo(sentence)
+        return
     found = reviewing.review(asked.source, asked.year, data=asked.data, project=asked.project)
     place = output or asked.project / reviewing.FOLDER / asked.source / f"{asked.year}.csv"
     reviewing.write_table(found, place)

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from portrait.amending import read_reference, with_rows, write_reference, write_whole
+from portrait.edition import open_edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.initiatives import formula_safe
 from portrait.linking.decisions import COLUMNS as DECIDED
@@ -51,6 +52,27 @@ def default_place(source: str, year: int, project: Path) -> Path:
 
 
 # Writing
+
+
+def review_links(
+    source: str, year: int, path: Path, *, data: str | Path = "", project: Path | None = None
+) -> list[str]:
+    """Write the uncertain pairs of a year and the one before it, and say what was found.
+
+    Parameters
+    ----------
+    source, year, data, project
+        As for `edition.open_edition`.
+    path
+        Table to write.
+    """
+    edition = open_edition(source, year, data=data, project=project)
+    links = edition.links
+    tables = [each.initiatives for each in (*edition.earlier[-1:], edition)]
+    pairs = uncertain_pairs(source, tables, links)
+    if not links.refusal:
+        write_pairs(pairs, path)
+    return account(pairs, links, path)
 
 
 def uncertain_pairs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -117,3 +118,32 @@ def test_the_version_is_printed(call):
     from portrait import __version__
 
     assert call("--version")[:2] == (0, f"portrait {__version__}\n")
+
+
+def test_pairs_of_two_years_are_written_for_a_person_and_their_decisions_recorded(call, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT / "data" / "reference", project / "data" / "reference")
+    rows = [editions.row("Usage d’une IA"), editions.row("Usage d’une IA"), editions.row("Tri du courrier")]
+    for year, declared in ((2024, rows), (2025, [*rows, editions.row("Prévision du gel")])):
+        data = editions.write_year(tmp_path / "data", year, declared)
+    status, out, _ = call("review", "--links", "--data", data, "--project", project)
+    place = project / "data" / "review" / "quebec" / "2025-links.csv"
+    assert (status, out.splitlines()[-1]) == (0, place.as_posix())
+    lines = place.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 5  # a header, and two rows of one name against two
+    assert lines[1].endswith(",,,")
+    place.write_text("\n".join([lines[0], lines[1][:-2] + "same,rapport annuel,Marie Essai"]), "utf-8")
+    status, out, _ = call("review", "--links", "--record", place, "--project", project)
+    assert status == 0
+    recorded = (project / "data" / "reference" / "quebec" / "links.csv").read_text("utf-8")
+    assert "Marie Essai" in recorded
+    status, out, _ = call("review", "--links", "--data", data, "--project", project)
+    assert "1 by decision" in out
+
+
+def test_pairs_of_reconstructed_rows_are_not_proposed_and_the_reason_is_given(call, tmp_path):
+    status, out, _ = call("review", "--links", "--output", tmp_path / "pairs.csv")
+    assert status == 0
+    assert "reconstituées" in out
+    assert "cannot be known" in out
+    assert not (tmp_path / "pairs.csv").exists()
