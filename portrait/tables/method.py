@@ -178,6 +178,18 @@ _TERMS = (
         "The smallest and the largest value that values not given allow.",
     ),
     (
+        "Lien",
+        "Link",
+        "Deux lignes de deux années tenues pour une même initiative, selon leur nom, leur organisme et leur texte.",
+        "Two rows of two years taken for one initiative, by their name, their body and their text.",
+    ),
+    (
+        "Palier",
+        "Tier",
+        "Sûreté d’un lien : strict, probable ou possible; chaque palier comprend ceux qui le précèdent.",
+        "How sure a link is: strict, probable or possible; each tier holds those before it.",
+    ),
+    (
         "Spécimen",
         "Specimen",
         "Mise en page sur des lignes fictives, là où les lignes officielles manquent.",
@@ -392,6 +404,34 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
             "numbers.",
         ),
         "reference": ("Bergsma, Journal of the Korean Statistical Society, vol. 42, 2013",),
+    },
+    {
+        "fr": (
+            "Initiatives retrouvées",
+            "Initiatives liées à une de l’année suivante, divisées par celles de la première année; sans "
+            "antécédent : celles de la seconde qui ne sont pas liées.",
+        ),
+        "en": (
+            "Initiatives found again",
+            "Initiatives linked to one of the next year, divided by those of the earlier year; not before: "
+            "those of the later year that are not linked.",
+        ),
+        "reference": ("Dunne, Roberts & Samuelson, RAND Journal of Economics, vol. 19, 1988",),
+    },
+    {
+        "fr": (
+            "Passage du développement à la production",
+            "Initiatives en développement, puis en production, divisées par celles en développement et "
+            "retrouvées. Bornes sur toutes celles en développement : sans ce que le vocabulaire peut expliquer; "
+            "puis avec les statuts non renseignés et les non retrouvées.",
+        ),
+        "en": (
+            "Passage from development to production",
+            "Initiatives in development, then in production, divided by those in development and found again. "
+            "Bounds over all in development: without what the vocabulary may explain; then with statuses not "
+            "given and those not found again.",
+        ),
+        "reference": ("Manski, Partial Identification of Probability Distributions, 2003, ch. 1",),
     },
 )
 
