@@ -29,6 +29,7 @@ from portrait.linking import (
 from portrait.linking.decisions import COLUMNS as DECISIONS
 from portrait.linking.likeness import Pairs
 from portrait.linking.matching import POSSIBLE, assign, assigned
+from portrait.linking.measuring import COLUMNS as MEASURES
 from portrait.linking.names import Mark, borne_names, title_key
 from portrait.sources import source_names
 
@@ -64,6 +65,21 @@ def test_a_title_that_each_year_holds_once_in_its_body_is_strictly_the_same():
     before = year(2024, ("Tri du courrier", "Régie"), ("Résumé d’appels", "Régie"))
     now = year(2025, ("Résumé d'appel", "Régie"), ("TRI DU COURRIER", "Régie"))
     assert linked(before, now) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
+
+
+def test_names_without_a_word_are_told_apart_by_their_signs_and_a_blank_one_is_no_name():
+    assert linked(year(2024, ("🤖",), ("🚗",)), year(2025, ("🚗",), ("🤖",))) == {
+        (2, 3): ("strict", "name"),
+        (3, 2): ("strict", "name"),
+    }
+    assert linked(year(2024, ("???",)), year(2025, ("!!!",))) == {}
+    assert linked(year(2024, ("",)), year(2025, ("",))) == {}
+
+
+def test_a_missing_text_is_no_text():
+    before, now = year(2024, ("Tri du courrier",)), year(2025, ("Tri du courrier",))
+    missing = now.assign(benefits=np.nan, description=None, identifier=np.nan)
+    assert linked(before, missing) == {(2, 2): ("strict", "name")}
 
 
 def test_a_short_title_of_another_body_that_says_something_else_is_not_the_same_by_its_title_alone():
@@ -133,6 +149,14 @@ def test_a_mark_is_set_aside_and_a_former_name_is_a_name():
         2025, ("Renamed: References Previously: Application-DMF Reference",), ("Well Risk [2024 INV#7]",)
     )
     assert linked(before, now, marks=MARKS) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
+
+
+def test_a_short_former_name_is_not_recognised_in_another_body_by_the_length_of_the_new_one():
+    before = year(2024, ("Chatbot", "Régie", "Travail", MAIL))
+    renamed = "Renamed: Assistant de rédaction des notes Previously: Chatbot"
+    for earlier, later in ((before, renamed), (before.assign(name=renamed), "Chatbot")):
+        now = year(2025, (later, "Office", "Travail", FROST))
+        assert [tier for tier, _ in linked(earlier, now, marks=MARKS).values()] == ["possible"]
 
 
 @pytest.mark.parametrize(
@@ -284,6 +308,14 @@ def test_reconstructed_rows_are_not_linked_and_the_reason_is_given_in_both_langu
     assert found.table.empty
     assert "reconstituées" in found.refusal.fr
     assert "cannot be known" in found.refusal.en
+
+
+def test_years_of_which_only_the_first_was_reconstructed_are_linked_without_a_refusal():
+    first, *official = (year(number, ("Tri du courrier",)) for number in (2023, 2024, 2025))
+    found = link_years([first.assign(reconstructed=True), *official])
+    assert found.table[["year_from", "year_to"]].to_numpy().tolist() == [[2024, 2025]]
+    assert found.refusal is None
+    assert link_years([first.assign(reconstructed=True), official[0]]).refusal is not None
 
 
 # Identifiers
@@ -471,8 +503,8 @@ def test_recorded_measures_are_those_of_the_pairs_that_people_judged_certain(inv
     measured = measure(found, judged[judged["certain"] == "y"])
     recorded = read_measures(edition.source.folder)
     assert recorded["tier"].tolist() == list(TIERS)
-    for name in ("precision", "recall", "f1"):
-        assert recorded[name].tolist() == pytest.approx(measured[name].tolist(), abs=0.001)
+    for name in MEASURES[1:]:
+        assert recorded[name].tolist() == pytest.approx(measured[name].tolist(), abs=0.001), name
     assert measured["f1"][1] >= 0.97
     assert measured["precision"][0] >= 0.995
 
@@ -503,3 +535,42 @@ def test_where_no_error_was_seen_the_interval_still_has_a_width():
     # Clopper and Pearson: 0.025 ** (1 / 2) for two of two.
     assert measured["precision_lowest"] == pytest.approx(0.158, abs=0.001)
     assert measured["precision"] == measured["precision_highest"] == 1
+
+
+def test_one_light_error_does_not_hide_that_a_heavy_pair_might_be_wrong():
+    rows = [(f"Projet numéro {number}",) for number in range(2, 35)]
+    judged = pd.DataFrame({"row_from": range(2, 35), "row_to": range(2, 35), "label": [1] * 32 + [0]})
+    judged["weight"] = [90.0] * 2 + [1.0] * 31
+    measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
+    assert measured["precision"] == pytest.approx(210 / 211)
+    # These 33 pairs are worth 211 ** 2 / (2 * 90 ** 2 + 31) = 2.7; a bootstrap alone says 0.94.
+    assert measured["precision_lowest"] == pytest.approx(0.25, abs=0.02)
+    assert measured["precision_highest"] == 1
+
+
+def test_a_link_to_a_row_that_no_one_read_is_wrong_where_people_found_the_right_one():
+    before = year(2024, ("Tri du courrier",), ("Prévision du gel",))
+    now = year(2025, ("Tri du courrier",), ("Prévision du gel",), ("Résumé d’appels",))
+    judged = pd.DataFrame(
+        [(2, 4, 1, 3.0), (3, 3, 1, 1.0), (3, 4, 0, 1.0)],
+        columns=["row_from", "row_to", "label", "weight"],
+    )
+    measured = measure(link(before, now), judged).iloc[0]
+    # Linked: 2-2 (wrong, for people found 2-4: 3) and 3-3 (right, 1).
+    assert measured["precision"] == pytest.approx(1 / 4)
+    assert measured["recall"] == pytest.approx(1 / 4)
+
+
+def test_measures_of_nothing_are_missing():
+    judged = pd.DataFrame([(2, 2, 1, 1.0)], columns=["row_from", "row_to", "label", "weight"])
+    unlinked = measure(link(year(2024), year(2025)), judged).iloc[0]
+    assert unlinked[["precision", "precision_lowest", "f1"]].isna().all()
+    assert unlinked["recall"] == 0
+    rows = [("Tri du courrier",)]
+    wrong = measure(
+        link(year(2024, *rows), year(2025, *rows)),
+        pd.DataFrame([(2, 2, 0, 1.0), (3, 3, 1, 1.0)], columns=["row_from", "row_to", "label", "weight"]),
+    ).iloc[0]
+    assert (wrong["precision"], wrong["recall"]) == (0, 0)
+    assert np.isnan(wrong["f1"])
+    assert measure(link(year(2024, *rows), year(2025, *rows)), judged.iloc[:0])["recall"].isna().all()

@@ -29,7 +29,7 @@ Rows = npt.NDArray[np.intp]
 Shares = npt.NDArray[np.float64]
 
 N_CANDIDATES = 8
-"""Candidates kept of a row by title, and as many by text."""
+"""Candidates kept of a row by the words of titles, as many by their letters, and as many by text."""
 
 TITLE_ALONE = 0.75
 """What a title weighs where a side has no text: two texts that agree would say more."""
@@ -296,7 +296,11 @@ class Bodies:
         self._known: dict[tuple[tuple[str, str], tuple[str, str]], float] = {}
 
     def likeness(self, before: Rows, now: Rows) -> Shares:
-        """Return 1 for the same body; else the share of the shorter name's words, by rarity; 0.5 for none."""
+        """Return 1 for the same body; else the share of the shorter name's words, by rarity; 0.5 for none.
+
+        A name whose words all stand in the other is 1: a file may write a body under its parent, and
+        another by its own name alone.
+        """
         names = ((self._names[0][i], self._names[1][j]) for i, j in zip(before, now, strict=True))
         return np.fromiter((self._of(pair) for pair in names), dtype=float, count=len(before))
 

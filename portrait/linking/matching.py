@@ -51,6 +51,7 @@ SAME_TEXT = 0.2
 TELLING = 4
 """Words of a title that tells enough to be recognised in another body without its text."""
 
+_TEXTS = ("name", "portfolio_folded", "body", "benefits", "description", "outputs", "identifier")
 _MOST_PAIRS = 10_000  # of one title, all compared; above, only neighbours in order
 _NEIGHBOURS = 3
 
@@ -135,6 +136,11 @@ def link_years(
     ----------
     tables
         Tidy tables, one a year, ascending.
+
+    Returns
+    -------
+    Links
+        Those of all years; with a refusal where no year could be linked to the next.
     """
     linked = [link(before, now, marks=marks, decisions=decisions) for before, now in pairwise(tables)]
     if not linked:
@@ -142,14 +148,18 @@ def link_years(
     return Links(
         pd.concat([each.table for each in linked], ignore_index=True),
         pd.concat([each.rivals for each in linked], ignore_index=True),
-        next((each.refusal for each in linked if each.refusal), None),
+        linked[0].refusal if all(each.refusal for each in linked) else None,
     )
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows in an order that their content gives, so that the file's does not matter."""
-    texts = [name for name in ("name", "portfolio_folded", "body", "benefits") if name in table]
-    return table.sort_values([*texts, "row"], kind="stable").reset_index(drop=True)
+    """Return the rows in an order that their content gives, so that the file's does not matter.
+
+    A missing text is empty.
+    """
+    known = [name for name in _TEXTS if name in table]
+    filled = table.assign(**{name: table[name].astype(object).fillna("") for name in known})
+    return filled.sort_values([*known, "row"], kind="stable").reset_index(drop=True)
 
 
 def _none() -> pd.DataFrame:
@@ -253,14 +263,15 @@ class _Linking:
         """
         if "identifier" not in self.before or "identifier" not in self.now:
             return
-        held = [
-            [(each,) if each else () for each in table["identifier"]] for table in (self.before, self.now)
-        ]
+        held = [[(each,) for each in table["identifier"]] for table in (self.before, self.now)]
         pairs = self._once(self._free(before, now), held[0].__getitem__, held[1].__getitem__)
         self._link_pairs(pairs, "identifier", lambda found: found.score >= POSSIBLE, "probable")
 
     def _confirmed(self, found: Pairs) -> np.ndarray:
-        telling = [len(self.comparison.keys[0][row][0].split()) >= TELLING for row in found.before]
+        """Tell whether the body, the text, or the name that both rows bear says that they are the same."""
+        names = self.comparison.keys
+        shared = (set(names[0][i]) & set(names[1][j]) for i, j in zip(found.before, found.now, strict=True))
+        telling = [any(len(name.split()) >= TELLING for name in each) for each in shared]
         return np.asarray((found.body > 0.5) | (found.text >= SAME_TEXT) | np.array(telling, dtype=bool))
 
     def _once(
@@ -273,7 +284,7 @@ class _Linking:
         holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[Hashable, list[int]]]
         for held, places, key in zip(holders, rows, (key_before, key_now), strict=True):
             for place in places:
-                for each in key(int(place)):
+                for each in filter(None, key(int(place))):
                     held[each].append(int(place))
         pairs = {
             (one[0], other[0])
@@ -349,7 +360,7 @@ class _Linking:
         holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[str, list[int]]]
         for held, keys, rows in zip(holders, names, (before, now), strict=True):
             for row in rows:
-                for key in keys[row]:
+                for key in filter(None, keys[row]):
                     held[key].append(int(row))
         pairs = [
             (i, j)

@@ -69,7 +69,7 @@ def _compiled(text: str, place: Place) -> re.Pattern[str]:
 
 
 def borne_names(name: str, marks: Iterable[Mark] = ()) -> tuple[str, ...]:
-    """Return the names that an initiative bears, the present one first, without marks; never none."""
+    """Return the names that an initiative bears, the present one first, without marks; one at least."""
     names = [name]
     for mark in marks:
         if mark.pattern.groups:
@@ -99,11 +99,13 @@ def _folded(text: str) -> str:
 
 
 def title_key(name: str) -> str:
-    """Return the key that two editions of one title share: its words, in order."""
-    return " ".join(words(name))
+    """Return the key that two editions of one title share: its words in order, or its signs without any."""
+    return " ".join(words(name)) or name.strip()
 
 
 def letters(name: str, length: int = 4) -> list[str]:
     """Return the overlapping pieces of `length` characters of a title, which outlive a misprint."""
     text = f" {title_key(name)} "
+    if text.isspace():
+        return []
     return [text[start : start + length] for start in range(max(1, len(text) - length + 1))]
