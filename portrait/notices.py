@@ -175,6 +175,7 @@ def document(edition: Edition, language: str, report: str = "annual", *, portfol
             "keywords": _keywords(edition, language),
             "authors": [AUTHORS[language]],
             "date": _document_date(edition),
+            "brief": report == "portfolio",
             "cover": _cover(edition, language),
             "notices": _notices(edition, language),
             "banner": _BANNER[language] if edition.reconstructed else None,

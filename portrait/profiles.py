@@ -20,7 +20,7 @@ from portrait.indicators import named_counts, portfolios
 from portrait.language import LANGUAGES, SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
 from portrait.sources import normalise, without_accents
 
-LONGEST_SLUG = 60
+LONGEST_SLUG = 80
 """Characters of a slug that names a portfolio in full."""
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 

@@ -9,7 +9,6 @@ import pandas as pd
 from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import (
-    MOST_ROWS,
     count_axis,
     label_rows,
     rows_height,
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 
+MOST_NEIGHBOURS = 12
+"""Portfolios that a profile draws, its own included: half a page at most."""
+
+
 def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, language: str) -> Figure:
     """Draw a portfolio among those nearest to it by their number of initiatives, its own dot in rust.
 
@@ -33,8 +36,8 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         Initiatives by portfolio, most first, as `indicators.named_counts` returns them.
     """
     ranked = list(counts)
-    first = min(max(0, ranked.index(portfolio) - MOST_ROWS // 2), max(0, len(ranked) - MOST_ROWS))
-    shown = ranked[first : first + MOST_ROWS]
+    first = min(max(0, ranked.index(portfolio) - MOST_NEIGHBOURS // 2), max(0, len(ranked) - MOST_NEIGHBOURS))
+    shown = ranked[first : first + MOST_NEIGHBOURS]
     names = [edition.source.short_label("portfolio", name, language) for name in shown]
     values = [counts[name] for name in shown]
 

@@ -125,6 +125,8 @@ def register_of(
 def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     """Return the front matter of the document: what stands on its cover, its notices, its colophon.
 
+    One that is brief has in print neither a cover to itself nor a table of contents.
+
     The description, which metadata carry, says what the banner says.
     """
     content = bundle[DOCUMENT]
@@ -143,6 +145,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "keywords": [_line(word, language) for word in content.get("keywords", [])],
         "authors": [_line(author, language) for author in content.get("authors", [])],
         "date": content["date"],
+        "brief": bool(content.get("brief", False)),
         **{part: _labelled(content.get(part, []), language) for part in ("cover", "colophon")},
         "notices": [Prose(text, language, where).inlines() for text in content.get("notices", [])],
         "citation": Prose(content["citation"], language, where).inlines(),

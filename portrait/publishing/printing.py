@@ -69,7 +69,8 @@ class _Printer:
     lost: set[str] = field(default_factory=set)
 
     def document(self, document: dict[str, Any]) -> dict[str, Any]:
-        as_it_is = ("language", "title", "description", "keywords", "authors", "date", "figures", "tables")
+        told = ("language", "title", "description", "keywords", "authors", "date", "brief")
+        as_it_is = (*told, "figures", "tables")
         ready = {part: document[part] for part in as_it_is}
         ready["n_headings"] = len(document["contents"])
         for part in ("subtitle", "banner"):

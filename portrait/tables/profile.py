@@ -10,7 +10,6 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language import SMALLEST_DENOMINATOR, choose, number
-from portrait.sources import normalise
 from portrait.tables import annex
 from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell
 
@@ -18,51 +17,33 @@ LONGEST_PROFILE_LIST = 100
 """A profile is read whole: a longer list is left to its page, which can be searched, and to the CSV."""
 
 
-def profile_bodies(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each body of a portfolio, beside the previous year.
+def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> Table:
+    """Return the initiatives of each body of a portfolio.
+
+    Of this year alone: a body that only one year names may be the same under another name.
 
     Parameters
     ----------
-    table
-        As `indicators.initiatives_per_body` returns it, on the years at hand of the portfolio.
+    counts
+        Initiatives by body, most first, as `indicators.named_counts` returns them.
     edition
         As `profiles.Profile` narrows it.
     """
-    years = [str(year) for year in edition.years[-2:]]
-    labelled = table.assign(
-        year=table["year"].astype(str),
-        label=[edition.source.label("body", name, language) for name in table["body"]],
-    )
-    counts = labelled.pivot_table("n_initiatives", ["body", "label"], "year", aggfunc="sum", fill_value=0)
-    counts = counts.reindex(columns=years, fill_value=0).astype(int)
-    counts = counts[counts.sum(axis="columns") > 0].sort_index(level="label", key=_reading_order)
-    ordered = counts.sort_values(years[::-1], ascending=False, kind="stable")
-    rows = [
-        [label, *(number(row[year], language) for year in years)]
-        for label, (_, row) in zip(ordered.index.get_level_values("label"), ordered.iterrows(), strict=True)
-    ]
-    absent = choose(
-        language,
-        "0 : aucune initiative sous ce nom dans ce portefeuille cette année-là; un organisme peut avoir "
-        "changé de nom ou de portefeuille.",
-        "0: no initiative under this name in this portfolio that year; a body may have changed its name "
-        "or its portfolio.",
-    )
+    rows = [[edition.source.label("body", name, language), number(n, language)] for name, n in counts.items()]
     return captioned(
         "tab-bodies",
-        choose(language, "Initiatives déclarées par organisme", "Initiatives declared by body"),
-        [field_label("body", language), *years],
+        choose(
+            language,
+            f"Initiatives déclarées par organisme, {edition.year}",
+            f"Initiatives declared by body, {edition.year}",
+        ),
+        [field_label("body", language), "Initiatives"],
         rows,
         edition,
         language,
-        note=absent if (ordered == 0).any(axis=None) else "",
         is_sortable=len(rows) > SMALLEST_DENOMINATOR,
         **_left_to_the_page(len(rows), language),
     )
-
-
-def _reading_order(labels: pd.Index[Any]) -> pd.Index[Any]:
-    return labels.map(normalise)
 
 
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:

@@ -1,0 +1,263 @@
+"""The profile of a portfolio: its name, its files, its rows, and how little may be told of few."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait import profiles
+from portrait.claims import claims_of
+from portrait.edition import Edition, open_edition
+from portrait.errors import WrongCall
+from portrait.execution import execute_notebook
+from portrait.figures import FIGURE
+from portrait.publishing.document import document_of
+from portrait.publishing.numbering import refuse_unmentioned
+from portrait.tables import TABLE
+from tests import editions
+
+PROJECT = Path(__file__).parents[1]
+NOTEBOOK = PROJECT / "notebooks" / "portfolio.ipynb"
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+SIZES = {"Travail": 3, "Justice": 7, "Santé et Services sociaux": 12}
+LANGUAGES = ("fr", "en")
+
+
+def opened(folder: Path, *rows: editions.Row) -> Edition:
+    return open_edition("quebec", 2025, data=editions.write_year(folder, 2025, rows), project=PROJECT)
+
+
+# Names of files
+
+
+def test_a_slug_is_ascii_and_reads_like_the_label():
+    labels = {"a": "Santé et Services sociaux", "b": "L’Œuvre — Éducation & Arts", "c": "HEC 2"}
+    assert profiles.slugs_of(labels) == {
+        "a": "sante-et-services-sociaux",
+        "b": "l-oeuvre-education-arts",
+        "c": "hec-2",
+    }
+
+
+def test_two_labels_of_one_slug_each_bear_a_mark_whatever_their_order():
+    labels = {"Éte": "Été", "Ete": "Ete", "Justice": "Justice"}
+    slugs = profiles.slugs_of(labels)
+    assert slugs["Justice"] == "justice"
+    assert {slugs["Éte"][:4], slugs["Ete"][:4]} == {"ete-"}
+    assert slugs["Éte"] != slugs["Ete"]
+    assert profiles.slugs_of(dict(reversed(labels.items()))) == slugs
+
+
+@pytest.mark.parametrize("label", ["Affaires " * 30, "A" * 300, "💠", "../../etc", "."])
+def test_a_label_that_is_long_or_strange_still_names_one_file(label):
+    (slug,) = profiles.slugs_of({label: label}).values()
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert len(slug) <= profiles.LONGEST_SLUG
+
+
+def test_long_labels_that_begin_alike_have_slugs_of_their_own():
+    slugs = profiles.slugs_of({name: "Affaires " * 30 + name for name in ("nordiques", "sudistes")})
+    assert len(set(slugs.values())) == 2
+
+
+# Finding a portfolio
+
+
+@pytest.fixture
+def split(tmp_path: Path) -> Edition:
+    return opened(
+        tmp_path,
+        editions.row(portfolio="Santé et Services sociaux"),
+        editions.row("Lecture", portfolio="Santé et Services sociaux (Réseau)"),
+        editions.row("Aide", portfolio="Justice"),
+    )
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "Santé et Services sociaux",
+        "sante ET services sociaux",
+        "sante-et-services-sociaux",
+        "Santé et Services sociaux (Réseau)",
+    ],
+)
+def test_a_portfolio_answers_to_its_name_its_slug_and_its_network(split, called):
+    found = profiles.open_profile(split, called)
+    assert found.portfolio == "Santé et Services sociaux"
+    assert found.n_initiatives == 2
+    assert found.n_before == 0
+
+
+def test_the_profile_of_no_name_is_that_of_the_portfolio_that_declares_most(split):
+    assert profiles.open_profile(split).portfolio == "Santé et Services sociaux"
+
+
+def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_name(split):
+    with pytest.raises(WrongCall, match="Did you mean “Justice”"):
+        profiles.find(split, "Justise")
+
+
+def test_an_edition_that_names_no_portfolio_has_no_profile(tmp_path):
+    edition = opened(tmp_path, editions.row(portfolio=""))
+    assert profiles.names(edition) == []
+    with pytest.raises(WrongCall, match="names its portfolio"):
+        profiles.open_profile(edition)
+
+
+# What it tells
+
+
+def run(language: str, portfolio: str, data: Path | str, folder: Path, source: str = "quebec") -> Any:
+    return execute_notebook(
+        NOTEBOOK,
+        {"source": source, "language": language, "data": str(data), "portfolio": portfolio},
+        output=folder / f"{portfolio}.{language}.ipynb",
+        failed=folder / "failed.ipynb",
+        working_folder=PROJECT,
+    )
+
+
+def shown(notebook: Any) -> dict[str, dict[str, Any]]:
+    return {
+        content["id"]: content
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for kind, content in output.get("data", {}).items()
+        if kind in (FIGURE, TABLE)
+    }
+
+
+def prose_of(notebook: Any) -> str:
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Any]:
+    """The profiles of portfolios of 3, 7 and 12 initiatives, the last one of each of unknown status."""
+    folder = tmp_path_factory.mktemp("profiles")
+    rows = [
+        editions.row(
+            f"{name} {number}",
+            portfolio=name,
+            body=f"Bureau {number % 2}",
+            category=editions.ASSISTANT if number % 3 else editions.DECISION,
+            status=editions.SILENT if number == size - 1 else editions.PRODUCTION,
+        )
+        for name, size in SIZES.items()
+        for number in range(size)
+    ]
+    editions.write_year(folder, 2024, [editions.row("Avant", portfolio="Travail")])
+    data = editions.write_year(folder, 2025, rows)
+    jobs = [(language, name) for name in SIZES for language in LANGUAGES]
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(jobs, pool.map(lambda job: run(*job, data, folder), jobs), strict=True))
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_both_languages_of_a_profile_make_the_same_claims(told, name):
+    french, english = (
+        {claim["id"]: claim["value"] for claim in claims_of(told[language, name])} for language in LANGUAGES
+    )
+    assert len(french) >= 8
+    assert french == english
+
+
+@pytest.mark.parametrize("name", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_of_a_profile_refers_to_all_that_it_shows(told, language, name):
+    refuse_unmentioned(document_of(told[language, name]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_initiatives_are_told_in_words_without_a_chart_or_a_percentage(told, language):
+    executed = told[language, "Travail"]
+    assert set(shown(executed)) == {"tab-initiatives"}
+    assert "%" not in prose_of(executed)
+    written = {"fr": "trois initiatives du portefeuille Travail", "en": "three initiatives of the portfolio"}
+    assert written[language] in prose_of(executed)
+    bounds = {"fr": "entre deux et trois sur trois", "en": "between two and three of three"}
+    assert bounds[language] in prose_of(executed)
+    before = {"fr": "une initiative de ce portefeuille", "en": "one initiative of this portfolio"}
+    assert before[language] in prose_of(executed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_seven_initiatives_are_told_in_counts_without_a_percentage_of_them(told, language):
+    executed = told[language, "Justice"]
+    assert "%" not in prose_of(executed)
+    assert set(shown(executed)) == {
+        *("fig-place", "tab-bodies", "tab-status", "tab-profile-categories", "tab-initiatives")
+    }
+    bounds = {"fr": "entre 6 et 7 sur 7", "en": "between 6 and 7 of 7"}
+    assert bounds[language] in prose_of(executed)
+    assert [row[1:3] for row in shown(executed)["tab-profile-categories"]["rows"]] == [["4", "—"], ["3", "—"]]
+
+
+def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
+    executed = told["fr", "Santé et Services sociaux"]
+    assert "fig-profile-categories" in shown(executed)
+    # 11 in production of the 11 whose status is known; 12 of 22 initiatives.
+    assert "55\u00a0%" in prose_of(executed)
+    assert [row[1:] for row in shown(executed)["tab-profile-categories"]["rows"]] == [
+        ["8", "66,7\u00a0%", "14", "63,6\u00a0%"],
+        ["4", "33,3\u00a0%", "8", "36,4\u00a0%"],
+    ]
+
+
+def test_a_portfolio_has_no_rank_among_those_that_are_tied(tmp_path):
+    data = editions.write_year(
+        tmp_path,
+        2025,
+        [editions.row(str(n), portfolio=name) for n, name in enumerate(("Travail", "Justice"))],
+    )
+    assert "à égalité au 1er rang avec 1 autre" in prose_of(run("fr", "Travail", data, tmp_path))
+
+
+@pytest.mark.parametrize("name", ["Santé et Services sociaux", "Famille"])
+def test_a_profile_of_reconstructed_rows_tells_published_totals_and_nothing_else(tmp_path, name):
+    executed = run("fr", name, "", tmp_path)
+    content = shown(executed)
+    own = {"fig-place", "tab-networks"} if name.startswith("Santé") else set()
+    assert {anchor for anchor, each in content.items() if not each["specimen"]} == own
+    cells = {claim["id"].rpartition("-")[0] for claim in claims_of(executed)}
+    assert cells <= {"declared", "declared-few", "rank", "before", "not-before", "interval", "reading"}
+    assert "reconstituée 20" not in str(content)
+    chapters = [block for block in document_of(executed)["contents"] if block["level"] == 1]
+    assert len(chapters) == 3
+
+
+@needs_real_data
+def test_the_numbers_of_a_profile_are_those_of_a_plain_count_of_the_file(tmp_path):
+    with (Path(str(REAL_DATA)) / "us-federal" / "2025.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    everyone = Counter(row["agency_name"] for row in rows)
+    name = "Department of Energy"
+    own = [row for row in rows if row["agency_name"] == name]
+    executed = run("en", name, str(REAL_DATA), tmp_path, "us-federal")
+    values = [claim["value"] for claim in claims_of(executed)]
+    assert everyone[name] in values
+    rank = 1 + sum(count > everyone[name] for count in everyone.values())
+    assert {"rank": rank, "tied": 1, "of": len(everyone)} in values
+    tables = shown(executed)
+    assert len(tables["tab-initiatives"]["rows"]) == everyone[name]
+    topics = Counter(row["topic_area"] for row in own)
+    categories = tables["tab-profile-categories"]["rows"]
+    assert sum(int(row[1]) for row in categories) == everyone[name]
+    assert max(int(row[1]) for row in categories) == max(topics.values())
+    bureaus = Counter(row["agency_bureau"] for row in own)
+    assert max(int(row[1]) for row in tables["tab-bodies"]["rows"]) == max(bureaus.values())
+    stages = Counter(row["development_stage"] for row in own)
+    counted = {row[0]: int(row[3]) for row in tables["tab-status"]["rows"]}
+    assert counted["Retired"] == stages["Retired"]
+    assert counted["Total"] == sum(stages.values()) == everyone[name]
+    assert counted["In production"] == stages["Deployed"]
+    assert counted["In development"] == stages["Pilot"] + stages["Pre-deployment"]
