@@ -28,7 +28,7 @@ from portrait.linking import (
 )
 from portrait.linking.decisions import COLUMNS as DECISIONS
 from portrait.linking.likeness import Pairs
-from portrait.linking.matching import POSSIBLE, assign, assigned
+from portrait.linking.matching import POSSIBLE, ambiguous_pairs, assign, assigned
 from portrait.linking.measuring import COLUMNS as MEASURES
 from portrait.linking.names import Mark, borne_names, title_key
 from portrait.sources import source_names
@@ -90,6 +90,12 @@ def test_a_short_title_of_another_body_that_says_something_else_is_not_the_same_
     assert all(tier == "possible" for tier, _ in linked(before, now).values())
 
 
+def test_a_short_title_of_another_body_is_the_same_where_the_text_says_somewhat_the_same():
+    before = year(2024, ("Chatbot", "Régie", "Travail", MAIL))
+    now = year(2025, ("Chatbot", "Office", "Travail", "Trier le courrier des citoyens et aider le personnel"))
+    assert linked(before, now) == {(2, 2): ("strict", "name")}
+
+
 def test_of_two_rows_of_one_title_the_body_tells_which_is_which():
     before = year(2024, ("Veritone", "CRM"), ("Veritone", "NSD"))
     now = year(2025, ("Veritone", "Justice / NSD"), ("Veritone", "Justice / CRM"))
@@ -119,6 +125,14 @@ def test_another_title_is_found_by_its_text():
     assert linked(before, now) == {(2, 2): ("probable", "score")}
 
 
+def test_a_title_that_differs_by_a_misprint_is_strictly_the_same_only_where_the_text_says_so():
+    title = "Prévision automatisée du gel sur les grandes routes nordiques du territoire"
+    before = year(2024, (title, "Régie", "Travail", FROST))
+    for text, tier in ((FROST, "strict"), (CALLS, "probable")):
+        now = year(2025, (title.replace("territoire", "teritoire"), "Régie", "Travail", text))
+        assert linked(before, now) == {(2, 2): (tier, "score")}
+
+
 def test_titles_that_differ_by_a_number_are_less_alike_than_those_that_differ_by_a_word():
     before = year(2024, ("Lecture de plaques 1", "Régie"))
     same_number = link(before, year(2025, ("Lecture des plaques 1 bis", "Régie"))).table["score"].iloc[0]
@@ -129,6 +143,31 @@ def test_titles_that_differ_by_a_number_are_less_alike_than_those_that_differ_by
 def test_what_nothing_resembles_is_not_found_again():
     before, now = year(2024, ("Tri du courrier",)), year(2025, ("Prévision du gel",))
     assert linked(before, now) == {}
+
+
+def test_a_row_that_two_others_resemble_as_much_is_possible_and_the_other_is_its_rival():
+    one = year(2024, ("Déneigement prédictif", "Régie", "Travail", FROST))
+    two = year(
+        2025,
+        ("Prévision du gel", "Régie", "Travail", f"{FROST} nord"),
+        ("Prévision du gel sud", "Régie", "Travail", f"{FROST} sud"),
+    )
+    for before, now in ((one, two), (two.assign(year=2024), one.assign(year=2025))):
+        found = link(before, now)
+        assert found.table["tier"].tolist() == ["possible"]
+        assert found.rivals["tier"].tolist() == ["probable"]
+        assert found.rivals["score"].iloc[0] > found.table["score"].iloc[0] - 0.03
+
+
+def test_a_pair_whose_other_row_is_better_off_elsewhere_leaves_no_doubt():
+    score = np.array([0.6, 0.59, 0.9])
+    rows = np.array([0, 0, 1]), np.array([0, 1, 1])
+    chosen = np.array([0, 2])
+    for before, now in (rows, rows[::-1]):
+        found = Pairs(before, now, score, score, np.ones(3))
+        assert ambiguous_pairs(found, chosen) == set()
+    close = np.array([0.6, 0.59, 0.61])
+    assert ambiguous_pairs(Pairs(*rows, close, close, np.ones(3)), chosen) == {0, 2}
 
 
 # Marks of the publisher
@@ -149,6 +188,14 @@ def test_a_mark_is_set_aside_and_a_former_name_is_a_name():
         2025, ("Renamed: References Previously: Application-DMF Reference",), ("Well Risk [2024 INV#7]",)
     )
     assert linked(before, now, marks=MARKS) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
+
+
+@pytest.mark.parametrize("texts", [(MAIL, FROST), (FROST, MAIL)])
+def test_of_two_rows_that_bear_the_names_of_one_the_likelier_is_the_same(texts):
+    before = year(2024, ("Renamed: Prévision Previously: Veille", "Régie", "Travail", FROST))
+    names = ("Prévision", "Veille")
+    now = year(2025, *((name, "Régie", "Travail", text) for name, text in zip(names, texts, strict=True)))
+    assert linked(before, now, marks=MARKS) == {(2, 2 + texts.index(FROST)): ("strict", "name")}
 
 
 def test_a_short_former_name_is_not_recognised_in_another_body_by_the_length_of_the_new_one():
@@ -241,6 +288,18 @@ def test_a_ministry_renamed_without_a_record_leaves_possible_links_and_a_recorde
     assert linked(recorded, now) == {(2, 2): ("strict", "name")}
 
 
+def test_between_portfolios_of_other_names_only_what_would_be_probable_in_one_is_kept():
+    before = year(2024, ("Déneigement prédictif", "Régie", "Famille", FROST))
+    alike = "Prédire le gel des routes avant la nuit pour les équipes"
+    for text, portfolio, tiers in (
+        (FROST, "Aînés", ["possible"]),
+        (alike, "Famille", ["possible"]),
+        (alike, "Aînés", []),
+    ):
+        now = year(2025, ("Prévision du gel", "Office", portfolio, text))
+        assert [tier for tier, _ in linked(before, now).values()] == tiers
+
+
 def test_rows_that_name_no_portfolio_are_probably_linked_and_no_more():
     rows = [
         ("Tri du courrier entrant de la poste", "unknown", "unknown"),
@@ -265,6 +324,14 @@ def test_a_title_that_stands_twice_and_became_another_is_possible_unless_the_tex
     now = year(2025, ("IA générative qui prévoit le gel", "Régie", "Travail", FROST))
     assert linked(year(2024, *rows), now) == {(2, 2): ("probable", "score")}
     assert linked(year(2024, *rows), now.assign(benefits=other)) == {(2, 2): ("possible", "score")}
+
+
+def test_a_title_that_stands_twice_in_a_portfolio_is_open_where_its_body_changed_and_there_alone():
+    before = year(2024, ("Assistant", "Régie", "Travail", FROST), ("Assistant", "Office", "Travail", MAIL))
+    text = "Prédire le gel des routes avant la nuit et prévenir les équipes"
+    for body, tier in (("Régie", "probable"), ("Centrale", "possible")):
+        now = year(2025, ("Assistant de prédiction", body, "Travail", text))
+        assert linked(before, now) == {(2, 2): (tier, "score")}
 
 
 def test_what_a_year_asks_in_one_column_is_found_in_another_of_a_later_year():

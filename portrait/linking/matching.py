@@ -327,10 +327,12 @@ class _Linking:
         least = PROBABLE if self._surest == "possible" else POSSIBLE
         found = _kept(found, found.score >= least)
         chosen = assigned(found)
-        ambiguous = _ambiguous(found, chosen) | self._unsettled(found, chosen)
+        ambiguous = ambiguous_pairs(found, chosen) | self._unsettled(found, chosen)
         for place, tier in zip(chosen, _tiers(found, chosen, ambiguous), strict=True):
             self._add(int(found.before[place]), int(found.now[place]), "score", tier)
-        others = np.setdiff1d(np.arange(len(found.before)), chosen)
+        self._keep_rivals(found, np.setdiff1d(np.arange(len(found.before)), chosen))
+
+    def _keep_rivals(self, found: Pairs, others: Rows) -> None:
         for place in others:
             tier = "probable" if found.score[place] >= PROBABLE else "possible"
             self.rivals.append((int(found.before[place]), int(found.now[place]), cast("Tier", tier)))
@@ -519,7 +521,7 @@ def _tiers(found: Pairs, chosen: Rows, ambiguous: set[int]) -> list[Tier]:
     return tiers
 
 
-def _ambiguous(found: Pairs, chosen: Rows) -> set[int]:
+def ambiguous_pairs(found: Pairs, chosen: Rows) -> set[int]:
     """Return the chosen pairs beside which another pair of either row scores as well, within `MARGIN`.
 
     A pair whose other row is better off where it is linked is no rival.
