@@ -180,7 +180,7 @@ _TERMS = (
     (
         "Lien",
         "Link",
-        "Deux lignes de deux années tenues pour une même initiative, selon leur nom, leur organisme et leur texte.",
+        "Deux lignes de deux années tenues pour une initiative, selon leur nom, leur organisme et leur texte.",
         "Two rows of two years taken for one initiative, by their name, their body and their text.",
     ),
     (
@@ -422,13 +422,13 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
         "fr": (
             "Passage du développement à la production",
             "Initiatives en développement, puis en production, divisées par celles en développement et "
-            "retrouvées. Bornes sur toutes celles en développement : sans ce que le vocabulaire peut expliquer; "
-            "puis avec les statuts non renseignés et les non retrouvées.",
+            "retrouvées. Bornes sur toutes celles en développement : sans ce que le vocabulaire peut "
+            "expliquer; puis avec les statuts non renseignés et les non retrouvées.",
         ),
         "en": (
             "Passage from development to production",
-            "Initiatives in development, then in production, divided by those in development and found again. "
-            "Bounds over all in development: without what the vocabulary may explain; then with statuses not "
+            "Initiatives in development, then in production, divided by those in development and found "
+            "again. Bounds over all in development: without what the vocabulary may explain; then with statuses not "
             "given and those not found again.",
         ),
         "reference": ("Manski, Partial Identification of Probability Distributions, 2003, ch. 1",),
