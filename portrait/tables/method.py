@@ -180,7 +180,7 @@ _TERMS = (
     (
         "Lien",
         "Link",
-        "Deux lignes de deux années tenues pour une initiative, selon leur nom, leur organisme et leur texte.",
+        "Deux lignes de deux années tenues pour une initiative, selon nom, organisme et texte.",
         "Two rows of two years taken for one initiative, by their name, their body and their text.",
     ),
     (
@@ -428,8 +428,8 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
         "en": (
             "Passage from development to production",
             "Initiatives in development, then in production, divided by those in development and found "
-            "again. Bounds over all in development: without what the vocabulary may explain; then with statuses not "
-            "given and those not found again.",
+            "again. Bounds over all in development: without what the vocabulary may explain; then with "
+            "statuses not given and those not found again.",
         ),
         "reference": ("Manski, Partial Identification of Probability Distributions, 2003, ch. 1",),
     },
