@@ -133,6 +133,28 @@ def test_a_title_that_differs_by_a_misprint_is_strictly_the_same_only_where_the_
         assert linked(before, now) == {(2, 2): (tier, "score")}
 
 
+def test_a_misprint_in_a_title_of_one_word_does_not_hide_it():
+    found = linked(year(2024, ("Radiodiagnostic",)), year(2025, ("Radiodiagnostique",)))
+    assert found == {(2, 2): ("probable", "score")}
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "score"),
+    [
+        ("Régie", "", 0.75),  # a title alone
+        ("Régie", "Gain de temps", 0.75),  # three words are no text
+        ("Régie", "Gain de temps visé", 1.0),
+        ("Office", "", 0.66),  # 0.75 * 0.88
+        ("Office", "Gain de temps visé", 0.88),
+        ("Régie régionale", "Gain de temps visé", 1.0),  # one name holds the other
+    ],
+)
+def test_a_score_weighs_title_and_text_in_halves_and_less_where_the_bodies_differ(body, text, score):
+    before = year(2024, ("Tri du courrier", "Régie", "Travail", text))
+    now = year(2025, ("Tri du courrier", body, "Travail", text))
+    assert link(before, now).table["score"].tolist() == [pytest.approx(score)]
+
+
 def test_titles_that_differ_by_a_number_are_less_alike_than_those_that_differ_by_a_word():
     before = year(2024, ("Lecture de plaques 1", "Régie"))
     same_number = link(before, year(2025, ("Lecture des plaques 1 bis", "Régie"))).table["score"].iloc[0]
