@@ -117,7 +117,7 @@ RULES = (
     Rule(
         "verb after a singular",
         "fr",
-        r"(?<![\w.,\u00a0-])[01](?:,\d+)?[ \u00a0]\w+[^s\W] (?:sont|ont|étaient|diffèrent|concordent|répètent|portent)\b",
+        r"(?<![\w.,\u00a0-])[01](?:,\d+)?[ \u00a0](?!\d{3}\b)\w+[^s\W] (?:sont|ont|étaient|diffèrent|concordent|répètent|portent)\b",
         "1 initiative sont",
         "1 initiative est",
     ),
