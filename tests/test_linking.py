@@ -25,6 +25,7 @@ from portrait.linking import (
     read_decisions,
     read_marks,
     read_measures,
+    weakest_tier,
 )
 from portrait.linking.decisions import COLUMNS as DECISIONS
 from portrait.linking.likeness import Pairs
@@ -290,6 +291,13 @@ def test_a_body_of_the_same_name_is_followed_though_none_of_its_initiatives_is()
     ]
 
 
+def test_two_rows_that_name_no_body_are_not_of_one_body():
+    before, now = year(2024, ("Tri du courrier", "unknown")), year(2025, ("Gel", "unknown"))
+    assert follow_bodies(before, now, link(before, now).table).empty
+    same = now.assign(name="Tri du courrier")
+    assert follow_bodies(before, same, link(before, same).table)["is_same"].tolist() == [False]
+
+
 def test_an_initiative_that_moves_between_bodies_of_a_portfolio_is_found_again():
     before = year(2024, ("Prévision du gel sur les routes", "Voirie"))
     now = year(2025, ("Prévision du gel sur les routes", "Météo"))
@@ -489,6 +497,26 @@ def test_a_second_word_about_an_initiative_is_refused(tmp_path):
     assert len(decide(tmp_path, SAME, (*other[:6], "different", *other[7:]))) == 2
 
 
+def test_one_pair_is_decided_once_and_one_row_of_a_year_has_one_fellow_in_another(tmp_path):
+    said = "decides about this initiative already"
+    with pytest.raises(RefusedInput, match=said):
+        decide(tmp_path, SAME, (*SAME[:6], "different", *SAME[7:]))
+    with pytest.raises(RefusedInput, match=said):
+        decide(tmp_path, SAME, ("2024", "9", "Autre", *SAME[3:]))
+    of_other_years = ("2023", "2", "Autre", *SAME[3:]), (*SAME[:3], "2026", *SAME[4:])
+    assert len(decide(tmp_path, SAME, *of_other_years)) == 3
+
+
+def test_a_decision_holds_for_its_years_alone_and_for_rows_that_say_what_was_read_on_both_sides(tmp_path):
+    decisions = decide(tmp_path, SAME)
+    before = year(2024, ("Tri postal",))
+    now = year(2025, ("Gel",), ("Prévision du gel",))
+    with pytest.raises(RefusedInput) as refused:
+        link(before, now, decisions=decisions)
+    assert refused.value.place.column == "name_from"
+    assert linked(before.assign(year=2023), now, decisions=decisions) == {}
+
+
 # Across years
 
 
@@ -513,6 +541,12 @@ def test_an_initiative_keeps_the_identifier_of_its_first_row_across_years():
     }
     kept = histories("essai", tables[:2], link_years(tables[:2]).at("probable"))
     assert kept["initiative"].tolist() == found.loc[found["year"] < 2026, "initiative"].tolist()
+
+
+def test_the_least_sure_link_of_an_initiative_tells_how_sure_its_history_is():
+    rows = [("essai-1", ""), ("essai-1", "strict"), ("essai-1", "possible"), ("essai-2", "")]
+    table = pd.DataFrame(rows, columns=["initiative", "tier"])
+    assert weakest_tier(table).to_dict() == {"essai-1": "possible", "essai-2": ""}
 
 
 # Whatever the rows are
@@ -624,6 +658,19 @@ def test_where_no_error_was_seen_the_interval_still_has_a_width():
     # Clopper and Pearson: 0.025 ** (1 / 2) for two of two.
     assert measured["precision_lowest"] == pytest.approx(0.158, abs=0.001)
     assert measured["precision"] == measured["precision_highest"] == 1
+
+
+def test_an_interval_draws_the_pairs_of_one_row_together():
+    rows = [("Tri du courrier",), ("Prévision du gel",)]
+    links = link(year(2024, *rows), year(2025, *rows))
+    judged = pd.DataFrame(
+        [(2, 2, 1, 1.0), (2, 3, 1, 1.0), (3, 3, 1, 1.0), (3, 2, 1, 1.0)],
+        columns=["row_from", "row_to", "label", "weight"],
+    )
+    measured = measure(links, judged).iloc[0]
+    # Of each row's two fellows one is found: a half, whichever rows are drawn, and two rows at most.
+    assert measured["recall"] == 0.5
+    assert measured["recall_lowest"] == pytest.approx(0.013, abs=0.001)  # 1 - 0.975 ** (1 / 2)
 
 
 def test_one_light_error_does_not_hide_that_a_heavy_pair_might_be_wrong():

@@ -135,6 +135,27 @@ def test_of_a_table_with_a_decision_that_cannot_be_recorded_nothing_is(
     assert not (project / "data" / "reference" / "quebec" / "links.csv").exists()
 
 
+def test_words_are_kept_for_the_names_that_the_person_read_and_for_no_other(tmp_path, project):
+    tables, links = in_doubt(tmp_path, project)
+    path = tmp_path / "table.csv"
+    pairs = uncertain_pairs("quebec", tables, links)
+    write_pairs(pairs, path)
+    decide(path, (1, "different", "Marie Essai"))
+    write_pairs(pairs.assign(name_to="Un autre nom"), path)
+    assert {each["decision"] for each in written(path)} == {""}
+
+
+def test_a_table_of_two_sources_is_refused(tmp_path, project):
+    tables, links = in_doubt(tmp_path, project)
+    path = tmp_path / "table.csv"
+    pairs = uncertain_pairs("quebec", tables, links)
+    pairs.loc[1, "source"] = "ca-federal"
+    write_pairs(pairs, path)
+    with pytest.raises(RefusedInput, match="of another source") as refused:
+        record_links(path, project=project)
+    assert (refused.value.place.row, refused.value.place.column) == (3, "source")
+
+
 def test_a_table_that_is_not_there_is_said_to_be_written_first(tmp_path):
     with pytest.raises(WrongCall, match="portrait review --links"):
         record_links(tmp_path / "none.csv")
