@@ -7,7 +7,7 @@ from portrait.codebook import specimen_themes
 from portrait.indicators import coded_benefits
 from portrait.initiatives import COLUMNS, schema
 from portrait.sources import RecordedName, Source, Term
-from portrait.specimens import specimen_initiatives, specimen_source
+from portrait.specimens import specimen_initiatives, specimen_links, specimen_source
 
 
 @pytest.fixture
@@ -86,3 +86,19 @@ def test_rows_announce_one_theme_or_several_or_none_each_named_by_a_letter():
     assert {0, 1, 2, 3} <= sizes
     assert {name for names in coded["themes"] for name in names} == set("ABCDEF")
     assert not coded["is_stated"].all()
+
+
+def test_names_last_from_year_to_year_so_that_links_join_rows_of_one_name():
+    before, now = specimen_initiatives(2024), specimen_initiatives(2025)
+    assert before["name"].is_unique
+    assert set(before["name"]) < set(now["name"])
+    links = specimen_links(before, now)
+    names = [table.set_index("row")["name"] for table in (before, now)]
+    assert names[0][links.table["row_from"]].tolist() == names[1][links.table["row_to"]].tolist()
+    assert len(links.table) == 63  # of 73, one in seven is not linked
+    assert links.rivals.empty
+
+
+def test_some_initiatives_have_another_status_the_next_year():
+    before, now = (specimen_initiatives(year).set_index("name")["status"] for year in (2024, 2025))
+    assert (before != now[before.index]).any()
