@@ -14,10 +14,8 @@ import os
 import platform
 import shutil
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,22 +24,24 @@ from typing import Any
 import pandas as pd
 
 import portrait
-from portrait.claims import claims_of
+from portrait import notices, profiles
 from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edition
-from portrait.errors import PortraitError, PublicationError, WrongCall, did_you_mean
+from portrait.errors import PortraitError, WrongCall, did_you_mean
 from portrait.fetching.snapshots import checksum
 from portrait.indicators import summary
 from portrait.initiatives import formula_safe
 from portrait.language import LANGUAGES
 from portrait.linking import histories
+from portrait.listing import INDEX, PROFILES, write_index
+from portrait.making import Clock, Notify, Task, Workshop, make_all, write_json
 from portrait.revising import releases_digest, year_record
 from portrait.sources import Source, find_project, load_source, require_report_facts
 
 FORMATS = ("html", "pdf")
-REPORTS = ("annual", "quality")
+REPORTS = ("annual", "quality", "portfolio")
 """Reports that can be built; each is a notebook of this name in `notebooks/`."""
-
-Notify = Callable[[str], None]
+PROFILE = "portfolio"
+"""The report that has a document a portfolio."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,17 @@ class Plan:
     data: str
     output: Path
     jobs: int
+    portfolios: tuple[str, ...] = ()
 
     @property
-    def notebook(self) -> Path:
-        """The notebook that gives the report."""
-        return self.project / "notebooks" / f"{self.report}.ipynb"
+    def reports(self) -> tuple[str, ...]:
+        """The reports to build."""
+        return REPORTS if self.report == "all" else (self.report,)
+
+    @property
+    def notebooks(self) -> Path:
+        """Where the notebooks stand that give the reports."""
+        return self.project / "notebooks"
 
     @property
     def folder(self) -> Path:
@@ -71,7 +77,10 @@ class Plan:
     @property
     def n_steps(self) -> int:
         """Number of times a build of this plan calls `notify`."""
-        return len(self.languages) * (1 + len(self.formats))
+        n_documents = sum(len(self.portfolios) if report == PROFILE else 1 for report in self.reports) * len(
+            self.languages
+        )
+        return n_documents * (1 + len(self.formats))
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,7 @@ def plan(
     data: str | Path = "",
     output: str | Path = "",
     jobs: int | None = None,
+    portfolios: Sequence[str] = (),
     project: Path | None = None,
 ) -> Plan:
     """Check what is asked, and fill in what is not.
@@ -120,14 +130,16 @@ def plan(
     language
         ``fr``, ``en`` or ``all``.
     report
-        One of `REPORTS`.
+        One of `REPORTS`, or ``all``.
     formats
         Any of `FORMATS`.
     data, output
         Folder to read `<source>/<year>.csv` or `.xlsx` from, and folder to publish in; by default
         the project's own.
     jobs
-        Languages made at once; by default one a processor.
+        Documents made at once; by default one a processor.
+    portfolios
+        Those to profile, by a name that `profiles.find` knows; by default each of the edition.
 
     Raises
     ------
@@ -138,7 +150,7 @@ def plan(
     register = load_source(source, project)
     require_report_facts(register)
     _known("language", [language], (*LANGUAGES, "all"))
-    _known("report", [report], REPORTS)
+    _known("report", [report], (*REPORTS, "all"))
     _known("format", formats, FORMATS)
     if jobs is not None and jobs < 1:
         raise WrongCall(f"--jobs {jobs} makes nothing.", "Give 1 or more.")
@@ -157,6 +169,17 @@ def plan(
                 "Bring one, or name another --data.",
             )
         year = max(at_hand)
+    if portfolios and report not in (PROFILE, "all"):
+        raise WrongCall(
+            f"--portfolio says nothing of the report “{report}”.", f"It goes with --report {PROFILE}."
+        )
+    profiled: tuple[str, ...] = ()
+    if report in (PROFILE, "all"):
+        edition = open_edition(source, year, data=data, project=project)
+        found = [profiles.find(edition, name) for name in portfolios] or profiles.names(edition)
+        profiled = tuple(dict.fromkeys(found))
+        if not profiled and report == PROFILE:
+            raise WrongCall(f"No initiative of {source} {year} names its portfolio.", "It has no profile.")
     return Plan(
         project=project,
         source=source,
@@ -167,7 +190,30 @@ def plan(
         data=str(data),
         output=Path(output) if output else project / "reports",
         jobs=jobs or os.cpu_count() or 1,
+        portfolios=profiled,
     )
+
+
+def years(
+    asked: str, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
+) -> tuple[int | None, ...]:
+    """Return the years that ``--year`` asks for: one, each one at hand (``all``), or none said.
+
+    Raises
+    ------
+    WrongCall
+        It is neither a year nor ``all``, or no year is at hand.
+    """
+    if not asked:
+        return (None,)
+    if asked.isdecimal():
+        return (int(asked),)
+    _known("year", [asked], ("all",))
+    project = project or find_project()
+    register = load_source(source, project)
+    at_hand = input_files(register, project, data)
+    _refuse_undeclared_year(register, project, data, max(at_hand, default=0))
+    return tuple(sorted(at_hand)) or (None,)
 
 
 def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
@@ -184,19 +230,21 @@ def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
     ------
     WrongCall, RefusedInput
         There is no such edition, or its files cannot be trusted; nothing was created.
-    NotebookFailed, PublicationError
+    NotebookFailed, PublicationError, DocumentsFailed
         The notebook or its publication failed; the last good edition stands, and the notebook as
         far as it went lies beside it, in `<year>.failed/`.
     """
     edition = open_edition(asked.source, asked.year, data=asked.data, project=asked.project)
-    clock = _Clock()
+    clock = Clock()
     _restore_stranded(asked.folder)
     with _staging(asked.folder) as staged:
-        with ThreadPoolExecutor(min(asked.jobs, len(asked.languages))) as pool:
-            made = list(
-                pool.map(lambda language: _make(asked, language, staged, clock, notify), asked.languages)
+        tasks = _tasks(asked, edition)
+        workshop = Workshop(asked.project, staged, _failed_folder(asked.folder), asked.formats, clock, notify)
+        made = make_all(tasks, workshop, jobs=asked.jobs)
+        for stem in dict.fromkeys(task.stem for task in tasks):
+            _check_same_claims(
+                [claims for task, claims in zip(tasks, made, strict=True) if task.stem == stem]
             )
-        _check_same_claims(made)
         with clock.step("data"):
             _write_data(edition, staged / "data")
         stands_on = _fingerprint(asked, edition)
@@ -204,10 +252,42 @@ def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
         _write_manifest(asked, edition, stands_on, staged)
         _publish(staged, asked.folder)
     shutil.rmtree(_failed_folder(asked.folder), ignore_errors=True)
+    write_index(asked.output)
     documents = tuple(
-        sorted(path.name for path in asked.folder.iterdir() if path.suffix in (".html", ".pdf", ".ipynb"))
+        sorted(
+            path.relative_to(asked.folder).as_posix()
+            for path in asked.folder.rglob("*")
+            if path.suffix in (".html", ".pdf", ".ipynb")
+        )
     )
     return Built(asked.folder, documents, dropped, edition, clock.seconds)
+
+
+def _tasks(asked: Plan, edition: Edition) -> list[Task]:
+    """Return what is to be made: each report in each language, a profile for each portfolio."""
+    base = {"source": asked.source, "year": asked.year, "data": _seen_from(asked.project, asked.data)}
+    slugs = profiles.slugs(edition) if asked.portfolios else {}
+    subjects = [
+        (report, stem, subject)
+        for report in asked.reports
+        for stem, subject in (
+            [(f"{PROFILES}/{slugs[name]}", name) for name in asked.portfolios]
+            if report == PROFILE
+            else [(report, "")]
+        )
+    ]
+    return [
+        Task(
+            notebook=asked.notebooks / f"{report}.ipynb",
+            stem=stem,
+            language=language,
+            parameters={**base, "portfolio": subject} if subject else base,
+            other_language=next((each for each in asked.languages if each != language), None),
+            subject=subject,
+        )
+        for report, stem, subject in subjects
+        for language in asked.languages
+    ]
 
 
 def _refuse_undeclared_year(source: Source, project: Path, data: str | Path, newest: int) -> None:
@@ -227,7 +307,9 @@ def account(built: Built) -> list[str]:
     edition = built.edition
     rows = "rows RECONSTRUCTED from published totals" if edition.reconstructed else "rows as published"
     sentences = [
-        *(str(built.folder / name) for name in built.documents),
+        *(str(built.folder / name) for name in built.documents if "/" not in name),
+        *_account_of_profiles(built),
+        f"All editions and documents are listed in {built.folder.parents[1] / INDEX}.",
         f"{edition.source.id} {edition.year}: {len(edition.initiatives)} "
         f"{'initiative' if len(edition.initiatives) == 1 else 'initiatives'}, {rows} "
         f"({edition.file.name}, SHA-256 {edition.file.sha256[:12]}).",
@@ -246,17 +328,13 @@ def account(built: Built) -> list[str]:
     return sentences
 
 
-class _Clock:
-    """Sum the time spent in each step."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+def _account_of_profiles(built: Built) -> list[str]:
+    """Say in one sentence how many profiles there are: their files would fill the screen."""
+    names = {Path(name).name.partition(".")[0] for name in built.documents if name.startswith(f"{PROFILES}/")}
+    if not names:
+        return []
+    counted = "1 portfolio" if len(names) == 1 else f"{len(names)} portfolios"
+    return [f"{built.folder / PROFILES}: the profiles of {counted}."]
 
 
 def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
@@ -268,66 +346,6 @@ def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
 
 def _failed_folder(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.failed")
-
-
-def _make(asked: Plan, language: str, staged: Path, clock: _Clock, notify: Notify) -> list[dict[str, Any]]:
-    """Run the notebook in one language and write its documents; return its claims."""
-    from portrait.execution import execute_notebook
-    from portrait.publishing.document import document_of
-    from portrait.publishing.numbering import refuse_unmentioned
-
-    name = f"{asked.report}.{language}"
-    with clock.step("notebook"):
-        notebook = execute_notebook(
-            asked.notebook,
-            {
-                "source": asked.source,
-                "year": asked.year,
-                "language": language,
-                "data": _seen_from(asked.project, asked.data),
-            },
-            output=staged / f"{name}.ipynb",
-            failed=_failed_folder(asked.folder) / f"{name}.ipynb",
-            working_folder=asked.project,
-        )
-    notify(f"{name}.ipynb")
-    others = [each for each in LANGUAGES if each != language]
-    sibling = f"{asked.report}.{others[0]}.html" if others[0] in asked.languages else None
-    with _kept_if_unpublishable(staged / f"{name}.ipynb", _failed_folder(asked.folder)):
-        with clock.step("document"):
-            document = document_of(notebook)
-            refuse_unmentioned(document)
-        for document_format in asked.formats:
-            with clock.step(document_format):
-                _write_document(document, staged / f"{name}.{document_format}", sibling)
-            notify(f"{name}.{document_format}")
-    claims = claims_of(notebook)
-    # The register of the annual report is the one that readers cite: it bears no prefix.
-    prefix = "" if asked.report == "annual" else f"{asked.report}."
-    _write_json(staged / f"{prefix}claims.{language}.json", claims)
-    return claims
-
-
-@contextmanager
-def _kept_if_unpublishable(notebook: Path, failed: Path) -> Iterator[None]:
-    """Keep an executed notebook beside the edition when it cannot be published."""
-    try:
-        yield
-    except PublicationError:
-        failed.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(notebook, failed / notebook.name)
-        raise
-
-
-def _write_document(document: Any, path: Path, sibling: str | None) -> None:
-    if path.suffix == ".html":
-        from portrait.publishing.html import render_html
-
-        path.write_text(render_html(document, other_language=sibling), "utf-8")
-    else:
-        from portrait.publishing.pdf import render_pdf
-
-        path.write_bytes(render_pdf(document))
 
 
 def _seen_from(project: Path, data: str) -> str:
@@ -358,7 +376,7 @@ def _write_data(edition: Edition, folder: Path) -> None:
     if not edition.links.refusal:
         _write_table(edition.all_links.table, folder / "links.csv")
         _write_table(_histories(edition), folder / "histories.csv")
-    _write_json(
+    write_json(
         folder / "indicators.json",
         summary(edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)),
     )
@@ -378,7 +396,7 @@ def _histories(edition: Edition) -> pd.DataFrame:
 
 def _write_manifest(asked: Plan, edition: Edition, stands_on: dict[str, str], staged: Path) -> None:
     """Record what the edition stands on and what it left, each file by its checksum."""
-    _write_json(
+    write_json(
         staged / "manifest.json",
         {
             "program": {"name": "portrait", "version": portrait.__version__},
@@ -392,6 +410,12 @@ def _write_manifest(asked: Plan, edition: Edition, stands_on: dict[str, str], st
                 for each in (*edition.earlier, edition)
             ],
             "years": [year_record(each) for each in (*edition.earlier, edition)],
+            "title": {each: edition.source.text("title", each) for each in LANGUAGES},
+            "dated": notices.document_date(edition),
+            "portfolios": {
+                slug: {each: edition.source.label("portfolio", name, each) for each in LANGUAGES}
+                for name, slug in profiles.slugs(edition).items()
+            },
             "documents": {
                 path.relative_to(staged).as_posix(): checksum(path)
                 for path in sorted(staged.rglob("*"))
@@ -411,7 +435,7 @@ def _fingerprint(asked: Plan, edition: Edition) -> dict[str, str]:
             checksum(path) for path in sorted(edition.source.folder.iterdir()) if path.is_file()
         ),
         "releases": releases_digest(edition.source, edition.year),
-        "notebooks": _digest(checksum(path) for path in sorted(asked.notebook.parent.glob("*.ipynb"))),
+        "notebooks": _digest(checksum(path) for path in sorted(asked.notebooks.glob("*.ipynb"))),
         "package": _digest(
             checksum(path)
             for path in sorted(package.rglob("*"))
@@ -436,7 +460,7 @@ def _keep_earlier(asked: Plan, stands_on: dict[str, str], staged: Path) -> tuple
         if same and (asked.folder / name).is_file() and checksum(asked.folder / name) == sha256
     }
     for name in kept:
-        (staged / name).parent.mkdir(exist_ok=True)
+        (staged / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(asked.folder / name, staged / name)
     return tuple(name for name in others if name not in kept)
 
@@ -487,10 +511,6 @@ def _restore_stranded(folder: Path) -> None:
             shutil.rmtree(stranded, ignore_errors=True)
         else:
             stranded.rename(folder)
-
-
-def _write_json(path: Path, content: Any) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _digest(checksums: Iterable[str]) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import portrait
 from portrait.errors import PortraitError, RefusedInput, WrongCall
+
+if TYPE_CHECKING:
+    from portrait.building import Plan
 
 app = typer.Typer(
     name="portrait",
@@ -40,15 +43,20 @@ def _common(
 def build(
     source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
     year: Annotated[
-        int | None, typer.Option(help="Year of the edition; by default the newest at hand.")
-    ] = None,
+        str, typer.Option(help="Year of the edition, or all; by default the newest at hand.")
+    ] = "",
     language: Annotated[str, typer.Option(help="fr, en or all.")] = "all",
-    report: Annotated[str, typer.Option(help="Report to build: annual or quality.")] = "annual",
+    report: Annotated[
+        str, typer.Option(help="Report to build: annual, quality, portfolio or all.")
+    ] = "annual",
     formats: Annotated[str, typer.Option("--format", help="html, pdf or html,pdf.")] = "html,pdf",
     data: Annotated[Path | None, typer.Option(help="Folder that holds <source>/<year>.csv or .xlsx.")] = None,
     output: Annotated[Path | None, typer.Option(help="Folder to publish in; by default reports/.")] = None,
     jobs: Annotated[
-        int | None, typer.Option(help="Languages made at once; by default one a processor.")
+        int | None, typer.Option(help="Documents made at once; by default one a processor.")
+    ] = None,
+    portfolio: Annotated[
+        list[str] | None, typer.Option(help="Portfolio to profile; may be given twice; by default each.")
     ] = None,
     project: Annotated[
         Path | None, typer.Option(help="The project's folder; by default found upwards.")
@@ -57,18 +65,30 @@ def build(
     """Build an edition: the report in each language and format, its data, claims and manifest."""
     from portrait import building
 
-    asked = building.plan(
-        source=source,
-        year=year,
-        language=language,
-        report=report,
-        formats=[name.strip() for name in formats.split(",")],
-        data=data or "",
-        output=output or "",
-        jobs=jobs,
-        project=project,
-    )
+    plans = [
+        building.plan(
+            source=source,
+            year=each,
+            language=language,
+            report=report,
+            formats=[name.strip() for name in formats.split(",")],
+            data=data or "",
+            output=output or "",
+            jobs=jobs,
+            portfolios=portfolio or (),
+            project=project,
+        )
+        for each in building.years(year, source=source, data=data or "", project=project)
+    ]
+    for asked in plans:
+        _build(asked)
+
+
+def _build(asked: Plan) -> None:
+    """Build one edition under a bar that shows how far it is, and say what it left."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from portrait import building
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, disable=not sys.stderr.isatty(), transient=False) as progress:

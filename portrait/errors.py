@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -154,6 +154,25 @@ class NotebookFailed(PortraitError):
         where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
         what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
         super().__init__(f"{where}: {what.rstrip('.')}.", "Mend that cell and build again.")
+
+
+class DocumentsFailed(PortraitError):
+    """Documents of a batch that could not be made; the others were, and nothing was published.
+
+    Parameters
+    ----------
+    failures
+        What each document is called, and what it met.
+    n_documents
+        How many the batch has.
+    """
+
+    def __init__(self, failures: Sequence[tuple[str, PortraitError]], n_documents: int) -> None:
+        self.failures = tuple(failures)
+        told = "".join(f"\n{name}: {error}" for name, error in failures)
+        super().__init__(
+            f"{len(failures)} of {n_documents} documents failed, and nothing was published.{told}"
+        )
 
 
 class PublicationError(PortraitError):

@@ -135,6 +135,11 @@ def vocabulary_note(edition: Edition, language: str) -> str:
     )
 
 
+def banner(language: str) -> str:
+    """Return the sentence that stands on every page of an edition of reconstructed rows."""
+    return _BANNER[language]
+
+
 def _reconstructed_rows(language: str) -> str:
     return choose(
         language,
@@ -174,7 +179,7 @@ def document(edition: Edition, language: str, report: str = "annual", *, portfol
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
             "authors": [AUTHORS[language]],
-            "date": _document_date(edition),
+            "date": document_date(edition),
             "brief": report == "portfolio",
             "cover": _cover(edition, language),
             "notices": _notices(edition, language),
@@ -216,7 +221,7 @@ def _keywords(edition: Edition, language: str) -> list[str]:
     return [*words, _reconstructed_rows(language)] if edition.reconstructed else words
 
 
-def _document_date(edition: Edition) -> str:
+def document_date(edition: Edition) -> str:
     """Return the day of the data: that of the file where it was published, else that of its consultation."""
     modified = edition.source.dates(edition.year).modified
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", modified):
@@ -353,7 +358,7 @@ def citation_of_report(edition: Edition, title: str, language: str) -> str:
     updated = choose(language, "données du", "data of")
     return (
         f"{AUTHORS[language].upper()}. {title}{rows}, version {portrait.__version__}, {updated} "
-        f"{date(_document_date(edition), language)}."
+        f"{date(document_date(edition), language)}."
     )
 
 

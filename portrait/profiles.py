@@ -134,12 +134,10 @@ def find(edition: Edition, name: str) -> str:
     by_key = {normalise(str(each)): str(portfolio) for each, portfolio in called.items()}
     if normalise(name) in by_key:
         return by_key[normalise(name)]
-    listed = ", ".join(known) or "none"
-    near = did_you_mean(normalise(name), by_key)
-    if near:
-        near = did_you_mean(name, known) or near
+    near = did_you_mean(name, known) or did_you_mean(normalise(name), by_key)
     raise WrongCall(
-        f"{edition.source.id} {edition.year} has no portfolio “{name}”.", f"{near}Known: {listed}."
+        f"{edition.source.id} {edition.year} has no portfolio “{name}”.",
+        near.strip() or f"Known: {', '.join(known) or 'none'}.",
     )
 
 

@@ -39,6 +39,8 @@ LAYERS = {
         "execution",
         "notebook_checks",
         "proofreading",
+        "making",
+        "listing",
         "building",
         "reviewing",
         "recording",

@@ -14,7 +14,14 @@ import yaml
 
 from portrait import building, revising
 from portrait.edition import open_edition
-from portrait.errors import NotebookFailed, PortraitError, PublicationError, RefusedInput, WrongCall
+from portrait.errors import (
+    DocumentsFailed,
+    NotebookFailed,
+    PortraitError,
+    PublicationError,
+    RefusedInput,
+    WrongCall,
+)
 from portrait.initiatives import COLUMNS
 from portrait.sources import load_source
 from tests import editions
@@ -216,7 +223,7 @@ def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook
     assert "name 'missing' is not defined" in str(failure.value)
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
     assert files(tmp_path / "out") - {f"quebec/2025/{name}" for name in before} == {
-        "quebec/2025.failed/annual.fr.ipynb"
+        *("quebec/2025.failed/annual.fr.ipynb", "index.html")
     }
 
 
@@ -326,3 +333,117 @@ def test_languages_that_state_different_values_stop_the_build():
 def test_the_newest_year_at_hand_is_built_by_default(tmp_path):
     assert plan(tmp_path, data=editions.write_year(tmp_path, 2024, [editions.row()])).year == 2024
     assert plan(tmp_path, data=editions.write_year(tmp_path, 2025, [editions.row("B")])).year == 2025
+
+
+# Profiles of portfolios
+
+
+PORTFOLIOS = ("Arts/Sports", "Arts Sports", "Justice")
+
+
+def three_portfolios(folder: Path) -> Path:
+    return editions.write_year(folder, 2025, [editions.row(name, portfolio=name) for name in PORTFOLIOS])
+
+
+def write_profile_notebook(project: Path, expression: str = "portfolio") -> None:
+    cells = [
+        nbformat.v4.new_code_cell(
+            'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""\nportfolio = ""',
+            id="parameters",
+            metadata={"tags": ["parameters"]},
+        ),
+        nbformat.v4.new_code_cell(
+            "from portrait import notices\nfrom portrait.edition import open_edition\n"
+            "from portrait.prose import Prose\n"
+            "edition = open_edition(source, year, data=data)\n"
+            'notices.document(edition, language, "portfolio", portfolio=portfolio)',
+            id="open",
+        ),
+        nbformat.v4.new_markdown_cell(
+            f"# Essai\n\nDe {{eval}}`Prose(language).text({expression})`.", id="essai"
+        ),
+    ]
+    notebook = nbformat.v4.new_notebook(
+        cells=cells,
+        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
+    )
+    nbformat.write(notebook, project / "notebooks" / "portfolio.ipynb")
+
+
+def test_a_profile_a_portfolio_stands_under_a_name_of_its_own_with_its_claims(project, tmp_path):
+    write_profile_notebook(project)
+    data = three_portfolios(tmp_path / "data")
+    steps: list[str] = []
+    asked = plan(tmp_path / "out", project=project, data=data, report="portfolio", formats=["html"])
+    result = building.build(asked, notify=steps.append)
+    made = {
+        name.removeprefix("portfolios/") for name in files(result.folder) if name.startswith("portfolios")
+    }
+    stems = {name.partition(".")[0] for name in made}
+    assert "justice" in stems
+    assert len({stem for stem in stems if stem.startswith("arts-sports-")}) == 2
+    assert made == {
+        f"{stem}.{ending}"
+        for stem in stems
+        for language in ("fr", "en")
+        for ending in (f"{language}.html", f"{language}.ipynb", f"claims.{language}.json")
+    }
+    assert len(steps) == asked.n_steps == 12
+    manifest = json.loads((result.folder / "manifest.json").read_text("utf-8"))
+    assert set(manifest["documents"]) == files(result.folder) - {"manifest.json"}
+    assert {each["fr"] for each in manifest["portfolios"].values()} == set(PORTFOLIOS)
+    assert any("the profiles of 3 portfolios" in sentence for sentence in building.account(result))
+    assert 'href="justice.en.html"' in (result.folder / "portfolios" / "justice.fr.html").read_text("utf-8")
+
+
+def test_only_the_portfolios_that_are_asked_for_are_profiled_and_others_are_kept(project, tmp_path):
+    write_profile_notebook(project)
+    asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
+    first = plan(tmp_path / "out", project=project, portfolios=["justice", "Justice"], **asked)
+    assert first.portfolios == ("Justice",)
+    building.build(first)
+    second = building.build(plan(tmp_path / "out", project=project, portfolios=["Arts Sports"], **asked))
+    assert len([name for name in second.documents if name.endswith(".html")]) == 4
+    assert second.dropped == ()
+
+
+def test_a_portfolio_that_fails_is_named_with_its_reason_and_the_last_good_edition_stands(project, tmp_path):
+    write_profile_notebook(project)
+    asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
+    folder = building.build(plan(tmp_path / "out", project=project, language="fr", **asked)).folder
+    before = files(folder)
+    write_profile_notebook(project, "{'Justice': missing}[portfolio] if portfolio[0] == 'J' else portfolio")
+    steps: list[str] = []
+    with pytest.raises(DocumentsFailed) as failure:
+        building.build(plan(tmp_path / "out", project=project, language="fr", **asked), notify=steps.append)
+    assert failure.value.exit_status == 1
+    assert "1 of 3 documents failed" in str(failure.value)
+    assert "portfolios/justice.fr (Justice): portfolio.ipynb, cell essai" in str(failure.value)
+    assert "name 'missing' is not defined" in str(failure.value)
+    assert len(steps) == 4
+    assert files(folder) == before
+    assert files(folder.with_name("2025.failed")) == {"portfolios/justice.fr.ipynb"}
+
+
+def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_before_anything_is_created(tmp_path):
+    data = three_portfolios(tmp_path / "data")
+    with pytest.raises(WrongCall, match="Did you mean “Justice”"):
+        plan(tmp_path / "out", data=data, report="portfolio", portfolios=["Justise"])
+    with pytest.raises(WrongCall, match="--report portfolio"):
+        plan(tmp_path / "out", data=data, portfolios=["Justice"])
+    assert not (tmp_path / "out").exists()
+
+
+def test_all_reports_are_those_of_the_project_and_a_profile_a_portfolio(tmp_path):
+    asked = plan(tmp_path / "out", data=three_portfolios(tmp_path / "data"), report="all")
+    assert asked.reports == building.REPORTS
+    assert asked.n_steps == 2 * 3 * (1 + 1 + 3)
+
+
+def test_all_years_are_those_at_hand_and_one_is_itself(tmp_path):
+    data = editions.tiny_edition(tmp_path)
+    assert building.years("all", data=data, project=PROJECT) == (2024, 2025)
+    assert building.years("2024", data=data, project=PROJECT) == (2024,)
+    assert building.years("") == (None,)
+    with pytest.raises(WrongCall, match="There is no year “al”"):
+        building.years("al", data=data, project=PROJECT)

@@ -53,24 +53,24 @@ def render_html(document: Mapping[str, Any], *, other_language: str | None = Non
         Address of the same report in the other language, relative to this page, as in
         ``annual.en.html``; ``None`` where there is none.
     """
-    style, script = _style(document["banner"]), _template_text("report.js")
-    return _template().render(
+    sheet, script = style(document["banner"]), _template_text("report.js")
+    return template("report.html.j2").render(
         document=document,
         words=words_of(document["language"]),
         other_language=other_language,
-        style=Markup(style),  # noqa: S704 -- our own files and colours
+        style=Markup(sheet),  # noqa: S704 -- our own files and colours
         script=Markup(script),  # noqa: S704 -- our own file
-        policy=_policy(style, script),
+        policy=policy(sheet, script),
     )
 
 
-def _policy(style: str, script: str) -> str:
-    """Return the content security policy: our style, our script, pictures and fonts inside the file."""
+def policy(sheet: str, script: str = "") -> str:
+    """Return the content security policy: our style and script, pictures and fonts inside the file."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_digest(script)}'",
-            f"style-src '{_digest(style)}'",
+            *([f"script-src '{_digest(script)}'"] if script else []),
+            f"style-src '{_digest(sheet)}'",
             "img-src data:",
             "font-src data:",
             "base-uri 'none'",
@@ -89,7 +89,8 @@ def _template_text(name: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """Return a template of a page, which takes all it is given as text."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -99,11 +100,11 @@ def _template() -> Template:
     )
     environment.filters["picture"] = _picture
     environment.filters["size"] = _size
-    return environment.get_template("report.html.j2")
+    return environment.get_template(name)
 
 
 @cache
-def _style(banner: str) -> str:
+def style(banner: str) -> str:
     """Return the style sheet, with the banner in the margin of each printed page."""
     parts = [
         font_faces(),
