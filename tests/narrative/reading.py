@@ -30,7 +30,15 @@ CHANGE = (
     rf"(?:{NUMBER})(?:\u00a0?%| points? de pourcentage| percentage points?| [a-zé]+)?"
 )
 POINTS = rf"(?:{NUMBER}) (?:points? de pourcentage|percentage points?)"
-BOUNDS = rf"(?:entre|between) (?:{SHARE}|\d+) (?:et|and) (?:{SHARE}|\d+)(?: (?:sur|of) \d+)?|{SHARE}"
+FEW_WORDS = {
+    **{"aucun": 0, "aucune": 0, "none": 0, "un": 1, "une": 1, "one": 1},
+    **{"deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4},
+}
+_COUNT = rf"(?:\d+|{'|'.join(sorted(FEW_WORDS, reverse=True))})"
+BOUNDS = (
+    rf"(?:entre|between) (?:{SHARE}|{_COUNT}) (?:et|and) (?:{SHARE}|{_COUNT})(?: (?:sur|of) {_COUNT})?"
+    rf"|{SHARE}|{_COUNT} (?:sur|of) {_COUNT}"
+)
 _ITEM = rf"\S(?:(?!\. )[^:;])*? \((?:{NUMBER})\)"
 RANKING = (
     rf"{_ITEM}(?:(?:, | et | and ){_ITEM})*"
@@ -104,7 +112,7 @@ class Said:
     def bounds(self, name: str, lowest: int, highest: int, whole: int) -> None:
         """Hold the two ends between which a share lies."""
         text = self.match[name]
-        if found := re.fullmatch(r"(?:entre|between) (.+?) (?:et|and) (.+?)(?: (sur|of) (\d+))?", text):
+        if found := re.fullmatch(r"(?:entre|between) (.+?) (?:et|and) (.+?)(?: (sur|of) (\w+))?", text):
             low, high, _, denominator = found.groups()
             if denominator is not None:
                 low, high = f"{low} of {denominator}", f"{high} of {denominator}"
@@ -139,7 +147,7 @@ def same(what: str, said: float, true: float, tolerance: float = 1e-9) -> None:
 def share_is(text: str, part: int, whole: int) -> None:
     """Hold ``54 %``, ``moins de 1 %`` or ``3 sur 7`` against two counts."""
     if "%" not in text:
-        counts = [int(n) for n in re.findall(r"\d+", text)]
+        counts = [FEW_WORDS[n] if n in FEW_WORDS else int(n) for n in re.findall(rf"\b{_COUNT}\b", text)]
         if counts != [part, whole] or whole >= FEWEST:
             raise Untrue(f"{text!r}, not {part} of {whole}")
         return
