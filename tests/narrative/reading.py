@@ -30,10 +30,8 @@ CHANGE = (
     rf"(?:{NUMBER})(?:\u00a0?%| points? de pourcentage| percentage points?| [a-zé]+)?"
 )
 POINTS = rf"(?:{NUMBER}) (?:points? de pourcentage|percentage points?)"
-FEW_WORDS = {
-    **{"aucun": 0, "aucune": 0, "none": 0, "un": 1, "une": 1, "one": 1},
-    **{"deux": 2, "two": 2, "trois": 3, "three": 3, "quatre": 4, "four": 4},
-}
+_FORMS = ("aucun aucune none", "un une one", "deux two", "trois three", "quatre four")
+FEW_WORDS = {word: n for n, forms in enumerate(_FORMS) for word in forms.split()}
 _COUNT = rf"(?:\d+|{'|'.join(sorted(FEW_WORDS, reverse=True))})"
 BOUNDS = (
     rf"(?:entre|between) (?:{SHARE}|{_COUNT}) (?:et|and) (?:{SHARE}|{_COUNT})(?: (?:sur|of) {_COUNT})?"
