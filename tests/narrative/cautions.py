@@ -43,6 +43,8 @@ CAUTIONS = (
         (
             "ces écarts ne sont pas des taux annuels",
             "aucun de ces écarts n’est un taux annuel",
+            "dans le rapport annuel de la même édition",
+            "in the annual report of the same edition",
             "these changes are not annual rates",
             "none of these changes is an annual rate",
         ),
@@ -90,6 +92,8 @@ CAUTIONS = (
             "It measures neither the size, nor the cost, nor the effects of an initiative",
             "non l’importance d’un projet",
             "not how large a project is",
+            "rien de la taille, du coût ni de la portée d’une initiative",
+            "nothing of the size, the cost or the reach of an initiative",
         ),
     ),
     Caution(
