@@ -557,6 +557,11 @@ def write_table(review: Review, path: Path) -> None:
         for name in ("source", "year", "field"):
             same &= table[name] == row[name]
         table.loc[same, list(WRITTEN)] = [cell(row[name]) for name in WRITTEN]
+    write_for_people(table, path)
+
+
+def write_for_people(table: pd.DataFrame, path: Path) -> None:
+    """Write a table that a person fills in with a spreadsheet; where it has no row, leave none."""
     if table.empty:
         path.unlink(missing_ok=True)
         return

@@ -9,16 +9,15 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from portrait.amending import read_reference, with_rows, write_reference, write_whole
+from portrait.amending import read_reference, with_rows, write_reference
 from portrait.edition import open_edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
-from portrait.initiatives import formula_safe
 from portrait.linking.decisions import COLUMNS as DECIDED
 from portrait.linking.decisions import DIFFERENT, FILE, SAME, read_decisions, with_decision
 from portrait.linking.matching import Links
 from portrait.reading import PublishedTable, read_published
 from portrait.recording import Recorded
-from portrait.reviewing import FOLDER, WRITTEN, cell
+from portrait.reviewing import FOLDER, WRITTEN, cell, write_for_people
 from portrait.sources import RECOGNISED_BY, find_project, load_source, normalise
 
 PAIR = ("year_from", "row_from", "year_to", "row_to")
@@ -171,12 +170,7 @@ def write_pairs(pairs: pd.DataFrame, path: Path) -> None:
         for name in ("source", *PAIR, "name_from", "name_to"):
             same &= table[name] == cell(row[name])
         table.loc[same, list(WRITTEN)] = [cell(row[name]) for name in WRITTEN]
-    if table.empty:
-        path.unlink(missing_ok=True)
-        return
-    # The mark of UTF-8, or Excel would misread accents.
-    text = formula_safe(table).to_csv(index=False, lineterminator="\n")
-    write_whole(path, text.encode("utf-8-sig"))
+    write_for_people(table, path)
 
 
 def account(pairs: pd.DataFrame, links: Links, path: Path) -> list[str]:
