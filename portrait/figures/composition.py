@@ -8,10 +8,10 @@ import pandas as pd
 
 from portrait import theme
 from portrait.edition import Edition
-from portrait.figures.forms import MOST_ROWS, dots, spoken, wrapped
+from portrait.figures.forms import MOST_ROWS, dots, left_to_the_table, spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import unnamed_last
-from portrait.language import choose, number, percent, points
+from portrait.language import choose, percent, points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,14 +66,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             )
         )
     if n_left_out := len(table) - len(shown):
-        left_out = number(n_left_out, language)
-        notes.append(
-            choose(
-                language,
-                f"Portefeuilles non dessinés, qui sont dans le tableau : {left_out}.",
-                f"Portfolios not drawn, which are in the table: {left_out}.",
-            )
-        )
+        notes.append(left_to_the_table(n_left_out, language))
     return dots(
         "fig-portfolios",
         choose(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from portrait import theme
 from portrait.edition import Edition
-from portrait.figures.forms import MOST_ROWS, label_rows, rows_height, spoken, write_beside
+from portrait.figures.forms import MOST_ROWS, label_rows, left_to_the_table, rows_height, spoken, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language import choose, colon, number
 
@@ -119,12 +119,5 @@ def _note(n_left_out: int, has_bounds: bool, common: str, language: str) -> str:
             ),
         )
     if n_left_out:
-        left_out = number(n_left_out, language)
-        notes.append(
-            choose(
-                language,
-                f"Portefeuilles non dessinés, qui sont dans le tableau : {left_out}.",
-                f"Portfolios not drawn, which are in the table: {left_out}.",
-            )
-        )
+        notes.append(left_to_the_table(n_left_out, language))
     return " ".join(notes)

@@ -90,6 +90,16 @@ def spoken(rows: Sequence[str], language: str) -> str:
     return f"{'; '.join(rows)}."
 
 
+def left_to_the_table(n_portfolios: int, language: str) -> str:
+    """Return the note due under a figure that does not draw all portfolios."""
+    n = number(n_portfolios, language)
+    return choose(
+        language,
+        f"Portefeuilles non dessinés, qui sont dans le tableau : {n}.",
+        f"Portfolios not drawn, which are in the table: {n}.",
+    )
+
+
 def dots(
     identifier: str,
     caption: str,

@@ -11,7 +11,7 @@ from portrait.edition import Edition
 from portrait.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
 from portrait.sources import OWN_LABELS
-from portrait.tables.table import DASH, Table, captioned, joined
+from portrait.tables.table import DASH, Table, captioned, dash_note, joined
 
 _STATUSES = {
     PRODUCTION: {"fr": "En production", "en": "In production"},
@@ -96,7 +96,7 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
         registers,
         edition,
         language,
-        note=joined(*_other_counts(registers, language), _undefined(rows, language)),
+        note=joined(*_other_counts(registers, language), dash_note(rows, language, _undefined(language))),
     )
 
 
@@ -146,13 +146,11 @@ def _other_counts(registers: Sequence[Register], language: str) -> list[str]:
     ]
 
 
-def _undefined(rows: Sequence[Sequence[str]], language: str) -> str:
-    if not any(DASH in row for row in rows):
-        return ""
+def _undefined(language: str) -> str:
     return choose(
         language,
-        f"{DASH} : non publié, hors de la portée du registre, ou dénominateur trop petit.",
-        f"{DASH}: not published, out of the register’s scope, or denominator too small.",
+        "non publié, hors de la portée du registre, ou dénominateur trop petit.",
+        "not published, out of the register’s scope, or denominator too small.",
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.indicators import LARGEST_GROUPS, measurable
 from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
-from portrait.tables.table import DASH, Table, captioned, joined, range_cell
+from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell
 
 
 def concentration(
@@ -59,7 +59,7 @@ def concentration(
         rows,
         edition,
         language,
-        note=joined(_bodies_note(group, edition, language), _dash_note(rows, language)),
+        note=joined(_bodies_note(group, edition, language), dash_note(rows, language, _undefined(language))),
     )
 
 
@@ -117,11 +117,9 @@ def _bodies_note(group: str, edition: Edition, language: str) -> str:
     return str(note[language]) if note and group == "body" and not edition.is_specimen else ""
 
 
-def _dash_note(rows: list[list[str]], language: str) -> str:
-    if not any(DASH in row for row in rows):
-        return ""
+def _undefined(language: str) -> str:
     return choose(
         language,
-        f"{DASH} : moins de {SMALLEST_DENOMINATOR} initiatives, ou trop peu de noms pour cet indicateur.",
-        f"{DASH}: fewer than {SMALLEST_DENOMINATOR} initiatives, or too few names for this indicator.",
+        f"moins de {SMALLEST_DENOMINATOR} initiatives, ou trop peu de noms pour cet indicateur.",
+        f"fewer than {SMALLEST_DENOMINATOR} initiatives, or too few names for this indicator.",
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.indicators import SMALLEST_GROUP, with_diversity
 from portrait.language import choose, noun_after, number
-from portrait.tables.table import DASH, Table, captioned, field_label, range_cell
+from portrait.tables.table import DASH, Table, captioned, dash_note, field_label, range_cell
 
 
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -43,7 +43,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=_dash_note(rows, language),
+        note=dash_note(rows, language, _undefined(language)),
     )
 
 
@@ -130,11 +130,9 @@ def _left_out_note(n: int, language: str) -> str:
     )
 
 
-def _dash_note(rows: list[list[str]], language: str) -> str:
-    if not any(DASH in row for row in rows):
-        return ""
+def _undefined(language: str) -> str:
     return choose(
         language,
-        f"{DASH} : moins de {SMALLEST_GROUP} initiatives ayant une catégorie.",
-        f"{DASH}: fewer than {SMALLEST_GROUP} initiatives with a category.",
+        f"moins de {SMALLEST_GROUP} initiatives ayant une catégorie.",
+        f"fewer than {SMALLEST_GROUP} initiatives with a category.",
     )

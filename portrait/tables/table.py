@@ -132,15 +132,22 @@ def range_cell(low: str, high: str, language: str) -> str:
     return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
 
 
-def dash_note(rows: Sequence[Sequence[str]], language: str) -> str:
-    """Return the note due where a cell is a dash in place of a percentage; else nothing."""
+def dash_note(rows: Sequence[Sequence[str]], language: str, meaning: str = "") -> str:
+    """Return the note due where a cell is a dash; else nothing.
+
+    Parameters
+    ----------
+    meaning
+        What a dash stands for; by default a percentage whose denominator is too small.
+    """
     if not any(DASH in row for row in rows):
         return ""
-    return choose(
+    too_small = choose(
         language,
-        f"{DASH} : dénominateur inférieur à {SMALLEST_DENOMINATOR}, aucun pourcentage.",
-        f"{DASH}: denominator below {SMALLEST_DENOMINATOR}, no percentage.",
+        f"dénominateur inférieur à {SMALLEST_DENOMINATOR}, aucun pourcentage.",
+        f"denominator below {SMALLEST_DENOMINATOR}, no percentage.",
     )
+    return f"{DASH}{choose(language, ' : ', ': ')}{meaning or too_small}"
 
 
 def field_label(name: str, language: str) -> str:
