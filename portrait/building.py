@@ -1,86 +1,37 @@
-"""Build an edition: read and check it, run its notebook in each language, publish all or nothing.
+"""Build an edition: find what must be made again, make it, and publish the edition by one renaming.
 
-The input is read and validated before any kernel starts and before anything is created. Documents
-are made beside their place and moved there whole: a reader, or a build killed half-way, never meets
-half an edition.
+Documents are made beside their place and moved there together: a reader, or a build killed half-way,
+never meets half an edition, and no edition mixes documents that stand on different things.
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import json
 import os
-import platform
 import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 import portrait
-from portrait import notices, profiles
-from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edition
-from portrait.errors import PortraitError, WrongCall, did_you_mean
-from portrait.fetching.snapshots import checksum
-from portrait.indicators import summary
-from portrait.initiatives import formula_safe
-from portrait.language import LANGUAGES
-from portrait.linking import histories
-from portrait.listing import INDEX, PROFILES, write_index
-from portrait.making import Clock, Notify, Task, Workshop, make_all, write_json
-from portrait.revising import releases_digest, year_record
-from portrait.sources import Source, find_project, load_source, require_report_facts
+from portrait.batching import Pool, Silent, Watcher, make_all
+from portrait.deciding import MANIFEST, Decided, Record, decide, entry, with_their_siblings
+from portrait.errors import DocumentsFailed, PortraitError, WrongCall
+from portrait.freshness import Standing, checksum
+from portrait.inputs import input_files
+from portrait.making import Clock, Failed, Made, Task, json_text
+from portrait.planning import INDEX, PROFILE, PROFILES, Plan
+from portrait.sources import load_source
+from portrait.staging import keep, lay, publish, restore_stranded, staging
+from portrait.surveying import Survey, survey
 
-FORMATS = ("html", "pdf")
-REPORTS = ("annual", "quality", "portfolio")
-"""Reports that can be built; each is a notebook of this name in `notebooks/`."""
-PROFILE = "portfolio"
-"""The report that has a document a portfolio."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to build, checked: every name in it exists."""
-
-    project: Path
-    source: str
-    year: int
-    languages: tuple[str, ...]
-    report: str
-    formats: tuple[str, ...]
-    data: str
-    output: Path
-    jobs: int
-    portfolios: tuple[str, ...] = ()
-
-    @property
-    def reports(self) -> tuple[str, ...]:
-        """The reports to build."""
-        return REPORTS if self.report == "all" else (self.report,)
-
-    @property
-    def notebooks(self) -> Path:
-        """Where the notebooks stand that give the reports."""
-        return self.project / "notebooks"
-
-    @property
-    def folder(self) -> Path:
-        """Where the edition is published."""
-        return self.output / self.source / str(self.year)
-
-    @property
-    def n_steps(self) -> int:
-        """Number of times a build of this plan calls `notify`."""
-        n_documents = sum(len(self.portfolios) if report == PROFILE else 1 for report in self.reports) * len(
-            self.languages
-        )
-        return n_documents * (1 + len(self.formats))
+DATA = "data"
+"""Folder of an edition that holds its tables."""
+TOLD = ("reconstructed", "left_out", "inputs", "years", "title", "dated", "portfolios")
+"""What the manifest says of the edition itself, as `surveying` finds it."""
 
 
 @dataclass(frozen=True)
@@ -91,237 +42,328 @@ class Built:
     ----------
     folder
         Where the edition stands.
-    documents
-        Files of the report, as names inside the folder.
+    manifest
+        Its record: what it stands on, what it holds.
+    made
+        Documents that were made.
+    reasons
+        Why each document that was asked for was made, by its name; empty where it was kept.
     dropped
-        Documents of an earlier build that stood on other inputs, and so were not kept.
-    edition
-        The edition the documents stand on.
+        Files of an earlier build that stood on other things, and so were not kept.
     seconds
-        Time spent in each step, summed over languages.
+        Time spent in each step, summed over documents.
     """
 
     folder: Path
-    documents: tuple[str, ...]
-    dropped: tuple[str, ...]
-    edition: Edition
-    seconds: dict[str, float] = field(default_factory=dict)
+    manifest: Mapping[str, Any]
+    made: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
-
-def plan(
-    *,
-    source: str = "quebec",
-    year: int | None = None,
-    language: str = "all",
-    report: str = "annual",
-    formats: Sequence[str] = FORMATS,
-    data: str | Path = "",
-    output: str | Path = "",
-    jobs: int | None = None,
-    portfolios: Sequence[str] = (),
-    project: Path | None = None,
-) -> Plan:
-    """Check what is asked, and fill in what is not.
-
-    Parameters
-    ----------
-    source, year
-        Which register, which year; by default the newest year at hand.
-    language
-        ``fr``, ``en`` or ``all``.
-    report
-        One of `REPORTS`, or ``all``.
-    formats
-        Any of `FORMATS`.
-    data, output
-        Folder to read `<source>/<year>.csv` or `.xlsx` from, and folder to publish in; by default
-        the project's own.
-    jobs
-        Documents made at once; by default one a processor.
-    portfolios
-        Those to profile, by a name that `profiles.find` knows; by default each of the edition.
-
-    Raises
-    ------
-    WrongCall
-        Something that does not exist, with the nearest that does.
-    """
-    project = find_project(project) if project else find_project()
-    register = load_source(source, project)
-    require_report_facts(register)
-    _known("language", [language], (*LANGUAGES, "all"))
-    _known("report", [report], (*REPORTS, "all"))
-    _known("format", formats, FORMATS)
-    if jobs is not None and jobs < 1:
-        raise WrongCall(f"--jobs {jobs} makes nothing.", "Give 1 or more.")
-    if data and not Path(data).is_dir():
-        raise WrongCall(
-            f"There is no folder {Path(data).as_posix()}.",
-            "Give --data a folder that holds <source>/<year>.csv.",
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Files of the reports, as names inside the folder."""
+        return tuple(
+            name for name in self.manifest["documents"] if name.endswith((".html", ".pdf", ".ipynb"))
         )
-    if year is None:
-        at_hand = input_files(register, project, data)
-        _refuse_undeclared_year(register, project, data, max(at_hand, default=0))
-        if not at_hand:
-            where = Path(data) if data else project / "data"
-            raise WrongCall(
-                f"There is no file of {source} under {where.as_posix()}.",
-                "Bring one, or name another --data.",
-            )
-        year = max(at_hand)
-    if portfolios and report not in (PROFILE, "all"):
-        raise WrongCall(
-            f"--portfolio says nothing of the report “{report}”.", f"It goes with --report {PROFILE}."
-        )
-    profiled: tuple[str, ...] = ()
-    if report in (PROFILE, "all"):
-        edition = open_edition(source, year, data=data, project=project)
-        found = [profiles.find(edition, name) for name in portfolios] or profiles.names(edition)
-        profiled = tuple(dict.fromkeys(found))
-        if not profiled and report == PROFILE:
-            raise WrongCall(f"No initiative of {source} {year} names its portfolio.", "It has no profile.")
-    return Plan(
-        project=project,
-        source=source,
-        year=year,
-        languages=LANGUAGES if language == "all" else (language,),
-        report=report,
-        formats=tuple(dict.fromkeys(formats)),
-        data=str(data),
-        output=Path(output) if output else project / "reports",
-        jobs=jobs or os.cpu_count() or 1,
-        portfolios=profiled,
-    )
 
 
-def years(
-    asked: str, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
-) -> tuple[int | None, ...]:
-    """Return the years that ``--year`` asks for: one, each one at hand (``all``), or none said.
-
-    Raises
-    ------
-    WrongCall
-        It is neither a year nor ``all``, or no year is at hand.
-    """
-    if not asked:
-        return (None,)
-    if asked.isdecimal():
-        return (int(asked),)
-    _known("year", [asked], ("all",))
-    project = project or find_project()
-    register = load_source(source, project)
-    at_hand = input_files(register, project, data)
-    _refuse_undeclared_year(register, project, data, max(at_hand, default=0))
-    return tuple(sorted(at_hand)) or (None,)
-
-
-def build(asked: Plan, *, notify: Notify = lambda step: None) -> Built:
-    """Build what was planned, all or nothing.
+def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: bool = False) -> Built:
+    """Build what was planned: make what changed, keep the rest, publish both together.
 
     Parameters
     ----------
     asked
-        As `plan` returns it.
-    notify
-        Called with a few words each time a step is done.
+        As `planning.plan` returns it.
+    pool
+        Where documents are made.
+    watcher
+        What is told of each document.
+    force
+        Whether each document that was asked for is made again, whatever the record says.
 
     Raises
     ------
     WrongCall, RefusedInput
-        There is no such edition, or its files cannot be trusted; nothing was created.
-    NotebookFailed, PublicationError, DocumentsFailed
-        The notebook or its publication failed; the last good edition stands, and the notebook as
-        far as it went lies beside it, in `<year>.failed/`.
+        There is no such edition or portfolio, or its files cannot be trusted; nothing was created.
+    PortraitError
+        Nothing that was asked for could be made: the last good edition stands. The notebook as far as it
+        went lies beside it, in `<year>.failed/`.
+    DocumentsFailed
+        Some of several documents failed: the others are published, without these.
     """
-    edition = open_edition(asked.source, asked.year, data=asked.data, project=asked.project)
-    clock = Clock()
-    _restore_stranded(asked.folder)
-    with _staging(asked.folder) as staged:
-        tasks = _tasks(asked, edition)
-        workshop = Workshop(asked.project, staged, _failed_folder(asked.folder), asked.formats, clock, notify)
-        made = make_all(tasks, workshop, jobs=asked.jobs)
-        for stem in dict.fromkeys(task.stem for task in tasks):
-            _check_same_claims(
-                [claims for task, claims in zip(tasks, made, strict=True) if task.stem == stem]
+    watcher = watcher or Silent()
+    restore_stranded(asked.folder)
+    work = _Work(asked, pool, force=force)
+    watcher.planned(asked, work.decided)
+    if work.is_done and (asked.output / INDEX).is_file():
+        watcher.published(asked.folder, ())
+        return work.as_published()
+    to_make = work.decided.to_make
+    outcomes = dict(zip(to_make, make_all(to_make, pool, watcher), strict=True))
+    for task, error in _disagreements(work.registers(outcomes)).items():
+        outcomes[task] = Failed(error)
+    _keep_failed_notebooks(asked, outcomes)
+    made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
+    failures = [(task, each.reason) for task, each in outcomes.items() if isinstance(each, Failed)]
+    if failures and not made:
+        raise _told(failures, len(outcomes))
+    built = work.publish(made)
+    pool.call(_write_index, asked.output, edition=work.edition)
+    watcher.published(built.folder, built.made)
+    if failures:
+        raise _told(failures, len(outcomes))
+    return built
+
+
+def build_all(
+    plans: Iterable[Plan], pool: Pool, watcher: Watcher, *, force: bool = False
+) -> tuple[list[Built], list[PortraitError]]:
+    """Build editions one after another, and return what they left and what failed: one stops no other."""
+    built, failures = [], []
+    for asked in plans:
+        try:
+            built.append(build(asked, pool, watcher=watcher, force=force))
+        except PortraitError as error:
+            failures.append(error)
+    return built, failures
+
+
+def _write_index(output: Path) -> None:
+    from portrait.listing import write_index
+
+    write_index(output)
+
+
+def _told(failures: list[tuple[Task, PortraitError]], n_documents: int) -> PortraitError:
+    """Return what is told of failures: that of the one report asked for as it is, of several a list."""
+    if any(task.subject for task, _ in failures) or len(failures) < n_documents:
+        return DocumentsFailed([(task.called, reason) for task, reason in failures], n_documents)
+    return failures[0][1]
+
+
+class _Work:
+    """What a build has to do, and the means to publish what comes of it."""
+
+    def __init__(self, asked: Plan, pool: Pool, *, force: bool) -> None:
+        self._asked, self._pool, self._force = asked, pool, force
+        self._record = Record(asked.folder)
+        at_hand = input_files(load_source(asked.source, asked.project), asked.project, asked.data)
+        years = {year: path for year, path in sorted(at_hand.items()) if year <= asked.year}
+        self._standing = Standing(asked.project, load_source(asked.source, asked.project), years)
+        self.edition = (asked.source, asked.year, seen_from(asked.project, asked.data), asked.project)
+
+    @cached_property
+    def _survey(self) -> Survey | None:
+        """The edition surveyed anew; none where the record tells it all, since nothing changed."""
+        recorded = self._record.content
+        is_told = recorded.get("stands_on") == self._standing.of_survey and self._record.stands(
+            self._data_files
+        )
+        if is_told and not self._asked.portfolios and not self._force:
+            return None
+        source, year, data, project = self.edition
+        files = project / data if data else ""
+        done: Survey = self._pool.call(
+            survey, source, year, files, project, self._asked.portfolios, edition=self.edition
+        )
+        return done
+
+    @property
+    def _data_files(self) -> list[str]:
+        return [name for name in self._record.files if name.startswith(f"{DATA}/")]
+
+    @property
+    def _told(self) -> Mapping[str, Any]:
+        """What the manifest says of the edition itself."""
+        told = self._survey.record if self._survey else self._record.content
+        return {part: told[part] for part in TOLD}
+
+    @property
+    def _rows(self) -> Mapping[str, str]:
+        rows: Mapping[str, str] = self._survey.rows if self._survey else self._record.content["rows"]
+        return rows
+
+    @cached_property
+    def _tasks(self) -> list[Task]:
+        """What is asked for: each report in each language, a profile for each portfolio."""
+        source, year, data, project = self.edition
+        parameters = {"source": source, "year": year, "data": data}
+        return [
+            Task(
+                project=project,
+                report=report,
+                stem=stem,
+                language=language,
+                parameters={**parameters, "portfolio": subject} if subject else parameters,
+                formats=self._asked.formats,
+                subject=subject,
             )
-        with clock.step("data"):
-            _write_data(edition, staged / "data")
-        stands_on = _fingerprint(asked, edition)
-        dropped = _keep_earlier(asked, stands_on, staged)
-        _write_manifest(asked, edition, stands_on, staged)
-        _publish(staged, asked.folder)
-    shutil.rmtree(_failed_folder(asked.folder), ignore_errors=True)
-    write_index(asked.output)
-    documents = tuple(
-        sorted(
-            path.relative_to(asked.folder).as_posix()
-            for path in asked.folder.rglob("*")
-            if path.suffix in (".html", ".pdf", ".ipynb")
+            for report, stem, subject in self._subjects()
+            for language in self._asked.languages
+        ]
+
+    def _subjects(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the report, the stem and the subject of each thing to tell of."""
+        chosen = self._survey.asked if self._survey else ()
+        profiled = {
+            each["name"]: slug
+            for slug, each in self._told["portfolios"].items()
+            if not chosen or each["name"] in chosen
+        }
+        if self._asked.report == PROFILE and not profiled:
+            edition = f"{self._asked.source} {self._asked.year}"
+            raise WrongCall(f"No initiative of {edition} names its portfolio.", "It has no profile.")
+        for report in self._asked.reports:
+            if report == PROFILE:
+                yield from ((report, f"{PROFILES}/{slug}", name) for name, slug in profiled.items())
+            else:
+                yield report, report, ""
+
+    @cached_property
+    def decided(self) -> Decided:
+        """What is to be made, and what is kept."""
+        return decide(self._tasks, self._record, self._standing, self._rows, force=self._force)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the edition stands published as it should be."""
+        return not (self.decided.to_make or self._survey or self._gone(self.decided.kept))
+
+    def _gone(self, kept: Iterable[Task]) -> list[str]:
+        """Return the files of the published edition that will not be there any more."""
+        there = {name for task in kept for name in task.files}
+        return [name for name in self._record.files if name not in there and name not in self._data_files]
+
+    def as_published(self) -> Built:
+        """Return the edition as it stands."""
+        return Built(self._asked.folder, self._record.content, reasons=self.decided.reasons)
+
+    def registers(self, outcomes: Mapping[Task, Made | Failed]) -> dict[str, dict[Task, Any]]:
+        """Return the claims of each document, made or kept, by the stem that its languages share."""
+        claims: dict[str, dict[Task, Any]] = {}
+        for task, outcome in outcomes.items():
+            if isinstance(outcome, Made):
+                claims.setdefault(task.stem, {})[task] = json.loads(outcome.files[task.register])
+        for task in self.decided.kept:
+            if task.stem in claims:
+                register = (self._asked.folder / task.register).read_text("utf-8")
+                claims[task.stem][task] = json.loads(register)
+        return claims
+
+    def publish(self, made: Mapping[Task, Made]) -> Built:
+        """Put the edition in its place: what was made and what is kept, its data and its manifest."""
+        there = with_their_siblings([*made, *self.decided.kept])
+        files = {name: each for task in there if task in made for name, each in made[task].files.items()}
+        kept = [name for task in there if task not in made for name in task.files]
+        if self._survey:
+            files |= self._survey.data
+        else:
+            kept += self._data_files
+        manifest = self._manifest(there, files, kept)
+        with staging(self._asked.folder) as staged:
+            lay({**files, MANIFEST: json_text(manifest).encode()}, staged)
+            keep(kept, of=self._asked.folder, into=staged)
+            publish(staged, self._asked.folder)
+        clock = Clock()
+        for each in made.values():
+            clock.add(each.seconds)
+        return Built(
+            self._asked.folder,
+            manifest,
+            made=tuple(task.name for task in there if task in made),
+            reasons=self.decided.reasons,
+            dropped=tuple(name for name in self._record.files if name not in manifest["documents"]),
+            seconds=clock.seconds,
         )
-    )
-    return Built(asked.folder, documents, dropped, edition, clock.seconds)
+
+    def _manifest(
+        self, there: Iterable[Task], files: Mapping[str, bytes], kept: Iterable[str]
+    ) -> dict[str, Any]:
+        """Return the record of the edition: what it stands on, each file it holds by its checksum."""
+        checksums = {name: checksum(content) for name, content in files.items()}
+        checksums |= {name: self._record.files[name] for name in kept}
+        return {
+            "program": {"name": "portrait", "version": portrait.__version__},
+            "source": self._asked.source,
+            "year": self._asked.year,
+            **self._told,
+            "stands_on": self._standing.of_survey,
+            "rows": dict(self._rows),
+            "made": {
+                task.name: entry(task, self._standing.of(task, self._rows))
+                for task in sorted(there, key=lambda task: task.name)
+            },
+            "documents": dict(sorted(checksums.items())),
+        }
 
 
-def _tasks(asked: Plan, edition: Edition) -> list[Task]:
-    """Return what is to be made: each report in each language, a profile for each portfolio."""
-    base = {"source": asked.source, "year": asked.year, "data": _seen_from(asked.project, asked.data)}
-    slugs = profiles.slugs(edition) if asked.portfolios else {}
-    subjects = [
-        (report, stem, subject)
-        for report in asked.reports
-        for stem, subject in (
-            [(f"{PROFILES}/{slugs[name]}", name) for name in asked.portfolios]
-            if report == PROFILE
-            else [(report, "")]
-        )
-    ]
-    return [
-        Task(
-            notebook=asked.notebooks / f"{report}.ipynb",
-            stem=stem,
-            language=language,
-            parameters={**base, "portfolio": subject} if subject else base,
-            other_language=next((each for each in asked.languages if each != language), None),
-            subject=subject,
-        )
-        for report, stem, subject in subjects
-        for language in asked.languages
-    ]
-
-
-def _refuse_undeclared_year(source: Source, project: Path, data: str | Path, newest: int) -> None:
-    """Refuse to pass over a newer file whose year nobody declared."""
-    for folder in [Path(data)] if data else [project / each for each in OWN_DATA]:
-        for path in sorted((folder / source.id).glob("*")):
-            undeclared = path.suffix in SUFFIXES and path.stem.isdecimal() and int(path.stem) > newest
-            if undeclared and int(path.stem) not in source.years:
-                raise WrongCall(
-                    f"There is a file {path.name} of {source.id}, whose reference files have no such year.",
-                    f"Declare it: portrait new-year {path.stem}. An earlier year is built with --year.",
+def _disagreements(registers: Mapping[str, Mapping[Task, Any]]) -> dict[Task, PortraitError]:
+    """Return the documents whose languages do not state the same values: one of them would be wrong."""
+    found: dict[Task, PortraitError] = {}
+    for claims in registers.values():
+        values = [
+            Counter(json.dumps(claim["value"], ensure_ascii=False) for claim in each)
+            for each in claims.values()
+        ]
+        for other in values[1:]:
+            if other != values[0]:
+                differing = sorted((values[0] - other) + (other - values[0]))
+                error = PortraitError(
+                    f"French and English do not state the same values: {', '.join(differing[:5])}.",
+                    "Give the sibling cells the same expressions.",
                 )
+                found |= dict.fromkeys(claims, error)
+    return found
+
+
+def _keep_failed_notebooks(asked: Plan, outcomes: Mapping[Task, Made | Failed]) -> None:
+    """Lay the notebooks that failed, as far as they went, beside the edition; none where none failed."""
+    folder = asked.folder.with_name(f"{asked.folder.name}.failed")
+    shutil.rmtree(folder, ignore_errors=True)
+    lay(
+        {
+            f"{task.name}.ipynb": outcome.notebook
+            for task, outcome in outcomes.items()
+            if isinstance(outcome, Failed) and outcome.notebook
+        },
+        folder,
+    )
+
+
+def seen_from(project: Path, data: str) -> str:
+    """Return the data folder as the notebook sees it, from the project: no machine’s path is published."""
+    if not data:
+        return ""
+    try:
+        return Path(os.path.relpath(data, project)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return Path(data).resolve().as_posix()
 
 
 def account(built: Built) -> list[str]:
     """Say in a few sentences where the files are and on what data they stand."""
-    edition = built.edition
-    rows = "rows RECONSTRUCTED from published totals" if edition.reconstructed else "rows as published"
+    edition = built.manifest
+    current = edition["inputs"][-1]
+    rows = "rows RECONSTRUCTED from published totals" if edition["reconstructed"] else "rows as published"
     sentences = [
         *(str(built.folder / name) for name in built.documents if "/" not in name),
         *_account_of_profiles(built),
+        _account_of_work(built),
         f"All editions and documents are listed in {built.folder.parents[1] / INDEX}.",
-        f"{edition.source.id} {edition.year}: {len(edition.initiatives)} "
-        f"{'initiative' if len(edition.initiatives) == 1 else 'initiatives'}, {rows} "
-        f"({edition.file.name}, SHA-256 {edition.file.sha256[:12]}).",
+        f"{edition['source']} {edition['year']}: {current['initiatives']} "
+        f"{'initiative' if current['initiatives'] == 1 else 'initiatives'}, {rows} "
+        f"({current['file']}, SHA-256 {current['sha256'][:12]}).",
     ]
-    if n_aside := len(edition.quarantine):
-        first = ", ".join(map(str, edition.quarantine["row"].head(5)))
+    if aside := [each["row"] for each in current["quarantined"]]:
+        first = ", ".join(map(str, aside[:5]))
         sentences.append(
-            f"Set aside: {n_aside} of {edition.file.n_rows} rows, from row {first}; run portrait check."
+            f"Set aside: {len(aside)} of {current['rows_read']} rows, from row {first}; run portrait check."
         )
-    if edition.left_out:
-        kind = "official" if edition.reconstructed else "reconstructed"
-        years = ", ".join(map(str, edition.left_out))
+    if edition["left_out"]:
+        kind = "official" if edition["reconstructed"] else "reconstructed"
+        years = ", ".join(map(str, edition["left_out"]))
         sentences.append(f"Left out: {years}, whose rows are {kind}; an edition never mixes the two.")
     if built.dropped:
         sentences.append(f"Removed, because it stood on other inputs: {', '.join(built.dropped)}.")
@@ -337,181 +379,11 @@ def _account_of_profiles(built: Built) -> list[str]:
     return [f"{built.folder / PROFILES}: the profiles of {counted}."]
 
 
-def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
-    for value in given:
-        if value not in known:
-            mend = f"{did_you_mean(value, known)}Known: {', '.join(known)}."
-            raise WrongCall(f"There is no {what} “{value}”.", mend)
-
-
-def _failed_folder(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}.failed")
-
-
-def _seen_from(project: Path, data: str) -> str:
-    """Return the data folder as the notebook sees it, from the project: no machine’s path is published."""
-    if not data:
-        return ""
-    try:
-        return Path(os.path.relpath(data, project)).as_posix()
-    except ValueError:  # another drive, on Windows
-        return Path(data).resolve().as_posix()
-
-
-def _check_same_claims(made: list[list[dict[str, Any]]]) -> None:
-    """Stop when the languages do not state the same values: one of them would be wrong."""
-    values = [Counter(json.dumps(claim["value"], ensure_ascii=False) for claim in claims) for claims in made]
-    for other in values[1:]:
-        if other != values[0]:
-            differing = sorted((values[0] - other) + (other - values[0]))
-            raise PortraitError(
-                f"French and English do not state the same values: {', '.join(differing[:5])}.",
-                "Give the sibling cells the same expressions.",
-            )
-
-
-def _write_data(edition: Edition, folder: Path) -> None:
-    folder.mkdir()
-    _write_table(edition.initiatives, folder / "initiatives.csv")
-    if not edition.links.refusal:
-        _write_table(edition.all_links.table, folder / "links.csv")
-        _write_table(_histories(edition), folder / "histories.csv")
-    write_json(
-        folder / "indicators.json",
-        summary(edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)),
-    )
-
-
-def _write_table(table: pd.DataFrame, path: Path) -> None:
-    formula_safe(table).to_csv(path, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-
-
-def _histories(edition: Edition) -> pd.DataFrame:
-    """Return each row of each year with the identifier of its initiative, by probable links or surer."""
-    tables = [each.initiatives for each in (*edition.earlier, edition)]
-    followed = histories(edition.source.id, tables, edition.all_links.at("probable"))
-    told = edition.all_initiatives[["year", "row", "name", "body", "portfolio", "status"]]
-    return followed.merge(told, on=["year", "row"], validate="one_to_one")
-
-
-def _write_manifest(asked: Plan, edition: Edition, stands_on: dict[str, str], staged: Path) -> None:
-    """Record what the edition stands on and what it left, each file by its checksum."""
-    write_json(
-        staged / "manifest.json",
-        {
-            "program": {"name": "portrait", "version": portrait.__version__},
-            "source": asked.source,
-            "year": asked.year,
-            "reconstructed": edition.reconstructed,
-            "left_out": list(edition.left_out),
-            "stands_on": stands_on,
-            "inputs": [
-                {**each.input_record(), "quarantined": each.quarantine.to_dict("records")}
-                for each in (*edition.earlier, edition)
-            ],
-            "years": [year_record(each) for each in (*edition.earlier, edition)],
-            "title": {each: edition.source.text("title", each) for each in LANGUAGES},
-            "dated": notices.document_date(edition),
-            "portfolios": {
-                slug: {each: edition.source.label("portfolio", name, each) for each in LANGUAGES}
-                for name, slug in profiles.slugs(edition).items()
-            },
-            "documents": {
-                path.relative_to(staged).as_posix(): checksum(path)
-                for path in sorted(staged.rglob("*"))
-                if path.is_file() and path.name != "manifest.json"
-            },
-        },
-    )
-
-
-def _fingerprint(asked: Plan, edition: Edition) -> dict[str, str]:
-    """Return a checksum of each thing that the documents depend on."""
-    package = Path(portrait.__file__).parent
-    return {
-        "python": platform.python_version(),
-        "data": _digest(each.file.sha256 for each in (*edition.earlier, edition)),
-        "reference": _digest(
-            checksum(path) for path in sorted(edition.source.folder.iterdir()) if path.is_file()
-        ),
-        "releases": releases_digest(edition.source, edition.year),
-        "notebooks": _digest(checksum(path) for path in sorted(asked.notebooks.glob("*.ipynb"))),
-        "package": _digest(
-            checksum(path)
-            for path in sorted(package.rglob("*"))
-            if path.is_file() and "__pycache__" not in path.parts
-        ),
-    }
-
-
-def _keep_earlier(asked: Plan, stands_on: dict[str, str], staged: Path) -> tuple[str, ...]:
-    """Keep the documents not remade here if they stand on the very same things; return the others.
-
-    A file that is no longer the one the manifest records is not kept.
-    """
-    recorded = _recorded(asked.folder / "manifest.json")
-    others = {
-        name: sha256 for name, sha256 in recorded.get("documents", {}).items() if not (staged / name).exists()
-    }
-    same = recorded.get("stands_on") == stands_on
-    kept = {
-        name
-        for name, sha256 in others.items()
-        if same and (asked.folder / name).is_file() and checksum(asked.folder / name) == sha256
-    }
-    for name in kept:
-        (staged / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(asked.folder / name, staged / name)
-    return tuple(name for name in others if name not in kept)
-
-
-def _recorded(manifest: Path) -> dict[str, Any]:
-    """Return what a manifest records; nothing where there is none that can be read."""
-    try:
-        content = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the target, gone after whatever happens, like empty folders made for it."""
-    new_folders = [parent for parent in folder.parents if not parent.exists()]
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        yield staged
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-        for parent in new_folders:
-            if not any(parent.iterdir()):
-                parent.rmdir()
-
-
-def _publish(staged: Path, folder: Path) -> None:
-    """Put a finished edition in its place by renaming, the one it replaces aside until then."""
-    staged.chmod(0o755)  # mkdtemp keeps it to its owner
-    replaced = folder.with_name(f".{folder.name}-replaced-{os.getpid()}")
-    if folder.exists():
-        folder.rename(replaced)
-    try:
-        staged.rename(folder)
-    except OSError:
-        if replaced.exists():
-            replaced.rename(folder)
-        raise
-    shutil.rmtree(replaced, ignore_errors=True)
-
-
-def _restore_stranded(folder: Path) -> None:
-    """Put back an edition that a build killed between its two renamings left aside."""
-    for stranded in sorted(folder.parent.glob(f".{folder.name}-replaced-*")):
-        if folder.exists():
-            shutil.rmtree(stranded, ignore_errors=True)
-        else:
-            stranded.rename(folder)
-
-
-def _digest(checksums: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(checksums).encode()).hexdigest()
+def _account_of_work(built: Built) -> str:
+    """Say how many of the documents asked for were made, and how many stood as they should."""
+    n_asked = len(built.reasons)
+    n_made = sum(bool(each) for each in built.reasons.values())
+    counted = "1 document" if n_asked == 1 else f"{n_asked} documents"
+    if not n_made:
+        return f"Nothing it depends on changed: {counted} kept as made."
+    return f"{counted}: {n_made} made, {n_asked - n_made} kept as made."

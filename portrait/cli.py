@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 import portrait
-from portrait.errors import PortraitError, RefusedInput, WrongCall
-
-if TYPE_CHECKING:
-    from portrait.building import Plan
+from portrait.errors import EditionsFailed, PortraitError, RefusedInput, WrongCall
 
 app = typer.Typer(
     name="portrait",
@@ -58,15 +55,23 @@ def build(
     portfolio: Annotated[
         list[str] | None, typer.Option(help="Portfolio to profile; may be given twice; by default each.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Make all again, whatever changed.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each document is made again, or is not.")
+    ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Print events for a program, a line of JSON each.")
+    ] = False,
     project: Annotated[
         Path | None, typer.Option(help="The project's folder; by default found upwards.")
     ] = None,
 ) -> None:
     """Build an edition: the report in each language and format, its data, claims and manifest."""
-    from portrait import building
+    from portrait import building, planning, progress
+    from portrait.batching import local_pool
 
     plans = [
-        building.plan(
+        planning.plan(
             source=source,
             year=each,
             language=language,
@@ -78,28 +83,17 @@ def build(
             portfolios=portfolio or (),
             project=project,
         )
-        for each in building.years(year, source=source, data=data or "", project=project)
+        for each in planning.years(year, source=source, data=data or "", project=project)
     ]
-    for asked in plans:
-        _build(asked)
-
-
-def _build(asked: Plan) -> None:
-    """Build one edition under a bar that shows how far it is, and say what it left."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from portrait import building
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, disable=not sys.stderr.isatty(), transient=False) as progress:
-        task = progress.add_task(f"{asked.source} {asked.year}", total=asked.n_steps)
-
-        def notify(step: str) -> None:
-            progress.update(task, advance=1, description=f"{asked.source} {asked.year}  {step}")
-
-        built = building.build(asked, notify=notify)
-    for sentence in building.account(built):
-        typer.echo(sentence)
+    watching = progress.watching(as_json=log_json, explain=explain, say=typer.echo)
+    with watching as watcher, local_pool(plans[0].jobs) as pool:
+        built, failures = building.build_all(plans, pool, watcher, force=force)
+    if not log_json:
+        for sentence in (line for each in built for line in building.account(each)):
+            typer.echo(sentence)
+        progress.print_summary(watcher)
+    if failures:
+        raise failures[0] if len(failures) == 1 else EditionsFailed(failures)
 
 
 @app.command()
@@ -200,7 +194,7 @@ def review(
 
     With --links, the pairs of initiatives of two years that are not sure.
     """
-    from portrait import building, recording, reviewing, reviewing_links
+    from portrait import planning, recording, reviewing, reviewing_links
 
     if decided and links:
         typer.echo(reviewing_links.account_recorded(reviewing_links.record_links(decided, project=project)))
@@ -208,7 +202,7 @@ def review(
     if decided:
         typer.echo(recording.account(recording.record(decided, project=project)))
         return
-    asked = building.plan(source=source, year=year, data=data or "", project=project)
+    asked = planning.plan(source=source, year=year, data=data or "", project=project)
     if links:
         place = output or reviewing_links.default_place(asked.source, asked.year, asked.project)
         for sentence in reviewing_links.review_links(
@@ -238,10 +232,10 @@ def release(
     ] = None,
 ) -> None:
     """Record that an edition was published: later editions say which of its figures changed since."""
-    from portrait import building, revising
+    from portrait import planning, revising
     from portrait.sources import load_source
 
-    asked = building.plan(source=source, year=year, data=data or "", output=output or "", project=project)
+    asked = planning.plan(source=source, year=year, data=data or "", output=output or "", project=project)
     register = load_source(asked.source, asked.project)
     kept = revising.keep_release(asked.folder / "manifest.json", register)
     typer.echo(f"Kept: {kept.relative_to(asked.project).as_posix()}. Commit it.")

@@ -14,22 +14,42 @@ import pandas as pd
 from portrait.codebook import Theme, as_terms, read_codebook, specimen_themes
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
+from portrait.fetching.snapshots import checksum
 from portrait.harmonising import harmonise, known_values, log_again
+from portrait.inputs import OWN_DATA, input_files
 from portrait.language import Span
 from portrait.linking import Links, link, link_years, read_decisions, read_marks, read_measures
 from portrait.reading import FileFacts, read_published
 from portrait.sources import UNCLASSIFIED, UNKNOWN, Source, find_project, load_source, normalise, read_yaml
 from portrait.specimens import specimen_initiatives, specimen_links, specimen_source
 
-OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
-"""Where the project keeps its files, official ones first."""
-SUFFIXES = (".csv", ".xlsx")
+_PREOPENED: dict[tuple[Any, ...], Edition] = {}
+"""The edition that a process opened for those it forks; empty in every other process."""
 
 ALONE = Sentence(
     "Aucune année antérieure n’est à portée : il n’y a rien à rapprocher.",
     "No earlier year is at hand: there is nothing to link.",
 )
 """Why nothing is linked in an edition that has no earlier year."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What a part of an edition takes from the whole, for it cannot be found on some rows alone.
+
+    Attributes
+    ----------
+    links
+        Links of these rows, found among those of all rows.
+    reproduces_totals
+        As `reconciling.reproduces_totals` says it of the whole.
+    sha256
+        Checksum of the rows and of all else that this part holds.
+    """
+
+    links: Links
+    reproduces_totals: bool
+    sha256: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +77,8 @@ class Edition:
         The codebook by which announced benefits are coded; empty where the source has none.
     is_specimen
         Whether the rows are fictional, to show a layout.
+    part
+        What was found on the whole edition, where these rows are a part of it; none where they are whole.
     """
 
     source: Source
@@ -70,6 +92,7 @@ class Edition:
     published: dict[str, Any] = dataclasses.field(default_factory=dict)
     themes: tuple[Theme, ...] = ()
     is_specimen: bool = False
+    part: Part | None = None
 
     @property
     def reconstructed(self) -> bool:
@@ -166,6 +189,8 @@ class Edition:
 
         Without a link, and with the reason, where there is no previous year or rows were reconstructed.
         """
+        if self.part is not None:
+            return self.part.links
         if self.previous is None:
             return dataclasses.replace(link_years([]), refusal=ALONE)
         tables = self.previous.initiatives, self.initiatives
@@ -271,10 +296,37 @@ class Edition:
                 published={},
                 themes=specimen_themes(),
                 is_specimen=True,
+                part=None,
             )
             for year in self.years
         ]
         return dataclasses.replace(editions[-1], earlier=tuple(editions[:-1]))
+
+
+def preopen(source: str, year: int, *, data: str | Path = "", project: Path) -> None:
+    """Open an edition for every process forked from this one, unless it stands open already.
+
+    In such a process `open_edition` gives it at once, and what its documents have in common is computed.
+    It is opened again as soon as a file that it was read from is another.
+    """
+    key = _opened_from(source, year, data, project)
+    if key in _PREOPENED:
+        return
+    _PREOPENED.clear()
+    edition = open_edition(source, year, data=data, project=project)
+    _ = edition.specimen.links if edition.reconstructed else edition.links
+    _PREOPENED[key] = edition
+
+
+def _opened_from(source: str, year: int, data: str | Path, project: Path) -> tuple[Any, ...]:
+    """Return what tells an open edition from another: its name, and the files that it is read from."""
+    register = load_source(source, project)
+    paths = [
+        *input_files(register, project, data).values(),
+        *sorted(path for path in register.folder.rglob("*") if path.is_file()),
+    ]
+    contents = tuple((path.as_posix(), checksum(path)) for path in paths)
+    return source, year, Path(data).resolve() if data else None, project.resolve(), contents
 
 
 def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
@@ -298,6 +350,8 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
         A file that cannot be trusted.
     """
     project = project or find_project()
+    if _PREOPENED and (key := _opened_from(source, year, data, project)) in _PREOPENED:
+        return _PREOPENED[key]
     register = load_source(source, project)
     themes = read_codebook(register.folder)
     if year not in register.years:
@@ -333,20 +387,6 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
             themes=themes,
         )
     )
-
-
-def input_files(source: Source, project: Path, data: str | Path = "") -> dict[int, Path]:
-    """Return the file at hand for each year of a source: a CSV before an XLSX, official before embedded."""
-    folders = [Path(data)] if data else [project / folder for folder in OWN_DATA]
-    candidates = {
-        year: [folder / source.id / f"{year}{suffix}" for folder in folders for suffix in SUFFIXES]
-        for year in source.years
-    }
-    return {
-        year: next(path for path in paths if path.is_file())
-        for year, paths in candidates.items()
-        if any(path.is_file() for path in paths)
-    }
 
 
 def _read_year(source: Source, year: int, path: Path) -> Edition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 
 class PortraitError(Exception):
@@ -27,6 +28,16 @@ class PortraitError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.mend}".strip()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let a failure pass between processes whole, whatever its class is made with."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[PortraitError], args: tuple[Any, ...], content: dict[str, Any]) -> PortraitError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(content)
+    return error
 
 
 class WrongCall(PortraitError):
@@ -156,8 +167,23 @@ class NotebookFailed(PortraitError):
         super().__init__(f"{where}: {what.rstrip('.')}.", "Mend that cell and build again.")
 
 
+class ProcessFailed(PortraitError):
+    """A document's process ended without an answer: killed, crashed, out of memory or of time.
+
+    Parameters
+    ----------
+    reason
+        How it ended.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"{reason[:1].upper()}{reason[1:]}.", "Build again; with fewer --jobs if memory is short."
+        )
+
+
 class DocumentsFailed(PortraitError):
-    """Documents of a batch that could not be made; the others were, and nothing was published.
+    """Documents of a batch that could not be made; the others were, and are published.
 
     Parameters
     ----------
@@ -170,9 +196,23 @@ class DocumentsFailed(PortraitError):
     def __init__(self, failures: Sequence[tuple[str, PortraitError]], n_documents: int) -> None:
         self.failures = tuple(failures)
         told = "".join(f"\n{name}: {error}" for name, error in failures)
-        super().__init__(
-            f"{len(failures)} of {n_documents} documents failed, and nothing was published.{told}"
-        )
+        others = "the others are published" if len(failures) < n_documents else "nothing was published"
+        super().__init__(f"{len(failures)} of {n_documents} documents failed; {others}.{told}")
+
+
+class EditionsFailed(PortraitError):
+    """Several editions of a batch failed, wholly or in part; the others are published.
+
+    Parameters
+    ----------
+    failures
+        What each met.
+    """
+
+    def __init__(self, failures: Sequence[PortraitError]) -> None:
+        self.failures = tuple(failures)
+        self.exit_status = max(each.exit_status for each in failures)
+        super().__init__("\n".join(map(str, failures)))
 
 
 class PublicationError(PortraitError):

@@ -159,8 +159,8 @@ class PortraitEngine:
             What to do with a notebook that failed, the place marked in it; by default it is written
             where papermill was asked to write.
         options
-            `start_timeout` and `execution_timeout` in seconds, `working_folder`, and options of
-            nbclient.
+            `start_timeout` and `execution_timeout` in seconds, `working_folder`, `in_this_process` (of a
+            process forked for this notebook alone), and options of nbclient.
         """
         from papermill.engines import NotebookExecutionManager
         from papermill.iorw import write_ipynb
@@ -191,8 +191,15 @@ def _run(
     working_folder: str | None = None,
     start_timeout: int = 60,
     execution_timeout: int | None = None,
+    in_this_process: bool = False,
     **options: Any,
 ) -> None:
+    if in_this_process:
+        from portrait.shells import ShellRunner
+
+        ShellRunner(manager, timeout=execution_timeout, working_folder=working_folder).execute()
+        return
+
     from papermill.log import logger
 
     from portrait.kernels import NotebookRunner
@@ -263,7 +270,7 @@ def mark_failure(notebook: NotebookNode, failure: NotebookFailed) -> None:
 
 
 def _marker(text: str, cell_id: str) -> NotebookNode:
-    cell: NotebookNode = from_dict(  # type: ignore[no-untyped-call]
+    cell: NotebookNode = from_dict(
         {"cell_type": "markdown", "id": cell_id, "source": text, "metadata": {"tags": [FAILURE_TAG]}}
     )
     return cell
@@ -295,6 +302,7 @@ def execute_notebook(
     failed: Path,
     working_folder: Path,
     timeout: int | None = 600,
+    in_this_process: bool = False,
 ) -> NotebookNode:
     """Run a notebook and write its executed copy, whole or not at all.
 
@@ -314,6 +322,9 @@ def execute_notebook(
         Where the kernel runs.
     timeout
         Seconds that a cell may take; ``None`` for as long as it likes.
+    in_this_process
+        Whether the cells run in this very process, in place of a kernel: only where it was forked for
+        this notebook alone, as `portrait.forking` does.
 
     Raises
     ------
@@ -342,6 +353,7 @@ def execute_notebook(
         notebook_name=path.name,
         # papermill's own way changes the working folder of the whole process, under other threads.
         working_folder=str(working_folder),
+        in_this_process=in_this_process,
         keep_failed=lambda partial_copy: _write(partial_copy, failed),
     )
     _write(executed, output)
@@ -351,7 +363,7 @@ def execute_notebook(
 
 def _read(path: Path) -> NotebookNode:
     try:
-        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
     except FileNotFoundError as error:
         raise WrongCall(f"There is no notebook {path.name}.") from error
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
@@ -365,7 +377,7 @@ def _write(notebook: NotebookNode, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        beside.write_text(nbformat.writes(notebook) + "\n", "utf-8")  # type: ignore[no-untyped-call]
+        beside.write_text(nbformat.writes(notebook) + "\n", "utf-8")
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -10,13 +10,10 @@ from typing import Any
 from portrait import notices
 from portrait.language import LANGUAGES, choose, date, number
 from portrait.making import write_whole
+from portrait.planning import FORMATS, INDEX, PROFILES
 from portrait.sources import normalise
 from portrait.typography import typography
 
-INDEX = "index.html"
-PROFILES = "portfolios"
-"""Folder of an edition that holds the profiles of its portfolios."""
-FORMATS = ("html", "pdf")
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},
     "quality": {"fr": "Qualité des données, pour l’équipe", "en": "Data quality, for the team"},

@@ -1,33 +1,39 @@
-"""Make the documents of an edition: run a notebook, write what it gives as HTML and PDF, keep its claims."""
+"""Make one document: run its notebook, and give what it became as bytes: notebook, page, print, claims.
+
+What goes in and what comes out are plain values, so that a document may be made in this process, in one
+forked for it, or on another machine.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portrait.claims import claims_of
-from portrait.errors import DocumentsFailed, PortraitError, PublicationError
+from portrait.errors import PortraitError, PublicationError
 
-Notify = Callable[[str], None]
 Claims = list[dict[str, Any]]
+
+CELL_TIME_LIMIT = 600
+"""Seconds that a cell may take."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to run in one language, and where its documents go.
+    """One notebook to run in one language, and what is made of it.
 
     Attributes
     ----------
-    notebook
-        What to run.
+    project
+        Folder in which the notebook runs; it stands in its `notebooks/`.
+    report
+        Name of the notebook, without its ending.
     stem
         Name of the documents inside the edition, without language and format: ``annual``,
         ``portfolios/justice``.
@@ -35,23 +41,37 @@ class Task:
         ``fr`` or ``en``.
     parameters
         Those of the notebook, without the language.
+    formats
+        What is made of the executed notebook: ``html``, ``pdf``.
     other_language
-        The language of which the page has a sibling to point to, if it is made too.
+        The language of which the page has a sibling to point to, if there is one.
     subject
         What the document is about where several are made from the notebook: the portfolio.
     """
 
-    notebook: Path
+    project: Path
+    report: str
     stem: str
     language: str
-    parameters: Mapping[str, Any]
+    parameters: Mapping[str, Any] = field(hash=False)
+    formats: tuple[str, ...]
     other_language: str | None = None
     subject: str = ""
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook to run."""
+        return self.project / "notebooks" / f"{self.report}.ipynb"
 
     @property
     def name(self) -> str:
         """Name of the documents inside the edition, without their format."""
         return f"{self.stem}.{self.language}"
+
+    @property
+    def called(self) -> str:
+        """What a person calls the document: its name, and its subject where it has one."""
+        return f"{self.name} ({self.subject})" if self.subject else self.name
 
     @property
     def sibling(self) -> str | None:
@@ -63,6 +83,16 @@ class Task:
         """Name of the register of claims; that of the annual report is the one readers cite: no prefix."""
         prefix = "" if self.stem == "annual" else f"{self.stem}."
         return f"{prefix}claims.{self.language}.json"
+
+    @property
+    def edition(self) -> tuple[str, int, str, Path]:
+        """What opens the edition that the document is about: the arguments of `open_for_all`."""
+        return self.parameters["source"], self.parameters["year"], self.parameters["data"], self.project
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of the files that the document leaves inside the edition."""
+        return (*(f"{self.name}.{kind}" for kind in ("ipynb", *self.formats)), self.register)
 
 
 @dataclass
@@ -76,126 +106,114 @@ class Clock:
         """Count the time of a step."""
         start = time.perf_counter()
         yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+        self.add({name: time.perf_counter() - start})
+
+    def add(self, seconds: Mapping[str, float]) -> None:
+        """Add what was counted elsewhere."""
+        for name, each in seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + each
 
 
 @dataclass(frozen=True)
-class Workshop:
-    """Where documents are made, and how.
+class Made:
+    """A document that was made.
 
     Attributes
     ----------
-    project
-        Folder in which notebooks run.
-    staged
-        Folder in which the documents are laid.
-    failed
-        Folder that keeps a notebook as far as it went.
-    formats
-        What is made of each notebook: ``html``, ``pdf``.
-    clock, notify
-        What counts the time; what is told of each step done.
+    files
+        Its files by their name inside the edition.
+    seconds
+        Time spent in each step.
     """
 
-    project: Path
-    staged: Path
-    failed: Path
-    formats: Sequence[str]
-    clock: Clock
-    notify: Notify
+    files: Mapping[str, bytes]
+    seconds: Mapping[str, float]
 
 
-def make_all(tasks: Sequence[Task], workshop: Workshop, *, jobs: int) -> list[Claims]:
-    """Make the documents of all tasks, several at once; return the claims of each.
+@dataclass(frozen=True)
+class Failed:
+    """A document that could not be made: why, and its notebook as far as it went, if it began."""
 
-    One that fails stops no other: each is made, or named with its reason.
+    reason: PortraitError
+    notebook: bytes | None = None
 
-    Raises
-    ------
-    PortraitError
-        What the one document that was asked for met; of profiles, `DocumentsFailed`, which names
-        each that failed.
+
+def open_for_all(source: str, year: int, data: str, project: Path) -> None:
+    """Open an edition in the process that documents are forked from.
+
+    Parameters
+    ----------
+    data
+        Folder of the files as seen from the project; empty for the project's own.
     """
-    with ThreadPoolExecutor(max(1, min(jobs, len(tasks)))) as pool:
-        results = list(pool.map(lambda task: _made_or_failed(task, workshop), tasks))
-    failures = [
-        (task, result)
-        for task, result in zip(tasks, results, strict=True)
-        if isinstance(result, PortraitError)
-    ]
-    if not failures:
-        return [result for result in results if not isinstance(result, PortraitError)]
-    if not any(task.subject for task in tasks):
-        raise failures[0][1]
-    raise DocumentsFailed([(_called(task), error) for task, error in failures], len(tasks))
+    from portrait.edition import preopen
+
+    preopen(source, year, data=project / data if data else "", project=project)
 
 
-def _called(task: Task) -> str:
-    return f"{task.name} ({task.subject})" if task.subject else task.name
+def make_document(task: Task, *, in_this_process: bool = False) -> Made | Failed:
+    """Run the notebook of a task and give the files of its document, or say why it cannot.
 
-
-def _made_or_failed(task: Task, workshop: Workshop) -> Claims | PortraitError:
-    try:
-        return _make(task, workshop)
-    except PortraitError as error:
-        return error
-
-
-def _make(task: Task, workshop: Workshop) -> Claims:
-    """Run the notebook of a task and write its documents; return its claims."""
+    Parameters
+    ----------
+    in_this_process
+        Whether the cells run in this very process: only where it was forked for this document.
+    """
     from portrait.execution import execute_notebook
+
+    clock = Clock()
+    with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
+        run, failed = (Path(folder) / kind / f"{Path(task.name).name}.ipynb" for kind in ("run", "failed"))
+        try:
+            with clock.step("notebook"):
+                notebook = execute_notebook(
+                    task.notebook,
+                    {**task.parameters, "language": task.language},
+                    output=run,
+                    failed=failed,
+                    working_folder=task.project,
+                    timeout=CELL_TIME_LIMIT,
+                    in_this_process=in_this_process,
+                )
+            files = {f"{task.name}.ipynb": run.read_bytes()}
+            published = _published(task, notebook, clock)
+        except PublicationError as error:
+            return Failed(error, run.read_bytes())
+        except PortraitError as error:
+            return Failed(error, failed.read_bytes() if failed.exists() else None)
+    return Made({**files, **published}, clock.seconds)
+
+
+def _published(task: Task, notebook: Any, clock: Clock) -> dict[str, bytes]:
+    """Return what an executed notebook gives: its document in each format, and its claims."""
+    from portrait.claims import claims_of
     from portrait.publishing.document import document_of
     from portrait.publishing.numbering import refuse_unmentioned
 
-    run, failed = (folder / f"{task.name}.ipynb" for folder in (workshop.staged, workshop.failed))
-    with workshop.clock.step("notebook"):
-        notebook = execute_notebook(
-            task.notebook,
-            {**task.parameters, "language": task.language},
-            output=run,
-            failed=failed,
-            working_folder=workshop.project,
-        )
-    workshop.notify(f"{task.name}.ipynb")
-    with _kept_if_unpublishable(run, failed):
-        with workshop.clock.step("document"):
-            document = document_of(notebook)
-            refuse_unmentioned(document)
-        for document_format in workshop.formats:
-            place = workshop.staged / f"{task.name}.{document_format}"
-            with workshop.clock.step(document_format):
-                _write_document(document, place, task.sibling)
-            workshop.notify(f"{task.name}.{document_format}")
-    claims = claims_of(notebook)
-    write_json(workshop.staged / task.register, claims)
-    return claims
+    with clock.step("document"):
+        document = document_of(notebook)
+        refuse_unmentioned(document)
+    files = {}
+    for document_format in task.formats:
+        with clock.step(document_format):
+            files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task.sibling)
+    files[task.register] = json_text(claims_of(notebook)).encode()
+    return files
 
 
-@contextmanager
-def _kept_if_unpublishable(notebook: Path, failed: Path) -> Iterator[None]:
-    """Keep an executed notebook beside the edition when it cannot be published."""
-    try:
-        yield
-    except PublicationError:
-        failed.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(notebook, failed)
-        raise
-
-
-def _write_document(document: Any, path: Path, sibling: str | None) -> None:
-    if path.suffix == ".html":
+def _rendered(document: Any, document_format: str, sibling: str | None) -> bytes:
+    if document_format == "html":
         from portrait.publishing.html import render_html
 
-        path.write_text(render_html(document, other_language=sibling), "utf-8")
-    else:
-        from portrait.publishing.pdf import render_pdf
+        return render_html(document, other_language=sibling).encode()
+    from portrait.publishing.pdf import render_pdf
 
-        path.write_bytes(render_pdf(document))
+    return render_pdf(document)
 
 
-def write_json(path: Path, content: Any) -> None:
-    """Write plain values as readers and programs read them."""
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+def json_text(content: Any) -> str:
+    """Return plain values as readers and programs read them."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -22,10 +22,11 @@ from portrait.amending import (
     write_reference,
     write_whole,
 )
-from portrait.edition import Edition, input_files, open_edition
+from portrait.edition import Edition, open_edition
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.harmonising import harmonise
 from portrait.headers import WholeTable, find_headers, read_whole, readable, spellings
+from portrait.inputs import input_files
 from portrait.reading import FileFacts, read_published
 from portrait.reviewing import BETWEEN, FOLDER, Review, propose, write_table
 from portrait.sources import (

@@ -332,8 +332,17 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
     for each in (*edition.earlier, edition):
         facts = (each.file.name, each.file.sha256, number(each.file.n_rows, language))
         entries += [
-            [label.format(year=each.year), fact] for label, fact in zip(labels[:3], facts, strict=True)
+            [label.format(year=each.year), fact]
+            for label, fact in zip(labels[:3], facts, strict=True)
+            if fact
         ]
+    if edition.part is not None:
+        held = choose(
+            language,
+            "Somme de contrôle SHA-256 des lignes employées",
+            "SHA-256 checksum of the rows used",
+        )
+        entries.append([held, edition.part.sha256])
     return [*entries, [labels[3], f"Portrait {portrait.__version__}"]]
 
 

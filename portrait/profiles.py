@@ -9,17 +9,22 @@ import dataclasses
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.edition import Edition, Part
 from portrait.errors import WrongCall, did_you_mean
 from portrait.indicators import named_counts, portfolios
 from portrait.language import LANGUAGES, SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.linking import Links
+from portrait.reading import FileFacts
+from portrait.reconciling import reproduces_totals
 from portrait.sources import normalise, without_accents
 
+COMPARED = ("year", "portfolio", "portfolio_folded", "category", "reconstructed")
+"""What a profile knows of the initiatives of other portfolios: to whom they are, and what they are for."""
 LONGEST_SLUG = 80
 """Characters of a slug that names a portfolio in full."""
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
@@ -34,9 +39,9 @@ class Profile:
     portfolio
         Its harmonised name, that of its network folded in.
     whole
-        The edition that it is a part of.
+        The edition that it is a part of, abridged: of each row, what a profile is compared by.
     edition
-        The same edition and the earlier years, with the rows of the portfolio alone.
+        The same edition and the earlier years, with the rows of the portfolio alone, and all they hold.
     counts
         Initiatives of each portfolio of the edition, by name.
     """
@@ -88,6 +93,9 @@ class Profile:
 def open_profile(edition: Edition, name: str = "") -> Profile:
     """Return a portfolio of an edition.
 
+    A profile holds nothing of the other portfolios but what `COMPARED` names, so that it is the same, and
+    stays published, as long as nothing that it holds has changed.
+
     Parameters
     ----------
     name
@@ -106,7 +114,86 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
             f"No initiative of {edition.source.id} {edition.year} names its portfolio.",
             "There is no profile to build.",
         )
-    return Profile(portfolio, edition, narrowed(edition, portfolio), counts)
+    return _profile(edition, portfolio, abridged(edition), counts)
+
+
+def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str, int]) -> Profile:
+    own = narrowed(edition, portfolio)
+    assert whole.part is not None
+    links = _links_of(edition.links, own)
+    held = (whole.part.sha256, *_contents(own), links.table.to_csv(index=False), portfolio)
+    part = dataclasses.replace(whole.part, links=links, sha256=_digest(held))
+    return Profile(
+        portfolio,
+        dataclasses.replace(whole, part=part),
+        dataclasses.replace(own, part=part),
+        counts,
+    )
+
+
+def checksums(edition: Edition) -> dict[str, str]:
+    """Return the checksum of all that the profile of each portfolio holds, by name.
+
+    A profile whose checksum is the same says the same, whatever changed elsewhere in the files.
+    """
+    counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
+    whole = abridged(edition)
+    profiled = {name: _profile(edition, name, whole, counts) for name in names(edition)}
+    return {name: each.edition.part.sha256 for name, each in profiled.items() if each.edition.part}
+
+
+def abridged(edition: Edition) -> Edition:
+    """Return an edition and its earlier years of which each row holds no more than `COMPARED` names.
+
+    It knows nothing of its files but how they are called and how many rows they have.
+    """
+    cut = [_abridged_year(each) for each in (*edition.earlier, edition)]
+    whole = dataclasses.replace(cut[-1], earlier=tuple(cut[:-1]))
+    nothing = edition.links.table.iloc[:0], edition.links.rivals.iloc[:0]
+    told = reproduces_totals(edition) if edition.reconstructed else False
+    held = (*_contents(whole), str(whole.left_out), str(told))
+    part = Part(dataclasses.replace(edition.links, table=nothing[0], rivals=nothing[1]), told, _digest(held))
+    return dataclasses.replace(whole, part=part)
+
+
+def _abridged_year(edition: Edition) -> Edition:
+    initiatives = edition.initiatives.copy()
+    for column in initiatives.columns.difference([*COMPARED]):
+        initiatives[column] = ""
+    initiatives["row"] = range(2, len(initiatives) + 2)
+    file = edition.file
+    return dataclasses.replace(
+        edition,
+        initiatives=initiatives,
+        quarantine=edition.quarantine.iloc[:0],
+        recodes=edition.recodes.iloc[:0],
+        file=FileFacts(file.name, "", 0, "", "", 0, (), file.n_rows),
+        earlier=(),
+    )
+
+
+def _links_of(links: Links, own: Edition) -> Links:
+    """Keep the links of some rows, without their scores: these depend on what all rows say."""
+    if links.refusal or own.previous is None:
+        return links
+    table = links.table
+    is_own = table["row_from"].isin(own.previous.initiatives["row"]) | table["row_to"].isin(
+        own.initiatives["row"]
+    )
+    kept = table[is_own].reset_index(drop=True)
+    kept["score"] = float("nan")
+    return dataclasses.replace(links, table=kept, rivals=links.rivals.iloc[:0])
+
+
+def _contents(edition: Edition) -> Iterator[str]:
+    """Yield all that an edition and its earlier years hold, as text."""
+    for each in (*edition.earlier, edition):
+        yield f"{each.year} {each.file.name} {each.file.n_rows}"
+        yield each.initiatives.to_csv(index=False)
+
+
+def _digest(contents: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(contents).encode()).hexdigest()
 
 
 def names(edition: Edition) -> list[str]:
@@ -146,6 +233,8 @@ def narrowed(edition: Edition, portfolio: str) -> Edition:
     return dataclasses.replace(
         edition,
         initiatives=_rows_of(edition.initiatives, portfolio),
+        quarantine=edition.quarantine.iloc[:0],
+        recodes=edition.recodes.iloc[:0],
         earlier=tuple(narrowed(each, portfolio) for each in edition.earlier),
     )
 

@@ -56,7 +56,7 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
             if (reviewed is None or {french.id, english.id} & set(reviewed)) and _mark(french, english)
         ]
         if of_notebook:
-            path.write_text(nbformat.writes(notebook) + "\n", "utf-8")  # type: ignore[no-untyped-call]
+            path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
         recorded += of_notebook
     return recorded
 
@@ -73,5 +73,5 @@ def _mark(french: NotebookNode, english: NotebookNode) -> bool:
 
 
 def _read(path: Path) -> NotebookNode:
-    notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
     return notebook

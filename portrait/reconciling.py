@@ -60,8 +60,11 @@ def origin_label(edition: Edition, origin: str, language: str) -> str:
 def reproduces_totals(edition: Edition) -> bool:
     """Tell whether our rows give every recorded count, under one of its origins at least.
 
-    Only then may a report say that its reconstructed rows reproduce what was published.
+    Only then may a report say that its reconstructed rows reproduce what was published. A part of an
+    edition says it of the whole.
     """
+    if edition.part is not None:
+        return edition.part.reproduces_totals
     table = published_figures(edition)
     agrees = (table["verdict"] == AGREES).groupby([table["year"], table["subject"], table["name"]]).any()
     return set(table["year"]) == set(edition.years) and bool(agrees.all())

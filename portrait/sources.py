@@ -49,6 +49,9 @@ OWN_LABELS = {
 }
 """What readers see for the two values that no source publishes."""
 
+_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader of plain values; the one in C where this machine has it reads ten times as fast."""
+
 _MARK = re.compile(r"proposed by (?:header|content|likeness): (.+)")
 _PLAIN = str.maketrans(dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "æ": "ae"})
 """Letters and marks that are typed in several ways, each as its plainest way."""
@@ -412,7 +415,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         It is not YAML, or not a mapping.
     """
     try:
-        content = yaml.safe_load(path.read_text("utf-8-sig"))
+        content = yaml.load(path.read_text("utf-8-sig"), _YAML)  # noqa: S506 -- a safe loader
     except yaml.YAMLError as error:
         raise _refused(
             Place(path.as_posix()), f"YAML illisible : {error}.", f"unreadable YAML: {error}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import shutil
 from pathlib import Path
@@ -12,18 +13,20 @@ import nbformat
 import pytest
 import yaml
 
-from portrait import building, revising
-from portrait.edition import open_edition
+from portrait import building, planning, revising
+from portrait.deciding import Decided
 from portrait.errors import (
     DocumentsFailed,
     NotebookFailed,
-    PortraitError,
     PublicationError,
     RefusedInput,
     WrongCall,
 )
 from portrait.initiatives import COLUMNS
+from portrait.making import Failed, Made, Task
+from portrait.planning import Plan
 from portrait.sources import load_source
+from portrait.surveying import survey
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -39,8 +42,30 @@ HOSTILE = (
 )
 
 
-def plan(output: Path, **asked) -> building.Plan:
-    return building.plan(output=output, project=asked.pop("project", PROJECT), **asked)
+def plan(output: Path, **asked) -> Plan:
+    return planning.plan(output=output, project=asked.pop("project", PROJECT), **asked)
+
+
+class Heard:
+    """Remembers what a build tells."""
+
+    def __init__(self) -> None:
+        self.began: list[str] = []
+        self.ended_well: list[str] = []
+        self.ended_badly: list[str] = []
+        self.publications: list[tuple[str, ...]] = []
+
+    def planned(self, asked: Plan, decided: Decided) -> None:
+        self.reasons = decided.reasons
+
+    def started(self, task: Task) -> None:
+        self.began.append(task.name)
+
+    def ended(self, task: Task, outcome: Made | Failed) -> None:
+        (self.ended_well if isinstance(outcome, Made) else self.ended_badly).append(task.name)
+
+    def published(self, folder: Path, made: tuple[str, ...]) -> None:
+        self.publications.append(tuple(made))
 
 
 def files(folder: Path) -> set[str]:
@@ -48,15 +73,14 @@ def files(folder: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(tmp_path_factory, pool):
     """A tiny edition with hostile names, built whole once."""
     folder = tmp_path_factory.mktemp("built")
     rows = [editions.row(name, body=f"Bureau {name}", portfolio=name) for name in HOSTILE]
     editions.write_year(folder / "data", 2024, [editions.row()])
     data = editions.write_year(folder / "data", 2025, [*rows, editions.row(status="Étape inconnue")])
-    steps: list[str] = []
-    result = building.build(plan(folder / "out", data=data), notify=steps.append)
-    return result, steps
+    heard = Heard()
+    return building.build(plan(folder / "out", data=data), pool, watcher=heard), heard
 
 
 def test_a_build_leaves_the_documents_the_data_the_claims_and_the_manifest(built):
@@ -74,11 +98,12 @@ def test_a_build_leaves_the_documents_the_data_the_claims_and_the_manifest(built
     assert [path.name for path in result.folder.parent.iterdir()] == ["2025"]
 
 
-def test_each_step_is_told_once(built):
-    _, steps = built
-    assert sorted(steps) == sorted(
-        f"annual.{language}.{kind}" for language in ("fr", "en") for kind in ("ipynb", "html", "pdf")
-    )
+def test_each_document_is_told_when_it_begins_and_ends_and_the_edition_when_it_stands(built):
+    _, heard = built
+    assert heard.reasons == dict.fromkeys(["annual.fr", "annual.en"], "it was not built yet")
+    assert sorted(heard.began) == sorted(heard.ended_well) == ["annual.en", "annual.fr"]
+    assert heard.ended_badly == []
+    assert heard.publications == [("annual.fr", "annual.en")]
 
 
 def test_the_tidy_table_has_a_row_a_declaration_and_cells_that_no_spreadsheet_computes(built):
@@ -133,9 +158,9 @@ def test_links_between_years_and_histories_lie_beside_the_report_and_in_the_mani
 
 def test_reconstructed_rows_and_an_edition_alone_leave_no_link(tmp_path):
     alone = editions.write_year(tmp_path / "data", 2025, [editions.row()])
-    for name, data in (("alone", alone), ("rebuilt", "")):
-        building._write_data(open_edition("quebec", 2025, data=data, project=PROJECT), tmp_path / name)
-        assert files(tmp_path / name) == {"initiatives.csv", "indicators.json"}
+    for data in (alone, ""):
+        found = survey("quebec", 2025, data, PROJECT)
+        assert set(found.data) == {"data/initiatives.csv", "data/indicators.json"}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -153,7 +178,8 @@ def test_the_manifest_names_each_input_and_each_file_by_its_checksum(built):
     result, _ = built
     manifest = json.loads((result.folder / "manifest.json").read_text("utf-8"))
     assert [each["year"] for each in manifest["inputs"]] == [2024, 2025]
-    assert manifest["inputs"][1]["sha256"] == result.edition.file.sha256
+    file = result.folder.parents[2] / "data" / "quebec" / "2025.csv"
+    assert manifest["inputs"][1]["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert set(manifest["documents"]) == files(result.folder) - {"manifest.json"}
     for name, checksum in manifest["documents"].items():
         assert hashlib.sha256((result.folder / name).read_bytes()).hexdigest() == checksum
@@ -199,7 +225,7 @@ def write_notebook(project: Path, expression: str) -> None:
             id="open",
         ),
         nbformat.v4.new_markdown_cell(
-            f"# Essai\n\nEn {{eval}}`{expression}`.", id="essai-fr", metadata={"tags": ["fr"]}
+            f"# Essai\n\nEn {{eval}}`{expression}`.", id="essai-fr"
         ),
     ]
     notebook = nbformat.v4.new_notebook(
@@ -209,16 +235,18 @@ def write_notebook(project: Path, expression: str) -> None:
     nbformat.write(notebook, project / "notebooks" / "annual.ipynb")
 
 
-def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook_beside_it(project, tmp_path):
+def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook_beside_it(
+    project, tmp_path, pool
+):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     asked = {"project": project, "data": data, "language": "fr", "formats": ["html"]}
     write_notebook(project, "Prose(language).year(year)")
-    folder = building.build(plan(tmp_path / "out", **asked)).folder
+    folder = building.build(plan(tmp_path / "out", **asked), pool).folder
     before = {name: (folder / name).read_bytes() for name in files(folder)}
 
     write_notebook(project, "Prose(language).year(missing)")
     with pytest.raises(NotebookFailed) as failure:
-        building.build(plan(tmp_path / "out", **asked))
+        building.build(plan(tmp_path / "out", **asked), pool)
     assert (failure.value.notebook, failure.value.cell, failure.value.line) == ("annual.ipynb", "essai-fr", 3)
     assert "name 'missing' is not defined" in str(failure.value)
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
@@ -227,7 +255,7 @@ def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook
     }
 
 
-def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path):
+def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     write_notebook(project, "Prose(language).year(year)")
     path = project / "notebooks" / "annual.ipynb"
@@ -235,21 +263,21 @@ def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path):
     notebook.cells.append(nbformat.v4.new_code_cell("{'a': 1}", id="loose-output"))
     nbformat.write(notebook, path)
     with pytest.raises(PublicationError, match="loose-output"):
-        building.build(plan(tmp_path / "out", project=project, data=data, language="fr"))
+        building.build(plan(tmp_path / "out", project=project, data=data, language="fr"), pool)
     assert not (tmp_path / "out" / "quebec" / "2025").exists()
 
 
-def test_a_language_built_alone_keeps_the_other_while_both_stand_on_the_same_things(project, tmp_path):
+def test_a_language_built_alone_keeps_the_other_while_both_stand_on_the_same_things(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     write_notebook(project, "Prose(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
-    building.build(plan(tmp_path / "out", language="fr", **asked))
-    second = building.build(plan(tmp_path / "out", language="en", **asked))
+    building.build(plan(tmp_path / "out", language="fr", **asked), pool)
+    second = building.build(plan(tmp_path / "out", language="en", **asked), pool)
     assert {"annual.fr.html", "annual.en.html"} <= files(second.folder)
     assert second.dropped == ()
 
     editions.write_year(tmp_path / "data", 2025, [editions.row(), editions.row("Autre")])
-    third = building.build(plan(tmp_path / "out", language="en", **asked))
+    third = building.build(plan(tmp_path / "out", language="en", **asked), pool)
     assert "annual.fr.html" not in files(third.folder)
     assert "annual.fr.html" in third.dropped
 
@@ -266,9 +294,9 @@ def test_a_language_built_alone_keeps_the_other_while_both_stand_on_the_same_thi
     ],
     ids=["no row", "rows of another year", "no file for the year"],
 )
-def test_input_that_cannot_be_trusted_is_refused_before_anything_is_created(tmp_path, make, error):
+def test_input_that_cannot_be_trusted_is_refused_before_anything_is_created(tmp_path, make, error, pool):
     with pytest.raises(error) as refused:
-        building.build(plan(tmp_path / "out", data=make(tmp_path / "data"), year=2025))
+        building.build(plan(tmp_path / "out", data=make(tmp_path / "data"), year=2025), pool)
     assert refused.value.exit_status == 2
     assert not (tmp_path / "out").exists()
 
@@ -285,24 +313,24 @@ def test_a_source_that_lacks_what_a_report_says_of_it_is_refused_by_key(project,
         plan(tmp_path / "out", project=project)
 
 
-def test_a_kept_document_that_was_tampered_with_is_dropped(project, tmp_path):
+def test_a_kept_document_that_was_tampered_with_is_dropped(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     write_notebook(project, "Prose(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
-    folder = building.build(plan(tmp_path / "out", language="fr", **asked)).folder
+    folder = building.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
     (folder / "annual.fr.html").write_text("tampered", "utf-8")
-    second = building.build(plan(tmp_path / "out", language="en", **asked))
+    second = building.build(plan(tmp_path / "out", language="en", **asked), pool)
     assert "annual.fr.html" in second.dropped
     assert not (folder / "annual.fr.html").exists()
 
 
-def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(project, tmp_path):
+def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     write_notebook(project, "Prose(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
-    folder = building.build(plan(tmp_path / "out", language="fr", **asked)).folder
+    folder = building.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
     folder.rename(folder.with_name(".2025-replaced-1"))
-    building.build(plan(tmp_path / "out", language="en", **asked))
+    building.build(plan(tmp_path / "out", language="en", **asked), pool)
     assert {"annual.fr.html", "annual.en.html"} <= files(folder)
     assert [path.name for path in folder.parent.iterdir()] == ["2025"]
 
@@ -315,19 +343,20 @@ def test_a_newer_file_of_a_year_that_nobody_declared_is_not_passed_over(tmp_path
 
 
 def test_a_carriage_return_in_a_published_cell_makes_no_row_of_the_table(tmp_path):
-    table = editions.write_year(tmp_path, 2025, [editions.row(body="Bureau\rdes essais")])
-    edition = open_edition("quebec", 2025, data=table, project=PROJECT)
-    building._write_data(edition, tmp_path / "out")
-    with (tmp_path / "out" / "initiatives.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    data = editions.write_year(tmp_path, 2025, [editions.row(body="Bureau\rdes essais")])
+    table = survey("quebec", 2025, data, PROJECT).data["data/initiatives.csv"].decode()
+    rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert [row["body_published"] for row in rows] == ["Bureau\rdes essais"]
 
 
-def test_languages_that_state_different_values_stop_the_build():
+def test_languages_that_state_different_values_are_not_published():
+    parameters = {"source": "quebec", "year": 2025, "data": ""}
+    fr, en = (Task(PROJECT, "annual", "annual", each, parameters, ()) for each in ("fr", "en"))
     french = [{"value": 258}, {"value": "Justice"}]
-    building._check_same_claims([french, list(reversed(french))])
-    with pytest.raises(PortraitError, match="257"):
-        building._check_same_claims([french, [{"value": 257}, {"value": "Justice"}]])
+    assert building._disagreements({"annual": {fr: french, en: french[::-1]}}) == {}
+    differing = building._disagreements({"annual": {fr: french, en: [{"value": 257}, {"value": "Justice"}]}})
+    assert set(differing) == {fr, en}
+    assert "257" in str(differing[fr])
 
 
 def test_the_newest_year_at_hand_is_built_by_default(tmp_path):
@@ -370,12 +399,11 @@ def write_profile_notebook(project: Path, expression: str = "portfolio") -> None
     nbformat.write(notebook, project / "notebooks" / "portfolio.ipynb")
 
 
-def test_a_profile_a_portfolio_stands_under_a_name_of_its_own_with_its_claims(project, tmp_path):
+def test_a_profile_a_portfolio_stands_under_a_name_of_its_own_with_its_claims(project, tmp_path, pool):
     write_profile_notebook(project)
-    data = three_portfolios(tmp_path / "data")
-    steps: list[str] = []
+    data, heard = three_portfolios(tmp_path / "data"), Heard()
     asked = plan(tmp_path / "out", project=project, data=data, report="portfolio", formats=["html"])
-    result = building.build(asked, notify=steps.append)
+    result = building.build(asked, pool, watcher=heard)
     made = {
         name.removeprefix("portfolios/") for name in files(result.folder) if name.startswith("portfolios")
     }
@@ -388,7 +416,7 @@ def test_a_profile_a_portfolio_stands_under_a_name_of_its_own_with_its_claims(pr
         for language in ("fr", "en")
         for ending in (f"{language}.html", f"{language}.ipynb", f"claims.{language}.json")
     }
-    assert len(steps) == asked.n_steps == 12
+    assert len(heard.began) == len(heard.ended_well) == 3 * 2
     manifest = json.loads((result.folder / "manifest.json").read_text("utf-8"))
     assert set(manifest["documents"]) == files(result.folder) - {"manifest.json"}
     assert {each["fr"] for each in manifest["portfolios"].values()} == set(PORTFOLIOS)
@@ -396,39 +424,80 @@ def test_a_profile_a_portfolio_stands_under_a_name_of_its_own_with_its_claims(pr
     assert 'href="justice.en.html"' in (result.folder / "portfolios" / "justice.fr.html").read_text("utf-8")
 
 
-def test_only_the_portfolios_that_are_asked_for_are_profiled_and_others_are_kept(project, tmp_path):
+def test_only_the_portfolios_that_are_asked_for_are_profiled_and_others_are_kept(project, tmp_path, pool):
     write_profile_notebook(project)
     asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
     first = plan(tmp_path / "out", project=project, portfolios=["justice", "Justice"], **asked)
-    assert first.portfolios == ("Justice",)
-    building.build(first)
-    second = building.build(plan(tmp_path / "out", project=project, portfolios=["Arts Sports"], **asked))
+    profile = building.build(first, pool)
+    assert profile.made == ("portfolios/justice.fr", "portfolios/justice.en")
+    second = building.build(
+        plan(tmp_path / "out", project=project, portfolios=["Arts Sports"], **asked), pool
+    )
     assert len([name for name in second.documents if name.endswith(".html")]) == 4
     assert second.dropped == ()
 
 
-def test_a_portfolio_that_fails_is_named_with_its_reason_and_the_last_good_edition_stands(project, tmp_path):
+def test_a_portfolio_that_fails_is_named_with_its_reason_and_the_others_are_published(
+    project, tmp_path, pool
+):
     write_profile_notebook(project)
     asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
-    folder = building.build(plan(tmp_path / "out", project=project, language="fr", **asked)).folder
-    before = files(folder)
-    write_profile_notebook(project, "{'Justice': missing}[portfolio] if portfolio[0] == 'J' else portfolio")
-    steps: list[str] = []
+    folder = building.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool).folder
+    before, old = files(folder), (folder / "portfolios" / "justice.fr.html").read_text("utf-8")
+    assert "De Justice." in old
+    write_profile_notebook(
+        project, "{'Justice': missing}[portfolio] if portfolio[0] == 'J' else portfolio.upper()"
+    )
+    heard = Heard()
     with pytest.raises(DocumentsFailed) as failure:
-        building.build(plan(tmp_path / "out", project=project, language="fr", **asked), notify=steps.append)
+        again = plan(tmp_path / "out", project=project, language="fr", **asked)
+        building.build(again, pool, watcher=heard)
     assert failure.value.exit_status == 1
-    assert "1 of 3 documents failed" in str(failure.value)
+    assert "1 of 3 documents failed; the others are published." in str(failure.value)
     assert "portfolios/justice.fr (Justice): portfolio.ipynb, cell essai" in str(failure.value)
     assert "name 'missing' is not defined" in str(failure.value)
-    assert len(steps) == 4
-    assert files(folder) == before
+    assert (len(heard.ended_well), heard.ended_badly) == (2, ["portfolios/justice.fr"])
+    # What stood of it told another notebook's words: an edition never mixes the two.
+    assert before - files(folder) == {
+        f"portfolios/justice.{end}" for end in ("fr.html", "fr.ipynb", "claims.fr.json")
+    }
+    pages = [path.read_text("utf-8") for path in (folder / "portfolios").glob("*.fr.html")]
+    assert len(pages) == 2
+    assert all("De ARTS" in page for page in pages)
     assert files(folder.with_name("2025.failed")) == {"portfolios/justice.fr.ipynb"}
 
 
-def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_before_anything_is_created(tmp_path):
+def test_documents_that_all_fail_leave_the_last_good_edition(project, tmp_path, pool):
+    write_profile_notebook(project)
+    asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
+    folder = building.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool).folder
+    before = {name: (folder / name).read_bytes() for name in files(folder)}
+    write_profile_notebook(project, "missing")
+    with pytest.raises(DocumentsFailed, match="3 of 3 documents failed; nothing was published"):
+        building.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool)
+    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
+
+
+def test_editions_are_built_one_after_another_and_one_that_is_refused_stops_no_other(project, tmp_path, pool):
+    write_notebook(project, "Prose(language).year(year)")
+    editions.write_year(tmp_path / "data", 2024, [editions.row()])
+    data = editions.write_year(tmp_path / "data", 2025, [])
+    plans = [
+        plan(tmp_path / "out", project=project, data=data, year=year, language="fr", formats=["html"])
+        for year in (2025, 2024)
+    ]
+    built, [failure] = building.build_all(plans, pool, Heard())
+    assert [each.folder.name for each in built] == ["2024"]
+    assert isinstance(failure, RefusedInput)
+
+
+def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_before_anything_is_created(
+    tmp_path, pool
+):
     data = three_portfolios(tmp_path / "data")
+    asked = plan(tmp_path / "out", data=data, report="portfolio", portfolios=["Justise"])
     with pytest.raises(WrongCall, match="Did you mean “Justice”"):
-        plan(tmp_path / "out", data=data, report="portfolio", portfolios=["Justise"])
+        building.build(asked, pool)
     with pytest.raises(WrongCall, match="--report portfolio"):
         plan(tmp_path / "out", data=data, portfolios=["Justice"])
     assert not (tmp_path / "out").exists()
@@ -436,14 +505,13 @@ def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_before_anyt
 
 def test_all_reports_are_those_of_the_project_and_a_profile_a_portfolio(tmp_path):
     asked = plan(tmp_path / "out", data=three_portfolios(tmp_path / "data"), report="all")
-    assert asked.reports == building.REPORTS
-    assert asked.n_steps == 2 * 3 * (1 + 1 + 3)
+    assert asked.reports == planning.REPORTS
 
 
 def test_all_years_are_those_at_hand_and_one_is_itself(tmp_path):
     data = editions.tiny_edition(tmp_path)
-    assert building.years("all", data=data, project=PROJECT) == (2024, 2025)
-    assert building.years("2024", data=data, project=PROJECT) == (2024,)
-    assert building.years("") == (None,)
+    assert planning.years("all", data=data, project=PROJECT) == (2024, 2025)
+    assert planning.years("2024", data=data, project=PROJECT) == (2024,)
+    assert planning.years("") == (None,)
     with pytest.raises(WrongCall, match="There is no year “al”"):
-        building.years("al", data=data, project=PROJECT)
+        planning.years("al", data=data, project=PROJECT)

@@ -10,6 +10,7 @@ import pytest
 
 from portrait import building, cli
 from portrait.errors import NotebookFailed
+from portrait.planning import Plan
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -77,7 +78,7 @@ def test_a_refused_file_exits_with_2_in_both_languages_and_leaves_nothing(call, 
 
 
 def test_a_failed_build_exits_with_1_and_says_where(call, monkeypatch, tmp_path):
-    def fail(asked, *, notify):
+    def fail(asked, pool, *, watcher, force):
         raise NotebookFailed(
             "annual.ipynb", "highlights-fr", 3, "NameError: name 'x' is not defined", expression="x"
         )
@@ -92,7 +93,7 @@ def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monk
     data = editions.tiny_edition(tmp_path / "data")
     asked = []
 
-    def build(plan, *, notify):
+    def build(plan, pool, *, watcher, force):
         asked.append(plan)
         raise NotebookFailed("annual.ipynb", "stop", None, "enough")
 
@@ -112,9 +113,7 @@ def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monk
         "--jobs",
         "3",
     )
-    assert asked == [
-        building.Plan(PROJECT, "quebec", 2024, ("en",), "annual", ("pdf",), str(data), tmp_path, 3)
-    ]
+    assert asked == [Plan(PROJECT, "quebec", 2024, ("en",), "annual", ("pdf",), str(data), tmp_path, 3)]
 
 
 def test_the_version_is_printed(call):

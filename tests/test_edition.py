@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from portrait.edition import input_files, open_edition
+from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
+from portrait.inputs import input_files
 from portrait.sources import load_source
 
 SOURCE = r"""

@@ -10,7 +10,7 @@ import nbformat
 import pdfua
 import pytest
 
-from portrait import building
+from portrait import building, planning
 from portrait.publishing.document import document_of
 from tests.publishing.extraction import missing, untagged
 from tests.publishing.lines import ill_broken, lines_of
@@ -30,10 +30,10 @@ PROFILES = [
 
 
 @pytest.fixture(scope="module", params=PROFILES)
-def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The profile of a portfolio, as the name of its files without their format."""
     source, portfolio, slug, language = request.param
-    asked = building.plan(
+    asked = planning.plan(
         source=source,
         year=2025,
         language=language,
@@ -43,7 +43,7 @@ def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         portfolios=[portfolio],
         project=PROJECT,
     )
-    return building.build(asked).folder / "portfolios" / f"{slug}.{language}"
+    return building.build(asked, pool).folder / "portfolios" / f"{slug}.{language}"
 
 
 def file(profile: Path, kind: str) -> Path:

@@ -11,7 +11,7 @@ import nbformat
 import pdfua
 import pytest
 
-from portrait import building
+from portrait import building, planning
 from portrait.publishing.document import document_of
 from portrait.tables import TABLE
 from portrait.typography import clean
@@ -30,17 +30,17 @@ EDITIONS = [
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
-def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The folder of an edition built whole."""
     source, year = request.param
-    asked = building.plan(
+    asked = planning.plan(
         source=source,
         year=year,
         data="" if source == "quebec" else str(REAL_DATA),
         output=tmp_path_factory.mktemp("reports"),
         project=PROJECT,
     )
-    return building.build(asked).folder
+    return building.build(asked, pool).folder
 
 
 def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]:

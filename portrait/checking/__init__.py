@@ -17,8 +17,9 @@ from portrait.checking.findings import DEFECTS, SEVERITIES, Finding, findings_ta
 from portrait.checking.totals import check_totals
 from portrait.checking.values import check_values
 from portrait.checking.years import check_years
-from portrait.edition import OWN_DATA, SUFFIXES, Edition, input_files, open_edition
+from portrait.edition import Edition, open_edition
 from portrait.errors import WrongCall
+from portrait.inputs import OWN_DATA, SUFFIXES, input_files
 from portrait.reading import PublishedTable, read_published
 from portrait.sources import find_project, load_source
 

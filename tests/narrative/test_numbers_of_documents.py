@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from portrait import building, expressions
+from portrait import building, expressions, planning
 from portrait.figures import FIGURE
 from portrait.language import number
 from portrait.typography import clean, typography
@@ -49,12 +49,12 @@ def of_many_kinds() -> RandomEdition:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The folder of an edition built whole, in both languages."""
     data = of_many_kinds().write(tmp_path_factory.mktemp("rows"))
     output = tmp_path_factory.mktemp("built")
-    asked = building.plan(source="quebec", year=2025, data=str(data), output=output, project=PROJECT)
-    return building.build(asked).folder
+    asked = planning.plan(source="quebec", year=2025, data=str(data), output=output, project=PROJECT)
+    return building.build(asked, pool).folder
 
 
 # What the notebook gives

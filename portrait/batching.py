@@ -1,0 +1,131 @@
+"""Make many documents at once, each in a process of its own; one that fails stops no other.
+
+Pools are those of `concurrent.futures`: threads that wait for forked processes, or for a cluster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from portrait import forking
+from portrait.deciding import Decided
+from portrait.errors import PortraitError
+from portrait.forking import ForkServer
+from portrait.making import Failed, Made, Task, make_document, open_for_all
+from portrait.planning import Plan
+
+Opened = tuple[str, int, str, Path]
+"""An edition to open: its source, its year, the folder of its files as seen from the project, the project."""
+
+
+class Watcher(Protocol):
+    """What is told of a batch while it is made; threads may tell at once."""
+
+    def planned(self, asked: Plan, decided: Decided) -> None:
+        """Hear what will be made for an edition, and why."""
+
+    def started(self, task: Task) -> None:
+        """Hear that a document is begun."""
+
+    def ended(self, task: Task, outcome: Made | Failed) -> None:
+        """Hear that a document is made, or failed."""
+
+    def published(self, folder: Path, made: Sequence[str]) -> None:
+        """Hear that an edition stands in its place, with the documents that were made for it."""
+
+
+class Silent:
+    """Tells nobody."""
+
+    def planned(self, asked: Plan, decided: Decided) -> None:
+        """Hear what will be made for an edition, and why."""
+
+    def started(self, task: Task) -> None:
+        """Hear that a document is begun."""
+
+    def ended(self, task: Task, outcome: Made | Failed) -> None:
+        """Hear that a document is made, or failed."""
+
+    def published(self, folder: Path, made: Sequence[str]) -> None:
+        """Hear that an edition stands in its place, with the documents that were made for it."""
+
+
+class Pool(Protocol):
+    """Where documents are made."""
+
+    def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
+        """Have a document made, and tell when it is begun."""
+
+    def call(self, function: Callable[..., Any], *arguments: Any, edition: Opened) -> Any:
+        """Call a function of the program where an edition is open, and return what it returns."""
+
+
+class LocalPool:
+    """Documents made on this machine: forked where that is safe, else each in an ordinary kernel.
+
+    Parameters
+    ----------
+    executor
+        Threads that wait for the documents.
+    server
+        What forks a process a document; none where forking is not safe.
+    """
+
+    def __init__(self, executor: Executor, server: ForkServer | None) -> None:
+        self._executor, self._server = executor, server
+
+    def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
+        """Have a document made, and tell when it is begun."""
+        return self._executor.submit(self._make, task, watcher)
+
+    def _make(self, task: Task, watcher: Watcher) -> Made | Failed:
+        watcher.started(task)
+        return make_apart(task, self._server)
+
+    def call(self, function: Callable[..., Any], *arguments: Any, edition: Opened) -> Any:
+        """Call a function in a process that has the edition open, or here where nothing is forked."""
+        if self._server is None:
+            return function(*arguments)
+        return self._server.call(function, *arguments, prepare=partial(open_for_all, *edition))
+
+
+def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
+    """Make a document in a process forked for it, or in an ordinary kernel where there is no server."""
+    if server is None:
+        return make_document(task)
+    make = partial(make_document, in_this_process=True)
+    try:
+        made: Made | Failed = server.call(make, task, prepare=partial(open_for_all, *task.edition))
+    except PortraitError as error:
+        return Failed(error)
+    return made
+
+
+@contextmanager
+def local_pool(jobs: int) -> Iterator[LocalPool]:
+    """Give a pool of this machine that makes so many documents at once."""
+    with ThreadPoolExecutor(jobs, thread_name_prefix="document") as executor:
+        if forking.is_safe():
+            with ForkServer() as server:
+                yield LocalPool(executor, server)
+        else:
+            yield LocalPool(executor, None)
+
+
+def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher) -> list[Made | Failed]:
+    """Make the documents of all tasks, several at once, and return what became of each."""
+    futures = {pool.submit(task, watcher): index for index, task in enumerate(tasks)}
+    outcomes: list[Made | Failed | None] = [None] * len(tasks)
+    for future in as_completed(futures):
+        index = futures[future]
+        try:
+            outcomes[index] = future.result()
+        except PortraitError as error:
+            outcomes[index] = Failed(error)
+        watcher.ended(tasks[index], outcomes[index])  # type: ignore[arg-type]
+    return outcomes  # type: ignore[return-value]

@@ -1,0 +1,201 @@
+"""Decide which documents are made again and which are kept, from what a published edition says of itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from portrait.freshness import Standing, checksum, why
+from portrait.making import Task
+
+MANIFEST = "manifest.json"
+
+
+class Record:
+    """What a published edition says of itself, and whether its files are still those it names.
+
+    Parameters
+    ----------
+    folder
+        Where the edition stands; one without a manifest that can be read says nothing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content = _content(folder / MANIFEST)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Checksum of each file, by its name inside the edition."""
+        files: Mapping[str, str] = self.content.get("documents", {})
+        return files
+
+    @property
+    def documents(self) -> Mapping[str, Any]:
+        """What each document was made as and made from, by its name."""
+        documents: Mapping[str, Any] = self.content.get("made", {})
+        return documents
+
+    def made_from(self, name: str) -> Mapping[str, str] | None:
+        """Return what a document was made from; none if it is not there."""
+        return self.documents[name]["from"] if name in self.documents else None
+
+    def stands(self, names: Iterable[str]) -> bool:
+        """Tell whether files are there and the very ones that were made."""
+        return all(self._stands(name) for name in names)
+
+    def _stands(self, name: str) -> bool:
+        place = self.folder / name
+        return name in self.files and place.is_file() and checksum(place.read_bytes()) == self.files[name]
+
+
+def _content(manifest: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def entry(task: Task, made_from: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the manifest keeps of a document, by which `Record` knows it again."""
+    return {
+        "report": task.report,
+        "stem": task.stem,
+        "language": task.language,
+        "subject": task.subject,
+        "formats": list(task.formats),
+        "other_language": task.other_language,
+        "from": dict(made_from),
+    }
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is to be done for an edition.
+
+    Attributes
+    ----------
+    to_make
+        Documents to make, the longest first.
+    kept
+        Documents that stand as they should, asked for or not.
+    reasons
+        Why each document that was asked for is made, by its name; empty where it is kept.
+    """
+
+    to_make: tuple[Task, ...]
+    kept: tuple[Task, ...]
+    reasons: Mapping[str, str]
+
+
+def decide(
+    asked: Sequence[Task], record: Record, standing: Standing, rows: Mapping[str, str], *, force: bool
+) -> Decided:
+    """Decide which of the documents asked for are made, and which of all are kept.
+
+    Parameters
+    ----------
+    asked
+        What is asked for, without the languages that pages point to: these are found here.
+    rows
+        Checksum of what the profile of each portfolio holds, by name.
+    force
+        Whether all that is asked for is made.
+    """
+    decision = _Decision(asked, record, standing, rows)
+    reasons = {task.name: "--force" if force else decision.reason(task) for task in decision.asked}
+    to_make = [decision.with_its_formats(task) for task in decision.asked if reasons[task.name]]
+    kept = [decision.as_recorded(task.name) for task in decision.asked if not reasons[task.name]]
+    return Decided(
+        tuple(sorted(to_make, key=lambda task: bool(task.subject))),
+        (*kept, *decision.others),
+        reasons,
+    )
+
+
+def with_their_siblings(tasks: Iterable[Task]) -> list[Task]:
+    """Keep the documents whose page in the other language, where they point to one, is among them too."""
+    tasks = list(tasks)
+    there = {(task.stem, task.language) for task in tasks}
+    return [
+        task for task in tasks if task.other_language is None or (task.stem, task.other_language) in there
+    ]
+
+
+class _Decision:
+    """The documents asked for and those recorded, each against what it depends on now."""
+
+    def __init__(
+        self, asked: Sequence[Task], record: Record, standing: Standing, rows: Mapping[str, str]
+    ) -> None:
+        self._asked, self._record, self._standing, self._rows = asked, record, standing, rows
+
+    @cached_property
+    def asked(self) -> list[Task]:
+        """What is asked for, each with the language that its page points to."""
+        there = {(task.stem, task.language) for task in (*self._asked, *self._fresh)}
+        return [replace(task, other_language=_other(task, there)) for task in self._asked]
+
+    @cached_property
+    def others(self) -> list[Task]:
+        """What nobody asked for and is kept: it is fresh, and points to nothing that goes."""
+        there = {(task.stem, task.language) for task in (*self._asked, *self._fresh)}
+        return [task for task in self._fresh if task.other_language in (None, _other(task, there))]
+
+    @cached_property
+    def _fresh(self) -> list[Task]:
+        names = {task.name for task in self._asked}
+        recorded = [self.as_recorded(name) for name in self._record.documents if name not in names]
+        return [task for task in recorded if self._is_known(task) and not self._change(task)]
+
+    def _is_known(self, task: Task) -> bool:
+        return not task.subject or task.subject in self._rows
+
+    def as_recorded(self, name: str) -> Task:
+        """Return a document as it was made."""
+        kept, like = self._record.documents[name], self._asked[0]
+        parameters = {each: like.parameters[each] for each in ("source", "year", "data")}
+        return Task(
+            project=like.project,
+            report=kept["report"],
+            stem=kept["stem"],
+            language=kept["language"],
+            parameters={**parameters, "portfolio": kept["subject"]} if kept["subject"] else parameters,
+            formats=tuple(kept["formats"]),
+            other_language=kept["other_language"],
+            subject=kept["subject"],
+        )
+
+    def _change(self, task: Task) -> str:
+        """Say what changed since a document was made; nothing where it stands as it was made."""
+        changed = why(self._record.made_from(task.name), self._standing.of(task, self._rows))
+        if changed or self._record.stands(self.as_recorded(task.name).files):
+            return changed
+        return "a file of it is missing, or is not the one that was made"
+
+    def reason(self, task: Task) -> str:
+        """Say why a document that is asked for must be made; nothing where it is kept."""
+        if changed := self._change(task):
+            return changed
+        recorded = self.as_recorded(task.name)
+        if not set(task.formats) <= set(recorded.formats):
+            return f"it was not made as {' and '.join(task.formats)} yet"
+        if task.other_language != recorded.other_language:
+            return "the page in the other language came or went"
+        return ""
+
+    def with_its_formats(self, task: Task) -> Task:
+        """Return a document with the formats in which it stands fresh beside those asked for."""
+        if self._record.made_from(task.name) is None or self._change(task):
+            return task
+        recorded = self.as_recorded(task.name)
+        return replace(task, formats=tuple(dict.fromkeys((*task.formats, *recorded.formats))))
+
+
+def _other(task: Task, there: set[tuple[str, str]]) -> str | None:
+    return next((lang for stem, lang in sorted(there) if stem == task.stem and lang != task.language), None)

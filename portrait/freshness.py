@@ -1,0 +1,181 @@
+"""What each document depends on, by checksum: it is made again exactly when one of these is another.
+
+Nothing is opened here but files as bytes, so that a build with nothing to do says so at once. What a
+profile holds of the rows is the one thing that must be computed; `surveying` does it, and the manifest
+keeps it beside the checksums of the files that it was computed from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import portrait
+from portrait.language import LANGUAGES
+from portrait.making import Task
+from portrait.sources import REFERENCE, Source
+from portrait.theme import font_files
+
+WORDS = {
+    "notebook": "the notebook",
+    "parameters": "the parameters",
+    "rows": "the rows that it holds",
+    "reference": "the reference files",
+    "program": "the program",
+    "libraries": "the libraries or their lock",
+    "python": "the version of Python",
+    "fonts": "the typefaces",
+}
+"""What a document depends on, as `Standing.why` calls it."""
+
+_ONLY_OWN_REFERENCE = ("quality", "portfolio")
+"""Reports that read the reference files of their own source alone; the others compare registers."""
+LOCK = "requirements.lock"
+
+
+def checksum(content: bytes) -> str:
+    """Return the SHA-256 of some bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def checksum_of(paths: Iterable[Path], root: Path) -> str:
+    """Return one checksum of files, of their names as seen from a folder and of their contents."""
+    lines = (f"{path.relative_to(root).as_posix()} {checksum(path.read_bytes())}" for path in sorted(paths))
+    return checksum("\n".join(lines).encode())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that the documents of an edition depend on, but what a portfolio holds of the rows.
+
+    Parameters
+    ----------
+    project, source
+        Whose documents they are.
+    inputs
+        Files of the edition's year and of the earlier ones, by year.
+    """
+
+    project: Path
+    source: Source
+    inputs: Mapping[int, Path]
+
+    @cached_property
+    def files(self) -> str:
+        """Checksum of the official or embedded files, their years and their names."""
+        lines = (f"{year} {path.name} {checksum(path.read_bytes())}" for year, path in self.inputs.items())
+        return checksum("\n".join(lines).encode())
+
+    @cached_property
+    def own_reference(self) -> str:
+        """Checksum of the reference files of the source."""
+        return checksum_of(_files_in(self.source.folder), self.project)
+
+    @cached_property
+    def reference(self) -> str:
+        """Checksum of the reference files of every source."""
+        return checksum_of(_files_in(self.project / REFERENCE), self.project)
+
+    @cached_property
+    def program(self) -> str:
+        """Checksum of the package: its code, its templates, its words."""
+        folder = Path(portrait.__file__).parent
+        return checksum_of(_files_in(folder), folder)
+
+    @cached_property
+    def libraries(self) -> str:
+        """Checksum of what is installed beside the package, and of the lock that it should be."""
+        lock = self.project / LOCK
+        locked = checksum(lock.read_bytes()) if lock.exists() else ""
+        return checksum("\n".join([*_installed(), locked]).encode())
+
+    @cached_property
+    def fonts(self) -> str:
+        """Checksum of the typefaces."""
+        return checksum("\n".join(checksum(path.read_bytes()) for path in font_files()).encode())
+
+    @property
+    def of_survey(self) -> dict[str, str]:
+        """What the survey of the edition depends on."""
+        return {
+            "rows": self.files,
+            "reference": self.own_reference,
+            "program": self.program,
+            "libraries": self.libraries,
+            "python": platform.python_version(),
+        }
+
+    def of(self, task: Task, rows: Mapping[str, str]) -> dict[str, str]:
+        """Return what a document depends on, each by its checksum.
+
+        Parameters
+        ----------
+        rows
+            Checksum of what the profile of each portfolio holds.
+        """
+        own = task.report in _ONLY_OWN_REFERENCE
+        return {
+            "notebook": _notebook(task.notebook, task.language),
+            "parameters": _parameters(task),
+            "rows": rows[task.subject] if task.subject else self.files,
+            "reference": self.own_reference if own else self.reference,
+            "program": self.program,
+            "libraries": self.libraries,
+            "python": platform.python_version(),
+            "fonts": self.fonts,
+        }
+
+
+def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:
+    """Say in a few words why a document must be made again; nothing where it stands.
+
+    Parameters
+    ----------
+    recorded
+        What it was made from; none if it never was.
+    now
+        What it would be made from.
+    """
+    if recorded is None:
+        return "it was not built yet"
+    changed = [WORDS[name] for name in now if recorded.get(name) != now[name]]
+    return f"changed: {', '.join(changed)}" if changed else ""
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md"
+    ]
+
+
+def _installed() -> list[str]:
+    """Return the name and version of each library at hand, as the folder that describes it is called."""
+    folders = [Path(folder) for folder in dict.fromkeys(sys.path) if folder and Path(folder).is_dir()]
+    return sorted({path.stem for folder in folders for path in folder.glob("*.dist-info")})
+
+
+def _notebook(path: Path, language: str) -> str:
+    """Return the checksum of what a notebook is in a language: its cells but those of the other one."""
+    if not path.exists():
+        return ""
+    notebook = json.loads(path.read_text("utf-8"))
+    others = {each for each in LANGUAGES if each != language}
+    notebook["cells"] = [
+        {part: content for part, content in cell.items() if part not in ("outputs", "execution_count")}
+        for cell in notebook["cells"]
+        if language in (tags := cell["metadata"].get("tags", [])) or not others & set(tags)
+    ]
+    return checksum(json.dumps(notebook, sort_keys=True).encode())
+
+
+def _parameters(task: Task) -> str:
+    told = {**task.parameters, "language": task.language}
+    return checksum(json.dumps(told, sort_keys=True).encode())

@@ -1,0 +1,65 @@
+"""Import all that a document needs and draw its first strokes, in the process that others are forked from.
+
+Nothing here may start a thread: a fork has none of its parent's.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+
+def import_everything() -> None:
+    """Import and prepare what every document uses, as a kernel would find it."""
+    from portrait.calm import SILENCE_MATPLOTLIB_ON_ITS_CACHE
+
+    # What a kernel sets before a notebook imports matplotlib.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    exec(SILENCE_MATPLOTLIB_ON_ITS_CACHE, {})  # noqa: S102 -- our own text
+
+    import pandas as pd
+
+    import portrait.checking
+    import portrait.claims
+    import portrait.comparisons
+    import portrait.execution
+    import portrait.figures
+    import portrait.headlines
+    import portrait.making
+    import portrait.profiles
+    import portrait.prose
+    import portrait.publishing.html
+    import portrait.publishing.pdf
+    import portrait.revising
+    import portrait.shells
+    import portrait.tables  # noqa: F401
+
+    # Outside a kernel pandas would fit its tables to a terminal.
+    pd.set_option("display.max_columns", 20)
+    _warm()
+
+
+def _warm() -> None:
+    """Load what is read at first use: locales, typefaces, templates, the vocabulary of drawing."""
+    import io
+
+    from babel.core import Locale
+    from matplotlib.figure import Figure
+
+    from portrait import theme
+    from portrait.faces import drawable
+    from portrait.language import TAGS
+    from portrait.publishing.html import template
+    from portrait.publishing.words import words_of
+
+    for tag in TAGS.values():
+        _ = Locale.parse(tag.replace("-", "_")).decimal_formats
+        words_of(tag)
+    for italic in (False, True):
+        drawable(italic=italic)
+    template("report.html.j2")
+    with theme.apply():
+        axes: Any = Figure().add_subplot()
+        axes.plot([0, 1], [0, 1])
+        axes.set_title("a")
+        axes.figure.savefig(io.BytesIO(), format="svg")

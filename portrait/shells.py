@@ -1,0 +1,222 @@
+"""Run a notebook in this very process, in a shell of IPython: only in a process forked for it alone.
+
+What a kernel would give is given here, to the byte: the same shell runs the cells, and its answers take
+the same way through JSON. Nothing of the user's is read: no profile, no startup file, no history.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOBase
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from ipykernel.ipkernel import IPythonKernel
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.pylabtools import activate_matplotlib
+from jupyter_client.jsonutil import json_default
+from matplotlib_inline.backend_inline import configure_inline_support
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_output
+from traitlets.config import Config
+
+from portrait.running import Runner
+
+Outputs = list[NotebookNode]
+_INLINE = "module://matplotlib_inline.backend_inline"
+
+
+class ShellRunner(Runner):
+    """Runs the cells of a notebook in a shell of this process.
+
+    Parameters
+    ----------
+    manager
+        papermill's manager of the run.
+    timeout
+        Seconds that a cell may take; ``None`` for as long as it likes.
+    working_folder
+        Where the cells run; by default where the process is.
+    """
+
+    def __init__(self, manager: Any, *, timeout: int | None, working_folder: str | None) -> None:
+        self.nb, self.nb_man, self.timeout = manager.nb, manager, timeout
+        self._working_folder = working_folder
+        self._outputs: Outputs = []
+        self._n_run = 0
+
+    def execute(self) -> NotebookNode:
+        """Run the notebook, and return it executed.
+
+        Raises
+        ------
+        NotebookFailed
+            At the first cell, condition or expression that raises or takes too long.
+        """
+        if self._working_folder:
+            os.chdir(self._working_folder)
+        with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
+            os.environ["IPYTHONDIR"] = str(Path(folder) / "ipython")
+            self._shell = _shell(self._outputs_now, lambda: self._n_run)
+            with _Captured(self._outputs_now) as self._captured:
+                self.run_cells()
+        self.nb.metadata["language_info"] = from_dict(as_json(IPythonKernel.language_info))
+        return self.nb
+
+    def execute_cell(self, cell: NotebookNode, cell_index: int) -> None:
+        """Run one code cell in the shell and keep its outputs."""
+        cell.outputs = self._outputs = []
+        if not cell.source.strip():
+            return
+        self._n_run += 1
+        cell.execution_count = self._n_run
+        with self._within_time():
+            result = self._shell.run_cell(cell.source, store_history=True, cell_id=cell.id)
+        failure = result.error_before_exec or result.error_in_exec
+        if failure is not None:
+            told = next((each for each in reversed(cell.outputs) if each.output_type == "error"), None)
+            traceback = "\n".join(told.traceback) if told else ""
+            raise CellExecutionError(traceback, type(failure).__name__, str(failure))
+
+    def answers(self, cell: NotebookNode, asked: dict[str, str]) -> dict[str, Any]:
+        """Evaluate expressions in the shell."""
+        self._outputs = []
+        with self._within_time():
+            answers: dict[str, Any] = as_json(self._shell.user_expressions(asked))
+        return answers
+
+    def _outputs_now(self) -> Outputs:
+        return self._outputs
+
+    @contextmanager
+    def _within_time(self) -> Iterator[None]:
+        """Stop what runs inside after the time that a cell may take, and tell what it wrote past Python.
+
+        The alarm raises in the code that runs; should that code swallow it, the cell is late all the same.
+        """
+        is_late = False
+
+        def stop(signal_number: int, frame: FrameType | None) -> None:
+            nonlocal is_late
+            is_late = True
+            raise TimeoutError
+
+        before = signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, self.timeout or 0)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+            self._captured.take()
+        if is_late:
+            raise CellTimeoutError(f"{self.timeout} seconds")
+
+
+def as_json(content: Any) -> Any:
+    """Return plain values as a kernel's message brings them: lists for tuples, texts for dates."""
+    return json.loads(json.dumps(content, default=json_default, allow_nan=False, ensure_ascii=False))
+
+
+def _shell(outputs: Callable[[], Outputs], count: Callable[[], int]) -> InteractiveShell:
+    """Return a shell that adds what it displays to the outputs of the cell that runs."""
+
+    class Publisher(DisplayPublisher):
+        def publish(self, data: Any, metadata: Any = None, *past: Any, **options: Any) -> None:
+            content = {"data": as_json(data), "metadata": as_json(metadata or {})}
+            outputs().append(new_output("display_data", **content))
+
+        def clear_output(self, wait: bool = False) -> None:
+            outputs().clear()
+
+    class Hook(DisplayHook):
+        def write_output_prompt(self) -> None:
+            pass
+
+        def finish_displayhook(self) -> None:
+            pass
+
+        def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+            content = {"data": as_json(format_dict), "metadata": as_json(md_dict or {})}
+            outputs().append(new_output("execute_result", execution_count=count(), **content))
+
+    class Shell(InteractiveShell):
+        displayhook_class = Hook
+        display_pub_class = Publisher
+
+        def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+            content = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
+            outputs().append(new_output("error", **content))
+
+        def enable_gui(self, gui: Any = None) -> None:
+            pass
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = Shell.instance(config=config)
+    # The backend was imported before there was a shell, which is when it sets itself up.
+    activate_matplotlib(_INLINE)
+    configure_inline_support(shell, _INLINE)
+    return shell
+
+
+class _Stream(TextIOBase):
+    """What code that runs writes to ``sys.stdout`` or ``sys.stderr``: one output a stream and a cell."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str, outputs: Callable[[], Outputs]) -> None:
+        self.name, self._outputs = name, outputs
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        for output in self._outputs():
+            if output.output_type == "stream" and output.name == self.name:
+                output.text += text
+                return len(text)
+        if text:
+            self._outputs().append(new_output("stream", name=self.name, text=text))
+        return len(text)
+
+
+class _Captured:
+    """Keeps what is written to the two streams, by Python or past it, by a library or another program."""
+
+    def __init__(self, outputs: Callable[[], Outputs]) -> None:
+        self._streams = {1: _Stream("stdout", outputs), 2: _Stream("stderr", outputs)}
+
+    def __enter__(self) -> _Captured:
+        self._python = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = self._streams[1], self._streams[2]
+        self._before = {number: os.dup(number) for number in self._streams}
+        self._files = {number: tempfile.TemporaryFile() for number in self._streams}  # noqa: SIM115
+        for number, file in self._files.items():
+            os.dup2(file.fileno(), number)
+        return self
+
+    def take(self) -> None:
+        """Add to the outputs what was written past Python since the last time."""
+        for number, file in self._files.items():
+            file.seek(0)
+            self._streams[number].write(file.read().decode("utf-8", "replace"))
+            file.seek(0)
+            file.truncate()
+
+    def __exit__(self, *failure: object) -> None:
+        for number, before in self._before.items():
+            os.dup2(before, number)
+            os.close(before)
+            self._files[number].close()
+        sys.stdout, sys.stderr = self._python
