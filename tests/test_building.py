@@ -224,9 +224,7 @@ def write_notebook(project: Path, expression: str) -> None:
             "edition = open_edition(source, year, data=data)\nnotices.document(edition, language)",
             id="open",
         ),
-        nbformat.v4.new_markdown_cell(
-            f"# Essai\n\nEn {{eval}}`{expression}`.", id="essai-fr"
-        ),
+        nbformat.v4.new_markdown_cell(f"# Essai\n\nEn {{eval}}`{expression}`.", id="essai-fr"),
     ]
     notebook = nbformat.v4.new_notebook(
         cells=cells,
