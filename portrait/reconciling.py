@@ -110,10 +110,11 @@ def _counts_by_key(edition: Edition, field: str) -> Any:
 
 
 def published_claims(edition: Edition, language: str) -> pd.DataFrame:
-    """Set each published claim beside what our rows give.
+    """Set each published claim about this edition beside what our rows give.
 
-    A claim that holds under one reading and not under another depends on the reading; one that needs
-    the names of both files cannot be told from reconstructed rows.
+    A claim about another year is left to the report of that year: these rows would judge it wrongly.
+    One that holds under one reading and not under another depends on the reading; one that needs the
+    names of both files cannot be told from reconstructed rows.
 
     Returns
     -------
@@ -130,6 +131,7 @@ def published_claims(edition: Edition, language: str) -> pd.DataFrame:
             *_theirs_and_ours(edition, claim),
         )
         for claim in edition.published.get("published_claims", [])
+        if claim["edition"] == edition.year
     ]
     columns = ["claim", "origin", "note", "theirs", "ours", "is_share", "verdict"]
     return pd.DataFrame(claims, columns=columns)

@@ -48,7 +48,8 @@ def test_a_published_name_is_looked_up_as_recorded_whatever_its_spaces(tmp_path)
 
 def claim(measure, theirs, **more):
     text = {"fr": "Texte", "en": "Text"}
-    return {"claim": text, "note": text, "origin": "press", "measure": measure, "theirs": theirs, **more}
+    asked = {"edition": 2025, "measure": measure, "theirs": theirs}
+    return {"claim": text, "note": text, "origin": "press", **asked, **more}
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,13 @@ def test_a_claim_is_measured_on_our_rows(tmp_path, measure, theirs, verdict):
         before=[editions.row("A", portfolio="Travail"), editions.row("B")],
     )
     assert list(reconciling.published_claims(edition, "fr")["verdict"]) == [verdict]
+
+
+def test_a_claim_about_another_year_is_left_to_the_report_of_that_year(tmp_path):
+    measure = {"count": "portfolio", "values": ["Travail"]}
+    published = {"published_claims": [claim(measure, 0, edition=2024), claim(measure, 7)]}
+    edition = edition_with(tmp_path, published, [editions.row()])
+    assert list(reconciling.published_claims(edition, "fr")["theirs"]) == [7]
 
 
 def test_growth_cannot_be_told_without_an_earlier_year(tmp_path):
@@ -117,6 +125,7 @@ def test_the_federal_totals_of_2024_agree_and_the_readme_of_2025_counts_silence_
 def test_a_growth_from_no_body_at_all_can_neither_agree_nor_differ(tmp_path):
     claim = {
         "claim": {"fr": "26 % de plus", "en": "26% more"},
+        "edition": 2025,
         "origin": "press",
         "note": {"fr": "", "en": ""},
         "measure": {"growth": "n_bodies"},

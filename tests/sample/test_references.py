@@ -135,9 +135,10 @@ def test_the_figures_of_an_edition_agree(year):
     assert n_known + edition["bodies_not_known"]["n_initiatives"] == edition["initiatives"]
 
 
-def test_every_published_claim_names_its_origin_and_says_whether_it_holds():
+def test_every_published_claim_names_its_origin_and_edition_and_says_whether_it_holds():
     for claim in PUBLISHED["published_claims"]:
         assert claim["origin"] in ORIGINS, claim["claim"]
+        assert claim["edition"] in EDITIONS, claim["claim"]
         assert claim["holds"] in (True, False, "depends"), claim["claim"]
         for text in (claim["claim"], claim["note"]):
             assert text["fr"] and text["en"], claim["claim"]
