@@ -242,7 +242,7 @@ def collected(edition: Edition, language: str) -> str:
     text = dated(dates.collected, language)
     if not dates.made_precise:
         return text
-    precise = choose(language, "précisée le", "made precise on")
+    precise = choose(language, "précisée le", "clarified on")
     return f"{text}, {precise} {date(dates.made_precise, language)}"
 
 

@@ -33,7 +33,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         for year, curve in curves.items():
             _draw_curve(axes, curve, str(year), is_last=year == years[-1])
         axes.plot([0, 1], [0, 1], color=theme.MUTED, linewidth=1, linestyle=(0, (4, 3)))
-        equal = choose(language, "si tous en déclaraient autant", "if all declared as many")
+        equal = choose(language, "si tous en déclaraient autant", "if all declared the same number")
         axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
         _share_axes(axes, language)
         axes.legend(loc="upper left")

@@ -61,7 +61,7 @@ def _events(edition: Edition, language: str) -> list[tuple[int, str, str]]:
     """List the year, the event and the date of all that is known, in the order in which it is told."""
     kinds = {
         "collected": choose(language, "collecte", "collection"),
-        "made_precise": choose(language, "collecte précisée", "collection made precise"),
+        "made_precise": choose(language, "collecte précisée", "collection clarified"),
         "published": choose(language, "publication", "publication"),
         "modified": choose(language, "mise à jour", "update"),
     }

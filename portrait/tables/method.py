@@ -163,7 +163,7 @@ _TERMS = (
         "Catégorie",
         "Category",
         "Usage principal, choisi dans la liste fermée de la source.",
-        "Main use, chosen in the closed list of the source.",
+        "Main use, chosen from the closed list of the source.",
     ),
     (
         "Bénéfice",

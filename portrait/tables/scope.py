@@ -21,7 +21,7 @@ def scope(edition: Edition, language: str) -> Table:
         ),
         "en": (
             "Collection",
-            "Collection made precise",
+            "Collection clarified",
             "First publication",
             "Last update",
             "Rows read",

@@ -104,8 +104,8 @@ def iso(date: str) -> str:
     fr=rf"De la (?:collecte de l’édition précédente|première collecte) \((?P<first>{_DATE})(?:, précisée le (?P<first_precise>{_DATE}))?\) "
     rf"à (?:celle-ci|la seconde) \((?P<last>{_DATE})(?:, précisée le (?P<last_precise>{_DATE}))?\), l’intervalle est d’environ "
     r"(?:(?P<shortest>\d+) à )?(?P<longest>\d+) mois",
-    en=rf"From the (?:collection of the previous edition|first collection) \((?P<first>{_DATE})(?:, made precise on (?P<first_precise>{_DATE}))?\) "
-    rf"to (?:this one|the second) \((?P<last>{_DATE})(?:, made precise on (?P<last_precise>{_DATE}))?\), the interval is about "
+    en=rf"From the (?:collection of the previous edition|first collection) \((?P<first>{_DATE})(?:, clarified on (?P<first_precise>{_DATE}))?\) "
+    rf"to (?:this one|the second) \((?P<last>{_DATE})(?:, clarified on (?P<last_precise>{_DATE}))?\), the interval is about "
     r"(?:(?P<shortest>\d+) to )?(?P<longest>\d+) months?",
 )
 def interval(facts: Facts, said: Said) -> None:
@@ -155,7 +155,7 @@ def silence(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"(?:Catégories les plus déclarées|Les plus déclarées)\u00a0: {top:TOP}",
-    en=r"(?:Categories declared most|Those declared most): {top:TOP}",
+    en=r"(?:Categories|The categories) declared most: {top:TOP}",
 )
 def top_categories(facts: Facts, said: Said) -> None:
     said.top("top", facts.named("category", facts.year), 3, category_of(facts))

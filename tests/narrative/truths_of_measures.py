@@ -361,8 +361,8 @@ def same_portfolios(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"le premier fait {share:SHARE} de l’écart, et le second le reste",
-    en=r"the first makes {share:SHARE} of the change, and the second the rest",
+    fr=r"le premier compte pour {share:SHARE} de l’écart, et le second le reste",
+    en=r"the first accounts for {share:SHARE} of the change, and the second the rest",
 )
 def share_of_groups(facts: Facts, said: Said) -> None:
     _, _, factors = _factors(facts)
@@ -469,7 +469,7 @@ def _without_one(facts: Facts) -> dict[str, float]:
 @reads(
     fr=r"Si l’on retire un portefeuille, quel qu’il soit, le nombre équivalent des autres (?:va de|est de) {low:N}"
     r"(?: à {high:N})?",
-    en=r"If any one portfolio is left out, the equivalent number of the others (?:goes from|is) {low:N}(?: to {high:N})?",
+    en=r"If any one portfolio is left out, the equivalent number of the others (?:ranges from|is) {low:N}(?: to {high:N})?",
 )
 def without_one_portfolio(facts: Facts, said: Said) -> None:
     values = _without_one(facts).values()
@@ -634,7 +634,7 @@ def smallest_told(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"Le nombre effectif va de {low:N} à {high:N} selon le portefeuille",
-    en=r"The effective number goes from {low:N} to {high:N} depending on the portfolio",
+    en=r"The effective number ranges from {low:N} to {high:N} depending on the portfolio",
 )
 def effective_numbers(facts: Facts, said: Said) -> None:
     values = [math.exp(_entropy(counts)) for counts in _portfolios_told(facts)]
@@ -644,7 +644,7 @@ def effective_numbers(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"À nombre égal d’initiatives, on rencontrerait en moyenne de {low:N} à {high:N} catégories?",
-    en=r"With as many initiatives from each, one would meet on average from {low:N} to {high:N} categor(?:y|ies)",
+    en=r"With the same number of initiatives from each, one would meet on average from {low:N} to {high:N} categor(?:y|ies)",
 )
 def rarefied_portfolios(facts: Facts, said: Said) -> None:
     told = _portfolios_told(facts)
@@ -805,7 +805,7 @@ def cramers_v(facts: Facts, said: Said) -> None:
 @reads(
     fr=r"réparties au hasard entre les deux années, une distance au moins aussi grande viendrait dans {b:N} tirages? sur {m:N} "
     r"\(p = {p:N}; graine {seed:N}\)",
-    en=r"shared out at random between the two years, a distance at least as great would come in {b:N} draws? out of {m:N} "
+    en=r"shared out at random between the two years, a distance at least as great would come up in {b:N} draws? out of {m:N} "
     r"\(p = {p:N}; seed {seed:N}\)",
 )
 def permutations_of_years(facts: Facts, said: Said) -> None:
@@ -820,7 +820,7 @@ def permutations_of_years(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"\(selon le khi carré\) viendrait dans {b:N} tirages? sur {m:N} \(p = {p:N}; graine {seed:N}\)",
-    en=r"\(by chi-squared\) would come in {b:N} draws? out of {m:N} \(p = {p:N}; seed {seed:N}\)",
+    en=r"\(by chi-squared\) would come up in {b:N} draws? out of {m:N} \(p = {p:N}; seed {seed:N}\)",
 )
 def permutations(facts: Facts, said: Said) -> None:
     b, m = (number_in(said.text(name)) for name in ("b", "m"))
@@ -999,8 +999,8 @@ def no_other_register(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Aucun pourcentage n’est donné de moins de {n:N} initiatives",
-    en=r"No percentage is given of fewer than {n:N} initiatives",
+    fr=r"Aucun pourcentage n’est calculé sur moins de {n:N} initiatives",
+    en=r"No percentage is computed on fewer than {n:N} initiatives",
 )
 def rule_of_percentages(facts: Facts, said: Said) -> None:
     said.number("n", FEWEST)
