@@ -125,6 +125,7 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     counted = indicators.portfolios(edition.all_initiatives, folded=True)
     figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
     assert figure.rows == ((f"{health} †", "3", "5"),)
+    assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
     assert figure.alt == f"{health} †\u00a0: 5, contre 3 (2024)."
     assert "sépare de son réseau" in figure.note
 
@@ -134,6 +135,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     edition = edition_of(tmp_path, y2025=rows)
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "en")
     assert len(figure.rows) == 20
+    assert figure.caption == "Initiatives declared by portfolio, 2025"
     assert figure.note == "Portfolios not drawn, which are in the table: 2."
 
 

@@ -11,7 +11,7 @@ from portrait.edition import Edition
 from portrait.figures.forms import MOST_ROWS, dots, left_to_the_table, spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import unnamed_last
-from portrait.language import choose, percent, points
+from portrait.language import choose, enumeration, percent, points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,12 +67,14 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         )
     if n_left_out := len(table) - len(shown):
         notes.append(left_to_the_table(n_left_out, language))
+    years = enumeration([str(year) for year in edition.years[-2:]], language)
+    when = years if "n_previous" in shown else str(edition.year)
     return dots(
         "fig-portfolios",
         choose(
             language,
-            f"Initiatives déclarées par portefeuille, {edition.year}",
-            f"Initiatives declared by portfolio, {edition.year}",
+            f"Initiatives déclarées par portefeuille, {when}",
+            f"Initiatives declared by portfolio, {when}",
         ),
         choose(language, "Portefeuille", "Portfolio"),
         [
