@@ -52,8 +52,8 @@ def test_the_citation_is_in_the_form_that_the_catalogue_recommends(official):
     report, data = citation.split(" The data: ")
     assert report.startswith("This report: PORTRAIT PROJECT. Portrait 2025.")
     assert data == (
-        "MINISTÈRE DE LA CYBERSÉCURITÉ ET DU NUMÉRIQUE. Portrait public des utilisations de l'IA dans "
-        "l'administration publique québécoise, [Jeu de données], dans Données Québec, 2024, mis à jour le "
+        "MINISTÈRE DE LA CYBERSÉCURITÉ ET DU NUMÉRIQUE. Portrait public des utilisations de l’IA dans "
+        "l’administration publique québécoise, [Jeu de données], dans Données Québec, 2024, mis à jour le "
         "27 janvier 2026, https://www.donneesquebec.ca/recherche/dataset/portrait-public-des-utilisations-de-"
         "l-ia-dans-l-administration-publique-quebecoise, (consulté le 27 février 2026)."
     )
