@@ -195,7 +195,7 @@ def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, An
         words = {
             "formula": {
                 "fr": "Nombre d’organismes nommés, leurs noms harmonisés.",
-                "en": "Number of bodies named, their names harmonised.",
+                "en": "Number of bodies named, their names harmonized.",
             },
             "caveat": {
                 "fr": "Un organisme absent peut n’avoir rien déclaré, ou avoir changé de nom.",

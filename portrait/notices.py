@@ -27,7 +27,7 @@ _ATTRIBUTION = {
     "[{licence}]({licence_url}), consultées le {consulted}. Les noms et les libellés ont été harmonisés par "
     "simple correspondance avec les fiches de référence du projet.",
     "en": "Data: {producer}, [{title}]({url}), terms of use: [{licence}]({licence_url}), "
-    "consulted on {consulted}. Names and labels were harmonised by plain look-up in the project’s "
+    "consulted on {consulted}. Names and labels were harmonized by plain look-up in the project’s "
     "reference files.",
 }
 _REFERENCE_VERSION = {

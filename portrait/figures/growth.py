@@ -136,7 +136,7 @@ def growth_by_names(table: pd.DataFrame, edition: Edition, language: str) -> Fig
     """
     matchings = {
         "strict": choose(language, "Nom tel que publié", "Name as published"),
-        "recorded": choose(language, "Nom harmonisé", "Harmonised name"),
+        "recorded": choose(language, "Nom harmonisé", "Harmonized name"),
         "lenient": choose(language, "Nom ressemblant", "Similar name"),
     }
     names = [matchings[each] for each in table["names"]]

@@ -76,11 +76,11 @@ def _names(group: str, language: str) -> list[str]:
         choose(language, french, english),
         choose(language, "Initiatives", "Initiatives"),
         choose(language, "Indice de Herfindahl-Hirschman (HHI)", "Herfindahl-Hirschman index (HHI)"),
-        choose(language, "HHI normalisé", "HHI, normalised"),
+        choose(language, "HHI normalisé", "HHI, normalized"),
         equivalent,
         f"{equivalent}, {one_less}",
         gini,
-        choose(language, "Gini normalisé", "Gini, normalised"),
+        choose(language, "Gini normalisé", "Gini, normalized"),
         f"{gini}, {one_less}",
         *(choose(language, f"Part des {k} premiers", f"Share of the top {k}") for k in LARGEST_GROUPS),
     ]

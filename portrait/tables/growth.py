@@ -87,7 +87,7 @@ def _columns(by: str, table: pd.DataFrame, language: str) -> list[str]:
         return [choose(language, "Portefeuilles", "Portfolios")]
     headings = {
         "strict": choose(language, "Organismes, nom tel que publié", "Bodies, name as published"),
-        "recorded": choose(language, "Organismes, nom harmonisé", "Bodies, harmonised name"),
+        "recorded": choose(language, "Organismes, nom harmonisé", "Bodies, harmonized name"),
         "lenient": choose(language, "Organismes, nom ressemblant", "Bodies, similar name"),
     }
     return [headings[names] for names in table["names"]]

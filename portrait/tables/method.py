@@ -145,7 +145,7 @@ _TERMS = (
         "Organisme",
         "Body",
         "Ministère, organisme ou établissement qui déclare, sous son nom harmonisé.",
-        "Department, agency or institution that declares, under its harmonised name.",
+        "Department, agency or institution that declares, under its harmonized name.",
     ),
     (
         "Portefeuille",
@@ -285,7 +285,7 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
         ),
         "en": (
             "Concentration (Herfindahl–Hirschman)",
-            "Sum of the squares of the shares; normalised, zero when all are equal and one when one group "
+            "Sum of the squares of the shares; normalized, zero when all are equal and one when one group "
             "has all.",
         ),
         "reference": ("Hirschman, American Economic Review, vol. 54, 1964",),
@@ -309,7 +309,7 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
         ),
         "en": (
             "Inequality (Gini)",
-            "Mean absolute difference of two groups taken at random, over twice the mean; normalised, one "
+            "Mean absolute difference of two groups taken at random, over twice the mean; normalized, one "
             "when one group has all.",
         ),
         "reference": (

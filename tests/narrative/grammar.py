@@ -253,6 +253,14 @@ RULES = (
         "behavior",
         "behaviour",
     ),
+    Rule(
+        "British spelling",
+        "en",
+        r"\b(?:harmon|normal|recogn|organ|categor|standard|summar|general|personal|author|real|minim|maxim)is(?:e|ed|es|ing)\b",
+        "labels harmonised",
+        "labels harmonized",
+        re.IGNORECASE,
+    ),
 )
 
 

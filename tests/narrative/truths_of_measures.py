@@ -264,7 +264,7 @@ def unnamed_portfolios(facts: Facts, said: Said) -> None:
     r"si on les harmonise, {lenient:N} si l’on y ajoute les noms ressemblants\. Sous les noms harmonisés, cela fait "
     r"{before:N} initiatives? en (?P<y1>\d{4}) et {now:N} en (?P<y2>\d{4})",
     en=r"the two files have {strict:N} bod(?:y|ies) in common if names are matched as published, {recorded:N} if they are "
-    r"harmonised, {lenient:N} if similar names are added\. Under harmonised names, that makes {before:N} initiatives? in "
+    r"harmonized, {lenient:N} if similar names are added\. Under harmonized names, that makes {before:N} initiatives? in "
     r"(?P<y1>\d{4}) and {now:N} in (?P<y2>\d{4})",
 )
 def bodies_in_both(facts: Facts, said: Said) -> None:
