@@ -138,7 +138,7 @@ def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Fig
             ),
         ),
         draw,
-        height=1.1 + 0.36 * len(table),
+        height=1.1 + 0.33 * len(table),
         edition=edition,
         language=language,
     )
