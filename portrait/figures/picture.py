@@ -102,7 +102,10 @@ def drawn(
         draw(canvas)
         if edition.is_specimen:
             _watermark(canvas, language)
-        picture, print_picture = _svg(canvas, "path"), _svg(canvas, "none")
+        picture = _svg(canvas, "path")
+        # Everything has found its place: laying it out again would cost half of the drawing, and move it.
+        canvas.set_layout_engine("none")
+        print_picture = _svg(canvas, "none")
     return Figure(
         id=words.id,
         caption=notices.caption(words.caption, edition, language),

@@ -1,15 +1,22 @@
-"""The typefaces of the page, cut down to Latin letters and carried inside the file."""
+"""The typefaces of the page, cut down to Latin letters and carried inside the file.
+
+Cutting takes longer than all the rest of a page, and gives the same as long as nothing it is made of
+changes: it is kept from a build to the next in the cache of the user.
+"""
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
+import os
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from threading import Lock
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont, newTable
-from fontTools.ttLib.tables._n_a_m_e import makeName
+from platformdirs import user_cache_path
 
 from portrait.theme import SANS, SERIF, font_files
 
@@ -33,7 +40,7 @@ _ONE_AT_A_TIME = Lock()
 
 
 def font_faces() -> str:
-    """Return the CSS that declares our faces, the fonts inside it; they are cut down once a run."""
+    """Return the CSS that declares our faces, the fonts inside it; they are cut down once."""
     # Languages are made at once, and a cache alone would let each begin before the other is done.
     with _ONE_AT_A_TIME:
         return _font_faces()
@@ -41,6 +48,41 @@ def font_faces() -> str:
 
 @cache
 def _font_faces() -> str:
+    place = _kept_place()
+    faces = _kept(place)
+    if not faces:
+        faces = _cut_faces()
+        _keep(faces, place)
+    return faces
+
+
+def _kept_place() -> Path:
+    """Return where faces cut from these files by this code are kept."""
+    made_of = [version("fonttools").encode(), Path(__file__).read_bytes()]
+    made_of += [path.read_bytes() for path in font_files()]
+    name = hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in made_of)).hexdigest()
+    return user_cache_path("portrait") / f"faces-{name}.css"
+
+
+def _kept(place: Path) -> str:
+    """Return the faces that are kept there; nothing where there are none, or not as they were written."""
+    try:
+        checksum, _, faces = place.read_text("utf-8").partition("\n")
+    except (OSError, ValueError):
+        return ""
+    return faces if checksum == hashlib.sha256(faces.encode()).hexdigest() else ""
+
+
+def _keep(faces: str, place: Path) -> None:
+    """Keep the faces where the machine lets us; elsewhere they are cut at each build."""
+    beside = place.with_name(f"{place.name}.{os.getpid()}")
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(f"{hashlib.sha256(faces.encode()).hexdigest()}\n{faces}", "utf-8")
+        beside.replace(place)
+
+
+def _cut_faces() -> str:
     return "\n".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
         f'src:url(data:font/woff;base64,{_embedded(file_name)}) format("woff")}}'
@@ -50,6 +92,10 @@ def _font_faces() -> str:
 
 def _embedded(file_name: str) -> str:
     """Return a face in WOFF as base64, the same bytes each time."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont, newTable
+    from fontTools.ttLib.tables._n_a_m_e import makeName
+
     path = next(path for path in font_files() if path.name == file_name)
     with TTFont(path, recalcTimestamp=False) as font:
         for table in _LEFT_OUT:

@@ -1,9 +1,11 @@
-"""The typefaces of the page are cut down once a run, whatever is made at the same time."""
+"""The typefaces of the page are cut down once, whatever is made at the same time, and kept as cut."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -11,15 +13,9 @@ from portrait.publishing import webfonts
 
 
 @pytest.fixture
-def nothing_kept():
-    """Forget the faces that other tests had made, and those that this one makes."""
-    webfonts._font_faces.cache_clear()
-    yield
-    webfonts._font_faces.cache_clear()
-
-
-def test_two_languages_made_at_once_cut_each_face_once(monkeypatch, nothing_kept):
-    cut = []
+def cut(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]:
+    """Cut slowly and count it, with a cache of our own; forget what other tests had made."""
+    cut: list[str] = []
 
     def cut_slowly(file_name: str) -> str:
         cut.append(file_name)
@@ -27,7 +23,52 @@ def test_two_languages_made_at_once_cut_each_face_once(monkeypatch, nothing_kept
         return "AA=="
 
     monkeypatch.setattr(webfonts, "_embedded", cut_slowly)
+    monkeypatch.setattr(webfonts, "user_cache_path", lambda name: tmp_path / name)
+    webfonts._font_faces.cache_clear()
+    yield cut
+    webfonts._font_faces.cache_clear()
+
+
+EACH_ONCE = sorted({file_name for *_, file_name in webfonts._FACES})
+
+
+def test_two_languages_made_at_once_cut_each_face_once(cut):
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.map(lambda _: webfonts.font_faces(), range(2))
     assert first == second
-    assert sorted(cut) == sorted({file_name for *_, file_name in webfonts._FACES})
+    assert sorted(cut) == EACH_ONCE
+
+
+def test_the_next_build_takes_the_faces_that_were_kept(cut):
+    first = webfonts.font_faces()
+    webfonts._font_faces.cache_clear()
+    assert webfonts.font_faces() == first
+    assert sorted(cut) == EACH_ONCE
+
+
+@pytest.mark.parametrize("spoiled", ["tampered", "", "0" * 64 + "\n@font-face{}"])
+def test_faces_that_are_not_as_they_were_kept_are_cut_again(cut, tmp_path, spoiled):
+    first = webfonts.font_faces()
+    [kept] = (tmp_path / "portrait").iterdir()
+    kept.write_text(spoiled, "utf-8")
+    webfonts._font_faces.cache_clear()
+    assert webfonts.font_faces() == first
+    assert len(cut) == 2 * len(EACH_ONCE)
+
+
+def test_other_typefaces_are_not_taken_for_those_that_were_kept(cut, monkeypatch, tmp_path):
+    webfonts.font_faces()
+    face = tmp_path / "SourceSansPro-Regular.ttf"
+    face.write_bytes(b"another")
+    monkeypatch.setattr(webfonts, "font_files", lambda: [face])
+    webfonts._font_faces.cache_clear()
+    webfonts.font_faces()
+    assert len(cut) == 2 * len(EACH_ONCE)
+
+
+def test_a_machine_that_keeps_nothing_cuts_at_each_build(cut, monkeypatch, tmp_path):
+    nowhere = tmp_path / "file"
+    nowhere.write_text("")
+    monkeypatch.setattr(webfonts, "user_cache_path", lambda name: nowhere / name)
+    webfonts.font_faces()
+    assert sorted(cut) == EACH_ONCE
