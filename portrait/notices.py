@@ -223,10 +223,13 @@ def _keywords(edition: Edition, language: str) -> list[str]:
 
 def document_date(edition: Edition) -> str:
     """Return the day of the data: that of the file where it was published, else that of its consultation."""
-    modified = edition.source.dates(edition.year).modified
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", modified):
-        return modified
+    if _has_day_of_update(edition):
+        return edition.source.dates(edition.year).modified
     return str(edition.source.facts["catalogue"]["consulted"])
+
+
+def _has_day_of_update(edition: Edition) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", edition.source.dates(edition.year).modified))
 
 
 def dated(moment: str, language: str) -> str:
@@ -351,12 +354,12 @@ def _citation(edition: Edition, title: str, language: str) -> str:
     report, data = choose(language, "Ce rapport", "This report"), choose(language, "Les données", "The data")
     return (
         f"{report}{colon(language)}{citation_of_report(edition, title, language)} "
-        f"{data}{colon(language)}{citation_of_data(edition)}"
+        f"{data}{colon(language)}{citation_of_data(edition, language)}"
     )
 
 
 def citation_of_report(edition: Edition, title: str, language: str) -> str:
-    """Return how to cite the report; the date is that of its data.
+    """Return how to cite the report, with the day of its data, or else that of their consultation.
 
     Parameters
     ----------
@@ -364,18 +367,29 @@ def citation_of_report(edition: Edition, title: str, language: str) -> str:
         As `report_title` gives it.
     """
     rows = f" [{_reconstructed_rows(language)}]" if edition.reconstructed else ""
-    updated = choose(language, "données du", "data of")
+    dated_rows = (
+        choose(language, "données du", "data of")
+        if _has_day_of_update(edition)
+        else choose(language, "données consultées le", "data consulted on")
+    )
     return (
-        f"{AUTHORS[language].upper()}. {title}{rows}, version {portrait.__version__}, {updated} "
+        f"{AUTHORS[language].upper()}. {title}{rows}, version {portrait.__version__}, {dated_rows} "
         f"{date(document_date(edition), language)}."
     )
 
 
-def citation_of_data(edition: Edition) -> str:
-    """Return how to cite the data, in the form and the language of their catalogue."""
+def citation_of_data(edition: Edition, language: str) -> str:
+    """Return how to cite the data, in the form of their catalogue.
+
+    A catalogue that recommends a single form keeps it, in its own language, whatever that of the report.
+    """
     facts, dates = edition.source.facts, edition.source.dates(edition.year)
-    language = str(facts["citation_language"])
-    return str(facts["citation"]).format(
+    form = facts["citation"]
+    if isinstance(form, Mapping):
+        form = form[language]
+    else:
+        language = str(facts["citation_language"])
+    return str(form).format(
         modified=dated(dates.modified, language),
         consulted=date(str(facts["catalogue"]["consulted"]), language),
         url=facts["catalogue"]["url"],

@@ -353,7 +353,6 @@ _OF_A_REPORT = (
     "licence_url",
     "catalogue",
     "citation",
-    "citation_language",
     "legal_basis",
     "included",
     "excluded",
@@ -382,6 +381,10 @@ def require_report_facts(source: Source) -> None:
     for key in both:
         _require(source.facts[key], ("fr", "en"), path)
     _require(source.facts["catalogue"], ("url", "consulted"), path)
+    if isinstance(source.facts["citation"], Mapping):
+        _require(source.facts["citation"], ("fr", "en"), path)
+    else:
+        _require(source.facts, ("citation_language",), path)
 
 
 def _read_corrections(path: Path) -> tuple[Correction, ...]:

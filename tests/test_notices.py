@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from portrait import notices
@@ -57,6 +59,39 @@ def test_the_citation_is_in_the_form_that_the_catalogue_recommends(official):
         "27 janvier 2026, https://www.donneesquebec.ca/recherche/dataset/portrait-public-des-utilisations-de-"
         "l-ia-dans-l-administration-publique-quebecoise, (consulté le 27 février 2026)."
     )
+
+
+def with_facts(edition, **facts):
+    return replace(edition, source=replace(edition.source, facts=edition.source.facts | facts))
+
+
+def test_data_with_a_citation_in_each_language_are_cited_in_that_of_the_report(official):
+    forms = {
+        "fr": "Registre, [Jeu de données], (consulté le {consulted}).",
+        "en": "Register, [Data set], (consulted {consulted}).",
+    }
+    bilingual = with_facts(official, citation=forms)
+    assert (
+        notices.citation_of_data(bilingual, "fr")
+        == "Registre, [Jeu de données], (consulté le 27 février 2026)."
+    )
+    assert notices.citation_of_data(bilingual, "en") == "Register, [Data set], (consulted February 27, 2026)."
+
+
+@pytest.mark.parametrize(
+    ("modified", "language", "words"),
+    [
+        ("2026-01-27", "fr", "données du 27 janvier 2026."),
+        ("", "fr", "données consultées le 27 février 2026."),
+        ("2026-01", "en", "data consulted on February 27, 2026."),
+    ],
+)
+def test_data_without_a_day_of_update_are_cited_by_the_day_they_were_consulted(
+    official, modified, language, words
+):
+    dates = {2025: {"collected": "2025-06"} | ({"modified": modified} if modified else {})}
+    cited = notices.citation_of_report(with_facts(official, editions=dates), "Portrait", language)
+    assert cited.endswith(f", {words}")
 
 
 def test_a_specimen_says_that_its_rows_are_fictional_and_names_no_source(rebuilt):

@@ -75,8 +75,11 @@ def test_a_source_bears_the_name_of_its_folder(source):
 def test_a_source_is_licensed_catalogued_and_says_how_to_cite_it(source):
     facts = source.facts
     assert facts["licence"]
-    assert facts["citation"].strip()
-    assert facts["citation_language"] in ("fr", "en")
+    if isinstance(facts["citation"], dict):
+        assert sorted(facts["citation"]) == ["en", "fr"]
+    else:
+        assert facts["citation_language"] in ("fr", "en")
+    assert all(form.strip() for form in texts(facts["citation"]))
     assert re.fullmatch(r"https://\S+", facts["licence_url"])
     assert re.fullmatch(r"https://\S+", facts["catalogue"]["url"])
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", facts["catalogue"]["consulted"])
@@ -84,11 +87,12 @@ def test_a_source_is_licensed_catalogued_and_says_how_to_cite_it(source):
 
 @every_source
 def test_a_citation_asks_for_dates_that_are_known(source):
-    asked = set(re.findall(r"\{(\w*)\}", source.facts["citation"]))
-    assert "consulted" in asked
-    assert asked <= {"consulted", "modified", "url"}
-    if "modified" in asked:
-        assert all(source.dates(year).modified for year in source.years)
+    for form in texts(source.facts["citation"]):
+        asked = set(re.findall(r"\{(\w*)\}", form))
+        assert "consulted" in asked
+        assert asked <= {"consulted", "modified", "url"}
+        if "modified" in asked:
+            assert all(source.dates(year).modified for year in source.years)
 
 
 @every_source

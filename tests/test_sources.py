@@ -1,5 +1,6 @@
 """Sources as reference data: names that match, labels that readers see, files that are refused."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from portrait.sources import (
     load_source,
     normalise,
     normalise_header,
+    require_report_facts,
     source_names,
 )
 
@@ -240,6 +242,22 @@ def test_a_yaml_file_that_cannot_be_read_is_refused(load):
 def test_a_missing_key_is_named(load):
     refusal = refused(load, **{"source.yml": SOURCE.replace("licence:", "license:")})
     assert "la clé « licence » manque" in refusal.french
+
+
+@pytest.mark.parametrize(
+    ("citation", "missing"),
+    [
+        ({"citation": "Registre, (consulté le {consulted})."}, "citation_language"),
+        ({"citation": {"fr": "Registre, (consulté le {consulted})."}}, "en"),
+    ],
+)
+def test_a_citation_has_both_languages_or_says_which_is_its_own(citation, missing):
+    source = load_source("ca-federal", Path(__file__).parents[1])
+    facts = {key: value for key, value in source.facts.items() if not key.startswith("citation")}
+    require_report_facts(source)
+    with pytest.raises(RefusedInput) as caught:
+        require_report_facts(replace(source, facts=facts | citation))
+    assert f"the key “{missing}” is missing" in caught.value.english
 
 
 def test_a_missing_column_is_named(load):
