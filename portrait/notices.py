@@ -135,6 +135,12 @@ def vocabulary_note(edition: Edition, language: str) -> str:
     )
 
 
+def bodies_note(edition: Edition, language: str) -> str:
+    """Return the warning due under a count of bodies where a source names them loosely; else nothing."""
+    note = edition.source.facts.get("bodies_note")
+    return str(note[language]) if note and not edition.is_specimen else ""
+
+
 def banner(language: str) -> str:
     """Return the sentence that stands on every page of an edition of reconstructed rows."""
     return _BANNER[language]

@@ -55,6 +55,14 @@ def test_a_category_shows_its_commonest_themes_with_their_counts(edition, coded)
     assert shown.rows == (("Conversational assistant/agent", "Time saved (9), Savings (3)", "10"),)
 
 
+def test_what_has_no_category_comes_after_the_categories_however_many_state_a_benefit(tmp_path):
+    rows = [editions.row(category="")] * 3 + [editions.row()] * 2
+    edition = open_edition("quebec", 2025, data=editions.write_year(tmp_path, 2025, rows))
+    coded = indicators.coded_benefits(edition.initiatives, edition.themes)
+    shown = tables.benefit_themes_by_category(indicators.benefit_themes_by_category(coded), edition, "en")
+    assert [row[0] for row in shown.rows] == ["Conversational assistant/agent", "Not given"]
+
+
 def test_below_ten_that_state_a_benefit_no_percentage_is_given(tmp_path):
     edition = open_edition("quebec", 2025, data=editions.write_year(tmp_path, 2025, [editions.row()] * 9))
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)

@@ -89,6 +89,14 @@ def test_the_dot_of_maturity_leaves_out_unknown_statuses_and_the_bounds_count_th
     assert figure.alt == "2025: 60.0%, between 30.0% and 80.0%."
 
 
+def test_a_year_whose_statuses_bear_other_words_is_not_drawn_and_the_note_says_so(tmp_path, monkeypatch):
+    edition = edition_of(tmp_path, y2024=[editions.row()] * 10, y2025=[editions.row()] * 11)
+    monkeypatch.setattr(Edition, "compares_statuses", False)
+    figure = figures.maturity(indicators.maturity(edition.all_initiatives), edition, "en")
+    assert [cells[0] for cells in figure.rows] == ["2025"]
+    assert figure.note == "The figure leaves out 2024, whose statuses were published in other words."
+
+
 def test_a_group_too_small_for_a_percentage_is_not_drawn_but_counted_in_the_note(tmp_path):
     rows = [editions.row(portfolio="Justice")] * 10 + [editions.row(portfolio="Famille")] * 9
     edition = edition_of(tmp_path, y2025=rows)
@@ -127,6 +135,7 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     assert figure.rows == ((f"{health} †", "3", "5"),)
     assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
     assert figure.alt == f"{health} †\u00a0: 5, contre 3 (2024)."
+    assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
     assert "sépare de son réseau" in figure.note
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from portrait import checking, indicators, quality, tables
+from portrait import checking, figures, indicators, quality, tables
 from portrait.edition import Edition, open_edition
 from tests import editions
 
@@ -54,7 +55,9 @@ def test_a_portfolio_and_its_network_are_one_row_and_each_label_stands_in_its_ow
     counted = indicators.change(
         indicators.portfolios(edition.all_initiatives, folded=True), "portfolio", 2025, 2024
     )
-    assert tables.portfolios(counted, edition, "fr").rows == ((school, "12", "16", "+4", "100,0\u00a0%"),)
+    table = tables.portfolios(counted, edition, "fr")
+    assert table.columns == ("Portefeuille", "2024", "2025", "Écart", "Part 2025")
+    assert table.rows == ((school, "12", "16", "+4", "100,0\u00a0%"),)
     labels = tables.networks(indicators.portfolios(edition.all_initiatives), edition, "fr")
     assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
 
@@ -103,6 +106,17 @@ def test_headlines_give_the_share_its_bounds_and_the_caveat(tmp_path):
     assert cells["Share in production"] == ("60.0%", "Of initiatives in production or in development.")
     assert cells["Bounds of this share"][0] == "30.0% to 80.0%"
     assert cells["Status not given or to classify"][0] == "10"
+
+
+def test_headlines_warn_that_bodies_are_approximate_where_the_source_says_so(tmp_path):
+    edition = edition_of(tmp_path, y2025=[editions.row()])
+    warning = "The number of bodies is approximate."
+    facts = edition.source.facts | {"bodies_note": {"fr": "Nombre approximatif.", "en": warning}}
+    loose = replace(edition, source=replace(edition.source, facts=facts))
+    counted = indicators.volume(edition.initiatives), indicators.maturity(edition.initiatives)
+    assert figures.headlines(*counted, loose, "en").note == warning
+    assert tables.headlines(*counted, loose, "en").note.startswith(warning)
+    assert warning not in tables.headlines(*counted, edition, "en").note
 
 
 def test_bounds_that_are_written_alike_are_one_number(tmp_path):

@@ -45,8 +45,8 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
             language,
             "L’ordre n’est pas un rang : le registre de l’édition vient d’abord, et tous ne comptent pas la "
             "même chose.",
-            "The order is no rank: the register of the edition comes first, and all do not count the same "
-            "things.",
+            "The order is no rank: the register of the edition comes first, and they do not all count the "
+            "same things.",
         ),
     )
     return dataclasses.replace(drawing, source=notices.published_line(registers, language))

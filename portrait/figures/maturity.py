@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from portrait import notices
 from portrait.edition import Edition
 from portrait.figures.forms import intervals
 from portrait.figures.picture import Figure
 from portrait.indicators import charted, unnamed_last
-from portrait.language import SMALLEST_DENOMINATOR, choose, noun_after, number
+from portrait.language import SMALLEST_DENOMINATOR, choose, enumeration, noun_after, number
 
 
 def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -38,7 +37,17 @@ def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         shown,
         edition,
         language,
-        note=notices.vocabulary_note(edition, language),
+        note="" if comparable else _words_changed(table, edition, language),
+    )
+
+
+def _words_changed(table: pd.DataFrame, edition: Edition, language: str) -> str:
+    """Return the note that says why earlier years are not drawn."""
+    earlier = enumeration([str(year) for year in table["year"] if year != edition.year], language)
+    return choose(
+        language,
+        f"La figure laisse de côté {earlier}, dont les statuts ont été publiés dans d’autres mots.",
+        f"The figure leaves out {earlier}, whose statuses were published in other words.",
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
+from portrait import notices, theme
 from portrait.edition import Edition
 from portrait.figures.forms import count_axis, wrapped, write_beside
 from portrait.figures.picture import Figure, Words, drawn
@@ -61,6 +61,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             alt=f"{'. '.join(in_words)}.",
             columns=[choose(language, "Indicateur", "Indicator"), *years],
             rows=[[title, *labels] for title, _, labels in cards],
+            note=notices.bodies_note(edition, language),
         ),
         draw,
         height=1.9,

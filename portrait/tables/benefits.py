@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.edition import Edition
+from portrait.indicators import unnamed_last
 from portrait.language import choose, number
 from portrait.tables.table import DASH, Table, captioned, dash_note, field_label, joined, share_cell
 
@@ -77,7 +78,7 @@ def benefit_themes_by_category(
 ) -> Table:
     """Return the themes announced most in each category, with their counts.
 
-    Themes that are tied with the last one shown are shown too.
+    Themes that are tied with the last one shown are shown too. What has no category comes last.
 
     Parameters
     ----------
@@ -85,7 +86,7 @@ def benefit_themes_by_category(
         As `indicators.benefit_themes_by_category` returns it.
     """
     rows = []
-    for category in table["category"].unique():
+    for category in unnamed_last(table, "category")["category"].unique():
         themes = table[table["category"] == category]
         least = themes["n_initiatives"].nlargest(most).min()
         shown = themes[themes["n_initiatives"] >= least]

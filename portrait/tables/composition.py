@@ -127,7 +127,7 @@ def _counted(
         rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
     else:
         change = choose(language, "Écart", "Change")
-        columns = [heading, str(edition.years[-2]), str(edition.year), change, share]
+        columns = [heading, str(edition.years[-2]), str(edition.year), change, f"{share} {edition.year}"]
         rows = [
             [name, number(before, language), cells[0], change_cell(change_of_row, language), cells[1]]
             for name, before, change_of_row, cells in zip(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from portrait import notices
 from portrait.edition import Edition
 from portrait.indicators import LARGEST_GROUPS, measurable
 from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
@@ -59,7 +60,10 @@ def concentration(
         rows,
         edition,
         language,
-        note=joined(_bodies_note(group, edition, language), dash_note(rows, language, _undefined(language))),
+        note=joined(
+            notices.bodies_note(edition, language) if group == "body" else "",
+            dash_note(rows, language, _undefined(language)),
+        ),
     )
 
 
@@ -110,11 +114,6 @@ def _column(row: Mapping[Hashable, Any], is_measured: bool, language: str) -> li
             for k in LARGEST_GROUPS
         ),
     ]
-
-
-def _bodies_note(group: str, edition: Edition, language: str) -> str:
-    note = edition.source.facts.get("bodies_note")
-    return str(note[language]) if note and group == "body" and not edition.is_specimen else ""
 
 
 def _undefined(language: str) -> str:

@@ -71,6 +71,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         edition,
         language,
         note=joined(
+            notices.bodies_note(edition, language),
             notices.vocabulary_note(edition, language),
             dash_note(rows, language),
         ),
