@@ -180,8 +180,9 @@ _TERMS = (
     (
         "Lien",
         "Link",
-        "Deux lignes de deux années tenues pour une initiative, selon nom, organisme et texte.",
-        "Two rows of two years taken for one initiative, by their name, their body and their text.",
+        "Deux lignes de deux années tenues pour une même initiative, selon leur nom, leur organisme et leur "
+        "texte.",
+        "Two rows of two years taken for the same initiative, by their name, their body and their text.",
     ),
     (
         "Palier",
@@ -344,11 +345,12 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
     {
         "fr": (
             "Catégories attendues parmi moins d’initiatives (raréfaction)",
-            "Nombre moyen de catégories différentes, sur tous les choix possibles d’autant d’initiatives.",
+            "Nombre moyen de catégories différentes, sur tous les choix possibles de ce nombre "
+            "d’initiatives.",
         ),
         "en": (
             "Categories expected among fewer initiatives (rarefaction)",
-            "Mean number of different categories, over all possible choices of as many initiatives.",
+            "Mean number of different categories, over all possible choices of that number of initiatives.",
         ),
         "reference": ("Hurlbert, Ecology, vol. 52, 1971",),
     },

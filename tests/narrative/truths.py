@@ -252,9 +252,9 @@ def per_body(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"^{production:N} initiatives? (?:est|sont) en production et {development:N} en développement, soit "
+    fr=r"^{production:N} initiatives? (?:est déclarée|sont déclarées) en production et {development:N} en développement, soit "
     r"une part en production de {share:SHARE}",
-    en=r"^{production:N} initiatives? (?:is|are) in production and {development:N} in development, "
+    en=r"^{production:N} initiatives? (?:is|are) declared in production and {development:N} in development, "
     r"a share in production of {share:SHARE}",
 )
 def maturity(facts: Facts, said: Said) -> None:

@@ -666,7 +666,7 @@ def too_few_portfolios(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"Un portefeuille qui déclare beaucoup a plus d’occasions de montrer des catégories différentes",
-    en=r"A portfolio that declares many has more occasions to show different categories",
+    en=r"A portfolio that declares many has more opportunities to show different categories",
 )
 def size_and_diversity(facts: Facts, said: Said) -> None:
     """True of every edition."""
@@ -762,7 +762,7 @@ def no_pair_above(facts: Facts, said: Said) -> None:
 @reads(
     fr=r"dont l’effectif attendu est inférieur à {smallest:N}\. Sont retenues les paires dont le résidu passe un taux de fausses "
     r"découvertes de {rate:N} \(Benjamini et Hochberg\); {below:N} paires? (?:l’est|le sont) au-dessous de l’effectif attendu",
-    en=r"whose expected count is below {smallest:N}\. Retained are the pairs whose residual passes a false discovery rate of "
+    en=r"whose expected count is below {smallest:N}\. The pairs retained are those whose residual passes a false discovery rate of "
     r"{rate:N} \(Benjamini and Hochberg\); {below:N} pairs? (?:is|are) retained below the expected count",
 )
 def pairs_below(facts: Facts, said: Said) -> None:
@@ -803,9 +803,9 @@ def cramers_v(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"réparties au hasard entre les deux années, une distance au moins aussi grande viendrait dans {b:N} tirages? sur {m:N} "
+    fr=r"réparties au hasard entre les deux années, une distance au moins aussi grande vient dans {b:N} tirages? sur {m:N} "
     r"\(p = {p:N}; graine {seed:N}\)",
-    en=r"shared out at random between the two years, a distance at least as great would come up in {b:N} draws? out of {m:N} "
+    en=r"shared out at random between the two years, a distance at least as great comes up in {b:N} draws? out of {m:N} "
     r"\(p = {p:N}; seed {seed:N}\)",
 )
 def permutations_of_years(facts: Facts, said: Said) -> None:
@@ -819,8 +819,8 @@ def permutations_of_years(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"\(selon le khi carré\) viendrait dans {b:N} tirages? sur {m:N} \(p = {p:N}; graine {seed:N}\)",
-    en=r"\(by chi-squared\) would come up in {b:N} draws? out of {m:N} \(p = {p:N}; seed {seed:N}\)",
+    fr=r"\(selon le khi carré\) vient dans {b:N} tirages? sur {m:N} \(p = {p:N}; graine {seed:N}\)",
+    en=r"\(by chi-squared\) comes up in {b:N} draws? out of {m:N} \(p = {p:N}; seed {seed:N}\)",
 )
 def permutations(facts: Facts, said: Said) -> None:
     b, m = (number_in(said.text(name)) for name in ("b", "m"))
