@@ -474,6 +474,15 @@ def _networks(facts: Facts, said: Said, year: int) -> None:
     )
 
 
+@reads(
+    fr=r"Ce qui ne l’est pas\. La source ne le dit pas\.",
+    en=r"What is left out: the source does not say\.",
+)
+def unsaid_exclusions(facts: Facts, said: Said) -> None:
+    if facts.source["excluded"]["fr"]:
+        raise Untrue("the source says what it leaves out")
+
+
 # Chapter 14, reconciliation
 
 

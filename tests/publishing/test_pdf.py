@@ -267,3 +267,14 @@ def test_no_caption_is_left_alone_at_the_foot_of_a_page(n_lines: int) -> None:
     long_table = shown(table("tab-long", rows=rows, caption="Longue légende"))
     pages = pages_of(of(prose(filling(n_lines)), long_table))[2:]
     assert "Rangée 0" in page_with("Longue légende", pages)
+
+
+def test_a_chapter_told_in_a_paragraph_takes_the_room_that_a_longer_one_would_leave() -> None:
+    short = "# Croissance\n\nRien à mesurer."
+    longer = f"{short}\n\nRien non plus à suivre."
+    filled = prose(filling(24))
+    begun_with = [
+        "Croissance" in page_with("Ligne.", pages_of(of(filled, prose(chapter, cell="last")))[2:])
+        for chapter in (short, longer)
+    ]
+    assert begun_with == [True, False]
