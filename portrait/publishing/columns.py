@@ -31,24 +31,30 @@ def column_widths(
     cells
         The rows as text, headings first.
     sides
-        Side of each column; a column set right holds numbers and is never cut in lines.
+        Side of each column; a column set right holds numbers, and is cut in lines only where words would
+        be cut otherwise.
     available
         Width of the page in points.
     em, inset
         Size of the type and space on each side of a cell, in points.
     """
-    natural, least = [], []
-    for column, side in zip(zip(*cells, strict=True), sides, strict=True):
-        kept_whole = set(column[1:]) if side == "r" else set()
-        unbroken = kept_whole | {piece for cell in column for piece in _pieces(cell)}
-        longest = max(map(width, unbroken)) * em * _MARGIN
-        natural.append(max(map(width, column)) * em * _MARGIN + 2 * inset)
-        least.append(min(longest, available * _LONGEST_WORD_SHARE) + 2 * inset)
+    columns = list(zip(*cells, strict=True))
+    is_number = [side == "r" for side in sides]
+    most_of_a_word = available * _LONGEST_WORD_SHARE
+
+    def least_of(column: Sequence[str], *, is_kept_whole: bool) -> float:
+        pieces = {piece for cell in column for piece in _pieces(cell)}
+        unbroken = pieces | set(column[1:]) if is_kept_whole else pieces
+        return min(max(map(width, unbroken)) * em * _MARGIN, most_of_a_word) + 2 * inset
+
+    natural = [max(map(width, column)) * em * _MARGIN + 2 * inset for column in columns]
     if sum(natural) <= available:
         return natural
+    least = [least_of(column, is_kept_whole=whole) for column, whole in zip(columns, is_number, strict=True)]
+    if sum(least) >= available:
+        least = [least_of(column, is_kept_whole=False) for column in columns]
     if sum(least) >= available:
         return [width * available / sum(least) for width in least]
-    is_number = [side == "r" for side in sides]
     shared = [_shared_out(natural, least, is_number, available, fairness) for fairness in _FAIRNESS]
     return min(shared, key=lambda widths: sum(row_lines(row, widths, em=em, inset=inset) for row in cells))
 

@@ -52,6 +52,16 @@ def test_one_endless_word_does_not_push_the_others_off_the_page() -> None:
     assert found[2] >= width("1") * 10 + 10
 
 
+def test_numbers_with_their_bounds_take_two_lines_before_any_word_is_cut() -> None:
+    bounds = "99,4\u00a0% (65,0\u00a0% à 100,0\u00a0%)"
+    headings = ["Palier", "Liens", "Retrouvées", "Antécédent", "Décisions", "Précision", "Rappel"]
+    row = ["probable", "1\u00a0358", "63,7\u00a0%", "62,4\u00a0%", "1\u00a0138", bounds, bounds]
+    found = widths([headings, row], ["l", *["r"] * 6])
+    assert sum(found) == pytest.approx(480)
+    for column, cells in zip(found, zip(headings, row, strict=True), strict=True):
+        assert column >= max(width(piece) for cell in cells for piece in cell.split(" ")) * 10 + 10
+
+
 def test_many_columns_still_fit() -> None:
     found = widths([["Responsabilité"] * 12, ["ab"] * 12], ["l"] * 12)
     assert sum(found) <= 480.01
