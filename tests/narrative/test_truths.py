@@ -161,6 +161,17 @@ def test_a_number_or_a_word_of_size_that_no_pattern_reads_is_found(facts, text):
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Ce qui ne l’est pas. La source ne le dit pas."),
+        ("en", "What is left out: the source does not say."),
+    ],
+)
+def test_a_source_that_says_what_it_leaves_out_is_not_said_to_be_silent(facts, language, text):
+    assert kinds(text, language, facts) == {"unsaid_exclusions"}
+
+
+@pytest.mark.parametrize(
     ("text", "before", "after"),
     [
         ("une hausse de 54\u00a0%", 168, 258),
