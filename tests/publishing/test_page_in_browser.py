@@ -23,6 +23,13 @@ WIDE = table(
     "tab-wide", columns=["Responsabilité"] * 9, align=["l"] * 9, rows=[["constitutionnellement"] * 9]
 )
 
+BOUNDS = table(
+    "tab-bounds",
+    columns=["Statut", *["En production"] * 6],
+    align=["l", *["r"] * 6],
+    rows=[["En développement", *["1\u00a0484 (1\u00a0551;\u00a01\u00a0455)"] * 6]],
+)
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
@@ -49,6 +56,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
             prose("## Détail\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\npré\n```", cell="b"),
             shown(table("tab-other", specimen=True, note="Une note."), cell="u"),
             shown(WIDE, cell="v"),
+            shown(BOUNDS, cell="w"),
             banner="Lignes reconstituées : ce ne sont pas les lignes officielles.",
         )
     )
@@ -92,6 +100,23 @@ def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> Non
     page = browser.new_page(viewport={"width": width, "height": 640})
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_counts_with_their_bounds_take_two_lines_before_a_table_is_wider_than_its_page(
+    browser: Any, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    holder = page.locator(".scroll", has=page.locator("table", has_text="1\u00a0484")).first
+    assert holder.evaluate("each => each.scrollWidth <= each.clientWidth")
+    word = """each => {
+        const [text] = each.childNodes, range = document.createRange();
+        range.setStart(text, text.data.indexOf("développement"));
+        range.setEnd(text, text.data.length);
+        return range.getClientRects().length;
+    }"""
+    assert holder.locator("tbody th").evaluate(word) == 1  # it is not cut
     page.close()
 
 
