@@ -141,6 +141,18 @@ def bodies_note(edition: Edition, language: str) -> str:
     return str(note[language]) if note and not edition.is_specimen else ""
 
 
+def undeclared_categories(n_categories: int, language: str) -> str:
+    """Say how many categories a portfolio declares nothing of, which are not shown; nothing if none."""
+    if not n_categories:
+        return ""
+    counted = number(n_categories, language)
+    return choose(
+        language,
+        f"Catégories que ce portefeuille ne déclare pas, non montrées : {counted}.",
+        f"Categories that this portfolio does not declare, not shown: {counted}.",
+    )
+
+
 def banner(language: str) -> str:
     """Return the sentence that stands on every page of an edition of reconstructed rows."""
     return _BANNER[language]

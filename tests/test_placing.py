@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pandas as pd
 
-from portrait.indicators import against_whole
+from portrait import tables
+from portrait.edition import open_edition
+from portrait.indicators import against_whole, undeclared
+from portrait.sources import UNCLASSIFIED, UNKNOWN
+from tests import editions
 
 
 def table(*categories: str) -> pd.DataFrame:
@@ -56,3 +61,20 @@ def test_an_empty_part_has_no_share():
     placed = against_whole(table(), table("Tri"), "category")
     assert math.isnan(placed.loc[0, "share"])
     assert placed.loc[0, "n_initiatives"] == 0
+
+
+def test_what_a_part_does_not_declare_is_counted_without_what_names_nothing():
+    everyone = table("Tri", "Tri", "Lecture", "Aide", UNKNOWN, UNCLASSIFIED)
+    assert undeclared(against_whole(table("Tri"), everyone, "category"), "category") == 2
+    assert undeclared(against_whole(everyone, everyone, "category"), "category") == 0
+
+
+def test_below_ten_a_table_has_no_column_of_dashes_and_counts_the_categories_left_out(tmp_path):
+    rows = [editions.row("Tri"), editions.row("Gel", category=editions.DECISION)]
+    data = editions.write_year(tmp_path, 2025, rows)
+    edition = open_edition("quebec", 2025, data=data, project=Path(__file__).parents[1])
+    beside = against_whole(edition.initiatives.head(1), edition.initiatives, "category")
+    shown = tables.profile_categories(beside, edition, "en")
+    assert shown.columns == ("Category", "This portfolio", "All", "Share (all)")
+    assert [row[1:] for row in shown.rows] == [("1", "1", "—")]
+    assert "not shown: 1." in shown.note

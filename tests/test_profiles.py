@@ -199,7 +199,12 @@ def test_seven_initiatives_are_told_in_counts_without_a_percentage_of_them(told,
     }
     bounds = {"fr": "entre 6 et 7 sur 7", "en": "between 6 and 7 of 7"}
     assert bounds[language] in prose_of(executed)
-    assert [row[1:3] for row in shown(executed)["tab-profile-categories"]["rows"]] == [["4", "—"], ["3", "—"]]
+    # Of 3 + 7 + 12 initiatives, every third decides: 1 + 3 + 4. No column is made of dashes alone.
+    categories = shown(executed)["tab-profile-categories"]["rows"]
+    assert [row[1:] for row in categories] == [
+        ["4", "14", {"fr": "63,6\u00a0%", "en": "63.6%"}[language]],
+        ["3", "8", {"fr": "36,4\u00a0%", "en": "36.4%"}[language]],
+    ]
 
 
 def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
@@ -207,10 +212,25 @@ def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
     assert "fig-profile-categories" in shown(executed)
     # 11 in production of the 11 whose status is known; 12 of 22 initiatives.
     assert "55\u00a0%" in prose_of(executed)
-    assert [row[1:] for row in shown(executed)["tab-profile-categories"]["rows"]] == [
-        ["8", "66,7\u00a0%", "14", "63,6\u00a0%"],
-        ["4", "33,3\u00a0%", "8", "36,4\u00a0%"],
+    assert "tab-profile-categories" not in shown(executed)
+    assert [row[1:] for row in shown(executed)["fig-profile-categories"]["data"]["rows"]] == [
+        ["8", "66,7\u00a0%", "63,6\u00a0%"],
+        ["4", "33,3\u00a0%", "36,4\u00a0%"],
     ]
+
+
+def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_path):
+    # Ten of the one body of a portfolio; another category is declared elsewhere.
+    rows = [editions.row(f"Tri {n}", body="Cour", portfolio="Justice") for n in range(10)]
+    rows.append(editions.row("Prévision du gel", portfolio="Travail", category=editions.DECISION))
+    content = shown(run("fr", "Justice", editions.write_year(tmp_path, 2025, rows), tmp_path))
+    left_out = "Catégories que ce portefeuille ne déclare pas, non montrées : 1."
+    assert content["fig-profile-categories"]["note"].endswith(left_out)
+    assert content["fig-profile-categories"]["data"]["rows"] == [
+        ["Assistant/agent conversationnel", "10", "100,0\u00a0%", "90,9\u00a0%"]
+    ]
+    assert content["tab-initiatives"]["columns"] == ["Initiative", "Catégorie", "Statut"]
+    assert len(content["tab-initiatives"]["rows"]) == 10
 
 
 def test_a_portfolio_has_no_rank_among_those_that_are_tied(tmp_path):
@@ -250,7 +270,7 @@ def test_the_numbers_of_a_profile_are_those_of_a_plain_count_of_the_file(tmp_pat
     tables = shown(executed)
     assert len(tables["tab-initiatives"]["rows"]) == everyone[name]
     topics = Counter(row["topic_area"] for row in own)
-    categories = tables["tab-profile-categories"]["rows"]
+    categories = tables["fig-profile-categories"]["data"]["rows"]
     assert sum(int(row[1]) for row in categories) == everyone[name]
     assert max(int(row[1]) for row in categories) == max(topics.values())
     bureaus = Counter(row["agency_bureau"] for row in own)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
+from portrait import notices, theme
 from portrait.edition import Edition
 from portrait.figures.forms import (
     count_axis,
@@ -16,15 +16,15 @@ from portrait.figures.forms import (
     write_beside,
 )
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.indicators import unnamed_last
+from portrait.indicators import undeclared, unnamed_last
 from portrait.language import choose, colon, number, percent
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 
-MOST_NEIGHBOURS = 12
-"""Portfolios that a profile draws, its own included: half a page at most."""
+MOST_NEIGHBOURS = 7
+"""Portfolios that a profile draws, its own included: a quarter of a page."""
 
 
 def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, language: str) -> Figure:
@@ -89,12 +89,21 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the share of each category in a portfolio, and a hollow dot for its share in the whole.
 
+    Beside each stands the count and the share of the portfolio. Only what it declares is drawn; the
+    others are counted in the note.
+
     Parameters
     ----------
     table
         As `indicators.against_whole` returns it, of a portfolio large enough for shares.
     """
-    table = unnamed_last(table, "category")
+    left_out = notices.undeclared_categories(undeclared(table, "category"), language)
+    note = choose(
+        language,
+        "Nombres et parts écrits : ceux de ce portefeuille.",
+        "Numbers and shares as written: those of this portfolio.",
+    )
+    table = unnamed_last(table[table["n_initiatives"] > 0], "category")
     names = [edition.source.short_label("category", name, language) for name in table["category"]]
     ours = choose(language, "Ce portefeuille", "This portfolio")
     everyone = choose(language, "Toutes les initiatives", "All initiatives")
@@ -118,19 +127,24 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             label=everyone,
         )
         axes.scatter(table["share"], rows, color=theme.ACCENT, s=34, zorder=3, label=ours)
-        for row, (share, x) in enumerate(zip(table["share"], furthest, strict=True)):
-            write_beside(axes, percent(share, language), x, row)
+        for row, (n, share, x) in enumerate(
+            zip(table["n_initiatives"], table["share"], furthest, strict=True)
+        ):
+            write_beside(axes, f"{number(n, language)} ({percent(share, language)})", x, row)
         label_rows(axes, names)
-        axes.set_xlim(-furthest.max() * 0.02, furthest.max() * 1.14)
+        axes.set_xlim(-furthest.max() * 0.02, furthest.max() * 1.22)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
         axes.set_xlabel(choose(language, "Part des initiatives déclarées", "Share of initiatives declared"))
         axes.legend(loc="lower right", frameon=False)
 
     cells = [
-        [percent(value, language, decimals=1) for value in row]
-        for row in table[["share", "share_whole"]].itertuples(index=False)
+        [number(row.n_initiatives, language)]
+        + [percent(share, language, decimals=1) for share in (row.share, row.share_whole)]
+        for row in table.itertuples()
     ]
-    against = choose(language, "{} : {}, contre {} de l’ensemble", "{}: {}, against {} of the whole")
+    against = choose(
+        language, "{} : {}, soit {}, contre {} de l’ensemble", "{}: {}, or {}, against {} of the whole"
+    )
     told = [against.format(name, *row) for name, row in zip(names, cells, strict=True)]
     return drawn(
         Words(
@@ -141,11 +155,12 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
                 f"Share of each category in this portfolio and in the whole, {edition.year}",
             ),
             spoken(told, language),
-            [choose(language, "Catégorie", "Category"), ours, everyone],
+            [choose(language, "Catégorie", "Category"), "Initiatives", ours, everyone],
             [[name, *row] for name, row in zip(names, cells, strict=True)],
+            f"{note} {left_out}".strip(),
         ),
         draw,
-        height=0.85 + rows_height(names),
+        height=0.7 + 0.85 * rows_height(names),
         edition=edition,
         language=language,
     )

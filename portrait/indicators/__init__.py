@@ -65,7 +65,7 @@ from portrait.indicators.growth import (
     log_identity,
     similar_pairs,
 )
-from portrait.indicators.placing import against_whole
+from portrait.indicators.placing import against_whole, undeclared
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
     NOT_FOUND,
@@ -138,6 +138,7 @@ __all__ = [
     "summary",
     "total_variation_distance",
     "transitions",
+    "undeclared",
     "unnamed_last",
     "volume",
     "with_diversity",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.indicators.counting import most_first
+from portrait.sources import UNCLASSIFIED, UNKNOWN
 
 
 def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -36,3 +37,15 @@ def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.Dat
         share=ordered["n_initiatives"] / (len(part) or float("nan")),
         share_whole=ordered["n_whole"] / (len(whole) or float("nan")),
     )[["year", group, "n_initiatives", "n_whole", "share", "share_whole"]]
+
+
+def undeclared(table: pd.DataFrame, group: str) -> int:
+    """Return how many groups the part declares nothing of, but for what names none.
+
+    Parameters
+    ----------
+    table
+        As `against_whole` returns it.
+    """
+    is_named = ~table[group].isin(["", UNKNOWN, UNCLASSIFIED])
+    return int((is_named & (table["n_initiatives"] == 0)).sum())

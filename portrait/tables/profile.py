@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from portrait import notices
 from portrait.edition import Edition
-from portrait.indicators import unnamed_last
+from portrait.indicators import undeclared, unnamed_last
 from portrait.language import SMALLEST_DENOMINATOR, choose, number
 from portrait.tables import annex
 from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell
@@ -47,7 +48,7 @@ def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> T
 
 
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each category in a portfolio, beside all those of the edition.
+    """Return the initiatives of each category that a portfolio declares, beside all those of the edition.
 
     Parameters
     ----------
@@ -56,16 +57,16 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     """
     n, n_whole = table["n_initiatives"].sum(), table["n_whole"].sum()
     ours, everyone = choose(language, "Ce portefeuille", "This portfolio"), choose(language, "Tous", "All")
-    share = choose(language, "Part", "Share")
+    share, has_shares = choose(language, "Part", "Share"), n >= SMALLEST_DENOMINATOR
     rows = [
         [
             edition.source.label("category", row["category"], language),
             number(row["n_initiatives"], language),
-            share_cell(row["n_initiatives"], n, language),
+            *([share_cell(row["n_initiatives"], n, language)] if has_shares else []),
             number(row["n_whole"], language),
             share_cell(row["n_whole"], n_whole, language),
         ]
-        for _, row in unnamed_last(table, "category").iterrows()
+        for _, row in unnamed_last(table[table["n_initiatives"] > 0], "category").iterrows()
     ]
     note = choose(
         language,
@@ -79,26 +80,37 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             f"Initiatives du portefeuille par catégorie, à côté de l’ensemble, {edition.year}",
             f"Initiatives of the portfolio by category, beside the whole, {edition.year}",
         ),
-        [field_label("category", language), ours, share, everyone, f"{share} ({everyone.lower()})"],
+        [
+            field_label("category", language),
+            ours,
+            *([share] if has_shares else []),
+            everyone,
+            f"{share} ({everyone.lower()})",
+        ],
         rows,
         edition,
         language,
-        note=joined(note, dash_note(rows, language)),
+        note=joined(
+            note,
+            notices.undeclared_categories(undeclared(table, "category"), language),
+            dash_note(rows, language),
+        ),
     )
 
 
 def profile_initiatives(edition: Edition, language: str) -> Table:
     """Return every initiative of a portfolio, with the label that splits it from its network if one does.
 
+    The body is told only where they are of several: the text names it where there is but one.
+
     Parameters
     ----------
     edition
         As `profiles.Profile` narrows it.
     """
-    fields = ("portfolio", "body", "category", "status")
-    shown = annex.initiatives(
-        edition, language, fields=fields if edition.initiatives["portfolio"].nunique() > 1 else fields[1:]
-    )
+    told_once = [name for name in ("portfolio", "body") if edition.initiatives[name].nunique() == 1]
+    fields = [name for name in annex.FIELDS if name not in told_once]
+    shown = annex.initiatives(edition, language, fields=fields)
     return dataclasses.replace(shown, **_left_to_the_page(len(shown.rows), language))
 
 
