@@ -121,6 +121,32 @@ def test_conversion_has_bounds_from_what_is_not_told_not_found_or_only_a_change_
     assert nobody[["share", "lowest_share", "highest_share"]].isna().all(axis=None)
 
 
+def test_two_vocabularies_may_hide_a_passage_of_what_seems_to_stay_in_development():
+    # « En cours » told development in 2024 and « Essai » in 2025; « Essai » told production in 2024.
+    passages = indicators.transitions(BEFORE, NOW, links((2, 3, "strict", "name")), LASTING)
+    stayed = passages[passages["status_previous"].eq("development") & passages["status"].eq("development")]
+    assert (
+        stayed[["n_initiatives", "n_in_other_words", "n_by_vocabulary"]].to_numpy().tolist()
+        == [[1, 1, 0]] * 3
+    )
+    strict = of(indicators.conversion(passages), "strict")
+    # Of three in development, one stayed in other words, and two are not found again.
+    assert (strict.n_hidden, strict.n_lowest, strict.n_highest) == (1, 0, 3)
+    kept = indicators.transitions(
+        BEFORE, NOW, links((2, 3, "strict", "name")), LASTING | {normalise("Essai")}
+    )
+    assert of(indicators.conversion(kept), "strict").n_highest == 2
+
+
+def test_what_a_file_says_is_retired_is_told_apart_from_what_is_not_found_again():
+    then = BEFORE.assign(status=["development", "retired", "retired", "production", "unknown"])
+    table = indicators.retirements(
+        indicators.transitions(then, NOW, links((3, 5, "possible", "score")), LASTING)
+    )
+    # Row 5 of 2025 is retired, and linked at the last tier to row 3, retired already; row 4 is not found.
+    assert table[["n_found", "n_not_found"]].to_numpy().tolist() == [[0, 2], [0, 2], [1, 1]]
+
+
 def test_what_was_not_found_before_is_told_by_whether_its_body_declared_then():
     table = indicators.entries(BEFORE, NOW, FOUND, "body")
     # Rows 4 (A), 5 (D), 6 (no body), 7 (C), then without 4, then without 7.
@@ -203,7 +229,7 @@ def test_the_figure_tells_each_passage_once_and_its_bands_add_up(edition):
     assert "palier probable" in shown.caption
 
 
-def test_what_the_vocabulary_may_explain_is_hatched_and_stands_in_a_column_of_its_own(edition):
+def test_what_the_vocabulary_may_explain_is_hatched_and_stands_in_a_row_of_its_own(edition):
     passages = passages_of(edition).assign(n_by_vocabulary=0)
     one = (passages["status_previous"] == "development") & (passages["status"] == "production")
     passages.loc[one, "n_by_vocabulary"] = 1
@@ -212,16 +238,34 @@ def test_what_the_vocabulary_may_explain_is_hatched_and_stands_in_a_column_of_it
     assert shown.note.startswith("Hatched")
     assert "pattern" in shown.picture
     assert "pattern" not in figures.trajectories(passages_of(edition), "probable", edition, "en").picture
-    assert tables.trajectories(passages, edition, "en").columns[-1] == "Vocabulary"
+    shown = tables.trajectories(passages, edition, "en")
+    apart = dict(zip(shown.columns, shown.rows[-1], strict=True))
+    assert (apart["Status in 2024"], apart["In production"]) == ("Of which: vocabulary", "1")
+    assert (apart["Not found again"], apart["Total"]) == ("0", "1")
 
 
-def test_the_matrix_has_a_row_a_status_and_tier_and_totals_of_both_years(edition):
+def test_the_matrix_has_a_row_a_status_and_totals_of_both_years(edition):
     shown = tables.trajectories(passages_of(edition), edition, "fr")
-    assert shown.columns[:2] == ("Statut en 2024", "Palier")
-    assert [cells[:2] for cells in shown.rows[:3]] == [("En production", tier) for tier in TIERS]
-    total = dict(zip(shown.columns, shown.rows[-2], strict=True))
-    assert (total["Statut en 2024"], total["Palier"], total["Non retrouvées"]) == ("Total", "probable", "1")
-    assert (total["En production"], total["Total"]) == ("4", "6")
+    assert [cells[0] for cells in shown.rows] == [
+        "En production",
+        "En développement",
+        "Pas dans le fichier de 2024",
+        "Total",
+    ]
+    total = dict(zip(shown.columns, shown.rows[-1], strict=True))
+    assert (total["En production"], total["Non retrouvées"], total["Total"]) == ("4", "1", "6")
+
+
+def test_a_cell_of_the_matrix_is_of_the_probable_tier_with_the_two_others_where_they_differ(edition):
+    ends = edition.previous.initiatives, edition.initiatives
+    unsure = links((4, 4, "strict", "name"), (2, 2, "probable", "score"), (3, 3, "possible", "score"))
+    shown = tables.trajectories(indicators.transitions(*ends, unsure, frozenset()), edition, "en")
+    rows = {cells[0]: dict(zip(shown.columns, cells, strict=True)) for cells in shown.rows}
+    # Of three in development, none is found again at the strict tier, one at the probable, two at the last.
+    assert rows["In development"]["Not found again"] == "2 (3;\u00a01)"
+    assert rows["In development"]["In production"] == "1 (0;\u00a01)"
+    assert rows["In development"]["Total"] == "3"
+    assert "strict tier then the possible one" in shown.note
 
 
 def test_the_table_of_tiers_gives_a_dash_for_a_share_of_few_and_no_measure_that_nobody_took(edition):

@@ -73,6 +73,7 @@ from portrait.indicators.trajectories import (
     conversion,
     entries,
     persistence,
+    retirements,
     state_changes,
     transitions,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "rarefied_richness",
     "relabelled",
     "retained",
+    "retirements",
     "shannon",
     "similar_pairs",
     "state_changes",

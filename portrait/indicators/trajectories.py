@@ -72,7 +72,8 @@ def transitions(
 
     The vocabulary *may explain* a change of state where neither of the two published labels means the
     same in both years: whoever declared could keep neither. Where one does, it could have been given
-    in both years, and the change is one of state.
+    in both years, and the change is one of state. As it may make a change that is none, it may hide one
+    where the state seems to stay: those two are told *in other words*.
 
     Parameters
     ----------
@@ -85,9 +86,10 @@ def transitions(
     -------
     pandas.DataFrame
         One row per tier, `status_previous` (a status, or ``not_before``) and `status` (a status, or
-        ``not_found``), but for the pair of these two; `n_initiatives`, and `n_by_vocabulary`, those
-        of them whose change the vocabulary may explain. In each tier, the rows of statuses of the
-        earlier year add up to N1, and those of the later one to N2.
+        ``not_found``), but for the pair of these two; `n_initiatives`; of them, `n_in_other_words`,
+        told in a state each year by two labels of which neither means the same in both, and
+        `n_by_vocabulary`, those of these whose state changes: the vocabulary may explain it. In each
+        tier, the rows of statuses of the earlier year add up to N1, and those of the later one to N2.
     """
     tables = []
     for tier in TIERS:
@@ -98,19 +100,21 @@ def transitions(
         )
         pairs["status_previous"] = pairs["status_previous"].fillna(NOT_BEFORE)
         pairs["status"] = pairs.pop("status_now").fillna(NOT_FOUND)
-        changes = pairs["status_previous"].isin(STATES) & pairs["status"].isin(STATES)
-        changes &= pairs["status_previous"] != pairs["status"]
+        are_states = pairs["status_previous"].isin(STATES) & pairs["status"].isin(STATES)
         labels = pairs[["label_previous", "label_now"]].fillna("").map(normalise)
         kept = labels.map(lambda label: label in lasting)
-        pairs["by_vocabulary"] = changes & ~kept.any(axis="columns")
-        counts = pairs.groupby(["status_previous", "status"])["by_vocabulary"].agg(["size", "sum"])
+        pairs["n_in_other_words"] = are_states & ~kept.any(axis="columns")
+        pairs["n_by_vocabulary"] = pairs["n_in_other_words"] & (pairs["status_previous"] != pairs["status"])
+        pairs["n_initiatives"] = 1
+        counts = pairs.groupby(["status_previous", "status"])[list(_COUNTS)].sum()
         index = pd.MultiIndex.from_tuples(_PASSAGES, names=["status_previous", "status"])
         table = counts.reindex(index, fill_value=0).astype(int).reset_index()
-        tables.append(table.rename(columns={"size": "n_initiatives", "sum": "n_by_vocabulary"}))
+        tables.append(table)
         tables[-1].insert(0, "tier", tier)
     return pd.concat(tables, ignore_index=True)
 
 
+_COUNTS = ("n_initiatives", "n_in_other_words", "n_by_vocabulary")
 _PASSAGES = [
     (one, other)
     for one in (*STATUSES, NOT_BEFORE)
@@ -129,7 +133,8 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
 
     Bounds are those of Manski, *Partial Identification of Probability Distributions* (Springer, 2003),
     chapter 1: what is not told goes all one way, then all the other. The lower one leaves out what the
-    vocabulary may explain.
+    vocabulary may explain; the upper one takes in what it may hide, an initiative that seems to stay in
+    development by labels of which neither means the same in both years.
 
     Parameters
     ----------
@@ -142,8 +147,9 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
         One row per tier: `tier`; counts `n_development` (in development in the earlier year),
         `n_found` (of these, found again), `n_converted` (of these, in production),
         `n_by_vocabulary` (of these, what the vocabulary may explain), `n_untold` (found again with a
-        status that tells no state), `n_lowest` = `n_converted` - `n_by_vocabulary`, `n_highest` =
-        `n_converted` + `n_untold` + those not found again; `share` = `n_converted` / `n_found`;
+        status that tells no state), `n_hidden` (still in development, which the vocabulary may say of
+        one in production), `n_lowest` = `n_converted` - `n_by_vocabulary`, `n_highest` = `n_converted` +
+        `n_untold` + `n_hidden` + those not found again; `share` = `n_converted` / `n_found`;
         `lowest_share`, `highest_share`, of all `n_development`. Shares are missing where the
         denominator is 0.
     """
@@ -153,6 +159,7 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
         counts = of_tier.set_index("status")["n_initiatives"]
         n, converted = int(counts.sum()), int(counts[PRODUCTION])
         by_vocabulary = int(of_tier.set_index("status")["n_by_vocabulary"][PRODUCTION])
+        hidden = int(of_tier.set_index("status")["n_in_other_words"][DEVELOPMENT])
         untold = int(counts.drop([*STATES, NOT_FOUND]).sum())
         not_found = int(counts[NOT_FOUND])
         rows.append(
@@ -163,8 +170,9 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
                 "n_converted": converted,
                 "n_by_vocabulary": by_vocabulary,
                 "n_untold": untold,
+                "n_hidden": hidden,
                 "n_lowest": converted - by_vocabulary,
-                "n_highest": converted + untold + not_found,
+                "n_highest": converted + untold + hidden + not_found,
             }
         )
     table = pd.DataFrame(rows)
@@ -221,3 +229,29 @@ def state_changes(passages: pd.DataFrame) -> pd.DataFrame:
     is_change &= passages["status_previous"] != passages["status"]
     sums = passages[is_change].groupby("tier")[["n_initiatives", "n_by_vocabulary"]].sum()
     return sums.reindex(list(TIERS)).rename(columns={"n_initiatives": "n_changes"}).reset_index()
+
+
+def retirements(passages: pd.DataFrame) -> pd.DataFrame:
+    """Count what the files themselves say is retired, apart from what is not found again, in each tier.
+
+    Parameters
+    ----------
+    passages
+        As `transitions` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per tier: `tier`; counts `n_found` (retired in the later year, and found in the earlier
+        one), and `n_not_found` (retired in the earlier year already, and not found again).
+    """
+    is_told_now = (passages["status"] == RETIRED) & (passages["status_previous"] != NOT_BEFORE)
+    was_told = (passages["status"] == NOT_FOUND) & (passages["status_previous"] == RETIRED)
+    table = pd.DataFrame(
+        {
+            "tier": passages["tier"],
+            "n_found": passages["n_initiatives"].where(is_told_now, 0),
+            "n_not_found": passages["n_initiatives"].where(was_told, 0),
+        }
+    )
+    return table.groupby("tier").sum().reindex(list(TIERS)).reset_index()

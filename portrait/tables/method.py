@@ -415,8 +415,8 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
         ),
         "en": (
             "Initiatives found again",
-            "Initiatives linked to one of the next year, divided by those of the earlier year; not before: "
-            "those of the later year that are not linked.",
+            "Initiatives linked to one of the next year, divided by those of the earlier year; not found "
+            "before: those of the later year that are not linked.",
         ),
         "reference": ("Dunne, Roberts & Samuelson, RAND Journal of Economics, vol. 19, 1988",),
     },
@@ -425,13 +425,13 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
             "Passage du développement à la production",
             "Initiatives en développement, puis en production, divisées par celles en développement et "
             "retrouvées. Bornes sur toutes celles en développement : sans ce que le vocabulaire peut "
-            "expliquer; puis avec les statuts non renseignés et les non retrouvées.",
+            "expliquer; puis avec ce qu’il peut cacher, les statuts non renseignés et les non retrouvées.",
         ),
         "en": (
             "Passage from development to production",
             "Initiatives in development, then in production, divided by those in development and found "
-            "again. Bounds over all in development: without what the vocabulary may explain; then with "
-            "statuses not given and those not found again.",
+            "again. Bounds over all in development: without what the vocabulary may explain; then with what "
+            "it may hide, statuses not given and those not found again.",
         ),
         "reference": ("Manski, Partial Identification of Probability Distributions, 2003, ch. 1",),
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.initiatives import STATUSES
-from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
+from portrait.language import NO_BREAK_SPACE, SMALLEST_DENOMINATOR, choose, number, percent
 from portrait.linking import TIERS
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
 
@@ -41,7 +41,7 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     ]
     heads = {
         "fr": ("Palier", "Liens", "Retrouvées", "Sans antécédent", "Par décision", "Par règle", "Par score"),
-        "en": ("Tier", "Links", "Found again", "Not before", "By decision", "By rule", "By score"),
+        "en": ("Tier", "Links", "Found again", "Not found before", "By decision", "By rule", "By score"),
     }[language]
     measured = {
         "fr": ("Précision estimée", "Rappel estimé"),
@@ -66,7 +66,7 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 f"Chaque palier comprend les précédents. Retrouvées : part des initiatives de {then}; sans "
                 f"antécédent : part de celles de {now}.",
                 f"Each tier holds those before it. Found again: share of the initiatives of {then}; not "
-                f"before: share of those of {now}.",
+                f"found before: share of those of {now}.",
             ),
             choose(
                 language,
@@ -84,14 +84,15 @@ def _measured(measures: Mapping[Hashable, Any], name: str, language: str) -> str
     if measures["n_judged"] < SMALLEST_DENOMINATOR:
         return DASH
     columns = (name, f"{name}_lowest", f"{name}_highest")
-    value, low, high = (percent(measures[column], language, decimals=1) for column in columns)
-    return f"{value} ({range_cell(low, high, language)})"
+    value, low, high = (percent(measures[column], language) for column in columns)
+    return f"{value} ({range_cell(low, high, language).replace(' ', NO_BREAK_SPACE)})"
 
 
 def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return initiatives by their status in the previous year and in this one, a row a status and tier.
+    """Return initiatives by their status in the previous year and in this one, a row a status.
 
-    What the vocabulary may explain stands in a column of its own, where there is any.
+    A cell is of the probable tier, with the two others in parentheses where they differ. What the
+    vocabulary may explain stands in a row of its own, where there is any.
 
     Parameters
     ----------
@@ -99,34 +100,26 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         As `indicators.transitions` returns it.
     """
     then, now = (str(year) for year in edition.years[-2:])
-    reached = passages.groupby("status")["n_initiatives"].sum()
-    shown = [status for status in (*STATUSES, NOT_FOUND) if reached[status]]
-    has_vocabulary = bool(passages["n_by_vocabulary"].any())
+    statuses = [*STATUSES, NOT_BEFORE, NOT_FOUND]
     names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
         NOT_BEFORE: choose(language, f"Pas dans le fichier de {then}", f"Not in the file of {then}"),
         NOT_FOUND: choose(language, "Non retrouvées", "Not found again"),
     }
-    lines = [
-        *((status, tier) for status in (*STATUSES, NOT_BEFORE) for tier in TIERS),
-        *(("Total", tier) for tier in TIERS),
-    ]
-    rows = []
-    for status, tier in lines:
-        of_line = passages[(passages["tier"] == tier) & passages["status_previous"].isin([status])]
-        if status == "Total":
-            of_line = passages[passages["tier"] == tier]
-        elif not passages.loc[passages["status_previous"] == status, "n_initiatives"].any():
-            continue
-        counts = of_line.groupby("status")["n_initiatives"].sum()
-        rows.append(
-            [
-                names.get(status, status),
-                tier,
-                *(number(counts.get(each, 0), language) for each in shown),
-                number(counts.sum(), language),
-                *([number(of_line["n_by_vocabulary"].sum(), language)] if has_vocabulary else []),
-            ]
-        )
+    from_each, to_each = (
+        passages.groupby(side)["n_initiatives"].sum() for side in ("status_previous", "status")
+    )
+    shown = [status for status in statuses if to_each.get(status, 0)]
+    parts = {
+        names[status]: passages[passages["status_previous"] == status]
+        for status in statuses
+        if from_each.get(status, 0)
+    }
+    rows = [_row(name, part, "n_initiatives", shown, language) for name, part in parts.items()]
+    rows.append(_row("Total", passages, "n_initiatives", shown, language))
+    has_vocabulary = bool(passages["n_by_vocabulary"].any())
+    if has_vocabulary:
+        name = choose(language, "Dont : vocabulaire", "Of which: vocabulary")
+        rows.append(_row(name, passages, "n_by_vocabulary", shown, language))
     return captioned(
         "tab-trajectories",
         choose(
@@ -136,22 +129,41 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         ),
         [
             choose(language, f"Statut en {then}", f"Status in {then}"),
-            choose(language, "Palier", "Tier"),
             *(names[status] for status in shown),
             "Total",
-            *([choose(language, "Vocabulaire", "Vocabulary")] if has_vocabulary else []),
         ],
         rows,
         edition,
         language,
-        note=choose(
-            language,
-            "Vocabulaire : passages d’un état à un autre dont aucun des deux libellés n’a le même sens dans "
-            "les deux fichiers; ils sont compris dans la ligne.",
-            "Vocabulary: passages from one state to another of which neither label means the same in both "
-            "files; they are counted in the row.",
-        )
-        if has_vocabulary
-        else "",
-        text_columns=2,
+        note=joined(
+            choose(
+                language,
+                "Palier probable; entre parenthèses, les paliers strict puis possible, là où ils diffèrent.",
+                "Probable tier; in parentheses, the strict tier then the possible one, where they differ.",
+            ),
+            choose(
+                language,
+                "Vocabulaire : passages d’un état à un autre dont aucun des deux libellés n’a le même sens "
+                "dans les deux fichiers; ils sont compris dans le total.",
+                "Vocabulary: passages from one state to another of which neither label means the same in "
+                "both files; they are counted in the total.",
+            )
+            if has_vocabulary
+            else "",
+        ),
     )
+
+
+def _row(name: str, part: pd.DataFrame, column: str, shown: Sequence[str], language: str) -> list[str]:
+    """Return what a row adds up to in each status of this year, then in all."""
+    counts = part.pivot_table(index="tier", columns="status", values=column, aggfunc="sum", fill_value=0)
+    counts = counts.reindex(index=list(TIERS), fill_value=0)
+    cells = [counts[status] if status in counts else counts.sum(axis="columns") * 0 for status in shown]
+    return [name, *(_tiers_cell(each, language) for each in (*cells, counts.sum(axis="columns")))]
+
+
+def _tiers_cell(counts: pd.Series, language: str) -> str:
+    """Return a count at the probable tier, then at the two others; alone where all three are the same."""
+    strict, probable, possible = (number(counts[tier], language) for tier in TIERS)
+    others = f" ({strict};{NO_BREAK_SPACE}{possible})"
+    return probable + ("" if strict == probable == possible else others)

@@ -32,12 +32,12 @@ def _not_before(facts: Facts, tier: str) -> int:
 
 
 def _passages(facts: Facts) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """Count what goes from a status to another at the probable tier, and what the vocabulary may explain."""
+    """Count what goes from a status to another at the probable tier, and what of it is told in other words."""
     then, now = _rows(facts, facts.previous), _rows(facts, facts.year)
     found = _found(facts, "probable")
     meanings = [facts._listed("status", year or 0) for year in (facts.previous, facts.year)]
     passages: Counter[tuple[str, str]] = Counter()
-    by_words: Counter[tuple[str, str]] = Counter()
+    in_other_words: Counter[tuple[str, str]] = Counter()
     for number, row in then.items():
         if number not in found:
             passages[row["status"], NOT_FOUND] += 1
@@ -46,10 +46,15 @@ def _passages(facts: Facts) -> tuple[Counter[tuple[str, str]], Counter[tuple[str
         passage = row["status"], other["status"]
         passages[passage] += 1
         labels = [key(each["status_published"]) for each in (row, other)]
-        is_change = passage[0] != passage[1] and set(passage) <= set(STATES)
-        if is_change and not any(meanings[0].get(label) == meanings[1].get(label) for label in labels):
-            by_words[passage] += 1
-    return passages, by_words
+        are_states = set(passage) <= set(STATES)
+        if are_states and not any(meanings[0].get(label) == meanings[1].get(label) for label in labels):
+            in_other_words[passage] += 1
+    return passages, in_other_words
+
+
+def _by_words(facts: Facts) -> int:
+    """Count the changes of state that the vocabulary may explain."""
+    return sum(n for (one, other), n in _passages(facts)[1].items() if one != other)
 
 
 @reads(
@@ -80,6 +85,21 @@ def not_found_again(facts: Facts, said: Said) -> None:
 
 
 @reads(
+    fr=r"^Le statut «\u00a0.+?\u00a0», lui, est déclaré\. Au palier probable, {n:N} initiatives? retrouvées? (?:l’a|l’ont) "
+    r"en (?P<y2>\d{4}), et {lost:N} initiatives? non retrouvées? (?:l’avait|l’avaient) déjà en (?P<y1>\d{4})\.",
+    en=r"^The status “.+?”, for its part, is declared\. At the probable tier, {n:N} initiatives? found again (?:has|have) "
+    r"it in (?P<y2>\d{4}), and {lost:N} initiatives? not found again had it in (?P<y1>\d{4}) already\.",
+)
+def declared_retired(facts: Facts, said: Said) -> None:
+    said.year("y1", facts.previous)
+    said.year("y2", facts.year)
+    passages, _ = _passages(facts)
+    found = sum(n for (_, after), n in passages.items() if after == "retired")
+    said.number("n", found)
+    said.number("lost", passages["retired", NOT_FOUND])
+
+
+@reads(
     fr=r"Dans l’autre sens, {n:N} initiatives? de (?P<y2>\d{4}) (?:n’est pas retrouvée|ne sont pas retrouvées) dans le "
     r"fichier de (?P<y1>\d{4})\.",
     en=r"The other way, {n:N} initiatives? of (?P<y2>\d{4}) (?:is|are) not found in the file of (?P<y1>\d{4})\.",
@@ -92,7 +112,7 @@ def not_found_before(facts: Facts, said: Said) -> None:
 
 def _conversion(facts: Facts) -> tuple[int, int, int, int, int]:
     """Return who was in development; of them who is found, in production, for sure so, and perhaps so."""
-    passages, by_words = _passages(facts)
+    passages, in_other_words = _passages(facts)
     from_development = {after: n for (before, after), n in passages.items() if before == "development"}
     n = sum(from_development.values())
     not_found = from_development.get(NOT_FOUND, 0)
@@ -102,8 +122,8 @@ def _conversion(facts: Facts) -> tuple[int, int, int, int, int]:
         n,
         n - not_found,
         converted,
-        converted - by_words["development", "production"],
-        converted + silent + not_found,
+        converted - in_other_words["development", "production"],
+        converted + silent + not_found + in_other_words["development", "development"],
     )
 
 
@@ -121,7 +141,7 @@ def converted_again(facts: Facts, said: Said) -> None:
     n, found, converted, lowest, highest = _conversion(facts)
     said.share("share", converted, found)
     said.bounds("bounds", lowest, highest, n)
-    if _passages(facts)[1]:
+    if _by_words(facts):
         raise Untrue("the vocabulary may explain some changes")
 
 
@@ -147,24 +167,27 @@ def too_few_converted(facts: Facts, said: Said) -> None:
     r"state to another; for {words:N} of them",
 )
 def changes_of_words(facts: Facts, said: Said) -> None:
-    passages, by_words = _passages(facts)
+    passages, _ = _passages(facts)
     changes = {(one, other): n for (one, other), n in passages.items() if {one, other} <= set(STATES)}
     said.number("n", sum(n for (one, other), n in changes.items() if one != other))
-    said.number("words", by_words.total())
+    said.number("words", _by_words(facts))
 
 
 @reads(
-    fr=r"{n:N} initiatives? (?:passe|passent) du développement à la production, dont {words:N} que le vocabulaire peut "
-    r"expliquer\. Sur toutes celles qui étaient en développement, selon ce vocabulaire, les statuts non renseignés et "
+    fr=r"{n:N} initiatives? (?:passe|passent) du développement à la production; le vocabulaire peut l’expliquer pour "
+    r"{words:N}\. À l’inverse, il peut cacher un tel passage parmi celles qui restent en développement sous d’autres "
+    r"mots\u00a0: {hidden:N} initiatives?\. Sur toutes celles qui étaient en développement, selon ce vocabulaire, les statuts non renseignés et "
     r"les initiatives non retrouvées\u00a0: {bounds:BOUNDS}\.",
-    en=r"{n:N} initiatives? pass(?:es)? from development to production, of which {words:N} that the vocabulary may "
-    r"explain\. Of all those that were in development, depending on this vocabulary, on unknown statuses and on "
+    en=r"{n:N} initiatives? pass(?:es)? from development to production; the vocabulary may explain it for {words:N}\. "
+    r"Conversely, it may hide such a passage among those that stay in development in other words: {hidden:N} "
+    r"initiatives?\. Of all those that were in development, depending on this vocabulary, on unknown statuses and on "
     r"initiatives not found again: {bounds:BOUNDS}\.",
 )
 def converted_in_other_words(facts: Facts, said: Said) -> None:
     n, _, converted, lowest, highest = _conversion(facts)
     said.number("n", converted)
     said.number("words", converted - lowest)
+    said.number("hidden", _passages(facts)[1]["development", "development"])
     said.bounds("bounds", lowest, highest, n)
 
 
@@ -243,9 +266,11 @@ def _entered(facts: Facts, tier: str, by: str) -> tuple[int, int, int]:
 
 
 @reads(
-    fr=r"Au palier probable, {n:N} de ces initiatives (?:ne nomme|ne nomment) ni l’un ni l’autre",
-    en=r"At the probable tier, {n:N} of these initiatives names? neither",
+    fr=r"Au palier probable, {n:N} de ces initiatives (?:ne nomme|ne nomment) aucun (?P<what>organisme|portefeuille)",
+    en=r"At the probable tier, {n:N} of these initiatives names? no (?P<what>body|portfolio)",
 )
 def entered_unnamed(facts: Facts, said: Said) -> None:
     by = "portfolio_folded" if facts.source.get("bodies_note") else "body"
+    if (said.text("what") in ("organisme", "body")) != (by == "body"):
+        raise Untrue(f"{said.text('what')}, not {by}")
     said.number("n", _entered(facts, "probable", by)[2])
