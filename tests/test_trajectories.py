@@ -272,6 +272,7 @@ def test_the_table_of_tiers_gives_a_dash_for_a_share_of_few_and_no_measure_that_
     persistence = indicators.persistence(edition.previous.initiatives, edition.initiatives, edition.links)
     shown = tables.links(persistence, edition, "fr")
     assert shown.rows[0] == ("strict", "4", "—", "—", "0", "4", "0")
+    assert shown.columns[3] == "Pas en 2024"
     assert len(shown.columns) == 7
 
 

@@ -410,13 +410,13 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
     {
         "fr": (
             "Initiatives retrouvées",
-            "Initiatives liées à une de l’année suivante, divisées par celles de la première année; sans "
-            "antécédent : celles de la seconde qui ne sont pas liées.",
+            "Initiatives liées à une de l’année suivante, divisées par celles de la première année; dans "
+            "l’autre sens, celles de la seconde qui ne sont pas liées, divisées par toutes celles-ci.",
         ),
         "en": (
             "Initiatives found again",
-            "Initiatives linked to one of the next year, divided by those of the earlier year; not found "
-            "before: those of the later year that are not linked.",
+            "Initiatives linked to one of the next year, divided by those of the earlier year; the other "
+            "way, those of the later year that are not linked, divided by all of these.",
         ),
         "reference": ("Dunne, Roberts & Samuelson, RAND Journal of Economics, vol. 19, 1988",),
     },

@@ -39,16 +39,16 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         ]
         for row in table.to_dict("records")
     ]
-    heads = {
-        "fr": ("Palier", "Liens", "Retrouvées", "Sans antécédent", "Par décision", "Par règle", "Par score"),
-        "en": ("Tier", "Links", "Found again", "Not found before", "By decision", "By rule", "By score"),
-    }[language]
     measured = {
         "fr": ("Précision estimée", "Rappel estimé"),
         "en": ("Estimated precision", "Estimated recall"),
     }
     n_judged = number(next(iter(measures.values()))["n_judged"], language) if measures else ""
     then, now = edition.years[-2:]
+    heads = {
+        "fr": ("Palier", "Liens", "Retrouvées", f"Pas en {then}", "Par décision", "Par règle", "Par score"),
+        "en": ("Tier", "Links", "Found again", f"Not in {then}", "By decision", "By rule", "By score"),
+    }[language]
     return captioned(
         "tab-links",
         choose(
@@ -63,10 +63,10 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         note=joined(
             choose(
                 language,
-                f"Chaque palier comprend les précédents. Retrouvées : part des initiatives de {then}; sans "
-                f"antécédent : part de celles de {now}.",
-                f"Each tier holds those before it. Found again: share of the initiatives of {then}; not "
-                f"found before: share of those of {now}.",
+                f"Chaque palier comprend les précédents. Retrouvées : part des initiatives de {then}; pas en "
+                f"{then} : part de celles de {now} qui ne sont pas retrouvées dans le fichier de {then}.",
+                f"Each tier holds those before it. Found again: share of the initiatives of {then}; not in "
+                f"{then}: share of those of {now} that are not found in the file of {then}.",
             ),
             choose(
                 language,
