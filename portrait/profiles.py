@@ -173,11 +173,11 @@ def _abridged_year(edition: Edition) -> Edition:
 
 
 def _links_of(links: Links, own: Edition) -> Links:
-    """Keep the links of some rows, without their scores: these depend on what all rows say."""
+    """Keep the links among some rows, without their scores: these depend on what all rows say."""
     if links.refusal or own.previous is None:
         return links
     table = links.table
-    is_own = table["row_from"].isin(own.previous.initiatives["row"]) | table["row_to"].isin(
+    is_own = table["row_from"].isin(own.previous.initiatives["row"]) & table["row_to"].isin(
         own.initiatives["row"]
     )
     kept = table[is_own].reset_index(drop=True)

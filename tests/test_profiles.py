@@ -113,6 +113,77 @@ def test_an_edition_that_names_no_portfolio_has_no_profile(tmp_path):
         profiles.open_profile(edition)
 
 
+# What it holds of the others
+
+
+def two_years(folder: Path, **of_travail: str) -> Edition:
+    """Three initiatives of Justice a year, of which two last, and one of Travail."""
+    then, now = editions.DEVELOPMENT, editions.PRODUCTION
+    editions.write_year(
+        folder,
+        2024,
+        [
+            editions.row("Tri du courrier reçu", status=now),
+            editions.row("Lecture de plans anciens", status=then),
+            editions.row("Résumé de longs dossiers", status=then),
+            editions.row("Prévision des absences", portfolio="Travail"),
+        ],
+    )
+    return opened(
+        folder,
+        editions.row("Tri du courrier reçu", status=now),
+        editions.row("Lecture de plans anciens", status=now),
+        editions.row("Traduction de vieilles lois", benefits="Accès à la loi", status=then),
+        editions.row(**{"name": "Prévision des absences", "portfolio": "Travail", **of_travail}),
+    )
+
+
+def test_a_profile_holds_the_rows_of_its_portfolio_whole_and_of_others_what_compares_them(tmp_path):
+    profile = profiles.open_profile(two_years(tmp_path), "Justice")
+    assert set(profile.edition.initiatives["name"]) == {
+        *("Tri du courrier reçu", "Lecture de plans anciens", "Traduction de vieilles lois")
+    }
+    whole = profile.whole.initiatives
+    assert whole["portfolio_folded"].tolist() == ["Justice"] * 3 + ["Travail"]
+    held = whole.drop(columns=[*profiles.COMPARED, "row"])
+    assert (held == "").all(axis=None)
+    assert profile.whole.file.sha256 == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        ({"name": "Autre"}, True),
+        ({"body": "Autre"}, True),
+        ({"status": editions.SILENT}, True),
+        ({"benefits": "Autre"}, True),
+        ({"category": editions.DECISION}, False),
+        ({"portfolio": "Tourisme"}, False),
+    ],
+    ids=lambda value: "" if isinstance(value, bool) else next(iter(value)),
+)
+def test_a_profile_is_another_when_what_it_compares_by_changes_elsewhere_and_else_the_same(
+    tmp_path, changed, same
+):
+    before = profiles.checksums(two_years(tmp_path / "before"))
+    after = profiles.checksums(two_years(tmp_path / "after", **changed))
+    assert (before["Justice"] == after["Justice"]) is same
+    assert before["Travail"] != after.get("Travail")
+
+
+def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_found_again(tmp_path):
+    two_years(tmp_path)
+    french, english = (prose_of(run(language, "Justice", tmp_path, tmp_path)) for language in LANGUAGES)
+    assert "Sur trois initiatives de 2024, deux initiatives sont retrouvées dans ce portefeuille" in french
+    assert "Pour une initiative de 2024, plusieurs raisons sont possibles" in french
+    assert "une initiative de 2025 n’est pas retrouvée parmi celles de 2024" in french
+    assert "dans un autre état : une initiative. Passées du développement à la production : une" in french
+    assert "Of three initiatives of 2024, two initiatives are found again in this portfolio" in english
+    assert "For one initiative of 2024, several reasons are possible" in english
+    assert "one initiative of 2025 is not found among those of 2024" in english
+    assert "in another state: one initiative. From development to production: one initiative" in english
+
+
 # What it tells
 
 
