@@ -32,9 +32,7 @@ CONDA_NAMES = {
 }
 NOT_ON_CONDA_FORGE = {"font-source-sans-pro", "font-source-serif-pro"}
 
-IMPORT_NAMES = {"pyyaml": "yaml", "fonttools": "fontTools"}
-# Jupyter starts it in another process.
-STARTED_NOT_IMPORTED = {"ipykernel"}
+IMPORT_NAMES = {"pyyaml": "yaml", "fonttools": "fontTools", "ipython": "IPython"}
 
 
 def declared() -> dict[str, Any]:
@@ -167,5 +165,5 @@ def imported_libraries() -> set[str]:
 
 def test_each_declared_library_is_used_and_each_used_one_is_declared() -> None:
     named = {canonicalize_name(requirement.name) for requirement in requirements()}
-    expected = {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in named - STARTED_NOT_IMPORTED}
+    expected = {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in named}
     assert imported_libraries() == expected
