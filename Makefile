@@ -36,7 +36,7 @@ DECLARED := "$(PYTHON)" -c 'import sys, tomllib; declared = tomllib.load(open("p
 	else declared["project"]["optional-dependencies"][sys.argv[1]]), sep="\n")'
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check format lock benchmark-links benchmark-batch clean
+.PHONY: help report test lab check format lock benchmark-links benchmark-batch benchmark-scale clean
 
 help: ## say what each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target purpose; do \
@@ -76,6 +76,9 @@ benchmark-links: $(BUILD_STAMP) ## measure how right the links between years are
 
 benchmark-batch: $(BUILD_STAMP) ## measure a batch of documents against ordinary ways of making them
 	@$(BIN)/python -m tests.benchmarks.batch $(OPTIONS)
+
+benchmark-scale: $(BUILD_STAMP) ## measure reading, harmonising and counting a million rows, beside pandas
+	@$(BIN)/python -m tests.benchmarks.scale
 
 clean: ## remove the environments and caches; reports and data stay
 	rm -rf .venv .venv-lab .mypy_cache .pytest_cache .ruff_cache .hypothesis
