@@ -6,14 +6,16 @@ whose format, encoding, delimiter or headers cannot be told for certain is refus
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -39,6 +41,7 @@ _FILLED_CELL = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"
 )
 _PIECE = 2**20  # bytes
+_DECODED_AT_ONCE = 2**16  # bytes: a processor keeps as much at hand
 _LONGEST_CELL_TAG = 400
 
 
@@ -70,20 +73,28 @@ class PublishedTable:
         For each of our fields, the header under which the file publishes it.
     header
         Every cell of the header, as published.
-    records
-        Every cell of each of those rows, as published, by row number.
     used_cells
         Cells that a record needs for all our fields to stand in it.
     facts
         What identifies the file.
+    read_again
+        Reads every record of the table once more, from the bytes that were read.
     """
 
     rows: pd.DataFrame
     headers: Mapping[str, str]
     header: Sequence[str]
-    records: Mapping[int, Sequence[str]]
     used_cells: int
     facts: FileFacts
+    read_again: Callable[[], Iterator[list[str]]]
+
+    @cached_property
+    def records(self) -> Mapping[int, Sequence[str]]:
+        """Every cell of each of those rows, as published, by row number.
+
+        Read when first asked for: a report needs our fields alone, and a file may have many others.
+        """
+        return dict(_below(self.read_again(), self.facts.header_row))
 
 
 @dataclass(frozen=True)
@@ -132,18 +143,18 @@ def read_published(
             path,
             other_years or {},
         )
-        delimiter, records = "", list(sheets.values())[header.table]
+        delimiter, read_again = "", partial(iter, list(sheets.values())[header.table])
     else:
-        text, encoding = _decode(content, path)
+        encoding = _encoding(content, path)
         header = _find_header(
-            [_Table(each, list(islice(_reader(text, each), HEADER_SEARCH_ROWS))) for each in DELIMITERS],
+            [_Table(each, _first_records(content, encoding, each)) for each in DELIMITERS],
             columns,
             path,
             other_years or {},
         )
         delimiter = DELIMITERS[header.table]
-        records = _all_records(text, delimiter, path)
-    kept = _kept(records, header, path)
+        read_again = partial(_all_records, content, encoding, delimiter, path)
+    rows = _rows(read_again(), header, path)
     facts = FileFacts(
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -152,15 +163,15 @@ def read_published(
         delimiter=delimiter,
         header_row=header.row,
         headers=tuple(clean(cell) for cell in header.record),
-        n_rows=len(kept),
+        n_rows=len(rows),
     )
     return PublishedTable(
-        rows=_rows(kept, header),
+        rows=rows,
         headers={name: facts.headers[position] for name, position in header.positions.items()},
         header=header.record,
-        records=kept,
         used_cells=1 + max(position for name, position in header.positions.items() if name != YEAR),
         facts=facts,
+        read_again=read_again,
     )
 
 
@@ -178,8 +189,8 @@ def read_first_records(path: Path) -> list[list[list[str]]]:
     _refuse_other_format(content, path)
     if path.suffix.lower() == ".xlsx":
         return [records[:HEADER_SEARCH_ROWS] for records in _sheets(content, path).values()]
-    text, _ = _decode(content, path)
-    return [list(islice(_reader(text, each), HEADER_SEARCH_ROWS)) for each in DELIMITERS]
+    encoding = _encoding(content, path)
+    return [_first_records(content, encoding, each) for each in DELIMITERS]
 
 
 # Formats and encodings
@@ -236,23 +247,34 @@ def _row_at(content: bytes, offset: int) -> int:
     return 1 + len(re.findall(rb"\r\n|\r|\n", outside))
 
 
-def _decode(content: bytes, path: Path) -> tuple[str, str]:
+def _encoding(content: bytes, path: Path) -> str:
     """Try UTF-8, with or without its mark, then Windows-1252; never replace a byte."""
-    try:
-        return content.decode("utf-8-sig"), "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
-    except UnicodeDecodeError as error:
-        # An accent in UTF-8 reads as “Ã©” in Windows-1252: no text means that.
-        if re.search(rb"\xef\xbb\xbf|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]", content):
-            raise _undecodable(content, error, path, "UTF-8") from error
-    try:
-        return content.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError as error:
-        raise _undecodable(content, error, path, "UTF-8", "Windows-1252") from error
+    offset = _first_undecodable(content, "utf-8")
+    if offset is None:
+        return "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+    # An accent in UTF-8 reads as “Ã©” in Windows-1252: no text means that.
+    if re.search(rb"\xef\xbb\xbf|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]", content):
+        raise _undecodable(content, offset, path, "UTF-8")
+    offset = _first_undecodable(content, "cp1252")
+    if offset is not None:
+        raise _undecodable(content, offset, path, "UTF-8", "Windows-1252")
+    return "cp1252"
 
 
-def _undecodable(content: bytes, error: UnicodeDecodeError, path: Path, *encodings: str) -> RefusedInput:
-    # The mark that UTF-8 may begin with is not counted in the error's offset.
-    offset = error.start + 3 * (content.startswith(b"\xef\xbb\xbf") and encodings == ("UTF-8",))
+def _first_undecodable(content: bytes, encoding: str) -> int | None:
+    """Return the offset of the first byte that is not valid; piece by piece, as no text is kept."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(content), _DECODED_AT_ONCE):
+        end = start + _DECODED_AT_ONCE
+        n_waiting = len(decoder.getstate()[0])  # bytes of a letter that the last piece cut
+        try:
+            decoder.decode(content[start:end], final=end >= len(content))
+        except UnicodeDecodeError as error:
+            return start - n_waiting + error.start
+    return None
+
+
+def _undecodable(content: bytes, offset: int, path: Path, *encodings: str) -> RefusedInput:
     byte = f"0x{content[offset]:02X}"
     return RefusedInput(
         Place(path.name, row=_row_at(content, offset)),
@@ -267,19 +289,27 @@ def _undecodable(content: bytes, error: UnicodeDecodeError, path: Path, *encodin
 # Records
 
 
-def _reader(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
+def _reader(content: bytes, encoding: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
     csv.field_size_limit(_LARGEST_CELL)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    # Decoded as it is read: the text of a whole file takes up to four times its bytes.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    return csv.reader(lines, delimiter=delimiter, strict=strict)
 
 
-def _all_records(text: str, delimiter: str, path: Path) -> list[list[str]]:
+def _first_records(content: bytes, encoding: str, delimiter: str) -> list[list[str]]:
+    return list(islice(_reader(content, encoding, delimiter), HEADER_SEARCH_ROWS))
+
+
+def _all_records(content: bytes, encoding: str, delimiter: str, path: Path) -> Iterator[list[str]]:
     """Read all records; a quote that is not closed would swallow rows without a word, and is refused."""
-    records: list[list[str]] = []
+    n_read = 0
     try:
-        records.extend(_reader(text, delimiter, strict=True))
+        for record in _reader(content, encoding, delimiter, strict=True):
+            n_read += 1
+            yield record
     except csv.Error as error:
         raise RefusedInput(
-            Place(path.name, row=len(records) + 1),
+            Place(path.name, row=n_read + 1),
             Sentence(
                 "un guillemet y ouvre une cellule et ne la ferme pas.",
                 "a quote opens a cell there and does not close it.",
@@ -288,7 +318,6 @@ def _all_records(text: str, delimiter: str, path: Path) -> list[list[str]]:
                 "Doublez les guillemets à l’intérieur d’une cellule.", "Double the quotes inside a cell."
             ),
         ) from error
-    return records
 
 
 def _sheets(content: bytes, path: Path) -> dict[str, list[list[str]]]:
@@ -497,33 +526,43 @@ def _no_header(
 # Rows
 
 
-def _kept(records: list[list[str]], header: _Header, path: Path) -> dict[int, list[str]]:
-    """Keep the records below the header that hold anything, by the row that a spreadsheet would show."""
-    kept = {
-        row: record
-        for row, record in enumerate(records[header.row :], start=header.row + 1)
-        if any(cell.strip() for cell in record)
-    }
-    if not kept:
+def _below(records: Iterator[list[str]], header_row: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records below the header that hold anything, by the row that a spreadsheet would show."""
+    for row, record in enumerate(islice(records, header_row, None), start=header_row + 1):
+        if _last_filled(record):
+            yield row, record
+
+
+def _rows(records: Iterator[list[str]], header: _Header, path: Path) -> pd.DataFrame:
+    places = list(header.positions.values())
+    width = 1 + max(places)
+    shared: dict[str, str] = {}  # cells of the same text are kept once: a register repeats few many times
+    cells: list[str] = []  # of our fields, record after record
+    numbers, n_cells, last_filled, headers_again = [], [], [], []
+    for row, record in _below(records, header.row):
+        if record == header.record:
+            headers_again.append(row)
+        numbers.append(row)
+        n_cells.append(len(record))
+        last_filled.append(_last_filled(record))
+        whole = record if len(record) >= width else record + [""] * (width - len(record))
+        ours = [whole[place] for place in places]
+        cells.extend(map(shared.setdefault, ours, ours))
+    if not numbers:
         raise RefusedInput(
             Place(path.name, row=header.row),
             Sentence("aucune ligne ne suit l’en-tête.", "no row follows the header."),
             _DOWNLOAD_AGAIN,
         )
-    for row, record in kept.items():
-        if record == header.record:
-            raise _second_header(row, path)
-    return kept
-
-
-def _rows(kept: Mapping[int, Sequence[str]], header: _Header) -> pd.DataFrame:
-    columns: dict[str, list[object]] = {"row": list(kept)}
-    for field_name, position in header.positions.items():
-        columns[field_name] = [record[position] if position < len(record) else "" for record in kept.values()]
-    columns["n_cells"] = [len(record) for record in kept.values()]
-    columns["last_filled"] = [_last_filled(record) for record in kept.values()]
-    return pd.DataFrame(columns)
+    if headers_again:
+        raise _second_header(headers_again[0], path)
+    by_field = {name: cells[place :: len(places)] for place, name in enumerate(header.positions)}
+    return pd.DataFrame({"row": numbers, **by_field, "n_cells": n_cells, "last_filled": last_filled})
 
 
 def _last_filled(record: Sequence[str]) -> int:
-    return max(place for place, cell in enumerate(record, start=1) if cell.strip())
+    """Return the place, from 1, of the last cell that holds anything; 0 where none does."""
+    place = len(record)
+    while place and not record[place - 1].strip():
+        place -= 1
+    return place

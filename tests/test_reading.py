@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from portrait import reading
 from portrait.errors import RefusedInput
 from portrait.reading import read_published
 
@@ -124,6 +125,15 @@ def test_utf8_with_one_byte_of_another_encoding_is_not_read_as_windows_1252(refu
     assert "Windows" not in refusal.english
 
 
+@pytest.mark.parametrize("size", range(1, 12))
+def test_the_offset_of_a_bad_byte_is_the_same_wherever_the_file_is_cut_in_pieces(refused, monkeypatch, size):
+    monkeypatch.setattr(reading, "_DECODED_AT_ONCE", size)
+    content = b"\xef\xbb\xbf" + HEADER.encode() + "Dépôt,Œuvre,".encode() + b"Arr\xeat\xc3"
+    assert f"0xEA, at offset {content.index(0xEA)}, is not" in refused(content).english
+    cut_short = content.replace(b"\xeat", b"et")
+    assert f"0xC3, at offset {len(cut_short) - 1}, is not" in refused(cut_short).english
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf16_is_refused_by_its_name(refused, encoding):
     refusal = refused((HEADER + "Tri,Régie,Actif\n").encode(encoding))
@@ -213,6 +223,11 @@ def test_a_quote_that_is_not_closed_is_refused_with_its_row(refused, cell):
 
 def test_quotes_inside_a_cell_that_does_not_begin_with_one_are_text(read):
     assert read(HEADER + 'Tri "rapide",Régie,Actif\n').rows.loc[0, "name"] == 'Tri "rapide"'
+
+
+def test_cells_of_the_same_text_are_kept_once(read):
+    names = read(HEADER + "Tri,Régie,Actif\nTri,Régie,Actif\n").rows["name"].tolist()
+    assert names[0] is names[1]
 
 
 # Headers
