@@ -7,10 +7,13 @@ reason; the two together with the initiatives account for every row of the file.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from portrait.errors import RIGHT_YEAR, Place, PortraitError, RefusedInput, Sentence
 from portrait.initiatives import COLUMNS, HARMONISED, OPTIONAL, schema
@@ -68,7 +71,7 @@ def repaired(text: str) -> str:
 
 def is_misread(text: str) -> bool:
     """Tell whether a text shows signs of UTF-8 that was read as Windows-1252, as in ``donâ€™t``."""
-    return _MISREAD.search(text) is not None
+    return not text.isascii() and _MISREAD.search(text) is not None
 
 
 def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonised:
@@ -94,27 +97,28 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     _refuse_shifted_columns(kept, source, year, published)
     as_published = {name: kept.get(name, pd.Series("", index=kept.index, dtype=str)) for name in FIELDS}
     corrected = _corrected(as_published, kept["row"], source, year, published)
-    raw = {name: _each(values, repaired) for name, values in corrected.items()}
+    raw = {name: _Cells.of(values).each(repaired) for name, values in corrected.items()}
     table = pd.DataFrame({"year": year, "row": kept["row"].astype(int)})
-    table["name"] = raw["name"].map(clean)
-    table["benefits"] = raw["benefits"].map(clean)
-    table["portfolio"] = _each(raw["portfolio"], _names(source, "portfolio", year, raw["portfolio"]))
-    table["portfolio"] = table["portfolio"].where(table["portfolio"] != "", UNKNOWN)
-    table["body"] = _each(raw["body"], _names(source, "body", year, raw["body"]))
+    for name in ("name", "benefits"):
+        table[name] = raw[name].each(clean).series()
+    portfolio = raw["portfolio"].each(_names(source, "portfolio", year, raw["portfolio"]))
+    portfolio = portfolio.each(lambda name: name or UNKNOWN)
+    table["portfolio"] = portfolio.series()
+    table["body"] = raw["body"].each(_names(source, "body", year, raw["body"])).series()
     table["body"] = table["body"].where(table["body"] != "", table["portfolio"])
     for field_name in CLOSED:
-        table[field_name] = _each(raw[field_name], _closed(source, field_name, year))
+        table[field_name] = raw[field_name].each(_closed(source, field_name, year)).series()
     for field_name in HARMONISED:
         table[f"{field_name}_published"] = as_published[field_name]
     folds = source.mapped("portfolio_folded", year)
-    table["portfolio_folded"] = table["portfolio"].map(lambda name: folds.get(normalise(name), name))
+    table["portfolio_folded"] = portfolio.each(lambda name: folds.get(normalise(name), name)).series()
     table["reconstructed"] = _reconstructed(table, source)
     optional = [name for name in OPTIONAL if name in kept]
     for name in optional:
-        table[name] = kept[name].map(repaired).map(clean)
+        table[name] = _Cells.of(kept[name]).each(repaired).each(clean).series()
     table = schema().validate(table[[*COLUMNS, *optional]])
     _check_conservation(rows, table, quarantine)
-    texts = {name: (as_published[name], raw[name]) for name in FIELDS if name not in HARMONISED}
+    texts = {name: (as_published[name], raw[name].series()) for name in FIELDS if name not in HARMONISED}
     return Harmonised(table, quarantine, _joined([log_recodes(table), *_logs(texts)]))
 
 
@@ -122,7 +126,7 @@ def _corrected(
     cells: dict[str, pd.Series], rows: pd.Series, source: Source, year: int, published: PublishedTable
 ) -> dict[str, pd.Series]:
     """Return the cells as corrected, each where the file still holds what the person read."""
-    corrected = {name: values.copy() for name, values in cells.items()}
+    corrected = dict(cells)
     for correction in source.corrections:
         if correction.year != year:
             continue
@@ -139,13 +143,14 @@ def _corrected(
                 ),
                 Sentence("Revoyez cette entrée de corrections.yml.", "Review this entry of corrections.yml."),
             )
-        corrected[correction.field][here] = correction.value
+        corrected[correction.field] = corrected[correction.field].mask(here, correction.value)
     return corrected
 
 
 def _check_conservation(rows: pd.DataFrame, table: pd.DataFrame, quarantine: pd.DataFrame) -> None:
     """Stop unless each row of the file is one initiative or one quarantined row, by row number."""
-    if sorted(rows["row"]) != sorted([*table["row"], *quarantine["row"]]):
+    accounted_for = np.sort(np.concatenate([table["row"], quarantine["row"]]))
+    if not np.array_equal(np.sort(rows["row"]), accounted_for):
         raise PortraitError(
             "A row of the file was lost between reading and harmonising.", "This is a defect: report it."
         )
@@ -154,8 +159,10 @@ def _check_conservation(rows: pd.DataFrame, table: pd.DataFrame, quarantine: pd.
 def _quarantine(published: PublishedTable) -> pd.DataFrame:
     """List the rows that are no initiative, each with the first reason that holds."""
     rows = published.rows
-    names = [name for name in ("name", "body", "portfolio") if name in rows]
-    nameless = rows[names].map(lambda text: clean(text) == "").all(axis="columns")
+    nameless = pd.Series(True, index=rows.index)
+    for name in ("portfolio", "body", "name"):  # names, the most numerous, only where the others are blank
+        if name in rows:
+            nameless[nameless] = (_Cells.of(rows.loc[nameless, name]).each(clean).series() == "").to_numpy()
     overfull = rows["last_filled"] > len(published.facts.headers)
     cut = rows["n_cells"] < published.used_cells
     reason = nameless.map({True: "nameless", False: ""}).mask(overfull, "overfull").mask(cut, "cut")
@@ -163,17 +170,43 @@ def _quarantine(published: PublishedTable) -> pd.DataFrame:
     return pd.DataFrame({"row": rows["row"][listed], "reason": reason[listed]}).reset_index(drop=True)
 
 
-def _each(values: pd.Series, rule: Callable[[str], str]) -> pd.Series:
-    """Apply a rule once to each distinct value: a file repeats few values many times."""
-    return values.map({value: rule(value) for value in values.unique()}).astype(str)
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """The cells of a column: its distinct texts, and the place among them of the text of each row.
+
+    A file repeats few texts many times: a rule is applied once to each, however many rows there are.
+    """
+
+    texts: list[str]
+    places: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, values: pd.Series) -> _Cells:
+        places, distinct = pd.factorize(values)
+        return cls(distinct.tolist(), places)
+
+    def each(self, rule: Callable[[str], str]) -> _Cells:
+        """Return the cells as a rule changes them."""
+        return _Cells([rule(text) for text in self.texts], self.places)
+
+    def counts(self) -> Counter[str]:
+        """Return how many rows hold each text; two that a rule made one are counted together."""
+        counted: Counter[str] = Counter()
+        for text, count in zip(self.texts, np.bincount(self.places).tolist(), strict=True):
+            counted[text] += count
+        return counted
+
+    def series(self) -> pd.Series:
+        """Return the text of each row."""
+        return pd.Series(self.texts, dtype=str).take(self.places).reset_index(drop=True)
 
 
-def _names(source: Source, field_name: str, year: int, values: pd.Series) -> Callable[[str], str]:
+def _names(source: Source, field_name: str, year: int, cells: _Cells) -> Callable[[str], str]:
     """Return the rule for names: as recorded, else the commonest spelling among those that share a key."""
     recorded = known_values(source, field_name, year)
-    counts = values.map(clean).value_counts()
+    counts = cells.each(clean).counts()
     commonest: dict[str, str] = {}
-    for spelling in sorted(counts.index, key=lambda text: (-counts[text], text)):
+    for spelling in sorted(counts, key=lambda text: (-counts[text], text)):
         commonest.setdefault(normalise(spelling), spelling)
     return lambda value: recorded.get(normalise(value), commonest.get(normalise(value), ""))
 
@@ -261,8 +294,8 @@ def _refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published:
 
 def _refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
     """Refuse columns whose header belongs to another: numbered names, a closed list under another name."""
-    names = kept["name"].map(clean)
-    if len(names) >= _FEWEST_NUMBERED and names.str.fullmatch(r"\d+").all():
+    names = kept["name"]
+    if len(names) >= _FEWEST_NUMBERED and all(re.fullmatch(r"\d+", clean(name)) for name in names):
         raise RefusedInput(
             _place(published, "name", int(kept["row"].iloc[0]), names.iloc[0]),
             Sentence(

@@ -63,6 +63,8 @@ def clean(text: str) -> str:
     Excel's ``_x000D_`` (a carriage return it could not write) is space too. Nothing else changes:
     this is what readers see, where :func:`normalise` gives what is compared.
     """
+    if text.isascii() and text.isprintable() and "  " not in text and "_x000D_" not in text:
+        return text.strip()  # most cells: a million of them take a fifth of the time
     spaced = " ".join(text.replace("_x000D_", " ").split())
     if not spaced.isprintable():  # controls, marks of direction, spaces without width, soft hyphens
         spaced = " ".join("".join(filter(_is_visible, spaced)).split())
@@ -87,7 +89,10 @@ def normalise(text: str) -> str:
 def plain(text: str) -> str:
     """Return the text without case or accents, with one kind of apostrophe, dash and space: never shown."""
     # An acute accent that stands alone is an apostrophe, and would be decomposed into a space.
-    decomposed = unicodedata.normalize("NFKD", clean(text).translate(_PLAIN)).casefold()
+    plainest = clean(text).translate(_PLAIN)
+    if plainest.isascii():
+        return plainest.lower()  # nothing to decompose
+    decomposed = unicodedata.normalize("NFKD", plainest).casefold()
     bare = "".join(filter(_is_base, unicodedata.normalize("NFKD", decomposed))).translate(_PLAIN)
     return " ".join(bare.split())
 
