@@ -48,15 +48,28 @@ class Theme:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(_at_a_word(self.patterns), re.IGNORECASE)
+        pattern = _at_a_word(self.patterns)
+        # A text comes without case; seeking small letters regardless of case takes twice as long.
+        return re.compile(pattern, 0 if _is_small_letters(pattern) else re.IGNORECASE)
 
     def is_in(self, text: str) -> bool:
         """Tell whether the text announces this kind of benefit, as far as its words tell."""
-        return self.is_in_plain(plain(text))
+        return self.is_in_caseless(_caseless(text))
 
-    def is_in_plain(self, text: str) -> bool:
-        """Tell the same of a text that is already without case and accents, as `plain` returns it."""
+    def is_in_caseless(self, text: str) -> bool:
+        """Tell the same of a text that is already without case and accents."""
         return self._pattern.search(text) is not None
+
+
+def _caseless(text: str) -> str:
+    # The dotless i is the one letter that `plain` keeps and that equals another regardless of case.
+    return plain(text).replace("ı", "i")
+
+
+def _is_small_letters(pattern: str) -> bool:
+    """Tell whether a pattern names no letter but small ones without accents, and none by its number."""
+    named = re.sub(r"\\[wWdDsSbB]", "", pattern)
+    return named.isascii() and named == named.lower() and re.search(r"\\[a-z0-9]", named) is None
 
 
 def _at_a_word(patterns: Sequence[str]) -> str:
@@ -72,8 +85,8 @@ def themes_in(text: str, themes: Sequence[Theme]) -> tuple[str, ...]:
     """Return the names of the themes that a text announces, in the order of the codebook."""
     if not text:
         return ()
-    sought = plain(text)
-    return tuple(theme.name for theme in themes if theme.is_in_plain(sought))
+    sought = _caseless(text)
+    return tuple(theme.name for theme in themes if theme.is_in_caseless(sought))
 
 
 def read_codebook(folder: Path) -> tuple[Theme, ...]:

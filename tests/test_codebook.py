@@ -53,6 +53,13 @@ def test_a_pattern_is_found_from_the_beginning_of_a_word_without_case_or_accents
     assert theme.is_in(text) is is_found
 
 
+@pytest.mark.parametrize("pattern", ["(?:GAIN|accél)", r"\x47ain", r"gain\b", "[f-h]ain", "gaın"])
+@pytest.mark.parametrize("text", ["Gain", "GAIN", "gaın"])
+def test_case_is_no_matter_however_a_pattern_names_its_letters(tmp_path, pattern, text):
+    (theme,) = read_codebook(write(tmp_path, ROW | {"patterns": pattern, "example": "gain"}))
+    assert theme.is_in(text)
+
+
 def test_an_unknown_column_is_named_with_the_nearest_known_one(tmp_path):
     text = refusal(write(tmp_path, ROW | {"exemple": "x"}, columns=[*COLUMNS, "exemple"]))
     assert "benefits.csv, ligne 1, colonne « exemple »" in text

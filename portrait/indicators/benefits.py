@@ -31,10 +31,11 @@ def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.Dat
     """
     table = initiatives[["year", "row", "category"]].reset_index(drop=True)
     texts = initiatives["benefits"].reset_index(drop=True)
-    coded = {text: themes_in(text, themes) for text in texts.unique()}
-    found = texts.map(coded)
-    table["is_stated"] = (texts != "") & found.map(lambda names: names != (NO_BENEFIT,))
-    table["themes"] = found.map(lambda names: tuple(name for name in names if name != NO_BENEFIT))
+    found = {text: themes_in(text, themes) for text in texts.unique().tolist()}
+    stating = {text: text != "" and names != (NO_BENEFIT,) for text, names in found.items()}
+    announced = {text: tuple(name for name in names if name != NO_BENEFIT) for text, names in found.items()}
+    table["is_stated"] = texts.map(stating).astype(bool)
+    table["themes"] = texts.map(announced).astype(object)
     return table
 
 
@@ -81,12 +82,18 @@ def benefit_themes(coded: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame
     names = [theme.name for theme in themes if theme.name != NO_BENEFIT]
     years = pd.Index(sorted(coded["year"].unique()), name="year")
     every = pd.MultiIndex.from_product([years, names], names=["year", "theme"])
-    counts = stated.explode("themes").groupby(["year", "themes"]).size().rename_axis(["year", "theme"])
+    counts = _each_theme(stated, "year").rename_axis(["year", "theme"])
     table = counts.reindex(every, fill_value=0).rename("n_initiatives").reset_index()
     n_stated = table["year"].map(stated.groupby("year").size()).fillna(0).astype(int)
     table["n_stated"] = n_stated
     table["share"] = table["n_initiatives"] / n_stated.where(n_stated > 0)
     return most_first(table, "theme")
+
+
+def _each_theme(stated: pd.DataFrame, *keys: str) -> pd.Series:
+    """Count the initiatives that announce each theme, by keys; those of the same themes at once."""
+    alike = stated.groupby([*keys, "themes"]).size().rename("n_initiatives").reset_index()
+    return alike.explode("themes").groupby([*keys, "themes"])["n_initiatives"].sum()
 
 
 def benefit_themes_by_category(coded: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +108,7 @@ def benefit_themes_by_category(coded: pd.DataFrame) -> pd.DataFrame:
     stated = coded[coded["is_stated"]]
     n_stated = stated.groupby(["year", "category"]).size().rename("n_initiatives").reset_index()
     order = list(most_first(n_stated, "category")["category"])
-    counts = stated.explode("themes").dropna(subset=["themes"]).groupby(["year", "category", "themes"]).size()
+    counts = _each_theme(stated, "year", "category")
     table = counts.rename("n_initiatives").reset_index().rename(columns={"themes": "theme"})
     table["n_stated"] = table["category"].map(n_stated.set_index("category")["n_initiatives"])
     table["place"] = table["category"].map(order.index)
