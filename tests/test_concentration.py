@@ -143,6 +143,13 @@ def test_leaving_out_a_group_gives_the_indices_of_the_others():
         assert left_out.gini_without[name] == pytest.approx(alone.gini)
 
 
+def test_each_group_left_out_gives_what_the_others_give_to_the_last_digit():
+    left_out = leave_one_out(counted(*UNEVEN), "portfolio")
+    for place, row in enumerate(left_out.itertuples()):
+        others = UNEVEN[:place] + UNEVEN[place + 1 :]
+        assert (row.hhi_without, row.gini_without) == (herfindahl_hirschman(others), gini(others))
+
+
 def test_the_range_names_the_group_that_counts_most_and_all_that_are_tied():
     [one] = leave_one_out_range(leave_one_out(counted(9, 2, 1, 1), "portfolio"), "portfolio").itertuples()
     # With all, 87/169 = 0.51; without A 0.38, without B 0.69, without C or D 0.60: B counts most.

@@ -76,6 +76,21 @@ def test_the_rarefied_number_by_logarithms_of_gamma_is_the_same_on_large_counts(
     assert rarefied_richness(counts.tolist(), n) == pytest.approx(by_gamma, rel=1e-8)
 
 
+@pytest.mark.parametrize(("counts", "n"), [([700, 60, 9, 1], 500), ([700, 60, 9, 1], 770), ([40] * 3, 7)])
+def test_the_rarefied_number_is_that_of_the_definition_to_the_last_digit(counts, n):
+    ways = math.comb(sum(counts), n)
+    absent = [math.comb(sum(counts) - count, n) for count in counts]
+    assert rarefied_richness(counts, n) == math.fsum((ways - each) / ways for each in absent)
+
+
+def test_a_million_initiatives_are_rarefied_and_bounded_at_once():
+    assert rarefied_richness([500_000, 99_990, 10], 400_000) == pytest.approx(3 - (1 / 3) ** 10, abs=1e-8)
+    # 200 000 more make three equal counts of the two that are there.
+    bounds = effective_number_bounds([200_000, 200_000], 200_000, 3)
+    assert bounds == (pytest.approx(3 / 4 ** (1 / 3)), pytest.approx(3))
+    assert bounds[0] == pytest.approx(math.exp(shannon([400_000, 200_000])))
+
+
 def test_no_more_initiatives_are_taken_than_there_are():
     with pytest.raises(ValueError, match="cannot be taken"):
         rarefied_richness([2, 2], 5)

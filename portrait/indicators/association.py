@@ -51,9 +51,8 @@ def cross_table(initiatives: pd.DataFrame) -> pd.DataFrame:
         Portfolios in rows and categories in columns, most initiatives first; counts, 0 included.
     """
     unnamed = ["", UNKNOWN, UNCLASSIFIED]
-    named = initiatives[
-        ~initiatives["portfolio_folded"].isin(unnamed) & ~initiatives["category"].isin(unnamed)
-    ]
+    crossed = initiatives[["portfolio_folded", "category"]]
+    named = crossed[~crossed.isin(unnamed).any(axis="columns")]
     counts = named.groupby(["portfolio_folded", "category"]).size().unstack(fill_value=0)
     counts = counts.rename_axis(index="portfolio", columns="category")
     by_name = counts.sort_index(key=_keys).sort_index(key=_keys, axis="columns")

@@ -27,9 +27,11 @@ def relabelled(initiatives: pd.DataFrame, field: str, year: int, previous: int) 
         `n_previous`, `n_initiatives` (counts).
     """
     published = f"{field}_published"
-    named = initiatives[~initiatives[field].isin(["", UNKNOWN, UNCLASSIFIED])]
-    labels = named.groupby(["year", field])[published].agg(lambda values: clean(values.mode().iloc[0]))
-    counts = named.groupby(["year", field]).size()
+    by_label = initiatives.groupby(["year", field, published]).size().rename("n").reset_index()
+    named = by_label[~by_label[field].isin(["", UNKNOWN, UNCLASSIFIED])]
+    counts = named.groupby(["year", field])["n"].sum()
+    commonest_first = named.sort_values(["n", published], ascending=[False, True])
+    labels = commonest_first.drop_duplicates(["year", field]).set_index(["year", field])[published].map(clean)
     rows = [
         (value, labels[previous, value], labels[year, value], counts[previous, value], counts[year, value])
         for value in sorted(set(named[field]))

@@ -23,7 +23,7 @@ def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row per (`year`, `body`): `n_initiatives` (count, at least 1), most first.
     """
-    named = initiatives[initiatives["body"] != UNKNOWN]
+    named = initiatives.loc[initiatives["body"] != UNKNOWN, ["year", "body"]]
     return most_first(named.groupby(["year", "body"]).size().rename("n_initiatives").reset_index(), "body")
 
 
@@ -40,7 +40,8 @@ def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
     """
     n_initiatives = initiatives.groupby("year").size()
     per_body = initiatives_per_body(initiatives).groupby("year")["n_initiatives"]
-    in_portfolios = initiatives[initiatives["portfolio"] != UNKNOWN].groupby("year")
+    portfolios = ["year", "portfolio", "portfolio_folded"]
+    in_portfolios = initiatives.loc[initiatives["portfolio"] != UNKNOWN, portfolios].groupby("year")
     every = n_initiatives.index
     return pd.DataFrame(
         {

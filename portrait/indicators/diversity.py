@@ -12,6 +12,8 @@ from portrait.sources import UNCLASSIFIED, UNKNOWN
 
 SMALLEST_GROUP = 5
 """With fewer initiatives in a category than this, nothing is told of their diversity."""
+_CERTAIN_BITS = 60
+"""A probability below 2 to minus this, taken from 1, leaves 1 in floating point: it has 53 bits."""
 
 
 def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int) -> pd.DataFrame:
@@ -49,10 +51,11 @@ def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int
     keys = ["year"] if by is None else ["year", by]
     if by is not None:
         initiatives = initiatives[~initiatives[by].isin(["", UNKNOWN, UNCLASSIFIED])]
+    by_category = initiatives.groupby([*keys, "category"]).size().rename("n").reset_index()
     rows = []
-    for key, group in initiatives.groupby(keys):
-        counts = group.loc[~group["category"].isin(["", UNKNOWN, UNCLASSIFIED]), "category"].value_counts()
-        rows.append([*key, len(group), sorted(counts)])
+    for key, counted in by_category.groupby(keys):
+        counts = counted.loc[~counted["category"].isin(["", UNKNOWN, UNCLASSIFIED]), "n"]
+        rows.append([*key, int(counted["n"].sum()), sorted(counts.tolist())])
     table = pd.DataFrame(rows, columns=[*keys, "n_initiatives", "counts"])
     sizes = [sum(counts) for counts in table["counts"]]
     told = [size for size in sizes if size >= SMALLEST_GROUP]
@@ -121,10 +124,22 @@ def effective_number_bounds(counts: Sequence[int], n_unnamed: int, n_listed: int
     most = max(counts)
     others = list(counts)
     others.remove(most)
-    even = [*counts, *[0] * (n_listed - len(counts))]
-    for _ in range(n_unnamed):
-        even[even.index(min(even))] += 1
+    even = _evened([*counts, *[0] * (n_listed - len(counts))], n_unnamed)
     return math.exp(shannon([*others, most + n_unnamed])), math.exp(shannon(even))
+
+
+def _evened(counts: Sequence[int], n_more: int) -> list[int]:
+    """Return the counts once as many more were given, each in turn to the count then lowest.
+
+    >>> _evened([3, 1, 0], 4)
+    [3, 3, 2]
+    """
+    ascending = sorted(counts)
+    # The lowest counts are filled to one level; as many of them as that level reaches.
+    n_level = max(n for n in range(1, len(counts) + 1) if ascending[n - 1] * n <= sum(ascending[:n]) + n_more)
+    level, n_above = divmod(sum(ascending[:n_level]) + n_more, n_level)
+    filled = [level] * (n_level - n_above) + [level + 1] * n_above + ascending[n_level:]
+    return sorted(filled, reverse=True)
 
 
 def rarefied_richness(counts: Sequence[int], n: int) -> float:
@@ -142,5 +157,18 @@ def rarefied_richness(counts: Sequence[int], n: int) -> float:
     total = sum(counts)
     if not 0 < n <= total:
         raise ValueError(f"{n} initiatives cannot be taken among {total}")
-    ways = math.comb(total, n)
-    return math.fsum((ways - math.comb(total - count, n)) / ways for count in counts)
+    return math.fsum(_chance_of_any(count, total, n) for count in counts)
+
+
+def _chance_of_any(count: int, total: int, n: int) -> float:
+    """Return 1 - C(total - count, n) / C(total, n), rounded once.
+
+    The quotient is that of P(total - b, a) and P(total, a), permutations, a and b being the lesser and the
+    greater of `count` and `n`: fewer factors, so that a table of a million rows takes no longer.
+    """
+    lesser, greater = sorted((count, n))
+    left = total - greater
+    if left < lesser or lesser * math.log2(total / left) > _CERTAIN_BITS:
+        return 1.0
+    ways = math.perm(total, lesser)
+    return (ways - math.perm(left, lesser)) / ways

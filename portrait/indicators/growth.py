@@ -63,8 +63,24 @@ def decomposition(
         `found` (``both``, ``only_now``, ``only_previous``, ``unknown``), `n_previous`, `n_initiatives`,
         `change` (counts). What names no group has a row of its own, if there is any.
     """
-    years = {each: initiatives[initiatives["year"] == each] for each in (previous, year)}
-    before, now = ({str(k): int(n) for k, n in rows[by].value_counts().items()} for rows in years.values())
+    return _decomposition(_spellings(initiatives, by), by, year, previous, names)
+
+
+def _spellings(initiatives: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Count the initiatives of each year and group by the names published of it and of its portfolio.
+
+    Nothing else of them tells whether two groups are one: thousands of initiatives become a few rows.
+    """
+    columns = dict.fromkeys(["year", by, _published_name(by), "portfolio_published", "portfolio_folded"])
+    return initiatives.groupby(list(columns)).size().rename("n_initiatives").reset_index()
+
+
+def _decomposition(spellings: pd.DataFrame, by: str, year: int, previous: int, names: Names) -> pd.DataFrame:
+    years = {each: spellings[spellings["year"] == each] for each in (previous, year)}
+    before, now = (
+        {str(name): int(n) for name, n in rows.groupby(by)["n_initiatives"].sum().items()}
+        for rows in years.values()
+    )
     unknown = (before.pop(UNKNOWN, 0), now.pop(UNKNOWN, 0))
     pairs = _pairs(years[previous], years[year], by, names)
     paired = set(pairs.values())
@@ -129,8 +145,9 @@ def growth_by_names(initiatives: pd.DataFrame, by: str, year: int, previous: int
         One row per matching: `names`, and the columns of `growth`. `n_groups_in_both` never falls
         from a row to the next.
     """
+    spellings = _spellings(initiatives, by)
     tables = [
-        growth(decomposition(initiatives, by, year, previous, names=names)).assign(names=names)
+        growth(_decomposition(spellings, by, year, previous, names)).assign(names=names)
         for names in MATCHINGS
     ]
     return pd.concat(tables, ignore_index=True)
@@ -187,7 +204,7 @@ def log_identity(initiatives: pd.DataFrame, by: str, year: int, previous: int) -
         go one way, for it is then no share.
     """
     counts = initiatives.groupby("year").size()
-    named = initiatives[initiatives[by] != UNKNOWN].groupby("year")
+    named = initiatives.loc[initiatives[by] != UNKNOWN, ["year", by]].groupby("year")
     groups, n_named = named[by].nunique(), named.size()
     row = {
         "n_previous": int(counts.get(previous, 0)),
@@ -236,9 +253,13 @@ def _pairs(before: pd.DataFrame, now: pd.DataFrame, by: str, names: Names) -> di
 
 def _published(rows: pd.DataFrame, by: str) -> Mapping[str, set[str]]:
     """Return the names under which a year publishes each group; a blank body is its portfolio itself."""
-    published = rows[f"{by.removesuffix('_folded')}_published"]
+    published = rows[_published_name(by)]
     spelled = published.where(published.map(clean) != "", rows["portfolio_published"])
     return {str(name): set(each) for name, each in spelled.groupby(rows[by])}
+
+
+def _published_name(by: str) -> str:
+    return f"{by.removesuffix('_folded')}_published"
 
 
 def similar_pairs(before: pd.DataFrame, now: pd.DataFrame, by: str) -> dict[str, str]:

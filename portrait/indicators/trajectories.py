@@ -91,6 +91,8 @@ def transitions(
         `n_by_vocabulary`, those of these whose state changes: the vocabulary may explain it. In each
         tier, the rows of statuses of the earlier year add up to N1, and those of the later one to N2.
     """
+    labels = {label for table in (before, now) for label in table["status_published"].unique()}
+    kept = [label for label in labels if normalise(label) in lasting]
     tables = []
     for tier in TIERS:
         pairs = (
@@ -101,9 +103,8 @@ def transitions(
         pairs["status_previous"] = pairs["status_previous"].fillna(NOT_BEFORE)
         pairs["status"] = pairs.pop("status_now").fillna(NOT_FOUND)
         are_states = pairs["status_previous"].isin(STATES) & pairs["status"].isin(STATES)
-        labels = pairs[["label_previous", "label_now"]].fillna("").map(normalise)
-        kept = labels.map(lambda label: label in lasting)
-        pairs["n_in_other_words"] = are_states & ~kept.any(axis="columns")
+        is_kept = pairs[["label_previous", "label_now"]].isin(kept).any(axis="columns")
+        pairs["n_in_other_words"] = are_states & ~is_kept
         pairs["n_by_vocabulary"] = pairs["n_in_other_words"] & (pairs["status_previous"] != pairs["status"])
         pairs["n_initiatives"] = 1
         counts = pairs.groupby(["status_previous", "status"])[list(_COUNTS)].sum()
