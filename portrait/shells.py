@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOBase
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -32,8 +34,12 @@ from traitlets.config import Config
 
 from portrait.running import Runner
 
-Outputs = list[NotebookNode]
 _INLINE = "module://matplotlib_inline.backend_inline"
+_LINE_THAT_IS_WRITTEN_OVER = re.compile(r".*\r(?=[^\n])")
+
+
+class _TooLate(BaseException):
+    """Raised in a cell that takes too long: no ``except Exception`` of it may go on."""
 
 
 class ShellRunner(Runner):
@@ -52,7 +58,7 @@ class ShellRunner(Runner):
     def __init__(self, manager: Any, *, timeout: int | None, working_folder: str | None) -> None:
         self.nb, self.nb_man, self.timeout = manager.nb, manager, timeout
         self._working_folder = working_folder
-        self._outputs: Outputs = []
+        self._outputs = _Outputs()
         self._n_run = 0
 
     def execute(self) -> NotebookNode:
@@ -67,21 +73,23 @@ class ShellRunner(Runner):
             os.chdir(self._working_folder)
         with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
             os.environ["IPYTHONDIR"] = str(Path(folder) / "ipython")
-            self._shell = _shell(self._outputs_now, lambda: self._n_run)
-            with _Captured(self._outputs_now) as self._captured:
+            self._shell = _shell(self._outputs, lambda: self._n_run)
+            with _Captured(self._outputs) as self._captured:
                 self.run_cells()
         self.nb.metadata["language_info"] = from_dict(as_json(IPythonKernel.language_info))
         return self.nb
 
     def execute_cell(self, cell: NotebookNode, cell_index: int) -> None:
         """Run one code cell in the shell and keep its outputs."""
-        cell.outputs = self._outputs = []
+        cell.outputs = []
+        self._outputs.begin(cell.outputs)
         if not cell.source.strip():
             return
         self._n_run += 1
         cell.execution_count = self._n_run
         with self._within_time():
             result = self._shell.run_cell(cell.source, store_history=True, cell_id=cell.id)
+        _settle(cell.outputs)
         failure = result.error_before_exec or result.error_in_exec
         if failure is not None:
             told = next((each for each in reversed(cell.outputs) if each.output_type == "error"), None)
@@ -90,32 +98,34 @@ class ShellRunner(Runner):
 
     def answers(self, cell: NotebookNode, asked: dict[str, str]) -> dict[str, Any]:
         """Evaluate expressions in the shell."""
-        self._outputs = []
+        self._outputs.begin([])
         with self._within_time():
             answers: dict[str, Any] = as_json(self._shell.user_expressions(asked))
         return answers
-
-    def _outputs_now(self) -> Outputs:
-        return self._outputs
 
     @contextmanager
     def _within_time(self) -> Iterator[None]:
         """Stop what runs inside after the time that a cell may take, and tell what it wrote past Python.
 
-        The alarm raises in the code that runs; should that code swallow it, the cell is late all the same.
+        The alarm raises in the code that runs, and again each second, should that code swallow it; the cell
+        is late all the same.
         """
-        is_late = False
+        is_late, is_over = False, False
 
         def stop(signal_number: int, frame: FrameType | None) -> None:
             nonlocal is_late
-            is_late = True
-            raise TimeoutError
+            if not is_over:
+                is_late = True
+                raise _TooLate
 
         before = signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, self.timeout or 0)
+        signal.setitimer(signal.ITIMER_REAL, self.timeout or 0, 1)
         try:
             yield
+        except _TooLate:
+            pass
         finally:
+            is_over = True
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
             self._captured.take()
@@ -128,16 +138,90 @@ def as_json(content: Any) -> Any:
     return json.loads(json.dumps(content, default=json_default, allow_nan=False, ensure_ascii=False))
 
 
-def _shell(outputs: Callable[[], Outputs], count: Callable[[], int]) -> InteractiveShell:
+class _Outputs:
+    """The outputs of the cell that runs, and those of earlier cells that a later one may still change."""
+
+    def __init__(self) -> None:
+        self._ours: list[NotebookNode] = []
+        self._by_display: dict[str, list[NotebookNode]] = {}
+        self._is_to_be_cleared = False
+        self.take: Callable[[], None] = lambda: None
+        """Adds what was written past Python until now."""
+
+    def begin(self, outputs: list[NotebookNode]) -> None:
+        """Add to these outputs from now on."""
+        self._ours, self._is_to_be_cleared = outputs, False
+
+    def add(self, output: NotebookNode, display: str | None = None) -> None:
+        """Add an output, one that bears the name of a display in place of what bore it before."""
+        self.take()
+        self._clear_if_asked()
+        if display is not None:
+            self.change(display, output.data, output.metadata)
+            self._by_display.setdefault(display, []).append(output)
+        self._ours.append(output)
+
+    def change(self, display: str, data: Any, metadata: Any) -> None:
+        """Show something else in each place that bears the name of a display."""
+        for output in self._by_display.get(display, ()):
+            output.data, output.metadata = data, metadata
+
+    def write(self, stream: str, text: str) -> None:
+        """Add to what a stream holds: one output a stream and a cell."""
+        if not text:
+            return
+        self._clear_if_asked()
+        for output in self._ours:
+            if output.output_type == "stream" and output.name == stream:
+                output.text += text
+                return
+        self._ours.append(new_output("stream", name=stream, text=text))
+
+    def clear(self, *, wait: bool) -> None:
+        """Forget the outputs of the cell, now or when the next one comes."""
+        self.take()
+        self._is_to_be_cleared = wait
+        if not wait:
+            self._ours.clear()
+
+    def _clear_if_asked(self) -> None:
+        if self._is_to_be_cleared:
+            self.clear(wait=False)
+
+
+def _settle(outputs: list[NotebookNode]) -> None:
+    """Put the streams of a cell as nbclient does: no line that was written over, what is said before news."""
+    streams = [output for output in outputs if output.output_type == "stream"]
+    for stream in streams:
+        stream.text = _LINE_THAT_IS_WRITTEN_OVER.sub("", stream.text)
+    if [each.name for each in streams] == ["stderr", "stdout"]:
+        place = outputs.index(streams[0])
+        if outputs[place + 1] is streams[1]:
+            outputs[place : place + 2] = reversed(streams)
+
+
+def _shell(outputs: _Outputs, count: Callable[[], int]) -> InteractiveShell:
     """Return a shell that adds what it displays to the outputs of the cell that runs."""
 
     class Publisher(DisplayPublisher):
-        def publish(self, data: Any, metadata: Any = None, *past: Any, **options: Any) -> None:
-            content = {"data": as_json(data), "metadata": as_json(metadata or {})}
-            outputs().append(new_output("display_data", **content))
+        def publish(
+            self,
+            data: Any,
+            metadata: Any = None,
+            *past: Any,
+            transient: Mapping[str, Any] | None = None,
+            update: bool = False,
+            **options: Any,
+        ) -> None:
+            content = {"data": from_dict(as_json(data)), "metadata": from_dict(as_json(metadata or {}))}
+            display = (transient or {}).get("display_id")
+            if update and display is not None:
+                outputs.change(display, **content)
+            else:
+                outputs.add(new_output("display_data", **content), display)
 
         def clear_output(self, wait: bool = False) -> None:
-            outputs().clear()
+            outputs.clear(wait=wait)
 
     class Hook(DisplayHook):
         def write_output_prompt(self) -> None:
@@ -148,15 +232,16 @@ def _shell(outputs: Callable[[], Outputs], count: Callable[[], int]) -> Interact
 
         def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
             content = {"data": as_json(format_dict), "metadata": as_json(md_dict or {})}
-            outputs().append(new_output("execute_result", execution_count=count(), **content))
+            outputs.add(new_output("execute_result", execution_count=count(), **content))
 
     class Shell(InteractiveShell):
         displayhook_class = Hook
         display_pub_class = Publisher
+        compiler_class = XCachingCompiler
 
         def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
             content = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
-            outputs().append(new_output("error", **content))
+            outputs.add(new_output("error", **content))
 
         def enable_gui(self, gui: Any = None) -> None:
             pass
@@ -171,52 +256,52 @@ def _shell(outputs: Callable[[], Outputs], count: Callable[[], int]) -> Interact
 
 
 class _Stream(TextIOBase):
-    """What code that runs writes to ``sys.stdout`` or ``sys.stderr``: one output a stream and a cell."""
+    """What code that runs writes to ``sys.stdout`` or ``sys.stderr``."""
 
-    encoding = "utf-8"
+    encoding = "UTF-8"
 
-    def __init__(self, name: str, outputs: Callable[[], Outputs]) -> None:
+    def __init__(self, name: str, outputs: _Outputs) -> None:
         self.name, self._outputs = name, outputs
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
-        for output in self._outputs():
-            if output.output_type == "stream" and output.name == self.name:
-                output.text += text
-                return len(text)
-        if text:
-            self._outputs().append(new_output("stream", name=self.name, text=text))
+        self._outputs.take()
+        self._outputs.write(self.name, text)
         return len(text)
 
 
 class _Captured:
     """Keeps what is written to the two streams, by Python or past it, by a library or another program."""
 
-    def __init__(self, outputs: Callable[[], Outputs]) -> None:
-        self._streams = {1: _Stream("stdout", outputs), 2: _Stream("stderr", outputs)}
+    def __init__(self, outputs: _Outputs) -> None:
+        self._outputs = outputs
+        self._names = {1: "stdout", 2: "stderr"}
 
     def __enter__(self) -> _Captured:
         self._python = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = self._streams[1], self._streams[2]
-        self._before = {number: os.dup(number) for number in self._streams}
-        self._files = {number: tempfile.TemporaryFile() for number in self._streams}  # noqa: SIM115
+        sys.stdout, sys.stderr = (_Stream(name, self._outputs) for name in self._names.values())
+        self._before = {number: os.dup(number) for number in self._names}
+        self._files = {number: tempfile.TemporaryFile() for number in self._names}  # noqa: SIM115
         for number, file in self._files.items():
             os.dup2(file.fileno(), number)
+        self._outputs.take = self.take
         return self
 
     def take(self) -> None:
         """Add to the outputs what was written past Python since the last time."""
         for number, file in self._files.items():
-            file.seek(0)
-            self._streams[number].write(file.read().decode("utf-8", "replace"))
-            file.seek(0)
-            file.truncate()
+            if os.fstat(number).st_size:
+                file.seek(0)
+                self._outputs.write(self._names[number], file.read().decode("utf-8", "replace"))
+                file.seek(0)
+                file.truncate()
 
     def __exit__(self, *failure: object) -> None:
         for number, before in self._before.items():
             os.dup2(before, number)
             os.close(before)
             self._files[number].close()
+        self._outputs.take = lambda: None
         sys.stdout, sys.stderr = self._python

@@ -321,6 +321,24 @@ FAILING = {
 }
 
 
+TOLD = [
+    ("cell", 2, "ZeroDivisionError: division by zero", ""),
+    ("deep", 3, "JSONDecodeError: ", ""),
+    ("syntax", 2, "SyntaxError: invalid syntax", ""),
+    ("exit", None, "SystemExit: 0", ""),
+    ("allowed", 1, "ZeroDivisionError: division by zero", ""),
+    ("expression", 3, "NameError: name 'missing' is not defined", "p.number(missing)"),
+    ("missing value", 1, "ValueError: a number is needed here", "p.number(float('nan'))"),
+    ("bare number", 1, "UnsayableResult: it gives 258, which is not a phrase", "258"),
+    ("unclosed", 2, "{eval} is opened by ` and never closed", ""),
+    ("condition", None, "the tag when:missing raised NameError: name 'missing'", ""),
+    ("death", None, "the kernel died", ""),
+    ("death in prose", None, "the kernel died", ""),
+    ("too long", None, "no answer within 2 seconds", ""),
+]
+"""What each failure tells: its line, the beginning of its reason, its expression."""
+
+
 @pytest.fixture(scope="module")
 def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[NotebookFailed, Path]]:
     """Run each failing notebook over a good edition; return its error and the folder."""
@@ -340,24 +358,7 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Notebo
         return dict(zip(FAILING, pool.map(fail, FAILING), strict=True))
 
 
-@pytest.mark.parametrize(
-    ("name", "line", "reason", "expression"),
-    [
-        ("cell", 2, "ZeroDivisionError: division by zero", ""),
-        ("deep", 3, "JSONDecodeError: ", ""),
-        ("syntax", 2, "SyntaxError: invalid syntax", ""),
-        ("exit", None, "SystemExit: 0", ""),
-        ("allowed", 1, "ZeroDivisionError: division by zero", ""),
-        ("expression", 3, "NameError: name 'missing' is not defined", "p.number(missing)"),
-        ("missing value", 1, "ValueError: a number is needed here", "p.number(float('nan'))"),
-        ("bare number", 1, "UnsayableResult: it gives 258, which is not a phrase", "258"),
-        ("unclosed", 2, "{eval} is opened by ` and never closed", ""),
-        ("condition", None, "the tag when:missing raised NameError: name 'missing'", ""),
-        ("death", None, "the kernel died", ""),
-        ("death in prose", None, "the kernel died", ""),
-        ("too long", None, "no answer within 2 seconds", ""),
-    ],
-)
+@pytest.mark.parametrize(("name", "line", "reason", "expression"), TOLD)
 def test_a_failure_names_notebook_cell_line_and_reason(
     failures: dict[str, tuple[NotebookFailed, Path]],
     name: str,

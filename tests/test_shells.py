@@ -1,0 +1,205 @@
+"""A notebook in a forked process gives what it gives in a kernel, to the byte, and fails as it does there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
+from portrait.execution import execute_notebook
+from portrait.forking import ForkServer
+from tests import editions
+from tests.test_execution import FAILING, PROJECT, REPORT, TOLD, code, notebook, prose, write
+
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+NOTEBOOKS = sorted(path.stem for path in (PROJECT / "notebooks").glob("*.ipynb"))
+LANGUAGES = ("fr", "en")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ForkServer]:
+    with ForkServer() as server:
+        yield server
+
+
+def execute(
+    path: Path, parameters: dict[str, Any], folder: Path, in_this_process: bool, timeout: int = 300
+) -> list[str]:
+    """Run a notebook and return the executed one, line by line."""
+    execute_notebook(
+        path,
+        parameters,
+        output=folder / "annual.ipynb",
+        failed=folder / "failed.ipynb",
+        working_folder=PROJECT,
+        timeout=timeout,
+        in_this_process=in_this_process,
+    )
+    return (folder / "annual.ipynb").read_bytes().decode().split("\n")
+
+
+def in_both(
+    server: ForkServer, path: Path, parameters: dict[str, Any], folder: Path
+) -> tuple[list[str], list[str]]:
+    """Run a notebook in a kernel and in a forked process."""
+    in_kernel = execute(path, parameters, folder / "kernel", False)
+    return in_kernel, server.call(execute, path, parameters, folder / "fork", True)
+
+
+# What a cell gives
+
+ORDINARY = notebook(
+    code("open", "import os, subprocess, sys, threading\nfrom IPython.display import HTML, display\nn = 0"),
+    code("streams", "print('one')\nprint('two', file=sys.stderr)\nprint('three', end='')\nprint(' four')"),
+    code("news-first", "print('news', file=sys.stderr)\nprint('said')\n3"),
+    code("between", "print('a')\ndisplay(HTML('<b>b</b>'))\nprint('c')\nprint('d', file=sys.stderr)"),
+    code("written-over", "print('10 %\\r20 %\\r100 %\\r\\nend')"),
+    code(
+        "past-Python",
+        "print('before', flush=True)\nsubprocess.run(['sh', '-c', 'echo out; echo err >&2'])\n"
+        # A kernel hears of it in a thread of its own.
+        "__import__('time').sleep(1)\nprint('after')",
+    ),
+    code("thread", "t = threading.Thread(target=lambda: print('in thread'))\nt.start()\nt.join()"),
+    code("values", "display({'a': (1, 2)}, metadata={'k': (1, None)})\n['é', 1.5, None]"),
+    code("silent", "5;"),
+    code("empty", ""),
+    code("count", "_, In[2][:6], len(Out)"),
+    code("frame", "import pandas as pd\npd.DataFrame({str(n): range(70) for n in range(30)})"),
+    code("printed-frame", "print(pd.DataFrame({str(n): range(70) for n in range(30)}))"),
+    code("await", "import asyncio\nawait asyncio.sleep(0.01)\n'awaited'"),
+    code("magic", "%env PORTRAIT_TEST=1\n!echo $PORTRAIT_TEST"),
+    code("captured", "%%capture kept\nprint('kept')"),
+    code("told", "kept.stdout"),
+    code("figure", "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"),
+    code("two-figures", "for each in (1, 2):\n    plt.figure()\n    plt.bar([1], [each])\nplt.show()"),
+    code("later", "shown = display('first', display_id='one')"),
+    code("now", "shown.update('second')\nprint('updated')"),
+    code("cleared", "from IPython.display import clear_output\nprint('gone')\nclear_output()\nprint('left')"),
+    code("to-be-cleared", "print('gone')\nclear_output(wait=True)\nprint('left')"),
+    code("never-cleared", "print('left')\nclear_output(wait=True)"),
+    code("seed", "import random\nimport numpy as np\nrandom.seed(1)\nnp.random.seed(1)"),
+    code("drawn", "random.random(), float(np.random.rand()), hash('a'), {'quebec', 'ca', 'us'}"),
+    code("machine", "print(os.getcwd(), sys.executable, sys.stdout.encoding, __name__)"),
+    code("dropped", "print('never')", "when:n"),
+    prose("said", "Soit {eval}`f'{n:d}'`.", "when:not n"),
+)
+
+
+@pytest.mark.parametrize("report", [ORDINARY, REPORT], ids=["ordinary", "report"])
+def test_cells_give_in_a_forked_process_what_they_give_in_a_kernel(server, tmp_path, monkeypatch, report):
+    # A kernel under pytest would leave what is written past Python where it is.
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    path = write(report, tmp_path)
+    in_kernel, in_fork = in_both(server, path, {"year": 2024}, tmp_path)
+    assert in_fork == in_kernel
+
+
+def test_random_numbers_that_nobody_seeded_are_others_in_each_process(server, tmp_path):
+    drawing = "import random\nimport numpy as np\nprint(random.random(), np.random.rand())"
+    path = write(notebook(code("draw", drawing)), tmp_path)
+    one, two = (server.call(execute, path, {}, tmp_path / each, True) for each in ("one", "two"))
+    assert one != two
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(editions.tiny_edition(tmp_path_factory.mktemp("tiny")))
+
+
+@pytest.mark.parametrize("data", ["tiny", "quebec"])
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_notebook_gives_in_a_forked_process_what_it_gives_in_a_kernel(
+    server, tmp_path, tiny, name, data
+):
+    def both(language: str) -> tuple[list[str], list[str]]:
+        parameters = {"language": language, "year": 2025, "data": tiny if data == "tiny" else ""}
+        path = PROJECT / "notebooks" / f"{name}.ipynb"
+        return in_both(server, path, parameters, tmp_path / language)
+
+    with ThreadPoolExecutor(2) as executor:
+        for in_kernel, in_fork in executor.map(both, LANGUAGES):
+            assert in_fork == in_kernel
+
+
+@pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+def test_a_big_edition_gives_in_a_forked_process_what_it_gives_in_a_kernel(server, tmp_path):
+    parameters = {"source": "us-federal", "year": 2025, "language": "en", "data": str(REAL_DATA)}
+    in_kernel, in_fork = in_both(server, PROJECT / "notebooks" / "annual.ipynb", parameters, tmp_path)
+    assert in_fork == in_kernel
+
+
+# Failures
+
+
+def failure(server: ForkServer, cell: Any, folder: Path, timeout: int = 60) -> PortraitError:
+    opening = code("open", "from portrait.prose import Prose\np = Prose(language)")
+    path = write(notebook(opening, cell, code("later", "1")), folder)
+    with pytest.raises(PortraitError) as caught:
+        server.call(execute, path, {}, folder, True, timeout)
+    return caught.value
+
+
+@pytest.mark.parametrize(("name", "line", "reason", "expression"), TOLD)
+def test_a_failure_tells_in_a_forked_process_what_it_tells_in_a_kernel(
+    server, tmp_path, name, line, reason, expression
+):
+    met = failure(server, FAILING[name], tmp_path, timeout=2)
+    if reason == "the kernel died":
+        assert isinstance(met, ProcessFailed)
+        assert "ended with status 1" in str(met)
+    else:
+        assert isinstance(met, NotebookFailed)
+        assert (met.notebook, met.cell, met.line) == ("annual.ipynb", "bad", line)
+        assert met.reason.startswith(reason)
+        assert met.expression == expression
+        assert (tmp_path / "failed.ipynb").exists()
+
+
+def test_the_copy_of_a_failed_notebook_is_the_one_that_a_kernel_leaves(server, tmp_path):
+    # An error within an error: its place is that of the error that was not met.
+    cell = code("bad", "print(1)\ntry:\n    1 / 0\nexcept ArithmeticError as e:\n    raise ValueError from e")
+    path = write(notebook(cell), tmp_path)
+    for folder, where in (("kernel", execute), ("fork", lambda *a: server.call(execute, *a))):
+        with pytest.raises(NotebookFailed) as caught:
+            where(path, {}, tmp_path / folder, folder == "fork")
+        assert caught.value.line == 5
+    left, right = ((tmp_path / each / "failed.ipynb").read_bytes() for each in ("kernel", "fork"))
+    assert left == right
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except Exception:\n        pass",
+        "import time\ntry:\n    time.sleep(9)\nexcept BaseException:\n    time.sleep(9)",
+        "while True:\n    pass",
+        "import asyncio\nawait asyncio.sleep(60)",
+    ],
+    ids=["swallowed", "swallowed once", "busy", "awaited"],
+)
+def test_a_cell_that_takes_too_long_is_stopped_whatever_it_swallows(server, tmp_path, source):
+    met = failure(server, code("bad", source), tmp_path, timeout=1)
+    assert isinstance(met, NotebookFailed)
+    assert (met.cell, met.reason) == ("bad", "no answer within 1 seconds")
+
+
+def test_an_expression_that_takes_too_long_is_stopped(server, tmp_path):
+    met = failure(server, prose("bad", "{eval}`__import__('time').sleep(60)`"), tmp_path, timeout=1)
+    assert isinstance(met, NotebookFailed)
+    assert (met.cell, met.reason) == ("bad", "no answer within 1 seconds")
+
+
+def test_a_cell_that_takes_too_much_memory_is_named_with_its_line(tmp_path):
+    with ForkServer(memory_limit=2**28) as small:
+        met = failure(small, code("bad", "a = 1\nb = bytearray(2**30)"), tmp_path)
+        assert isinstance(met, NotebookFailed)
+        assert (met.cell, met.line, met.reason) == ("bad", 2, "MemoryError: ")
+        # The next one has all the memory there is.
+        path = write(notebook(code("good", "bytearray(2**20)[:1]")), tmp_path)
+        assert small.call(execute, path, {}, tmp_path, True)
