@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from portrait import forking
 from portrait.deciding import Decided
-from portrait.errors import PortraitError
+from portrait.errors import PortraitError, ProcessFailed
 from portrait.forking import ForkServer
 from portrait.making import Failed, Made, Task, make_document, open_for_all
 from portrait.planning import Plan
@@ -96,25 +96,33 @@ class LocalPool:
 
 def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
     """Make a document in a process forked for it, or in an ordinary kernel where there is no server."""
-    if server is None:
-        return make_document(task)
     make = partial(make_document, in_this_process=True)
     try:
+        if server is None:
+            return make_document(task)
         made: Made | Failed = server.call(make, task, prepare=partial(open_for_all, *task.edition))
     except PortraitError as error:
         return Failed(error)
+    except OSError as error:  # no room for a file, no process to be had
+        return Failed(ProcessFailed(f"it could not be begun or kept: {error}"))
     return made
 
 
 @contextmanager
 def local_pool(jobs: int) -> Iterator[LocalPool]:
-    """Give a pool of this machine that makes so many documents at once."""
-    with ThreadPoolExecutor(jobs, thread_name_prefix="document") as executor:
-        if forking.is_safe():
-            with ForkServer() as server:
+    """Give a pool of this machine that makes so many documents at once.
+
+    Left by Ctrl-C or another failure, it ends what runs and forgets what waits for its turn.
+    """
+    executor = ThreadPoolExecutor(jobs, thread_name_prefix="document")
+    try:
+        with ForkServer() if forking.is_safe() else nullcontext() as server:
+            try:
                 yield LocalPool(executor, server)
-        else:
-            yield LocalPool(executor, None)
+            finally:
+                executor.shutdown(wait=False, cancel_futures=True)
+    finally:
+        executor.shutdown()
 
 
 def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher) -> list[Made | Failed]:

@@ -5,7 +5,11 @@ edition a call is about, and then forks a process a call. A call that ends its p
 memory or too much time fails alone, with what it met.
 
 Only Linux forks safely after these imports. The server has one thread, for a thread would be missing in
-the fork; it ends, and ends what it forked, as soon as the process that started it closes its end.
+the fork; it ends, and ends what it forked, as soon as the process that started it closes its end. What it
+forked ends with it too, however it ends.
+
+An answer is what the process wrote, then how it ended, which the server adds: one that was killed while it
+wrote has not answered.
 """
 
 from __future__ import annotations
@@ -13,15 +17,19 @@ from __future__ import annotations
 import os
 import pickle
 import selectors
+import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +37,28 @@ from portrait.calm import CALM
 from portrait.errors import PortraitError, ProcessFailed
 from portrait.preloading import import_everything
 
-_START = "import sys; from portrait.forking import serve; serve(*map(int, sys.argv[1:]))"
+_START = "import sys; from portrait.forking import serve; serve(*sys.argv[1:])"
+_ENDED = struct.Struct("=8si")
+"""How a process ended, as the server adds it to what the process answered: a mark, and the status."""
+_MARK = b"\0ended\0\0"
+_SECONDS_TO_END = 10
+_DIES_WITH_ITS_PARENT = 1
+"""What Linux calls PR_SET_PDEATHSIG."""
 
 TIME_LIMIT = 1800.0
 """Seconds after which a call is given up, unless it says otherwise."""
 
 
+@cache
 def is_safe() -> bool:
-    """Tell whether this machine can fork a process that has imported what documents need."""
-    return sys.platform == "linux"
+    """Tell whether this machine can fork a process that has imported what documents need, and watch it."""
+    if sys.platform != "linux":
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:  # Linux before 5.3
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -68,12 +89,14 @@ class ForkServer:
     Parameters
     ----------
     memory_limit
-        Bytes of address space that a call may take; by default what the machine has.
+        Bytes of address space that a call may take beside what it is forked with; by default what the
+        machine has.
     """
 
     def __init__(self, *, memory_limit: int | None = None) -> None:
         self._memory_limit = memory_limit or os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         self._lock = threading.Lock()
+        self._is_stopped = False
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -84,8 +107,16 @@ class ForkServer:
         self.stop()
 
     def start(self) -> None:
-        """Start the server if it does not run; it imports while the caller goes on."""
+        """Start the server if it does not run; it imports while the caller goes on.
+
+        Raises
+        ------
+        ProcessFailed
+            It was stopped: what waited for its turn then must not start it again.
+        """
         with self._lock:
+            if self._is_stopped:
+                raise ProcessFailed("it was stopped before it began")
             if self._process is not None and self._process.poll() is None:
                 return
             self._forget()
@@ -96,7 +127,10 @@ class ForkServer:
             listening.listen(128)
             with listening:
                 self._process = subprocess.Popen(  # noqa: S603 -- this very Python
-                    [sys.executable, "-c", _START, str(listening.fileno()), str(self._memory_limit)],
+                    [
+                        *(sys.executable, "-c", _START),
+                        *(str(listening.fileno()), str(self._memory_limit), self._folder.name),
+                    ],
                     stdin=subprocess.PIPE,
                     pass_fds=[listening.fileno()],
                     env={**os.environ, **CALM},
@@ -104,8 +138,9 @@ class ForkServer:
                 )
 
     def stop(self) -> None:
-        """End the server and all it forked."""
+        """End the server and all it forked, for good."""
         with self._lock:
+            self._is_stopped = True
             self._forget()
 
     def _forget(self) -> None:
@@ -113,7 +148,11 @@ class ForkServer:
             assert self._process.stdin is not None
             with suppress(OSError):
                 self._process.stdin.close()
-            self._process.wait()
+            try:
+                self._process.wait(_SECONDS_TO_END)
+            except subprocess.TimeoutExpired:  # it opens an edition, and hears nothing
+                self._process.kill()
+                self._process.wait()
             self._process = None
         if self._folder is not None:
             self._folder.cleanup()
@@ -136,33 +175,35 @@ class ForkServer:
             It raised another, or its process ended without an answer: killed, crashed, out of memory or
             of time.
         """
+        asked = pickle.dumps(Call(function, arguments, prepare))
         self.start()
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(time_limit)
             try:
                 connection.connect(self._address)
-                with connection.makefile("rwb") as stream:
-                    pickle.dump(Call(function, arguments, prepare), stream)
-                    stream.flush()
-                    return _answer(stream)
+                connection.sendall(asked)
+                with connection.makefile("rb") as stream:
+                    answer = stream.read()
             except TimeoutError:
                 # Closing the connection tells the server that nobody waits: it ends the process.
                 raise ProcessFailed(f"no answer within {time_limit:g} seconds") from None
             except OSError as error:
                 raise ProcessFailed(f"the process that makes documents died ({error.strerror})") from None
+        return _told_by(answer)
 
 
-def _answer(stream: Any) -> Any:
-    """Read what a call gave: its result, what it raised, or how its process ended."""
-    try:
-        kind, content = pickle.load(stream)  # noqa: S301 -- from our own process
-    except EOFError:
-        raise ProcessFailed("the process that makes documents died") from None
-    if kind == "result":
-        return content
+def _told_by(answer: bytes) -> Any:
+    """Return what a call gave, or raise what it raised, or how its process ended."""
+    mark, status = _ENDED.unpack(answer[-_ENDED.size :]) if len(answer) >= _ENDED.size else (b"", 0)
+    if mark != _MARK:
+        raise ProcessFailed("the process that makes documents died")
+    content = answer[: -_ENDED.size]
+    if status or not content:
+        raise ProcessFailed(_ending(status))
+    kind, told = pickle.loads(content)  # noqa: S301 -- from our own process
     if kind == "raised":
-        raise content
-    raise ProcessFailed(_ending(content))
+        raise told
+    return told
 
 
 def _ending(status: int) -> str:
@@ -181,7 +222,7 @@ def _ending(status: int) -> str:
 # In the server
 
 
-def serve(listening: int, memory_limit: int) -> None:
+def serve(listening: str, memory_limit: str, folder: str) -> None:
     """Fork a process a call, until the process that started this one closes its end of standard input.
 
     Parameters
@@ -189,21 +230,25 @@ def serve(listening: int, memory_limit: int) -> None:
     listening
         Descriptor of the socket on which calls come.
     memory_limit
-        Bytes of address space that a call may take.
+        Bytes of address space that a call may take beside what it is forked with.
+    folder
+        Where each process has a folder of its own for what it keeps while it runs.
     """
     import_everything()
-    server = _Server(socket.socket(fileno=listening), memory_limit)
+    server = _Server(socket.socket(fileno=int(listening)), int(memory_limit), Path(folder))
     try:
         server.serve()
     finally:
         server.end_all()
+        # The process that started this one does it too, unless it was killed.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Server:
     """Accepts calls, forks a process for each, and says how a process ended that could not say it."""
 
-    def __init__(self, listening: socket.socket, memory_limit: int) -> None:
-        self._listening, self._memory_limit = listening, memory_limit
+    def __init__(self, listening: socket.socket, memory_limit: int, folder: Path) -> None:
+        self._listening, self._memory_limit, self._folder = listening, memory_limit, folder
         self._selector = selectors.DefaultSelector()
         self._selector.register(listening, selectors.EVENT_READ, self._accept)
         self._selector.register(0, selectors.EVENT_READ, None)
@@ -223,18 +268,20 @@ class _Server:
             call = _read_call(connection)
             if call.prepare is not None:
                 call.prepare()
+            process = os.fork()
         except EOFError:
             connection.close()
         except BaseException as error:
-            _answer_to(connection, *_told(error))
-            connection.close()
+            _end_answer(connection, 0, _as_answer(error))
         else:
-            self._fork(call, connection)
+            if process == 0:
+                _become(call, connection, self._memory_limit, _folder_of(self._folder, os.getpid()))
+            self._watch(process, connection)
 
-    def _fork(self, call: Call, connection: socket.socket) -> None:
-        process = os.fork()
-        if process == 0:
-            _become(call, connection, self._memory_limit)
+    def _watch(self, process: int, connection: socket.socket) -> None:
+        # Here and in the process: whichever comes first, before anything could have to end it.
+        with suppress(OSError):
+            os.setpgid(process, process)
         descriptor = os.pidfd_open(process)
         self._running[process] = descriptor, connection
         self._selector.register(descriptor, selectors.EVENT_READ, lambda: self._reap(process))
@@ -256,8 +303,8 @@ class _Server:
         with suppress(KeyError):
             self._selector.unregister(connection)
         os.close(descriptor)
-        _answer_to(connection, "ended", status)
-        connection.close()
+        shutil.rmtree(_folder_of(self._folder, process), ignore_errors=True)
+        _end_answer(connection, status)
 
     def end_all(self) -> None:
         """End every process that was forked, and wait for each."""
@@ -281,39 +328,77 @@ def _end_group(process: int) -> None:
         os.killpg(process, signal.SIGKILL)
 
 
-def _answer_to(connection: socket.socket, kind: str, content: Any) -> None:
-    with suppress(OSError):
-        connection.sendall(pickle.dumps((kind, content)))
+def _end_answer(connection: socket.socket, status: int, content: bytes = b"") -> None:
+    """Add to an answer how its process ended, and end it for whoever else holds the connection."""
+    with suppress(OSError), connection:
+        connection.sendall(content + _ENDED.pack(_MARK, status))
+        connection.shutdown(socket.SHUT_RDWR)
+
+
+def _folder_of(folder: Path, process: int) -> Path:
+    return folder / str(process)
 
 
 # In a forked process
 
 
-def _become(call: Call, connection: socket.socket, memory_limit: int) -> None:
+def _become(call: Call, connection: socket.socket, memory_limit: int, folder: Path) -> None:
     """Turn this fork into the process of one call: answer, and end without going back to the server."""
+    status = 1
     try:
-        os.setsid()
-        _close_what_is_the_servers(connection)
-        _seed()
-        _limit_memory(memory_limit)
         try:
+            _die_with_the_server()
+            _close_what_is_the_servers(connection)
+            _keep_files_in(folder)
+            _seed()
+            _limit_memory(memory_limit)
             content = pickle.dumps(("result", call.function(*call.arguments)))
         except BaseException as error:
-            content = pickle.dumps(_told(error))
+            _lift_limit()
+            content = _as_answer(error)
         connection.sendall(content)
         sys.stdout.flush()
         sys.stderr.flush()
+        status = 0
     finally:
-        os._exit(0)
+        os._exit(status)
 
 
-def _told(error: BaseException) -> tuple[str, PortraitError]:
-    """Return what a call raised: a failure of ours as it is, any other in words."""
+def _as_answer(error: BaseException) -> bytes:
+    """Return what a call raised as the answer to it: a failure of ours as it is, any other in words."""
+    try:
+        return pickle.dumps(("raised", _told(error)))
+    except Exception:  # it holds what no other process could have
+        return pickle.dumps(("raised", ProcessFailed(f"{type(error).__name__}: {error}")))
+
+
+def _told(error: BaseException) -> PortraitError:
     if isinstance(error, PortraitError):
-        return "raised", error
+        return error
     if isinstance(error, MemoryError):
-        return "raised", ProcessFailed("too little memory (MemoryError)")
-    return "raised", ProcessFailed(f"{type(error).__name__}: {error}")
+        return ProcessFailed("too little memory (MemoryError)")
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return ProcessFailed(f"{type(error).__name__}: {error}{place}")
+
+
+def _die_with_the_server() -> None:
+    """Have the system end this process when the server ends, and before the server where memory is short."""
+    import ctypes
+
+    os.setpgid(0, 0)
+    server = os.getppid()
+    ctypes.CDLL(None).prctl(_DIES_WITH_ITS_PARENT, signal.SIGKILL)
+    if os.getppid() != server:  # it ended in between
+        os._exit(1)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def _keep_files_in(folder: Path) -> None:
+    """Put all temporary files where the server removes them, should this process be killed."""
+    folder.mkdir()
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
 
 
 def _close_what_is_the_servers(connection: socket.socket) -> None:
@@ -346,6 +431,19 @@ def _seed() -> None:
 
 
 def _limit_memory(memory_limit: int) -> None:
+    """Have the system refuse what a call takes beyond its memory, as a MemoryError where it asks for it."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    wanted = pages * resource.getpagesize() + memory_limit
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bounds = [each for each in (wanted, soft, hard) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(bounds), hard))
+
+
+def _lift_limit() -> None:
+    """Let a call that met its limit say so."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))

@@ -17,6 +17,9 @@ def import_everything() -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     exec(SILENCE_MATPLOTLIB_ON_ITS_CACHE, {})  # noqa: S102 -- our own text
 
+    import ctypes  # noqa: F401
+    import resource  # noqa: F401
+
     import pandas as pd
 
     import portrait.checking
