@@ -14,6 +14,7 @@ wrote has not answered.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import selectors
@@ -348,6 +349,9 @@ def _become(call: Call, connection: socket.socket, memory_limit: int, folder: Pa
     try:
         try:
             _die_with_the_server()
+            # What the server made lives as long as this process: to look through it for what could go would
+            # cost as much as a figure, and copy each page of memory that both share.
+            gc.freeze()
             _close_what_is_the_servers(connection)
             _keep_files_in(folder)
             _seed()
