@@ -21,6 +21,7 @@ def import_everything() -> None:
     import resource  # noqa: F401
 
     import pandas as pd
+    import papermill.execute  # noqa: F401
 
     import portrait.checking
     import portrait.claims
@@ -43,9 +44,10 @@ def import_everything() -> None:
 
 
 def _warm() -> None:
-    """Load what is read at first use: locales, typefaces, templates, the vocabulary of drawing."""
+    """Load what is read at first use: locales, typefaces, templates, the forms of notebooks and drawings."""
     import io
 
+    import nbformat
     from babel.core import Locale
     from matplotlib.figure import Figure
 
@@ -53,6 +55,7 @@ def _warm() -> None:
     from portrait.faces import drawable
     from portrait.language import TAGS
     from portrait.publishing.html import template
+    from portrait.publishing.webfonts import font_faces
     from portrait.publishing.words import words_of
 
     for tag in TAGS.values():
@@ -61,6 +64,8 @@ def _warm() -> None:
     for italic in (False, True):
         drawable(italic=italic)
     template("report.html.j2")
+    font_faces()
+    nbformat.validate(nbformat.v4.new_notebook())
     with theme.apply():
         axes: Any = Figure().add_subplot()
         axes.plot([0, 1], [0, 1])
