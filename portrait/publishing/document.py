@@ -21,7 +21,7 @@ from portrait.claims import REGISTER, claims_of
 from portrait.errors import PublicationError
 from portrait.expressions import UnreadableExpression, UnsayableResult, find, said
 from portrait.publishing.markdown import Node, Prose
-from portrait.publishing.numbering import number
+from portrait.publishing.numbering import WHOLE, Around, number
 from portrait.publishing.outputs import (
     DOCUMENT,
     FIGURE,
@@ -51,7 +51,7 @@ class _Cell:
         return list(self.content["metadata"].get("tags", []))
 
 
-def document_of(notebook: Mapping[str, Any]) -> Document:
+def document_of(notebook: Mapping[str, Any], around: Around = WHOLE) -> Document:
     """Return the document model of an executed notebook.
 
     Parameters
@@ -59,6 +59,8 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     notebook
         What the engine left: prose with the values of its expressions, code cells with their
         outputs. Cells tagged ``internal`` are left out whole.
+    around
+        What stands around it, where it is a part of the notebook that was shown by itself.
 
     Raises
     ------
@@ -73,7 +75,7 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
         for cell in cells
         for block in _blocks(cell, front["language"], notebook)
     ]
-    return {**front, **number(blocks, front["language"])}
+    return {**front, **number(blocks, front["language"], around)}
 
 
 def _name_of(notebook: Mapping[str, Any]) -> str:

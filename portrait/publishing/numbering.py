@@ -20,11 +20,33 @@ _WORKING = ("where", "tags")
 """What a block carries only until it is numbered: its notebook and cell, and the tags of that cell."""
 
 
-def number(blocks: list[Node], language: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Around:
+    """What stands around a part of a document that is shown by itself.
+
+    Attributes
+    ----------
+    n_chapters, n_annexes
+        Numbered chapters and annexes before it.
+    elsewhere
+        Identifiers of the figures and tables of the other parts, to which its sentences may refer.
+    """
+
+    n_chapters: int = 0
+    n_annexes: int = 0
+    elsewhere: frozenset[str] = frozenset()
+
+
+WHOLE = Around()
+"""What stands around a whole document: nothing."""
+
+
+def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[str, Any]:
     """Return the blocks numbered and their references resolved, with the lists that name them.
 
     Headings bear ``1``, ``1.1``; those of cells tagged ``annex`` ``Annexe A``, ``A.1``; those of
-    cells tagged ``unnumbered`` nothing.
+    cells tagged ``unnumbered`` nothing. A reference to another part of the document names what it
+    points to by its identifier, and leads nowhere.
 
     Raises
     ------
@@ -37,7 +59,7 @@ def number(blocks: list[Node], language: str) -> dict[str, Any]:
         if block["type"] in ("figure", "table") and "id" in block:
             taken.claim(block["id"], block["where"])
     headings = [block for block in blocks if block["type"] == "heading"]
-    _number_headings(headings, taken, words)
+    _number_headings(headings, taken, words, around)
     figures = _number_each([block for block in blocks if block["type"] == "figure"])
     tables = _number_each([block for block in blocks if block["type"] == "table" and "id" in block])
     names = {
@@ -45,9 +67,13 @@ def number(blocks: list[Node], language: str) -> dict[str, Any]:
         **{block["id"]: f"{words['figure_reference']} {block['number']}" for block in figures},
         **{block["id"]: f"{words['table_reference']} {block['number']}" for block in tables},
     }
+    elsewhere = {
+        each: f"{words['table_reference' if each.startswith('tab-') else 'figure_reference']} {each}"
+        for each in around.elsewhere - names.keys()
+    }
     for block in blocks:
         for content in stretches([block]):
-            _resolve(content, names, block["where"])
+            _resolve(content, names, elsewhere, block["where"])
     return {
         "blocks": [
             {part: value for part, value in block.items() if part not in _WORKING} for block in blocks
@@ -83,8 +109,10 @@ class _Identifiers:
         return identifier
 
 
-def _number_headings(headings: list[Node], taken: _Identifiers, words: dict[str, str]) -> None:
-    counts, n_annexes, previous_level = [0, 0, 0], 0, 0
+def _number_headings(
+    headings: list[Node], taken: _Identifiers, words: dict[str, str], around: Around
+) -> None:
+    counts, n_annexes, previous_level = [around.n_chapters, 0, 0], around.n_annexes, 0
     in_annex = False
     for heading in headings:
         level, tags = heading["level"], heading["tags"]
@@ -150,20 +178,26 @@ def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
                 yield from row
 
 
-def _resolve(content: list[Node], names: dict[str, str], where: str) -> None:
+def _resolve(content: list[Node], names: dict[str, str], elsewhere: dict[str, str], where: str) -> None:
     """Turn references into links that say what they point to, at the start of a sentence in capital."""
     for position, node in enumerate(content):
         if node["type"] == "reference":
-            name = names.get(node["target"]) or _lost(node["target"], where)
+            name = names.get(node["target"]) or elsewhere.get(node["target"]) or _lost(node["target"], where)
             name = name.replace(" ", NO_BREAK_SPACE, 1)
             if re.search(r"(?:^|[.!?…]\s+)$", plain(content[:position])):
                 name = name[0].upper() + name[1:]
             link_text = {"type": "text", "text": name}
-            content[position] = {"type": "link", "url": f"#{node['target']}", "content": [link_text]}
-        elif node["type"] == "link" and node["url"].startswith("#") and node["url"][1:] not in names:
-            _lost(node["url"][1:], where)
+            content[position] = (
+                {"type": "link", "url": f"#{node['target']}", "content": [link_text]}
+                if node["target"] in names
+                else link_text
+            )
+        elif node["type"] == "link" and node["url"].startswith("#"):
+            target = node["url"][1:]
+            if target not in names and target not in elsewhere:
+                _lost(target, where)
         if "content" in node:
-            _resolve(node["content"], names, where)
+            _resolve(node["content"], names, elsewhere, where)
 
 
 def _lost(target: str, where: str) -> str:
@@ -181,13 +215,23 @@ def refuse_unmentioned(document: Mapping[str, Any]) -> None:
     PublicationError
         Naming the first of them.
     """
+    for identifier in unmentioned(document):
+        raise unmentioned_error(document, identifier)
+
+
+def unmentioned(document: Mapping[str, Any]) -> list[str]:
+    """Return the identifiers of the figures and tables to which no sentence of a document refers."""
     mentioned = {target for content in stretches(document["blocks"]) for target in _targets(content)}
-    for shown in (*document["figures"], *document["tables"]):
-        if shown["id"] not in mentioned:
-            raise PublicationError(
-                f"No sentence of “{document['title']}” refers to {shown['id']}.",
-                f"Say in the text what it shows, with [](#{shown['id']}), or drop it.",
-            )
+    shown = [each["id"] for each in (*document["figures"], *document["tables"])]
+    return [identifier for identifier in shown if identifier not in mentioned]
+
+
+def unmentioned_error(document: Mapping[str, Any], identifier: str) -> PublicationError:
+    """Return what is told of a figure or a table to which no sentence refers."""
+    return PublicationError(
+        f"No sentence of “{document['title']}” refers to {identifier}.",
+        f"Say in the text what it shows, with [](#{identifier}), or drop it.",
+    )
 
 
 def _targets(content: list[Node]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_output
 
 from portrait.errors import PublicationError
 from portrait.publishing.document import document_of
-from portrait.publishing.numbering import refuse_unmentioned
+from portrait.publishing.numbering import Around, refuse_unmentioned
 from tests.publishing.notebooks import Notebook, figure, notebook, prose, shown, table
 
 N = "\u00a0"
@@ -184,6 +184,31 @@ def test_references_say_what_they_point_to(language: str, expected: str) -> None
     )[0]["content"]
     assert "".join(n.get("text") or n["content"][0]["text"] for n in paragraph) == expected
     assert [n["url"] for n in paragraph if n["type"] == "link"] == ["#fig-volume", "#tab-status"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr-CA", f"Tableau{N}tab-status et figure{N}1. Voir la figure{N}fig-maturity."),
+        ("en-CA", f"Table{N}tab-status et Figure{N}1. Voir la Figure{N}fig-maturity."),
+    ],
+)
+def test_a_part_names_by_their_identifier_what_stands_in_other_parts(language: str, expected: str) -> None:
+    sentence = prose("[](#tab-status) et [](#fig-volume). Voir la [](#fig-maturity).")
+    around = Around(elsewhere=frozenset({"tab-status", "fig-volume", "fig-maturity"}))
+    paragraph = document_of(notebook(sentence, shown(figure(), cell="f"), language=language), around)
+    content = paragraph["blocks"][0]["content"]
+    assert "".join(n.get("text") or n["content"][0]["text"] for n in content) == expected
+    assert [n["url"] for n in content if n["type"] == "link"] == ["#fig-volume"]
+
+
+def test_a_part_is_numbered_after_the_chapters_and_annexes_before_it() -> None:
+    part = notebook(
+        prose("# Maturité\n\n## Total", cell="a"),
+        prose("# Méthode\n\n## Liens", tags=("annex",), cell="b"),
+    )
+    found = document_of(part, Around(n_chapters=5, n_annexes=2))["contents"]
+    assert [entry["number"] for entry in found] == ["6", "6.1", f"Annexe{N}C", "C.1"]
 
 
 def test_two_figures_of_one_name_are_refused() -> None:
