@@ -97,6 +97,43 @@ def build(
 
 
 @app.command()
+def preview(
+    notebook: Annotated[str, typer.Argument(help="Notebook: annual, quality or portfolio.")] = "annual",
+    chapter: Annotated[
+        str, typer.Option(help="Number, heading, or id of a cell; by default the whole notebook.")
+    ] = "",
+    language: Annotated[str, typer.Option(help="fr or en.")] = "fr",
+    source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
+    year: Annotated[
+        int | None, typer.Option(help="Year of the edition; by default the newest at hand.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder that holds <source>/<year>.csv or .xlsx.")] = None,
+    portfolio: Annotated[str, typer.Option(help="Portfolio to profile, for the notebook portfolio.")] = "",
+    port: Annotated[int, typer.Option(help="Port of this machine; by default one that is free.")] = 0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+    project: Annotated[
+        Path | None, typer.Option(help="The project's folder; by default found upwards.")
+    ] = None,
+) -> None:
+    """Show one chapter in the browser, and again each time its notebook or the program is saved."""
+    import webbrowser
+
+    from portrait import previewing
+
+    asked = previewing.wanted(
+        report=notebook,
+        chapter=chapter,
+        language=language,
+        source=source,
+        year=year,
+        data=data or "",
+        portfolio=portfolio,
+        project=project,
+    )
+    previewing.preview(asked, port=port, open_page=None if no_browser else webbrowser.open, say=typer.echo)
+
+
+@app.command()
 def check(
     source: Annotated[str, typer.Option(help="Register, as named in data/reference/.")] = "quebec",
     year: Annotated[int | None, typer.Option(help="Year to check; by default each one at hand.")] = None,

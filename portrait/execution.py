@@ -333,7 +333,7 @@ def execute_notebook(
     NotebookFailed
         If a cell, a condition or an expression fails.
     """
-    notebook = _read(path)
+    notebook = read_notebook(path)
     checked_parameters(notebook, path.name, parameters)
 
     import papermill
@@ -361,7 +361,14 @@ def execute_notebook(
     return executed
 
 
-def _read(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook.
+
+    Raises
+    ------
+    WrongCall
+        There is no such file, or it is no notebook.
+    """
     try:
         notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
     except FileNotFoundError as error:

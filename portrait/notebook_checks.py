@@ -154,7 +154,7 @@ def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[s
         yield f"line {error.line}: {error}"
         return
     for each in found:
-        if not _names(ast.parse(each.source, mode="eval")) - {PROSE}:
+        if not names_in(ast.parse(each.source, mode="eval")) - {PROSE}:
             yield f"{{eval}}`{each.source}` depends on no data: write its words, or name what it says"
     if re.search(r"^[ \t>]*:::", text, re.M) or re.search(r"^[ \t>]*(?:```+|~~~+)\{", cell.source, re.M):
         yield "a directive (::: or ```{...}) shows in JupyterLab and not in the report"
@@ -215,7 +215,7 @@ def _steps(cell: NotebookNode) -> Iterator[tuple[set[str], set[str]]]:
     except (SyntaxError, UnreadableExpression):
         return
     for source in filter(_parses, sources):
-        yield _names(ast.parse(source, mode="eval")), set()
+        yield names_in(ast.parse(source, mode="eval")), set()
     for statement in statements:
         yield from _steps_of(statement)
 
@@ -224,17 +224,17 @@ def _steps_of(statement: ast.stmt) -> Iterator[tuple[set[str], set[str]]]:
     """Yield the steps of a statement; of a loop or a branch, its head and then its body."""
     match statement:
         case ast.For(target=target, iter=head):
-            yield _names(head), _names(target, assigned=True)
+            yield names_in(head), names_in(target, assigned=True)
         case ast.If(test=head) | ast.While(test=head):
-            yield _names(head), set()
+            yield names_in(head), set()
         case _:
-            yield _names(statement), _names(statement, assigned=True)
+            yield names_in(statement), names_in(statement, assigned=True)
             return
     for inner in (*statement.body, *statement.orelse):
         yield from _steps_of(inner)
 
 
-def _names(tree: ast.AST, *, assigned: bool = False) -> set[str]:
+def names_in(tree: ast.AST, *, assigned: bool = False) -> set[str]:
     """Return the names that code uses; or those that it assigns, but for loops inside an expression."""
     inside = {
         name

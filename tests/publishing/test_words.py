@@ -14,6 +14,6 @@ def test_both_languages_say_the_same_things() -> None:
 
 
 def test_no_word_is_left_unused() -> None:
-    sources = [*TEMPLATES.glob("report.*"), TEMPLATES.parent / "numbering.py"]
+    sources = [*TEMPLATES.glob("report.*"), *TEMPLATES.glob("frame.*"), TEMPLATES.parent / "numbering.py"]
     text = "".join(path.read_text("utf-8") for path in sources)
     assert set(words_of("fr")) <= set(re.findall(r"\bwords(?:\.|\[[\"'])(\w+)", text))

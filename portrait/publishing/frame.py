@@ -1,0 +1,50 @@
+"""Write the page around a preview: the state of the preview above, the page itself in a frame below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from portrait.language import TAGS
+from portrait.publishing.html import digest, template
+from portrait.publishing.words import TEMPLATES, words_of
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The page around a preview, and the content security policy under which it is to be served."""
+
+    page: bytes
+    policy: str
+
+
+def render_frame(language: str, name: str) -> Frame:
+    """Return the page around a preview.
+
+    Parameters
+    ----------
+    name
+        What is previewed.
+    """
+    sheet, script = ((TEMPLATES / f"frame.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    page = template("frame.html.j2").render(
+        language=TAGS[language],
+        words=words_of(language),
+        name=name,
+        style=Markup(sheet),  # noqa: S704 -- our own file
+        script=Markup(script),  # noqa: S704 -- our own file
+    )
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{digest(script)}'",
+            f"style-src '{digest(sheet)}'",
+            "connect-src 'self'",
+            "frame-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+    return Frame(page.encode(), policy)

@@ -1,0 +1,51 @@
+// Shows the newest page in the frame, at the place where the reader was, and what became of the last attempt.
+(() => {
+  "use strict";
+  const words = document.body.dataset;
+  const part = id => document.getElementById(id);
+  const place = document.querySelector("main");
+  let shown = 0, current = null;
+
+  const load = number => {
+    const next = document.createElement("iframe");
+    next.className = "coming";
+    next.title = words.frame;
+    next.src = `page?${number}`;
+    next.addEventListener("load", () => {
+      next.contentDocument.querySelectorAll('a[href^="http"]').forEach(link => {
+        link.target = "_blank";
+        link.rel = "noopener";
+      });
+      if (current) next.contentWindow.scrollTo({ top: current.contentWindow.scrollY, behavior: "instant" });
+      next.className = "";
+      place.querySelectorAll("iframe").forEach(other => { if (other !== next) other.remove(); });
+      current = next;
+    }, { once: true });
+    place.append(next);
+  };
+
+  const tell = state => {
+    const failed = Boolean(state.error);
+    part("of").textContent = state.of ? `· ${state.of}` : "";
+    part("failure").hidden = !failed;
+    part("error").textContent = state.error;
+    part("traceback").textContent = state.traceback || "";
+    part("where").hidden = !state.traceback;
+    part("remarks").replaceChildren(...(state.remarks || []).map(remark => {
+      const line = document.createElement("li");
+      line.textContent = remark;
+      return line;
+    }));
+    part("remarks").hidden = !(state.remarks || []).length;
+    document.querySelector("header").className = failed ? "failed" : "";
+    const time = new Date().toLocaleTimeString(document.documentElement.lang);
+    const seconds = (state.seconds || 0).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+    part("state").textContent = state.is_making ? words.making : `${failed ? words.failed : words.made} ${time} (${seconds} s)`;
+    if (state.n_pages > shown) load(shown = state.n_pages);
+  };
+
+  const news = new EventSource("news");
+  news.addEventListener("message", message => tell(JSON.parse(message.data)));
+  news.addEventListener("open", () => { shown = 0; });
+  news.addEventListener("error", () => { part("state").textContent = words.over; });
+})();
