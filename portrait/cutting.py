@@ -183,7 +183,7 @@ def _step(statement: ast.stmt, *, is_sure: bool) -> _Step:
         statement, ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
     )
     changed = set(_changed(statement))
-    used = names_in(statement) | changed
+    used = names_in(statement)
     return _Step(frozenset(used), frozenset(given | changed), is_sure and is_plain and not changed)
 
 

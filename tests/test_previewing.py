@@ -241,8 +241,10 @@ class Listener:
         self._connection.request("GET", "/news")
         self._answer = self._connection.getresponse()
 
-    def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    def until(self, holds: Callable[[dict[str, Any]], bool], seconds: float = 120) -> dict[str, Any]:
+        deadline = time.monotonic() + seconds
         while line := self._answer.readline():
+            assert time.monotonic() < deadline, "nothing of the kind was told"
             if line.startswith(b"data: ") and holds(state := json.loads(line[6:])):
                 return state
         raise AssertionError("the preview let go")
