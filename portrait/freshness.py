@@ -50,6 +50,23 @@ def checksum_of(paths: Iterable[Path], root: Path) -> str:
     return checksum("\n".join(lines).encode())
 
 
+def checksum_of_program() -> str:
+    """Return the checksum of the package: its code, its templates, its words."""
+    folder = Path(portrait.__file__).parent
+    return checksum_of(_files_in(folder), folder)
+
+
+def checksum_of_fonts() -> str:
+    """Return the checksum of the typefaces."""
+    return checksum("\n".join(checksum(path.read_bytes()) for path in font_files()).encode())
+
+
+def installed() -> list[str]:
+    """Return the name and version of each library at hand, as the folder that describes it is called."""
+    folders = [Path(folder) for folder in dict.fromkeys(sys.path) if folder and Path(folder).is_dir()]
+    return sorted({path.stem for folder in folders for path in folder.glob("*.dist-info")})
+
+
 @dataclass(frozen=True)
 class Standing:
     """All that the documents of an edition depend on, but what a portfolio holds of the rows.
@@ -84,21 +101,20 @@ class Standing:
 
     @cached_property
     def program(self) -> str:
-        """Checksum of the package: its code, its templates, its words."""
-        folder = Path(portrait.__file__).parent
-        return checksum_of(_files_in(folder), folder)
+        """Checksum of the package."""
+        return checksum_of_program()
 
     @cached_property
     def libraries(self) -> str:
         """Checksum of what is installed beside the package, and of the lock that it should be."""
         lock = self.project / LOCK
         locked = checksum(lock.read_bytes()) if lock.exists() else ""
-        return checksum("\n".join([*_installed(), locked]).encode())
+        return checksum("\n".join([*installed(), locked]).encode())
 
     @cached_property
     def fonts(self) -> str:
         """Checksum of the typefaces."""
-        return checksum("\n".join(checksum(path.read_bytes()) for path in font_files()).encode())
+        return checksum_of_fonts()
 
     @property
     def of_survey(self) -> dict[str, str]:
@@ -154,12 +170,6 @@ def _files_in(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md"
     ]
-
-
-def _installed() -> list[str]:
-    """Return the name and version of each library at hand, as the folder that describes it is called."""
-    folders = [Path(folder) for folder in dict.fromkeys(sys.path) if folder and Path(folder).is_dir()]
-    return sorted({path.stem for folder in folders for path in folder.glob("*.dist-info")})
 
 
 def _notebook(path: Path, language: str) -> str:
