@@ -52,6 +52,9 @@ def build(
     jobs: Annotated[
         int | None, typer.Option(help="Documents made at once; by default one a processor.")
     ] = None,
+    scheduler: Annotated[
+        str, typer.Option(help="Address of a Dask scheduler, whose workers make the documents.")
+    ] = "",
     portfolio: Annotated[
         list[str] | None, typer.Option(help="Portfolio to profile; may be given twice; by default each.")
     ] = None,
@@ -69,7 +72,12 @@ def build(
     """Build an edition: the report in each language and format, its data, claims and manifest."""
     from portrait import building, planning, progress
     from portrait.batching import local_pool
+    from portrait.clustering import cluster_pool
 
+    if scheduler and jobs:
+        raise WrongCall(
+            "--jobs and --scheduler do not go together.", "Start as many workers as documents at once."
+        )
     plans = [
         planning.plan(
             source=source,
@@ -86,7 +94,8 @@ def build(
         for each in planning.years(year, source=source, data=data or "", project=project)
     ]
     watching = progress.watching(as_json=log_json, explain=explain, say=typer.echo)
-    with watching as watcher, local_pool(plans[0].jobs) as pool:
+    place = cluster_pool(scheduler, plans[0].project) if scheduler else local_pool(plans[0].jobs)
+    with watching as watcher, place as pool:
         built, failures = building.build_all(plans, pool, watcher, force=force)
     if not log_json:
         for sentence in (line for each in built for line in building.account(each)):

@@ -182,6 +182,10 @@ class ProcessFailed(PortraitError):
         )
 
 
+class ClusterFailed(PortraitError):
+    """A cluster that cannot make documents: out of reach, without a worker, or unlike this machine."""
+
+
 class DocumentsFailed(PortraitError):
     """Documents of a batch that could not be made; the others were, and are published.
 

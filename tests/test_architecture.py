@@ -51,6 +51,7 @@ LAYERS = {
         "deciding",
         "batching",
         "staging",
+        "clustering",
         "listing",
         "building",
         "progress",
