@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -534,10 +535,10 @@ def _below(records: Iterator[list[str]], header_row: int) -> Iterator[tuple[int,
 
 
 def _rows(records: Iterator[list[str]], header: _Header, path: Path) -> pd.DataFrame:
-    places = list(header.positions.values())
-    width = 1 + max(places)
+    width = 1 + max(header.positions.values())
+    of_ours = itemgetter(0, *header.positions.values())  # the first too, for one place alone gives no tuple
     shared: dict[str, str] = {}  # cells of the same text are kept once: a register repeats few many times
-    cells: list[str] = []  # of our fields, record after record
+    cells: list[str] = []  # of the first column and our fields, record after record
     numbers, n_cells, last_filled, headers_again = [], [], [], []
     for row, record in _below(records, header.row):
         if record == header.record:
@@ -546,7 +547,7 @@ def _rows(records: Iterator[list[str]], header: _Header, path: Path) -> pd.DataF
         n_cells.append(len(record))
         last_filled.append(_last_filled(record))
         whole = record if len(record) >= width else record + [""] * (width - len(record))
-        ours = [whole[place] for place in places]
+        ours = of_ours(whole)
         cells.extend(map(shared.setdefault, ours, ours))
     if not numbers:
         raise RefusedInput(
@@ -556,7 +557,8 @@ def _rows(records: Iterator[list[str]], header: _Header, path: Path) -> pd.DataF
         )
     if headers_again:
         raise _second_header(headers_again[0], path)
-    by_field = {name: cells[place :: len(places)] for place, name in enumerate(header.positions)}
+    n_each = 1 + len(header.positions)
+    by_field = {name: cells[place::n_each] for place, name in enumerate(header.positions, start=1)}
     return pd.DataFrame({"row": numbers, **by_field, "n_cells": n_cells, "last_filled": last_filled})
 
 
