@@ -91,8 +91,12 @@ class Cluster:
         worker.wait()
         self.workers.remove(worker)
 
+    @property
+    def processes(self) -> list[subprocess.Popen[bytes]]:
+        return [*self.workers, self._scheduler]
+
     def end_all(self) -> None:
-        for each in (*self.workers, self._scheduler):
+        for each in self.processes:
             each.kill()
             each.wait()
 
