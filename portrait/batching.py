@@ -18,6 +18,7 @@ from portrait.errors import PortraitError, ProcessFailed
 from portrait.forking import ForkServer
 from portrait.making import Failed, Made, Task, make_document, open_for_all
 from portrait.planning import Plan
+from portrait.staging import Laid, lay
 
 Opened = tuple[str, int, str, Path]
 """An edition to open: its source, its year, the folder of its files as seen from the project, the project."""
@@ -125,15 +126,23 @@ def local_pool(jobs: int) -> Iterator[LocalPool]:
         executor.shutdown()
 
 
-def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher) -> list[Made | Failed]:
-    """Make the documents of all tasks, several at once, and return what became of each."""
+def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher, folder: Path) -> list[Made | Failed]:
+    """Make the documents of all tasks, several at once, and return what became of each.
+
+    Parameters
+    ----------
+    folder
+        Where the files of each are laid as soon as they are made.
+    """
     futures = {pool.submit(task, watcher): index for index, task in enumerate(tasks)}
     outcomes: list[Made | Failed | None] = [None] * len(tasks)
     for future in as_completed(futures):
-        index = futures[future]
-        try:
-            outcomes[index] = future.result()
-        except PortraitError as error:
-            outcomes[index] = Failed(error)
-        watcher.ended(tasks[index], outcomes[index])  # type: ignore[arg-type]
+        index = futures.pop(future)
+        outcome = future.result()
+        if isinstance(outcome, Made):
+            lay(outcome.files, folder)
+            outcome = Made(Laid(folder, outcome.files), outcome.seconds)
+        outcomes[index] = outcome
+        watcher.ended(tasks[index], outcome)
+        del future, outcome  # and with them the files
     return outcomes  # type: ignore[return-value]

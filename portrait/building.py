@@ -11,7 +11,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,13 @@ from typing import Any
 import portrait
 from portrait.batching import Pool, Silent, Watcher, make_all
 from portrait.deciding import MANIFEST, Decided, Record, decide, entry, with_their_siblings
-from portrait.errors import DocumentsFailed, PortraitError, WrongCall
+from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, WrongCall
 from portrait.freshness import Standing, checksum
 from portrait.inputs import input_files
-from portrait.making import Clock, Failed, Made, Task, json_text
+from portrait.making import Clock, Failed, Made, Task, json_text, lone_page
 from portrait.planning import INDEX, PROFILE, PROFILES, Plan
 from portrait.sources import load_source
-from portrait.staging import keep, lay, publish, restore_stranded, staging
+from portrait.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
 from portrait.surveying import Survey, survey
 
 DATA = "data"
@@ -98,18 +98,20 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     work = _Work(asked, pool, force=force)
     watcher.planned(asked, work.decided)
     if work.is_done and (asked.output / INDEX).is_file():
+        _keep_failed_notebooks(asked, {})
         watcher.published(asked.folder, ())
         return work.as_published()
     to_make = work.decided.to_make
-    outcomes = dict(zip(to_make, make_all(to_make, pool, watcher), strict=True))
-    for task, error in _disagreements(work.registers(outcomes)).items():
-        outcomes[task] = Failed(error)
-    _keep_failed_notebooks(asked, outcomes)
-    made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
-    failures = [(task, each.reason) for task, each in outcomes.items() if isinstance(each, Failed)]
-    if failures and not made:
-        raise _told(failures, len(outcomes))
-    built = work.publish(made)
+    with staging(asked.folder) as staged:
+        outcomes = dict(zip(to_make, make_all(to_make, pool, watcher, staged), strict=True))
+        for task, error in _disagreements(work.registers(outcomes)).items():
+            outcomes[task] = Failed(error)
+        _keep_failed_notebooks(asked, outcomes)
+        made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
+        failures = [(task, each.reason) for task, each in outcomes.items() if isinstance(each, Failed)]
+        if failures and not made:
+            raise _told(failures, len(outcomes))
+        built = work.publish(made, staged)
     pool.call(_write_index, asked.output, edition=work.edition)
     watcher.published(built.folder, built.made)
     if failures:
@@ -127,6 +129,9 @@ def build_all(
             built.append(build(asked, pool, watcher=watcher, force=force))
         except PortraitError as error:
             failures.append(error)
+        except OSError as error:  # a disk that is full, a folder that is not ours
+            why = f"{error.filename or asked.folder}: {error.strerror or error}."
+            failures.append(PortraitError(why, f"Nothing of {asked.source} {asked.year} was published."))
     return built, failures
 
 
@@ -149,9 +154,10 @@ class _Work:
     def __init__(self, asked: Plan, pool: Pool, *, force: bool) -> None:
         self._asked, self._pool, self._force = asked, pool, force
         self._record = Record(asked.folder)
-        at_hand = input_files(load_source(asked.source, asked.project), asked.project, asked.data)
+        register = load_source(asked.source, asked.project)
+        at_hand = input_files(register, asked.project, asked.data)
         years = {year: path for year, path in sorted(at_hand.items()) if year <= asked.year}
-        self._standing = Standing(asked.project, load_source(asked.source, asked.project), years)
+        self._standing = Standing(asked.project, register, years)
         self.edition = (asked.source, asked.year, seen_from(asked.project, asked.data), asked.project)
 
     @cached_property
@@ -252,38 +258,75 @@ class _Work:
                 claims[task.stem][task] = json.loads(register)
         return claims
 
-    def publish(self, made: Mapping[Task, Made]) -> Built:
-        """Put the edition in its place: what was made and what is kept, its data and its manifest."""
-        there = with_their_siblings([*made, *self.decided.kept])
-        files = {name: each for task in there if task in made for name, each in made[task].files.items()}
-        kept = [name for task in there if task not in made for name in task.files]
+    def publish(self, made: Mapping[Task, Made], staged: Path) -> Built:
+        """Put the edition in its place: what was made and what is kept, its data and its manifest.
+
+        Parameters
+        ----------
+        staged
+            Where the files of what was made lie.
+        """
+        kept, made = self._without_lost_siblings(made, staged)
+        there = [*made, *kept]
+        checksums = {name: checksum(each.files[name]) for each in made.values() for name in each.files}
+        sweep(staged, checksums)
+        names = [name for task in kept for name in task.files]
         if self._survey:
-            files |= self._survey.data
+            lay(self._survey.data, staged)
+            checksums |= {name: checksum(content) for name, content in self._survey.data.items()}
         else:
-            kept += self._data_files
-        manifest = self._manifest(there, files, kept)
-        with staging(self._asked.folder) as staged:
-            lay({**files, MANIFEST: json_text(manifest).encode()}, staged)
-            keep(kept, of=self._asked.folder, into=staged)
-            publish(staged, self._asked.folder)
+            names += self._data_files
+        checksums |= {name: self._record.files[name] for name in names}
+        manifest = self._manifest(there, checksums)
+        lay({MANIFEST: json_text(manifest).encode()}, staged)
+        keep(names, of=self._asked.folder, into=staged)
+        publish(staged, self._asked.folder)
         clock = Clock()
         for each in made.values():
             clock.add(each.seconds)
         return Built(
             self._asked.folder,
             manifest,
-            made=tuple(task.name for task in there if task in made),
+            made=tuple(task.name for task in made),
             reasons=self.decided.reasons,
             dropped=tuple(name for name in self._record.files if name not in manifest["documents"]),
             seconds=clock.seconds,
         )
 
-    def _manifest(
-        self, there: Iterable[Task], files: Mapping[str, bytes], kept: Iterable[str]
-    ) -> dict[str, Any]:
+    def _without_lost_siblings(
+        self, made: Mapping[Task, Made], staged: Path
+    ) -> tuple[list[Task], dict[Task, Made]]:
+        """Return what is kept and what was made, no page of it pointing to one that failed."""
+        whole = with_their_siblings([*made, *self.decided.kept])
+        kept = [task for task in self.decided.kept if task in whole]
+        lone = {
+            replace(task, other_language=None): made[task] if task in made else self._as_made(task)
+            for task in (*made, *self.decided.kept)
+            if task not in whole
+        }
+        return kept, {
+            **{task: each for task, each in made.items() if task in whole},
+            **{task: self._with_lone_page(task, each, staged) for task, each in lone.items()},
+        }
+
+    def _as_made(self, task: Task) -> Made:
+        """Return a document that stands published as if it had just been made."""
+        return Made(Laid(self._asked.folder, task.files), {})
+
+    def _with_lone_page(self, task: Task, document: Made, staged: Path) -> Made:
+        """Lay a document whose page points to no other language."""
+        lay(document.files, staged)
+        page, notebook = f"{task.name}.html", document.files[f"{task.name}.ipynb"]
+        if page in document.files:
+            try:
+                again = self._pool.call(lone_page, notebook, edition=self.edition)
+            except ProcessFailed:  # killed: this one is well and must not be lost for it
+                again = lone_page(notebook)
+            lay({page: again}, staged)
+        return Made(Laid(staged, task.files), document.seconds)
+
+    def _manifest(self, there: Iterable[Task], checksums: Mapping[str, str]) -> dict[str, Any]:
         """Return the record of the edition: what it stands on, each file it holds by its checksum."""
-        checksums = {name: checksum(content) for name, content in files.items()}
-        checksums |= {name: self._record.files[name] for name in kept}
         return {
             "program": {"name": "portrait", "version": portrait.__version__},
             "source": self._asked.source,

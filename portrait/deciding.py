@@ -13,6 +13,8 @@ from portrait.freshness import Standing, checksum, why
 from portrait.making import Task
 
 MANIFEST = "manifest.json"
+_ENTRY = {"report", "stem", "language", "subject", "formats", "other_language", "from"}
+"""What a manifest must tell of each document."""
 
 
 class Record:
@@ -54,11 +56,15 @@ class Record:
 
 
 def _content(manifest: Path) -> dict[str, Any]:
+    """Read a manifest; one that is missing, broken or of another layout says nothing."""
     try:
         content = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError):
+        is_ours = all(
+            set(made) >= _ENTRY and isinstance(made["from"], dict) for made in content["made"].values()
+        ) and all(isinstance(content[part], dict) for part in ("documents", "rows", "stands_on"))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return content if isinstance(content, dict) else {}
+    return content if is_ours else {}
 
 
 def entry(task: Task, made_from: Mapping[str, str]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ import json
 import platform
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
 import portrait
@@ -50,12 +50,18 @@ def checksum_of(paths: Iterable[Path], root: Path) -> str:
     return checksum("\n".join(lines).encode())
 
 
+# What a process has loaded does not change under it: the checksums are those of the moment it first asked,
+# before any document, so that what changes while it runs is told by the next one.
+
+
+@cache
 def checksum_of_program() -> str:
     """Return the checksum of the package: its code, its templates, its words."""
     folder = Path(portrait.__file__).parent
     return checksum_of(_files_in(folder), folder)
 
 
+@cache
 def checksum_of_fonts() -> str:
     """Return the checksum of the typefaces."""
     return checksum("\n".join(checksum(path.read_bytes()) for path in font_files()).encode())
@@ -82,6 +88,7 @@ class Standing:
     project: Path
     source: Source
     inputs: Mapping[int, Path]
+    _notebooks: dict[tuple[Path, str], str] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def files(self) -> str:
@@ -99,19 +106,17 @@ class Standing:
         """Checksum of the reference files of every source."""
         return checksum_of(_files_in(self.project / REFERENCE), self.project)
 
-    @cached_property
+    @property
     def program(self) -> str:
         """Checksum of the package."""
         return checksum_of_program()
 
-    @cached_property
+    @property
     def libraries(self) -> str:
         """Checksum of what is installed beside the package, and of the lock that it should be."""
-        lock = self.project / LOCK
-        locked = checksum(lock.read_bytes()) if lock.exists() else ""
-        return checksum("\n".join([*installed(), locked]).encode())
+        return _of_libraries(self.project / LOCK)
 
-    @cached_property
+    @property
     def fonts(self) -> str:
         """Checksum of the typefaces."""
         return checksum_of_fonts()
@@ -127,6 +132,12 @@ class Standing:
             "python": platform.python_version(),
         }
 
+    def _of_notebook(self, path: Path, language: str) -> str:
+        """Return the checksum of a notebook in a language, which many documents have in common."""
+        if (path, language) not in self._notebooks:
+            self._notebooks[path, language] = _notebook(path, language)
+        return self._notebooks[path, language]
+
     def of(self, task: Task, rows: Mapping[str, str]) -> dict[str, str]:
         """Return what a document depends on, each by its checksum.
 
@@ -137,7 +148,7 @@ class Standing:
         """
         own = task.report in _ONLY_OWN_REFERENCE
         return {
-            "notebook": _notebook(task.notebook, task.language),
+            "notebook": self._of_notebook(task.notebook, task.language),
             "parameters": _parameters(task),
             "rows": rows[task.subject] if task.subject else self.files,
             "reference": self.own_reference if own else self.reference,
@@ -146,6 +157,12 @@ class Standing:
             "python": platform.python_version(),
             "fonts": self.fonts,
         }
+
+
+@cache
+def _of_libraries(lock: Path) -> str:
+    locked = checksum(lock.read_bytes()) if lock.exists() else ""
+    return checksum("\n".join([*installed(), locked]).encode())
 
 
 def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:

@@ -211,6 +211,15 @@ def _rendered(document: Any, document_format: str, sibling: str | None) -> bytes
     return render_pdf(document)
 
 
+def lone_page(notebook: bytes) -> bytes:
+    """Return the page of an executed notebook that has none in the other language to point to."""
+    import nbformat
+
+    from portrait.publishing.document import document_of
+
+    return _rendered(document_of(nbformat.reads(notebook.decode(), as_version=4)), "html", None)
+
+
 def json_text(content: Any) -> str:
     """Return plain values as readers and programs read them."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
