@@ -150,8 +150,8 @@ def diverging_map() -> LinearSegmentedColormap:
 def apply() -> Iterator[None]:
     """Dress the charts drawn inside the block, and leave matplotlib as it was.
 
-    Seaborn's white theme in our inks and typeface; the salt makes the identifiers inside an SVG the
-    same at each run.
+    Seaborn's white theme in our inks and typeface, whatever `matplotlibrc` the machine or its user has;
+    the salt makes the identifiers inside an SVG the same at each run.
     """
     import matplotlib as mpl
     import seaborn as sns
@@ -197,5 +197,7 @@ def apply() -> Iterator[None]:
         "svg.hashsalt": "portrait",
         "axes.unicode_minus": True,
     }
-    with mpl.rc_context(dress):
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(dress)
         yield
