@@ -138,7 +138,10 @@ def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher, folder: Path) 
     outcomes: list[Made | Failed | None] = [None] * len(tasks)
     for future in as_completed(futures):
         index = futures.pop(future)
-        outcome = future.result()
+        try:
+            outcome = future.result()
+        except PortraitError as error:  # what was to make it is gone
+            outcome = Failed(error)
         if isinstance(outcome, Made):
             lay(outcome.files, folder)
             outcome = Made(Laid(folder, outcome.files), outcome.seconds)

@@ -229,10 +229,10 @@ def test_documents_made_on_a_cluster_are_to_the_byte_those_made_here(cluster, po
         for language, other in (("fr", "en"), ("en", "fr"))
     ]
     with cluster_pool(cluster.address, PROJECT) as there:
-        made_there = make_all(tasks, there, Silent())
-    made_here = make_all(tasks, pool, Silent())
+        made_there = make_all(tasks, there, Silent(), tmp_path / "there")
+    made_here = make_all(tasks, pool, Silent(), tmp_path / "here")
     assert [set(each.files) for each in made_there] == [set(task.files) for task in tasks]
-    assert [each.files for each in made_there] == [each.files for each in made_here]
+    assert [dict(each.files) for each in made_there] == [dict(each.files) for each in made_here]
 
 
 def test_a_document_is_made_from_files_that_came_with_it_and_one_that_fails_is_named(
@@ -252,30 +252,30 @@ def test_a_document_is_made_from_files_that_came_with_it_and_one_that_fails_is_n
     assert (folder.with_name("2025.failed") / "portfolios" / "travail.fr.ipynb").is_file()
 
 
-def test_a_file_that_changed_between_two_batches_goes_out_again(cluster, project, tasks):
+def test_a_file_that_changed_between_two_batches_goes_out_again(cluster, project, tasks, tmp_path):
     with cluster_pool(cluster.address, project) as there:
         for told in ("un", "deux"):
             write_notebook(project, f"told = {told!r}")
-            assert told_by(make_all(tasks[:1], there, Silent()), tasks[:1]) == [told]
+            assert told_by(make_all(tasks[:1], there, Silent(), tmp_path), tasks[:1]) == [told]
 
 
-def test_who_watches_a_batch_hears_nothing_of_another(cluster, project, tasks):
+def test_who_watches_a_batch_hears_nothing_of_another(cluster, project, tasks, tmp_path):
     write_notebook(project)
     heard = Heard()
     with cluster_pool(cluster.address, project) as one, cluster_pool(cluster.address, project) as other:
-        make_all(tasks[:1], one, heard)
-        make_all(tasks[1:2], other, Silent())
+        make_all(tasks[:1], one, heard, tmp_path)
+        make_all(tasks[1:2], other, Silent(), tmp_path)
     assert heard.begun == ["justice.fr"]
 
 
 # Workers that die
 
 
-def test_a_worker_killed_in_mid_batch_loses_nothing(cluster, project, tasks):
+def test_a_worker_killed_in_mid_batch_loses_nothing(cluster, project, tasks, tmp_path):
     write_notebook(project, "time.sleep(0.5)\ntold = portfolio")
     heard = Heard(n_begun=2)
     with cluster_pool(cluster.address, project) as there, ThreadPoolExecutor(1) as aside:
-        making = aside.submit(make_all, tasks, there, heard)
+        making = aside.submit(make_all, tasks, there, heard, tmp_path)
         assert heard.are_begun.wait(60)
         cluster.end(cluster.workers[0])
         assert told_by(making.result(timeout=120), tasks) == list(NAMES)
@@ -283,11 +283,11 @@ def test_a_worker_killed_in_mid_batch_loses_nothing(cluster, project, tasks):
     assert len(heard.begun) > len(NAMES)
 
 
-def test_workers_that_all_die_lose_nothing_once_another_one_comes(cluster, project, tasks):
+def test_workers_that_all_die_lose_nothing_once_another_one_comes(cluster, project, tasks, tmp_path):
     write_notebook(project, "time.sleep(0.5)\ntold = portfolio")
     heard = Heard(n_begun=2)
     with cluster_pool(cluster.address, project) as there, ThreadPoolExecutor(1) as aside:
-        making = aside.submit(make_all, tasks, there, heard)
+        making = aside.submit(make_all, tasks, there, heard, tmp_path)
         assert heard.are_begun.wait(60)
         for worker in cluster.workers[:]:  # with them go all copies of the files that were sent
             cluster.end(worker)
@@ -302,7 +302,7 @@ def test_a_scheduler_that_dies_fails_its_documents_with_a_sentence(project, task
     try:
         own.with_workers(1)
         with cluster_pool(own.address, project) as there, ThreadPoolExecutor(1) as aside:
-            making = aside.submit(make_all, tasks[:1], there, heard)
+            making = aside.submit(make_all, tasks[:1], there, heard, tmp_path)
             assert heard.are_begun.wait(60)
             own.end_all()
             [said] = told_by(making.result(timeout=60), tasks[:1])

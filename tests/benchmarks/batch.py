@@ -154,14 +154,14 @@ def go_ours(tasks: Sequence[Any], folder: Path) -> None:
     """Build as the command does; a part of the documents is handed to the pool without a plan."""
     from portrait.batching import Silent, local_pool, make_all
     from portrait.making import Made
-    from portrait.staging import lay
 
     with local_pool(JOBS) as pool:
         for year in YEARS:
             of_year = [task for task in tasks if task.parameters["year"] == year]
-            for task, outcome in zip(of_year, make_all(of_year, pool, Silent()), strict=True):
+            for task, outcome in zip(
+                of_year, make_all(of_year, pool, Silent(), folder / str(year)), strict=True
+            ):
                 assert isinstance(outcome, Made), (task.name, outcome)
-                lay(outcome.files, folder / str(year))
 
 
 def go_plain(tasks: Sequence[Any], folder: Path) -> None:
