@@ -20,7 +20,7 @@ import portrait
 from portrait.language import LANGUAGES
 from portrait.making import Task
 from portrait.sources import REFERENCE, Source
-from portrait.theme import font_files
+from portrait.theme import read_font_files
 
 WORDS = {
     "notebook": "the notebook",
@@ -64,7 +64,7 @@ def checksum_of_program() -> str:
 @cache
 def checksum_of_fonts() -> str:
     """Return the checksum of the typefaces."""
-    return checksum("\n".join(checksum(path.read_bytes()) for path in font_files()).encode())
+    return checksum("\n".join(checksum(path.read_bytes()) for path in read_font_files()).encode())
 
 
 def installed() -> list[str]:

@@ -101,6 +101,7 @@ FACES = MappingProxyType(
     }
 )
 """The font files we set type with, by the package that brings them."""
+_LAST_RESORT = "LastResortHE-Regular.ttf"
 _FOLDER_IN_PACKAGE = {"matplotlib": "mpl-data/fonts/ttf"}
 
 
@@ -120,6 +121,11 @@ def font_folders() -> list[Path]:
 def font_files() -> list[Path]:
     """Return the files of the faces we use, in one order on every machine."""
     return [_font_folder(package) / name for package, names in FACES.items() for name in names]
+
+
+def read_font_files() -> list[Path]:
+    """Return the files that a document is drawn from: our faces, and matplotlib's for what no face has."""
+    return [*font_files(), _font_folder("matplotlib") / _LAST_RESORT]
 
 
 @cache

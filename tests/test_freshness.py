@@ -215,7 +215,7 @@ def test_a_file_of_the_program_that_only_python_wrote_changes_nothing(place):
 def test_a_typeface_that_changed_makes_all_again(place, monkeypatch):
     face = place.folder / "face.ttf"
     face.write_bytes(b"a")
-    monkeypatch.setattr(freshness, "font_files", lambda: [face])
+    monkeypatch.setattr(freshness, "read_font_files", lambda: [face])
     assert place.build()[1] == ALL
     assert place.build()[1] == set()
     face.write_bytes(b"b")

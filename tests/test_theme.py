@@ -106,3 +106,12 @@ def test_charts_wear_the_theme_inside_the_block_only() -> None:
         assert mpl.rcParams["font.family"] == [theme.SANS, theme.FALLBACK]
         assert mpl.rcParams["svg.hashsalt"] == "portrait"
     assert (mpl.rcParams["svg.hashsalt"], list(mpl.rcParams["font.family"])) == before
+
+
+def test_charts_wear_our_dress_whatever_the_machine_would_have_them_wear():
+    with theme.apply():
+        ours = dict(mpl.rcParams)
+    with mpl.rc_context({"lines.linewidth": 9, "savefig.dpi": 11, "xtick.major.pad": 30}):
+        with theme.apply():
+            assert dict(mpl.rcParams) == ours
+        assert mpl.rcParams["lines.linewidth"] == 9
