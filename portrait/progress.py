@@ -197,8 +197,8 @@ def watching(*, as_json: bool, explain: bool, say: Say) -> Iterator[Account]:
 
 
 def print_summary(account: Account) -> None:
-    """Print what became of the documents as one table, where there are more than two."""
-    if sum(each.made + each.kept + each.failed for each in account.tallies.values()) > 2:
+    """Print what became of the documents as one table, where more than two were to make."""
+    if sum(each.made + each.failed for each in account.tallies.values()) > 2:
         from rich.console import Console
 
         Console().print(account.table())
