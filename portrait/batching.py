@@ -6,19 +6,21 @@ Pools are those of `concurrent.futures`: threads that wait for forked processes,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager, nullcontext
-from functools import partial
+from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from portrait import forking
 from portrait.deciding import Decided
 from portrait.errors import PortraitError, ProcessFailed
-from portrait.forking import ForkServer
 from portrait.making import Failed, Made, Task, make_document, open_for_all
 from portrait.planning import Plan
 from portrait.staging import Laid, lay
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    from portrait.forking import ForkServer
 
 Opened = tuple[str, int, str, Path]
 """An edition to open: its source, its year, the folder of its files as seen from the project, the project."""
@@ -69,30 +71,55 @@ class Pool(Protocol):
 class LocalPool:
     """Documents made on this machine: forked where that is safe, else each in an ordinary kernel.
 
+    Nothing of it is begun, nor what begins it imported, before something is to be made.
+
     Parameters
     ----------
-    executor
-        Threads that wait for the documents.
-    server
-        What forks a process a document; none where forking is not safe.
+    jobs
+        How many documents are made at once.
     """
 
-    def __init__(self, executor: Executor, server: ForkServer | None) -> None:
-        self._executor, self._server = executor, server
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+
+    @cached_property
+    def _executor(self) -> ThreadPoolExecutor:
+        """Threads that wait for the documents."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(self._jobs, thread_name_prefix="document")
+
+    @cached_property
+    def _server(self) -> ForkServer | None:
+        """What forks a process a document; none where forking is not safe."""
+        from portrait.forking import ForkServer, is_safe
+
+        return ForkServer() if is_safe() else None
 
     def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
         """Have a document made, and tell when it is begun."""
-        return self._executor.submit(self._make, task, watcher)
+        return self._executor.submit(self._make, task, watcher, self._server)
 
-    def _make(self, task: Task, watcher: Watcher) -> Made | Failed:
+    @staticmethod
+    def _make(task: Task, watcher: Watcher, server: ForkServer | None) -> Made | Failed:
         watcher.started(task)
-        return make_apart(task, self._server)
+        return make_apart(task, server)
 
     def call(self, function: Callable[..., Any], *arguments: Any, edition: Opened) -> Any:
         """Call a function in a process that has the edition open, or here where nothing is forked."""
         if self._server is None:
             return function(*arguments)
         return self._server.call(function, *arguments, prepare=partial(open_for_all, *edition))
+
+    def close(self) -> None:
+        """End what runs, and forget what waits for its turn."""
+        executor, server = self.__dict__.get("_executor"), self.__dict__.get("_server")
+        if executor is not None:
+            executor.shutdown(wait=False, cancel_futures=True)
+        if server is not None:
+            server.stop()
+        if executor is not None:
+            executor.shutdown()
 
 
 def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
@@ -115,15 +142,11 @@ def local_pool(jobs: int) -> Iterator[LocalPool]:
 
     Left by Ctrl-C or another failure, it ends what runs and forgets what waits for its turn.
     """
-    executor = ThreadPoolExecutor(jobs, thread_name_prefix="document")
+    pool = LocalPool(jobs)
     try:
-        with ForkServer() if forking.is_safe() else nullcontext() as server:
-            try:
-                yield LocalPool(executor, server)
-            finally:
-                executor.shutdown(wait=False, cancel_futures=True)
+        yield pool
     finally:
-        executor.shutdown()
+        pool.close()
 
 
 def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher, folder: Path) -> list[Made | Failed]:
@@ -134,6 +157,8 @@ def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher, folder: Path) 
     folder
         Where the files of each are laid as soon as they are made.
     """
+    from concurrent.futures import as_completed
+
     futures = {pool.submit(task, watcher): index for index, task in enumerate(tasks)}
     outcomes: list[Made | Failed | None] = [None] * len(tasks)
     for future in as_completed(futures):

@@ -24,7 +24,6 @@ from portrait.freshness import Standing, checksum
 from portrait.inputs import input_files
 from portrait.making import Clock, Failed, Made, Task, json_text, lone_page
 from portrait.planning import INDEX, PROFILE, PROFILES, Plan
-from portrait.sources import load_source
 from portrait.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
 from portrait.surveying import Survey, survey
 
@@ -154,10 +153,9 @@ class _Work:
     def __init__(self, asked: Plan, pool: Pool, *, force: bool) -> None:
         self._asked, self._pool, self._force = asked, pool, force
         self._record = Record(asked.folder)
-        register = load_source(asked.source, asked.project)
-        at_hand = input_files(register, asked.project, asked.data)
+        at_hand = input_files(asked.register, asked.project, asked.data)
         years = {year: path for year, path in sorted(at_hand.items()) if year <= asked.year}
-        self._standing = Standing(asked.project, register, years)
+        self._standing = Standing(asked.project, asked.register, years)
         self.edition = (asked.source, asked.year, seen_from(asked.project, asked.data), asked.project)
 
     @cached_property

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -129,7 +128,7 @@ class Standing:
             "reference": self.own_reference,
             "program": self.program,
             "libraries": self.libraries,
-            "python": platform.python_version(),
+            "python": python_version(),
         }
 
     def _of_notebook(self, path: Path, language: str) -> str:
@@ -154,7 +153,7 @@ class Standing:
             "reference": self.own_reference if own else self.reference,
             "program": self.program,
             "libraries": self.libraries,
-            "python": platform.python_version(),
+            "python": python_version(),
             "fonts": self.fonts,
         }
 
@@ -163,6 +162,11 @@ class Standing:
 def _of_libraries(lock: Path) -> str:
     locked = checksum(lock.read_bytes()) if lock.exists() else ""
     return checksum("\n".join([*installed(), locked]).encode())
+
+
+def python_version() -> str:
+    """Return the version of the Python that runs this program."""
+    return ".".join(map(str, sys.version_info[:3]))
 
 
 def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from portrait.errors import WrongCall, did_you_mean
@@ -37,6 +37,7 @@ class Plan:
     output: Path
     jobs: int
     portfolios: tuple[str, ...] = ()
+    register: Source = field(kw_only=True, repr=False)
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -131,6 +132,7 @@ def plan(
         output=Path(output) if output else project / "reports",
         jobs=jobs or os.cpu_count() or 1,
         portfolios=tuple(portfolios),
+        register=register,
     )
 
 

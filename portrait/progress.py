@@ -192,7 +192,9 @@ def watching(*, as_json: bool, explain: bool, say: Say) -> Iterator[Account]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    # What goes to a file or to another program keeps going there.
+    to_terminal = sys.stdout.isatty()
+    with Progress(*columns, console=Console(stderr=True), redirect_stdout=to_terminal) as progress:
         yield Bar(progress, say if explain else None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import platform
 import shutil
 import subprocess
 import sys
@@ -231,7 +230,7 @@ def test_a_library_that_changed_makes_all_again(place, monkeypatch):
 
 
 def test_another_python_makes_all_again(place, monkeypatch):
-    monkeypatch.setattr(platform, "python_version", lambda: "3.99.0")
+    monkeypatch.setattr(freshness, "python_version", lambda: "3.99.0")
     assert place.build()[1] == ALL
 
 

@@ -1,4 +1,4 @@
-"""Many documents in one batch, many of their processes killed: what fails, what is left, what it takes.
+"""Many documents in one batch, and many of their processes killed: what fails, what is left, what it takes.
 
 ``python -m tests.benchmarks.endurance`` makes 500 documents of which 200 are killed at a random moment.
 """
@@ -12,8 +12,8 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,7 +53,6 @@ class Ledger:
     kills: list[int] = field(default_factory=list)
     memory: list[tuple[float, int, int]] = field(default_factory=list)
     outcomes: dict[str, Made | Failed] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
     left: dict[str, object] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -116,11 +115,16 @@ def n_descriptors(process: int) -> int:
 def shared() -> set[str]:
     """Return what lies in memory that processes share, and in the folder of temporary files."""
     places = (Path("/dev/shm"), Path(tempfile.gettempdir()))
-    return {str(path) for place in places for path in place.glob("*") if path.name.startswith(MARKS)}
+    return {str(path) for place in places for path in place.glob("*")}
 
 
-MARKS = ("portrait-", "sem.", "psm_", "pymp-", "ipykernel")
-"""How files begin that our processes, their semaphores and their kernels could leave."""
+@contextmanager
+def temporary_files_in(folder: Path) -> Iterator[None]:
+    """Have all temporary files lie in one folder, where nobody else leaves any."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    folder.mkdir()
+    yield
+    tempfile.tempdir = before
 
 
 class Killer(threading.Thread):
@@ -177,7 +181,12 @@ class Killer(threading.Thread):
 def endure(*, n_documents: int, n_kills: int, jobs: int, seed: int, project: Path) -> Ledger:
     """Make a batch of documents under fire, and return what was seen."""
     write_notebook(project)
-    ledger, before = Ledger(), shared()
+    with temporary_files_in(project / "temporary"):
+        return _endure(Ledger(), n_documents, n_kills, jobs, seed, project)
+
+
+def _endure(ledger: Ledger, n_documents: int, n_kills: int, jobs: int, seed: int, project: Path) -> Ledger:
+    before = shared()
     tasks = [
         Task(
             project=project,
@@ -237,9 +246,8 @@ def wrong(ledger: Ledger) -> list[str]:
         "the server": False,
         "shared or temporary files": [],
     }
-    return found + [
-        f"{what}: {ledger.left[what]}" for what in expected if ledger.left[what] != expected[what]
-    ]
+    left = ledger.left
+    return found + [f"{what}: {left[what]}" for what, each in expected.items() if left[what] != each]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
