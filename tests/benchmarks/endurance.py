@@ -25,14 +25,12 @@ from portrait.making import Failed, Made, Task
 PROJECT = Path(__file__).parents[2]
 PARAMETERS = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""\nnumber = 0'
 OPENING = """
-import multiprocessing
 import pandas as pd
 from portrait import notices
 from portrait.edition import open_edition
 from portrait.prose import Prose
 p = Prose(language)
 edition = open_edition(source, year)
-lock = multiprocessing.Lock()
 notices.document(edition, language)
 """
 KILLED = "ended by SIGKILL"
@@ -71,7 +69,7 @@ class Ledger:
 
 
 def write_notebook(project: Path) -> None:
-    """Write a notebook that opens an edition, takes a semaphore, and says its number."""
+    """Write a notebook that opens an edition and says its number."""
     cells = [
         nbformat.v4.new_code_cell(PARAMETERS, id="parameters", metadata={"tags": ["parameters"]}),
         nbformat.v4.new_code_cell(OPENING.strip(), id="open"),
@@ -151,7 +149,9 @@ class Killer(threading.Thread):
                 self._meet(process, now)
             for process in set(self._began) - alive:
                 began = self._began.pop(process)
-                if self._due.pop(process, None) is None and process not in self._ledger.kills:
+                if self._due.pop(process, None) is not None:
+                    self._to_kill += 1  # it was quicker: another is killed in its place
+                elif process not in self._ledger.kills:
                     self._took.append(now - began)
             for process in [each for each, due in self._due.items() if due <= now]:
                 del self._due[process]
@@ -171,7 +171,7 @@ class Killer(threading.Thread):
 
     def _kill(self, process: int) -> None:
         if has_ended(process):
-            self._to_kill += 1  # another is killed in its place
+            self._to_kill += 1
             return
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
@@ -203,6 +203,7 @@ def _endure(ledger: Ledger, n_documents: int, n_kills: int, jobs: int, seed: int
         assert server is not None
         pool.call(abs, -1, edition=tasks[0].edition)
         process = server._process.pid
+        time.sleep(0.5)
         start = n_descriptors(process), n_descriptors(os.getpid())
         dice = random.Random(seed)
         killer = Killer(process, ledger, n_documents=n_documents, n_kills=n_kills, dice=dice)
