@@ -272,13 +272,15 @@ def test_a_server_that_died_is_started_again_and_its_processes_are_gone(tmp_path
 
 def test_calls_leave_no_descriptor_no_process_and_no_file(server):
     folder = Path(server._folder.name)
+    assert until(lambda: children(server._process.pid) == [])
+    time.sleep(0.2)  # and the connection of the last call is closed
     own, its = descriptors(os.getpid()), descriptors(server._process.pid)
     for n in range(10):
         server.call(abs, -n)
         with pytest.raises(ProcessFailed):
             server.call(leave_files_and_die)
     assert until(lambda: children(server._process.pid) == [])
-    assert (descriptors(os.getpid()), descriptors(server._process.pid)) == (own, its)
+    assert until(lambda: (descriptors(os.getpid()), descriptors(server._process.pid)) == (own, its), 5)
     assert [each.name for each in folder.iterdir()] == ["calls"]
 
 
