@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from portrait.freshness import Standing, checksum, why
+from portrait.freshness import Standing, file_checksum, why
 from portrait.making import Task
 
 MANIFEST = "manifest.json"
@@ -52,7 +52,7 @@ class Record:
 
     def _stands(self, name: str) -> bool:
         place = self.folder / name
-        return name in self.files and place.is_file() and checksum(place.read_bytes()) == self.files[name]
+        return name in self.files and place.is_file() and file_checksum(place) == self.files[name]
 
 
 def _content(manifest: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from portrait import building, cli
 from portrait.errors import NotebookFailed
 from portrait.planning import Plan
+from portrait.sources import load_source
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -113,7 +114,8 @@ def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monk
         "--jobs",
         "3",
     )
-    assert asked == [Plan(PROJECT, "quebec", 2024, ("en",), "annual", ("pdf",), str(data), tmp_path, 3)]
+    words = (PROJECT, "quebec", 2024, ("en",), "annual", ("pdf",), str(data), tmp_path, 3)
+    assert asked == [Plan(*words, register=load_source("quebec", PROJECT))]
 
 
 def test_the_version_is_printed(call):
