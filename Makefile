@@ -4,7 +4,7 @@
 PYTHON ?= python3
 # Handed to the program, as in `make report OPTIONS="--year 2024"`, or to JupyterLab, as in `make lab OPTIONS=--no-browser`.
 OPTIONS ?=
-# Handed to pytest, as in `make test TESTS="tests/test_reading.py -x"`.
+# Handed to pytest, as in `make test TESTS="tests/test_reading.py -x"`. Files run side by side; `-n 0` ends that, for a debugger.
 TESTS ?=
 # Not empty: `make lock` takes the newest releases, and does not keep those already locked.
 UPGRADE ?=
@@ -46,7 +46,7 @@ report: $(BUILD_STAMP) ## build the newest report of Québec, in French and Engl
 	@$(BIN)/portrait build $(OPTIONS)
 
 test: $(DEV_STAMP) ## run the tests
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lab: $(BUILD_STAMP) $(LAB_STAMP) ## open the notebooks in JupyterLab
 	@$(LAB)/jupyter lab $(OPTIONS) notebooks
