@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -207,13 +206,6 @@ def test_nothing_that_is_not_there_is_told_of_a_register(source: str, year: int)
         *("label-change-suspected", "values-of-another-column", "markup", "reconstructed-rows"),
     }
     assert absent.isdisjoint(code for code, _ in findings(source, year))
-
-
-@with_real_data
-def test_the_largest_register_is_checked_in_less_than_two_seconds() -> None:
-    start = time.perf_counter()
-    list(check_at_hand("us-federal", 2025, data=REAL_DATA, project=PROJECT))
-    assert time.perf_counter() - start < 2
 
 
 # Findings
