@@ -90,7 +90,8 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
         Nothing that was asked for could be made: the last good edition stands. The notebook as far as it
         went lies beside it, in `<year>.failed/`.
     DocumentsFailed
-        Some of several documents failed: the others are published, without these.
+        Some of several documents failed: the others are published. Of one that failed stays what stands
+        published as it should, as under `force`; else it is left out.
     """
     watcher = watcher or Silent()
     restore_stranded(asked.folder)
@@ -104,17 +105,19 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     with staging(asked.folder) as staged:
         outcomes = dict(zip(to_make, make_all(to_make, pool, watcher, staged), strict=True))
         for task, error in _disagreements(work.registers(outcomes)).items():
-            outcomes[task] = Failed(error)
+            if isinstance(outcomes.get(task), Made):  # what was kept is none of those that failed
+                outcomes[task] = Failed(error)
         _keep_failed_notebooks(asked, outcomes)
         made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
-        failures = [(task, each.reason) for task, each in outcomes.items() if isinstance(each, Failed)]
+        failures = {task: each.reason for task, each in outcomes.items() if isinstance(each, Failed)}
         if failures and not made:
             raise _told(failures, len(outcomes))
-        built = work.publish(made, staged)
+        kept = work.kept(outcomes)
+        built = work.publish(made, kept, staged)
     pool.call(_write_index, asked.output, edition=work.edition)
     watcher.published(built.folder, built.made)
     if failures:
-        raise _told(failures, len(outcomes))
+        raise _told(failures, len(outcomes), kept)
     return built
 
 
@@ -140,11 +143,14 @@ def _write_index(output: Path) -> None:
     write_index(output)
 
 
-def _told(failures: list[tuple[Task, PortraitError]], n_documents: int) -> PortraitError:
+def _told(
+    failures: Mapping[Task, PortraitError], n_documents: int, kept: Iterable[Task] = ()
+) -> PortraitError:
     """Return what is told of failures: that of the one report asked for as it is, of several a list."""
-    if any(task.subject for task, _ in failures) or len(failures) < n_documents:
-        return DocumentsFailed([(task.called, reason) for task, reason in failures], n_documents)
-    return failures[0][1]
+    if any(task.subject for task in failures) or len(failures) < n_documents:
+        reasons = [(task.called, reason) for task, reason in failures.items()]
+        return DocumentsFailed(reasons, n_documents, kept={task.called for task in kept})
+    return next(iter(failures.values()))
 
 
 class _Work:
@@ -244,19 +250,24 @@ class _Work:
         """Return the edition as it stands."""
         return Built(self._asked.folder, self._record.content, reasons=self.decided.reasons)
 
+    def kept(self, outcomes: Mapping[Task, Made | Failed]) -> list[Task]:
+        """Return what is kept: all that was to be, and what stands as it should of what failed."""
+        failed = {task.name for task, outcome in outcomes.items() if isinstance(outcome, Failed)}
+        return [*self.decided.kept, *(task for task in self.decided.spare if task.name in failed)]
+
     def registers(self, outcomes: Mapping[Task, Made | Failed]) -> dict[str, dict[Task, Any]]:
         """Return the claims of each document, made or kept, by the stem that its languages share."""
         claims: dict[str, dict[Task, Any]] = {}
         for task, outcome in outcomes.items():
             if isinstance(outcome, Made):
                 claims.setdefault(task.stem, {})[task] = json.loads(outcome.files[task.register])
-        for task in self.decided.kept:
+        for task in self.kept(outcomes):
             if task.stem in claims:
                 register = (self._asked.folder / task.register).read_text("utf-8")
                 claims[task.stem][task] = json.loads(register)
         return claims
 
-    def publish(self, made: Mapping[Task, Made], staged: Path) -> Built:
+    def publish(self, made: Mapping[Task, Made], kept: Iterable[Task], staged: Path) -> Built:
         """Put the edition in its place: what was made and what is kept, its data and its manifest.
 
         Parameters
@@ -264,7 +275,7 @@ class _Work:
         staged
             Where the files of what was made lie.
         """
-        kept, made = self._without_lost_siblings(made, staged)
+        kept, made = self._without_lost_siblings(made, kept, staged)
         there = [*made, *kept]
         checksums = {name: checksum(each.files[name]) for each in made.values() for name in each.files}
         sweep(staged, checksums)
@@ -292,17 +303,17 @@ class _Work:
         )
 
     def _without_lost_siblings(
-        self, made: Mapping[Task, Made], staged: Path
+        self, made: Mapping[Task, Made], kept: Iterable[Task], staged: Path
     ) -> tuple[list[Task], dict[Task, Made]]:
         """Return what is kept and what was made, no page of it pointing to one that failed."""
-        whole = with_their_siblings([*made, *self.decided.kept])
-        kept = [task for task in self.decided.kept if task in whole]
+        there = [*made, *kept]
+        whole = with_their_siblings(there)
         lone = {
             replace(task, other_language=None): made[task] if task in made else self._as_made(task)
-            for task in (*made, *self.decided.kept)
+            for task in there
             if task not in whole
         }
-        return kept, {
+        return [task for task in whole if task not in made], {
             **{task: each for task, each in made.items() if task in whole},
             **{task: self._with_lone_page(task, each, staged) for task, each in lone.items()},
         }

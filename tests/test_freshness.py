@@ -16,6 +16,7 @@ import pytest
 
 import portrait
 from portrait import building, freshness, planning
+from portrait.errors import DocumentsFailed, PortraitError
 from portrait.inputs import input_files
 from portrait.sources import load_source
 from tests import editions
@@ -59,9 +60,11 @@ class Place:
         editions.write_year(self.folder / "data", 2024, before)
         editions.write_year(self.folder / "data", 2025, rows)
 
-    def build(self, *, force: bool = False, data: str = "data", **asked: Any) -> tuple[Any, set[str]]:
+    def build(
+        self, *, force: bool = False, data: str = "data", bench: Bench | None = None, **asked: Any
+    ) -> tuple[Any, set[str]]:
         """Build all that is asked, and return what was left and what was made for it."""
-        bench = Bench()
+        bench = bench or Bench()
         planned = planning.plan(
             **{"report": "all", "formats": ["html"], **asked},
             data=self.folder / data,
@@ -262,6 +265,62 @@ def test_force_makes_all_that_is_asked_for_and_says_so(place):
     assert made == QUALITY
     assert built.reasons == dict.fromkeys(QUALITY, "--force")
     assert len([name for name in built.documents if name.endswith(".html")]) == len(ALL)
+
+
+def failing(*names: str) -> Bench:
+    bench = Bench()
+    bench.to_fail = {name: PortraitError(f"No {name}.") for name in names}
+    return bench
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_a_document_that_stands_as_it_should_stays_though_its_forced_rebuild_fails(place):
+    before = contents(place.edition)
+    with pytest.raises(DocumentsFailed) as caught:
+        place.build(force=True, report="annual", bench=failing("annual.fr"))
+    assert str(caught.value) == (
+        "1 of 2 documents failed; the others are published.\nannual.fr: No annual.fr. "
+        "The one that stands published is kept: nothing it depends on changed."
+    )
+    assert contents(place.edition) == before
+    assert place.build()[1] == set()
+
+
+def test_a_document_that_fails_in_one_format_more_stays_in_those_it_has(place):
+    with pytest.raises(DocumentsFailed, match="The one that stands published is kept"):
+        place.build(report="annual", formats=["pdf"], bench=failing("annual.fr"))
+    assert {path.name for path in place.edition.glob("annual.*")} == {
+        *("annual.fr.html", "annual.fr.ipynb", "annual.en.html", "annual.en.ipynb", "annual.en.pdf")
+    }
+    assert place.build()[1] == set()
+
+
+def test_a_document_that_fails_and_stood_on_other_things_is_left_out(place):
+    with_row(0, name="Autre")(place)
+    with pytest.raises(DocumentsFailed) as caught:
+        place.build(force=True, report="annual", bench=failing("annual.fr"))
+    assert "kept" not in str(caught.value)
+    assert {path.name for path in place.edition.glob("annual.*")} == {"annual.en.html", "annual.en.ipynb"}
+    assert (place.edition / "annual.en.html").read_text() == "alone"
+
+
+def test_a_document_that_contradicts_one_that_is_kept_fails_alone(place):
+    change_cell(place, "annual", "en")
+    change_cell(place, "quality", "en")
+    bench = Bench()
+    bench.claims["annual.en"] = [{"value": 257}]
+    with pytest.raises(DocumentsFailed, match="1 of 2 documents failed") as caught:
+        place.build(bench=bench)
+    [(name, reason)] = caught.value.failures
+    assert name == "annual.en"
+    assert "French and English do not state the same values: 257." in str(reason)
+    assert (place.edition / "annual.fr.html").read_text() == "alone"
+    assert not (place.edition / "annual.en.ipynb").exists()
 
 
 @pytest.mark.parametrize("file", ["annual.fr.html", "annual.fr.ipynb", "claims.fr.json"])
