@@ -38,6 +38,9 @@ class Watcher(Protocol):
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Hear that a document is made, or failed."""
 
+    def refused(self, task: Task, reason: PortraitError) -> None:
+        """Hear that a document that was made is refused: its other language does not say the same."""
+
     def published(self, folder: Path, made: Sequence[str]) -> None:
         """Hear that an edition stands in its place, with the documents that were made for it."""
 
@@ -53,6 +56,9 @@ class Silent:
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Hear that a document is made, or failed."""
+
+    def refused(self, task: Task, reason: PortraitError) -> None:
+        """Hear that a document that was made is refused: its other language does not say the same."""
 
     def published(self, folder: Path, made: Sequence[str]) -> None:
         """Hear that an edition stands in its place, with the documents that were made for it."""

@@ -107,6 +107,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
         for task, error in _disagreements(work.registers(outcomes)).items():
             if isinstance(outcomes.get(task), Made):  # what was kept is none of those that failed
                 outcomes[task] = Failed(error)
+                watcher.refused(task, error)
         _keep_failed_notebooks(asked, outcomes)
         made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
         failures = {task: each.reason for task, each in outcomes.items() if isinstance(each, Failed)}

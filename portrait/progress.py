@@ -14,6 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from portrait.deciding import Decided
+from portrait.errors import PortraitError
 from portrait.making import Failed, Made, Task
 from portrait.planning import Plan
 
@@ -61,6 +62,13 @@ class Account:
                 tally.seconds += sum(outcome.seconds.values())
             else:
                 tally.failed += 1
+
+    def refused(self, task: Task, reason: PortraitError) -> None:
+        """Hear that a document that was made is refused: it counts among those that failed."""
+        with self._lock:
+            tally = self.tallies[self._edition, task.report]
+            tally.made -= 1
+            tally.failed += 1
 
     def published(self, folder: Path, made: Sequence[str]) -> None:
         """Hear that an edition stands in its place, with the documents that were made for it."""
@@ -158,7 +166,15 @@ class JsonLog(Account):
             seconds = {step: round(each, 3) for step, each in outcome.seconds.items()}
             self.tell("made", edition=self._edition, document=task.name, seconds=seconds)
         else:
-            self.tell("failed", edition=self._edition, document=task.name, reason=str(outcome.reason))
+            self._tell_failure(task, outcome.reason)
+
+    def refused(self, task: Task, reason: PortraitError) -> None:
+        """Say that a document that was made failed after all."""
+        super().refused(task, reason)
+        self._tell_failure(task, reason)
+
+    def _tell_failure(self, task: Task, reason: PortraitError) -> None:
+        self.tell("failed", edition=self._edition, document=task.name, reason=str(reason))
 
     def published(self, folder: Path, made: Sequence[str]) -> None:
         """Say that an edition stands in its place."""

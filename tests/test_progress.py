@@ -112,6 +112,21 @@ def test_one_table_tells_what_became_of_the_documents_where_more_than_two_were_t
     assert "Edition" not in again
 
 
+def test_documents_whose_languages_contradict_each_other_count_as_failed_and_not_as_made(tmp_path, bench):
+    bench.claims["annual.en"] = [{"value": 257}]
+    asked = ("--report", "all", "--year", "2025")
+    lines = run(tmp_path, *asked).stdout.splitlines()
+    rows = {tuple(line.split()[:3]): line.split()[3:] for line in lines if line.startswith("  quebec")}
+    assert rows["quebec", "2025", "annual"] == ["0", "0", "2", "3.0"]
+    assert rows["quebec", "2025", "quality"] == ["2", "0", "0", "3.0"]
+    found = events(run(tmp_path, "--log-json", "--force", *asked).stdout)
+    last = {each["document"]: each for each in found if each["event"] in ("made", "failed")}
+    assert [last[name]["event"] for name in ("annual.fr", "annual.en", "quality.fr")] == [
+        *("failed", "failed", "made")
+    ]
+    assert "do not state the same values: 257." in last["annual.fr"]["reason"]
+
+
 def test_a_terminal_shows_what_is_in_hand_how_many_are_done_and_the_time_that_passed(tmp_path, monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
