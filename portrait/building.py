@@ -18,12 +18,22 @@ from typing import Any
 
 import portrait
 from portrait.batching import Pool, Silent, Watcher, make_all
-from portrait.deciding import MANIFEST, Decided, Record, decide, entry, with_their_siblings
+from portrait.deciding import (
+    MANIFEST,
+    Decided,
+    Record,
+    decide,
+    entry,
+    list_made_from,
+    list_record,
+    list_stands,
+    with_their_siblings,
+)
 from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, WrongCall
 from portrait.freshness import Standing, checksum
 from portrait.inputs import input_files
-from portrait.making import Clock, Failed, Made, Task, json_text, lone_page
-from portrait.planning import INDEX, PROFILE, PROFILES, Plan
+from portrait.making import Clock, Failed, Made, Task, json_text, lone_page, write_whole
+from portrait.planning import INDEX, INDEX_RECORD, PROFILE, PROFILES, Plan
 from portrait.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
 from portrait.surveying import Survey, survey
 
@@ -97,8 +107,9 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     restore_stranded(asked.folder)
     work = _Work(asked, pool, force=force)
     watcher.planned(asked, work.decided)
-    if work.is_done and (asked.output / INDEX).is_file():
+    if work.is_done:
         _keep_failed_notebooks(asked, {})
+        work.list_editions()
         watcher.published(asked.folder, ())
         return work.as_published()
     to_make = work.decided.to_make
@@ -115,7 +126,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
             raise _told(failures, len(outcomes))
         kept = work.kept(outcomes)
         built = work.publish(made, kept, staged)
-    pool.call(_write_index, asked.output, edition=work.edition)
+    work.list_editions()
     watcher.published(built.folder, built.made)
     if failures:
         raise _told(failures, len(outcomes), kept)
@@ -138,10 +149,11 @@ def build_all(
     return built, failures
 
 
-def _write_index(output: Path) -> None:
+def _write_index(output: Path, made_from: Mapping[str, Any]) -> None:
     from portrait.listing import write_index
 
     write_index(output)
+    write_whole(output / INDEX_RECORD, json_text(list_record(output, made_from)))
 
 
 def _told(
@@ -246,6 +258,13 @@ class _Work:
         """Return the files of the published edition that will not be there any more."""
         there = {name for task in kept for name in task.files}
         return [name for name in self._record.files if name not in there and name not in self._data_files]
+
+    def list_editions(self) -> None:
+        """Write the page that lists all editions, unless it stands as it should."""
+        output = self._asked.output
+        made_from = list_made_from(output, self._standing)
+        if not list_stands(output, made_from):
+            self._pool.call(_write_index, output, made_from, edition=self.edition)
 
     def as_published(self) -> Built:
         """Return the edition as it stands."""

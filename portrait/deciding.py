@@ -11,6 +11,7 @@ from typing import Any
 
 from portrait.freshness import Standing, file_checksum, why
 from portrait.making import Task
+from portrait.planning import INDEX, INDEX_RECORD
 
 MANIFEST = "manifest.json"
 _ENTRY = {"report", "stem", "language", "subject", "formats", "other_language", "from"}
@@ -65,6 +66,37 @@ def _content(manifest: Path) -> dict[str, Any]:
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
     return content if is_ours else {}
+
+
+def manifests_of(output: Path) -> list[Path]:
+    """Return the manifest of each edition that a folder of reports holds."""
+    return [
+        path
+        for path in sorted(output.glob(f"*/*/{MANIFEST}"))
+        if path.parent.name.isdecimal() and not path.parent.parent.name.startswith(".")
+    ]
+
+
+def list_made_from(output: Path, standing: Standing) -> dict[str, Any]:
+    """Return what the page that lists the editions of a folder depends on, each by its checksum."""
+    editions = {
+        path.parent.relative_to(output).as_posix(): file_checksum(path) for path in manifests_of(output)
+    }
+    return {**standing.of_any_page, "editions": editions}
+
+
+def list_stands(output: Path, made_from: Mapping[str, Any]) -> bool:
+    """Tell whether the page that lists the editions is there, and the very one that would be made."""
+    try:
+        recorded = json.loads((output / INDEX_RECORD).read_text("utf-8"))
+        return bool(recorded == list_record(output, made_from))
+    except (OSError, ValueError):
+        return False
+
+
+def list_record(output: Path, made_from: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is kept of the page that lists the editions, by which `list_stands` knows it again."""
+    return {"documents": {INDEX: file_checksum(output / INDEX)}, "from": dict(made_from)}
 
 
 def entry(task: Task, made_from: Mapping[str, str]) -> dict[str, Any]:

@@ -127,6 +127,16 @@ class Standing:
         return checksum_of_fonts()
 
     @property
+    def of_any_page(self) -> dict[str, str]:
+        """What any page depends on, whatever it tells."""
+        return {
+            "program": self.program,
+            "libraries": self.libraries,
+            "python": python_version(),
+            "fonts": self.fonts,
+        }
+
+    @property
     def of_survey(self) -> dict[str, str]:
         """What the survey of the edition depends on."""
         return {
@@ -157,10 +167,7 @@ class Standing:
             "parameters": _parameters(task),
             "rows": rows[task.subject] if task.subject else self.files,
             "reference": self.own_reference if own else self.reference,
-            "program": self.program,
-            "libraries": self.libraries,
-            "python": python_version(),
-            "fonts": self.fonts,
+            **self.of_any_page,
         }
 
 

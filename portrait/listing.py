@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait import notices
+from portrait.deciding import manifests_of
 from portrait.language import LANGUAGES, choose, date, number
 from portrait.making import write_whole
 from portrait.planning import FORMATS, INDEX, PROFILES
@@ -31,11 +32,7 @@ def write_index(output: Path) -> Path:
 
 def editions_of(output: Path) -> list[dict[str, Any]]:
     """Return each edition of a folder of reports as plain values: sources by name, newest year first."""
-    found = [
-        _edition(manifest, output)
-        for manifest in output.glob("*/*/manifest.json")
-        if manifest.parent.name.isdecimal() and not manifest.parent.parent.name.startswith(".")
-    ]
+    found = [_edition(manifest, output) for manifest in manifests_of(output)]
     return sorted(
         (edition for edition in found if edition["documents"]),
         key=lambda each: (normalise(each["title"]["fr"]), each["source"], -each["year"]),

@@ -249,7 +249,7 @@ def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook
     assert "name 'missing' is not defined" in str(failure.value)
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
     assert files(tmp_path / "out") - {f"quebec/2025/{name}" for name in before} == {
-        *("quebec/2025.failed/annual.fr.ipynb", "index.html")
+        *("quebec/2025.failed/annual.fr.ipynb", "index.html", "index.json")
     }
 
 

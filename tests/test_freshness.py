@@ -346,10 +346,29 @@ def test_a_table_of_data_that_is_not_the_one_that_was_made_is_written_again(plac
     assert file.read_bytes() == before
 
 
-def test_the_list_of_reports_is_written_again_where_it_is_gone(place):
-    (place.folder / "reports" / "index.html").unlink()
+@pytest.mark.parametrize("file", ["index.html", "index.json"])
+@pytest.mark.parametrize("change", ["tampered", "deleted"])
+def test_the_list_of_reports_that_is_not_the_one_that_was_made_is_written_again(place, file, change):
+    reports = place.folder / "reports"
+    before = (reports / "index.html").read_bytes()
+    (reports / file).unlink()
+    if change == "tampered":
+        (reports / file).write_text("tampered")
     assert place.build()[1] == set()
-    assert (place.folder / "reports" / "index.html").exists()
+    assert (reports / "index.html").read_bytes() == before
+    written = (reports / "index.html").stat().st_mtime_ns
+    place.build()
+    assert (reports / "index.html").stat().st_mtime_ns == written
+
+
+def test_an_edition_that_somebody_removed_leaves_the_list_of_reports(place):
+    place.build(year=2024, report="annual")
+    page = place.folder / "reports" / "index.html"
+    assert "quebec/2024/annual.fr.html" in page.read_text("utf-8")
+    shutil.rmtree(place.edition.with_name("2024"))
+    assert place.build()[1] == set()
+    assert "quebec/2024/annual.fr.html" not in page.read_text("utf-8")
+    assert "quebec/2025/annual.fr.html" in page.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
