@@ -9,6 +9,9 @@ from typing import Any
 CALM = {
     # A file of the user's, which a kernel would run.
     "PYTHONSTARTUP": "",
+    # A module that lies where the command is called, or beside the notebooks, is no part of the program: it
+    # could take the place of a library, and a document made with it would not be made again when it changed.
+    "PYTHONSAFEPATH": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONHASHSEED": "0",
     "OMP_NUM_THREADS": "1",

@@ -38,8 +38,9 @@ class ThisPythonKernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """Return the one kernel there is, looking at none that is installed."""
+        # Not its launcher, which takes the first folder out of the path: in safe mode that is a good one.
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, "-m", "ipykernel", "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
         )

@@ -118,6 +118,21 @@ def test_the_command_ends_with_a_status_and_a_sentence_a_failure(project):
     assert "Traceback" not in done.stderr
 
 
+def test_a_module_that_lies_where_the_command_is_called_takes_the_place_of_no_library(project):
+    (project.parent / "here").mkdir()
+    (project.parent / "here" / "seaborn.py").write_text("raise SystemExit('this is no seaborn')")
+    script = Path(sys.executable).with_name("portrait")
+    done = subprocess.run(
+        [str(script), *command(project, "--portfolio", "Bien")[3:]],
+        cwd=project.parent / "here",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_batch_that_is_interrupted_ends_at_once_and_leaves_nothing(project):
     path = project / "notebooks" / "portfolio.ipynb"
     notebook = nbformat.read(path, as_version=4)

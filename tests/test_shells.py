@@ -221,6 +221,22 @@ def test_a_notebook_knows_nothing_of_the_startup_file_of_its_user(server, tmp_pa
     assert "True" not in told
 
 
+@pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_a_notebook_imports_nothing_that_lies_where_it_runs(server, tmp_path, where):
+    (tmp_path / "beside.py").write_text("")
+    path = write(notebook(code("bad", "import beside")), tmp_path)
+    places = {"output": tmp_path / "out" / "a.ipynb", "failed": tmp_path / "failed.ipynb"}
+    with pytest.raises(NotebookFailed, match="ModuleNotFoundError: No module named 'beside'"):
+        if where == "kernel":
+            _execute_in(path, tmp_path, places, False)
+        else:
+            server.call(_execute_in, path, tmp_path, places, True)
+
+
+def _execute_in(path: Path, folder: Path, places: dict[str, Path], in_this_process: bool) -> None:
+    execute_notebook(path, {}, working_folder=folder, in_this_process=in_this_process, **places)
+
+
 @pytest.mark.parametrize(
     "source",
     [
