@@ -130,6 +130,8 @@ class LocalPool:
 
 def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
     """Make a document in a process forked for it, or in an ordinary kernel where there is no server."""
+    from portrait.forking import in_words
+
     make = partial(make_document, in_this_process=True)
     try:
         if server is None:
@@ -139,6 +141,8 @@ def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
         return Failed(error)
     except OSError as error:  # no room for a file, no process to be had
         return Failed(ProcessFailed(f"it could not be begun or kept: {error}"))
+    except Exception as error:  # in a forked process it would be told by the same words
+        return Failed(in_words(error))
     return made
 
 

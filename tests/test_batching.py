@@ -237,6 +237,16 @@ def test_a_process_that_cannot_be_begun_fails_its_document_alone():
     assert "No space left on device" in str(failed.reason)
 
 
+def test_what_no_failure_of_ours_foresees_fails_its_document_alone_where_nothing_is_forked(monkeypatch):
+    def break_down(task: Task) -> Made:
+        raise AssertionError("a figure without a title")
+
+    monkeypatch.setattr(batching, "make_document", break_down)
+    failed = batching.make_apart(tasks_of("one")[0], None)
+    assert isinstance(failed, Failed)
+    assert str(failed.reason).startswith("AssertionError: a figure without a title (test_batching.py, line ")
+
+
 def test_a_pool_that_is_left_by_a_failure_forgets_what_waits(tmp_path):
     begun = []
     with pytest.raises(KeyboardInterrupt), local_pool(1) as pool:
