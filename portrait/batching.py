@@ -171,16 +171,25 @@ def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher, folder: Path) 
 
     futures = {pool.submit(task, watcher): index for index, task in enumerate(tasks)}
     outcomes: list[Made | Failed | None] = [None] * len(tasks)
-    for future in as_completed(futures):
-        index = futures.pop(future)
-        try:
-            outcome = future.result()
-        except PortraitError as error:  # what was to make it is gone
-            outcome = Failed(error)
-        if isinstance(outcome, Made):
-            lay(outcome.files, folder)
-            outcome = Made(Laid(folder, outcome.files), outcome.seconds)
-        outcomes[index] = outcome
-        watcher.ended(tasks[index], outcome)
-        del future, outcome  # and with them the files
+    try:
+        for future in as_completed(futures):
+            index = futures.pop(future)
+            outcome = outcomes[index] = _laid(future, folder)
+            watcher.ended(tasks[index], outcome)
+            del future  # and with it the files
+    finally:
+        for future in futures:  # where the disk is full, say: nobody waits for the others
+            future.cancel()
     return outcomes  # type: ignore[return-value]
+
+
+def _laid(future: Future[Made | Failed], folder: Path) -> Made | Failed:
+    """Return what became of a document, its files in a folder and no longer in memory."""
+    try:
+        outcome = future.result()
+    except PortraitError as error:  # what was to make it is gone
+        return Failed(error)
+    if isinstance(outcome, Failed):
+        return outcome
+    lay(outcome.files, folder)
+    return Made(Laid(folder, outcome.files), outcome.seconds)

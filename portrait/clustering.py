@@ -314,6 +314,8 @@ def _told_in_words(there: Future[Made | Failed]) -> Future[Made | Failed]:
     here: Future[Made | Failed] = Future()
 
     def settle(done: Future[Made | Failed]) -> None:
+        if not here.set_running_or_notify_cancel():
+            return
         try:
             here.set_result(done.result())
         except PortraitError as error:
@@ -328,6 +330,7 @@ def _told_in_words(there: Future[Made | Failed]) -> Future[Made | Failed]:
                 ClusterFailed(f"The cluster gave it up: {type(error).__name__}: {reason}.", "Build again.")
             )
 
+    here.add_done_callback(lambda ended: ended.cancelled() and there.cancel())
     there.add_done_callback(settle)
     return here
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,22 @@ def test_a_process_that_cannot_be_begun_fails_its_document_alone():
     failed = batching.make_apart(tasks_of("one")[0], NoRoom())  # type: ignore[arg-type]
     assert isinstance(failed, Failed)
     assert "No space left on device" in str(failed.reason)
+
+
+def test_what_waits_for_its_turn_is_given_up_where_the_disk_is_full(tmp_path, monkeypatch):
+    begun: list[str] = []
+
+    class Slow(Bench):
+        def submit(self, task: Task, watcher: Any) -> Any:
+            return executor.submit(lambda: (begun.append(task.name), time.sleep(0.05)) and Made({}, {}))
+
+    def full(files: Any, folder: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(batching, "lay", full)
+    with ThreadPoolExecutor(1) as executor, pytest.raises(OSError, match="No space"):
+        make_all(tasks_of(*map(str, range(50))), Slow(), Silent(), tmp_path)
+    assert len(begun) < 10
 
 
 def test_what_no_failure_of_ours_foresees_fails_its_document_alone_where_nothing_is_forked(monkeypatch):

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -266,6 +266,20 @@ def test_who_watches_a_batch_hears_nothing_of_another(cluster, project, tasks, t
         make_all(tasks[:1], one, heard, tmp_path)
         make_all(tasks[1:2], other, Silent(), tmp_path)
     assert heard.begun == ["justice.fr"]
+
+
+def test_a_document_that_nobody_waits_for_is_given_up_on_the_cluster_too():
+    there: Future[Made | Failed] = Future()
+    here = clustering._told_in_words(there)
+    assert here.cancel()
+    assert there.cancelled()
+    # One that was begun cannot be called back: what becomes of it is nobody's news.
+    there = Future()
+    there.set_running_or_notify_cancel()
+    here = clustering._told_in_words(there)
+    assert here.cancel()
+    there.set_result(Made({}, {}))
+    assert here.cancelled()
 
 
 # Workers that die
