@@ -179,7 +179,7 @@ def _of_libraries(lock: Path) -> str:
 
 def python_version() -> str:
     """Return the version of the Python that runs this program."""
-    return ".".join(map(str, sys.version_info[:3]))
+    return sys.version.split()[0]
 
 
 def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:

@@ -237,6 +237,11 @@ def test_another_python_makes_all_again(place, monkeypatch):
     assert place.build()[1] == ALL
 
 
+def test_a_candidate_of_a_python_is_not_its_release(monkeypatch):
+    monkeypatch.setattr(sys, "version", "3.15.0rc1 (main, Aug 1 2026, 10:00:00) [GCC 15.1.0]")
+    assert freshness.python_version() == "3.15.0rc1"
+
+
 def test_the_program_is_the_one_that_the_process_loaded_though_its_files_change(place):
     # Else documents of a later edition, made by what is loaded, would pass for made by what is saved.
     assert place.build()[1] == set()
