@@ -103,6 +103,7 @@ class Bar(Account):
         self._progress, self._explain = progress, explain
         self._bar: Any = None
         self._in_hand: dict[str, None] = {}
+        self._over: set[str] = set()
 
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Begin the bar of an edition."""
@@ -111,19 +112,22 @@ class Bar(Account):
             for name, why in decided.reasons.items():
                 self._explain(f"{name}: {why or 'kept, nothing it depends on changed'}.")
         self._in_hand.clear()
+        self._over.clear()
         self._bar = self._progress.add_task(self._edition, total=len(decided.to_make))
 
     def started(self, task: Task) -> None:
-        """Show that a document is in hand."""
+        """Show that a document is in hand, unless it is over: of a cluster this comes by another way."""
         with self._lock:
-            self._in_hand[task.name] = None
-            self._show()
+            if task.name not in self._over:
+                self._in_hand[task.name] = None
+                self._show()
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Move the bar on."""
         super().ended(task, outcome)
         with self._lock:
             self._in_hand.pop(task.name, None)
+            self._over.add(task.name)
             self._show(advance=1)
 
     def _show(self, advance: int = 0) -> None:

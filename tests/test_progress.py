@@ -6,13 +6,16 @@ import io
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from portrait import batching, building, cli, planning, progress
+from portrait.batching import Silent, Watcher
 from portrait.errors import PortraitError
+from portrait.making import Task
 from tests import editions
 from tests.benches import Bench
 
@@ -160,6 +163,26 @@ def test_a_bar_names_the_documents_in_hand(tmp_path):
     building.build(asked, Bench(), watcher=progress.Bar(Heard(), None))  # type: ignore[arg-type]
     assert heard[:2] == ["quebec 2025  annual.fr +0", "quebec 2025  annual.fr, annual.en +0"]
     assert heard[-1] == "quebec 2025   +1"
+
+
+def test_a_document_that_is_over_is_not_shown_in_hand_though_a_cluster_tells_its_beginning_late(tmp_path):
+    class Late(Bench):
+        def submit(self, task: Task, watcher: Watcher) -> Any:
+            self.begun.append((task, watcher))
+            return super().submit(task, Silent())
+
+    terminal: list[str] = []
+    progress_bar = SimpleNamespace(
+        add_task=lambda *told, **options: 1, update=lambda bar, **told: terminal.append(told["description"])
+    )
+    bench = Late()
+    bench.begun = []
+    data = editions.tiny_edition(tmp_path / "data")
+    asked = planning.plan(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
+    building.build(asked, bench, watcher=progress.Bar(progress_bar, None))  # type: ignore[arg-type]
+    for task, watcher in bench.begun:
+        watcher.started(task)
+    assert set(terminal) == {"quebec 2025  "}
 
 
 def test_what_goes_to_a_file_goes_there_though_a_bar_is_drawn(tmp_path, monkeypatch):
