@@ -26,8 +26,8 @@ Opened = tuple[str, int, str, Path]
 """An edition to open: its source, its year, the folder of its files as seen from the project, the project."""
 
 
-class Watcher(Protocol):
-    """What is told of a batch while it is made; threads may tell at once."""
+class Watcher:
+    """What is told of a batch while it is made, and by itself does nothing; threads may tell at once."""
 
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Hear what will be made for an edition, and why."""
@@ -45,23 +45,8 @@ class Watcher(Protocol):
         """Hear that an edition stands in its place, with the documents that were made for it."""
 
 
-class Silent:
+class Silent(Watcher):
     """Tells nobody."""
-
-    def planned(self, asked: Plan, decided: Decided) -> None:
-        """Hear what will be made for an edition, and why."""
-
-    def started(self, task: Task) -> None:
-        """Hear that a document is begun."""
-
-    def ended(self, task: Task, outcome: Made | Failed) -> None:
-        """Hear that a document is made, or failed."""
-
-    def refused(self, task: Task, reason: PortraitError) -> None:
-        """Hear that a document that was made is refused: its other language does not say the same."""
-
-    def published(self, folder: Path, made: Sequence[str]) -> None:
-        """Hear that an edition stands in its place, with the documents that were made for it."""
 
 
 class Pool(Protocol):

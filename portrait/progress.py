@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from portrait.batching import Watcher
 from portrait.deciding import Decided
 from portrait.errors import PortraitError
 from portrait.making import Failed, Made, Task
@@ -36,7 +37,7 @@ class Tally:
 
 
 @dataclass
-class Account:
+class Account(Watcher):
     """Counts what becomes of the documents of a batch, by edition and report; threads may tell at once."""
 
     tallies: defaultdict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -49,9 +50,6 @@ class Account:
         for name, why in decided.reasons.items():
             report = "portfolio" if "/" in name else name.partition(".")[0]
             self.tallies[self._edition, report].kept += not why
-
-    def started(self, task: Task) -> None:
-        """Hear that a document is begun."""
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Hear that a document is made, or failed."""
@@ -69,9 +67,6 @@ class Account:
             tally = self.tallies[self._edition, task.report]
             tally.made -= 1
             tally.failed += 1
-
-    def published(self, folder: Path, made: Sequence[str]) -> None:
-        """Hear that an edition stands in its place, with the documents that were made for it."""
 
     def table(self) -> Table:
         """Return what became of the documents as a table of a terminal."""

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from portrait import building, planning, revising
+from portrait.batching import Watcher
 from portrait.deciding import Decided
 from portrait.errors import (
     DocumentsFailed,
@@ -46,7 +47,7 @@ def plan(output: Path, **asked) -> Plan:
     return planning.plan(output=output, project=asked.pop("project", PROJECT), **asked)
 
 
-class Heard:
+class Heard(Watcher):
     """Remembers what a build tells."""
 
     def __init__(self) -> None:
