@@ -26,8 +26,8 @@ Opened = tuple[str, int, str, Path]
 """An edition to open: its source, its year, the folder of its files as seen from the project, the project."""
 
 
-class Watcher(Protocol):
-    """What is told of a batch while it is made; threads may tell at once."""
+class Watcher:
+    """What is told of a batch while it is made, and by itself does nothing; threads may tell at once."""
 
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Hear what will be made for an edition, and why."""
@@ -38,24 +38,15 @@ class Watcher(Protocol):
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Hear that a document is made, or failed."""
 
+    def refused(self, task: Task, reason: PortraitError) -> None:
+        """Hear that a document that was made is refused: its other language does not say the same."""
+
     def published(self, folder: Path, made: Sequence[str]) -> None:
         """Hear that an edition stands in its place, with the documents that were made for it."""
 
 
-class Silent:
+class Silent(Watcher):
     """Tells nobody."""
-
-    def planned(self, asked: Plan, decided: Decided) -> None:
-        """Hear what will be made for an edition, and why."""
-
-    def started(self, task: Task) -> None:
-        """Hear that a document is begun."""
-
-    def ended(self, task: Task, outcome: Made | Failed) -> None:
-        """Hear that a document is made, or failed."""
-
-    def published(self, folder: Path, made: Sequence[str]) -> None:
-        """Hear that an edition stands in its place, with the documents that were made for it."""
 
 
 class Pool(Protocol):
@@ -124,6 +115,8 @@ class LocalPool:
 
 def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
     """Make a document in a process forked for it, or in an ordinary kernel where there is no server."""
+    from portrait.forking import in_words
+
     make = partial(make_document, in_this_process=True)
     try:
         if server is None:
@@ -133,6 +126,8 @@ def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
         return Failed(error)
     except OSError as error:  # no room for a file, no process to be had
         return Failed(ProcessFailed(f"it could not be begun or kept: {error}"))
+    except Exception as error:  # in a forked process it would be told by the same words
+        return Failed(in_words(error))
     return made
 
 
@@ -161,16 +156,25 @@ def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher, folder: Path) 
 
     futures = {pool.submit(task, watcher): index for index, task in enumerate(tasks)}
     outcomes: list[Made | Failed | None] = [None] * len(tasks)
-    for future in as_completed(futures):
-        index = futures.pop(future)
-        try:
-            outcome = future.result()
-        except PortraitError as error:  # what was to make it is gone
-            outcome = Failed(error)
-        if isinstance(outcome, Made):
-            lay(outcome.files, folder)
-            outcome = Made(Laid(folder, outcome.files), outcome.seconds)
-        outcomes[index] = outcome
-        watcher.ended(tasks[index], outcome)
-        del future, outcome  # and with them the files
+    try:
+        for future in as_completed(futures):
+            index = futures.pop(future)
+            outcome = outcomes[index] = _laid(future, folder)
+            watcher.ended(tasks[index], outcome)
+            del future  # and with it the files
+    finally:
+        for future in futures:  # where the disk is full, say: nobody waits for the others
+            future.cancel()
     return outcomes  # type: ignore[return-value]
+
+
+def _laid(future: Future[Made | Failed], folder: Path) -> Made | Failed:
+    """Return what became of a document, its files in a folder and no longer in memory."""
+    try:
+        outcome = future.result()
+    except PortraitError as error:  # what was to make it is gone
+        return Failed(error)
+    if isinstance(outcome, Failed):
+        return outcome
+    lay(outcome.files, folder)
+    return Made(Laid(folder, outcome.files), outcome.seconds)

@@ -18,12 +18,22 @@ from typing import Any
 
 import portrait
 from portrait.batching import Pool, Silent, Watcher, make_all
-from portrait.deciding import MANIFEST, Decided, Record, decide, entry, with_their_siblings
+from portrait.deciding import (
+    MANIFEST,
+    Decided,
+    Record,
+    decide,
+    entry,
+    list_made_from,
+    list_record,
+    list_stands,
+    with_their_siblings,
+)
 from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, WrongCall
 from portrait.freshness import Standing, checksum
 from portrait.inputs import input_files
-from portrait.making import Clock, Failed, Made, Task, json_text, lone_page
-from portrait.planning import INDEX, PROFILE, PROFILES, Plan
+from portrait.making import Clock, Failed, Made, Task, json_text, lone_page, write_whole
+from portrait.planning import INDEX, INDEX_RECORD, PROFILE, PROFILES, Plan
 from portrait.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
 from portrait.surveying import Survey, survey
 
@@ -90,31 +100,36 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
         Nothing that was asked for could be made: the last good edition stands. The notebook as far as it
         went lies beside it, in `<year>.failed/`.
     DocumentsFailed
-        Some of several documents failed: the others are published, without these.
+        Some of several documents failed: the others are published. Of one that failed stays what stands
+        published as it should, as under `force`; else it is left out.
     """
     watcher = watcher or Silent()
     restore_stranded(asked.folder)
     work = _Work(asked, pool, force=force)
     watcher.planned(asked, work.decided)
-    if work.is_done and (asked.output / INDEX).is_file():
+    if work.is_done:
         _keep_failed_notebooks(asked, {})
+        work.list_editions()
         watcher.published(asked.folder, ())
         return work.as_published()
     to_make = work.decided.to_make
     with staging(asked.folder) as staged:
         outcomes = dict(zip(to_make, make_all(to_make, pool, watcher, staged), strict=True))
         for task, error in _disagreements(work.registers(outcomes)).items():
-            outcomes[task] = Failed(error)
+            if isinstance(outcomes.get(task), Made):  # what was kept is none of those that failed
+                outcomes[task] = Failed(error)
+                watcher.refused(task, error)
         _keep_failed_notebooks(asked, outcomes)
         made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
-        failures = [(task, each.reason) for task, each in outcomes.items() if isinstance(each, Failed)]
+        failures = {task: each.reason for task, each in outcomes.items() if isinstance(each, Failed)}
         if failures and not made:
             raise _told(failures, len(outcomes))
-        built = work.publish(made, staged)
-    pool.call(_write_index, asked.output, edition=work.edition)
+        kept = work.kept(outcomes)
+        built = work.publish(made, kept, staged)
+    work.list_editions()
     watcher.published(built.folder, built.made)
     if failures:
-        raise _told(failures, len(outcomes))
+        raise _told(failures, len(outcomes), kept)
     return built
 
 
@@ -134,17 +149,21 @@ def build_all(
     return built, failures
 
 
-def _write_index(output: Path) -> None:
+def _write_index(output: Path, made_from: Mapping[str, Any]) -> None:
     from portrait.listing import write_index
 
     write_index(output)
+    write_whole(output / INDEX_RECORD, json_text(list_record(output, made_from)))
 
 
-def _told(failures: list[tuple[Task, PortraitError]], n_documents: int) -> PortraitError:
+def _told(
+    failures: Mapping[Task, PortraitError], n_documents: int, kept: Iterable[Task] = ()
+) -> PortraitError:
     """Return what is told of failures: that of the one report asked for as it is, of several a list."""
-    if any(task.subject for task, _ in failures) or len(failures) < n_documents:
-        return DocumentsFailed([(task.called, reason) for task, reason in failures], n_documents)
-    return failures[0][1]
+    if any(task.subject for task in failures) or len(failures) < n_documents:
+        reasons = [(task.called, reason) for task, reason in failures.items()]
+        return DocumentsFailed(reasons, n_documents, kept={task.called for task in kept})
+    return next(iter(failures.values()))
 
 
 class _Work:
@@ -240,9 +259,21 @@ class _Work:
         there = {name for task in kept for name in task.files}
         return [name for name in self._record.files if name not in there and name not in self._data_files]
 
+    def list_editions(self) -> None:
+        """Write the page that lists all editions, unless it stands as it should."""
+        output = self._asked.output
+        made_from = list_made_from(output, self._standing)
+        if not list_stands(output, made_from):
+            self._pool.call(_write_index, output, made_from, edition=self.edition)
+
     def as_published(self) -> Built:
         """Return the edition as it stands."""
         return Built(self._asked.folder, self._record.content, reasons=self.decided.reasons)
+
+    def kept(self, outcomes: Mapping[Task, Made | Failed]) -> list[Task]:
+        """Return what is kept: all that was to be, and what stands as it should of what failed."""
+        failed = {task.name for task, outcome in outcomes.items() if isinstance(outcome, Failed)}
+        return [*self.decided.kept, *(task for task in self.decided.spare if task.name in failed)]
 
     def registers(self, outcomes: Mapping[Task, Made | Failed]) -> dict[str, dict[Task, Any]]:
         """Return the claims of each document, made or kept, by the stem that its languages share."""
@@ -250,13 +281,13 @@ class _Work:
         for task, outcome in outcomes.items():
             if isinstance(outcome, Made):
                 claims.setdefault(task.stem, {})[task] = json.loads(outcome.files[task.register])
-        for task in self.decided.kept:
+        for task in self.kept(outcomes):
             if task.stem in claims:
                 register = (self._asked.folder / task.register).read_text("utf-8")
                 claims[task.stem][task] = json.loads(register)
         return claims
 
-    def publish(self, made: Mapping[Task, Made], staged: Path) -> Built:
+    def publish(self, made: Mapping[Task, Made], kept: Iterable[Task], staged: Path) -> Built:
         """Put the edition in its place: what was made and what is kept, its data and its manifest.
 
         Parameters
@@ -264,7 +295,7 @@ class _Work:
         staged
             Where the files of what was made lie.
         """
-        kept, made = self._without_lost_siblings(made, staged)
+        kept, made = self._without_lost_siblings(made, kept, staged)
         there = [*made, *kept]
         checksums = {name: checksum(each.files[name]) for each in made.values() for name in each.files}
         sweep(staged, checksums)
@@ -292,17 +323,17 @@ class _Work:
         )
 
     def _without_lost_siblings(
-        self, made: Mapping[Task, Made], staged: Path
+        self, made: Mapping[Task, Made], kept: Iterable[Task], staged: Path
     ) -> tuple[list[Task], dict[Task, Made]]:
         """Return what is kept and what was made, no page of it pointing to one that failed."""
-        whole = with_their_siblings([*made, *self.decided.kept])
-        kept = [task for task in self.decided.kept if task in whole]
+        there = [*made, *kept]
+        whole = with_their_siblings(there)
         lone = {
             replace(task, other_language=None): made[task] if task in made else self._as_made(task)
-            for task in (*made, *self.decided.kept)
+            for task in there
             if task not in whole
         }
-        return kept, {
+        return [task for task in whole if task not in made], {
             **{task: each for task, each in made.items() if task in whole},
             **{task: self._with_lone_page(task, each, staged) for task, each in lone.items()},
         }

@@ -1,8 +1,17 @@
-"""What keeps the process of a notebook the same on every machine, and silent about itself."""
+"""What keeps the process of a notebook the same on every machine, silent about itself, and strict."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 CALM = {
+    # A file of the user's, which a kernel would run.
+    "PYTHONSTARTUP": "",
+    # A module that lies where the command is called, or beside the notebooks, is no part of the program: it
+    # could take the place of a library, and a document made with it would not be made again when it changed.
+    "PYTHONSAFEPATH": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONHASHSEED": "0",
     "OMP_NUM_THREADS": "1",
@@ -32,3 +41,43 @@ _silence()
 del _silence
 """
 """Python that a process of a notebook runs first. A missing font or a deprecation is news, and stays."""
+
+STRICT = "from portrait.calm import be_strict\nbe_strict(get_ipython())\ndel be_strict"
+"""Python that a kernel runs first."""
+
+
+def as_json(content: Any) -> Any:
+    """Return plain values as a kernel's message brings them: lists for tuples, texts for dates.
+
+    Raises
+    ------
+    ValueError, TypeError
+        JSON has nothing for a part of it, such as NaN.
+    """
+    from jupyter_client.jsonutil import json_default
+
+    return json.loads(json.dumps(content, default=json_default, allow_nan=False, ensure_ascii=False))
+
+
+def answers_as_json(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what expressions gave as a message brings it, an error for each that JSON cannot say."""
+    said = {}
+    for name, answer in answers.items():
+        try:
+            said[name] = as_json(answer)
+        except (TypeError, ValueError) as error:
+            said[name] = {"status": "error", "ename": type(error).__name__, "evalue": str(error)}
+    return said
+
+
+def be_strict(shell: Any) -> None:
+    """Have a kernel fail what shows or says NaN and the like, which it would send as the text “nan”."""
+
+    def refuse(message: Any) -> Any:
+        as_json(message["content"])
+        return message
+
+    for shown in (shell.display_pub, shell.displayhook):
+        shown.register_hook(refuse)
+    evaluate = shell.user_expressions
+    shell.user_expressions = lambda asked: answers_as_json(evaluate(asked))

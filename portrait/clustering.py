@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import platform
 import re
 import shutil
 import tempfile
@@ -27,7 +26,14 @@ from portrait import forking
 from portrait.batching import LocalPool, Opened, Watcher, local_pool, make_apart
 from portrait.errors import ClusterFailed, PortraitError, WrongCall
 from portrait.forking import ForkServer
-from portrait.freshness import LOCK, checksum, checksum_of_fonts, checksum_of_program, installed
+from portrait.freshness import (
+    LOCK,
+    checksum,
+    checksum_of_fonts,
+    checksum_of_program,
+    installed,
+    python_version,
+)
 from portrait.inputs import OWN_DATA, SUFFIXES
 from portrait.making import Failed, Made, Task
 from portrait.sources import REFERENCE
@@ -155,7 +161,7 @@ def means_here() -> Means:
     return Means(
         portrait.__version__,
         checksum_of_program(),
-        platform.python_version(),
+        python_version(),
         libraries,
         checksum_of_fonts(),
     )
@@ -314,6 +320,8 @@ def _told_in_words(there: Future[Made | Failed]) -> Future[Made | Failed]:
     here: Future[Made | Failed] = Future()
 
     def settle(done: Future[Made | Failed]) -> None:
+        if not here.set_running_or_notify_cancel():
+            return
         try:
             here.set_result(done.result())
         except PortraitError as error:
@@ -328,6 +336,7 @@ def _told_in_words(there: Future[Made | Failed]) -> Future[Made | Failed]:
                 ClusterFailed(f"The cluster gave it up: {type(error).__name__}: {reason}.", "Build again.")
             )
 
+    here.add_done_callback(lambda ended: ended.cancelled() and there.cancel())
     there.add_done_callback(settle)
     return here
 

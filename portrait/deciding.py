@@ -11,6 +11,7 @@ from typing import Any
 
 from portrait.freshness import Standing, file_checksum, why
 from portrait.making import Task
+from portrait.planning import INDEX, INDEX_RECORD
 
 MANIFEST = "manifest.json"
 _ENTRY = {"report", "stem", "language", "subject", "formats", "other_language", "from"}
@@ -67,6 +68,37 @@ def _content(manifest: Path) -> dict[str, Any]:
     return content if is_ours else {}
 
 
+def manifests_of(output: Path) -> list[Path]:
+    """Return the manifest of each edition that a folder of reports holds."""
+    return [
+        path
+        for path in sorted(output.glob(f"*/*/{MANIFEST}"))
+        if path.parent.name.isdecimal() and not path.parent.parent.name.startswith(".")
+    ]
+
+
+def list_made_from(output: Path, standing: Standing) -> dict[str, Any]:
+    """Return what the page that lists the editions of a folder depends on, each by its checksum."""
+    editions = {
+        path.parent.relative_to(output).as_posix(): file_checksum(path) for path in manifests_of(output)
+    }
+    return {**standing.of_any_page, "editions": editions}
+
+
+def list_stands(output: Path, made_from: Mapping[str, Any]) -> bool:
+    """Tell whether the page that lists the editions is there, and the very one that would be made."""
+    try:
+        recorded = json.loads((output / INDEX_RECORD).read_text("utf-8"))
+        return bool(recorded == list_record(output, made_from))
+    except (OSError, ValueError):
+        return False
+
+
+def list_record(output: Path, made_from: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is kept of the page that lists the editions, by which `list_stands` knows it again."""
+    return {"documents": {INDEX: file_checksum(output / INDEX)}, "from": dict(made_from)}
+
+
 def entry(task: Task, made_from: Mapping[str, str]) -> dict[str, Any]:
     """Return what the manifest keeps of a document, by which `Record` knows it again."""
     return {
@@ -92,11 +124,15 @@ class Decided:
         Documents that stand as they should, asked for or not.
     reasons
         Why each document that was asked for is made, by its name; empty where it is kept.
+    spare
+        Documents that are made although they stand as they should, as they stand: they stay where what is
+        made in their place fails.
     """
 
     to_make: tuple[Task, ...]
     kept: tuple[Task, ...]
     reasons: Mapping[str, str]
+    spare: tuple[Task, ...] = ()
 
 
 def decide(
@@ -114,13 +150,18 @@ def decide(
         Whether all that is asked for is made.
     """
     decision = _Decision(asked, record, standing, rows)
-    reasons = {task.name: "--force" if force else decision.reason(task) for task in decision.asked}
-    to_make = [decision.with_its_formats(task) for task in decision.asked if reasons[task.name]]
-    kept = [decision.as_recorded(task.name) for task in decision.asked if not reasons[task.name]]
+    changes = {task.name: decision.change(task) for task in decision.asked}
+    fresh = {name: decision.as_recorded(name) for name, change in changes.items() if not change}
+    reasons = {
+        task.name: "--force" if force else changes[task.name] or _lack(task, fresh[task.name])
+        for task in decision.asked
+    }
+    to_make = [_with_its_formats(task, fresh) for task in decision.asked if reasons[task.name]]
     return Decided(
         tuple(sorted(to_make, key=lambda task: bool(task.subject))),
-        (*kept, *decision.others),
+        (*(task for name, task in fresh.items() if not reasons[name]), *decision.others),
         reasons,
+        tuple(task for name, task in fresh.items() if reasons[name]),
     )
 
 
@@ -157,7 +198,7 @@ class _Decision:
     def _fresh(self) -> list[Task]:
         names = {task.name for task in self._asked}
         recorded = [self.as_recorded(name) for name in self._record.documents if name not in names]
-        return [task for task in recorded if self._is_known(task) and not self._change(task)]
+        return [task for task in recorded if self._is_known(task) and not self.change(task)]
 
     def _is_known(self, task: Task) -> bool:
         return not task.subject or task.subject in self._rows
@@ -177,30 +218,27 @@ class _Decision:
             subject=kept["subject"],
         )
 
-    def _change(self, task: Task) -> str:
+    def change(self, task: Task) -> str:
         """Say what changed since a document was made; nothing where it stands as it was made."""
         changed = why(self._record.made_from(task.name), self._standing.of(task, self._rows))
         if changed or self._record.stands(self.as_recorded(task.name).files):
             return changed
         return "a file of it is missing, or is not the one that was made"
 
-    def reason(self, task: Task) -> str:
-        """Say why a document that is asked for must be made; nothing where it is kept."""
-        if changed := self._change(task):
-            return changed
-        recorded = self.as_recorded(task.name)
-        if not set(task.formats) <= set(recorded.formats):
-            return f"it was not made as {' and '.join(task.formats)} yet"
-        if task.other_language != recorded.other_language:
-            return "the page in the other language came or went"
-        return ""
 
-    def with_its_formats(self, task: Task) -> Task:
-        """Return a document with the formats in which it stands fresh beside those asked for."""
-        if self._record.made_from(task.name) is None or self._change(task):
-            return task
-        recorded = self.as_recorded(task.name)
-        return replace(task, formats=tuple(dict.fromkeys((*task.formats, *recorded.formats))))
+def _lack(task: Task, recorded: Task) -> str:
+    """Say what a document that stands as it was made lacks of what is asked for; nothing where it is all."""
+    if not set(task.formats) <= set(recorded.formats):
+        return f"it was not made as {' and '.join(task.formats)} yet"
+    if task.other_language != recorded.other_language:
+        return "the page in the other language came or went"
+    return ""
+
+
+def _with_its_formats(task: Task, fresh: Mapping[str, Task]) -> Task:
+    """Return a document with the formats in which it stands fresh beside those asked for."""
+    formats = fresh[task.name].formats if task.name in fresh else ()
+    return replace(task, formats=tuple(dict.fromkeys((*task.formats, *formats))))
 
 
 def _other(task: Task, there: set[tuple[str, str]]) -> str | None:

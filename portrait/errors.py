@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -195,11 +195,20 @@ class DocumentsFailed(PortraitError):
         What each document is called, and what it met.
     n_documents
         How many the batch has.
+    kept
+        What those are called of which an earlier one stands published, and stays.
     """
 
-    def __init__(self, failures: Sequence[tuple[str, PortraitError]], n_documents: int) -> None:
+    def __init__(
+        self,
+        failures: Sequence[tuple[str, PortraitError]],
+        n_documents: int,
+        *,
+        kept: Collection[str] = (),
+    ) -> None:
         self.failures = tuple(failures)
-        told = "".join(f"\n{name}: {error}" for name, error in failures)
+        stays = " The one that stands published is kept: nothing it depends on changed."
+        told = "".join(f"\n{name}: {error}{stays if name in kept else ''}" for name, error in failures)
         others = "the others are published" if len(failures) < n_documents else "nothing was published"
         super().__init__(f"{len(failures)} of {n_documents} documents failed; {others}.{told}")
 

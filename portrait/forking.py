@@ -371,12 +371,13 @@ def _become(call: Call, connection: socket.socket, memory_limit: int, folder: Pa
 def _as_answer(error: BaseException) -> bytes:
     """Return what a call raised as the answer to it: a failure of ours as it is, any other in words."""
     try:
-        return pickle.dumps(("raised", _told(error)))
+        return pickle.dumps(("raised", in_words(error)))
     except Exception:  # it holds what no other process could have
         return pickle.dumps(("raised", ProcessFailed(f"{type(error).__name__}: {error}")))
 
 
-def _told(error: BaseException) -> PortraitError:
+def in_words(error: BaseException) -> PortraitError:
+    """Return what a document met as a failure of its own: one of ours as it is, any other in words."""
     if isinstance(error, PortraitError):
         return error
     if isinstance(error, MemoryError):

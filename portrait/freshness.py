@@ -127,6 +127,16 @@ class Standing:
         return checksum_of_fonts()
 
     @property
+    def of_any_page(self) -> dict[str, str]:
+        """What any page depends on, whatever it tells."""
+        return {
+            "program": self.program,
+            "libraries": self.libraries,
+            "python": python_version(),
+            "fonts": self.fonts,
+        }
+
+    @property
     def of_survey(self) -> dict[str, str]:
         """What the survey of the edition depends on."""
         return {
@@ -157,10 +167,7 @@ class Standing:
             "parameters": _parameters(task),
             "rows": rows[task.subject] if task.subject else self.files,
             "reference": self.own_reference if own else self.reference,
-            "program": self.program,
-            "libraries": self.libraries,
-            "python": python_version(),
-            "fonts": self.fonts,
+            **self.of_any_page,
         }
 
 
@@ -172,7 +179,7 @@ def _of_libraries(lock: Path) -> str:
 
 def python_version() -> str:
     """Return the version of the Python that runs this program."""
-    return ".".join(map(str, sys.version_info[:3]))
+    return sys.version.split()[0]
 
 
 def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:

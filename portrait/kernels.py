@@ -9,6 +9,7 @@ The kernel is calm and the same everywhere:
 - it reads no IPython profile or startup file of its user, and writes its own files to a folder that
   goes with it;
 - the order of sets is fixed, and numerical libraries use one thread;
+- a cell or an expression that gives NaN fails, where a kernel by itself would send the text “nan”;
 - what it says of itself is left out: the debugger's warning about frozen modules, and what Matplotlib
   says about the folder and the building of its font cache. A font that is missing, a deprecation or
   any other warning is news about the report and stays.
@@ -27,7 +28,7 @@ from jupyter_client.manager import AsyncKernelManager, KernelManager
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 
-from portrait.calm import CALM, SILENCE_MATPLOTLIB_ON_ITS_CACHE
+from portrait.calm import CALM, SILENCE_MATPLOTLIB_ON_ITS_CACHE, STRICT
 from portrait.running import Runner
 
 
@@ -37,8 +38,9 @@ class ThisPythonKernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """Return the one kernel there is, looking at none that is installed."""
+        # Not its launcher, which takes the first folder out of the path: in safe mode that is a good one.
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, "-m", "ipykernel", "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
         )
@@ -71,10 +73,9 @@ class NotebookRunner(Runner, PapermillNotebookClient):  # type: ignore[misc]
         return self.km
 
     def papermill_execute_cells(self) -> None:
-        """Run the cells in the kernel, once it is silenced."""
-        self.wait_for_reply(
-            self.kc.execute(SILENCE_MATPLOTLIB_ON_ITS_CACHE, silent=True, store_history=False)
-        )
+        """Run the cells in the kernel, once it is silent and strict."""
+        for first in (SILENCE_MATPLOTLIB_ON_ITS_CACHE, STRICT):
+            self.wait_for_reply(self.kc.execute(first, silent=True, store_history=False))
         self.run_cells()
 
     def execute_cell(self, cell: NotebookNode, cell_index: int) -> Any:

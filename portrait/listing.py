@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait import notices
+from portrait.deciding import manifests_of
 from portrait.language import LANGUAGES, choose, date, number
 from portrait.making import write_whole
 from portrait.planning import FORMATS, INDEX, PROFILES
@@ -31,32 +32,37 @@ def write_index(output: Path) -> Path:
 
 def editions_of(output: Path) -> list[dict[str, Any]]:
     """Return each edition of a folder of reports as plain values: sources by name, newest year first."""
-    found = [
-        _edition(manifest, output)
-        for manifest in output.glob("*/*/manifest.json")
-        if manifest.parent.name.isdecimal() and not manifest.parent.parent.name.startswith(".")
-    ]
+    recorded = {manifest.parent: _recorded(manifest) for manifest in manifests_of(output)}
+    found = [_edition(folder, output, record) for folder, record in recorded.items() if record]
     return sorted(
         (edition for edition in found if edition["documents"]),
         key=lambda each: (normalise(each["title"]["fr"]), each["source"], -each["year"]),
     )
 
 
-def _edition(manifest: Path, output: Path) -> dict[str, Any]:
-    recorded = json.loads(manifest.read_text("utf-8"))
-    source = manifest.parent.parent.name
+def _recorded(manifest: Path) -> dict[str, Any]:
+    """Read what an edition says of itself; nothing where somebody broke it: its next build makes all anew."""
+    try:
+        recorded = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return recorded if isinstance(recorded, dict) and "reconstructed" in recorded else {}
+
+
+def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
+    source = folder.parent.name
     return {
         "source": source,
-        "year": int(manifest.parent.name),
+        "year": int(folder.name),
         "title": {each: typography(recorded.get("title", {}).get(each, source), each) for each in LANGUAGES},
         "dated": {each: date(recorded["dated"], each) if "dated" in recorded else "" for each in LANGUAGES},
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
         if recorded["reconstructed"]
         else None,
-        "documents": _documents(manifest.parent, output, recorded.get("portfolios", {})),
+        "documents": _documents(folder, output, recorded.get("portfolios", {})),
         "files": [
             _file(path, output, "fr")
-            for path in sorted(manifest.parent.rglob("*"))
+            for path in sorted(folder.rglob("*"))
             if path.suffix in (".csv", ".json") and path.parent.name != PROFILES
         ],
     }

@@ -21,6 +21,8 @@ PROFILES = "portfolios"
 """Folder of an edition that holds the profiles of its portfolios."""
 INDEX = "index.html"
 """Page of the folder of reports that lists every edition and document."""
+INDEX_RECORD = "index.json"
+"""What that page is and was made from, by checksums, as a manifest says it of documents."""
 
 
 @dataclass(frozen=True)

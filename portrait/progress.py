@@ -13,7 +13,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from portrait.batching import Watcher
 from portrait.deciding import Decided
+from portrait.errors import PortraitError
 from portrait.making import Failed, Made, Task
 from portrait.planning import Plan
 
@@ -35,7 +37,7 @@ class Tally:
 
 
 @dataclass
-class Account:
+class Account(Watcher):
     """Counts what becomes of the documents of a batch, by edition and report; threads may tell at once."""
 
     tallies: defaultdict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -49,9 +51,6 @@ class Account:
             report = "portfolio" if "/" in name else name.partition(".")[0]
             self.tallies[self._edition, report].kept += not why
 
-    def started(self, task: Task) -> None:
-        """Hear that a document is begun."""
-
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Hear that a document is made, or failed."""
         with self._lock:
@@ -62,8 +61,12 @@ class Account:
             else:
                 tally.failed += 1
 
-    def published(self, folder: Path, made: Sequence[str]) -> None:
-        """Hear that an edition stands in its place, with the documents that were made for it."""
+    def refused(self, task: Task, reason: PortraitError) -> None:
+        """Hear that a document that was made is refused: it counts among those that failed."""
+        with self._lock:
+            tally = self.tallies[self._edition, task.report]
+            tally.made -= 1
+            tally.failed += 1
 
     def table(self) -> Table:
         """Return what became of the documents as a table of a terminal."""
@@ -95,6 +98,7 @@ class Bar(Account):
         self._progress, self._explain = progress, explain
         self._bar: Any = None
         self._in_hand: dict[str, None] = {}
+        self._over: set[str] = set()
 
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Begin the bar of an edition."""
@@ -103,19 +107,22 @@ class Bar(Account):
             for name, why in decided.reasons.items():
                 self._explain(f"{name}: {why or 'kept, nothing it depends on changed'}.")
         self._in_hand.clear()
+        self._over.clear()
         self._bar = self._progress.add_task(self._edition, total=len(decided.to_make))
 
     def started(self, task: Task) -> None:
-        """Show that a document is in hand."""
+        """Show that a document is in hand, unless it is over: of a cluster this comes by another way."""
         with self._lock:
-            self._in_hand[task.name] = None
-            self._show()
+            if task.name not in self._over:
+                self._in_hand[task.name] = None
+                self._show()
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Move the bar on."""
         super().ended(task, outcome)
         with self._lock:
             self._in_hand.pop(task.name, None)
+            self._over.add(task.name)
             self._show(advance=1)
 
     def _show(self, advance: int = 0) -> None:
@@ -158,7 +165,15 @@ class JsonLog(Account):
             seconds = {step: round(each, 3) for step, each in outcome.seconds.items()}
             self.tell("made", edition=self._edition, document=task.name, seconds=seconds)
         else:
-            self.tell("failed", edition=self._edition, document=task.name, reason=str(outcome.reason))
+            self._tell_failure(task, outcome.reason)
+
+    def refused(self, task: Task, reason: PortraitError) -> None:
+        """Say that a document that was made failed after all."""
+        super().refused(task, reason)
+        self._tell_failure(task, reason)
+
+    def _tell_failure(self, task: Task, reason: PortraitError) -> None:
+        self.tell("failed", edition=self._edition, document=task.name, reason=str(reason))
 
     def published(self, folder: Path, made: Sequence[str]) -> None:
         """Say that an edition stands in its place."""

@@ -6,7 +6,6 @@ the same way through JSON. Nothing of the user's is read: no profile, no startup
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
@@ -25,13 +24,13 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.pylabtools import activate_matplotlib
-from jupyter_client.jsonutil import json_default
 from matplotlib_inline.backend_inline import configure_inline_support
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_output
 from traitlets.config import Config
 
+from portrait.calm import answers_as_json, as_json
 from portrait.running import Runner
 
 _INLINE = "module://matplotlib_inline.backend_inline"
@@ -100,8 +99,7 @@ class ShellRunner(Runner):
         """Evaluate expressions in the shell."""
         self._outputs.begin([])
         with self._within_time():
-            answers: dict[str, Any] = as_json(self._shell.user_expressions(asked))
-        return answers
+            return answers_as_json(self._shell.user_expressions(asked))
 
     @contextmanager
     def _within_time(self) -> Iterator[None]:
@@ -131,11 +129,6 @@ class ShellRunner(Runner):
             self._captured.take()
         if is_late:
             raise CellTimeoutError(f"{self.timeout} seconds")
-
-
-def as_json(content: Any) -> Any:
-    """Return plain values as a kernel's message brings them: lists for tuples, texts for dates."""
-    return json.loads(json.dumps(content, default=json_default, allow_nan=False, ensure_ascii=False))
 
 
 class _Outputs:

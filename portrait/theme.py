@@ -130,12 +130,21 @@ def read_font_files() -> list[Path]:
 
 @cache
 def _register_fonts() -> None:
-    """Make our typefaces known to matplotlib, once a process: it brings DejaVu itself."""
-    from matplotlib import font_manager
+    """Make our typefaces known to matplotlib, once a process, in place of others of these names.
+
+    It brings DejaVu itself. A face of the same name that the machine has would come before ours, and no
+    record would know that a document was drawn with it.
+    """
+    from matplotlib.font_manager import fontManager
 
     for path in font_files():
         if not path.name.startswith("DejaVu"):
-            font_manager.fontManager.addfont(path)
+            fontManager.addfont(path)
+    ours = set(map(str, font_files()))
+    names = {face.name for face in fontManager.ttflist if face.fname in ours}
+    fontManager.ttflist = [
+        face for face in fontManager.ttflist if face.fname in ours or face.name not in names
+    ]
 
 
 def sequential_map() -> LinearSegmentedColormap:

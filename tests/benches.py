@@ -8,15 +8,16 @@ from typing import Any
 
 from portrait.batching import Watcher
 from portrait.errors import PortraitError
-from portrait.making import Failed, Made, Task
+from portrait.making import Failed, Made, Task, json_text, lone_page
 
 
 class Bench:
-    """Makes each document of its own name, and fails those it is told to."""
+    """Makes each document of its own name and of the claims it is told, and fails those it is told to."""
 
     def __init__(self) -> None:
         self.made: list[str] = []
         self.to_fail: dict[str, PortraitError] = {}
+        self.claims: dict[str, list[dict[str, Any]]] = {}
 
     def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
         watcher.started(task)
@@ -26,8 +27,9 @@ class Bench:
             future.set_result(Failed(self.to_fail[task.name]))
         else:
             content = {name: f"{name} {task.other_language}".encode() for name in task.files}
-            future.set_result(Made({**content, task.register: b"[]\n"}, {"notebook": 1.5}))
+            claims = json_text(self.claims.get(task.name, [])).encode()
+            future.set_result(Made({**content, task.register: claims}, {"notebook": 1.5}))
         return future
 
     def call(self, function: Callable[..., Any], *arguments: Any, edition: Any) -> Any:
-        return function(*arguments)
+        return b"alone" if function is lone_page else function(*arguments)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,21 @@ def test_the_command_ends_with_a_status_and_a_sentence_a_failure(project):
     assert "Traceback" not in done.stderr
 
 
+def test_a_module_that_lies_where_the_command_is_called_takes_the_place_of_no_library(project):
+    (project.parent / "here").mkdir()
+    (project.parent / "here" / "seaborn.py").write_text("raise SystemExit('this is no seaborn')")
+    script = Path(sys.executable).with_name("portrait")
+    done = subprocess.run(
+        [str(script), *command(project, "--portfolio", "Bien")[3:]],
+        cwd=project.parent / "here",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_batch_that_is_interrupted_ends_at_once_and_leaves_nothing(project):
     path = project / "notebooks" / "portfolio.ipynb"
     notebook = nbformat.read(path, as_version=4)
@@ -220,6 +236,32 @@ def test_a_process_that_cannot_be_begun_fails_its_document_alone():
     failed = batching.make_apart(tasks_of("one")[0], NoRoom())  # type: ignore[arg-type]
     assert isinstance(failed, Failed)
     assert "No space left on device" in str(failed.reason)
+
+
+def test_what_waits_for_its_turn_is_given_up_where_the_disk_is_full(tmp_path, monkeypatch):
+    begun: list[str] = []
+
+    class Slow(Bench):
+        def submit(self, task: Task, watcher: Any) -> Any:
+            return executor.submit(lambda: (begun.append(task.name), time.sleep(0.05)) and Made({}, {}))
+
+    def full(files: Any, folder: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(batching, "lay", full)
+    with ThreadPoolExecutor(1) as executor, pytest.raises(OSError, match="No space"):
+        make_all(tasks_of(*map(str, range(50))), Slow(), Silent(), tmp_path)
+    assert len(begun) < 10
+
+
+def test_what_no_failure_of_ours_foresees_fails_its_document_alone_where_nothing_is_forked(monkeypatch):
+    def break_down(task: Task) -> Made:
+        raise AssertionError("a figure without a title")
+
+    monkeypatch.setattr(batching, "make_document", break_down)
+    failed = batching.make_apart(tasks_of("one")[0], None)
+    assert isinstance(failed, Failed)
+    assert str(failed.reason).startswith("AssertionError: a figure without a title (test_batching.py, line ")
 
 
 def test_a_pool_that_is_left_by_a_failure_forgets_what_waits(tmp_path):

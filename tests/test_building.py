@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from portrait import building, planning, revising
+from portrait.batching import Watcher
 from portrait.deciding import Decided
 from portrait.errors import (
     DocumentsFailed,
@@ -46,7 +47,7 @@ def plan(output: Path, **asked) -> Plan:
     return planning.plan(output=output, project=asked.pop("project", PROJECT), **asked)
 
 
-class Heard:
+class Heard(Watcher):
     """Remembers what a build tells."""
 
     def __init__(self) -> None:
@@ -249,7 +250,7 @@ def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook
     assert "name 'missing' is not defined" in str(failure.value)
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
     assert files(tmp_path / "out") - {f"quebec/2025/{name}" for name in before} == {
-        *("quebec/2025.failed/annual.fr.ipynb", "index.html")
+        *("quebec/2025.failed/annual.fr.ipynb", "index.html", "index.json")
     }
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -19,9 +19,8 @@ import pytest
 from distributed import Client
 
 from portrait import building, cli, clustering, planning
-from portrait.batching import Silent, make_all
+from portrait.batching import Silent, Watcher, make_all
 from portrait.clustering import Means, bundle_of, cluster_pool, locked_names, means_here, unpacked
-from portrait.deciding import Decided
 from portrait.errors import ClusterFailed, DocumentsFailed, WrongCall
 from portrait.making import Failed, Made, Task
 from portrait.planning import Plan
@@ -116,16 +115,13 @@ def cluster(scheduler) -> Cluster:
     return scheduler.with_workers(2)
 
 
-class Heard:
+class Heard(Watcher):
     """Remembers what a build tells, and lets a test wait until documents are begun."""
 
     def __init__(self, n_begun: int = 0) -> None:
         self.begun: list[str] = []
         self.ended_well: list[str] = []
         self._n_begun, self.are_begun = n_begun, Event()
-
-    def planned(self, asked: Plan, decided: Decided) -> None:
-        pass
 
     def started(self, task: Task) -> None:
         self.begun.append(task.called)
@@ -135,9 +131,6 @@ class Heard:
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         if isinstance(outcome, Made):
             self.ended_well.append(task.called)
-
-    def published(self, folder: Path, made: tuple[str, ...]) -> None:
-        pass
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -266,6 +259,20 @@ def test_who_watches_a_batch_hears_nothing_of_another(cluster, project, tasks, t
         make_all(tasks[:1], one, heard, tmp_path)
         make_all(tasks[1:2], other, Silent(), tmp_path)
     assert heard.begun == ["justice.fr"]
+
+
+def test_a_document_that_nobody_waits_for_is_given_up_on_the_cluster_too():
+    there: Future[Made | Failed] = Future()
+    here = clustering._told_in_words(there)
+    assert here.cancel()
+    assert there.cancelled()
+    # One that was begun cannot be called back: what becomes of it is nobody's news.
+    there = Future()
+    there.set_running_or_notify_cancel()
+    here = clustering._told_in_words(there)
+    assert here.cancel()
+    there.set_result(Made({}, {}))
+    assert here.cancelled()
 
 
 # Workers that die

@@ -16,6 +16,7 @@ import pytest
 
 import portrait
 from portrait import building, freshness, planning
+from portrait.errors import DocumentsFailed, PortraitError
 from portrait.inputs import input_files
 from portrait.sources import load_source
 from tests import editions
@@ -59,9 +60,11 @@ class Place:
         editions.write_year(self.folder / "data", 2024, before)
         editions.write_year(self.folder / "data", 2025, rows)
 
-    def build(self, *, force: bool = False, data: str = "data", **asked: Any) -> tuple[Any, set[str]]:
+    def build(
+        self, *, force: bool = False, data: str = "data", bench: Bench | None = None, **asked: Any
+    ) -> tuple[Any, set[str]]:
         """Build all that is asked, and return what was left and what was made for it."""
-        bench = Bench()
+        bench = bench or Bench()
         planned = planning.plan(
             **{"report": "all", "formats": ["html"], **asked},
             data=self.folder / data,
@@ -234,6 +237,11 @@ def test_another_python_makes_all_again(place, monkeypatch):
     assert place.build()[1] == ALL
 
 
+def test_a_candidate_of_a_python_is_not_its_release(monkeypatch):
+    monkeypatch.setattr(sys, "version", "3.15.0rc1 (main, Aug 1 2026, 10:00:00) [GCC 15.1.0]")
+    assert freshness.python_version() == "3.15.0rc1"
+
+
 def test_the_program_is_the_one_that_the_process_loaded_though_its_files_change(place):
     # Else documents of a later edition, made by what is loaded, would pass for made by what is saved.
     assert place.build()[1] == set()
@@ -264,6 +272,62 @@ def test_force_makes_all_that_is_asked_for_and_says_so(place):
     assert len([name for name in built.documents if name.endswith(".html")]) == len(ALL)
 
 
+def failing(*names: str) -> Bench:
+    bench = Bench()
+    bench.to_fail = {name: PortraitError(f"No {name}.") for name in names}
+    return bench
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_a_document_that_stands_as_it_should_stays_though_its_forced_rebuild_fails(place):
+    before = contents(place.edition)
+    with pytest.raises(DocumentsFailed) as caught:
+        place.build(force=True, report="annual", bench=failing("annual.fr"))
+    assert str(caught.value) == (
+        "1 of 2 documents failed; the others are published.\nannual.fr: No annual.fr. "
+        "The one that stands published is kept: nothing it depends on changed."
+    )
+    assert contents(place.edition) == before
+    assert place.build()[1] == set()
+
+
+def test_a_document_that_fails_in_one_format_more_stays_in_those_it_has(place):
+    with pytest.raises(DocumentsFailed, match="The one that stands published is kept"):
+        place.build(report="annual", formats=["pdf"], bench=failing("annual.fr"))
+    assert {path.name for path in place.edition.glob("annual.*")} == {
+        *("annual.fr.html", "annual.fr.ipynb", "annual.en.html", "annual.en.ipynb", "annual.en.pdf")
+    }
+    assert place.build()[1] == set()
+
+
+def test_a_document_that_fails_and_stood_on_other_things_is_left_out(place):
+    with_row(0, name="Autre")(place)
+    with pytest.raises(DocumentsFailed) as caught:
+        place.build(force=True, report="annual", bench=failing("annual.fr"))
+    assert "kept" not in str(caught.value)
+    assert {path.name for path in place.edition.glob("annual.*")} == {"annual.en.html", "annual.en.ipynb"}
+    assert (place.edition / "annual.en.html").read_text() == "alone"
+
+
+def test_a_document_that_contradicts_one_that_is_kept_fails_alone(place):
+    change_cell(place, "annual", "en")
+    change_cell(place, "quality", "en")
+    bench = Bench()
+    bench.claims["annual.en"] = [{"value": 257}]
+    with pytest.raises(DocumentsFailed, match="1 of 2 documents failed") as caught:
+        place.build(bench=bench)
+    [(name, reason)] = caught.value.failures
+    assert name == "annual.en"
+    assert "French and English do not state the same values: 257." in str(reason)
+    assert (place.edition / "annual.fr.html").read_text() == "alone"
+    assert not (place.edition / "annual.en.ipynb").exists()
+
+
 @pytest.mark.parametrize("file", ["annual.fr.html", "annual.fr.ipynb", "claims.fr.json"])
 @pytest.mark.parametrize("change", ["tampered", "deleted"])
 def test_a_file_that_is_not_the_one_that_was_made_is_made_again(place, file, change):
@@ -287,10 +351,29 @@ def test_a_table_of_data_that_is_not_the_one_that_was_made_is_written_again(plac
     assert file.read_bytes() == before
 
 
-def test_the_list_of_reports_is_written_again_where_it_is_gone(place):
-    (place.folder / "reports" / "index.html").unlink()
+@pytest.mark.parametrize("file", ["index.html", "index.json"])
+@pytest.mark.parametrize("change", ["tampered", "deleted"])
+def test_the_list_of_reports_that_is_not_the_one_that_was_made_is_written_again(place, file, change):
+    reports = place.folder / "reports"
+    before = (reports / "index.html").read_bytes()
+    (reports / file).unlink()
+    if change == "tampered":
+        (reports / file).write_text("tampered")
     assert place.build()[1] == set()
-    assert (place.folder / "reports" / "index.html").exists()
+    assert (reports / "index.html").read_bytes() == before
+    written = (reports / "index.html").stat().st_mtime_ns
+    place.build()
+    assert (reports / "index.html").stat().st_mtime_ns == written
+
+
+def test_an_edition_that_somebody_removed_leaves_the_list_of_reports(place):
+    place.build(year=2024, report="annual")
+    page = place.folder / "reports" / "index.html"
+    assert "quebec/2024/annual.fr.html" in page.read_text("utf-8")
+    shutil.rmtree(place.edition.with_name("2024"))
+    assert place.build()[1] == set()
+    assert "quebec/2024/annual.fr.html" not in page.read_text("utf-8")
+    assert "quebec/2025/annual.fr.html" in page.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

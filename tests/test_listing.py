@@ -55,6 +55,15 @@ def test_every_document_is_listed_with_its_size_and_leads_to_a_file(page, tmp_pa
     assert "Travail" not in page
 
 
+@pytest.mark.parametrize("text", ["{", "[]", "{}"])
+def test_an_edition_whose_manifest_is_broken_is_not_listed_and_keeps_no_other_from_it(page, tmp_path, text):
+    (tmp_path / "quebec" / "2024" / "manifest.json").write_text(text, "utf-8")
+    again = write_index(tmp_path).read_text("utf-8")
+    assert "quebec/2024/" in page
+    assert "quebec/2024/" not in again
+    assert "quebec/2025/annual.fr.html" in again
+
+
 def test_an_edition_of_reconstructed_rows_says_so_in_both_languages_and_no_other(page):
     assert page.count("Lignes reconstituées à partir des totaux publiés") == 1
     assert page.count("Rows reconstructed from published totals") == 1

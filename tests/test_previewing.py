@@ -193,6 +193,12 @@ def test_where_nothing_is_forked_the_page_is_the_same(server, data):
     assert board_apart.page == board.page
 
 
+def test_the_reference_files_of_every_source_are_watched_for_registers_are_compared(data):
+    _, _, asked = previewed(None, chapter="Volume", data=data, year=2025, project=PROJECT)
+    file = PROJECT / "data" / "reference" / "us-federal" / "source.yml"
+    assert [folder for folder in asked.watched if folder in file.parents]
+
+
 @pytest.mark.parametrize(
     ("asked", "named", "suggested"),
     [

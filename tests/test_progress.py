@@ -6,13 +6,16 @@ import io
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from portrait import batching, building, cli, planning, progress
+from portrait.batching import Silent, Watcher
 from portrait.errors import PortraitError
+from portrait.making import Task
 from tests import editions
 from tests.benches import Bench
 
@@ -112,6 +115,21 @@ def test_one_table_tells_what_became_of_the_documents_where_more_than_two_were_t
     assert "Edition" not in again
 
 
+def test_documents_whose_languages_contradict_each_other_count_as_failed_and_not_as_made(tmp_path, bench):
+    bench.claims["annual.en"] = [{"value": 257}]
+    asked = ("--report", "all", "--year", "2025")
+    lines = run(tmp_path, *asked).stdout.splitlines()
+    rows = {tuple(line.split()[:3]): line.split()[3:] for line in lines if line.startswith("  quebec")}
+    assert rows["quebec", "2025", "annual"] == ["0", "0", "2", "3.0"]
+    assert rows["quebec", "2025", "quality"] == ["2", "0", "0", "3.0"]
+    found = events(run(tmp_path, "--log-json", "--force", *asked).stdout)
+    last = {each["document"]: each for each in found if each["event"] in ("made", "failed")}
+    assert [last[name]["event"] for name in ("annual.fr", "annual.en", "quality.fr")] == [
+        *("failed", "failed", "made")
+    ]
+    assert "do not state the same values: 257." in last["annual.fr"]["reason"]
+
+
 def test_a_terminal_shows_what_is_in_hand_how_many_are_done_and_the_time_that_passed(tmp_path, monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -145,6 +163,26 @@ def test_a_bar_names_the_documents_in_hand(tmp_path):
     building.build(asked, Bench(), watcher=progress.Bar(Heard(), None))  # type: ignore[arg-type]
     assert heard[:2] == ["quebec 2025  annual.fr +0", "quebec 2025  annual.fr, annual.en +0"]
     assert heard[-1] == "quebec 2025   +1"
+
+
+def test_a_document_that_is_over_is_not_shown_in_hand_though_a_cluster_tells_its_beginning_late(tmp_path):
+    class Late(Bench):
+        def submit(self, task: Task, watcher: Watcher) -> Any:
+            self.begun.append((task, watcher))
+            return super().submit(task, Silent())
+
+    terminal: list[str] = []
+    progress_bar = SimpleNamespace(
+        add_task=lambda *told, **options: 1, update=lambda bar, **told: terminal.append(told["description"])
+    )
+    bench = Late()
+    bench.begun = []
+    data = editions.tiny_edition(tmp_path / "data")
+    asked = planning.plan(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
+    building.build(asked, bench, watcher=progress.Bar(progress_bar, None))  # type: ignore[arg-type]
+    for task, watcher in bench.begun:
+        watcher.started(task)
+    assert set(terminal) == {"quebec 2025  "}
 
 
 def test_what_goes_to_a_file_goes_there_though_a_bar_is_drawn(tmp_path, monkeypatch):

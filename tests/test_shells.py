@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,69 @@ def test_the_copy_of_a_failed_notebook_is_the_one_that_a_kernel_leaves(server, t
         assert caught.value.line == 5
     left, right = ((tmp_path / each / "failed.ipynb").read_bytes() for each in ("kernel", "fork"))
     assert left == right
+
+
+SHOWN = """\
+class Shown(str):
+    def _repr_mimebundle_(self, **options):
+        return {'a/json': [float(self)]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (f"{SHOWN}from IPython.display import display\ndisplay(Shown('nan'))", 5),
+        (f"{SHOWN}Shown('inf')", 4),
+        ("from IPython.display import display\ndisplay(1, metadata={'a': float('nan')})", 2),
+    ],
+    ids=["displayed", "result", "metadata"],
+)
+@pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_a_number_that_json_lacks_fails_the_cell_that_shows_it(server, tmp_path, source, line, where):
+    path = write(notebook(code("bad", source)), tmp_path)
+    run = execute if where == "kernel" else partial(server.call, execute)
+    with pytest.raises(NotebookFailed) as caught:
+        run(path, {}, tmp_path, where == "fork")
+    assert (caught.value.cell, caught.value.line) == ("bad", line)
+    assert caught.value.reason.startswith("ValueError: Out of range float values are not JSON compliant")
+
+
+@pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(server, tmp_path, where):
+    path = write(notebook(code("open", SHOWN), prose("bad", "{eval}`Shown('nan')`")), tmp_path)
+    run = execute if where == "kernel" else partial(server.call, execute)
+    with pytest.raises(NotebookFailed) as caught:
+        run(path, {}, tmp_path, where == "fork")
+    assert (caught.value.cell, caught.value.line, caught.value.expression) == ("bad", 1, "Shown('nan')")
+    assert caught.value.reason.startswith("ValueError: Out of range float values are not JSON compliant")
+
+
+@pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_a_notebook_knows_nothing_of_the_startup_file_of_its_user(server, tmp_path, monkeypatch, where):
+    (tmp_path / "startup.py").write_text("mine = 1\nprint('mine')\n")
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "startup.py"))
+    path = write(notebook(code("look", "print('mine' in globals())")), tmp_path)
+    run = execute if where == "kernel" else partial(server.call, execute)
+    told = "".join(run(path, {}, tmp_path, where == "fork"))
+    assert "False" in told
+    assert "True" not in told
+
+
+@pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_a_notebook_imports_nothing_that_lies_where_it_runs(server, tmp_path, where):
+    (tmp_path / "beside.py").write_text("")
+    path = write(notebook(code("bad", "import beside")), tmp_path)
+    places = {"output": tmp_path / "out" / "a.ipynb", "failed": tmp_path / "failed.ipynb"}
+    with pytest.raises(NotebookFailed, match="ModuleNotFoundError: No module named 'beside'"):
+        if where == "kernel":
+            _execute_in(path, tmp_path, places, False)
+        else:
+            server.call(_execute_in, path, tmp_path, places, True)
+
+
+def _execute_in(path: Path, folder: Path, places: dict[str, Path], in_this_process: bool) -> None:
+    execute_notebook(path, {}, working_folder=folder, in_this_process=in_this_process, **places)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 
 import matplotlib as mpl
@@ -115,3 +117,29 @@ def test_charts_wear_our_dress_whatever_the_machine_would_have_them_wear():
         with theme.apply():
             assert dict(mpl.rcParams) == ours
         assert mpl.rcParams["lines.linewidth"] == 9
+
+
+FOUND = """
+import sys
+from fontTools.ttLib import TTFont
+from matplotlib.font_manager import FontProperties, findfont, fontManager
+from portrait import theme
+
+borrowed = TTFont(theme.font_files()[-2])
+for record in borrowed["name"].names:
+    if record.nameID in (1, 16):
+        record.string = theme.SANS
+borrowed.save(sys.argv[1])
+fontManager.addfont(sys.argv[1])
+assert findfont(FontProperties(family=theme.SANS)) == sys.argv[1]
+with theme.apply():
+    print(findfont(FontProperties(family=theme.SANS)))
+"""
+
+
+def test_a_face_of_the_machine_takes_the_place_of_none_of_ours(tmp_path):
+    # Else figures would be another machine's, and no record would know it.
+    told = subprocess.run(
+        [sys.executable, "-c", FOUND, str(tmp_path / "own.ttf")], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == str(theme.font_files()[0])
