@@ -122,18 +122,16 @@ class ForkServer:
                 return
             self._forget()
             self._folder = tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True)
-            self._address = str(Path(self._folder.name) / "calls")
-            listening = socket.socket(socket.AF_UNIX)
-            listening.bind(self._address)
-            listening.listen(128)
-            with listening:
+            # A pair of sockets has no name: that of a file may be too long for the system.
+            self._calls, theirs = socket.socketpair()
+            with theirs:
                 self._process = subprocess.Popen(  # noqa: S603 -- this very Python
                     [
                         *(sys.executable, "-c", _START),
-                        *(str(listening.fileno()), str(self._memory_limit), self._folder.name),
+                        *(str(theirs.fileno()), str(self._memory_limit), self._folder.name),
                     ],
-                    stdin=subprocess.PIPE,
-                    pass_fds=[listening.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    pass_fds=[theirs.fileno()],
                     env={**os.environ, **CALM},
                     start_new_session=True,
                 )
@@ -146,9 +144,7 @@ class ForkServer:
 
     def _forget(self) -> None:
         if self._process is not None:
-            assert self._process.stdin is not None
-            with suppress(OSError):
-                self._process.stdin.close()
+            self._calls.close()
             try:
                 self._process.wait(_SECONDS_TO_END)
             except subprocess.TimeoutExpired:  # it opens an edition, and hears nothing
@@ -178,10 +174,12 @@ class ForkServer:
         """
         asked = pickle.dumps(Call(function, arguments, prepare))
         self.start()
-        with socket.socket(socket.AF_UNIX) as connection:
+        connection, theirs = socket.socketpair()
+        with connection:
             connection.settimeout(time_limit)
             try:
-                connection.connect(self._address)
+                with theirs:
+                    socket.send_fds(self._calls, [b"\0"], [theirs.fileno()])
                 connection.sendall(asked)
                 with connection.makefile("rb") as stream:
                     answer = stream.read()
@@ -223,20 +221,20 @@ def _ending(status: int) -> str:
 # In the server
 
 
-def serve(listening: str, memory_limit: str, folder: str) -> None:
-    """Fork a process a call, until the process that started this one closes its end of standard input.
+def serve(calls: str, memory_limit: str, folder: str) -> None:
+    """Fork a process a call, until the process that started this one closes its end of a pair of sockets.
 
     Parameters
     ----------
-    listening
-        Descriptor of the socket on which calls come.
+    calls
+        Descriptor of the socket by which connections come, one a call.
     memory_limit
         Bytes of address space that a call may take beside what it is forked with.
     folder
         Where each process has a folder of its own for what it keeps while it runs.
     """
     import_everything()
-    server = _Server(socket.socket(fileno=int(listening)), int(memory_limit), Path(folder))
+    server = _Server(socket.socket(fileno=int(calls)), int(memory_limit), Path(folder))
     try:
         server.serve()
     finally:
@@ -248,23 +246,25 @@ def serve(listening: str, memory_limit: str, folder: str) -> None:
 class _Server:
     """Accepts calls, forks a process for each, and says how a process ended that could not say it."""
 
-    def __init__(self, listening: socket.socket, memory_limit: int, folder: Path) -> None:
-        self._listening, self._memory_limit, self._folder = listening, memory_limit, folder
+    def __init__(self, calls: socket.socket, memory_limit: int, folder: Path) -> None:
+        self._calls, self._memory_limit, self._folder = calls, memory_limit, folder
         self._selector = selectors.DefaultSelector()
-        self._selector.register(listening, selectors.EVENT_READ, self._accept)
-        self._selector.register(0, selectors.EVENT_READ, None)
+        self._selector.register(calls, selectors.EVENT_READ, self._accept)
+        self._is_wanted = True
         self._running: dict[int, tuple[int, socket.socket]] = {}
         """Descriptor of each process and the connection of its call, by process."""
 
     def serve(self) -> None:
-        while True:
+        while self._is_wanted:
             for key, _ in self._selector.select():
-                if key.data is None:  # the other end of our standard input is closed
-                    return
                 key.data()
 
     def _accept(self) -> None:
-        connection, _ = self._listening.accept()
+        _, received, _, _ = socket.recv_fds(self._calls, 1, 1)
+        if not received:  # the other end is closed
+            self._is_wanted = False
+            return
+        connection = socket.socket(fileno=received[0])
         try:
             call = _read_call(connection)
             if call.prepare is not None:
@@ -407,9 +407,7 @@ def _keep_files_in(folder: Path) -> None:
 
 
 def _close_what_is_the_servers(connection: socket.socket) -> None:
-    """Let go of the server's standard input and of other calls' connections: they are not this one's."""
-    empty = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(empty, 0)
+    """Let go of what brings the server its calls, and of their connections: they are not this one's."""
     for number in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
         if number > 2 and number != connection.fileno() and _is_the_servers(number):
             with suppress(OSError):

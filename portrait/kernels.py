@@ -31,6 +31,9 @@ from papermill.clientwrap import PapermillNotebookClient
 from portrait.calm import CALM, SILENCE_MATPLOTLIB_ON_ITS_CACHE, STRICT
 from portrait.running import Runner
 
+_LONGEST_FOLDER = 80
+"""Bytes of a folder's path: with the name of the socket, macOS takes 103 and Linux 107."""
+
 
 class ThisPythonKernelManager(AsyncKernelManager):
     """Starts kernels on the Python that runs this program."""
@@ -65,8 +68,10 @@ class NotebookRunner(Runner, PapermillNotebookClient):  # type: ignore[misc]
 
     def create_kernel_manager(self) -> KernelManager:
         """Return a manager whose files and sockets lie in the folder of this run."""
-        # A socket file cannot be taken by a kernel that starts at the same moment, as a port can.
-        transport = "ipc" if os.name == "posix" else "tcp"
+        # A socket file cannot be taken by a kernel that starts at the same moment, as a port can; but the
+        # system bounds its name.
+        has_room = len(os.fsencode(self.folder)) <= _LONGEST_FOLDER
+        transport = "ipc" if os.name == "posix" and has_room else "tcp"
         self.km = ThisPythonKernelManager(
             transport=transport, connection_file=str(self.folder / "kernel.json"), config=self.config
         )

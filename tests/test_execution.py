@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -295,6 +296,16 @@ def test_the_register_holds_each_value_in_order(french: nbformat.NotebookNode) -
 def test_both_languages_claim_the_same(runs: dict[str, tuple[Any, Path]]) -> None:
     french, english = ([claim["value"] for claim in claims_of(runs[one][0])] for one in ("fr", "en"))
     assert english[:2] == french[:2]
+
+
+def test_a_temporary_folder_whose_name_is_long_is_no_hindrance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    executed = run(write(notebook(code("sum", "year + 1")), tmp_path), tmp_path / "out", year=2024)
+    assert cell_of(executed, "sum").outputs[0].data["text/plain"] == "2025"
 
 
 def test_an_executed_copy_is_not_run_again(runs: dict[str, tuple[Any, Path]], tmp_path: Path) -> None:
