@@ -311,7 +311,7 @@ def test_a_portfolio_has_no_rank_among_those_that_are_tied(tmp_path):
         2025,
         [editions.row(str(n), portfolio=name) for n, name in enumerate(("Travail", "Justice"))],
     )
-    assert "à égalité au 1er rang avec 1 autre" in prose_of(run("fr", "Travail", data, tmp_path))
+    assert "à égalité au 1er rang avec un autre" in prose_of(run("fr", "Travail", data, tmp_path))
 
 
 @pytest.mark.parametrize("name", ["Santé et Services sociaux", "Famille"])

@@ -34,9 +34,9 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
 @pytest.mark.parametrize(
     ("counts", "after", "others", "n_initiatives"),
     [
-        ([5, 4, 3, *[1] * 11], 3, 11, "11"),
+        ([9, 7, 5, 4, 3, 3, *[1] * 11], 6, 11, "11"),
         ([9, *[2] * 10, 1, 1, 1], 11, 3, "3"),
-        ([40, 3, *[2] * 20], 2, 20, "40"),
+        ([8, 8, 5, 5, 4, 4, 3, *[2] * 20], 7, 20, "40"),
     ],
 )
 def test_print_ends_a_long_list_of_bodies_with_what_the_others_are_and_never_between_equals(
@@ -52,8 +52,8 @@ def test_print_ends_a_long_list_of_bodies_with_what_the_others_are_and_never_bet
     assert shown + int(n_initiatives) == sum(counts)
 
 
-@pytest.mark.parametrize("counts", [[5, *[1] * 12], [1] * 30])
-def test_print_names_every_body_where_they_are_few_or_all_declare_as_much(tmp_path, counts):
+@pytest.mark.parametrize("counts", [[5, *[1] * 12], [1] * 30, [2, 2, *[1] * 13]])
+def test_print_names_every_body_where_they_are_few_or_most_declare_as_many(tmp_path, counts):
     edition = edition_of(tmp_path, y2025=[editions.row()])
     table = tables.profile_bodies({f"Bureau {place}": n for place, n in enumerate(counts)}, edition, "en")
     assert table.print_rest is None

@@ -17,8 +17,8 @@ from portrait.tables.table import Table, captioned, dash_note, field_label, join
 LONGEST_PROFILE_LIST = 100
 """A profile is read whole: a longer list is left to its page, which can be searched, and to the CSV."""
 
-MOST_PRINTED_BODIES = 12
-"""Bodies that print names, those of most initiatives; the page names them all."""
+FEWEST_PRINTED_BODIES, MOST_PRINTED_BODIES = 6, 12
+"""Bodies that print names of a long list, those of most initiatives; the page names them all."""
 
 
 def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> Table:
@@ -60,8 +60,10 @@ def _rest_of_bodies(counts: list[int], language: str) -> dict[str, Any] | None:
     Nothing where all are told in as little room, or where no such place is found.
     """
     n_bodies = len(counts)
-    ends = [n for n in range(1, MOST_PRINTED_BODIES + 1) if n < n_bodies and counts[n - 1] > counts[n]]
-    if n_bodies <= MOST_PRINTED_BODIES + 1 or not ends:
+    if n_bodies <= MOST_PRINTED_BODIES + 1:
+        return None
+    ends = [n for n in range(FEWEST_PRINTED_BODIES, MOST_PRINTED_BODIES + 1) if counts[n - 1] > counts[n]]
+    if not ends:
         return None
     n_others, n_initiatives = n_bodies - ends[-1], sum(counts[ends[-1] :])
     others = number(n_others, language)
