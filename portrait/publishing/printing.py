@@ -197,6 +197,7 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
         "rows": fitted[1:],
         "widths": widths,
         "is_long": sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE),
+        "fits_a_page": sum(heights) <= _TALLEST_WHOLE,
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
 

@@ -116,6 +116,16 @@ def test_a_table_of_a_dozen_rows_goes_on_over_the_page_in_a_brief_document_alone
     assert block["is_long"] is is_long
 
 
+def test_the_source_of_a_table_that_one_page_holds_never_stands_alone_on_the_next() -> None:
+    """It did in a profile of 17 initiatives whose list of bodies filled its first page."""
+    rows = [(f"Bureau {i}", "1") for i in range(14)]
+    for n_lines in range(10, 26):
+        before = prose("# Début\n\n" + "\n".join(f"- ligne {i}" for i in range(n_lines)))
+        pages = pages_of(of(before, shown(table(rows=rows)), brief=True))
+        [page] = [page for page in pages if "Source : Données" in page.replace("\u00a0", " ")]
+        assert "Bureau 13" in page, n_lines
+
+
 def test_the_colophon_of_a_brief_document_stands_on_one_page() -> None:
     """Its citation went alone to another page where 32 to 34 rows stood above."""
     for n_rows in range(31, 36):
