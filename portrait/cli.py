@@ -56,7 +56,8 @@ def build(
         str, typer.Option(help="Address of a Dask scheduler, whose workers make the documents.")
     ] = "",
     portfolio: Annotated[
-        list[str] | None, typer.Option(help="Portfolio to profile; may be given twice; by default each.")
+        list[str] | None,
+        typer.Option(help="Portfolio to profile, with --report portfolio; may be repeated; by default each."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Make all again, whatever changed.")] = False,
     explain: Annotated[
@@ -124,7 +125,7 @@ def preview(
         Path | None, typer.Option(help="The project's folder; by default found upwards.")
     ] = None,
 ) -> None:
-    """Show one chapter in the browser, and again each time its notebook or the program is saved."""
+    """Show one chapter in the browser, and again each time what it is made of is saved."""
     import webbrowser
 
     from portrait import previewing
@@ -318,7 +319,7 @@ def proofread(
     ] = None,
     reviewed: Annotated[
         list[str] | None,
-        typer.Option("--reviewed", help="English cell set beside its French one; may be given twice."),
+        typer.Option("--reviewed", help="English cell set beside its French one; may be repeated."),
     ] = None,
     all_reviewed: Annotated[
         bool, typer.Option("--all-reviewed", help="Record every English cell as reviewed.")

@@ -538,9 +538,9 @@ class Prose:
 
         >>> p, counts = Prose("fr"), {"Santé": 95, "Éducation": 16, "Justice": 16, "Travail": 1}
         >>> p.rank(counts, "Santé"), p.rank(counts, "Justice"), p.rank(counts, "Travail")
-        (au 1er rang sur 4, à égalité au 2e rang avec 1 autre, au 4e rang sur 4)
+        (au 1er rang sur 4, à égalité au 2e rang avec un autre, au 4e rang sur 4)
         >>> Prose("en").rank(counts, "Santé"), Prose("en").rank(counts, "Justice")
-        (1st of 4, tied for 2nd with 1 other)
+        (1st of 4, tied for 2nd with one other)
         """
         found = {str(each): _whole(count) for each, count in counts.items()}
         if name not in found or len(found) == 1:
@@ -549,9 +549,7 @@ class Prose:
         n_tied = sum(1 for count in found.values() if count == found[name]) - 1
         place = words.ordinal(position, self.language)
         if n_tied:
-            others = f"{words.number(n_tied, self.language)} " + words.noun_after(
-                n_tied, self.language, self._choose("autre", "other")
-            )
+            others = self.few(n_tied, self._choose("autre", "other"))
             text = self._choose(f"à égalité au {place} rang avec {others}", f"tied for {place} with {others}")
         else:
             n = words.number(len(found), self.language)

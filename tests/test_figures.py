@@ -148,6 +148,21 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     assert figure.note == "Portfolios not drawn, which are in the table: 2."
 
 
+def test_the_key_of_a_profile_covers_no_number_of_its_two_categories(tmp_path, canvases):
+    """It stood at the lower right, on the count of the category that the portfolio declares most."""
+    rows = [editions.row(f"Tri {n}", category=editions.DECISION) for n in range(9)]
+    edition = edition_of(tmp_path, y2025=[*rows, *[editions.row(f"Aide {n}") for n in range(4)]])
+    beside = indicators.against_whole(edition.initiatives, edition.initiatives, "category")
+    figures.profile_categories(beside, edition, "fr")
+    canvas = canvases[0]
+    renderer = canvas._get_renderer()
+    [legend] = [*canvas.legends, *filter(None, [canvas.axes[0].get_legend()])]
+    key = legend.get_window_extent(renderer)
+    written = [text for text in canvas.axes[0].texts if text.get_text()]
+    assert len(written) == 2
+    assert not any(key.overlaps(text.get_window_extent(renderer)) for text in written)
+
+
 def test_slopes_go_from_one_share_to_the_other(tmp_path, canvases):
     edition = edition_of(
         tmp_path,

@@ -283,6 +283,7 @@ def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
     assert "fig-profile-categories" in shown(executed)
     # 11 in production of the 11 whose status is known; 12 of 22 initiatives.
     assert "55\u00a0%" in prose_of(executed)
+    assert "Cette part laisse de côté les statuts non renseignés ou à classer." in prose_of(executed)
     assert "tab-profile-categories" not in shown(executed)
     assert [row[1:] for row in shown(executed)["fig-profile-categories"]["data"]["rows"]] == [
         ["8", "66,7\u00a0%", "63,6\u00a0%"],
@@ -310,7 +311,7 @@ def test_a_portfolio_has_no_rank_among_those_that_are_tied(tmp_path):
         2025,
         [editions.row(str(n), portfolio=name) for n, name in enumerate(("Travail", "Justice"))],
     )
-    assert "à égalité au 1er rang avec 1 autre" in prose_of(run("fr", "Travail", data, tmp_path))
+    assert "à égalité au 1er rang avec un autre" in prose_of(run("fr", "Travail", data, tmp_path))
 
 
 @pytest.mark.parametrize("name", ["Santé et Services sociaux", "Famille"])
@@ -349,6 +350,9 @@ def test_the_numbers_of_a_profile_are_those_of_a_plain_count_of_the_file(tmp_pat
     stages = Counter(row["development_stage"] for row in own)
     counted = {row[0]: int(row[3]) for row in tables["tab-status"]["rows"]}
     assert counted["Retired"] == stages["Retired"]
+    told = f"Retired: {stages['Retired']} initiatives, which this share leaves out."
+    assert told in prose_of(executed)
+    assert ("leaves out the statuses not given" in prose_of(executed)) is ("Not given" in counted)
     assert counted["Total"] == sum(stages.values()) == everyone[name]
     assert counted["In production"] == stages["Deployed"]
     assert counted["In development"] == stages["Pilot"] + stages["Pre-deployment"]

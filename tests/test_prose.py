@@ -257,8 +257,8 @@ def test_dates_and_the_time_between_keep_their_precision() -> None:
 
 def test_names_that_are_tied_bear_no_rank_of_their_own() -> None:
     counts = {"A": 9, "B": 9, "C": 9, "D": 2}
-    assert FR.rank(counts, "B") == "à égalité au 1er rang avec 2 autres"
-    assert EN.rank(counts, "B") == "tied for 1st with 2 others"
+    assert FR.rank(counts, "B") == "à égalité au 1er rang avec deux autres"
+    assert EN.rank(counts, "B") == "tied for 1st with two others"
     assert FR.rank(counts, "D") == "au 4e rang sur 4"
     assert FR.rank(counts, "B").value == {"rank": 1, "tied": 3, "of": 4}
 

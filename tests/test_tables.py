@@ -31,6 +31,34 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
     )
 
 
+@pytest.mark.parametrize(
+    ("counts", "after", "others", "n_initiatives"),
+    [
+        ([9, 7, 5, 4, 3, 3, *[1] * 11], 6, 11, "11"),
+        ([9, *[2] * 10, 1, 1, 1], 11, 3, "3"),
+        ([8, 8, 5, 5, 4, 4, 3, *[2] * 20], 7, 20, "40"),
+    ],
+)
+def test_print_ends_a_long_list_of_bodies_with_what_the_others_are_and_never_between_equals(
+    tmp_path, counts, after, others, n_initiatives
+):
+    edition = edition_of(tmp_path, y2025=[editions.row()])
+    bodies = {f"Bureau {place}": n for place, n in enumerate(counts)}
+    table = tables.profile_bodies(bodies, edition, "fr")
+    assert len(table.rows) == len(counts)
+    told = f"{others} autres organismes, que nomme la page HTML"
+    assert table.print_rest == {"after": after, "row": [told, n_initiatives]}
+    shown = sum(int(n) for _, n in table.rows[:after])
+    assert shown + int(n_initiatives) == sum(counts)
+
+
+@pytest.mark.parametrize("counts", [[5, *[1] * 12], [1] * 30, [2, 2, *[1] * 13]])
+def test_print_names_every_body_where_they_are_few_or_most_declare_as_many(tmp_path, counts):
+    edition = edition_of(tmp_path, y2025=[editions.row()])
+    table = tables.profile_bodies({f"Bureau {place}": n for place, n in enumerate(counts)}, edition, "en")
+    assert table.print_rest is None
+
+
 def test_a_share_of_fewer_than_ten_is_a_dash_and_the_note_says_why(tmp_path):
     edition = edition_of(tmp_path, y2025=[editions.row()] * 9)
     table = tables.statuses(indicators.statuses(edition.initiatives), edition, "en")

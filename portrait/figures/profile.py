@@ -135,7 +135,8 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         axes.set_xlim(-furthest.max() * 0.02, furthest.max() * 1.22)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
         axes.set_xlabel(choose(language, "Part des initiatives déclarées", "Share of initiatives declared"))
-        axes.legend(loc="lower right", frameon=False)
+        # Above the rows: beside two of them, whatever side it took, it would cover a number.
+        canvas.legend(loc="outside upper left", ncols=2, frameon=False)
 
     cells = [
         [number(row.n_initiatives, language)]
@@ -160,7 +161,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             f"{note} {left_out}".strip(),
         ),
         draw,
-        height=0.7 + 0.85 * rows_height(names),
+        height=0.9 + 0.85 * rows_height(names),
         edition=edition,
         language=language,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from portrait.faces import width
 
@@ -55,8 +55,27 @@ def column_widths(
         least = [least_of(column, is_kept_whole=False) for column in columns]
     if sum(least) >= available:
         return [width * available / sum(least) for width in least]
-    shared = [_shared_out(natural, least, is_number, available, fairness) for fairness in _FAIRNESS]
+    shared = [
+        _shared_out(natural, start, is_number, available, fairness)
+        for start in _starts(least, natural, is_number, available)
+        for fairness in _FAIRNESS
+    ]
     return min(shared, key=lambda widths: sum(row_lines(row, widths, em=em, inset=inset) for row in cells))
+
+
+def _starts(
+    least: list[float], natural: list[float], is_number: list[bool], available: float
+) -> Iterator[list[float]]:
+    """Yield the least of each column, and the same with one column of text that has all it needs.
+
+    A column of a few short labels (a status) that lacks a little costs each row a line; shares of what is
+    left may never reach just what it lacks.
+    """
+    yield least
+    for kept, column_is_number in enumerate(is_number):
+        start = [*least[:kept], natural[kept], *least[kept + 1 :]]
+        if not column_is_number and natural[kept] > least[kept] and sum(start) < available:
+            yield start
 
 
 def _pieces(cell: str) -> list[str]:

@@ -107,6 +107,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "row_header": bool(content.get("row_header")),
         "sortable": bool(content.get("sortable")),
         "print_notice": _print_notice(content, language, where),
+        "print_rest": _print_rest(content, language, where),
         **_cells(content, language),
     }
 
@@ -218,3 +219,13 @@ def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node
     if not notice:
         raise PublicationError(f"{where}: above its print limit, and no notice.", "Give it a print_notice.")
     return {"text": _line(notice["text"], language), "url": notice["url"]}
+
+
+def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node | None:
+    """Return after how many rows print ends a table, and the row that stands for the others, or ``None``."""
+    rest = content.get("print_rest")
+    if not rest:
+        return None
+    if not 0 < rest["after"] < len(content["rows"]) or len(rest["row"]) != len(content["columns"]):
+        raise PublicationError(f"{where}: its last row in print stands for none.", "Mend its print_rest.")
+    return {"after": rest["after"], "row": [_line(cell, language) for cell in rest["row"]]}

@@ -28,6 +28,8 @@ _PICTURE_HEIGHT = 500.0
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
 _TALLEST_WHOLE = 430.0
 """A table taller than this may go on over the page; no row is ever cut."""
+_TALLEST_WHOLE_IN_BRIEF = 180.0
+"""The same in a document of a few pages, of which a table moved whole to the next leaves much blank."""
 _LONGEST_WHOLE_ROW = 480.0
 _LONGEST_WORD = 24.0
 """In ems: a longer word may be cut at a line end,"""
@@ -67,8 +69,10 @@ class _Printer:
     """Prepares one document, and remembers the characters that no font draws."""
 
     lost: set[str] = field(default_factory=set)
+    is_brief: bool = False
 
     def document(self, document: dict[str, Any]) -> dict[str, Any]:
+        self.is_brief = document["brief"]
         told = ("language", "title", "description", "keywords", "authors", "date", "brief")
         as_it_is = (*told, "figures", "tables")
         ready = {part: document[part] for part in as_it_is}
@@ -158,10 +162,11 @@ class _Printer:
             rows: list[list[str]] = []
             kept["print_notice"] = {"url": notice["url"], "content": self.line(notice["text"])}
         else:
-            rows = [[legible(cell, self.lost) for cell in row] for row in block["rows"]]
+            rows = [[legible(cell, self.lost) for cell in row] for row in printed_rows(block)]
         columns = [legible(column, self.lost) for column in block["columns"]]
         room = TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
-        return {**kept, **self._around(block), **_laid_out([columns, *rows], block["align"], room)}
+        layout = _laid_out([columns, *rows], block["align"], room, is_brief=self.is_brief)
+        return {**kept, **self._around(block), **layout}
 
     def _prose_table(self, block: Node) -> Node:
         """Return a table typed in Markdown, whose cells are stretches of prose."""
@@ -176,7 +181,13 @@ class _Printer:
         }
 
 
-def _laid_out(cells: list[list[str]], sides: list[str], room: float) -> Node:
+def printed_rows(table: Node) -> list[list[str]]:
+    """Return the rows of a table that print gives, its last the one that stands for those left out."""
+    rest = table.get("print_rest")
+    return [*table["rows"][: rest["after"]], rest["row"]] if rest else table["rows"]
+
+
+def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief: bool = False) -> Node:
     """Return the cells of a table with the widths of its columns, and whether it may be cut by a page."""
     widths = column_widths(cells, sides, available=room, em=TABLE_EM, inset=TABLE_INSET)
     heights = [_height(row, widths) for row in cells]
@@ -185,7 +196,8 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float) -> Node:
         "columns": fitted[0],
         "rows": fitted[1:],
         "widths": widths,
-        "is_long": sum(heights) > _TALLEST_WHOLE,
+        "is_long": sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE),
+        "fits_a_page": sum(heights) <= _TALLEST_WHOLE,
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
 

@@ -17,9 +17,12 @@ from portrait.tables.table import Table, captioned, dash_note, field_label, join
 LONGEST_PROFILE_LIST = 100
 """A profile is read whole: a longer list is left to its page, which can be searched, and to the CSV."""
 
+FEWEST_PRINTED_BODIES, MOST_PRINTED_BODIES = 6, 12
+"""Bodies that print names of a long list, those of most initiatives; the page names them all."""
+
 
 def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> Table:
-    """Return the initiatives of each body of a portfolio.
+    """Return the initiatives of each body of a portfolio; print ends a long list with what is left of it.
 
     Of this year alone: a body that only one year names may be the same under another name.
 
@@ -43,8 +46,33 @@ def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> T
         edition,
         language,
         is_sortable=len(rows) > SMALLEST_DENOMINATOR,
-        **_left_to_the_page(len(rows), language),
+        **(
+            {"print_rest": rest}
+            if (rest := _rest_of_bodies([*counts.values()], language))
+            else _left_to_the_page(len(rows), language)
+        ),
     )
+
+
+def _rest_of_bodies(counts: list[int], language: str) -> dict[str, Any] | None:
+    """Return where print ends the list of bodies, never between two of as many, and the row of the rest.
+
+    Nothing where all are told in as little room, or where no such place is found.
+    """
+    n_bodies = len(counts)
+    if n_bodies <= MOST_PRINTED_BODIES + 1:
+        return None
+    ends = [n for n in range(FEWEST_PRINTED_BODIES, MOST_PRINTED_BODIES + 1) if counts[n - 1] > counts[n]]
+    if not ends:
+        return None
+    n_others, n_initiatives = n_bodies - ends[-1], sum(counts[ends[-1] :])
+    others = number(n_others, language)
+    told = choose(
+        language,
+        f"{others} autres organismes, que nomme la page HTML",
+        f"{others} other bodies, which the HTML page names",
+    )
+    return {"after": ends[-1], "row": [told, number(n_initiatives, language)]}
 
 
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:

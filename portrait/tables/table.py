@@ -37,6 +37,8 @@ class Table:
         Columns, from 0, whose cells are shown letter by letter as they were published.
     print_limit, print_notice
         Above this number of rows, the sentence and the address that print puts in their place.
+    print_rest
+        ``after`` how many rows print ends the list, and the ``row`` that says what it leaves out.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Table:
     verbatim: tuple[int, ...] = ()
     print_limit: int | None = None
     print_notice: dict[str, str] | None = None
+    print_rest: dict[str, Any] | None = None
 
     def content(self) -> dict[str, Any]:
         """Return the table as plain values, for the publication."""
@@ -68,6 +71,7 @@ class Table:
             "verbatim": list(self.verbatim),
             "print_limit": self.print_limit,
             "print_notice": self.print_notice,
+            "print_rest": self.print_rest,
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

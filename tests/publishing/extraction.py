@@ -13,6 +13,7 @@ import pikepdf
 from pypdf import PdfReader
 
 from portrait.faces import legible
+from portrait.publishing.printing import printed_rows
 
 _DROPPED = re.compile(
     r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f‐-]|[\u0590-\u08ff\ufb1d-\ufeff]"
@@ -61,7 +62,8 @@ def _cells(table: dict[str, Any]) -> Iterator[str]:
     if notice := table.get("print_notice"):
         yield from (notice["text"], notice["url"])
         return
-    for row in (table["columns"], *table["rows"]):
+    rows = printed_rows(table) if "id" in table else table["rows"]
+    for row in (table["columns"], *rows):
         yield from (cell if isinstance(cell, str) else _read(cell) for cell in row)
 
 

@@ -226,6 +226,11 @@ def test_a_row_that_does_not_fit_is_refused() -> None:
     assert "row 2" in refusal(shown(table(rows=[("a", "1"), ("b",)])))
 
 
+@pytest.mark.parametrize("rest", [{"after": 2, "row": ["x", "1"]}, {"after": 1, "row": ["x"]}])
+def test_a_last_row_that_stands_for_no_other_is_refused(rest: dict[str, Any]) -> None:
+    assert "stands for none" in refusal(shown(table(rows=[("a", "1"), ("b", "1")], print_rest=rest)))
+
+
 def test_a_table_above_its_print_limit_must_say_what_takes_its_place() -> None:
     assert "no notice" in refusal(shown(table(print_limit=1)))
     notice = {"text": "Voir la page : ", "url": "https://exemple.org"}

@@ -147,6 +147,13 @@ def test_every_row_stays_on_the_page_above_the_limit_of_print() -> None:
     assert all(f"Initiative {i}" in page.text for i in range(30))
 
 
+def test_every_row_stays_on_the_page_where_print_ends_its_list_sooner() -> None:
+    rest = {"after": 5, "row": ["25 autres", "25"]}
+    page = page_of(shown(table(rows=[(f"Initiative {i}", "1") for i in range(30)], print_rest=rest)))
+    assert all(f"Initiative {i}" in page.text for i in range(30))
+    assert "25 autres" not in page.text
+
+
 def test_the_other_language_is_linked_where_it_is_known() -> None:
     document = document_of(notebook())
     link = {"href": "annual.en.html", "lang": "en-CA", "hreflang": "en-CA"}

@@ -16,7 +16,7 @@ from portrait.errors import PublicationError
 from portrait.publishing import pdf as pdf_module
 from portrait.publishing.document import document_of
 from portrait.publishing.pdf import PortraitPDFExporter, render_pdf
-from portrait.publishing.printing import TEXT_WIDTH
+from portrait.publishing.printing import TEXT_WIDTH, print_model
 from tests.publishing.extraction import Tagged, missing, pages_of, right_ends, squeezed, untagged
 from tests.publishing.notebooks import Notebook, figure, notebook, prose, shown, table
 from tests.publishing.test_document import HOSTILE
@@ -93,6 +93,46 @@ def test_a_text_that_is_not_there_is_told(document: dict[str, Any], pdf: bytes) 
     block = {"type": "paragraph", "content": [{"type": "text", "text": "Jamais écrit."}]}
     longer = {**document, "blocks": [*document["blocks"], block]}
     assert missing(longer, pdf) == untagged(longer, pdf) == ["Jamais écrit."]
+
+
+def test_print_ends_a_list_with_the_row_that_stands_for_the_others() -> None:
+    rows = [(f"Bureau {i}", "1") for i in range(9)]
+    document = document_of(
+        notebook(shown(table(rows=rows, print_rest={"after": 3, "row": ["6 autres", "6"]})))
+    )
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    text = "".join(pages_of(pdf))
+    assert "Bureau 2" in text
+    assert "Bureau 3" not in text
+
+
+@pytest.mark.parametrize(("is_brief", "is_long"), [(True, True), (False, False)])
+def test_a_table_of_a_dozen_rows_goes_on_over_the_page_in_a_brief_document_alone(
+    is_brief: bool, is_long: bool
+) -> None:
+    rows = [(f"Initiative {i}", "1") for i in range(12)]
+    [block] = print_model(document_of(notebook(shown(table(rows=rows)), brief=is_brief)))["blocks"]
+    assert block["is_long"] is is_long
+
+
+def test_the_source_of_a_table_that_one_page_holds_never_stands_alone_on_the_next() -> None:
+    """It did in a profile of 17 initiatives whose list of bodies filled its first page."""
+    rows = [(f"Bureau {i}", "1") for i in range(14)]
+    for n_lines in range(10, 26):
+        before = prose("# Début\n\n" + "\n".join(f"- ligne {i}" for i in range(n_lines)))
+        pages = pages_of(of(before, shown(table(rows=rows)), brief=True))
+        [page] = [page for page in pages if "Source : Données" in page.replace("\u00a0", " ")]
+        assert "Bureau 13" in page, n_lines
+
+
+def test_the_colophon_of_a_brief_document_stands_on_one_page() -> None:
+    """Its citation went alone to another page where 32 to 34 rows stood above."""
+    for n_rows in range(31, 36):
+        rows = [(f"Initiative {i}", "1") for i in range(n_rows)]
+        last = pages_of(of(shown(table(rows=rows)), brief=True))[-1]
+        assert "Comment citer" in last
+        assert "Empreinte" in last
 
 
 def test_pdfua_finds_nothing(pdf: bytes, tmp_path: Any) -> None:
