@@ -111,9 +111,9 @@ def n_descriptors(process: int) -> int:
 
 
 def shared() -> set[str]:
-    """Return what lies in memory that processes share, and in the folder of temporary files."""
-    places = (Path("/dev/shm"), Path(tempfile.gettempdir()))
-    return {str(path) for place in places for path in place.glob("*")}
+    """Return what Python names in shared memory, and what lies in the folder of temporary files."""
+    places = (("/dev/shm", "sem.*"), ("/dev/shm", "psm_*"), (tempfile.gettempdir(), "*"))
+    return {str(path) for place, pattern in places for path in Path(place).glob(pattern)}
 
 
 @contextmanager
@@ -243,7 +243,7 @@ def wrong(ledger: Ledger) -> list[str]:
         "the same server": True,
         "children": 0,
         "descriptors more": [0, 0],
-        "files of processes": ["calls"],
+        "files of processes": [],
         "the server": False,
         "shared or temporary files": [],
     }
