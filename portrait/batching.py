@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from portrait.deciding import Decided
 from portrait.errors import PortraitError, ProcessFailed
-from portrait.making import Failed, Made, Task, make_document, open_for_all
+from portrait.making import Failed, Made, Task, make_document, open_for_all, open_for_profiles
 from portrait.planning import Plan
 from portrait.staging import Laid, lay
 
@@ -121,7 +121,8 @@ def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
     try:
         if server is None:
             return make_document(task)
-        made: Made | Failed = server.call(make, task, prepare=partial(open_for_all, *task.edition))
+        opening = open_for_profiles if task.subject else open_for_all
+        made: Made | Failed = server.call(make, task, prepare=partial(opening, *task.edition))
     except PortraitError as error:
         return Failed(error)
     except OSError as error:  # no room for a file, no process to be had

@@ -303,7 +303,7 @@ class Edition:
         return dataclasses.replace(editions[-1], earlier=tuple(editions[:-1]))
 
 
-def preopen(source: str, year: int, *, data: str | Path = "", project: Path) -> None:
+def preopen(source: str, year: int, *, data: str | Path = "", project: Path) -> Edition:
     """Open an edition for every process forked from this one, unless it stands open already.
 
     In such a process `open_edition` gives it at once, and what its documents have in common is computed.
@@ -311,11 +311,12 @@ def preopen(source: str, year: int, *, data: str | Path = "", project: Path) -> 
     """
     key = _opened_from(source, year, data, project)
     if key in _PREOPENED:
-        return
+        return _PREOPENED[key]
     _PREOPENED.clear()
     edition = open_edition(source, year, data=data, project=project)
     _ = edition.specimen.links if edition.reconstructed else edition.links
     _PREOPENED[key] = edition
+    return edition
 
 
 def _opened_from(source: str, year: int, data: str | Path, project: Path) -> tuple[Any, ...]:

@@ -79,7 +79,7 @@ class Call:
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
-    prepare: Callable[[], None] | None = None
+    prepare: Callable[[], object] | None = None
 
 
 class ForkServer:
@@ -159,7 +159,7 @@ class ForkServer:
         self,
         function: Callable[..., Any],
         *arguments: Any,
-        prepare: Callable[[], None] | None = None,
+        prepare: Callable[[], object] | None = None,
         time_limit: float = TIME_LIMIT,
     ) -> Any:
         """Call a function in a process of its own, and return what it returns.
@@ -233,7 +233,7 @@ def serve(calls: str, memory_limit: str, folder: str) -> None:
     folder
         Where each process has a folder of its own for what it keeps while it runs.
     """
-    import_everything()
+    import_everything(Path(folder))
     server = _Server(socket.socket(fileno=int(calls)), int(memory_limit), Path(folder))
     try:
         server.serve()

@@ -14,9 +14,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portrait.errors import PortraitError, PublicationError
+
+if TYPE_CHECKING:
+    from portrait.edition import Edition
 
 Claims = list[dict[str, Any]]
 
@@ -138,7 +141,7 @@ class Failed:
     notebook: bytes | None = None
 
 
-def open_for_all(source: str, year: int, data: str, project: Path) -> None:
+def open_for_all(source: str, year: int, data: str, project: Path) -> Edition:
     """Open an edition in the process that documents are forked from.
 
     Parameters
@@ -148,7 +151,14 @@ def open_for_all(source: str, year: int, data: str, project: Path) -> None:
     """
     from portrait.edition import preopen
 
-    preopen(source, year, data=project / data if data else "", project=project)
+    return preopen(source, year, data=project / data if data else "", project=project)
+
+
+def open_for_profiles(source: str, year: int, data: str, project: Path) -> None:
+    """Open an edition in the process that profiles are forked from, with what they all share."""
+    from portrait.profiles import shared
+
+    shared(open_for_all(source, year, data, project))
 
 
 def make_document(task: Task, *, in_this_process: bool = False) -> Made | Failed:

@@ -6,11 +6,36 @@ Nothing here may start a thread: a fork has none of its parent's.
 from __future__ import annotations
 
 import os
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+_AT_FIRST_USE = (
+    "bdb",
+    "IPython.core.application",
+    "IPython.core.completerlib",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "mistune.plugins.url",
+    "pandas.core.methods.to_dict",
+    "pandas.core.reshape.reshape",
+    "pandas.io.formats.csvs",
+    "pygments.formatters.terminal256",
+)
+"""What libraries import when a document first needs it."""
+_EVERY_FORM = "# a\n\n*b* **c** ~~d~~ `e` [f](#g) <h@i.ca> https://j.ca\n\n- k\n\n> l\n\n|m|\n|-|\n|n|\n"
+"""Prose in which a parser meets what it reads by a pattern of its own."""
 
-def import_everything() -> None:
-    """Import and prepare what every document uses, as a kernel would find it."""
+
+def import_everything(folder: Path | None = None) -> None:
+    """Import and prepare what every document uses, as a kernel would find it.
+
+    Parameters
+    ----------
+    folder
+        One that outlives all that is forked, for the typefaces of print; without it each document finds
+        them by itself.
+    """
     from portrait.calm import SILENCE_MATPLOTLIB_ON_ITS_CACHE
 
     # What a kernel sets before a notebook imports matplotlib.
@@ -36,11 +61,15 @@ def import_everything() -> None:
     import portrait.publishing.pdf
     import portrait.revising
     import portrait.shells
-    import portrait.tables  # noqa: F401
+    import portrait.tables
 
+    for module in _AT_FIRST_USE:
+        import_module(module)
     # Outside a kernel pandas would fit its tables to a terminal.
     pd.set_option("display.max_columns", 20)
     _warm()
+    if folder is not None:
+        portrait.publishing.pdf.keep_fonts(folder / "fonts")
 
 
 def _warm() -> None:
@@ -51,16 +80,20 @@ def _warm() -> None:
     from babel.core import Locale
     from matplotlib.figure import Figure
 
-    from portrait import theme
+    from portrait import notices, theme
     from portrait.faces import drawable
     from portrait.language import TAGS
-    from portrait.publishing.html import template
+    from portrait.publishing.html import style, template
+    from portrait.publishing.markdown import Prose
     from portrait.publishing.webfonts import font_faces
     from portrait.publishing.words import words_of
 
     for tag in TAGS.values():
         _ = Locale.parse(tag.replace("-", "_")).decimal_formats
         words_of(tag)
+        style(notices.banner(tag[:2]))
+        Prose(_EVERY_FORM, tag, "").blocks()
+    style("")
     for italic in (False, True):
         drawable(italic=italic)
     template("report.html.j2")

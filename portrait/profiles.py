@@ -107,14 +107,29 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
     WrongCall
         The edition has no such portfolio.
     """
-    counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
+    counts, whole = shared(edition)
     portfolio = find(edition, name) if name else next(iter(counts), "")
     if not portfolio:
         raise WrongCall(
             f"No initiative of {edition.source.id} {edition.year} names its portfolio.",
             "There is no profile to build.",
         )
-    return _profile(edition, portfolio, abridged(edition), counts)
+    return _profile(edition, portfolio, whole, counts)
+
+
+_SHARED: list[tuple[Edition, dict[str, int], Edition]] = []
+"""What `shared` found for the edition it was last asked about."""
+
+
+def shared(edition: Edition) -> tuple[dict[str, int], Edition]:
+    """Return what all profiles of an edition hold alike: its portfolios' counts, and the edition abridged.
+
+    It is found once, and by a process that forks the profiles before it does.
+    """
+    if not _SHARED or _SHARED[0][0] is not edition:
+        counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
+        _SHARED[:] = [(edition, counts, abridged(edition))]
+    return _SHARED[0][1:]
 
 
 def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str, int]) -> Profile:
@@ -136,8 +151,7 @@ def checksums(edition: Edition) -> dict[str, str]:
 
     A profile whose checksum is the same says the same, whatever changed elsewhere in the files.
     """
-    counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
-    whole = abridged(edition)
+    counts, whole = shared(edition)
     profiled = {name: _profile(edition, name, whole, counts) for name in names(edition)}
     return {name: each.edition.part.sha256 for name, each in profiled.items() if each.edition.part}
 

@@ -171,6 +171,18 @@ def test_a_profile_is_another_when_what_it_compares_by_changes_elsewhere_and_els
     assert before["Travail"] != after.get("Travail")
 
 
+def test_what_all_profiles_share_is_found_once_an_edition_and_anew_for_another(tmp_path, monkeypatch):
+    found: list[Edition] = []
+    abridged = profiles.abridged
+    monkeypatch.setattr(profiles, "abridged", lambda edition: found.append(edition) or abridged(edition))
+    first = opened(tmp_path / "first", editions.row(portfolio="Justice"), editions.row(portfolio="Travail"))
+    second = opened(tmp_path / "second", editions.row(portfolio="Justice"))
+    whole = [profiles.open_profile(first, name).whole for name in ("Justice", "Travail")]
+    assert len(profiles.open_profile(second, "Justice").whole.initiatives) == 1
+    assert found == [first, second]
+    assert [len(each.initiatives) for each in whole] == [2, 2]
+
+
 def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_found_again(tmp_path):
     two_years(tmp_path)
     french, english = (prose_of(run(language, "Justice", tmp_path, tmp_path)) for language in LANGUAGES)

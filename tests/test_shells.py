@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -14,6 +15,7 @@ import pytest
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
 from portrait.execution import execute_notebook
 from portrait.forking import ForkServer
+from portrait.making import Made, Task, make_document, open_for_all
 from tests import editions
 from tests.test_execution import FAILING, PROJECT, REPORT, TOLD, code, notebook, prose, write
 
@@ -133,6 +135,19 @@ def test_a_big_edition_gives_in_a_forked_process_what_it_gives_in_a_kernel(serve
     parameters = {"source": "us-federal", "year": 2025, "language": "en", "data": str(REAL_DATA)}
     in_kernel, in_fork = in_both(server, PROJECT / "notebooks" / "annual.ipynb", parameters, tmp_path)
     assert in_fork == in_kernel
+
+
+def imported_by(task: Task) -> list[str]:
+    before = set(sys.modules)
+    assert isinstance(make_document(task, in_this_process=True), Made)
+    return sorted(set(sys.modules) - before)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_document_imports_nothing_for_the_server_has_imported_all(server, name):
+    parameters = {"source": "quebec", "year": 2025, "data": ""}
+    task = Task(PROJECT, name, name, "fr", parameters, ("html", "pdf"))
+    assert server.call(imported_by, task, prepare=partial(open_for_all, *task.edition)) == []
 
 
 # Failures

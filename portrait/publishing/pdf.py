@@ -84,18 +84,38 @@ def _compiled(model: dict[str, Any], moment: datetime) -> bytes:
     return pdf
 
 
+_KEPT: list[Any] = []
+"""Our faces as `keep_fonts` found them; empty where nothing is forked."""
+
+
+def keep_fonts(folder: Path) -> None:
+    """Find our faces for every process that is forked from this one, in a folder that outlives them all."""
+    folder.mkdir()
+    _KEPT[:] = [_fonts_in(folder)]
+
+
+def _fonts_in(folder: Path) -> Any:
+    """Return our faces alone: Typst takes whole folders.
+
+    Those of our faces hold each in two formats, in an order that differs between machines. So the faces
+    go to a folder of their own.
+    """
+    for path in font_files():
+        shutil.copy(path, folder)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
 @cache
 def _fonts() -> Any:
-    """Return our faces alone, read once a process.
+    """Return our faces, read once a process.
 
-    Typst takes whole folders, which hold the same faces in two formats, in an order that differs
-    between machines; and it reads a face when it first draws with it, in silence if the file is
-    gone. So the faces go to a folder of their own, and each draws a letter before it is removed.
+    Typst reads a face when it first draws with it, in silence if the file is gone: each draws a letter
+    before its folder is removed.
     """
+    if _KEPT:
+        return _KEPT[0]
     with tempfile.TemporaryDirectory() as folder:
-        for path in font_files():
-            shutil.copy(path, Path(folder))
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        fonts = _fonts_in(Path(folder))
         trial = "\n".join(
             f'#text(font: "{face.family}", weight: {face.weight}, style: "{face.style}")[a]'
             for face in fonts.fonts()

@@ -243,7 +243,7 @@ def wrong(ledger: Ledger) -> list[str]:
         "the same server": True,
         "children": 0,
         "descriptors more": [0, 0],
-        "files of processes": [],
+        "files of processes": ["fonts"],
         "the server": False,
         "shared or temporary files": [],
     }
