@@ -14,13 +14,21 @@ import pandas as pd
 from portrait.codebook import Theme, as_terms, read_codebook, specimen_themes
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
-from portrait.fetching.snapshots import checksum
 from portrait.harmonising import harmonise, known_values, log_again
 from portrait.inputs import OWN_DATA, input_files
 from portrait.language import Span
 from portrait.linking import Links, link, link_years, read_decisions, read_marks, read_measures
 from portrait.reading import FileFacts, read_published
-from portrait.sources import UNCLASSIFIED, UNKNOWN, Source, find_project, load_source, normalise, read_yaml
+from portrait.sources import (
+    REFERENCE,
+    UNCLASSIFIED,
+    UNKNOWN,
+    Source,
+    find_project,
+    load_source,
+    normalise,
+    read_yaml,
+)
 from portrait.specimens import specimen_initiatives, specimen_links, specimen_source
 
 _PREOPENED: dict[tuple[Any, ...], Edition] = {}
@@ -320,14 +328,21 @@ def preopen(source: str, year: int, *, data: str | Path = "", project: Path) -> 
 
 
 def _opened_from(source: str, year: int, data: str | Path, project: Path) -> tuple[Any, ...]:
-    """Return what tells an open edition from another: its name, and the files that it is read from."""
-    register = load_source(source, project)
-    paths = [
-        *input_files(register, project, data).values(),
-        *sorted(path for path in register.folder.rglob("*") if path.is_file()),
-    ]
-    contents = tuple((path.as_posix(), checksum(path)) for path in paths)
-    return source, year, Path(data).resolve() if data else None, project.resolve(), contents
+    """Return what tells an open edition from another: its name, and the state of all it may be read from.
+
+    Each document asks, so no file is read: the system gives a file that is written or replaced another
+    time of change, which no program can set.
+    """
+    inputs = [Path(data)] if data else [project / folder for folder in OWN_DATA]
+    folders = [folder / source for folder in (project / REFERENCE, *inputs)]
+    states = tuple(
+        (path.as_posix(), found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        for found in [path.stat()]
+    )
+    return source, year, Path(data).resolve() if data else None, project.resolve(), states
 
 
 def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:

@@ -334,7 +334,9 @@ def execute_notebook(
         If a cell, a condition or an expression fails.
     """
     notebook = read_notebook(path)
-    checked_parameters(notebook, path.name, parameters)
+    language = checked_parameters(notebook, path.name, parameters)["language"]
+    # The engine does it too, but papermill writes and reads again what it is given.
+    notebook.cells = [cell for cell in notebook.cells if _is_in(cell, language)]
 
     import papermill
     from papermill.engines import papermill_engines

@@ -232,6 +232,13 @@ def _shell(outputs: _Outputs, count: Callable[[], int]) -> InteractiveShell:
         display_pub_class = Publisher
         compiler_class = XCachingCompiler
 
+        def _format_user_obj(self, obj: Any) -> dict[str, Any]:
+            # Most that is asked is a condition: no need to look through every form that it might show in.
+            if obj is True or obj is False:
+                return {"status": "ok", "data": {"text/plain": repr(obj)}, "metadata": {}}
+            bundle: dict[str, Any] = super()._format_user_obj(obj)  # type: ignore[no-untyped-call]
+            return bundle
+
         def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
             content = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
             outputs.add(new_output("error", **content))

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from portrait import edition as edition_module
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
 from portrait.inputs import input_files
 from portrait.sources import load_source
+from tests import editions
 
 SOURCE = r"""
 producer: {fr: Ministère, en: Ministry}
@@ -498,3 +500,22 @@ def test_every_category_and_portfolio_of_quebec_is_known():
         "category": set(),
         "portfolio": set(),
     }
+
+
+def test_an_edition_open_for_all_is_opened_anew_once_its_file_is_another_of_the_same_size_and_date(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(edition_module, "_PREOPENED", {})
+    project = Path(__file__).parents[1]
+    path = editions.write_year(tmp_path, 2025, [editions.row("Tri A")]) / "quebec" / "2025.csv"
+    first = edition_module.preopen("quebec", 2025, data=tmp_path, project=project)
+    assert edition_module.preopen("quebec", 2025, data=tmp_path, project=project) is first
+    assert open_edition("quebec", 2025, data=tmp_path, project=project) is first
+
+    dated = path.stat()
+    editions.write_year(tmp_path, 2025, [editions.row("Tri B")])
+    os.utime(path, ns=(dated.st_atime_ns, dated.st_mtime_ns))
+    assert path.stat().st_size == dated.st_size
+    assert [*open_edition("quebec", 2025, data=tmp_path, project=project).initiatives["name"]] == ["Tri B"]
+    again = edition_module.preopen("quebec", 2025, data=tmp_path, project=project)
+    assert [*again.initiatives["name"]] == ["Tri B"]

@@ -24,6 +24,7 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import pickle
 import statistics
 import subprocess
 import sys
@@ -49,17 +50,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--every", type=int, default=1, help="take one document in so many")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--ways", default=",".join(WAYS), help="those to measure")
-    parser.add_argument("--go", help=argparse.SUPPRESS)
+    parser.add_argument("--go", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
-    if asked.go:
-        with tempfile.TemporaryDirectory() as folder:
-            GO[asked.go](chosen_tasks(asked.every), Path(folder))
-        return 0
-    measured: dict[str, list[tuple[float, float, float]]] = {way: [] for way in asked.ways.split(",")}
-    for _ in range(asked.rounds):
-        for way, runs in measured.items():
-            runs.append(timed(way, asked.every))
-    show(measured, len(chosen_tasks(asked.every)))
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.go:
+            way, chosen = asked.go
+            GO[way](pickle.loads(Path(chosen).read_bytes()), Path(folder))
+            return 0
+        # Chosen in a process of its own, and told to each way: none has the editions open by it.
+        chosen = Path(folder, "tasks")
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            tasks = pool.submit(chosen_tasks, asked.every).result()
+        chosen.write_bytes(pickle.dumps(tasks))
+        measured: dict[str, list[tuple[float, float, float]]] = {way: [] for way in asked.ways.split(",")}
+        for _ in range(asked.rounds):
+            for way, runs in measured.items():
+                runs.append(timed(way, chosen))
+        show(measured, len(tasks))
     return 0
 
 
@@ -84,9 +91,9 @@ def chosen_tasks(every: int) -> list[Any]:
     return sorted(tasks[::every], key=lambda task: bool(task.subject))
 
 
-def timed(way: str, every: int) -> tuple[float, float, float]:
+def timed(way: str, chosen: Path) -> tuple[float, float, float]:
     """Go one way in a process of its own; return its wall and processor seconds, and its peak in MB."""
-    command = [sys.executable, "-m", "tests.benchmarks.batch", "--go", way, "--every", str(every)]
+    command = [sys.executable, "-m", "tests.benchmarks.batch", "--go", way, str(chosen)]
     before, start = os.times(), time.perf_counter()
     with subprocess.Popen(command, cwd=PROJECT) as process:
         peak: list[float] = []
