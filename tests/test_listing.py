@@ -69,6 +69,12 @@ def test_an_edition_of_reconstructed_rows_says_so_in_both_languages_and_no_other
     assert page.count("Rows reconstructed from published totals") == 1
 
 
+def test_the_list_of_editions_names_each_in_both_languages(page):
+    [listed] = re.findall(r'<nav class="contents".*?</nav>', page, re.DOTALL)
+    assert listed.count("Portrait public, quebec") == 2
+    assert listed.count('<span lang="en-CA">Public portrait, quebec') == 2
+
+
 def test_the_page_needs_no_script_and_names_are_text(page):
     assert "<script" not in page
     assert "Justice <b>" not in page
