@@ -108,7 +108,7 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
         The edition has no such portfolio.
     """
     counts, whole = shared(edition)
-    portfolio = find(edition, name) if name else next(iter(counts), "")
+    portfolio = (name if name in counts else find(edition, name)) if name else next(iter(counts), "")
     if not portfolio:
         raise WrongCall(
             f"No initiative of {edition.source.id} {edition.year} names its portfolio.",
