@@ -33,8 +33,8 @@ def import_everything(folder: Path | None = None) -> None:
     Parameters
     ----------
     folder
-        One that outlives all that is forked, for the typefaces of print; without it each document finds
-        them by itself.
+        One that outlives all that is forked, for the typefaces of print and what the shell keeps; without it
+        each document finds the ones and opens the other by itself.
     """
     from portrait.calm import SILENCE_MATPLOTLIB_ON_ITS_CACHE
 
@@ -70,6 +70,7 @@ def import_everything(folder: Path | None = None) -> None:
     _warm()
     if folder is not None:
         portrait.publishing.pdf.keep_fonts(folder / "fonts")
+        portrait.shells.open_shell(folder)
 
 
 def _warm() -> None:

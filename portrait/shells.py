@@ -27,7 +27,6 @@ from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_output
 from traitlets.config import Config
 
 from portrait.calm import answers_as_json, as_json
@@ -55,10 +54,9 @@ class ShellRunner(Runner):
     """
 
     def __init__(self, manager: Any, *, timeout: int | None, working_folder: str | None) -> None:
-        self.nb, self.nb_man, self.timeout = manager.nb, manager, timeout
+        self.nb, self.nb_man, self.timeout = manager.nb, _Untimed(manager), timeout
         self._working_folder = working_folder
         self._outputs = _Outputs()
-        self._n_run = 0
 
     def execute(self) -> NotebookNode:
         """Run the notebook, and return it executed.
@@ -71,8 +69,9 @@ class ShellRunner(Runner):
         if self._working_folder:
             os.chdir(self._working_folder)
         with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
-            os.environ["IPYTHONDIR"] = str(Path(folder) / "ipython")
-            self._shell = _shell(self._outputs, lambda: self._n_run)
+            self._shell = open_shell(Path(folder))
+            self._shell.outputs = self._outputs
+            self._shell.history_manager.dir_hist[:] = [str(Path.cwd())]
             with _Captured(self._outputs) as self._captured:
                 self.run_cells()
         self.nb.metadata["language_info"] = from_dict(as_json(IPythonKernel.language_info))
@@ -84,8 +83,8 @@ class ShellRunner(Runner):
         self._outputs.begin(cell.outputs)
         if not cell.source.strip():
             return
-        self._n_run += 1
-        cell.execution_count = self._n_run
+        self._outputs.n_cells += 1
+        cell.execution_count = self._outputs.n_cells
         with self._within_time():
             result = self._shell.run_cell(cell.source, store_history=True, cell_id=cell.id)
         _settle(cell.outputs)
@@ -131,6 +130,19 @@ class ShellRunner(Runner):
             raise CellTimeoutError(f"{self.timeout} seconds")
 
 
+class _Untimed:
+    """papermill's manager of a run, without the times of cells: none is kept, and noting them takes time."""
+
+    def __init__(self, manager: Any) -> None:
+        self.cell_exception = manager.cell_exception
+
+    def cell_start(self, cell: NotebookNode, cell_index: int) -> None:
+        pass
+
+    def cell_complete(self, cell: NotebookNode, cell_index: int) -> None:
+        pass
+
+
 class _Outputs:
     """The outputs of the cell that runs, and those of earlier cells that a later one may still change."""
 
@@ -138,6 +150,8 @@ class _Outputs:
         self._ours: list[NotebookNode] = []
         self._by_display: dict[str, list[NotebookNode]] = {}
         self._is_to_be_cleared = False
+        self.n_cells = 0
+        """Cells that were run until now, that which runs among them."""
         self.take: Callable[[], None] = lambda: None
         """Adds what was written past Python until now."""
 
@@ -168,7 +182,7 @@ class _Outputs:
             if output.output_type == "stream" and output.name == stream:
                 output.text += text
                 return
-        self._ours.append(new_output("stream", name=stream, text=text))
+        self._ours.append(_output("stream", name=stream, text=text))
 
     def clear(self, *, wait: bool) -> None:
         """Forget the outputs of the cell, now or when the next one comes."""
@@ -193,62 +207,89 @@ def _settle(outputs: list[NotebookNode]) -> None:
             outputs[place : place + 2] = reversed(streams)
 
 
-def _shell(outputs: _Outputs, count: Callable[[], int]) -> InteractiveShell:
-    """Return a shell that adds what it displays to the outputs of the cell that runs."""
+class _Publisher(DisplayPublisher):
+    """Adds what code displays to the outputs of the cell that runs."""
 
-    class Publisher(DisplayPublisher):
-        def publish(
-            self,
-            data: Any,
-            metadata: Any = None,
-            *past: Any,
-            transient: Mapping[str, Any] | None = None,
-            update: bool = False,
-            **options: Any,
-        ) -> None:
-            content = {"data": from_dict(as_json(data)), "metadata": from_dict(as_json(metadata or {}))}
-            display = (transient or {}).get("display_id")
-            if update and display is not None:
-                outputs.change(display, **content)
-            else:
-                outputs.add(new_output("display_data", **content), display)
+    def publish(
+        self,
+        data: Any,
+        metadata: Any = None,
+        *past: Any,
+        transient: Mapping[str, Any] | None = None,
+        update: bool = False,
+        **options: Any,
+    ) -> None:
+        content = {"data": from_dict(as_json(data)), "metadata": from_dict(as_json(metadata or {}))}
+        display = (transient or {}).get("display_id")
+        if update and display is not None:
+            self.shell.outputs.change(display, **content)
+        else:
+            self.shell.outputs.add(_output("display_data", **content), display)
 
-        def clear_output(self, wait: bool = False) -> None:
-            outputs.clear(wait=wait)
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear(wait=wait)
 
-    class Hook(DisplayHook):
-        def write_output_prompt(self) -> None:
-            pass
 
-        def finish_displayhook(self) -> None:
-            pass
+class _Hook(DisplayHook):
+    """Adds the value of a cell to its outputs."""
 
-        def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-            content = {"data": as_json(format_dict), "metadata": as_json(md_dict or {})}
-            outputs.add(new_output("execute_result", execution_count=count(), **content))
+    shell: Any
 
-    class Shell(InteractiveShell):
-        displayhook_class = Hook
-        display_pub_class = Publisher
-        compiler_class = XCachingCompiler
+    def write_output_prompt(self) -> None:
+        pass
 
-        def _format_user_obj(self, obj: Any) -> dict[str, Any]:
-            # Most that is asked is a condition: no need to look through every form that it might show in.
-            if obj is True or obj is False:
-                return {"status": "ok", "data": {"text/plain": repr(obj)}, "metadata": {}}
-            bundle: dict[str, Any] = super()._format_user_obj(obj)  # type: ignore[no-untyped-call]
-            return bundle
+    def finish_displayhook(self) -> None:
+        pass
 
-        def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-            content = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
-            outputs.add(new_output("error", **content))
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        outputs = self.shell.outputs
+        content = {"data": as_json(format_dict), "metadata": as_json(md_dict or {})}
+        outputs.add(_output("execute_result", execution_count=outputs.n_cells, **content))
 
-        def enable_gui(self, gui: Any = None) -> None:
-            pass
 
+class _Shell(InteractiveShell):
+    """A shell that adds what it displays to the outputs of the cell that runs."""
+
+    displayhook_class = _Hook
+    display_pub_class = _Publisher
+    compiler_class = XCachingCompiler
+    outputs: _Outputs
+
+    def _format_user_obj(self, obj: Any) -> dict[str, Any]:
+        # Most that is asked is a condition: no need to look through every form that it might show in.
+        if obj is True or obj is False:
+            return {"status": "ok", "data": {"text/plain": repr(obj)}, "metadata": {}}
+        bundle: dict[str, Any] = super()._format_user_obj(obj)  # type: ignore[no-untyped-call]
+        return bundle
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        content = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
+        self.outputs.add(_output("error", **content))
+
+    def enable_gui(self, gui: Any = None) -> None:
+        pass
+
+
+def _output(kind: str, **content: Any) -> NotebookNode:
+    # That of nbformat checks each output by the schema of notebooks, and what writes the notebook all again.
+    node: NotebookNode = from_dict({"output_type": kind, **content})
+    return node
+
+
+def open_shell(folder: Path) -> Any:
+    """Open the shell of this process, if it has none yet: what forks processes opens it for them all.
+
+    Parameters
+    ----------
+    folder
+        Where IPython keeps its profile, for it reads none of the user's.
+    """
+    if _Shell.initialized():
+        return _Shell.instance()
+    os.environ["IPYTHONDIR"] = str(folder / "ipython")
     config = Config()
     config.HistoryManager.enabled = False
-    shell = Shell.instance(config=config)
+    shell = _Shell.instance(config=config)
     # The backend was imported before there was a shell, which is when it sets itself up.
     activate_matplotlib(_INLINE)
     configure_inline_support(shell, _INLINE)

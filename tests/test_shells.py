@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
 from portrait.execution import execute_notebook
@@ -108,6 +109,18 @@ def test_random_numbers_that_nobody_seeded_are_others_in_each_process(server, tm
     path = write(notebook(code("draw", drawing)), tmp_path)
     one, two = (server.call(execute, path, {}, tmp_path / each, True) for each in ("one", "two"))
     assert one != two
+
+
+def test_a_process_finds_its_shell_open_as_no_document_needs_one_of_its_own(server):
+    assert server.call(InteractiveShell.initialized)
+
+
+def test_a_notebook_goes_back_to_the_folder_where_it_began_wherever_the_server_did(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = write(notebook(code("folders", "%cd notebooks\n%cd -")), tmp_path)
+    with ForkServer() as server:
+        in_kernel, in_fork = in_both(server, path, {}, tmp_path)
+    assert in_fork == in_kernel
 
 
 @pytest.fixture(scope="module")

@@ -243,7 +243,7 @@ def wrong(ledger: Ledger) -> list[str]:
         "the same server": True,
         "children": 0,
         "descriptors more": [0, 0],
-        "files of processes": ["fonts"],
+        "files of processes": ["fonts", "ipython"],
         "the server": False,
         "shared or temporary files": [],
     }
