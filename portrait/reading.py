@@ -95,7 +95,7 @@ class PublishedTable:
 
         Read when first asked for: a report needs our fields alone, and a file may have many others.
         """
-        return dict(_below(self.read_again(), self.facts.header_row))
+        return {row: record for row, record, _ in _below(self.read_again(), self.facts.header_row)}
 
 
 @dataclass(frozen=True)
@@ -527,11 +527,14 @@ def _no_header(
 # Rows
 
 
-def _below(records: Iterator[list[str]], header_row: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records below the header that hold anything, by the row that a spreadsheet would show."""
+def _below(records: Iterator[list[str]], header_row: int) -> Iterator[tuple[int, list[str], int]]:
+    """Yield the records below the header that hold anything.
+
+    Each with the row that a spreadsheet would show before it, and after it the place of its last filled cell.
+    """
     for row, record in enumerate(islice(records, header_row, None), start=header_row + 1):
-        if _last_filled(record):
-            yield row, record
+        if place := _last_filled(record):
+            yield row, record, place
 
 
 def _rows(records: Iterator[list[str]], header: _Header, path: Path) -> pd.DataFrame:
@@ -540,12 +543,12 @@ def _rows(records: Iterator[list[str]], header: _Header, path: Path) -> pd.DataF
     shared: dict[str, str] = {}  # cells of the same text are kept once: a register repeats few many times
     cells: list[str] = []  # of the first column and our fields, record after record
     numbers, n_cells, last_filled, headers_again = [], [], [], []
-    for row, record in _below(records, header.row):
+    for row, record, place_of_last in _below(records, header.row):
         if record == header.record:
             headers_again.append(row)
         numbers.append(row)
         n_cells.append(len(record))
-        last_filled.append(_last_filled(record))
+        last_filled.append(place_of_last)
         whole = record if len(record) >= width else record + [""] * (width - len(record))
         ours = of_ours(whole)
         cells.extend(map(shared.setdefault, ours, ours))
