@@ -519,3 +519,14 @@ def test_an_edition_open_for_all_is_opened_anew_once_its_file_is_another_of_the_
     assert [*open_edition("quebec", 2025, data=tmp_path, project=project).initiatives["name"]] == ["Tri B"]
     again = edition_module.preopen("quebec", 2025, data=tmp_path, project=project)
     assert [*again.initiatives["name"]] == ["Tri B"]
+
+
+def test_an_edition_open_for_all_is_found_by_a_data_folder_as_seen_from_the_project(tmp_path, monkeypatch):
+    """A build tells its documents the folder so; each of them opened the edition and linked it by itself."""
+    monkeypatch.setattr(edition_module, "_PREOPENED", {})
+    project = Path(__file__).parents[1]
+    data = editions.write_year(tmp_path, 2025, [editions.row()])
+    seen = os.path.relpath(data, project)
+    first = edition_module.preopen("quebec", 2025, data=project / seen, project=project)
+    monkeypatch.chdir(project)
+    assert open_edition("quebec", 2025, data=seen) is first
