@@ -34,7 +34,7 @@ from portrait.freshness import (
     installed,
     python_version,
 )
-from portrait.inputs import SUFFIXES, State, input_folders, state_of
+from portrait.inputs import SUFFIXES, State, input_folders, states
 from portrait.making import Failed, Made, Task
 from portrait.sources import REFERENCE
 from portrait.staging import lay
@@ -290,7 +290,7 @@ class ClusterPool:
     def _bundle(self, task: Task) -> Any:
         """Return the files of a task, as they will be on workers; read again where one is another."""
         paths = files_read(task)
-        now = tuple((path, state_of(path)) for path in sorted(paths))
+        now = tuple(states(sorted(paths)).items())
         if now not in self._bundles:
             bundle = bundle_of(task.project, paths)
             self._bundles[now] = self._client.submit(_as_it_is, bundle, key=f"files-{bundle.digest}")

@@ -15,7 +15,7 @@ from portrait.codebook import Theme, as_terms, read_codebook, specimen_themes
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
 from portrait.harmonising import harmonise, known_values, log_again
-from portrait.inputs import input_files, input_folders, state_of
+from portrait.inputs import input_files, input_folders, states
 from portrait.language import Span
 from portrait.linking import Links, link, link_years, read_decisions, read_marks, read_measures
 from portrait.reading import FileFacts, read_published
@@ -334,13 +334,9 @@ def _opened_from(source: str, year: int, data: str | Path, project: Path) -> tup
     process that it was forked from by its whole path.
     """
     folders = [project / REFERENCE / source, *input_folders(source, project, data)]
-    states = tuple(
-        (path.as_posix(), *state_of(path))
-        for folder in folders
-        for path in sorted(folder.resolve().rglob("*"))
-        if path.is_file()
-    )
-    return source, year, Path(data).resolve() if data else None, project.resolve(), states
+    paths = [path for each in folders for path in sorted(each.resolve().rglob("*")) if path.is_file()]
+    named = Path(data).resolve() if data else None
+    return source, year, named, project.resolve(), tuple(states(paths).items())
 
 
 def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:

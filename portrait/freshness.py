@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import portrait
-from portrait.inputs import State, state_of
+from portrait.inputs import State, states
 from portrait.language import LANGUAGES
 from portrait.making import Task
 from portrait.sources import REFERENCE, Source
@@ -181,7 +181,7 @@ class Standing:
     def states(self) -> dict[Path, State]:
         """Return the state of each file that may be read while documents are made."""
         places = (self.project / "notebooks", self.project / REFERENCE, *self.folders, _program())
-        return {path: state_of(path) for place in places for path in _files_in(place)}
+        return states(path for place in places for path in _files_in(place))
 
     def changed_since(self, before: Mapping[Path, State]) -> list[Path]:
         """Return the files that are not as `states` told them, those that came or went among them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from portrait.sources import Source
@@ -14,13 +16,18 @@ State = tuple[int, int, int, int]
 """Which file it is on its disk, its size, and its times of modification and of change."""
 
 
-def state_of(path: Path) -> State:
-    """Return what tells, without reading a file, whether it is another than it was.
+def states(paths: Iterable[Path]) -> dict[Path, State]:
+    """Return what tells of each file, without reading it, whether it is another than it was.
 
     The system gives a file that is written or replaced another time of change, which no program can set.
+    One that goes meanwhile is left out: editors write some for a moment.
     """
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    found = {}
+    for path in paths:
+        with suppress(FileNotFoundError):
+            state = path.stat()
+            found[path] = (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    return found
 
 
 def input_folders(source: str, project: Path, data: str | Path = "") -> list[Path]:
