@@ -31,7 +31,7 @@ from portrait.deciding import (
 )
 from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, WrongCall
 from portrait.freshness import Standing, checksum
-from portrait.inputs import input_files
+from portrait.inputs import input_files, input_folders
 from portrait.making import Clock, Failed, Made, Task, json_text, lone_page, write_whole
 from portrait.planning import INDEX, INDEX_RECORD, PROFILE, PROFILES, Plan
 from portrait.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
@@ -174,7 +174,9 @@ class _Work:
         self._record = Record(asked.folder)
         at_hand = input_files(asked.register, asked.project, asked.data)
         years = {year: path for year, path in sorted(at_hand.items()) if year <= asked.year}
-        self._standing = Standing(asked.project, asked.register, years)
+        folders = input_folders(asked.source, asked.project, asked.data)
+        self._standing = Standing(asked.project, asked.register, years, folders)
+        self._before = self._standing.states()
         self.edition = (asked.source, asked.year, seen_from(asked.project, asked.data), asked.project)
 
     @cached_property
@@ -296,7 +298,6 @@ class _Work:
             Where the files of what was made lie.
         """
         kept, made = self._without_lost_siblings(made, kept, staged)
-        there = [*made, *kept]
         checksums = {name: checksum(each.files[name]) for each in made.values() for name in each.files}
         sweep(staged, checksums)
         names = [name for task in kept for name in task.files]
@@ -306,7 +307,7 @@ class _Work:
         else:
             names += self._data_files
         checksums |= {name: self._record.files[name] for name in names}
-        manifest = self._manifest(there, checksums)
+        manifest = self._manifest(made, kept, checksums)
         lay({MANIFEST: json_text(manifest).encode()}, staged)
         keep(names, of=self._asked.folder, into=staged)
         publish(staged, self._asked.folder)
@@ -354,18 +355,24 @@ class _Work:
             lay({page: again}, staged)
         return Made(Laid(staged, task.files), document.seconds)
 
-    def _manifest(self, there: Iterable[Task], checksums: Mapping[str, str]) -> dict[str, Any]:
+    def _manifest(
+        self, made: Iterable[Task], kept: Iterable[Task], checksums: Mapping[str, str]
+    ) -> dict[str, Any]:
         """Return the record of the edition: what it stands on, each file it holds by its checksum."""
+        standing, changed = self._standing, self._standing.changed_since(self._before)
+        surveyed = standing.of_survey
+        made_from = {task: standing.of(task, self._rows) for task in kept}
+        made_from |= {task: standing.sure(standing.of(task, self._rows), changed, task) for task in made}
         return {
             "program": {"name": "portrait", "version": portrait.__version__},
             "source": self._asked.source,
             "year": self._asked.year,
             **self._told,
-            "stands_on": self._standing.of_survey,
+            "stands_on": standing.sure(surveyed, changed) if self._survey else surveyed,
             "rows": dict(self._rows),
             "made": {
-                task.name: entry(task, self._standing.of(task, self._rows))
-                for task in sorted(there, key=lambda task: task.name)
+                task.name: entry(task, made_from[task])
+                for task in sorted(made_from, key=lambda task: task.name)
             },
             "documents": dict(sorted(checksums.items())),
         }

@@ -34,7 +34,7 @@ from portrait.freshness import (
     installed,
     python_version,
 )
-from portrait.inputs import OWN_DATA, SUFFIXES
+from portrait.inputs import SUFFIXES, State, input_folders, states
 from portrait.making import Failed, Made, Task
 from portrait.sources import REFERENCE
 from portrait.staging import lay
@@ -77,8 +77,8 @@ class Bundle:
 def files_read(task: Task) -> list[Path]:
     """Return the files of the project and of the data folder that a document may read."""
     project, data = task.project, task.parameters["data"]
-    folders = [project / data] if data else [project / each for each in OWN_DATA]
-    inputs = (path for folder in folders for path in (folder / task.parameters["source"]).glob("*"))
+    folders = input_folders(task.parameters["source"], project, project / data if data else "")
+    inputs = (path for folder in folders for path in folder.glob("*"))
     return [
         *(project / "notebooks").glob("*.ipynb"),
         *(path for path in (project / REFERENCE).rglob("*") if path.is_file()),
@@ -266,7 +266,7 @@ class ClusterPool:
         self._executor = client.get_executor(pure=False)
         self._batch = uuid4().hex
         self._submitted: list[tuple[Task, Watcher]] = []
-        self._bundles: dict[tuple[tuple[Path, int, int], ...], Any] = {}
+        self._bundles: dict[tuple[tuple[Path, State], ...], Any] = {}
         client.subscribe_topic(_TOPIC, self._hear)
 
     def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
@@ -290,7 +290,7 @@ class ClusterPool:
     def _bundle(self, task: Task) -> Any:
         """Return the files of a task, as they will be on workers; read again where one is another."""
         paths = files_read(task)
-        now = tuple((path, (found := path.stat()).st_mtime_ns, found.st_size) for path in sorted(paths))
+        now = tuple(states(sorted(paths)).items())
         if now not in self._bundles:
             bundle = bundle_of(task.project, paths)
             self._bundles[now] = self._client.submit(_as_it_is, bundle, key=f"files-{bundle.digest}")

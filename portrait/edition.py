@@ -15,7 +15,7 @@ from portrait.codebook import Theme, as_terms, read_codebook, specimen_themes
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
 from portrait.harmonising import harmonise, known_values, log_again
-from portrait.inputs import OWN_DATA, input_files
+from portrait.inputs import input_files, input_folders, states
 from portrait.language import Span
 from portrait.linking import Links, link, link_years, read_decisions, read_marks, read_measures
 from portrait.reading import FileFacts, read_published
@@ -330,19 +330,13 @@ def preopen(source: str, year: int, *, data: str | Path = "", project: Path) -> 
 def _opened_from(source: str, year: int, data: str | Path, project: Path) -> tuple[Any, ...]:
     """Return what tells an open edition from another: its name, and the state of all it may be read from.
 
-    Each document asks, so no file is read: the system gives a file that is written or replaced another
-    time of change, which no program can set.
+    Each document asks, so no file is read. It may name the data folder as seen from where it runs, and the
+    process that it was forked from by its whole path.
     """
-    inputs = [Path(data)] if data else [project / folder for folder in OWN_DATA]
-    folders = [folder / source for folder in (project / REFERENCE, *inputs)]
-    states = tuple(
-        (path.as_posix(), found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        for found in [path.stat()]
-    )
-    return source, year, Path(data).resolve() if data else None, project.resolve(), states
+    folders = [project / REFERENCE / source, *input_folders(source, project, data)]
+    paths = [path for each in folders for path in sorted(each.resolve().rglob("*")) if path.is_file()]
+    named = Path(data).resolve() if data else None
+    return source, year, named, project.resolve(), tuple(states(paths).items())
 
 
 def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
@@ -378,7 +372,7 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
         )
     paths = input_files(register, project, data)
     if year not in paths:
-        where = Path(data) / source if data else project / OWN_DATA[0] / source
+        where = input_folders(source, project, data)[0]
         others = f" Years at hand: {', '.join(map(str, paths))}." if paths else ""
         raise WrongCall(
             f"There is no file for {source} {year}.",

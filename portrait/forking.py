@@ -136,6 +136,11 @@ class ForkServer:
                     start_new_session=True,
                 )
 
+    def renew(self) -> None:
+        """End the server and all it forked; the next call starts another, which imports all as it then is."""
+        with self._lock:
+            self._forget()
+
     def stop(self) -> None:
         """End the server and all it forked, for good."""
         with self._lock:

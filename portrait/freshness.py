@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
 import portrait
+from portrait.inputs import State, states
 from portrait.language import LANGUAGES
 from portrait.making import Task
 from portrait.sources import REFERENCE, Source
@@ -62,8 +63,12 @@ def checksum_of(paths: Iterable[Path], root: Path) -> str:
 @cache
 def checksum_of_program() -> str:
     """Return the checksum of the package: its code, its templates, its words."""
-    folder = Path(portrait.__file__).parent
-    return checksum_of(_files_in(folder), folder)
+    return checksum_of(_files_in(_program()), _program())
+
+
+def _program() -> Path:
+    """Return the folder of the package."""
+    return Path(portrait.__file__).parent
 
 
 @cache
@@ -88,11 +93,14 @@ class Standing:
         Whose documents they are.
     inputs
         Files of the edition's year and of the earlier ones, by year.
+    folders
+        Where these files are looked for.
     """
 
     project: Path
     source: Source
     inputs: Mapping[int, Path]
+    folders: Sequence[Path] = ()
     _notebooks: dict[tuple[Path, str], str] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -168,6 +176,42 @@ class Standing:
             "rows": rows[task.subject] if task.subject else self.files,
             "reference": self.own_reference if own else self.reference,
             **self.of_any_page,
+        }
+
+    def states(self) -> dict[Path, State]:
+        """Return the state of each file that may be read while documents are made."""
+        places = (self.project / "notebooks", self.project / REFERENCE, *self.folders, _program())
+        return states(path for place in places for path in _files_in(place))
+
+    def changed_since(self, before: Mapping[Path, State]) -> list[Path]:
+        """Return the files that are not as `states` told them, those that came or went among them."""
+        after = self.states()
+        return [path for path in {*before, *after} if before.get(path) != after.get(path)]
+
+    def sure(
+        self, made_from: Mapping[str, str], changed: Iterable[Path], task: Task | None = None
+    ) -> dict[str, str]:
+        """Return what was made from these parts, without the checksum of a part that changed meanwhile.
+
+        Nobody knows which state of it was read: what was made is made again, though the file be put back.
+
+        Parameters
+        ----------
+        changed
+            Files that changed since the checksums were taken.
+        task
+            The document that was made; none for the survey, which reads no notebook.
+        """
+        places = {
+            "notebook": [task.notebook] if task else [],
+            "rows": self.folders,
+            "reference": [self.project / REFERENCE],
+            "program": [_program()],
+        }
+        around = {each for path in changed for each in (path, *path.parents)}
+        return {
+            part: "" if around.intersection(places.get(part, ())) else checksum
+            for part, checksum in made_from.items()
         }
 
 

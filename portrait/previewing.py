@@ -290,7 +290,7 @@ class Preview:
             return _made_apart(self._asked)
         if self._needs_new_process:
             self._needs_new_process = False
-            self._server.stop()
+            self._server.renew()
         made: dict[str, Any] = reloading.call_anew(
             self._server,
             "portrait.previewing:render",

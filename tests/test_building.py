@@ -254,6 +254,47 @@ def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook
     }
 
 
+class Meddler(Watcher):
+    """Saves a file otherwise while documents are made."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._path, self._content = path, content
+
+    def started(self, task: Task) -> None:
+        self._path.write_bytes(self._content)
+
+
+@pytest.mark.parametrize("what", ["the notebook", "the rows that it holds", "the reference files"])
+def test_a_document_is_made_again_where_a_file_that_it_reads_was_another_while_it_was_made(
+    project, tmp_path, pool, what
+):
+    """Its record said that it was made from the file as it was before, and is again."""
+    data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
+    write_notebook(project, "Prose(language).number(len(edition.initiatives))")
+    two_rows = editions.write_year(tmp_path / "other", 2025, [editions.row("Un"), editions.row("Deux")])
+    notebook, rows, labels = (
+        project / "notebooks" / "annual.ipynb",
+        data / "quebec" / "2025.csv",
+        project / "data" / "reference" / "quebec" / "labels.csv",
+    )
+    path, other = {
+        "the notebook": (notebook, notebook.read_bytes().replace(b"len(edition.initiatives)", b"7")),
+        "the rows that it holds": (rows, (two_rows / "quebec" / "2025.csv").read_bytes()),
+        "the reference files": (labels, labels.read_bytes()),
+    }[what]
+    good = path.read_bytes()
+    asked = plan(tmp_path / "out", project=project, data=data, language="fr", formats=["html"])
+    building.build(asked, pool, watcher=Meddler(path, other))
+    path.write_bytes(good)
+
+    heard = Heard()
+    assert building.build(asked, pool, watcher=heard).made == ("annual.fr",)
+    assert what in heard.reasons["annual.fr"]
+    claims = json.loads((asked.folder / "claims.fr.json").read_text("utf-8"))
+    assert [claim["text"] for claim in claims] == ["1"]
+    assert building.build(asked, pool, watcher=heard).made == ()
+
+
 def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     write_notebook(project, "Prose(language).year(year)")

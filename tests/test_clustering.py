@@ -245,10 +245,13 @@ def test_a_document_is_made_from_files_that_came_with_it_and_one_that_fails_is_n
     assert (folder.with_name("2025.failed") / "portfolios" / "travail.fr.ipynb").is_file()
 
 
-def test_a_file_that_changed_between_two_batches_goes_out_again(cluster, project, tasks, tmp_path):
+def test_a_file_that_changed_between_two_batches_goes_out_again_whatever_its_size_and_its_date(
+    cluster, project, tasks, tmp_path
+):
     with cluster_pool(cluster.address, project) as there:
-        for told in ("un", "deux"):
+        for told in ("un", "deux", "cinq"):
             write_notebook(project, f"told = {told!r}")
+            os.utime(project / "notebooks" / "portfolio.ipynb", (0, 0))
             assert told_by(make_all(tasks[:1], there, Silent(), tmp_path), tasks[:1]) == [told]
 
 

@@ -201,7 +201,7 @@ def test_the_table_of_portfolios_leaves_out_the_small_and_its_note_counts_them(t
         ("Famille (Family)", "5", "0", "1", "1.0", "1.0", "1.0"),
     )
     assert shown.columns[-1] == "Categories expected among 5 initiatives"
-    assert shown.note == "Absent, having fewer than 5 initiatives in a category: 1 portfolio."
+    assert shown.note == "Absent, with fewer than 5 initiatives that have a category: 1 portfolio."
 
 
 def test_a_year_alone_is_not_rarefied_and_two_years_are_to_the_smaller(tmp_path):

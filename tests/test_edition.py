@@ -10,7 +10,7 @@ from portrait import edition as edition_module
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
-from portrait.inputs import input_files
+from portrait.inputs import input_files, states
 from portrait.sources import load_source
 from tests import editions
 
@@ -519,3 +519,20 @@ def test_an_edition_open_for_all_is_opened_anew_once_its_file_is_another_of_the_
     assert [*open_edition("quebec", 2025, data=tmp_path, project=project).initiatives["name"]] == ["Tri B"]
     again = edition_module.preopen("quebec", 2025, data=tmp_path, project=project)
     assert [*again.initiatives["name"]] == ["Tri B"]
+
+
+def test_a_file_that_goes_while_the_state_of_all_is_taken_is_left_out(tmp_path):
+    """An editor writes one for a moment beside what it saves: no document fails for it."""
+    kept = editions.write_year(tmp_path, 2025, [editions.row()]) / "quebec" / "2025.csv"
+    assert list(states([kept, kept.with_name("2025.csv.tmp")])) == [kept]
+
+
+def test_an_edition_open_for_all_is_found_by_a_data_folder_as_seen_from_the_project(tmp_path, monkeypatch):
+    """A build tells its documents the folder so; each of them opened the edition and linked it by itself."""
+    monkeypatch.setattr(edition_module, "_PREOPENED", {})
+    project = Path(__file__).parents[1]
+    data = editions.write_year(tmp_path, 2025, [editions.row()])
+    seen = os.path.relpath(data, project)
+    first = edition_module.preopen("quebec", 2025, data=project / seen, project=project)
+    monkeypatch.chdir(project)
+    assert open_edition("quebec", 2025, data=seen) is first

@@ -218,6 +218,25 @@ def test_a_preview_of_what_does_not_exist_is_refused_before_anything_runs(asked,
     assert suggested in str(refusal.value)
 
 
+@only_where_forking_is_safe
+def test_a_file_that_importing_anew_leaves_as_it_is_has_a_new_process_make_the_page(data):
+    """It ended the server for good: no page was made any more until the command was called again."""
+    with ForkServer() as own:
+        preview, board, _ = previewed(
+            own, report="quality", chapter="2", data=data, year=2025, project=PROJECT
+        )
+        preview.make()
+        first, page = own._process.pid, board.page
+        assert preview.take_note([reloading.PACKAGE / "theme.py"])
+        for _ in range(2):
+            preview.make()
+            assert (board.state["error"], board.page) == ("", page)
+        assert own._process.pid != first
+        own.stop()
+        preview.make()
+        assert "stopped" in board.state["error"]
+
+
 def test_what_stays_when_the_program_is_imported_anew_imports_nothing_that_goes():
     for name in reloading.LASTING:
         text = (PROJECT.joinpath(*name.split("."))).with_suffix(".py").read_text("utf-8")

@@ -11,7 +11,7 @@ import pandas as pd
 from portrait.sources import UNCLASSIFIED, UNKNOWN
 
 SMALLEST_GROUP = 5
-"""With fewer initiatives in a category than this, nothing is told of their diversity."""
+"""With fewer initiatives that have a category than this, nothing is told of their diversity."""
 _CERTAIN_BITS = 60
 """A probability below 2 to minus this, taken from 1, leaves 1 in floating point: it has 53 bits."""
 
@@ -46,7 +46,7 @@ def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int
         `n_categories` (those met), `shannon` (nats), `effective_number`, `lowest_effective_number`,
         `highest_effective_number` (categories; see `effective_number_bounds`), `rarefied_to`
         (initiatives) and `rarefied_categories` (categories). All but the counts are missing with
-        fewer than `SMALLEST_GROUP` initiatives in a category.
+        fewer than `SMALLEST_GROUP` initiatives with a category.
     """
     keys = ["year"] if by is None else ["year", by]
     if by is not None:
@@ -86,7 +86,7 @@ def _measures(counts: Sequence[int], n_unnamed: int, n_listed: int, common: int)
 
 
 def with_diversity(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of `diversity` that have enough initiatives in a category to be told."""
+    """Keep the rows of `diversity` that have enough initiatives with a category to be told."""
     return table[table["n_categorised"] >= SMALLEST_GROUP]
 
 

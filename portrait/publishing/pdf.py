@@ -84,14 +84,14 @@ def _compiled(model: dict[str, Any], moment: datetime) -> bytes:
     return pdf
 
 
-_KEPT: list[Any] = []
-"""Our faces as `keep_fonts` found them; empty where nothing is forked."""
+_KEPT: list[tuple[Path, Any]] = []
+"""Our faces as `keep_fonts` found them, with their folder; empty where nothing is forked."""
 
 
 def keep_fonts(folder: Path) -> None:
     """Find our faces for every process that is forked from this one, in a folder that outlives them all."""
     folder.mkdir()
-    _KEPT[:] = [_fonts_in(folder)]
+    _KEPT[:] = [(folder, _fonts_in(folder))]
 
 
 def _fonts_in(folder: Path) -> Any:
@@ -110,10 +110,11 @@ def _fonts() -> Any:
     """Return our faces, read once a process.
 
     Typst reads a face when it first draws with it, in silence if the file is gone: each draws a letter
-    before its folder is removed.
+    before its folder is removed. What was kept may have been swept with other temporary files since.
     """
-    if _KEPT:
-        return _KEPT[0]
+    for place, kept in _KEPT:
+        if all((place / path.name).is_file() for path in font_files()):
+            return kept
     with tempfile.TemporaryDirectory() as folder:
         fonts = _fonts_in(Path(folder))
         trial = "\n".join(

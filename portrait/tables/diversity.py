@@ -63,7 +63,7 @@ def _column(row: Mapping[Hashable, Any], language: str) -> list[str]:
 
 
 def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the diversity of each portfolio that has enough initiatives in a category, most first.
+    """Return the diversity of each portfolio that has enough initiatives with a category, most first.
 
     Parameters
     ----------
@@ -125,8 +125,8 @@ def _left_out_note(n: int, language: str) -> str:
     absent = f"{number(n, language)} {noun_after(n, language, choose(language, 'portefeuille', 'portfolio'))}"
     return choose(
         language,
-        f"Absents, ayant moins de {SMALLEST_GROUP} initiatives dans une catégorie : {absent}.",
-        f"Absent, having fewer than {SMALLEST_GROUP} initiatives in a category: {absent}.",
+        f"Absents, avec moins de {SMALLEST_GROUP} initiatives ayant une catégorie : {absent}.",
+        f"Absent, with fewer than {SMALLEST_GROUP} initiatives that have a category: {absent}.",
     )
 
 

@@ -154,6 +154,12 @@ def test_every_row_stays_on_the_page_where_print_ends_its_list_sooner() -> None:
     assert "25 autres" not in page.text
 
 
+def test_a_date_among_numbers_is_not_cut_at_its_hyphens_on_a_narrow_page() -> None:
+    rows = [("Collecte 2024-2025", "2024-06-15"), ("Initiatives-projets", "entre 51-1 et 2"), ("Autre", "3")]
+    page = page_of(shown(table(rows=rows)))
+    assert [cell["class"] for cell in page.all("td")] == ["r whole", "r", "r"]
+
+
 def test_the_other_language_is_linked_where_it_is_known() -> None:
     document = document_of(notebook())
     link = {"href": "annual.en.html", "lang": "en-CA", "hreflang": "en-CA"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -133,6 +134,18 @@ def test_the_colophon_of_a_brief_document_stands_on_one_page() -> None:
         last = pages_of(of(shown(table(rows=rows)), brief=True))[-1]
         assert "Comment citer" in last
         assert "Empreinte" in last
+
+
+def test_letters_are_drawn_though_the_faces_that_were_kept_are_swept_away(
+    document: dict[str, Any], pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typst says nothing of a face whose file is gone: the page had no letter, and no failure."""
+    monkeypatch.setattr(pdf_module, "_KEPT", [])
+    pdf_module.keep_fonts(tmp_path / "fonts")
+    for path in (tmp_path / "fonts").iterdir():
+        path.unlink()
+    pdf_module._fonts.cache_clear()
+    assert render_pdf(document) == pdf
 
 
 def test_pdfua_finds_nothing(pdf: bytes, tmp_path: Any) -> None:
