@@ -284,8 +284,10 @@ def open_shell(folder: Path) -> Any:
     folder
         Where IPython keeps its profile, for it reads none of the user's.
     """
-    if _Shell.initialized():
-        return _Shell.instance()
+    if InteractiveShell.initialized():
+        if isinstance(opened := InteractiveShell.instance(), _Shell):
+            return opened
+        InteractiveShell.clear_instance()  # it is of the program before that was imported anew
     os.environ["IPYTHONDIR"] = str(folder / "ipython")
     config = Config()
     config.HistoryManager.enabled = False

@@ -237,6 +237,21 @@ def test_a_file_that_importing_anew_leaves_as_it_is_has_a_new_process_make_the_p
         assert "stopped" in board.state["error"]
 
 
+@only_where_forking_is_safe
+def test_a_program_imported_anew_opens_a_shell_of_its_own(data):
+    """The shell that stands open in the process is of the program before: it would run as it did."""
+    with ForkServer() as own:
+        preview, board, _ = previewed(
+            own, report="quality", chapter="2", data=data, year=2025, project=PROJECT
+        )
+        preview.make()
+        process, page = own._process.pid, board.page
+        assert preview.take_note([reloading.PACKAGE / "running.py"])
+        preview.make()
+        assert (board.state["error"], board.page) == ("", page)
+        assert own._process.pid == process
+
+
 def test_what_stays_when_the_program_is_imported_anew_imports_nothing_that_goes():
     for name in reloading.LASTING:
         text = (PROJECT.joinpath(*name.split("."))).with_suffix(".py").read_text("utf-8")
