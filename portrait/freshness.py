@@ -243,10 +243,14 @@ def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:
 
 
 def _files_in(folder: Path) -> list[Path]:
+    """Return the files that a document may depend on: no explanation, nor what Python or an editor leaves."""
     return [
         path
         for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md"
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and path.suffix != ".md"
+        and not path.name.startswith((".", "~$"))
     ]
 
 

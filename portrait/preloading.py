@@ -6,6 +6,7 @@ Nothing here may start a thread: a fork has none of its parent's.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,8 @@ def import_everything(folder: Path | None = None) -> None:
     import portrait.tables
 
     for module in _AT_FIRST_USE:
-        import_module(module)
+        with suppress(ModuleNotFoundError):  # another release of a library may have it no more
+            import_module(module)
     # Outside a kernel pandas would fit its tables to a terminal.
     pd.set_option("display.max_columns", 20)
     _warm()

@@ -187,6 +187,10 @@ CHANGES: dict[str, tuple[Callable[[Place], Any], set[str]]] = {
     "a reference file of the source": (append_to(f"{REFERENCE}/quebec/bodies.csv"), ALL),
     "a reference file of another source": (append_to(f"{REFERENCE}/us-federal/source.yml"), ANNUAL),
     "a reference file more": (lambda place: (place.reference / "quebec" / "new.yml").write_text(""), ALL),
+    "what a spreadsheet leaves beside a file that it has open": (
+        lambda place: (place.reference / "quebec" / ".~lock.bodies.csv#").write_text("somebody"),
+        set(),
+    ),
     "a page that explains reference files": (append_to(f"{REFERENCE}/README.md"), set()),
     "the code": (append_to("program/prose.py"), ALL),
     "a template": (append_to("program/templates/report.html.j2"), ALL),
