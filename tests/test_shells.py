@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from portrait import preloading
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
 from portrait.execution import execute_notebook
 from portrait.forking import ForkServer
@@ -161,6 +162,15 @@ def test_a_document_imports_nothing_for_the_server_has_imported_all(server, name
     parameters = {"source": "quebec", "year": 2025, "data": ""}
     task = Task(PROJECT, name, name, "fr", parameters, ("html", "pdf"))
     assert server.call(imported_by, task, prepare=partial(open_for_all, *task.edition)) == []
+
+
+def import_with_a_module_that_is_gone() -> None:
+    preloading._AT_FIRST_USE = ("pandas.gone_from_the_next_release",)
+    preloading.import_everything()
+
+
+def test_a_release_of_a_library_without_what_is_imported_at_first_use_stops_no_document(server):
+    assert server.call(import_with_a_module_that_is_gone) is None
 
 
 # Failures
