@@ -119,7 +119,9 @@ def preview(
     ] = None,
     data: Annotated[Path | None, typer.Option(help="Folder that holds <source>/<year>.csv or .xlsx.")] = None,
     portfolio: Annotated[str, typer.Option(help="Portfolio to profile, for the notebook portfolio.")] = "",
-    port: Annotated[int, typer.Option(help="Port of this machine; by default one that is free.")] = 0,
+    port: Annotated[
+        int, typer.Option(help="Port of this machine; by default one that is free.", show_default=False)
+    ] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
     project: Annotated[
         Path | None, typer.Option(help="The project's folder; by default found upwards.")

@@ -124,6 +124,13 @@ def test_the_version_is_printed(call):
     assert call("--version")[:2] == (0, f"portrait {__version__}\n")
 
 
+def test_the_help_gives_no_number_for_a_port_that_is_whichever_is_free(call):
+    status, said, _ = call("preview", "--help")
+    assert status == 0
+    assert "by default one that is free." in said
+    assert "default: 0" not in said
+
+
 def test_pairs_of_two_years_are_written_for_a_person_and_their_decisions_recorded(call, tmp_path):
     project = tmp_path / "project"
     shutil.copytree(PROJECT / "data" / "reference", project / "data" / "reference")
