@@ -70,8 +70,7 @@ class ShellRunner(Runner):
             os.chdir(self._working_folder)
         with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
             self._shell = open_shell(Path(folder))
-            self._shell.outputs = self._outputs
-            self._shell.history_manager.dir_hist[:] = [str(Path.cwd())]
+            self._shell.begin(self._outputs, Path(folder))
             with _Captured(self._outputs) as self._captured:
                 self.run_cells()
         self.nb.metadata["language_info"] = from_dict(as_json(IPythonKernel.language_info))
@@ -254,6 +253,14 @@ class _Shell(InteractiveShell):
     display_pub_class = _Publisher
     compiler_class = XCachingCompiler
     outputs: _Outputs
+
+    def begin(self, outputs: _Outputs, folder: Path) -> None:
+        """Begin a notebook in the working folder: what it keeps in its profile, no other one may find."""
+        self.outputs = outputs
+        self.ipython_dir = os.environ["IPYTHONDIR"] = str(folder / "ipython")
+        self.init_profile_dir(None)  # type: ignore[no-untyped-call]
+        self.db = None  # opened again in the new profile
+        self.user_ns["_dh"][:] = [Path.cwd()]
 
     def _format_user_obj(self, obj: Any) -> dict[str, Any]:
         # Most that is asked is a condition: no need to look through every form that it might show in.

@@ -118,9 +118,17 @@ def test_a_process_finds_its_shell_open_as_no_document_needs_one_of_its_own(serv
 
 def test_a_notebook_goes_back_to_the_folder_where_it_began_wherever_the_server_did(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    path = write(notebook(code("folders", "%cd notebooks\n%cd -")), tmp_path)
+    path = write(notebook(code("folders", "%cd notebooks\n%cd -\n_dh")), tmp_path)
     with ForkServer() as server:
         in_kernel, in_fork = in_both(server, path, {}, tmp_path)
+    assert in_fork == in_kernel
+
+
+def test_what_a_notebook_keeps_in_its_profile_no_other_notebook_finds(server, tmp_path):
+    keeping = "%bookmark here\nget_ipython().db['mine'] = 1"
+    server.call(execute, write(notebook(code("keep", keeping)), tmp_path / "first"), {}, tmp_path, True)
+    path = write(notebook(code("look", "%bookmark -l\nget_ipython().db.get('mine')")), tmp_path)
+    in_kernel, in_fork = in_both(server, path, {}, tmp_path)
     assert in_fork == in_kernel
 
 
