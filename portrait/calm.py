@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -59,6 +60,27 @@ def as_json(content: Any) -> Any:
     return json.loads(json.dumps(content, default=json_default, allow_nan=False, ensure_ascii=False))
 
 
+_JSON_FORM = re.compile(r"application/(.*\+)?json")
+
+
+def as_output(content: Mapping[str, Any]) -> Any:
+    """Return what code shows as a kernel's message brings it, where a notebook has a place for it.
+
+    Raises
+    ------
+    ValueError, TypeError
+        JSON has nothing for a part of it, or it is no text where a notebook holds texts.
+    """
+    output = as_json(content)
+    for form, shown in output["data"].items():
+        texts = shown if isinstance(shown, list) else [shown]
+        if not _JSON_FORM.fullmatch(form) and not all(isinstance(each, str) for each in texts):
+            raise TypeError(f"{form} must be text, not {shown!r}")
+    if not isinstance(output["metadata"], dict):
+        raise TypeError(f"metadata must be a dict, not {output['metadata']!r}")
+    return output
+
+
 def answers_as_json(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return what expressions gave as a message brings it, an error for each that JSON cannot say."""
     said = {}
@@ -71,10 +93,14 @@ def answers_as_json(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def be_strict(shell: Any) -> None:
-    """Have a kernel fail what shows or says NaN and the like, which it would send as the text “nan”."""
+    """Have a kernel fail what shows or says NaN and the like, which it would send as the text “nan”.
+
+    It would send, too, what no notebook holds: the notebook would fail, and name no cell.
+    """
 
     def refuse(message: Any) -> Any:
-        as_json(message["content"])
+        check = as_output if "data" in message["content"] else as_json
+        check(message["content"])
         return message
 
     for shown in (shell.display_pub, shell.displayhook):

@@ -29,7 +29,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode, from_dict
 from traitlets.config import Config
 
-from portrait.calm import answers_as_json, as_json
+from portrait.calm import answers_as_json, as_json, as_output
 from portrait.running import Runner
 
 _INLINE = "module://matplotlib_inline.backend_inline"
@@ -209,16 +209,18 @@ def _settle(outputs: list[NotebookNode]) -> None:
 class _Publisher(DisplayPublisher):
     """Adds what code displays to the outputs of the cell that runs."""
 
-    def publish(
+    def publish(  # type: ignore[override]
         self,
         data: Any,
         metadata: Any = None,
-        *past: Any,
+        *,
         transient: Mapping[str, Any] | None = None,
         update: bool = False,
         **options: Any,
     ) -> None:
-        content = {"data": from_dict(as_json(data)), "metadata": from_dict(as_json(metadata or {}))}
+        metadata = {} if metadata is None else metadata
+        self._validate_data(data, metadata)  # type: ignore[no-untyped-call]
+        content = from_dict(as_output({"data": data, "metadata": metadata}))
         display = (transient or {}).get("display_id")
         if update and display is not None:
             self.shell.outputs.change(display, **content)
@@ -242,7 +244,7 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         outputs = self.shell.outputs
-        content = {"data": as_json(format_dict), "metadata": as_json(md_dict or {})}
+        content = as_output({"data": format_dict, "metadata": md_dict or {}})
         outputs.add(_output("execute_result", execution_count=outputs.n_cells, **content))
 
 
@@ -278,7 +280,7 @@ class _Shell(InteractiveShell):
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
-    # That of nbformat checks each output by the schema of notebooks, and what writes the notebook all again.
+    # That of nbformat checks each output by the schema of notebooks, at length: `as_output` is as strict.
     node: NotebookNode = from_dict({"output_type": kind, **content})
     return node
 

@@ -246,6 +246,37 @@ def test_a_number_that_json_lacks_fails_the_cell_that_shows_it(server, tmp_path,
     assert caught.value.reason.startswith("ValueError: Out of range float values are not JSON compliant")
 
 
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("display({'text/html': 5}, raw=True)", "TypeError: text/html must be text, not 5"),
+        ("display({'a/b': ['c', None]}, raw=True)", "TypeError: a/b must be text, not ['c', None]"),
+        ("display(5, raw=True)", "TypeError: data must be a dict, got: 5"),
+        ("Shown()", "TypeError: text/plain must be text, not 5"),
+        (
+            "Shown.metadata = 7; Shown.form = 'application/a+json'\nShown()",
+            "TypeError: metadata must be a dict, not 7",
+        ),
+    ],
+)
+@pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_what_no_notebook_holds_fails_the_cell_that_shows_it(server, tmp_path, source, reason, where):
+    """From a kernel it failed the notebook, and no cell was named; from a forked process it was published."""
+    opening = """\
+from IPython.display import display
+class Shown:
+    form, metadata = 'text/plain', {}
+    def _repr_mimebundle_(self, **options):
+        return {self.form: 5}, self.metadata
+"""
+    path = write(notebook(code("open", opening), code("bad", source)), tmp_path)
+    run = execute if where == "kernel" else partial(server.call, execute)
+    with pytest.raises(NotebookFailed) as caught:
+        run(path, {}, tmp_path, where == "fork")
+    assert (caught.value.cell, caught.value.line) == ("bad", len(source.split("\n")))
+    assert caught.value.reason == reason
+
+
 @pytest.mark.parametrize("where", ["kernel", "fork"])
 def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(server, tmp_path, where):
     path = write(notebook(code("open", SHOWN), prose("bad", "{eval}`Shown('nan')`")), tmp_path)
