@@ -406,7 +406,11 @@ def _die_with_the_server() -> None:
 
 
 def _keep_files_in(folder: Path) -> None:
-    """Put all temporary files where the server removes them, should this process be killed."""
+    """Put all temporary files where the server removes them, should this process be killed.
+
+    The server's own folder may have been swept with other temporary files since.
+    """
+    folder.parent.mkdir(mode=0o700, exist_ok=True)
     folder.mkdir()
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
 

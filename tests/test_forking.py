@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -294,6 +296,16 @@ def test_calls_leave_no_descriptor_no_process_and_no_file(server):
 
 def test_a_process_keeps_its_files_where_the_server_removes_them(server):
     assert Path(server.call(temporary_folder)).is_relative_to(server._folder.name)
+
+
+def test_calls_go_on_though_the_folder_of_the_server_is_swept_away_and_it_is_for_its_user_alone():
+    with ForkServer() as server:
+        server.call(abs, -1)
+        folder = Path(server._folder.name)
+        shutil.rmtree(folder)
+        assert Path(server.call(temporary_folder)).is_relative_to(folder)
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert not folder.exists()
 
 
 def test_a_process_has_none_of_the_descriptors_of_other_calls(server):
