@@ -17,6 +17,7 @@ _AT_FIRST_USE = (
     "IPython.core.completerlib",
     "IPython.core.logger",
     "IPython.core.oinspect",
+    "matplotlib.pyplot",  # but not the backend, which sets itself up as a notebook draws its first figure
     "mistune.plugins.url",
     "pandas.core.methods.to_dict",
     "pandas.core.reshape.reshape",
@@ -40,7 +41,7 @@ def import_everything(folder: Path | None = None) -> None:
     from portrait.calm import SILENCE_MATPLOTLIB_ON_ITS_CACHE
 
     # What a kernel sets before a notebook imports matplotlib.
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    os.environ["MPLBACKEND"] = os.environ.get("MPLBACKEND") or "module://matplotlib_inline.backend_inline"
     exec(SILENCE_MATPLOTLIB_ON_ITS_CACHE, {})  # noqa: S102 -- our own text
 
     import ctypes  # noqa: F401

@@ -23,8 +23,6 @@ from ipykernel.ipkernel import IPythonKernel
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from IPython.core.pylabtools import activate_matplotlib
-from matplotlib_inline.backend_inline import configure_inline_support
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode, from_dict
 from traitlets.config import Config
@@ -32,7 +30,6 @@ from traitlets.config import Config
 from portrait.calm import answers_as_json, as_json, as_output
 from portrait.running import Runner
 
-_INLINE = "module://matplotlib_inline.backend_inline"
 _LINE_THAT_IS_WRITTEN_OVER = re.compile(r".*\r(?=[^\n])")
 
 
@@ -300,11 +297,7 @@ def open_shell(folder: Path) -> Any:
     os.environ["IPYTHONDIR"] = str(folder / "ipython")
     config = Config()
     config.HistoryManager.enabled = False
-    shell = _Shell.instance(config=config)
-    # The backend was imported before there was a shell, which is when it sets itself up.
-    activate_matplotlib(_INLINE)
-    configure_inline_support(shell, _INLINE)
-    return shell
+    return _Shell.instance(config=config)
 
 
 class _Stream(TextIOBase):

@@ -152,7 +152,7 @@ def test_citation_says_what_a_reader_needs_to_cite_the_program() -> None:
 
 
 def imported_libraries() -> set[str]:
-    """Return the libraries that the package imports, and those whose fonts it looks up by name."""
+    """Return the libraries that the package imports, and those whose fonts or backend it names."""
     libraries = set()
     for path in (PROJECT / "portrait").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -160,8 +160,8 @@ def imported_libraries() -> set[str]:
                 libraries |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 libraries.add((node.module or "").split(".")[0])
-            elif isinstance(node, ast.Constant) and str(node.value).startswith("font_source"):
-                libraries.add(str(node.value).split(".")[0])
+            elif isinstance(node, ast.Constant) and str(node.value).startswith(("font_source", "module://")):
+                libraries.add(str(node.value).removeprefix("module://").split(".")[0])
     return libraries - sys.stdlib_module_names - {"portrait"}
 
 

@@ -96,7 +96,19 @@ ORDINARY = notebook(
 )
 
 
-@pytest.mark.parametrize("report", [ORDINARY, REPORT], ids=["ordinary", "report"])
+FIGURES = notebook(
+    code("alone", "from matplotlib.figure import Figure\ndrawn = Figure()\ndrawn.add_subplot()\ndrawn"),
+    code(
+        "first", "import matplotlib.pyplot as plt\nwith plt.ioff():\n    plt.plot([1])\nplt.isinteractive()"
+    ),
+    code("known", "drawn"),
+    code("off", "plt.ioff()\nplt.plot([1]);"),
+    code("on", "plt.ion()\nplt.plot([2]);"),
+)
+"""A kernel sets its way of drawing up only as the first figure is drawn, and not as it starts."""
+
+
+@pytest.mark.parametrize("report", [ORDINARY, FIGURES, REPORT], ids=["ordinary", "figures", "report"])
 def test_cells_give_in_a_forked_process_what_they_give_in_a_kernel(server, tmp_path, monkeypatch, report):
     # A kernel under pytest would leave what is written past Python where it is.
     monkeypatch.delenv("PYTEST_CURRENT_TEST")
