@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from ipykernel import zmqshell
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.displayhook import DisplayHook
@@ -245,11 +246,14 @@ class _Hook(DisplayHook):
         outputs.add(_output("execute_result", execution_count=outputs.n_cells, **content))
 
 
-class _Shell(InteractiveShell):
-    """A shell that adds what it displays to the outputs of the cell that runs."""
+class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
+    """The shell of a kernel, but for the kernel: it adds what it displays to the outputs of the cell.
 
-    displayhook_class = _Hook
-    display_pub_class = _Publisher
+    Its name is the one by which libraries know that they are in a notebook.
+    """
+
+    displayhook_class = _Hook  # type: ignore[assignment]
+    display_pub_class = _Publisher  # type: ignore[assignment]
     compiler_class = XCachingCompiler
     outputs: _Outputs
 
@@ -272,8 +276,12 @@ class _Shell(InteractiveShell):
         content = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
         self.outputs.add(_output("error", **content))
 
+    def ask_exit(self) -> None:
+        """Fail the cell that asks it: a kernel would go on for a moment, and die under a later one."""
+        raise SystemExit
+
     def enable_gui(self, gui: Any = None) -> None:
-        pass
+        """Enable none."""
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
@@ -291,13 +299,15 @@ def open_shell(folder: Path) -> Any:
         Where IPython keeps its profile, for it reads none of the user's.
     """
     if InteractiveShell.initialized():
-        if isinstance(opened := InteractiveShell.instance(), _Shell):
+        if isinstance(opened := InteractiveShell.instance(), ZMQInteractiveShell):
             return opened
-        InteractiveShell.clear_instance()  # it is of the program before that was imported anew
+        type(opened).clear_instance()  # it is of the program before that was imported anew
     os.environ["IPYTHONDIR"] = str(folder / "ipython")
     config = Config()
     config.HistoryManager.enabled = False
-    return _Shell.instance(config=config)
+    shell: Any = ZMQInteractiveShell.instance(config=config)
+    shell.extension_manager.load_extension("storemagic")  # as what starts a kernel does
+    return shell
 
 
 class _Stream(TextIOBase):

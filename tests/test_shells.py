@@ -108,7 +108,23 @@ FIGURES = notebook(
 """A kernel sets its way of drawing up only as the first figure is drawn, and not as it starts."""
 
 
-@pytest.mark.parametrize("report", [ORDINARY, FIGURES, REPORT], ids=["ordinary", "figures", "report"])
+OF_A_KERNEL = notebook(
+    code("asked", "len?\n%pycat pyproject.toml"),
+    code("magics", "%clear\n%store\n%less pyproject.toml"),
+    code(
+        "environment",
+        "import os\nimport pandas as pd\n[os.environ[each] for each in ('FORCE_COLOR', 'PAGER', 'TERM')]",
+    ),
+    code("name", "type(get_ipython()).__name__, pd.io.formats.console.in_ipython_frontend()"),
+)
+"""What the shell of a kernel has, and the one that it is made from has not."""
+
+
+@pytest.mark.parametrize(
+    "report",
+    [ORDINARY, FIGURES, OF_A_KERNEL, REPORT],
+    ids=["ordinary", "figures", "of a kernel", "report"],
+)
 def test_cells_give_in_a_forked_process_what_they_give_in_a_kernel(server, tmp_path, monkeypatch, report):
     # A kernel under pytest would leave what is written past Python where it is.
     monkeypatch.delenv("PYTEST_CURRENT_TEST")
