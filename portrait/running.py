@@ -90,6 +90,7 @@ class Runner:
                 self._say(cell)
             else:
                 self.execute_cell(cell, index)
+                self._fail_on_errors_shown(cell)
         except CellExecutionError as error:
             reason = f"{error.ename}: {error.evalue}"
             raise self._failure(cell, _line_of(error.traceback), reason) from error
@@ -99,6 +100,13 @@ class Runner:
         except CellTimeoutError as error:
             raise self._failure(cell, None, f"no answer within {self.timeout} seconds") from error
         return True
+
+    def _fail_on_errors_shown(self, cell: NotebookNode) -> None:
+        """Fail a cell that shows an error and goes on, as where its figure cannot be drawn in the end."""
+        for output in cell.outputs:
+            if output.output_type == "error":
+                reason = f"{output.ename}: {output.evalue}"
+                raise self._failure(cell, _line_of("\n".join(output.traceback)), reason)
 
     def _failure(
         self, cell: NotebookNode, line: int | None, reason: str, expression: str = ""

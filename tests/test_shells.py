@@ -305,6 +305,26 @@ class Shown:
     assert caught.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import matplotlib.pyplot as plt\nplt.title(r'$\\frac$');", "ValueError: "),
+        ("%%capture\n1 / 0", "ZeroDivisionError: "),
+    ],
+    ids=["figure", "captured"],
+)
+@pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_an_error_that_a_cell_shows_and_goes_on_fails_that_cell(server, tmp_path, source, reason, where):
+    """papermill refused the whole notebook for it: no cell was named, and no copy kept."""
+    path = write(notebook(code("bad", source), code("later", "1")), tmp_path)
+    run = execute if where == "kernel" else partial(server.call, execute)
+    with pytest.raises(NotebookFailed) as caught:
+        run(path, {}, tmp_path, where == "fork")
+    assert caught.value.cell == "bad"
+    assert caught.value.reason.startswith(reason)
+    assert (tmp_path / "failed.ipynb").exists()
+
+
 @pytest.mark.parametrize("where", ["kernel", "fork"])
 def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(server, tmp_path, where):
     path = write(notebook(code("open", SHOWN), prose("bad", "{eval}`Shown('nan')`")), tmp_path)
