@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -87,7 +87,10 @@ def files_read(task: Task) -> list[Path]:
 
 
 def bundle_of(project: Path, paths: Iterable[Path]) -> Bundle:
-    """Return files as a bundle, in which each lies from the project as it does here."""
+    """Return files as a bundle, in which each lies from the project as it does here.
+
+    One that goes meanwhile is left out: editors write some for a moment.
+    """
     paths = [Path(os.path.normpath(path)) for path in paths]
     try:
         root = Path(os.path.commonpath([project, *paths]))
@@ -96,7 +99,10 @@ def bundle_of(project: Path, paths: Iterable[Path]) -> Bundle:
             "The data folder is on another drive than the project: no worker could find it from there.",
             "Bring it to the project's drive.",
         ) from None
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths)}
+    files = {}
+    for path in sorted(paths):
+        with suppress(FileNotFoundError):
+            files[path.relative_to(root).as_posix()] = path.read_bytes()
     return Bundle(project.relative_to(root).as_posix(), files)
 
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -51,8 +52,14 @@ def file_checksum(path: Path) -> str:
 
 
 def checksum_of(paths: Iterable[Path], root: Path) -> str:
-    """Return one checksum of files, of their names as seen from a folder and of their contents."""
-    lines = (f"{path.relative_to(root).as_posix()} {file_checksum(path)}" for path in sorted(paths))
+    """Return one checksum of files, of their names as seen from a folder and of their contents.
+
+    One that goes meanwhile is left out: editors write some for a moment.
+    """
+    lines = []
+    for path in sorted(paths):
+        with suppress(FileNotFoundError):
+            lines.append(f"{path.relative_to(root).as_posix()} {file_checksum(path)}")
     return checksum("\n".join(lines).encode())
 
 

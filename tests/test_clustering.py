@@ -421,3 +421,11 @@ def test_the_libraries_that_workers_must_have_are_those_that_the_project_locks()
     names = means_here().only(locked_names(PROJECT)).libraries
     assert {"numpy", "matplotlib", "jupyter-client"} <= names.keys()
     assert not {"pytest", "pip"} & names.keys()
+
+
+def test_a_file_that_goes_before_it_goes_out_is_left_out(tmp_path):
+    """An editor writes one for a moment beside what it saves: no batch ends for it."""
+    (tmp_path / "labels.csv").write_bytes(b"1")
+    assert bundle_of(tmp_path, [tmp_path / "labels.csv", tmp_path / "labels.csv.tmp"]).files == {
+        "labels.csv": b"1"
+    }

@@ -506,3 +506,10 @@ def test_a_document_reads_nothing_but_what_it_is_told_to_depend_on(tmp_path, rep
     # A face is ours, or one that an installed library brings: none of the machine's.
     faces = {each for each in read if each.suffix in (".ttf", ".otf", ".ttc")}
     assert {each for each in faces if not each.is_relative_to(Path(sys.prefix))} == set()
+
+
+def test_a_file_that_goes_before_it_is_read_leaves_the_checksum_of_the_others(tmp_path):
+    """An editor writes one for a moment beside what it saves: no build ends for it."""
+    (tmp_path / "labels.csv").write_bytes(b"1")
+    paths = [tmp_path / "labels.csv", tmp_path / "labels.csv.tmp"]
+    assert freshness.checksum_of(paths, tmp_path) == freshness.checksum_of(paths[:1], tmp_path)
