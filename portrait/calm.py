@@ -53,11 +53,12 @@ def as_json(content: Any) -> Any:
     Raises
     ------
     ValueError, TypeError
-        JSON has nothing for a part of it, such as NaN.
+        JSON has nothing for a part of it, such as NaN or half a character.
     """
     from jupyter_client.jsonutil import json_default
 
-    return json.loads(json.dumps(content, default=json_default, allow_nan=False, ensure_ascii=False))
+    text = json.dumps(content, default=json_default, allow_nan=False, ensure_ascii=False)
+    return json.loads(text.encode())
 
 
 _JSON_FORM = re.compile(r"application/(.*\+)?json")

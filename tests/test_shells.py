@@ -326,6 +326,18 @@ def test_an_error_that_a_cell_shows_and_goes_on_fails_that_cell(server, tmp_path
 
 
 @pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_half_a_character_fails_the_cell_that_shows_it(server, tmp_path, where):
+    """From a forked process it ended the document as that was written, and no cell was named."""
+    source = "from IPython.display import HTML\nHTML('\\ud83d')"
+    path = write(notebook(code("bad", source)), tmp_path)
+    run = execute if where == "kernel" else partial(server.call, execute)
+    with pytest.raises(NotebookFailed) as caught:
+        run(path, {}, tmp_path, where == "fork")
+    assert (caught.value.cell, caught.value.line) == ("bad", 2)
+    assert "surrogates not allowed" in caught.value.reason
+
+
+@pytest.mark.parametrize("where", ["kernel", "fork"])
 def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(server, tmp_path, where):
     path = write(notebook(code("open", SHOWN), prose("bad", "{eval}`Shown('nan')`")), tmp_path)
     run = execute if where == "kernel" else partial(server.call, execute)
