@@ -6,6 +6,8 @@ the same way through JSON. Nothing of the user's is read: no profile, no startup
 
 from __future__ import annotations
 
+import builtins
+import getpass
 import os
 import re
 import signal
@@ -23,6 +25,7 @@ from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode, from_dict
@@ -264,6 +267,7 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
         self.init_profile_dir(None)  # type: ignore[no-untyped-call]
         self.db = None  # opened again in the new profile
         self.user_ns["_dh"][:] = [Path.cwd()]
+        builtins.input, getpass.getpass = _nobody_answers("raw_input"), _nobody_answers("getpass")
 
     def _format_user_obj(self, obj: Any) -> dict[str, Any]:
         # Most that is asked is a condition: no need to look through every form that it might show in.
@@ -282,6 +286,17 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         """Enable none."""
+
+
+def _nobody_answers(asked: str) -> Callable[..., str]:
+    """Return what asks a person of a notebook that none attends to, in the words of a kernel."""
+
+    def ask(*prompt: Any, **options: Any) -> str:
+        raise StdinNotImplementedError(
+            f"{asked} was called, but this frontend does not support input requests."
+        )
+
+    return ask
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:

@@ -347,6 +347,17 @@ def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(server
     assert caught.value.reason.startswith("ValueError: Out of range float values are not JSON compliant")
 
 
+@pytest.mark.parametrize("source", ["input('Which year? ')", "__import__('getpass').getpass()"])
+@pytest.mark.parametrize("where", ["kernel", "fork"])
+def test_a_question_that_nobody_could_answer_fails_its_cell_and_says_so(server, tmp_path, source, where):
+    path = write(notebook(code("bad", source)), tmp_path)
+    run = execute if where == "kernel" else partial(server.call, execute)
+    with pytest.raises(NotebookFailed) as caught:
+        run(path, {}, tmp_path, where == "fork")
+    assert (caught.value.cell, caught.value.line) == ("bad", 1)
+    assert "this frontend does not support input requests" in caught.value.reason
+
+
 @pytest.mark.parametrize("where", ["kernel", "fork"])
 def test_a_notebook_knows_nothing_of_the_startup_file_of_its_user(server, tmp_path, monkeypatch, where):
     (tmp_path / "startup.py").write_text("mine = 1\nprint('mine')\n")
