@@ -281,26 +281,36 @@ def test_a_document_that_nobody_waits_for_is_given_up_on_the_cluster_too():
 # Workers that die
 
 
+def held_until(let_go: Path) -> str:
+    """Return what a document runs that stays in hand until a file is there."""
+    return f"while not Path({str(let_go)!r}).exists():\n    time.sleep(0.02)\ntold = portfolio"
+
+
 def test_a_worker_killed_in_mid_batch_loses_nothing(cluster, project, tasks, tmp_path):
-    write_notebook(project, "time.sleep(0.5)\ntold = portfolio")
+    # Two are in hand at once, and each worker makes one at a time: whichever dies has one.
+    let_go = tmp_path / "let-go"
+    write_notebook(project, held_until(let_go))
     heard = Heard(n_begun=2)
     with cluster_pool(cluster.address, project) as there, ThreadPoolExecutor(1) as aside:
         making = aside.submit(make_all, tasks, there, heard, tmp_path)
         assert heard.are_begun.wait(60)
         cluster.end(cluster.workers[0])
+        let_go.touch()
         assert told_by(making.result(timeout=120), tasks) == list(NAMES)
     assert len(heard.ended_well) == len(NAMES)
     assert len(heard.begun) > len(NAMES)
 
 
 def test_workers_that_all_die_lose_nothing_once_another_one_comes(cluster, project, tasks, tmp_path):
-    write_notebook(project, "time.sleep(0.5)\ntold = portfolio")
+    let_go = tmp_path / "let-go"
+    write_notebook(project, held_until(let_go))
     heard = Heard(n_begun=2)
     with cluster_pool(cluster.address, project) as there, ThreadPoolExecutor(1) as aside:
         making = aside.submit(make_all, tasks, there, heard, tmp_path)
         assert heard.are_begun.wait(60)
         for worker in cluster.workers[:]:  # with them go all copies of the files that were sent
             cluster.end(worker)
+        let_go.touch()
         cluster.start_worker()
         assert told_by(making.result(timeout=120), tasks) == list(NAMES)
 
