@@ -1,4 +1,4 @@
-"""Which file is at hand for each year of a source: official ones before embedded ones."""
+"""Which file is at hand for each year of a source, official ones before embedded ones, and in which state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from portrait.sources import Source
 
-OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
+_OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
 """Where the project keeps its files, official ones first."""
 SUFFIXES = (".csv", ".xlsx")
 
@@ -32,7 +32,7 @@ def states(paths: Iterable[Path]) -> dict[Path, State]:
 
 def input_folders(source: str, project: Path, data: str | Path = "") -> list[Path]:
     """Return the folders that may hold the files of a source, official ones before embedded ones."""
-    folders = [Path(data)] if data else [project / folder for folder in OWN_DATA]
+    folders = [Path(data)] if data else [project / folder for folder in _OWN_DATA]
     return [folder / source for folder in folders]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portrait.errors import WrongCall, did_you_mean
-from portrait.inputs import OWN_DATA, SUFFIXES, input_files
+from portrait.inputs import SUFFIXES, input_files, input_folders
 from portrait.language import LANGUAGES
 from portrait.sources import Source, find_project, load_source, require_report_facts
 
@@ -162,8 +162,8 @@ def years(
 
 def _refuse_undeclared_year(source: Source, project: Path, data: str | Path, newest: int) -> None:
     """Refuse to pass over a newer file whose year nobody declared."""
-    for folder in [Path(data)] if data else [project / each for each in OWN_DATA]:
-        for path in sorted((folder / source.id).glob("*")):
+    for folder in input_folders(source.id, project, data):
+        for path in sorted(folder.glob("*")):
             undeclared = path.suffix in SUFFIXES and path.stem.isdecimal() and int(path.stem) > newest
             if undeclared and int(path.stem) not in source.years:
                 raise WrongCall(

@@ -21,7 +21,7 @@ from portrait.cutting import Chapter
 from portrait.errors import NotebookFailed, PortraitError, WrongCall, did_you_mean
 from portrait.execution import execute_notebook, read_notebook
 from portrait.forking import ForkServer
-from portrait.inputs import OWN_DATA
+from portrait.inputs import input_folders
 from portrait.language import LANGUAGES
 from portrait.making import CELL_TIME_LIMIT, write_whole
 from portrait.serving import Board, serving
@@ -71,8 +71,8 @@ class Wanted:
     def watched(self) -> tuple[Path, ...]:
         """What the preview depends on: its notebook's folder, the program, the reference files, the data."""
         source, _, data, _ = self.edition
-        own = [self.project / each / source for each in OWN_DATA]
-        given = [self.project / data / source] if data else []
+        own = input_folders(source, self.project)
+        given = input_folders(source, self.project, self.project / data) if data else []
         # Those of every source: the annual report compares registers.
         folders = (self.notebook.parent, reloading.PACKAGE, self.project / REFERENCE, *own, *given)
         return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))

@@ -19,7 +19,7 @@ from portrait.checking.values import check_values
 from portrait.checking.years import check_years
 from portrait.edition import Edition, open_edition
 from portrait.errors import WrongCall
-from portrait.inputs import OWN_DATA, SUFFIXES, input_files
+from portrait.inputs import SUFFIXES, input_files, input_folders
 from portrait.reading import PublishedTable, read_published
 from portrait.sources import find_project, load_source
 
@@ -106,11 +106,10 @@ def unopened_years(source: str, *, data: str | Path = "", project: Path | None =
     """Return the years of which a file is at hand and that nobody opened, so that nothing reads it."""
     project = project or find_project()
     register = load_source(source, project)
-    folders = [Path(data)] if data else [project / folder for folder in OWN_DATA]
     years = {
         int(path.stem)
-        for folder in folders
-        for path in (folder / source).glob("*.*")
+        for folder in input_folders(source, project, data)
+        for path in folder.glob("*.*")
         if path.suffix in SUFFIXES and re.fullmatch(r"\d{4}", path.stem)
     }
     return sorted(years - set(register.years))
