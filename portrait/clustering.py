@@ -31,6 +31,7 @@ from portrait.freshness import (
     checksum,
     checksum_of_fonts,
     checksum_of_program,
+    files_in,
     installed,
     python_version,
 )
@@ -81,7 +82,7 @@ def files_read(task: Task) -> list[Path]:
     inputs = (path for folder in folders for path in folder.glob("*"))
     return [
         *(project / "notebooks").glob("*.ipynb"),
-        *(path for path in (project / REFERENCE).rglob("*") if path.is_file()),
+        *files_in(project / REFERENCE),
         *(path for path in inputs if path.suffix in SUFFIXES and path.stem.isdecimal()),
     ]
 

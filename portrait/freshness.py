@@ -70,7 +70,7 @@ def checksum_of(paths: Iterable[Path], root: Path) -> str:
 @cache
 def checksum_of_program() -> str:
     """Return the checksum of the package: its code, its templates, its words."""
-    return checksum_of(_files_in(_program()), _program())
+    return checksum_of(files_in(_program()), _program())
 
 
 def _program() -> Path:
@@ -119,12 +119,12 @@ class Standing:
     @cached_property
     def own_reference(self) -> str:
         """Checksum of the reference files of the source."""
-        return checksum_of(_files_in(self.source.folder), self.project)
+        return checksum_of(files_in(self.source.folder), self.project)
 
     @cached_property
     def reference(self) -> str:
         """Checksum of the reference files of every source."""
-        return checksum_of(_files_in(self.project / REFERENCE), self.project)
+        return checksum_of(files_in(self.project / REFERENCE), self.project)
 
     @property
     def program(self) -> str:
@@ -188,7 +188,7 @@ class Standing:
     def states(self) -> dict[Path, State]:
         """Return the state of each file that may be read while documents are made."""
         places = (self.project / "notebooks", self.project / REFERENCE, *self.folders, _program())
-        return states(path for place in places for path in _files_in(place))
+        return states(path for place in places for path in files_in(place))
 
     def changed_since(self, before: Mapping[Path, State]) -> list[Path]:
         """Return the files that are not as `states` told them, those that came or went among them."""
@@ -249,7 +249,7 @@ def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:
     return f"changed: {', '.join(changed)}" if changed else ""
 
 
-def _files_in(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
     """Return the files that a document may depend on: no explanation, nor what Python or an editor leaves."""
     return [
         path

@@ -489,8 +489,8 @@ def test_a_document_reads_nothing_but_what_it_is_told_to_depend_on(tmp_path, rep
     hashed = {
         PROJECT / "notebooks" / f"{report}.ipynb",
         *(path for year, path in inputs.items() if year <= 2025),
-        *freshness._files_in(reference),
-        *freshness._files_in(PROJECT / "portrait"),
+        *freshness.files_in(reference),
+        *freshness.files_in(PROJECT / "portrait"),
     }
 
     def is_ours(path: Path) -> bool:
