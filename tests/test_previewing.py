@@ -218,38 +218,41 @@ def test_a_preview_of_what_does_not_exist_is_refused_before_anything_runs(asked,
     assert suggested in str(refusal.value)
 
 
+@pytest.fixture
+def apart(data: Path) -> Iterator[tuple[ForkServer, Preview, Board]]:
+    """A preview that has made its page, with a server of its own."""
+    with ForkServer() as own:
+        preview, board, _ = previewed(
+            own, report="quality", chapter="2", data=data, year=2025, project=PROJECT
+        )
+        preview.make()
+        yield own, preview, board
+
+
 @only_where_forking_is_safe
-def test_a_file_that_importing_anew_leaves_as_it_is_has_a_new_process_make_the_page(data):
+def test_a_file_that_importing_anew_leaves_as_it_is_has_a_new_process_make_the_page(apart):
     """It ended the server for good: no page was made any more until the command was called again."""
-    with ForkServer() as own:
-        preview, board, _ = previewed(
-            own, report="quality", chapter="2", data=data, year=2025, project=PROJECT
-        )
-        preview.make()
-        first, page = own._process.pid, board.page
-        assert preview.take_note([reloading.PACKAGE / "theme.py"])
-        for _ in range(2):
-            preview.make()
-            assert (board.state["error"], board.page) == ("", page)
-        assert own._process.pid != first
-        own.stop()
-        preview.make()
-        assert "stopped" in board.state["error"]
-
-
-@only_where_forking_is_safe
-def test_a_program_imported_anew_opens_a_shell_of_its_own(data):
-    """The shell that stands open in the process is of the program before: it would run as it did."""
-    with ForkServer() as own:
-        preview, board, _ = previewed(
-            own, report="quality", chapter="2", data=data, year=2025, project=PROJECT
-        )
-        preview.make()
-        process, page = own._process.pid, board.page
-        assert preview.take_note([reloading.PACKAGE / "running.py"])
+    own, preview, board = apart
+    first, page = own._process.pid, board.page
+    assert preview.take_note([reloading.PACKAGE / "theme.py"])
+    for _ in range(2):
         preview.make()
         assert (board.state["error"], board.page) == ("", page)
-        assert own._process.pid == process
+    assert own._process.pid != first
+    own.stop()
+    preview.make()
+    assert "stopped" in board.state["error"]
+
+
+@only_where_forking_is_safe
+def test_a_program_imported_anew_opens_a_shell_of_its_own(apart):
+    """The shell that stands open in the process is of the program before: it would run as it did."""
+    own, preview, board = apart
+    process, page = own._process.pid, board.page
+    assert preview.take_note([reloading.PACKAGE / "running.py"])
+    preview.make()
+    assert (board.state["error"], board.page) == ("", page)
+    assert own._process.pid == process
 
 
 def test_what_stays_when_the_program_is_imported_anew_imports_nothing_that_goes():

@@ -255,6 +255,14 @@ class Shown(str):
 """
 
 
+def failed_in(server: ForkServer, where: str, path: Path, folder: Path) -> NotebookFailed:
+    """Run a notebook that fails, in a kernel or in a forked process, and return how."""
+    run = execute if where == "kernel" else partial(server.call, execute)
+    with pytest.raises(NotebookFailed) as caught:
+        run(path, {}, folder, where == "fork")
+    return caught.value
+
+
 @pytest.mark.parametrize(
     ("source", "line"),
     [
@@ -267,11 +275,9 @@ class Shown(str):
 @pytest.mark.parametrize("where", ["kernel", "fork"])
 def test_a_number_that_json_lacks_fails_the_cell_that_shows_it(server, tmp_path, source, line, where):
     path = write(notebook(code("bad", source)), tmp_path)
-    run = execute if where == "kernel" else partial(server.call, execute)
-    with pytest.raises(NotebookFailed) as caught:
-        run(path, {}, tmp_path, where == "fork")
-    assert (caught.value.cell, caught.value.line) == ("bad", line)
-    assert caught.value.reason.startswith("ValueError: Out of range float values are not JSON compliant")
+    failed = failed_in(server, where, path, tmp_path)
+    assert (failed.cell, failed.line) == ("bad", line)
+    assert failed.reason.startswith("ValueError: Out of range float values are not JSON compliant")
 
 
 @pytest.mark.parametrize(
@@ -298,11 +304,9 @@ class Shown:
         return {self.form: 5}, self.metadata
 """
     path = write(notebook(code("open", opening), code("bad", source)), tmp_path)
-    run = execute if where == "kernel" else partial(server.call, execute)
-    with pytest.raises(NotebookFailed) as caught:
-        run(path, {}, tmp_path, where == "fork")
-    assert (caught.value.cell, caught.value.line) == ("bad", len(source.split("\n")))
-    assert caught.value.reason == reason
+    failed = failed_in(server, where, path, tmp_path)
+    assert (failed.cell, failed.line) == ("bad", len(source.split("\n")))
+    assert failed.reason == reason
 
 
 @pytest.mark.parametrize(
@@ -317,11 +321,9 @@ class Shown:
 def test_an_error_that_a_cell_shows_and_goes_on_fails_that_cell(server, tmp_path, source, reason, where):
     """papermill refused the whole notebook for it: no cell was named, and no copy kept."""
     path = write(notebook(code("bad", source), code("later", "1")), tmp_path)
-    run = execute if where == "kernel" else partial(server.call, execute)
-    with pytest.raises(NotebookFailed) as caught:
-        run(path, {}, tmp_path, where == "fork")
-    assert caught.value.cell == "bad"
-    assert caught.value.reason.startswith(reason)
+    failed = failed_in(server, where, path, tmp_path)
+    assert failed.cell == "bad"
+    assert failed.reason.startswith(reason)
     assert (tmp_path / "failed.ipynb").exists()
 
 
@@ -330,32 +332,26 @@ def test_half_a_character_fails_the_cell_that_shows_it(server, tmp_path, where):
     """From a forked process it ended the document as that was written, and no cell was named."""
     source = "from IPython.display import HTML\nHTML('\\ud83d')"
     path = write(notebook(code("bad", source)), tmp_path)
-    run = execute if where == "kernel" else partial(server.call, execute)
-    with pytest.raises(NotebookFailed) as caught:
-        run(path, {}, tmp_path, where == "fork")
-    assert (caught.value.cell, caught.value.line) == ("bad", 2)
-    assert "surrogates not allowed" in caught.value.reason
+    failed = failed_in(server, where, path, tmp_path)
+    assert (failed.cell, failed.line) == ("bad", 2)
+    assert "surrogates not allowed" in failed.reason
 
 
 @pytest.mark.parametrize("where", ["kernel", "fork"])
 def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(server, tmp_path, where):
     path = write(notebook(code("open", SHOWN), prose("bad", "{eval}`Shown('nan')`")), tmp_path)
-    run = execute if where == "kernel" else partial(server.call, execute)
-    with pytest.raises(NotebookFailed) as caught:
-        run(path, {}, tmp_path, where == "fork")
-    assert (caught.value.cell, caught.value.line, caught.value.expression) == ("bad", 1, "Shown('nan')")
-    assert caught.value.reason.startswith("ValueError: Out of range float values are not JSON compliant")
+    failed = failed_in(server, where, path, tmp_path)
+    assert (failed.cell, failed.line, failed.expression) == ("bad", 1, "Shown('nan')")
+    assert failed.reason.startswith("ValueError: Out of range float values are not JSON compliant")
 
 
 @pytest.mark.parametrize("source", ["input('Which year? ')", "__import__('getpass').getpass()"])
 @pytest.mark.parametrize("where", ["kernel", "fork"])
 def test_a_question_that_nobody_could_answer_fails_its_cell_and_says_so(server, tmp_path, source, where):
     path = write(notebook(code("bad", source)), tmp_path)
-    run = execute if where == "kernel" else partial(server.call, execute)
-    with pytest.raises(NotebookFailed) as caught:
-        run(path, {}, tmp_path, where == "fork")
-    assert (caught.value.cell, caught.value.line) == ("bad", 1)
-    assert "this frontend does not support input requests" in caught.value.reason
+    failed = failed_in(server, where, path, tmp_path)
+    assert (failed.cell, failed.line) == ("bad", 1)
+    assert "this frontend does not support input requests" in failed.reason
 
 
 @pytest.mark.parametrize("where", ["kernel", "fork"])
