@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portrait import expressions
-from portrait.language import LANGUAGES
+from portrait.language import expressions
+from portrait.language.locales import LANGUAGES
 
 REGISTER = "application/vnd.portrait.register+json"
 """MIME type of the place that the register takes in the document."""

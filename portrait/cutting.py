@@ -15,10 +15,10 @@ from string import ascii_uppercase
 
 from nbformat import NotebookNode, from_dict
 
-from portrait import expressions
 from portrait.errors import WrongCall, did_you_mean
-from portrait.expressions import WHEN, UnreadableExpression
-from portrait.language import LANGUAGES
+from portrait.language import expressions
+from portrait.language.expressions import WHEN, UnreadableExpression
+from portrait.language.locales import LANGUAGES
 from portrait.notebook_checks import names_in
 from portrait.publishing.document import LEFT_OUT
 from portrait.publishing.numbering import ANNEX, UNNUMBERED, Around

@@ -16,7 +16,7 @@ from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetching import refuse_unaccepted
 from portrait.harmonising import harmonise, known_values, log_again
 from portrait.inputs import input_files, input_folders, states
-from portrait.language import Span
+from portrait.language.dates import Span
 from portrait.linking import Links, link, link_years, read_decisions, read_marks, read_measures
 from portrait.reading import FileFacts, read_published
 from portrait.sources import (

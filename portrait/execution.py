@@ -20,9 +20,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, from_dict
 
-from portrait import expressions
 from portrait.errors import NotebookFailed, PortraitError, WrongCall, did_you_mean
-from portrait.language import LANGUAGES
+from portrait.language import expressions
+from portrait.language.locales import LANGUAGES
 
 ENGINE = "portrait"
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}

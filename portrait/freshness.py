@@ -18,10 +18,10 @@ from pathlib import Path
 
 import portrait
 from portrait.inputs import State, states
-from portrait.language import LANGUAGES
+from portrait.language.locales import LANGUAGES
 from portrait.making import Task
 from portrait.sources import REFERENCE, Source
-from portrait.theme import read_font_files
+from portrait.style.typefaces import read_font_files
 
 WORDS = {
     "notebook": "the notebook",

@@ -19,7 +19,7 @@ from portrait import indicators
 from portrait.edition import Edition
 from portrait.indicators.changing import growth_between
 from portrait.initiatives import DEVELOPMENT, PRODUCTION
-from portrait.language import SMALLEST_DENOMINATOR
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.sources import UNCLASSIFIED, UNKNOWN
 
 N_LEADERS = 3

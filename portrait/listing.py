@@ -9,11 +9,13 @@ from typing import Any
 
 from portrait import notices
 from portrait.deciding import manifests_of
-from portrait.language import LANGUAGES, choose, date, number
+from portrait.language.dates import date
+from portrait.language.locales import LANGUAGES, choose
+from portrait.language.numbers import number
+from portrait.language.typography import typography
 from portrait.making import write_whole
 from portrait.planning import FORMATS, INDEX, PROFILES
 from portrait.sources import normalise
-from portrait.typography import typography
 
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},

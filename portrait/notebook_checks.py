@@ -23,11 +23,11 @@ from itertools import pairwise
 
 from nbformat import NotebookNode
 
-from portrait import expressions
 from portrait.errors import PortraitError
 from portrait.execution import declared_parameters
-from portrait.expressions import WHEN, UnreadableExpression, claim_of
-from portrait.language import LANGUAGES
+from portrait.language import expressions
+from portrait.language.expressions import WHEN, UnreadableExpression, claim_of
+from portrait.language.locales import LANGUAGES
 
 LONGEST_CELL_LINES = 5
 KNOWN_TAGS = ("parameters", "annex", "unnumbered", "internal", *LANGUAGES)

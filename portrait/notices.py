@@ -10,7 +10,11 @@ from typing import Any
 import portrait
 from portrait.comparisons import Register
 from portrait.edition import Edition
-from portrait.language import TAGS, choose, colon, date, enumeration, number
+from portrait.language.agreement import enumeration
+from portrait.language.dates import date
+from portrait.language.locales import TAGS, choose
+from portrait.language.numbers import number
+from portrait.language.typography import colon
 from portrait.reconciling import reproduces_totals
 from portrait.sources import Source
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portrait.errors import WrongCall, did_you_mean
 from portrait.inputs import SUFFIXES, input_files, input_folders
-from portrait.language import LANGUAGES
+from portrait.language.locales import LANGUAGES
 from portrait.sources import Source, find_project, load_source, require_report_facts
 
 FORMATS = ("html", "pdf")

@@ -26,7 +26,7 @@ _AT_FIRST_USE = (
 )
 """What libraries import when a document first needs it."""
 _EVERY_FORM = "# a\n\n*b* **c** ~~d~~ `e` [f](#g) <h@i.ca> https://j.ca\n\n- k\n\n> l\n\n|m|\n|-|\n|n|\n"
-"""Prose in which a parser meets what it reads by a pattern of its own."""
+"""Phrases in which a parser meets what it reads by a pattern of its own."""
 
 
 def import_everything(folder: Path | None = None) -> None:
@@ -56,9 +56,9 @@ def import_everything(folder: Path | None = None) -> None:
     import portrait.execution
     import portrait.figures
     import portrait.headlines
+    import portrait.language.phrases
     import portrait.making
     import portrait.profiles
-    import portrait.prose
     import portrait.publishing.html
     import portrait.publishing.pdf
     import portrait.revising
@@ -84,17 +84,18 @@ def _warm() -> None:
     from babel.core import Locale
     from matplotlib.figure import Figure
 
-    from portrait import notices, theme
-    from portrait.faces import drawable
-    from portrait.language import TAGS
+    from portrait import notices
+    from portrait.language.locales import TAGS
+    from portrait.language.terms import terms_of
     from portrait.publishing.html import style, template
     from portrait.publishing.markdown import Prose
     from portrait.publishing.webfonts import font_faces
-    from portrait.publishing.words import words_of
+    from portrait.style import theme
+    from portrait.style.glyphs import drawable
 
     for tag in TAGS.values():
         _ = Locale.parse(tag.replace("-", "_")).decimal_formats
-        words_of(tag)
+        terms_of(tag)
         style(notices.banner(tag[:2]))
         Prose(_EVERY_FORM, tag, "").blocks()
     style("")

@@ -22,7 +22,7 @@ from portrait.errors import NotebookFailed, PortraitError, WrongCall, did_you_me
 from portrait.execution import execute_notebook, read_notebook
 from portrait.forking import ForkServer
 from portrait.inputs import input_folders
-from portrait.language import LANGUAGES
+from portrait.language.locales import LANGUAGES
 from portrait.making import CELL_TIME_LIMIT, write_whole
 from portrait.serving import Board, serving
 from portrait.sources import REFERENCE

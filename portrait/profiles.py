@@ -17,7 +17,8 @@ import pandas as pd
 from portrait.edition import Edition, Part
 from portrait.errors import WrongCall, did_you_mean
 from portrait.indicators import named_counts, portfolios
-from portrait.language import LANGUAGES, SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.language.locales import LANGUAGES
+from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
 from portrait.linking import Links
 from portrait.reading import FileFacts
 from portrait.reconciling import reproduces_totals

@@ -9,7 +9,7 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.initiatives import HARMONISED
-from portrait.language import LANGUAGES
+from portrait.language.locales import LANGUAGES
 from portrait.sources import FIELDS, UNCLASSIFIED, UNKNOWN, normalise
 
 PLACEHOLDERS = frozenset(

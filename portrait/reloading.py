@@ -27,7 +27,7 @@ LASTING = (
     "portrait.forking",
     "portrait.publishing.webfonts",
     "portrait.reloading",
-    "portrait.theme",
+    "portrait.style.theme",
 )
 
 _version = 0

@@ -13,9 +13,9 @@ from typing import Any
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, from_dict
 
-from portrait import expressions
 from portrait.errors import NotebookFailed
-from portrait.expressions import WHEN, Expression, UnreadableExpression, UnsayableResult
+from portrait.language import expressions
+from portrait.language.expressions import WHEN, Expression, UnreadableExpression, UnsayableResult
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 

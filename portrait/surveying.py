@@ -59,7 +59,7 @@ def survey(source: str, year: int, data: str | Path, project: Path, portfolios: 
 
 def _record(edition: Edition) -> dict[str, Any]:
     from portrait import notices, profiles
-    from portrait.language import LANGUAGES
+    from portrait.language.locales import LANGUAGES
     from portrait.revising import year_record
 
     return {

@@ -17,7 +17,7 @@ PACKAGE = PROJECT / "portrait"
 
 # From the ground up: a module imports from its own layer and from those above it in this list.
 LAYERS = {
-    "words": ("errors", "language", "typography", "theme", "faces", "expressions", "claims"),
+    "words": ("errors", "style", "language", "claims"),
     "source": ("sources", "inputs", "amending", "codebook", "fetching", "reading"),
     "meaning": ("initiatives", "harmonising", "headers", "linking"),
     "edition": ("edition", "specimens"),
@@ -32,7 +32,7 @@ LAYERS = {
         "checking",
     ),
     "notices": ("notices",),
-    "voice": ("figures", "tables", "prose"),
+    "voice": ("figures", "tables"),
     "publication": ("publishing",),
     "making": (
         "calm",

@@ -29,7 +29,7 @@ from portrait.indicators.association import (
     mix_test,
     retained,
 )
-from portrait.prose import Prose
+from portrait.language.phrases import Phrases
 from tests import editions
 from tests.narrative.told import tell
 
@@ -414,6 +414,6 @@ def test_a_long_tie_of_categories_is_counted_and_not_listed(edition: Edition) ->
 
 def test_a_sentence_tells_a_pair_with_its_count_and_what_is_expected(edition: Edition) -> None:
     pairs = associations(cross_table(edition.initiatives)).nlargest(1, "residual")
-    phrase = Prose("en", edition.source.short_label).pairs(pairs)
+    phrase = Phrases("en", edition.source.short_label).pairs(pairs)
     assert phrase == "Justice, Decision support, planning and/or prediction (18 against 11.5)"
     assert phrase.value == [["Justice", editions.DECISION, 18, 11.5]]

@@ -41,7 +41,7 @@ def write_notebook(project: Path) -> None:
     """Write a notebook of profiles whose second cell does what its portfolio is named for."""
     opening = (
         "from portrait import notices\nfrom portrait.edition import open_edition\n"
-        "from portrait.prose import Prose\nedition = open_edition(source, year, data=data)\n"
+        "from portrait.language.phrases import Phrases\nedition = open_edition(source, year, data=data)\n"
         'notices.document(edition, language, "portfolio", portfolio=portfolio)'
     )
     cells = [
@@ -52,7 +52,7 @@ def write_notebook(project: Path) -> None:
         ),
         nbformat.v4.new_code_cell(opening, id="open"),
         nbformat.v4.new_code_cell(f"exec({DEATHS!r}[portfolio])", id="do"),
-        nbformat.v4.new_markdown_cell("# Essai\n\nDe {eval}`Prose(language).text(portfolio)`.", id="said"),
+        nbformat.v4.new_markdown_cell("# Essai\n\nDe {eval}`Phrases(language).text(portfolio)`.", id="said"),
     ]
     kernelspec = {"name": "python3", "language": "python", "display_name": "Python 3"}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})

@@ -221,7 +221,7 @@ def write_notebook(project: Path, expression: str) -> None:
         ),
         nbformat.v4.new_code_cell(
             "from portrait import notices\nfrom portrait.edition import open_edition\n"
-            "from portrait.prose import Prose\n"
+            "from portrait.language.phrases import Phrases\n"
             "edition = open_edition(source, year, data=data)\nnotices.document(edition, language)",
             id="open",
         ),
@@ -239,11 +239,11 @@ def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook
 ):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     asked = {"project": project, "data": data, "language": "fr", "formats": ["html"]}
-    write_notebook(project, "Prose(language).year(year)")
+    write_notebook(project, "Phrases(language).year(year)")
     folder = building.build(plan(tmp_path / "out", **asked), pool).folder
     before = {name: (folder / name).read_bytes() for name in files(folder)}
 
-    write_notebook(project, "Prose(language).year(missing)")
+    write_notebook(project, "Phrases(language).year(missing)")
     with pytest.raises(NotebookFailed) as failure:
         building.build(plan(tmp_path / "out", **asked), pool)
     assert (failure.value.notebook, failure.value.cell, failure.value.line) == ("annual.ipynb", "essai-fr", 3)
@@ -270,7 +270,7 @@ def test_a_document_is_made_again_where_a_file_that_it_reads_was_another_while_i
 ):
     """Its record said that it was made from the file as it was before, and is again."""
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
-    write_notebook(project, "Prose(language).number(len(edition.initiatives))")
+    write_notebook(project, "Phrases(language).number(len(edition.initiatives))")
     two_rows = editions.write_year(tmp_path / "other", 2025, [editions.row("Un"), editions.row("Deux")])
     notebook, rows, labels = (
         project / "notebooks" / "annual.ipynb",
@@ -297,7 +297,7 @@ def test_a_document_is_made_again_where_a_file_that_it_reads_was_another_while_i
 
 def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
-    write_notebook(project, "Prose(language).year(year)")
+    write_notebook(project, "Phrases(language).year(year)")
     path = project / "notebooks" / "annual.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell("{'a': 1}", id="loose-output"))
@@ -309,7 +309,7 @@ def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path, p
 
 def test_a_language_built_alone_keeps_the_other_while_both_stand_on_the_same_things(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
-    write_notebook(project, "Prose(language).year(year)")
+    write_notebook(project, "Phrases(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
     building.build(plan(tmp_path / "out", language="fr", **asked), pool)
     second = building.build(plan(tmp_path / "out", language="en", **asked), pool)
@@ -355,7 +355,7 @@ def test_a_source_that_lacks_what_a_report_says_of_it_is_refused_by_key(project,
 
 def test_a_kept_document_that_was_tampered_with_is_dropped(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
-    write_notebook(project, "Prose(language).year(year)")
+    write_notebook(project, "Phrases(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
     folder = building.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
     (folder / "annual.fr.html").write_text("tampered", "utf-8")
@@ -366,7 +366,7 @@ def test_a_kept_document_that_was_tampered_with_is_dropped(project, tmp_path, po
 
 def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(project, tmp_path, pool):
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
-    write_notebook(project, "Prose(language).year(year)")
+    write_notebook(project, "Phrases(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
     folder = building.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
     folder.rename(folder.with_name(".2025-replaced-1"))
@@ -423,13 +423,13 @@ def write_profile_notebook(project: Path, expression: str = "portfolio") -> None
         ),
         nbformat.v4.new_code_cell(
             "from portrait import notices\nfrom portrait.edition import open_edition\n"
-            "from portrait.prose import Prose\n"
+            "from portrait.language.phrases import Phrases\n"
             "edition = open_edition(source, year, data=data)\n"
             'notices.document(edition, language, "portfolio", portfolio=portfolio)',
             id="open",
         ),
         nbformat.v4.new_markdown_cell(
-            f"# Essai\n\nDe {{eval}}`Prose(language).text({expression})`.", id="essai"
+            f"# Essai\n\nDe {{eval}}`Phrases(language).text({expression})`.", id="essai"
         ),
     ]
     notebook = nbformat.v4.new_notebook(
@@ -519,7 +519,7 @@ def test_documents_that_all_fail_leave_the_last_good_edition(project, tmp_path, 
 
 
 def test_editions_are_built_one_after_another_and_one_that_is_refused_stops_no_other(project, tmp_path, pool):
-    write_notebook(project, "Prose(language).year(year)")
+    write_notebook(project, "Phrases(language).year(year)")
     editions.write_year(tmp_path / "data", 2024, [editions.row()])
     data = editions.write_year(tmp_path / "data", 2025, [])
     plans = [

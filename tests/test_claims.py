@@ -6,8 +6,9 @@ import doctest
 
 import pytest
 
-from portrait import claims, expressions
+from portrait import claims
 from portrait.claims import REGISTER, claims_of, rows
+from portrait.language import expressions
 from portrait.publishing.document import document_of
 from tests.publishing import notebooks as made
 

@@ -158,13 +158,13 @@ def write_notebook(project: Path, code: str = "told = portfolio") -> None:
         ),
         nbformat.v4.new_code_cell(
             "import time\nfrom pathlib import Path\nfrom portrait import notices\n"
-            "from portrait.edition import open_edition\nfrom portrait.prose import Prose\n"
+            "from portrait.edition import open_edition\nfrom portrait.language.phrases import Phrases\n"
             "edition = open_edition(source, year, data=data)\n"
             'notices.document(edition, language, "portfolio", portfolio=portfolio)',
             id="open",
         ),
         nbformat.v4.new_code_cell(code, id="tell"),
-        nbformat.v4.new_markdown_cell("# Essai\n\nDe {eval}`Prose(language).text(told)`.", id="essai"),
+        nbformat.v4.new_markdown_cell("# Essai\n\nDe {eval}`Phrases(language).text(told)`.", id="essai"),
     ]
     notebook = nbformat.v4.new_notebook(
         cells=cells,

@@ -19,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from portrait.claims import claims_of
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.execution import checked_parameters, declared_parameters, execute_notebook
-from portrait.expressions import CLAIM
+from portrait.language.expressions import CLAIM
 
 PROJECT = Path(__file__).parents[1]
 PARAMETERS = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""'
@@ -141,7 +141,7 @@ def test_a_file_that_is_no_notebook_is_refused_by_name(tmp_path: Path, content: 
 # What an executed notebook holds
 
 REPORT = notebook(
-    code("open", "from portrait.prose import Prose\np = Prose(language)\nn, none = 258, 0"),
+    code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)\nn, none = 258, 0"),
     prose("fr-1", '# Titre\n\nSoit {eval}`p.count(n, "initiative")` en {eval}`p.year(year)`.', "fr"),
     prose("en-1", '# Title\n\n{eval}`p.count(n, "initiative")` in {eval}`p.year(year)`.', "en"),
     prose(
@@ -354,7 +354,7 @@ TOLD = [
 def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[NotebookFailed, Path]]:
     """Run each failing notebook over a good edition; return its error and the folder."""
     folder = tmp_path_factory.mktemp("failures")
-    opening = code("open", "from portrait.prose import Prose\np = Prose(language)")
+    opening = code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)")
 
     def fail(name: str) -> tuple[NotebookFailed, Path]:
         path = write(notebook(opening, FAILING[name], code("later", "1")), folder / name / "source")
@@ -417,7 +417,7 @@ def papermill(tmp_path_factory: pytest.TempPathFactory) -> Any:
     entry_points.parent.mkdir(parents=True)
     entry_points.write_text("[papermill.engine]\nportrait = portrait.execution:PortraitEngine\n")
     cells = (
-        code("open", "from portrait.prose import Prose\np = Prose(language)"),
+        code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)"),
         prose("year", "{eval}`p.year(year)`", "fr"),
         prose("year-en", "{eval}`undefined`", "en"),
     )

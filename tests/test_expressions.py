@@ -5,8 +5,8 @@ from __future__ import annotations
 import mistune
 import pytest
 
-from portrait import expressions
-from portrait.expressions import CLAIM
+from portrait.language import expressions
+from portrait.language.expressions import CLAIM
 
 
 def sources(markdown: str) -> list[str]:

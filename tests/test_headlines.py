@@ -15,7 +15,7 @@ from portrait import indicators, tables
 from portrait.claims import REGISTER
 from portrait.edition import Edition, open_edition
 from portrait.headlines import headlines, headlines_from
-from portrait.prose import Prose
+from portrait.language.phrases import Phrases
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -195,7 +195,7 @@ def test_the_table_gives_value_bounds_formula_and_caveat(tmp_path: Path) -> None
 def test_the_table_writes_growth_as_the_sentence_rounds_it(
     tmp_path: Path, before: int, now: int, said: str, cell: str
 ) -> None:
-    assert Prose("fr").change(before, now) == said
+    assert Phrases("fr").change(before, now) == said
     edition = opened(tmp_path, [editions.row()] * now, [editions.row("Avant")] * before)
     cells = cells_of(edition, "fr")
     assert cells["Écart avec l’édition précédente"][0] == cell

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from portrait import language
 from portrait.errors import WrongCall
+from portrait.language import agreement, dates, numbers, typography
 
 
 def test_a_language_of_no_report_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(WrongCall, match=r"'de'.*« fr » and « en »"):
-        language.number(1, "de")
+    with pytest.raises(WrongCall, match=r"'de'.*fr and en"):
+        numbers.number(1, "de")
 
 
 @pytest.mark.parametrize(
@@ -32,37 +32,37 @@ def test_a_language_of_no_report_is_refused_with_the_known_ones() -> None:
 def test_numbers_follow_the_habits_of_each_language(
     value: float, decimals: int, french: str, english: str
 ) -> None:
-    assert language.number(value, "fr", decimals=decimals) == french
-    assert language.number(value, "en", decimals=decimals) == english
+    assert numbers.number(value, "fr", decimals=decimals) == french
+    assert numbers.number(value, "en", decimals=decimals) == english
 
 
 @pytest.mark.parametrize(
     ("value", "shown"), [(0.5, "1"), (1.5, "2"), (2.5, "3"), (-0.5, "−1"), (2.4999, "2")]
 )
 def test_a_half_is_rounded_away_from_zero(value: float, shown: str) -> None:
-    assert language.number(value, "fr") == shown
+    assert numbers.number(value, "fr") == shown
 
 
 def test_binary_dust_does_not_decide_a_rounding() -> None:
     # 0.285 * 100 is 28.499999999999996 in binary.
-    assert language.percent(0.285, "en") == "29%"
+    assert numbers.percent(0.285, "en") == "29%"
     # 1.005 is 1.00499999999999989 in binary.
-    assert language.number(1.005, "en", decimals=2) == "1.01"
+    assert numbers.number(1.005, "en", decimals=2) == "1.01"
 
 
 def test_nothing_left_after_rounding_has_no_sign() -> None:
-    assert language.number(-0.4, "fr") == "0"
-    assert language.percent(-0.001, "en") == "0%"
+    assert numbers.number(-0.4, "fr") == "0"
+    assert numbers.percent(-0.001, "en") == "0%"
 
 
 def test_percentages_have_a_no_break_space_in_french_alone() -> None:
-    assert language.percent(0.54, "fr") == "54\xa0%"
-    assert language.percent(0.125, "fr", decimals=1) == "12,5\xa0%"
-    assert language.percent(0.54, "en") == "54%"
+    assert numbers.percent(0.54, "fr") == "54\xa0%"
+    assert numbers.percent(0.125, "fr", decimals=1) == "12,5\xa0%"
+    assert numbers.percent(0.54, "en") == "54%"
 
 
 def test_no_narrow_space_is_ever_used() -> None:
-    assert "\u202f" not in language.number(10**9, "fr") + language.percent(12.5, "fr")
+    assert "\u202f" not in numbers.number(10**9, "fr") + numbers.percent(12.5, "fr")
 
 
 @pytest.mark.parametrize(
@@ -74,19 +74,19 @@ def test_no_narrow_space_is_ever_used() -> None:
     ],
 )
 def test_points_agree_with_the_number_shown(value: float, french: str, english: str) -> None:
-    assert language.points(value, "fr", decimals=1) == french
-    assert language.points(value, "en", decimals=1) == english
+    assert agreement.points(value, "fr", decimals=1) == french
+    assert agreement.points(value, "en", decimals=1) == english
 
 
 @pytest.mark.parametrize("missing", [None, float("nan"), float("inf"), np.nan, pd.NA, pd.NaT, "12", True])
 def test_what_is_no_number_is_never_written(missing: object) -> None:
     with pytest.raises(ValueError, match="a number is needed here"):
-        language.number(missing, "fr")
+        numbers.number(missing, "fr")
 
 
 @pytest.mark.parametrize("value", [np.int64(1818), np.float64(1818), Decimal(1818), 1818])
 def test_numbers_of_every_library_are_written_alike(value: object) -> None:
-    assert language.number(value, "fr") == "1\xa0818"
+    assert numbers.number(value, "fr") == "1\xa0818"
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_numbers_of_every_library_are_written_alike(value: object) -> None:
 def test_the_plural_follows_the_number_as_shown(
     value: float, decimals: int, in_french: bool, in_english: bool
 ) -> None:
-    assert language.is_plural(value, "fr", decimals=decimals) is in_french
-    assert language.is_plural(value, "en", decimals=decimals) is in_english
+    assert agreement.is_plural(value, "fr", decimals=decimals) is in_french
+    assert agreement.is_plural(value, "en", decimals=decimals) is in_english
 
 
 @pytest.mark.parametrize(
@@ -123,13 +123,13 @@ def test_the_plural_follows_the_number_as_shown(
     ],
 )
 def test_regular_plurals_need_not_be_given(noun: str, code: str, plural: str) -> None:
-    assert language.plural_of(noun, code) == plural
+    assert agreement.plural_of(noun, code) == plural
 
 
 @pytest.mark.parametrize("noun", ["organisme public", "total", "travail"])
 def test_a_french_plural_that_cannot_be_guessed_is_asked_for(noun: str) -> None:
     with pytest.raises(ValueError, match="give it"):
-        language.plural_of(noun, "fr")
+        agreement.plural_of(noun, "fr")
 
 
 @pytest.mark.parametrize(
@@ -146,32 +146,32 @@ def test_a_french_plural_that_cannot_be_guessed_is_asked_for(noun: str) -> None:
     ],
 )
 def test_a_short_word_elides_before_a_vowel_or_a_mute_h(name: str, joined: str) -> None:
-    assert language.elided("de", name) == joined
+    assert agreement.elided("de", name) == joined
 
 
 def test_names_are_joined_without_a_comma_before_the_last() -> None:
-    assert language.enumeration(["A", "B", "C"], "fr") == "A, B et C"
-    assert language.enumeration(["A", "B", "C"], "en") == "A, B and C"
-    assert language.enumeration(["A", "B"], "fr") == "A et B"
-    assert language.enumeration(["A"], "en") == "A"
+    assert agreement.enumeration(["A", "B", "C"], "fr") == "A, B et C"
+    assert agreement.enumeration(["A", "B", "C"], "en") == "A, B and C"
+    assert agreement.enumeration(["A", "B"], "fr") == "A et B"
+    assert agreement.enumeration(["A"], "en") == "A"
 
 
 def test_an_empty_enumeration_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing to enumerate"):
-        language.enumeration([], "fr")
+        agreement.enumeration([], "fr")
 
 
 def test_ordinals_follow_each_language() -> None:
-    assert [language.ordinal(rank, "fr") for rank in (1, 2, 21)] == ["1er", "2e", "21e"]
-    assert language.ordinal(1, "fr", feminine=True) == "1re"
-    assert [language.ordinal(rank, "en") for rank in (1, 2, 3, 4, 11, 12, 21, 112)] == [
+    assert [numbers.ordinal(rank, "fr") for rank in (1, 2, 21)] == ["1er", "2e", "21e"]
+    assert numbers.ordinal(1, "fr", feminine=True) == "1re"
+    assert [numbers.ordinal(rank, "en") for rank in (1, 2, 3, 4, 11, 12, 21, 112)] == [
         "1st", "2nd", "3rd", "4th", "11th", "12th", "21st", "112th",
     ]  # fmt: skip
 
 
 def test_quotation_marks_hold_their_text_in_french() -> None:
-    assert language.quoted("A", "fr") == "«\xa0A\xa0»"
-    assert language.quoted("A", "en") == "“A”"
+    assert typography.quoted("A", "fr") == "«\xa0A\xa0»"
+    assert typography.quoted("A", "en") == "“A”"
 
 
 @pytest.mark.parametrize(
@@ -184,33 +184,33 @@ def test_quotation_marks_hold_their_text_in_french() -> None:
         (pd.Timestamp("2024-08-01 12:00"), "1er août 2024", "August 1, 2024"),
     ],
 )
-def test_dates_are_as_precise_as_they_are_known(moment: language.Moment, french: str, english: str) -> None:
-    assert language.date(moment, "fr") == french
-    assert language.date(moment, "en") == english
+def test_dates_are_as_precise_as_they_are_known(moment: dates.Moment, french: str, english: str) -> None:
+    assert dates.date(moment, "fr") == french
+    assert dates.date(moment, "en") == english
 
 
 @pytest.mark.parametrize("text", ["2025", "15 juin 2025", "2025-13", "2025-02-30", "", "20250615"])
 def test_a_text_that_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"date|month|day"):
-        language.date(text, "fr")
+        dates.date(text, "fr")
 
 
 def test_the_time_between_the_collections_of_quebec_is_a_range() -> None:
     # Collected 15 June 2024, made precise on 31 October; then June 2025, no day published.
-    assert language.interval(("2024-06-15", "2024-10-31"), "2025-06", "fr") == "8 à 12 mois"
-    assert language.interval(("2024-06-15", "2024-10-31"), "2025-06", "en") == "8 to 12 months"
+    assert dates.interval(("2024-06-15", "2024-10-31"), "2025-06", "fr") == "8 à 12 mois"
+    assert dates.interval(("2024-06-15", "2024-10-31"), "2025-06", "en") == "8 to 12 months"
 
 
 def test_precise_dates_give_one_length() -> None:
-    assert language.interval("2024-06-15", "2025-06-15", "fr") == "12 mois"
-    assert language.interval("2024-06-15", "2024-07-14", "en") == "1 month"
+    assert dates.interval("2024-06-15", "2025-06-15", "fr") == "12 mois"
+    assert dates.interval("2024-06-15", "2024-07-14", "en") == "1 month"
 
 
 def test_days_apart_over_a_month_end_are_no_month() -> None:
-    shortest, longest = language.months_between("2024-06-30", "2024-07-01")
+    shortest, longest = dates.months_between("2024-06-30", "2024-07-01")
     assert 0 < shortest == longest < 0.1
 
 
 def test_an_interval_that_runs_backwards_is_refused() -> None:
     with pytest.raises(ValueError, match="backwards"):
-        language.interval("2025-06", "2024-06", "fr")
+        dates.interval("2025-06", "2024-06", "fr")

@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait import notebook_checks
-from portrait.expressions import claim_of
+from portrait.language.expressions import claim_of
 from portrait.notebook_checks import mark_of, problems
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from portrait import language, prose
 from portrait.errors import WrongCall
-from portrait.expressions import CLAIM
-from portrait.prose import Phrase, Prose
+from portrait.language import dates, phrases
+from portrait.language.expressions import CLAIM
+from portrait.language.phrases import Phrase, Phrases, changes, names, numbers, shares
+from portrait.language.phrases import dates as phrases_of_dates
 
-FR, EN = Prose("fr"), Prose("en")
+FR, EN = Phrases("fr"), Phrases("en")
 
 
 class WithoutRegardToTheKindOfSpace(doctest.OutputChecker):
@@ -25,10 +26,10 @@ class WithoutRegardToTheKindOfSpace(doctest.OutputChecker):
         return super().check_output(want, got.replace("\xa0", " "), optionflags)
 
 
-@pytest.mark.parametrize("module", [prose, language])
+@pytest.mark.parametrize("module", [phrases, numbers, shares, changes, names, phrases_of_dates, dates])
 def test_examples_of_the_docstrings_are_true(module: object) -> None:
     runner = doctest.DocTestRunner(checker=WithoutRegardToTheKindOfSpace())
-    for test in doctest.DocTestFinder().find(module):
+    for test in doctest.DocTestFinder().find(module, extraglobs={"Phrases": Phrases}):
         runner.run(test)
     assert runner.summarize().attempted > 0
     assert runner.summarize().failed == 0
@@ -36,7 +37,7 @@ def test_examples_of_the_docstrings_are_true(module: object) -> None:
 
 def test_a_language_of_no_report_has_no_prose() -> None:
     with pytest.raises(WrongCall, match="'es'"):
-        Prose("es")
+        Phrases("es")
 
 
 def test_a_phrase_shows_itself_without_quotes_and_carries_its_value() -> None:

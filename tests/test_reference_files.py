@@ -12,7 +12,7 @@ import pytest
 
 from portrait.codebook import COLUMNS, read_codebook
 from portrait.initiatives import STATUSES
-from portrait.language import date
+from portrait.language.dates import date
 from portrait.sources import (
     FIELDS,
     RECOGNISED_BY,

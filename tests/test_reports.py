@@ -12,9 +12,9 @@ import pdfua
 import pytest
 
 from portrait import building, planning
+from portrait.language.typography import printable
 from portrait.publishing.document import document_of
 from portrait.tables import TABLE
-from portrait.typography import clean
 from tests.publishing.extraction import missing, texts_of, untagged
 from tests.publishing.lines import faults_of_french, ill_broken, lines_of, texts_of_page
 
@@ -51,7 +51,7 @@ def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]
 def shown_letter_by_letter(notebook: Any) -> set[str]:
     """The cells of tables that stand as they were published."""
     return {
-        clean(row[place])
+        printable(row[place])
         for cell in notebook.cells
         for output in cell.get("outputs", [])
         for content in [output.get("data", {}).get(TABLE)]

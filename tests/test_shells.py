@@ -213,7 +213,7 @@ def test_a_release_of_a_library_without_what_is_imported_at_first_use_stops_no_d
 
 
 def failure(server: ForkServer, cell: Any, folder: Path, timeout: int = 60) -> PortraitError:
-    opening = code("open", "from portrait.prose import Prose\np = Prose(language)")
+    opening = code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)")
     path = write(notebook(opening, cell, code("later", "1")), folder)
     with pytest.raises(PortraitError) as caught:
         server.call(execute, path, {}, folder, True, timeout)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from portrait import theme
+from portrait.style import colours, theme, typefaces
 
 SMALLEST_DIFFERENCE = 10.0
 
@@ -64,7 +64,7 @@ def lightness(colour: str) -> float:
     return float(lab(linear(colour))[0])
 
 
-SCALES = {"status": tuple(theme.STATUS_COLOURS.values()), "categorical": theme.CATEGORICAL}
+SCALES = {"status": tuple(colours.STATUS_COLOURS.values()), "categorical": colours.CATEGORICAL}
 
 
 @pytest.mark.parametrize("colours", SCALES.values(), ids=SCALES)
@@ -81,16 +81,16 @@ def test_groups_are_told_apart_in_grey(colours: Sequence[str]) -> None:
 
 
 def test_more_is_always_darker() -> None:
-    levels = [lightness(colour) for colour in theme.SEQUENTIAL]
+    levels = [lightness(colour) for colour in colours.SEQUENTIAL]
     assert all(a - b > SMALLEST_DIFFERENCE / 2 for a, b in itertools.pairwise(levels))
 
 
 def test_an_earlier_year_stands_back_and_still_shows() -> None:
-    assert contrast(theme.MUTED, theme.PAPER) >= 3
-    assert lightness(theme.MUTED) - lightness(theme.ACCENT) > SMALLEST_DIFFERENCE
+    assert contrast(colours.MUTED, colours.PAPER) >= 3
+    assert lightness(colours.MUTED) - lightness(colours.ACCENT) > SMALLEST_DIFFERENCE
 
 
-@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", [colours.LIGHT, colours.DARK], ids=["light", "dark"])
 def test_every_text_stands_out_from_what_is_behind_it(colours: Mapping[str, str]) -> None:
     for text, behind in itertools.product(("ink", "muted", "accent"), ("paper", "wash")):
         assert contrast(colours[text], colours[behind]) >= 4.5, (text, behind)
@@ -98,14 +98,14 @@ def test_every_text_stands_out_from_what_is_behind_it(colours: Mapping[str, str]
 
 
 def test_every_font_file_is_there() -> None:
-    assert all(path.is_file() for path in theme.font_files())
-    assert {path.parent for path in theme.font_files()} == set(theme.font_folders())
+    assert all(path.is_file() for path in typefaces.font_files())
+    assert {path.parent for path in typefaces.font_files()} == set(typefaces.font_folders())
 
 
 def test_charts_wear_the_theme_inside_the_block_only() -> None:
     before = mpl.rcParams["svg.hashsalt"], list(mpl.rcParams["font.family"])
     with theme.apply():
-        assert mpl.rcParams["font.family"] == [theme.SANS, theme.FALLBACK]
+        assert mpl.rcParams["font.family"] == [typefaces.SANS, typefaces.FALLBACK]
         assert mpl.rcParams["svg.hashsalt"] == "portrait"
     assert (mpl.rcParams["svg.hashsalt"], list(mpl.rcParams["font.family"])) == before
 
@@ -123,17 +123,17 @@ FOUND = """
 import sys
 from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, findfont, fontManager
-from portrait import theme
+from portrait.style import theme, typefaces
 
-borrowed = TTFont(theme.font_files()[-2])
+borrowed = TTFont(typefaces.font_files()[-2])
 for record in borrowed["name"].names:
     if record.nameID in (1, 16):
-        record.string = theme.SANS
+        record.string = typefaces.SANS
 borrowed.save(sys.argv[1])
 fontManager.addfont(sys.argv[1])
-assert findfont(FontProperties(family=theme.SANS)) == sys.argv[1]
+assert findfont(FontProperties(family=typefaces.SANS)) == sys.argv[1]
 with theme.apply():
-    print(findfont(FontProperties(family=theme.SANS)))
+    print(findfont(FontProperties(family=typefaces.SANS)))
 """
 
 
@@ -142,4 +142,4 @@ def test_a_face_of_the_machine_takes_the_place_of_none_of_ours(tmp_path):
     told = subprocess.run(
         [sys.executable, "-c", FOUND, str(tmp_path / "own.ttf")], capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == str(theme.font_files()[0])
+    assert told.stdout.strip() == str(typefaces.font_files()[0])

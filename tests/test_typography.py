@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.typography import clean, clean_source, typography
+from portrait.language.typography import printable, printable_source, typography
 
 N = "\u00a0"
 
@@ -55,11 +55,11 @@ def test_a_stretch_is_set_with_an_eye_to_its_neighbours() -> None:
 
 
 def test_text_from_data_loses_what_hides_and_keeps_its_letters() -> None:
-    assert clean("  Traitement d'image\n/ \t médicale ") == "Traitement d'image / médicale"
-    assert clean("a\u202eb\u200bc\x00d\ue000e") == "abcde"
-    assert clean("1\u202f818") == f"1{N}818"
-    assert clean("e\u0301") == "é"
+    assert printable("  Traitement d'image\n/ \t médicale ") == "Traitement d'image / médicale"
+    assert printable("a\u202eb\u200bc\x00d\ue000e") == "abcde"
+    assert printable("1\u202f818") == f"1{N}818"
+    assert printable("e\u0301") == "é"
 
 
 def test_markdown_keeps_its_lines_when_it_is_cleaned() -> None:
-    assert clean_source("# Titre\n\n- a\u202e\n    - b\n") == "# Titre\n\n- a\n    - b"
+    assert printable_source("# Titre\n\n- a\u202e\n    - b\n") == "# Titre\n\n- a\n    - b"

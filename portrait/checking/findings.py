@@ -12,7 +12,9 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.errors import Sentence
-from portrait.language import NO_BREAK_SPACE, choose, number, quoted
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.typography import NO_BREAK_SPACE, quoted
 
 Severity = Literal["warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("warning", "note")

@@ -18,8 +18,9 @@ from portrait.checking.findings import (
 )
 from portrait.edition import Edition
 from portrait.errors import RefusedInput, WrongCall
-from portrait.language import LANGUAGES, NO_BREAK_SPACE, choose, colon, number, quoted
-from portrait.typography import spaced
+from portrait.language.locales import LANGUAGES, choose
+from portrait.language.numbers import number
+from portrait.language.typography import NO_BREAK_SPACE, colon, quoted, spaced
 
 if TYPE_CHECKING:
     from rich.table import Table

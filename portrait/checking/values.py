@@ -15,7 +15,7 @@ from portrait.errors import Sentence
 from portrait.harmonising import known_values
 from portrait.indicators import maturity
 from portrait.initiatives import HARMONISED
-from portrait.language import percent
+from portrait.language.numbers import percent
 from portrait.reading import PublishedTable
 from portrait.sources import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, clean, normalise
 

@@ -15,7 +15,7 @@ from portrait.indicators import (
     portfolios,
     statuses,
 )
-from portrait.language import SMALLEST_DENOMINATOR, percent
+from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.quality import completeness
 from portrait.reading import PublishedTable
 from portrait.sources import CLOSED, UNCLASSIFIED, UNKNOWN, clean, normalise

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import MOST_ROWS, ROW, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import SMALLEST_EXPECTED, retained
-from portrait.language import choose, colon, enumeration, noun_after, number
+from portrait.language.agreement import enumeration, noun_after
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,7 +66,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             grid,
             annot=texts.replace("—", ""),
             fmt="",
-            cmap=theme.diverging_map(),
+            cmap=colours.diverging_map(),
             vmin=-FULL_COLOUR,
             vmax=FULL_COLOUR,
             cbar=False,
@@ -122,13 +125,13 @@ def _signed(residual: float, language: str) -> str:
 
 def _dress_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) -> None:
     """Write each number in what can be read on its cell, and those that are retained in bold."""
-    colours: Any = axes.collections[0]
-    fills = colours.to_rgba(grid.to_numpy(dtype=float).ravel())
+    drawn: Any = axes.collections[0]
+    fills = drawn.to_rgba(grid.to_numpy(dtype=float).ravel())
     linear = np.where(fills <= 0.04045, fills / 12.92, ((fills + 0.055) / 1.055) ** 2.4)
     luminance = linear[:, :3] @ (0.2126, 0.7152, 0.0722)
     told = np.flatnonzero(grid.notna().to_numpy().ravel())
     for text, cell in zip(axes.texts, told, strict=True):
-        text.set_color(theme.PAPER if luminance[cell] < _LEAST_LUMINANCE else theme.INK)
+        text.set_color(colours.PAPER if luminance[cell] < _LEAST_LUMINANCE else colours.INK)
         text.set_fontweight("bold" if np.ravel(is_bold)[cell] else "normal")
 
 
@@ -137,12 +140,18 @@ def _hatch(axes: Axes, grid: pd.DataFrame) -> None:
     from matplotlib.patches import Rectangle
 
     n_rows, n_columns = grid.shape
-    axes.hlines(range(n_rows + 1), 0, n_columns, color=theme.RULE, linewidth=1, zorder=3, clip_on=False)
-    axes.vlines(range(n_columns + 1), 0, n_rows, color=theme.RULE, linewidth=1, zorder=3, clip_on=False)
+    axes.hlines(range(n_rows + 1), 0, n_columns, color=colours.RULE, linewidth=1, zorder=3, clip_on=False)
+    axes.vlines(range(n_columns + 1), 0, n_rows, color=colours.RULE, linewidth=1, zorder=3, clip_on=False)
     for row, column in np.argwhere(grid.isna().to_numpy()):
         axes.add_patch(
             Rectangle(
-                (column, row), 1, 1, facecolor=theme.PAPER, edgecolor=theme.MUTED, hatch="////", linewidth=0
+                (column, row),
+                1,
+                1,
+                facecolor=colours.PAPER,
+                edgecolor=colours.MUTED,
+                hatch="////",
+                linewidth=0,
             )
         )
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import ROW, label_rows, rows_height, spoken, write_beside
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language import choose, colon, number, percent
+from portrait.language.locales import choose
+from portrait.language.numbers import number, percent
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,8 +41,8 @@ def benefit_themes(table: pd.DataFrame, edition: Edition, language: str) -> Figu
     def draw(canvas: Canvas) -> None:
         axes = canvas.subplots()
         rows = range(len(names))
-        axes.hlines(rows, 0, table["share"], color=theme.RULE, linewidth=1)
-        axes.scatter(table["share"], rows, color=theme.ACCENT, s=34, zorder=3, clip_on=False)
+        axes.hlines(rows, 0, table["share"], color=colours.RULE, linewidth=1)
+        axes.scatter(table["share"], rows, color=colours.ACCENT, s=34, zorder=3, clip_on=False)
         for row, share in enumerate(table["share"]):
             write_beside(axes, percent(share, language), share, row)
         label_rows(axes, names)
@@ -118,7 +120,7 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
             2, 1, sharex=True, gridspec_kw={"height_ratios": [1.0, ROW * len(names)], "hspace": 0.02}
         )
         places = range(len(combinations))
-        bars.bar(places, table["n_initiatives"], color=theme.ACCENT, width=0.5)
+        bars.bar(places, table["n_initiatives"], color=colours.ACCENT, width=0.5)
         for place, count in enumerate(counts):
             bars.annotate(
                 count,
@@ -165,9 +167,9 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
 def _draw_matrix(axes: Axes, combinations: list[list[int]], n_rows: int) -> None:
     """Mark the themes of each combination by dots joined by a line, the others by pale ones."""
     for place, rows in enumerate(combinations):
-        axes.scatter([place] * n_rows, range(n_rows), color=theme.RULE, s=18, zorder=1)
-        axes.vlines(place, min(rows), max(rows), color=theme.INK, linewidth=1.6, zorder=2)
-        axes.scatter([place] * len(rows), rows, color=theme.INK, s=34, zorder=3)
+        axes.scatter([place] * n_rows, range(n_rows), color=colours.RULE, s=18, zorder=1)
+        axes.vlines(place, min(rows), max(rows), color=colours.INK, linewidth=1.6, zorder=2)
+        axes.scatter([place] * len(rows), rows, color=colours.INK, s=34, zorder=3)
     axes.set_xticks([])
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)

@@ -12,8 +12,8 @@ from portrait.comparisons import Register
 from portrait.edition import Edition
 from portrait.figures.forms import intervals
 from portrait.figures.picture import Figure
-from portrait.language import choose
-from portrait.typography import typography
+from portrait.language.locales import choose
+from portrait.language.typography import typography
 
 
 def comparison(registers: Sequence[Register], edition: Edition, language: str) -> Figure:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import MOST_ROWS, dots, left_to_the_table, spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import unnamed_last
-from portrait.language import choose, enumeration, percent, points
+from portrait.language.agreement import enumeration, points
+from portrait.language.locales import choose
+from portrait.language.numbers import percent
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,10 +152,10 @@ def _draw_slopes(axes: Axes, table: pd.DataFrame, left_labels: list[str], right_
     gap = max(before + after) / 0.95 / (2.4 * len(table))
     left, right = spread(before, gap), spread(after, gap)
     for row, (first, last) in enumerate(zip(before, after, strict=True)):
-        colour = theme.ACCENT if last > first else theme.INK
+        colour = colours.ACCENT if last > first else colours.INK
         axes.plot([0, 1], [first, last], color=colour, marker="o", markersize=4, linewidth=1.4)
-        axes.plot([-0.1, -0.02], [left[row], first], color=theme.RULE, linewidth=0.7)
-        axes.plot([1.02, 1.1], [last, right[row]], color=theme.RULE, linewidth=0.7)
+        axes.plot([-0.1, -0.02], [left[row], first], color=colours.RULE, linewidth=0.7)
+        axes.plot([1.02, 1.1], [last, right[row]], color=colours.RULE, linewidth=0.7)
         axes.text(-0.12, left[row], left_labels[row], ha="right", va="center", color=colour)
         axes.text(1.12, right[row], right_labels[row], ha="left", va="center", color=colour)
     axes.set_xlim(-0.45, 3.6)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language import choose, colon, number, percent
+from portrait.language.locales import choose
+from portrait.language.numbers import number, percent
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,7 +34,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         axes = canvas.subplots()
         for year, curve in curves.items():
             _draw_curve(axes, curve, str(year), is_last=year == years[-1])
-        axes.plot([0, 1], [0, 1], color=theme.MUTED, linewidth=1, linestyle=(0, (4, 3)))
+        axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si tous en déclaraient autant", "if all declared the same number")
         axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
         _share_axes(axes, language)
@@ -79,7 +81,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
 
 def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -> None:
-    colour, filling = (theme.ACCENT, theme.ACCENT) if is_last else (theme.INK, theme.PAPER)
+    colour, filling = (colours.ACCENT, colours.ACCENT) if is_last else (colours.INK, colours.PAPER)
     axes.plot(
         curve["groups_share"],
         curve["initiatives_share"],

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import MOST_ROWS, label_rows, left_to_the_table, rows_height, spoken, write_beside
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language import choose, colon, number
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,9 +44,9 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         left, right = canvas.subplots(1, 2, sharey=True, width_ratios=[3, 2])
         rows = range(len(shown))
         bounds = shown[["lowest_effective_number", "highest_effective_number"]]
-        left.hlines(rows, *(bounds[column] for column in bounds), color=theme.MUTED, linewidth=5)
-        _draw_dots(left, shown["effective_number"], bounds.max(axis="columns"), theme.ACCENT, language)
-        _draw_dots(right, shown["rarefied_categories"], shown["rarefied_categories"], theme.INK, language)
+        left.hlines(rows, *(bounds[column] for column in bounds), color=colours.MUTED, linewidth=5)
+        _draw_dots(left, shown["effective_number"], bounds.max(axis="columns"), colours.ACCENT, language)
+        _draw_dots(right, shown["rarefied_categories"], shown["rarefied_categories"], colours.INK, language)
         for axes, heading in zip((left, right), headings, strict=True):
             axes.set_title(heading, loc="left")
             label_rows(axes, names)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
-from portrait.faces import legible
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language import choose, colon, number, percent
+from portrait.language.locales import choose
+from portrait.language.numbers import number, percent
+from portrait.language.typography import colon
+from portrait.style import colours
+from portrait.style.glyphs import legible
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -118,12 +120,18 @@ def dots(
     def draw(canvas: Canvas) -> None:
         axes = canvas.subplots()
         rows = range(len(names))
-        axes.hlines(rows, 0, counts, color=theme.RULE, linewidth=1)
+        axes.hlines(rows, 0, counts, color=colours.RULE, linewidth=1)
         if previous is not None:
             axes.scatter(
-                previous, rows, facecolors=theme.PAPER, edgecolors=theme.INK, s=26, zorder=2, label=years[0]
+                previous,
+                rows,
+                facecolors=colours.PAPER,
+                edgecolors=colours.INK,
+                s=26,
+                zorder=2,
+                label=years[0],
             )
-        axes.scatter(counts, rows, color=theme.ACCENT, s=34, zorder=3, label=years[-1])
+        axes.scatter(counts, rows, color=colours.ACCENT, s=34, zorder=3, label=years[-1])
         furthest = counts if previous is None else pd.concat([counts, previous], axis="columns").max(axis=1)
         for row, (count, x) in enumerate(zip(counts, furthest, strict=True)):
             write_beside(axes, number(count, language), x, row)
@@ -168,8 +176,8 @@ def intervals(
     def draw(canvas: Canvas) -> None:
         axes = canvas.subplots()
         rows = range(len(table))
-        axes.hlines(rows, shares["lowest_share"], shares["highest_share"], color=theme.MUTED, linewidth=5)
-        axes.scatter(shares["production_share"], rows, color=theme.ACCENT, s=40, zorder=3)
+        axes.hlines(rows, shares["lowest_share"], shares["highest_share"], color=colours.MUTED, linewidth=5)
+        axes.scatter(shares["production_share"], rows, color=colours.ACCENT, s=40, zorder=3)
         for row, (share, _, high) in enumerate(shares.itertuples(index=False)):
             write_beside(axes, percent(share, language), max(share, high), row)
         label_rows(axes, names)

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import ROW, count_axis, label_rows, write_beside
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language import choose, colon, noun_after, number
+from portrait.language.agreement import noun_after
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -118,12 +121,12 @@ def _draw_waterfall(axes: Axes, heights: Sequence[int], labels: Sequence[str]) -
         is_total = row in (0, len(heights) - 1)
         start = 0 if is_total else level
         level = start + height
-        colour = theme.INK if is_total else theme.ACCENT if height > 0 else theme.MUTED
+        colour = colours.INK if is_total else colours.ACCENT if height > 0 else colours.MUTED
         axes.barh(row, height, left=start, color=colour, height=0.62)
         write_beside(axes, label, max(start, level), row)
         ends.append(level)
     for row, end in enumerate(ends[:-1]):
-        axes.vlines(end, row, row + 1, color=theme.MUTED, linewidth=0.7, zorder=0)
+        axes.vlines(end, row, row + 1, color=colours.MUTED, linewidth=0.7, zorder=0)
 
 
 def growth_by_names(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -188,8 +191,8 @@ def growth_by_names(table: pd.DataFrame, edition: Edition, language: str) -> Fig
 def _draw_range(axes: Axes, values: Sequence[int], labels: Sequence[str], language: str) -> None:
     """Draw a dot a row, and a line to it from 0."""
     rows = range(len(values))
-    axes.hlines(rows, 0, values, color=theme.RULE, linewidth=1)
-    axes.scatter(values, rows, color=theme.ACCENT, s=40, zorder=3)
+    axes.hlines(rows, 0, values, color=colours.RULE, linewidth=1)
+    axes.scatter(values, rows, color=colours.ACCENT, s=40, zorder=3)
     for row, (value, label) in enumerate(zip(values, labels, strict=True)):
         write_beside(axes, label, value, row)
     count_axis(axes, language)

@@ -8,7 +8,9 @@ from portrait.edition import Edition
 from portrait.figures.forms import intervals
 from portrait.figures.picture import Figure
 from portrait.indicators import charted, unnamed_last
-from portrait.language import SMALLEST_DENOMINATOR, choose, enumeration, noun_after, number
+from portrait.language.agreement import enumeration, noun_after
+from portrait.language.locales import choose
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number
 
 
 def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:

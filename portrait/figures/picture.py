@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from portrait import notices, theme
+from portrait import notices
 from portrait.edition import Edition
+from portrait.style import colours, theme
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -142,7 +143,7 @@ def _watermark(canvas: Canvas, language: str) -> None:
         rotation=14,
         fontsize=36,
         fontweight="bold",
-        color=theme.ACCENT,
+        color=colours.ACCENT,
         alpha=0.25,
         zorder=10,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import notices, theme
+from portrait import notices
 from portrait.edition import Edition
 from portrait.figures.forms import (
     count_axis,
@@ -17,7 +17,10 @@ from portrait.figures.forms import (
 )
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import undeclared, unnamed_last
-from portrait.language import choose, colon, number, percent
+from portrait.language.locales import choose
+from portrait.language.numbers import number, percent
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -44,13 +47,13 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
     def draw(canvas: Canvas) -> None:
         axes = canvas.subplots()
         rows = range(len(shown))
-        colours = [theme.ACCENT if name == portfolio else theme.INK for name in shown]
-        axes.hlines(rows, 0, values, color=theme.RULE, linewidth=1)
-        axes.scatter(values, rows, color=colours, s=34, zorder=3)
+        shades = [colours.ACCENT if name == portfolio else colours.INK for name in shown]
+        axes.hlines(rows, 0, values, color=colours.RULE, linewidth=1)
+        axes.scatter(values, rows, color=shades, s=34, zorder=3)
         for row, value in enumerate(values):
             write_beside(axes, number(value, language), value, row)
         label_rows(axes, names)
-        axes.get_yticklabels()[shown.index(portfolio)].set(color=theme.ACCENT, fontweight="bold")
+        axes.get_yticklabels()[shown.index(portfolio)].set(color=colours.ACCENT, fontweight="bold")
         count_axis(axes, language, right=max(values) * 1.08)
         axes.set_xlabel(choose(language, "Nombre d’initiatives déclarées", "Number of initiatives declared"))
 
@@ -115,18 +118,22 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         rows = range(len(table))
         furthest = table[["share", "share_whole"]].max(axis="columns")
         axes.hlines(
-            rows, table[["share", "share_whole"]].min(axis="columns"), furthest, color=theme.RULE, linewidth=1
+            rows,
+            table[["share", "share_whole"]].min(axis="columns"),
+            furthest,
+            color=colours.RULE,
+            linewidth=1,
         )
         axes.scatter(
             table["share_whole"],
             rows,
-            facecolors=theme.PAPER,
-            edgecolors=theme.INK,
+            facecolors=colours.PAPER,
+            edgecolors=colours.INK,
             s=26,
             zorder=2,
             label=everyone,
         )
-        axes.scatter(table["share"], rows, color=theme.ACCENT, s=34, zorder=3, label=ours)
+        axes.scatter(table["share"], rows, color=colours.ACCENT, s=34, zorder=3, label=ours)
         for row, (n, share, x) in enumerate(
             zip(table["n_initiatives"], table["share"], furthest, strict=True)
         ):

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import ROW, label_rows
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language import SMALLEST_DENOMINATOR, choose, colon, number, percent
+from portrait.language.locales import choose
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -38,18 +40,18 @@ def completeness(table: pd.DataFrame, labels: dict[str, str], edition: Edition, 
         from matplotlib.colors import LinearSegmentedColormap
 
         axes = canvas.subplots()
-        colours = LinearSegmentedColormap.from_list("completeness", list(theme.SEQUENTIAL[:5][::-1]))
+        shades = LinearSegmentedColormap.from_list("completeness", list(colours.SEQUENTIAL[:5][::-1]))
         seaborn.heatmap(
             grid,
             annot=texts,
             fmt="",
-            cmap=colours,
+            cmap=shades,
             vmin=0,
             vmax=1,
             cbar=False,
             linewidths=2,
             ax=axes,
-            annot_kws={"color": theme.INK},
+            annot_kws={"color": colours.INK},
         )
         label_rows(axes, list(labels.values()))
         axes.set_yticks([row + 0.5 for row in range(len(labels))], list(labels.values()))

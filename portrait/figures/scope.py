@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from portrait import notices, theme
+from portrait import notices
 from portrait.edition import Edition
 from portrait.figures.forms import ROW, label_rows
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language import choose, colon, date, parsed_date
+from portrait.language.dates import date, parsed_date
+from portrait.language.locales import choose
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,9 +83,9 @@ def _mark(axes: Axes, row: int, moment: str) -> None:
     start = date2num(day)
     if precision == "month":
         end = date2num(_next_month(day))
-        axes.plot([start, end], [row, row], color=theme.ACCENT, linewidth=6, solid_capstyle="butt")
+        axes.plot([start, end], [row, row], color=colours.ACCENT, linewidth=6, solid_capstyle="butt")
     else:
-        axes.scatter([start], [row], color=theme.ACCENT, s=36, zorder=3)
+        axes.scatter([start], [row], color=colours.ACCENT, s=36, zorder=3)
 
 
 def _next_month(day: datetime.date) -> datetime.date:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from portrait import theme
 from portrait.edition import Edition
 from portrait.figures.forms import spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.initiatives import STATUSES
-from portrait.language import choose, colon, number
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -159,7 +161,7 @@ def _stacked(
     for status, size in sizes.items():
         tops[status] = top
         node = Rectangle((x, top - size), _NODE, size, facecolor=_colour(status))
-        node.set(edgecolor=theme.MUTED, linewidth=0.5)
+        node.set(edgecolor=colours.MUTED, linewidth=0.5)
         axes.add_patch(node)
         # Names of thin nodes are kept from touching.
         middle = min(top - size / 2, lowest_label - 0.075 * whole)
@@ -179,7 +181,7 @@ def _stacked(
 
 
 def _colour(status: str) -> Any:
-    return theme.STATUS_COLOURS.get(status, theme.RULE)
+    return colours.STATUS_COLOURS.get(status, colours.RULE)
 
 
 def _draw_band(axes: Axes, tops: Sequence[float], band: _Band) -> None:
@@ -198,7 +200,7 @@ def _draw_band(axes: Axes, tops: Sequence[float], band: _Band) -> None:
         PathPatch(
             Path(points, codes),
             facecolor=_colour(band.before),
-            edgecolor=theme.PAPER,
+            edgecolor=colours.PAPER,
             hatch="////" if band.is_vocabulary else None,
             alpha=0.55,
             linewidth=0.3,

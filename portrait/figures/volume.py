@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import notices, theme
+from portrait import notices
 from portrait.edition import Edition
 from portrait.figures.forms import count_axis, wrapped, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import charted
-from portrait.language import (
-    choose,
-    colon,
-    enumeration,
-    noun_after,
-    number,
-    percent,
-)
+from portrait.language.agreement import enumeration, noun_after
+from portrait.language.locales import choose
+from portrait.language.numbers import number, percent
+from portrait.language.typography import colon
+from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -92,8 +89,8 @@ def _cards(
 
 
 def _draw_card(axes: Axes, years: Sequence[str], values: Sequence[float], labels: Sequence[str]) -> None:
-    colours = [theme.MUTED] * (len(years) - 1) + [theme.ACCENT]
-    axes.scatter(range(len(years)), values, c=colours, s=42, zorder=3)
+    shades = [colours.MUTED] * (len(years) - 1) + [colours.ACCENT]
+    axes.scatter(range(len(years)), values, c=shades, s=42, zorder=3)
     for position, (value, label) in enumerate(zip(values, labels, strict=True)):
         axes.annotate(
             label,
@@ -159,9 +156,9 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 def _draw_bars(axes: Axes, years: Sequence[str], values: pd.Series, language: str) -> None:
     import seaborn
 
-    colours = [theme.MUTED] * (len(years) - 1) + [theme.INK]
+    shades = [colours.MUTED] * (len(years) - 1) + [colours.INK]
     seaborn.barplot(
-        x=values.to_numpy(), y=years, hue=years, palette=colours, legend=False, ax=axes, width=0.65
+        x=values.to_numpy(), y=years, hue=years, palette=shades, legend=False, ax=axes, width=0.65
     )
     for row, value in enumerate(values):
         write_beside(axes, number(value, language), value, row)
@@ -188,7 +185,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
         from matplotlib.ticker import MaxNLocator
 
         axes = canvas.subplots()
-        seaborn.barplot(x=labels, y=sizes.to_numpy(), color=theme.INK, ax=axes, width=0.75)
+        seaborn.barplot(x=labels, y=sizes.to_numpy(), color=colours.INK, ax=axes, width=0.75)
         for position, value in enumerate(sizes):
             axes.annotate(
                 number(value, language),

@@ -77,7 +77,7 @@ from portrait.indicators.trajectories import (
     state_changes,
     transitions,
 )
-from portrait.language import SMALLEST_DENOMINATOR
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 __all__ = [
     "FALSE_DISCOVERY_RATE",

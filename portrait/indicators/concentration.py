@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from portrait.language import SMALLEST_DENOMINATOR
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.sources import UNCLASSIFIED, UNKNOWN
 
 LARGEST_GROUPS = (4, 10)

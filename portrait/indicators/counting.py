@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
-from portrait.language import SMALLEST_DENOMINATOR
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.sources import UNCLASSIFIED, UNKNOWN, normalise
 
 

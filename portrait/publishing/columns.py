@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from portrait.faces import width
+from portrait.style.glyphs import width
 
 _LONGEST_WORD_SHARE = 0.3
 """Share of the page that one word may claim; a longer one is cut where its line ends."""

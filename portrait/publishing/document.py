@@ -19,7 +19,8 @@ from typing import Any
 
 from portrait.claims import REGISTER, claims_of
 from portrait.errors import PublicationError
-from portrait.expressions import UnreadableExpression, UnsayableResult, find, said
+from portrait.language.expressions import UnreadableExpression, UnsayableResult, find, said
+from portrait.language.typography import printable
 from portrait.publishing.markdown import Node, Prose
 from portrait.publishing.numbering import WHOLE, Around, number
 from portrait.publishing.outputs import (
@@ -31,7 +32,6 @@ from portrait.publishing.outputs import (
     register_of,
     table_of,
 )
-from portrait.typography import clean
 
 Document = dict[str, Any]
 
@@ -156,6 +156,6 @@ def _value(kept: Mapping[str, Any], where: str) -> str:
             f"{where}: {{eval}}`{kept['expression']}` gave no value.", "Mend it and run again."
         )
     try:
-        return clean(said(result).text)
+        return printable(said(result).text)
     except UnsayableResult as error:
         raise PublicationError(f"{where}: {{eval}}`{kept['expression']}`: {error}.") from error

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from portrait.language import TAGS
-from portrait.publishing.html import digest, template
-from portrait.publishing.words import TEMPLATES, words_of
+from portrait.language.locales import TAGS
+from portrait.language.terms import terms_of
+from portrait.publishing.html import TEMPLATES, digest, template
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def render_frame(language: str, name: str) -> Frame:
     sheet, script = ((TEMPLATES / f"frame.{kind}").read_text("utf-8") for kind in ("css", "js"))
     page = template("frame.html.j2").render(
         language=TAGS[language],
-        words=words_of(language),
+        words=terms_of(language),
         name=name,
         style=Markup(sheet),  # noqa: S704 -- our own file
         script=Markup(script),  # noqa: S704 -- our own file

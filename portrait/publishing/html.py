@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -16,12 +17,14 @@ from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from portrait.language.terms import terms_of
 from portrait.publishing.document import document_of
-from portrait.publishing.motif import halftone
 from portrait.publishing.webfonts import font_faces
-from portrait.publishing.words import TEMPLATES, words_of
-from portrait.theme import DARK, LIGHT, MONOSPACED, SANS, SERIF
+from portrait.style.colours import DARK, LIGHT
+from portrait.style.motif import halftone
+from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
+TEMPLATES = Path(__file__).parent / "templates"
 _PATH = re.compile(r'(?<= d=")[^"]*')
 _FINE_NUMBER = re.compile(r"\d+\.\d{3,}")
 _VIEW_BOX = re.compile(r'viewBox="[\d.\-]+ [\d.\-]+ ([\d.]+) ([\d.]+)"')
@@ -56,7 +59,7 @@ def render_html(document: Mapping[str, Any], *, other_language: str | None = Non
     sheet, script = style(document["banner"]), _template_text("report.js")
     return template("report.html.j2").render(
         document=document,
-        words=words_of(document["language"]),
+        words=terms_of(document["language"]),
         other_language=other_language,
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
         script=Markup(script),  # noqa: S704 -- our own file

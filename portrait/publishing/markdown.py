@@ -21,8 +21,8 @@ from urllib.parse import quote, unquote
 import mistune
 
 from portrait.errors import PublicationError
-from portrait.expressions import find
-from portrait.typography import clean_source, typography
+from portrait.language.expressions import find
+from portrait.language.typography import printable_source, typography
 
 Node = dict[str, Any]
 
@@ -52,7 +52,7 @@ class Prose:
     source
         The Markdown, its ``{eval}`` roles included.
     values
-        The text of each expression, in the order of `portrait.expressions.find`.
+        The text of each expression, in the order of `portrait.language.expressions.find`.
     language
         ``fr-CA`` or ``en-CA``: the typography of what is typed; values keep theirs.
     where
@@ -94,12 +94,12 @@ class Prose:
         """Return the source with one private character in the place of each expression."""
         pieces, position = [], 0
         for number, expression in enumerate(find(self.source)):
-            pieces += [clean_source(self.source[position : expression.start]), chr(_FIRST_PLACE + number)]
+            pieces += [printable_source(self.source[position : expression.start]), chr(_FIRST_PLACE + number)]
             position = expression.end
             if self.source[position : position + 1] in ("\n", " "):
                 pieces.append(self.source[position])
                 position += 1
-        return "".join([*pieces, clean_source(self.source[position:])])
+        return "".join([*pieces, printable_source(self.source[position:])])
 
     def value(self, place: str) -> str:
         """Return what stands in the place of an expression."""

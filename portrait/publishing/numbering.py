@@ -10,9 +10,9 @@ from string import ascii_uppercase
 from typing import Any
 
 from portrait.errors import PublicationError
+from portrait.language.terms import terms_of
+from portrait.language.typography import NO_BREAK_SPACE
 from portrait.publishing.markdown import Node, plain
-from portrait.publishing.words import words_of
-from portrait.typography import NO_BREAK_SPACE
 
 ANNEX = "annex"
 UNNUMBERED = "unnumbered"
@@ -53,7 +53,7 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
     PublicationError
         If an identifier is used twice, a heading skips a level, or a reference points nowhere.
     """
-    words = words_of(language)
+    words = terms_of(language)
     taken = _Identifiers()
     for block in blocks:
         if block["type"] in ("figure", "table") and "id" in block:

@@ -13,10 +13,10 @@ from typing import Any
 from portrait import claims
 from portrait.claims import REGISTER
 from portrait.errors import PublicationError
-from portrait.language import number
+from portrait.language.numbers import number
+from portrait.language.typography import printable, spaced, typography
 from portrait.publishing.markdown import Node, Prose
 from portrait.publishing.svg import checked
-from portrait.typography import clean, spaced, typography
 
 FIGURE = "application/vnd.portrait.figure+json"
 TABLE = "application/vnd.portrait.table+json"
@@ -42,7 +42,7 @@ def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, 
     if kind == "stream":
         if not output["text"].strip():
             return None
-        shown = clean(output["text"])[:80]
+        shown = printable(output["text"])[:80]
         raise PublicationError(
             f"{where}: it printed “{shown}” ({output['name']}).",
             "Say it in a prose cell, mend what it warns of, or tag the cell `internal`.",
@@ -158,7 +158,7 @@ def _description(text: str, banner: str) -> str:
 
 
 def _line(text: str, language: str) -> str:
-    return typography(clean(text), language)
+    return typography(printable(text), language)
 
 
 def _labelled(pairs: Sequence[Sequence[str]], language: str) -> list[list[str]]:
@@ -173,7 +173,7 @@ def _cells(content: Mapping[str, Any], language: str) -> Node:
         "align": list(content["align"]),
         "rows": [
             [
-                clean(cell) if place in verbatim else spaced(clean(cell), language)
+                printable(cell) if place in verbatim else spaced(printable(cell), language)
                 for place, cell in enumerate(row)
             ]
             for row in content["rows"]
@@ -193,7 +193,7 @@ def _identifier(content: Mapping[str, Any], where: str) -> str:
 def _require(content: Mapping[str, Any], parts: Sequence[str], where: str) -> None:
     for part in parts:
         text = content.get(part)
-        if not isinstance(text, str) or not clean(text):
+        if not isinstance(text, str) or not printable(text):
             raise PublicationError(f"{where}: no {part}.", "Say it in words: readers depend on it.")
 
 

@@ -17,10 +17,10 @@ from traitlets import default
 
 from portrait.errors import PublicationError
 from portrait.publishing.document import document_of
+from portrait.publishing.html import TEMPLATES
 from portrait.publishing.printing import print_model
 from portrait.publishing.tagging import finished
-from portrait.publishing.words import TEMPLATES
-from portrait.theme import font_files
+from portrait.style.typefaces import font_files
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 

@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 
 from defusedxml.ElementTree import fromstring
 
-from portrait import theme
-from portrait.faces import drawable, legible, report_lost, width
+from portrait.language.terms import terms_of
 from portrait.publishing.columns import column_widths, row_lines
 from portrait.publishing.markdown import Node, plain
-from portrait.publishing.motif import halftone
-from portrait.publishing.words import words_of
+from portrait.style import colours, typefaces
+from portrait.style.glyphs import drawable, legible, report_lost, width
+from portrait.style.motif import halftone
 
 TEXT_WIDTH = 484.0
 """Width of figures and tables on a letter page, in points."""
@@ -51,11 +51,11 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
     report_lost(printer.lost)
     return {
         **ready,
-        "words": words_of(document["language"]),
-        "colours": dict(theme.LIGHT),
-        "sans": [theme.SANS, theme.FALLBACK],
-        "serif": [theme.SERIF, theme.FALLBACK],
-        "monospaced": [theme.MONOSPACED, theme.FALLBACK],
+        "words": terms_of(document["language"]),
+        "colours": dict(colours.LIGHT),
+        "sans": [typefaces.SANS, typefaces.FALLBACK],
+        "serif": [typefaces.SERIF, typefaces.FALLBACK],
+        "monospaced": [typefaces.MONOSPACED, typefaces.FALLBACK],
         "motif": halftone(),
         "text_width": TEXT_WIDTH,
         "table_size": TABLE_EM,

@@ -18,7 +18,7 @@ from threading import Lock
 
 from platformdirs import user_cache_path
 
-from portrait.theme import SANS, SERIF, font_files
+from portrait.style.typefaces import SANS, SERIF, font_files
 
 _FACES = (
     (SANS, 400, "normal", "SourceSansPro-Regular.ttf"),

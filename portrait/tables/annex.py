@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from portrait.edition import Edition
-from portrait.language import choose, number
+from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.sources import normalise
 from portrait.tables.table import Table, captioned, field_label
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.edition import Edition
-from portrait.language import choose, enumeration, number
+from portrait.language.agreement import enumeration
+from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.tables.table import Table, captioned, change_cell, field_label, joined
 
 MOST_CATEGORIES = 3

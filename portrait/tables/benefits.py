@@ -6,7 +6,8 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.indicators import unnamed_last
-from portrait.language import choose, number
+from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.tables.table import DASH, Table, captioned, dash_note, field_label, joined, share_cell
 
 _MOST_THEMES = 3

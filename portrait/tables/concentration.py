@@ -10,7 +10,8 @@ import pandas as pd
 from portrait import notices
 from portrait.edition import Edition
 from portrait.indicators import LARGEST_GROUPS, measurable
-from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
+from portrait.language.locales import choose
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell
 
 

@@ -9,7 +9,9 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.indicators import SMALLEST_GROUP, with_diversity
-from portrait.language import choose, noun_after, number
+from portrait.language.agreement import noun_after
+from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.tables.table import DASH, Table, captioned, dash_note, field_label, range_cell
 
 

@@ -8,7 +8,10 @@ from typing import Any
 from portrait.claims import REGISTER
 from portrait.edition import Edition
 from portrait.headlines import Headline, Headlines
-from portrait.language import MINUS, choose, colon, enumeration, number, percent, rounded
+from portrait.language.agreement import enumeration
+from portrait.language.locales import choose
+from portrait.language.numbers import MINUS, number, percent, rounded
+from portrait.language.typography import colon
 from portrait.tables.table import DASH, Table, captioned, field_label
 
 LONGEST_PRINTED_REGISTER = 150

@@ -10,7 +10,8 @@ import pandas as pd
 from portrait import notices
 from portrait.edition import Edition
 from portrait.indicators import undeclared, unnamed_last
-from portrait.language import SMALLEST_DENOMINATOR, choose, number
+from portrait.language.locales import choose
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number
 from portrait.tables import annex
 from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from portrait.edition import Edition
-from portrait.language import choose, number, percent
+from portrait.language.locales import choose
+from portrait.language.numbers import number, percent
 from portrait.reconciling import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS, origin_label
 from portrait.tables.table import (
     DASH,

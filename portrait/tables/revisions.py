@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from portrait.edition import Edition
-from portrait.language import choose, number
+from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.revising import AMENDED, RECODED, RECOMPUTED, REISSUED
 from portrait.tables.table import Table, captioned, change_cell, field_label
 

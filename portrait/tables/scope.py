@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portrait.edition import Edition
-from portrait.language import choose, number
+from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.tables.table import DASH, Table, captioned
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from portrait import notices
 from portrait.edition import Edition
-from portrait.language import SMALLEST_DENOMINATOR, choose, number, percent
+from portrait.language.locales import choose
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 
 TABLE = "application/vnd.portrait.table+json"
 """MIME type by which a notebook gives a table to the publication."""

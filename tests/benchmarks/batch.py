@@ -248,8 +248,8 @@ def compiled(path: Path, language: str) -> list[dict[str, Any]]:
     """Return the cells of a language with their code, conditions and expressions compiled once a process."""
     import nbformat
 
-    from portrait import expressions
-    from portrait.expressions import WHEN
+    from portrait.language import expressions
+    from portrait.language.expressions import WHEN
 
     def evaluated(source: str) -> Any:
         return compile(source, "expression", "eval")
@@ -274,7 +274,7 @@ def compiled(path: Path, language: str) -> list[dict[str, Any]]:
 
 def cell_shown(ready: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any] | None:
     """Return a cell with what it shows; nothing where its conditions do not hold."""
-    from portrait import expressions
+    from portrait.language import expressions
 
     if not all(eval(condition, namespace) for condition in ready["when"]):
         return None

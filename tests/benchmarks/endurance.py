@@ -28,8 +28,8 @@ OPENING = """
 import pandas as pd
 from portrait import notices
 from portrait.edition import open_edition
-from portrait.prose import Prose
-p = Prose(language)
+from portrait.language.phrases import Phrases
+p = Phrases(language)
 edition = open_edition(source, year)
 notices.document(edition, language)
 """

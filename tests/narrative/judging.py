@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from portrait.typography import clean, typography
+from portrait.language.typography import printable, typography
 from tests.narrative import cautions, grammar, reading, truths, truths_of_links, truths_of_measures
 from tests.narrative.facts import Facts, tidy
 from tests.narrative.random_years import RandomEdition
@@ -115,4 +115,4 @@ def _names(facts: Facts, language: str) -> Sequence[str]:
 
 @cache
 def _as_set(text: str, language: str) -> str:
-    return typography(clean(text), language)
+    return typography(printable(text), language)

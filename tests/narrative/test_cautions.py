@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from portrait import expressions
+from portrait.language import expressions
 from tests import editions
 from tests.editions import DEVELOPMENT, PRODUCTION, SILENT, row
 from tests.narrative.cautions import CAUTIONS, breaches, breaches_of

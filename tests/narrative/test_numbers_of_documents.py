@@ -17,10 +17,11 @@ from typing import Any
 import nbformat
 import pytest
 
-from portrait import building, expressions, planning
+from portrait import building, planning
 from portrait.figures import FIGURE
-from portrait.language import number
-from portrait.typography import clean, typography
+from portrait.language import expressions
+from portrait.language.numbers import number
+from portrait.language.typography import printable, typography
 from tests.narrative.judging import LANGUAGES
 from tests.narrative.random_years import RandomEdition, random_edition
 from tests.publishing.extraction import pages_of, squeezed
@@ -69,7 +70,7 @@ def paragraphs_of(notebook: Any, language: str) -> Iterator[str]:
         said = [expressions.said(kept["result"]) for kept in cell.metadata.get("user_expressions", [])]
         pieces, position = [], 0
         for found, each in zip(expressions.find(source), said, strict=True):
-            pieces += [plain(source[position : found.start]), clean(each.text)]
+            pieces += [plain(source[position : found.start]), printable(each.text)]
             position = found.end
         whole = "".join([*pieces, plain(source[position:])])
         for block in re.split(r"\n[ \t]*\n", whole):

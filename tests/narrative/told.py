@@ -22,10 +22,10 @@ import nbformat
 import yaml
 from nbformat import NotebookNode, from_dict
 
-from portrait import expressions
 from portrait.claims import claims_of
-from portrait.expressions import WHEN
-from portrait.typography import clean, typography
+from portrait.language import expressions
+from portrait.language.expressions import WHEN
+from portrait.language.typography import printable, typography
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "annual.ipynb"
 _REFERENCE = re.compile(r"\[\]\(#(fig|tab|annex|[a-z]+)-[^)]*\)")
@@ -186,7 +186,7 @@ def _said(value: Any) -> dict[str, Any]:
     bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {"text/plain": repr(value)}
     result = {"status": "ok", "data": bundle, "metadata": {}}
     said = expressions.said(result)
-    return {"result": result, "text": clean(said.text), "is_claim": said.is_claim}
+    return {"result": result, "text": printable(said.text), "is_claim": said.is_claim}
 
 
 def _as_executed(cell: _Cell, results: list[dict[str, Any]]) -> NotebookNode:

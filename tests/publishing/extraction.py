@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.faces import legible
 from portrait.publishing.printing import printed_rows
+from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(
     r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f‐-]|[\u0590-\u08ff\ufb1d-\ufeff]"

@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from portrait.expressions import CLAIM
+from portrait.language.expressions import CLAIM
 from portrait.publishing.outputs import DOCUMENT, FIGURE, TABLE
 
 Notebook = nbformat.NotebookNode
@@ -91,7 +91,7 @@ def table(
 
 def prose(source: str, *values: str, tags: tuple[str, ...] = (), cell: str = "prose") -> Notebook:
     """Return a prose cell whose expressions, in their order, said `values`."""
-    from portrait.expressions import baked, find
+    from portrait.language.expressions import baked, find
 
     content = new_markdown_cell(source, id=cell, metadata={"tags": list(tags)})
     if values:

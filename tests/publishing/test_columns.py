@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.faces import width
 from portrait.publishing.columns import column_widths, row_lines
 from portrait.publishing.printing import MAY_CUT, cuttable
+from portrait.style.glyphs import width
 
 LONG = "x" * 200
 

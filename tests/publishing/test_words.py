@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from portrait.publishing.words import TEMPLATES, words_of
+from portrait.language.terms import terms_of
+from portrait.publishing.html import TEMPLATES
 
 
 def test_both_languages_say_the_same_things() -> None:
-    assert set(words_of("fr-CA")) == set(words_of("en-CA"))
-    assert all(words_of("fr-CA").values())
-    assert all(words_of("en-CA").values())
+    assert set(terms_of("fr-CA")) == set(terms_of("en-CA"))
+    assert all(terms_of("fr-CA").values())
+    assert all(terms_of("en-CA").values())
 
 
 def test_no_word_is_left_unused() -> None:
     sources = [*TEMPLATES.glob("report.*"), *TEMPLATES.glob("frame.*"), TEMPLATES.parent / "numbering.py"]
     text = "".join(path.read_text("utf-8") for path in sources)
-    assert set(words_of("fr")) <= set(re.findall(r"\bwords(?:\.|\[[\"'])(\w+)", text))
+    assert set(terms_of("fr")) <= set(re.findall(r"\bwords(?:\.|\[[\"'])(\w+)", text))

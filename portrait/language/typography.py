@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
+from portrait.language.locales import choose, is_french
+
 NO_BREAK_SPACE = "\u00a0"
 
 _SPACE = "[ \u00a0\u202f]"
@@ -42,7 +44,7 @@ _CONTEXT = re.compile(r"[\w)»%’\]…,]")
 
 
 @lru_cache(maxsize=65536)
-def clean(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text from data as one line that every format can carry, its letters unchanged.
 
     Controls, invisible marks (those that turn the direction of writing included), private and
@@ -55,8 +57,8 @@ def clean(text: str) -> str:
     return _RUN_OF_SPACES.sub(" ", text).strip(" ")
 
 
-def clean_source(text: str) -> str:
-    """Return a Markdown text cleaned like `clean`, its lines and indentation kept."""
+def printable_source(text: str) -> str:
+    """Return a Markdown text cleaned like `printable`, its lines and indentation kept."""
     lines = unicodedata.normalize("NFC", text).replace("\t", "    ").splitlines()
     return "\n".join("".join(_kept(character) for character in line) for line in lines)
 
@@ -111,3 +113,15 @@ def spaced(text: str, language: str) -> str:
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)
     return text
+
+
+def quoted(text: str, language: str) -> str:
+    """Put a text in quotation marks: « text » in French, “text” in English."""
+    if is_french(language):
+        return f"«{NO_BREAK_SPACE}{text}{NO_BREAK_SPACE}»"
+    return f"“{text}”"
+
+
+def colon(language: str) -> str:
+    """Return the colon that follows a word, with the space that French puts before it."""
+    return choose(language, f"{NO_BREAK_SPACE}: ", ": ")

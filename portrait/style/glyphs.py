@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from fontTools.ttLib import TTFont
 
-from portrait.theme import font_files
+from portrait.style.typefaces import font_files
 
 LOGGER = logging.getLogger(__name__)
 

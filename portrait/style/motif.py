@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from portrait.theme import ACCENT, INK
+from portrait.style.colours import ACCENT, INK
 
 _COLUMNS, _ROWS, _STEP = 60, 9, 8.0
 

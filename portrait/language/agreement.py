@@ -1,0 +1,115 @@
+"""Agreement of nouns with numbers, elision and enumeration, in French and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from portrait.language.locales import is_french
+from portrait.language.numbers import number, rounded
+
+
+def points(value: Any, language: str, *, decimals: int = 0) -> str:
+    """Write a difference in percentage points: ``3 points de pourcentage``, ``3 percentage points``."""
+    singular, plural = (
+        ("point de pourcentage", "points de pourcentage")
+        if is_french(language)
+        else ("percentage point", "percentage points")
+    )
+    unit = noun_after(value, language, singular, plural, decimals=decimals)
+    return f"{number(value, language, decimals=decimals)} {unit}"
+
+
+# Agreement
+
+
+def is_plural(value: Any, language: str, *, decimals: int = 0) -> bool:
+    """Say whether a noun after this number, as it is written, takes the plural.
+
+    French is singular below 2 (``1,9 initiative``, ``0 initiative``); English is plural for all
+    but the plain 1 (``0 initiatives``, ``1.0 initiatives``).
+    """
+    shown = abs(rounded(value, decimals))
+    if is_french(language):
+        return shown >= 2
+    return shown != 1 or decimals > 0
+
+
+def plural_of(noun: str, language: str) -> str:
+    """Return the plural of a regular noun.
+
+    Raises
+    ------
+    ValueError
+        For several words in French, where each agrees, and for a noun in ``-al`` or ``-ail``, whose
+        plural cannot be told from its spelling: give the plural.
+    """
+    if is_french(language):
+        return _french_plural(noun)
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(s|x|z|ch|sh)$", noun) else "s")
+
+
+def _french_plural(noun: str) -> str:
+    if " " in noun or noun.endswith(("al", "ail")):
+        raise ValueError(f"the plural of « {noun} » cannot be guessed: give it")
+    if noun.endswith(("s", "x", "z")):
+        return noun
+    return noun + ("x" if noun.endswith(("au", "eu")) else "s")
+
+
+def noun_after(
+    value: Any, language: str, singular: str, plural: str | None = None, *, decimals: int = 0
+) -> str:
+    """Return the form of a noun that agrees with the number before it."""
+    if not is_plural(value, language, decimals=decimals):
+        return singular
+    return plural or plural_of(singular, language)
+
+
+_VOWELS = tuple("aàâäeéèêëiîïoôöuùûüœæ")
+_WITH_A_MUTE_H = (
+    "hab",
+    "harm",
+    "hebd",
+    "héma",
+    "hist",
+    "homm",
+    "hon",
+    "hôp",
+    "hor",
+    "hum",
+    "hyd",
+    "hyg",
+    "hyp",
+)
+_NEVER_ELIDED_BEFORE = ("oui", "onz")
+
+
+def elided(word: str, following: str) -> str:
+    """Join a short French word to the name after it: ``d’Hydro-Québec``, ``de Revenu Québec``.
+
+    Before an H, only the beginnings of words whose H is known to be mute elide: an initialism is
+    spelled out aloud (``de HEC Montréal``).
+    """
+    name = following.lower()
+    begins_with_mute_h = name.startswith(_WITH_A_MUTE_H)
+    begins_with_vowel = name.startswith(_VOWELS) and not name.startswith(_NEVER_ELIDED_BEFORE)
+    return f"{word[:-1]}’{following}" if begins_with_vowel or begins_with_mute_h else f"{word} {following}"
+
+
+def enumeration(items: Iterable[str], language: str) -> str:
+    """Join names: ``A, B et C`` in French, ``A, B and C`` in English.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to enumerate.
+    """
+    names = list(items)
+    if not names:
+        raise ValueError("there is nothing to enumerate")
+    word = "et" if is_french(language) else "and"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

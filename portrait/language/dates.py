@@ -1,0 +1,96 @@
+"""Dates as precise as they are known, and the intervals between them."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import Literal
+
+from babel.dates import format_date
+
+from portrait.language.agreement import noun_after
+from portrait.language.locales import is_french, locale_of
+from portrait.language.numbers import ordinal, rounded
+
+Precision = Literal["day", "month"]
+Moment = datetime.date | str
+"""A date, or its ISO text: ``2025-06-15`` to the day, ``2025-06`` to the month."""
+
+
+# Dates
+
+
+def parsed_date(moment: Moment) -> tuple[datetime.date, Precision]:
+    """Return a date and what it is precise to; a month is given by its first day.
+
+    Raises
+    ------
+    ValueError
+        If the text is neither ``YYYY-MM-DD`` nor ``YYYY-MM``.
+    """
+    if isinstance(moment, datetime.datetime):
+        return moment.date(), "day"
+    if isinstance(moment, datetime.date):
+        return moment, "day"
+    text = str(moment)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return datetime.date.fromisoformat(text), "day"
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        return datetime.date.fromisoformat(f"{text}-01"), "month"
+    raise ValueError(f"a date is needed here, as in 2025-06-15 or 2025-06, not {moment!r}")
+
+
+def date(moment: Moment, language: str) -> str:
+    """Write a date as precisely as it is known.
+
+    ``1er juin 2025`` or ``juin 2025`` in French, ``June 1, 2025`` or ``June 2025`` in English.
+    """
+    day, precision = parsed_date(moment)
+    locale = locale_of(language)
+    if precision == "month":
+        return format_date(day, "MMMM y", locale=locale)
+    if is_french(language):
+        return f"{ordinal(1, 'fr') if day.day == 1 else day.day} {format_date(day, 'MMMM y', locale=locale)}"
+    return format_date(day, "MMMM d, y", locale=locale)
+
+
+Span = Moment | tuple[Moment, Moment]
+"""A date, or the first and last date between which it lies."""
+
+
+def months_between(earlier: Span, later: Span) -> tuple[float, float]:
+    """Return the shortest and the longest time from one date to another, in months.
+
+    A date known to the month counts as its middle; a date given as two bounds, such as a collection
+    and the day it was last made precise, gives the range.
+    """
+    first_start, first_end = _month_positions(earlier)
+    second_start, second_end = _month_positions(later)
+    return second_start - first_end, second_end - first_start
+
+
+def _month_positions(span: Span) -> tuple[float, float]:
+    earliest, latest = span if isinstance(span, tuple) else (span, span)
+    return _month_position(earliest), _month_position(latest)
+
+
+def _month_position(moment: Moment) -> float:
+    """Return where a date stands on a line of months: the middle of its day, or of its month."""
+    day, precision = parsed_date(moment)
+    within = 0.5 if precision == "month" else (day.day - 0.5) / calendar.monthrange(day.year, day.month)[1]
+    return day.year * 12 + day.month - 1 + within
+
+
+def interval(earlier: Span, later: Span, language: str) -> str:
+    """Write the time between two dates in months, as a range where they are not precise.
+
+    >>> interval(("2024-06-15", "2024-10-31"), "2025-06", "fr")
+    '8 à 12 mois'
+    """
+    shortest, longest = (rounded(months) for months in months_between(earlier, later))
+    if shortest < 0:
+        raise ValueError(f"the interval runs backwards: {later} is before {earlier}")
+    joining, unit = ("à", "mois") if is_french(language) else ("to", "month")
+    span = f"{shortest} {joining} {longest}" if shortest < longest else f"{longest}"
+    return f"{span} {noun_after(longest, language, unit)}"

@@ -1,0 +1,81 @@
+"""Numbers, percentages and ordinals as French (fr-CA) and English (en-CA) write them."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from portrait.language.locales import choose, is_french, locale_of
+from portrait.language.typography import NO_BREAK_SPACE
+
+MINUS = "\u2212"
+
+SMALLEST_DENOMINATOR = 10
+"""Below this many, a percentage says more than the data: counts in its place."""
+SMALLEST_WRITTEN_AS_DIGITS = 5
+"""Below this many, counts stand in words, and nothing is drawn: so few are no statistic."""
+
+
+# Numbers
+
+
+def plain_number(value: Any) -> int | float | Decimal:
+    """Return a finite Python number, from a scalar of NumPy or pandas too.
+
+    Raises
+    ------
+    ValueError
+        If there is no number: missing, infinite, a boolean or a text. A sentence cannot be
+        written from it, and a blank in its place would read as an answer.
+    """
+    number_found = value.item() if hasattr(value, "item") else value
+    if isinstance(number_found, bool) or not isinstance(number_found, int | float | Decimal):
+        raise ValueError(f"a number is needed here, not {value!r}")
+    if not math.isfinite(number_found):
+        raise ValueError(f"a number is needed here, not {number_found!r}: the value is missing")
+    return number_found
+
+
+def rounded(value: Any, decimals: int = 0) -> Decimal:
+    """Round as people do, a half away from zero, and never to a negative zero."""
+    exact = Decimal(str(plain_number(value)))
+    result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def number(value: Any, language: str, *, decimals: int = 0) -> str:
+    """Write a number: ``1 818`` and ``12,5`` in French, ``1,818`` and ``12.5`` in English.
+
+    Not for a year, whose digits are never grouped.
+    """
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = str(format_decimal(rounded(value, decimals), format=pattern, locale=locale_of(language)))
+    return text.replace("\u202f", NO_BREAK_SPACE).replace("-", MINUS)
+
+
+def percent(share: Any, language: str, *, decimals: int = 0) -> str:
+    """Write a share from 0 to 1 as a percentage: ``54 %`` in French, ``54%`` in English.
+
+    A part that is not nothing is never rounded to nothing, nor one that is not all to all:
+    ``moins de 1 %``, ``plus de 99 %``.
+    """
+    exact, step = Decimal(str(plain_number(share))) * 100, Decimal(1).scaleb(-decimals)
+    shown = rounded(exact, decimals)
+    if shown == 0 < exact:
+        return choose(language, "moins de ", "less than ") + percent(step / 100, language, decimals=decimals)
+    if shown == 100 > exact:
+        least = percent(1 - step / 100, language, decimals=decimals)
+        return choose(language, "plus de ", "more than ") + least
+    text = number(exact, language, decimals=decimals)
+    return text + (f"{NO_BREAK_SPACE}%" if is_french(language) else "%")
+
+
+def ordinal(rank: int, language: str, *, feminine: bool = False) -> str:
+    """Write a rank: ``1er``, ``1re``, ``2e`` in French, ``1st``, ``2nd``, ``11th`` in English."""
+    if is_french(language):
+        return f"{rank}{('re' if feminine else 'er') if rank == 1 else 'e'}"
+    teens = 11 <= rank % 100 <= 13
+    return f"{rank}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th')}"

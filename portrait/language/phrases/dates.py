@@ -1,0 +1,33 @@
+"""Phrases of dates and intervals."""
+
+from __future__ import annotations
+
+from portrait.language import dates
+from portrait.language.dates import Moment, Span
+from portrait.language.phrases.numbers import NumberPhrases
+from portrait.language.phrases.phrase import Phrase
+
+
+class DatePhrases(NumberPhrases):
+    """Phrases of dates and intervals."""
+
+    def date(self, moment: Moment) -> Phrase:
+        """Write a date as precisely as it is known, to the day or to the month.
+
+        >>> p = Phrases("fr")
+        >>> p.date("2025-06-01"), p.date("2025-06"), Phrases("en").date("2024-06-15")
+        (1er juin 2025, juin 2025, June 15, 2024)
+        """
+        value = moment if isinstance(moment, str) else dates.parsed_date(moment)[0]
+        return Phrase(dates.date(moment, self.language), value)
+
+    def interval(self, earlier: Span, later: Span) -> Phrase:
+        """Write how many months lie between two dates, as a range where they are not precise.
+
+        A pair of dates is a date that lies between them. The value is the two bounds in months.
+
+        >>> Phrases("fr").interval(("2024-06-15", "2024-10-31"), "2025-06")
+        8 à 12 mois
+        """
+        bounds = [round(months, 2) for months in dates.months_between(earlier, later)]
+        return Phrase(dates.interval(earlier, later, self.language), bounds)

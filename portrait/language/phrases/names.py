@@ -1,0 +1,202 @@
+"""Phrases of names: labels, lists, ranks and ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from portrait.language import agreement, numbers, typography
+from portrait.language.expressions import AGREEMENT
+from portrait.language.phrases.phrase import Phrase, whole_number
+from portrait.language.phrases.shares import SharePhrases
+
+_LONGEST_TIE = 3
+"""Names beyond those asked for that a tie may add to a sentence."""
+
+
+class NamePhrases(SharePhrases):
+    """Phrases of names: labels, lists, ranks and ties."""
+
+    def statement(self, text: str) -> Phrase:
+        """Write a sentence that people recorded about the source, which claims nothing of this edition."""
+        return Phrase(text, None, AGREEMENT)
+
+    def text(self, text: str, *, value: Any = None, after: str | None = None) -> Phrase:
+        """Write a name of the data as it is.
+
+        Parameters
+        ----------
+        value
+            What the register holds; by default the text itself. For a label that exists in each
+            language, give the harmonised name, so that both languages make the same claim.
+        after
+            A short French word before it, which elides: ``de``, ``que``, ``la``.
+
+        >>> p = Phrases("fr")
+        >>> p.text("Hydro-Québec", after="de"), p.text("HEC Montréal", after="de")
+        (d’Hydro-Québec, de HEC Montréal)
+        """
+        shown = " ".join(str(text).splitlines())
+        said = agreement.elided(after, shown) if after else shown
+        return Phrase(said, text if value is None else value)
+
+    def quote(self, text: str, *, value: Any = None) -> Phrase:
+        """Write a name or a label in quotation marks.
+
+        >>> Phrases("fr").quote("Traitement d'image"), Phrases("en").quote("Traitement d'image")
+        (« Traitement d'image », “Traitement d'image”)
+        """
+        return Phrase(
+            typography.quoted(" ".join(str(text).splitlines()), self.language),
+            text if value is None else value,
+        )
+
+    def names(self, names: Iterable[str], *, value: Sequence[Any] | None = None) -> Phrase:
+        """Enumerate names in the order given.
+
+        >>> Phrases("fr").names(["Santé", "Éducation", "Justice"])
+        Santé, Éducation et Justice
+        """
+        listed = list(names)
+        return Phrase(agreement.enumeration(listed, self.language), listed if value is None else list(value))
+
+    def label(self, field: str, value: str) -> Phrase:
+        """Write what readers see for a value of our tables; the register holds the value itself.
+
+        >>> Phrases("fr").label("portfolio", "Justice")
+        Justice
+        """
+        return Phrase(self._label(field, value, self.language), value)
+
+    def top(self, counts: Any, n: int = 1, *, field: str | None = None, with_counts: bool = False) -> Phrase:
+        """Enumerate the names with the `n` greatest counts, and all that are tied with the last of them.
+
+        Where the tie is long, its names are counted, not listed: none of them is above the others.
+
+        Parameters
+        ----------
+        counts
+            Name to count: a dictionary, or a pandas Series.
+        field
+            The field whose values the names are, for readers to see its labels.
+        with_counts
+            Whether each count follows its name. The value is the list of names, or of pairs.
+
+        >>> p = Phrases("fr")
+        >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16})
+        Santé
+        >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16}, 2)
+        Santé, Éducation et Justice, les 2 derniers à égalité
+        >>> p.top({"Santé": 95, "Éducation": 16}, 2, with_counts=True)
+        Santé (95) et Éducation (16)
+        >>> p.top(dict.fromkeys("ABCDEFG", 1), 2, with_counts=True)
+        7 à égalité (1)
+        """
+        ranked = sorted(
+            ((str(name), whole_number(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
+        )
+        chosen = [pair for pair in ranked if pair[1] >= ranked[n - 1][1]] if len(ranked) >= n else ranked
+        tied = [pair for pair in chosen if pair[1] == chosen[-1][1]] if len(chosen) > n else []
+        told = chosen if len(chosen) <= n + _LONGEST_TIE else chosen[: -len(tied)]
+        shown = [
+            self._ranked(name if field is None else self.label(field, name), k, with_counts)
+            for name, k in told
+        ]
+        if told is not chosen:
+            shown.append(self._ranked(self._tied_unlisted(len(tied), len(told)), tied[0][1], with_counts))
+        text = agreement.enumeration(shown, self.language)
+        if tied and told is chosen:
+            text += self._tie(len(tied), len(chosen))
+        return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
+
+    def spread(self, counts: Mapping[str, Any], field: str, *, feminine: bool = False) -> Phrase:
+        """Enumerate the values of a field with their counts, in the order given, without those of 0.
+
+        Counts stand in words where all of them together are below `SMALLEST_WRITTEN_AS_DIGITS`; for these
+        `feminine` is the gender of the French noun. The value is a list of pairs.
+
+        >>> p = Phrases("fr")
+        >>> p.spread({"En production": 2, "En développement": 1}, "status", feminine=True)
+        En production (deux) et En développement (une)
+        >>> p.spread({"En production": 5, "Retirée": 0, "En développement": 2}, "status")
+        En production (5) et En développement (2)
+        """
+        found = {str(name): whole_number(count) for name, count in counts.items() if count}
+        whole = sum(found.values())
+        told = [
+            f"{self.label(field, name)} ({self._out_of(n, whole, feminine)})" for name, n in found.items()
+        ]
+        return Phrase(agreement.enumeration(told, self.language), list(found.items()))
+
+    def _ranked(self, name: str, count: int, with_counts: bool) -> str:
+        return f"{name} ({numbers.number(count, self.language)})" if with_counts else name
+
+    def _tied_unlisted(self, n_tied: int, n_before: int) -> str:
+        n = numbers.number(n_tied, self.language)
+        if n_before:
+            return self._choose(f"{n} autres à égalité", f"{n} others tied")
+        return self._choose(f"{n} à égalité", f"{n} tied")
+
+    def _tie(self, n_tied: int, n_shown: int) -> str:
+        if n_tied == n_shown:
+            return self._choose(", à égalité", ", tied")
+        n = numbers.number(n_tied, self.language)
+        return self._choose(f", les {n} derniers à égalité", f", the last {n} tied")
+
+    def pairs(self, table: pd.DataFrame) -> Phrase:
+        """Enumerate portfolios with a category, each with its initiatives and how many are expected.
+
+        Parameters
+        ----------
+        table
+            Rows of `indicators.associations`. The value is a list of portfolio, category, count and
+            expected count.
+
+        >>> row = {"portfolio": "Justice", "category": "Tri", "n_initiatives": 12, "expected": 7.25}
+        >>> Phrases("fr").pairs(pd.DataFrame([row]))
+        Justice, Tri (12 contre 7,3)
+        """
+        against = self._choose("contre", "against")
+        told, value = [], []
+        for _, row in table.iterrows():
+            names = ", ".join(self.label(field, row[field]) for field in ("portfolio", "category"))
+            n = numbers.number(row["n_initiatives"], self.language)
+            expected = numbers.number(row["expected"], self.language, decimals=1)
+            told.append(f"{names} ({n} {against} {expected})")
+            value.append([row["portfolio"], row["category"], row["n_initiatives"], round(row["expected"], 1)])
+        return Phrase("; ".join(told), value)
+
+    def rank(self, counts: Any, name: str) -> Phrase:
+        """Say at what rank a name stands by its count, without ever ranking those that are tied.
+
+        Parameters
+        ----------
+        counts
+            Name to count: a dictionary, or a pandas Series.
+
+        Raises
+        ------
+        ValueError
+            If the name is not counted, or stands alone: there is no rank of one.
+
+        >>> p, counts = Phrases("fr"), {"Santé": 95, "Éducation": 16, "Justice": 16, "Travail": 1}
+        >>> p.rank(counts, "Santé"), p.rank(counts, "Justice"), p.rank(counts, "Travail")
+        (au 1er rang sur 4, à égalité au 2e rang avec un autre, au 4e rang sur 4)
+        >>> Phrases("en").rank(counts, "Santé"), Phrases("en").rank(counts, "Justice")
+        (1st of 4, tied for 2nd with one other)
+        """
+        found = {str(each): whole_number(count) for each, count in counts.items()}
+        if name not in found or len(found) == 1:
+            raise ValueError(f"{name!r} has no rank among {len(found)} names")
+        position = 1 + sum(1 for count in found.values() if count > found[name])
+        n_tied = sum(1 for count in found.values() if count == found[name]) - 1
+        place = numbers.ordinal(position, self.language)
+        if n_tied:
+            others = self.few(n_tied, self._choose("autre", "other"))
+            text = self._choose(f"à égalité au {place} rang avec {others}", f"tied for {place} with {others}")
+        else:
+            n = numbers.number(len(found), self.language)
+            text = self._choose(f"au {place} rang sur {n}", f"{place} of {n}")
+        return Phrase(text, {"rank": position, "tied": n_tied + 1, "of": len(found)})

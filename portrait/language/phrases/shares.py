@@ -1,0 +1,156 @@
+"""Phrases of a share: a percentage, bounds, a majority; counts where the whole is small."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from portrait.language import agreement, numbers
+from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.language.phrases.numbers import NumberPhrases
+from portrait.language.phrases.phrase import Phrase, part_and_whole
+
+
+class SharePhrases(NumberPhrases):
+    """Phrases of a share: a percentage, bounds, a majority; counts where the whole is small."""
+
+    def percent(
+        self,
+        part: Any,
+        whole: Any,
+        singular: str | None = None,
+        plural: str | None = None,
+        *,
+        decimals: int = 0,
+        feminine: bool = False,
+    ) -> Phrase:
+        """Write what part of a whole something is, from the two counts.
+
+        A percentage only where the whole is at least `SMALLEST_DENOMINATOR`; below, the counts, and
+        below `SMALLEST_WRITTEN_AS_DIGITS` the counts in words, for which `feminine` is the gender of
+        the French noun. A part that is not nothing is never rounded to nothing, nor one that is not
+        all to all.
+
+        >>> p = Phrases("fr")
+        >>> p.percent(139, 258), p.percent(1, 258), p.percent(257, 258), p.percent(3, 7)
+        (54 %, moins de 1 %, plus de 99 %, 3 sur 7)
+        >>> p.percent(139, 258, "initiative"), p.percent(3, 7, "initiative")
+        (54 % des initiatives, 3 initiatives sur 7)
+        >>> p.percent(1, 3, "initiative", feminine=True), Phrases("en").percent(2, 3, "initiative")
+        (une initiative sur trois, two of three initiatives)
+        """
+        part, whole = part_and_whole(part, whole)
+        if whole < SMALLEST_DENOMINATOR:
+            return self._counts_out_of(part, whole, singular, plural, feminine=feminine)
+        text = self._percent(Decimal(part) / whole, decimals)
+        if singular is not None:
+            text += self._choose(" des ", " of ") + (plural or agreement.plural_of(singular, self.language))
+        return Phrase(text, part / whole)
+
+    def _percent(self, share: Decimal, decimals: int) -> str:
+        return numbers.percent(share, self.language, decimals=decimals)
+
+    def _counts_out_of(
+        self, part: int, whole: int, singular: str | None, plural: str | None, *, feminine: bool
+    ) -> Phrase:
+        some, all_of_them = (self._out_of(n, whole, feminine) for n in (part, whole))
+        if singular is not None and self.language == "fr":
+            some += f" {agreement.noun_after(part, 'fr', singular, plural)}"
+        elif singular is not None:
+            all_of_them += f" {agreement.noun_after(whole, 'en', singular, plural)}"
+        text = self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}")
+        return Phrase(text, {"part": part, "whole": whole})
+
+    def _out_of(self, n: int, whole: int, feminine: bool) -> str:
+        return self._in_words(n, feminine) if whole < SMALLEST_WRITTEN_AS_DIGITS else str(n)
+
+    def share(self, share: Any, *, of: Any, decimals: int = 0) -> Phrase:
+        """Write a share of an indicator table, from 0 to 1, as a percentage of `of` things.
+
+        >>> Phrases("fr").share(0.7143, of=203)
+        71 %
+
+        Raises
+        ------
+        ValueError
+            If `of` is below `SMALLEST_DENOMINATOR`: use `percent`, which then gives the counts.
+        """
+        self._refuse_few(of)
+        return Phrase(self._percent(Decimal(str(numbers.plain_number(share))), decimals), share)
+
+    def points(self, value: Any, *, of: Any, decimals: int = 0) -> Phrase:
+        """Write a difference between two shares, already in percentage points, without a word of direction.
+
+        `of` is the smaller of the two denominators.
+
+        >>> Phrases("fr").points(4.2, of=168), Phrases("en").points(1, of=168)
+        (4 points de pourcentage, 1 percentage point)
+        """
+        self._refuse_few(of)
+        return Phrase(agreement.points(value, self.language, decimals=decimals), value)
+
+    def _refuse_few(self, of: Any) -> None:
+        if numbers.plain_number(of) < SMALLEST_DENOMINATOR:
+            raise ValueError(
+                f"a percentage of {of} says more than the data: give counts, as p.percent(part, whole) does"
+            )
+
+    def bounds(
+        self, lowest: Any, highest: Any, whole: Any, *, decimals: int = 0, feminine: bool = False
+    ) -> Phrase:
+        """Write between what shares the truth lies, from counts: what is known, and what may be added to it.
+
+        Of few, the counts, and below `SMALLEST_WRITTEN_AS_DIGITS` in words; `feminine` is the gender of
+        the French noun that they count.
+
+        >>> p = Phrases("fr")
+        >>> p.bounds(145, 184, 258), p.bounds(2, 4, 7), p.bounds(145, 145, 258)
+        (entre 56 % et 71 %, entre 2 et 4 sur 7, 56 %)
+        >>> p.bounds(1, 2, 3, feminine=True)
+        entre une et deux sur trois
+        """
+        lowest, whole = part_and_whole(lowest, whole)
+        highest, whole = part_and_whole(highest, whole)
+        few = whole < SMALLEST_DENOMINATOR
+        low, high = (
+            self._out_of(count, whole, feminine) if few else self._percent(Decimal(count) / whole, decimals)
+            for count in (lowest, highest)
+        )
+        ends = low if low == high else self._choose(f"entre {low} et {high}", f"between {low} and {high}")
+        if few:
+            value = {"lowest": lowest, "highest": highest, "whole": whole}
+            all_of_them = self._out_of(whole, whole, feminine)
+            return Phrase(f"{ends} {self._choose('sur', 'of')} {all_of_them}", value)
+        return Phrase(ends, [lowest / whole, highest / whole])
+
+    def majority(
+        self, part: Any, whole: Any, singular: str, plural: str | None = None, *, feminine: bool = False
+    ) -> Phrase:
+        """Say how a part stands to the half of its whole, in the words that its counts allow.
+
+        Of fewer than `SMALLEST_DENOMINATOR`, the counts. `feminine` is the gender of the French noun.
+
+        >>> p = Phrases("fr")
+        >>> p.majority(139, 258, "initiative", feminine=True)
+        plus de la moitié des initiatives
+        >>> p.majority(129, 258, "initiative", feminine=True)
+        la moitié des initiatives
+        >>> p.majority(258, 258, "initiative", feminine=True)
+        toutes les initiatives
+        """
+        part, whole = part_and_whole(part, whole)
+        if whole < SMALLEST_DENOMINATOR:
+            return self._counts_out_of(part, whole, singular, plural, feminine=feminine)
+        many = plural or agreement.plural_of(singular, self.language)
+        ending = "e" if feminine else ""
+        if part == 0:
+            text = self._choose(f"aucun{ending} {singular}", f"no {singular}")
+        elif part == whole:
+            text = self._choose(f"{'toutes' if feminine else 'tous'} les {many}", f"all {many}")
+        elif 2 * part == whole:
+            text = self._choose(f"la moitié des {many}", f"half of the {many}")
+        elif 2 * part > whole:
+            text = self._choose(f"plus de la moitié des {many}", f"more than half of the {many}")
+        else:
+            text = self._choose(f"moins de la moitié des {many}", f"less than half of the {many}")
+        return Phrase(text, part / whole)

@@ -1,0 +1,23 @@
+"""Words that a page or a document says by itself (contents, source, skip to content), in both languages.
+
+They are recorded in `terms.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+_TERMS = Path(__file__).with_name("terms.json")
+
+
+@cache
+def _terms() -> dict[str, dict[str, str]]:
+    terms: dict[str, dict[str, str]] = json.loads(_TERMS.read_text("utf-8"))
+    return terms
+
+
+def terms_of(language: str) -> dict[str, str]:
+    """Return the words of the page in the language of a tag such as ``fr-CA``."""
+    return _terms()[language[:2]]

@@ -1,0 +1,1 @@
+"""Style: colours, typefaces, the chart theme and the dot motif."""

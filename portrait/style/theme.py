@@ -1,0 +1,69 @@
+"""The theme of every chart: seaborn's white theme in our colours and typefaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
+from portrait.style.colours import CATEGORICAL, INK, MUTED, PAPER, RULE
+from portrait.style.typefaces import FALLBACK, SANS, register_fonts
+
+
+@contextmanager
+def apply() -> Iterator[None]:
+    """Dress the charts drawn inside the block, and leave matplotlib as it was.
+
+    Seaborn's white theme in our inks and typeface, whatever `matplotlibrc` the machine or its user has;
+    the salt makes the identifiers inside an SVG the same at each run.
+    """
+    import matplotlib as mpl
+    import seaborn as sns
+    from matplotlib.rcsetup import cycler
+
+    register_fonts()
+    dress = {
+        **sns.axes_style("ticks"),
+        **sns.plotting_context("paper"),
+        "font.family": [SANS, FALLBACK],
+        "font.size": 9.5,
+        "axes.labelsize": 9.5,
+        "axes.titlesize": 10.5,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "xtick.labelsize": 9,
+        "ytick.labelsize": 9,
+        "legend.fontsize": 9,
+        "legend.title_fontsize": 9,
+        "legend.frameon": False,
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "axes.edgecolor": MUTED,
+        "axes.linewidth": 0.7,
+        "xtick.color": MUTED,
+        "ytick.color": MUTED,
+        "xtick.labelcolor": INK,
+        "ytick.labelcolor": INK,
+        "xtick.major.size": 3,
+        "ytick.major.size": 0,
+        "xtick.major.width": 0.7,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "grid.color": RULE,
+        "grid.linewidth": 0.6,
+        "axes.axisbelow": True,
+        "axes.prop_cycle": cycler(color=CATEGORICAL),
+        "figure.facecolor": PAPER,
+        "figure.figsize": (6.5, 3.4),
+        "savefig.facecolor": PAPER,
+        "patch.edgecolor": PAPER,
+        "hatch.linewidth": 0.6,
+        "svg.hashsalt": "portrait",
+        "axes.unicode_minus": True,
+    }
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(dress)
+        yield
