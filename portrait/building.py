@@ -31,10 +31,11 @@ from portrait.deciding import (
 )
 from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, WrongCall
 from portrait.freshness import Standing, checksum
-from portrait.inputs import input_files, input_folders
-from portrait.making import Clock, Failed, Made, Task, json_text, lone_page, write_whole
+from portrait.making import Clock, Failed, Made, Task, json_text, lone_page
 from portrait.planning import INDEX, INDEX_RECORD, PROFILE, PROFILES, Plan
+from portrait.registers.files import input_files, input_folders
 from portrait.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
+from portrait.storage.atomic import write_whole
 from portrait.surveying import Survey, survey
 
 DATA = "data"

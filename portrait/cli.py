@@ -198,24 +198,23 @@ def fetch(
     """Bring official files into data/raw/, checked and recorded; a changed one waits to be accepted."""
     from rich.console import Console
 
-    from portrait import fetching
-    from portrait.fetching import accounts
-    from portrait.sources import find_project
+    from portrait.fetch import messages, official
+    from portrait.registers.project import find_project
 
     folder = project or find_project()
     if accept and files:
         raise WrongCall("--accept and --from do not go together.", "Bring the file first, then accept it.")
     if accept:
-        fetched = fetching.accept(source, project=folder, year=year)
+        fetched = official.accept(source, project=folder, year=year)
     elif files:
-        fetched = fetching.bring(source, files, project=folder, year=year)
+        fetched = official.bring(source, files, project=folder, year=year)
     else:
-        fetched = fetching.fetch(source, project=folder, year=year)
+        fetched = official.fetch(source, project=folder, year=year)
     for each in fetched:
-        typer.echo(accounts.account(each))
-    for table in accounts.tables(fetched):
+        typer.echo(messages.account(each))
+    for table in messages.tables(fetched):
         Console().print(table)
-    if any(each.state == fetching.CHANGED for each in fetched):
+    if any(each.state == official.CHANGED for each in fetched):
         raise typer.Exit(1)
 
 
@@ -282,7 +281,7 @@ def release(
 ) -> None:
     """Record that an edition was published: later editions say which of its figures changed since."""
     from portrait import planning, revising
-    from portrait.sources import load_source
+    from portrait.registers.schema import load_source
 
     asked = planning.plan(source=source, year=year, data=data or "", output=output or "", project=project)
     register = load_source(asked.source, asked.project)
@@ -302,7 +301,7 @@ def new_year(
 ) -> None:
     """Draft what a new year adds to data/reference/, and list what a person must decide."""
     from portrait import new_year as opening
-    from portrait.sources import find_project
+    from portrait.registers.project import find_project
 
     folder = project or find_project()
     draft = opening.draft_year(year, source=source, data=data or "", project=folder)
@@ -332,7 +331,7 @@ def proofread(
 ) -> None:
     """List all that must be mended in the notebooks, or record English cells as reviewed."""
     from portrait import proofreading
-    from portrait.sources import find_project
+    from portrait.registers.project import find_project
 
     if reviewed and all_reviewed:
         raise WrongCall("--reviewed and --all-reviewed do not go together.", "Give one of them.")

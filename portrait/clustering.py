@@ -35,9 +35,9 @@ from portrait.freshness import (
     installed,
     python_version,
 )
-from portrait.inputs import SUFFIXES, State, input_folders, states
 from portrait.making import Failed, Made, Task
-from portrait.sources import REFERENCE
+from portrait.registers.files import SUFFIXES, State, input_folders, states
+from portrait.registers.project import REFERENCE
 from portrait.staging import lay
 
 if TYPE_CHECKING:

@@ -14,10 +14,14 @@ from typing import Any
 import pandas as pd
 
 from portrait.edition import Edition
-from portrait.harmonising import known_values
 from portrait.indicators import SMALLEST_DENOMINATOR, maturity
-from portrait.initiatives import STATUSES
-from portrait.sources import UNCLASSIFIED, Source, load_source, normalise, read_yaml, source_names
+from portrait.ingest.initiatives import STATUSES
+from portrait.ingest.lookup import known_values
+from portrait.language.text import normalise
+from portrait.registers.parsing import read_yaml
+from portrait.registers.project import source_names
+from portrait.registers.schema import load_source
+from portrait.registers.source import UNCLASSIFIED, Source
 
 FEWEST = 2
 """Registers that make a comparison."""

@@ -19,10 +19,10 @@ from portrait.errors import WrongCall, did_you_mean
 from portrait.language import expressions
 from portrait.language.expressions import WHEN, UnreadableExpression
 from portrait.language.locales import LANGUAGES
+from portrait.language.text import normalise
 from portrait.notebook_checks import names_in
 from portrait.publishing.document import LEFT_OUT
 from portrait.publishing.numbering import ANNEX, UNNUMBERED, Around
-from portrait.sources import normalise
 
 _TITLE = re.compile(r"^ {0,3}#[ \t]+(?P<text>.*?)[ \t#]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\]\(#([^)\s]+)\)")

@@ -11,24 +11,25 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.codebook import Theme, as_terms, read_codebook, specimen_themes
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
-from portrait.fetching import refuse_unaccepted
-from portrait.harmonising import harmonise, known_values, log_again
-from portrait.inputs import input_files, input_folders, states
+from portrait.fetch.snapshots import refuse_unaccepted
+from portrait.ingest.harmonisation import harmonise
+from portrait.ingest.lookup import known_values
+from portrait.ingest.published import FileFacts, read_published
+from portrait.ingest.recodes import log_again
 from portrait.language.dates import Span
-from portrait.linking import Links, link, link_years, read_decisions, read_marks, read_measures
-from portrait.reading import FileFacts, read_published
-from portrait.sources import (
-    REFERENCE,
-    UNCLASSIFIED,
-    UNKNOWN,
-    Source,
-    find_project,
-    load_source,
-    normalise,
-    read_yaml,
-)
+from portrait.language.text import normalise
+from portrait.linkage.decisions import read_decisions
+from portrait.linkage.evaluation import read_measures
+from portrait.linkage.links import link, link_years
+from portrait.linkage.names import read_marks
+from portrait.linkage.tiers import Links
+from portrait.registers.codebook import Theme, as_terms, read_codebook, specimen_themes
+from portrait.registers.files import input_files, input_folders, states
+from portrait.registers.parsing import read_yaml
+from portrait.registers.project import REFERENCE, find_project
+from portrait.registers.schema import load_source
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Source
 from portrait.specimens import specimen_initiatives, specimen_links, specimen_source
 
 _PREOPENED: dict[tuple[Any, ...], Edition] = {}

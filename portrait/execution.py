@@ -10,7 +10,6 @@ here may need papermill before a notebook runs.
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -23,6 +22,7 @@ from nbformat import NotebookNode, from_dict
 from portrait.errors import NotebookFailed, PortraitError, WrongCall, did_you_mean
 from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
+from portrait.storage.atomic import write_whole
 
 ENGINE = "portrait"
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -383,13 +383,7 @@ def read_notebook(path: Path) -> NotebookNode:
 def _write(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook without the traces of the run, beside the target first, then in its place."""
     _forget_the_run(notebook, path.name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_text(nbformat.writes(notebook) + "\n", "utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, nbformat.writes(notebook) + "\n")
 
 
 def _forget_the_run(notebook: NotebookNode, output_name: str) -> None:

@@ -17,10 +17,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import portrait
-from portrait.inputs import State, states
 from portrait.language.locales import LANGUAGES
 from portrait.making import Task
-from portrait.sources import REFERENCE, Source
+from portrait.registers.files import State, states
+from portrait.registers.project import REFERENCE
+from portrait.registers.source import Source
 from portrait.style.typefaces import read_font_files
 
 WORDS = {

@@ -18,9 +18,9 @@ import pandas as pd
 from portrait import indicators
 from portrait.edition import Edition
 from portrait.indicators.changing import growth_between
-from portrait.initiatives import DEVELOPMENT, PRODUCTION
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.sources import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 N_LEADERS = 3
 """How many names a claim of the most declared gives, ties apart."""

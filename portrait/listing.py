@@ -12,10 +12,10 @@ from portrait.deciding import manifests_of
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, choose
 from portrait.language.numbers import number
+from portrait.language.text import normalise
 from portrait.language.typography import typography
-from portrait.making import write_whole
 from portrait.planning import FORMATS, INDEX, PROFILES
-from portrait.sources import normalise
+from portrait.storage.atomic import write_whole
 
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},

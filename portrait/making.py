@@ -7,7 +7,6 @@ forked for it, or on another machine.
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -233,13 +232,3 @@ def lone_page(notebook: bytes) -> bytes:
 def json_text(content: Any) -> str:
     """Return plain values as readers and programs read them."""
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there: no reader ever meets half of it."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_text(text, "utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

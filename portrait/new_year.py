@@ -13,35 +13,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portrait.amending import (
+from portrait.edition import Edition, open_edition
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
+from portrait.ingest.harmonisation import harmonise
+from portrait.ingest.headers import WholeTable, find_headers, read_whole, readable, spellings
+from portrait.ingest.published import FileFacts, read_published
+from portrait.language.text import normalise, normalise_header, tidy
+from portrait.registers.columns import NOT_FOUND, is_marked, unmarked
+from portrait.registers.editing import (
     load_amended,
     read_reference,
     with_edition,
     with_term_year,
     with_year_column,
     write_reference,
-    write_whole,
 )
-from portrait.edition import Edition, open_edition
-from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
-from portrait.harmonising import harmonise
-from portrait.headers import WholeTable, find_headers, read_whole, readable, spellings
-from portrait.inputs import input_files
-from portrait.reading import FileFacts, read_published
+from portrait.registers.files import input_files
+from portrait.registers.project import find_project
+from portrait.registers.schema import load_source
+from portrait.registers.source import CLOSED, EditionDates, Source
 from portrait.reviewing import BETWEEN, FOLDER, Review, propose, write_table
-from portrait.sources import (
-    CLOSED,
-    NOT_FOUND,
-    EditionDates,
-    Source,
-    clean,
-    find_project,
-    is_marked,
-    load_source,
-    normalise,
-    normalise_header,
-    unmarked,
-)
+from portrait.storage.atomic import write_whole
 
 REQUIRED = ("name", "body", "portfolio", "status")
 """Fields without which no year can be read."""
@@ -322,7 +314,7 @@ def _column_decisions(
             )
         elif is_marked(cell):
             header = unmarked(cell)
-            shown = [clean(each)[:60] for each in table.values(header)[:_SHOWN_VALUES]]
+            shown = [tidy(each)[:60] for each in table.values(header)[:_SHOWN_VALUES]]
             yield Sentence(
                 f"columns.csv, {name}, {year} : « {cell} ». Gardez « {header} » seul si c’est bien cette "
                 f"colonne. Ses valeurs : {BETWEEN.join(shown)}.",

@@ -16,7 +16,7 @@ from portrait.language.locales import TAGS, choose
 from portrait.language.numbers import number
 from portrait.language.typography import colon
 from portrait.reconciling import reproduces_totals
-from portrait.sources import Source
+from portrait.registers.source import Source
 
 DOCUMENT = "application/vnd.portrait.document+json"
 """MIME type by which a notebook gives its front matter to the publication."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portrait.errors import WrongCall, did_you_mean
-from portrait.inputs import SUFFIXES, input_files, input_folders
 from portrait.language.locales import LANGUAGES
-from portrait.sources import Source, find_project, load_source, require_report_facts
+from portrait.registers.files import SUFFIXES, input_files, input_folders
+from portrait.registers.project import find_project
+from portrait.registers.schema import load_source, require_report_facts
+from portrait.registers.source import Source
 
 FORMATS = ("html", "pdf")
 REPORTS = ("annual", "quality", "portfolio")

@@ -21,11 +21,12 @@ from portrait.cutting import Chapter
 from portrait.errors import NotebookFailed, PortraitError, WrongCall, did_you_mean
 from portrait.execution import execute_notebook, read_notebook
 from portrait.forking import ForkServer
-from portrait.inputs import input_folders
 from portrait.language.locales import LANGUAGES
-from portrait.making import CELL_TIME_LIMIT, write_whole
+from portrait.making import CELL_TIME_LIMIT
+from portrait.registers.files import input_folders
+from portrait.registers.project import REFERENCE
 from portrait.serving import Board, serving
-from portrait.sources import REFERENCE
+from portrait.storage.atomic import write_whole
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 

@@ -17,12 +17,12 @@ import pandas as pd
 from portrait.edition import Edition, Part
 from portrait.errors import WrongCall, did_you_mean
 from portrait.indicators import named_counts, portfolios
+from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
-from portrait.linking import Links
-from portrait.reading import FileFacts
+from portrait.language.text import normalise, without_accents
+from portrait.linkage.tiers import Links
 from portrait.reconciling import reproduces_totals
-from portrait.sources import normalise, without_accents
 
 COMPARED = ("year", "portfolio", "portfolio_folded", "category", "reconstructed")
 """What a profile knows of the initiatives of other portfolios: to whom they are, and what they are for."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.edition import Edition
-from portrait.initiatives import HARMONISED
+from portrait.ingest.initiatives import HARMONISED
 from portrait.language.locales import LANGUAGES
-from portrait.sources import FIELDS, UNCLASSIFIED, UNKNOWN, normalise
+from portrait.language.text import normalise
+from portrait.registers.source import FIELDS, UNCLASSIFIED, UNKNOWN
 
 PLACEHOLDERS = frozenset(
     {

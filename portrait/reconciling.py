@@ -14,7 +14,7 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.indicators import growth_rate, volume
-from portrait.sources import normalise
+from portrait.language.text import normalise
 
 AGREES, DIFFERS, CANNOT_BE_TOLD, DEPENDS = "agrees", "differs", "cannot_be_told", "depends"
 VERDICTS = (AGREES, DIFFERS, DEPENDS, CANNOT_BE_TOLD)

@@ -15,7 +15,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from portrait.amending import (
+from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.language.text import normalise
+from portrait.registers.editing import (
     load_amended,
     read_reference,
     with_rows,
@@ -23,17 +25,10 @@ from portrait.amending import (
     with_term_year,
     write_reference,
 )
-from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.registers.project import find_project
+from portrait.registers.schema import load_source
+from portrait.registers.source import CLOSED, UNKNOWN, RecordedName, Source
 from portrait.reviewing import BETWEEN, COLUMNS, FIELDS, cell, read_table
-from portrait.sources import (
-    CLOSED,
-    UNKNOWN,
-    RecordedName,
-    Source,
-    find_project,
-    load_source,
-    normalise,
-)
 
 LABELS = ("field", "published", "ours", "since", "until", "evidence", "recorded_by")
 BODIES = ("published", "body", "kind", "portfolio", "since", "until", "evidence", "recorded_by")

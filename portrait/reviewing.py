@@ -16,12 +16,13 @@ from pathlib import Path
 import pandas as pd
 from rapidfuzz import fuzz
 
-from portrait.amending import write_whole
 from portrait.edition import open_edition
 from portrait.errors import Sentence
-from portrait.initiatives import formula_safe
-from portrait.reading import PublishedTable, read_published
-from portrait.sources import CLOSED, UNCLASSIFIED, UNKNOWN, RecordedName, Source, clean, normalise
+from portrait.ingest.initiatives import formula_safe
+from portrait.ingest.published import PublishedTable, read_published
+from portrait.language.text import normalise, tidy
+from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, RecordedName, Source
+from portrait.storage.atomic import write_whole
 
 COLUMNS = (
     "source",
@@ -203,7 +204,7 @@ def long_forms(source: Source) -> dict[str, str]:
     for name in source.mappings:
         if name.field == "body":
             short, long = _difference(name.key.split(), normalise(name.ours).split())
-            capitals = {normalise(word) for word in clean(name.published).split() if word.isupper()}
+            capitals = {normalise(word) for word in tidy(name.published).split() if word.isupper()}
             shared = len(name.key.split()) > len(short)
             if shared and len(short) == 1 and len(long) > 1 and short[0] in capitals:
                 seen.setdefault(short[0], set()).add(" ".join(long))
@@ -298,7 +299,7 @@ def _groups(table: pd.DataFrame, column: str) -> Iterator[tuple[str, pd.DataFram
     keys = table[column].map(normalise)
     for key, rows in table.groupby(keys, sort=True):
         if key:
-            counts = rows[column].map(clean).value_counts()
+            counts = rows[column].map(tidy).value_counts()
             yield min(counts.index, key=lambda text: (-counts[text], text)), rows
 
 
@@ -543,7 +544,7 @@ def read_table(path: Path) -> PublishedTable:
 
 def cell(text: str) -> str:
     """Return a cell without the apostrophe that marked it as text for a spreadsheet."""
-    return clean(re.sub(r"^'(?=[=+\-@＝＋－＠])", "", text))
+    return tidy(re.sub(r"^'(?=[=+\-@＝＋－＠])", "", text))
 
 
 def write_table(review: Review, path: Path) -> None:

@@ -9,16 +9,19 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from portrait.amending import read_reference, with_rows, write_reference
 from portrait.edition import open_edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
-from portrait.linking.decisions import COLUMNS as DECIDED
-from portrait.linking.decisions import DIFFERENT, FILE, SAME, read_decisions, with_decision
-from portrait.linking.matching import Links
-from portrait.reading import PublishedTable, read_published
+from portrait.ingest.published import PublishedTable, read_published
+from portrait.language.text import normalise
+from portrait.linkage.decisions import COLUMNS as DECIDED
+from portrait.linkage.decisions import DIFFERENT, FILE, SAME, read_decisions, with_decision
+from portrait.linkage.tiers import Links
 from portrait.recording import Recorded
+from portrait.registers.editing import read_reference, with_rows, write_reference
+from portrait.registers.project import find_project
+from portrait.registers.schema import load_source
+from portrait.registers.source import RECOGNISED_BY
 from portrait.reviewing import FOLDER, WRITTEN, cell, write_for_people
-from portrait.sources import RECOGNISED_BY, find_project, load_source, normalise
 
 PAIR = ("year_from", "row_from", "year_to", "row_to")
 COLUMNS = (

@@ -18,10 +18,11 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
-from portrait.fetching.snapshots import checksum
+from portrait.fetch.snapshots import checksum
 from portrait.indicators import summary
-from portrait.initiatives import HARMONISED
-from portrait.sources import Source, normalise
+from portrait.ingest.initiatives import HARMONISED
+from portrait.language.text import normalise
+from portrait.registers.source import Source
 
 FOLDER = "releases"
 REVISED, CORRECTED = "R", "C"

@@ -12,10 +12,11 @@ import string
 
 import pandas as pd
 
-from portrait.codebook import as_terms, specimen_benefit, specimen_themes
-from portrait.initiatives import COLUMNS, DEVELOPMENT, PRODUCTION
-from portrait.linking import Links, Tier, link_years
-from portrait.sources import UNKNOWN, Source, Term
+from portrait.ingest.initiatives import COLUMNS, DEVELOPMENT, PRODUCTION
+from portrait.linkage.links import link_years
+from portrait.linkage.tiers import Links, Tier
+from portrait.registers.codebook import as_terms, specimen_benefit, specimen_themes
+from portrait.registers.source import UNKNOWN, Source, Term
 
 N_PORTFOLIOS = 6
 N_CATEGORIES = 5

@@ -99,7 +99,7 @@ def _data(edition: Edition) -> dict[str, bytes]:
 
 
 def _csv(table: pd.DataFrame) -> bytes:
-    from portrait.initiatives import formula_safe
+    from portrait.ingest.initiatives import formula_safe
 
     text: str = formula_safe(table).to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     return text.encode()
@@ -107,7 +107,7 @@ def _csv(table: pd.DataFrame) -> bytes:
 
 def _histories(edition: Edition) -> pd.DataFrame:
     """Return each row of each year with the identifier of its initiative, by probable links or surer."""
-    from portrait.linking import histories
+    from portrait.linkage.histories import histories
 
     tables = [each.initiatives for each in (*edition.earlier, edition)]
     followed = histories(edition.source.id, tables, edition.all_links.at("probable"))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.amending import (
+from portrait.errors import PortraitError
+from portrait.registers.editing import (
     with_edition,
     with_rows,
     with_term,
     with_term_year,
     with_year_column,
-    write_whole,
 )
-from portrait.errors import PortraitError
+from portrait.storage.atomic import write_whole
 
 SOURCE = """# What people recorded.
 editions:

@@ -17,9 +17,9 @@ PACKAGE = PROJECT / "portrait"
 
 # From the ground up: a module imports from its own layer and from those above it in this list.
 LAYERS = {
-    "words": ("errors", "style", "language", "claims"),
-    "source": ("sources", "inputs", "amending", "codebook", "fetching", "reading"),
-    "meaning": ("initiatives", "harmonising", "headers", "linking"),
+    "words": ("errors", "storage", "style", "language", "claims"),
+    "source": ("registers", "ingest", "fetch"),
+    "meaning": ("linkage",),
     "edition": ("edition", "specimens"),
     "analysis": (
         "indicators",
@@ -225,7 +225,7 @@ def test_an_import_that_runs_up_is_seen_wherever_it_hides(tmp_path: Path) -> Non
     package = write_package(
         tmp_path,
         indicators="from portrait import figures",
-        reading="def late():\n    import portrait.cli",
+        ingest="def late():\n    import portrait.cli",
         figures="from .tables import table",
         tables="import importlib\nimportlib.import_module('portrait.building')",
         building="",
@@ -234,7 +234,7 @@ def test_an_import_that_runs_up_is_seen_wherever_it_hides(tmp_path: Path) -> Non
     upward = {(found.importer, found.imported) for found in imports_within(package) if runs_upward(found)}
     assert upward == {
         ("indicators", "figures"),
-        ("reading", "cli"),
+        ("ingest", "cli"),
         ("figures", "tables"),
         ("tables", "building"),
     }

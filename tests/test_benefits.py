@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from portrait import codebook, indicators
-from portrait.codebook import Theme
+from portrait import indicators
+from portrait.registers import codebook
+from portrait.registers.codebook import Theme
 
 
 def theme(name, *patterns):

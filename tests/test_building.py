@@ -23,10 +23,10 @@ from portrait.errors import (
     RefusedInput,
     WrongCall,
 )
-from portrait.initiatives import COLUMNS
+from portrait.ingest.initiatives import COLUMNS
 from portrait.making import Failed, Made, Task
 from portrait.planning import Plan
-from portrait.sources import load_source
+from portrait.registers.schema import load_source
 from portrait.surveying import survey
 from tests import editions
 

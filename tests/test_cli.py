@@ -11,7 +11,7 @@ import pytest
 from portrait import building, cli
 from portrait.errors import NotebookFailed
 from portrait.planning import Plan
-from portrait.sources import load_source
+from portrait.registers.schema import load_source
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]

@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from portrait.codebook import COLUMNS, read_codebook, specimen_benefit, specimen_themes
 from portrait.errors import RefusedInput
+from portrait.registers.codebook import COLUMNS, read_codebook, specimen_benefit, specimen_themes
 
 ROW = {
     "theme": "time",

@@ -10,7 +10,8 @@ import yaml
 
 from portrait import comparisons, figures, tables
 from portrait.edition import open_edition
-from portrait.sources import load_source, source_names
+from portrait.registers.project import source_names
+from portrait.registers.schema import load_source
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ from portrait import edition as edition_module
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
-from portrait.inputs import input_files, states
-from portrait.sources import load_source
+from portrait.registers.files import input_files, states
+from portrait.registers.schema import load_source
 from tests import editions
 
 SOURCE = r"""

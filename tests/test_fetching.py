@@ -21,19 +21,21 @@ from pathlib import Path
 import pytest
 import yaml
 
-from portrait import cli, fetching
+from portrait import cli
 from portrait.edition import open_edition
 from portrait.errors import FetchFailed, RefusedInput, WrongCall
-from portrait.fetching.accounts import account, tables
-from portrait.fetching.downloading import check_scheme
-from portrait.sources import load_source
+from portrait.fetch import official
+from portrait.fetch.download import check_scheme
+from portrait.fetch.limits import Limits
+from portrait.fetch.messages import account, tables
+from portrait.registers.schema import load_source
 from tests import catalogue_server as server
 from tests.editions import HEADER, row
 from tests.test_reading import cells, workbook
 
 PROJECT = Path(__file__).parents[1]
 ROWS = [row(), row("Lecture de plans", portfolio="Travail"), row("Aide à la rédaction")]
-QUICK = fetching.Limits(
+QUICK = Limits(
     connect_seconds=1,
     read_seconds=0.2,
     total_seconds=5,
@@ -89,7 +91,7 @@ def project(tmp_path, catalogue):
 def fetch(project):
     def fetched(year=2025, **asked):
         limits = asked.pop("limits", QUICK)
-        return fetching.fetch("quebec", project=project, year=year, limits=limits, **asked)
+        return official.fetch("quebec", project=project, year=year, limits=limits, **asked)
 
     return fetched
 
@@ -326,7 +328,7 @@ def test_a_server_that_does_not_answer_is_given_up_in_time(catalogue, failed):
 
 def test_a_server_that_never_pauses_nor_ends_is_given_up_in_time(catalogue, failed):
     catalogue.offer("Portrait 2025", "CSV", server.drip(csv_bytes(), 0.02))
-    limits = fetching.Limits(read_seconds=0.2, total_seconds=0.3, first_wait_seconds=0.01)
+    limits = Limits(read_seconds=0.2, total_seconds=0.3, first_wait_seconds=0.01)
     start = time.monotonic()
     assert "not whole after 0.3 seconds" in failed(limits=limits)
     assert time.monotonic() - start < 2
@@ -409,7 +411,7 @@ def test_a_web_page_in_place_of_a_file_is_refused(catalogue, failed, project, an
 @pytest.mark.parametrize("answer", [server.content, server.unannounced])
 def test_a_file_larger_than_the_limit_is_refused(catalogue, failed, project, answer):
     catalogue.offer("Portrait 2025", "CSV", answer(csv_bytes() * 1000))
-    limits = fetching.Limits(largest_bytes=100_000)
+    limits = Limits(largest_bytes=100_000)
     said = failed(RefusedInput, limits=limits)
     assert said.startswith(catalogue.address), "refused while it arrives, not once it filled the disk"
     assert "exceeds 0.0953674 MiB" in said
@@ -422,7 +424,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(catalogue, failed, proje
         archive.writestr("xl/worksheets/sheet1.xml", bytes(5 * 2**20))
     assert len(packed.getvalue()) < 10_000
     catalogue.offer("Portrait 2025", "XLSX", server.content(packed.getvalue()))
-    limits = fetching.Limits(largest_unpacked_bytes=2**20)
+    limits = Limits(largest_unpacked_bytes=2**20)
     assert "exceeds 1 MiB" in failed(RefusedInput, limits=limits)
     assert raw(project) == []
 
@@ -543,7 +545,7 @@ def test_a_change_that_waits_is_not_passed_over_for_the_sample(project, changed)
 
 
 def test_an_accepted_change_is_built_and_the_earlier_file_kept(project, changed):
-    (accepted,) = fetching.accept("quebec", project=project)
+    (accepted,) = official.accept("quebec", project=project)
     assert accepted.state == "accepted"
     assert open_edition("quebec", 2025, project=project).file.sha256 == changed.snapshot.sha256
     entry = record(project)["2025.csv"]
@@ -571,18 +573,18 @@ def test_there_is_nothing_to_accept_when_nothing_waits(project, catalogue, fetch
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     fetch()
     with pytest.raises(WrongCall, match="waits to be accepted"):
-        fetching.accept("quebec", project=project, year=2025)
+        official.accept("quebec", project=project, year=2025)
 
 
 def test_what_waits_on_another_machine_is_fetched_before_it_is_accepted(project, changed):
     shutil.rmtree(project / "data" / "raw")
     with pytest.raises(WrongCall, match="fetch --source quebec --year 2025 first"):
-        fetching.accept("quebec", project=project)
+        official.accept("quebec", project=project)
 
 
 def test_a_change_accepted_elsewhere_replaces_the_earlier_file_here(project, catalogue, changed, fetch):
     """A colleague accepted and committed the record; this machine still has the earlier file."""
-    fetching.accept("quebec", project=project)
+    official.accept("quebec", project=project)
     folder = project / "data" / "raw" / "quebec"
     shutil.rmtree(folder)
     folder.mkdir()
@@ -622,7 +624,7 @@ def bring(project, tmp_path):
         for path in paths:
             body = xlsx_bytes(tmp_path) if path.suffix == ".xlsx" else csv_bytes()
             path.write_bytes(body if content is None else content)
-        return fetching.bring("quebec", paths, project=project, year=year, limits=QUICK)
+        return official.bring("quebec", paths, project=project, year=year, limits=QUICK)
 
     return brought
 
@@ -652,9 +654,9 @@ def test_both_formats_of_a_new_release_wait_together(project, bring, tmp_path):
     (tmp_path / "new 2025.csv").write_bytes(csv_bytes(NEWER))
     (tmp_path / "new 2025.xlsx").write_bytes(xlsx_bytes(tmp_path, NEWER))
     files = [tmp_path / "new 2025.csv", tmp_path / "new 2025.xlsx"]
-    brought = fetching.bring("quebec", files, project=project, limits=QUICK)
+    brought = official.bring("quebec", files, project=project, limits=QUICK)
     assert [each.state for each in brought] == ["changed", "changed"]
-    assert [each.state for each in fetching.accept("quebec", project=project)] == ["accepted", "accepted"]
+    assert [each.state for each in official.accept("quebec", project=project)] == ["accepted", "accepted"]
 
 
 def test_a_file_brought_by_hand_that_differs_from_the_one_in_use_waits(project, bring):
@@ -770,7 +772,7 @@ def test_no_other_module_names_a_library_that_opens_connections():
         if re.search(networked, path.read_text("utf-8"), re.MULTILINE)
     }
     # Two others speak with this machine alone: by sockets without a name, and on its loopback address.
-    assert users == {"fetching/downloading.py", "forking.py", "serving.py"}
+    assert users == {"fetch/download.py", "forking.py", "serving.py"}
     opened = re.findall(
         r"socket\.(?!recv_fds|send_fds|SHUT)\w+\(.*", (PROJECT / "portrait" / "forking.py").read_text("utf-8")
     )

@@ -17,8 +17,8 @@ import pytest
 import portrait
 from portrait import building, freshness, planning
 from portrait.errors import DocumentsFailed, PortraitError
-from portrait.inputs import input_files
-from portrait.sources import load_source
+from portrait.registers.files import input_files
+from portrait.registers.schema import load_source
 from tests import editions
 from tests.benches import Bench
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portrait.errors import RefusedInput
-from portrait.harmonising import harmonise, repaired
-from portrait.reading import read_published
-from portrait.sources import RecordedName, Source, Term
+from portrait.ingest.encoding import repaired
+from portrait.ingest.harmonisation import harmonise
+from portrait.ingest.published import read_published
+from portrait.registers.source import RecordedName, Source, Term
 
 FIELDS = {
     "name": ("Titre",),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.headers import find_headers, read_whole, readable
-from portrait.sources import NOT_FOUND, Source, is_marked, unmarked
+from portrait.ingest.headers import find_headers, read_whole, readable
+from portrait.registers.columns import NOT_FOUND, is_marked, unmarked
+from portrait.registers.source import Source
 
 KNOWN = {
     "name": ["Nom", "Nom du service"],

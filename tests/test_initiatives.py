@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.errors
 import pytest
 
-from portrait.initiatives import COLUMNS, formula_safe, schema
+from portrait.ingest.initiatives import COLUMNS, formula_safe, schema
 
 
 def tidy(**changes):

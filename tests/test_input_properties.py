@@ -25,8 +25,10 @@ from hypothesis import strategies as st
 from portrait.checking import Finding, check
 from portrait.edition import Edition, open_edition
 from portrait.errors import RefusedInput
-from portrait.harmonising import repaired
-from portrait.sources import FIELDS, clean, load_source
+from portrait.ingest.encoding import repaired
+from portrait.language.text import tidy
+from portrait.registers.schema import load_source
+from portrait.registers.source import FIELDS
 from tests.test_reading import workbook
 
 PROJECT = Path(__file__).parents[1]
@@ -143,7 +145,7 @@ def used_columns(file: File) -> dict[str, int]:
     """Return where each of our fields stands, by the headers that the registers are known to bear."""
     columns = load_source(file.source, PROJECT).columns[file.year]
     return {
-        name: next(place for place, header in enumerate(file.records[0]) if clean(header) in columns[name])
+        name: next(place for place, header in enumerate(file.records[0]) if tidy(header) in columns[name])
         for name in FIELDS
         if name in columns
     }
@@ -307,7 +309,7 @@ def test_a_workbook_gives_what_the_text_gives(file: File) -> None:
 
 TEXTS = st.one_of(
     st.sampled_from(FORMULAS),
-    st.text(min_size=1, max_size=40).filter(lambda text: clean(text) != "" and "\0" not in text),
+    st.text(min_size=1, max_size=40).filter(lambda text: tidy(text) != "" and "\0" not in text),
     st.builds(lambda letter, n: letter * n, st.sampled_from(["é", "x ", '"', "a\n", ",;"]), st.just(50_000)),
     st.sampled_from(
         ["\u202eesrever", "a\u200bb", '"', '""', '",', "\r\n", "Ã©", "<br>", "&amp;", "\ud7ff", "𝄞"]
@@ -323,7 +325,7 @@ def test_whatever_a_cell_holds_it_is_kept_and_no_other_row_changes(
     columns = used_columns(file)
     number = data.draw(st.integers(1, len(file.records) - 1))
     records = [list(record) for record in file.records]
-    if clean(text) == "" or sum(column == columns[name] for column in columns.values()) > 1:
+    if tidy(text) == "" or sum(column == columns[name] for column in columns.values()) > 1:
         return
     records[number][columns[name]] = text
     changed = replace(file, records=tuple(map(tuple, records)))
@@ -342,7 +344,7 @@ def test_whatever_a_cell_holds_it_is_kept_and_no_other_row_changes(
     assert [told for place, told in enumerate(now, start=1) if place != number] == [
         told for place, told in enumerate(before, start=1) if place != number
     ]
-    assert edition.initiatives[name].iloc[number - 1] == clean(repaired(text))
+    assert edition.initiatives[name].iloc[number - 1] == tidy(repaired(text))
 
 
 # Damage

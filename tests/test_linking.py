@@ -15,24 +15,18 @@ from hypothesis import strategies as st
 
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput
-from portrait.linking import (
-    TIERS,
-    follow_bodies,
-    histories,
-    link,
-    link_years,
-    measure,
-    read_decisions,
-    read_marks,
-    read_measures,
-    weakest_tier,
-)
-from portrait.linking.decisions import COLUMNS as DECISIONS
-from portrait.linking.likeness import Pairs
-from portrait.linking.matching import POSSIBLE, ambiguous_pairs, assign, assigned
-from portrait.linking.measuring import COLUMNS as MEASURES
-from portrait.linking.names import Mark, borne_names, title_key
-from portrait.sources import source_names
+from portrait.linkage.assignment import ambiguous_pairs, assign, assigned
+from portrait.linkage.bodies import follow_bodies
+from portrait.linkage.decisions import COLUMNS as DECISIONS
+from portrait.linkage.decisions import read_decisions
+from portrait.linkage.evaluation import COLUMNS as MEASURES
+from portrait.linkage.evaluation import measure, read_measures
+from portrait.linkage.histories import histories, weakest_tier
+from portrait.linkage.links import link, link_years
+from portrait.linkage.names import Mark, borne_names, read_marks, title_key
+from portrait.linkage.similarity import Pairs
+from portrait.linkage.tiers import POSSIBLE, TIERS
+from portrait.registers.project import source_names
 
 PROJECT = Path(__file__).parents[1]
 REAL = os.environ.get("PORTRAIT_REAL_DATA", "")

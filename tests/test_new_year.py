@@ -16,7 +16,8 @@ from portrait import cli, indicators, recording, reviewing
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.new_year import account, draft_year, write_draft
-from portrait.sources import NOT_FOUND, load_source
+from portrait.registers.columns import NOT_FOUND
+from portrait.registers.schema import load_source
 from tests import editions
 from tests.editions import DECISION, DEVELOPMENT, PRODUCTION, row
 

@@ -10,7 +10,7 @@ import pandas as pd
 from portrait import tables
 from portrait.edition import open_edition
 from portrait.indicators import against_whole, undeclared
-from portrait.sources import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 from tests import editions
 
 

@@ -5,9 +5,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from portrait import reading
 from portrait.errors import RefusedInput
-from portrait.reading import read_published
+from portrait.ingest import encoding
+from portrait.ingest.published import read_published
 
 COLUMNS = {"name": ("Nom de l'initiative", "Titre"), "body": ("Organisme",), "status": ("Statut",)}
 HEADER = "Nom de l'initiative,Organisme,Statut\n"
@@ -127,7 +127,7 @@ def test_utf8_with_one_byte_of_another_encoding_is_not_read_as_windows_1252(refu
 
 @pytest.mark.parametrize("size", range(1, 12))
 def test_the_offset_of_a_bad_byte_is_the_same_wherever_the_file_is_cut_in_pieces(refused, monkeypatch, size):
-    monkeypatch.setattr(reading, "_DECODED_AT_ONCE", size)
+    monkeypatch.setattr(encoding, "_DECODED_AT_ONCE", size)
     content = b"\xef\xbb\xbf" + HEADER.encode() + "Dépôt,Œuvre,".encode() + b"Arr\xeat\xc3"
     assert f"0xEA, at offset {content.index(0xEA)}, is not" in refused(content).english
     cut_short = content.replace(b"\xeat", b"et")

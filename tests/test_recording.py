@@ -11,8 +11,8 @@ import pytest
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.recording import record
+from portrait.registers.schema import load_source
 from portrait.reviewing import COLUMNS
-from portrait.sources import load_source
 from tests import editions
 from tests.editions import row
 

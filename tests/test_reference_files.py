@@ -10,19 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from portrait.codebook import COLUMNS, read_codebook
-from portrait.initiatives import STATUSES
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.dates import date
-from portrait.sources import (
-    FIELDS,
-    RECOGNISED_BY,
-    TRANSLATED,
-    UNKNOWN,
-    YEAR,
-    load_source,
-    normalise,
-    source_names,
-)
+from portrait.language.text import normalise
+from portrait.registers.codebook import COLUMNS, read_codebook
+from portrait.registers.project import source_names
+from portrait.registers.schema import load_source
+from portrait.registers.source import FIELDS, RECOGNISED_BY, TRANSLATED, UNKNOWN, YEAR
 
 PROJECT = Path(__file__).parents[1]
 NAMES = source_names(PROJECT)

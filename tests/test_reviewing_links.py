@@ -10,7 +10,8 @@ import pytest
 
 from portrait.edition import open_edition
 from portrait.errors import RefusedInput, WrongCall
-from portrait.linking import link, read_decisions
+from portrait.linkage.decisions import read_decisions
+from portrait.linkage.links import link
 from portrait.reviewing_links import (
     COLUMNS,
     account,

@@ -11,7 +11,7 @@ import pytest
 from portrait import revising, tables
 from portrait.edition import Edition, open_edition
 from portrait.errors import RefusedInput, WrongCall
-from portrait.sources import load_source
+from portrait.registers.schema import load_source
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]

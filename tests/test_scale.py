@@ -2,9 +2,9 @@
 
 import pytest
 
-from portrait.harmonising import harmonise
-from portrait.reading import read_published
-from portrait.sources import load_source
+from portrait.ingest.harmonisation import harmonise
+from portrait.ingest.published import read_published
+from portrait.registers.schema import load_source
 from tests.benchmarks import scale
 
 N_ROWS = 3000

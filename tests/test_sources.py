@@ -8,16 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portrait.errors import RefusedInput, WrongCall
-from portrait.sources import (
-    Source,
-    clean,
-    find_project,
-    load_source,
-    normalise,
-    normalise_header,
-    require_report_facts,
-    source_names,
-)
+from portrait.language.text import normalise, normalise_header, tidy
+from portrait.registers.project import find_project, source_names
+from portrait.registers.schema import load_source, require_report_facts
+from portrait.registers.source import Source
 
 SOURCE = """
 producer: {fr: Ministère, en: Ministry}
@@ -91,7 +85,7 @@ def refused(load, **files):
     ],
 )
 def test_text_is_shown_on_one_line_without_what_cannot_be_seen(published, shown):
-    assert clean(published) == shown
+    assert tidy(published) == shown
 
 
 @pytest.mark.parametrize(
@@ -127,7 +121,7 @@ def test_names_that_differ_by_a_letter_or_a_word_have_different_keys():
 @given(st.text())
 def test_a_key_is_its_own_key_and_a_clean_text_stays_as_it_is(text):
     assert normalise(normalise(text)) == normalise(text)
-    assert clean(clean(text)) == clean(text)
+    assert tidy(tidy(text)) == tidy(text)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from portrait.codebook import specimen_themes
 from portrait.indicators import coded_benefits
-from portrait.initiatives import COLUMNS, schema
-from portrait.sources import RecordedName, Source, Term
+from portrait.ingest.initiatives import COLUMNS, schema
+from portrait.registers.codebook import specimen_themes
+from portrait.registers.source import RecordedName, Source, Term
 from portrait.specimens import specimen_initiatives, specimen_links, specimen_source
 
 

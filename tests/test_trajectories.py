@@ -12,8 +12,9 @@ import pytest
 
 from portrait import figures, indicators, tables
 from portrait.edition import ALONE, open_edition
-from portrait.linking import TIERS, Links, link_years
-from portrait.sources import normalise
+from portrait.language.text import normalise
+from portrait.linkage.links import link_years
+from portrait.linkage.tiers import TIERS, Links
 from tests import editions
 from tests.editions import DEVELOPMENT, PRODUCTION, SILENT, row
 

@@ -19,9 +19,10 @@ from portrait.checking.values import check_values
 from portrait.checking.years import check_years
 from portrait.edition import Edition, open_edition
 from portrait.errors import WrongCall
-from portrait.inputs import SUFFIXES, input_files, input_folders
-from portrait.reading import PublishedTable, read_published
-from portrait.sources import find_project, load_source
+from portrait.ingest.published import PublishedTable, read_published
+from portrait.registers.files import SUFFIXES, input_files, input_folders
+from portrait.registers.project import find_project
+from portrait.registers.schema import load_source
 
 __all__ = [
     "DEFECTS",

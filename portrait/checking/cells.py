@@ -20,10 +20,12 @@ from portrait.checking.findings import (
 )
 from portrait.edition import Edition
 from portrait.errors import Sentence
-from portrait.harmonising import is_misread, known_values, repaired
+from portrait.ingest.encoding import is_misread, repaired
+from portrait.ingest.lookup import known_values
+from portrait.ingest.published import PublishedTable
+from portrait.language.text import normalise, tidy
 from portrait.quality import is_placeholder
-from portrait.reading import PublishedTable
-from portrait.sources import CLOSED, clean, normalise
+from portrait.registers.source import CLOSED
 
 _TAGS = (
     "a|abbr|article|aside|audio|b|big|blockquote|body|br|button|caption|center|code|dd|div|dl|dt|em|embed"
@@ -87,7 +89,7 @@ def check_cells(edition: Edition, published: PublishedTable) -> Iterator[Finding
 
 def column_name(published: PublishedTable, column: int) -> str:
     """Return what to call a column: its header, or its place where it has none."""
-    header = clean(published.header[column]) if column < len(published.header) else ""
+    header = tidy(published.header[column]) if column < len(published.header) else ""
     return header or f"[{column + 1}]"
 
 
@@ -113,7 +115,7 @@ def _place(held: Sequence[Cell], published: PublishedTable) -> dict[str, Any]:
 
 
 def _says_nothing(text: str) -> bool:
-    return is_placeholder(text) and clean(text) != ""
+    return is_placeholder(text) and tidy(text) != ""
 
 
 def _has_lost_letter(text: str) -> bool:
@@ -367,7 +369,7 @@ def _mixed_dates(cells: Sequence[Cell], edition: Edition, published: PublishedTa
     """Tell which columns write dates in several ways: they stay text, never put in one order."""
     by_column: dict[int, Counter[str]] = {}
     for cell in cells:
-        by_column.setdefault(cell.column, Counter())[clean(cell.text)] += 1
+        by_column.setdefault(cell.column, Counter())[tidy(cell.text)] += 1
     for column, counts in by_column.items():
         if not _holds_dates(column_name(published, column), counts):
             continue
@@ -422,7 +424,7 @@ def check_identifiers(edition: Edition, published: PublishedTable) -> Iterator[F
         if len(header) > _LONGEST_IDENTIFIER_HEADER or not words & _IDENTIFIERS:
             continue
         values = Counter(
-            clean(record[column]) if column < len(record) else "" for record in published.records.values()
+            tidy(record[column]) if column < len(record) else "" for record in published.records.values()
         )
         n_blank = values.pop("", 0)
         repeated = {value: count for value, count in values.items() if count > 1}

@@ -9,8 +9,9 @@ from typing import Any
 from portrait.checking.findings import NOTHING_TO_MEND, Finding, commonest, first_rows, found, sentence
 from portrait.edition import Edition
 from portrait.errors import Sentence
-from portrait.reading import PublishedTable
-from portrait.sources import FIELDS, clean, normalise_header
+from portrait.ingest.published import PublishedTable
+from portrait.language.text import normalise_header, tidy
+from portrait.registers.source import FIELDS
 
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "xlsx": "XLSX"}
 """What readers call the encodings and formats of files."""
@@ -91,7 +92,7 @@ def _delimiter(edition: Edition) -> Iterator[Finding]:
 def _headers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Tell where the header stands, and which of its cells are marked, repeated or empty."""
     here: dict[str, Any] = {"rows": (edition.file.header_row,), "n_rows": 1}
-    marked = [clean(cell) for cell in published.header if "\ufeff" in cell]
+    marked = [tidy(cell) for cell in published.header if "\ufeff" in cell]
     names = Counter(header for header in edition.file.headers if header)
     repeated = {name: count for name, count in names.items() if count > 1}
     empty = [str(place) for place, header in enumerate(edition.file.headers, start=1) if not header]

@@ -12,12 +12,13 @@ import pandas as pd
 from portrait.checking.findings import Finding, commonest, first_rows, found, sentence
 from portrait.edition import Edition
 from portrait.errors import Sentence
-from portrait.harmonising import known_values
 from portrait.indicators import maturity
-from portrait.initiatives import HARMONISED
+from portrait.ingest.initiatives import HARMONISED
+from portrait.ingest.lookup import known_values
+from portrait.ingest.published import PublishedTable
 from portrait.language.numbers import percent
-from portrait.reading import PublishedTable
-from portrait.sources import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, clean, normalise
+from portrait.language.text import normalise, tidy
+from portrait.registers.source import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN
 
 _HISTORY = re.compile(
     r"\[\s*(?:19|20)\d\d\b[^\]]*\]"
@@ -68,7 +69,7 @@ def check_values(edition: Edition, published: PublishedTable) -> Iterator[Findin
 def _unmapped(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
     table = edition.initiatives
     unmapped = table[field] == UNCLASSIFIED
-    values = Counter(table.loc[unmapped, f"{field}_published"].map(clean))
+    values = Counter(table.loc[unmapped, f"{field}_published"].map(tidy))
     if values:
         yield found(
             edition,
@@ -122,7 +123,7 @@ def _silent_statuses(edition: Edition, published: PublishedTable) -> Iterator[Fi
     """Tell of statuses left blank, and of those that say they are unknown, what they leave uncertain."""
     table = edition.initiatives
     unknown = table["status"] == UNKNOWN
-    blank = unknown & (table["status_published"].map(clean) == "")
+    blank = unknown & (table["status_published"].map(tidy) == "")
     for code, rows in (("blank-status", blank), ("unknown-status", unknown & ~blank)):
         if not rows.any():
             continue
@@ -139,7 +140,7 @@ def _silent_statuses(edition: Edition, published: PublishedTable) -> Iterator[Fi
             column=published.headers["status"],
             values=commonest(table.loc[rows, "portfolio"])
             if by_portfolio
-            else commonest(table.loc[rows, "status_published"].map(clean)),
+            else commonest(table.loc[rows, "status_published"].map(tidy)),
             **first_rows(table.loc[rows, "row"]),
         )
 
@@ -173,7 +174,7 @@ def _blank_cells(edition: Edition, published: PublishedTable) -> Iterator[Findin
     for field in FIELDS:
         if field == "status" or field not in published.headers:
             continue
-        text = table[f"{field}_published"].map(clean) if field in HARMONISED else table[field]
+        text = table[f"{field}_published"].map(tidy) if field in HARMONISED else table[field]
         blank = text == ""
         if blank.any():
             yield found(
@@ -216,14 +217,14 @@ def _rows_that_hold(
 ) -> dict[str, Any]:
     table = edition.initiatives
     published = table[f"{field}_published"]
-    held = [value in values for value in (published.map(clean) if clean_first else published)]
+    held = [value in values for value in (published.map(tidy) if clean_first else published)]
     return first_rows(table.loc[held, "row"])
 
 
 def _variants(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
     """Tell which names are spelled in several ways, by what they differ in."""
     groups: dict[str, Counter[str]] = {}
-    for value in edition.initiatives[f"{field}_published"].map(clean):
+    for value in edition.initiatives[f"{field}_published"].map(tidy):
         groups.setdefault(normalise(value), Counter())[value] += 1
     several = [spellings for key, spellings in groups.items() if key and len(spellings) > 1]
     by_case = [spellings for spellings in several if len({each.casefold() for each in spellings}) == 1]

@@ -15,10 +15,11 @@ from portrait.indicators import (
     portfolios,
     statuses,
 )
+from portrait.ingest.published import PublishedTable
 from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
+from portrait.language.text import normalise, tidy
 from portrait.quality import completeness
-from portrait.reading import PublishedTable
-from portrait.sources import CLOSED, UNCLASSIFIED, UNKNOWN, clean, normalise
+from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN
 
 LARGE_SHARE = 0.25
 """Bodies that are gone, or new, are many from this share of all those of their year on."""
@@ -77,7 +78,7 @@ def _suspected_label(
 ) -> Finding:
     without = previous if counts[0] == 0 else edition
     table = without.initiatives
-    strangers = Counter(table.loc[table[field] == UNCLASSIFIED, f"{field}_published"].map(clean))
+    strangers = Counter(table.loc[table[field] == UNCLASSIFIED, f"{field}_published"].map(tidy))
     return found(
         edition,
         "label-change-suspected",
@@ -139,7 +140,7 @@ def _labels_of(edition: Edition, field: str) -> dict[str, Counter[str]]:
     """Return, for each named value, the labels that publish it, spellings of one label as one."""
     labels: dict[str, dict[str, Counter[str]]] = {}
     table = edition.initiatives
-    for value, label in zip(table[field], table[f"{field}_published"].map(clean), strict=True):
+    for value, label in zip(table[field], table[f"{field}_published"].map(tidy), strict=True):
         if value not in ("", UNKNOWN, UNCLASSIFIED):
             labels.setdefault(value, {}).setdefault(normalise(label), Counter())[label] += 1
     return {
@@ -201,7 +202,7 @@ def _status_vocabulary(edition: Edition, previous: Edition, published: Published
 
 
 def _status_labels(edition: Edition) -> Counter[str]:
-    labels = Counter(edition.initiatives["status_published"].map(clean))
+    labels = Counter(edition.initiatives["status_published"].map(tidy))
     labels.pop("", None)
     return labels
 

@@ -12,7 +12,7 @@ from portrait.edition import Edition
 from portrait.figures.forms import spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
-from portrait.initiatives import STATUSES
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.typography import colon

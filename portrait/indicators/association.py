@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from portrait.sources import UNCLASSIFIED, UNKNOWN, normalise
+from portrait.language.text import normalise
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 SMALLEST_EXPECTED = 5
 """Below this expected count a residual is far from normal, and is not told.

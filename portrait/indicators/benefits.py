@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from portrait.codebook import NO_BENEFIT, Theme, themes_in
 from portrait.indicators.counting import most_first
+from portrait.registers.codebook import NO_BENEFIT, Theme, themes_in
 
 SEVERAL = 2
 """Themes that make a combination."""

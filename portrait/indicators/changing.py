@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.indicators.counting import most_first
-from portrait.sources import UNCLASSIFIED, UNKNOWN, clean, normalise
+from portrait.language.text import normalise, tidy
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 
 def relabelled(initiatives: pd.DataFrame, field: str, year: int, previous: int) -> pd.DataFrame:
@@ -31,7 +32,7 @@ def relabelled(initiatives: pd.DataFrame, field: str, year: int, previous: int) 
     named = by_label[~by_label[field].isin(["", UNKNOWN, UNCLASSIFIED])]
     counts = named.groupby(["year", field])["n"].sum()
     commonest_first = named.sort_values(["n", published], ascending=[False, True])
-    labels = commonest_first.drop_duplicates(["year", field]).set_index(["year", field])[published].map(clean)
+    labels = commonest_first.drop_duplicates(["year", field]).set_index(["year", field])[published].map(tidy)
     rows = [
         (value, labels[previous, value], labels[year, value], counts[previous, value], counts[year, value])
         for value in sorted(set(named[field]))

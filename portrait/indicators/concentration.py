@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.sources import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 LARGEST_GROUPS = (4, 10)
 """How many of the largest groups have their common share told."""

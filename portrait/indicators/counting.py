@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.sources import UNCLASSIFIED, UNKNOWN, normalise
+from portrait.language.text import normalise
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 
 def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from portrait.sources import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 SMALLEST_GROUP = 5
 """With fewer initiatives that have a category than this, nothing is told of their diversity."""

@@ -13,7 +13,8 @@ from typing import Literal
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from portrait.sources import UNKNOWN, clean, normalise
+from portrait.language.text import normalise, tidy
+from portrait.registers.source import UNKNOWN
 
 Names = Literal["strict", "recorded", "lenient"]
 MATCHINGS: tuple[Names, ...] = ("strict", "recorded", "lenient")
@@ -254,7 +255,7 @@ def _pairs(before: pd.DataFrame, now: pd.DataFrame, by: str, names: Names) -> di
 def _published(rows: pd.DataFrame, by: str) -> Mapping[str, set[str]]:
     """Return the names under which a year publishes each group; a blank body is its portfolio itself."""
     published = rows[_published_name(by)]
-    spelled = published.where(published.map(clean) != "", rows["portfolio_published"])
+    spelled = published.where(published.map(tidy) != "", rows["portfolio_published"])
     return {str(name): set(each) for name, each in spelled.groupby(rows[by])}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.indicators.counting import most_first
-from portrait.sources import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 
 def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.DataFrame:

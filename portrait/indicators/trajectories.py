@@ -12,10 +12,10 @@ from collections.abc import Container
 
 import pandas as pd
 
-from portrait.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
-from portrait.linking import TIERS, Links
-from portrait.linking.matching import KIND
-from portrait.sources import UNKNOWN, normalise
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
+from portrait.language.text import normalise
+from portrait.linkage.tiers import KIND, TIERS, Links
+from portrait.registers.source import UNKNOWN
 
 NOT_FOUND, NOT_BEFORE = "not_found", "not_before"
 """What stands for a status where an initiative is not found again, or was not found before."""

@@ -9,7 +9,7 @@ import pandas as pd
 from portrait.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.sources import normalise
+from portrait.language.text import normalise
 from portrait.tables.table import Table, captioned, field_label
 
 LONGEST_PRINTED = 500

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from portrait import notices
 from portrait.comparisons import Register
 from portrait.edition import Edition
-from portrait.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-from portrait.sources import OWN_LABELS
+from portrait.registers.source import OWN_LABELS
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined
 
 _STATUSES = {

@@ -8,7 +8,7 @@ from portrait.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.sources import normalise
+from portrait.language.text import normalise
 from portrait.tables.table import (
     DASH,
     Table,

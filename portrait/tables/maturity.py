@@ -7,7 +7,7 @@ import pandas as pd
 from portrait import notices
 from portrait.edition import Edition
 from portrait.indicators import unnamed_last
-from portrait.initiatives import STATUSES
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell

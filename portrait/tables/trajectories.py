@@ -9,11 +9,11 @@ import pandas as pd
 
 from portrait.edition import Edition
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
-from portrait.initiatives import STATUSES
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.typography import NO_BREAK_SPACE
-from portrait.linking import TIERS
+from portrait.linkage.tiers import TIERS
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
 
 

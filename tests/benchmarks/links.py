@@ -19,8 +19,11 @@ import numpy as np
 import pandas as pd
 
 from portrait.edition import open_edition
-from portrait.linking import Links, link, measure, read_decisions, read_marks
-from portrait.linking.measuring import COLUMNS, FILE
+from portrait.linkage.decisions import read_decisions
+from portrait.linkage.evaluation import COLUMNS, FILE, measure
+from portrait.linkage.links import link
+from portrait.linkage.names import read_marks
+from portrait.linkage.tiers import Links
 
 PROJECT = Path(__file__).parents[2]
 JUDGED = Path("us-federal", "links-2024-2025.csv")

@@ -33,11 +33,13 @@ import numpy as np
 import pandas as pd
 
 from portrait import indicators
-from portrait.codebook import read_codebook
-from portrait.harmonising import harmonise
-from portrait.linking import BASES, COLUMNS, TIERS, Links
-from portrait.reading import read_published
-from portrait.sources import Source, load_source, normalise, normalise_header
+from portrait.ingest.harmonisation import harmonise
+from portrait.ingest.published import read_published
+from portrait.language.text import normalise, normalise_header
+from portrait.linkage.tiers import BASES, COLUMNS, TIERS, Links
+from portrait.registers.codebook import read_codebook
+from portrait.registers.schema import load_source
+from portrait.registers.source import Source
 
 PROJECT = Path(__file__).parents[2]
 YEAR = 2025

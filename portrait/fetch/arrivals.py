@@ -1,0 +1,161 @@
+"""A file that has just arrived, and whether it can be what it says: a table of that year, in that format."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+from portrait.errors import Place, RefusedInput, Sentence
+from portrait.fetch.catalogue import Resource
+from portrait.fetch.comparison import refuse_unlike
+from portrait.fetch.limits import Limits, too_large
+from portrait.fetch.snapshots import Snapshot, checksum
+from portrait.ingest.header import Columns
+from portrait.ingest.published import PublishedTable, read_published
+from portrait.registers.source import Source
+
+_CHUNK = 2**20
+_DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
+
+
+@dataclass(frozen=True, eq=False)
+class Arrival:
+    """A file that was checked: where it stands for now, and its rows.
+
+    `table` is ``None`` when the year's columns are not recorded and no other year's fit.
+    """
+
+    resource: Resource
+    path: Path
+    table: PublishedTable | None
+
+    def snapshot(self) -> Snapshot:
+        """Return what is recorded of the file, fetched now."""
+        return Snapshot(
+            name=self.resource.name,
+            url=self.resource.url,
+            fetched=datetime.now(UTC).isoformat(timespec="seconds"),
+            size=self.path.stat().st_size,
+            sha256=checksum(self.path),
+            rows=None if self.table is None else len(self.table.rows),
+            created=self.resource.created,
+            last_modified=self.resource.last_modified,
+        )
+
+
+def check(resource: Resource, path: Path, source: Source, limits: Limits) -> Arrival:
+    """Check one file and read its rows.
+
+    Raises
+    ------
+    RefusedInput
+        It is a web page, too large, too large once unpacked, damaged, cut, or not a table of that year.
+    """
+    if path.stat().st_size > limits.largest_bytes:
+        raise too_large(Place(path.name), limits.largest_bytes)
+    refuse_page(path)
+    if resource.format == "xlsx":
+        _refuse_bomb(path, limits)
+    table = read_table(source, resource.year, path)
+    if table is not None and resource.format == "csv":
+        _refuse_cut(path, table)
+    return Arrival(resource, path, table)
+
+
+def refuse_unlike_formats(arrivals: Sequence[Arrival]) -> None:
+    """Refuse the formats of one year when they do not hold the same cells.
+
+    Raises
+    ------
+    RefusedInput
+        Names the first row and column that differ.
+    """
+    read = [each for each in arrivals if each.table is not None]
+    for one, other in pairwise(read):
+        if one.table and other.table and one.resource.year == other.resource.year:
+            refuse_unlike(one.table, other.table)
+
+
+def read_table(source: Source, year: int, path: Path) -> PublishedTable | None:
+    """Read the rows of a year under its recorded columns, else under those of any year.
+
+    A year that nobody described yet may have headers of its own: its rows are then not read.
+
+    Raises
+    ------
+    RefusedInput
+        The year is described, and the file is not a table with its columns.
+    """
+    others = {each: columns for each, columns in source.columns.items() if each != year}
+    if year in source.columns:
+        return read_published(path, source.columns[year], other_years=others)
+    for columns in (others[each] for each in sorted(others, reverse=True)):
+        if (table := _read_if_it_fits(path, columns)) is not None:
+            return table
+    return None
+
+
+def _read_if_it_fits(path: Path, columns: Columns) -> PublishedTable | None:
+    try:
+        return read_published(path, columns)
+    except RefusedInput:
+        return None
+
+
+def refuse_page(path: Path) -> None:
+    """Refuse a web page, an error in XML or in JSON, in place of a file.
+
+    Raises
+    ------
+    RefusedInput
+        The file begins as markup or JSON does.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(1000).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] in (b"<", b"{"):
+        raise RefusedInput(
+            Place(path.name),
+            Sentence(
+                "le contenu est une page web ou le message d’un serveur, pas un tableau.",
+                "the content is a web page or the message of a server, not a table.",
+            ),
+            Sentence("Téléchargez la ressource elle-même.", "Download the resource itself."),
+        )
+
+
+def _refuse_cut(path: Path, table: PublishedTable) -> None:
+    """Refuse a text that ends without a line end, inside its last row: what followed did not come."""
+    last = table.rows.iloc[-1]
+    if last["n_cells"] < table.used_cells and not path.read_bytes().endswith((b"\n", b"\r")):
+        raise RefusedInput(
+            Place(path.name, row=int(last["row"])),
+            Sentence(
+                "le fichier s’arrête au milieu de cette ligne, la dernière.",
+                "the file stops in the middle of this row, the last one.",
+            ),
+            _DOWNLOAD_AGAIN,
+        )
+
+
+def _refuse_bomb(path: Path, limits: Limits) -> None:
+    """Unpack a workbook, keeping nothing, and refuse it when it is damaged or unpacks to too much."""
+    n_bytes = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                with archive.open(member) as stream:
+                    while piece := stream.read(_CHUNK):
+                        n_bytes += len(piece)
+                        if n_bytes > limits.largest_unpacked_bytes:
+                            raise too_large(Place(path.name), limits.largest_unpacked_bytes)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        raise RefusedInput(
+            Place(path.name),
+            Sentence(f"le classeur est endommagé ({error}).", f"the workbook is damaged ({error})."),
+            _DOWNLOAD_AGAIN,
+        ) from error

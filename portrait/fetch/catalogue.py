@@ -1,0 +1,168 @@
+"""Where the files of a register are published: by year and format, from its catalogue or its addresses.
+
+`source.yml` says, under `catalogue`, either the `api` of a CKAN catalogue and the `package` to look up
+in it, or `files`, the address of each year and format; where both say one, the address is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from portrait.errors import FetchFailed, Sentence, WrongCall
+from portrait.registers.source import Source
+
+if TYPE_CHECKING:
+    from portrait.fetch.download import Client
+
+FORMATS = ("csv", "xlsx")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_GIVE_ADDRESS = Sentence(
+    "Donnez l’adresse à prendre dans source.yml, sous « catalogue », « files ».",
+    "Give the address to take in source.yml, under “catalogue”, “files”.",
+)
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One file that is offered: its year, format and address, and what the catalogue says of it.
+
+    `created` and `last_modified` are as the catalogue writes them, empty where it does not.
+    """
+
+    year: int
+    format: str
+    url: str
+    name: str
+    created: str = ""
+    last_modified: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of the file in `data/raw/<source>/`."""
+        return f"{self.year}.{self.format}"
+
+
+def offered(source: Source, client: Client, year: int | None = None) -> list[Resource]:
+    """Return the files that a register offers, of one year or of all, in the order of years.
+
+    Raises
+    ------
+    WrongCall
+        `source.yml` does not say where to look.
+    FetchFailed
+        The catalogue could not be read, offers nothing for the year, or two files for one format.
+    """
+    catalogue = source.facts.get("catalogue", {})
+    published = [
+        Resource(published_year, published_format, url, _last_part(url))
+        for published_year, files in catalogue.get("files", {}).items()
+        for published_format, url in files.items()
+    ]
+    in_catalogue, address = [], str(catalogue.get("url", source.id))
+    if "api" in catalogue:
+        address = f"{str(catalogue['api']).rstrip('/')}/package_show"
+        wanted = {(each.year, each.format) for each in published}
+        listed = _resources(client.read_json(address, id=str(catalogue["package"])), address)
+        in_catalogue = [each for each in listed if (each.year, each.format) not in wanted]
+    elif not published:
+        raise WrongCall(
+            f"source.yml of {source.id} does not say where its files are published.",
+            "Add the `api` and `package` of a catalogue, or `files`, under `catalogue`; or use --from FILE.",
+        )
+    found = [each for each in (*published, *in_catalogue) if year is None or each.year == year]
+    if not found:
+        years = sorted({each.year for each in (*published, *in_catalogue)})
+        raise _not_offered(address, year, years)
+    _refuse_two_of_one_kind(found, address)
+    return sorted(found, key=lambda each: (each.year, each.format))
+
+
+def years_in(text: str) -> set[int]:
+    """Return the years that a text names."""
+    return {int(year) for year in _YEAR.findall(text)}
+
+
+def _resources(answer: Any, address: str) -> list[Resource]:
+    """Return the resources of a package whose year and format can be told."""
+    match answer:
+        case {"success": True, "result": {"resources": [*entries]}}:
+            resources = [_resource(entry) for entry in entries if isinstance(entry, Mapping)]
+            return [each for each in resources if each is not None]
+    raise FetchFailed(
+        address,
+        Sentence(
+            "la réponse n’est pas celle d’un catalogue CKAN qui connaît ce jeu de données.",
+            "the answer is not that of a CKAN catalogue that knows this dataset.",
+        ),
+        Sentence(
+            "Vérifiez « api » et « package » dans source.yml, sous « catalogue ».",
+            "Check “api” and “package” in source.yml, under “catalogue”.",
+        ),
+    )
+
+
+def _resource(entry: Mapping[str, Any]) -> Resource | None:
+    """Return a resource, or ``None`` when its year or format is not one: a page, a dictionary, a map."""
+    text = {key: str(entry.get(key) or "") for key in ("name", "description", "url", "format")}
+    year = _only_year(text["name"], text["description"])
+    file_format = _format(text["format"], text["url"])
+    if year is None or file_format is None or not text["url"]:
+        return None
+    return Resource(
+        year=year,
+        format=file_format,
+        url=text["url"],
+        name=text["name"] or _last_part(text["url"]),
+        created=str(entry.get("created") or ""),
+        last_modified=str(entry.get("last_modified") or ""),
+    )
+
+
+def _only_year(*texts: str) -> int | None:
+    """Return the year of the first text that names exactly one."""
+    return next((years.pop() for years in map(years_in, texts) if len(years) == 1), None)
+
+
+def _format(said: str, url: str) -> str | None:
+    """Return the format that the catalogue says, else the one that the address ends with."""
+    ending = _last_part(url).rpartition(".")[2].lower()
+    if ending in FORMATS and said.lower() in ("", "excel", "xls"):
+        return ending
+    return next((each for each in FORMATS if each in said.lower()), None)
+
+
+def _last_part(url: str) -> str:
+    return unquote(urlsplit(url).path.rpartition("/")[2])
+
+
+def _refuse_two_of_one_kind(resources: Iterable[Resource], address: str) -> None:
+    seen: dict[str, Resource] = {}
+    for each in resources:
+        other = seen.setdefault(each.file, each)
+        if other is not each:
+            raise FetchFailed(
+                address,
+                Sentence(
+                    f"deux ressources conviennent à {each.file} : « {other.name} » et « {each.name} ».",
+                    f"two resources fit {each.file}: “{other.name}” and “{each.name}”.",
+                ),
+                _GIVE_ADDRESS,
+            )
+
+
+def _not_offered(address: str, year: int | None, years: list[int]) -> FetchFailed:
+    if year is None:
+        found = Sentence(
+            "aucun fichier CSV ou XLSX n’y porte d’année.", "no CSV or XLSX file bears a year there."
+        )
+    else:
+        known = ", ".join(map(str, years)) or "–"
+        found = Sentence(
+            f"aucun fichier CSV ou XLSX pour l’année {year}; années offertes : {known}.",
+            f"no CSV or XLSX file for the year {year}; years offered: {known}.",
+        )
+    return FetchFailed(address, found, _GIVE_ADDRESS)

@@ -1,0 +1,133 @@
+"""The format and the encoding of a file, told from its bytes; what cannot be told is refused."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from portrait.errors import Place, RefusedInput, Sentence
+
+DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
+_SAVE_AS_UTF8 = Sentence("Enregistrez le fichier en UTF-8.", "Save the file as UTF-8.")
+_DECODED_AT_ONCE = 2**16  # bytes: a processor keeps as much at hand
+
+
+# Formats and encodings
+
+
+def refuse_other_format(content: bytes, path: Path) -> None:
+    """Refuse a web page, a workbook or a UTF-16 text that bears the ending of another format."""
+    is_workbook = content.startswith(b"PK\x03\x04")
+    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<table")):
+        raise RefusedInput(
+            Place(path.name),
+            Sentence("le fichier est une page web, pas un tableau.", "the file is a web page, not a table."),
+            Sentence("Téléchargez la ressource elle-même.", "Download the resource itself."),
+        )
+    if is_workbook != (path.suffix.lower() == ".xlsx") or content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise RefusedInput(
+            Place(path.name),
+            Sentence(
+                "le contenu n’est pas du format que le nom annonce.",
+                "the content is not of the format that the name says.",
+            ),
+            Sentence("Enregistrez-le en CSV (UTF-8) ou en XLSX.", "Save it as CSV (UTF-8) or XLSX."),
+        )
+    if not is_workbook and _looks_like_utf16(content):
+        raise RefusedInput(
+            Place(path.name),
+            Sentence(
+                "le fichier est en UTF-16 (« Texte Unicode » d’Excel).",
+                "the file is UTF-16 (Excel’s “Unicode Text”).",
+            ),
+            _SAVE_AS_UTF8,
+        )
+    if not is_workbook and b"\0" in content:
+        offset = content.index(b"\0")
+        raise RefusedInput(
+            Place(path.name, row=_row_at(content, offset)),
+            Sentence(
+                f"un octet nul s’y trouve, à la position {offset} : le fichier est endommagé.",
+                f"a null byte stands there, at offset {offset}: the file is damaged.",
+            ),
+            DOWNLOAD_AGAIN,
+        )
+
+
+def _looks_like_utf16(content: bytes) -> bool:
+    start = content[:200]
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(0) > len(start) / 4
+
+
+def _row_at(content: bytes, offset: int) -> int:
+    """Return the row, as a spreadsheet counts, of a byte: line ends between quotes do not count."""
+    outside = b"".join(content[:offset].split(b'"')[::2])
+    return 1 + len(re.findall(rb"\r\n|\r|\n", outside))
+
+
+def encoding_of(content: bytes, path: Path) -> str:
+    """Try UTF-8, with or without its mark, then Windows-1252; never replace a byte."""
+    offset = _first_undecodable(content, "utf-8")
+    if offset is None:
+        return "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+    # An accent in UTF-8 reads as “Ã©” in Windows-1252: no text means that.
+    if re.search(rb"\xef\xbb\xbf|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]", content):
+        raise _undecodable(content, offset, path, "UTF-8")
+    offset = _first_undecodable(content, "cp1252")
+    if offset is not None:
+        raise _undecodable(content, offset, path, "UTF-8", "Windows-1252")
+    return "cp1252"
+
+
+def _first_undecodable(content: bytes, encoding: str) -> int | None:
+    """Return the offset of the first byte that is not valid; piece by piece, as no text is kept."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(content), _DECODED_AT_ONCE):
+        end = start + _DECODED_AT_ONCE
+        n_waiting = len(decoder.getstate()[0])  # bytes of a letter that the last piece cut
+        try:
+            decoder.decode(content[start:end], final=end >= len(content))
+        except UnicodeDecodeError as error:
+            return start - n_waiting + error.start
+    return None
+
+
+def _undecodable(content: bytes, offset: int, path: Path, *encodings: str) -> RefusedInput:
+    byte = f"0x{content[offset]:02X}"
+    return RefusedInput(
+        Place(path.name, row=_row_at(content, offset)),
+        Sentence(
+            f"l’octet {byte}, à la position {offset}, n’est pas valide en {' ni en '.join(encodings)}.",
+            f"byte {byte}, at offset {offset}, is not valid in {' or '.join(encodings)}.",
+        ),
+        _SAVE_AS_UTF8,
+    )
+
+
+_MISREAD = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Å[’“]|â€|ï»¿")
+"""How accents, quotation marks and the mark of UTF-8 look when they were read as Windows-1252."""
+
+
+def repaired(text: str) -> str:
+    """Return a text that was UTF-8 before someone read it as Windows-1252, as it was written.
+
+    Only where the whole text reads back without a remainder; any other is returned as it is, for a
+    part of it would be guessed.
+    """
+    if not is_misread(text):
+        return text
+    try:
+        # A byte that Windows-1252 leaves undefined came through as the control of the same number.
+        content = b"".join(
+            bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode("cp1252") for letter in text
+        )
+        return repaired(content.decode("utf-8"))  # some texts went wrong more than once
+    except UnicodeError:
+        return text
+
+
+def is_misread(text: str) -> bool:
+    """Tell whether a text shows signs of UTF-8 that was read as Windows-1252, as in ``donâ€™t``."""
+    return not text.isascii() and _MISREAD.search(text) is not None

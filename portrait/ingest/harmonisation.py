@@ -1,0 +1,205 @@
+"""From text as published to the tidy table, by look-up in what people recorded, and by nothing else.
+
+Each value that changes is logged; each row that cannot be an initiative is quarantined with its
+reason; the two together with the initiatives account for every row of the file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from portrait.errors import Place, PortraitError, RefusedInput, Sentence
+from portrait.ingest.encoding import repaired
+from portrait.ingest.initiatives import COLUMNS, HARMONISED, OPTIONAL, schema
+from portrait.ingest.lookup import known_values
+from portrait.ingest.published import PublishedTable
+from portrait.ingest.recodes import joined, log_recodes, recode_logs
+from portrait.ingest.refusals import (
+    refuse_no_initiative,
+    refuse_other_year,
+    refuse_shifted_columns,
+    refuse_summary_row,
+)
+from portrait.language.text import normalise, tidy
+from portrait.registers.source import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, Source
+
+
+@dataclass(frozen=True, eq=False)
+class Harmonised:
+    """What became of the rows of a file.
+
+    Attributes
+    ----------
+    initiatives
+        The tidy table, as `initiatives.COLUMNS` says.
+    quarantine
+        One row per row of the file that is no initiative: `row`, `reason` (``cut``: it ends before the
+        last column we use; ``overfull``: it goes on after the last header, so that a cell was split;
+        ``nameless``: it names no initiative, body or portfolio).
+    recodes
+        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). Of `name` and
+        `benefits`, only what was repaired from a wrong encoding.
+    """
+
+    initiatives: pd.DataFrame
+    quarantine: pd.DataFrame
+    recodes: pd.DataFrame
+
+
+def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonised:
+    """Turn a file as published into the tidy table of one year.
+
+    A blank status or category is ``unknown``; one outside the closed list is ``unclassified``. A body
+    or a portfolio that nobody recorded stands under its own cleaned name; a blank body is its
+    portfolio itself.
+
+    Raises
+    ------
+    RefusedInput
+        The rows say that they belong to another year, the last one is a total or a note, a column
+        holds what another is named for, no row is an initiative, or a cell that a person corrected no
+        longer holds what that person read.
+    """
+    rows = published.rows
+    refuse_summary_row(published)
+    quarantine = _quarantine(published)
+    kept = rows[~rows["row"].isin(quarantine["row"])].reset_index(drop=True)
+    refuse_no_initiative(kept, published)
+    refuse_other_year(kept, source, year, published)
+    refuse_shifted_columns(kept, source, year, published)
+    as_published = {name: kept.get(name, pd.Series("", index=kept.index, dtype=str)) for name in FIELDS}
+    corrected = _corrected(as_published, kept["row"], source, year, published)
+    raw = {name: _Cells.of(values).each(repaired) for name, values in corrected.items()}
+    table = pd.DataFrame({"year": year, "row": kept["row"].astype(int)})
+    for name in ("name", "benefits"):
+        table[name] = raw[name].each(tidy).series()
+    portfolio = raw["portfolio"].each(_names(source, "portfolio", year, raw["portfolio"]))
+    portfolio = portfolio.each(lambda name: name or UNKNOWN)
+    table["portfolio"] = portfolio.series()
+    table["body"] = raw["body"].each(_names(source, "body", year, raw["body"])).series()
+    table["body"] = table["body"].where(table["body"] != "", table["portfolio"])
+    for field_name in CLOSED:
+        table[field_name] = raw[field_name].each(_closed(source, field_name, year)).series()
+    for field_name in HARMONISED:
+        table[f"{field_name}_published"] = as_published[field_name]
+    folds = source.mapped("portfolio_folded", year)
+    table["portfolio_folded"] = portfolio.each(lambda name: folds.get(normalise(name), name)).series()
+    table["reconstructed"] = _reconstructed(table, source)
+    optional = [name for name in OPTIONAL if name in kept]
+    for name in optional:
+        table[name] = _Cells.of(kept[name]).each(repaired).each(tidy).series()
+    table = schema().validate(table[[*COLUMNS, *optional]])
+    _check_conservation(rows, table, quarantine)
+    texts = {name: (as_published[name], raw[name].series()) for name in FIELDS if name not in HARMONISED}
+    return Harmonised(table, quarantine, joined([log_recodes(table), *recode_logs(texts)]))
+
+
+def _corrected(
+    cells: dict[str, pd.Series], rows: pd.Series, source: Source, year: int, published: PublishedTable
+) -> dict[str, pd.Series]:
+    """Return the cells as corrected, each where the file still holds what the person read."""
+    corrected = dict(cells)
+    for correction in source.corrections:
+        if correction.year != year:
+            continue
+        here = rows == correction.row
+        found = cells[correction.field][here]
+        if found.empty or tidy(found.iloc[0]) != tidy(correction.expected):
+            header = published.headers.get(correction.field, correction.field)
+            value = None if found.empty else tidy(found.iloc[0])
+            raise RefusedInput(
+                Place(published.facts.name, row=correction.row, column=header, value=value),
+                Sentence(
+                    f"une correction y attend « {correction.expected} ».",
+                    f"a correction expects “{correction.expected}” there.",
+                ),
+                Sentence("Revoyez cette entrée de corrections.yml.", "Review this entry of corrections.yml."),
+            )
+        corrected[correction.field] = corrected[correction.field].mask(here, correction.value)
+    return corrected
+
+
+def _check_conservation(rows: pd.DataFrame, table: pd.DataFrame, quarantine: pd.DataFrame) -> None:
+    """Stop unless each row of the file is one initiative or one quarantined row, by row number."""
+    accounted_for = np.sort(np.concatenate([table["row"], quarantine["row"]]))
+    if not np.array_equal(np.sort(rows["row"]), accounted_for):
+        raise PortraitError(
+            "A row of the file was lost between reading and harmonising.", "This is a defect: report it."
+        )
+
+
+def _quarantine(published: PublishedTable) -> pd.DataFrame:
+    """List the rows that are no initiative, each with the first reason that holds."""
+    rows = published.rows
+    nameless = pd.Series(True, index=rows.index)
+    for name in ("portfolio", "body", "name"):  # names, the most numerous, only where the others are blank
+        if name in rows:
+            nameless[nameless] = (_Cells.of(rows.loc[nameless, name]).each(tidy).series() == "").to_numpy()
+    overfull = rows["last_filled"] > len(published.facts.headers)
+    cut = rows["n_cells"] < published.used_cells
+    reason = nameless.map({True: "nameless", False: ""}).mask(overfull, "overfull").mask(cut, "cut")
+    listed = reason != ""
+    return pd.DataFrame({"row": rows["row"][listed], "reason": reason[listed]}).reset_index(drop=True)
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """The cells of a column: its distinct texts, and the place among them of the text of each row.
+
+    A file repeats few texts many times: a rule is applied once to each, however many rows there are.
+    """
+
+    texts: list[str]
+    places: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, values: pd.Series) -> _Cells:
+        places, distinct = pd.factorize(values)
+        return cls(distinct.tolist(), places)
+
+    def each(self, rule: Callable[[str], str]) -> _Cells:
+        """Return the cells as a rule changes them."""
+        return _Cells([rule(text) for text in self.texts], self.places)
+
+    def counts(self) -> Counter[str]:
+        """Return how many rows hold each text; two that a rule made one are counted together."""
+        counted: Counter[str] = Counter()
+        for text, count in zip(self.texts, np.bincount(self.places).tolist(), strict=True):
+            counted[text] += count
+        return counted
+
+    def series(self) -> pd.Series:
+        """Return the text of each row."""
+        return pd.Series(self.texts, dtype=str).take(self.places).reset_index(drop=True)
+
+
+def _names(source: Source, field_name: str, year: int, cells: _Cells) -> Callable[[str], str]:
+    """Return the rule for names: as recorded, else the commonest spelling among those that share a key."""
+    recorded = known_values(source, field_name, year)
+    counts = cells.each(tidy).counts()
+    commonest: dict[str, str] = {}
+    for spelling in sorted(counts, key=lambda text: (-counts[text], text)):
+        commonest.setdefault(normalise(spelling), spelling)
+    return lambda value: recorded.get(normalise(value), commonest.get(normalise(value), ""))
+
+
+def _closed(source: Source, field_name: str, year: int) -> Callable[[str], str]:
+    """Return the rule for a closed list: as recorded, ``unknown`` where blank, else ``unclassified``."""
+    if not source.publishes(field_name, year):
+        return lambda value: ""
+    known = known_values(source, field_name, year) | {"": UNKNOWN}
+    return lambda value: known.get(normalise(value), UNCLASSIFIED)
+
+
+def _reconstructed(table: pd.DataFrame, source: Source) -> pd.Series:
+    """Tell which rows say of themselves that they were reconstructed, wherever the file lies."""
+    marked = pd.Series(False, index=table.index)
+    for field_name, pattern in source.facts.get("reconstructed_rows", {}).items():
+        marked |= table[field_name].str.contains(pattern, regex=True)
+    return marked

@@ -1,0 +1,163 @@
+"""The header of a table: which record it is, and which column publishes which field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence
+from portrait.ingest.encoding import DOWNLOAD_AGAIN
+from portrait.language.text import normalise_header, tidy
+from portrait.registers.columns import is_marked
+from portrait.registers.source import YEAR
+
+Columns = Mapping[str, Sequence[str]]
+"""For each of our fields, the headers it may bear, the most likely first."""
+_SHOWN = 80  # characters of a header that a refusal quotes: some are whole questions
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet, or a text split by one delimiter: its name and its first records."""
+
+    name: str
+    start: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header found: in which table, at which row, and the column of each of our fields."""
+
+    table: int
+    row: int
+    record: list[str]
+    positions: Mapping[str, int]
+
+
+# Headers
+
+
+def find_header(
+    tables: Sequence[Table], columns: Columns, path: Path, other_years: Mapping[int, Columns]
+) -> Header:
+    """Return the one record that names the columns, and refuse a file where none or several fit."""
+    candidates = [
+        (table, row, record)
+        for table, each in enumerate(tables)
+        for row, record in enumerate(each.start, start=1)
+    ]
+    found = [
+        Header(table, row, record, positions)
+        for table, row, record in candidates
+        if (positions := _positions(record, columns)) is not None
+    ]
+    if not found:
+        raise _no_header(candidates, columns, path, other_years)
+    header = found[0]
+    _refuse_repeated_column(header, path)
+    for other in found[1:]:
+        if other.table != header.table:
+            raise _two_fit(tables[header.table], tables[other.table], other.row, path)
+        raise second_header(other.row, path)
+    return header
+
+
+def _positions(record: Sequence[str], columns: Columns) -> dict[str, int] | None:
+    """Return where each field stands, or ``None`` when one is missing; only the year may be."""
+    keys = [normalise_header(cell) for cell in record]
+    positions = {}
+    for field_name, spellings in columns.items():
+        matching = next((key for key in map(normalise_header, spellings) if key in keys), None)
+        if matching is not None:
+            positions[field_name] = keys.index(matching)
+        elif field_name != YEAR:
+            return None
+    return positions
+
+
+def _refuse_repeated_column(header: Header, path: Path) -> None:
+    keys = [normalise_header(cell) for cell in header.record]
+    for position in header.positions.values():
+        if keys.count(keys[position]) > 1:
+            raise RefusedInput(
+                Place(path.name, row=header.row, column=tidy(header.record[position])),
+                Sentence("cet en-tête est répété.", "this header stands more than once."),
+                Sentence("Gardez une seule de ces colonnes.", "Keep only one of these columns."),
+            )
+
+
+def _two_fit(one: Table, other: Table, row: int, path: Path) -> RefusedInput:
+    french, english = (
+        (f"les feuilles « {one.name} » et « {other.name} »", f"the sheets “{one.name}” and “{other.name}”")
+        if path.suffix.lower() == ".xlsx"
+        else ("deux délimiteurs", "two delimiters")
+    )
+    return RefusedInput(
+        Place(path.name, row=row),
+        Sentence(f"{french} conviennent à l’en-tête.", f"{english} fit the header."),
+        Sentence("Enregistrez le fichier avec un seul tableau.", "Save the file with a single table."),
+    )
+
+
+def second_header(row: int, path: Path) -> RefusedInput:
+    """Return the refusal of a file in which the header stands again below itself."""
+    return RefusedInput(
+        Place(path.name, row=row),
+        Sentence("un second en-tête s’y trouve.", "a second header stands there."),
+        Sentence("Gardez un seul en-tête.", "Keep a single header."),
+    )
+
+
+def _matches(record: Sequence[str], columns: Columns) -> int:
+    keys = {normalise_header(cell) for cell in record}
+    return sum(
+        any(normalise_header(spelling) in keys for spelling in spellings) for spellings in columns.values()
+    )
+
+
+def _no_header(
+    candidates: list[tuple[int, int, list[str]]],
+    columns: Columns,
+    path: Path,
+    other_years: Mapping[int, Columns],
+) -> RefusedInput:
+    """Explain which column is missing from the likeliest header, and what headers were seen."""
+    filled = [candidate for candidate in candidates if any(map(normalise_header, candidate[2]))]
+    if not filled:
+        return RefusedInput(
+            Place(path.name), Sentence("le fichier est vide.", "the file is empty."), DOWNLOAD_AGAIN
+        )
+    _, row, record = max(filled, key=lambda each: (_matches(each[2], columns), len(each[2]), -each[1]))
+    for year, theirs in other_years.items():
+        if _positions(record, theirs) is not None:
+            return RefusedInput(
+                Place(path.name, row=row),
+                Sentence(f"ces en-têtes sont ceux de l’année {year}.", f"these are the headers of {year}."),
+                RIGHT_YEAR,
+            )
+    missing = {
+        name: spellings[0]
+        for name, spellings in columns.items()
+        if name != YEAR and not _matches(record, {name: spellings})
+    }
+    seen = " | ".join(tidy(cell)[:_SHOWN] for cell in record if cell.strip())
+    mend = (
+        Sentence(
+            "Dans columns.csv, retirez la marque qui précède l’en-tête s’il est le bon, ou corrigez-le.",
+            "In columns.csv, remove the mark before the header where it is right, or correct it.",
+        )
+        if any(map(is_marked, missing.values()))
+        else Sentence(
+            "Ajoutez l’en-tête à columns.csv, ou corrigez le fichier.",
+            "Add the header to columns.csv, or mend the file.",
+        )
+    )
+    return RefusedInput(
+        Place(path.name, row=row, column=", ".join(missing.values())),
+        Sentence(
+            f"colonne introuvable ({', '.join(missing)}). En-têtes lus : {seen}.",
+            f"column not found ({', '.join(missing)}). Headers seen: {seen}.",
+        ),
+        mend,
+    )

@@ -1,0 +1,46 @@
+"""The log of recodes: each published value that the tidy table shows otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from portrait.ingest.initiatives import HARMONISED
+
+# The log
+
+
+def log_recodes(table: pd.DataFrame) -> pd.DataFrame:
+    """Count, for each field, the published values that the tidy table shows otherwise.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). `portfolio_folded`
+        is logged from the portfolio that it folds.
+    """
+    pairs = {name: (table[f"{name}_published"], table[name]) for name in HARMONISED}
+    pairs["portfolio_folded"] = (table["portfolio"], table["portfolio_folded"])
+    return joined(recode_logs(pairs))
+
+
+def log_again(recodes: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the log of a table whose names were spelled anew; what was repaired in texts stays."""
+    texts = recodes[~recodes["field"].isin([*HARMONISED, "portfolio_folded"])]
+    return joined([log_recodes(table), texts])
+
+
+def recode_logs(pairs: Mapping[str, tuple[pd.Series, pd.Series]]) -> list[pd.DataFrame]:
+    """Return the log of each field whose texts changed: before and after, by field."""
+    return [_changed(before, after).assign(field=name) for name, (before, after) in pairs.items()]
+
+
+def joined(logs: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return several logs as one table."""
+    return pd.concat(logs, ignore_index=True)[["field", "before", "after", "n_rows"]]
+
+
+def _changed(before: pd.Series, after: pd.Series) -> pd.DataFrame:
+    both = pd.DataFrame({"before": before, "after": after})[before != after]
+    return both.value_counts(["before", "after"]).rename("n_rows").reset_index().astype({"n_rows": int})

@@ -1,0 +1,107 @@
+"""Files whose rows show that they cannot be trusted: refused, with the place and the mend."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence
+from portrait.ingest.lookup import known_share, known_values
+from portrait.ingest.published import PublishedTable
+from portrait.language.text import normalise, tidy
+from portrait.registers.source import CLOSED, FIELDS, YEAR, Source
+
+_SUMMARY = re.compile(r"(grand |sous-)?tota(l|ux)\b|(sources?|notes?|remarques?)\b")
+_COUNT = re.compile(r"[\d\s.,]+%?")  # what a row of totals holds beside its name
+_MEND_HEADERS = Sentence("Remettez les en-têtes à leur place.", "Put the headers back in their place.")
+_FEWEST_NUMBERED = 3  # names that are all numbers, and are not titles by chance
+_OWN_LABELS, _OTHERS_LABELS = 0.1, 0.9  # shares of a closed list that tell a column of another's values
+
+
+# Files that cannot be trusted
+
+
+def _place(published: PublishedTable, field_name: str, row: int, value: str) -> Place:
+    return Place(published.facts.name, row, published.headers.get(field_name), tidy(value))
+
+
+def refuse_no_initiative(kept: pd.DataFrame, published: PublishedTable) -> None:
+    """Refuse a file in which no row is a whole initiative."""
+    if kept.empty:
+        raise RefusedInput(
+            Place(published.facts.name, row=int(published.rows["row"].iloc[0])),
+            Sentence(
+                "aucune ligne, à partir de celle-ci, n’est une initiative entière.",
+                "no row, from this one on, is a whole initiative.",
+            ),
+            Sentence("Téléchargez le fichier de nouveau.", "Download the file again."),
+        )
+
+
+def refuse_summary_row(published: PublishedTable) -> None:
+    """Refuse a file whose last row is a total or a note: it would count as an initiative."""
+    last = published.rows.iloc[-1]
+    filled = [
+        name
+        for name in FIELDS
+        if name in published.rows and (text := tidy(last[name])) and not _COUNT.fullmatch(text)
+    ]
+    if len(filled) == 1 and _SUMMARY.match(normalise(last[filled[0]])):
+        raise RefusedInput(
+            _place(published, filled[0], int(last["row"]), last[filled[0]]),
+            Sentence(
+                "la dernière ligne est un total ou une note, pas une initiative.",
+                "the last row is a total or a note, not an initiative.",
+            ),
+            Sentence("Retirez cette ligne.", "Remove that row."),
+        )
+
+
+def refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
+    """Refuse a file whose year column, or the names that hold a year, say another year."""
+    said = {}
+    if YEAR in kept:
+        said[YEAR] = kept[YEAR].str.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+    if pattern := source.facts.get("year_in_name"):
+        said["name"] = kept["name"].map(tidy).str.findall(pattern)
+    for field_name, years in said.items():
+        other = years[years.map(lambda found: bool(found) and str(year) not in found)]
+        if len(other):
+            first = kept.loc[other.index[0]]
+            raise RefusedInput(
+                _place(published, field_name, int(first["row"]), first[field_name]),
+                Sentence(
+                    f"la ligne est de l’année {other.iloc[0][0]}, mais le fichier est rangé sous {year}.",
+                    f"the row is of {other.iloc[0][0]}, but the file is filed under {year}.",
+                ),
+                RIGHT_YEAR,
+            )
+
+
+def refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
+    """Refuse columns whose header belongs to another: numbered names, a closed list under another name."""
+    names = kept["name"]
+    if len(names) >= _FEWEST_NUMBERED and all(re.fullmatch(r"\d+", tidy(name)) for name in names):
+        raise RefusedInput(
+            _place(published, "name", int(kept["row"].iloc[0]), names.iloc[0]),
+            Sentence(
+                "toutes les valeurs de cette colonne sont des numéros, non des noms.",
+                "all values of this column are numbers, not names.",
+            ),
+            _MEND_HEADERS,
+        )
+    for field_name in CLOSED:
+        known = known_values(source, field_name, year)
+        if field_name not in kept or known_share(kept[field_name], known) > _OWN_LABELS:
+            continue
+        for other in FIELDS:
+            if other in kept and known_share(kept[other], known) >= _OTHERS_LABELS:
+                raise RefusedInput(
+                    _place(published, other, int(kept["row"].iloc[0]), kept[other].iloc[0]),
+                    Sentence(
+                        f"cette colonne contient les valeurs de « {published.headers[field_name]} ».",
+                        f"this column holds the values of “{published.headers[field_name]}”.",
+                    ),
+                    _MEND_HEADERS,
+                )

@@ -1,0 +1,186 @@
+"""What people decided about pairs of initiatives: recorded in a source's folder, and stronger than scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from portrait.errors import Place, RefusedInput, Sentence, did_you_mean
+from portrait.language.text import tidy
+from portrait.registers.parsing import read_rows
+
+FILE = "links.csv"
+"""Name of the file, in the source's folder of `data/reference/`."""
+
+COLUMNS = (
+    "year_from",
+    "row_from",
+    "name_from",
+    "year_to",
+    "row_to",
+    "name_to",
+    "decision",
+    "evidence",
+    "recorded_by",
+)
+"""Columns of the file: rows as a spreadsheet counts, and the names that the person read there."""
+
+SAME, DIFFERENT = "same", "different"
+_NUMBERS = ("year_from", "row_from", "year_to", "row_to")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether an initiative of one year is that of a later one, by a person who read both.
+
+    `name_from` and `name_to` are what the rows said then: where a file was published anew and a row
+    moved, the decision no longer holds and the build stops.
+    """
+
+    year_from: int
+    row_from: int
+    name_from: str
+    year_to: int
+    row_to: int
+    name_to: str
+    is_same: bool
+    place: Place
+
+    @property
+    def pair(self) -> tuple[int, int, int, int]:
+        """The years and rows that it is about."""
+        return self.year_from, self.row_from, self.year_to, self.row_to
+
+
+def read_decisions(folder: Path) -> tuple[Decision, ...]:
+    """Read the decisions of a source's folder; none where nobody recorded any.
+
+    Raises
+    ------
+    RefusedInput
+        A cell is not what it must be, no one signed, or two decisions contradict each other.
+    """
+    path = folder / FILE
+    decisions: tuple[Decision, ...] = ()
+    for number, row in read_rows(path, COLUMNS):
+        decisions = with_decision(decisions, row, Place(path.as_posix(), number))
+    return decisions
+
+
+def with_decision(
+    decisions: tuple[Decision, ...], row: Mapping[str, str], place: Place
+) -> tuple[Decision, ...]:
+    """Return the decisions with one more, read from a row of the file or of what will be added to it.
+
+    Raises
+    ------
+    RefusedInput
+        A cell is not what it must be, no one signed, or it contradicts another decision.
+    """
+    decision = _decision(row, place)
+    _refuse_contradiction(decision, decisions)
+    return (*decisions, decision)
+
+
+def _decision(row: Mapping[str, str], place: Place) -> Decision:
+    for column in _NUMBERS:
+        if not row[column].strip().isdecimal():
+            raise RefusedInput(
+                replace(place, column=column, value=row[column]),
+                Sentence("ce n’est pas un nombre.", "this is not a number."),
+                Sentence(
+                    "Écrivez une année, ou un numéro de ligne.", "Write a year, or the number of a row."
+                ),
+            )
+    for column in ("name_from", "name_to", "evidence", "recorded_by"):
+        if not row[column].strip():
+            raise RefusedInput(
+                replace(place, column=column),
+                Sentence("la cellule est vide.", "the cell is empty."),
+                Sentence(
+                    "Dites ce qui a été lu, sur quoi repose la décision et qui l’a prise.",
+                    "Say what was read, on what the decision stands and who took it.",
+                ),
+            )
+    year_from, row_from, year_to, row_to = (int(row[column]) for column in _NUMBERS)
+    if year_from >= year_to:
+        raise RefusedInput(
+            replace(place, column="year_to", value=row["year_to"]),
+            Sentence("cette année ne suit pas la première.", "this year does not follow the first one."),
+            Sentence("Mettez l’année la plus ancienne d’abord.", "Put the earlier year first."),
+        )
+    word = row["decision"].strip().lower()
+    if word not in (SAME, DIFFERENT):
+        hint = did_you_mean(word, (SAME, DIFFERENT))
+        raise RefusedInput(
+            replace(place, column="decision", value=row["decision"]),
+            Sentence("cette décision n’est pas comprise.", "this decision is not understood."),
+            Sentence("Écrivez « same » ou « different ».", f"{hint}Write “same” or “different”."),
+        )
+    name_from, name_to = (tidy(row[column]) for column in ("name_from", "name_to"))
+    return Decision(year_from, row_from, name_from, year_to, row_to, name_to, word == SAME, place)
+
+
+def _refuse_contradiction(decision: Decision, others: Sequence[Decision]) -> None:
+    """Refuse a second word about one pair, and a second fellow for one row of a same year."""
+    for other in others:
+        starts = decision.pair[:2] == other.pair[:2] and decision.year_to == other.year_to
+        ends = decision.pair[2:] == other.pair[2:] and decision.year_from == other.year_from
+        is_repeated = decision.pair == other.pair
+        if is_repeated or (decision.is_same and other.is_same and (starts or ends)):
+            raise RefusedInput(
+                decision.place,
+                Sentence(
+                    f"{other.place.in_french()} décide déjà de cette initiative.",
+                    f"{other.place.in_english()} decides about this initiative already.",
+                ),
+                Sentence("Gardez une seule de ces deux lignes.", "Keep one of these two rows only."),
+            )
+
+
+def standing(
+    decisions: Sequence[Decision], before: pd.DataFrame, now: pd.DataFrame
+) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+    """Return the pairs that people decided are the same, and those that are not, as rows of two years.
+
+    Raises
+    ------
+    RefusedInput
+        A row that a decision is about is not there, or no longer says what the person read.
+    """
+    years = int(before["year"].iloc[0]), int(now["year"].iloc[0])
+    same, different = [], set()
+    for each in decisions:
+        if (each.year_from, each.year_to) == years:
+            _check_name(each, "from", before)
+            _check_name(each, "to", now)
+            pair = each.row_from, each.row_to
+            if each.is_same:
+                same.append(pair)
+            else:
+                different.add(pair)
+    return same, different
+
+
+def _check_name(decision: Decision, side: str, table: pd.DataFrame) -> None:
+    row, expected = (decision.row_from, decision.name_from)
+    if side == "to":
+        row, expected = decision.row_to, decision.name_to
+    found = table.loc[table["row"] == row, "name"]
+    if found.empty or tidy(found.iloc[0]) != expected:
+        year = int(table["year"].iloc[0])
+        french = f"y porte « {found.iloc[0]} »" if len(found) else "n’y est pas une initiative"
+        english = f"bears “{found.iloc[0]}” there" if len(found) else "is no initiative there"
+        raise RefusedInput(
+            replace(decision.place, column=f"name_{side}", value=expected),
+            Sentence(
+                f"la ligne {row} du fichier de {year} {french}.",
+                f"row {row} of the file of {year} {english}.",
+            ),
+            Sentence(
+                "Le fichier a changé : revoyez cette décision.", "The file has changed: review this decision."
+            ),
+        )

@@ -1,0 +1,344 @@
+"""Link the initiatives of one year to those of a later one, one to one, and say how sure each link is.
+
+Three ways in turn, each on what the one before it left: people's decisions; rules on names that a file
+holds once; then scores, of which the pairs with the greatest sum are chosen. A title alone is never a
+key: an agency may declare fifty initiatives of one title.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import pairwise
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from portrait.linkage.assignment import ambiguous_pairs, assigned
+from portrait.linkage.decisions import Decision, standing
+from portrait.linkage.homes import homes_of
+from portrait.linkage.names import Mark
+from portrait.linkage.similarity import Comparison, Pairs, Rows
+from portrait.linkage.tiers import (
+    COLUMN_TYPES,
+    POSSIBLE,
+    PROBABLE,
+    RECONSTRUCTED,
+    STRICT_TEXT,
+    TIERS,
+    Links,
+    Tier,
+    no_links,
+    tiers_of,
+)
+
+SAME_TEXT = 0.2
+"""Least likeness of texts that confirms a name held once, where the bodies differ."""
+
+TELLING = 4
+"""Words of a title that tells enough to be recognised in another body without its text."""
+
+_TEXTS = ("name", "portfolio_folded", "body", "benefits", "description", "outputs", "identifier")
+_MOST_PAIRS = 10_000  # of one title, all compared; above, only neighbours in order
+_NEIGHBOURS = 3
+
+
+def link(
+    before: pd.DataFrame,
+    now: pd.DataFrame,
+    *,
+    marks: Sequence[Mark] = (),
+    decisions: Sequence[Decision] = (),
+) -> Links:
+    """Link the initiatives of a year to those of a later one.
+
+    Parameters
+    ----------
+    before, now
+        Tidy tables of one year each, their bodies and portfolios under recorded names; columns
+        `description`, `outputs` and `identifier` are used where they stand. The order of the rows
+        does not matter.
+    marks, decisions
+        What people recorded about the source.
+
+    Returns
+    -------
+    Links
+        Without a link, and with the reason, where rows were reconstructed.
+
+    Raises
+    ------
+    RefusedInput
+        A decision is about a row that has changed.
+    """
+    if any(bool(table["reconstructed"].any()) for table in (before, now)):
+        return Links(no_links(), no_links(), RECONSTRUCTED)
+    if before.empty or now.empty:
+        return Links(no_links(), no_links())
+    return _Linking(_in_order(before), _in_order(now), marks, decisions).links()
+
+
+def link_years(
+    tables: Sequence[pd.DataFrame], *, marks: Sequence[Mark] = (), decisions: Sequence[Decision] = ()
+) -> Links:
+    """Link each year to the next one at hand.
+
+    Parameters
+    ----------
+    tables
+        Tidy tables, one a year, ascending.
+
+    Returns
+    -------
+    Links
+        Those of all years; with a refusal where no year could be linked to the next.
+    """
+    linked = [link(before, now, marks=marks, decisions=decisions) for before, now in pairwise(tables)]
+    if not linked:
+        return Links(no_links(), no_links())
+    return Links(
+        pd.concat([each.table for each in linked], ignore_index=True),
+        pd.concat([each.rivals for each in linked], ignore_index=True),
+        linked[0].refusal if all(each.refusal for each in linked) else None,
+    )
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows in an order that their content gives, so that the file's does not matter.
+
+    A missing text is empty.
+    """
+    known = [name for name in _TEXTS if name in table]
+    filled = table.assign(**{name: table[name].astype(object).fillna("") for name in known})
+    return filled.sort_values([*known, "row"], kind="stable").reset_index(drop=True)
+
+
+class _Linking:
+    """The linking of two years under way: who is free, who is linked to whom and why."""
+
+    def __init__(
+        self,
+        before: pd.DataFrame,
+        now: pd.DataFrame,
+        marks: Sequence[Mark],
+        decisions: Sequence[Decision],
+    ) -> None:
+        self.before, self.now = before, now
+        self.comparison = Comparison(before, now, marks)
+        self.same, self.different = self._decided(decisions)
+        titles = [[names[0] for names in of_rows] for of_rows in self.comparison.keys]
+        self.n_titles = {
+            within: (_n_rows_of_title(before, titles[0], within), _n_rows_of_title(now, titles[1], within))
+            for within in ("portfolio_folded", "body")
+        }
+        self._surest: Tier = "strict"
+        self.linked: dict[int, tuple[int, str, Tier]] = {}
+        self.taken: set[int] = set()
+        self.rivals: list[tuple[int, int, Tier]] = []
+
+    def _decided(self, decisions: Sequence[Decision]) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+        same, different = standing(decisions, self.before, self.now)
+        places = [{row: place for place, row in enumerate(table["row"])} for table in (self.before, self.now)]
+        one, other = places
+        return [(one[i], other[j]) for i, j in same], {(one[i], other[j]) for i, j in different}
+
+    def links(self) -> Links:
+        for one, other in self.same:
+            self._add(one, other, "decision", "strict")
+        for home in homes_of(self.before, self.now):
+            self._surest = home.surest
+            self._link_names(home.before, home.now)
+            self._link_identifiers(home.before, home.now)
+            self._link_scores(home.before, home.now)
+        return Links(self._table(self._found()), self._table(self._rivals_found()))
+
+    def _add(self, one: int, other: int, basis: str, tier: Tier) -> None:
+        """Link two rows, no more surely than the home in which they were found allows."""
+        self.linked[one] = (other, basis, max(tier, self._surest, key=TIERS.index))
+        self.taken.add(other)
+
+    def _free(self, before: Rows, now: Rows) -> tuple[Rows, Rows]:
+        free_before = [place for place in before if place not in self.linked]
+        free_now = [place for place in now if place not in self.taken]
+        return np.array(free_before, dtype=np.intp), np.array(free_now, dtype=np.intp)
+
+    # Rules
+
+    def _link_names(self, before: Rows, now: Rows) -> None:
+        """Link the rows of one name that each year holds once, within a portfolio, then within a body.
+
+        A name held once in a portfolio is confirmed by the body, by the text, or by telling enough;
+        a name held once in a body needs no more.
+        """
+        names = self.comparison.keys
+        pairs = self._once(self._free(before, now), names[0].__getitem__, names[1].__getitem__)
+        self._link_pairs(pairs, "name", self._confirmed)
+        free = self._free(before, now)
+        pairs = self._alone_in_their_body(self._of_one_name(*free))
+        self._link_pairs(pairs, "name and body", lambda found: np.ones(len(found.before), dtype=bool))
+
+    def _alone_in_their_body(self, pairs: np.ndarray) -> list[tuple[int, int]]:
+        """Return the pairs of one name and one body that are the only such pair of both their rows."""
+        found = [(int(i), int(j)) for i, j in pairs[self.comparison.body.likeness(*pairs.T) >= 1]]
+        one, other = (Counter(each) for each in zip(*found, strict=True)) if found else (Counter(), Counter())
+        return [pair for pair in found if one[pair[0]] == other[pair[1]] == 1 and pair not in self.different]
+
+    def _link_identifiers(self, before: Rows, now: Rows) -> None:
+        """Link the rows of one identifier that each year holds once, if they are somewhat alike.
+
+        An identifier is a hint, and comes after names: a publisher may number a file anew.
+        """
+        if "identifier" not in self.before or "identifier" not in self.now:
+            return
+        held = [[(each,) for each in table["identifier"]] for table in (self.before, self.now)]
+        pairs = self._once(self._free(before, now), held[0].__getitem__, held[1].__getitem__)
+        self._link_pairs(pairs, "identifier", lambda found: found.score >= POSSIBLE, "probable")
+
+    def _confirmed(self, found: Pairs) -> np.ndarray:
+        """Tell whether the body, the text, or the name that both rows bear says that they are the same."""
+        names = self.comparison.keys
+        shared = (set(names[0][i]) & set(names[1][j]) for i, j in zip(found.before, found.now, strict=True))
+        telling = [any(len(name.split()) >= TELLING for name in each) for each in shared]
+        return np.asarray((found.body > 0.5) | (found.text >= SAME_TEXT) | np.array(telling, dtype=bool))
+
+    def _once(
+        self,
+        rows: tuple[Rows, Rows],
+        key_before: Callable[[int], Iterable[Hashable]],
+        key_now: Callable[[int], Iterable[Hashable]],
+    ) -> list[tuple[int, int]]:
+        """Return the pairs of rows that share a key which no other free row of either year has."""
+        holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[Hashable, list[int]]]
+        for held, places, key in zip(holders, rows, (key_before, key_now), strict=True):
+            for place in places:
+                for each in filter(None, key(int(place))):
+                    held[each].append(int(place))
+        pairs = {
+            (one[0], other[0])
+            for key, one in holders[0].items()
+            if len(one) == 1 and len(other := holders[1].get(key, [])) == 1
+        }
+        return sorted(pairs - self.different)
+
+    def _link_pairs(
+        self,
+        pairs: list[tuple[int, int]],
+        basis: str,
+        holds: Callable[[Pairs], np.ndarray],
+        tier: Tier = "strict",
+    ) -> None:
+        if not pairs:
+            return
+        one, other = (np.array(each, dtype=np.intp) for each in zip(*pairs, strict=True))
+        found = self.comparison.compare(one, other)
+        kept = holds(found)
+        # A row of two names may be in two pairs: the likelier first.
+        for place in np.lexsort((other, one, -found.score)):
+            free = int(one[place]) not in self.linked and int(other[place]) not in self.taken
+            if kept[place] and free:
+                self._add(int(one[place]), int(other[place]), basis, tier)
+
+    # Scores
+
+    def _link_scores(self, before: Rows, now: Rows) -> None:
+        """Link what is left by the pairs whose scores have the greatest sum, one to one."""
+        before, now = self._free(before, now)
+        if not len(before) or not len(now):
+            return
+        pairs = [np.stack(self.comparison.candidates(before, now), axis=1), self._of_one_name(before, now)]
+        both = np.unique(np.concatenate(pairs), axis=0)
+        if self.different:
+            both = both[[(int(i), int(j)) not in self.different for i, j in both]]
+        found = self.comparison.compare(both[:, 0], both[:, 1])
+        # Between portfolios of other names only what would be probable within one is kept.
+        least = PROBABLE if self._surest == "possible" else POSSIBLE
+        found = _kept(found, found.score >= least)
+        chosen = assigned(found)
+        ambiguous = ambiguous_pairs(found, chosen) | self._unsettled(found, chosen)
+        for place, tier in zip(chosen, tiers_of(found, chosen, ambiguous), strict=True):
+            self._add(int(found.before[place]), int(found.now[place]), "score", tier)
+        self._keep_rivals(found, np.setdiff1d(np.arange(len(found.before)), chosen))
+
+    def _keep_rivals(self, found: Pairs, others: Rows) -> None:
+        for place in others:
+            tier = "probable" if found.score[place] >= PROBABLE else "possible"
+            self.rivals.append((int(found.before[place]), int(found.now[place]), cast("Tier", tier)))
+
+    def _unsettled(self, found: Pairs, chosen: Rows) -> set[int]:
+        """Return the pairs whose titles leave open which row is which.
+
+        A title that stands several times, in its body or its portfolio, and became another one; or
+        one that tells little, in another body and with another text.
+        """
+        names = self.comparison.keys
+        confirmed = self._confirmed(found) | np.isnan(found.text)
+        unsettled = set()
+        for place in chosen:
+            one, other = int(found.before[place]), int(found.now[place])
+            within = "body" if found.body[place] >= 1 else "portfolio_folded"
+            stands_twice = max(self.n_titles[within][0][one], self.n_titles[within][1][other]) > 1
+            is_one_name = bool(set(names[0][one]) & set(names[1][other]))
+            is_told = found.text[place] >= STRICT_TEXT
+            if not (confirmed[place] if is_one_name else is_told or not stands_twice):
+                unsettled.add(int(place))
+        return unsettled
+
+    def _of_one_name(self, before: Rows, now: Rows) -> np.ndarray:
+        """Return the pairs of rows that bear one name: all, or neighbours where they are too many."""
+        names = self.comparison.keys
+        holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[str, list[int]]]
+        for held, keys, rows in zip(holders, names, (before, now), strict=True):
+            for row in rows:
+                for key in filter(None, keys[row]):
+                    held[key].append(int(row))
+        pairs = [
+            (i, j)
+            for key, one in holders[0].items()
+            for place, i in enumerate(one)
+            for j in _near(place, len(one), holders[1].get(key, []))
+        ]
+        return np.array(pairs, dtype=np.intp).reshape(-1, 2)
+
+    # Tables
+
+    def _found(self) -> list[tuple[int, int, str, Tier]]:
+        return [(one, other, basis, tier) for one, (other, basis, tier) in self.linked.items()]
+
+    def _rivals_found(self) -> list[tuple[int, int, str, Tier]]:
+        return [(one, other, "", tier) for one, other, tier in self.rivals]
+
+    def _table(self, found: list[tuple[int, int, str, Tier]]) -> pd.DataFrame:
+        if not found:
+            return no_links()
+        one, other = (np.array([each[side] for each in found], dtype=np.intp) for side in (0, 1))
+        table = pd.DataFrame(
+            {
+                "year_from": self.before["year"].to_numpy()[one],
+                "row_from": self.before["row"].to_numpy()[one],
+                "year_to": self.now["year"].to_numpy()[other],
+                "row_to": self.now["row"].to_numpy()[other],
+                "tier": [each[3] for each in found],
+                "score": np.round(self.comparison.compare(one, other).score, 3),
+                "basis": [each[2] for each in found],
+            }
+        ).astype(COLUMN_TYPES)
+        return table.sort_values(["row_from", "row_to"], ignore_index=True)
+
+
+def _n_rows_of_title(table: pd.DataFrame, titles: list[str], within: str) -> list[int]:
+    """Return, for each row, how many rows of its portfolio, or of its body there, bear its title."""
+    borne = list(zip(table["portfolio_folded"], table[within], titles, strict=True))
+    counts = Counter(borne)
+    return [counts[each] for each in borne]
+
+
+def _near(place: int, n_rows: int, others: list[int]) -> list[int]:
+    """Return the rows of one name that a row is compared with, those about its own place if too many."""
+    if n_rows * len(others) <= _MOST_PAIRS:
+        return others
+    return others[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+
+
+def _kept(found: Pairs, which: np.ndarray) -> Pairs:
+    return Pairs(*(each[which] for each in (found.before, found.now, found.title, found.text, found.body)))

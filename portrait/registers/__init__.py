@@ -1,0 +1,1 @@
+"""Registers: what people recorded about a source, and the files at hand."""

@@ -1,0 +1,174 @@
+"""Add to reference files as text, so that what people wrote there keeps its order, comments and form."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from portrait.errors import PortraitError
+from portrait.language.text import normalise
+from portrait.registers.project import REFERENCE
+from portrait.registers.schema import load_source
+from portrait.registers.source import Source
+from portrait.storage.atomic import write_whole
+
+EDITION_REMARK = (
+    "drafted by portrait new-year: give each date that was published, as 'YYYY-MM-DD' or 'YYYY-MM', "
+    "and remove the others"
+)
+"""Stands beside an edition that nobody dated yet."""
+
+
+# Tables
+
+
+def with_rows(text: str, header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return a table with rows added at its end, each cell under its name.
+
+    Parameters
+    ----------
+    text
+        The table as it stands; empty where there is none yet.
+    header
+        Names of the columns of a new table.
+    rows
+        Cells by name; one that a row lacks is empty.
+    """
+    end = _line_end(text)
+    if not text.strip():
+        text = _line(header, end)
+    columns = next(csv.reader(io.StringIO(text, newline="")))
+    if not text.endswith("\n"):
+        text += end
+    return text + "".join(_line([row.get(name, "") for name in columns], end) for row in rows)
+
+
+def with_year_column(text: str, year: int, cells: Mapping[str, str]) -> str:
+    """Return `columns.csv` with a column for a year: for each field of ours, the header as published."""
+    end = _line_end(text)
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines)
+    added: list[str] = []
+    start = width = 0
+    for record in reader:
+        written = "".join(lines[start : reader.line_num]).rstrip("\r\n")
+        start = reader.line_num
+        width = width or len(record)
+        cell = str(year) if not added else cells.get(record[0], "") if record else ""
+        missing = "," * (width - len(record)) if record else ""
+        added.append(f"{written}{missing},{_line([cell], end)}" if record else written + end)
+    return "".join(added)
+
+
+def _line(cells: Sequence[str], end: str) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator=end).writerow(cells)
+    # A record of one empty cell is written "" by the csv module, so that it is not taken for a blank line.
+    return end if list(cells) == [""] else written.getvalue()
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+# source.yml
+
+
+def with_edition(text: str, year: int, dates: Iterable[str]) -> str:
+    """Return `source.yml` with an edition after the last one, its dates to be filled in."""
+    editions = _child(yaml.compose(text, Loader=yaml.SafeLoader), "editions")
+    indent = " " * _entries(editions)[0][0].start_mark.column
+    lines = [f"{indent}{year}: # {EDITION_REMARK}", *(f"{indent}{indent}{name}: ''" for name in dates)]
+    return _after(text, editions, lines)
+
+
+def with_term(text: str, field: str, name: str, *, year: int | None = None) -> str:
+    """Return `source.yml` with a term at the end of a closed list, its labels those of its name.
+
+    With a year, the list holds the term in that year only.
+    """
+    terms = _child(_child(yaml.compose(text, Loader=yaml.SafeLoader), "vocabulary"), field)
+    if not isinstance(terms, yaml.SequenceNode) or terms.flow_style:
+        raise PortraitError(
+            f"The list “{field}” of source.yml is not written one term a line.",
+            "Write it so, and begin anew.",
+        )
+    indent = " " * terms.start_mark.column
+    quoted = json.dumps(name, ensure_ascii=False)
+    lines = [f"{indent}- name: {quoted}", f"{indent}  fr: {quoted}", f"{indent}  en: {quoted}"]
+    return _after(text, terms, lines if year is None else [*lines, f"{indent}  years: [{year}]"])
+
+
+def with_term_year(text: str, field: str, name: str, year: int) -> str:
+    """Return `source.yml` with a year added to those in which a closed list holds a term."""
+    terms = _child(_child(yaml.compose(text, Loader=yaml.SafeLoader), "vocabulary"), field)
+    for term in terms.value:
+        if normalise(str(_child(term, "name").value)) == normalise(name):
+            last = _child(term, "years").value[-1]
+            place = last.end_mark.index
+            return f"{text[:place]}, {year}{text[place:]}"
+    raise PortraitError(f"source.yml has no term “{name}” in its list “{field}”.")
+
+
+def _entries(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        raise PortraitError("source.yml does not write its editions one a line.", "Write them so.")
+    return cast("list[tuple[yaml.Node, yaml.Node]]", node.value)
+
+
+def _child(node: yaml.Node | None, key: str) -> yaml.Node:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == key:
+                return cast("yaml.Node", value)
+    raise PortraitError(f"source.yml lacks the key “{key}”.")
+
+
+def _after(text: str, node: yaml.Node, lines: Sequence[str]) -> str:
+    """Insert lines below the last one of a node: its comments and the blank lines that follow stay below."""
+    end = _line_end(text)
+    line_end = text.find("\n", _last_place(node))
+    before, after = (text + end, "") if line_end < 0 else (text[: line_end + 1], text[line_end + 1 :])
+    return before + "".join(f"{line}{end}" for line in lines) + after
+
+
+def _last_place(node: yaml.Node) -> int:
+    """Return where the last scalar of a node ends: the mark of a block is at what follows it."""
+    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return _last_place(last[1] if isinstance(last, tuple) else last)
+    return int(node.end_mark.index)
+
+
+# Together
+
+
+def read_reference(source: Source, name: str) -> str:
+    """Return the text of a reference file with its line ends; empty where there is none."""
+    path = source.folder / name
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
+
+
+def load_amended(source: Source, texts: Mapping[str, str]) -> Source:
+    """Read the source as it would be with these texts in place of its files, which stay as they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        staged = Path(folder) / REFERENCE / source.id
+        shutil.copytree(source.folder, staged)
+        for name, text in texts.items():
+            (staged / name).write_bytes(text.encode("utf-8"))
+        return dataclasses.replace(load_source(source.id, Path(folder)), folder=source.folder)
+
+
+def write_reference(source: Source, texts: Mapping[str, str]) -> None:
+    """Write reference files, each whole or not at all, in the order given."""
+    for name, text in texts.items():
+        write_whole(source.folder / name, text.encode("utf-8"))

@@ -1,0 +1,32 @@
+"""The project folder and the sources it knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portrait.errors import WrongCall
+
+REFERENCE = Path("data", "reference")
+
+
+def find_project(start: Path | None = None) -> Path:
+    """Return the nearest folder, from `start` (default: here) upwards, that holds `data/reference/`.
+
+    Raises
+    ------
+    WrongCall
+        There is none.
+    """
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / REFERENCE).is_dir():
+            return folder
+    raise WrongCall(
+        f"No project here: neither {start} nor a folder above it holds {REFERENCE.as_posix()}.",
+        "Run the command inside the project's folder, or name it with --project.",
+    )
+
+
+def source_names(project: Path) -> list[str]:
+    """Return the names of the sources that the project knows, sorted."""
+    return sorted(path.parent.name for path in (project / REFERENCE).glob("*/source.yml"))

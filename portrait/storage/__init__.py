@@ -1,0 +1,1 @@
+"""Storage: files written whole or not at all, checksums and locks."""
