@@ -71,16 +71,16 @@ def build(
     ] = None,
 ) -> None:
     """Build an edition: the report in each language and format, its data, claims and manifest."""
-    from portrait import building, planning, progress
-    from portrait.batching import local_pool
-    from portrait.clustering import cluster_pool
+    from portrait.build import edition, plan, progress
+    from portrait.build.dask import cluster_pool
+    from portrait.build.pool import local_pool
 
     if scheduler and jobs:
         raise WrongCall(
             "--jobs and --scheduler do not go together.", "Start as many workers as documents at once."
         )
     plans = [
-        planning.plan(
+        plan.plan_build(
             source=source,
             year=each,
             language=language,
@@ -92,14 +92,14 @@ def build(
             portfolios=portfolio or (),
             project=project,
         )
-        for each in planning.years(year, source=source, data=data or "", project=project)
+        for each in plan.years(year, source=source, data=data or "", project=project)
     ]
     watching = progress.watching(as_json=log_json, explain=explain, say=typer.echo)
     place = cluster_pool(scheduler, plans[0].project) if scheduler else local_pool(plans[0].jobs)
     with watching as watcher, place as pool:
-        built, failures = building.build_all(plans, pool, watcher, force=force)
+        built, failures = edition.build_all(plans, pool, watcher, force=force)
     if not log_json:
-        for sentence in (line for each in built for line in building.account(each)):
+        for sentence in (line for each in built for line in edition.account(each)):
             typer.echo(sentence)
         progress.print_summary(watcher)
     if failures:
@@ -130,9 +130,9 @@ def preview(
     """Show one chapter in the browser, and again each time what it is made of is saved."""
     import webbrowser
 
-    from portrait import previewing
+    from portrait.preview import watch
 
-    asked = previewing.wanted(
+    asked = watch.wanted(
         report=notebook,
         chapter=chapter,
         language=language,
@@ -142,7 +142,7 @@ def preview(
         portfolio=portfolio,
         project=project,
     )
-    previewing.preview(asked, port=port, open_page=None if no_browser else webbrowser.open, say=typer.echo)
+    watch.preview(asked, port=port, open_page=None if no_browser else webbrowser.open, say=typer.echo)
 
 
 @app.command()
@@ -157,9 +157,10 @@ def check(
     ] = None,
 ) -> None:
     """List all that is particular, doubtful or wrong in the files, with rows and what mends it."""
-    from portrait.checking import Checked, check_at_hand, telling, unopened_years
+    from portrait.checks import messages
+    from portrait.checks.check import Checked, check_at_hand, unopened_years
 
-    telling.known_language(language)
+    messages.known_language(language)
     checked: list[Checked] = []
     refused: RefusedInput | None = None
     try:
@@ -168,11 +169,11 @@ def check(
     except RefusedInput as refusal:
         refused = refusal
     if as_json:
-        typer.echo(telling.json_text(checked, refused))
+        typer.echo(messages.json_text(checked, refused))
     else:
-        telling.print_findings(checked, language)
+        messages.print_findings(checked, language)
     for unopened in () if year else unopened_years(source, data=data or "", project=project):
-        typer.echo(telling.unopened_line(source, unopened, language), err=True)
+        typer.echo(messages.unopened_line(source, unopened, language), err=True)
     if refused and as_json:
         raise typer.Exit(refused.exit_status)
     if refused:
@@ -231,7 +232,7 @@ def review(
     decided: Annotated[
         Path | None, typer.Option("--record", help="Table with decisions, to take into data/reference/.")
     ] = None,
-    links: Annotated[
+    pairs: Annotated[
         bool, typer.Option("--links", help="Pairs of initiatives of two years, in place of names.")
     ] = False,
     project: Annotated[
@@ -242,26 +243,27 @@ def review(
 
     With --links, the pairs of initiatives of two years that are not sure.
     """
-    from portrait import planning, recording, reviewing, reviewing_links
+    from portrait.build import plan
+    from portrait.curation import decisions, links, names
 
-    if decided and links:
-        typer.echo(reviewing_links.account_recorded(reviewing_links.record_links(decided, project=project)))
+    if decided and pairs:
+        typer.echo(links.account_recorded(links.record_links(decided, project=project)))
         return
     if decided:
-        typer.echo(recording.account(recording.record(decided, project=project)))
+        typer.echo(decisions.account(decisions.record(decided, project=project)))
         return
-    asked = planning.plan(source=source, year=year, data=data or "", project=project)
-    if links:
-        place = output or reviewing_links.default_place(asked.source, asked.year, asked.project)
-        for sentence in reviewing_links.review_links(
+    asked = plan.plan_build(source=source, year=year, data=data or "", project=project)
+    if pairs:
+        place = output or links.default_place(asked.source, asked.year, asked.project)
+        for sentence in links.review_links(
             asked.source, asked.year, place, data=asked.data, project=asked.project
         ):
             typer.echo(sentence)
         return
-    found = reviewing.review(asked.source, asked.year, data=asked.data, project=asked.project)
-    place = output or asked.project / reviewing.FOLDER / asked.source / f"{asked.year}.csv"
-    reviewing.write_table(found, place)
-    for sentence in reviewing.account(found, place):
+    found = names.review(asked.source, asked.year, data=asked.data, project=asked.project)
+    place = output or asked.project / names.FOLDER / asked.source / f"{asked.year}.csv"
+    names.write_table(found, place)
+    for sentence in names.account(found, place):
         typer.echo(sentence)
 
 
@@ -280,12 +282,13 @@ def release(
     ] = None,
 ) -> None:
     """Record that an edition was published: later editions say which of its figures changed since."""
-    from portrait import planning, revising
+    from portrait.build import plan
+    from portrait.indicators import revisions
     from portrait.registers.schema import load_source
 
-    asked = planning.plan(source=source, year=year, data=data or "", output=output or "", project=project)
+    asked = plan.plan_build(source=source, year=year, data=data or "", output=output or "", project=project)
     register = load_source(asked.source, asked.project)
-    kept = revising.keep_release(asked.folder / "manifest.json", register)
+    kept = revisions.keep_release(asked.folder / "manifest.json", register)
     typer.echo(f"Kept: {kept.relative_to(asked.project).as_posix()}. Commit it.")
 
 
@@ -300,7 +303,7 @@ def new_year(
     ] = None,
 ) -> None:
     """Draft what a new year adds to data/reference/, and list what a person must decide."""
-    from portrait import new_year as opening
+    from portrait.curation import new_year as opening
     from portrait.registers.project import find_project
 
     folder = project or find_project()
@@ -330,7 +333,7 @@ def proofread(
     ] = None,
 ) -> None:
     """List all that must be mended in the notebooks, or record English cells as reviewed."""
-    from portrait import proofreading
+    from portrait.curation import proofreading
     from portrait.registers.project import find_project
 
     if reviewed and all_reviewed:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from portrait.batching import Watcher
+from portrait.build.job import Failed, Made, Task, json_text, lone_page
+from portrait.build.pool import Watcher
 from portrait.errors import PortraitError
-from portrait.making import Failed, Made, Task, json_text, lone_page
 
 
 class Bench:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portrait.batching import LocalPool, local_pool
+from portrait.build.pool import LocalPool, local_pool
 
 # A process that documents are forked from imports nothing of the folder it starts in: not our tests either.
 os.environ["PYTHONPATH"] = os.pathsep.join(

@@ -16,7 +16,8 @@ from statsmodels.stats.contingency_tables import Table as StatsmodelsTable
 from statsmodels.stats.multitest import multipletests
 
 from portrait import figures, tables
-from portrait.edition import Edition, open_edition
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.figures import picture
 from portrait.indicators import association as associating
 from portrait.indicators.association import (

@@ -16,10 +16,11 @@ from typing import Any
 import nbformat
 import pytest
 
-from portrait import batching, building, planning
-from portrait.batching import Silent, local_pool, make_all
+from portrait.build import edition, pool, staging
+from portrait.build.job import Failed, Made, Task
+from portrait.build.plan import Plan, plan_build
+from portrait.build.pool import Silent, local_pool, make_all
 from portrait.errors import DocumentsFailed, NotebookFailed, PortraitError
-from portrait.making import Failed, Made, Task
 from tests import editions
 from tests.benches import Bench
 from tests.benchmarks import endurance
@@ -40,9 +41,9 @@ DEATHS = {
 def write_notebook(project: Path) -> None:
     """Write a notebook of profiles whose second cell does what its portfolio is named for."""
     opening = (
-        "from portrait import notices\nfrom portrait.edition import open_edition\n"
+        "from portrait.facts import front_matter\nfrom portrait.editions.opening import open_edition\n"
         "from portrait.language.phrases import Phrases\nedition = open_edition(source, year, data=data)\n"
-        'notices.document(edition, language, "portfolio", portfolio=portfolio)'
+        'front_matter.document(edition, language, "portfolio", portfolio=portfolio)'
     )
     cells = [
         nbformat.v4.new_code_cell(
@@ -68,8 +69,8 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-def plan(project: Path, **asked: Any) -> planning.Plan:
-    return planning.plan(
+def plan(project: Path, **asked: Any) -> Plan:
+    return plan_build(
         **{"report": "portfolio", "formats": ["html"], "language": "fr", **asked},
         data=project.parent / "files",
         output=project.parent / "out",
@@ -79,7 +80,7 @@ def plan(project: Path, **asked: Any) -> planning.Plan:
 
 def test_however_a_document_dies_it_alone_fails_by_name_and_the_others_are_published(project, pool):
     with pytest.raises(DocumentsFailed) as caught:
-        building.build(plan(project), pool)
+        edition.build(plan(project), pool)
     told = {name.partition(" ")[0].removeprefix("portfolios/"): each for name, each in caught.value.failures}
     assert set(told) == {"exception.fr", "kill.fr", "crash.fr", "exit.fr", "memory.fr"}
     assert isinstance(told["exception.fr"], NotebookFailed)
@@ -163,18 +164,18 @@ def test_a_language_whose_sibling_fails_is_published_and_its_page_points_to_no_o
     notebook = nbformat.read(path, as_version=4)
     language, other = ("fr", "en") if failing == "french" else ("en", "fr")
     asked = {"language": "all", "portfolios": ["Bien"], "formats": ["html", "pdf"]}
-    folder = building.build(plan(project, **asked), pool).folder / "portfolios"
+    folder = edition.build(plan(project, **asked), pool).folder / "portfolios"
     assert f'href="bien.{language}.html"' in (folder / f"bien.{other}.html").read_text("utf-8")
     # A cell of one language more: that language alone is made again, and dies; the other is kept.
     for_one = nbformat.v4.new_code_cell("1 / 0", id="dies", metadata={"tags": [language]})
     notebook.cells.append(for_one)
     nbformat.write(notebook, path)
     with pytest.raises(DocumentsFailed, match="1 of 1 documents failed; nothing was published"):
-        building.build(plan(project, **asked), pool)
+        edition.build(plan(project, **asked), pool)
     assert sorted(each.name for each in folder.glob("*.html")) == ["bien.en.html", "bien.fr.html"]
     # Both are made again, and one dies.
     with pytest.raises(DocumentsFailed, match="1 of 2 documents failed; the others are published") as caught:
-        building.build(plan(project, **asked), pool, force=True)
+        edition.build(plan(project, **asked), pool, force=True)
     assert [name for name, _ in caught.value.failures] == [f"portfolios/bien.{language} (Bien)"]
     assert [each.name for each in folder.glob("*.html")] == [f"bien.{other}.html"]
     assert f"bien.{language}.html" not in (folder / f"bien.{other}.html").read_text("utf-8")
@@ -183,11 +184,11 @@ def test_a_language_whose_sibling_fails_is_published_and_its_page_points_to_no_o
     for name, checksum in manifest["documents"].items():
         assert hashlib.sha256((folder.parent / name).read_bytes()).hexdigest() == checksum, name
     # It stands as it was made, until the other one is well.
-    again = building.build(plan(project, **(asked | {"language": other})), pool)
+    again = edition.build(plan(project, **(asked | {"language": other})), pool)
     assert again.made == ()
     notebook.cells.pop()
     nbformat.write(notebook, path)
-    assert len(building.build(plan(project, **asked), pool).made) == 2
+    assert len(edition.build(plan(project, **asked), pool).made) == 2
     assert f'href="bien.{language}.html"' in (folder / f"bien.{other}.html").read_text("utf-8")
 
 
@@ -233,7 +234,7 @@ def test_a_process_that_cannot_be_begun_fails_its_document_alone():
         def call(self, *arguments: Any, **options: Any) -> None:
             raise OSError(28, "No space left on device")
 
-    failed = batching.make_apart(tasks_of("one")[0], NoRoom())  # type: ignore[arg-type]
+    failed = pool.make_apart(tasks_of("one")[0], NoRoom())  # type: ignore[arg-type]
     assert isinstance(failed, Failed)
     assert "No space left on device" in str(failed.reason)
 
@@ -248,7 +249,7 @@ def test_what_waits_for_its_turn_is_given_up_where_the_disk_is_full(tmp_path, mo
     def full(files: Any, folder: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(batching, "lay", full)
+    monkeypatch.setattr(pool, "lay", full)
     with ThreadPoolExecutor(1) as executor, pytest.raises(OSError, match="No space"):
         make_all(tasks_of(*map(str, range(50))), Slow(), Silent(), tmp_path)
     assert len(begun) < 10
@@ -258,8 +259,8 @@ def test_what_no_failure_of_ours_foresees_fails_its_document_alone_where_nothing
     def break_down(task: Task) -> Made:
         raise AssertionError("a figure without a title")
 
-    monkeypatch.setattr(batching, "make_document", break_down)
-    failed = batching.make_apart(tasks_of("one")[0], None)
+    monkeypatch.setattr(pool, "make_document", break_down)
+    failed = pool.make_apart(tasks_of("one")[0], None)
     assert isinstance(failed, Failed)
     assert str(failed.reason).startswith("AssertionError: a figure without a title (test_batching.py, line ")
 
@@ -279,18 +280,18 @@ def test_a_disk_that_is_full_or_not_ours_fails_its_edition_in_a_sentence_and_no_
 ):
     data = editions.tiny_edition(tmp_path / "data")
     plans = [
-        planning.plan(year=year, data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
+        plan_build(year=year, data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
         for year in (2024, 2025)
     ]
-    real = building.publish
+    real = staging.publish
 
     def publish(staged: Path, folder: Path) -> None:
         if folder.name == "2024":
             raise met
         real(staged, folder)
 
-    monkeypatch.setattr(building, "publish", publish)
-    built, [failure] = building.build_all(plans, Bench(), Silent())
+    monkeypatch.setattr(edition, "publish", publish)
+    built, [failure] = edition.build_all(plans, Bench(), Silent())
     assert [each.folder.name for each in built] == ["2025"]
     where = "/out" if met.filename else str(tmp_path / "out/quebec/2024")
     assert str(failure) == f"{where}: {met.strerror}. Nothing of quebec 2024 was published."

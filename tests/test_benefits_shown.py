@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from portrait import figures, indicators, tables
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
 from tests import editions
 
 TEXTS = ["Gain de temps"] * 6 + ["Gain de temps; réduction des coûts"] * 3 + ["Autre chose", "", "s. o."]

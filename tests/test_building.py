@@ -13,9 +13,12 @@ import nbformat
 import pytest
 import yaml
 
-from portrait import building, planning, revising
-from portrait.batching import Watcher
-from portrait.deciding import Decided
+from portrait.build import edition
+from portrait.build.cache import Decided
+from portrait.build.job import Failed, Made, Task
+from portrait.build.plan import REPORTS, Plan, plan_build, years
+from portrait.build.pool import Watcher
+from portrait.build.survey import survey
 from portrait.errors import (
     DocumentsFailed,
     NotebookFailed,
@@ -23,11 +26,9 @@ from portrait.errors import (
     RefusedInput,
     WrongCall,
 )
+from portrait.indicators import revisions
 from portrait.ingest.initiatives import COLUMNS
-from portrait.making import Failed, Made, Task
-from portrait.planning import Plan
 from portrait.registers.schema import load_source
-from portrait.surveying import survey
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -44,7 +45,7 @@ HOSTILE = (
 
 
 def plan(output: Path, **asked) -> Plan:
-    return planning.plan(output=output, project=asked.pop("project", PROJECT), **asked)
+    return plan_build(output=output, project=asked.pop("project", PROJECT), **asked)
 
 
 class Heard(Watcher):
@@ -81,7 +82,7 @@ def built(tmp_path_factory, pool):
     editions.write_year(folder / "data", 2024, [editions.row()])
     data = editions.write_year(folder / "data", 2025, [*rows, editions.row(status="Étape inconnue")])
     heard = Heard()
-    return building.build(plan(folder / "out", data=data), pool, watcher=heard), heard
+    return edition.build(plan(folder / "out", data=data), pool, watcher=heard), heard
 
 
 def test_a_build_leaves_the_documents_the_data_the_claims_and_the_manifest(built):
@@ -189,7 +190,7 @@ def test_the_manifest_names_each_input_and_each_file_by_its_checksum(built):
 def test_the_manifest_of_a_published_edition_is_kept_for_the_next_ones_to_compare_with(built, tmp_path):
     result, _ = built
     shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
-    kept = revising.keep_release(result.folder / "manifest.json", load_source("quebec", tmp_path))
+    kept = revisions.keep_release(result.folder / "manifest.json", load_source("quebec", tmp_path))
     assert kept == tmp_path / "data" / "reference" / "quebec" / "releases" / "2025.json"
     years = json.loads(kept.read_text("utf-8"))["years"]
     counts = {each["year"]: each["figures"]["n_initiatives"] for each in years}
@@ -220,9 +221,9 @@ def write_notebook(project: Path, expression: str) -> None:
             metadata={"tags": ["parameters"]},
         ),
         nbformat.v4.new_code_cell(
-            "from portrait import notices\nfrom portrait.edition import open_edition\n"
+            "from portrait.facts import front_matter\nfrom portrait.editions.opening import open_edition\n"
             "from portrait.language.phrases import Phrases\n"
-            "edition = open_edition(source, year, data=data)\nnotices.document(edition, language)",
+            "edition = open_edition(source, year, data=data)\nfront_matter.document(edition, language)",
             id="open",
         ),
         nbformat.v4.new_markdown_cell(f"# Essai\n\nEn {{eval}}`{expression}`.", id="essai-fr"),
@@ -240,12 +241,12 @@ def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     asked = {"project": project, "data": data, "language": "fr", "formats": ["html"]}
     write_notebook(project, "Phrases(language).year(year)")
-    folder = building.build(plan(tmp_path / "out", **asked), pool).folder
+    folder = edition.build(plan(tmp_path / "out", **asked), pool).folder
     before = {name: (folder / name).read_bytes() for name in files(folder)}
 
     write_notebook(project, "Phrases(language).year(missing)")
     with pytest.raises(NotebookFailed) as failure:
-        building.build(plan(tmp_path / "out", **asked), pool)
+        edition.build(plan(tmp_path / "out", **asked), pool)
     assert (failure.value.notebook, failure.value.cell, failure.value.line) == ("annual.ipynb", "essai-fr", 3)
     assert "name 'missing' is not defined" in str(failure.value)
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
@@ -284,15 +285,15 @@ def test_a_document_is_made_again_where_a_file_that_it_reads_was_another_while_i
     }[what]
     good = path.read_bytes()
     asked = plan(tmp_path / "out", project=project, data=data, language="fr", formats=["html"])
-    building.build(asked, pool, watcher=Meddler(path, other))
+    edition.build(asked, pool, watcher=Meddler(path, other))
     path.write_bytes(good)
 
     heard = Heard()
-    assert building.build(asked, pool, watcher=heard).made == ("annual.fr",)
+    assert edition.build(asked, pool, watcher=heard).made == ("annual.fr",)
     assert what in heard.reasons["annual.fr"]
     claims = json.loads((asked.folder / "claims.fr.json").read_text("utf-8"))
     assert [claim["text"] for claim in claims] == ["1"]
-    assert building.build(asked, pool, watcher=heard).made == ()
+    assert edition.build(asked, pool, watcher=heard).made == ()
 
 
 def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path, pool):
@@ -303,7 +304,7 @@ def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path, p
     notebook.cells.append(nbformat.v4.new_code_cell("{'a': 1}", id="loose-output"))
     nbformat.write(notebook, path)
     with pytest.raises(PublicationError, match="loose-output"):
-        building.build(plan(tmp_path / "out", project=project, data=data, language="fr"), pool)
+        edition.build(plan(tmp_path / "out", project=project, data=data, language="fr"), pool)
     assert not (tmp_path / "out" / "quebec" / "2025").exists()
 
 
@@ -311,13 +312,13 @@ def test_a_language_built_alone_keeps_the_other_while_both_stand_on_the_same_thi
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     write_notebook(project, "Phrases(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
-    building.build(plan(tmp_path / "out", language="fr", **asked), pool)
-    second = building.build(plan(tmp_path / "out", language="en", **asked), pool)
+    edition.build(plan(tmp_path / "out", language="fr", **asked), pool)
+    second = edition.build(plan(tmp_path / "out", language="en", **asked), pool)
     assert {"annual.fr.html", "annual.en.html"} <= files(second.folder)
     assert second.dropped == ()
 
     editions.write_year(tmp_path / "data", 2025, [editions.row(), editions.row("Autre")])
-    third = building.build(plan(tmp_path / "out", language="en", **asked), pool)
+    third = edition.build(plan(tmp_path / "out", language="en", **asked), pool)
     assert "annual.fr.html" not in files(third.folder)
     assert "annual.fr.html" in third.dropped
 
@@ -336,7 +337,7 @@ def test_a_language_built_alone_keeps_the_other_while_both_stand_on_the_same_thi
 )
 def test_input_that_cannot_be_trusted_is_refused_before_anything_is_created(tmp_path, make, error, pool):
     with pytest.raises(error) as refused:
-        building.build(plan(tmp_path / "out", data=make(tmp_path / "data"), year=2025), pool)
+        edition.build(plan(tmp_path / "out", data=make(tmp_path / "data"), year=2025), pool)
     assert refused.value.exit_status == 2
     assert not (tmp_path / "out").exists()
 
@@ -357,9 +358,9 @@ def test_a_kept_document_that_was_tampered_with_is_dropped(project, tmp_path, po
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     write_notebook(project, "Phrases(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
-    folder = building.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
+    folder = edition.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
     (folder / "annual.fr.html").write_text("tampered", "utf-8")
-    second = building.build(plan(tmp_path / "out", language="en", **asked), pool)
+    second = edition.build(plan(tmp_path / "out", language="en", **asked), pool)
     assert "annual.fr.html" in second.dropped
     assert not (folder / "annual.fr.html").exists()
 
@@ -368,9 +369,9 @@ def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(project, tmp_
     data = editions.write_year(tmp_path / "data", 2025, [editions.row()])
     write_notebook(project, "Phrases(language).year(year)")
     asked = {"project": project, "data": data, "formats": ["html"]}
-    folder = building.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
+    folder = edition.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
     folder.rename(folder.with_name(".2025-replaced-1"))
-    building.build(plan(tmp_path / "out", language="en", **asked), pool)
+    edition.build(plan(tmp_path / "out", language="en", **asked), pool)
     assert {"annual.fr.html", "annual.en.html"} <= files(folder)
     assert [path.name for path in folder.parent.iterdir()] == ["2025"]
 
@@ -393,8 +394,8 @@ def test_languages_that_state_different_values_are_not_published():
     parameters = {"source": "quebec", "year": 2025, "data": ""}
     fr, en = (Task(PROJECT, "annual", "annual", each, parameters, ()) for each in ("fr", "en"))
     french = [{"value": 258}, {"value": "Justice"}]
-    assert building._disagreements({"annual": {fr: french, en: french[::-1]}}) == {}
-    differing = building._disagreements({"annual": {fr: french, en: [{"value": 257}, {"value": "Justice"}]}})
+    assert edition._disagreements({"annual": {fr: french, en: french[::-1]}}) == {}
+    differing = edition._disagreements({"annual": {fr: french, en: [{"value": 257}, {"value": "Justice"}]}})
     assert set(differing) == {fr, en}
     assert "257" in str(differing[fr])
 
@@ -422,10 +423,10 @@ def write_profile_notebook(project: Path, expression: str = "portfolio") -> None
             metadata={"tags": ["parameters"]},
         ),
         nbformat.v4.new_code_cell(
-            "from portrait import notices\nfrom portrait.edition import open_edition\n"
+            "from portrait.facts import front_matter\nfrom portrait.editions.opening import open_edition\n"
             "from portrait.language.phrases import Phrases\n"
             "edition = open_edition(source, year, data=data)\n"
-            'notices.document(edition, language, "portfolio", portfolio=portfolio)',
+            'front_matter.document(edition, language, "portfolio", portfolio=portfolio)',
             id="open",
         ),
         nbformat.v4.new_markdown_cell(
@@ -443,7 +444,7 @@ def test_a_profile_a_portfolio_stands_under_a_name_of_its_own_with_its_claims(pr
     write_profile_notebook(project)
     data, heard = three_portfolios(tmp_path / "data"), Heard()
     asked = plan(tmp_path / "out", project=project, data=data, report="portfolio", formats=["html"])
-    result = building.build(asked, pool, watcher=heard)
+    result = edition.build(asked, pool, watcher=heard)
     made = {
         name.removeprefix("portfolios/") for name in files(result.folder) if name.startswith("portfolios")
     }
@@ -460,7 +461,7 @@ def test_a_profile_a_portfolio_stands_under_a_name_of_its_own_with_its_claims(pr
     manifest = json.loads((result.folder / "manifest.json").read_text("utf-8"))
     assert set(manifest["documents"]) == files(result.folder) - {"manifest.json"}
     assert {each["fr"] for each in manifest["portfolios"].values()} == set(PORTFOLIOS)
-    assert any("the profiles of 3 portfolios" in sentence for sentence in building.account(result))
+    assert any("the profiles of 3 portfolios" in sentence for sentence in edition.account(result))
     assert 'href="justice.en.html"' in (result.folder / "portfolios" / "justice.fr.html").read_text("utf-8")
 
 
@@ -468,11 +469,9 @@ def test_only_the_portfolios_that_are_asked_for_are_profiled_and_others_are_kept
     write_profile_notebook(project)
     asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
     first = plan(tmp_path / "out", project=project, portfolios=["justice", "Justice"], **asked)
-    profile = building.build(first, pool)
+    profile = edition.build(first, pool)
     assert profile.made == ("portfolios/justice.fr", "portfolios/justice.en")
-    second = building.build(
-        plan(tmp_path / "out", project=project, portfolios=["Arts Sports"], **asked), pool
-    )
+    second = edition.build(plan(tmp_path / "out", project=project, portfolios=["Arts Sports"], **asked), pool)
     assert len([name for name in second.documents if name.endswith(".html")]) == 4
     assert second.dropped == ()
 
@@ -482,7 +481,7 @@ def test_a_portfolio_that_fails_is_named_with_its_reason_and_the_others_are_publ
 ):
     write_profile_notebook(project)
     asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
-    folder = building.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool).folder
+    folder = edition.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool).folder
     before, old = files(folder), (folder / "portfolios" / "justice.fr.html").read_text("utf-8")
     assert "De Justice." in old
     write_profile_notebook(
@@ -491,7 +490,7 @@ def test_a_portfolio_that_fails_is_named_with_its_reason_and_the_others_are_publ
     heard = Heard()
     with pytest.raises(DocumentsFailed) as failure:
         again = plan(tmp_path / "out", project=project, language="fr", **asked)
-        building.build(again, pool, watcher=heard)
+        edition.build(again, pool, watcher=heard)
     assert failure.value.exit_status == 1
     assert "1 of 3 documents failed; the others are published." in str(failure.value)
     assert "portfolios/justice.fr (Justice): portfolio.ipynb, cell essai" in str(failure.value)
@@ -510,11 +509,11 @@ def test_a_portfolio_that_fails_is_named_with_its_reason_and_the_others_are_publ
 def test_documents_that_all_fail_leave_the_last_good_edition(project, tmp_path, pool):
     write_profile_notebook(project)
     asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
-    folder = building.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool).folder
+    folder = edition.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool).folder
     before = {name: (folder / name).read_bytes() for name in files(folder)}
     write_profile_notebook(project, "missing")
     with pytest.raises(DocumentsFailed, match="3 of 3 documents failed; nothing was published"):
-        building.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool)
+        edition.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool)
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
 
 
@@ -526,7 +525,7 @@ def test_editions_are_built_one_after_another_and_one_that_is_refused_stops_no_o
         plan(tmp_path / "out", project=project, data=data, year=year, language="fr", formats=["html"])
         for year in (2025, 2024)
     ]
-    built, [failure] = building.build_all(plans, pool, Heard())
+    built, [failure] = edition.build_all(plans, pool, Heard())
     assert [each.folder.name for each in built] == ["2024"]
     assert isinstance(failure, RefusedInput)
 
@@ -537,7 +536,7 @@ def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_before_anyt
     data = three_portfolios(tmp_path / "data")
     asked = plan(tmp_path / "out", data=data, report="portfolio", portfolios=["Justise"])
     with pytest.raises(WrongCall, match="Did you mean “Justice”"):
-        building.build(asked, pool)
+        edition.build(asked, pool)
     with pytest.raises(WrongCall, match="--report portfolio"):
         plan(tmp_path / "out", data=data, portfolios=["Justice"])
     assert not (tmp_path / "out").exists()
@@ -545,13 +544,13 @@ def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_before_anyt
 
 def test_all_reports_are_those_of_the_project_and_a_profile_a_portfolio(tmp_path):
     asked = plan(tmp_path / "out", data=three_portfolios(tmp_path / "data"), report="all")
-    assert asked.reports == planning.REPORTS
+    assert asked.reports == REPORTS
 
 
 def test_all_years_are_those_at_hand_and_one_is_itself(tmp_path):
     data = editions.tiny_edition(tmp_path)
-    assert planning.years("all", data=data, project=PROJECT) == (2024, 2025)
-    assert planning.years("2024", data=data, project=PROJECT) == (2024,)
-    assert planning.years("") == (None,)
+    assert years("all", data=data, project=PROJECT) == (2024, 2025)
+    assert years("2024", data=data, project=PROJECT) == (2024,)
+    assert years("") == (None,)
     with pytest.raises(WrongCall, match="There is no year “al”"):
-        planning.years("al", data=data, project=PROJECT)
+        years("al", data=data, project=PROJECT)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from portrait import cli
-from portrait.checking import Finding, check, check_at_hand, findings_table
-from portrait.checking.findings import NOTES, WARNINGS, visible
-from portrait.edition import open_edition
+from portrait.checks.check import check, check_at_hand
+from portrait.checks.findings import NOTES, WARNINGS, Finding, findings_table, visible
+from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from tests.editions import row, write_year
 
@@ -291,7 +291,7 @@ def call(
 
 def test_notes_alone_exit_with_0_and_say_how_the_file_was_read(call, tmp_path, monkeypatch) -> None:
     path = write_year(tmp_path, 2024, [row("A")]) / "quebec" / "2024.csv"
-    monkeypatch.setattr("portrait.checking.check_totals", lambda edition: [])
+    monkeypatch.setattr("portrait.checks.check.check_totals", lambda edition: [])
     path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8")
     status, told, _ = call("--year", 2024, "--data", tmp_path)
     assert status == 0

@@ -6,10 +6,10 @@ import doctest
 
 import pytest
 
-from portrait import claims
-from portrait.claims import REGISTER, claims_of, rows
+from portrait.document.model import document_of
+from portrait.facts import claims
+from portrait.facts.claims import REGISTER, claims_of, rows
 from portrait.language import expressions
-from portrait.publishing.document import document_of
 from tests.publishing import notebooks as made
 
 

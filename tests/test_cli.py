@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from portrait import building, cli
+from portrait import cli
+from portrait.build import edition
+from portrait.build.plan import Plan
 from portrait.errors import NotebookFailed
-from portrait.planning import Plan
 from portrait.registers.schema import load_source
 from tests import editions
 
@@ -84,7 +85,7 @@ def test_a_failed_build_exits_with_1_and_says_where(call, monkeypatch, tmp_path)
             "annual.ipynb", "highlights-fr", 3, "NameError: name 'x' is not defined", expression="x"
         )
 
-    monkeypatch.setattr(building, "build", fail)
+    monkeypatch.setattr(edition, "build", fail)
     status, _, said = call("build", "--output", tmp_path / "out")
     assert status == 1
     assert "annual.ipynb, cell highlights-fr, line 3: {eval}`x` raised NameError" in said
@@ -98,7 +99,7 @@ def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monk
         asked.append(plan)
         raise NotebookFailed("annual.ipynb", "stop", None, "enough")
 
-    monkeypatch.setattr(building, "build", build)
+    monkeypatch.setattr(edition, "build", build)
     call(
         "build",
         "--year",

@@ -18,12 +18,20 @@ import nbformat
 import pytest
 from distributed import Client
 
-from portrait import building, cli, clustering, planning
-from portrait.batching import Silent, Watcher, make_all
-from portrait.clustering import Means, bundle_of, cluster_pool, locked_names, means_here, unpacked
+from portrait import cli
+from portrait.build import dask, edition, plan
+from portrait.build.dask import (
+    Means,
+    bundle_of,
+    cluster_pool,
+    locked_names,
+    means_here,
+    unpacked,
+)
+from portrait.build.job import Failed, Made, Task
+from portrait.build.plan import Plan
+from portrait.build.pool import Silent, Watcher, make_all
 from portrait.errors import ClusterFailed, DocumentsFailed, WrongCall
-from portrait.making import Failed, Made, Task
-from portrait.planning import Plan
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -157,10 +165,11 @@ def write_notebook(project: Path, code: str = "told = portfolio") -> None:
             metadata={"tags": ["parameters"]},
         ),
         nbformat.v4.new_code_cell(
-            "import time\nfrom pathlib import Path\nfrom portrait import notices\n"
-            "from portrait.edition import open_edition\nfrom portrait.language.phrases import Phrases\n"
+            "import time\nfrom pathlib import Path\nfrom portrait.facts import front_matter\n"
+            "from portrait.editions.opening import open_edition\n"
+            "from portrait.language.phrases import Phrases\n"
             "edition = open_edition(source, year, data=data)\n"
-            'notices.document(edition, language, "portfolio", portfolio=portfolio)',
+            'front_matter.document(edition, language, "portfolio", portfolio=portfolio)',
             id="open",
         ),
         nbformat.v4.new_code_cell(code, id="tell"),
@@ -175,7 +184,7 @@ def write_notebook(project: Path, code: str = "told = portfolio") -> None:
 
 def profiles_of(output: Path, project: Path, data: Path, **asked) -> Plan:
     asked = {"report": "portfolio", "formats": ["html"], "language": "fr", **asked}
-    return planning.plan(output=output, project=project, data=data, **asked)
+    return plan.plan_build(output=output, project=project, data=data, **asked)
 
 
 def portfolios(folder: Path, *names: str) -> Path:
@@ -237,7 +246,7 @@ def test_a_document_is_made_from_files_that_came_with_it_and_one_that_fails_is_n
         cluster_pool(cluster.address, project) as there,
         pytest.raises(DocumentsFailed, match=r"1 of 2 documents failed; the others are published") as failure,
     ):
-        building.build(profiles_of(tmp_path / "out", project, data), there, watcher=heard)
+        edition.build(profiles_of(tmp_path / "out", project, data), there, watcher=heard)
     assert "portfolios/travail.fr (Travail): portfolio.ipynb, cell tell, line 2" in str(failure.value)
     assert sorted(heard.begun) == ["portfolios/justice.fr (Justice)", "portfolios/travail.fr (Travail)"]
     folder = tmp_path / "out" / "quebec" / "2025"
@@ -266,13 +275,13 @@ def test_who_watches_a_batch_hears_nothing_of_another(cluster, project, tasks, t
 
 def test_a_document_that_nobody_waits_for_is_given_up_on_the_cluster_too():
     there: Future[Made | Failed] = Future()
-    here = clustering._told_in_words(there)
+    here = dask._told_in_words(there)
     assert here.cancel()
     assert there.cancelled()
     # One that was begun cannot be called back: what becomes of it is nobody's news.
     there = Future()
     there.set_running_or_notify_cancel()
-    here = clustering._told_in_words(there)
+    here = dask._told_in_words(there)
     assert here.cancel()
     there.set_result(Made({}, {}))
     assert here.cancelled()
@@ -354,13 +363,13 @@ def test_a_worker_of_another_program_is_refused_by_name(cluster, tmp_path):
 
 def test_a_scheduler_without_workers_is_said(scheduler, monkeypatch):
     scheduler.with_workers(0)
-    monkeypatch.setattr(clustering, "PATIENCE", 2)
+    monkeypatch.setattr(dask, "PATIENCE", 2)
     assert f"The scheduler {scheduler.address} has no worker." in refused(scheduler.address)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "127.0.0.1", "ftp://127.0.0.1:1"])
 def test_a_scheduler_out_of_reach_is_said_in_a_sentence_within_seconds(address, monkeypatch, capsys):
-    monkeypatch.setattr(clustering, "PATIENCE", 2)
+    monkeypatch.setattr(dask, "PATIENCE", 2)
     monkeypatch.setattr(sys, "argv", ["portrait", "build", "--scheduler", address])
     monkeypatch.chdir(PROJECT)
     began = time.monotonic()
@@ -396,7 +405,7 @@ def test_a_bundle_lays_the_data_folder_where_the_parameter_of_the_document_leads
     (project / "data" / "reference" / "quebec").mkdir(parents=True)
     (project / "data" / "reference" / "quebec" / "source.yml").write_text("source.yml")
     task = Task(project, "annual", "annual", "fr", {"source": "quebec", "data": "../../b/data"}, ())
-    bundle = bundle_of(project, clustering.files_read(task))
+    bundle = bundle_of(project, dask.files_read(task))
     assert set(bundle.files) == {
         "a/project/notebooks/annual.ipynb",
         "a/project/data/reference/quebec/source.yml",
@@ -408,7 +417,7 @@ def test_a_bundle_lays_the_data_folder_where_the_parameter_of_the_document_leads
 
 
 def test_threads_that_unpack_the_same_bundle_at_once_find_it_whole_and_leave_nothing_else(tmp_path):
-    bundle = clustering.Bundle("project", {f"project/{number}": b"x" * 1000 for number in range(200)})
+    bundle = dask.Bundle("project", {f"project/{number}": b"x" * 1000 for number in range(200)})
     with ThreadPoolExecutor(8) as threads:
         places = set(threads.map(lambda _: unpacked(bundle, tmp_path), range(8)))
     [place] = places

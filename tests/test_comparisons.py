@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from portrait import comparisons, figures, tables
-from portrait.edition import open_edition
+from portrait import figures, tables
+from portrait.editions.opening import open_edition
+from portrait.indicators import comparisons
 from portrait.registers.project import source_names
 from portrait.registers.schema import load_source
 from tests import editions

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from portrait import figures, indicators, tables
-from portrait.edition import Edition, open_edition
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.figures import picture
 from portrait.indicators import (
     concentration,

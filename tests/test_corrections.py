@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from tests import editions
 

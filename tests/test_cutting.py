@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from portrait.cutting import chapters, cut, find_chapter, needed
 from portrait.errors import WrongCall
+from portrait.preview.cutting import chapters, cut, find_chapter, needed
 
 ANNUAL = nbformat.read(Path(__file__).parents[1] / "notebooks" / "annual.ipynb", 4)
 

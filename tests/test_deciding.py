@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from portrait.deciding import MANIFEST, Decided, Record, decide, entry
-from portrait.freshness import file_checksum
-from portrait.making import Task
+from portrait.build.cache import MANIFEST, Decided, Record, decide, entry
+from portrait.build.fingerprint import file_checksum
+from portrait.build.job import Task
 
 PARAMETERS = {"source": "quebec", "year": 2025, "data": ""}
 AS_THEN = {"notebook": "as then"}

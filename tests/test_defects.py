@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from portrait.checking import DEFECTS, Finding, check
-from portrait.edition import Edition, open_edition
+from portrait.checks.check import check
+from portrait.checks.findings import DEFECTS, Finding
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from tests.editions import ASSISTANT, DECISION, DEVELOPMENT, HEADER, PRODUCTION, SILENT, row
 

@@ -16,7 +16,7 @@ from scipy.special import gammaln
 from scipy.stats import entropy
 
 from portrait import figures, tables
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
 from portrait.figures import picture
 from portrait.indicators import (
     diversity,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portrait import edition as edition_module
-from portrait.edition import open_edition
+from portrait.editions import opening as edition_module
+from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
 from portrait.registers.files import input_files, states

@@ -16,10 +16,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from portrait.claims import claims_of
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
-from portrait.execution import checked_parameters, declared_parameters, execute_notebook
+from portrait.facts.claims import claims_of
 from portrait.language.expressions import CLAIM
+from portrait.run.engine import execute_notebook
+from portrait.run.parameters import checked_parameters, declared_parameters
 
 PROJECT = Path(__file__).parents[1]
 PARAMETERS = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""'
@@ -415,7 +416,7 @@ def papermill(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("papermill")
     entry_points = folder / "site" / "portrait_engine-0.dist-info" / "entry_points.txt"
     entry_points.parent.mkdir(parents=True)
-    entry_points.write_text("[papermill.engine]\nportrait = portrait.execution:PortraitEngine\n")
+    entry_points.write_text("[papermill.engine]\nportrait = portrait.run.engine:PortraitEngine\n")
     cells = (
         code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)"),
         prose("year", "{eval}`p.year(year)`", "fr"),
@@ -468,7 +469,7 @@ def test_papermill_stops_at_a_failing_expression_and_marks_it(papermill: Any) ->
 def test_the_engine_can_be_imported_before_papermill(papermill: Any) -> None:
     # papermill imports the engine while the engine would be importing papermill.
     done = subprocess.run(
-        [sys.executable, "-c", "import portrait.execution, papermill, portrait.kernels"],
+        [sys.executable, "-c", "import portrait.run.engine, papermill, portrait.run.kernel"],
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
         capture_output=True,
         text=True,

@@ -22,7 +22,7 @@ import pytest
 import yaml
 
 from portrait import cli
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
 from portrait.errors import FetchFailed, RefusedInput, WrongCall
 from portrait.fetch import official
 from portrait.fetch.download import check_scheme
@@ -772,12 +772,13 @@ def test_no_other_module_names_a_library_that_opens_connections():
         if re.search(networked, path.read_text("utf-8"), re.MULTILINE)
     }
     # Two others speak with this machine alone: by sockets without a name, and on its loopback address.
-    assert users == {"fetch/download.py", "forking.py", "serving.py"}
+    assert users == {"fetch/download.py", "build/forkserver.py", "preview/server.py"}
     opened = re.findall(
-        r"socket\.(?!recv_fds|send_fds|SHUT)\w+\(.*", (PROJECT / "portrait" / "forking.py").read_text("utf-8")
+        r"socket\.(?!recv_fds|send_fds|SHUT)\w+\(.*",
+        (PROJECT / "portrait" / "build" / "forkserver.py").read_text("utf-8"),
     )
     assert {each for each in opened if "fileno=" not in each} == {"socket.socketpair()"}
-    assert "127.0.0.1" in (PROJECT / "portrait" / "serving.py").read_text("utf-8")
+    assert "127.0.0.1" in (PROJECT / "portrait" / "preview" / "server.py").read_text("utf-8")
     templates = (PROJECT / "portrait" / "publishing" / "templates").rglob("*.typ")
     assert [path for path in templates if "@preview" in path.read_text("utf-8")] == []
 

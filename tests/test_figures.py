@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from portrait import figures, indicators, quality
-from portrait.edition import Edition, open_edition
+from portrait import figures, indicators
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.figures import picture
 from portrait.figures.composition import spread
 from portrait.figures.forms import ROW, rows_height, spoken
+from portrait.indicators import quality
 from tests import editions
 
 

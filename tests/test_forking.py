@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from portrait import forking
+from portrait.build import forkserver
+from portrait.build.forkserver import ForkServer
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, WrongCall
-from portrait.forking import ForkServer
 
 PROJECT = Path(__file__).parents[1]
 FOUND: list[str] = []
@@ -215,15 +215,15 @@ def test_a_process_that_ends_itself_is_told_by_its_status(server):
 
 def test_a_process_that_dies_while_it_answers_has_not_answered():
     # What the server adds must never complete what the process began to write.
-    ended = forking._ENDED.pack(forking._MARK, signal.SIGKILL)
+    ended = forkserver._ENDED.pack(forkserver._MARK, signal.SIGKILL)
     whole = pickle.dumps(("result", b"a" * 100))
     for length in range(len(whole) + 1):
         with pytest.raises(ProcessFailed, match="SIGKILL"):
-            forking._told_by(whole[:length] + ended)
+            forkserver._told_by(whole[:length] + ended)
         with pytest.raises(ProcessFailed, match="process that makes documents died"):
-            forking._told_by(whole[:length])
-    good = forking._ENDED.pack(forking._MARK, 0)
-    assert forking._told_by(whole + good) == b"a" * 100
+            forkserver._told_by(whole[:length])
+    good = forkserver._ENDED.pack(forkserver._MARK, 0)
+    assert forkserver._told_by(whole + good) == b"a" * 100
 
 
 def test_a_call_beyond_its_time_is_given_up_and_its_process_ended(server):
@@ -335,7 +335,7 @@ def test_a_server_that_is_left_leaves_nothing_behind(tmp_path):
 
 
 def test_a_server_that_is_busy_is_ended_all_the_same(monkeypatch):
-    monkeypatch.setattr(forking, "_SECONDS_TO_END", 0.2)
+    monkeypatch.setattr(forkserver, "_SECONDS_TO_END", 0.2)
     with ForkServer() as server, ThreadPoolExecutor(1) as executor:
         server.call(abs, -1)
         call = executor.submit(server.call, abs, -1, prepare=partial(time.sleep, 60))
@@ -349,7 +349,7 @@ def test_a_server_that_is_busy_is_ended_all_the_same(monkeypatch):
 KILLED = """
 import sys
 from pathlib import Path
-from portrait.forking import ForkServer
+from portrait.build.forkserver import ForkServer
 from tests.test_forking import start_and_wait
 
 with ForkServer() as server:
@@ -381,8 +381,8 @@ def test_a_machine_that_cannot_watch_a_process_does_not_fork(monkeypatch):
         raise OSError(38, "Function not implemented")
 
     monkeypatch.setattr(os, "pidfd_open", missing)
-    forking.is_safe.cache_clear()
-    assert not forking.is_safe()
+    forkserver.is_safe.cache_clear()
+    assert not forkserver.is_safe()
     monkeypatch.undo()
-    forking.is_safe.cache_clear()
-    assert forking.is_safe()
+    forkserver.is_safe.cache_clear()
+    assert forkserver.is_safe()

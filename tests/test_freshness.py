@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 import portrait
-from portrait import building, freshness, planning
+from portrait.build import edition, fingerprint, plan
 from portrait.errors import DocumentsFailed, PortraitError
 from portrait.registers.files import input_files
 from portrait.registers.schema import load_source
@@ -65,20 +65,20 @@ class Place:
     ) -> tuple[Any, set[str]]:
         """Build all that is asked, and return what was left and what was made for it."""
         bench = bench or Bench()
-        planned = planning.plan(
+        planned = plan.plan_build(
             **{"report": "all", "formats": ["html"], **asked},
             data=self.folder / data,
             output=self.folder / "reports",
             project=self.project,
         )
-        built = building.build(planned, bench, force=force)
+        built = edition.build(planned, bench, force=force)
         return built, set(bench.made)
 
 
 @pytest.fixture(autouse=True)
 def asked_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let each test ask what is installed as a new process would."""
-    remembering = (freshness.checksum_of_program, freshness._of_libraries, freshness.checksum_of_fonts)
+    remembering = (fingerprint.checksum_of_program, fingerprint._of_libraries, fingerprint.checksum_of_fonts)
     for each in remembering:
         each.cache_clear()
     yield
@@ -100,7 +100,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place.write()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(portrait, "__file__", str(place.program / "__init__.py"))
-        freshness.checksum_of_program.cache_clear()
+        fingerprint.checksum_of_program.cache_clear()
         _, made = place.build()
     assert made == ALL
     return place.folder
@@ -221,11 +221,11 @@ def test_a_file_of_the_program_that_only_python_wrote_changes_nothing(place):
 def test_a_typeface_that_changed_makes_all_again(place, monkeypatch):
     face = place.folder / "face.ttf"
     face.write_bytes(b"a")
-    monkeypatch.setattr(freshness, "read_font_files", lambda: [face])
+    monkeypatch.setattr(fingerprint, "read_font_files", lambda: [face])
     assert place.build()[1] == ALL
     assert place.build()[1] == set()
     face.write_bytes(b"b")
-    freshness.checksum_of_fonts.cache_clear()
+    fingerprint.checksum_of_fonts.cache_clear()
     assert place.build()[1] == ALL
 
 
@@ -237,13 +237,13 @@ def test_a_library_that_changed_makes_all_again(place, monkeypatch):
 
 
 def test_another_python_makes_all_again(place, monkeypatch):
-    monkeypatch.setattr(freshness, "python_version", lambda: "3.99.0")
+    monkeypatch.setattr(fingerprint, "python_version", lambda: "3.99.0")
     assert place.build()[1] == ALL
 
 
 def test_a_candidate_of_a_python_is_not_its_release(monkeypatch):
     monkeypatch.setattr(sys, "version", "3.15.0rc1 (main, Aug 1 2026, 10:00:00) [GCC 15.1.0]")
-    assert freshness.python_version() == "3.15.0rc1"
+    assert fingerprint.python_version() == "3.15.0rc1"
 
 
 def test_the_program_is_the_one_that_the_process_loaded_though_its_files_change(place):
@@ -251,7 +251,7 @@ def test_the_program_is_the_one_that_the_process_loaded_though_its_files_change(
     assert place.build()[1] == set()
     append_to("program/prose.py")(place)
     assert place.build()[1] == set()
-    freshness.checksum_of_program.cache_clear()
+    fingerprint.checksum_of_program.cache_clear()
     assert place.build()[1] == ALL
 
 
@@ -464,8 +464,8 @@ def hear(event, arguments):
 
 sys.addaudithook(hear)
 
-from portrait.making import Made, Task, make_document
-from portrait.preloading import import_everything
+from portrait.build.job import Made, Task, make_document
+from portrait.build.preload import import_everything
 
 import_everything()
 project, report, language = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
@@ -477,7 +477,7 @@ Path(sys.argv[4]).write_text(json.dumps([sorted(read), sorted(listed)]))
 """
 
 
-@pytest.mark.parametrize("report", planning.REPORTS)
+@pytest.mark.parametrize("report", plan.REPORTS)
 def test_a_document_reads_nothing_but_what_it_is_told_to_depend_on(tmp_path, report):
     told = tmp_path / "told.json"
     arguments = [str(PROJECT), report, "fr", str(told)]
@@ -489,8 +489,8 @@ def test_a_document_reads_nothing_but_what_it_is_told_to_depend_on(tmp_path, rep
     hashed = {
         PROJECT / "notebooks" / f"{report}.ipynb",
         *(path for year, path in inputs.items() if year <= 2025),
-        *freshness.files_in(reference),
-        *freshness.files_in(PROJECT / "portrait"),
+        *fingerprint.files_in(reference),
+        *fingerprint.files_in(PROJECT / "portrait"),
     }
 
     def is_ours(path: Path) -> bool:
@@ -512,4 +512,4 @@ def test_a_file_that_goes_before_it_is_read_leaves_the_checksum_of_the_others(tm
     """An editor writes one for a moment beside what it saves: no build ends for it."""
     (tmp_path / "labels.csv").write_bytes(b"1")
     paths = [tmp_path / "labels.csv", tmp_path / "labels.csv.tmp"]
-    assert freshness.checksum_of(paths, tmp_path) == freshness.checksum_of(paths[:1], tmp_path)
+    assert fingerprint.checksum_of(paths, tmp_path) == fingerprint.checksum_of(paths[:1], tmp_path)

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portrait import figures, indicators, tables
-from portrait.edition import Edition, open_edition
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.figures import picture
 from tests import editions
 

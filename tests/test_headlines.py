@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import portrait.headlines
+import portrait.facts.highlights
 from portrait import indicators, tables
-from portrait.claims import REGISTER
-from portrait.edition import Edition, open_edition
-from portrait.headlines import headlines, headlines_from
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.facts.claims import REGISTER
+from portrait.facts.highlights import headlines, headlines_from
 from portrait.language.phrases import Phrases
 from tests import editions
 
@@ -49,7 +50,7 @@ def right_indicators(edition: Edition) -> dict[str, Any]:
 
 
 def test_examples_of_the_docstrings_are_true() -> None:
-    assert doctest.testmod(portrait.headlines).failed == 0
+    assert doctest.testmod(portrait.facts.highlights).failed == 0
 
 
 def test_the_eight_claims_are_those_counted_by_hand(tmp_path: Path) -> None:

@@ -22,8 +22,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, example, given, settings
 from hypothesis import strategies as st
 
-from portrait.checking import Finding, check
-from portrait.edition import Edition, open_edition
+from portrait.checks.check import check
+from portrait.checks.findings import Finding
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from portrait.ingest.encoding import repaired
 from portrait.language.text import tidy

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from portrait.linkage.assignment import ambiguous_pairs, assign, assigned
 from portrait.linkage.bodies import follow_bodies

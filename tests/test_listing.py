@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portrait.listing import editions_of, size, write_index
+from portrait.build.index import editions_of, size, write_index
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from portrait import cli, indicators, recording, reviewing
-from portrait.edition import open_edition
+from portrait import cli, indicators
+from portrait.curation import decisions
+from portrait.curation.names import COLUMNS
+from portrait.curation.new_year import account, draft_year, write_draft
+from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput, WrongCall
-from portrait.new_year import account, draft_year, write_draft
 from portrait.registers.columns import NOT_FOUND
 from portrait.registers.schema import load_source
 from tests import editions
@@ -120,14 +122,14 @@ def decide(project: Path, year: int, decisions: dict[str, str]) -> Path:
     """Do as a person does in the table of names: by name as published, write a decision and sign it."""
     path = project / f"data/review/quebec/{year}.csv"
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        names = list(csv.DictReader(stream))
-    for name in names:
+        proposed = list(csv.DictReader(stream))
+    for name in proposed:
         name["decision"] = decisions.get(name["published"], "different" if name["field"] == "body" else "")
         name["recorded_by"] = "Marie Essai" if name["decision"] else ""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.DictWriter(stream, reviewing.COLUMNS, delimiter=";")
+        table = csv.DictWriter(stream, COLUMNS, delimiter=";")
         table.writeheader()
-        table.writerows(names)
+        table.writerows(proposed)
     return path
 
 
@@ -145,7 +147,7 @@ def settle_2026(project: Path) -> None:
     confirm_columns(project)
     give_dates(project, 2026)
     opened(project)
-    recording.record(decide(project, 2026, DECISIONS_2026), project=project)
+    decisions.record(decide(project, 2026, DECISIONS_2026), project=project)
 
 
 def counted(rows, place: int, ours: dict[str, str]) -> Counter[str]:

@@ -11,9 +11,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from portrait import notebook_checks
+from portrait.curation import notebooks
+from portrait.curation.notebooks import mark_of, problems
 from portrait.language.expressions import claim_of
-from portrait.notebook_checks import mark_of, problems
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -65,7 +65,7 @@ def test_a_notebook_of_the_report_has_nothing_to_mend(path: Path) -> None:
 
 
 def test_examples_of_the_docstrings_are_true() -> None:
-    assert doctest.testmod(notebook_checks).failed == 0
+    assert doctest.testmod(notebooks).failed == 0
 
 
 def test_siblings_that_say_the_same_are_in_order() -> None:

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from portrait.claims import claims_of
-from portrait.edition import open_edition
-from portrait.execution import execute_notebook
+from portrait.document.markdown import plain
+from portrait.document.model import document_of
+from portrait.document.numbering import refuse_unmentioned, stretches
+from portrait.editions.opening import open_edition
+from portrait.facts.claims import claims_of
+from portrait.facts.highlights import headlines
 from portrait.figures import FIGURE
-from portrait.headlines import headlines
-from portrait.publishing.document import document_of
-from portrait.publishing.markdown import plain
-from portrait.publishing.numbering import refuse_unmentioned, stretches
+from portrait.run.engine import execute_notebook
 from portrait.tables import TABLE
 from tests import editions
 

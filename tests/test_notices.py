@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from portrait import notices
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
+from portrait.facts import front_matter, notices
 from tests import editions
 
 
@@ -24,7 +24,7 @@ def rebuilt(tmp_path):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_each_source(rebuilt, language):
-    content = notices.document(rebuilt, language).content
+    content = front_matter.document(rebuilt, language).content
     word = "reconstitu" if language == "fr" else "econstructed"
     assert word in content["banner"]
     assert word in content["description"]
@@ -35,13 +35,13 @@ def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_eac
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_official_rows_bear_no_mark_of_reconstruction(official, language):
-    content = notices.document(official, language).content
+    content = front_matter.document(official, language).content
     assert content["banner"] is None
     assert "econstr" not in str(content) and "econstit" not in str(content)
 
 
 def test_the_front_matter_names_the_checksum_the_dates_and_the_independence(official):
-    content = notices.document(official, "fr").content
+    content = front_matter.document(official, "fr").content
     assert ["Somme de contrôle SHA-256 (2025)", official.file.sha256] in content["colophon"]
     assert ["Date de la collecte", "juin 2025"] in content["cover"]
     assert ["Mise à jour des données", "27 janvier 2026"] in content["cover"]
@@ -50,7 +50,7 @@ def test_the_front_matter_names_the_checksum_the_dates_and_the_independence(offi
 
 
 def test_the_citation_is_in_the_form_that_the_catalogue_recommends(official):
-    citation = notices.document(official, "en").content["citation"]
+    citation = front_matter.document(official, "en").content["citation"]
     report, data = citation.split(" The data: ")
     assert report.startswith("This report: PORTRAIT PROJECT. Portrait 2025.")
     assert data == (
@@ -72,10 +72,13 @@ def test_data_with_a_citation_in_each_language_are_cited_in_that_of_the_report(o
     }
     bilingual = with_facts(official, citation=forms)
     assert (
-        notices.citation_of_data(bilingual, "fr")
+        front_matter.citation_of_data(bilingual, "fr")
         == "Registre, [Jeu de données], (consulté le 27 février 2026)."
     )
-    assert notices.citation_of_data(bilingual, "en") == "Register, [Data set], (consulted February 27, 2026)."
+    assert (
+        front_matter.citation_of_data(bilingual, "en")
+        == "Register, [Data set], (consulted February 27, 2026)."
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_data_without_a_day_of_update_are_cited_by_the_day_they_were_consulted(
     official, modified, language, words
 ):
     dates = {2025: {"collected": "2025-06"} | ({"modified": modified} if modified else {})}
-    cited = notices.citation_of_report(with_facts(official, editions=dates), "Portrait", language)
+    cited = front_matter.citation_of_report(with_facts(official, editions=dates), "Portrait", language)
     assert cited.endswith(f", {words}")
 
 
@@ -102,7 +105,7 @@ def test_a_specimen_says_that_its_rows_are_fictional_and_names_no_source(rebuilt
 def test_a_year_left_out_for_the_kind_of_its_rows_is_named_in_the_notices(tmp_path):
     editions.write_year(tmp_path, 2024, [editions.row("Initiative reconstituée 2024-001")])
     data = editions.write_year(tmp_path, 2025, [editions.row()])
-    content = notices.document(open_edition("quebec", 2025, data=data), "fr").content
+    content = front_matter.document(open_edition("quebec", 2025, data=data), "fr").content
     assert any(
         "Laissé de côté\u00a0: 2024" in notice or "Laissé de côté : 2024" in notice
         for notice in content["notices"]

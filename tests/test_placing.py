@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from portrait import tables
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
 from portrait.indicators import against_whole, undeclared
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 from tests import editions

@@ -20,25 +20,28 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 
-from portrait import forking, previewing, reloading
-from portrait.cutting import chapters
+from portrait.build import forkserver
+from portrait.build.forkserver import ForkServer
+from portrait.build.job import Made, Task, make_document
 from portrait.errors import WrongCall
-from portrait.forking import ForkServer
-from portrait.making import Made, Task, make_document
-from portrait.previewing import Preview, Wanted
-from portrait.serving import Board, serving
+from portrait.preview import reload, watch
+from portrait.preview.cutting import chapters
+from portrait.preview.server import Board, serving
+from portrait.preview.watch import Preview, Wanted
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
 ANNUAL = nbformat.read(PROJECT / "notebooks" / "annual.ipynb", 4)
 LANGUAGES = ("fr", "en")
 
-only_where_forking_is_safe = pytest.mark.skipif(not forking.is_safe(), reason="no safe fork on this system")
+only_where_forking_is_safe = pytest.mark.skipif(
+    not forkserver.is_safe(), reason="no safe fork on this system"
+)
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer | None]:
-    with previewing.fork_server() as server:
+    with watch.fork_server() as server:
         yield server
 
 
@@ -55,7 +58,7 @@ def copy_of_the_project(folder: Path) -> Path:
 
 
 def previewed(server: ForkServer | None, **asked: Any) -> tuple[Preview, Board, Wanted]:
-    asked_for = previewing.wanted(**asked)
+    asked_for = watch.wanted(**asked)
     board = Board(asked_for.language, asked_for.notebook.name)
     return Preview(asked_for, board, server), board, asked_for
 
@@ -179,7 +182,7 @@ def test_only_files_that_the_page_depends_on_have_it_made_again(data):
     notebooks = asked.notebook.parent.resolve()
     assert not preview.take_note([notebooks / "quality.ipynb", notebooks / ".annual.ipynb.tmp"])
     assert preview.take_note([notebooks / "annual.ipynb"])
-    assert preview.take_note([reloading.PACKAGE / "figures" / "volume.py"])
+    assert preview.take_note([reload.PACKAGE / "figures" / "volume.py"])
     assert preview.take_note([PROJECT / "data" / "reference" / "quebec" / "source.yml"])
 
 
@@ -213,7 +216,7 @@ def test_the_reference_files_of_every_source_are_watched_for_registers_are_compa
 )
 def test_a_preview_of_what_does_not_exist_is_refused_before_anything_runs(asked, named, suggested):
     with pytest.raises(WrongCall) as refusal:
-        previewing.wanted(project=PROJECT, **asked)
+        watch.wanted(project=PROJECT, **asked)
     assert named in str(refusal.value)
     assert suggested in str(refusal.value)
 
@@ -234,7 +237,7 @@ def test_a_file_that_importing_anew_leaves_as_it_is_has_a_new_process_make_the_p
     """It ended the server for good: no page was made any more until the command was called again."""
     own, preview, board = apart
     first, page = own._process.pid, board.page
-    assert preview.take_note([reloading.PACKAGE / "theme.py"])
+    assert preview.take_note([reload.PACKAGE / "style" / "typefaces.py"])
     for _ in range(2):
         preview.make()
         assert (board.state["error"], board.page) == ("", page)
@@ -249,17 +252,17 @@ def test_a_program_imported_anew_opens_a_shell_of_its_own(apart):
     """The shell that stands open in the process is of the program before: it would run as it did."""
     own, preview, board = apart
     process, page = own._process.pid, board.page
-    assert preview.take_note([reloading.PACKAGE / "running.py"])
+    assert preview.take_note([reload.PACKAGE / "run" / "cells.py"])
     preview.make()
     assert (board.state["error"], board.page) == ("", page)
     assert own._process.pid == process
 
 
 def test_what_stays_when_the_program_is_imported_anew_imports_nothing_that_goes():
-    for name in reloading.LASTING:
+    for name in reload.LASTING:
         text = (PROJECT.joinpath(*name.split("."))).with_suffix(".py").read_text("utf-8")
         imported = set(re.findall(r"^from (portrait[\w.]*) import", text, re.MULTILINE))
-        assert imported <= {*reloading.LASTING, "portrait.preloading"}, name
+        assert imported <= {*reload.LASTING, "portrait.build.preload"}, name
 
 
 # Served

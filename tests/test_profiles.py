@@ -12,14 +12,15 @@ from typing import Any
 
 import pytest
 
-from portrait import profiles
-from portrait.claims import claims_of
-from portrait.edition import Edition, open_edition
+from portrait.document.model import document_of
+from portrait.document.numbering import refuse_unmentioned
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
-from portrait.execution import execute_notebook
+from portrait.facts import portfolio
+from portrait.facts.claims import claims_of
 from portrait.figures import FIGURE
-from portrait.publishing.document import document_of
-from portrait.publishing.numbering import refuse_unmentioned
+from portrait.run.engine import execute_notebook
 from portrait.tables import TABLE
 from tests import editions
 
@@ -40,7 +41,7 @@ def opened(folder: Path, *rows: editions.Row) -> Edition:
 
 def test_a_slug_is_ascii_and_reads_like_the_label():
     labels = {"a": "Santé et Services sociaux", "b": "L’Œuvre — Éducation & Arts", "c": "HEC 2"}
-    assert profiles.slugs_of(labels) == {
+    assert portfolio.slugs_of(labels) == {
         "a": "sante-et-services-sociaux",
         "b": "l-oeuvre-education-arts",
         "c": "hec-2",
@@ -49,22 +50,22 @@ def test_a_slug_is_ascii_and_reads_like_the_label():
 
 def test_two_labels_of_one_slug_each_bear_a_mark_whatever_their_order():
     labels = {"Éte": "Été", "Ete": "Ete", "Justice": "Justice"}
-    slugs = profiles.slugs_of(labels)
+    slugs = portfolio.slugs_of(labels)
     assert slugs["Justice"] == "justice"
     assert {slugs["Éte"][:4], slugs["Ete"][:4]} == {"ete-"}
     assert slugs["Éte"] != slugs["Ete"]
-    assert profiles.slugs_of(dict(reversed(labels.items()))) == slugs
+    assert portfolio.slugs_of(dict(reversed(labels.items()))) == slugs
 
 
 @pytest.mark.parametrize("label", ["Affaires " * 30, "A" * 300, "💠", "../../etc", "."])
 def test_a_label_that_is_long_or_strange_still_names_one_file(label):
-    (slug,) = profiles.slugs_of({label: label}).values()
+    (slug,) = portfolio.slugs_of({label: label}).values()
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
-    assert len(slug) <= profiles.LONGEST_SLUG
+    assert len(slug) <= portfolio.LONGEST_SLUG
 
 
 def test_long_labels_that_begin_alike_have_slugs_of_their_own():
-    slugs = profiles.slugs_of({name: "Affaires " * 30 + name for name in ("nordiques", "sudistes")})
+    slugs = portfolio.slugs_of({name: "Affaires " * 30 + name for name in ("nordiques", "sudistes")})
     assert len(set(slugs.values())) == 2
 
 
@@ -91,26 +92,26 @@ def split(tmp_path: Path) -> Edition:
     ],
 )
 def test_a_portfolio_answers_to_its_name_its_slug_and_its_network(split, called):
-    found = profiles.open_profile(split, called)
+    found = portfolio.open_profile(split, called)
     assert found.portfolio == "Santé et Services sociaux"
     assert found.n_initiatives == 2
     assert found.n_before == 0
 
 
 def test_the_profile_of_no_name_is_that_of_the_portfolio_that_declares_most(split):
-    assert profiles.open_profile(split).portfolio == "Santé et Services sociaux"
+    assert portfolio.open_profile(split).portfolio == "Santé et Services sociaux"
 
 
 def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_name(split):
     with pytest.raises(WrongCall, match="Did you mean “Justice”"):
-        profiles.find(split, "Justise")
+        portfolio.find(split, "Justise")
 
 
 def test_an_edition_that_names_no_portfolio_has_no_profile(tmp_path):
     edition = opened(tmp_path, editions.row(portfolio=""))
-    assert profiles.names(edition) == []
+    assert portfolio.names(edition) == []
     with pytest.raises(WrongCall, match="names its portfolio"):
-        profiles.open_profile(edition)
+        portfolio.open_profile(edition)
 
 
 # What it holds of the others
@@ -139,13 +140,13 @@ def two_years(folder: Path, **of_travail: str) -> Edition:
 
 
 def test_a_profile_holds_the_rows_of_its_portfolio_whole_and_of_others_what_compares_them(tmp_path):
-    profile = profiles.open_profile(two_years(tmp_path), "Justice")
+    profile = portfolio.open_profile(two_years(tmp_path), "Justice")
     assert set(profile.edition.initiatives["name"]) == {
         *("Tri du courrier reçu", "Lecture de plans anciens", "Traduction de vieilles lois")
     }
     whole = profile.whole.initiatives
     assert whole["portfolio_folded"].tolist() == ["Justice"] * 3 + ["Travail"]
-    held = whole.drop(columns=[*profiles.COMPARED, "row"])
+    held = whole.drop(columns=[*portfolio.COMPARED, "row"])
     assert (held == "").all(axis=None)
     assert profile.whole.file.sha256 == ""
 
@@ -165,20 +166,20 @@ def test_a_profile_holds_the_rows_of_its_portfolio_whole_and_of_others_what_comp
 def test_a_profile_is_another_when_what_it_compares_by_changes_elsewhere_and_else_the_same(
     tmp_path, changed, same
 ):
-    before = profiles.checksums(two_years(tmp_path / "before"))
-    after = profiles.checksums(two_years(tmp_path / "after", **changed))
+    before = portfolio.checksums(two_years(tmp_path / "before"))
+    after = portfolio.checksums(two_years(tmp_path / "after", **changed))
     assert (before["Justice"] == after["Justice"]) is same
     assert before["Travail"] != after.get("Travail")
 
 
 def test_what_all_profiles_share_is_found_once_an_edition_and_anew_for_another(tmp_path, monkeypatch):
     found: list[Edition] = []
-    abridged = profiles.abridged
-    monkeypatch.setattr(profiles, "abridged", lambda edition: found.append(edition) or abridged(edition))
+    abridged = portfolio.abridged
+    monkeypatch.setattr(portfolio, "abridged", lambda edition: found.append(edition) or abridged(edition))
     first = opened(tmp_path / "first", editions.row(portfolio="Justice"), editions.row(portfolio="Travail"))
     second = opened(tmp_path / "second", editions.row(portfolio="Justice"))
-    whole = [profiles.open_profile(first, name).whole for name in ("Justice", "Travail")]
-    assert len(profiles.open_profile(second, "Justice").whole.initiatives) == 1
+    whole = [portfolio.open_profile(first, name).whole for name in ("Justice", "Travail")]
+    assert len(portfolio.open_profile(second, "Justice").whole.initiatives) == 1
     assert found == [first, second]
     assert [len(each.initiatives) for each in whole] == [2, 2]
 

@@ -10,8 +10,8 @@ import nbformat
 import pdfua
 import pytest
 
-from portrait import building, planning
-from portrait.publishing.document import document_of
+from portrait.build import edition, plan
+from portrait.document.model import document_of
 from tests.publishing.extraction import missing, untagged
 from tests.publishing.lines import ill_broken, lines_of
 
@@ -33,7 +33,7 @@ PROFILES = [
 def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The profile of a portfolio, as the name of its files without their format."""
     source, portfolio, slug, language = request.param
-    asked = planning.plan(
+    asked = plan.plan_build(
         source=source,
         year=2025,
         language=language,
@@ -43,7 +43,7 @@ def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         portfolios=[portfolio],
         project=PROJECT,
     )
-    return building.build(asked, pool).folder / "portfolios" / f"{slug}.{language}"
+    return edition.build(asked, pool).folder / "portfolios" / f"{slug}.{language}"
 
 
 def file(profile: Path, kind: str) -> Path:

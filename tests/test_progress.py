@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from portrait import batching, building, cli, planning, progress
-from portrait.batching import Silent, Watcher
+from portrait import cli
+from portrait.build import edition, plan, pool, progress
+from portrait.build.job import Task
+from portrait.build.pool import Silent, Watcher
 from portrait.errors import PortraitError
-from portrait.making import Task
 from tests import editions
 from tests.benches import Bench
 
@@ -36,7 +37,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
     """What the command makes documents on, at once and of nothing."""
     bench = Bench()
     monkeypatch.setattr(Bench, "close", lambda self: None, raising=False)
-    monkeypatch.setattr(batching, "LocalPool", lambda jobs: bench)
+    monkeypatch.setattr(pool, "LocalPool", lambda jobs: bench)
     return bench
 
 
@@ -134,10 +135,10 @@ def test_a_terminal_shows_what_is_in_hand_how_many_are_done_and_the_time_that_pa
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     data = editions.tiny_edition(tmp_path / "data")
-    asked = planning.plan(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
+    asked = plan.plan_build(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
     said: list[str] = []
     with progress.watching(as_json=False, explain=True, say=said.append) as watcher:
-        building.build(asked, Bench(), watcher=watcher)
+        edition.build(asked, Bench(), watcher=watcher)
         [bar] = watcher._progress.tasks
         assert (bar.completed, bar.total) == (2, 2)
     shown = terminal.getvalue()
@@ -159,8 +160,8 @@ def test_a_bar_names_the_documents_in_hand(tmp_path):
             heard.append(f"{description} +{advance}")
 
     data = editions.tiny_edition(tmp_path / "data")
-    asked = planning.plan(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
-    building.build(asked, Bench(), watcher=progress.Bar(Heard(), None))  # type: ignore[arg-type]
+    asked = plan.plan_build(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
+    edition.build(asked, Bench(), watcher=progress.Bar(Heard(), None))  # type: ignore[arg-type]
     assert heard[:2] == ["quebec 2025  annual.fr +0", "quebec 2025  annual.fr, annual.en +0"]
     assert heard[-1] == "quebec 2025   +1"
 
@@ -178,8 +179,8 @@ def test_a_document_that_is_over_is_not_shown_in_hand_though_a_cluster_tells_its
     bench = Late()
     bench.begun = []
     data = editions.tiny_edition(tmp_path / "data")
-    asked = planning.plan(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
-    building.build(asked, bench, watcher=progress.Bar(progress_bar, None))  # type: ignore[arg-type]
+    asked = plan.plan_build(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
+    edition.build(asked, bench, watcher=progress.Bar(progress_bar, None))  # type: ignore[arg-type]
     for task, watcher in bench.begun:
         watcher.started(task)
     assert set(terminal) == {"quebec 2025  "}

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from portrait.curation.proofreading import notebooks_of, proofread, record
 from portrait.errors import WrongCall
-from portrait.proofreading import notebooks_of, proofread, record
 
 
 def write(folder: Path) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portrait import quality
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
+from portrait.indicators import quality
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]

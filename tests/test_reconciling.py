@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from portrait import reconciling
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
+from portrait.indicators import reconciliation
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]
@@ -34,7 +34,7 @@ def test_a_published_count_that_is_ours_agrees_and_one_that_is_not_shows_its_gap
         }
     }
     edition = edition_with(tmp_path, published, [editions.row(), editions.row(status=editions.DEVELOPMENT)])
-    table = reconciling.published_figures(edition).set_index(["subject", "name"])
+    table = reconciliation.published_figures(edition).set_index(["subject", "name"])
     assert list(table.loc[("initiatives", ""), ["theirs", "ours", "gap", "verdict"]]) == [3, 2, -1, "differs"]
     assert table.loc[("status", "Solution en production"), "verdict"] == "agrees"
     assert table.loc[("status", "Développement de la solution"), "gap"] == 1
@@ -43,7 +43,7 @@ def test_a_published_count_that_is_ours_agrees_and_one_that_is_not_shows_its_gap
 def test_a_published_name_is_looked_up_as_recorded_whatever_its_spaces(tmp_path):
     published = {"editions": {2025: {"by_body_known": {"CHUM ": {"initiatives": 1}}}}}
     edition = edition_with(tmp_path, published, [editions.row(body="CHUM")])
-    assert list(reconciling.published_figures(edition)["verdict"]) == ["agrees"]
+    assert list(reconciliation.published_figures(edition)["verdict"]) == ["agrees"]
 
 
 def claim(measure, theirs, **more):
@@ -70,21 +70,21 @@ def test_a_claim_is_measured_on_our_rows(tmp_path, measure, theirs, verdict):
         [editions.row(), editions.row(), editions.row(status=editions.DEVELOPMENT)],
         before=[editions.row("A", portfolio="Travail"), editions.row("B")],
     )
-    assert list(reconciling.published_claims(edition, "fr")["verdict"]) == [verdict]
+    assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == [verdict]
 
 
 def test_a_claim_about_another_year_is_left_to_the_report_of_that_year(tmp_path):
     measure = {"count": "portfolio", "values": ["Travail"]}
     published = {"published_claims": [claim(measure, 0, edition=2024), claim(measure, 7)]}
     edition = edition_with(tmp_path, published, [editions.row()])
-    assert list(reconciling.published_claims(edition, "fr")["theirs"]) == [7]
+    assert list(reconciliation.published_claims(edition, "fr")["theirs"]) == [7]
 
 
 def test_growth_cannot_be_told_without_an_earlier_year(tmp_path):
     edition = edition_with(
         tmp_path, {"published_claims": [claim({"growth": "n_initiatives"}, 0.5)]}, [editions.row()]
     )
-    assert list(reconciling.published_claims(edition, "en")["verdict"]) == ["cannot_be_told"]
+    assert list(reconciliation.published_claims(edition, "en")["verdict"]) == ["cannot_be_told"]
 
 
 def test_a_claim_true_of_one_reading_only_depends_on_the_reading(tmp_path):
@@ -95,19 +95,19 @@ def test_a_claim_true_of_one_reading_only_depends_on_the_reading(tmp_path):
     edition = edition_with(
         tmp_path, published, [editions.row(), editions.row(), editions.row(portfolio="Travail")]
     )
-    assert list(reconciling.published_claims(edition, "fr")["verdict"]) == ["depends"]
+    assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == ["depends"]
 
 
 def test_every_published_claim_about_quebec_gets_the_verdict_that_a_person_recorded():
     edition = open_edition("quebec", 2025, project=PROJECT)
     recorded = [claim["holds"] for claim in edition.published["published_claims"]]
-    verdicts = reconciling.published_claims(edition, "fr")["verdict"]
+    verdicts = reconciliation.published_claims(edition, "fr")["verdict"]
     expected = {True: {"agrees"}, False: {"differs", "cannot_be_told"}, "depends": {"depends"}}
     assert all(verdict in expected[holds] for verdict, holds in zip(verdicts, recorded, strict=True))
 
 
 def test_only_the_number_of_bodies_that_the_press_gave_differs_from_the_files_of_quebec():
-    table = reconciling.published_figures(open_edition("quebec", 2025, project=PROJECT))
+    table = reconciliation.published_figures(open_edition("quebec", 2025, project=PROJECT))
     differing = table[table["verdict"] == "differs"]
     assert differing[["year", "subject", "origin", "theirs", "ours"]].values.tolist() == [
         [2025, "bodies", "press", 83, 82]
@@ -117,8 +117,8 @@ def test_only_the_number_of_bodies_that_the_press_gave_differs_from_the_files_of
 @pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 def test_the_federal_totals_of_2024_agree_and_the_readme_of_2025_counts_silence_as_deployed():
     edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
-    assert set(reconciling.published_figures(edition)["verdict"]) == {"agrees"}
-    claims = reconciling.published_claims(edition, "en")
+    assert set(reconciliation.published_figures(edition)["verdict"]) == {"agrees"}
+    claims = reconciliation.published_claims(edition, "en")
     assert claims[["theirs", "ours", "verdict"]].values.tolist() == [[1818, 1480, "differs"]]
 
 
@@ -133,6 +133,6 @@ def test_a_growth_from_no_body_at_all_can_neither_agree_nor_differ(tmp_path):
     }
     nameless = [editions.row(body="", portfolio="")]
     edition = edition_with(tmp_path, {"published_claims": [claim]}, [editions.row()], before=nameless)
-    row = reconciling.published_claims(edition, "fr").iloc[0]
+    row = reconciliation.published_claims(edition, "fr").iloc[0]
     assert row.verdict == "cannot_be_told"
     assert row.ours is None or row.ours != row.ours

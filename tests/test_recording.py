@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from portrait.edition import open_edition
+from portrait.curation.decisions import record
+from portrait.curation.names import COLUMNS
+from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput, WrongCall
-from portrait.recording import record
 from portrait.registers.schema import load_source
-from portrait.reviewing import COLUMNS
 from tests import editions
 from tests.editions import row
 

@@ -11,9 +11,9 @@ import nbformat
 import pdfua
 import pytest
 
-from portrait import building, planning
+from portrait.build import edition, plan
+from portrait.document.model import document_of
 from portrait.language.typography import printable
-from portrait.publishing.document import document_of
 from portrait.tables import TABLE
 from tests.publishing.extraction import missing, texts_of, untagged
 from tests.publishing.lines import faults_of_french, ill_broken, lines_of, texts_of_page
@@ -33,14 +33,14 @@ EDITIONS = [
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The folder of an edition built whole."""
     source, year = request.param
-    asked = planning.plan(
+    asked = plan.plan_build(
         source=source,
         year=year,
         data="" if source == "quebec" else str(REAL_DATA),
         output=tmp_path_factory.mktemp("reports"),
         project=PROJECT,
     )
-    return building.build(asked, pool).folder
+    return edition.build(asked, pool).folder
 
 
 def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]:

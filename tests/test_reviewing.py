@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from portrait import cli
+from portrait.curation.names import COLUMNS, account, long_forms, review, write_table
 from portrait.registers.schema import load_source
-from portrait.reviewing import COLUMNS, account, long_forms, review, write_table
 from tests import editions
 from tests.editions import ASSISTANT, DECISION, DEVELOPMENT, row
 

@@ -8,11 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portrait.edition import open_edition
-from portrait.errors import RefusedInput, WrongCall
-from portrait.linkage.decisions import read_decisions
-from portrait.linkage.links import link
-from portrait.reviewing_links import (
+from portrait.curation.links import (
     COLUMNS,
     account,
     account_recorded,
@@ -20,6 +16,10 @@ from portrait.reviewing_links import (
     uncertain_pairs,
     write_pairs,
 )
+from portrait.editions.opening import open_edition
+from portrait.errors import RefusedInput, WrongCall
+from portrait.linkage.decisions import read_decisions
+from portrait.linkage.links import link
 from tests import editions
 from tests.editions import row
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from portrait import revising, tables
-from portrait.edition import Edition, open_edition
+from portrait import tables
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput, WrongCall
+from portrait.indicators import revisions
 from portrait.registers.schema import load_source
 from tests import editions
 
@@ -35,26 +37,26 @@ def publish(project: Path, year: int) -> None:
     """Keep the figures of an edition as a build would leave them and `portrait release` keep them."""
     edition = opened(project, year)
     manifest = project / "manifest.json"
-    records = [revising.year_record(each) for each in (*edition.earlier, edition)]
+    records = [revisions.year_record(each) for each in (*edition.earlier, edition)]
     manifest.write_text(json.dumps({"year": year, "years": records}), "utf-8")
-    revising.keep_release(manifest, load_source("quebec", project))
+    revisions.keep_release(manifest, load_source("quebec", project))
 
 
 def changes(project: Path) -> dict[tuple[str, str], tuple[int, int, str, str]]:
     return {
         (each.figure, each.name): (each.before, each.after, each.mark, each.reason)
-        for each in revising.revisions(opened(project)).itertuples()
+        for each in revisions.revisions(opened(project)).itertuples()
     }
 
 
 def test_an_edition_that_follows_no_published_one_revises_nothing(project):
-    assert revising.last_release(opened(project)) is None
+    assert revisions.last_release(opened(project)) is None
     assert changes(project) == {}
 
 
 def test_figures_that_stay_as_published_are_not_revised(project):
     publish(project, 2024)
-    assert revising.last_release(opened(project)) == 2024
+    assert revisions.last_release(opened(project)) == 2024
     assert changes(project) == {}
 
 
@@ -63,7 +65,7 @@ def test_an_edition_published_on_rows_that_are_not_used_here_is_not_said_to_be_u
     editions.write_year(project / "data" / "raw", 2024, reconstructed)
     publish(project, 2024)
     assert opened(project).left_out == (2024,)
-    assert revising.last_release(opened(project)) is None
+    assert revisions.last_release(opened(project)) is None
 
 
 def test_a_file_issued_again_with_a_row_more_revises_what_that_row_counts_in(project):
@@ -117,8 +119,8 @@ def test_a_figure_that_only_the_program_counts_otherwise_is_corrected(project):
 def test_this_year_is_compared_with_itself_where_it_was_published_already(project):
     publish(project, 2025)
     editions.write_year(project / "data" / "raw", 2025, [editions.row("Tri des demandes")] * 2)
-    assert revising.last_release(opened(project)) is None
-    table = revising.revisions(opened(project))
+    assert revisions.last_release(opened(project)) is None
+    table = revisions.revisions(opened(project))
     totals = table[table["figure"] == "n_initiatives"]
     assert totals[["year", "released", "before", "after"]].values.tolist() == [[2025, 2025, 1, 2]]
 
@@ -127,14 +129,14 @@ def test_an_earlier_year_is_compared_with_the_edition_before_and_not_with_this_o
     publish(project, 2024)
     editions.write_year(project / "data" / "raw", 2024, [*FIRST_YEAR, editions.row("Aide à la rédaction")])
     publish(project, 2025)
-    table = revising.revisions(opened(project))
+    table = revisions.revisions(opened(project))
     totals = table[table["figure"] == "n_initiatives"]
     assert totals[["year", "released", "before", "after"]].values.tolist() == [[2024, 2024, 2, 3]]
 
 
 def test_what_is_recorded_for_another_year_is_no_reason_for_this_one(project):
     def first_year() -> dict[str, object]:
-        return revising.year_record(opened(project, 2024))
+        return revisions.year_record(opened(project, 2024))
 
     folder = project / "data" / "reference" / "quebec"
     editions.write_year(project / "data" / "raw", 2024, [editions.row(category="Dialogueur")])
@@ -153,7 +155,7 @@ def test_the_table_names_the_figure_the_mark_and_the_reason_in_words(project):
     publish(project, 2024)
     editions.write_year(project / "data" / "raw", 2024, FIRST_YEAR[:1])
     edition = opened(project)
-    made = tables.revisions(revising.revisions(edition), edition, "fr")
+    made = tables.revisions(revisions.revisions(edition), edition, "fr")
     assert ("2024", "Initiatives", "2024", "R", "fichier republié", "2", "1", "-1") in [
         (*row[:7], row[7].replace("−", "-")) for row in made.rows
     ]
@@ -164,7 +166,7 @@ def test_a_release_that_is_no_manifest_is_refused_by_its_name(project):
     release = project / "data" / "reference" / "quebec" / "releases" / "2024.json"
     release.write_text("[]", "utf-8")
     with pytest.raises(RefusedInput, match=r"releases/2024\.json") as refusal:
-        revising.revisions(opened(project))
+        revisions.revisions(opened(project))
     assert "portrait release" in str(refusal.value)
 
 
@@ -173,9 +175,9 @@ def test_a_release_that_no_year_names_is_refused_by_its_name(project):
     releases = project / "data" / "reference" / "quebec" / "releases"
     (releases / "2024.json").rename(releases / "last.json")
     with pytest.raises(RefusedInput, match=r"releases/last\.json.*2025\.json"):
-        revising.revisions(opened(project))
+        revisions.revisions(opened(project))
 
 
 def test_an_edition_that_was_not_built_cannot_be_recorded_as_published(project):
     with pytest.raises(WrongCall, match="portrait build"):
-        revising.keep_release(project / "nowhere" / "manifest.json", load_source("quebec", project))
+        revisions.keep_release(project / "nowhere" / "manifest.json", load_source("quebec", project))

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from portrait import preloading
+from portrait.build import preload
+from portrait.build.forkserver import ForkServer
+from portrait.build.job import Made, Task, make_document, open_for_all
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
-from portrait.execution import execute_notebook
-from portrait.forking import ForkServer
-from portrait.making import Made, Task, make_document, open_for_all
+from portrait.run.engine import execute_notebook
 from tests import editions
 from tests.test_execution import FAILING, PROJECT, REPORT, TOLD, code, notebook, prose, write
 
@@ -201,8 +201,8 @@ def test_a_document_imports_nothing_for_the_server_has_imported_all(server, name
 
 
 def import_with_a_module_that_is_gone() -> None:
-    preloading._AT_FIRST_USE = ("pandas.gone_from_the_next_release",)
-    preloading.import_everything()
+    preload._AT_FIRST_USE = ("pandas.gone_from_the_next_release",)
+    preload.import_everything()
 
 
 def test_a_release_of_a_library_without_what_is_imported_at_first_use_stops_no_document(server):

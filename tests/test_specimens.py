@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
+from portrait.editions.specimens import specimen_initiatives, specimen_links, specimen_source
 from portrait.indicators import coded_benefits
 from portrait.ingest.initiatives import COLUMNS, schema
 from portrait.registers.codebook import specimen_themes
 from portrait.registers.source import RecordedName, Source, Term
-from portrait.specimens import specimen_initiatives, specimen_links, specimen_source
 
 
 @pytest.fixture

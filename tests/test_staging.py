@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portrait.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
+from portrait.build.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
 
 
 def files(folder: Path) -> dict[str, bytes]:

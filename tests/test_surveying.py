@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from portrait.making import Made, Task, make_document, open_for_all
-from portrait.surveying import survey
+from portrait.build.job import Made, Task, make_document, open_for_all
+from portrait.build.survey import survey
 from tests import editions
 
 PROJECT = Path(__file__).parents[1]

@@ -8,8 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from portrait import checking, figures, indicators, quality, tables
-from portrait.edition import Edition, open_edition
+from portrait import figures, indicators, tables
+from portrait.checks import check
+from portrait.checks.findings import findings_table
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.indicators import quality
 from tests import editions
 
 
@@ -180,7 +184,7 @@ def test_a_recode_shows_the_spaces_that_it_removes(tmp_path):
 
 def test_a_finding_says_nothing_of_the_year_and_what_stands_for_a_space_is_explained(tmp_path):
     edition = edition_of(tmp_path, y2025=[editions.row(body="Régie ")])
-    found = checking.findings_table(checking.check(edition, data=tmp_path), "en")
+    found = findings_table(check.check(edition, data=tmp_path), "en")
     table = tables.findings(found, "note", edition, "en")
     assert table.columns == ("Column", "Finding", "Rows", "What to do")
     assert "“Régie␣” (1)" in str(table.rows)

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from portrait import figures, indicators, tables
-from portrait.edition import ALONE, open_edition
+from portrait.editions.edition import ALONE
+from portrait.editions.opening import open_edition
 from portrait.language.text import normalise
 from portrait.linkage.links import link_years
 from portrait.linkage.tiers import TIERS, Links

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.figures.forms import MOST_ROWS, ROW, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import SMALLEST_EXPECTED, retained

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from portrait import notices
-from portrait.comparisons import Register
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.figures.forms import intervals
 from portrait.figures.picture import Figure
+from portrait.indicators.comparisons import Register
 from portrait.language.locales import choose
 from portrait.language.typography import typography
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.figures.forms import MOST_ROWS, dots, left_to_the_table, spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import unnamed_last

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent

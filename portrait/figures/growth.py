@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.figures.forms import ROW, count_axis, label_rows, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.agreement import noun_after

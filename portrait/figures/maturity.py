@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.figures.forms import intervals
 from portrait.figures.picture import Figure
 from portrait.indicators import charted, unnamed_last

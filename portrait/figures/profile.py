@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import notices
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.figures.forms import (
     count_axis,
     label_rows,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from portrait import notices
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.facts import front_matter
 from portrait.figures.forms import ROW, label_rows
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.dates import date, parsed_date
@@ -38,7 +38,7 @@ def timeline(edition: Edition, language: str) -> Figure:
         _month_axis(axes, moments, language)
 
     alt = "; ".join(
-        f"{name}{colon(language)}{notices.dated(moment, language)}"
+        f"{name}{colon(language)}{front_matter.dated(moment, language)}"
         for name, moment in zip(names, moments, strict=True)
     )
     return drawn(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.figures.forms import spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import NOT_BEFORE, NOT_FOUND

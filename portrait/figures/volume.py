@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from portrait import notices
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.figures.forms import count_axis, wrapped, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import charted

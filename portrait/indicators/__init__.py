@@ -23,7 +23,7 @@ from portrait.indicators.benefits import (
     benefits_stated,
     coded_benefits,
 )
-from portrait.indicators.changing import change, growth_rate, relabelled, total_variation_distance
+from portrait.indicators.changes import change, growth_rate, relabelled, total_variation_distance
 from portrait.indicators.concentration import (
     LARGEST_GROUPS,
     concentration,
@@ -34,7 +34,7 @@ from portrait.indicators.concentration import (
     lorenz_curve,
     measurable,
 )
-from portrait.indicators.counting import (
+from portrait.indicators.counts import (
     bounds_apart,
     categories,
     categorised,
@@ -65,7 +65,7 @@ from portrait.indicators.growth import (
     log_identity,
     similar_pairs,
 )
-from portrait.indicators.placing import against_whole, undeclared
+from portrait.indicators.portfolio import against_whole, undeclared
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
     NOT_FOUND,

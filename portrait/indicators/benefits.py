@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from portrait.indicators.counting import most_first
+from portrait.indicators.counts import most_first
 from portrait.registers.codebook import NO_BENEFIT, Theme, themes_in
 
 SEVERAL = 2

@@ -1,6 +1,6 @@
 """Find ``{eval}`` expressions in a Markdown cell, read what they gave, and put it into the text.
 
-No kernel here: `portrait.execution` evaluates, this module knows the text before and after.
+No kernel here: `portrait.run.engine` evaluates, this module knows the text before and after.
 """
 
 from __future__ import annotations

@@ -7,13 +7,14 @@ percentage whose denominator is too small stands as a dash, and the note says so
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
 from portrait.tables.association import associations, profiles
 from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
+from portrait.tables.claims import claims_register, headline_claims
 from portrait.tables.comparisons import comparison, comparison_definitions
 from portrait.tables.composition import categories, networks, portfolios
 from portrait.tables.concentration import concentration
 from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
 from portrait.tables.maturity import maturity_by, statuses
-from portrait.tables.method import claims_register, formulas, glossary, headline_claims
+from portrait.tables.method import formulas, glossary
 from portrait.tables.profile import (
     LONGEST_PROFILE_LIST,
     profile_bodies,

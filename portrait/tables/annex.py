@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.text import normalise

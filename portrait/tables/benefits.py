@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from portrait import notices
-from portrait.comparisons import Register
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.facts import notices
+from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent

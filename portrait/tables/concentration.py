@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from portrait import notices
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.indicators import LARGEST_GROUPS, measurable
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent

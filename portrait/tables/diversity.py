@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.indicators import SMALLEST_GROUP, with_diversity
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.tables.table import Table, captioned, change_cell

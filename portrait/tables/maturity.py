@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from portrait import notices
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose

@@ -1,104 +1,11 @@
-"""Tables of the annexes: the headline claims and how they were tested, terms, formulas, the register."""
+"""Tables of the method annex: glossary and formulas."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from portrait.claims import REGISTER
-from portrait.edition import Edition
-from portrait.headlines import Headline, Headlines
-from portrait.language.agreement import enumeration
+from portrait.editions.edition import Edition
 from portrait.language.locales import choose
-from portrait.language.numbers import MINUS, number, percent, rounded
 from portrait.language.typography import colon
 from portrait.tables.table import DASH, Table, captioned, field_label
-
-LONGEST_PRINTED_REGISTER = 150
-"""A register of more claims than this is left to the page and to its file: no one checks it on paper."""
-
-_NAMES = {
-    "n_initiatives": {"fr": "Initiatives déclarées", "en": "Initiatives declared"},
-    "n_bodies": {"fr": "Organismes déclarants", "en": "Bodies declaring"},
-    "n_portfolios": {"fr": "Portefeuilles déclarants", "en": "Portfolios declaring"},
-    "growth": {"fr": "Écart avec l’édition précédente", "en": "Change from the previous edition"},
-    "continuing_growth": {
-        "fr": "Le même écart, portefeuilles des deux éditions",
-        "en": "The same change, portfolios in both editions",
-    },
-    "production_share": {"fr": "Part en production", "en": "Share in production"},
-    "n_silent": {"fr": "Statut non renseigné ou à classer", "en": "Status not given or to classify"},
-    "top_categories": {"fr": "Catégories les plus déclarées", "en": "Categories declared most"},
-    "top_portfolios": {"fr": "Portefeuilles qui déclarent le plus", "en": "Portfolios that declare the most"},
-}
-_SHARES = ("growth", "continuing_growth", "production_share")
-
-
-def headline_claims(headlines: Headlines, edition: Edition, language: str) -> Table:
-    """Return the eight headline claims: value, bounds, formula, caveat; a dash for one that does not hold."""
-    rows = [
-        [
-            _NAMES[claim.name][language],
-            _value(claim, edition, language) if claim.holds else DASH,
-            _bounds(claim, language) if claim.holds else DASH,
-            claim.formula[language],
-            claim.caveat[language],
-        ]
-        for claim in headlines
-    ]
-    note = choose(
-        language,
-        f"{DASH} : cette édition ne permet pas l’énoncé; le texte dit pourquoi, ou ne dit rien.",
-        f"{DASH}: this edition does not allow the claim; the text says why, or nothing.",
-    )
-    return captioned(
-        "tab-headline-claims",
-        choose(language, "Les huit énoncés des faits saillants", "The eight claims of the highlights"),
-        {
-            "fr": ("Énoncé", "Valeur", "Bornes", "Formule", "Réserve"),
-            "en": ("Claim", "Value", "Bounds", "Formula", "Caveat"),
-        }[language],
-        rows,
-        edition,
-        language,
-        note=note if any(DASH in row for row in rows) else "",
-        text_columns=5,
-    )
-
-
-def _value(claim: Headline, edition: Edition, language: str) -> str:
-    if not isinstance(claim.value, list):
-        return _written(claim, claim.value, language)
-    field = "category" if claim.name == "top_categories" else "portfolio"
-    return enumeration(
-        [
-            f"{edition.source.short_label(field, name, language)} ({number(count, language)})"
-            for name, count in claim.value
-        ],
-        language,
-    )
-
-
-def _bounds(claim: Headline, language: str) -> str:
-    low, high = (_written(claim, bound, language) for bound in (claim.lowest, claim.highest))
-    if low == high:
-        return choose(language, "Exact", "Exact")
-    return choose(language, f"de {low} à {high}", f"{low} to {high}")
-
-
-def _written(claim: Headline, value: Any, language: str) -> str:
-    if claim.name not in _SHARES:
-        return number(value, language)
-    if claim.name == "production_share":
-        return percent(value, language)
-    return _growth_cell(value, language)
-
-
-def _growth_cell(growth: float, language: str) -> str:
-    """Return a growth with its sign, taken after rounding as in sentences; 0 bears none."""
-    if not rounded(growth, 2):
-        return percent(0, language)
-    return f"{'+' if growth > 0 else MINUS}{percent(abs(growth), language)}"
 
 
 def glossary(edition: Edition, language: str) -> Table:
@@ -439,51 +346,3 @@ _FORMULAS: tuple[dict[str, tuple[str, ...]], ...] = (
         "reference": ("Manski, Partial Identification of Probability Distributions, 2003, ch. 1",),
     },
 )
-
-
-@dataclass(frozen=True)
-class RegisterPlace:
-    """The place of the register of claims: a table that the publication fills once all is said."""
-
-    table: Table
-    sentence: str
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        content = self.table.content()
-        return {REGISTER: content, "text/plain": self.sentence}
-
-
-def claims_register(edition: Edition, language: str) -> RegisterPlace:
-    """Return the place of the register of claims, the last table of the report.
-
-    The kernel cannot know what its notebook will have said: the rows come at publication, and
-    JupyterLab shows a sentence.
-    """
-    table = captioned(
-        "tab-claims-register",
-        choose(language, "Tous les énoncés chiffrés du rapport", "All the claims of the report"),
-        {
-            "fr": ("Chapitre", "Texte", "Valeur", "Énoncé"),
-            "en": ("Chapter", "Text", "Value", "Claim"),
-        }[language],
-        [],
-        edition,
-        language,
-        text_columns=4,
-        is_sortable=True,
-        print_limit=LONGEST_PRINTED_REGISTER,
-        print_notice={
-            "text": choose(
-                language,
-                "Les {n} énoncés sont dans la page HTML du rapport, et dans le fichier du registre",
-                "The {n} claims are in the HTML page of the report, and in the file of the register",
-            ),
-            "url": f"claims.{language}.json",
-        },
-    )
-    sentence = choose(
-        language,
-        "Le registre des énoncés prend sa place ici à la publication.",
-        "The register of claims takes its place here at publication.",
-    )
-    return RegisterPlace(table, sentence)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.indicators.reconciliation import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS, origin_label
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
-from portrait.reconciling import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS, origin_label
 from portrait.tables.table import (
     DASH,
     Table,

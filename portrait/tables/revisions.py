@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.indicators.revisions import AMENDED, RECODED, RECOMPUTED, REISSUED
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.revising import AMENDED, RECODED, RECOMPUTED, REISSUED
 from portrait.tables.table import Table, captioned, change_cell, field_label
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.tables.table import DASH, Table, captioned

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portrait import notices
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.edition import Edition
+from portrait.editions.edition import Edition
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose

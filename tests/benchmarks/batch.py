@@ -72,9 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def chosen_tasks(every: int) -> list[Any]:
     """Return the documents to make: those of two years, the annual reports first."""
-    from portrait.edition import open_edition
-    from portrait.making import Task
-    from portrait.profiles import slugs
+    from portrait.build.job import Task
+    from portrait.editions.opening import open_edition
+    from portrait.facts.portfolio import slugs
 
     tasks = []
     for year in YEARS:
@@ -159,8 +159,8 @@ def show(measured: dict[str, list[tuple[float, float, float]]], n_documents: int
 
 def go_ours(tasks: Sequence[Any], folder: Path) -> None:
     """Build as the command does; a part of the documents is handed to the pool without a plan."""
-    from portrait.batching import Silent, local_pool, make_all
-    from portrait.making import Made
+    from portrait.build.job import Made
+    from portrait.build.pool import Silent, local_pool, make_all
 
     with local_pool(JOBS) as pool:
         for year in YEARS:
@@ -194,8 +194,8 @@ def by_papermill(task: Any, folder: Path) -> None:
     import nbformat
     import papermill
 
-    from portrait.publishing.html import PortraitHTMLExporter
-    from portrait.publishing.pdf import PortraitPDFExporter
+    from portrait.publish.html import PortraitHTMLExporter
+    from portrait.publish.pdf import PortraitPDFExporter
 
     run = place_of(task, folder)
     papermill.execute_notebook(
@@ -210,15 +210,15 @@ def by_papermill(task: Any, folder: Path) -> None:
 
 def go_floor(tasks: Sequence[Any], folder: Path) -> None:
     """Call what the notebooks call, in processes forked once all is imported and the editions are open."""
-    from portrait import edition
-    from portrait.preloading import import_everything
+    from portrait.build.preload import import_everything
+    from portrait.editions import opening
 
     import_everything()
     kept = {}
     for year in YEARS:
-        edition.preopen("quebec", year, project=PROJECT)
-        kept |= edition._PREOPENED
-    edition._PREOPENED.update(kept)
+        opening.preopen("quebec", year, project=PROJECT)
+        kept |= opening._PREOPENED
+    opening._PREOPENED.update(kept)
     with ProcessPoolExecutor(JOBS, mp_context=get_context("fork")) as pool:
         list(pool.map(without_notebook, tasks, [folder] * len(tasks)))
 
@@ -227,9 +227,9 @@ def without_notebook(task: Any, folder: Path) -> None:
     """Call the functions of a document's cells one after another, and export what they give."""
     from nbformat import from_dict
 
-    from portrait.publishing.document import document_of
-    from portrait.publishing.html import render_html
-    from portrait.publishing.pdf import render_pdf
+    from portrait.document.model import document_of
+    from portrait.publish.html import render_html
+    from portrait.publish.pdf import render_pdf
 
     os.chdir(PROJECT)
     namespace: dict[str, Any] = told_parameters(task)

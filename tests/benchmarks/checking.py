@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.checking import check_at_hand
+from portrait.checks.check import check_at_hand
 
 PROJECT = Path(__file__).parents[2]
 SOURCE, YEAR = "us-federal", 2025

@@ -19,19 +19,19 @@ from pathlib import Path
 
 import nbformat
 
-from portrait.batching import Silent, local_pool, make_all
-from portrait.making import Failed, Made, Task
+from portrait.build.job import Failed, Made, Task
+from portrait.build.pool import Silent, local_pool, make_all
 
 PROJECT = Path(__file__).parents[2]
 PARAMETERS = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""\nnumber = 0'
 OPENING = """
 import pandas as pd
-from portrait import notices
-from portrait.edition import open_edition
+from portrait.facts import front_matter
+from portrait.editions.opening import open_edition
 from portrait.language.phrases import Phrases
 p = Phrases(language)
 edition = open_edition(source, year)
-notices.document(edition, language)
+front_matter.document(edition, language)
 """
 KILLED = "ended by SIGKILL"
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from portrait.edition import open_edition
+from portrait.editions.opening import open_edition
 from portrait.linkage.decisions import read_decisions
 from portrait.linkage.evaluation import COLUMNS, FILE, measure
 from portrait.linkage.links import link

@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from portrait import building, planning
+from portrait.build import edition, plan
 from portrait.figures import FIGURE
 from portrait.language import expressions
 from portrait.language.numbers import number
@@ -54,8 +54,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The folder of an edition built whole, in both languages."""
     data = of_many_kinds().write(tmp_path_factory.mktemp("rows"))
     output = tmp_path_factory.mktemp("built")
-    asked = planning.plan(source="quebec", year=2025, data=str(data), output=output, project=PROJECT)
-    return building.build(asked, pool).folder
+    asked = plan.plan_build(source="quebec", year=2025, data=str(data), output=output, project=PROJECT)
+    return edition.build(asked, pool).folder
 
 
 # What the notebook gives

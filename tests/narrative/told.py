@@ -1,6 +1,6 @@
 """What the annual report says of an edition: its prose in one process, without a kernel.
 
-Cells, tags and conditions are obeyed as `portrait.execution` obeys them; figures and tables are made only
+Cells, tags and conditions are obeyed as `portrait.run.engine` obeys them; figures and tables are made only
 where they are asked for, since a sentence needs none of them.
 """
 
@@ -22,7 +22,7 @@ import nbformat
 import yaml
 from nbformat import NotebookNode, from_dict
 
-from portrait.claims import claims_of
+from portrait.facts.claims import claims_of
 from portrait.language import expressions
 from portrait.language.expressions import WHEN
 from portrait.language.typography import printable, typography

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publishing.printing import printed_rows
+from portrait.publish.typst import printed_rows
 from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.publishing.columns import column_widths, row_lines
-from portrait.publishing.printing import MAY_CUT, cuttable
+from portrait.publish.columns import column_widths, row_lines
+from portrait.publish.typst import MAY_CUT, cuttable
 from portrait.style.glyphs import width
 
 LONG = "x" * 200

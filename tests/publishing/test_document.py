@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
+from portrait.document.model import document_of
+from portrait.document.numbering import Around, refuse_unmentioned
 from portrait.errors import PublicationError
-from portrait.publishing.document import document_of
-from portrait.publishing.numbering import Around, refuse_unmentioned
 from tests.publishing.notebooks import Notebook, figure, notebook, prose, shown, table
 
 N = "\u00a0"

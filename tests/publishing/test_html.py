@@ -11,8 +11,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from portrait.publishing.document import document_of
-from portrait.publishing.html import PortraitHTMLExporter, render_html
+from portrait.document.model import document_of
+from portrait.publish.html import PortraitHTMLExporter, render_html
 from tests.publishing.notebooks import Notebook, figure, notebook, prose, shown, table
 from tests.publishing.test_document import HOSTILE
 

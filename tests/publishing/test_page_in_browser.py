@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from portrait.publishing.document import document_of
-from portrait.publishing.html import render_html
+from portrait.document.model import document_of
+from portrait.publish.html import render_html
 from tests.publishing.notebooks import figure, notebook, prose, shown, table
 
 pytest.importorskip("playwright", reason="playwright drives the browser")

@@ -13,11 +13,11 @@ import pdfua
 import pikepdf
 import pytest
 
+from portrait.document.model import document_of
 from portrait.errors import PublicationError
-from portrait.publishing import pdf as pdf_module
-from portrait.publishing.document import document_of
-from portrait.publishing.pdf import PortraitPDFExporter, render_pdf
-from portrait.publishing.printing import TEXT_WIDTH, print_model
+from portrait.publish import pdf as pdf_module
+from portrait.publish.pdf import PortraitPDFExporter, render_pdf
+from portrait.publish.typst import TEXT_WIDTH, print_model
 from tests.publishing.extraction import Tagged, missing, pages_of, right_ends, squeezed, untagged
 from tests.publishing.notebooks import Notebook, figure, notebook, prose, shown, table
 from tests.publishing.test_document import HOSTILE

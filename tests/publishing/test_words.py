@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from portrait.language.terms import terms_of
-from portrait.publishing.html import TEMPLATES
+from portrait.publish.html import TEMPLATES
 
 
 def test_both_languages_say_the_same_things() -> None:
@@ -15,6 +15,7 @@ def test_both_languages_say_the_same_things() -> None:
 
 
 def test_no_word_is_left_unused() -> None:
-    sources = [*TEMPLATES.glob("report.*"), *TEMPLATES.glob("frame.*"), TEMPLATES.parent / "numbering.py"]
+    package = TEMPLATES.parents[1]
+    sources = [*package.glob("*/templates/*.*"), package / "document" / "numbering.py"]
     text = "".join(path.read_text("utf-8") for path in sources)
     assert set(terms_of("fr")) <= set(re.findall(r"\bwords(?:\.|\[[\"'])(\w+)", text))

@@ -1,0 +1,1 @@
+"""Build: editions planned, built where something changed, and published whole."""

@@ -1,0 +1,281 @@
+"""What each document depends on, by checksum: it is made again exactly when one of these is another.
+
+Nothing is opened here but files as bytes, so that a build with nothing to do says so at once. What a
+profile holds of the rows is the one thing that must be computed; `surveying` does it, and the manifest
+keeps it beside the checksums of the files that it was computed from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+import portrait
+from portrait.build.job import Task
+from portrait.language.locales import LANGUAGES
+from portrait.registers.files import State, states
+from portrait.registers.project import REFERENCE
+from portrait.registers.source import Source
+from portrait.style.typefaces import read_font_files
+
+WORDS = {
+    "notebook": "the notebook",
+    "parameters": "the parameters",
+    "rows": "the rows that it holds",
+    "reference": "the reference files",
+    "program": "the program",
+    "libraries": "the libraries or their lock",
+    "python": "the version of Python",
+    "fonts": "the typefaces",
+}
+"""What a document depends on, as `Standing.why` calls it."""
+
+_ONLY_OWN_REFERENCE = ("quality", "portfolio")
+"""Reports that read the reference files of their own source alone; the others compare registers."""
+LOCK = "requirements.lock"
+
+
+def checksum(content: bytes) -> str:
+    """Return the SHA-256 of some bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, without holding it: a build with nothing to do reads hundreds."""
+    with path.open("rb", buffering=0) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def checksum_of(paths: Iterable[Path], root: Path) -> str:
+    """Return one checksum of files, of their names as seen from a folder and of their contents.
+
+    One that goes meanwhile is left out: editors write some for a moment.
+    """
+    lines = []
+    for path in sorted(paths):
+        with suppress(FileNotFoundError):
+            lines.append(f"{path.relative_to(root).as_posix()} {file_checksum(path)}")
+    return checksum("\n".join(lines).encode())
+
+
+# What a process has loaded does not change under it: the checksums are those of the moment it first asked,
+# before any document, so that what changes while it runs is told by the next one.
+
+
+@cache
+def checksum_of_program() -> str:
+    """Return the checksum of the package: its code, its templates, its words."""
+    return checksum_of(files_in(_program()), _program())
+
+
+def _program() -> Path:
+    """Return the folder of the package."""
+    return Path(portrait.__file__).parent
+
+
+@cache
+def checksum_of_fonts() -> str:
+    """Return the checksum of the typefaces."""
+    return checksum("\n".join(file_checksum(path) for path in read_font_files()).encode())
+
+
+def installed() -> list[str]:
+    """Return the name and version of each library at hand, as the folder that describes it is called."""
+    folders = [Path(folder) for folder in dict.fromkeys(sys.path) if folder and Path(folder).is_dir()]
+    return sorted({path.stem for folder in folders for path in folder.glob("*.dist-info")})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that the documents of an edition depend on, but what a portfolio holds of the rows.
+
+    Parameters
+    ----------
+    project, source
+        Whose documents they are.
+    inputs
+        Files of the edition's year and of the earlier ones, by year.
+    folders
+        Where these files are looked for.
+    """
+
+    project: Path
+    source: Source
+    inputs: Mapping[int, Path]
+    folders: Sequence[Path] = ()
+    _notebooks: dict[tuple[Path, str], str] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def files(self) -> str:
+        """Checksum of the official or embedded files, their years and their names."""
+        lines = (f"{year} {path.name} {file_checksum(path)}" for year, path in self.inputs.items())
+        return checksum("\n".join(lines).encode())
+
+    @cached_property
+    def own_reference(self) -> str:
+        """Checksum of the reference files of the source."""
+        return checksum_of(files_in(self.source.folder), self.project)
+
+    @cached_property
+    def reference(self) -> str:
+        """Checksum of the reference files of every source."""
+        return checksum_of(files_in(self.project / REFERENCE), self.project)
+
+    @property
+    def program(self) -> str:
+        """Checksum of the package."""
+        return checksum_of_program()
+
+    @property
+    def libraries(self) -> str:
+        """Checksum of what is installed beside the package, and of the lock that it should be."""
+        return _of_libraries(self.project / LOCK)
+
+    @property
+    def fonts(self) -> str:
+        """Checksum of the typefaces."""
+        return checksum_of_fonts()
+
+    @property
+    def of_any_page(self) -> dict[str, str]:
+        """What any page depends on, whatever it tells."""
+        return {
+            "program": self.program,
+            "libraries": self.libraries,
+            "python": python_version(),
+            "fonts": self.fonts,
+        }
+
+    @property
+    def of_survey(self) -> dict[str, str]:
+        """What the survey of the edition depends on."""
+        return {
+            "rows": self.files,
+            "reference": self.own_reference,
+            "program": self.program,
+            "libraries": self.libraries,
+            "python": python_version(),
+        }
+
+    def _of_notebook(self, path: Path, language: str) -> str:
+        """Return the checksum of a notebook in a language, which many documents have in common."""
+        if (path, language) not in self._notebooks:
+            self._notebooks[path, language] = _notebook(path, language)
+        return self._notebooks[path, language]
+
+    def of(self, task: Task, rows: Mapping[str, str]) -> dict[str, str]:
+        """Return what a document depends on, each by its checksum.
+
+        Parameters
+        ----------
+        rows
+            Checksum of what the profile of each portfolio holds.
+        """
+        own = task.report in _ONLY_OWN_REFERENCE
+        return {
+            "notebook": self._of_notebook(task.notebook, task.language),
+            "parameters": _parameters(task),
+            "rows": rows[task.subject] if task.subject else self.files,
+            "reference": self.own_reference if own else self.reference,
+            **self.of_any_page,
+        }
+
+    def states(self) -> dict[Path, State]:
+        """Return the state of each file that may be read while documents are made."""
+        places = (self.project / "notebooks", self.project / REFERENCE, *self.folders, _program())
+        return states(path for place in places for path in files_in(place))
+
+    def changed_since(self, before: Mapping[Path, State]) -> list[Path]:
+        """Return the files that are not as `states` told them, those that came or went among them."""
+        after = self.states()
+        return [path for path in {*before, *after} if before.get(path) != after.get(path)]
+
+    def sure(
+        self, made_from: Mapping[str, str], changed: Iterable[Path], task: Task | None = None
+    ) -> dict[str, str]:
+        """Return what was made from these parts, without the checksum of a part that changed meanwhile.
+
+        Nobody knows which state of it was read: what was made is made again, though the file be put back.
+
+        Parameters
+        ----------
+        changed
+            Files that changed since the checksums were taken.
+        task
+            The document that was made; none for the survey, which reads no notebook.
+        """
+        places = {
+            "notebook": [task.notebook] if task else [],
+            "rows": self.folders,
+            "reference": [self.project / REFERENCE],
+            "program": [_program()],
+        }
+        around = {each for path in changed for each in (path, *path.parents)}
+        return {
+            part: "" if around.intersection(places.get(part, ())) else checksum
+            for part, checksum in made_from.items()
+        }
+
+
+@cache
+def _of_libraries(lock: Path) -> str:
+    locked = checksum(lock.read_bytes()) if lock.exists() else ""
+    return checksum("\n".join([*installed(), locked]).encode())
+
+
+def python_version() -> str:
+    """Return the version of the Python that runs this program."""
+    return sys.version.split()[0]
+
+
+def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:
+    """Say in a few words why a document must be made again; nothing where it stands.
+
+    Parameters
+    ----------
+    recorded
+        What it was made from; none if it never was.
+    now
+        What it would be made from.
+    """
+    if recorded is None:
+        return "it was not built yet"
+    changed = [WORDS[name] for name in now if recorded.get(name) != now[name]]
+    return f"changed: {', '.join(changed)}" if changed else ""
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the files that a document may depend on: no explanation, nor what Python or an editor leaves."""
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and path.suffix != ".md"
+        and not path.name.startswith((".", "~$"))
+    ]
+
+
+def _notebook(path: Path, language: str) -> str:
+    """Return the checksum of what a notebook is in a language: its cells but those of the other one."""
+    if not path.exists():
+        return ""
+    notebook = json.loads(path.read_text("utf-8"))
+    others = {each for each in LANGUAGES if each != language}
+    notebook["cells"] = [
+        {part: content for part, content in cell.items() if part not in ("outputs", "execution_count")}
+        for cell in notebook["cells"]
+        if language in (tags := cell["metadata"].get("tags", [])) or not others & set(tags)
+    ]
+    return checksum(json.dumps(notebook, sort_keys=True).encode())
+
+
+def _parameters(task: Task) -> str:
+    told = {**task.parameters, "language": task.language}
+    return checksum(json.dumps(told, sort_keys=True).encode())

@@ -1,0 +1,181 @@
+"""Plan a build: check what is asked, and fill in what is not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portrait.errors import WrongCall, did_you_mean
+from portrait.language.locales import LANGUAGES
+from portrait.registers.files import SUFFIXES, input_files, input_folders
+from portrait.registers.project import find_project
+from portrait.registers.schema import load_source, require_report_facts
+from portrait.registers.source import Source
+
+FORMATS = ("html", "pdf")
+REPORTS = ("annual", "quality", "portfolio")
+"""Reports that can be built; each is a notebook of this name in `notebooks/`."""
+PROFILE = "portfolio"
+"""The report that has a document a portfolio."""
+PROFILES = "portfolios"
+"""Folder of an edition that holds the profiles of its portfolios."""
+INDEX = "index.html"
+"""Page of the folder of reports that lists every edition and document."""
+INDEX_RECORD = "index.json"
+"""What that page is and was made from, by checksums, as a manifest says it of documents."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to build, checked: every name in it exists, but those of portfolios, which only rows can tell."""
+
+    project: Path
+    source: str
+    year: int
+    languages: tuple[str, ...]
+    report: str
+    formats: tuple[str, ...]
+    data: str
+    output: Path
+    jobs: int
+    portfolios: tuple[str, ...] = ()
+    register: Source = field(kw_only=True, repr=False)
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The reports to build."""
+        return REPORTS if self.report == "all" else (self.report,)
+
+    @property
+    def notebooks(self) -> Path:
+        """Where the notebooks stand that give the reports."""
+        return self.project / "notebooks"
+
+    @property
+    def folder(self) -> Path:
+        """Where the edition is published."""
+        return self.output / self.source / str(self.year)
+
+
+def plan_build(
+    *,
+    source: str = "quebec",
+    year: int | None = None,
+    language: str = "all",
+    report: str = "annual",
+    formats: Sequence[str] = FORMATS,
+    data: str | Path = "",
+    output: str | Path = "",
+    jobs: int | None = None,
+    portfolios: Sequence[str] = (),
+    project: Path | None = None,
+) -> Plan:
+    """Check what is asked, and fill in what is not.
+
+    Parameters
+    ----------
+    source, year
+        Which register, which year; by default the newest year at hand.
+    language
+        ``fr``, ``en`` or ``all``.
+    report
+        One of `REPORTS`, or ``all``.
+    formats
+        Any of `FORMATS`.
+    data, output
+        Folder to read `<source>/<year>.csv` or `.xlsx` from, and folder to publish in; by default
+        the project's own.
+    jobs
+        Documents made at once; by default one a processor.
+    portfolios
+        Those to profile, by a name that `profiles.find` knows; by default each of the edition. The build
+        looks them up.
+
+    Raises
+    ------
+    WrongCall
+        Something that does not exist, with the nearest that does.
+    """
+    project = find_project(project) if project else find_project()
+    register = load_source(source, project)
+    require_report_facts(register)
+    _known("language", [language], (*LANGUAGES, "all"))
+    _known("report", [report], (*REPORTS, "all"))
+    _known("format", formats, FORMATS)
+    if jobs is not None and jobs < 1:
+        raise WrongCall(f"--jobs {jobs} makes nothing.", "Give 1 or more.")
+    if data and not Path(data).is_dir():
+        raise WrongCall(
+            f"There is no folder {Path(data).as_posix()}.",
+            "Give --data a folder that holds <source>/<year>.csv.",
+        )
+    if year is None:
+        at_hand = input_files(register, project, data)
+        _refuse_undeclared_year(register, project, data, max(at_hand, default=0))
+        if not at_hand:
+            where = Path(data) if data else project / "data"
+            raise WrongCall(
+                f"There is no file of {source} under {where.as_posix()}.",
+                "Bring one, or name another --data.",
+            )
+        year = max(at_hand)
+    if portfolios and report not in (PROFILE, "all"):
+        raise WrongCall(
+            f"--portfolio says nothing of the report “{report}”.", f"It goes with --report {PROFILE}."
+        )
+    return Plan(
+        project=project,
+        source=source,
+        year=year,
+        languages=LANGUAGES if language == "all" else (language,),
+        report=report,
+        formats=tuple(dict.fromkeys(formats)),
+        data=str(data),
+        output=Path(output) if output else project / "reports",
+        jobs=jobs or os.cpu_count() or 1,
+        portfolios=tuple(portfolios),
+        register=register,
+    )
+
+
+def years(
+    asked: str, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
+) -> tuple[int | None, ...]:
+    """Return the years that ``--year`` asks for: one, each one at hand (``all``), or none said.
+
+    Raises
+    ------
+    WrongCall
+        It is neither a year nor ``all``, or no year is at hand.
+    """
+    if not asked:
+        return (None,)
+    if asked.isdecimal():
+        return (int(asked),)
+    _known("year", [asked], ("all",))
+    project = project or find_project()
+    register = load_source(source, project)
+    at_hand = input_files(register, project, data)
+    _refuse_undeclared_year(register, project, data, max(at_hand, default=0))
+    return tuple(sorted(at_hand)) or (None,)
+
+
+def _refuse_undeclared_year(source: Source, project: Path, data: str | Path, newest: int) -> None:
+    """Refuse to pass over a newer file whose year nobody declared."""
+    for folder in input_folders(source.id, project, data):
+        for path in sorted(folder.glob("*")):
+            undeclared = path.suffix in SUFFIXES and path.stem.isdecimal() and int(path.stem) > newest
+            if undeclared and int(path.stem) not in source.years:
+                raise WrongCall(
+                    f"There is a file {path.name} of {source.id}, whose reference files have no such year.",
+                    f"Declare it: portrait new-year {path.stem}. An earlier year is built with --year.",
+                )
+
+
+def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
+    for value in given:
+        if value not in known:
+            mend = f"{did_you_mean(value, known)}Known: {', '.join(known)}."
+            raise WrongCall(f"There is no {what} “{value}”.", mend)

@@ -1,0 +1,115 @@
+"""Survey an edition: all that a build must know of it and write beside its documents, as plain values."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from portrait.editions.edition import Edition
+
+
+@dataclass(frozen=True)
+class Survey:
+    """An edition as plain values, which pass between processes without the program that made them.
+
+    Attributes
+    ----------
+    record
+        What the manifest keeps of the edition: its inputs, its years, its titles, its portfolios.
+    data
+        Files of its data, by their name inside the edition.
+    rows
+        Checksum of what the profile of each portfolio holds, by harmonised name.
+    asked
+        The portfolios that were asked for, by harmonised name.
+    """
+
+    record: Mapping[str, Any]
+    data: Mapping[str, bytes]
+    rows: Mapping[str, str]
+    asked: tuple[str, ...] = ()
+
+
+def survey(source: str, year: int, data: str | Path, project: Path, portfolios: Sequence[str] = ()) -> Survey:
+    """Open an edition and return what a build must know of it.
+
+    Parameters
+    ----------
+    portfolios
+        Those asked for, by a name that `profiles.find` knows.
+
+    Raises
+    ------
+    WrongCall, RefusedInput
+        As `open_edition` does; or there is no such portfolio.
+    """
+    from portrait.editions.opening import open_edition
+    from portrait.facts import portfolio
+
+    edition = open_edition(source, year, data=data, project=project)
+    asked = tuple(dict.fromkeys(portfolio.find(edition, name) for name in portfolios))
+    return Survey(_record(edition), _data(edition), portfolio.checksums(edition), asked)
+
+
+def _record(edition: Edition) -> dict[str, Any]:
+    from portrait.facts import front_matter, portfolio
+    from portrait.indicators.revisions import year_record
+    from portrait.language.locales import LANGUAGES
+
+    return {
+        "reconstructed": edition.reconstructed,
+        "left_out": list(edition.left_out),
+        "inputs": [
+            {**each.input_record(), "quarantined": each.quarantine.to_dict("records")}
+            for each in (*edition.earlier, edition)
+        ],
+        "years": [year_record(each) for each in (*edition.earlier, edition)],
+        "title": {each: edition.source.text("title", each) for each in LANGUAGES},
+        "dated": front_matter.document_date(edition),
+        "portfolios": {
+            slug: {
+                "name": name,
+                **{each: edition.source.label("portfolio", name, each) for each in LANGUAGES},
+            }
+            for name, slug in portfolio.slugs(edition).items()
+        },
+    }
+
+
+def _data(edition: Edition) -> dict[str, bytes]:
+    from portrait.build.job import json_text
+    from portrait.indicators import summary
+
+    counts = summary(
+        edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)
+    )
+    tables = {"initiatives": edition.initiatives}
+    if not edition.links.refusal:
+        tables |= {"links": edition.all_links.table, "histories": _histories(edition)}
+    return {
+        **{f"data/{name}.csv": _csv(table) for name, table in tables.items()},
+        "data/indicators.json": json_text(counts).encode(),
+    }
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    from portrait.ingest.initiatives import formula_safe
+
+    text: str = formula_safe(table).to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    return text.encode()
+
+
+def _histories(edition: Edition) -> pd.DataFrame:
+    """Return each row of each year with the identifier of its initiative, by probable links or surer."""
+    from portrait.linkage.histories import histories
+
+    tables = [each.initiatives for each in (*edition.earlier, edition)]
+    followed = histories(edition.source.id, tables, edition.all_links.at("probable"))
+    told = edition.all_initiatives[["year", "row", "name", "body", "portfolio", "status"]]
+    return followed.merge(told, on=["year", "row"], validate="one_to_one")

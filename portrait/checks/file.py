@@ -1,0 +1,251 @@
+"""What a file is: its encoding, its delimiter, its headers, and the rows that are no initiative."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from portrait.checks.findings import (
+    NOTHING_TO_MEND,
+    Finding,
+    commonest,
+    first_rows,
+    found,
+    sentence,
+)
+from portrait.editions.edition import Edition
+from portrait.errors import Sentence
+from portrait.ingest.published import PublishedTable
+from portrait.language.text import normalise_header, tidy
+from portrait.registers.source import FIELDS
+
+ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "xlsx": "XLSX"}
+"""What readers call the encodings and formats of files."""
+
+_DELIMITERS = {",": Sentence("la virgule", "the comma"), ";": Sentence("le point-virgule", "the semicolon")}
+_TAB = Sentence("la tabulation", "the tab")
+_REASONS = {
+    "cut": Sentence("coupée avant la dernière colonne employée", "cut before the last column used"),
+    "overfull": Sentence("plus de cellules que d’en-têtes", "more cells than headers"),
+    "nameless": Sentence("ni nom, ni organisme, ni portefeuille", "no name, body or portfolio"),
+}
+
+_ROWS_KEEP_NUMBERS = Sentence(
+    "Rien à faire : les lignes gardent leur numéro.", "Nothing to do: rows keep their numbers."
+)
+_IGNORED = Sentence("Rien à faire : elle est ignorée.", "Nothing to do: it is ignored.")
+_NOT_READ = Sentence("Rien à faire : elles ne sont pas lues.", "Nothing to do: they are not read.")
+_BY_PLACE = Sentence(
+    "Désignez ces colonnes par leur place, jamais par leur nom.",
+    "Name these columns by their place, never by their header.",
+)
+
+
+def check_file(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    """Tell what is particular in the file, and what changed since the previous year's."""
+    yield from _encoding(edition)
+    yield from _delimiter(edition)
+    yield from _headers(edition, published)
+    yield from _header_changes(edition)
+    yield from _fields(edition, published)
+    yield from _quarantined(edition)
+    yield from _reconstructed(edition)
+
+
+def _encoding(edition: Edition) -> Iterator[Finding]:
+    file, previous = edition.file, edition.previous
+    name = ENCODINGS[file.encoding]
+    if file.encoding == "cp1252":
+        yield found(
+            edition,
+            "encoding",
+            sentence("Le fichier a été lu en {name}.", "The file was read as {name}.", name=name),
+            Sentence(
+                "Vérifiez les accents et les tirets de quelques noms.",
+                "Check the accents and dashes of a few names.",
+            ),
+        )
+    if previous and ENCODINGS[previous.file.encoding] != name:
+        yield found(
+            edition,
+            "encoding-changed",
+            sentence(
+                "L’encodage a changé depuis {year} : {before}, puis {name}.",
+                "The encoding changed since {year}: {before}, then {name}.",
+                year=str(previous.year),
+                before=ENCODINGS[previous.file.encoding],
+                name=name,
+            ),
+            NOTHING_TO_MEND,
+        )
+
+
+def _delimiter(edition: Edition) -> Iterator[Finding]:
+    file, previous = edition.file, edition.previous
+    before = previous.file.delimiter if previous else ","
+    if file.delimiter and (file.delimiter != "," or before not in ("", ",")):
+        name = _DELIMITERS.get(file.delimiter, _TAB)
+        yield found(
+            edition,
+            "delimiter",
+            sentence(
+                "Les cellules sont séparées par {fr}.", "Cells are separated by {en}.", fr=name.fr, en=name.en
+            ),
+            NOTHING_TO_MEND,
+        )
+
+
+def _headers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    """Tell where the header stands, and which of its cells are marked, repeated or empty."""
+    here: dict[str, Any] = {"rows": (edition.file.header_row,), "n_rows": 1}
+    marked = [tidy(cell) for cell in published.header if "\ufeff" in cell]
+    names = Counter(header for header in edition.file.headers if header)
+    repeated = {name: count for name, count in names.items() if count > 1}
+    empty = [str(place) for place, header in enumerate(edition.file.headers, start=1) if not header]
+    if edition.file.header_row > 1:
+        yield found(
+            edition,
+            "header-row",
+            sentence(
+                "L’en-tête se trouve à la ligne {row}, sous des lignes vides ou de titre.",
+                "The header stands in row {row}, below blank or title rows.",
+                row=str(edition.file.header_row),
+            ),
+            _ROWS_KEEP_NUMBERS,
+            **here,
+        )
+    if marked:
+        message = sentence(
+            "La marque d’ordre des octets (U+FEFF) se trouve à l’intérieur d’un en-tête.",
+            "The byte order mark (U+FEFF) stands inside a header.",
+        )
+        yield found(edition, "byte-order-mark-in-header", message, _IGNORED, values=commonest(marked), **here)
+    if repeated:
+        message = sentence(
+            "Des en-têtes que nous n’employons pas sont répétés : {n}.",
+            "Headers that we do not use stand more than once: {n}.",
+            n=len(repeated),
+        )
+        yield found(edition, "repeated-headers", message, _BY_PLACE, values=commonest(repeated), **here)
+    if empty:
+        message = sentence(
+            "Des colonnes n’ont pas d’en-tête : {places}.",
+            "Columns have no header: {places}.",
+            places=", ".join(empty),
+        )
+        yield found(edition, "empty-headers", message, _NOT_READ, **here)
+
+
+def _header_changes(edition: Edition) -> Iterator[Finding]:
+    if edition.previous is None:
+        return
+    changes = [
+        f"{before} → {now}"
+        for field in FIELDS
+        if (before := _header_of(edition.previous, field)) and (now := _header_of(edition, field))
+        if normalise_header(before) != normalise_header(now)
+    ]
+    if changes:
+        yield found(
+            edition,
+            "headers-changed",
+            sentence(
+                "Des en-têtes ont changé depuis {year} : {n}.",
+                "Headers changed since {year}: {n}.",
+                year=str(edition.previous.year),
+                n=len(changes),
+            ),
+            Sentence(
+                "Vérifiez dans columns.csv que chacun désigne bien le même champ.",
+                "Check in columns.csv that each stands for the same field.",
+            ),
+            rows=(edition.file.header_row,),
+            n_rows=1,
+            values=tuple((change, 1) for change in changes),
+        )
+
+
+def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    """Tell which of our fields the file does not have, and which stand in one column."""
+    absent = [field for field in FIELDS if field not in published.headers]
+    if absent:
+        yield found(
+            edition,
+            "field-not-published",
+            sentence(
+                "La source ne publie pas ces champs de columns.csv : {fields}.",
+                "The source does not publish these fields of columns.csv: {fields}.",
+                fields=", ".join(absent),
+            ),
+            Sentence("Rien à faire : le rapport s’en passe.", "Nothing to do: the report does without."),
+        )
+    fields = [field for field in FIELDS if field in published.headers]
+    for header, count in Counter(published.headers[field] for field in fields).items():
+        if count > 1:
+            yield found(
+                edition,
+                "fields-of-one-column",
+                sentence(
+                    "Cette colonne donne plusieurs champs de columns.csv : {fields}.",
+                    "This column gives several fields of columns.csv: {fields}.",
+                    fields=", ".join(field for field in fields if published.headers[field] == header),
+                ),
+                Sentence(
+                    "Ne les comparez pas l’un à l’autre : ils disent la même chose.",
+                    "Do not compare one with the other: they say the same thing.",
+                ),
+                column=header,
+            )
+
+
+def _header_of(edition: Edition, field: str) -> str:
+    spellings = edition.source.columns.get(edition.year, {}).get(field, ())
+    headers = {normalise_header(header): header for header in reversed(edition.file.headers)}
+    return next((headers[key] for key in map(normalise_header, spellings) if key in headers), "")
+
+
+def _quarantined(edition: Edition) -> Iterator[Finding]:
+    """Tell which rows were set aside: with the initiatives, they are all the rows of the file."""
+    for reason, rows in edition.quarantine.groupby("reason", sort=True):
+        said = _REASONS[str(reason)]
+        yield found(
+            edition,
+            "quarantined-rows",
+            sentence(
+                "Des lignes ont été mises à l’écart ({fr}) : {n}. Lignes lues : {read}; initiatives : "
+                "{kept}; mises à l’écart : {aside}.",
+                "Rows were set aside ({en}): {n}. Rows read: {read}; initiatives: {kept}; set "
+                "aside: {aside}.",
+                fr=said.fr,
+                en=said.en,
+                n=len(rows),
+                read=edition.file.n_rows,
+                kept=len(edition.initiatives),
+                aside=len(edition.quarantine),
+            ),
+            Sentence(
+                "Regardez ces lignes : une initiative s’y trouve peut-être.",
+                "Look at these rows: an initiative may be among them.",
+            ),
+            **first_rows(rows["row"]),
+        )
+
+
+def _reconstructed(edition: Edition) -> Iterator[Finding]:
+    rows = edition.initiatives.loc[edition.initiatives["reconstructed"], "row"]
+    if len(rows):
+        yield found(
+            edition,
+            "reconstructed-rows",
+            sentence(
+                "Des lignes disent elles-mêmes qu’elles ont été reconstituées : {n}.",
+                "Rows say of themselves that they were reconstructed: {n}.",
+                n=len(rows),
+            ),
+            Sentence(
+                "Déposez le fichier officiel dans data/raw dès que vous l’avez.",
+                "Put the official file in data/raw as soon as you have it.",
+            ),
+            **first_rows(rows),
+        )

@@ -1,0 +1,225 @@
+"""What a check finds: where, how often, what it means and what mends it, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.errors import Sentence
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.typography import NO_BREAK_SPACE, quoted
+
+Severity = Literal["warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("warning", "note")
+"""A warning may change a figure and asks a person to decide; a note is told so that nobody is surprised."""
+
+WARNINGS: Mapping[str, int] = {
+    "replacement-characters": 4,
+    "misread-text": 4,
+    "lost-letters": 4,
+    "unmapped-values": 11,
+    "values-of-another-column": 11,
+    "label-change-suspected": 12,
+    "blank-status": 13,
+    "missing-share-jumped": 13,
+    "status-vocabulary-changed": 14,
+    "identical-rows": 17,
+    "many-bodies-gone": 19,
+    "many-bodies-gone-and-new": 19,
+    "portfolio-halved": 19,
+    "quarantined-rows": 25,
+    "rows-inside-a-cell": 25,
+    "published-figure-differs": 25,
+}
+NOTES: Mapping[str, int] = {
+    "encoding": 1,
+    "encoding-changed": 1,
+    "byte-order-mark-in-header": 3,
+    "line-breaks": 5,
+    "carriage-return-marks": 5,
+    "tabs": 5,
+    "no-break-spaces": 5,
+    "invisible-characters": 5,
+    "delimiter": 6,
+    "header-row": 7,
+    "headers-changed": 8,
+    "field-not-published": 8,
+    "fields-of-one-column": 8,
+    "repeated-headers": 9,
+    "empty-headers": 9,
+    "labels-read-as-one": 12,
+    "category-vocabulary-changed": 12,
+    "unknown-status": 13,
+    "outer-spaces": 15,
+    "case-variants": 15,
+    "letter-variants": 16,
+    "repeated-titles": 18,
+    "bodies-in-two-years": 19,
+    "portfolios-in-two-years": 19,
+    "networks-folded": 19,
+    "history-in-titles": 20,
+    "identifier-column": 21,
+    "blank-cells": 22,
+    "placeholders": 22,
+    "formula-like-cells": 23,
+    "markup": 23,
+    "entities": 23,
+    "mixed-dates": 24,
+    "spreadsheet-errors": 24,
+    "reconstructed-rows": 25,
+    "published-figures-disagree": 25,
+}
+DEFECTS: Mapping[str, int] = {**WARNINGS, **NOTES}
+"""Each code with the number of its kind of defect; a code never changes its meaning."""
+
+SHOWN_ROWS = 5
+SHOWN_VALUES = 12
+
+_HIDDEN_SPACES = re.compile("^ +| +$| {2,}|[\u00a0\u202f]")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a person should know about a file.
+
+    Attributes
+    ----------
+    code
+        Its kind, one of `DEFECTS`.
+    year, file
+        The edition it is about, and the name of its file.
+    message, mend
+        What was found, and what to do about it.
+    column
+        Header of the column, as published; empty where it is about several, or none.
+    rows
+        The first rows, as a spreadsheet counts.
+    n_rows
+        How many rows there are; 0 where it is about no row.
+    values
+        What was found, or the columns where it was, each with its count, the commonest first.
+    """
+
+    code: str
+    year: int
+    file: str
+    message: Sentence
+    mend: Sentence
+    column: str = ""
+    rows: tuple[int, ...] = ()
+    n_rows: int = 0
+    values: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def defect(self) -> int:
+        """Number of the kind of defect."""
+        return DEFECTS[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """``warning`` or ``note``."""
+        return "warning" if self.code in WARNINGS else "note"
+
+
+def found(edition: Edition, code: str, message: Sentence, mend: Sentence, **details: Any) -> Finding:
+    """Return a finding about an edition's file."""
+    return Finding(code, edition.year, edition.file.name, message, mend, **details)
+
+
+NOTHING_TO_MEND = Sentence("Rien à faire.", "Nothing to do.")
+
+
+def sentence(french: str, english: str, **parts: Any) -> Sentence:
+    """Fill both languages of a sentence; a number is written as each language writes it."""
+    return Sentence(_filled(french, "fr", parts), _filled(english, "en", parts))
+
+
+def _filled(template: str, language: str, parts: Mapping[str, Any]) -> str:
+    written = {
+        name: part if isinstance(part, str) else number(part, language) for name, part in parts.items()
+    }
+    return template.format(**written)
+
+
+def first_rows(rows: Iterable[int]) -> dict[str, Any]:
+    """Return what a finding says of rows: the first ones, ascending, and how many."""
+    distinct = sorted({int(row) for row in rows})
+    return {"rows": tuple(distinct[:SHOWN_ROWS]), "n_rows": len(distinct)}
+
+
+def commonest(values: Iterable[str] | Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return values with their counts, the commonest first and a tie in the order of the alphabet."""
+    counts = Counter(values)
+    return tuple(
+        sorted(((value, int(count)) for value, count in counts.items()), key=lambda x: (-x[1], x[0]))
+    )
+
+
+def findings_table(findings: Sequence[Finding], language: str) -> pd.DataFrame:
+    """Return findings as a table, warnings first, each kind in the order of its number.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per finding: `severity`, `defect`, `code`, `year`, `column`, `n_rows`, `rows` (the
+        first ones), `values` (with their counts), `message`, `mend` (texts in one language).
+    """
+    rows = [
+        (
+            each.severity,
+            each.defect,
+            each.code,
+            each.year,
+            each.column,
+            each.n_rows,
+            ", ".join(map(str, each.rows)) + (", …" if each.n_rows > len(each.rows) else ""),
+            told_values(each, language),
+            choose(language, each.message.fr, each.message.en),
+            choose(language, each.mend.fr, each.mend.en),
+        )
+        for each in in_order(findings)
+    ]
+    columns = ["severity", "defect", "code", "year", "column", "n_rows", "rows", "values", "message", "mend"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by severity, then year, then number of their kind."""
+    return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), each.year, each.defect))
+
+
+def told_values(finding: Finding, language: str, most: int = SHOWN_VALUES) -> str:
+    """Write the values of a finding with their counts, as in ``Pilote (12), (vide) (3)``."""
+    blank = choose(language, "(vide)", "(blank)")
+    told = [
+        f"{visible(value, language) or blank} ({number(count, language)})"
+        for value, count in finding.values[:most]
+    ]
+    return ", ".join(told) + (", …" if len(finding.values) > most else "")
+
+
+def visible(text: str, language: str, most: int = 60) -> str:
+    """Write a text of a file so that nothing in it is hidden, nor acts on a terminal.
+
+    An outer, doubled or no-break space is ``␣``; a text that begins or ends with a space is quoted.
+    """
+    cut = text if len(text) <= most else text[: most - 1] + "…"
+    shown = escaped(_HIDDEN_SPACES.sub(lambda spaces: "␣" * len(spaces[0]), cut))
+    return quoted(shown, language) if cut != cut.strip() else shown
+
+
+def escaped(text: str) -> str:
+    """Write a text with the number of each character in it that shows nothing; spaces stay."""
+    return "".join(
+        letter
+        if letter.isprintable() or letter == NO_BREAK_SPACE
+        else letter.encode("unicode_escape").decode()
+        for letter in text
+    )

@@ -1,0 +1,204 @@
+"""Findings as a person reads them in a terminal, and as a program reads them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from portrait.checks.file import ENCODINGS
+from portrait.checks.findings import (
+    SEVERITIES,
+    Finding,
+    Severity,
+    escaped,
+    in_order,
+    told_values,
+    visible,
+)
+from portrait.editions.edition import Edition
+from portrait.errors import RefusedInput, WrongCall
+from portrait.language.locales import LANGUAGES, choose
+from portrait.language.numbers import number
+from portrait.language.typography import NO_BREAK_SPACE, colon, quoted, spaced
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from portrait.checks.check import Checked
+
+_TITLES = {"warning": ("Avertissements", "Warnings"), "note": ("Notes", "Notes")}
+_MOST_VALUES = 4
+_UNBROKEN = "\ue000"
+"""Stands for a no-break space while Rich cuts lines, as Rich cuts them at no-break spaces too."""
+
+
+def known_language(language: str) -> None:
+    """Refuse a language that findings are not written in.
+
+    Raises
+    ------
+    WrongCall
+        There is no such language.
+    """
+    if language not in LANGUAGES:
+        raise WrongCall(f"There is no language “{language}”.", f"Known: {', '.join(LANGUAGES)}.")
+
+
+def print_findings(checked: Sequence[Checked], language: str) -> None:
+    """Print, for each file, how it was read and its findings by severity."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    with console.capture() as captured:
+        for each in checked:
+            console.print(_unbroken(file_line(each.edition, language), language))
+            for table in tables(each.findings, language):
+                console.print(table)
+            console.print(_unbroken(summary_line(each.findings, language), language))
+            console.print()
+    console.file.write(captured.get().replace(_UNBROKEN, NO_BREAK_SPACE))
+
+
+def _unbroken(text: str, language: str) -> str:
+    """Return a text with the no-break spaces of its language, each as a letter that no line is cut at."""
+    return spaced(text, language).replace(NO_BREAK_SPACE, _UNBROKEN)
+
+
+def file_line(edition: Edition, language: str) -> str:
+    """Say which file was read, how, and that each of its rows is accounted for."""
+    file = edition.file
+    encoding = ENCODINGS[file.encoding]
+    delimiter = f" {quoted(escaped(file.delimiter), language)}" if file.delimiter else ""
+    counts = {
+        name: number(value, language)
+        for name, value in (
+            ("read", file.n_rows),
+            ("kept", len(edition.initiatives)),
+            ("aside", len(edition.quarantine)),
+        )
+    }
+    return choose(
+        language,
+        f"{edition.source.id} {edition.year} : {file.name}, {encoding}{delimiter}, {len(file.headers)} "
+        f"colonnes, en-tête à la ligne {file.header_row}, SHA-256 {file.sha256[:12]}; lignes lues : "
+        f"{counts['read']} = initiatives : {counts['kept']} + mises à l’écart : {counts['aside']}",
+        f"{edition.source.id} {edition.year}: {file.name}, {encoding}{delimiter}, {len(file.headers)} "
+        f"columns, header in row {file.header_row}, SHA-256 {file.sha256[:12]}; rows read: "
+        f"{counts['read']} = initiatives: {counts['kept']} + set aside: {counts['aside']}",
+    )
+
+
+def tables(findings: Sequence[Finding], language: str) -> list[Table]:
+    """Return one table a severity, each with its number of findings; none where there are none."""
+    groups = [
+        (severity, [each for each in in_order(findings) if each.severity == severity])
+        for severity in SEVERITIES
+    ]
+    return [_table(severity, group, language) for severity, group in groups if group]
+
+
+def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    title = choose(language, *_TITLES[severity])
+    table = Table(title=f"{title} ({len(findings)})", title_justify="left", show_lines=True)
+    table.add_column(choose(language, "No", "No."), justify="right", no_wrap=True)
+    table.add_column(choose(language, "Constat", "Finding"), ratio=4, overflow="fold")
+    table.add_column(choose(language, "Où", "Where"), ratio=2, overflow="fold")
+    table.add_column(
+        choose(language, "Valeurs ou colonnes (nombre)", "Values or columns (count)"),
+        ratio=3,
+        overflow="fold",
+    )
+    table.add_column(choose(language, "Remède", "Remedy"), ratio=3, overflow="fold")
+    for each in findings:
+        cells = (
+            # A sentence of ours may quote a file.
+            f"{escaped(choose(language, each.message.fr, each.message.en))}\n[{each.code}]",
+            _where(each, language),
+            told_values(each, language, _MOST_VALUES),
+            choose(language, each.mend.fr, each.mend.en),
+        )
+        table.add_row(str(each.defect), *(Text(_unbroken(cell, language)) for cell in cells))
+    return table
+
+
+def _where(finding: Finding, language: str) -> str:
+    rows = ", ".join(map(str, finding.rows))
+    if finding.n_rows > len(finding.rows):
+        rows += f"… ({number(finding.n_rows, language)}{NO_BREAK_SPACE}{choose(language, 'lignes', 'rows')})"
+    if rows:
+        rows = choose(language, "ligne", "row") + ("s " if finding.n_rows > 1 else " ") + rows
+    return "\n".join(part for part in (visible(finding.column, language), rows) if part)
+
+
+def summary_line(findings: Sequence[Finding], language: str) -> str:
+    """Say how many there are of each severity."""
+    if not findings:
+        return choose(language, "Rien à signaler.", "Nothing found.")
+    counts = [
+        choose(language, *_TITLES[severity])
+        + colon(language)
+        + str(sum(each.severity == severity for each in findings))
+        for severity in SEVERITIES
+    ]
+    return "; ".join(counts) + "."
+
+
+def unopened_line(source: str, year: int, language: str) -> str:
+    """Say that a file at hand was not checked, as its year was not opened, and what opens it."""
+    command = f"portrait new-year {year} --source {source}"
+    return choose(
+        language,
+        f"Le fichier de {source} {year} n’est pas vérifié : son année n’est pas ouverte. Ouvrez-la avec "
+        f"« {command} ».",
+        f"The file of {source} {year} is not checked: its year is not open. Open it with “{command}”.",
+    )
+
+
+# For programs
+
+
+def json_text(checked: Sequence[Checked], refusal: RefusedInput | None = None) -> str:
+    """Return what was checked, or why it was refused, as JSON; texts in both languages."""
+    content = {
+        "checked": [_edition(each.edition, each.findings) for each in checked],
+        "refused": _refusal(refusal) if refusal else None,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _edition(edition: Edition, findings: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "source": edition.source.id,
+        **edition.input_record(),
+        "quarantined": [int(row) for row in edition.quarantine["row"]],
+        "findings": [_finding(each) for each in findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "defect": finding.defect,
+        "severity": finding.severity,
+        "column": finding.column,
+        "rows": list(finding.rows),
+        "n_rows": finding.n_rows,
+        "values": [{"value": value, "count": count} for value, count in finding.values],
+        "message": {"fr": finding.message.fr, "en": finding.message.en},
+        "mend": {"fr": finding.mend.fr, "en": finding.mend.en},
+    }
+
+
+def _refusal(refusal: RefusedInput) -> dict[str, Any]:
+    place = refusal.place
+    return {
+        "file": place.file,
+        "row": place.row,
+        "column": place.column,
+        "value": place.value,
+        "message": {"fr": refusal.french, "en": refusal.english},
+    }

@@ -1,0 +1,61 @@
+"""Totals that others published beside ours, with any gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portrait.checks.findings import Finding, found, sentence
+from portrait.editions.edition import Edition
+from portrait.errors import Sentence
+from portrait.indicators.reconciliation import AGREES, DIFFERS, origin_label, published_figures
+
+_SUBJECTS = {
+    "initiatives": Sentence("initiatives", "initiatives"),
+    "bodies": Sentence("organismes", "bodies"),
+    "portfolios": Sentence("portefeuilles", "portfolios"),
+    "status": Sentence("initiatives de ce statut", "initiatives of that status"),
+    "category": Sentence("initiatives de cette catégorie", "initiatives of that category"),
+    "portfolio": Sentence("initiatives de ce portefeuille", "initiatives of that portfolio"),
+    "body": Sentence("initiatives de cet organisme", "initiatives of that body"),
+}
+
+
+def check_totals(edition: Edition) -> Iterator[Finding]:
+    """Tell each figure published about the year that ours do not equal.
+
+    Where several published it and ours equals one of theirs, they disagree among themselves: a note.
+    """
+    table = published_figures(edition)
+    table = table[table["year"] == edition.year]
+    agreed = set(
+        zip(*(table.loc[table["verdict"] == AGREES, key] for key in ("subject", "name")), strict=True)
+    )
+    for row in table[table["verdict"] == DIFFERS].to_dict("records"):
+        others_agree = (row["subject"], row["name"]) in agreed
+        subject = _SUBJECTS[row["subject"]]
+        named = f" ({row['name']})" if row["name"] else ""
+        yield found(
+            edition,
+            "published-figures-disagree" if others_agree else "published-figure-differs",
+            sentence(
+                "{subject}{named} : {ours} ici, {theirs} ailleurs ({origin}), écart : {gap}.",
+                "{subject_en}{named}: {ours} here, {theirs} elsewhere ({origin_en}), gap {gap}.",
+                subject=subject.fr.capitalize(),
+                subject_en=subject.en.capitalize(),
+                named=named,
+                ours=row["ours"],
+                theirs=row["theirs"],
+                origin=origin_label(edition, row["origin"], "fr"),
+                origin_en=origin_label(edition, row["origin"], "en"),
+                gap=row["gap"],
+            ),
+            Sentence(
+                "Une autre publication donne notre chiffre; signalez l’écart (chapitre de réconciliation).",
+                "Another publication gives our figure; point out the gap (reconciliation chapter).",
+            )
+            if others_agree
+            else Sentence(
+                "Cherchez la cause de l’écart avant de publier : version du fichier, lignes, libellés, noms.",
+                "Look for the cause of the gap before publishing: release of the file, rows, labels, names.",
+            ),
+        )

@@ -1,0 +1,397 @@
+"""Open a new year: compare its file with the last one, draft what reference files need, list what is left.
+
+What is certain is drafted: a header that was recorded in any year, a term of the closed list. What
+is only likely is drafted with a mark, or proposed in a table, and waits for a person.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from portrait.curation.names import BETWEEN, FOLDER, Review, propose, write_table
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
+from portrait.ingest.harmonisation import harmonise
+from portrait.ingest.headers import WholeTable, find_headers, read_whole, readable, spellings
+from portrait.ingest.published import FileFacts, read_published
+from portrait.language.text import normalise, normalise_header, tidy
+from portrait.registers.columns import NOT_FOUND, is_marked, unmarked
+from portrait.registers.editing import (
+    load_amended,
+    read_reference,
+    with_edition,
+    with_term_year,
+    with_year_column,
+    write_reference,
+)
+from portrait.registers.files import input_files
+from portrait.registers.project import find_project
+from portrait.registers.schema import load_source
+from portrait.registers.source import CLOSED, EditionDates, Source
+from portrait.storage.atomic import write_whole
+
+REQUIRED = ("name", "body", "portfolio", "status")
+"""Fields without which no year can be read."""
+
+_SHOWN_VALUES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """What a new year needs, as far as it can be told.
+
+    Attributes
+    ----------
+    source, year, file
+        The register with the drafts in it, the year, and what identifies its file.
+    texts
+        Reference files that change, by name.
+    drafted, decisions, remarks
+        What the drafts add; what a person must decide; what to know of the file.
+    review
+        The names to decide; ``None`` until the columns are known.
+    """
+
+    source: Source
+    year: int
+    file: FileFacts
+    texts: Mapping[str, str]
+    drafted: tuple[Sentence, ...]
+    decisions: tuple[Sentence, ...]
+    remarks: tuple[Sentence, ...]
+    review: Review | None
+
+
+def draft_year(
+    year: int, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
+) -> Draft:
+    """Compare a year's file with the last one, and draft what the reference files need; nothing is written.
+
+    A year that was drafted already keeps what people wrote since: only what is still open is listed.
+
+    Raises
+    ------
+    WrongCall
+        No such source, no earlier year to compare with, or no file.
+    RefusedInput
+        A file that cannot be trusted.
+    """
+    project = project or find_project()
+    register = load_source(source, project)
+    path = _file_of(register, year, project, data)
+    earlier = _earlier(register, year, project, data)
+    table = read_whole(path, register)
+    cells = _cells(register, year, table, earlier)
+    texts = _texts(register, year, cells, table)
+    drafted = load_amended(register, texts) if texts else register
+    review = None
+    try:
+        review = _review(path, drafted, year, readable(cells), earlier)
+    except RefusedInput:
+        # Under columns that nobody confirmed, rows may only seem wrong.
+        if not any(map(is_marked, cells.values())):
+            raise
+    return Draft(
+        source=drafted,
+        year=year,
+        file=table.facts,
+        texts=texts,
+        drafted=tuple(_said_drafts(register, drafted, year, cells)),
+        decisions=(
+            *_column_decisions(drafted, year, cells, table),
+            *_date_decisions(drafted, year),
+            *_name_decisions(review, year),
+        ),
+        remarks=(*_remarks(table, cells, review), *_untranslated(drafted, year)),
+        review=review,
+    )
+
+
+def write_draft(draft: Draft, project: Path) -> tuple[Path, ...]:
+    """Write the drafts, the table of names and the list of decisions; return what was written.
+
+    The table and the list stand in `data/review/<source>/`. Decisions that a person wrote in the
+    table and did not record yet stay in it.
+    """
+    place = project / FOLDER / draft.source.id / f"{draft.year}.csv"
+    written = [draft.source.folder / name for name in draft.texts]
+    write_reference(draft.source, draft.texts)
+    if draft.review is not None:
+        write_table(draft.review, place)
+        written += [place] if place.exists() else []
+    listed = place.with_suffix(".md")
+    write_whole(listed, "\n".join(["# " + _title(draft), "", *account(draft), ""]).encode("utf-8"))
+    return (*written, listed)
+
+
+def account(draft: Draft) -> list[str]:
+    """Say what was drafted, what to know, and what a person must decide, in French and in English."""
+    parts = [
+        (Sentence("Rédigé", "Drafted"), draft.drafted),
+        (Sentence("À savoir", "To know"), draft.remarks),
+        (Sentence("À décider", "To decide"), draft.decisions),
+    ]
+    lines = []
+    for head, sentences in parts:
+        if sentences:
+            lines += [f"{head.fr} / {head.en} ({len(sentences)})", ""]
+            for number, sentence in enumerate(sentences, start=1):
+                lines += [f"{number}. {sentence.fr}", f"   {sentence.en}"]
+            lines.append("")
+    if not draft.decisions:
+        lines += [
+            f"Il ne reste rien à décider : portrait build --source {draft.source.id} --year {draft.year}",
+            "Nothing is left to decide.",
+        ]
+    return lines
+
+
+def _title(draft: Draft) -> str:
+    return f"{draft.source.id} {draft.year} ({draft.file.name}, SHA-256 {draft.file.sha256[:12]})"
+
+
+# Files
+
+
+def _file_of(source: Source, year: int, project: Path, data: str | Path) -> Path:
+    if not any(each < year for each in source.years):
+        raise WrongCall(
+            f"{source.id} has no year before {year} to compare with.",
+            f"Known years: {', '.join(map(str, source.years))}.",
+        )
+    editions = {**source.facts["editions"], year: {}}
+    declared = dataclasses.replace(source, facts={**source.facts, "editions": editions})
+    path = input_files(declared, project, data).get(year)
+    if path is None:
+        where = Path(data) if data else project / "data" / "raw"
+        raise WrongCall(
+            f"There is no file for {source.id} {year}.",
+            f"It is expected at {(where / source.id).as_posix()}/{year}.csv or .xlsx.",
+        )
+    return path
+
+
+def _earlier(source: Source, year: int, project: Path, data: str | Path) -> tuple[Edition, ...]:
+    """Return the earlier years at hand, ascending; those of another kind of rows than the last are left."""
+    at_hand = [each for each in input_files(source, project, data) if each < year]
+    if not at_hand:
+        return ()
+    last = open_edition(source.id, max(at_hand), data=data, project=project)
+    return (*last.earlier, last)
+
+
+def _refuse_twin(facts: FileFacts, earlier: Sequence[Edition]) -> None:
+    for other in earlier:
+        if other.file.sha256 == facts.sha256:
+            raise RefusedInput(
+                Place(facts.name),
+                Sentence(
+                    f"le fichier est identique à celui de {other.year}.",
+                    f"the file is identical to that of {other.year}.",
+                ),
+                RIGHT_YEAR,
+            )
+
+
+# Drafts
+
+
+def _cells(source: Source, year: int, table: WholeTable, earlier: Sequence[Edition]) -> dict[str, str]:
+    """Return the cell of `columns.csv` of each field: as people left it, else as it is drafted."""
+    rows = list(csv.DictReader(io.StringIO(read_reference(source, "columns.csv"), newline="")))
+    if rows and str(year) in rows[0]:
+        return {row["field"]: (row[str(year)] or "").strip() for row in rows}
+    last = source.columns[max(each for each in source.columns if each < year)]
+    return find_headers(
+        table, list(last), spellings(source), lambda field_name: _known_values(field_name, source, earlier)
+    )
+
+
+def _known_values(field_name: str, source: Source, earlier: Sequence[Edition]) -> set[str]:
+    """Return the keys of all values known of a field: its terms, recorded names and earlier values."""
+    known = {normalise(term.name) for term in source.vocabulary.get(field_name, ())}
+    known |= {name.key for name in source.mappings if name.field == field_name}
+    for table in (edition.initiatives for edition in earlier):
+        column = f"{field_name}_published" if f"{field_name}_published" in table else field_name
+        if column in table:
+            known |= {normalise(value) for value in table[column].unique()}
+    return known - {""}
+
+
+def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTable) -> dict[str, str]:
+    """Return the reference files that the year changes, in the order in which they must be written."""
+    texts = {}
+    facts = before = read_reference(source, "source.yml")
+    last = max(each for each in source.years if each < year)
+    if year not in source.years:
+        facts = with_edition(facts, year, [each.name for each in dataclasses.fields(EditionDates)])
+    for field_name, name in _terms_that_stay(source, year, last, cells, table):
+        facts = with_term_year(facts, field_name, name, year)
+    if facts != before:
+        texts["source.yml"] = facts
+    if year not in source.columns:
+        texts["columns.csv"] = with_year_column(read_reference(source, "columns.csv"), year, cells)
+    return texts
+
+
+def _terms_that_stay(
+    source: Source, year: int, last: int, cells: Mapping[str, str], table: WholeTable
+) -> Iterator[tuple[str, str]]:
+    """Yield the terms that a closed list held last year, and that the file still bears."""
+    headers = readable(cells)
+    for field_name in CLOSED:
+        published = {
+            normalise(value) for header in headers.get(field_name, ()) for value in table.values(header)
+        }
+        recorded = source.mapped(field_name, year)
+        ours = {recorded.get(key, key) for key in published}
+        for term in source.vocabulary.get(field_name, ()):
+            is_borne = term.name in ours or normalise(term.name) in published
+            if is_borne and last in term.years and year not in term.years:
+                yield field_name, term.name
+
+
+def _review(
+    path: Path,
+    source: Source,
+    year: int,
+    columns: Mapping[str, tuple[str, ...]],
+    earlier: Sequence[Edition],
+) -> Review | None:
+    """Propose matches for the names of the file, as far as its columns can be told."""
+    if not all(name in columns for name in REQUIRED):
+        return None
+    others = {each: known for each, known in source.columns.items() if each != year}
+    published = read_published(path, columns, other_years=others)
+    _refuse_twin(published.facts, earlier)
+    tidy = harmonise(published, source, year).initiatives
+    reconstructed = bool(tidy["reconstructed"].any())
+    same_kind = [each.initiatives for each in earlier if each.reconstructed == reconstructed]
+    return propose(source, year, tidy, same_kind)
+
+
+# Sentences
+
+
+def _said_drafts(source: Source, drafted: Source, year: int, cells: Mapping[str, str]) -> Iterator[Sentence]:
+    staying = [
+        term.name
+        for field_name in CLOSED
+        for term in drafted.terms(field_name, year)
+        if term not in source.terms(field_name, year)
+    ]
+    if year not in source.years:
+        yield Sentence(f"source.yml : l’édition {year}.", f"source.yml: the edition {year}.")
+    if staying:
+        yield Sentence(
+            f"source.yml : l’année {year} aux termes {BETWEEN.join(staying)}.",
+            f"source.yml: the year {year} for the terms {BETWEEN.join(staying)}.",
+        )
+    if year not in source.columns:
+        certain = [f"{name} = {cell}" for name, cell in cells.items() if cell and not is_marked(cell)]
+        yield Sentence(
+            f"columns.csv : la colonne {year}, avec des en-têtes déjà consignés : {BETWEEN.join(certain)}.",
+            f"columns.csv: the column {year}, with headers recorded before: {BETWEEN.join(certain)}.",
+        )
+
+
+def _column_decisions(
+    source: Source, year: int, cells: Mapping[str, str], table: WholeTable
+) -> Iterator[Sentence]:
+    for name, cell in cells.items():
+        if cell == NOT_FOUND or (not cell and name in REQUIRED):
+            seen = BETWEEN.join(table.columns)
+            yield Sentence(
+                f"columns.csv, {name}, {year} : colonne introuvable. Écrivez son en-tête, ou rien si le "
+                f"fichier n’en a pas. En-têtes lus : {seen}.",
+                f"columns.csv, {name}, {year}: column not found. Give its header, or nothing where the "
+                f"file has none. Headers seen: {seen}.",
+            )
+        elif is_marked(cell):
+            header = unmarked(cell)
+            shown = [tidy(each)[:60] for each in table.values(header)[:_SHOWN_VALUES]]
+            yield Sentence(
+                f"columns.csv, {name}, {year} : « {cell} ». Gardez « {header} » seul si c’est bien cette "
+                f"colonne. Ses valeurs : {BETWEEN.join(shown)}.",
+                f"columns.csv, {name}, {year}: “{cell}”. Keep “{header}” alone if it is that column. "
+                f"Its values: {BETWEEN.join(shown)}.",
+            )
+
+
+def _date_decisions(source: Source, year: int) -> Iterator[Sentence]:
+    dates = source.facts["editions"][year] or {}
+    missing = ", ".join(name for name, value in dates.items() if value in ("", None))
+    if missing:
+        yield Sentence(
+            f"source.yml, editions, {year} : donnez les dates ({missing}), et retirez celles qui ne sont pas "
+            "publiées.",
+            f"source.yml, editions, {year}: give the dates ({missing}), and remove those not published.",
+        )
+
+
+def _name_decisions(review: Review | None, year: int) -> Iterator[Sentence]:
+    if review is None:
+        yield Sentence(
+            f"Les noms ne sont pas lus : confirmez les colonnes, puis relancez portrait new-year {year}.",
+            f"The names are not read: confirm the columns, then run portrait new-year {year} again.",
+        )
+        return
+    table = review.open_proposals
+    place = (FOLDER / review.source.id / f"{review.year}.csv").as_posix()
+    for _, row in table[~table["field"].isin(["body", "portfolio_folded"])].iterrows():
+        proposed = row["proposed"]
+        yield Sentence(
+            f"{place}, {row['field']} : « {row['published']} » n’est pas consigné"
+            + (f"; proposé : « {proposed} » ({row['score']})." if proposed else "."),
+            f"{place}, {row['field']}: “{row['published']}” is not recorded"
+            + (f"; proposed: “{proposed}” ({row['score']})." if proposed else "."),
+        )
+    n_bodies = int((table["field"] == "body").sum())
+    if n_bodies:
+        yield Sentence(
+            f"{place}, body : noms d’organismes nouveaux, qui ressemblent à un autre : {n_bodies}.",
+            f"{place}, body: new names of bodies, which resemble another: {n_bodies}.",
+        )
+
+
+def _remarks(table: WholeTable, cells: Mapping[str, str], review: Review | None) -> Iterator[Sentence]:
+    facts = table.facts
+    yield Sentence(
+        f"{facts.name} : {facts.n_rows} lignes sous l’en-tête (ligne {facts.header_row}), {facts.encoding}"
+        + (f", délimiteur « {facts.delimiter} »." if facts.delimiter.strip() else "."),
+        f"{facts.name}: {facts.n_rows} rows below the header (row {facts.header_row}), {facts.encoding}"
+        + (f", delimiter “{facts.delimiter}”." if facts.delimiter.strip() else "."),
+    )
+    used = {normalise_header(header) for headers in readable(cells).values() for header in headers}
+    unused = [header for key, header in table.by_key.items() if key not in used]
+    if unused:
+        yield Sentence(
+            f"Colonnes inutilisées : {BETWEEN.join(unused)}.",
+            f"Columns not used: {BETWEEN.join(unused)}.",
+        )
+    if review is not None:
+        yield from review.remarks
+
+
+def _untranslated(source: Source, year: int) -> Iterator[Sentence]:
+    """Say which terms that this year added bear the same label in both languages."""
+    added = {(name.field, name.ours) for name in source.mappings if name.since == year}
+    same = [
+        term.name
+        for field_name, terms in source.vocabulary.items()
+        for term in terms
+        if (field_name, term.name) in added and term.labels["fr"] == term.labels["en"]
+    ]
+    if same:
+        yield Sentence(
+            f"source.yml : ces termes de {year} portent le même libellé dans les deux langues; "
+            f"traduisez-les : {BETWEEN.join(same)}.",
+            f"source.yml: these terms of {year} bear the same label in both languages; translate them: "
+            f"{BETWEEN.join(same)}.",
+        )

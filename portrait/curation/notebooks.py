@@ -1,0 +1,344 @@
+"""What a notebook must be before it is committed: sibling cells that say the same, and no number typed.
+
+A passage that may hold a typed digit or a word that claims, such as the number of a law, is declared
+word for word in the metadata of the notebook, in the list ``portrait.declared``:
+
+    "metadata": {"portrait": {"declared": ["CC BY 4.0", "Loi 25"]}}
+
+An English cell keeps the mark of the French text that it was reviewed against, so that a French cell
+cannot change alone; `portrait proofread` records it:
+
+    "metadata": {"portrait": {"french": "8d2f63fa1c07"}}
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nbformat import NotebookNode
+
+from portrait.errors import PortraitError
+from portrait.language import expressions
+from portrait.language.expressions import WHEN, UnreadableExpression, claim_of
+from portrait.language.locales import LANGUAGES
+from portrait.run.parameters import declared_parameters
+
+LONGEST_CELL_LINES = 5
+KNOWN_TAGS = ("parameters", "annex", "unnumbered", "internal", *LANGUAGES)
+TRACES_OF_A_RUN = ("user_expressions", "papermill", "execution")
+
+WORDS_THAT_CLAIM = {
+    "fr": (
+        "majorité|moitié|une hausse|une baisse|une augmentation|une diminution|explosion|doublé|triplé"
+        "|en un an|échantillon"
+    ),
+    "en": ("majority|half|an increase|a decrease|a rise|explosion|doubled|tripled|in one year|sample"),
+}
+"""Words that a helper chooses from the values, and words that no census of declarations bears."""
+
+PROSE = "p"
+"""What notebooks call their `prose.Prose`: its name alone depends on no data."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend in a notebook: where, and what."""
+
+    cell: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"cell {self.cell}: {self.message}"
+
+
+def problems(notebook: NotebookNode) -> list[Problem]:
+    """Return all there is to mend in a notebook before it is committed: of the whole, then cell by cell."""
+    found = [*_problems_of_the_whole(notebook), *_names_without_use(notebook)]
+    for cell in notebook.cells:
+        check = _problems_of_prose if cell.cell_type == "markdown" else _problems_of_code
+        messages = [*_problems_of_any(cell), *check(cell, notebook)]
+        found += [Problem(_name(cell), message) for message in messages]
+    return found + list(_problems_of_siblings(notebook))
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.get("id", "without id"))
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags", []))
+
+
+# The whole notebook
+
+
+def _problems_of_the_whole(notebook: NotebookNode) -> Iterator[Problem]:
+    if not notebook.cells:
+        yield Problem("none", "the notebook is empty")
+        return
+    first = notebook.cells[0]
+    if first.cell_type != "code" or "parameters" not in _tags(first):
+        yield Problem(_name(first), "the first cell is code, tagged “parameters”")
+    else:
+        try:
+            declared = declared_parameters(notebook, "the notebook")
+        except PortraitError as error:
+            yield Problem(_name(first), error.message)
+        else:
+            if "language" not in declared:
+                yield Problem(_name(first), "there is no parameter “language”")
+    kernel = notebook.metadata.get("kernelspec", {})
+    if (kernel.get("name"), kernel.get("language")) != ("python3", "python"):
+        yield Problem("metadata", "papermill wants the kernelspec to say name “python3”, language “python”")
+    ids = Counter(_name(cell) for cell in notebook.cells)
+    for cell_id, times in ids.items():
+        if times > 1 or cell_id == "without id":
+            yield Problem(cell_id, "every cell has an id of its own, kept for good (nbformat 4.5)")
+
+
+# One cell
+
+
+def _problems_of_any(cell: NotebookNode) -> Iterator[str]:
+    for tag in _tags(cell):
+        if tag.startswith(WHEN):
+            if not _parses(tag.removeprefix(WHEN).strip()):
+                yield f"the tag {tag} holds no expression (JupyterLab cuts a tag at its spaces)"
+        elif tag not in KNOWN_TAGS:
+            yield f"the tag {tag} means nothing: known are {', '.join(KNOWN_TAGS)} and {WHEN}EXPRESSION"
+    for trace in TRACES_OF_A_RUN:
+        if trace in cell.metadata:
+            yield f"the metadata keep “{trace}” of a run"
+
+
+def _parses(expression: str) -> bool:
+    try:
+        ast.parse(expression, mode="eval")
+    except SyntaxError:
+        return False
+    return True
+
+
+def _problems_of_code(cell: NotebookNode, notebook: NotebookNode) -> Iterator[str]:
+    n_lines = sum(1 for line in cell.source.splitlines() if line.strip())
+    if not 1 <= n_lines <= LONGEST_CELL_LINES:
+        yield f"{n_lines} lines: a cell has 1 to {LONGEST_CELL_LINES}; what is longer belongs in portrait/"
+    if cell.get("outputs") or cell.get("execution_count") is not None:
+        yield "it keeps the outputs of a run"
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError as error:
+        yield f"line {error.lineno} is not Python: {error.msg}"
+        return
+    for statement in tree.body[:-1]:
+        if isinstance(statement, ast.Expr):
+            yield f"line {statement.lineno} shows nothing: only the last line of a cell is shown"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield f"line {node.lineno} defines {node.name}, which belongs in portrait/"
+
+
+def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[str]:
+    if "internal" in _tags(cell):
+        return
+    try:
+        found = expressions.find(cell.source)
+        text = expressions.without_code(cell.source)
+    except UnreadableExpression as error:
+        yield f"line {error.line}: {error}"
+        return
+    for each in found:
+        if not names_in(ast.parse(each.source, mode="eval")) - {PROSE}:
+            yield f"{{eval}}`{each.source}` depends on no data: write its words, or name what it says"
+    if re.search(r"^[ \t>]*:::", text, re.M) or re.search(r"^[ \t>]*(?:```+|~~~+)\{", cell.source, re.M):
+        yield "a directive (::: or ```{...}) shows in JupyterLab and not in the report"
+    typed = _typed_by_hand(text, notebook)
+    for digits in re.finditer(r"\S*\d\S*", typed):
+        yield f"“{digits[0]}” is typed: numbers come from expressions, or are declared"
+    for language in set(_tags(cell)) & set(LANGUAGES):
+        for word in re.finditer(rf"\b(?:{WORDS_THAT_CLAIM[language]})\b", typed, re.IGNORECASE):
+            yield f"“{word[0]}” is typed: a helper chooses such a word from the values, or it is declared"
+
+
+_NOT_TYPED = re.compile(
+    r"""
+      \]\([^)]*\)                      # the target of a link, not its words
+    | \[\^[^\]]+\]                     # the label of a footnote
+    | ^[ ]{0,3}\[[^\]^]+\]:.*$         # the definition of a link
+    | <[^<>]+>                         # a bare link or a tag
+    | https?://\S+
+    | ^\([^)\n]+\)=[ \t]*$             # the name of a place
+    | &\#?\w+;                         # an entity
+    | ^[ \t>]*\d{1,9}[.)](?=[ \t])     # the number of a list
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def _typed_by_hand(text: str, notebook: NotebookNode) -> str:
+    """Return what someone typed as words: no markup, and no passage that is declared."""
+    typed = _NOT_TYPED.sub(" ", text)
+    for passage in notebook.metadata.get("portrait", {}).get("declared", []):
+        typed = typed.replace(passage, " ")
+    return typed
+
+
+# Names
+
+
+def _names_without_use(notebook: NotebookNode) -> Iterator[Problem]:
+    """Tell of names that a code cell assigns, and that no code, condition or expression uses after it."""
+    waiting: dict[str, str] = {}
+    for cell in notebook.cells:
+        for used, assigned in _steps(cell):
+            for name in used:
+                waiting.pop(name, None)
+            if "parameters" not in _tags(cell):
+                waiting |= dict.fromkeys(assigned, _name(cell))
+    for name, cell_id in waiting.items():
+        yield Problem(cell_id, f"the name {name} is used nowhere after it")
+
+
+def _steps(cell: NotebookNode) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield what a cell uses and then assigns: its conditions, then its statements or expressions."""
+    sources = [tag.removeprefix(WHEN).strip() for tag in _tags(cell) if tag.startswith(WHEN)]
+    try:
+        if cell.cell_type == "markdown":
+            sources += [each.source for each in expressions.find(cell.source)]
+        statements = ast.parse(cell.source).body if cell.cell_type == "code" else []
+    except (SyntaxError, UnreadableExpression):
+        return
+    for source in filter(_parses, sources):
+        yield names_in(ast.parse(source, mode="eval")), set()
+    for statement in statements:
+        yield from _steps_of(statement)
+
+
+def _steps_of(statement: ast.stmt) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield the steps of a statement; of a loop or a branch, its head and then its body."""
+    match statement:
+        case ast.For(target=target, iter=head):
+            yield names_in(head), names_in(target, assigned=True)
+        case ast.If(test=head) | ast.While(test=head):
+            yield names_in(head), set()
+        case _:
+            yield names_in(statement), names_in(statement, assigned=True)
+            return
+    for inner in (*statement.body, *statement.orelse):
+        yield from _steps_of(inner)
+
+
+def names_in(tree: ast.AST, *, assigned: bool = False) -> set[str]:
+    """Return the names that code uses; or those that it assigns, but for loops inside an expression."""
+    inside = {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.comprehension)
+        for name in ast.walk(node.target)
+    }
+    wanted = ast.Store if assigned else ast.Load
+    return {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name)
+        and node not in inside
+        and (isinstance(node.ctx, wanted) or (not assigned and _adds_to(node, tree)))
+    }
+
+
+def _adds_to(name: ast.Name, tree: ast.AST) -> bool:
+    """Tell whether a statement such as ``n += 1`` uses the name that it assigns."""
+    return isinstance(tree, ast.AugAssign) and tree.target is name
+
+
+# Siblings
+
+
+def mark_of(french: str) -> str:
+    r"""Return the mark of a French text, by which its English sibling tells what it was reviewed against.
+
+    Spaces at the ends of lines and of the text do not count.
+
+    >>> mark_of("Un  mot. \n\n") == mark_of("Un  mot.")
+    True
+    """
+    lines = [line.rstrip() for line in french.strip().splitlines()]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def siblings(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+    """Yield each French prose cell with the English one right after it."""
+    for cell, following in pairwise(notebook.cells):
+        kinds = {cell.cell_type, following.cell_type}
+        if kinds == {"markdown"} and "fr" in _tags(cell) and "en" in _tags(following):
+            yield cell, following
+
+
+def is_reviewed(french: NotebookNode, english: NotebookNode) -> bool:
+    """Tell whether an English cell was reviewed against the French text as it now stands."""
+    return bool(english.metadata.get("portrait", {}).get("french") == mark_of(french.source))
+
+
+def _problems_of_siblings(notebook: NotebookNode) -> Iterator[Problem]:
+    cells = notebook.cells
+    position = 0
+    while position < len(cells):
+        cell, following = cells[position], cells[position + 1 : position + 2]
+        position += 1
+        if cell.cell_type != "markdown" or "internal" in _tags(cell):
+            continue
+        spoken = [tag for tag in _tags(cell) if tag in LANGUAGES]
+        if spoken != ["fr"]:
+            yield Problem(_name(cell), "a prose cell is tagged fr, or is the en sibling right after one")
+        elif not following or following[0].cell_type != "markdown" or "en" not in _tags(following[0]):
+            yield Problem(_name(cell), "its en sibling does not follow")
+        else:
+            position += 1
+            yield from _differences(cell, following[0])
+            if not is_reviewed(cell, following[0]):
+                yield Problem(
+                    _name(following[0]),
+                    "reviewed against another French text: set it beside its sibling, then record that with "
+                    f"portrait proofread --reviewed {_name(following[0])}",
+                )
+
+
+def _differences(french: NotebookNode, english: NotebookNode) -> Iterator[Problem]:
+    """Say in what two sibling cells differ that must not."""
+    compared: dict[str, Callable[[NotebookNode], list[str]]] = {
+        "tags": lambda cell: [tag for tag in _tags(cell) if tag not in LANGUAGES],
+        "heading levels": _heading_levels,
+        "claims": _claims,
+        "references": lambda cell: re.findall(r"\]\((#[^)]+)\)", expressions.without_code(cell.source)),
+    }
+    for what, of in compared.items():
+        try:
+            in_french, in_english = of(french), of(english)
+        except UnreadableExpression:
+            return
+        # Headings keep their order; the words of a sentence do not.
+        same = (
+            in_french == in_english if what == "heading levels" else Counter(in_french) == Counter(in_english)
+        )
+        if not same:
+            sides = [f"{', '.join(side) or 'none'}" for side in (in_french, in_english)]
+            yield Problem(
+                f"{_name(french)} and {_name(english)}",
+                f"the {what} differ: {sides[0]} in fr, {sides[1]} in en",
+            )
+
+
+def _heading_levels(cell: NotebookNode) -> list[str]:
+    return re.findall(r"^ {0,3}(#{1,6})(?=[ \t]|$)", expressions.without_code(cell.source), re.M)
+
+
+def _claims(cell: NotebookNode) -> list[str]:
+    """Return what each expression claims, without what only its language needs."""
+    claims = (claim_of(found.source) for found in expressions.find(cell.source))
+    return [claim for claim in claims if claim]

@@ -1,0 +1,77 @@
+"""Read notebooks through before they are committed, and record that an English cell was reviewed.
+
+A review is a person's: `record` writes down that they set an English cell beside the French text as it
+now stands. Where the French changes after that, `notebook_checks.problems` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from portrait.curation.notebooks import Problem, is_reviewed, mark_of, problems, siblings
+from portrait.errors import WrongCall, did_you_mean
+
+
+def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
+    """Return the notebooks named, or all those of the project."""
+    for path in named:
+        if not path.is_file():
+            raise WrongCall(f"There is no notebook {path.as_posix()}.")
+    return list(named) or sorted((project / "notebooks").glob("*.ipynb"))
+
+
+def proofread(path: Path) -> list[Problem]:
+    """Return all there is to mend in a notebook."""
+    return problems(_read(path))
+
+
+def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]:
+    """Record English cells as reviewed against their French siblings, and return their ids.
+
+    Parameters
+    ----------
+    reviewed
+        Ids of the cells, the English or the French of a pair; ``None`` for all that need it.
+
+    Raises
+    ------
+    WrongCall
+        A cell that no notebook has, named before anything is written.
+    """
+    notebooks = {path: _read(path) for path in paths}
+    pairs = [pair for notebook in notebooks.values() for pair in siblings(notebook)]
+    known = {cell.id for pair in pairs for cell in pair}
+    for cell_id in reviewed or ():
+        if cell_id not in known:
+            raise WrongCall(f"There is no prose cell “{cell_id}”.", did_you_mean(cell_id, known))
+    recorded = []
+    for path, notebook in notebooks.items():
+        of_notebook = [
+            english.id
+            for french, english in siblings(notebook)
+            if (reviewed is None or {french.id, english.id} & set(reviewed)) and _mark(french, english)
+        ]
+        if of_notebook:
+            path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
+        recorded += of_notebook
+    return recorded
+
+
+def _mark(french: NotebookNode, english: NotebookNode) -> bool:
+    """Mark an English cell as reviewed, and tell whether it was not."""
+    if is_reviewed(french, english):
+        return False
+    english.metadata["portrait"] = {
+        **english.metadata.get("portrait", {}),
+        "french": mark_of(french.source),
+    }
+    return True
+
+
+def _read(path: Path) -> NotebookNode:
+    notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
+    return notebook

@@ -1,0 +1,300 @@
+"""Read the Markdown of a prose cell into the nodes of the document model.
+
+A node is a dictionary that JSON can carry, its ``type`` first. Blocks: ``paragraph``, ``heading``,
+``list``, ``quote``, ``code_block``, ``rule``, ``table``. Inlines: ``text``, ``code``, ``break``,
+``emphasis``, ``strong``, ``deleted``, ``link``, ``reference``, ``footnote``.
+
+Raw HTML is text like any other. The values of ``{eval}`` expressions are put in after parsing, as
+text: nothing in them is ever read as Markdown.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import quote, unquote
+
+import mistune
+
+from portrait.errors import PublicationError
+from portrait.language.expressions import find
+from portrait.language.typography import printable_source, typography
+
+Node = dict[str, Any]
+
+DEEPEST_HEADING = 3
+_FIRST_PLACE = 0xF0000
+_PLACE = re.compile("([\U000f0000-\U000ffffd])")
+_ESCAPED_PLACE = re.compile("%F3%B[0-9A-F]%[89AB][0-9A-F]%[89AB][0-9A-F]")
+_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|#)\S", re.IGNORECASE)
+_DIRECTIVE = re.compile(r"^ {0,3}(?::{3,}|(?:`{3,}|~{3,})\s*\{)", re.MULTILINE)
+_ROLE = re.compile(r"\{[\w:+-]+\}$")
+_LOST_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_ALIGNMENT = {"right": "r", "center": "c"}
+_WRAPPERS = {"emphasis": "emphasis", "strong": "strong", "strikethrough": "deleted"}
+
+
+@cache
+def _parser() -> mistune.Markdown:
+    return mistune.create_markdown(renderer=None, plugins=["table", "footnotes", "strikethrough", "url"])
+
+
+@dataclass(frozen=True)
+class MarkdownCell:
+    """The Markdown of one cell and what its expressions say.
+
+    Attributes
+    ----------
+    source
+        The Markdown, its ``{eval}`` roles included.
+    values
+        The text of each expression, in the order of `portrait.language.expressions.find`.
+    language
+        ``fr-CA`` or ``en-CA``: the typography of what is typed; values keep theirs.
+    where
+        Notebook and cell, for whoever must mend them.
+    """
+
+    source: str
+    language: str
+    where: str
+    values: Sequence[str] = ()
+
+    def refuse(self, what: str, mend: str) -> PublicationError:
+        """Return the error that names this cell."""
+        return PublicationError(f"{self.where}: {what}.", mend)
+
+    def blocks(self) -> list[Node]:
+        """Return the blocks of the cell.
+
+        Raises
+        ------
+        PublicationError
+            If the cell holds something that the publication cannot carry: a directive, a picture,
+            a heading deeper than the third level, a link that is neither web, mail nor inside the
+            document, a footnote without text.
+        """
+        if _DIRECTIVE.search(self.source):
+            raise self.refuse(
+                "directives (:::) show in JupyterLab only", "Write it as paragraphs, lists, tables or notes."
+            )
+        tokens, _ = _parser().parse(self._with_places())
+        assert isinstance(tokens, list)
+        return _Reader(self, _notes(tokens)).blocks(tokens)
+
+    def inlines(self) -> list[Node]:
+        """Return the cell as one stretch of text, for a notice or a citation."""
+        return [inline for block in self.blocks() for inline in block.get("content", [])]
+
+    def _with_places(self) -> str:
+        """Return the source with one private character in the place of each expression."""
+        pieces, position = [], 0
+        for number, expression in enumerate(find(self.source)):
+            pieces += [printable_source(self.source[position : expression.start]), chr(_FIRST_PLACE + number)]
+            position = expression.end
+            if self.source[position : position + 1] in ("\n", " "):
+                pieces.append(self.source[position])
+                position += 1
+        return "".join([*pieces, printable_source(self.source[position:])])
+
+    def value(self, place: str) -> str:
+        """Return what stands in the place of an expression."""
+        return self.values[ord(place) - _FIRST_PLACE]
+
+
+def _notes(tokens: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the blocks of each footnote by its key."""
+    return {
+        item["attrs"]["key"]: item["children"]
+        for token in tokens
+        if token["type"] == "footnotes"
+        for item in token["children"]
+    }
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Turns the tokens of one cell into nodes."""
+
+    prose: MarkdownCell
+    notes: dict[str, list[dict[str, Any]]]
+    cited: set[str] = field(default_factory=set)
+
+    def blocks(self, tokens: Iterable[dict[str, Any]]) -> list[Node]:
+        return [block for token in tokens for block in self._block(token)]
+
+    def _block(self, token: dict[str, Any]) -> Iterator[Node]:
+        kind = token["type"]
+        if kind in ("blank_line", "footnotes"):
+            return
+        reader = getattr(self, f"_{kind}", None)
+        if reader is None:
+            raise self.prose.refuse(
+                f"the publication has no {kind}", "Write it as paragraphs, lists or tables."
+            )
+        yield reader(token)
+
+    def _paragraph(self, token: dict[str, Any]) -> Node:
+        return {"type": "paragraph", "content": self._text(token["children"])}
+
+    _block_text = _paragraph
+
+    def _heading(self, token: dict[str, Any]) -> Node:
+        level = token["attrs"]["level"]
+        if level > DEEPEST_HEADING:
+            raise self.prose.refuse(f"a heading of level {level}", f"Use levels 1 to {DEEPEST_HEADING}.")
+        content = self._text(token["children"])
+        return {"type": "heading", "level": level, "content": content, "text": plain(content)}
+
+    def _list(self, token: dict[str, Any]) -> Node:
+        return {
+            "type": "list",
+            "ordered": token["attrs"]["ordered"],
+            "start": token["attrs"].get("start", 1),
+            "items": [self.blocks(item["children"]) for item in token["children"]],
+        }
+
+    def _block_quote(self, token: dict[str, Any]) -> Node:
+        return {"type": "quote", "blocks": self.blocks(token["children"])}
+
+    def _block_code(self, token: dict[str, Any]) -> Node:
+        return {"type": "code_block", "text": self._filled(token["raw"]).rstrip("\n")}
+
+    def _block_html(self, token: dict[str, Any]) -> Node:
+        return {
+            "type": "paragraph",
+            "content": [{"type": "text", "text": self._filled(token["raw"].strip())}],
+        }
+
+    def _thematic_break(self, token: dict[str, Any]) -> Node:
+        return {"type": "rule"}
+
+    def _table(self, token: dict[str, Any]) -> Node:
+        head, *bodies = token["children"]
+        return {
+            "type": "table",
+            "align": [_ALIGNMENT.get(cell["attrs"]["align"], "l") for cell in head["children"]],
+            "columns": [self._text(cell["children"]) for cell in head["children"]],
+            "rows": [
+                [self._text(cell["children"]) for cell in row["children"]]
+                for body in bodies
+                for row in body["children"]
+            ],
+        }
+
+    def _text(self, tokens: Iterable[dict[str, Any]]) -> list[Node]:
+        """Return a whole stretch of text, set as its language wants it."""
+        content = [inline for token in tokens for inline in self._inline(token)]
+        _set_type(content, self.prose.language)
+        return _merged(content)
+
+    def _inline(self, token: dict[str, Any]) -> Iterator[Node]:
+        kind = token["type"]
+        if kind == "text":
+            yield from self._stretch(token["raw"])
+        elif kind in ("inline_html", "block_html"):
+            yield {"type": "text", "text": self._filled(token["raw"]), "set": True}
+        elif kind == "codespan":
+            yield {"type": "code", "text": self._filled(token["raw"])}
+        elif kind == "linebreak":
+            yield {"type": "break"}
+        elif kind == "softbreak":
+            yield {"type": "text", "text": " "}
+        elif kind in _WRAPPERS:
+            yield {"type": _WRAPPERS[kind], "content": self._inlines(token["children"])}
+        elif kind == "link":
+            yield self._link(token)
+        elif kind == "footnote_ref":
+            yield self._footnote(token["raw"])
+        else:
+            raise self.prose.refuse(
+                f"the publication has no Markdown {kind}",
+                "Figures and tables come from code cells; write the rest as text.",
+            )
+
+    def _inlines(self, tokens: Iterable[dict[str, Any]]) -> list[Node]:
+        return [inline for token in tokens for inline in self._inline(token)]
+
+    def _stretch(self, raw: str) -> Iterator[Node]:
+        """Yield what is typed, to be set, and the values between, already as they must show."""
+        if _ROLE.search(raw):
+            raise self.prose.refuse(
+                f"the role {raw.split()[-1]} shows in JupyterLab only", "Write it as text."
+            )
+        if lost := _LOST_NOTE.search(raw):
+            raise self.prose.refuse(f"the footnote {lost[0]} has no text", "Give its text in the same cell.")
+        for piece in _PLACE.split(raw):
+            if _PLACE.fullmatch(piece):
+                yield {"type": "text", "text": self.prose.value(piece), "set": True}
+            elif piece:
+                yield {"type": "text", "text": html.unescape(piece)}
+
+    def _link(self, token: dict[str, Any]) -> Node:
+        address = _ESCAPED_PLACE.sub(lambda match: unquote(match[0]), token["attrs"]["url"])
+        address = quote(self._filled(address), safe=":/?#[]@!$&'()*+,;=%~-._")
+        if not _SAFE_ADDRESS.match(address):
+            raise self.prose.refuse(
+                f"a link to {address!r}", "Link to a web address (https), a mail address or a #target."
+            )
+        content = self._inlines(token["children"])
+        if address.startswith("#") and not content:
+            return {"type": "reference", "target": address[1:]}
+        return {"type": "link", "url": address, "content": content or [{"type": "text", "text": address}]}
+
+    def _footnote(self, key: str) -> Node:
+        if key in self.cited:
+            raise self.prose.refuse(
+                f"the footnote [^{key}] is called twice", "Give each call a note of its own."
+            )
+        self.cited.add(key)
+        content: list[Node] = []
+        for child in self.notes[key]:
+            for block in self._block(child):
+                content += [*([{"type": "break"}] if content else []), *block["content"]]
+        return {"type": "footnote", "content": content}
+
+    def _filled(self, text: str) -> str:
+        return _PLACE.sub(lambda match: self.prose.value(match[0]), text)
+
+
+def leaves(content: Iterable[Node]) -> Iterator[Node]:
+    """Yield the nodes of a stretch of text that hold letters or break the line, in reading order."""
+    for node in content:
+        if node["type"] in ("text", "code", "break"):
+            yield node
+        elif node["type"] != "footnote":
+            yield from leaves(node.get("content", []))
+
+
+def plain(content: Iterable[Node]) -> str:
+    """Return the letters of a stretch of text, its footnotes left out."""
+    return "".join(leaf.get("text", " ") for leaf in leaves(content))
+
+
+def _set_type(content: list[Node], language: str) -> None:
+    """Set what is typed, with an eye to the letters of the values and links around it."""
+    ordered = list(leaves(content))
+    texts = [leaf.get("text", "") for leaf in ordered]
+    for position, leaf in enumerate(ordered):
+        if leaf["type"] != "text" or leaf.pop("set", False):
+            continue
+        before = "".join(texts[:position])[-1:]
+        after = "".join(texts[position + 1 :])[:1]
+        leaf["text"] = texts[position] = typography(leaf["text"], language, before=before, after=after)
+
+
+def _merged(content: Iterable[Node]) -> list[Node]:
+    """Join the texts that follow each other, so that a sentence reads and is searched as one."""
+    merged: list[Node] = []
+    for node in content:
+        if "content" in node:
+            node["content"] = _merged(node["content"])
+        if merged and node["type"] == merged[-1]["type"] == "text":
+            merged[-1] = {"type": "text", "text": merged[-1]["text"] + node["text"]}
+        else:
+            merged.append(node)
+    return merged

@@ -1,0 +1,161 @@
+"""Read an executed notebook into the document model that both HTML and PDF are made from.
+
+The model is a dictionary that JSON can carry: the front matter (`outputs.front_matter_of`), and
+
+``blocks``
+    the document in its order: nodes of `markdown`, figures and tables of `outputs`; each heading,
+    figure and table with its ``id`` and ``number``;
+``contents``, ``figures``, ``tables``
+    what the lists at the front name: ``id``, ``number``, ``text`` and for headings ``level``;
+``footnotes``
+    the text of each note, in the order of their numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portrait.document.markdown import MarkdownCell, Node
+from portrait.document.numbering import WHOLE, Around, number
+from portrait.document.outputs import (
+    DOCUMENT,
+    FIGURE,
+    figure_of,
+    front_matter_of,
+    published,
+    register_of,
+    table_of,
+)
+from portrait.errors import PublicationError
+from portrait.facts.claims import REGISTER, claims_of
+from portrait.language.expressions import UnreadableExpression, UnsayableResult, find, said
+from portrait.language.typography import printable
+
+Document = dict[str, Any]
+
+LEFT_OUT = "internal"
+_RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish what it gives."
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell that is to be published, and what its errors call it."""
+
+    content: Mapping[str, Any]
+    where: str
+
+    @property
+    def tags(self) -> list[str]:
+        return list(self.content["metadata"].get("tags", []))
+
+
+def document_of(notebook: Mapping[str, Any], around: Around = WHOLE) -> Document:
+    """Return the document model of an executed notebook.
+
+    Parameters
+    ----------
+    notebook
+        What the engine left: prose with the values of its expressions, code cells with their
+        outputs. Cells tagged ``internal`` are left out whole.
+    around
+        What stands around it, where it is a part of the notebook that was shown by itself.
+
+    Raises
+    ------
+    PublicationError
+        If the notebook was not executed, or holds what the publication cannot carry faithfully;
+        notebook and cell are named.
+    """
+    cells = list(_cells(notebook))
+    front = _front_matter(cells, notebook)
+    blocks = [
+        {**block, "where": cell.where, "tags": cell.tags}
+        for cell in cells
+        for block in _blocks(cell, front["language"], notebook)
+    ]
+    return {**front, **number(blocks, front["language"], around)}
+
+
+def _name_of(notebook: Mapping[str, Any]) -> str:
+    return str(notebook["metadata"].get("portrait", {}).get("notebook", "notebook"))
+
+
+def _cells(notebook: Mapping[str, Any]) -> Iterator[_Cell]:
+    name = _name_of(notebook)
+    for position, content in enumerate(notebook["cells"], start=1):
+        cell = _Cell(content, f"{name}, cell {content.get('id', position)}")
+        if content["cell_type"] in ("markdown", "code") and LEFT_OUT not in cell.tags:
+            yield cell
+
+
+def _outputs(cell: _Cell) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for output in cell.content.get("outputs", []):
+        if found := published(output, cell.where):
+            yield found
+
+
+def _front_matter(cells: list[_Cell], notebook: Mapping[str, Any]) -> Node:
+    found = [
+        front_matter_of(bundle, cell.where)
+        for cell in cells
+        for mime, bundle in _outputs(cell)
+        if mime == DOCUMENT
+    ]
+    if len(found) != 1:
+        raise PublicationError(
+            f"{_name_of(notebook)}: {len(found)} front matters in place of one.",
+            _RUN_IT if not found else "Show the front matter in one cell only.",
+        )
+    return found[0]
+
+
+def _blocks(cell: _Cell, language: str, notebook: Mapping[str, Any]) -> list[Node]:
+    if cell.content["cell_type"] == "markdown":
+        return _prose(cell, language).blocks()
+    return [
+        _shown(mime, bundle, language, cell.where, notebook)
+        for mime, bundle in _outputs(cell)
+        if mime != DOCUMENT
+    ]
+
+
+def _shown(
+    mime: str, bundle: Mapping[str, Any], language: str, where: str, notebook: Mapping[str, Any]
+) -> Node:
+    """Return the block of an output; only the whole notebook gives the register of claims."""
+    if mime == FIGURE:
+        return figure_of(bundle, language, where)
+    if mime == REGISTER:
+        return register_of(bundle, claims_of(notebook), language, where)
+    return table_of(bundle, language, where)
+
+
+def _prose(cell: _Cell, language: str) -> MarkdownCell:
+    """Return the prose of a cell with what its expressions gave when the notebook ran."""
+    kept = cell.content["metadata"].get("portrait", {}).get("source")
+    source = cell.content["source"] if kept is None else kept
+    try:
+        expressions = find(source)
+    except UnreadableExpression as error:
+        raise PublicationError(
+            f"{cell.where}, line {error.line}: {error}.", "Mend it and run again."
+        ) from error
+    results = cell.content["metadata"].get("user_expressions", []) if kept is not None else []
+    if [expression.source for expression in expressions] != [result["expression"] for result in results]:
+        raise PublicationError(f"{cell.where}: its {{eval}} expressions have not been evaluated.", _RUN_IT)
+    values = [_value(result, cell.where) for result in results]
+    return MarkdownCell(source, language, cell.where, values)
+
+
+def _value(kept: Mapping[str, Any], where: str) -> str:
+    result = kept["result"]
+    if "data" not in result:
+        raise PublicationError(
+            f"{where}: {{eval}}`{kept['expression']}` gave no value.", "Mend it and run again."
+        )
+    try:
+        return printable(said(result).text)
+    except UnsayableResult as error:
+        raise PublicationError(f"{where}: {{eval}}`{kept['expression']}`: {error}.") from error

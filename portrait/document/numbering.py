@@ -1,0 +1,260 @@
+"""Number headings, figures, tables and footnotes, and say in words what a reference points to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from string import ascii_uppercase
+from typing import Any
+
+from portrait.document.markdown import Node, plain
+from portrait.errors import PublicationError
+from portrait.language.terms import terms_of
+from portrait.language.typography import NO_BREAK_SPACE
+
+ANNEX = "annex"
+UNNUMBERED = "unnumbered"
+_WORKING = ("where", "tags")
+"""What a block carries only until it is numbered: its notebook and cell, and the tags of that cell."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a part of a document that is shown by itself.
+
+    Attributes
+    ----------
+    n_chapters, n_annexes
+        Numbered chapters and annexes before it.
+    elsewhere
+        Identifiers of the figures and tables of the other parts, to which its sentences may refer.
+    """
+
+    n_chapters: int = 0
+    n_annexes: int = 0
+    elsewhere: frozenset[str] = frozenset()
+
+
+WHOLE = Around()
+"""What stands around a whole document: nothing."""
+
+
+def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[str, Any]:
+    """Return the blocks numbered and their references resolved, with the lists that name them.
+
+    Headings bear ``1``, ``1.1``; those of cells tagged ``annex`` ``Annexe A``, ``A.1``; those of
+    cells tagged ``unnumbered`` nothing. A reference to another part of the document names what it
+    points to by its identifier, and leads nowhere.
+
+    Raises
+    ------
+    PublicationError
+        If an identifier is used twice, a heading skips a level, or a reference points nowhere.
+    """
+    words = terms_of(language)
+    taken = _Identifiers()
+    for block in blocks:
+        if block["type"] in ("figure", "table") and "id" in block:
+            taken.claim(block["id"], block["where"])
+    headings = [block for block in blocks if block["type"] == "heading"]
+    _number_headings(headings, taken, words, around)
+    figures = _number_each([block for block in blocks if block["type"] == "figure"])
+    tables = _number_each([block for block in blocks if block["type"] == "table" and "id" in block])
+    names = {
+        **{block["id"]: _name_of_section(block, words) for block in headings},
+        **{block["id"]: f"{words['figure_reference']} {block['number']}" for block in figures},
+        **{block["id"]: f"{words['table_reference']} {block['number']}" for block in tables},
+    }
+    elsewhere = {
+        each: f"{words['table_reference' if each.startswith('tab-') else 'figure_reference']} {each}"
+        for each in around.elsewhere - names.keys()
+    }
+    for block in blocks:
+        for content in stretches([block]):
+            _resolve(content, names, elsewhere, block["where"])
+    return {
+        "blocks": [
+            {part: value for part, value in block.items() if part not in _WORKING} for block in blocks
+        ],
+        "contents": [{part: block[part] for part in ("id", "number", "text", "level")} for block in headings],
+        "figures": [_listed(block) for block in figures],
+        "tables": [_listed(block) for block in tables],
+        "footnotes": _number_footnotes(blocks),
+    }
+
+
+@dataclass
+class _Identifiers:
+    """The identifiers in use; each stands once in a document."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def claim(self, identifier: str, where: str) -> None:
+        if identifier in self.taken:
+            raise PublicationError(
+                f"{where}: a second figure or table called {identifier}.",
+                "Give each an identifier of its own.",
+            )
+        self.taken.add(identifier)
+
+    def of_heading(self, text: str) -> str:
+        letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        base = "s-" + (re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or "section")
+        identifier, repetition = base, 2
+        while identifier in self.taken:
+            identifier, repetition = f"{base}-{repetition}", repetition + 1
+        self.taken.add(identifier)
+        return identifier
+
+
+def _number_headings(
+    headings: list[Node], taken: _Identifiers, words: dict[str, str], around: Around
+) -> None:
+    counts, n_annexes, previous_level = [around.n_chapters, 0, 0], around.n_annexes, 0
+    in_annex = False
+    for heading in headings:
+        level, tags = heading["level"], heading["tags"]
+        if level > previous_level + 1:
+            raise PublicationError(
+                f"{heading['where']}: “{heading['text']}” skips from level {previous_level} to {level}.",
+                "Give the heading the level below the one above it.",
+            )
+        previous_level = level
+        heading["id"] = taken.of_heading(heading["text"])
+        heading["number"] = None
+        if UNNUMBERED in tags:
+            continue
+        if level == 1:
+            in_annex = ANNEX in tags
+            n_annexes += in_annex
+        if not (in_annex and level == 1):
+            counts[level - 1] += 1
+        counts[level:] = [0] * (len(counts) - level)
+        heading["number"] = _heading_number(counts[:level], n_annexes if in_annex else 0, words)
+
+
+def _heading_number(counts: list[int], annex: int, words: dict[str, str]) -> str:
+    if not annex:
+        return ".".join(map(str, counts))
+    letter = ascii_uppercase[annex - 1]
+    if len(counts) == 1:
+        return f"{words['annex']}{NO_BREAK_SPACE}{letter}"
+    return ".".join([letter, *map(str, counts[1:])])
+
+
+def _name_of_section(heading: Node, words: dict[str, str]) -> str:
+    """Return how a sentence names a section: by its number, an annex as such."""
+    number, annex = heading["number"], words["annex"]
+    if number and number.startswith(annex):
+        return str(number).replace(annex, words["annex_reference"])
+    return f"{words['heading_reference']} {number or heading['text']}"
+
+
+def _number_each(blocks: list[Node]) -> list[Node]:
+    for position, block in enumerate(blocks, start=1):
+        block["number"] = position
+    return blocks
+
+
+def _listed(block: Node) -> Node:
+    return {"id": block["id"], "number": block["number"], "text": block["caption"]}
+
+
+def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
+    """Yield every stretch of prose of the blocks, footnotes included, in reading order."""
+    for block in blocks:
+        if block["type"] in ("paragraph", "heading"):
+            yield block["content"]
+        elif block["type"] == "list":
+            for item in block["items"]:
+                yield from stretches(item)
+        elif block["type"] == "quote":
+            yield from stretches(block["blocks"])
+        elif block["type"] == "table" and "id" not in block:
+            yield from block["columns"]
+            for row in block["rows"]:
+                yield from row
+
+
+def _resolve(content: list[Node], names: dict[str, str], elsewhere: dict[str, str], where: str) -> None:
+    """Turn references into links that say what they point to, at the start of a sentence in capital."""
+    for position, node in enumerate(content):
+        if node["type"] == "reference":
+            name = names.get(node["target"]) or elsewhere.get(node["target"]) or _lost(node["target"], where)
+            name = name.replace(" ", NO_BREAK_SPACE, 1)
+            if re.search(r"(?:^|[.!?…]\s+)$", plain(content[:position])):
+                name = name[0].upper() + name[1:]
+            link_text = {"type": "text", "text": name}
+            content[position] = (
+                {"type": "link", "url": f"#{node['target']}", "content": [link_text]}
+                if node["target"] in names
+                else link_text
+            )
+        elif node["type"] == "link" and node["url"].startswith("#"):
+            target = node["url"][1:]
+            if target not in names and target not in elsewhere:
+                _lost(target, where)
+        if "content" in node:
+            _resolve(node["content"], names, elsewhere, where)
+
+
+def _lost(target: str, where: str) -> str:
+    raise PublicationError(
+        f"{where}: a reference points to #{target}, which is nowhere in the document.",
+        "Write the identifier of a figure or table that is shown, or drop the reference.",
+    )
+
+
+def refuse_unmentioned(document: Mapping[str, Any]) -> None:
+    """Refuse a document that shows a figure or a table to which no sentence sends its reader.
+
+    Raises
+    ------
+    PublicationError
+        Naming the first of them.
+    """
+    for identifier in unmentioned(document):
+        raise unmentioned_error(document, identifier)
+
+
+def unmentioned(document: Mapping[str, Any]) -> list[str]:
+    """Return the identifiers of the figures and tables to which no sentence of a document refers."""
+    mentioned = {target for content in stretches(document["blocks"]) for target in _targets(content)}
+    shown = [each["id"] for each in (*document["figures"], *document["tables"])]
+    return [identifier for identifier in shown if identifier not in mentioned]
+
+
+def unmentioned_error(document: Mapping[str, Any], identifier: str) -> PublicationError:
+    """Return what is told of a figure or a table to which no sentence refers."""
+    return PublicationError(
+        f"No sentence of “{document['title']}” refers to {identifier}.",
+        f"Say in the text what it shows, with [](#{identifier}), or drop it.",
+    )
+
+
+def _targets(content: list[Node]) -> Iterator[str]:
+    """Yield the identifiers inside the document that a stretch of prose links to."""
+    for node in content:
+        if node["type"] == "link" and node["url"].startswith("#"):
+            yield node["url"][1:]
+        if "content" in node:
+            yield from _targets(node["content"])
+
+
+def _number_footnotes(blocks: list[Node]) -> list[Node]:
+    found: list[Node] = []
+
+    def visit(content: list[Node], take: Callable[[Node], None]) -> None:
+        for node in content:
+            if node["type"] == "footnote":
+                take(node)
+            if "content" in node:
+                visit(node["content"], take)
+
+    for content in stretches(blocks):
+        visit(content, found.append)
+    for position, note in enumerate(found, start=1):
+        note["number"] = position
+    return [{"number": note["number"], "content": note["content"]} for note in found]

@@ -1,0 +1,231 @@
+"""Read what the code cells gave: the front matter, the figures and the tables.
+
+They cross by our own MIME types, which ask for caption, source and words; anything else a cell
+shows would be lost or ugly in print, so it is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from portrait.document.markdown import MarkdownCell, Node
+from portrait.document.svg import checked
+from portrait.errors import PublicationError
+from portrait.facts import claims
+from portrait.facts.claims import REGISTER
+from portrait.language.numbers import number
+from portrait.language.typography import printable, spaced, typography
+
+FIGURE = "application/vnd.portrait.figure+json"
+TABLE = "application/vnd.portrait.table+json"
+DOCUMENT = "application/vnd.portrait.document+json"
+
+_IDENTIFIER = re.compile(r"(?:fig|tab)-[a-z0-9]+(?:-[a-z0-9]+)*")
+_SIDES = ("l", "r", "c")
+
+
+def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, Any]] | None:
+    """Return the MIME type and the bundle of an output, or ``None`` for an empty stream.
+
+    Raises
+    ------
+    PublicationError
+        If the output is an error, printed text, or of a type that the publication does not know.
+    """
+    kind = output["output_type"]
+    if kind == "error":
+        raise PublicationError(
+            f"{where}: it raised {output['ename']}: {output['evalue']}.", "Mend that cell."
+        )
+    if kind == "stream":
+        if not output["text"].strip():
+            return None
+        shown = printable(output["text"])[:80]
+        raise PublicationError(
+            f"{where}: it printed “{shown}” ({output['name']}).",
+            "Say it in a prose cell, mend what it warns of, or tag the cell `internal`.",
+        )
+    bundle = output["data"]
+    for mime in (FIGURE, TABLE, DOCUMENT, REGISTER):
+        if mime in bundle:
+            return mime, bundle
+    raise PublicationError(
+        f"{where}: it shows {', '.join(sorted(bundle)) or 'nothing'}, which cannot be published.",
+        "End the cell with a figure or a table of portrait, or with a semicolon.",
+    )
+
+
+def figure_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
+    """Return the figure of an output as a block: picture, words and data.
+
+    Raises
+    ------
+    PublicationError
+        If its caption, alternative text or source is missing, or its picture is not plain SVG.
+    """
+    content = bundle[FIGURE]
+    where = f"{where}, {content.get('id', 'a figure')}"
+    _require(content, ("caption", "alt", "source"), where)
+    data = content["data"]
+    _check_shape(data, where)
+    return {
+        "type": "figure",
+        "id": _identifier(content, where),
+        "caption": _line(content["caption"], language),
+        "alt": _line(content["alt"], language),
+        "source": _line(content["source"], language),
+        "note": _line(content.get("note", ""), language),
+        "specimen": bool(content.get("specimen")),
+        "svg": checked(bundle["image/svg+xml"], where),
+        "print_svg": checked(content["print_svg"], where),
+        "data": _cells(data, language),
+    }
+
+
+def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
+    """Return the table of an output as a block.
+
+    Raises
+    ------
+    PublicationError
+        If its caption or source is missing, a row does not fit its columns, or it may be too long
+        to print without saying what stands in its place.
+    """
+    content = bundle[TABLE]
+    where = f"{where}, {content.get('id', 'a table')}"
+    _require(content, ("caption", "source"), where)
+    _check_shape(content, where)
+    return {
+        "type": "table",
+        "id": _identifier(content, where),
+        "caption": _line(content["caption"], language),
+        "source": _line(content["source"], language),
+        "note": _line(content.get("note", ""), language),
+        "specimen": bool(content.get("specimen")),
+        "row_header": bool(content.get("row_header")),
+        "sortable": bool(content.get("sortable")),
+        "print_notice": _print_notice(content, language, where),
+        "print_rest": _print_rest(content, language, where),
+        **_cells(content, language),
+    }
+
+
+def register_of(
+    bundle: Mapping[str, Any], register: Sequence[Mapping[str, Any]], language: str, where: str
+) -> Node:
+    """Return the table of the register of claims: its place as an output shows it, with its rows in."""
+    content = {**bundle[REGISTER], "rows": claims.rows(register)}
+    if notice := content.get("print_notice"):
+        n = number(len(register), language[:2])
+        content["print_notice"] = {**notice, "text": notice["text"].format(n=n)}
+    return table_of({TABLE: content}, language, where)
+
+
+def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
+    """Return the front matter of the document: what stands on its cover, its notices, its colophon.
+
+    One that is brief has in print neither a cover to itself nor a table of contents.
+
+    The description, which metadata carry, says what the banner says.
+    """
+    content = bundle[DOCUMENT]
+    language = content["language"]
+    if language[:2] not in ("fr", "en"):
+        raise PublicationError(f"{where}: the language {language!r}.", "Write fr-CA or en-CA.")
+    _require(content, ("title", "date", "citation"), where)
+    lines = {
+        part: _line(content.get(part) or "", language)
+        for part in ("title", "subtitle", "short_title", "description", "banner")
+    }
+    return {
+        "language": language,
+        **lines,
+        "description": _description(lines["description"], lines["banner"]),
+        "keywords": [_line(word, language) for word in content.get("keywords", [])],
+        "authors": [_line(author, language) for author in content.get("authors", [])],
+        "date": content["date"],
+        "brief": bool(content.get("brief", False)),
+        **{part: _labelled(content.get(part, []), language) for part in ("cover", "colophon")},
+        "notices": [MarkdownCell(text, language, where).inlines() for text in content.get("notices", [])],
+        "citation": MarkdownCell(content["citation"], language, where).inlines(),
+    }
+
+
+def _description(text: str, banner: str) -> str:
+    return text if banner in text else f"{banner} {text}".strip()
+
+
+def _line(text: str, language: str) -> str:
+    return typography(printable(text), language)
+
+
+def _labelled(pairs: Sequence[Sequence[str]], language: str) -> list[list[str]]:
+    return [[_line(label, language), _line(value, language)] for label, value in pairs]
+
+
+def _cells(content: Mapping[str, Any], language: str) -> Node:
+    """Return columns and rows; names in cells keep their apostrophes, in `verbatim` columns spaces too."""
+    verbatim = set(content.get("verbatim", ()))
+    return {
+        "columns": [_line(column, language) for column in content["columns"]],
+        "align": list(content["align"]),
+        "rows": [
+            [
+                printable(cell) if place in verbatim else spaced(printable(cell), language)
+                for place, cell in enumerate(row)
+            ]
+            for row in content["rows"]
+        ],
+    }
+
+
+def _identifier(content: Mapping[str, Any], where: str) -> str:
+    identifier = content.get("id")
+    if not isinstance(identifier, str) or not _IDENTIFIER.fullmatch(identifier):
+        raise PublicationError(
+            f"{where}: the identifier {identifier!r}.", "Write it as fig-name or tab-name."
+        )
+    return identifier
+
+
+def _require(content: Mapping[str, Any], parts: Sequence[str], where: str) -> None:
+    for part in parts:
+        text = content.get(part)
+        if not isinstance(text, str) or not printable(text):
+            raise PublicationError(f"{where}: no {part}.", "Say it in words: readers depend on it.")
+
+
+def _check_shape(content: Mapping[str, Any], where: str) -> None:
+    n_columns = len(content["columns"])
+    if n_columns == 0 or len(content["align"]) != n_columns or any(s not in _SIDES for s in content["align"]):
+        raise PublicationError(
+            f"{where}: each column needs a side, l, r or c.", "Mend the function that makes it."
+        )
+    for position, row in enumerate(content["rows"], start=1):
+        if len(row) != n_columns or not all(isinstance(cell, str) for cell in row):
+            raise PublicationError(
+                f"{where}: row {position} is not {n_columns} texts.", "Mend the function that makes it."
+            )
+
+
+def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node | None:
+    """Return what print shows in the place of a table too long for it, or ``None``."""
+    limit = content.get("print_limit")
+    if limit is None or len(content["rows"]) <= limit:
+        return None
+    notice = content.get("print_notice")
+    if not notice:
+        raise PublicationError(f"{where}: above its print limit, and no notice.", "Give it a print_notice.")
+    return {"text": _line(notice["text"], language), "url": notice["url"]}
+
+
+def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node | None:
+    """Return after how many rows print ends a table, and the row that stands for the others, or ``None``."""
+    rest = content.get("print_rest")
+    if not rest:
+        return None
+    if not 0 < rest["after"] < len(content["rows"]) or len(rest["row"]) != len(content["columns"]):
+        raise PublicationError(f"{where}: its last row in print stands for none.", "Mend its print_rest.")
+    return {"after": rest["after"], "row": [_line(cell, language) for cell in rest["row"]]}

@@ -1,0 +1,1 @@
+"""Editions: one source at one date, opened with the editions before it."""

@@ -1,0 +1,300 @@
+"""An edition: one source at one date, with the earlier years it is compared with."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from portrait.editions.specimens import specimen_initiatives, specimen_links, specimen_source
+from portrait.errors import Sentence, WrongCall
+from portrait.ingest.lookup import known_values
+from portrait.ingest.published import FileFacts
+from portrait.language.dates import Span
+from portrait.language.text import normalise
+from portrait.linkage.decisions import read_decisions
+from portrait.linkage.evaluation import read_measures
+from portrait.linkage.links import link, link_years
+from portrait.linkage.names import read_marks
+from portrait.linkage.tiers import Links
+from portrait.registers.codebook import Theme, specimen_themes
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Source
+
+ALONE = Sentence(
+    "Aucune année antérieure n’est à portée : il n’y a rien à rapprocher.",
+    "No earlier year is at hand: there is nothing to link.",
+)
+"""Why nothing is linked in an edition that has no earlier year."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What a part of an edition takes from the whole, for it cannot be found on some rows alone.
+
+    Attributes
+    ----------
+    links
+        Links of these rows, found among those of all rows.
+    reproduces_totals
+        As `reconciling.reproduces_totals` says it of the whole.
+    sha256
+        Checksum of the rows and of all else that this part holds.
+    """
+
+    links: Links
+    reproduces_totals: bool
+    sha256: str
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One year of one source, with all that the report needs to know about it.
+
+    Attributes
+    ----------
+    source, year
+        Which register, which year.
+    initiatives
+        The tidy table of this year, as `initiatives.COLUMNS` says.
+    quarantine, recodes
+        Rows that are no initiative; published values that the tidy table shows otherwise.
+    file
+        What identifies the input.
+    earlier
+        Earlier years at hand on rows of the same kind, ascending.
+    left_out
+        Years at hand that are not used, because their rows are of the other kind (official or
+        reconstructed).
+    published
+        Figures that others published, as `published.yml` holds them.
+    themes
+        The codebook by which announced benefits are coded; empty where the source has none.
+    is_specimen
+        Whether the rows are fictional, to show a layout.
+    part
+        What was found on the whole edition, where these rows are a part of it; none where they are whole.
+    """
+
+    source: Source
+    year: int
+    initiatives: pd.DataFrame
+    quarantine: pd.DataFrame
+    recodes: pd.DataFrame
+    file: FileFacts
+    earlier: tuple[Edition, ...] = ()
+    left_out: tuple[int, ...] = ()
+    published: dict[str, Any] = dataclasses.field(default_factory=dict)
+    themes: tuple[Theme, ...] = ()
+    is_specimen: bool = False
+    part: Part | None = None
+
+    @property
+    def reconstructed(self) -> bool:
+        """Whether any row says that it was reconstructed: it then marks the whole edition."""
+        return bool(self.initiatives["reconstructed"].any())
+
+    def input_record(self) -> dict[str, Any]:
+        """Return what identifies the file and what became of its rows, as plain values for a record."""
+        return {
+            "year": self.year,
+            "file": self.file.name,
+            "sha256": self.file.sha256,
+            "size": self.file.size,
+            "encoding": self.file.encoding,
+            "delimiter": self.file.delimiter,
+            "header_row": self.file.header_row,
+            "rows_read": self.file.n_rows,
+            "initiatives": len(self.initiatives),
+        }
+
+    @property
+    def previous(self) -> Edition | None:
+        """The latest earlier year at hand, if any."""
+        return self.earlier[-1] if self.earlier else None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years at hand, ascending, this one last."""
+        return (*(edition.year for edition in self.earlier), self.year)
+
+    @cached_property
+    def all_initiatives(self) -> pd.DataFrame:
+        """The tidy tables of the earlier years and of this one, one below the other."""
+        tables = [edition.initiatives for edition in self.earlier]
+        return pd.concat([*tables, self.initiatives], ignore_index=True)
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether the source publishes a category this year."""
+        return self.is_specimen or self.source.publishes("category", self.year)
+
+    @property
+    def codes_benefits(self) -> bool:
+        """Whether the source publishes benefits this year, and has a codebook for them."""
+        return bool(self.themes) and (self.is_specimen or self.source.publishes("benefits", self.year))
+
+    @property
+    def benefits_note(self) -> dict[str, str] | None:
+        """What must be known of this year's column of benefits, by language; none if nothing is recorded."""
+        notes: dict[int, dict[str, str]] = self.source.facts.get("benefits_note", {})
+        return notes.get(self.year)
+
+    @property
+    def names_categories(self) -> bool:
+        """Whether any initiative of this year has a category of the list."""
+        return not self.initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED]).all()
+
+    @property
+    def compares_categories(self) -> bool:
+        """Whether this year and the previous one have the same closed list of categories."""
+        return (
+            self.previous is not None
+            and self.has_categories
+            and all(each.names_categories for each in (self, self.previous))
+            and self.source.same_vocabulary("category", self.year, self.previous.year)
+        )
+
+    @property
+    def compares_statuses(self) -> bool:
+        """Whether every status published this year and the previous one means the same in both.
+
+        Where one does not, a change of share may be a change of vocabulary, not of state.
+        """
+        if self.previous is None:
+            return False
+        published = [each.initiatives["status_published"] for each in (self, self.previous)]
+        labels = {normalise(label) for column in published for label in column.unique()}
+        return labels <= self.lasting_statuses
+
+    @cached_property
+    def lasting_statuses(self) -> frozenset[str]:
+        """Keys of the statuses that mean the same this year and the previous one, as they are published.
+
+        A blank cell is one of them. With no previous year there is none.
+        """
+        if self.previous is None:
+            return frozenset()
+        now, then = (known_values(self.source, "status", each.year) for each in (self, self.previous))
+        return frozenset({"", *(label for label, ours in now.items() if then.get(label) == ours)})
+
+    @cached_property
+    def links(self) -> Links:
+        """Links from the initiatives of the previous year to those of this one.
+
+        Without a link, and with the reason, where there is no previous year or rows were reconstructed.
+        """
+        if self.part is not None:
+            return self.part.links
+        if self.previous is None:
+            return dataclasses.replace(link_years([]), refusal=ALONE)
+        tables = self.previous.initiatives, self.initiatives
+        if self.is_specimen:
+            return specimen_links(*tables)
+        return link(*tables, **self._recorded_for_links)
+
+    @cached_property
+    def all_links(self) -> Links:
+        """Links from each year at hand to the next one, those to this year last."""
+        if self.is_specimen or self.links.refusal:
+            return self.links
+        earlier = link_years([each.initiatives for each in self.earlier], **self._recorded_for_links)
+        return Links(
+            pd.concat([earlier.table, self.links.table], ignore_index=True),
+            pd.concat([earlier.rivals, self.links.rivals], ignore_index=True),
+        )
+
+    @property
+    def _recorded_for_links(self) -> dict[str, Any]:
+        folder = self.source.folder
+        return {"marks": read_marks(folder), "decisions": read_decisions(folder)}
+
+    @cached_property
+    def links_measures(self) -> pd.DataFrame:
+        """How right the links to this year were found to be, a row a tier, as `linking.COLUMNS` of measures.
+
+        Without a row where nobody judged pairs of these two years.
+        """
+        measures = read_measures(self.source.folder)
+        years = (self.previous.year, self.year) if self.previous and not self.is_specimen else (0, 0)
+        here = (measures["year_from"] == years[0]) & (measures["year_to"] == years[1])
+        return measures[here].reset_index(drop=True)
+
+    @cached_property
+    def split_portfolios(self) -> tuple[str, ...]:
+        """Portfolios of which a year at hand publishes a part under a label of its own, sorted."""
+        table = self.all_initiatives
+        return tuple(
+            sorted(set(table.loc[table["portfolio"] != table["portfolio_folded"], "portfolio_folded"]))
+        )
+
+    @property
+    def collected(self) -> Span | None:
+        """When the year was collected: a date, or the two between which it lies; none if not published."""
+        dates = self.source.dates(self.year)
+        if dates.collected and dates.made_precise:
+            return (dates.collected, dates.made_precise)
+        return dates.collected or None
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether two dates at least of the years at hand were published: one alone makes no line of time."""
+        dates = [date for each in (*self.earlier, self) for date in astuple(each.source.dates(each.year))]
+        return len([*filter(None, dates)]) > 1
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether the time since the previous year's collection can be told."""
+        return (
+            self.previous is not None and self.previous.collected is not None and self.collected is not None
+        )
+
+    def detail(self, *fields: str) -> Edition:
+        """Return the edition whose rows can be crossed by these fields.
+
+        Official rows can be crossed by all of them. Reconstructed rows reproduce totals by one field
+        at a time and know nothing of what crosses them, nor all names: a specimen is returned in
+        their place.
+
+        Parameters
+        ----------
+        fields
+            Columns that a figure or a table crosses, as in ``detail("category", "status")``.
+
+        Raises
+        ------
+        WrongCall
+            There is no such column.
+        """
+        for name in fields:
+            if name not in self.initiatives:
+                raise WrongCall(
+                    f"Initiatives have no column “{name}”.",
+                    f"Known: {', '.join(map(str, self.initiatives))}.",
+                )
+        return self.specimen if self.reconstructed else self
+
+    @cached_property
+    def specimen(self) -> Edition:
+        """A fictional edition of the same years, named by letters: nothing of the real rows is in it."""
+        source = specimen_source(self.source)
+        editions = [
+            dataclasses.replace(
+                self,
+                source=source,
+                year=year,
+                initiatives=specimen_initiatives(year),
+                quarantine=self.quarantine.iloc[:0],
+                recodes=self.recodes.iloc[:0],
+                earlier=(),
+                left_out=(),
+                published={},
+                themes=specimen_themes(),
+                is_specimen=True,
+                part=None,
+            )
+            for year in self.years
+        ]
+        return dataclasses.replace(editions[-1], earlier=tuple(editions[:-1]))

@@ -1,0 +1,196 @@
+"""Open an edition: read its file and those of earlier years, and refuse what cannot be trusted."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
+from portrait.fetch.snapshots import refuse_unaccepted
+from portrait.ingest.harmonisation import harmonise
+from portrait.ingest.published import FileFacts, read_published
+from portrait.ingest.recodes import log_again
+from portrait.language.text import normalise
+from portrait.registers.codebook import Theme, as_terms, read_codebook
+from portrait.registers.files import input_files, input_folders, states
+from portrait.registers.parsing import read_yaml
+from portrait.registers.project import REFERENCE, find_project
+from portrait.registers.schema import load_source
+from portrait.registers.source import UNKNOWN, Source
+
+_PREOPENED: dict[tuple[Any, ...], Edition] = {}
+"""The edition that a process opened for those it forks; empty in every other process."""
+
+
+def preopen(source: str, year: int, *, data: str | Path = "", project: Path) -> Edition:
+    """Open an edition for every process forked from this one, unless it stands open already.
+
+    In such a process `open_edition` gives it at once, and what its documents have in common is computed.
+    It is opened again as soon as a file that it was read from is another.
+    """
+    key = _opened_from(source, year, data, project)
+    if key in _PREOPENED:
+        return _PREOPENED[key]
+    _PREOPENED.clear()
+    edition = open_edition(source, year, data=data, project=project)
+    _ = edition.specimen.links if edition.reconstructed else edition.links
+    _PREOPENED[key] = edition
+    return edition
+
+
+def _opened_from(source: str, year: int, data: str | Path, project: Path) -> tuple[Any, ...]:
+    """Return what tells an open edition from another: its name, and the state of all it may be read from.
+
+    Each document asks, so no file is read. It may name the data folder as seen from where it runs, and the
+    process that it was forked from by its whole path.
+    """
+    folders = [project / REFERENCE / source, *input_folders(source, project, data)]
+    paths = [path for each in folders for path in sorted(each.resolve().rglob("*")) if path.is_file()]
+    named = Path(data).resolve() if data else None
+    return source, year, named, project.resolve(), tuple(states(paths).items())
+
+
+def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
+    """Read an edition and the earlier years at hand.
+
+    Parameters
+    ----------
+    source, year
+        Which register, which year.
+    data
+        Folder that holds `<source>/<year>.csv` or `.xlsx`; by default the project's own `data/raw`,
+        then `data/sample`.
+    project
+        The project's folder; by default the nearest one upwards.
+
+    Raises
+    ------
+    WrongCall
+        No such source or year, or no file for it.
+    RefusedInput
+        A file that cannot be trusted.
+    """
+    project = project or find_project()
+    if _PREOPENED and (key := _opened_from(source, year, data, project)) in _PREOPENED:
+        return _PREOPENED[key]
+    register = load_source(source, project)
+    themes = read_codebook(register.folder)
+    if year not in register.years:
+        known = ", ".join(map(str, register.years))
+        raise WrongCall(
+            f"The source “{source}” has no year {year}.",
+            f"Known years: {known}; another is opened with portrait new-year {year} --source {register.id}.",
+        )
+    paths = input_files(register, project, data)
+    if year not in paths:
+        where = input_folders(source, project, data)[0]
+        others = f" Years at hand: {', '.join(map(str, paths))}." if paths else ""
+        raise WrongCall(
+            f"There is no file for {source} {year}.",
+            f"It is expected at {where.as_posix()}/{year}.csv or .xlsx.{others}",
+        )
+    at_hand = {each: path for each, path in sorted(paths.items()) if each <= year}
+    for each, path in at_hand.items():
+        refuse_unaccepted(register, each, path, project)
+    read = {each: _read_year(register, each, path) for each, path in at_hand.items()}
+    _refuse_twins({each: edition.file for each, edition in read.items()})
+    current = read.pop(year)
+    same_kind = {
+        each: edition for each, edition in read.items() if edition.reconstructed == current.reconstructed
+    }
+    return _with_same_spellings(
+        dataclasses.replace(
+            current,
+            earlier=tuple(same_kind.values()),
+            left_out=tuple(each for each in read if each not in same_kind),
+            source=_with_themes(register, themes),
+            published=_published(register),
+            themes=themes,
+        )
+    )
+
+
+def _read_year(source: Source, year: int, path: Path) -> Edition:
+    if year not in source.columns:
+        raise RefusedInput(
+            Place((source.folder / "columns.csv").as_posix()),
+            Sentence(f"aucune colonne pour l’année {year}.", f"there is no column for the year {year}."),
+            Sentence(
+                f"Ajoutez-la à la fiche de référence de {source.id}.",
+                f"Add it to the reference files of {source.id}.",
+            ),
+        )
+    others = {each: columns for each, columns in source.columns.items() if each != year}
+    published = read_published(path, source.columns[year], other_years=others)
+    harmonised = harmonise(published, source, year)
+    return Edition(
+        source=source,
+        year=year,
+        initiatives=harmonised.initiatives,
+        quarantine=harmonised.quarantine,
+        recodes=harmonised.recodes,
+        file=published.facts,
+    )
+
+
+def _refuse_twins(files: dict[int, FileFacts]) -> None:
+    """Refuse the same bytes under two years: one of them is the wrong file."""
+    seen: dict[str, int] = {}
+    for year, facts in files.items():
+        other = seen.setdefault(facts.sha256, year)
+        if other != year:
+            raise RefusedInput(
+                Place(facts.name),
+                Sentence(
+                    f"le fichier de {year} est identique à celui de {other}.",
+                    f"the file of {year} is identical to that of {other}.",
+                ),
+                RIGHT_YEAR,
+            )
+
+
+def _with_same_spellings(edition: Edition) -> Edition:
+    """Spell a body or a portfolio that nobody recorded as its latest year does, in all years.
+
+    Names are compared across years: without this, a capital or an apostrophe would make a new body.
+    """
+    *earlier, current = _aligned([*(each.initiatives for each in edition.earlier), edition.initiatives])
+    return dataclasses.replace(
+        _respelled(edition, current),
+        earlier=tuple(_respelled(each, table) for each, table in zip(edition.earlier, earlier, strict=True)),
+    )
+
+
+def _respelled(edition: Edition, initiatives: pd.DataFrame) -> Edition:
+    recodes = log_again(edition.recodes, initiatives)
+    return dataclasses.replace(edition, initiatives=initiatives, recodes=recodes)
+
+
+def _aligned(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+    aligned = [table.copy() for table in tables]
+    for column in ("body", "portfolio", "portfolio_folded"):
+        latest = {_spelling_key(name): name for table in tables for name in table[column].unique()}
+        for table in aligned:
+            spelled = {name: latest[_spelling_key(name)] for name in table[column].unique()}
+            table[column] = table[column].map(spelled)
+    return aligned
+
+
+def _spelling_key(name: str) -> str:
+    """Return the key that spellings share; what is not given is no spelling of a body called "Unknown"."""
+    return f"({UNKNOWN})" if name == UNKNOWN else normalise(name)
+
+
+def _with_themes(source: Source, themes: tuple[Theme, ...]) -> Source:
+    """Return the source with the themes of its codebook among the words that it has labels for."""
+    return dataclasses.replace(source, vocabulary={**source.vocabulary, "theme": as_terms(themes)})
+
+
+def _published(source: Source) -> dict[str, Any]:
+    path = source.folder / "published.yml"
+    return read_yaml(path) if path.exists() else {}

@@ -1,0 +1,1 @@
+"""Facts: what an edition can truthfully say."""

@@ -1,0 +1,316 @@
+"""The front matter of a report: cover, notices, colophon and citation, from the edition it is built on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import portrait
+from portrait.editions.edition import Edition
+from portrait.facts.notices import BANNER, reconstructed_rows
+from portrait.indicators.reconciliation import reproduces_totals
+from portrait.language.agreement import enumeration
+from portrait.language.dates import date
+from portrait.language.locales import TAGS, choose
+from portrait.language.numbers import number
+from portrait.language.typography import colon
+from portrait.registers.source import Source
+
+DOCUMENT = "application/vnd.portrait.document+json"
+"""MIME type by which a notebook gives its front matter to the publication."""
+
+AUTHORS = {"fr": "Projet Portrait", "en": "Portrait project"}
+_INDEPENDENCE = {
+    "fr": "Publication indépendante : {the_producer} n’a ni approuvé ni examiné cette analyse.",
+    "en": "Independent publication: {the_producer} neither approved nor reviewed this analysis.",
+}
+_ATTRIBUTION = {
+    "fr": "Données : {producer}, [{title}]({url}), conditions d’utilisation : "
+    "[{licence}]({licence_url}), consultées le {consulted}. Les noms et les libellés ont été harmonisés par "
+    "simple correspondance avec les fiches de référence du projet.",
+    "en": "Data: {producer}, [{title}]({url}), terms of use: [{licence}]({licence_url}), "
+    "consulted on {consulted}. Names and labels were harmonized by plain look-up in the project’s "
+    "reference files.",
+}
+_REFERENCE_VERSION = {
+    "fr": "La version française fait foi.",
+    "en": "The French version is the version of reference; glosses of official names are unofficial.",
+}
+_RECONSTRUCTION = {
+    "fr": "Les lignes officielles ne sont pas jointes à ce projet. Celles-ci ont été reconstituées : "
+    "{totals} Ce qu’elles ne peuvent pas savoir est montré sous forme de spécimen, sur des lignes fictives "
+    "désignées par des lettres.",
+    "en": "The official rows do not come with this project. These were reconstructed: {totals} What they "
+    "cannot know is shown as a specimen, on fictional rows named by letters.",
+}
+_TOTALS_REPRODUCED = {
+    "fr": "elles reproduisent exactement les totaux consignés par le projet, que [le tableau de bord d’un "
+    "tiers]({totals_url}) a calculés à partir des fichiers officiels, et rien d’autre.",
+    "en": "they reproduce exactly the totals that the project recorded, which [a third party’s "
+    "dashboard]({totals_url}) computed from the official files, and nothing else.",
+}
+_TOTALS_NOT_REPRODUCED = {
+    "fr": "elles ne reproduisent pas tous les totaux publiés.",
+    "en": "they do not reproduce all the published totals.",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """The front matter of a report, which a notebook shows once."""
+
+    content: Mapping[str, Any]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        lines = [f"{label}: {value}" for label, value in self.content["cover"]]
+        return {DOCUMENT: dict(self.content), "text/plain": "\n".join([self.content["title"], *lines])}
+
+
+def document(edition: Edition, language: str, report: str = "annual", *, portfolio: str = "") -> Document:
+    """Return the front matter of a report: cover, notices, colophon, citation.
+
+    Parameters
+    ----------
+    report
+        ``"annual"``, ``"quality"`` or ``"portfolio"``.
+    portfolio
+        Harmonised name of the portfolio that a profile is of; `edition` is the whole edition still.
+    """
+    subject = (
+        edition.source.short_label("portfolio", portfolio, language)
+        if portfolio
+        else choose(language, "l’IA dans ", "AI in ") + edition.source.text("scope_name", language)
+    )
+    title = report_title(edition, language, portfolio=portfolio)
+    return Document(
+        {
+            "language": TAGS[language],
+            "title": title,
+            "subtitle": {
+                "annual": choose(language, "Rapport annuel", "Annual report"),
+                "quality": choose(
+                    language, "Qualité des données, pour l’équipe", "Data quality, for the team"
+                ),
+                "portfolio": choose(language, "Profil d’un portefeuille", "Profile of a portfolio"),
+            }[report],
+            "short_title": f"Portrait {edition.year}{colon(language)}{subject}",
+            "description": _description(edition, language),
+            "keywords": _keywords(edition, language),
+            "authors": [AUTHORS[language]],
+            "date": document_date(edition),
+            "brief": report == "portfolio",
+            "cover": _cover(edition, language),
+            "notices": _notices(edition, language),
+            "banner": BANNER[language] if edition.reconstructed else None,
+            "colophon": _colophon(edition, language),
+            "citation": _citation(edition, title, language),
+        }
+    )
+
+
+def report_title(edition: Edition, language: str, *, portfolio: str = "") -> str:
+    """Return the title of the report, or of the profile of a portfolio: its year, and what it is about."""
+    if portfolio:
+        return f"Portrait {edition.year}. {edition.source.label('portfolio', portfolio, language)}"
+    scope = edition.source.text("scope_name", language)
+    subject = choose(
+        language,
+        f"L’adoption de l’intelligence artificielle dans {scope}",
+        f"The adoption of artificial intelligence in {scope}",
+    )
+    return f"Portrait {edition.year}. {subject}"
+
+
+def _description(edition: Edition, language: str) -> str:
+    producer = edition.source.text("producer_in_a_sentence", language)
+    text = choose(
+        language,
+        f"Initiatives d’intelligence artificielle déclarées en {edition.year} d’après {producer}.",
+        f"Artificial intelligence initiatives declared in {edition.year}, from {producer}.",
+    )
+    return f"{text} {BANNER[language]}" if edition.reconstructed else text
+
+
+def _keywords(edition: Edition, language: str) -> list[str]:
+    words = {
+        "fr": ["intelligence artificielle", "administration publique", "données ouvertes"],
+        "en": ["artificial intelligence", "public administration", "open data"],
+    }[language]
+    return [*words, reconstructed_rows(language)] if edition.reconstructed else words
+
+
+def document_date(edition: Edition) -> str:
+    """Return the day of the data: that of the file where it was published, else that of its consultation."""
+    if _has_day_of_update(edition):
+        return edition.source.dates(edition.year).modified
+    return str(edition.source.facts["catalogue"]["consulted"])
+
+
+def _has_day_of_update(edition: Edition) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", edition.source.dates(edition.year).modified))
+
+
+def dated(moment: str, language: str) -> str:
+    """Return a date in words, or the words that say that none was published."""
+    if moment:
+        return date(moment, language)
+    return choose(language, "date non publiée", "date not published")
+
+
+def collected(edition: Edition, language: str) -> str:
+    """Say when a year was collected, and the day on which its collection was last made precise."""
+    dates = edition.source.dates(edition.year)
+    text = dated(dates.collected, language)
+    if not dates.made_precise:
+        return text
+    precise = choose(language, "précisée le", "clarified on")
+    return f"{text}, {precise} {date(dates.made_precise, language)}"
+
+
+def _cover(edition: Edition, language: str) -> list[list[str]]:
+    source, dates = edition.source, edition.source.dates(edition.year)
+    labels = {
+        "fr": (
+            "Année",
+            "Source",
+            "Date de la collecte",
+            "Mise à jour des données",
+            "Version du programme",
+            "Licence",
+        ),
+        "en": ("Year", "Source", "Date of collection", "Data last updated", "Program version", "Licence"),
+    }[language]
+    values = (
+        str(edition.year),
+        f"{source.text('producer', language)}, {source.text('title', language)}",
+        dated(dates.collected, language),
+        dated(dates.modified, language),
+        portrait.__version__,
+        _licence(source, language),
+    )
+    return [list(pair) for pair in zip(labels, values, strict=True)]
+
+
+def _notices(edition: Edition, language: str) -> list[str]:
+    source = edition.source
+    known = {
+        "producer": source.text("producer", language),
+        "the_producer": source.text("producer_in_a_sentence", language),
+        "title": source.text("title", language),
+        "url": source.facts["catalogue"]["url"],
+        "licence": _licence(source, language),
+        "licence_url": source.facts["licence_url"],
+        "consulted": date(str(source.facts["catalogue"]["consulted"]), language),
+    }
+    templates = [_INDEPENDENCE[language], _ATTRIBUTION[language], _REFERENCE_VERSION[language]]
+    if edition.reconstructed:
+        templates.insert(1, _RECONSTRUCTION[language].format(totals=_totals(edition, language)))
+    notices = [template.format(**known) for template in templates]
+    if edition.left_out:
+        notices.append(_left_out(edition, language))
+    return notices
+
+
+def _licence(source: Source, language: str) -> str:
+    """Return the name of the licence, in the language of the report where it has one in each."""
+    licence = source.facts["licence"]
+    return str(licence[language] if isinstance(licence, Mapping) else licence)
+
+
+def _totals(edition: Edition, language: str) -> str:
+    """Say what reconstructed rows reproduce, only where they do, and who computed it."""
+    if not reproduces_totals(edition):
+        return _TOTALS_NOT_REPRODUCED[language]
+    origin = edition.published["editions"][edition.year]["origins"]["by_portfolio"]
+    addresses = {each["id"]: each["url"] for each in edition.published["origin"] if "url" in each}
+    return _TOTALS_REPRODUCED[language].format(totals_url=addresses[origin])
+
+
+def _left_out(edition: Edition, language: str) -> str:
+    years = enumeration([str(year) for year in edition.left_out], language)
+    kind = {
+        "fr": "officielles" if edition.reconstructed else "reconstituées",
+        "en": "official" if edition.reconstructed else "reconstructed",
+    }[language]
+    return choose(
+        language,
+        f"Laissé de côté : {years}, dont les lignes sont {kind}. Une édition ne mêle jamais les deux.",
+        f"Left out: {years}, whose rows are {kind}. An edition never mixes the two.",
+    )
+
+
+def _colophon(edition: Edition, language: str) -> list[list[str]]:
+    labels = {
+        "fr": (
+            "Fichier de {year}",
+            "Somme de contrôle SHA-256 ({year})",
+            "Lignes lues ({year})",
+            "Programme",
+        ),
+        "en": ("File of {year}", "SHA-256 checksum ({year})", "Rows read ({year})", "Program"),
+    }[language]
+    entries = []
+    for each in (*edition.earlier, edition):
+        facts = (each.file.name, each.file.sha256, number(each.file.n_rows, language))
+        entries += [
+            [label.format(year=each.year), fact]
+            for label, fact in zip(labels[:3], facts, strict=True)
+            if fact
+        ]
+    if edition.part is not None:
+        held = choose(
+            language,
+            "Somme de contrôle SHA-256 des lignes employées",
+            "SHA-256 checksum of the rows used",
+        )
+        entries.append([held, edition.part.sha256])
+    return [*entries, [labels[3], f"Portrait {portrait.__version__}"]]
+
+
+def _citation(edition: Edition, title: str, language: str) -> str:
+    """Return how to cite the report, then its data."""
+    report, data = choose(language, "Ce rapport", "This report"), choose(language, "Les données", "The data")
+    return (
+        f"{report}{colon(language)}{citation_of_report(edition, title, language)} "
+        f"{data}{colon(language)}{citation_of_data(edition, language)}"
+    )
+
+
+def citation_of_report(edition: Edition, title: str, language: str) -> str:
+    """Return how to cite the report, with the day of its data, or else that of their consultation.
+
+    Parameters
+    ----------
+    title
+        As `report_title` gives it.
+    """
+    rows = f" [{reconstructed_rows(language)}]" if edition.reconstructed else ""
+    dated_rows = (
+        choose(language, "données du", "data of")
+        if _has_day_of_update(edition)
+        else choose(language, "données consultées le", "data consulted on")
+    )
+    return (
+        f"{AUTHORS[language].upper()}. {title}{rows}, version {portrait.__version__}, {dated_rows} "
+        f"{date(document_date(edition), language)}."
+    )
+
+
+def citation_of_data(edition: Edition, language: str) -> str:
+    """Return how to cite the data, in the form of their catalogue.
+
+    A catalogue that recommends a single form keeps it, in its own language, whatever that of the report.
+    """
+    facts, dates = edition.source.facts, edition.source.dates(edition.year)
+    form = facts["citation"]
+    if isinstance(form, Mapping):
+        form = form[language]
+    else:
+        language = str(facts["citation_language"])
+    return str(form).format(
+        modified=dated(dates.modified, language),
+        consulted=date(str(facts["catalogue"]["consulted"]), language),
+        url=facts["catalogue"]["url"],
+    )

@@ -1,0 +1,116 @@
+"""Captions, source lines and notes that an edition imposes on its figures and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portrait.editions.edition import Edition
+from portrait.indicators.comparisons import Register
+from portrait.language.agreement import enumeration
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.typography import colon
+
+BANNER = {
+    "fr": "Lignes reconstituées à partir des totaux publiés : ce ne sont pas les lignes officielles.",
+    "en": "Rows reconstructed from published totals: these are not the official rows.",
+}
+_SPECIMEN = {"fr": "SPÉCIMEN", "en": "SPECIMEN"}
+_SPECIMEN_SOURCE = {
+    "fr": "lignes fictives désignées par des lettres; aucune donnée réelle.",
+    "en": "fictional rows named by letters; no real data.",
+}
+
+
+def specimen_word(language: str) -> str:
+    """Return the word that marks a specimen in its picture, its caption and its alternative text."""
+    return _SPECIMEN[language]
+
+
+def caption(text: str, edition: Edition, language: str) -> str:
+    """Return a caption, marked where it is that of a specimen."""
+    return f"{_SPECIMEN[language]} — {text}" if edition.is_specimen else text
+
+
+def alternative_text(text: str, caption_text: str, edition: Edition, language: str) -> str:
+    """Return an alternative text; that of a specimen says what it stands for, and no number of it."""
+    if not edition.is_specimen:
+        return text
+    explained = choose(
+        language,
+        "Exemple de mise en page sur des lignes fictives désignées par des lettres.",
+        "Example of layout on fictional rows named by letters.",
+    )
+    return f"{_SPECIMEN[language]}{colon(language)}{caption_text}. {explained}"
+
+
+def source_line(edition: Edition, language: str) -> str:
+    """Return the source of a figure or a table, with what its rows are."""
+    if edition.is_specimen:
+        return _SPECIMEN_SOURCE[language]
+    source = edition.source
+    years = enumeration([str(year) for year in edition.years], language)
+    word = {"fr": "édition" if len(edition.years) == 1 else "éditions", "en": ""}[language]
+    held = f"{word} {years}".strip()
+    line = f"{source.text('producer', language)}, {source.text('title', language)}, {held}"
+    if edition.reconstructed:
+        return f"{line}; {reconstructed_rows(language)}."
+    return f"{line}."
+
+
+def published_line(registers: Sequence[Register], language: str) -> str:
+    """Return the source of figures that come from published totals: each register, and who gives them."""
+    told = [
+        f"{each.source.text('title', language)} ({each.year}){colon(language)}"
+        + ", ".join(dict.fromkeys(origin["label"][language] for origin in each.origins))
+        for each in registers
+    ]
+    totals = choose(
+        language,
+        "totaux consignés, et non les lignes de ce rapport",
+        "recorded totals, not the rows of this report",
+    )
+    return f"{totals}. {'; '.join(told)}."
+
+
+def vocabulary_note(edition: Edition, language: str) -> str:
+    """Return the warning due under statuses that two years publish in different words; else nothing."""
+    if edition.is_specimen or edition.previous is None or edition.compares_statuses:
+        return ""
+    return choose(
+        language,
+        "Le vocabulaire des statuts a changé entre les années : un écart peut venir des mots, non de l’état.",
+        "The vocabulary of statuses changed between the years: a difference may come from words, not state.",
+    )
+
+
+def bodies_note(edition: Edition, language: str) -> str:
+    """Return the warning due under a count of bodies where a source names them loosely; else nothing."""
+    note = edition.source.facts.get("bodies_note")
+    return str(note[language]) if note and not edition.is_specimen else ""
+
+
+def undeclared_categories(n_categories: int, language: str) -> str:
+    """Say how many categories a portfolio declares nothing of, which are not shown; nothing if none."""
+    if not n_categories:
+        return ""
+    counted = number(n_categories, language)
+    return choose(
+        language,
+        f"Catégories que ce portefeuille ne déclare pas, non montrées : {counted}.",
+        f"Categories that this portfolio does not declare, not shown: {counted}.",
+    )
+
+
+def banner(language: str) -> str:
+    """Return the sentence that stands on every page of an edition of reconstructed rows."""
+    return BANNER[language]
+
+
+def reconstructed_rows(language: str) -> str:
+    """Return what rows of a reconstruction are called in a citation, a source line or a keyword."""
+    return choose(
+        language,
+        "lignes reconstituées à partir des totaux publiés",
+        "rows reconstructed from published totals",
+    )

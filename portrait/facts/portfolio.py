@@ -1,0 +1,298 @@
+"""One portfolio of an edition: its rows beside all rows, how much may be told of so few, and its file name.
+
+A portfolio is always counted with its network: compared with a half of itself it would seem to collapse.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from portrait.editions.edition import Edition, Part
+from portrait.errors import WrongCall, did_you_mean
+from portrait.indicators import named_counts, portfolios
+from portrait.indicators.reconciliation import reproduces_totals
+from portrait.ingest.published import FileFacts
+from portrait.language.locales import LANGUAGES
+from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.language.text import normalise, without_accents
+from portrait.linkage.tiers import Links
+
+COMPARED = ("year", "portfolio", "portfolio_folded", "category", "reconstructed")
+"""What a profile knows of the initiatives of other portfolios: to whom they are, and what they are for."""
+LONGEST_SLUG = 80
+"""Characters of a slug that names a portfolio in full."""
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A portfolio of an edition.
+
+    Attributes
+    ----------
+    portfolio
+        Its harmonised name, that of its network folded in.
+    whole
+        The edition that it is a part of, abridged: of each row, what a profile is compared by.
+    edition
+        The same edition and the earlier years, with the rows of the portfolio alone, and all they hold.
+    counts
+        Initiatives of each portfolio of the edition, by name.
+    """
+
+    portfolio: str
+    whole: Edition
+    edition: Edition
+    counts: dict[str, int]
+
+    @property
+    def n_initiatives(self) -> int:
+        """Initiatives of the portfolio this year."""
+        return len(self.edition.initiatives)
+
+    @property
+    def n_before(self) -> int:
+        """Initiatives of the portfolio the year before; 0 where there is no such year."""
+        return len(self.edition.previous.initiatives) if self.edition.previous else 0
+
+    @property
+    def in_words(self) -> bool:
+        """Whether so few initiatives are told in words, without a chart."""
+        return self.n_initiatives < SMALLEST_WRITTEN_AS_DIGITS
+
+    @property
+    def in_shares(self) -> bool:
+        """Whether there are enough initiatives for a percentage."""
+        return self.n_initiatives >= SMALLEST_DENOMINATOR
+
+    @property
+    def detail(self) -> Edition:
+        """The rows of the portfolio where they can be crossed by any field, else those of a specimen.
+
+        The specimen is the fictional portfolio whose size is nearest, so that what it shows is what
+        this profile will hold.
+        """
+        crossed = self.whole.detail("name", "body", "category", "status")
+        if not crossed.is_specimen:
+            return self.edition
+        sizes = crossed.initiatives["portfolio_folded"].value_counts().sort_index()
+        return narrowed(crossed, str((sizes - self.n_initiatives).abs().idxmin()))
+
+    @property
+    def all_detail(self) -> Edition:
+        """The edition that `detail` is a part of."""
+        return self.whole.specimen if self.detail.is_specimen else self.whole
+
+
+def open_profile(edition: Edition, name: str = "") -> Profile:
+    """Return a portfolio of an edition.
+
+    A profile holds nothing of the other portfolios but what `COMPARED` names, so that it is the same, and
+    stays published, as long as nothing that it holds has changed.
+
+    Parameters
+    ----------
+    name
+        Its name in either language, its slug, or the label of its network; by default the portfolio
+        that declares most, the first by name of those that are tied.
+
+    Raises
+    ------
+    WrongCall
+        The edition has no such portfolio.
+    """
+    counts, whole = shared(edition)
+    portfolio = (name if name in counts else find(edition, name)) if name else next(iter(counts), "")
+    if not portfolio:
+        raise WrongCall(
+            f"No initiative of {edition.source.id} {edition.year} names its portfolio.",
+            "There is no profile to build.",
+        )
+    return _profile(edition, portfolio, whole, counts)
+
+
+_SHARED: list[tuple[Edition, dict[str, int], Edition]] = []
+"""What `shared` found for the edition it was last asked about."""
+
+
+def shared(edition: Edition) -> tuple[dict[str, int], Edition]:
+    """Return what all profiles of an edition hold alike: its portfolios' counts, and the edition abridged.
+
+    It is found once, and by a process that forks the profiles before it does.
+    """
+    if not _SHARED or _SHARED[0][0] is not edition:
+        counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
+        _SHARED[:] = [(edition, counts, abridged(edition))]
+    return _SHARED[0][1:]
+
+
+def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str, int]) -> Profile:
+    own = narrowed(edition, portfolio)
+    assert whole.part is not None
+    links = _links_of(edition.links, own)
+    held = (whole.part.sha256, *_contents(own), links.table.to_csv(index=False), portfolio)
+    part = dataclasses.replace(whole.part, links=links, sha256=_digest(held))
+    return Profile(
+        portfolio,
+        dataclasses.replace(whole, part=part),
+        dataclasses.replace(own, part=part),
+        counts,
+    )
+
+
+def checksums(edition: Edition) -> dict[str, str]:
+    """Return the checksum of all that the profile of each portfolio holds, by name.
+
+    A profile whose checksum is the same says the same, whatever changed elsewhere in the files.
+    """
+    counts, whole = shared(edition)
+    profiled = {name: _profile(edition, name, whole, counts) for name in names(edition)}
+    return {name: each.edition.part.sha256 for name, each in profiled.items() if each.edition.part}
+
+
+def abridged(edition: Edition) -> Edition:
+    """Return an edition and its earlier years of which each row holds no more than `COMPARED` names.
+
+    It knows nothing of its files but how they are called and how many rows they have.
+    """
+    cut = [_abridged_year(each) for each in (*edition.earlier, edition)]
+    whole = dataclasses.replace(cut[-1], earlier=tuple(cut[:-1]))
+    nothing = edition.links.table.iloc[:0], edition.links.rivals.iloc[:0]
+    told = reproduces_totals(edition) if edition.reconstructed else False
+    held = (*_contents(whole), str(whole.left_out), str(told))
+    part = Part(dataclasses.replace(edition.links, table=nothing[0], rivals=nothing[1]), told, _digest(held))
+    return dataclasses.replace(whole, part=part)
+
+
+def _abridged_year(edition: Edition) -> Edition:
+    initiatives = edition.initiatives.copy()
+    for column in initiatives.columns.difference([*COMPARED]):
+        initiatives[column] = ""
+    initiatives["row"] = range(2, len(initiatives) + 2)
+    file = edition.file
+    return dataclasses.replace(
+        edition,
+        initiatives=initiatives,
+        quarantine=edition.quarantine.iloc[:0],
+        recodes=edition.recodes.iloc[:0],
+        file=FileFacts(file.name, "", 0, "", "", 0, (), file.n_rows),
+        earlier=(),
+    )
+
+
+def _links_of(links: Links, own: Edition) -> Links:
+    """Keep the links among some rows, without their scores: these depend on what all rows say."""
+    if links.refusal or own.previous is None:
+        return links
+    table = links.table
+    is_own = table["row_from"].isin(own.previous.initiatives["row"]) & table["row_to"].isin(
+        own.initiatives["row"]
+    )
+    kept = table[is_own].reset_index(drop=True)
+    kept["score"] = float("nan")
+    return dataclasses.replace(links, table=kept, rivals=links.rivals.iloc[:0])
+
+
+def _contents(edition: Edition) -> Iterator[str]:
+    """Yield all that an edition and its earlier years hold, as text."""
+    for each in (*edition.earlier, edition):
+        yield f"{each.year} {each.file.name} {each.file.n_rows}"
+        yield each.initiatives.to_csv(index=False)
+
+
+def _digest(contents: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(contents).encode()).hexdigest()
+
+
+def names(edition: Edition) -> list[str]:
+    """Return the portfolios that declare an initiative in an edition, in the order of the alphabet."""
+    counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
+    return sorted(counts, key=normalise)
+
+
+def find(edition: Edition, name: str) -> str:
+    """Return the portfolio of an edition that a person calls by this name.
+
+    Raises
+    ------
+    WrongCall
+        There is none, with the nearest name.
+    """
+    known = names(edition)
+    if name in known:
+        return name
+    folded = edition.initiatives.drop_duplicates("portfolio").set_index("portfolio")["portfolio_folded"]
+    called = {label: portfolio for label, portfolio in folded.items() if portfolio in known}
+    called |= {slug: portfolio for portfolio, slug in slugs(edition).items()}
+    for language in LANGUAGES:
+        called |= {edition.source.label("portfolio", each, language): each for each in known}
+    by_key = {normalise(str(each)): str(portfolio) for each, portfolio in called.items()}
+    if normalise(name) in by_key:
+        return by_key[normalise(name)]
+    near = did_you_mean(name, known) or did_you_mean(normalise(name), by_key)
+    raise WrongCall(
+        f"{edition.source.id} {edition.year} has no portfolio “{name}”.",
+        near.strip() or f"Known: {', '.join(known) or 'none'}.",
+    )
+
+
+def narrowed(edition: Edition, portfolio: str) -> Edition:
+    """Return an edition and its earlier years with the rows of one portfolio alone."""
+    return dataclasses.replace(
+        edition,
+        initiatives=_rows_of(edition.initiatives, portfolio),
+        quarantine=edition.quarantine.iloc[:0],
+        recodes=edition.recodes.iloc[:0],
+        earlier=tuple(narrowed(each, portfolio) for each in edition.earlier),
+    )
+
+
+def _rows_of(initiatives: pd.DataFrame, portfolio: str) -> pd.DataFrame:
+    return initiatives[initiatives["portfolio_folded"] == portfolio].reset_index(drop=True)
+
+
+def slugs(edition: Edition) -> dict[str, str]:
+    """Return the name under which the files of each portfolio of an edition stand."""
+    return slugs_of({each: edition.source.label("portfolio", each, "fr") for each in names(edition)})
+
+
+def slugs_of(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return a name of files for each portfolio, from its French label: ASCII, stable, its own.
+
+    Lower-case letters and digits, words joined by hyphens. A label that would give more than
+    `LONGEST_SLUG` characters is cut between words; it, a label without a letter or a digit, and one
+    whose slug another label has too end with eight digits of the SHA-256 of the harmonised name: so
+    no slug depends on the order of the portfolios.
+
+    Parameters
+    ----------
+    labels
+        French label by harmonised name.
+
+    >>> slugs_of({"Éducation": "Éducation", "Santé": "Santé et Services sociaux"})
+    {'Éducation': 'education', 'Santé': 'sante-et-services-sociaux'}
+    """
+    plain = {
+        name: re.sub(r"[^a-z0-9]+", "-", without_accents(label.translate(_LIGATURES)).lower()).strip("-")
+        for name, label in labels.items()
+    }
+    borne = Counter(plain.values())
+    return {
+        name: slug if slug and len(slug) <= LONGEST_SLUG and borne[slug] == 1 else _marked(slug, name)
+        for name, slug in plain.items()
+    }
+
+
+def _marked(slug: str, name: str) -> str:
+    """Return a slug that no other name has, cut between words where it is long."""
+    mark = hashlib.sha256(name.encode()).hexdigest()[:8]
+    room = LONGEST_SLUG - len(mark) - 1
+    short = slug if len(slug) <= room else (slug[: room + 1].rpartition("-")[0] or slug[:room])
+    return f"{short}-{mark}" if short else mark

@@ -1,0 +1,145 @@
+"""Set registers of several governments side by side, from published totals and never from rows.
+
+A clone holds the rows of one register at most; the totals of all stand in `published.yml`. Registers
+count different things, so that nothing here ranks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.indicators import SMALLEST_DENOMINATOR, maturity
+from portrait.ingest.initiatives import STATUSES
+from portrait.ingest.lookup import known_values
+from portrait.language.text import normalise
+from portrait.registers.parsing import read_yaml
+from portrait.registers.project import source_names
+from portrait.registers.schema import load_source
+from portrait.registers.source import UNCLASSIFIED, Source
+
+FEWEST = 2
+"""Registers that make a comparison."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """What is published about one year of a register.
+
+    Attributes
+    ----------
+    source, year
+        Which register; the latest year published that is not after that of the report.
+    n_initiatives, n_bodies
+        Counts; missing where nobody published them. Bodies are those that declare.
+    n_bodies_elsewhere
+        Other counts of bodies that were published for the same year.
+    statuses
+        The row that `indicators.maturity` gives of the published statuses; missing where they are not
+        published, or do not add up to the number of initiatives.
+    origins
+        Where the figures stand, once each: label and address by language.
+    """
+
+    source: Source
+    year: int
+    n_initiatives: int | None
+    n_bodies: int | None
+    n_bodies_elsewhere: tuple[int, ...]
+    statuses: pd.Series | None
+    origins: tuple[Mapping[str, Any], ...]
+
+    @property
+    def initiatives_per_body(self) -> float | None:
+        """Mean number of initiatives of a body that declares, missing where a count is."""
+        if self.n_initiatives is None or not self.n_bodies:
+            return None
+        return self.n_initiatives / self.n_bodies
+
+
+def registers(edition: Edition) -> tuple[Register, ...]:
+    """Return the registers that can be set beside an edition's, its own first, the others by name.
+
+    Empty where nothing is published about its own, or about no other one.
+    """
+    own = edition.source.id
+    project = edition.source.folder.parents[2]
+    names = sorted(source_names(project), key=lambda name: (name != own, name))
+    found = [_register(load_source(name, project), edition.year) for name in names]
+    known = tuple(register for register in found if register is not None)
+    return known if len(known) >= FEWEST and known[0].source.id == own else ()
+
+
+def charted(registers: Sequence[Register]) -> tuple[Register, ...]:
+    """Keep the registers whose share in production has a large enough denominator to be drawn."""
+    return tuple(
+        register
+        for register in registers
+        if register.statuses is not None
+        and register.statuses["n_production"] + register.statuses["n_development"] >= SMALLEST_DENOMINATOR
+    )
+
+
+def _register(source: Source, latest: int) -> Register | None:
+    published = _published(source.folder / "published.yml")
+    computed = published.get("computed_here", {})
+    years = [year for year in {*published.get("editions", {}), *computed} if year <= latest]
+    if not years:
+        return None
+    year = max(years)
+    theirs, ours = published.get("editions", {}).get(year, {}), computed.get(year, {})
+    n_initiatives = theirs.get("initiatives", ours.get("initiatives"))
+    unit = "bodies" if "bodies" in theirs else "portfolios"
+    bodies = _figures(theirs.get(unit))
+    used = [name for key in ("initiatives", unit, "by_status") for name in _origins(theirs, ours, key)]
+    by_id = {each["id"]: each for each in published.get("origin", [])}
+    return Register(
+        source=source,
+        year=year,
+        n_initiatives=n_initiatives,
+        n_bodies=bodies[0] if bodies else None,
+        n_bodies_elsewhere=tuple(figure for figure in bodies[1:] if figure != bodies[0]),
+        statuses=_statuses(theirs, ours, source, year, n_initiatives),
+        origins=tuple(by_id[name] for name in dict.fromkeys(used) if name in by_id),
+    )
+
+
+def _published(path: Path) -> dict[str, Any]:
+    return read_yaml(path) if path.exists() else {}
+
+
+def _figures(figure: Any) -> list[int]:
+    """Return a total that is published once, or once by origin, in the order of the file."""
+    if figure is None:
+        return []
+    return list(figure.values()) if isinstance(figure, Mapping) else [figure]
+
+
+def _origins(theirs: Mapping[str, Any], ours: Mapping[str, Any], key: str) -> list[str]:
+    """Return the origins of a figure: those of what others published, else our own computation."""
+    if key in theirs:
+        origin = theirs.get("origins", {}).get(key, [])
+        return list(origin) if isinstance(origin, list) else [origin]
+    return [ours["origin"]] if key in ours else []
+
+
+def _statuses(
+    theirs: Mapping[str, Any], ours: Mapping[str, Any], source: Source, year: int, n_initiatives: int | None
+) -> pd.Series | None:
+    """Return the shares in production that counts by status give, by the formulas of every chapter."""
+    if "by_status" in theirs:
+        known = known_values(source, "status", year)
+        counts = {
+            known.get(normalise(label), UNCLASSIFIED): count for label, count in theirs["by_status"].items()
+        }
+    else:
+        counts = ours.get("by_status", {})
+    if not counts or sum(counts.values()) != n_initiatives or not set(counts) <= set(STATUSES):
+        return None
+    each = [status for status, count in counts.items() for _ in range(count)]
+    return maturity(pd.DataFrame({"year": year, "status": each})).iloc[0]

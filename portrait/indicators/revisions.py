@@ -1,0 +1,226 @@
+"""What changed in the figures of earlier years since they were published: revised, or corrected.
+
+A release is the manifest of an edition that was published, kept in `data/reference/<source>/releases/`
+by `portrait release`. Its figures are compared with those that the same years give today.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.fetch.snapshots import checksum
+from portrait.indicators import summary
+from portrait.ingest.initiatives import HARMONISED
+from portrait.language.text import normalise
+from portrait.registers.source import Source
+
+FOLDER = "releases"
+REVISED, CORRECTED = "R", "C"
+"""Marks of a figure that its source or a recorded name moved, and of one that was wrong in our hands."""
+
+REISSUED, RECODED, AMENDED, RECOMPUTED = "reissued", "recoded", "amended", "recomputed"
+"""Why a figure moved: the file, the recorded names, a recorded correction, or the program alone."""
+_MARK = {REISSUED: REVISED, RECODED: REVISED, AMENDED: CORRECTED, RECOMPUTED: CORRECTED}
+
+_COMPARED = ("n_initiatives", "n_bodies", "n_portfolios", "rows_quarantined")
+_COMPARED_BY = ("by_status", "by_category", "by_portfolio_folded")
+
+
+def year_record(edition: Edition) -> dict[str, Any]:
+    """Return what a manifest keeps of one year for later editions to compare with, as plain values.
+
+    `figures` as `indicators.summary` gives them, and the checksums of what they stand on: the file
+    (`sha256`), the recorded equivalences that its values meet (`recoded`), the recorded corrections
+    (`amended`).
+    """
+    corrections = sorted(astuple(each) for each in edition.source.corrections if each.year == edition.year)
+    return {
+        "year": edition.year,
+        "sha256": edition.file.sha256,
+        "recoded": _digest(_equivalences_used(edition)),
+        "amended": _digest(corrections),
+        "figures": summary(
+            edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)
+        ),
+    }
+
+
+def _equivalences_used(edition: Edition) -> list[list[str]]:
+    """Return what people recorded about the values that this year publishes, sorted."""
+    table = edition.initiatives
+    published = {
+        name: {normalise(value) for value in table[f"{name}_published"].unique()} for name in HARMONISED
+    }
+    published["portfolio_folded"] = published["portfolio"]
+    return sorted(
+        [each.field, each.key, each.ours]
+        for each in edition.source.mappings
+        if each.holds_in(edition.year) and each.key in published.get(each.field, ())
+    )
+
+
+def _digest(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def keep_release(manifest: Path, source: Source) -> Path:
+    """Keep the manifest of a published edition, for the next editions to compare with.
+
+    Parameters
+    ----------
+    manifest
+        `manifest.json` of the edition's folder.
+
+    Returns
+    -------
+    Path
+        The copy; one that was kept earlier for the same year is replaced.
+
+    Raises
+    ------
+    WrongCall
+        There is no such manifest: the edition was not built.
+    """
+    if not manifest.is_file():
+        raise WrongCall(f"There is no {manifest.as_posix()}.", "Build the edition first: portrait build.")
+    year = _read(manifest)["year"]
+    kept = source.folder / FOLDER / f"{year}.json"
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copyfile(manifest, kept)
+    return kept
+
+
+def release_files(source: Source, year: int) -> list[Path]:
+    """Return the releases of a year and of the years before it, ascending.
+
+    Raises
+    ------
+    RefusedInput
+        A file there is not named by its year.
+    """
+    found = list((source.folder / FOLDER).glob("*.json"))
+    for path in found:
+        if not path.stem.isdecimal():
+            raise RefusedInput(
+                Place(path.as_posix()),
+                Sentence("son nom n’est pas une année.", "its name is not a year."),
+                Sentence("Nommez-le comme 2025.json.", "Name it as in 2025.json."),
+            )
+    return sorted((path for path in found if int(path.stem) <= year), key=lambda path: int(path.stem))
+
+
+def last_release(edition: Edition) -> int | None:
+    """Return the year of the latest earlier edition whose figures are compared, if any is recorded.
+
+    One that holds no earlier year at hand is compared with nothing: it is as if there were none.
+    """
+    compared = [released for each in edition.earlier for released, _ in _published_record(edition, each.year)]
+    return max(compared, default=None)
+
+
+def revisions(edition: Edition) -> pd.DataFrame:
+    """Compare the figures of the years at hand with those last published.
+
+    An earlier year is compared with the latest earlier edition that holds it; this year with itself,
+    where it was published already.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per figure that differs: `year`, `released` (year of the edition that published it),
+        `figure` (as ``n_initiatives`` or ``by_status``), `name` (of the group; empty for a total),
+        `before`, `after` (counts; 0 where a group is absent), `mark` (``R`` or ``C``), `reason` (one
+        of ``reissued``, ``recoded``, ``amended``, ``recomputed``; several are joined by ``+``, and the
+        mark is ``R`` as soon as one of them revises).
+
+    Raises
+    ------
+    RefusedInput
+        A release that cannot be read.
+    """
+    rows = [
+        row
+        for each in (*edition.earlier, edition)
+        for released, record in _published_record(edition, each.year)
+        for row in _differences(released, record, year_record(each))
+    ]
+    columns = ["year", "released", "figure", "name", "before", "after", "mark", "reason"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _published_record(edition: Edition, year: int) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield the latest release that holds a year, at most one; an edition is not its own predecessor."""
+    newest = edition.year if year == edition.year else edition.year - 1
+    for path in reversed(release_files(edition.source, newest)):
+        for record in _read(path)["years"]:
+            if record["year"] == year:
+                yield int(path.stem), record
+                return
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        for record in manifest["years"]:
+            record["year"], record["figures"]["n_initiatives"], record["sha256"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise RefusedInput(
+            Place(path.as_posix()),
+            Sentence("ce n’est pas le manifeste d’une édition.", "it is not the manifest of an edition."),
+            Sentence(
+                "Reconstruisez l’édition, puis reprenez portrait release.",
+                "Build the edition again, then run portrait release.",
+            ),
+        ) from error
+    return manifest
+
+
+def _differences(
+    released: int, then: Mapping[str, Any], now: Mapping[str, Any]
+) -> Iterator[tuple[int, int, str, str, int, int, str, str]]:
+    reasons = _reasons(then, now)
+    mark = REVISED if REVISED in {_MARK[reason] for reason in reasons} else CORRECTED
+    before, after = _flat(then["figures"]), _flat(now["figures"])
+    for key in dict.fromkeys([*before, *after]):
+        (figure, _), name = key, (after.get(key) or before[key])[0]
+        counts = [side[key][1] if key in side else 0 for side in (before, after)]
+        if counts[0] != counts[1]:
+            yield now["year"], released, figure, name, counts[0], counts[1], mark, "+".join(reasons)
+
+
+def _reasons(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    changed = [
+        reason
+        for reason, part in ((REISSUED, "sha256"), (RECODED, "recoded"), (AMENDED, "amended"))
+        if then.get(part) != now[part]
+    ]
+    # A file that was re-issued holds other values to recode: only what people recorded is a reason then.
+    if REISSUED in changed and RECODED in changed:
+        changed.remove(RECODED)
+    return changed or [RECOMPUTED]
+
+
+def _flat(figures: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, int]]:
+    """Return each figure by its kind and the key of its group, with the name of the group and its count."""
+    totals = {(name, ""): ("", int(figures[name])) for name in _COMPARED if name in figures}
+    groups = {
+        (kind, normalise(name)): (name, int(count))
+        for kind in _COMPARED_BY
+        for name, count in figures.get(kind, {}).items()
+    }
+    return {**totals, **groups}
+
+
+def releases_digest(source: Source, year: int) -> str:
+    """Return a checksum of the releases that an edition is compared with."""
+    return _digest([checksum(path) for path in release_files(source, year)])

@@ -1,0 +1,53 @@
+"""Write the page around a preview: the state of the preview above, the page itself in a frame below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from portrait.language.locales import TAGS
+from portrait.language.terms import terms_of
+from portrait.publish.html import digest, template
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The page around a preview, and the content security policy under which it is to be served."""
+
+    page: bytes
+    policy: str
+
+
+def render_frame(language: str, name: str) -> Frame:
+    """Return the page around a preview.
+
+    Parameters
+    ----------
+    name
+        What is previewed.
+    """
+    sheet, script = ((_TEMPLATES / f"frame.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    page = template(_TEMPLATES / "frame.html.j2").render(
+        language=TAGS[language],
+        words=terms_of(language),
+        name=name,
+        style=Markup(sheet),  # noqa: S704 -- our own file
+        script=Markup(script),  # noqa: S704 -- our own file
+    )
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{digest(script)}'",
+            f"style-src '{digest(sheet)}'",
+            "connect-src 'self'",
+            "frame-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+    return Frame(page.encode(), policy)

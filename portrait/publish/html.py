@@ -1,0 +1,159 @@
+"""Write the document model as one HTML file: nothing outside it, and complete without JavaScript."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+from nbconvert.exporters.exporter import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from portrait.document.model import document_of
+from portrait.language.terms import terms_of
+from portrait.publish.fonts import font_faces
+from portrait.style.colours import DARK, LIGHT
+from portrait.style.motif import halftone
+from portrait.style.typefaces import MONOSPACED, SANS, SERIF
+
+TEMPLATES = Path(__file__).parent / "templates"
+_PATH = re.compile(r'(?<= d=")[^"]*')
+_FINE_NUMBER = re.compile(r"\d+\.\d{3,}")
+_VIEW_BOX = re.compile(r'viewBox="[\d.\-]+ [\d.\-]+ ([\d.]+) ([\d.]+)"')
+_POINTS_TO_PIXELS = 96 / 72
+
+
+class PortraitHTMLExporter(Exporter):
+    """Give the page of an executed notebook: ``jupyter nbconvert --to portrait-html``."""
+
+    export_from_notebook = "Portrait (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[Any, Any]:
+        """Return the page of a notebook and nbconvert's resources."""
+        notebook, resources = super().from_notebook_node(nb, resources, **options)
+        return render_html(document_of(notebook), other_language=resources.get("other_language")), resources
+
+
+def render_html(document: Mapping[str, Any], *, other_language: str | None = None) -> str:
+    """Return the page of a document; the same document gives the same text.
+
+    Parameters
+    ----------
+    other_language
+        Address of the same report in the other language, relative to this page, as in
+        ``annual.en.html``; ``None`` where there is none.
+    """
+    sheet, script = style(document["banner"]), _template_text("report.js")
+    return template(TEMPLATES / "report.html.j2").render(
+        document=document,
+        words=terms_of(document["language"]),
+        other_language=other_language,
+        style=Markup(sheet),  # noqa: S704 -- our own files and colours
+        script=Markup(script),  # noqa: S704 -- our own file
+        policy=policy(sheet, script),
+    )
+
+
+def policy(sheet: str, script: str = "") -> str:
+    """Return the content security policy: our style and script, pictures and fonts inside the file."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            *([f"script-src '{digest(script)}'"] if script else []),
+            f"style-src '{digest(sheet)}'",
+            "img-src data:",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def digest(text: str) -> str:
+    """Return how a policy names a script or a style sheet: by its SHA-256."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _template_text(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+@cache
+def template(path: Path) -> Template:
+    """Return a template of a page, which takes all it is given as text."""
+    environment = Environment(
+        loader=FileSystemLoader(path.parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["picture"] = _picture
+    environment.filters["size"] = _size
+    return environment.get_template(path.name)
+
+
+@cache
+def style(banner: str) -> str:
+    """Return the style sheet, with the banner in the margin of each printed page."""
+    parts = [
+        font_faces(),
+        f":root{{{_variables(LIGHT)};{_motif(LIGHT)};{_families()}}}",
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)};{_motif(DARK)}}}}}",
+        _template_text("report.css"),
+    ]
+    if banner:
+        words = json.dumps(banner, ensure_ascii=False).replace("<", "\\3c ")
+        parts.append(f"@page{{@top-left{{content:{words};font:600 8pt {SANS},sans-serif}}}}")
+    return "\n".join(parts)
+
+
+def _variables(colours: Mapping[str, str]) -> str:
+    return ";".join(f"--{part}:{colour}" for part, colour in colours.items())
+
+
+def _motif(colours: Mapping[str, str]) -> str:
+    return f'--motif:url("{_data_address(halftone(colours["ink"], colours["accent"]))}")'
+
+
+def _families() -> str:
+    return (
+        f'--sans:"{SANS}",system-ui,sans-serif;--serif:"{SERIF}",Georgia,serif;'
+        f'--monospaced:"{MONOSPACED}",ui-monospace,monospace'
+    )
+
+
+def _picture(svg: str) -> str:
+    """Return an SVG as an address that holds it, its outlines rounded to what an eye can see."""
+    return _data_address(_PATH.sub(lambda path: _FINE_NUMBER.sub(_rounded, path[0]), svg))
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}"
+
+
+def _data_address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def _size(svg: str) -> Markup:
+    """Return the attributes that keep the place of a picture while the page loads."""
+    box = _VIEW_BOX.search(svg)
+    if box is None:
+        return Markup("")
+    width, height = (round(float(side) * _POINTS_TO_PIXELS) for side in box.groups())
+    return Markup('width="{}" height="{}"').format(width, height)

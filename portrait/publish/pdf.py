@@ -1,0 +1,125 @@
+"""Set the document model in type: an accessible, archival PDF (PDF/UA-1 and PDF/A-2a together)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+from nbconvert.exporters.exporter import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from portrait.document.model import document_of
+from portrait.errors import PublicationError
+from portrait.publish.html import TEMPLATES
+from portrait.publish.tags import finished
+from portrait.publish.typst import print_model
+from portrait.style.typefaces import font_files
+
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+
+
+class PortraitPDFExporter(Exporter):
+    """Give the PDF of an executed notebook: ``jupyter nbconvert --to portrait-pdf``."""
+
+    export_from_notebook = "Portrait (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[Any, Any]:
+        """Return the PDF of a notebook and nbconvert's resources."""
+        notebook, resources = super().from_notebook_node(nb, resources, **options)
+        return render_pdf(document_of(notebook)), resources
+
+
+def render_pdf(document: dict[str, Any]) -> bytes:
+    """Return the PDF of a document; the same document gives the same bytes.
+
+    Raises
+    ------
+    PublicationError
+        If Typst refuses or warns of anything: what it warns of would be missing from the page.
+    """
+    tables = [block for block in _all_blocks(document["blocks"]) if block["type"] == "table"]
+    printed = [
+        {"row_header": table.get("row_header", False)} for table in tables if not table.get("print_notice")
+    ]
+    pdf = _compiled(print_model(document), datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
+    return finished(pdf, tables=printed, has_banner=bool(document["banner"]))
+
+
+def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the blocks and those inside lists and quotes, in reading order."""
+    found = []
+    for block in blocks:
+        inside = [*block.get("blocks", []), *(child for item in block.get("items", []) for child in item)]
+        found += [block, *_all_blocks(inside)]
+    return found
+
+
+def _compiled(model: dict[str, Any], moment: datetime) -> bytes:
+    compiler = typst.Compiler(
+        (TEMPLATES / "report.typ").read_bytes(),
+        font_paths=_fonts(),
+        sys_inputs={"document": json.dumps(model, ensure_ascii=False)},
+    )
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
+        )
+    except typst.TypstError as error:
+        raise PublicationError(f"Typst refused the document: {error.diagnostic}") from error
+    if warnings:
+        raise PublicationError("Typst warned: " + "; ".join(warning.message for warning in warnings))
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+_KEPT: list[tuple[Path, Any]] = []
+"""Our faces as `keep_fonts` found them, with their folder; empty where nothing is forked."""
+
+
+def keep_fonts(folder: Path) -> None:
+    """Find our faces for every process that is forked from this one, in a folder that outlives them all."""
+    folder.mkdir()
+    _KEPT[:] = [(folder, _fonts_in(folder))]
+
+
+def _fonts_in(folder: Path) -> Any:
+    """Return our faces alone: Typst takes whole folders.
+
+    Those of our faces hold each in two formats, in an order that differs between machines. So the faces
+    go to a folder of their own.
+    """
+    for path in font_files():
+        shutil.copy(path, folder)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+@cache
+def _fonts() -> Any:
+    """Return our faces, read once a process.
+
+    Typst reads a face when it first draws with it, in silence if the file is gone: each draws a letter
+    before its folder is removed. What was kept may have been swept with other temporary files since.
+    """
+    for place, kept in _KEPT:
+        if all((place / path.name).is_file() for path in font_files()):
+            return kept
+    with tempfile.TemporaryDirectory() as folder:
+        fonts = _fonts_in(Path(folder))
+        trial = "\n".join(
+            f'#text(font: "{face.family}", weight: {face.weight}, style: "{face.style}")[a]'
+            for face in fonts.fonts()
+        )
+        typst.Compiler(trial.encode(), font_paths=fonts).compile(format="pdf")
+    return fonts

@@ -1,0 +1,241 @@
+"""Make the document model ready for paper: letters that fonts have, words that fit, columns, sizes.
+
+What reaches the page is data in JSON: Typst never reads any of it as markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+
+from defusedxml.ElementTree import fromstring
+
+from portrait.document.markdown import Node, plain
+from portrait.language.terms import terms_of
+from portrait.publish.columns import column_widths, row_lines
+from portrait.style import colours, typefaces
+from portrait.style.glyphs import drawable, legible, report_lost, width
+from portrait.style.motif import halftone
+
+TEXT_WIDTH = 484.0
+"""Width of figures and tables on a letter page, in points."""
+TABLE_EM, TABLE_INSET = 8.7, 6.0
+_PICTURE_HEIGHT = 500.0
+"""Tallest picture that leaves room for its caption, note and source."""
+_ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
+_TALLEST_WHOLE = 430.0
+"""A table taller than this may go on over the page; no row is ever cut."""
+_TALLEST_WHOLE_IN_BRIEF = 180.0
+"""The same in a document of a few pages, of which a table moved whole to the next leaves much blank."""
+_LONGEST_WHOLE_ROW = 480.0
+_LONGEST_WORD = 24.0
+"""In ems: a longer word may be cut at a line end,"""
+_PIECE = 8.0
+"""after each stretch of this many ems."""
+MAY_CUT = "\u200b"
+_SPECIMEN_INSET = 12.0
+
+_SENTENCE_END = re.compile(r"(?<=\.) ")
+_LETTERS = re.compile(r"[^ ]+")
+_SVG = "http://www.w3.org/2000/svg"
+_LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
+
+
+def print_model(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what the Typst template reads: the document for paper, its words, colours and faces."""
+    printer = _Printer()
+    ready = printer.document(document)
+    report_lost(printer.lost)
+    return {
+        **ready,
+        "words": terms_of(document["language"]),
+        "colours": dict(colours.LIGHT),
+        "sans": [typefaces.SANS, typefaces.FALLBACK],
+        "serif": [typefaces.SERIF, typefaces.FALLBACK],
+        "monospaced": [typefaces.MONOSPACED, typefaces.FALLBACK],
+        "motif": halftone(),
+        "text_width": TEXT_WIDTH,
+        "table_size": TABLE_EM,
+        "table_inset": TABLE_INSET,
+        "specimen_inset": _SPECIMEN_INSET,
+    }
+
+
+@dataclass
+class _Printer:
+    """Prepares one document, and remembers the characters that no font draws."""
+
+    lost: set[str] = field(default_factory=set)
+    is_brief: bool = False
+
+    def document(self, document: dict[str, Any]) -> dict[str, Any]:
+        self.is_brief = document["brief"]
+        told = ("language", "title", "description", "keywords", "authors", "date", "brief")
+        as_it_is = (*told, "figures", "tables")
+        ready = {part: document[part] for part in as_it_is}
+        ready["n_headings"] = len(document["contents"])
+        for part in ("subtitle", "banner"):
+            ready[part] = self.line(document[part])
+        ready["title_lines"] = [
+            self.line(line) for line in _SENTENCE_END.split(document["title"], maxsplit=1)
+        ]
+        ready["running_title"] = legible(document["short_title"] or document["title"], self.lost)
+        for part in ("cover", "colophon"):
+            ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
+        ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
+        ready["citation"] = self.stretch(document["citation"])
+        ready["blocks"] = [self.block(block) for block in document["blocks"]]
+        return ready
+
+    def line(self, text: str) -> list[Node]:
+        """Return a line of text as inline nodes, with the places where a long word may be cut."""
+        return [{"type": "text", "text": cuttable(legible(text, self.lost))}] if text else []
+
+    def block(self, block: Node) -> Node:
+        kind = block["type"]
+        if kind in ("paragraph", "heading"):
+            return {**block, "content": self.stretch(block["content"])}
+        if kind == "list":
+            return {**block, "items": [[self.block(child) for child in item] for item in block["items"]]}
+        if kind == "quote":
+            return {**block, "blocks": [self.block(child) for child in block["blocks"]]}
+        if kind == "code_block":
+            return {**block, "text": legible(block["text"], self.lost)}
+        if kind == "figure":
+            return self._figure(block)
+        if kind == "table":
+            return self._table(block) if "id" in block else self._prose_table(block)
+        return block
+
+    def stretch(self, content: Iterable[Node], *, italic: bool = False) -> list[Node]:
+        """Return a stretch of text ready for paper."""
+        return [ready for node in content for ready in self._inline(node, italic=italic)]
+
+    def _inline(self, node: Node, *, italic: bool) -> Iterator[Node]:
+        if node["type"] == "text":
+            ready = {"type": "text", "text": cuttable(legible(node["text"], self.lost))}
+            yield from _upright_where_needed(ready) if italic else [ready]
+        elif node["type"] == "code":
+            yield {**node, "text": legible(node["text"], self.lost)}
+        elif "content" in node:
+            yield {
+                **node,
+                "content": self.stretch(node["content"], italic=italic or node["type"] == "emphasis"),
+            }
+        else:
+            yield node
+
+    def _around(self, block: Node) -> Node:
+        """Return caption, note and source of a figure or table, ready for paper."""
+        return {part: self.line(block[part]) for part in ("caption", "note", "source")}
+
+    def _figure(self, block: Node) -> Node:
+        room = TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
+        svg, natural_width, height = self._picture(block["print_svg"])
+        scale = min(1.0, room / natural_width, _PICTURE_HEIGHT / height)
+        kept = {part: block[part] for part in ("type", "id", "number", "alt", "specimen")}
+        return {**kept, **self._around(block), "svg": svg, "width": natural_width * scale}
+
+    def _picture(self, svg: str) -> tuple[str, float, float]:
+        """Return a picture with letters that fonts have, and its size in points."""
+        root = fromstring(svg.encode())
+        written = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
+        for element in (each for each in root.iter() if each.tag in written):
+            if element.text and element.text.strip():
+                element.text = legible(element.text, self.lost)
+            if element.tail and element.tail.strip():
+                element.tail = legible(element.tail, self.lost)
+        ElementTree.register_namespace("", _SVG)
+        ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+        box = [float(number) for number in root.get("viewBox", "0 0 468 245").split()]
+        return ElementTree.tostring(root, encoding="unicode"), box[2], box[3]
+
+    def _table(self, block: Node) -> Node:
+        kept = {
+            part: block[part]
+            for part in ("type", "id", "number", "align", "row_header", "specimen", "print_notice")
+        }
+        if notice := block["print_notice"]:
+            rows: list[list[str]] = []
+            kept["print_notice"] = {"url": notice["url"], "content": self.line(notice["text"])}
+        else:
+            rows = [[legible(cell, self.lost) for cell in row] for row in printed_rows(block)]
+        columns = [legible(column, self.lost) for column in block["columns"]]
+        room = TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
+        layout = _laid_out([columns, *rows], block["align"], room, is_brief=self.is_brief)
+        return {**kept, **self._around(block), **layout}
+
+    def _prose_table(self, block: Node) -> Node:
+        """Return a table typed in Markdown, whose cells are stretches of prose."""
+        cells = [[self.stretch(cell) for cell in row] for row in (block["columns"], *block["rows"])]
+        layout = _laid_out([[plain(cell) for cell in row] for row in cells], block["align"], TEXT_WIDTH)
+        return {
+            "type": "table",
+            "align": block["align"],
+            **layout,
+            "columns": cells[0],
+            "rows": cells[1:],
+        }
+
+
+def printed_rows(table: Node) -> list[list[str]]:
+    """Return the rows of a table that print gives, its last the one that stands for those left out."""
+    rest = table.get("print_rest")
+    return [*table["rows"][: rest["after"]], rest["row"]] if rest else table["rows"]
+
+
+def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief: bool = False) -> Node:
+    """Return the cells of a table with the widths of its columns, and whether it may be cut by a page."""
+    widths = column_widths(cells, sides, available=room, em=TABLE_EM, inset=TABLE_INSET)
+    heights = [_height(row, widths) for row in cells]
+    fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
+    return {
+        "columns": fitted[0],
+        "rows": fitted[1:],
+        "widths": widths,
+        "is_long": sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE),
+        "fits_a_page": sum(heights) <= _TALLEST_WHOLE,
+        "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
+    }
+
+
+def _height(row: list[str], widths: list[float]) -> float:
+    """Return about how tall a row is, in points."""
+    return _ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=TABLE_EM, inset=TABLE_INSET)
+
+
+def _fitted(cell: str, room: float) -> str:
+    """Return a cell with the places where its words are cut, if one does not fit the column."""
+    return cuttable(cell, longest=room / TABLE_EM, pieces=room / TABLE_EM)
+
+
+def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
+    """Return a text whose words longer than `longest` ems may be cut after each `pieces` ems.
+
+    A mark without width (U+200B) says where: nothing shows, and no hyphen enters a name.
+    """
+    return _LETTERS.sub(lambda word: _cut(word[0], pieces) if width(word[0]) > longest else word[0], text)
+
+
+def _cut(word: str, pieces: float) -> str:
+    cut, taken = [], 0.0
+    for letter in word:
+        if taken + width(letter) > pieces:
+            cut.append(MAY_CUT)
+            taken = 0.0
+        cut.append(letter)
+        taken += width(letter)
+    return "".join(cut)
+
+
+def _upright_where_needed(node: Node) -> Iterator[Node]:
+    """Yield an italic text, upright where only the upright faces have its letters."""
+    italic = drawable(italic=True)
+    for piece in re.findall(r"\s+|\S+", node["text"]):
+        if piece.isspace() or all(ord(character) in italic for character in piece):
+            yield {**node, "text": piece}
+        else:
+            yield {"type": "upright", "content": [{**node, "text": piece}]}

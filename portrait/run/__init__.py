@@ -1,0 +1,1 @@
+"""Run: notebooks executed with checked parameters, in one language, with their expressions evaluated."""

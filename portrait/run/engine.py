@@ -1,0 +1,313 @@
+"""Run a notebook: strict parameters, one language, prose with its numbers in, nothing half done.
+
+`PortraitEngine` is the papermill engine ``portrait``; `execute_notebook` is the same for a build,
+and leaves a file only where everything went well.
+
+papermill imports this module while it is itself being imported, to read its list of engines: nothing
+here may need papermill before a notebook runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode, from_dict
+
+from portrait.errors import NotebookFailed, PortraitError, WrongCall
+from portrait.language import expressions
+from portrait.language.locales import LANGUAGES
+from portrait.run.parameters import checked_parameters
+from portrait.storage.atomic import write_whole
+
+ENGINE = "portrait"
+KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+FAILURE_ANCHOR = "portrait-failure"
+FAILURE_TAG = "papermill-error-cell-tag"
+"""papermill removes the cells with this tag when it runs the notebook again."""
+
+
+# The engine
+
+
+class PortraitEngine:
+    """The papermill engine that checks parameters, keeps one language, and evaluates prose."""
+
+    @classmethod
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
+        """Return the one kernel there is: this Python, whatever the notebook or the machine names."""
+        return KERNELSPEC["name"]
+
+    @classmethod
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
+        """Return the language of the code, which is always Python."""
+        return KERNELSPEC["language"]
+
+    @classmethod
+    def execute_notebook(
+        cls,
+        nb: NotebookNode,
+        kernel_name: str,
+        *,
+        input_path: Any = None,
+        output_path: str | None = None,
+        notebook_name: str | None = None,
+        keep_failed: Callable[[NotebookNode], None] | None = None,
+        progress_bar: bool | dict[str, Any] = True,
+        log_output: bool = False,
+        autosave_cell_every: int = 30,
+        **options: Any,
+    ) -> NotebookNode:
+        """Run a notebook that papermill has read and given its parameters.
+
+        Parameters
+        ----------
+        notebook_name
+            What the notebook is called; by default, the last part of `input_path`.
+        keep_failed
+            What to do with a notebook that failed, the place marked in it; by default it is written
+            where papermill was asked to write.
+        options
+            `start_timeout` and `execution_timeout` in seconds, `working_folder`, `in_this_process` (of a
+            process forked for this notebook alone), and options of nbclient.
+        """
+        from papermill.engines import NotebookExecutionManager
+        from papermill.iorw import write_ipynb
+
+        keep = keep_failed or partial(write_ipynb, path=nb.metadata.papermill.get("output_path"))
+        with _plain_words_for_papermill():
+            prepare(nb, notebook_name or Path(str(input_path or "notebook.ipynb")).name)
+            manager = NotebookExecutionManager(nb, output_path, log_output, progress_bar, autosave_cell_every)
+            manager.notebook_start()
+            try:
+                _run(manager, log_output=log_output, **options)
+            except NotebookFailed as failure:
+                manager.notebook_complete()
+                mark_failure(nb, failure)
+                keep(nb)
+                raise
+            except BaseException:
+                manager.notebook_complete()
+                raise
+            manager.notebook_complete()
+        return nb
+
+
+def _run(
+    manager: Any,
+    *,
+    log_output: bool,
+    working_folder: str | None = None,
+    start_timeout: int = 60,
+    execution_timeout: int | None = None,
+    in_this_process: bool = False,
+    **options: Any,
+) -> None:
+    if in_this_process:
+        from portrait.run.shell import ShellRunner
+
+        ShellRunner(manager, timeout=execution_timeout, working_folder=working_folder).execute()
+        return
+
+    from papermill.log import logger
+
+    from portrait.run.kernel import NotebookRunner
+
+    place = {"metadata": {"path": working_folder}} if working_folder else {}
+    runner = NotebookRunner(
+        manager,
+        log=logger,
+        log_output=log_output,
+        startup_timeout=start_timeout,
+        timeout=execution_timeout,
+        resources=place,
+        # An error that a tag allows would still be printed in the report.
+        force_raise_errors=True,
+        # One piece of text per stream, however the kernel happened to send it.
+        coalesce_streams=True,
+        # How soon a kernel that died under an expression is noticed, in seconds.
+        shell_timeout_interval=1,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        **options,
+    )
+    try:
+        runner.execute()
+    except RuntimeError as error:
+        name = manager.nb.metadata.portrait.notebook
+        raise PortraitError(
+            f"The kernel of {name} did not start: {error}.", "Is ipykernel installed beside this program?"
+        ) from error
+
+
+def prepare(notebook: NotebookNode, name: str) -> None:
+    """Check the parameters of a notebook that papermill has read, and keep the cells of its language.
+
+    The cells of the other language go before anything runs: their expressions are never evaluated.
+    """
+    if "language" in notebook.metadata.get("portrait", {}):
+        raise WrongCall(
+            f"{name} has been run already: one language and its values are all it holds.",
+            "Run the notebook that it was made from.",
+        )
+    injected = [cell for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", [])]
+    passed = dict(notebook.metadata.papermill.get("parameters", {})) if injected else {}
+    values = checked_parameters(notebook, name, passed)
+    for cell in injected:
+        cell.id = "injected-parameters"
+        cell.source = "\n".join(["# Parameters", *(f"{key} = {value!r}" for key, value in passed.items())])
+    notebook.cells = [cell for cell in notebook.cells if _is_in(cell, values["language"])]
+    notebook.metadata["portrait"] = {"language": values["language"], "notebook": name, "parameters": values}
+    # Given a notebook in place of its path, papermill would keep the whole of it here.
+    if not isinstance(notebook.metadata.papermill.get("input_path"), str):
+        notebook.metadata.papermill["input_path"] = name
+
+
+def _is_in(cell: NotebookNode, language: str) -> bool:
+    spoken = [tag for tag in cell.metadata.get("tags", []) if tag in LANGUAGES]
+    return not spoken or language in spoken
+
+
+def mark_failure(notebook: NotebookNode, failure: NotebookFailed) -> None:
+    """Say at the head of a notebook that it failed, with a link to the cell, which is marked too."""
+    place = next(index for index, cell in enumerate(notebook.cells) if cell.id == failure.cell)
+    here = f'<span id="{FAILURE_ANCHOR}"></span>**It failed here:** {expressions.escaped(failure.reason)}'
+    link = f"[Go to the cell](#{FAILURE_ANCHOR})."
+    head = f"**This notebook failed.** {expressions.escaped(failure.message)} {link}"
+    notebook.cells.insert(place, _marker(here, FAILURE_ANCHOR))
+    notebook.cells.insert(0, _marker(head, f"{FAILURE_ANCHOR}-head"))
+
+
+def _marker(text: str, cell_id: str) -> NotebookNode:
+    cell: NotebookNode = from_dict(
+        {"cell_type": "markdown", "id": cell_id, "source": text, "metadata": {"tags": [FAILURE_TAG]}}
+    )
+    return cell
+
+
+@contextmanager
+def _plain_words_for_papermill() -> Iterator[None]:
+    """Let papermill's command line show our errors as a sentence and an exit status, not as a traceback."""
+    try:
+        yield
+    except PortraitError as error:
+        import click
+
+        context = click.get_current_context(silent=True)
+        if context is None or context.command.name != "papermill":
+            raise
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(error.exit_status) from error
+
+
+# For a build
+
+
+def execute_notebook(
+    path: Path,
+    parameters: Mapping[str, Any],
+    *,
+    output: Path,
+    failed: Path,
+    working_folder: Path,
+    timeout: int | None = 600,
+    in_this_process: bool = False,
+) -> NotebookNode:
+    """Run a notebook and write its executed copy, whole or not at all.
+
+    The same inputs give the same bytes. Several threads may run notebooks at once.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+    parameters
+        Those that differ from the defaults.
+    output
+        Where the executed copy goes; a file there is replaced only on success.
+    failed
+        Where a notebook that failed goes, the place marked in it; removed by the next success.
+    working_folder
+        Where the kernel runs.
+    timeout
+        Seconds that a cell may take; ``None`` for as long as it likes.
+    in_this_process
+        Whether the cells run in this very process, in place of a kernel: only where it was forked for
+        this notebook alone, as `portrait.build.forkserver` does.
+
+    Raises
+    ------
+    WrongCall
+        Before anything runs, if the notebook does not know a parameter or its value.
+    NotebookFailed
+        If a cell, a condition or an expression fails.
+    """
+    notebook = read_notebook(path)
+    language = checked_parameters(notebook, path.name, parameters)["language"]
+    # The engine does it too, but papermill writes and reads again what it is given.
+    notebook.cells = [cell for cell in notebook.cells if _is_in(cell, language)]
+
+    import papermill
+    from papermill.engines import papermill_engines
+
+    papermill_engines.register(ENGINE, PortraitEngine)
+    executed: NotebookNode = papermill.execute_notebook(
+        notebook,
+        None,
+        parameters=dict(parameters),
+        engine_name=ENGINE,
+        kernel_name=KERNELSPEC["name"],
+        language=KERNELSPEC["language"],
+        request_save_on_cell_execute=False,
+        progress_bar=False,
+        execution_timeout=timeout,
+        notebook_name=path.name,
+        # papermill's own way changes the working folder of the whole process, under other threads.
+        working_folder=str(working_folder),
+        in_this_process=in_this_process,
+        keep_failed=lambda partial_copy: _write(partial_copy, failed),
+    )
+    _write(executed, output)
+    failed.unlink(missing_ok=True)
+    return executed
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook.
+
+    Raises
+    ------
+    WrongCall
+        There is no such file, or it is no notebook.
+    """
+    try:
+        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
+    except FileNotFoundError as error:
+        raise WrongCall(f"There is no notebook {path.name}.") from error
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise WrongCall(f"{path.name} is not a notebook: {error}.") from error
+    return notebook
+
+
+def _write(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook without the traces of the run, beside the target first, then in its place."""
+    _forget_the_run(notebook, path.name)
+    write_whole(path, nbformat.writes(notebook) + "\n")
+
+
+def _forget_the_run(notebook: NotebookNode, output_name: str) -> None:
+    """Leave out when, where and by which kernel the notebook was run: none of it is the report's."""
+    notebook.metadata["kernelspec"] = dict(KERNELSPEC)
+    notebook.metadata["papermill"] = {
+        "input_path": notebook.metadata.portrait.notebook,
+        "output_path": output_name,
+        "parameters": notebook.metadata.portrait.parameters,
+    }
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)

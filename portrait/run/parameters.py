@@ -1,0 +1,99 @@
+"""Parameters of a notebook, checked against the cell that declares them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any
+
+from nbformat import NotebookNode
+
+from portrait.errors import NotebookFailed, WrongCall, did_you_mean
+from portrait.language.locales import LANGUAGES
+
+KINDS = {bool: "True or False", int: "a whole number", float: "a number", str: "a text"}
+
+
+# Parameters
+
+
+def declared_parameters(notebook: NotebookNode, name: str) -> dict[str, Any]:
+    """Return the parameters of a notebook and their defaults, as its cell tagged `parameters` gives them.
+
+    Raises
+    ------
+    NotebookFailed
+        If that cell holds anything but plain values.
+    WrongCall
+        If there is no such cell.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", []):
+            return _assigned_values(cell, name)
+    raise WrongCall(f"{name} takes no parameters.", "Tag its first code cell “parameters”.")
+
+
+def _assigned_values(cell: NotebookNode, name: str) -> dict[str, Any]:
+    line = None
+    try:
+        declared = {}
+        for statement in ast.parse(cell.source).body:
+            line = statement.lineno
+            target, value = _assignment(statement)
+            declared[target] = ast.literal_eval(value)
+    except (SyntaxError, ValueError) as error:
+        raise NotebookFailed(
+            name, cell.id, line, "a parameter is a name and a plain value, as in year = 2025"
+        ) from error
+    return declared
+
+
+def _assignment(statement: ast.stmt) -> tuple[str, ast.expr]:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=target)], value=value):
+            return target, value
+        case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value):
+            return target, value
+    raise ValueError("not an assignment")
+
+
+def checked_parameters(notebook: NotebookNode, name: str, passed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all parameters with the values passed, and refuse what the notebook does not know.
+
+    Raises
+    ------
+    WrongCall
+        For an unknown name, a value of another kind than the default, or a language of no report.
+        papermill itself would only warn, and publish the default year under a typing error.
+    """
+    declared = declared_parameters(notebook, name)
+    for parameter, value in passed.items():
+        if parameter not in declared:
+            hint = did_you_mean(parameter, declared)
+            known = f"Its parameters are {', '.join(declared)}."
+            raise WrongCall(f"{name} has no parameter “{parameter}”.", hint + known)
+        _check_kind(name, parameter, declared[parameter], value)
+    values = {**declared, **passed}
+    _check_language(name, values)
+    return values
+
+
+def _check_kind(name: str, parameter: str, default: Any, value: Any) -> None:
+    wanted = type(default)
+    is_whole_for_a_number = wanted is float and type(value) is int
+    if wanted not in KINDS or type(value) is wanted or is_whole_for_a_number:
+        return
+    mend = (
+        f"On papermill’s command line, -r {parameter} {value} passes a text as it is."
+        if wanted is str
+        else ""
+    )
+    raise WrongCall(f"The parameter “{parameter}” of {name} is {KINDS[wanted]}, not {value!r}.", mend)
+
+
+def _check_language(name: str, values: Mapping[str, Any]) -> None:
+    known = ", ".join(LANGUAGES)
+    if "language" not in values:
+        raise WrongCall(f"{name} has no parameter “language”.", f"Declare it, with one of {known}.")
+    if values["language"] not in LANGUAGES:
+        raise WrongCall(f"{name} is not written in the language “{values['language']}”.", f"Known: {known}.")
