@@ -4,7 +4,7 @@
 PYTHON ?= python3
 # Handed to the program, as in `make report OPTIONS="--year 2024"`, or to JupyterLab, as in `make lab OPTIONS=--no-browser`.
 OPTIONS ?=
-# Handed to pytest, as in `make test TESTS="tests/test_reading.py -x"`. Files run side by side; `-n 0` ends that, for a debugger.
+# Handed to pytest, as in `make test TESTS="tests/ingest -x"`. Files run side by side; `-n 0` ends that, for a debugger.
 TESTS ?=
 # Not empty: `make lock` takes the newest releases, and does not keep those already locked.
 UPGRADE ?=
@@ -22,7 +22,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-input --no-de
 INSTALL_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes -r
 COMPILE := -m compileall -q -j 0
 # Tests that look at the project's own files, and no further.
-CHECKS := $(wildcard $(addprefix tests/test_,architecture.py environment.py notebook_checks.py readme.py))
+CHECKS := $(wildcard $(addprefix tests/,test_architecture.py test_environment.py test_readme.py curation/test_notebooks.py))
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # What JupyterLab and papermill write into a notebook, and nobody wrote.
 NOT_WRITTEN := cell.metadata.user_expressions cell.metadata.papermill cell.metadata.execution metadata.papermill \

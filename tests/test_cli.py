@@ -13,7 +13,7 @@ from portrait.build import edition
 from portrait.build.plan import Plan
 from portrait.errors import NotebookFailed
 from portrait.registers.schema import load_source
-from tests import editions
+from tests import small
 
 PROJECT = Path(__file__).parents[1]
 
@@ -92,7 +92,7 @@ def test_a_failed_build_exits_with_1_and_says_where(call, monkeypatch, tmp_path)
 
 
 def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monkeypatch, tmp_path):
-    data = editions.tiny_edition(tmp_path / "data")
+    data = small.tiny_edition(tmp_path / "data")
     asked = []
 
     def build(plan, pool, *, watcher, force):
@@ -135,9 +135,9 @@ def test_the_help_gives_no_number_for_a_port_that_is_whichever_is_free(call):
 def test_pairs_of_two_years_are_written_for_a_person_and_their_decisions_recorded(call, tmp_path):
     project = tmp_path / "project"
     shutil.copytree(PROJECT / "data" / "reference", project / "data" / "reference")
-    rows = [editions.row("Usage d’une IA"), editions.row("Usage d’une IA"), editions.row("Tri du courrier")]
-    for year, declared in ((2024, rows), (2025, [*rows, editions.row("Prévision du gel")])):
-        data = editions.write_year(tmp_path / "data", year, declared)
+    rows = [small.row("Usage d’une IA"), small.row("Usage d’une IA"), small.row("Tri du courrier")]
+    for year, declared in ((2024, rows), (2025, [*rows, small.row("Prévision du gel")])):
+        data = small.write_year(tmp_path / "data", year, declared)
     status, out, _ = call("review", "--links", "--data", data, "--project", project)
     place = project / "data" / "review" / "quebec" / "2025-links.csv"
     assert (status, out.splitlines()[-1]) == (0, place.as_posix())

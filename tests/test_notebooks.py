@@ -20,7 +20,7 @@ from portrait.facts.highlights import headlines
 from portrait.figures import FIGURE
 from portrait.run.engine import execute_notebook
 from portrait.tables import TABLE
-from tests import editions
+from tests import small
 
 PROJECT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -53,7 +53,7 @@ def shown(notebook: Any) -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="module")
 def on_a_tiny_edition(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tiny")
-    data = editions.tiny_edition(folder / "data")
+    data = small.tiny_edition(folder / "data")
     jobs = [(notebook, language) for notebook in NOTEBOOKS for language in LANGUAGES]
     with ThreadPoolExecutor(2) as pool:
         executed = list(pool.map(lambda job: run(*job, data, folder), jobs))
@@ -174,12 +174,12 @@ def test_no_name_of_a_reconstructed_row_is_shown(three_reconstructions):
 
 
 ODD_EDITIONS = {
-    "one row": [editions.row()],
-    "every status unknown": [editions.row(status=editions.SILENT)] * 12,
-    "no body and no portfolio": [editions.row(body="", portfolio="")] * 3,
-    "no category": [editions.row(category="")] * 12,
-    "labels that nobody recorded": [editions.row(status="Déployé", category="Robotique")] * 12,
-    "thirty portfolios tied": [editions.row(portfolio=f"Portefeuille {n}") for n in range(30)],
+    "one row": [small.row()],
+    "every status unknown": [small.row(status=small.SILENT)] * 12,
+    "no body and no portfolio": [small.row(body="", portfolio="")] * 3,
+    "no category": [small.row(category="")] * 12,
+    "labels that nobody recorded": [small.row(status="Déployé", category="Robotique")] * 12,
+    "thirty portfolios tied": [small.row(portfolio=f"Portefeuille {n}") for n in range(30)],
 }
 
 
@@ -190,8 +190,8 @@ def odd_editions(tmp_path_factory):
 
     def told(name: str) -> Any:
         data = folder / name.replace(" ", "-")
-        editions.write_year(data, 2024, [editions.row("Avant")] * 12)
-        editions.write_year(data, 2025, ODD_EDITIONS[name])
+        small.write_year(data, 2024, [small.row("Avant")] * 12)
+        small.write_year(data, 2025, ODD_EDITIONS[name])
         return run(ANNUAL, "fr", data, data)
 
     with ThreadPoolExecutor(2) as pool:

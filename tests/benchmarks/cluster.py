@@ -18,7 +18,7 @@ from statistics import median
 
 import psutil
 
-from tests.test_clustering import Cluster
+from tests.build.test_dask import Cluster
 
 PROJECT = Path(__file__).parents[2]
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from tests.editions import DEVELOPMENT, HEADER, PRODUCTION, SILENT, Row
+from tests.small import DEVELOPMENT, HEADER, PRODUCTION, SILENT, Row
 
 PROJECT = Path(__file__).parents[2]
 REFERENCE = Path("data", "reference", "quebec")

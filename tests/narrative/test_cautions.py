@@ -9,13 +9,13 @@ import nbformat
 import pytest
 
 from portrait.language import expressions
-from tests import editions
-from tests.editions import DEVELOPMENT, PRODUCTION, SILENT, row
+from tests import small
 from tests.narrative.cautions import CAUTIONS, breaches, breaches_of
 from tests.narrative.facts import Facts
 from tests.narrative.judging import LANGUAGES, violations_in
 from tests.narrative.reading import findings
 from tests.narrative.told import Paragraph, Told, tell
+from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
 
 PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "sample"
@@ -109,7 +109,7 @@ def of_the_sample(language: str) -> tuple[Told, Facts]:
 def told_of(folder: Path, rows, before=(), language: str = "fr") -> tuple[Told, Facts]:
     years = {2025: rows} | ({2024: before} if before else {})
     for year, each in years.items():
-        editions.write_year(folder, year, each)
+        small.write_year(folder, year, each)
     files = {year: folder / "quebec" / f"{year}.csv" for year in years}
     return tell(PROJECT, folder, "quebec", 2025, language), Facts(PROJECT, "quebec", 2025, files)
 

@@ -24,7 +24,7 @@ from portrait.language.numbers import number
 from portrait.language.typography import printable, typography
 from tests.narrative.judging import LANGUAGES
 from tests.narrative.random_years import RandomEdition, random_edition
-from tests.publishing.extraction import pages_of, squeezed
+from tests.publish.extraction import pages_of, squeezed
 
 PROJECT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d[\d.,\u00a0]*")

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.editions import DEVELOPMENT, PRODUCTION, SILENT
 from tests.narrative import random_years
 from tests.narrative.judging import judge, judge_files
 from tests.narrative.random_years import RandomEdition, random_edition
+from tests.small import DEVELOPMENT, PRODUCTION, SILENT
 
 N_CASES = int(os.environ.get("PORTRAIT_CASES", "6"))
 WITH_PICTURES = 1

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests import editions
-from tests.editions import ASSISTANT, DECISION, DEVELOPMENT, SILENT, row
+from tests import small
 from tests.narrative import reading
 from tests.narrative.facts import Facts
 from tests.narrative.judging import LANGUAGES, TRUTHS, judge_files
 from tests.narrative.random_years import HEALTH
+from tests.small import ASSISTANT, DECISION, DEVELOPMENT, SILENT, row
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
@@ -35,7 +35,7 @@ def facts(tmp_path_factory) -> Facts:
     """Two years of Québec: 12 initiatives of 4 bodies, then 16 of 12."""
     folder = tmp_path_factory.mktemp("facts")
     for year, rows in ((2024, BEFORE), (2025, NOW)):
-        editions.write_year(folder, year, rows)
+        small.write_year(folder, year, rows)
     return Facts(PROJECT, "quebec", 2025, {y: folder / "quebec" / f"{y}.csv" for y in (2024, 2025)})
 
 

@@ -1,0 +1,227 @@
+"""What a person decided goes into the reference files, all of it or nothing, and once."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portrait.curation.decisions import record
+from portrait.curation.names import COLUMNS
+from portrait.editions.opening import open_edition
+from portrait.errors import RefusedInput, WrongCall
+from portrait.registers.schema import load_source
+from tests import small
+from tests.small import row
+
+PROJECT = Path(__file__).parents[2]
+ME = "Marie Essai"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Return a project with the reference files of this one."""
+    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    return tmp_path
+
+
+def table(project: Path, *decisions: dict[str, str]) -> Path:
+    path = project / "table.csv"
+    common = {"source": "quebec", "year": "2025", "field": "body", "recorded_by": ME, "evidence": "1 in 2025"}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        written = csv.DictWriter(stream, COLUMNS, restval="")
+        written.writeheader()
+        written.writerows({**common, **each} for each in decisions)
+    return path
+
+
+def reference(project: Path, name: str) -> str:
+    return (project / "data/reference/quebec" / name).read_text("utf-8")
+
+
+def added(project: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows that a table has and that of this project lacks; those before them are untouched."""
+    before = (PROJECT / "data/reference/quebec" / name).read_text("utf-8")
+    now = reference(project, name)
+    assert now.startswith(before)
+    return list(csv.DictReader([before.splitlines()[0], *now[len(before) :].splitlines()]))
+
+
+def test_the_same_body_is_recorded_with_its_kind_evidence_and_author(project):
+    path = table(
+        project,
+        {
+            "published": "Min. des Ressources naturelles",
+            "proposed": "Ministère des Ressources naturelles et des Forêts",
+            "score": "71",
+            "decision": "same",
+            "note": "organigramme de 2025",
+        },
+    )
+    assert (record(path, project=project).n_recorded, added(project, "bodies.csv")) == (
+        1,
+        [
+            {
+                "published": "Min. des Ressources naturelles",
+                "body": "Ministère des Ressources naturelles et des Forêts",
+                "kind": "ministry",
+                "portfolio": "Ressources naturelles et Forêts",
+                "since": "2025",
+                "until": "",
+                "evidence": "organigramme de 2025; review of 2025 (1 in 2025, score 71)",
+                "recorded_by": ME,
+            }
+        ],
+    )
+    assert added(project, "labels.csv") == []
+
+
+def test_a_name_recorded_for_a_body_leads_where_it_leads(project):
+    record(table(project, {"published": "Rev. Québec", "decision": "revenu quebec"}), project=project)
+    assert [each["body"] for each in added(project, "bodies.csv")] == ["Agence du revenu du Québec"]
+
+
+def test_a_different_body_is_one_of_its_own_and_a_new_name_may_be_given(project):
+    path = table(
+        project,
+        {"published": "Régie A", "proposed": "Régie B", "portfolio": "Justice", "decision": "Différent"},
+        {"published": "R. C.", "decision": "new: Régie C"},
+        {"published": "La Régie C", "decision": "Régie C"},
+    )
+    record(path, project=project)
+    assert [
+        (each["published"], each["body"], each["portfolio"]) for each in added(project, "bodies.csv")
+    ] == [
+        ("Régie A", "Régie A", "Justice"),
+        ("R. C.", "Régie C", ""),
+        ("La Régie C", "Régie C", ""),
+    ]
+
+
+def test_a_status_is_recorded_by_the_name_or_the_label_of_a_term(project):
+    path = table(
+        project,
+        {"field": "status", "published": "Déployé", "decision": "En production"},
+        {"field": "status", "published": "Sans objet", "decision": "unknown"},
+    )
+    record(path, project=project)
+    assert [(each["field"], each["published"], each["ours"]) for each in added(project, "labels.csv")] == [
+        ("status", "Déployé", "production"),
+        ("status", "Sans objet", "unknown"),
+    ]
+
+
+def test_a_new_category_enters_the_list_for_its_year_and_the_rows_bear_it(project):
+    path = table(project, {"field": "category", "published": "Génération: de texte", "decision": "new"})
+    record(path, project=project)
+    term = load_source("quebec", project).terms("category", 2025)[-1]
+    assert (term.name, term.labels, term.years) == (
+        "Génération: de texte",
+        {"fr": "Génération: de texte", "en": "Génération: de texte"},
+        (2025,),
+    )
+    data = small.write_year(project / "rows", 2025, [row(category="GÉNÉRATION:  de texte ")])
+    initiatives = open_edition("quebec", 2025, data=data, project=project).initiatives
+    assert list(initiatives["category"]) == [term.name]
+
+
+def test_a_new_portfolio_enters_the_list_and_may_be_counted_with_another(project):
+    path = table(
+        project,
+        {"field": "portfolio", "published": "Justice (Réseau)", "decision": "new"},
+        {"field": "portfolio_folded", "published": "Justice (Réseau)", "decision": "Justice"},
+    )
+    record(path, project=project)
+    data = small.write_year(project / "rows", 2025, [row(portfolio="Justice (Réseau)")])
+    initiatives = open_edition("quebec", 2025, data=data, project=project).initiatives
+    assert list(initiatives["portfolio"]) == ["Justice (Réseau)"]
+    assert list(initiatives["portfolio_folded"]) == ["Justice"]
+    assert load_source("quebec", project).label("portfolio", "Justice (Réseau)", "en") == "Justice (Réseau)"
+
+
+def test_recording_twice_is_recording_once(project):
+    path = table(
+        project,
+        {"published": "Régie A", "decision": "different"},
+        {"field": "category", "published": "Génération de texte", "decision": "new"},
+        {"published": "Régie B", "decision": ""},
+    )
+    first = record(path, project=project)
+    before = {name: reference(project, name) for name in ("bodies.csv", "labels.csv", "source.yml")}
+    second = record(path, project=project)
+    assert (first.n_recorded, first.n_known, first.n_open) == (2, 0, 1)
+    assert (second.n_recorded, second.n_known, second.n_open, second.files) == (0, 2, 1, ())
+    assert {name: reference(project, name) for name in before} == before
+
+
+REFUSED = [
+    ("no one signed", "recorded_by", [{"published": "A", "decision": "different", "recorded_by": ""}]),
+    ("is not understood", "decision", [{"published": "A", "decision": "smae"}]),
+    ("nothing is proposed", "decision", [{"published": "A", "decision": "same"}]),
+    ("no such year", "year", [{"published": "A", "decision": "different", "year": "2019"}]),
+    ("not recorded here", "field", [{"published": "A", "decision": "different", "field": "benefits"}]),
+    (
+        "leads to “Ministère des Ressources naturelles et des Forêts” already",
+        "decision",
+        [{"published": "MRNF", "decision": "different"}],
+    ),
+    (
+        "row 2 says of “A”: “A”",
+        "decision",
+        [{"published": "A", "decision": "different"}, {"published": "a", "decision": "new: B"}],
+    ),
+    (
+        "row 2 says of “Régie B”: “Régie C”",
+        "decision",
+        [
+            {"published": "Régie B", "decision": "new: Régie C"},
+            {"published": "A", "decision": "new: Régie B"},
+        ],
+    ),
+    ("a status cannot be added", "decision", [{"field": "status", "published": "A", "decision": "new"}]),
+    (
+        "does not say what the category is",
+        "decision",
+        [{"field": "category", "published": "A", "decision": "different"}],
+    ),
+    ("another source", "source", [{"published": "A"}, {"published": "B", "source": "us-federal"}]),
+    ("another year", "year", [{"published": "A"}, {"published": "B", "year": "2024"}]),
+]
+
+
+@pytest.mark.parametrize(("found", "column", "decisions"), REFUSED, ids=[each[0] for each in REFUSED])
+def test_a_decision_that_cannot_be_recorded_is_refused_with_its_row_and_nothing_is(
+    project, found, column, decisions
+):
+    before = {name: reference(project, name) for name in ("bodies.csv", "labels.csv", "source.yml")}
+    path = table(project, *decisions, {"published": "Régie à part", "decision": "different"})
+    with pytest.raises(RefusedInput) as refusal:
+        record(path, project=project)
+    assert found in refusal.value.english
+    assert (refusal.value.place.row, refusal.value.place.column) == (1 + len(decisions), column)
+    assert f"ligne {1 + len(decisions)}" in refusal.value.french
+    assert {name: reference(project, name) for name in before} == before
+
+
+def test_a_name_to_which_another_leads_stays_a_name_of_ours(project):
+    record(table(project, {"published": "R. B.", "decision": "new: Régie B"}), project=project)
+    path = table(project, {"published": "Régie B", "proposed": "Héma-Québec", "decision": "same"})
+    with pytest.raises(RefusedInput, match=r"“R\. B\.” leads to this name already"):
+        record(path, project=project)
+
+
+def test_a_table_that_does_not_exist_says_who_writes_it(project):
+    with pytest.raises(WrongCall, match="portrait review"):
+        record(project / "nowhere.csv", project=project)
+
+
+def test_a_source_without_bodies_gets_a_table_of_them(project):
+    path = table(project, {"source": "ca-federal", "published": "Bureau A", "decision": "different"})
+    record(path, project=project)
+    text = (project / "data/reference/ca-federal/bodies.csv").read_text("utf-8")
+    assert text.splitlines() == [
+        "published,body,kind,portfolio,since,until,evidence,recorded_by",
+        "Bureau A,Bureau A,,,2025,,review of 2025 (1 in 2025),Marie Essai",
+    ]

@@ -1,0 +1,308 @@
+"""What a notebook must be before it is committed."""
+
+from __future__ import annotations
+
+import doctest
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from portrait.curation import notebooks
+from portrait.curation.notebooks import mark_of, problems
+from portrait.language.expressions import claim_of
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def code(source: str, *tags: str, cell_id: str = "code", **fields: Any) -> nbformat.NotebookNode:
+    return new_code_cell(source, id=cell_id, metadata={"tags": list(tags)}, **fields)
+
+
+def prose(source: str, *tags: str, cell_id: str | None = None) -> nbformat.NotebookNode:
+    return new_markdown_cell(
+        source, id=cell_id or f"prose-{'-'.join(tags)[:2]}", metadata={"tags": list(tags)}
+    )
+
+
+def notebook(*cells: nbformat.NotebookNode, **metadata: Any) -> nbformat.NotebookNode:
+    parameters = code('year = 2025\nlanguage = "fr"', "parameters", cell_id="parameters")
+    return new_notebook(cells=[parameters, *cells], metadata={"kernelspec": PYTHON, **metadata})
+
+
+def messages(*cells: nbformat.NotebookNode, **metadata: Any) -> list[str]:
+    return [str(problem) for problem in problems(notebook(*cells, **metadata))]
+
+
+def only_message(*cells: nbformat.NotebookNode, **metadata: Any) -> str:
+    found = messages(*cells, **metadata)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def reviewed(*cells: nbformat.NotebookNode) -> tuple[nbformat.NotebookNode, ...]:
+    """Return a French cell and its English sibling, marked as reviewed against it."""
+    french, english = cells
+    english.metadata["portrait"] = {"french": mark_of(french.source)}
+    return french, english
+
+
+def pair(french: str, english: str, *tags: str) -> tuple[nbformat.NotebookNode, ...]:
+    return reviewed(prose(french, "fr", *tags), prose(english, "en", *tags))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_a_notebook_of_the_report_has_nothing_to_mend(path: Path) -> None:
+    with warnings.catch_warnings():
+        # nbformat gives a new id to a cell without one, or with that of another, and only warns.
+        warnings.simplefilter("error")
+        found = problems(nbformat.read(path, as_version=4))
+    assert not found, "\n".join(map(str, found))
+
+
+def test_examples_of_the_docstrings_are_true() -> None:
+    assert doctest.testmod(notebooks).failed == 0
+
+
+def test_siblings_that_say_the_same_are_in_order() -> None:
+    french = '## Volume\n\nSoit {eval}`p.count(n, "initiative")` en {eval}`p.year(year)` ([](#fig-volume)).'
+    english = "## Volume\n\nIn {eval}`p.year(year)`, {eval}`p.number(n)` ([](#fig-volume))."
+    assert messages(*pair(french, english, "when:n"), code("n + 1")) == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ('{eval}`p.agree(n, "est", "sont")` {eval}`p.number(n)`', "{eval}`p.number(n)`"),
+        ('{eval}`p.text(body, after="de")`', "{eval}`p.quote(body)`"),
+        ('{eval}`p.majority(a, b, "organisme").capitalised()`', "{eval}`p.percent(a, b)`"),
+        ('{eval}`p.text(title("fr"), value="title")`', '{eval}`p.text(title("en"), value="title")`'),
+        ('{eval}`p.count(n, "réseau", "réseaux")`', '{eval}`p.count(n, "network")`'),
+    ],
+)
+def test_words_of_one_language_do_not_make_another_claim(french: str, english: str) -> None:
+    assert messages(*pair(french, english)) == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("{eval}`p.number(n)`", "{eval}`p.number(m)`"),
+        ("{eval}`p.number(n)`", "Nothing."),
+        ("{eval}`p.number(n)` {eval}`p.number(n)`", "{eval}`p.number(n)`"),
+        ('{eval}`p.number(t["production"])`', '{eval}`p.number(t["development"])`'),
+        ("{eval}`p.change(a, b)`", "{eval}`p.change(b, a)`"),
+        ('{eval}`p.number(n).named("a")`', '{eval}`p.number(m).named("a")`'),
+        ('{eval}`p.number(n).named("a")`', '{eval}`p.number(n).named("b")`'),
+        ("{eval}`p.number(n)`", "{eval}`p.number(n, decimals=1)`"),
+        ("{eval}`p.percent(a, b)`", "{eval}`p.change(a, b)`"),
+    ],
+)
+def test_siblings_with_other_claims_are_told(french: str, english: str) -> None:
+    assert "the claims differ" in only_message(*pair(french, english))
+
+
+def test_siblings_with_other_headings_conditions_or_references_are_told() -> None:
+    assert "the heading levels differ: ## in fr, ### in en" in only_message(*pair("## A", "### A"))
+    assert "the tags differ: when:n in fr, when:m in en" in only_message(
+        *reviewed(prose("A", "fr", "when:n"), prose("A", "en", "when:m"))
+    )
+    assert "the references differ: #fig-a in fr, #fig-b in en" in only_message(
+        *pair("[](#fig-a)", "[](#fig-b)")
+    )
+
+
+def test_a_heading_inside_code_is_no_heading() -> None:
+    assert messages(*pair("```\n# a\n```", "A")) == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (prose("Seul.", "fr"),),
+        (prose("Un.", "fr"), code("1 + 1"), prose("One.", "en", "internal")),
+        (prose("One.", "en"),),
+        (prose("Sans langue.", "annex"),),
+        (prose("Les deux.", "fr", "en"),),
+    ],
+)
+def test_prose_without_its_sibling_right_after_is_told(cells: tuple[nbformat.NotebookNode, ...]) -> None:
+    assert "sibling" in only_message(*cells)
+
+
+def test_a_note_to_researchers_needs_no_sibling() -> None:
+    assert messages(prose("Voir les 3 essais.", "internal")) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["En 2025, tout change.", "[54 % de plus](#fig-a)", "Les 12,5 premiers", "- H1 ici"]
+)
+def test_a_typed_digit_is_told(typed: str) -> None:
+    found = messages(*pair(typed, typed))
+    assert len(found) == 2
+    assert all("is typed: numbers come from expressions" in message for message in found)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "{eval}`p.number(n[12])`",
+        "`2025.csv`",
+        "```\n2025\n```",
+        "[les données](https://exemple.org/2025)",
+        "Voir <https://exemple.org/2025> ou https://exemple.org/2025.",
+        "Une note[^12].\n\n[^12]: Là.",
+        "[là]: https://exemple.org/2025\n\nVoir [là].",
+        "1. Un\n2. Deux",
+        "A&#160;B",
+        "[](#fig-12)",
+    ],
+)
+def test_digits_of_markup_and_code_are_not_typed_numbers(markup: str) -> None:
+    assert messages(*pair(markup, markup)) == []
+
+
+def test_a_declared_passage_may_hold_digits_and_nothing_else_may() -> None:
+    declared = {"declared": ["CC BY 4.0"]}
+    assert messages(*pair("Sous CC BY 4.0.", "Under CC BY 4.0."), portrait=declared) == []
+    assert "“5.0.”" in messages(*pair("Sous CC BY 5.0.", "Under CC BY 5.0."), portrait=declared)[0]
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "typed"),
+    [
+        ("La majorité des organismes", "Some bodies", "majorité"),
+        ("On observe une hausse.", "It moved.", "une hausse"),
+        ("L’échantillon", "The data", "échantillon"),
+        ("Certains organismes", "More than half of the bodies", "half"),
+        ("Cela change.", "There is a rise.", "a rise"),
+    ],
+)
+def test_a_typed_word_that_claims_is_told(french: str, english: str, typed: str) -> None:
+    assert f"“{typed}” is typed" in only_message(*pair(french, english))
+
+
+@pytest.mark.parametrize("directive", [":::{note}\nA\n:::", "```{note}\nA\n```"])
+def test_a_directive_is_told_since_the_report_would_not_show_it(directive: str) -> None:
+    assert all("directive" in message for message in messages(*pair(directive, directive)))
+    assert messages(*pair("```\n:::{note}\n```", "A")) == []
+
+
+def test_an_expression_that_cannot_be_read_is_told_with_its_line() -> None:
+    found = messages(*pair("A\n{eval}`p.number(`", "A\n{eval}`p.number(`"))
+    assert "line 2: {eval}`p.number(` is not an expression" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (code("def f():\n    return 1"), "line 1 defines f"),
+        (code("class A: ..."), "line 1 defines A"),
+        (code("\n".join(["a = 1", *["a = a + 1"] * 4, "a"])), "6 lines"),
+        (code("  \n"), "0 lines"),
+        (code("a ="), "line 1 is not Python"),
+        (code("1", execution_count=3), "keeps the outputs of a run"),
+        (code("1", outputs=[nbformat.v4.new_output("stream", text="a")]), "keeps the outputs of a run"),
+        (code("1", "when:a b"), "holds no expression"),
+        (code("1", "wehn:a"), "means nothing"),
+    ],
+)
+def test_a_code_cell_is_short_plain_and_not_run(cell: nbformat.NotebookNode, message: str) -> None:
+    assert message in only_message(cell)
+
+
+def test_blank_lines_do_not_make_a_cell_long() -> None:
+    assert messages(code("\n\n".join(["a = 1", *["a = a + 1"] * 3, "a"]))) == []
+
+
+def test_values_kept_by_jupyterlab_are_not_committed() -> None:
+    french, english = pair("A", "A")
+    french.metadata["user_expressions"] = []
+    assert "“user_expressions” of a run" in only_message(french, english)
+
+
+def test_the_first_cell_declares_plain_parameters_with_a_language() -> None:
+    bare = new_notebook(cells=[code("year = 2025", "parameters")], metadata={"kernelspec": PYTHON})
+    assert "no parameter “language”" in str(problems(bare)[0])
+    computed = new_notebook(cells=[code("year = 2000 + 25", "parameters")], metadata={"kernelspec": PYTHON})
+    assert "a name and a plain value" in str(problems(computed)[0])
+    without = new_notebook(cells=[code("1")], metadata={"kernelspec": PYTHON})
+    assert "the first cell is code, tagged “parameters”" in str(problems(without)[0])
+    assert "empty" in str(problems(new_notebook())[0])
+
+
+def test_a_notebook_names_the_kernel_that_papermill_looks_for() -> None:
+    assert "kernelspec" in only_message(kernelspec={**PYTHON, "name": "portrait-lab"})
+
+
+def test_cells_have_an_id_of_their_own() -> None:
+    made = notebook(code("1"))
+    made.cells.append(code("2"))
+    assert "an id of its own" in str(problems(made)[0])
+    del made.cells[1]["id"]
+    assert "an id of its own" in str(problems(made)[0])
+
+
+def test_only_the_first_argument_may_be_a_text_that_is_claimed() -> None:
+    assert claim_of('p.text("Santé")') == "text('Santé')"
+    assert claim_of("edition.title") == "edition.title"
+
+
+def test_an_english_cell_whose_french_text_changed_is_told_until_it_is_reviewed() -> None:
+    french, english = pair("Un texte.", "A text.")
+    french.source = "Un autre texte."
+    assert "reviewed against another French text" in only_message(french, english)
+    assert messages(*reviewed(french, english)) == []
+
+
+def test_an_english_cell_that_nobody_reviewed_is_told() -> None:
+    assert "proofread --reviewed prose-en" in only_message(prose("Un.", "fr"), prose("One.", "en"))
+
+
+def test_a_space_at_the_end_of_a_line_asks_for_no_review() -> None:
+    french, english = pair("Un texte.\nSuite.", "A text.\nMore.")
+    french.source = "Un texte.  \nSuite.\n"
+    assert messages(french, english) == []
+
+
+def test_an_expression_that_depends_on_no_data_is_told() -> None:
+    found = messages(*pair("{eval}`p.number(12)`", "{eval}`p.number(12)`"))
+    assert len(found) == 2
+    assert all("depends on no data" in message for message in found)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (code("a = 1"),),
+        (code("a = 1\na = 2\na"), code("b = a", cell_id="last")),
+        (code("a = [a for a in range(3)]"),),
+        (code("total = 0\nfor n in range(3):\n    total += n"),),
+        (code("if year:\n    a = 1"),),
+        (code("a = 1", "when:a"),),
+    ],
+)
+def test_a_name_that_nothing_uses_after_it_is_told(cells: tuple[nbformat.NotebookNode, ...]) -> None:
+    assert "is used nowhere after it" in only_message(*cells)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        (code("a + 1", cell_id="use"),),
+        (code("1 + 1", "when:a", cell_id="use"),),
+        pair("{eval}`p.number(a)`", "{eval}`p.number(a)`"),
+    ],
+)
+def test_a_name_is_used_by_code_by_a_condition_or_by_an_expression(
+    use: tuple[nbformat.NotebookNode, ...],
+) -> None:
+    assert messages(code("a = 1"), *use) == []
+
+
+def test_an_expression_above_the_last_line_of_its_cell_is_told() -> None:
+    assert "line 1 shows nothing" in only_message(code("f(year)\ng(year)"))

@@ -1,0 +1,294 @@
+"""An executed notebook becomes a document, or stops with the cell that must be mended."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_code_cell, new_output
+
+from portrait.document.model import document_of
+from portrait.document.numbering import Around, refuse_unmentioned
+from portrait.errors import PublicationError
+from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
+
+N = "\u00a0"
+HOSTILE = (
+    "[clic](https://exemple.org)",
+    "*A*",
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }}",
+    "{eval}`x`",
+    "#eval",
+    "=1+1",
+    "a | b",
+    "# Titre",
+    "[^1]",
+    "![i](http://e.org/x.png)",
+    "[](#fig-volume)",
+    "&lt;b&gt;",
+)
+
+
+def blocks(*cells: Notebook, language: str = "fr-CA") -> list[dict[str, Any]]:
+    return document_of(notebook(*cells, language=language))["blocks"]
+
+
+def content(markdown: str, *values: str) -> list[dict[str, Any]]:
+    (paragraph,) = blocks(prose(markdown, *values))
+    assert paragraph["type"] == "paragraph"
+    return paragraph["content"]
+
+
+def refusal(*cells: Notebook) -> str:
+    with pytest.raises(PublicationError) as refused:
+        document_of(notebook(*cells))
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_value_is_text_whatever_it_holds(value: str) -> None:
+    assert content("Le nom {eval}`p.text(name)` ici.", value) == [
+        {"type": "text", "text": f"Le nom {value} ici."}
+    ]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_value_is_text_in_a_heading_a_list_and_a_table(value: str) -> None:
+    heading, items, cells = blocks(
+        prose("# Le nom {eval}`a`\n\n- {eval}`b`\n\n| x | y |\n|---|---|\n| {eval}`c` | 2 |", *[value] * 3)
+    )
+    assert heading["text"] == f"Le nom {value}"
+    assert items["items"][0][0]["content"] == [{"type": "text", "text": value}]
+    assert cells["rows"] == [[[{"type": "text", "text": value}], [{"type": "text", "text": "2"}]]]
+
+
+def test_a_value_loses_marks_that_turn_the_text_around() -> None:
+    assert content("{eval}`x`", "a\u202eb\nc") == [{"type": "text", "text": "ab c"}]
+
+
+def test_a_value_keeps_its_apostrophe_and_prose_gets_the_typographic_one() -> None:
+    assert content("C'est {eval}`x` %.", "d'ici 54")[0]["text"] == f"C’est d'ici 54{N}%."
+
+
+def test_values_may_stand_in_emphasis_links_and_notes() -> None:
+    found = content(
+        "*{eval}`a`* [{eval}`b`]({eval}`url`)[^n]\n\n[^n]: Note {eval}`c`.",
+        "un",
+        "deux",
+        "https://exemple.org/é",
+        "trois",
+    )
+    assert found == [
+        {"type": "emphasis", "content": [{"type": "text", "text": "un"}]},
+        {"type": "text", "text": " "},
+        {
+            "type": "link",
+            "url": "https://exemple.org/%C3%A9",
+            "content": [{"type": "text", "text": "deux"}],
+        },
+        {"type": "footnote", "content": [{"type": "text", "text": "Note trois."}], "number": 1},
+    ]
+
+
+def test_a_value_cannot_make_a_link_run_code() -> None:
+    cell = prose("[clic]({eval}`url`)", "javascript:alert(1)")
+    assert "annual.ipynb, cell prose: a link to 'javascript:alert(1)'" in refusal(cell)
+
+
+def test_raw_html_is_text() -> None:
+    assert content("avant <b>gras</b> après") == [{"type": "text", "text": "avant <b>gras</b> après"}]
+    (paragraph,) = blocks(prose("<div onclick='x'>bloc</div>"))
+    assert paragraph["content"] == [{"type": "text", "text": "<div onclick='x'>bloc</div>"}]
+
+
+def test_an_expression_inside_code_stays_as_typed() -> None:
+    assert content("On écrit `` {eval}`x` ``.")[1] == {"type": "code", "text": "{eval}`x`"}
+
+
+def test_an_expression_that_was_not_evaluated_stops_the_publication() -> None:
+    message = refusal(prose("On compte {eval}`n`.", cell="volume-fr"))
+    assert "annual.ipynb, cell volume-fr" in message
+    assert "--engine portrait" in message
+
+
+def test_a_bare_number_is_refused_because_nobody_formatted_it() -> None:
+    cell = prose("On compte {eval}`n`.", "1818")
+    cell.metadata["user_expressions"][0]["result"]["data"] = {"text/plain": "1818"}
+    assert "{eval}`n`" in refusal(cell)
+
+
+def test_a_plain_text_is_taken_without_its_quotes() -> None:
+    cell = prose("On dit {eval}`s`.", "x")
+    cell.metadata["user_expressions"][0]["result"]["data"] = {"text/plain": "'à l’État'"}
+    assert document_of(notebook(cell))["blocks"][0]["content"][0]["text"] == "On dit à l’État."
+
+
+@pytest.mark.parametrize(
+    ("markdown", "named"),
+    [
+        (":::{note}\nx\n:::", "directives"),
+        ("```{note}\nx\n```", "directives"),
+        ("{ref}`x`", "role {ref}"),
+        ("![image](https://exemple.org/x.png)", "image"),
+        ("#### trop profond", "level 4"),
+        ("[x](données.csv)", "a link to"),
+        ("[x](javascript:alert(1))", "a link to"),
+        ("perdu[^1]", "[^1]"),
+        ("voir [](#fig-absente)", "#fig-absente"),
+        ("voir [ici](#nulle-part)", "#nulle-part"),
+        ("## sans chapitre", "skips"),
+    ],
+)
+def test_what_cannot_be_carried_is_refused_with_its_cell(markdown: str, named: str) -> None:
+    message = refusal(prose(markdown, cell="c7"))
+    assert "cell c7" in message
+    assert named in message
+
+
+def test_headings_are_numbered_annexes_by_letters_and_some_not_at_all() -> None:
+    found = document_of(
+        notebook(
+            prose("# Avant-propos", tags=("unnumbered",), cell="a"),
+            prose("# Volume\n\n## Total\n\n## Par organisme", cell="b"),
+            prose("# Maturité\n\n## Total", cell="c"),
+            prose("# Initiatives\n\n## Liste", tags=("annex",), cell="d"),
+            prose("# Méthode", tags=("annex",), cell="e"),
+        )
+    )["contents"]
+    assert [(entry["number"], entry["text"]) for entry in found] == [
+        (None, "Avant-propos"),
+        ("1", "Volume"),
+        ("1.1", "Total"),
+        ("1.2", "Par organisme"),
+        ("2", "Maturité"),
+        ("2.1", "Total"),
+        (f"Annexe{N}A", "Initiatives"),
+        ("A.1", "Liste"),
+        (f"Annexe{N}B", "Méthode"),
+    ]
+    assert [entry["id"] for entry in found][2::3] == ["s-total", "s-total-2", "s-methode"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("fr-CA", f"Figure{N}1 et tableau{N}1."), ("en-CA", f"Figure{N}1 et Table{N}1.")],
+)
+def test_references_say_what_they_point_to(language: str, expected: str) -> None:
+    paragraph = blocks(
+        prose("[](#fig-volume) et [](#tab-status)."),
+        shown(figure(), cell="f"),
+        shown(table(), cell="t"),
+        language=language,
+    )[0]["content"]
+    assert "".join(n.get("text") or n["content"][0]["text"] for n in paragraph) == expected
+    assert [n["url"] for n in paragraph if n["type"] == "link"] == ["#fig-volume", "#tab-status"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr-CA", f"Tableau{N}tab-status et figure{N}1. Voir la figure{N}fig-maturity."),
+        ("en-CA", f"Table{N}tab-status et Figure{N}1. Voir la Figure{N}fig-maturity."),
+    ],
+)
+def test_a_part_names_by_their_identifier_what_stands_in_other_parts(language: str, expected: str) -> None:
+    sentence = prose("[](#tab-status) et [](#fig-volume). Voir la [](#fig-maturity).")
+    around = Around(elsewhere=frozenset({"tab-status", "fig-volume", "fig-maturity"}))
+    paragraph = document_of(notebook(sentence, shown(figure(), cell="f"), language=language), around)
+    content = paragraph["blocks"][0]["content"]
+    assert "".join(n.get("text") or n["content"][0]["text"] for n in content) == expected
+    assert [n["url"] for n in content if n["type"] == "link"] == ["#fig-volume"]
+
+
+def test_a_part_is_numbered_after_the_chapters_and_annexes_before_it() -> None:
+    part = notebook(
+        prose("# Maturité\n\n## Total", cell="a"),
+        prose("# Méthode\n\n## Liens", tags=("annex",), cell="b"),
+    )
+    found = document_of(part, Around(n_chapters=5, n_annexes=2))["contents"]
+    assert [entry["number"] for entry in found] == ["6", "6.1", f"Annexe{N}C", "C.1"]
+
+
+def test_two_figures_of_one_name_are_refused() -> None:
+    message = refusal(shown(figure(), cell="first"), shown(figure(), cell="second"))
+    assert "cell second" in message
+    assert "fig-volume" in message
+
+
+@pytest.mark.parametrize("part", ["alt", "caption", "source"])
+def test_a_figure_without_words_is_refused(part: str) -> None:
+    assert f"cell shown, fig-volume: no {part}" in refusal(shown(figure(**{part: " "})))
+
+
+def test_a_row_that_does_not_fit_is_refused() -> None:
+    assert "row 2" in refusal(shown(table(rows=[("a", "1"), ("b",)])))
+
+
+@pytest.mark.parametrize("rest", [{"after": 2, "row": ["x", "1"]}, {"after": 1, "row": ["x"]}])
+def test_a_last_row_that_stands_for_no_other_is_refused(rest: dict[str, Any]) -> None:
+    assert "stands for none" in refusal(shown(table(rows=[("a", "1"), ("b", "1")], print_rest=rest)))
+
+
+def test_a_table_above_its_print_limit_must_say_what_takes_its_place() -> None:
+    assert "no notice" in refusal(shown(table(print_limit=1)))
+    notice = {"text": "Voir la page : ", "url": "https://exemple.org"}
+    block = blocks(shown(table(print_limit=1, print_notice=notice)))[0]
+    assert block["print_notice"] == {"text": f"Voir la page{N}:", "url": "https://exemple.org"}
+    assert blocks(shown(table(print_limit=2, print_notice=notice)))[0]["print_notice"] is None
+
+
+def test_names_in_cells_keep_their_letters_and_captions_are_set() -> None:
+    block = blocks(shown(table(rows=[("Traitement d'image : x", "1")], caption="L'image : x")))[0]
+    assert block["rows"][0][0] == f"Traitement d'image{N}: x"
+    assert block["caption"] == f"L’image{N}: x"
+
+
+def test_a_column_shown_letter_by_letter_keeps_its_spaces_too() -> None:
+    block = blocks(shown(table(rows=[("Traitement d'image : x", "1")], verbatim=[0])))[0]
+    assert block["rows"][0][0] == "Traitement d'image : x"
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        new_output("stream", name="stderr", text="FutureWarning: x"),
+        new_output("display_data", data={"text/html": "<script>1</script>"}),
+        new_output("display_data", data={"application/javascript": "alert(1)"}),
+        new_output("execute_result", data={"text/plain": "3"}, execution_count=1),
+        new_output("error", ename="NameError", evalue="x", traceback=[]),
+    ],
+    ids=["printed", "html", "javascript", "plain", "error"],
+)
+def test_any_other_output_is_refused_and_an_internal_cell_left_out(output: Any) -> None:
+    cell = new_code_cell("x", id="odd", outputs=[output])
+    assert "annual.ipynb, cell odd" in refusal(cell)
+    cell.metadata["tags"] = ["internal"]
+    assert blocks(cell) == []
+
+
+def test_a_notebook_that_was_not_run_is_refused() -> None:
+    raw = notebook()
+    raw.cells[0].outputs = []
+    with pytest.raises(PublicationError, match="0 front matters"):
+        document_of(raw)
+
+
+def test_the_banner_is_in_the_description_once() -> None:
+    assert document_of(notebook(banner="Reconstitué."))["description"].startswith("Reconstitué. Ce que")
+    told = document_of(notebook(banner="Reconstitué.", description="Reconstitué. Oui."))
+    assert told["description"] == "Reconstitué. Oui."
+
+
+def test_the_document_is_json() -> None:
+    document = document_of(notebook(prose("# A\n\nx"), shown(figure())))
+    assert json.loads(json.dumps(document)) == document
+
+
+def test_a_figure_or_a_table_that_no_sentence_refers_to_is_named() -> None:
+    both = shown(figure()), shown(table(), cell="table")
+    mentioned = prose("# Volume\n\nVoir la [](#fig-volume).[^a]\n\n[^a]: Et le [](#tab-status).")
+    refuse_unmentioned(document_of(notebook(mentioned, *both)))
+    with pytest.raises(PublicationError, match="refers to tab-status"):
+        refuse_unmentioned(document_of(notebook(prose("Voir la [](#fig-volume)."), *both)))

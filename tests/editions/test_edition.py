@@ -1,0 +1,538 @@
+"""An edition: which files it stands on, which it refuses or leaves out, and what a specimen hides."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from portrait.editions import opening as edition_module
+from portrait.editions.opening import open_edition
+from portrait.errors import RefusedInput, WrongCall
+from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
+from portrait.registers.files import input_files, states
+from portrait.registers.schema import load_source
+from tests import small
+
+SOURCE = r"""
+producer: {fr: Ministère, en: Ministry}
+title: {fr: Registre, en: Register}
+licence: CC-BY 4.0
+reconstructed_rows: {name: '^Reconstituée \d{4}-\d+$'}
+editions:
+  2023: {}
+  2024: {collected: 2024-06-15, made_precise: 2024-10-31}
+  2025: {collected: 2025-06}
+vocabulary:
+  status:
+  - {name: production}
+  - {name: development}
+  category:
+  - {name: Imagerie}
+  - {name: Automatisation, years: [2024, 2025]}
+"""
+COLUMNS = """field,2023,2024,2025
+name,Titre | Projet,Titre,Titre
+body,Organisme,Organisme,Organisme
+portfolio,Portefeuille,Portefeuille,Portefeuille
+category,Type,Type,Type
+status,Statut,Statut,Statut
+"""
+LABELS = """field,published,ours,since,until,evidence,recorded_by
+portfolio_folded,Santé (Réseau),Santé,2025,,the 2025 file splits it,A. B.
+status,Pilote,development,2025,,the stage is new in 2025,A. B.
+"""
+HEADER = "Titre,Organisme,Portefeuille,Type,Statut\n"
+OFFICIAL = "Tri,Régie,Famille,Imagerie,production\n"
+RECONSTRUCTED = "Reconstituée {}-001,Régie,Famille,Imagerie,production\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project that knows one source, `register`, of three years, and holds no file."""
+    folder = tmp_path / "project" / "data" / "reference" / "register"
+    folder.mkdir(parents=True)
+    for name, content in {"source.yml": SOURCE, "columns.csv": COLUMNS, "labels.csv": LABELS}.items():
+        (folder / name).write_text(content, "utf-8")
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def put(project):
+    """Put rows as the file of a year, official ones in `raw`, embedded ones in `sample`."""
+
+    def put(year, rows, *, kind="raw", header=HEADER):
+        path = project / "data" / kind / "register" / f"{year}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(header + rows, "utf-8")
+        return path
+
+    return put
+
+
+@pytest.fixture
+def edition(project):
+    return lambda year=2025, **options: open_edition("register", year, project=project, **options)
+
+
+# Which files
+
+
+def test_an_official_file_is_read_before_an_embedded_one(put, edition):
+    put(2025, "Officielle,Régie,Famille,Imagerie,production\n", kind="raw")
+    put(2025, RECONSTRUCTED.format(2025), kind="sample")
+    assert edition().initiatives["name"].tolist() == ["Officielle"]
+
+
+def test_an_embedded_file_is_read_where_there_is_no_official_one(put, edition):
+    put(2025, RECONSTRUCTED.format(2025), kind="sample")
+    assert edition().reconstructed
+
+
+def test_a_csv_is_read_before_the_xlsx_beside_it(put, project):
+    path = put(2025, OFFICIAL)
+    path.with_suffix(".xlsx").write_bytes(b"")
+    assert input_files(load_source("register", project), project) == {2025: path}
+
+
+def test_a_data_folder_is_read_instead_of_the_projects_own(put, edition, tmp_path):
+    put(2024, OFFICIAL)
+    put(2025, OFFICIAL + OFFICIAL)
+    path = tmp_path / "elsewhere" / "register" / "2025.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text(HEADER + OFFICIAL, "utf-8")
+    opened = edition(data=tmp_path / "elsewhere")
+    assert (len(opened.initiatives), opened.earlier) == (1, ())
+
+
+def test_a_copy_of_the_embedded_file_marks_the_edition_wherever_it_lies(put, edition, tmp_path):
+    embedded = put(2025, RECONSTRUCTED.format(2025), kind="sample")
+    path = tmp_path / "copy" / "register" / "2025.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(embedded.read_bytes())
+    assert edition(data=str(tmp_path / "copy")).reconstructed
+
+
+def test_an_unknown_source_is_answered_with_a_suggestion(project):
+    with pytest.raises(WrongCall, match="Did you mean “register”"):
+        open_edition("regster", 2025, project=project)
+
+
+def test_an_unknown_year_is_answered_with_those_that_are_known(put, edition):
+    put(2025, OFFICIAL)
+    with pytest.raises(WrongCall, match=r"no year 2052\. Known years: 2023, 2024, 2025"):
+        edition(2052)
+
+
+def test_a_missing_file_is_answered_with_where_it_is_expected_and_the_years_at_hand(put, edition, project):
+    put(2024, OFFICIAL)
+    with pytest.raises(WrongCall) as caught:
+        edition(2025)
+    assert f"{project.as_posix()}/data/raw/register/2025.csv" in caught.value.mend
+    assert caught.value.mend.endswith("Years at hand: 2024.")
+
+
+def test_a_missing_data_folder_is_answered_likewise(edition, tmp_path):
+    with pytest.raises(WrongCall, match=r"nowhere/register/2025\.csv"):
+        edition(data=tmp_path / "nowhere")
+
+
+def test_the_same_file_under_two_years_is_refused(put, edition):
+    put(2024, OFFICIAL)
+    put(2025, OFFICIAL)
+    with pytest.raises(RefusedInput) as caught:
+        edition()
+    assert caught.value.place.file == "2025.csv"
+    assert "identical to that of 2024" in caught.value.english
+
+
+def test_a_year_without_columns_is_refused(put, edition, project):
+    put(2025, OFFICIAL)
+    columns = project / "data" / "reference" / "register" / "columns.csv"
+    columns.write_text(COLUMNS.replace("2025", "2026", 1), "utf-8")
+    with pytest.raises(RefusedInput, match="no column for the year 2025"):
+        edition()
+
+
+def test_a_file_with_the_headers_of_another_year_is_refused(put, edition):
+    put(2025, OFFICIAL, header=HEADER.replace("Titre", "Projet"))
+    with pytest.raises(RefusedInput, match="these are the headers of 2023"):
+        edition()
+
+
+# Which years
+
+
+def test_earlier_years_are_opened_in_order_and_later_ones_never(put, edition):
+    for year in (2023, 2024, 2025):
+        put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
+    opened = edition(2024)
+    assert opened.years == (2023, 2024)
+    assert opened.previous.year == 2023
+    assert opened.all_initiatives["name"].tolist() == ["Tri 2023", "Tri 2024"]
+    assert edition(2023).previous is None
+
+
+def test_an_official_year_leaves_out_a_reconstructed_one_and_says_so(put, edition):
+    put(2023, "Tri,Régie,Famille,Imagerie,production\n")
+    put(2024, RECONSTRUCTED.format(2024), kind="sample")
+    put(2025, OFFICIAL + OFFICIAL)
+    opened = edition()
+    assert (opened.years, opened.left_out, opened.reconstructed) == ((2023, 2025), (2024,), False)
+    assert not opened.all_initiatives["reconstructed"].any()
+
+
+def test_a_reconstructed_year_leaves_out_an_official_one_and_says_so(put, edition):
+    put(2024, OFFICIAL)
+    put(2025, RECONSTRUCTED.format(2025), kind="sample")
+    opened = edition()
+    assert (opened.years, opened.left_out, opened.reconstructed) == ((2025,), (2024,), True)
+
+
+def test_one_reconstructed_row_marks_the_whole_edition(put, edition):
+    put(2025, OFFICIAL + RECONSTRUCTED.format(2025))
+    assert edition().reconstructed
+
+
+# Names across years
+
+
+def test_a_name_that_nobody_recorded_is_spelled_as_its_latest_year_does(put, edition):
+    put(2024, "Tri,RÉGIE D'ESSAI,Famille,Imagerie,production\n")
+    put(2025, "Tri,Régie d’essai,FAMILLE,Imagerie,production\n")
+    opened = edition()
+    assert opened.all_initiatives["body"].tolist() == ["Régie d’essai", "Régie d’essai"]
+    assert opened.all_initiatives["portfolio"].tolist() == ["FAMILLE", "FAMILLE"]
+    assert opened.previous.recodes.values.tolist() == [
+        ["body", "RÉGIE D'ESSAI", "Régie d’essai", 1],
+        ["portfolio", "Famille", "FAMILLE", 1],
+    ]
+
+
+def test_a_text_that_was_repaired_stays_in_the_log_once_names_are_spelled_alike(put, edition):
+    put(2025, "Ã‰cole,Régie,Famille,Imagerie,production\n")
+    assert edition().recodes.values.tolist() == [["name", "Ã‰cole", "École", 1]]
+
+
+def test_a_portfolio_that_is_not_given_is_not_one_called_unknown(put, edition):
+    put(2024, "Tri,Régie,,Imagerie,production\n")
+    put(2025, "Tri,Régie,Unknown,Imagerie,production\n")
+    opened = edition()
+    assert opened.all_initiatives["portfolio"].tolist() == ["unknown", "Unknown"]
+
+
+# What may be compared
+
+
+def test_categories_are_compared_only_between_years_of_one_closed_list(put, edition):
+    for year in (2023, 2024, 2025):
+        put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
+    assert (edition(2024).compares_categories, edition(2025).compares_categories) == (False, True)
+    assert not edition(2023).compares_categories
+
+
+def test_statuses_are_compared_only_where_each_label_means_the_same_in_both_years(put, edition):
+    put(2023, "Tri,Régie,Famille,Imagerie,production\n")
+    put(2024, "Autre tri,Régie,Famille,Imagerie,production\n")
+    put(2025, "Essai,Régie,Famille,Imagerie,Pilote\n")
+    assert [edition(year).compares_statuses for year in (2023, 2024, 2025)] == [False, True, False]
+    put(2025, "Essai,Régie,Famille,Imagerie,Jamais consigné\n")
+    assert not edition(2025).compares_statuses
+
+
+def test_an_edition_has_dates_to_draw_where_the_years_at_hand_have_two_at_least(project, put, edition):
+    put(2023, OFFICIAL)
+    assert not edition(2023).has_dates
+    put(2024, OFFICIAL + OFFICIAL)
+    assert edition(2024).has_dates
+    source = project / "data" / "reference" / "register" / "source.yml"
+    source.write_text(source.read_text("utf-8").replace(", made_precise: 2024-10-31", ""), "utf-8")
+    assert not edition(2024).has_dates
+
+
+def test_a_portfolio_is_split_where_a_year_publishes_a_part_of_it_apart(put, edition):
+    put(2024, "Tri,Régie,Santé,Imagerie,production\n")
+    put(2025, "Tri,Régie,Santé (Réseau),Imagerie,production\n")
+    assert (edition(2024).split_portfolios, edition(2025).split_portfolios) == ((), ("Santé",))
+
+
+def test_a_collection_is_a_day_a_month_or_what_lies_between_two_dates(put, edition):
+    for year in (2023, 2024, 2025):
+        put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
+    opened = {year: edition(year) for year in (2023, 2024, 2025)}
+    assert opened[2023].collected is None
+    assert opened[2024].collected == ("2024-06-15", "2024-10-31")
+    assert opened[2025].collected == "2025-06"
+    assert [each.has_interval for each in opened.values()] == [False, False, True]
+
+
+# Specimens
+
+
+def test_official_rows_show_every_detail_themselves(put, edition):
+    put(2025, OFFICIAL)
+    opened = edition()
+    assert opened.detail("category", "status") is opened
+    assert not opened.is_specimen
+
+
+def test_reconstructed_rows_show_a_detail_as_a_specimen_of_the_same_years(put, edition):
+    put(2024, RECONSTRUCTED.format(2024))
+    put(2025, RECONSTRUCTED.format(2025))
+    specimen = edition().detail("category", "status")
+    assert (specimen.is_specimen, specimen.reconstructed) == (True, False)
+    assert (specimen.years, specimen.previous.is_specimen) == ((2024, 2025), True)
+    assert specimen.detail("name") is specimen
+
+
+def test_a_specimen_holds_no_name_of_the_real_edition(put, edition, project):
+    (project / "data" / "reference" / "register" / "published.yml").write_text("bodies: [Régie]\n", "utf-8")
+    put(2024, RECONSTRUCTED.format(2024) + "x\n")
+    put(2025, RECONSTRUCTED.format(2025).replace("Régie", " Régie") + "x\n")
+    opened = edition()
+    assert (opened.published, len(opened.recodes), len(opened.quarantine)) == ({"bodies": ["Régie"]}, 1, 1)
+    for specimen in (opened.specimen, opened.specimen.previous):
+        cells = {str(cell) for row in specimen.initiatives.values.tolist() for cell in row}
+        assert cells.isdisjoint({"Régie", "Famille", "Imagerie", "Reconstituée 2025-001"})
+        labels = {term.name for terms in specimen.source.vocabulary.values() for term in terms}
+        assert labels.isdisjoint({"Régie", "Famille", "Imagerie"})
+        assert specimen.recodes.empty
+        assert specimen.quarantine.empty
+        assert specimen.published == {}
+        assert specimen.source.mappings == ()
+
+
+def test_a_detail_of_a_column_that_does_not_exist_is_a_wrong_call(put, edition):
+    put(2025, RECONSTRUCTED.format(2025))
+    with pytest.raises(WrongCall, match="no column “statut”"):
+        edition().detail("statut")
+
+
+# The registers themselves: the figures that their producers and others published
+
+
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
+PROJECT = Path(__file__).parents[2]
+with_real_data = pytest.mark.skipif(
+    not REAL_DATA, reason="PORTRAIT_REAL_DATA does not name a folder of registers as published"
+)
+
+
+@cache
+def register(source, year):
+    """Open an edition of the project: Québec as embedded, the others as published."""
+    return open_edition(source, year, data="" if source == "quebec" else REAL_DATA, project=PROJECT)
+
+
+def counts(table, group):
+    return dict(zip(table[group], table["n_initiatives"], strict=True))
+
+
+@with_real_data
+@pytest.mark.parametrize(
+    ("source", "year", "n_initiatives", "n_portfolios"),
+    [("us-federal", 2024, 2133, 41), ("us-federal", 2025, 3611, 41), ("ca-federal", 2025, 409, 42)],
+)
+def test_federal_registers_have_the_published_numbers_of_rows_and_agencies(
+    source, year, n_initiatives, n_portfolios
+):
+    edition = register(source, year)
+    headline = summary(edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=0)
+    assert (headline["n_initiatives"], headline["n_portfolios"]) == (n_initiatives, n_portfolios)
+    assert (headline["rows_read"], len(edition.quarantine)) == (n_initiatives, 0)
+    assert not edition.reconstructed
+
+
+@with_real_data
+@pytest.mark.parametrize(
+    ("source", "year", "production", "development", "retired", "unknown"),
+    [
+        ("us-federal", 2024, 1179, 803, 142, 9),
+        ("us-federal", 2025, 1040, 1919, 314, 338),
+        ("ca-federal", 2025, 160, 179, 28, 42),
+    ],
+)
+def test_federal_stages_read_with_the_definitions_of_quebec_give_the_known_counts(
+    source, year, production, development, retired, unknown
+):
+    assert counts(statuses(register(source, year).initiatives), "status") == {
+        "production": production,
+        "development": development,
+        "retired": retired,
+        "unknown": unknown,
+        "unclassified": 0,
+    }
+
+
+@with_real_data
+def test_us_agencies_of_2024_have_their_published_totals():
+    totals = counts(portfolios(register("us-federal", 2024).initiatives), "portfolio")
+    published = {
+        "Department of Agriculture": 89,
+        "Department of Commerce": 57,
+        "Department of Education": 54,
+        "Department of Energy": 79,
+        "Department of Health and Human Services": 271,
+        "Department of Homeland Security": 183,
+        "Department of Housing and Urban Development": 6,
+        "Department of Justice": 240,
+        "Department of Labor": 70,
+        "Department of State": 51,
+        "Department of the Interior": 180,
+        "Department of Transportation": 66,
+        "Department of the Treasury": 54,
+        "Department of Veterans Affairs": 229,
+        "Environmental Protection Agency": 17,
+        "General Services Administration": 24,
+        "National Aeronautics and Space Administration": 18,
+    }
+    assert {name: totals[name] for name in published} == published
+
+
+@with_real_data
+def test_us_agencies_of_2025_have_the_totals_of_the_inventorys_readme():
+    totals = counts(portfolios(register("us-federal", 2025).initiatives), "portfolio")
+    published = {
+        "Department of Agriculture": 162,
+        "Department of Commerce": 223,
+        "Department of Education": 56,
+        "Department of Energy": 340,
+        "Department of Health and Human Services": 447,
+        "Department of Homeland Security": 238,
+        "Department of Justice": 314,
+        "Department of Labor": 41,
+        "Department of Veterans Affairs": 367,
+        "National Aeronautics and Space Administration": 425,
+        "Board of Governors of the Federal Reserve System": 38,  # there “Federal Reserve Board”
+        "Tennessee Valley Authority": 59,
+    }
+    assert {name: totals[name] for name in published} == published
+
+
+@with_real_data
+def test_topics_left_blank_in_2025_are_as_many_as_in_the_file():
+    topics = counts(categories(register("us-federal", 2025).initiatives), "category")
+    assert topics["unknown"] == 603
+    assert "unclassified" not in topics
+
+
+@with_real_data
+@pytest.mark.parametrize(
+    ("source", "year", "encoding"),
+    [("us-federal", 2024, "cp1252"), ("us-federal", 2025, "utf-8-sig"), ("ca-federal", 2025, "utf-8-sig")],
+)
+def test_the_encoding_of_each_file_is_told(source, year, encoding):
+    assert register(source, year).file.encoding == encoding
+
+
+@with_real_data
+def test_us_years_compare_neither_topics_nor_stages_as_their_vocabularies_differ():
+    edition = register("us-federal", 2025)
+    assert edition.years == (2024, 2025)
+    assert (edition.compares_categories, edition.compares_statuses) == (False, False)
+
+
+@with_real_data
+def test_the_canadian_register_is_told_in_both_languages_and_has_no_category():
+    edition = register("ca-federal", 2025)
+    assert not edition.has_categories
+    assert {"name_en", "benefits_en"} <= set(edition.initiatives.columns)
+    published = "Statistics Canada / Statistique Canada"
+    assert edition.source.label("portfolio", published, "fr") == "Statistique Canada"
+    assert edition.source.label("body", published, "en") == "Statistics Canada"
+
+
+@with_real_data
+def test_the_file_of_one_year_under_the_name_of_another_is_refused(tmp_path):
+    (tmp_path / "us-federal").mkdir()
+    wrong = tmp_path / "us-federal" / "2025.csv"
+    wrong.symlink_to(Path(REAL_DATA, "us-federal", "2024.csv").resolve())
+    with pytest.raises(RefusedInput, match="these are the headers of 2024"):
+        open_edition("us-federal", 2025, data=tmp_path, project=PROJECT)
+
+
+def test_quebec_has_the_published_numbers_of_initiatives_bodies_and_statuses():
+    earlier, now = register("quebec", 2024), register("quebec", 2025)
+    headlines = [summary(each.initiatives, rows_read=0, rows_quarantined=0) for each in (earlier, now)]
+    assert [(each["n_initiatives"], each["n_bodies"]) for each in headlines] == [(168, 65), (258, 82)]
+    assert [each["by_status"] for each in headlines] == [
+        {"production": 82, "development": 81, "retired": 0, "unknown": 5, "unclassified": 0},
+        {"production": 132, "development": 115, "retired": 0, "unknown": 11, "unclassified": 0},
+    ]
+    assert earlier.reconstructed
+    assert now.reconstructed
+
+
+def test_quebec_portfolios_are_compared_with_their_networks_folded():
+    edition = register("quebec", 2025)
+    folded = portfolios(edition.all_initiatives, folded=True).set_index(["portfolio", "year"])[
+        "n_initiatives"
+    ]
+    compared = ("Santé et Services sociaux", "Enseignement supérieur", "Éducation")
+    assert {name: (folded[name, 2024], folded[name, 2025]) for name in compared} == {
+        "Santé et Services sociaux": (67, 95),
+        "Enseignement supérieur": (31, 58),
+        "Éducation": (12, 16),
+    }
+    assert set(edition.split_portfolios) == set(compared)
+
+
+def test_image_processing_in_quebec_is_one_category_under_its_two_labels():
+    initiatives = register("quebec", 2025).all_initiatives
+    images = initiatives[initiatives["category"] == "Traitement d'image/Imagerie médicale"]
+    assert images.groupby(["year", "category_published"]).size().to_dict() == {
+        (2024, "Traitement d'image"): 11,
+        (2025, "Traitement d'image/Imagerie médicale"): 27,
+    }
+
+
+def test_twenty_four_bodies_of_quebec_are_in_both_years():
+    per_body = initiatives_per_body(register("quebec", 2025).all_initiatives)
+    bodies = per_body.groupby("year")["body"].apply(set)
+    assert len(bodies[2024] & bodies[2025]) == 24
+
+
+def test_every_category_and_portfolio_of_quebec_is_known():
+    initiatives = register("quebec", 2025).all_initiatives
+    vocabulary = register("quebec", 2025).source.vocabulary
+    known = {field: {term.name for term in vocabulary[field]} for field in ("category", "portfolio")}
+    assert {field: set(initiatives[field]) - names for field, names in known.items()} == {
+        "category": set(),
+        "portfolio": set(),
+    }
+
+
+def test_an_edition_open_for_all_is_opened_anew_once_its_file_is_another_of_the_same_size_and_date(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(edition_module, "_PREOPENED", {})
+    project = Path(__file__).parents[2]
+    path = small.write_year(tmp_path, 2025, [small.row("Tri A")]) / "quebec" / "2025.csv"
+    first = edition_module.preopen("quebec", 2025, data=tmp_path, project=project)
+    assert edition_module.preopen("quebec", 2025, data=tmp_path, project=project) is first
+    assert open_edition("quebec", 2025, data=tmp_path, project=project) is first
+
+    dated = path.stat()
+    small.write_year(tmp_path, 2025, [small.row("Tri B")])
+    os.utime(path, ns=(dated.st_atime_ns, dated.st_mtime_ns))
+    assert path.stat().st_size == dated.st_size
+    assert [*open_edition("quebec", 2025, data=tmp_path, project=project).initiatives["name"]] == ["Tri B"]
+    again = edition_module.preopen("quebec", 2025, data=tmp_path, project=project)
+    assert [*again.initiatives["name"]] == ["Tri B"]
+
+
+def test_a_file_that_goes_while_the_state_of_all_is_taken_is_left_out(tmp_path):
+    """An editor writes one for a moment beside what it saves: no document fails for it."""
+    kept = small.write_year(tmp_path, 2025, [small.row()]) / "quebec" / "2025.csv"
+    assert list(states([kept, kept.with_name("2025.csv.tmp")])) == [kept]
+
+
+def test_an_edition_open_for_all_is_found_by_a_data_folder_as_seen_from_the_project(tmp_path, monkeypatch):
+    """A build tells its documents the folder so; each of them opened the edition and linked it by itself."""
+    monkeypatch.setattr(edition_module, "_PREOPENED", {})
+    project = Path(__file__).parents[2]
+    data = small.write_year(tmp_path, 2025, [small.row()])
+    seen = os.path.relpath(data, project)
+    first = edition_module.preopen("quebec", 2025, data=project / seen, project=project)
+    monkeypatch.chdir(project)
+    assert open_edition("quebec", 2025, data=seen) is first

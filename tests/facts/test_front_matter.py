@@ -1,0 +1,112 @@
+"""What the report says of itself: front matter, marks of reconstruction, sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from portrait.editions.opening import open_edition
+from portrait.facts import front_matter, notices
+from tests import small
+
+
+@pytest.fixture
+def official(tmp_path):
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+@pytest.fixture
+def rebuilt(tmp_path):
+    rows = [small.row("Initiative reconstituée 2025-001")]
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_each_source(rebuilt, language):
+    content = front_matter.document(rebuilt, language).content
+    word = "reconstitu" if language == "fr" else "econstructed"
+    assert word in content["banner"]
+    assert word in content["description"]
+    assert any(word in keyword for keyword in content["keywords"])
+    assert any(word in notice for notice in content["notices"])
+    assert word in notices.source_line(rebuilt, language)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_official_rows_bear_no_mark_of_reconstruction(official, language):
+    content = front_matter.document(official, language).content
+    assert content["banner"] is None
+    assert "econstr" not in str(content) and "econstit" not in str(content)
+
+
+def test_the_front_matter_names_the_checksum_the_dates_and_the_independence(official):
+    content = front_matter.document(official, "fr").content
+    assert ["Somme de contrôle SHA-256 (2025)", official.file.sha256] in content["colophon"]
+    assert ["Date de la collecte", "juin 2025"] in content["cover"]
+    assert ["Mise à jour des données", "27 janvier 2026"] in content["cover"]
+    assert any("n’a ni approuvé ni examiné" in notice for notice in content["notices"])
+    assert content["date"] == "2026-01-27"
+
+
+def test_the_citation_is_in_the_form_that_the_catalogue_recommends(official):
+    citation = front_matter.document(official, "en").content["citation"]
+    report, data = citation.split(" The data: ")
+    assert report.startswith("This report: PORTRAIT PROJECT. Portrait 2025.")
+    assert data == (
+        "MINISTÈRE DE LA CYBERSÉCURITÉ ET DU NUMÉRIQUE. Portrait public des utilisations de l’IA dans "
+        "l’administration publique québécoise, [Jeu de données], dans Données Québec, 2024, mis à jour le "
+        "27 janvier 2026, https://www.donneesquebec.ca/recherche/dataset/portrait-public-des-utilisations-de-"
+        "l-ia-dans-l-administration-publique-quebecoise, (consulté le 27 février 2026)."
+    )
+
+
+def with_facts(edition, **facts):
+    return replace(edition, source=replace(edition.source, facts=edition.source.facts | facts))
+
+
+def test_data_with_a_citation_in_each_language_are_cited_in_that_of_the_report(official):
+    forms = {
+        "fr": "Registre, [Jeu de données], (consulté le {consulted}).",
+        "en": "Register, [Data set], (consulted {consulted}).",
+    }
+    bilingual = with_facts(official, citation=forms)
+    assert (
+        front_matter.citation_of_data(bilingual, "fr")
+        == "Registre, [Jeu de données], (consulté le 27 février 2026)."
+    )
+    assert (
+        front_matter.citation_of_data(bilingual, "en")
+        == "Register, [Data set], (consulted February 27, 2026)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("modified", "language", "words"),
+    [
+        ("2026-01-27", "fr", "données du 27 janvier 2026."),
+        ("", "fr", "données consultées le 27 février 2026."),
+        ("2026-01", "en", "data consulted on February 27, 2026."),
+    ],
+)
+def test_data_without_a_day_of_update_are_cited_by_the_day_they_were_consulted(
+    official, modified, language, words
+):
+    dates = {2025: {"collected": "2025-06"} | ({"modified": modified} if modified else {})}
+    cited = front_matter.citation_of_report(with_facts(official, editions=dates), "Portrait", language)
+    assert cited.endswith(f", {words}")
+
+
+def test_a_specimen_says_that_its_rows_are_fictional_and_names_no_source(rebuilt):
+    line = notices.source_line(rebuilt.specimen, "en")
+    assert line == "fictional rows named by letters; no real data."
+
+
+def test_a_year_left_out_for_the_kind_of_its_rows_is_named_in_the_notices(tmp_path):
+    small.write_year(tmp_path, 2024, [small.row("Initiative reconstituée 2024-001")])
+    data = small.write_year(tmp_path, 2025, [small.row()])
+    content = front_matter.document(open_edition("quebec", 2025, data=data), "fr").content
+    assert any(
+        "Laissé de côté\u00a0: 2024" in notice or "Laissé de côté : 2024" in notice
+        for notice in content["notices"]
+    )

@@ -1,0 +1,371 @@
+"""The profile of a portfolio: its name, its files, its rows, and how little may be told of few."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.document.model import document_of
+from portrait.document.numbering import refuse_unmentioned
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.errors import WrongCall
+from portrait.facts import portfolio
+from portrait.facts.claims import claims_of
+from portrait.figures import FIGURE
+from portrait.run.engine import execute_notebook
+from portrait.tables import TABLE
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+NOTEBOOK = PROJECT / "notebooks" / "portfolio.ipynb"
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+SIZES = {"Travail": 3, "Justice": 7, "Santé et Services sociaux": 12}
+LANGUAGES = ("fr", "en")
+
+
+def opened(folder: Path, *rows: small.Row) -> Edition:
+    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, rows), project=PROJECT)
+
+
+# Names of files
+
+
+def test_a_slug_is_ascii_and_reads_like_the_label():
+    labels = {"a": "Santé et Services sociaux", "b": "L’Œuvre — Éducation & Arts", "c": "HEC 2"}
+    assert portfolio.slugs_of(labels) == {
+        "a": "sante-et-services-sociaux",
+        "b": "l-oeuvre-education-arts",
+        "c": "hec-2",
+    }
+
+
+def test_two_labels_of_one_slug_each_bear_a_mark_whatever_their_order():
+    labels = {"Éte": "Été", "Ete": "Ete", "Justice": "Justice"}
+    slugs = portfolio.slugs_of(labels)
+    assert slugs["Justice"] == "justice"
+    assert {slugs["Éte"][:4], slugs["Ete"][:4]} == {"ete-"}
+    assert slugs["Éte"] != slugs["Ete"]
+    assert portfolio.slugs_of(dict(reversed(labels.items()))) == slugs
+
+
+@pytest.mark.parametrize("label", ["Affaires " * 30, "A" * 300, "💠", "../../etc", "."])
+def test_a_label_that_is_long_or_strange_still_names_one_file(label):
+    (slug,) = portfolio.slugs_of({label: label}).values()
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert len(slug) <= portfolio.LONGEST_SLUG
+
+
+def test_long_labels_that_begin_alike_have_slugs_of_their_own():
+    slugs = portfolio.slugs_of({name: "Affaires " * 30 + name for name in ("nordiques", "sudistes")})
+    assert len(set(slugs.values())) == 2
+
+
+# Finding a portfolio
+
+
+@pytest.fixture
+def split(tmp_path: Path) -> Edition:
+    return opened(
+        tmp_path,
+        small.row(portfolio="Santé et Services sociaux"),
+        small.row("Lecture", portfolio="Santé et Services sociaux (Réseau)"),
+        small.row("Aide", portfolio="Justice"),
+    )
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "Santé et Services sociaux",
+        "sante ET services sociaux",
+        "sante-et-services-sociaux",
+        "Santé et Services sociaux (Réseau)",
+    ],
+)
+def test_a_portfolio_answers_to_its_name_its_slug_and_its_network(split, called):
+    found = portfolio.open_profile(split, called)
+    assert found.portfolio == "Santé et Services sociaux"
+    assert found.n_initiatives == 2
+    assert found.n_before == 0
+
+
+def test_the_profile_of_no_name_is_that_of_the_portfolio_that_declares_most(split):
+    assert portfolio.open_profile(split).portfolio == "Santé et Services sociaux"
+
+
+def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_name(split):
+    with pytest.raises(WrongCall, match="Did you mean “Justice”"):
+        portfolio.find(split, "Justise")
+
+
+def test_an_edition_that_names_no_portfolio_has_no_profile(tmp_path):
+    edition = opened(tmp_path, small.row(portfolio=""))
+    assert portfolio.names(edition) == []
+    with pytest.raises(WrongCall, match="names its portfolio"):
+        portfolio.open_profile(edition)
+
+
+# What it holds of the others
+
+
+def two_years(folder: Path, **of_travail: str) -> Edition:
+    """Three initiatives of Justice a year, of which two last, and one of Travail."""
+    then, now = small.DEVELOPMENT, small.PRODUCTION
+    small.write_year(
+        folder,
+        2024,
+        [
+            small.row("Tri du courrier reçu", status=now),
+            small.row("Lecture de plans anciens", status=then),
+            small.row("Résumé de longs dossiers", status=then),
+            small.row("Prévision des absences", portfolio="Travail"),
+        ],
+    )
+    return opened(
+        folder,
+        small.row("Tri du courrier reçu", status=now),
+        small.row("Lecture de plans anciens", status=now),
+        small.row("Traduction de vieilles lois", benefits="Accès à la loi", status=then),
+        small.row(**{"name": "Prévision des absences", "portfolio": "Travail", **of_travail}),
+    )
+
+
+def test_a_profile_holds_the_rows_of_its_portfolio_whole_and_of_others_what_compares_them(tmp_path):
+    profile = portfolio.open_profile(two_years(tmp_path), "Justice")
+    assert set(profile.edition.initiatives["name"]) == {
+        *("Tri du courrier reçu", "Lecture de plans anciens", "Traduction de vieilles lois")
+    }
+    whole = profile.whole.initiatives
+    assert whole["portfolio_folded"].tolist() == ["Justice"] * 3 + ["Travail"]
+    held = whole.drop(columns=[*portfolio.COMPARED, "row"])
+    assert (held == "").all(axis=None)
+    assert profile.whole.file.sha256 == ""
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        ({"name": "Autre"}, True),
+        ({"body": "Autre"}, True),
+        ({"status": small.SILENT}, True),
+        ({"benefits": "Autre"}, True),
+        ({"category": small.DECISION}, False),
+        ({"portfolio": "Tourisme"}, False),
+    ],
+    ids=lambda value: "" if isinstance(value, bool) else next(iter(value)),
+)
+def test_a_profile_is_another_when_what_it_compares_by_changes_elsewhere_and_else_the_same(
+    tmp_path, changed, same
+):
+    before = portfolio.checksums(two_years(tmp_path / "before"))
+    after = portfolio.checksums(two_years(tmp_path / "after", **changed))
+    assert (before["Justice"] == after["Justice"]) is same
+    assert before["Travail"] != after.get("Travail")
+
+
+def test_what_all_profiles_share_is_found_once_an_edition_and_anew_for_another(tmp_path, monkeypatch):
+    found: list[Edition] = []
+    abridged = portfolio.abridged
+    monkeypatch.setattr(portfolio, "abridged", lambda edition: found.append(edition) or abridged(edition))
+    first = opened(tmp_path / "first", small.row(portfolio="Justice"), small.row(portfolio="Travail"))
+    second = opened(tmp_path / "second", small.row(portfolio="Justice"))
+    whole = [portfolio.open_profile(first, name).whole for name in ("Justice", "Travail")]
+    assert len(portfolio.open_profile(second, "Justice").whole.initiatives) == 1
+    assert found == [first, second]
+    assert [len(each.initiatives) for each in whole] == [2, 2]
+
+
+def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_found_again(tmp_path):
+    two_years(tmp_path)
+    french, english = (prose_of(run(language, "Justice", tmp_path, tmp_path)) for language in LANGUAGES)
+    assert "Sur trois initiatives de 2024, deux initiatives sont retrouvées dans ce portefeuille" in french
+    assert "Pour une initiative de 2024, plusieurs raisons sont possibles" in french
+    assert "une initiative de 2025 n’est pas retrouvée parmi celles de 2024" in french
+    assert "dans un autre état : une initiative. Passées du développement à la production : une" in french
+    assert "Of three initiatives of 2024, two initiatives are found again in this portfolio" in english
+    assert "For one initiative of 2024, several reasons are possible" in english
+    assert "one initiative of 2025 is not found among those of 2024" in english
+    assert "in another state: one initiative. From development to production: one initiative" in english
+
+
+# What it tells
+
+
+def run(language: str, portfolio: str, data: Path | str, folder: Path, source: str = "quebec") -> Any:
+    return execute_notebook(
+        NOTEBOOK,
+        {"source": source, "language": language, "data": str(data), "portfolio": portfolio},
+        output=folder / f"{portfolio}.{language}.ipynb",
+        failed=folder / "failed.ipynb",
+        working_folder=PROJECT,
+    )
+
+
+def shown(notebook: Any) -> dict[str, dict[str, Any]]:
+    return {
+        content["id"]: content
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for kind, content in output.get("data", {}).items()
+        if kind in (FIGURE, TABLE)
+    }
+
+
+def prose_of(notebook: Any) -> str:
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Any]:
+    """The profiles of portfolios of 3, 7 and 12 initiatives, the last one of each of unknown status."""
+    folder = tmp_path_factory.mktemp("profiles")
+    rows = [
+        small.row(
+            f"{name} {number}",
+            portfolio=name,
+            body=f"Bureau {number % 2}",
+            category=small.ASSISTANT if number % 3 else small.DECISION,
+            status=small.SILENT if number == size - 1 else small.PRODUCTION,
+        )
+        for name, size in SIZES.items()
+        for number in range(size)
+    ]
+    small.write_year(folder, 2024, [small.row("Avant", portfolio="Travail")])
+    data = small.write_year(folder, 2025, rows)
+    jobs = [(language, name) for name in SIZES for language in LANGUAGES]
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(jobs, pool.map(lambda job: run(*job, data, folder), jobs), strict=True))
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_both_languages_of_a_profile_make_the_same_claims(told, name):
+    french, english = (
+        {claim["id"]: claim["value"] for claim in claims_of(told[language, name])} for language in LANGUAGES
+    )
+    assert len(french) >= 8
+    assert french == english
+
+
+@pytest.mark.parametrize("name", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_of_a_profile_refers_to_all_that_it_shows(told, language, name):
+    refuse_unmentioned(document_of(told[language, name]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_initiatives_are_told_in_words_without_a_chart_or_a_percentage(told, language):
+    executed = told[language, "Travail"]
+    assert set(shown(executed)) == {"tab-initiatives"}
+    assert "%" not in prose_of(executed)
+    written = {"fr": "trois initiatives du portefeuille Travail", "en": "three initiatives of the portfolio"}
+    assert written[language] in prose_of(executed)
+    bounds = {"fr": "entre deux et trois sur trois", "en": "between two and three of three"}
+    assert bounds[language] in prose_of(executed)
+    before = {"fr": "une initiative de ce portefeuille", "en": "one initiative of this portfolio"}
+    assert before[language] in prose_of(executed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_seven_initiatives_are_told_in_counts_without_a_percentage_of_them(told, language):
+    executed = told[language, "Justice"]
+    assert "%" not in prose_of(executed)
+    assert set(shown(executed)) == {
+        *("fig-place", "tab-bodies", "tab-status", "tab-profile-categories", "tab-initiatives")
+    }
+    bounds = {"fr": "entre 6 et 7 sur 7", "en": "between 6 and 7 of 7"}
+    assert bounds[language] in prose_of(executed)
+    # Of 3 + 7 + 12 initiatives, every third decides: 1 + 3 + 4. No column is made of dashes alone.
+    categories = shown(executed)["tab-profile-categories"]["rows"]
+    assert [row[1:] for row in categories] == [
+        ["4", "14", {"fr": "63,6\u00a0%", "en": "63.6%"}[language]],
+        ["3", "8", {"fr": "36,4\u00a0%", "en": "36.4%"}[language]],
+    ]
+
+
+def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
+    executed = told["fr", "Santé et Services sociaux"]
+    assert "fig-profile-categories" in shown(executed)
+    # 11 in production of the 11 whose status is known; 12 of 22 initiatives.
+    assert "55\u00a0%" in prose_of(executed)
+    assert "Cette part laisse de côté les statuts non renseignés ou à classer." in prose_of(executed)
+    assert "tab-profile-categories" not in shown(executed)
+    assert [row[1:] for row in shown(executed)["fig-profile-categories"]["data"]["rows"]] == [
+        ["8", "66,7\u00a0%", "63,6\u00a0%"],
+        ["4", "33,3\u00a0%", "36,4\u00a0%"],
+    ]
+
+
+def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_path):
+    # Ten of the one body of a portfolio; another category is declared elsewhere.
+    rows = [small.row(f"Tri {n}", body="Cour", portfolio="Justice") for n in range(10)]
+    rows.append(small.row("Prévision du gel", portfolio="Travail", category=small.DECISION))
+    content = shown(run("fr", "Justice", small.write_year(tmp_path, 2025, rows), tmp_path))
+    left_out = "Catégories que ce portefeuille ne déclare pas, non montrées : 1."
+    assert content["fig-profile-categories"]["note"].endswith(left_out)
+    assert content["fig-profile-categories"]["data"]["rows"] == [
+        ["Assistant/agent conversationnel", "10", "100,0\u00a0%", "90,9\u00a0%"]
+    ]
+    assert content["tab-initiatives"]["columns"] == ["Initiative", "Catégorie", "Statut"]
+    assert len(content["tab-initiatives"]["rows"]) == 10
+
+
+def test_a_portfolio_has_no_rank_among_those_that_are_tied(tmp_path):
+    data = small.write_year(
+        tmp_path,
+        2025,
+        [small.row(str(n), portfolio=name) for n, name in enumerate(("Travail", "Justice"))],
+    )
+    assert "à égalité au 1er rang avec un autre" in prose_of(run("fr", "Travail", data, tmp_path))
+
+
+@pytest.mark.parametrize("name", ["Santé et Services sociaux", "Famille"])
+def test_a_profile_of_reconstructed_rows_tells_published_totals_and_nothing_else(tmp_path, name):
+    executed = run("fr", name, "", tmp_path)
+    content = shown(executed)
+    own = {"fig-place", "tab-networks"} if name.startswith("Santé") else set()
+    assert {anchor for anchor, each in content.items() if not each["specimen"]} == own
+    cells = {claim["id"].rpartition("-")[0] for claim in claims_of(executed)}
+    assert cells <= {"declared", "declared-few", "rank", "before", "not-before", "interval", "reading"}
+    assert "reconstituée 20" not in str(content)
+    chapters = [block for block in document_of(executed)["contents"] if block["level"] == 1]
+    assert len(chapters) == 3
+
+
+@needs_real_data
+def test_the_numbers_of_a_profile_are_those_of_a_plain_count_of_the_file(tmp_path):
+    with (Path(str(REAL_DATA)) / "us-federal" / "2025.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    everyone = Counter(row["agency_name"] for row in rows)
+    name = "Department of Energy"
+    own = [row for row in rows if row["agency_name"] == name]
+    executed = run("en", name, str(REAL_DATA), tmp_path, "us-federal")
+    values = [claim["value"] for claim in claims_of(executed)]
+    assert everyone[name] in values
+    rank = 1 + sum(count > everyone[name] for count in everyone.values())
+    assert {"rank": rank, "tied": 1, "of": len(everyone)} in values
+    tables = shown(executed)
+    assert len(tables["tab-initiatives"]["rows"]) == everyone[name]
+    topics = Counter(row["topic_area"] for row in own)
+    categories = tables["fig-profile-categories"]["data"]["rows"]
+    assert sum(int(row[1]) for row in categories) == everyone[name]
+    assert max(int(row[1]) for row in categories) == max(topics.values())
+    bureaus = Counter(row["agency_bureau"] for row in own)
+    assert max(int(row[1]) for row in tables["tab-bodies"]["rows"]) == max(bureaus.values())
+    stages = Counter(row["development_stage"] for row in own)
+    counted = {row[0]: int(row[3]) for row in tables["tab-status"]["rows"]}
+    assert counted["Retired"] == stages["Retired"]
+    told = f"Retired: {stages['Retired']} initiatives, which this share leaves out."
+    assert told in prose_of(executed)
+    assert ("leaves out the statuses not given" in prose_of(executed)) is ("Not given" in counted)
+    assert counted["Total"] == sum(stages.values()) == everyone[name]
+    assert counted["In production"] == stages["Deployed"]
+    assert counted["In development"] == stages["Pilot"] + stages["Pre-deployment"]

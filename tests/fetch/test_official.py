@@ -1,0 +1,832 @@
+"""Fetching: what a server answers is taken only when it is what it says, and never changed without a person.
+
+The server is a real one, on the loopback; `catalogue_server` has its answers and its faults.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from portrait import cli
+from portrait.editions.opening import open_edition
+from portrait.errors import FetchFailed, RefusedInput, WrongCall
+from portrait.fetch import official
+from portrait.fetch.download import check_scheme
+from portrait.fetch.limits import Limits
+from portrait.fetch.messages import account, tables
+from portrait.registers.schema import load_source
+from tests.fetch import catalogue_server as server
+from tests.ingest.test_published import cells, workbook
+from tests.small import HEADER, row
+
+PROJECT = Path(__file__).parents[2]
+ROWS = [row(), row("Lecture de plans", portfolio="Travail"), row("Aide à la rédaction")]
+QUICK = Limits(
+    connect_seconds=1,
+    read_seconds=0.2,
+    total_seconds=5,
+    attempts=3,
+    first_wait_seconds=0.01,
+    longest_wait_seconds=2,
+)
+
+
+def csv_bytes(rows=ROWS, *, encoding="utf-8"):
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([HEADER, *rows])
+    return text.getvalue().encode(encoding)
+
+
+def xlsx_bytes(folder, rows=ROWS):
+    path = workbook(folder / "made.xlsx", Portrait=cells(HEADER, *rows))
+    return path.read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def direct(monkeypatch):
+    """Reach the loopback without the proxy of the machine that runs the tests."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+@pytest.fixture
+def catalogue():
+    with server.running() as running:
+        yield running
+
+
+def change_catalogue(project, **facts):
+    """Write what source.yml says of the catalogue."""
+    path = project / "data" / "reference" / "quebec" / "source.yml"
+    content = yaml.safe_load(path.read_text("utf-8"))
+    content["catalogue"] = {"url": "https://example.org", **facts}
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+
+
+@pytest.fixture
+def project(tmp_path, catalogue):
+    """A project with the reference of Québec, whose catalogue is the server."""
+    folder = tmp_path / "project"
+    shutil.copytree(PROJECT / "data" / "reference" / "quebec", folder / "data" / "reference" / "quebec")
+    (folder / "data" / "reference" / "quebec" / "snapshots.yml").unlink(missing_ok=True)
+    change_catalogue(folder, api=catalogue.api, package=server.PACKAGE)
+    return folder
+
+
+@pytest.fixture
+def fetch(project):
+    def fetched(year=2025, **asked):
+        limits = asked.pop("limits", QUICK)
+        return official.fetch("quebec", project=project, year=year, limits=limits, **asked)
+
+    return fetched
+
+
+@pytest.fixture
+def failed(fetch):
+    """Fetch, expect a failure, and return it in English; nothing may be left behind."""
+
+    def failure(kind=FetchFailed, **asked):
+        with pytest.raises(kind) as raised:
+            fetch(**asked)
+        assert re.search(r"[.»] [A-ZÉ]", raised.value.french), "says what mends it, in French"
+        return raised.value.english
+
+    return failure
+
+
+def raw(project):
+    """Return the files in data/raw, hidden ones too."""
+    folder = project / "data" / "raw"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def record(project):
+    path = project / "data" / "reference" / "quebec" / "snapshots.yml"
+    return yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
+
+
+# Finding and recording
+
+
+def test_the_csv_and_the_xlsx_of_a_year_are_found_by_year_and_format_and_recorded(
+    project, catalogue, fetch, tmp_path
+):
+    catalogue.offer("Portrait public 2024", "CSV", server.content(b"another year"))
+    url = catalogue.offer(
+        "Portrait public 2025.csv",
+        "CSV",
+        server.content(csv_bytes()),
+        created="2026-01-27T19:02:11.123",
+        last_modified="2026-01-27T19:04:00",
+    )
+    catalogue.offer("Portrait public 2025 version Excel.xlsx", "XLSX", server.content(xlsx_bytes(tmp_path)))
+    catalogue.offer("Page du portrait 2025", "HTML", server.content(b"<html>"))
+    fetched = fetch()
+    assert [(each.path.as_posix(), each.state) for each in fetched] == [
+        ("data/raw/quebec/2025.csv", "new"),
+        ("data/raw/quebec/2025.xlsx", "new"),
+    ]
+    assert raw(project) == ["quebec/2025.csv", "quebec/2025.xlsx"]
+    assert (project / "data" / "raw" / "quebec" / "2025.csv").read_bytes() == csv_bytes()
+    entry = record(project)["2025.csv"]
+    moment = datetime.fromisoformat(entry.pop("fetched"))
+    assert moment.tzinfo is not None
+    assert abs((datetime.now(UTC) - moment).total_seconds()) < 60
+    assert len(entry.pop("sha256")) == 64
+    assert entry == {
+        "name": "Portrait public 2025.csv",
+        "url": url,
+        "size": len(csv_bytes()),
+        "rows": 3,
+        "created": "2026-01-27T19:02:11.123",
+        "last_modified": "2026-01-27T19:04:00",
+    }
+
+
+def test_a_file_in_place_cannot_be_written_to(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    fetch()
+    path = project / "data" / "raw" / "quebec" / "2025.csv"
+    assert path.stat().st_mode & 0o222 == 0
+
+
+def test_without_a_year_all_years_are_fetched_and_the_description_tells_the_year_that_a_name_does_not(
+    project, catalogue, fetch
+):
+    catalogue.offer("Portrait", "CSV", server.content(csv_bytes()), description="Collecte de juin 2025")
+    catalogue.offer(
+        "Portrait 2024", "CSV", server.content(csv_bytes(ROWS[:2])), description="Mis à jour en 2025"
+    )
+    fetched = fetch(year=None)
+    assert [(each.year, each.snapshot.rows) for each in fetched] == [(2024, 2), (2025, 3)]
+
+
+def test_a_name_that_bears_two_years_leaves_the_choice_to_the_description(catalogue, fetch):
+    catalogue.offer(
+        "Portrait 2024 (mis à jour en 2025)", "CSV", server.content(csv_bytes()), description="Année 2024"
+    )
+    catalogue.offer("Portraits 2024 et 2025", "CSV", server.content(csv_bytes()), description="2024, 2025")
+    assert [each.year for each in fetch(year=None)] == [2024]
+
+
+def test_the_server_learns_who_asks(catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    fetch()
+    assert {each.headers["User-Agent"].partition("/")[0] for each in catalogue.requests} == {"portrait"}
+
+
+def test_a_second_fetch_of_the_same_bytes_changes_nothing(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    fetch()
+    before = record(project)
+    (again,) = fetch()
+    assert again.state == "as recorded"
+    assert record(project) == before
+    assert raw(project) == ["quebec/2025.csv"]
+
+
+def test_a_fresh_clone_gets_the_recorded_file_without_a_question(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    fetch()
+    shutil.rmtree(project / "data" / "raw")
+    assert [each.state for each in fetch()] == ["as recorded"]
+    assert raw(project) == ["quebec/2025.csv"]
+
+
+def test_published_addresses_are_fetched_by_the_same_code(project, catalogue, fetch):
+    url = catalogue.serve("/raw/inventory%202025.csv", server.content(csv_bytes(), kind="text/plain"))
+    change_catalogue(project, files={2025: {"csv": url}})
+    (fetched,) = fetch()
+    assert (fetched.snapshot.url, fetched.snapshot.name) == (url, "inventory 2025.csv")
+    assert catalogue.asked("package_show") == []
+
+
+def test_an_address_that_a_person_recorded_goes_before_those_of_the_catalogue(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    catalogue.offer("Dictionnaire 2025", "CSV", server.content(b"Champ,Sens"))
+    url = catalogue.resources[0]["url"]
+    change_catalogue(project, api=catalogue.api, package=server.PACKAGE, files={2025: {"csv": url}})
+    assert [each.snapshot.url for each in fetch()] == [url]
+
+
+def test_a_year_that_nobody_described_is_fetched_and_its_rows_wait_for_its_columns(project, catalogue, fetch):
+    catalogue.offer("Portrait 2026", "CSV", server.content(b"Nouveau nom,Nouvel organisme\nA,B\n"))
+    (fetched,) = fetch(year=2026)
+    assert fetched.snapshot.rows is None
+    assert raw(project) == ["quebec/2026.csv"]
+    assert "run portrait new-year 2026 --source quebec, then fetch again" in account(fetched)
+
+
+def test_every_source_of_the_project_says_where_it_is_published():
+    for name in ("quebec", "us-federal", "ca-federal"):
+        catalogue = load_source(name, PROJECT).facts["catalogue"]
+        addresses = [url for files in catalogue.get("files", {}).values() for url in files.values()]
+        for address in [*addresses, *filter(None, [catalogue.get("api")])]:
+            check_scheme(address, address, came_from="https://example.org")
+        assert addresses or (catalogue["api"] and catalogue["package"])
+
+
+# What the catalogue does not offer
+
+
+def test_a_year_that_the_catalogue_lacks_is_said_with_those_it_has(catalogue, failed, project):
+    catalogue.offer("Portrait 2024", "CSV", server.content(csv_bytes()))
+    assert "for the year 2025; years offered: 2024" in failed()
+    assert raw(project) == []
+
+
+def test_two_files_for_one_year_and_format_are_not_chosen_between(catalogue, failed):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    catalogue.offer("Dictionnaire 2025", "CSV", server.content(csv_bytes()))
+    assert "two resources fit 2025.csv: “Portrait 2025” and “Dictionnaire 2025”" in failed()
+
+
+def test_an_answer_that_is_not_json_is_not_a_catalogue(catalogue, failed):
+    catalogue.serve(f"{server.ACTION}/package_show", server.content(b"<html>En maintenance</html>"))
+    assert "the answer is not JSON" in failed()
+
+
+@pytest.mark.parametrize("answer", [b'{"success": false}', b"[]", b'{"success": true, "result": {}}'])
+def test_json_of_another_form_is_not_a_catalogue(catalogue, failed, answer):
+    catalogue.serve(f"{server.ACTION}/package_show", server.content(answer))
+    assert "not that of a CKAN catalogue" in failed()
+
+
+def test_an_unknown_package_is_a_failure_at_once(project, catalogue, failed):
+    change_catalogue(project, api=catalogue.api, package="another")
+    assert "answers 404" in failed()
+    assert len(catalogue.asked("package_show")) == 1
+
+
+def test_a_source_that_says_no_address_asks_for_one(project, fetch):
+    change_catalogue(project)
+    with pytest.raises(WrongCall, match="does not say where its files are published"):
+        fetch()
+
+
+# Faults of servers
+
+
+def test_a_server_that_is_busy_is_asked_again(catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.status(503), server.content(csv_bytes()))
+    assert [each.state for each in fetch()] == ["new"]
+    assert len(catalogue.asked("/csv")) == 2
+
+
+@pytest.mark.parametrize(
+    "said", ["1", lambda: format_datetime(datetime.fromtimestamp(time.time() + 2, UTC), usegmt=True)]
+)
+def test_a_server_that_says_when_to_return_is_not_asked_before(catalogue, fetch, said):
+    when = said if isinstance(said, str) else said()
+    catalogue.offer("Portrait 2025", "CSV", server.status(429, Retry_After=when), server.content(csv_bytes()))
+    fetch()
+    first, second = catalogue.asked("/csv")
+    assert second.at - first.at >= 0.9
+
+
+def test_a_server_that_says_to_return_tomorrow_is_not_waited_for(catalogue, failed):
+    catalogue.offer("Portrait 2025", "CSV", server.status(429, Retry_After="86400"))
+    assert "asks to wait 86400 seconds" in failed()
+    assert len(catalogue.asked("/csv")) == 1
+
+
+def test_a_server_that_stays_down_is_given_up_after_all_attempts(catalogue, failed, project):
+    catalogue.offer("Portrait 2025", "CSV", server.status(502))
+    said = failed()
+    assert "answers 502" in said
+    assert "--from" in said
+    assert len(catalogue.asked("/csv")) == 3
+    assert raw(project) == []
+
+
+def test_a_missing_file_is_not_asked_for_twice(catalogue, failed):
+    catalogue.offer("Portrait 2025", "CSV", server.status(404))
+    assert "answers 404" in failed()
+    assert len(catalogue.asked("/csv")) == 1
+
+
+def test_a_server_that_does_not_answer_is_given_up_in_time(catalogue, failed):
+    catalogue.offer("Portrait 2025", "CSV", server.silence(1))
+    assert "does not answer in time" in failed()
+    assert len(catalogue.asked("/csv")) == 3
+
+
+def test_a_server_that_never_pauses_nor_ends_is_given_up_in_time(catalogue, failed):
+    catalogue.offer("Portrait 2025", "CSV", server.drip(csv_bytes(), 0.02))
+    limits = Limits(read_seconds=0.2, total_seconds=0.3, first_wait_seconds=0.01)
+    start = time.monotonic()
+    assert "not whole after 0.3 seconds" in failed(limits=limits)
+    assert time.monotonic() - start < 2
+
+
+def test_an_answer_cut_short_is_asked_for_again(catalogue, fetch, project):
+    whole = csv_bytes()
+    catalogue.offer(
+        "Portrait 2025", "CSV", server.content(whole[:-30], length=len(whole)), server.content(whole)
+    )
+    fetch()
+    assert (project / "data" / "raw" / "quebec" / "2025.csv").read_bytes() == whole
+
+
+def test_an_answer_shorter_than_it_says_each_time_is_not_taken(catalogue, failed, project):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes(), length=9999))
+    assert "cut before the length it announced" in failed()
+    assert raw(project) == []
+
+
+def test_a_server_that_nobody_runs_is_a_failure_in_a_sentence(project, failed):
+    change_catalogue(project, files={2025: {"csv": "http://127.0.0.1:9/2025.csv"}})
+    assert "the connection fails" in failed()
+
+
+# Redirections
+
+
+def test_a_redirection_is_followed_and_the_published_address_recorded(catalogue, fetch):
+    url = catalogue.offer("Portrait 2025", "CSV", server.redirect("/elsewhere.csv"))
+    catalogue.serve("/elsewhere.csv", server.content(csv_bytes()))
+    (fetched,) = fetch()
+    assert fetched.snapshot.url == url
+
+
+def test_redirections_in_a_circle_are_not_followed_round(catalogue, failed):
+    catalogue.offer("Portrait 2025", "CSV", server.redirect("/b.csv"), path="/a.csv")
+    catalogue.serve("/b.csv", server.redirect("/a.csv"))
+    assert "redirects without end (2 redirections followed)" in failed()
+
+
+def test_redirections_without_end_are_followed_a_few_times(catalogue, failed):
+    for number in range(20):
+        catalogue.serve(f"/{number}.csv", server.redirect(f"/{number + 1}.csv"))
+    catalogue.offer("Portrait 2025", "CSV", server.redirect("/0.csv"))
+    assert "redirects without end" in failed()
+    assert catalogue.asked("/10.csv") == []
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hosts", "ftp://127.0.0.1/2025.csv", "data:text/csv,a"])
+def test_a_redirection_out_of_the_web_is_refused(catalogue, failed, address):
+    catalogue.offer("Portrait 2025", "CSV", server.redirect(address))
+    assert f"leads to {address}, whose scheme is not https or http" in failed()
+
+
+def test_a_redirection_may_become_safer_and_never_less_safe():
+    check_scheme("https://example.org/2025.csv", "a", came_from="http://example.org")
+    with pytest.raises(FetchFailed, match="whose scheme is not https"):
+        check_scheme("http://example.org/2025.csv", "a", came_from="https://example.org")
+
+
+# Files that are not what they say
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        server.content(b"\xef\xbb\xbf\n<!DOCTYPE html><title>Portail</title>", kind="text/csv"),
+        server.content(b'{"error": "Not found"}', kind="text/csv"),
+        server.content(csv_bytes(), kind="text/html; charset=utf-8"),
+    ],
+    ids=["by content", "a message", "by type"],
+)
+def test_a_web_page_in_place_of_a_file_is_refused(catalogue, failed, project, answer):
+    catalogue.offer("Portrait 2025", "CSV", answer)
+    assert "web page" in failed(RefusedInput)
+    assert raw(project) == []
+
+
+@pytest.mark.parametrize("answer", [server.content, server.unannounced])
+def test_a_file_larger_than_the_limit_is_refused(catalogue, failed, project, answer):
+    catalogue.offer("Portrait 2025", "CSV", answer(csv_bytes() * 1000))
+    limits = Limits(largest_bytes=100_000)
+    said = failed(RefusedInput, limits=limits)
+    assert said.startswith(catalogue.address), "refused while it arrives, not once it filled the disk"
+    assert "exceeds 0.0953674 MiB" in said
+    assert raw(project) == []
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(catalogue, failed, project):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(5 * 2**20))
+    assert len(packed.getvalue()) < 10_000
+    catalogue.offer("Portrait 2025", "XLSX", server.content(packed.getvalue()))
+    limits = Limits(largest_unpacked_bytes=2**20)
+    assert "exceeds 1 MiB" in failed(RefusedInput, limits=limits)
+    assert raw(project) == []
+
+
+def test_a_damaged_workbook_is_refused(catalogue, failed, tmp_path):
+    content = bytearray(xlsx_bytes(tmp_path))
+    content[60] ^= 0xFF
+    catalogue.offer("Portrait 2025", "XLSX", server.content(bytes(content)))
+    assert "workbook is damaged" in failed(RefusedInput)
+
+
+def test_a_file_without_the_columns_of_its_year_is_refused(catalogue, failed, project):
+    catalogue.offer("Portrait 2025", "CSV", server.content(b"Nom,Autre\nA,B\n"))
+    assert "column not found" in failed(RefusedInput)
+    assert raw(project) == []
+
+
+# Two formats of one year
+
+
+def test_formats_that_differ_by_one_cell_are_refused_with_its_row_and_column(
+    catalogue, failed, project, tmp_path
+):
+    other = [ROWS[0], row("Lecture de plans", portfolio="Justice"), ROWS[2]]
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    catalogue.offer("Portrait 2025 Excel", "XLSX", server.content(xlsx_bytes(tmp_path, other)))
+    said = failed(RefusedInput)
+    assert "2025.csv, row 3, column “Portefeuille ministériel”, value “Travail”" in said
+    assert "row 3 of 2025.xlsx holds “Justice”" in said
+    assert raw(project) == []
+
+
+def test_formats_that_differ_by_a_row_are_refused(catalogue, failed, tmp_path):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    catalogue.offer("Portrait 2025 Excel", "XLSX", server.content(xlsx_bytes(tmp_path, ROWS[:2])))
+    assert "it has 3 rows, and 2025.xlsx has 2" in failed(RefusedInput)
+
+
+def test_formats_that_differ_by_spaces_alone_hold_the_same_cells(catalogue, fetch, tmp_path):
+    spaced = [row("Tri  du courrier "), *ROWS[1:]]
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes(spaced)))
+    catalogue.offer("Portrait 2025 Excel", "XLSX", server.content(xlsx_bytes(tmp_path)))
+    assert [each.state for each in fetch()] == ["new", "new"]
+
+
+# A file that changed under its name
+
+NEWER = [
+    row("Planification", body="Régie des essais", benefits="Qualité"),
+    row(status="Information indisponible"),
+    ROWS[1],
+]
+
+
+@pytest.fixture
+def changed(project, catalogue, fetch):
+    """Fetch a file, let it change at its address, and fetch again."""
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
+    fetch()
+    (fetched,) = fetch()
+    return fetched
+
+
+def test_a_file_that_changed_is_kept_beside_the_one_in_use(project, changed):
+    assert changed.state == "changed"
+    folder = project / "data" / "raw" / "quebec"
+    waiting = f"2025.csv.new-{changed.snapshot.sha256[:8]}"
+    assert sorted(path.name for path in folder.iterdir()) == ["2025.csv", waiting]
+    assert (folder / "2025.csv").read_bytes() == csv_bytes()
+    assert (folder / waiting).read_bytes() == csv_bytes(NEWER)
+    assert record(project)["2025.csv"]["waiting"]["sha256"] == changed.snapshot.sha256
+
+
+def test_a_change_is_shown_row_by_row_and_field_by_field(changed):
+    assert changed.difference.rows.values.tolist() == [
+        ["added", 0, 2, "name", "", "Planification"],
+        ["removed", 4, 0, "name", "Aide à la rédaction", ""],
+        ["changed", 2, 3, "status", "Solution en production", "Information indisponible"],
+    ]
+    assert changed.difference.counts == {"added": 1, "removed": 1, "changed": 1, "moved": 1}
+    assert "1 row added, 1 row removed, 1 row changed, 1 row moved" in account(changed)
+    (table,) = tables([changed])
+    assert table.row_count == 3
+
+
+def test_a_long_difference_is_cut_and_says_by_how_much(project, catalogue, fetch):
+    # Two take the place of rows that differ by their name alone; 48 are added, and one is removed.
+    many = [row(f"Projet {number}") for number in range(50)]
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(many)))
+    fetch()
+    (fetched,) = fetch()
+    (table,) = tables([fetched])
+    assert (table.row_count, table.caption) == (40, "and 11 more")
+
+
+def test_bytes_that_changed_without_a_row_are_said_to_be_so(catalogue, fetch):
+    catalogue.offer(
+        "Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(encoding="utf-8-sig"))
+    )
+    fetch()
+    (fetched,) = fetch()
+    assert "other bytes, the same rows in the columns that are used" in account(fetched)
+    assert tables([fetched]) == []
+
+
+def test_builds_of_a_year_are_refused_while_a_change_waits(project, changed):
+    with pytest.raises(RefusedInput, match="waits to be accepted") as raised:
+        open_edition("quebec", 2025, project=project)
+    assert "portrait fetch --source quebec --year 2025" in raised.value.english
+    assert "--accept" in raised.value.french
+
+
+def test_a_change_that_waits_is_not_passed_over_for_the_sample(project, changed):
+    (project / "data" / "raw" / "quebec" / "2025.csv").unlink()
+    shutil.copytree(PROJECT / "data" / "sample", project / "data" / "sample")
+    with pytest.raises(RefusedInput, match="waits to be accepted"):
+        open_edition("quebec", 2025, project=project)
+
+
+def test_an_accepted_change_is_built_and_the_earlier_file_kept(project, changed):
+    (accepted,) = official.accept("quebec", project=project)
+    assert accepted.state == "accepted"
+    assert open_edition("quebec", 2025, project=project).file.sha256 == changed.snapshot.sha256
+    entry = record(project)["2025.csv"]
+    assert "waiting" not in entry
+    (earlier,) = entry["replaced"]
+    assert raw(project) == ["quebec/2025.csv", f"quebec/2025.csv.old-{earlier['sha256'][:8]}"]
+    assert (project / "data" / "raw" / raw(project)[1]).read_bytes() == csv_bytes()
+
+
+def test_a_change_that_is_taken_back_waits_no_more(project, catalogue, changed, fetch):
+    catalogue.serve("/recherche/dataset/0/download/csv", server.content(csv_bytes()))
+    (fetched,) = fetch()
+    assert fetched.state == "as recorded"
+    assert raw(project) == ["quebec/2025.csv"]
+    assert "waiting" not in record(project)["2025.csv"]
+
+
+def test_the_newest_of_two_changes_waits(project, catalogue, changed, fetch):
+    catalogue.serve("/recherche/dataset/0/download/csv", server.content(csv_bytes(ROWS[:1])))
+    (fetched,) = fetch()
+    assert raw(project) == ["quebec/2025.csv", f"quebec/2025.csv.new-{fetched.snapshot.sha256[:8]}"]
+
+
+def test_there_is_nothing_to_accept_when_nothing_waits(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    fetch()
+    with pytest.raises(WrongCall, match="waits to be accepted"):
+        official.accept("quebec", project=project, year=2025)
+
+
+def test_what_waits_on_another_machine_is_fetched_before_it_is_accepted(project, changed):
+    shutil.rmtree(project / "data" / "raw")
+    with pytest.raises(WrongCall, match="fetch --source quebec --year 2025 first"):
+        official.accept("quebec", project=project)
+
+
+def test_a_change_accepted_elsewhere_replaces_the_earlier_file_here(project, catalogue, changed, fetch):
+    """A colleague accepted and committed the record; this machine still has the earlier file."""
+    official.accept("quebec", project=project)
+    folder = project / "data" / "raw" / "quebec"
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "2025.csv").write_bytes(csv_bytes())
+    with pytest.raises(RefusedInput, match=r"not the one that snapshots.yml records"):
+        open_edition("quebec", 2025, project=project)
+    assert [each.state for each in fetch()] == ["as recorded"]
+    assert open_edition("quebec", 2025, project=project).file.sha256 == changed.snapshot.sha256
+
+
+def test_a_file_of_which_a_byte_was_changed_is_not_built(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    fetch()
+    path = project / "data" / "raw" / "quebec" / "2025.csv"
+    path.chmod(0o644)
+    path.write_bytes(csv_bytes().replace(b"Lecture", b"lecture"))
+    with pytest.raises(RefusedInput, match=r"not the one that snapshots.yml records"):
+        open_edition("quebec", 2025, project=project)
+    with pytest.raises(RefusedInput, match=r"not the one that snapshots.yml records"):
+        open_edition("quebec", 2025, data=project / "data" / "raw", project=project)
+
+
+def test_a_record_that_was_damaged_is_refused(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    (project / "data" / "reference" / "quebec" / "snapshots.yml").write_text("2025.csv: {nom: x}\n", "utf-8")
+    with pytest.raises(RefusedInput, match="this is not what “portrait fetch” writes"):
+        fetch()
+
+
+# Files brought by hand
+
+
+@pytest.fixture
+def bring(project, tmp_path):
+    def brought(*names, year=None, content=None):
+        paths = [tmp_path / name for name in names]
+        for path in paths:
+            body = xlsx_bytes(tmp_path) if path.suffix == ".xlsx" else csv_bytes()
+            path.write_bytes(body if content is None else content)
+        return official.bring("quebec", paths, project=project, year=year, limits=QUICK)
+
+    return brought
+
+
+def test_files_brought_by_hand_pass_the_same_checks_into_the_same_record(project, catalogue, bring):
+    fetched = bring("Portrait 2025.csv", "Portrait 2025.xlsx")
+    assert [each.state for each in fetched] == ["new", "new"]
+    entry = record(project)["2025.csv"]
+    assert (entry["url"], entry["name"], entry["rows"]) == ("brought by hand", "Portrait 2025.csv", 3)
+    assert catalogue.requests == []
+
+
+def test_a_page_brought_by_hand_is_refused(project, bring):
+    with pytest.raises(RefusedInput, match="web page"):
+        bring("2025.csv", content=b"<html>")
+    assert raw(project) == []
+
+
+def test_a_file_brought_by_hand_must_agree_with_the_other_format_in_use(project, bring):
+    bring("2025.xlsx")
+    with pytest.raises(RefusedInput, match=r"row 2 of 2025.xlsx holds.* give both of one release"):
+        bring("2025.csv", content=csv_bytes([row("Autre"), *ROWS[1:]]))
+
+
+def test_both_formats_of_a_new_release_wait_together(project, bring, tmp_path):
+    bring("2025.csv", "2025.xlsx")
+    (tmp_path / "new 2025.csv").write_bytes(csv_bytes(NEWER))
+    (tmp_path / "new 2025.xlsx").write_bytes(xlsx_bytes(tmp_path, NEWER))
+    files = [tmp_path / "new 2025.csv", tmp_path / "new 2025.xlsx"]
+    brought = official.bring("quebec", files, project=project, limits=QUICK)
+    assert [each.state for each in brought] == ["changed", "changed"]
+    assert [each.state for each in official.accept("quebec", project=project)] == ["accepted", "accepted"]
+
+
+def test_a_file_brought_by_hand_that_differs_from_the_one_in_use_waits(project, bring):
+    bring("2025.csv")
+    (fetched,) = bring("2025.csv", content=csv_bytes(NEWER))
+    assert fetched.state == "changed"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["portrait.csv"], "does not tell its year"),
+        (["2025.ods"], "neither a .csv nor a .xlsx"),
+        (["a 2025.csv", "b 2025.csv"], "Two files were brought for 2025.csv"),
+    ],
+)
+def test_a_file_that_cannot_be_placed_is_a_wrong_call(bring, names, said):
+    with pytest.raises(WrongCall, match=said):
+        bring(*names)
+
+
+def test_a_year_that_is_said_places_a_file_whose_name_does_not(project, bring):
+    bring("portrait.csv", year=2025)
+    assert raw(project) == ["quebec/2025.csv"]
+
+
+def test_a_file_whose_name_bears_another_year_than_is_said_is_refused(project, bring):
+    with pytest.raises(RefusedInput, match="its name bears 2025, and it is brought for 2024") as refusal:
+        bring("Portrait 2025.csv", year=2024)
+    assert "renommez le fichier" in refusal.value.french
+    assert raw(project) == []
+    bring("Portrait 2024, mis à jour en 2025.csv", year=2024)
+    assert raw(project) == ["quebec/2024.csv"]
+
+
+def test_the_same_file_under_two_years_is_refused(project, bring):
+    bring("2025.csv")
+    with pytest.raises(RefusedInput, match=r"2024.csv: the file is identical to that of 2025"):
+        bring("portrait.csv", year=2024)
+    assert (raw(project), list(record(project))) == (["quebec/2025.csv"], ["2025.csv"])
+
+
+def test_a_file_cut_inside_its_last_row_is_refused_with_that_row(project, bring):
+    whole = csv_bytes()
+    with pytest.raises(RefusedInput, match=r"2025.csv, row 4: the file stops in the middle of this row"):
+        bring("2025.csv", content=whole[: whole.index("rédaction".encode()) + 12])
+    assert raw(project) == []
+    bring("2025.csv", content=whole.rstrip())
+    assert raw(project) == ["quebec/2025.csv"]
+
+
+def test_what_a_person_brought_is_to_be_brought_again_and_not_looked_for_on_the_network(project, bring):
+    bring("2025.csv")
+    bring("2025.csv", content=csv_bytes(NEWER))
+    with pytest.raises(RefusedInput) as refusal:
+        open_edition("quebec", 2025, project=project)
+    assert "« portrait fetch --source quebec --year 2025 --from FICHIER »" in refusal.value.french
+    assert "“portrait fetch --source quebec --year 2025 --accept”" in refusal.value.english
+
+
+# The command
+
+
+@pytest.fixture
+def call(project, monkeypatch, capsys):
+    def called(*words):
+        monkeypatch.setattr(sys, "argv", ["portrait", "fetch", "--project", str(project), *map(str, words)])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        printed = capsys.readouterr()
+        return int(stop.value.code or 0), printed.out, printed.err
+
+    return called
+
+
+def test_the_command_fetches_shows_what_changed_and_accepts(call, catalogue):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
+    status, said, _ = call("--year", 2025)
+    assert (status, said.startswith("data/raw/quebec/2025.csv: new; 3 rows")) == (0, True)
+    status, said, _ = call("--year", 2025)
+    assert status == 1
+    assert "portrait fetch --source quebec --year 2025 --accept" in said
+    assert "Planification" in said
+    assert call("--accept")[0] == 0
+
+
+def test_the_command_takes_a_file_by_hand_and_not_with_accept(call, tmp_path):
+    path = tmp_path / "2025.csv"
+    path.write_bytes(csv_bytes())
+    assert call("--from", path)[0] == 0
+    assert call("--from", path, "--accept")[0] == 2
+    assert call("--from", tmp_path / "absent.csv")[0] == 2
+
+
+def test_a_failure_of_the_network_exits_with_1_in_both_languages(call, catalogue):
+    catalogue.offer("Portrait 2025", "CSV", server.status(404))
+    status, _, said = call("--year", 2025)
+    assert status == 1
+    assert "le serveur répond 404" in said
+    assert "the server answers 404" in said
+
+
+# Nothing else uses the network
+
+
+def test_no_other_module_names_a_library_that_opens_connections():
+    networked = (
+        r"^\s*(?:import|from) (?:requests|urllib3?\.request|urllib3|httpx?|http\.client|socket|ftplib)\b"
+    )
+    users = {
+        path.relative_to(PROJECT / "portrait").as_posix()
+        for path in (PROJECT / "portrait").rglob("*.py")
+        if re.search(networked, path.read_text("utf-8"), re.MULTILINE)
+    }
+    # Two others speak with this machine alone: by sockets without a name, and on its loopback address.
+    assert users == {"fetch/download.py", "build/forkserver.py", "preview/server.py"}
+    opened = re.findall(
+        r"socket\.(?!recv_fds|send_fds|SHUT)\w+\(.*",
+        (PROJECT / "portrait" / "build" / "forkserver.py").read_text("utf-8"),
+    )
+    assert {each for each in opened if "fileno=" not in each} == {"socket.socketpair()"}
+    assert "127.0.0.1" in (PROJECT / "portrait" / "preview" / "server.py").read_text("utf-8")
+    templates = (PROJECT / "portrait" / "publishing" / "templates").rglob("*.typ")
+    assert [path for path in templates if "@preview" in path.read_text("utf-8")] == []
+
+
+GUARD = """
+import os, sys
+
+def watch(event, arguments):
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if host not in (None, "", "localhost", "127.0.0.1", "::1", b"127.0.0.1"):
+        with open(os.environ["PORTRAIT_TEST_ATTEMPTS"], "a") as stream:
+            stream.write(f"{event} {host}\\n")
+        raise OSError(f"the network is closed: {event} {host}")
+
+sys.addaudithook(watch)
+"""
+"""Loaded by every Python that the build starts, kernels too, which speak to it over the loopback."""
+
+
+def test_a_build_opens_no_connection(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(GUARD, "utf-8")
+    attempts = tmp_path / "attempts"
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(PROJECT)]),
+        "PORTRAIT_TEST_ATTEMPTS": str(attempts),
+    }
+    reach = [sys.executable, "-c", "import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)"]
+    assert subprocess.run(reach, env=environment, capture_output=True, check=False).returncode == 1
+    assert attempts.read_text() == "socket.getaddrinfo 192.0.2.1\n"
+    attempts.unlink()
+    words = [
+        "build",
+        "--year",
+        "2025",
+        "--language",
+        "fr",
+        "--format",
+        "html,pdf",
+        "--output",
+        tmp_path / "out",
+    ]
+    command = [sys.executable, "-c", "from portrait.cli import main; main()", *map(str, words)]
+    built = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert not attempts.exists()

@@ -1,0 +1,84 @@
+"""What the chapter of benefits shows: shares of those that state one, combinations, what no theme finds."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from portrait import figures, indicators, tables
+from portrait.editions.opening import open_edition
+from tests import small
+
+TEXTS = ["Gain de temps"] * 6 + ["Gain de temps; réduction des coûts"] * 3 + ["Autre chose", "", "s. o."]
+
+
+@pytest.fixture
+def edition(tmp_path):
+    rows = [small.row(f"Initiative {place}", benefits=text) for place, text in enumerate(TEXTS)]
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+
+
+@pytest.fixture
+def coded(edition):
+    return indicators.coded_benefits(edition.initiatives, edition.themes)
+
+
+def test_a_dot_is_the_share_of_the_initiatives_that_state_a_benefit(edition, coded):
+    shown = figures.benefit_themes(indicators.benefit_themes(coded, edition.themes), edition, "fr")
+    assert shown.rows[:2] == (("Gain de temps", "9", "90,0\u00a0%"), ("Économies", "3", "30,0\u00a0%"))
+    assert shown.alt.startswith("Gain de temps\u00a0: 90,0\u00a0%; Économies\u00a0: 30,0\u00a0%")
+    assert "Aucun bénéfice énoncé" not in shown.alt
+
+
+def test_a_combination_is_told_by_all_its_themes(edition, coded):
+    combinations = indicators.benefit_combinations(coded, figures.MOST_COMBINATIONS)
+    shown = figures.benefit_combinations(combinations, edition, "en")
+    assert shown.rows == (("Time saved + Savings", "3"),)
+    assert shown.alt == "Time saved + Savings: 3."
+
+
+def test_the_table_ends_with_the_texts_that_no_theme_finds(edition, coded):
+    themes = indicators.benefit_themes(coded, edition.themes)
+    shown = tables.benefit_themes(themes, 1, edition, "en")
+    assert shown.rows[0] == ("Time saved", "Time saved, shorter delays, faster work.", "9", "90.0%")
+    assert shown.rows[-1] == (
+        "None of these themes",
+        "No word looked for is found in the text.",
+        "1",
+        "10.0%",
+    )
+
+
+def test_a_category_shows_its_commonest_themes_with_their_counts(edition, coded):
+    shown = tables.benefit_themes_by_category(indicators.benefit_themes_by_category(coded), edition, "en")
+    assert shown.rows == (("Conversational assistant/agent", "Time saved (9), Savings (3)", "10"),)
+
+
+def test_what_has_no_category_comes_after_the_categories_however_many_state_a_benefit(tmp_path):
+    rows = [small.row(category="")] * 3 + [small.row()] * 2
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+    coded = indicators.coded_benefits(edition.initiatives, edition.themes)
+    shown = tables.benefit_themes_by_category(indicators.benefit_themes_by_category(coded), edition, "en")
+    assert [row[0] for row in shown.rows] == ["Conversational assistant/agent", "Not given"]
+
+
+def test_below_ten_that_state_a_benefit_no_percentage_is_given(tmp_path):
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()] * 9))
+    coded = indicators.coded_benefits(edition.initiatives, edition.themes)
+    shown = tables.benefit_themes(indicators.benefit_themes(coded, edition.themes), 0, edition, "fr")
+    assert {row[-1] for row in shown.rows} == {"—"}
+
+
+def test_reconstructed_rows_show_fictional_themes_only():
+    edition = open_edition("quebec", 2025).detail("benefits")
+    coded = indicators.coded_benefits(edition.initiatives, edition.themes)
+    shown = figures.benefit_themes(indicators.benefit_themes(coded, edition.themes), edition, "fr")
+    assert shown.is_specimen
+    assert {row[0] for row in shown.rows} == {f"Thème {letter}" for letter in "ABCDEF"}
+
+
+def test_a_register_without_a_codebook_codes_nothing(tmp_path):
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    assert edition.codes_benefits
+    assert not dataclasses.replace(edition, themes=()).codes_benefits

@@ -1,0 +1,243 @@
+"""What figures draw and say: heights, labels and words from a few rows, in both languages."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from portrait import figures, indicators
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.figures import picture
+from portrait.figures.composition import spread
+from portrait.figures.forms import ROW, rows_height, spoken
+from portrait.indicators import quality
+from tests import small
+
+
+@pytest.fixture
+def canvases(monkeypatch):
+    """The matplotlib canvases drawn in a test, in order."""
+    seen = []
+    write = picture._svg
+
+    def keep(canvas, fonttype):
+        if canvas not in seen:
+            seen.append(canvas)
+        return write(canvas, fonttype)
+
+    monkeypatch.setattr(picture, "_svg", keep)
+    return seen
+
+
+def edition_of(folder: Path, **years: list[small.Row]) -> Edition:
+    for name, rows in years.items():
+        small.write_year(folder, int(name.removeprefix("y")), rows)
+    return open_edition("quebec", int(max(years).removeprefix("y")), data=folder)
+
+
+def texts(svg: str) -> list[str]:
+    return [
+        " ".join("".join(element.itertext()).split())
+        for element in ET.fromstring(svg).iter()
+        if element.tag.endswith("}text")
+    ]
+
+
+def test_bars_of_the_volume_figure_are_as_long_as_the_counts(tmp_path, canvases):
+    edition = edition_of(
+        tmp_path,
+        y2024=[small.row()] * 2,
+        y2025=[
+            small.row(),
+            small.row(body="Régie des essais"),
+            small.row(body="Tribunal des essais"),
+        ],
+    )
+    figures.volume(indicators.volume(edition.all_initiatives), edition, "fr")
+    initiatives, bodies = canvases[0].axes
+    assert [bar.get_width() for bar in initiatives.patches] == [2, 3]
+    assert [bar.get_width() for bar in bodies.patches] == [1, 3]
+
+
+def test_the_words_of_the_volume_figure_agree_with_its_counts(tmp_path):
+    edition = edition_of(tmp_path, y2025=[small.row()])
+    figure = figures.volume(indicators.volume(edition.all_initiatives), edition, "fr")
+    assert figure.alt == "2025\u00a0: 1 initiative, 1 organisme."
+    assert figure.rows == (("2025", "1", "1"),)
+
+
+def test_bodies_of_ten_or_more_share_the_last_bar(tmp_path, canvases):
+    rows = [small.row(body="Grand bureau")] * 12 + [small.row(body="Petit bureau")]
+    edition = edition_of(tmp_path, y2025=rows)
+    figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
+    heights = [bar.get_height() for bar in canvases[0].axes[0].patches]
+    assert heights == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+
+
+def test_the_dot_of_maturity_leaves_out_unknown_statuses_and_the_bounds_count_them(tmp_path, canvases):
+    rows = (
+        [small.row(status=small.PRODUCTION)] * 6
+        + [small.row(status=small.DEVELOPMENT)] * 4
+        + [small.row(status=small.SILENT)] * 10
+    )
+    edition = edition_of(tmp_path, y2025=rows)
+    figure = figures.maturity(indicators.maturity(edition.initiatives), edition, "en")
+    lines, dots = canvases[0].axes[0].collections
+    assert dots.get_offsets().data.tolist() == [[0.6, 0.0]]
+    assert lines.get_segments()[0][:, 0].tolist() == [0.3, 0.8]
+    assert figure.alt == "2025: 60.0%, between 30.0% and 80.0%."
+
+
+def test_a_year_whose_statuses_bear_other_words_is_not_drawn_and_the_note_says_so(tmp_path, monkeypatch):
+    edition = edition_of(tmp_path, y2024=[small.row()] * 10, y2025=[small.row()] * 11)
+    monkeypatch.setattr(Edition, "compares_statuses", False)
+    figure = figures.maturity(indicators.maturity(edition.all_initiatives), edition, "en")
+    assert [cells[0] for cells in figure.rows] == ["2025"]
+    assert figure.note == "The figure leaves out 2024, whose statuses were published in other words."
+
+
+def test_a_group_too_small_for_a_percentage_is_not_drawn_but_counted_in_the_note(tmp_path):
+    rows = [small.row(portfolio="Justice")] * 10 + [small.row(portfolio="Famille")] * 9
+    edition = edition_of(tmp_path, y2025=rows)
+    table = indicators.maturity(edition.initiatives, "portfolio_folded")
+    figure = figures.maturity_by(table, "portfolio_folded", edition, "fr")
+    assert [cells[0] for cells in figure.rows] == ["Justice"]
+    assert (
+        figure.note
+        == "La figure laisse de côté 1 portefeuille, de moins de 10 initiatives en production ou en "
+        "développement."
+    )
+
+
+def test_a_chart_of_many_names_is_told_by_its_first_rows_and_its_last():
+    rows = [f"P{place}: {place}" for place in range(12, 0, -1)]
+    assert spoken(rows[:8], "en") == "P12: 12; P11: 11; P10: 10; P9: 9; P8: 8; P7: 7; P6: 6; P5: 5."
+    assert spoken(rows, "en").endswith("; P7: 7; P6: 6; last of the 12 rows, P1: 1.")
+    assert spoken(rows, "fr").endswith("; P6: 6; dernière des 12 lignes, P1: 1.")
+
+
+def test_rows_are_higher_where_two_long_names_follow_each_other():
+    long = "Affaires municipales, Régions et Occupation du territoire"
+    assert rows_height([long, "Justice", long]) == pytest.approx(3 * ROW)
+    assert rows_height([long, long, "Justice"]) > 3 * ROW
+
+
+def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
+    health = "Santé et Services sociaux"
+    edition = edition_of(
+        tmp_path,
+        y2024=[small.row(portfolio=health)] * 3,
+        y2025=[small.row(portfolio=health), *[small.row(portfolio=f"{health} (Réseau)")] * 4],
+    )
+    counted = indicators.portfolios(edition.all_initiatives, folded=True)
+    figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
+    assert figure.rows == ((f"{health} †", "3", "5"),)
+    assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
+    assert figure.alt == f"{health} †\u00a0: 5, contre 3 (2024)."
+    assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
+    assert "sépare de son réseau" in figure.note
+
+
+def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_path):
+    rows = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(22)]
+    edition = edition_of(tmp_path, y2025=rows)
+    figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "en")
+    assert len(figure.rows) == 20
+    assert figure.caption == "Initiatives declared by portfolio, 2025"
+    assert figure.note == "Portfolios not drawn, which are in the table: 2."
+
+
+def test_the_key_of_a_profile_covers_no_number_of_its_two_categories(tmp_path, canvases):
+    """It stood at the lower right, on the count of the category that the portfolio declares most."""
+    rows = [small.row(f"Tri {n}", category=small.DECISION) for n in range(9)]
+    edition = edition_of(tmp_path, y2025=[*rows, *[small.row(f"Aide {n}") for n in range(4)]])
+    beside = indicators.against_whole(edition.initiatives, edition.initiatives, "category")
+    figures.profile_categories(beside, edition, "fr")
+    canvas = canvases[0]
+    renderer = canvas._get_renderer()
+    [legend] = [*canvas.legends, *filter(None, [canvas.axes[0].get_legend()])]
+    key = legend.get_window_extent(renderer)
+    written = [text for text in canvas.axes[0].texts if text.get_text()]
+    assert len(written) == 2
+    assert not any(key.overlaps(text.get_window_extent(renderer)) for text in written)
+
+
+def test_slopes_go_from_one_share_to_the_other(tmp_path, canvases):
+    edition = edition_of(
+        tmp_path,
+        y2024=[small.row()] * 8 + [small.row(category=small.DECISION)] * 2,
+        y2025=[small.row()] * 5 + [small.row(category=small.DECISION)] * 5,
+    )
+    counted = indicators.categories(edition.all_initiatives)
+    figure = figures.category_shares(indicators.change(counted, "category", 2025, 2024), edition, "en")
+    slopes = [line.get_ydata() for line in canvases[0].axes[0].lines if line.get_marker() == "o"]
+    assert sorted(map(list, slopes)) == [[0.2, 0.5], [0.8, 0.5]]
+    assert figure.alt == (
+        "Decision support, planning and/or prediction: from 20.0% to 50.0%; "
+        "Conversational assistant/agent: from 80.0% to 50.0%."
+    )
+
+
+def test_labels_that_would_meet_are_moved_apart_around_their_mean():
+    assert spread([0.10, 0.10, 0.50], 0.04) == pytest.approx([0.08, 0.12, 0.50])
+
+
+def test_what_has_no_category_comes_last_whatever_its_count(tmp_path):
+    rows = [small.row(category="Inconnue au bataillon")] * 3 + [small.row()]
+    edition = edition_of(tmp_path, y2025=rows)
+    figure = figures.categories(indicators.categories(edition.initiatives), edition, "fr")
+    assert [cells[0] for cells in figure.rows] == [small.ASSISTANT, "À classer"]
+
+
+def test_a_specimen_is_marked_in_the_picture_the_caption_and_the_words_and_tells_no_number(tmp_path):
+    edition = edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
+    detail = edition.detail("body")
+    figure = figures.initiatives_per_body(indicators.initiatives_per_body(detail.initiatives), detail, "fr")
+    assert figure.is_specimen
+    assert figure.caption.startswith("SPÉCIMEN — ")
+    assert figure.alt.startswith("SPÉCIMEN\u00a0: Organismes selon le nombre d’initiatives")
+    assert not any(character.isdigit() for character in figure.alt.replace("2025", ""))
+    assert "SPÉCIMEN" in texts(figure.print_picture)
+
+
+def test_text_of_the_print_picture_can_be_selected_and_that_of_the_page_is_outlines(tmp_path):
+    edition = edition_of(tmp_path, y2025=[small.row()])
+    figure = figures.volume(indicators.volume(edition.initiatives), edition, "fr")
+    assert {"Initiatives", "Organismes"} <= set(texts(figure.print_picture))
+    assert texts(figure.picture) == []
+
+
+def test_a_hostile_name_is_drawn_as_it_is_written(tmp_path):
+    hostile = "<script>$x^2$</script> {{ }}"
+    edition = edition_of(tmp_path, y2025=[small.row(portfolio=hostile)])
+    figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "fr")
+    assert hostile in texts(figure.print_picture)
+    assert "<script>" not in figure.print_picture
+
+
+def test_the_same_data_give_the_same_picture(tmp_path):
+    edition = edition_of(tmp_path, y2025=[small.row()])
+    table = indicators.volume(edition.initiatives)
+    assert figures.volume(table, edition, "fr") == figures.volume(table, edition, "fr")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("fr", "juin 2025"), ("en", "June 2025")])
+def test_a_date_known_to_the_month_is_told_to_the_month(tmp_path, language, expected):
+    edition = edition_of(tmp_path, y2025=[small.row()])
+    figure = figures.timeline(edition, language)
+    assert ("2025, collecte" if language == "fr" else "2025, collection", "2025-06") in figure.rows
+    assert expected in figure.alt
+
+
+def test_each_cell_of_completeness_bears_its_number_and_few_rows_a_count(tmp_path, canvases):
+    edition = edition_of(
+        tmp_path,
+        y2024=[small.row(benefits="")],
+        y2025=[small.row(benefits="")] * 3 + [small.row()] * 9,
+    )
+    figure = figures.completeness(quality.completeness(edition), {"benefits": "Bénéfices"}, edition, "fr")
+    assert figure.rows == (("Bénéfices", "manquants : 1", "75,0\u00a0%"),)
+    assert canvases[0].axes[0].collections[0].get_array().tolist() == [[0.0, 0.75]]

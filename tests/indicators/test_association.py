@@ -1,0 +1,420 @@
+"""Association: residuals, Cramér's V and tests by permutation, against other programs and by hand."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.stats
+from statsmodels.stats.contingency_tables import Table as StatsmodelsTable
+from statsmodels.stats.multitest import multipletests
+
+from portrait import figures, tables
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.figures import picture
+from portrait.indicators import association as associating
+from portrait.indicators.association import (
+    associations,
+    chi_squared,
+    corrected_cramers_v,
+    cramers_v,
+    cross_table,
+    independence_test,
+    mix_test,
+    retained,
+)
+from portrait.language.phrases import Phrases
+from tests import small
+from tests.narrative.told import tell
+
+PROJECT = Path(__file__).parents[2]
+
+# Sex by party identification, 1991 General Social Survey: Agresti, An Introduction to Categorical Data
+# Analysis, 1996, tables 2.5 and 2.6, whose adjusted residuals are 2.29, 0.46 and -2.62, and chi² 7.01.
+PARTIES = pd.DataFrame(
+    [[279, 73, 225], [165, 47, 191]],
+    index=pd.Index(["Women", "Men"], name="portfolio"),
+    columns=pd.Index(["Democrat", "Independent", "Republican"], name="category"),
+)
+
+
+def initiatives(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["portfolio", "portfolio_folded", "category"])
+    return table.assign(year=2025)
+
+
+def table_of(*rows: list[int]) -> pd.DataFrame:
+    names = pd.Index([f"P{n}" for n in range(len(rows))], name="portfolio")
+    columns = pd.Index([f"C{n}" for n in range(len(rows[0]))], name="category")
+    return pd.DataFrame(rows, index=names, columns=columns)
+
+
+def changed(now: list[int], then: list[int]) -> pd.DataFrame:
+    return pd.DataFrame({"n_initiatives": now, "n_previous": then})
+
+
+# The table
+
+
+def test_a_network_counts_with_its_portfolio_and_what_is_not_named_is_left_out() -> None:
+    counts = cross_table(
+        initiatives(
+            ("Santé", "Santé", "Tri"),
+            ("Santé (Réseau)", "Santé", "Tri"),
+            ("Santé", "Santé", "Agent"),
+            ("Justice", "Justice", "Agent"),
+            ("Justice", "Justice", "unknown"),
+            ("Justice", "Justice", "unclassified"),
+            ("Justice", "Justice", ""),
+            ("unknown", "unknown", "Tri"),
+        )
+    )
+    assert counts.to_dict("index") == {"Santé": {"Agent": 1, "Tri": 2}, "Justice": {"Agent": 1, "Tri": 0}}
+    assert list(counts.index) == ["Santé", "Justice"]
+
+
+def test_an_edition_without_categories_has_an_empty_table_and_no_association() -> None:
+    counts = cross_table(initiatives(("Justice", "Justice", ""), ("Santé", "Santé", "")))
+    assert counts.empty
+    assert associations(counts).empty
+    assert retained(associations(counts)).empty
+
+
+# Residuals
+
+
+def test_residuals_are_those_of_a_published_example() -> None:
+    table = associations(PARTIES)
+    assert table["residual"].round(2).tolist() == [2.29, 0.46, -2.62, -2.29, -0.46, 2.62]
+    assert chi_squared(PARTIES) == pytest.approx(7.01, abs=0.005)
+    assert table["expected"].round(1).tolist() == [261.4, 70.7, 244.9, 182.6, 49.3, 171.1]
+
+
+def test_residuals_are_those_of_statsmodels() -> None:
+    counts = table_of([12, 30, 8], [40, 25, 35], [9, 9, 32])
+    expected = StatsmodelsTable(counts, shift_zeros=False).standardized_resids
+    assert associations(counts)["residual"].tolist() == pytest.approx(np.ravel(expected).tolist())
+
+
+def test_a_pair_expected_fewer_than_five_times_has_no_residual() -> None:
+    # 20 initiatives, row totals 10 and 10, column totals 10, 9 and 1: expected 5, 4.5 and 0.5.
+    table = associations(table_of([8, 1, 1], [2, 8, 0]))
+    assert table["expected"].tolist() == [5, 4.5, 0.5, 5, 4.5, 0.5]
+    told = table["residual"].notna()
+    assert told.tolist() == [True, False, False, True, False, False]
+    assert table["adjusted_p_value"].notna().tolist() == told.tolist()
+    # (8 - 5) / sqrt(5 x 1/2 x 1/2)
+    assert table["residual"][0] == pytest.approx(3 / math.sqrt(1.25))
+
+
+@pytest.mark.parametrize("counts", [table_of([30, 20]), table_of([30], [20]), table_of([1])])
+def test_one_portfolio_or_one_category_has_no_residual_and_no_v(counts: pd.DataFrame) -> None:
+    assert associations(counts)["residual"].isna().all()
+    assert math.isnan(cramers_v(counts))
+    assert math.isnan(corrected_cramers_v(counts))
+
+
+def test_p_values_are_those_of_chi_squared_in_a_table_of_four_cells() -> None:
+    # In a 2 x 2 table the square of each residual is chi².
+    counts = table_of([20, 10], [12, 18])
+    p_value = scipy.stats.chi2_contingency(counts, correction=False).pvalue
+    assert associations(counts)["p_value"].tolist() == pytest.approx([p_value] * 4)
+
+
+# False discoveries
+
+# Fifteen hypotheses of a trial on thrombolysis: Benjamini and Hochberg, 1995, section 4.1. At 0.05 the
+# procedure rejects the first four.
+THROMBOLYSIS = [
+    *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459),
+    *(0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0),
+]
+
+
+def test_the_procedure_retains_what_its_authors_retained() -> None:
+    adjusted = scipy.stats.false_discovery_control(THROMBOLYSIS)
+    table = pd.DataFrame({"adjusted_p_value": adjusted, "residual": range(15)})
+    assert sorted(retained(table)["residual"]) == [0, 1, 2, 3]
+
+
+def test_adjusted_p_values_are_those_of_statsmodels() -> None:
+    table = associations(table_of([12, 30, 8], [40, 25, 35], [9, 9, 32]))
+    _, expected, *_ = multipletests(table["p_value"], method="fdr_bh")
+    assert table["adjusted_p_value"].tolist() == pytest.approx(expected.tolist())
+
+
+def test_only_the_pairs_that_are_told_enter_the_adjustment() -> None:
+    # Of two p-values that are equal, the adjusted ones are the same; six would make them larger.
+    table = associations(table_of([8, 1, 1], [2, 8, 0]))
+    assert table["adjusted_p_value"].dropna().tolist() == table["p_value"].dropna().tolist()
+
+
+def test_pairs_retained_go_from_the_most_above_what_is_expected_to_the_most_below() -> None:
+    kept = retained(associations(PARTIES))
+    assert kept[["portfolio", "category"]].to_numpy().tolist() == [
+        ["Men", "Republican"],
+        ["Women", "Democrat"],
+        ["Men", "Democrat"],
+        ["Women", "Republican"],
+    ]
+
+
+# Cramér's V
+
+
+def test_v_is_that_of_scipy() -> None:
+    for counts in (PARTIES, table_of([12, 30, 8], [40, 25, 35], [9, 9, 32])):
+        expected = scipy.stats.contingency.association(counts, method="cramer")
+        assert cramers_v(counts) == pytest.approx(expected)
+
+
+def test_v_is_0_for_one_mix_and_1_where_one_tells_the_other() -> None:
+    assert cramers_v(table_of([2, 4], [3, 6])) == 0
+    assert cramers_v(table_of([7, 0], [0, 3])) == pytest.approx(1)
+
+
+def test_the_corrected_v_follows_its_formula_from_the_chi_squared_of_scipy() -> None:
+    counts = table_of([12, 30, 8, 3], [40, 25, 35, 2])
+    phi_squared = scipy.stats.chi2_contingency(counts, correction=False).statistic / 155 - 3 / 154
+    # 2 - 1/154 rows and 4 - 9/154 columns.
+    assert corrected_cramers_v(counts) == pytest.approx(math.sqrt(phi_squared / (1 - 1 / 154)))
+    assert corrected_cramers_v(counts) < cramers_v(counts)
+
+
+def test_the_corrected_v_is_1_where_each_category_is_of_one_portfolio() -> None:
+    # chi² = n = 10: phi~² = 1 - 1/9, and k~ - 1 = 1 - 1/9.
+    assert corrected_cramers_v(table_of([5, 0], [0, 5])) == pytest.approx(1)
+
+
+def test_there_is_no_corrected_v_with_as_many_portfolios_as_initiatives() -> None:
+    with np.errstate(all="raise"):
+        assert math.isnan(corrected_cramers_v(table_of([1, 0], [0, 1])))
+
+
+def test_the_corrected_v_is_0_where_chi_squared_is_less_than_chance_gives() -> None:
+    assert corrected_cramers_v(table_of([10, 11], [11, 10])) == 0
+    assert cramers_v(table_of([10, 11], [11, 10])) > 0
+
+
+def test_the_correction_is_that_of_shuffled_tables_on_average() -> None:
+    # Mean chi² of tables with the same totals is n (k - 1)(l - 1) / (n - 1): what Bergsma takes away.
+    observed = table_of([6, 4, 2], [3, 7, 8])
+    tables = scipy.stats.random_table(observed.sum(axis=1), observed.sum(axis=0)).rvs(
+        20_000, random_state=np.random.default_rng(0)
+    )
+    mean = np.mean([chi_squared(pd.DataFrame(table)) for table in tables[:4000]])
+    assert mean == pytest.approx(30 * 2 / 29, rel=0.05)
+
+
+# Permutations
+
+
+def test_shuffled_categories_agree_with_every_way_of_dealing_them() -> None:
+    # Three initiatives of one portfolio, two of another; categories a, a, a, b, b: 10 ways to choose
+    # which the second portfolio has, all as likely. Observed: it has both b. One way in 10.
+    counts = table_of([3, 0], [0, 2])
+    pairs = list(itertools.combinations("aaabb", 2))
+    exact = sum(pair == ("b", "b") for pair in pairs) / len(pairs)
+    assert exact == 1 / 10
+    test = independence_test(counts, n_draws=40_000)
+    assert test.n_at_least / test.n_draws == pytest.approx(exact, abs=0.006)
+
+
+def test_shuffled_tables_agree_with_the_exact_test_of_fisher() -> None:
+    counts = table_of([8, 2], [3, 9])
+    chances = {
+        a: scipy.stats.hypergeom.pmf(a, 22, 11, 10)
+        for a in range(11)
+        if chi_squared(table_of([a, 10 - a], [11 - a, 1 + a])) >= chi_squared(counts) - 1e-9
+    }
+    test = independence_test(counts)
+    assert test.p_value == pytest.approx(sum(chances.values()), abs=0.006)
+
+
+def test_shuffled_categories_agree_with_the_asymptotic_test_where_counts_are_large() -> None:
+    test = independence_test(PARTIES)
+    assert test.statistic == pytest.approx(scipy.stats.chi2_contingency(PARTIES).statistic)
+    assert test.p_value == pytest.approx(scipy.stats.chi2_contingency(PARTIES).pvalue, abs=0.006)
+
+
+def test_shuffled_years_agree_with_every_way_of_dealing_them() -> None:
+    # Five initiatives a, a, a, b, b; the later year has three of them, the earlier two. Observed: a, a, a
+    # then b, b, at distance 1: one way in 10.
+    test = mix_test(changed([3, 0], [0, 2]), n_draws=40_000)
+    assert test.statistic == 1
+    assert test.n_at_least / test.n_draws == pytest.approx(1 / 10, abs=0.006)
+
+
+def test_shuffled_years_agree_with_those_that_scipy_shuffles() -> None:
+    now, then = [9, 5, 2, 0], [4, 6, 5, 3]
+    sample_now, sample_then = (np.repeat(range(4), counts) for counts in (now, then))
+
+    def distance(one, other, axis):
+        shares = [np.stack([(each == k).mean(axis=axis) for k in range(4)]) for each in (one, other)]
+        return np.abs(shares[0] - shares[1]).sum(axis=0) / 2
+
+    expected = scipy.stats.permutation_test(
+        (sample_now, sample_then),
+        distance,
+        n_resamples=9_999,
+        alternative="greater",
+        vectorized=True,
+        rng=np.random.default_rng(2),
+    )
+    test = mix_test(changed(now, then))
+    assert test.statistic == pytest.approx(expected.statistic)
+    assert test.p_value == pytest.approx(expected.pvalue, abs=0.02)
+
+
+def test_the_same_mix_in_both_years_is_never_less_apart_than_a_draw() -> None:
+    test = mix_test(changed([6, 4], [3, 2]))
+    assert test.statistic == 0
+    assert test.n_at_least == test.n_draws
+    assert test.p_value == 1
+
+
+def test_a_p_value_is_never_zero() -> None:
+    test = independence_test(table_of([50, 0], [0, 50]), n_draws=99)
+    assert test.n_at_least == 0
+    assert test.p_value == 1 / 100
+
+
+def test_the_same_seed_gives_the_same_result_and_batches_change_nothing_of_its_size(monkeypatch) -> None:
+    assert independence_test(PARTIES) == independence_test(PARTIES)
+    assert independence_test(PARTIES).n_at_least != independence_test(PARTIES, seed=2).n_at_least
+    monkeypatch.setattr(associating, "_NUMBERS_AT_ONCE", 6_000)
+    assert independence_test(PARTIES).p_value == pytest.approx(0.03, abs=0.006)
+    assert list(associating._batches(2_500, 6)) == [1_000, 1_000, 500]
+
+
+def test_draws_on_a_register_of_thousands_take_no_more_than_a_moment() -> None:
+    generator = np.random.default_rng(3)
+    counts = pd.DataFrame(generator.multinomial(3_611, np.full(40 * 15, 1 / 600)).reshape(40, 15))
+    begun = time.process_time()
+    independence_test(counts)
+    assert time.process_time() - begun < 3
+
+
+def test_a_category_left_blank_is_no_category_that_moves_the_mix(tmp_path: Path) -> None:
+    """Ten of 2025 have the category of all those of 2024, and ten have none: the mix has not moved."""
+    small.write_year(tmp_path, 2024, [small.row("Avant")] * 20)
+    blank = [small.row(category="")] * 10
+    small.write_year(tmp_path, 2025, [*[small.row()] * 10, *blank])
+    told = tell(PROJECT, tmp_path, "quebec", 2025, "fr")
+    text = " ".join(part.text for part in told.paragraphs if part.cell.startswith("categories"))
+    assert "Parmi les initiatives qui ont une catégorie, les deux répartitions diffèrent de 0 point" in text
+    assert "dans 9\u00a0999 tirages sur 9\u00a0999" in text
+    assert "10 initiatives sont sans catégorie" in text
+
+
+# The figure, the tables and the sentence
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    """Justice mostly decides, Travail mostly answers; Famille is too small to be told."""
+    rows = [
+        *[small.row(portfolio="Justice", category=small.DECISION)] * 18,
+        *[small.row(portfolio="Justice", category=small.ASSISTANT)] * 6,
+        *[small.row(portfolio="Travail", category=small.DECISION)] * 5,
+        *[small.row(portfolio="Travail", category=small.ASSISTANT)] * 15,
+        *[small.row(portfolio="Famille", category=small.ASSISTANT)] * 2,
+        *[small.row(portfolio="Famille", category="Automatisation")] * 2,
+        *[small.row(portfolio="Famille", category="")] * 3,
+    ]
+    small.write_year(tmp_path, 2025, rows)
+    return open_edition("quebec", 2025, data=tmp_path)
+
+
+def test_the_heat_map_bears_each_residual_and_leaves_out_what_is_too_small(edition: Edition) -> None:
+    pairs = associations(cross_table(edition.initiatives))
+    figure = figures.profiles(pairs, edition, "fr")
+    # Of 48: Justice 24, Travail 20, decision 23, assistant 23. (18 - 11.5) / sqrt(11.5 x 1/2 x 25/48)
+    assert figure.columns == ("Portefeuille", small.DECISION, small.ASSISTANT)
+    assert figure.rows == (("Justice", "+3,8", "−3,2"), ("Travail", "−2,7", "+3,2"))
+    assert "Portefeuilles non dessinés, n’ayant pas assez d’initiatives\u00a0: Famille." in figure.note
+    assert "Catégories non dessinées, n’ayant pas assez d’initiatives\u00a0: Automatisation." in figure.note
+
+
+def test_the_words_of_the_heat_map_say_its_size_and_what_is_furthest_from_what_is_expected(
+    edition: Edition,
+) -> None:
+    figure = figures.profiles(associations(cross_table(edition.initiatives)), edition, "en")
+    assert figure.alt.startswith(
+        "2 portfolios and 2 categories. More than expected: Justice, Decision support"
+    )
+    assert "(+3.8)" in figure.alt and "(−3.2)" in figure.alt
+    assert "Hatched" not in figure.alt
+
+
+@pytest.fixture
+def axes_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The axes of each figure drawn in a test, in order."""
+    seen: list[Any] = []
+    write = picture._svg
+
+    def keep(canvas: Any, fonttype: str) -> str:
+        seen.extend(axes for axes in canvas.axes if axes not in seen)
+        return write(canvas, fonttype)
+
+    monkeypatch.setattr(picture, "_svg", keep)
+    return seen
+
+
+def test_a_pair_without_a_residual_is_hatched_and_bears_no_number(
+    edition: Edition, axes_drawn: list[Any]
+) -> None:
+    # Of 111, the third category is expected 79 x 11 / 111 = 7.8 times, then 32 x 11 / 111 = 3.2 times.
+    figure = figures.profiles(associations(table_of([60, 10, 9], [10, 20, 2])), edition, "fr")
+    # (9 - 7.83) / sqrt(7.83 x 32/111 x 100/111)
+    assert [row[-1] for row in figure.rows] == ["+0,8", "—"]
+    assert [patch.get_xy() for patch in axes_drawn[0].patches if patch.get_hatch()] == [(2, 1)]
+    assert len(axes_drawn[0].texts) == 5
+    assert "Paires hachurées, sans résidu\u00a0: 1." in figure.alt
+
+
+def test_a_pair_that_is_retained_is_bold(edition: Edition, axes_drawn: list[Any]) -> None:
+    figures.profiles(associations(PARTIES), edition, "en")
+    weights = {text.get_text(): text.get_fontweight() for text in axes_drawn[0].texts}
+    told = {True: "bold", False: "normal"}
+    assert weights == {
+        f"{sign}{size}": told[size != "0.5"] for sign in "+−" for size in ("2.3", "0.5", "2.6")
+    }
+
+
+def test_the_table_gives_counts_expected_counts_and_residuals(edition: Edition) -> None:
+    kept = retained(associations(cross_table(edition.initiatives)))
+    table = tables.associations(kept[kept["residual"] > 0], edition, "fr")
+    assert table.rows == (
+        ("Justice", small.DECISION, "18", "11,5", "+3,8"),
+        ("Travail", small.ASSISTANT, "15", "9,6", "+3,2"),
+    )
+
+
+def test_every_portfolio_has_its_most_declared_categories_however_small(edition: Edition) -> None:
+    table = tables.profiles(cross_table(edition.initiatives), edition, "fr")
+    assert [(row[0], row[2]) for row in table.rows] == [
+        ("Justice", "24"),
+        ("Travail", "20"),
+        ("Famille", "4"),
+    ]
+    assert table.rows[0][1] == f"{small.DECISION} (18) et {small.ASSISTANT} (6)"
+
+
+def test_a_long_tie_of_categories_is_counted_and_not_listed(edition: Edition) -> None:
+    table = tables.profiles(table_of([9, 1, 1, 1, 1], [2, 2, 2, 2, 0]), edition, "fr")
+    assert [row[1] for row in table.rows] == ["C0 (9) et 4 à égalité (1)", "4 à égalité (2)"]
+
+
+def test_a_sentence_tells_a_pair_with_its_count_and_what_is_expected(edition: Edition) -> None:
+    pairs = associations(cross_table(edition.initiatives)).nlargest(1, "residual")
+    phrase = Phrases("en", edition.source.short_label).pairs(pairs)
+    assert phrase == "Justice, Decision support, planning and/or prediction (18 against 11.5)"
+    assert phrase.value == [["Justice", small.DECISION, 18, 11.5]]

@@ -1,0 +1,129 @@
+"""Registers side by side: from published totals, their own first, and never ranked."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from portrait import figures, tables
+from portrait.editions.opening import open_edition
+from portrait.indicators import comparisons
+from portrait.registers.project import source_names
+from portrait.registers.schema import load_source
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def edition(tmp_path):
+    """An edition of one row: nothing of it may enter a comparison."""
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]), project=PROJECT)
+
+
+def test_the_register_of_the_edition_comes_first_and_the_others_by_name(edition):
+    found = comparisons.registers(edition)
+    assert [(each.source.id, each.year) for each in found] == [
+        ("quebec", 2025),
+        ("ca-federal", 2025),
+        ("us-federal", 2025),
+    ]
+
+
+def test_no_register_is_of_a_later_year_than_the_edition(tmp_path):
+    data = small.write_year(tmp_path, 2024, [small.row()])
+    found = comparisons.registers(open_edition("quebec", 2024, data=data, project=PROJECT))
+    assert [(each.source.id, each.year) for each in found] == [("quebec", 2024), ("us-federal", 2024)]
+
+
+def test_figures_are_the_published_ones_whatever_the_rows_at_hand(edition):
+    quebec, canada, states = comparisons.registers(edition)
+    assert [each.n_initiatives for each in (quebec, canada, states)] == [258, 409, 3611]
+    assert [each.n_bodies for each in (quebec, canada, states)] == [82, 42, 41]
+    assert quebec.n_bodies_elsewhere == (83,)
+    assert quebec.initiatives_per_body == pytest.approx(258 / 82)
+
+
+def test_the_share_in_production_has_the_bounds_of_every_chapter(edition):
+    canada = comparisons.registers(edition)[1].statuses
+    assert canada["production_share"] == pytest.approx(160 / (160 + 179))
+    assert canada["lowest_share"] == pytest.approx(160 / (409 - 28))
+    assert canada["highest_share"] == pytest.approx((160 + 42) / (409 - 28))
+
+
+def test_a_figure_that_we_computed_says_so(edition):
+    origins = [[each["id"] for each in register.origins] for register in comparisons.registers(edition)]
+    assert origins == [
+        ["aggregates", "press"],
+        ["computed-2025", "announcement"],
+        ["repository-2025", "computed-2025"],
+    ]
+    assert (
+        "calculé par ce projet sur le fichier publié"
+        in tables.comparison(comparisons.registers(edition), edition, "fr").source
+    )
+
+
+def test_nothing_is_compared_where_only_one_register_has_totals(tmp_path):
+    shutil.copytree(PROJECT / "data" / "reference" / "quebec", tmp_path / "data" / "reference" / "quebec")
+    data = small.write_year(tmp_path / "rows", 2025, [small.row()])
+    assert comparisons.registers(open_edition("quebec", 2025, data=data, project=tmp_path)) == ()
+
+
+def test_statuses_that_do_not_add_up_to_the_total_give_no_share(tmp_path):
+    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    path = tmp_path / "data" / "reference" / "ca-federal" / "published.yml"
+    published = yaml.safe_load(path.read_text("utf-8"))
+    published["computed_here"][2025]["by_status"]["unknown"] = 41
+    path.write_text(yaml.safe_dump(published), "utf-8")
+    data = small.write_year(tmp_path / "rows", 2025, [small.row()])
+    edition = open_edition("quebec", 2025, data=data, project=tmp_path)
+    found = comparisons.registers(edition)
+    assert found[1].statuses is None
+    assert [each.source.id for each in comparisons.charted(found)] == ["quebec", "us-federal"]
+    row = next(row for row in tables.comparison(found, edition, "en").rows if row[0] == "Share in production")
+    assert row == ("Share in production", "53.4%", "—", "35.1%")
+
+
+def test_the_figure_shows_each_share_and_says_that_its_order_is_no_rank(edition):
+    figure = figures.comparison(comparisons.charted(comparisons.registers(edition)), edition, "en")
+    assert [row[1:] for row in figure.rows] == [
+        ("53.4%", "51.2%", "55.4%"),
+        ("47.2%", "42.0%", "53.0%"),
+        ("35.1%", "31.5%", "41.8%"),
+    ]
+    assert "The order is no rank" in figure.note
+
+
+def test_a_status_that_a_register_leaves_out_is_not_said_to_be_nought(edition):
+    rows = {row[0]: row[1:] for row in tables.comparison(comparisons.registers(edition), edition, "en").rows}
+    assert rows["Retired"] == ("—", "28", "314")
+    assert rows["Not given"] == ("11", "42", "338")
+
+
+def test_definitions_of_each_register_stand_beside_each_other(edition):
+    table = tables.comparison_definitions(comparisons.registers(edition), edition, "fr")
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["Une ligne est"] == (
+        "un actif, un projet ou une initiative",
+        "un système d’IA",
+        "un cas d’utilisation",
+    )
+    assert rows["Ce qui ne l’est pas"][1] == "—"
+
+
+def test_what_we_computed_is_never_reconciled_with_ourselves():
+    for name in source_names(PROJECT):
+        path = load_source(name, PROJECT).folder / "published.yml"
+        published = yaml.safe_load(path.read_text("utf-8"))
+        ours = {each["origin"] for each in published.get("computed_here", {}).values()}
+        theirs = {
+            origin
+            for each in published["editions"].values()
+            for named in each["origins"].values()
+            for origin in (named if isinstance(named, list) else [named])
+        }
+        assert not ours & theirs

@@ -1,0 +1,309 @@
+"""Concentration: indices against published examples, their definitions, and values worked by hand."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import itertools
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from portrait import figures, indicators, tables
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.figures import picture
+from portrait.indicators import (
+    concentration,
+    gini,
+    herfindahl_hirschman,
+    leave_one_out,
+    leave_one_out_range,
+    lorenz_curve,
+    measurable,
+)
+from tests import small
+from tests.narrative.told import tell
+
+PROJECT = Path(__file__).parents[2]
+
+UNEVEN = [1, 1, 1, 1, 2, 3, 4, 12]
+
+
+def counted(*counts, year=2025, names=None):
+    """Return a counted table of one year, its groups called A, B, C... unless named."""
+    names = names or [chr(ord("A") + rank) for rank in range(len(counts))]
+    return pd.DataFrame({"year": year, "portfolio": names, "n_initiatives": counts})
+
+
+def mean_absolute_difference(counts):
+    """Return the Gini coefficient by its first definition: half the relative mean absolute difference."""
+    pairs = list(itertools.product(counts, repeat=2))
+    mean = sum(counts) / len(counts)
+    return sum(abs(a - b) for a, b in pairs) / len(pairs) / (2 * mean)
+
+
+def test_examples_of_the_docstrings_are_true():
+    assert doctest.testmod(importlib.import_module("portrait.indicators.concentration")).failed == 0
+
+
+def test_the_index_of_the_merger_guidelines_of_the_us_department_of_justice():
+    # justice.gov/atr/herfindahl-hirschman-index: 30, 30, 20 and 20 % give 2600, on a scale of 10 000.
+    assert 10_000 * herfindahl_hirschman([30, 30, 20, 20]) == pytest.approx(2600)
+
+
+def test_the_gini_coefficient_of_the_manual_of_an_r_package():
+    # R package phylotools 0.1.2, whose `gini` is taken from `ineq`: gini(c(1,3,2,1,1,1,4)) is 0.3076923.
+    assert gini([1, 3, 2, 1, 1, 1, 4]) == pytest.approx(0.3076923, abs=5e-8)
+
+
+@pytest.mark.parametrize("counts", [UNEVEN, [5, 5, 5], [7], [1, 2], [3, 1, 4, 1, 5, 9, 2, 6]])
+def test_the_gini_coefficient_is_half_the_relative_mean_absolute_difference(counts):
+    assert gini(counts) == pytest.approx(mean_absolute_difference(counts))
+
+
+@pytest.mark.parametrize("counts", [UNEVEN, [5, 5, 5], [3, 1, 4, 1, 5, 9, 2, 6]])
+def test_the_gini_coefficient_is_twice_the_area_between_the_curve_and_the_diagonal(counts):
+    from scipy.integrate import trapezoid
+
+    curve = lorenz_curve(counted(*counts), "portfolio")
+    under = trapezoid(curve["initiatives_share"], curve["groups_share"])
+    assert gini(counts) == pytest.approx(1 - 2 * under)
+
+
+def test_the_index_is_the_chance_that_two_initiatives_drawn_with_return_are_of_one_group():
+    groups = [rank for rank, count in enumerate([1, 2, 3]) for _ in range(count)]
+    pairs = list(itertools.product(groups, repeat=2))
+    assert herfindahl_hirschman([1, 2, 3]) == pytest.approx(sum(a == b for a, b in pairs) / len(pairs))
+
+
+def test_the_inverse_of_the_index_is_the_exponential_of_the_renyi_entropy_of_order_two():
+    shares = [count / sum(UNEVEN) for count in UNEVEN]
+    renyi = math.log(math.fsum(share**2 for share in shares)) / (1 - 2)
+    assert concentration(counted(*UNEVEN), "portfolio").equivalent_groups[0] == pytest.approx(math.exp(renyi))
+
+
+def test_each_index_of_a_year_by_hand():
+    # 6, 2, 1, 1: HHI 42/100; (0.42 - 0.25) / 0.75; Gini (-3*1 - 1*1 + 1*2 + 3*6) / (4*10), then 4/3 of it.
+    row = concentration(counted(6, 2, 1, 1), "portfolio").iloc[0]
+    assert (row.n_groups, row.n_initiatives) == (4, 10)
+    assert row.hhi == pytest.approx(0.42)
+    assert row.hhi_normalised == pytest.approx(0.17 / 0.75)
+    assert row.equivalent_groups == pytest.approx(1 / 0.42)
+    assert row.gini == pytest.approx(0.4)
+    assert row.gini_normalised == pytest.approx(0.4 * 4 / 3)
+
+
+def test_the_share_of_the_largest_is_missing_where_there_are_no_more_groups_than_that():
+    four = concentration(counted(6, 2, 1, 1), "portfolio").iloc[0]
+    five = concentration(counted(1, 6, 2, 1, 1), "portfolio").iloc[0]
+    assert pd.isna(four.top_4_share)
+    assert (five.n_top_4, five.top_4_share) == (10, pytest.approx(10 / 11))
+    assert pd.isna(five.top_10_share)
+
+
+def test_equal_groups_have_the_least_of_each_index_and_a_single_group_no_normalised_form():
+    equal = concentration(counted(3, 3, 3), "portfolio").iloc[0]
+    assert [equal.hhi_normalised, equal.gini, equal.gini_normalised] == pytest.approx([0, 0, 0])
+    assert equal.equivalent_groups == pytest.approx(3)
+    single = concentration(counted(8), "portfolio").iloc[0]
+    assert (single.hhi, single.gini) == (1, 0)
+    assert pd.isna(single.hhi_normalised)
+    assert pd.isna(single.gini_normalised)
+
+
+def test_what_names_no_group_is_in_no_group_and_no_denominator():
+    table = counted(3, 3, 90, names=["A", "B", "unknown"])
+    assert concentration(table, "portfolio")[["n_groups", "n_initiatives", "hhi"]].values.tolist() == [
+        [2, 6, 0.5]
+    ]
+    assert concentration(counted(3, names=["unknown"]), "portfolio").empty
+    assert lorenz_curve(counted(3, names=["unknown"]), "portfolio").empty
+    assert leave_one_out_range(leave_one_out(counted(3), "portfolio"), "portfolio").empty
+
+
+def test_years_are_apart_and_a_year_of_few_initiatives_or_one_group_is_not_measured():
+    years = pd.concat([counted(9, 1, year=2023), counted(8, 1, year=2024), counted(20, year=2025)])
+    table = concentration(years, "portfolio")
+    assert table["year"].tolist() == [2023, 2024, 2025]
+    assert measurable(table)["year"].tolist() == [2023]
+
+
+def test_leaving_out_a_group_gives_the_indices_of_the_others():
+    left_out = leave_one_out(counted(6, 2, 1, 1), "portfolio").set_index("portfolio")
+    assert left_out.hhi_without["A"] == pytest.approx(6 / 16)
+    assert left_out.hhi_change["A"] == pytest.approx(6 / 16 - 0.42)
+    assert left_out.gini_without["A"] == pytest.approx(mean_absolute_difference([2, 1, 1]))
+    assert left_out.hhi_without["D"] == pytest.approx(41 / 81)
+    for name in "ABCD":
+        rest = [n for n, each in zip((6, 2, 1, 1), "ABCD", strict=True) if each != name]
+        alone = concentration(counted(*rest), "portfolio").iloc[0]
+        assert left_out.equivalent_groups_without[name] == pytest.approx(alone.equivalent_groups)
+        assert left_out.gini_without[name] == pytest.approx(alone.gini)
+
+
+def test_each_group_left_out_gives_what_the_others_give_to_the_last_digit():
+    left_out = leave_one_out(counted(*UNEVEN), "portfolio")
+    for place, row in enumerate(left_out.itertuples()):
+        others = UNEVEN[:place] + UNEVEN[place + 1 :]
+        assert (row.hhi_without, row.gini_without) == (herfindahl_hirschman(others), gini(others))
+
+
+def test_the_range_names_the_group_that_counts_most_and_all_that_are_tied():
+    [one] = leave_one_out_range(leave_one_out(counted(9, 2, 1, 1), "portfolio"), "portfolio").itertuples()
+    # With all, 87/169 = 0.51; without A 0.38, without B 0.69, without C or D 0.60: B counts most.
+    assert one.hhi_movers == ("B",)
+    assert (one.hhi_lowest, one.hhi_highest) == (pytest.approx(6 / 16), pytest.approx(83 / 121))
+    # With all, 84/144 = 0.58; without A 0.33, without another 0.69: A counts most, though it lowers.
+    [down] = leave_one_out_range(leave_one_out(counted(9, 1, 1, 1), "portfolio"), "portfolio").itertuples()
+    assert down.hhi_movers == ("A",)
+    [tied] = leave_one_out_range(leave_one_out(counted(4, 4, 4), "portfolio"), "portfolio").itertuples()
+    assert tied.hhi_movers == ("A", "B", "C")
+
+
+def test_the_curve_goes_from_nothing_to_all_by_the_smallest_groups_first():
+    curve = lorenz_curve(counted(6, 1, 1, 2), "portfolio")
+    assert curve["n_initiatives"].tolist() == [0, 1, 2, 4, 10]
+    assert curve["groups_share"].tolist() == [0, 0.25, 0.5, 0.75, 1]
+    assert curve["initiatives_share"].tolist() == [0, 0.1, 0.2, 0.4, 1]
+
+
+# The figure and the table
+
+
+def edition_of(folder, *, y2025, y2024=()) -> Edition:
+    """Return an edition of as many initiatives in each portfolio as the dictionaries of its years say."""
+    for year, counts in ((2024, dict(y2024)), (2025, y2025)):
+        rows = [small.row(portfolio=name) for name, count in counts.items() for _ in range(count)]
+        if rows:
+            small.write_year(folder, year, rows)
+    return open_edition("quebec", 2025, data=folder)
+
+
+def by_portfolio(edition, *, folded=True):
+    return indicators.portfolios(edition.all_initiatives, folded=folded)
+
+
+def test_the_curve_drawn_passes_through_the_cumulative_shares_and_the_words_say_its_lower_part(
+    tmp_path, monkeypatch
+):
+    drawn, write = [], picture._svg
+    monkeypatch.setattr(picture, "_svg", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
+    edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
+    figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "fr")
+    curve, diagonal = drawn[0].axes[0].lines
+    assert curve.get_xydata().tolist() == [[0, 0], [0.25, 0.1], [0.5, 0.2], [0.75, 0.4], [1, 1]]
+    assert diagonal.get_xydata().tolist() == [[0, 0], [1, 1]]
+    assert (
+        figure.alt == "2025\u00a0: sur 4 portefeuilles, les 2 qui en déclarent le moins réunissent "
+        "20,0\u00a0% des initiatives."
+    )
+    assert figure.rows[3] == ("2025\u00a0: 3", "75,0\u00a0%", "4", "40,0\u00a0%")
+
+
+def test_both_years_have_a_curve(tmp_path):
+    edition = edition_of(tmp_path, y2024={"Justice": 6, "Famille": 4}, y2025={"Justice": 8, "Famille": 4})
+    figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "en")
+    assert figure.alt == (
+        "2024: of 2 portfolios, the one that declares fewest has 40.0% of the initiatives. "
+        "2025: of 2 portfolios, the one that declares fewest has 33.3% of the initiatives."
+    )
+
+
+def test_the_table_writes_each_index_and_a_dash_where_there_are_no_more_than_four_groups(tmp_path):
+    edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
+    table = tables.concentration(
+        concentration(by_portfolio(edition), "portfolio"), "portfolio", edition, "fr"
+    )
+    assert table.columns == ("Indicateur", "2025")
+    # Without Famille 38/64 and 10/24, without Justice 6/16 and 1/6, without another 41/81 and 10/27.
+    assert dict(table.rows) == {
+        "Portefeuilles": "4",
+        "Initiatives": "10",
+        "Indice de Herfindahl-Hirschman (HHI)": "0,420",
+        "HHI normalisé": "0,227",
+        "Nombre équivalent (1/HHI)": "2,4",
+        "Nombre équivalent (1/HHI), un portefeuille de moins": "1,7 à 2,7",
+        "Coefficient de Gini": "0,400",
+        "Gini normalisé": "0,533",
+        "Coefficient de Gini, un portefeuille de moins": "0,167 à 0,417",
+        "Part des 4 premiers": "—",
+        "Part des 10 premiers": "—",
+    }
+    assert table.note.startswith("— : moins de 10 initiatives")
+
+
+def test_a_year_of_fewer_than_ten_initiatives_has_counts_and_no_index(tmp_path):
+    edition = edition_of(tmp_path, y2025={"Justice": 7, "Famille": 2})
+    table = tables.concentration(
+        concentration(by_portfolio(edition), "portfolio"), "portfolio", edition, "en"
+    )
+    assert [cells[1] for cells in table.rows] == ["2", "9", *["—"] * 9]
+
+
+def test_a_year_that_splits_a_portfolio_from_its_network_is_shown_both_ways(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        y2024={"Éducation": 12, "Justice": 12},
+        y2025={"Éducation": 6, "Éducation (Réseau)": 6, "Justice": 12},
+    )
+    table = tables.concentration(
+        concentration(by_portfolio(edition), "portfolio"),
+        "portfolio",
+        edition,
+        "fr",
+        split=concentration(by_portfolio(edition, folded=False), "portfolio"),
+    )
+    assert table.columns == ("Indicateur", "2024", "2025", "2025, réseaux à part")
+    cells = {name: values for name, *values in table.rows}
+    assert cells["Portefeuilles"] == ["2", "2", "3"]
+    assert cells["Indice de Herfindahl-Hirschman (HHI)"] == ["0,500", "0,500", "0,375"]
+
+
+def test_bodies_of_reconstructed_rows_are_a_specimen(tmp_path):
+    small.write_year(tmp_path, 2025, [small.row("Initiative reconstituée 2025-001")] * 12)
+    bodies = open_edition("quebec", 2025, data=tmp_path).detail("body")
+    counted_bodies = indicators.initiatives_per_body(bodies.all_initiatives)
+    table = tables.concentration(concentration(counted_bodies, "body"), "body", bodies, "fr")
+    assert table.is_specimen
+    assert table.id == "tab-concentration-bodies"
+
+
+# The chapter
+
+
+def chapter(folder, language="fr", *, rows):
+    """Return what the chapter says of an edition of these rows."""
+    small.write_year(folder, 2025, rows)
+    told = tell(PROJECT, folder, "quebec", 2025, language)
+    return " ".join(part.text for part in told.paragraphs if part.cell.startswith("concentration"))
+
+
+def portfolios_of(**counts):
+    return [small.row(portfolio=name) for name, count in counts.items() for _ in range(count)]
+
+
+def test_the_chapter_says_the_equivalent_number_and_no_share_of_fewer_than_ten(tmp_path):
+    text = chapter(tmp_path, rows=portfolios_of(Justice=6, Famille=2, Travail=1, Tourisme=1))
+    assert "comme si 2,4 portefeuilles se les partageaient à parts égales, sur 4" in text
+    few = chapter(tmp_path / "few", rows=portfolios_of(Justice=7, Famille=2))
+    assert "il n’y a rien à mesurer" in few
+    assert not set("0123456789") & set(few.replace("10 initiatives de 2025", ""))
+
+
+def test_the_chapter_gives_one_number_where_leaving_out_any_portfolio_gives_the_same(tmp_path):
+    text = chapter(tmp_path, "en", rows=portfolios_of(Justice=5, Famille=5, Travail=5))
+    assert "the equivalent number of the others is 2.0, to within one tenth" in text
+    assert "index changes most" not in text
+
+
+def test_the_chapter_tells_nothing_of_bodies_that_were_reconstructed(tmp_path):
+    rows = [
+        small.row(f"Initiative reconstituée 2025-0{n:02}", body=f"B{n % 4}", portfolio=f"P{n % 3}")
+        for n in range(24)
+    ]
+    text = chapter(tmp_path, rows=rows)
+    assert "Entre les organismes, la répartition ne peut être dite" in text
+    assert "organismes se les partageaient" not in text

@@ -1,0 +1,247 @@
+"""Diversity: entropy and rarefaction against SciPy, a textbook, enumeration, and values worked by hand."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import itertools
+import math
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.special import gammaln
+from scipy.stats import entropy
+
+from portrait import figures, tables
+from portrait.editions.opening import open_edition
+from portrait.figures import picture
+from portrait.indicators import (
+    diversity,
+    effective_number_bounds,
+    rarefied_richness,
+    shannon,
+    with_diversity,
+)
+from tests import small
+from tests.narrative.told import tell
+
+PROJECT = Path(__file__).parents[2]
+
+TRAP = [9, 3, 4, 2, 1, 1, 1, 1, 1]
+"""The moths of a trap: Magurran, *Ecological Diversity and Its Measurement*, 1988, p. 128."""
+
+
+def of_categories(year=2025, portfolio="Justice", **counts):
+    names = [name for name, count in counts.items() for _ in range(count)]
+    return pd.DataFrame({"year": year, "portfolio_folded": portfolio, "category": names})
+
+
+def by_enumeration(counts, n):
+    """Return the mean number of categories over every set of n initiatives."""
+    initiatives = [category for category, count in enumerate(counts) for _ in range(count)]
+    sets = list(itertools.combinations(range(len(initiatives)), n))
+    return sum(len({initiatives[index] for index in chosen}) for chosen in sets) / len(sets)
+
+
+def test_examples_of_the_docstrings_are_true():
+    assert doctest.testmod(importlib.import_module("portrait.indicators.diversity")).failed == 0
+
+
+@pytest.mark.parametrize("counts", [TRAP, [5], [1, 1, 1], [100, 1], [3, 0, 2]])
+def test_the_entropy_is_that_of_scipy(counts):
+    assert shannon(counts) == pytest.approx(entropy(counts))
+
+
+def test_the_rarefied_number_is_that_of_a_textbook():
+    # The book prints 6.58; R package tabula, which cites it, gives 6.556735 with the same formula.
+    assert rarefied_richness(TRAP, 13) == pytest.approx(6.556735, abs=5e-7)
+
+
+@pytest.mark.parametrize(("counts", "n"), [([4, 2, 1], 3), ([1, 1, 5, 2], 5), ([6, 3], 1), ([2, 2, 2], 6)])
+def test_the_rarefied_number_is_the_mean_over_every_set_of_that_size(counts, n):
+    assert rarefied_richness(counts, n) == pytest.approx(by_enumeration(counts, n))
+
+
+def test_the_rarefied_number_by_logarithms_of_gamma_is_the_same_on_large_counts():
+    counts, n = np.array([1230, 540, 77, 12, 3, 1]), 400
+    total = counts.sum()
+
+    def log_ways(size):
+        return gammaln(size + 1) - gammaln(n + 1) - gammaln(size - n + 1)
+
+    by_gamma = np.sum(1 - np.exp(log_ways(total - counts) - log_ways(total)))
+    assert rarefied_richness(counts.tolist(), n) == pytest.approx(by_gamma, rel=1e-8)
+
+
+@pytest.mark.parametrize(("counts", "n"), [([700, 60, 9, 1], 500), ([700, 60, 9, 1], 770), ([40] * 3, 7)])
+def test_the_rarefied_number_is_that_of_the_definition_to_the_last_digit(counts, n):
+    ways = math.comb(sum(counts), n)
+    absent = [math.comb(sum(counts) - count, n) for count in counts]
+    assert rarefied_richness(counts, n) == math.fsum((ways - each) / ways for each in absent)
+
+
+def test_a_million_initiatives_are_rarefied_and_bounded_at_once():
+    assert rarefied_richness([500_000, 99_990, 10], 400_000) == pytest.approx(3 - (1 / 3) ** 10, abs=1e-8)
+    # 200 000 more make three equal counts of the two that are there.
+    bounds = effective_number_bounds([200_000, 200_000], 200_000, 3)
+    assert bounds == (pytest.approx(3 / 4 ** (1 / 3)), pytest.approx(3))
+    assert bounds[0] == pytest.approx(math.exp(shannon([400_000, 200_000])))
+
+
+def test_no_more_initiatives_are_taken_than_there_are():
+    with pytest.raises(ValueError, match="cannot be taken"):
+        rarefied_richness([2, 2], 5)
+
+
+def test_equal_categories_count_as_many_and_uneven_ones_as_fewer():
+    # 4, 2, 1, 1 of 8: H = 1/2 ln 2 + 1/4 ln 4 + 2/8 ln 8 = 1.75 ln 2.
+    table = diversity(pd.concat([of_categories(A=4, B=2, C=1, D=1)]), n_listed=4)
+    assert table.shannon[0] == pytest.approx(1.75 * math.log(2))
+    assert table.effective_number[0] == pytest.approx(2**1.75)
+    assert diversity(of_categories(A=3, B=3, C=3), n_listed=4).effective_number[0] == pytest.approx(3)
+
+
+def test_without_a_category_an_initiative_enters_the_bounds_alone():
+    table = diversity(of_categories(A=4, B=2, unknown=1, unclassified=1), n_listed=3)
+    row = table.iloc[0]
+    assert (row.n_initiatives, row.n_categorised, row.n_uncategorised, row.n_categories) == (8, 6, 2, 2)
+    assert row.effective_number == pytest.approx(math.exp(entropy([4, 2])))
+    assert row.lowest_effective_number == pytest.approx(math.exp(entropy([6, 2])))
+    assert row.highest_effective_number == pytest.approx(math.exp(entropy([4, 2, 2])))
+
+
+@pytest.mark.parametrize(
+    ("counts", "n_unnamed", "n_listed"), [([4, 2], 3, 3), ([3, 3], 1, 2), ([1], 4, 4), ([5, 1, 1], 0, 5)]
+)
+def test_the_bounds_are_those_of_every_way_to_give_a_category(counts, n_unnamed, n_listed):
+    listed = counts + [0] * (n_listed - len(counts))
+    numbers = [
+        math.exp(entropy([count + given.count(category) for category, count in enumerate(listed)]))
+        for given in itertools.combinations_with_replacement(range(n_listed), n_unnamed)
+    ]
+    assert effective_number_bounds(counts, n_unnamed, n_listed) == pytest.approx((min(numbers), max(numbers)))
+
+
+def test_groups_are_rarefied_to_the_fewest_initiatives_that_any_group_told_has():
+    rows = pd.concat(
+        [
+            of_categories(portfolio="Santé", A=6, B=3, C=1),
+            of_categories(portfolio="Justice", A=3, B=3),
+            of_categories(portfolio="Famille", A=4, unknown=3),
+        ]
+    )
+    table = diversity(rows, "portfolio_folded", n_listed=3).set_index("portfolio_folded")
+    assert table["rarefied_to"].dropna().unique().tolist() == [6]
+    assert table.rarefied_categories["Justice"] == pytest.approx(2)
+    assert table.rarefied_categories["Santé"] == pytest.approx(by_enumeration([6, 3, 1], 6))
+
+
+def test_below_five_initiatives_in_a_category_there_are_counts_and_no_measure():
+    table = diversity(of_categories(A=2, B=2, unknown=30), n_listed=3)
+    assert table[["n_initiatives", "n_categorised", "n_categories"]].values.tolist() == [[34, 4, 2]]
+    assert table[["shannon", "effective_number", "rarefied_to"]].isna().all(axis=None)
+    assert with_diversity(table).empty
+    assert len(with_diversity(diversity(of_categories(A=5), n_listed=3))) == 1
+
+
+def test_a_year_without_any_category_has_counts_and_no_measure():
+    table = diversity(of_categories(unknown=12), n_listed=0)
+    assert table.n_categories[0] == 0
+    assert with_diversity(table).empty
+
+
+def test_what_names_no_portfolio_has_no_row():
+    rows = pd.concat([of_categories(A=5), of_categories(portfolio="unknown", A=5)])
+    assert diversity(rows, "portfolio_folded", n_listed=1)["portfolio_folded"].tolist() == ["Justice"]
+
+
+# The figure and the tables
+
+
+def two_portfolios(folder):
+    """Return an edition of a portfolio of 6, 4 and 2 without a category, one of 5, and one too small."""
+    rows = (
+        [small.row(category=small.ASSISTANT)] * 6
+        + [small.row(category=small.DECISION)] * 4
+        + [small.row(category="")] * 2
+        + [small.row(portfolio="Famille")] * 5
+        + [small.row(portfolio="Travail")] * 4
+    )
+    small.write_year(folder, 2025, rows)
+    edition = open_edition("quebec", 2025, data=folder)
+    n_listed = len(edition.source.terms("category", 2025))
+    return edition, diversity(edition.initiatives, "portfolio_folded", n_listed=n_listed)
+
+
+def test_the_bar_goes_from_bound_to_bound_and_each_dot_is_its_number(tmp_path, monkeypatch):
+    drawn, write = [], picture._svg
+    monkeypatch.setattr(picture, "_svg", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
+    edition, table = two_portfolios(tmp_path)
+    figure = figures.diversity(with_diversity(table), edition, "fr")
+    left, right = drawn[0].axes
+    bars, dots = left.collections
+    lowest, highest = math.exp(entropy([8, 4])), math.exp(entropy([6, 4, 1, 1]))
+    assert bars.get_segments()[0][:, 0].tolist() == pytest.approx([lowest, highest])
+    assert dots.get_offsets()[:, 0].tolist() == pytest.approx([math.exp(entropy([6, 4])), 1])
+    assert right.collections[0].get_offsets()[:, 0].tolist() == pytest.approx([by_enumeration([6, 4], 5), 1])
+    assert figure.alt == (
+        "Nombre effectif de catégories. Justice\u00a0: 2,0, entre 1,9 et 3,1; Famille\u00a0: 1,0."
+    )
+    assert [cells[0] for cells in figure.rows] == ["Justice", "Famille"]
+
+
+def test_the_table_of_portfolios_leaves_out_the_small_and_its_note_counts_them(tmp_path):
+    edition, table = two_portfolios(tmp_path)
+    shown = tables.diversity_by(table, edition, "en")
+    assert shown.rows == (
+        ("Justice", "10", "2", "2", "2.0", "1.9 to 3.1", "2.0"),
+        ("Famille (Family)", "5", "0", "1", "1.0", "1.0", "1.0"),
+    )
+    assert shown.columns[-1] == "Categories expected among 5 initiatives"
+    assert shown.note == "Absent, with fewer than 5 initiatives that have a category: 1 portfolio."
+
+
+def test_a_year_alone_is_not_rarefied_and_two_years_are_to_the_smaller(tmp_path):
+    edition, _ = two_portfolios(tmp_path)
+    one = diversity(edition.initiatives, n_listed=10)
+    assert len(tables.diversity(one, edition, "fr").rows) == 6
+    two = diversity(
+        pd.concat([of_categories(year=2024, A=3, B=3), of_categories(year=2025, A=8, B=1)]), n_listed=2
+    )
+    cells = tables.diversity(two, edition, "fr").rows[-1]
+    # Among 6 of 9, the single B is there 6 times of 9: 1 + 6/9.
+    assert cells == ("Catégories attendues parmi 6 initiatives", "2,0", "1,7")
+
+
+# The chapter
+
+
+def chapter(data, source, year=2025):
+    told = tell(PROJECT, data, source, year, "fr")
+    return " ".join(part.text for part in told.paragraphs if part.cell.startswith("diversity"))
+
+
+def test_the_chapter_says_what_initiatives_without_a_category_would_change(tmp_path):
+    two_portfolios(tmp_path)
+    text = chapter(tmp_path, "quebec")
+    # 15 of one category and 4 of another: H = 0.515, exp(H) = 1.67.
+    assert "Les 19 initiatives de 2025 qui ont une catégorie" in text
+    assert "aussi variées que si 1,7 catégorie se les partageait à parts égales" in text
+    assert "2 initiatives n’ont pas de catégorie de la liste\u00a0: avec elles, le nombre" in text
+    assert "2 portefeuilles ont au moins 5 initiatives" in text
+
+
+def test_the_chapter_shows_no_number_of_fewer_than_five(tmp_path):
+    small.write_year(tmp_path, 2025, [small.row()] * 4)
+    assert "ce chapitre n’a rien à montrer" in chapter(tmp_path, "quebec")
+
+
+def test_diversity_is_never_compared_across_two_lists_of_categories():
+    if not os.environ.get("PORTRAIT_REAL_DATA"):
+        pytest.skip("PORTRAIT_REAL_DATA names no folder")
+    text = chapter(Path(os.environ["PORTRAIT_REAL_DATA"]), "us-federal")
+    assert "leur diversité n’est pas comparée" in text
+    assert "2024" not in text

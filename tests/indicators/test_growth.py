@@ -1,0 +1,390 @@
+"""Growth: where a change lies, by hand and on the US inventories, and that its parts are the whole."""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portrait import figures, indicators, tables
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.figures import picture
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
+
+
+def tidy(before, now):
+    """Return two years of (body, portfolio), or (body, portfolio, name as published)."""
+    rows = [(year, *row) for year, year_rows in ((2024, before), (2025, now)) for row in year_rows]
+    table = pd.DataFrame(
+        [(*row, row[1])[:4] for row in rows], columns=["year", "body", "portfolio", "body_published"]
+    )
+    folded = table["portfolio"].str.removesuffix(" (Réseau)")
+    return table.assign(portfolio_folded=folded, portfolio_published=table["portfolio"])
+
+
+def summed(initiatives, by="body", **more):
+    return indicators.growth(indicators.decomposition(initiatives, by, 2025, 2024, **more)).iloc[0]
+
+
+# Parts
+
+
+def test_each_group_is_listed_with_where_it_is_found_and_its_counts():
+    # Régie 1 -> 3, Office 2 -> 1; CHUM only in 2025, Bureau only in 2024.
+    table = indicators.decomposition(
+        tidy(
+            [("Régie", "Santé"), *[("Office", "Justice")] * 2, ("Bureau", "Justice")],
+            [*[("Régie", "Santé")] * 3, ("Office", "Justice"), *[("CHUM", "Santé")] * 2],
+        ),
+        "body",
+        2025,
+        2024,
+    )
+    assert table.values.tolist() == [
+        ["Régie", "Régie", "both", 1, 3, 2],
+        ["Office", "Office", "both", 2, 1, -1],
+        ["CHUM", "", "only_now", 0, 2, 2],
+        ["", "Bureau", "only_previous", 1, 0, -1],
+    ]
+    assert indicators.growth(table).iloc[0].to_dict() == {
+        "n_previous": 4,
+        "n_initiatives": 6,
+        "change": 2,
+        "n_groups_in_both": 2,
+        "n_previous_in_both": 3,
+        "n_in_both": 4,
+        "change_in_both": 1,
+        "n_groups_only_now": 1,
+        "n_only_now": 2,
+        "n_groups_only_previous": 1,
+        "n_only_previous": 1,
+        "n_previous_unknown": 0,
+        "n_unknown": 0,
+        "change_unknown": 0,
+    }
+
+
+def test_initiatives_without_a_body_have_a_row_of_their_own_and_pair_with_none():
+    rows = tidy([("unknown", "unknown", "")], [("unknown", "unknown", "")] * 3)
+    for names in ("strict", "recorded", "lenient"):
+        table = indicators.decomposition(rows, "body", 2025, 2024, names=names)
+        assert table.values.tolist() == [["unknown", "unknown", "unknown", 1, 3, 2]]
+    parts = summed(rows)
+    assert (parts["n_groups_in_both"], parts["change_unknown"]) == (0, 2)
+
+
+def test_a_portfolio_and_its_network_are_one_group():
+    rows = tidy([("A", "Santé")] * 3, [("A", "Santé"), *[("B", "Santé (Réseau)")] * 4])
+    parts = summed(rows, "portfolio_folded")
+    assert (parts["n_groups_in_both"], parts["change_in_both"], parts["n_only_now"]) == (1, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "part"),
+    [
+        ("AA", "AAAAB", "part"),  # +2 of +3
+        ("AAB", "AB", "part"),  # -1 of -1
+        ("AA", "AAB", "part"),  # 0 of +1
+        ("AABB", "AAAAA", "more"),  # +3 of +1
+        ("AABBB", "AAA", "against"),  # +1 of -2
+        ("AAB", "AAC", "level"),
+        ("A", "B", "none"),
+        ("", "B", "none"),
+    ],
+)
+def test_the_change_in_groups_of_both_years_is_told_as_a_share_only_where_it_is_one(before, now, part):
+    rows = tidy([(letter, "Santé") for letter in before], [(letter, "Santé") for letter in now])
+    parts = indicators.growth(indicators.decomposition(rows, "body", 2025, 2024))
+    assert indicators.continuing_part(parts) == part
+
+
+# Names
+
+
+def test_a_body_spelled_otherwise_is_another_strictly_and_the_same_as_recorded():
+    rows = tidy([("Régie", "Santé", "Régie")], [("Régie", "Santé", "Régie ")])
+    assert summed(rows, names="strict")["n_groups_in_both"] == 0
+    assert summed(rows, names="strict")["n_groups_only_previous"] == 1
+    assert summed(rows, names="recorded")["n_groups_in_both"] == 1
+
+
+def test_a_body_left_blank_is_published_under_its_portfolio():
+    rows = tidy([("Santé", "Santé", "")], [("Santé", "Santé", " ")])
+    assert summed(rows, names="strict")["n_groups_in_both"] == 1
+
+
+def test_similar_names_of_one_portfolio_are_one_body_leniently_and_of_two_portfolios_are_two():
+    # 22 and 28 letters: 100 * (1 - 6 / 50) = 88.
+    before, now = "Langley Research Center", "Langley Research Center LaRC"
+    same = tidy([(before, "NASA")], [(now, "NASA")] * 2)
+    assert summed(same)["n_groups_in_both"] == 0
+    assert summed(same, names="lenient")["change_in_both"] == 1
+    apart = tidy([(before, "NASA")], [(now, "Énergie")] * 2)
+    assert summed(apart, names="lenient")["n_groups_in_both"] == 0
+
+
+def test_similar_names_that_name_no_portfolio_are_not_paired():
+    before, now = "Langley Research Center", "Langley Research Center LaRC"
+    assert summed(tidy([(before, "unknown")], [(now, "unknown")]), names="lenient")["n_groups_in_both"] == 0
+
+
+def test_names_less_alike_than_the_threshold_stay_two():
+    # "regie ab" and "regie cd": 2 * 6 / 16 = 75 of 100.
+    rows = tidy([("Régie ab", "Santé")], [("Régie cd", "Santé")])
+    assert summed(rows, names="lenient")["n_groups_in_both"] == 0
+
+
+def test_similar_names_pair_one_with_one_and_the_likest_first():
+    rows = tidy(
+        [("Centre de recherche du Nord", "Santé")],
+        [("Centre de recherches du Nord", "Santé"), ("Centre de recherches du Nord 2", "Santé")],
+    )
+    before, now = rows[rows["year"] == 2024], rows[rows["year"] == 2025]
+    assert indicators.similar_pairs(before, now, "body") == {
+        "Centre de recherche du Nord": "Centre de recherches du Nord"
+    }
+
+
+def test_a_body_found_under_its_recorded_name_is_not_paired_again():
+    rows = tidy([("Régie du Nord", "Santé")], [("Régie du Nord", "Santé"), ("Régie du Nord 2", "Santé")])
+    assert summed(rows, names="lenient")["n_only_now"] == 1
+
+
+bodies = st.sampled_from(["Régie", "Régie ", "Régies", "Office du Nord", "Office du Nort", "CHUM", "unknown"])
+rows_of_a_year = st.lists(
+    st.tuples(bodies, st.sampled_from(["Santé", "Santé (Réseau)", "Justice", "unknown"]), bodies), max_size=12
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_a_year, rows_of_a_year)
+def test_the_parts_are_the_whole_and_looser_names_never_find_fewer_bodies(before, now):
+    initiatives = tidy(before, now)
+    found = []
+    for by in ("body", "portfolio_folded"):
+        for names in indicators.MATCHINGS:
+            table = indicators.decomposition(initiatives, by, 2025, 2024, names=names)
+            assert table["change"].sum() == len(now) - len(before)
+            parts = indicators.growth(table).iloc[0]
+            inside = parts["change_in_both"] + parts["n_only_now"] - parts["n_only_previous"]
+            assert inside + parts["change_unknown"] == parts["change"] == len(now) - len(before)
+            for year, column in ((2024, f"{by}_previous"), (2025, by)):
+                groups = initiatives.loc[initiatives["year"] == year, by]
+                assert sorted(filter(None, table[column])) == sorted(groups.unique()) or (
+                    "unknown" in set(table[column])
+                )
+            found.append(parts["n_groups_in_both"])
+    assert found[0] <= found[1] <= found[2]
+    assert found[3] <= found[4] <= found[5]
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows_of_a_year, rows_of_a_year)
+def test_the_factors_multiply_to_the_growth(before, now):
+    row = indicators.log_identity(tidy(before, now), "body", 2025, 2024).iloc[0]
+    product = row["groups_factor"] * row["per_group_factor"] * row["unnamed_factor"]
+    if math.isnan(product):
+        assert not row["n_groups_previous"] or not row["n_groups"]
+    else:
+        assert product == pytest.approx(row["initiatives_factor"]) == pytest.approx(len(now) / len(before))
+
+
+# Factors
+
+
+def test_growth_is_the_product_of_more_bodies_and_more_in_each():
+    # 2 bodies with 4 -> 4 bodies with 16: 4 = 2 * 2, half of the logarithm each.
+    before = [("A", "Santé")] * 2 + [("B", "Santé")] * 2
+    now = [(letter, "Santé") for letter in "ABCD" for _ in range(4)]
+    row = indicators.log_identity(tidy(before, now), "body", 2025, 2024).iloc[0]
+    factors = ["initiatives_factor", "groups_factor", "per_group_factor", "unnamed_factor"]
+    assert row[factors].tolist() == [4, 2, 2, 1]
+    assert row["groups_log_share"] == pytest.approx(0.5)
+
+
+def test_factors_that_go_opposite_ways_have_no_share():
+    # 1 body with 4 -> 2 bodies with 6: twice the bodies, three quarters of the mean.
+    row = indicators.log_identity(
+        tidy([("A", "Santé")] * 4, [("A", "Santé")] * 3 + [("B", "Santé")] * 3), "body", 2025, 2024
+    ).iloc[0]
+    assert (row["groups_factor"], row["per_group_factor"]) == (2, 0.75)
+    assert math.isnan(row["groups_log_share"])
+
+
+def test_initiatives_without_a_body_are_a_third_factor():
+    # 2 of 2 named, then 2 of 4.
+    row = indicators.log_identity(
+        tidy([("A", "Santé")] * 2, [("A", "Santé")] * 2 + [("unknown", "unknown", "")] * 2),
+        "body",
+        2025,
+        2024,
+    ).iloc[0]
+    assert (row["initiatives_factor"], row["per_group_factor"], row["unnamed_factor"]) == (2, 1, 2)
+
+
+# The inventories of the United States
+
+
+@pytest.fixture(scope="module")
+def us_federal():
+    if not REAL_DATA:
+        pytest.skip("PORTRAIT_REAL_DATA does not name a folder of registers as published")
+    return open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+
+
+RECORDED = {"Federal Reserve Board": "Board of Governors of the Federal Reserve System"}
+"""The one agency that the two files name otherwise, as `labels.csv` records it."""
+
+
+def agencies(year, header):
+    path = Path(REAL_DATA, "us-federal", f"{year}.csv")
+    text = path.read_bytes()
+    encoding = "cp1252" if year == 2024 else "utf-8-sig"
+    rows = csv.DictReader(text.decode(encoding).splitlines(keepends=True))
+    names = (" ".join(row[header].replace("&", "and").split()) for row in rows)
+    return Counter(RECORDED.get(name, name) for name in names if name)
+
+
+def test_agencies_of_the_united_states_counted_by_hand(us_federal):
+    before, now = agencies(2024, "Agency"), agencies(2025, "agency_name")
+    both = before.keys() & now.keys()
+    assert (before.total(), now.total()) == (2133, 3611)
+    assert (sum(before[name] for name in both), sum(now[name] for name in both)) == (1962, 3551)
+    entered, left = now.keys() - both, before.keys() - both
+    assert (len(entered), sum(now[name] for name in entered)) == (9, 60)
+    assert (len(left), sum(before[name] for name in left)) == (9, 171)
+
+
+def test_agencies_of_the_united_states_as_the_report_splits_them(us_federal):
+    parts = summed(us_federal.all_initiatives, "portfolio_folded")
+    assert (parts["n_previous"], parts["n_initiatives"]) == (2133, 3611)
+    assert (parts["n_previous_in_both"], parts["n_in_both"]) == (1962, 3551)
+    assert (parts["n_groups_only_now"], parts["n_only_now"]) == (9, 60)
+    assert (parts["n_groups_only_previous"], parts["n_only_previous"]) == (9, 171)
+    assert indicators.continuing_part(parts.to_frame().T) == "more"
+
+
+def test_bureaus_of_the_united_states_found_in_both_files_under_each_matching(us_federal):
+    table = indicators.growth_by_names(us_federal.all_initiatives, "body", 2025, 2024)
+    assert table["names"].tolist() == ["strict", "recorded", "lenient"]
+    assert table["n_groups_in_both"].is_monotonic_increasing
+    assert table["n_groups_in_both"].iloc[0] < table["n_groups_in_both"].iloc[2]
+
+
+# What is drawn and tabulated
+
+
+@pytest.fixture
+def canvases(monkeypatch):
+    """The matplotlib canvases drawn in a test, in order."""
+    seen = []
+    write = picture._svg
+
+    def keep(canvas, fonttype):
+        if canvas not in seen:
+            seen.append(canvas)
+        return write(canvas, fonttype)
+
+    monkeypatch.setattr(picture, "_svg", keep)
+    return seen
+
+
+@pytest.fixture
+def edition(tmp_path) -> Edition:
+    """Justice 2 -> 5; Famille only in 2024 with 1, Travail only in 2025 with 2; a body each."""
+
+    def rows(**portfolios):
+        return [
+            small.row(portfolio=name, body=f"Bureau {name}")
+            for name, n in portfolios.items()
+            for _ in range(n)
+        ]
+
+    small.write_year(tmp_path, 2024, rows(Justice=2, Famille=1))
+    small.write_year(tmp_path, 2025, rows(Justice=5, Travail=2))
+    return open_edition("quebec", 2025, data=tmp_path)
+
+
+def portfolio_parts(edition):
+    return indicators.growth(
+        indicators.decomposition(edition.all_initiatives, "portfolio_folded", 2025, 2024)
+    )
+
+
+def test_each_bar_of_the_waterfall_begins_where_the_one_above_ends(edition, canvases):
+    figure = figures.growth({"portfolio": portfolio_parts(edition)}, edition, "fr")
+    bars = canvases[0].axes[0].patches
+    assert [(bar.get_x(), bar.get_width()) for bar in bars] == [(0, 3), (3, 3), (6, 2), (8, -1), (0, 7)]
+    assert figure.rows == (
+        ("Total de 2024", "3"),
+        ("Dans les deux fichiers", "+3"),
+        ("Seulement en 2025", "+2"),
+        ("Seulement en 2024", "−1"),
+        ("Total de 2025", "7"),
+    )
+    assert figure.alt == (
+        "Par portefeuille\u00a0: Total de 2024, 3; Dans les deux fichiers, +3; Seulement en 2025, +2; "
+        "Seulement en 2024, −1; Total de 2025, 7."
+    )
+
+
+def test_a_waterfall_by_portfolio_and_by_body_has_two_panels_on_one_scale(edition, canvases):
+    parts = portfolio_parts(edition)
+    figures.growth({"portfolio": parts, "body": parts}, edition, "en")
+    left, right = canvases[0].axes
+    assert left.get_xlim() == right.get_xlim()
+    assert (left.get_title(loc="left"), right.get_title(loc="left")) == ("By portfolio", "By body")
+
+
+def test_what_names_no_portfolio_has_a_bar_of_its_own(tmp_path):
+    small.write_year(tmp_path, 2024, [small.row()])
+    small.write_year(tmp_path, 2025, [small.row(), *[small.row(body="", portfolio="")] * 2])
+    edition = open_edition("quebec", 2025, data=tmp_path)
+    parts = portfolio_parts(edition)
+    assert ("Not named", "+2") in figures.growth({"portfolio": parts}, edition, "en").rows
+    rows = tables.growth({"portfolio": parts}, edition, "en").rows
+    assert ("Initiatives of 2025 without this name", "2") in rows
+
+
+def test_a_dot_a_matching_gives_the_bodies_found_in_both_files(edition, canvases):
+    table = indicators.growth_by_names(edition.all_initiatives, "body", 2025, 2024)
+    figure = figures.growth_by_names(table, edition, "en")
+    bodies, changes = canvases[0].axes
+    assert bodies.collections[1].get_offsets().data.tolist() == [[1, 0], [1, 1], [1, 2]]
+    assert changes.collections[1].get_offsets().data.tolist() == [[3, 0], [3, 1], [3, 2]]
+    assert figure.rows[0] == ("Name as published", "1", "+3")
+
+
+def test_the_table_of_growth_has_a_column_a_way_of_grouping_and_a_row_a_part(edition):
+    by_names = indicators.growth_by_names(edition.all_initiatives, "body", 2025, 2024)
+    table = tables.growth({"portfolio": portfolio_parts(edition), "body": by_names}, edition, "fr")
+    assert table.columns == (
+        "Présence",
+        "Portefeuilles",
+        "Organismes, nom tel que publié",
+        "Organismes, nom harmonisé",
+        "Organismes, nom ressemblant",
+    )
+    assert [(cells[0], cells[1]) for cells in table.rows] == [
+        ("Initiatives de 2024", "3"),
+        ("Dans les deux fichiers : nombre", "1"),
+        ("Dans les deux fichiers : initiatives de 2024", "2"),
+        ("Dans les deux fichiers : initiatives de 2025", "5"),
+        ("Seulement en 2025 : nombre", "1"),
+        ("Seulement en 2025 : initiatives", "2"),
+        ("Seulement en 2024 : nombre", "1"),
+        ("Seulement en 2024 : initiatives", "1"),
+        ("Initiatives de 2025", "7"),
+        ("Écart", "+4"),
+    ]

@@ -1,0 +1,136 @@
+"""Our figures beside those that others published."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+
+import pytest
+
+from portrait.editions.opening import open_edition
+from portrait.indicators import reconciliation
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+
+
+def edition_with(tmp_path, published, rows, before=()):
+    if before:
+        small.write_year(tmp_path, 2024, before)
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
+    return dataclasses.replace(edition, published=published)
+
+
+def test_a_published_count_that_is_ours_agrees_and_one_that_is_not_shows_its_gap(tmp_path):
+    published = {
+        "editions": {
+            2025: {
+                "origins": {"initiatives": "press", "by_status": "press"},
+                "initiatives": 3,
+                "by_status": {"Solution en production": 1, "Développement de la solution": 0},
+            }
+        }
+    }
+    edition = edition_with(tmp_path, published, [small.row(), small.row(status=small.DEVELOPMENT)])
+    table = reconciliation.published_figures(edition).set_index(["subject", "name"])
+    assert list(table.loc[("initiatives", ""), ["theirs", "ours", "gap", "verdict"]]) == [3, 2, -1, "differs"]
+    assert table.loc[("status", "Solution en production"), "verdict"] == "agrees"
+    assert table.loc[("status", "Développement de la solution"), "gap"] == 1
+
+
+def test_a_published_name_is_looked_up_as_recorded_whatever_its_spaces(tmp_path):
+    published = {"editions": {2025: {"by_body_known": {"CHUM ": {"initiatives": 1}}}}}
+    edition = edition_with(tmp_path, published, [small.row(body="CHUM")])
+    assert list(reconciliation.published_figures(edition)["verdict"]) == ["agrees"]
+
+
+def claim(measure, theirs, **more):
+    text = {"fr": "Texte", "en": "Text"}
+    asked = {"edition": 2025, "measure": measure, "theirs": theirs}
+    return {"claim": text, "note": text, "origin": "press", **asked, **more}
+
+
+@pytest.mark.parametrize(
+    ("measure", "theirs", "verdict"),
+    [
+        ({"growth": "n_initiatives"}, 0.5, "agrees"),
+        ({"growth": "n_initiatives"}, 0.53, "differs"),
+        ({"share": "status", "values": ["production"]}, 0.67, "agrees"),
+        ({"count_before": "portfolio", "values": ["Travail"]}, 0, "differs"),
+        ({"count": "portfolio", "values": ["Travail"]}, 0, "agrees"),
+        ("cannot be told", 58, "cannot_be_told"),
+    ],
+)
+def test_a_claim_is_measured_on_our_rows(tmp_path, measure, theirs, verdict):
+    edition = edition_with(
+        tmp_path,
+        {"published_claims": [claim(measure, theirs)]},
+        [small.row(), small.row(), small.row(status=small.DEVELOPMENT)],
+        before=[small.row("A", portfolio="Travail"), small.row("B")],
+    )
+    assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == [verdict]
+
+
+def test_a_claim_about_another_year_is_left_to_the_report_of_that_year(tmp_path):
+    measure = {"count": "portfolio", "values": ["Travail"]}
+    published = {"published_claims": [claim(measure, 0, edition=2024), claim(measure, 7)]}
+    edition = edition_with(tmp_path, published, [small.row()])
+    assert list(reconciliation.published_claims(edition, "fr")["theirs"]) == [7]
+
+
+def test_growth_cannot_be_told_without_an_earlier_year(tmp_path):
+    edition = edition_with(
+        tmp_path, {"published_claims": [claim({"growth": "n_initiatives"}, 0.5)]}, [small.row()]
+    )
+    assert list(reconciliation.published_claims(edition, "en")["verdict"]) == ["cannot_be_told"]
+
+
+def test_a_claim_true_of_one_reading_only_depends_on_the_reading(tmp_path):
+    reading = {"share": "portfolio", "values": ["Justice"]}
+    other = {"share": "portfolio", "values": ["Travail"]}
+    published = {"published_claims": [claim(reading, None, theirs_above=0.5, other_measure=other)]}
+    del published["published_claims"][0]["theirs"]
+    edition = edition_with(tmp_path, published, [small.row(), small.row(), small.row(portfolio="Travail")])
+    assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == ["depends"]
+
+
+def test_every_published_claim_about_quebec_gets_the_verdict_that_a_person_recorded():
+    edition = open_edition("quebec", 2025, project=PROJECT)
+    recorded = [claim["holds"] for claim in edition.published["published_claims"]]
+    verdicts = reconciliation.published_claims(edition, "fr")["verdict"]
+    expected = {True: {"agrees"}, False: {"differs", "cannot_be_told"}, "depends": {"depends"}}
+    assert all(verdict in expected[holds] for verdict, holds in zip(verdicts, recorded, strict=True))
+
+
+def test_only_the_number_of_bodies_that_the_press_gave_differs_from_the_files_of_quebec():
+    table = reconciliation.published_figures(open_edition("quebec", 2025, project=PROJECT))
+    differing = table[table["verdict"] == "differs"]
+    assert differing[["year", "subject", "origin", "theirs", "ours"]].values.tolist() == [
+        [2025, "bodies", "press", 83, 82]
+    ]
+
+
+@pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+def test_the_federal_totals_of_2024_agree_and_the_readme_of_2025_counts_silence_as_deployed():
+    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    assert set(reconciliation.published_figures(edition)["verdict"]) == {"agrees"}
+    claims = reconciliation.published_claims(edition, "en")
+    assert claims[["theirs", "ours", "verdict"]].values.tolist() == [[1818, 1480, "differs"]]
+
+
+def test_a_growth_from_no_body_at_all_can_neither_agree_nor_differ(tmp_path):
+    claim = {
+        "claim": {"fr": "26 % de plus", "en": "26% more"},
+        "edition": 2025,
+        "origin": "press",
+        "note": {"fr": "", "en": ""},
+        "measure": {"growth": "n_bodies"},
+        "theirs": 0.26,
+    }
+    nameless = [small.row(body="", portfolio="")]
+    edition = edition_with(tmp_path, {"published_claims": [claim]}, [small.row()], before=nameless)
+    row = reconciliation.published_claims(edition, "fr").iloc[0]
+    assert row.verdict == "cannot_be_told"
+    assert row.ours is None or row.ours != row.ours

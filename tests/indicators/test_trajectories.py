@@ -1,0 +1,345 @@
+"""What is found again, moves on or is not found, in each tier; a change of words is no change of state."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from portrait import figures, indicators, tables
+from portrait.editions.edition import ALONE
+from portrait.editions.opening import open_edition
+from portrait.language.text import normalise
+from portrait.linkage.links import link_years
+from portrait.linkage.tiers import TIERS, Links
+from tests import small
+from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
+
+PROJECT = Path(__file__).parents[2]
+REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
+needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
+
+
+def year(number, *rows):
+    """Return a tidy table: each row is (status, published label, body)."""
+    table = pd.DataFrame(rows, columns=["status", "status_published", "body"], dtype=str)
+    table.insert(0, "row", range(2, len(rows) + 2))
+    return table.assign(year=number, portfolio_folded="Justice")
+
+
+def links(*pairs):
+    """Return links: each is (row before, row now, tier, basis)."""
+    none = link_years([])
+    rows = [(2024, before, 2025, now, tier, 1.0, basis) for before, now, tier, basis in pairs]
+    return Links(pd.DataFrame(rows, columns=list(none.table)), none.rivals)
+
+
+BEFORE = year(
+    2024,
+    ("development", "En cours", "A"),
+    ("development", "En cours", "A"),
+    ("development", "En cours", "B"),
+    ("production", "Essai", "B"),
+    ("unknown", "", "C"),
+)
+NOW = year(
+    2025,
+    ("production", "Déployé", "A"),
+    ("development", "Essai", "B"),
+    ("unknown", "", "A"),
+    ("retired", "Retiré", "D"),
+    ("production", "Déployé", "unknown"),
+    ("unclassified", "Autre", "C"),
+)
+FOUND = links(
+    (2, 2, "strict", "name"),
+    (5, 3, "strict", "decision"),
+    (3, 4, "probable", "score"),
+    (6, 7, "possible", "score"),
+)
+LASTING = frozenset({"", normalise("Déployé"), normalise("Retiré")})
+
+
+def of(table, tier, *status):
+    """Return the row of a tier, or the counts of a passage at it."""
+    rows = table[table["tier"] == tier]
+    if status:
+        rows = rows[(rows["status_previous"] == status[0]) & (rows["status"] == status[1])]
+        return tuple(rows[["n_initiatives", "n_by_vocabulary"]].iloc[0])
+    return rows.iloc[0]
+
+
+def test_persistence_and_entry_are_counted_in_each_tier_with_what_links_rest_on():
+    table = indicators.persistence(BEFORE, NOW, FOUND)
+    assert table["n_links"].tolist() == [2, 3, 4]
+    assert table["persistence"].tolist() == [2 / 5, 3 / 5, 4 / 5]
+    assert table["entry"].tolist() == pytest.approx([4 / 6, 3 / 6, 2 / 6])
+    assert table[["n_decision", "n_rule", "n_score"]].to_numpy().tolist() == [[1, 1, 0], [1, 1, 1], [1, 1, 2]]
+    assert (table["n_not_before"] - table["n_not_found"] == 1).all()  # 6 - 5
+
+
+def test_a_year_without_initiatives_has_no_share():
+    table = indicators.persistence(BEFORE.iloc[:0], NOW, links())
+    assert table["persistence"].isna().all()
+    assert (table["entry"] == 1).all()
+
+
+def test_passages_add_up_to_both_years_in_each_tier_and_every_status_is_there():
+    table = indicators.transitions(BEFORE, NOW, FOUND, LASTING)
+    for tier in TIERS:
+        rows = table[table["tier"] == tier]
+        assert len(rows) == 35  # (5 statuses and not before) x (5 and not found again), less one
+        assert rows.loc[rows["status_previous"] != "not_before", "n_initiatives"].sum() == 5
+        assert rows.loc[rows["status"] != "not_found", "n_initiatives"].sum() == 6
+    assert of(table, "strict", "development", "not_found") == (2, 0)
+    assert of(table, "probable", "development", "unknown") == (1, 0)
+    assert of(table, "possible", "unknown", "unclassified") == (1, 0)
+    assert of(table, "possible", "not_before", "retired") == (1, 0)
+
+
+def test_a_change_between_labels_of_one_year_each_is_one_that_the_vocabulary_may_explain():
+    # « Essai » told production in 2024 and tells development in 2025: neither label means the same twice.
+    table = indicators.transitions(BEFORE, NOW, FOUND, LASTING)
+    assert of(table, "strict", "production", "development") == (1, 1)
+    # « Déployé » could have been declared in 2024 too.
+    assert of(table, "strict", "development", "production") == (1, 0)
+    changes = indicators.state_changes(table)
+    assert changes[["n_changes", "n_by_vocabulary"]].to_numpy().tolist() == [[2, 1]] * 3
+
+
+def test_conversion_has_bounds_from_what_is_not_told_not_found_or_only_a_change_of_words():
+    table = indicators.conversion(indicators.transitions(BEFORE, NOW, FOUND, LASTING))
+    # At the probable tier: of three in development, one in production, one silent, one not found again.
+    probable = of(table, "probable")
+    assert (probable.n_development, probable.n_found, probable.n_converted, probable.n_untold) == (3, 2, 1, 1)
+    assert (probable.share, probable.lowest_share, probable.highest_share) == (1 / 2, 1 / 3, 1)
+    words = indicators.conversion(indicators.transitions(BEFORE, NOW, FOUND, frozenset({""})))
+    assert (of(words, "probable").n_lowest, of(words, "probable").n_by_vocabulary) == (0, 1)
+    nobody = indicators.conversion(indicators.transitions(BEFORE.iloc[3:], NOW, links(), LASTING))
+    assert nobody[["share", "lowest_share", "highest_share"]].isna().all(axis=None)
+
+
+def test_two_vocabularies_may_hide_a_passage_of_what_seems_to_stay_in_development():
+    # « En cours » told development in 2024 and « Essai » in 2025; « Essai » told production in 2024.
+    passages = indicators.transitions(BEFORE, NOW, links((2, 3, "strict", "name")), LASTING)
+    stayed = passages[passages["status_previous"].eq("development") & passages["status"].eq("development")]
+    assert (
+        stayed[["n_initiatives", "n_in_other_words", "n_by_vocabulary"]].to_numpy().tolist()
+        == [[1, 1, 0]] * 3
+    )
+    strict = of(indicators.conversion(passages), "strict")
+    # Of three in development, one stayed in other words, and two are not found again.
+    assert (strict.n_hidden, strict.n_lowest, strict.n_highest) == (1, 0, 3)
+    kept = indicators.transitions(
+        BEFORE, NOW, links((2, 3, "strict", "name")), LASTING | {normalise("Essai")}
+    )
+    assert of(indicators.conversion(kept), "strict").n_highest == 2
+
+
+def test_what_a_file_says_is_retired_is_told_apart_from_what_is_not_found_again():
+    then = BEFORE.assign(status=["development", "retired", "retired", "production", "unknown"])
+    table = indicators.retirements(
+        indicators.transitions(then, NOW, links((3, 5, "possible", "score")), LASTING)
+    )
+    # Row 5 of 2025 is retired, and linked at the last tier to row 3, retired already; row 4 is not found.
+    assert table[["n_found", "n_not_found"]].to_numpy().tolist() == [[0, 2], [0, 2], [1, 1]]
+
+
+def test_what_was_not_found_before_is_told_by_whether_its_body_declared_then():
+    table = indicators.entries(BEFORE, NOW, FOUND, "body")
+    # Rows 4 (A), 5 (D), 6 (no body), 7 (C), then without 4, then without 7.
+    assert table.drop(columns="tier").to_numpy().tolist() == [[4, 2, 1, 1], [3, 1, 1, 1], [2, 0, 1, 1]]
+
+
+# Editions
+
+
+TITLES = ("Tri du courrier", "Lecture de plans", "Prévision du gel", "Résumé d’appels", "Veille médiatique")
+
+
+@pytest.fixture
+def edition(tmp_path):
+    """Five initiatives, then four of them and a sixth; one moved on, one is silent."""
+    statuses = (DEVELOPMENT, DEVELOPMENT, PRODUCTION, PRODUCTION, DEVELOPMENT)
+    before = [row(title, status=status) for title, status in zip(TITLES, statuses, strict=True)]
+    now = [
+        row(TITLES[0], status=PRODUCTION),
+        row(TITLES[1], status=SILENT),
+        *before[2:4],
+        row("Aide à la rédaction", body="Régie"),
+    ]
+    small.write_year(tmp_path, 2024, before)
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, now), project=PROJECT)
+
+
+def passages_of(edition):
+    ends = edition.previous.initiatives, edition.initiatives
+    return indicators.transitions(*ends, edition.links, edition.lasting_statuses)
+
+
+def test_an_edition_is_linked_to_its_previous_year_once(edition):
+    assert edition.links is edition.links
+    found = edition.links.at("strict")
+    assert list(zip(found["row_from"], found["row_to"], strict=True)) == [(2, 2), (3, 3), (4, 4), (5, 5)]
+    assert edition.links.refusal is None
+    pd.testing.assert_frame_equal(edition.all_links.table, edition.links.table)
+
+
+def test_an_edition_alone_says_why_it_has_no_link(edition):
+    assert edition.previous.links.table.empty
+    assert edition.previous.links.refusal == ALONE
+    assert edition.previous.lasting_statuses == frozenset()
+
+
+def test_reconstructed_rows_have_no_link_and_their_specimen_has_some_of_each_tier_and_kind():
+    rebuilt = open_edition("quebec", 2025, project=PROJECT)
+    assert rebuilt.links.table.empty
+    assert "reconstituées" in rebuilt.links.refusal.fr
+    specimen = rebuilt.detail("name", "status")
+    assert set(specimen.links.table["tier"]) == set(TIERS)
+    assert all(specimen.links.counted().values())
+    table = indicators.persistence(specimen.previous.initiatives, specimen.initiatives, specimen.links)
+    assert (table["n_not_found"] > 0).all()
+    assert specimen.links_measures.empty
+
+
+def test_each_earlier_year_is_linked_to_the_next_one(tmp_path):
+    from tests.narrative.random_years import make_project
+
+    project = make_project(tmp_path / "project")
+    for number in (2023, 2024, 2025):
+        data = small.write_year(tmp_path, number, [row(title) for title in TITLES[: number - 2020]])
+    opened = open_edition("quebec", 2025, data=data, project=project)
+    links = opened.all_links.table
+    assert Counter(zip(links["year_from"], links["year_to"], strict=True)) == {
+        (2023, 2024): 3,
+        (2024, 2025): 4,
+    }
+
+
+def test_the_figure_tells_each_passage_once_and_its_bands_add_up(edition):
+    shown = figures.trajectories(passages_of(edition), "probable", edition, "fr")
+    assert ("En développement, puis En production", "1") in shown.rows
+    assert ("En développement, puis Non retrouvées", "1") in shown.rows
+    assert ("Pas dans le fichier de 2024, puis En production", "1") in shown.rows
+    assert sum(int(cells[1]) for cells in shown.rows) == 6  # five before, and one not before
+    assert shown.note == ""
+    assert "palier probable" in shown.caption
+
+
+def test_what_the_vocabulary_may_explain_is_hatched_and_stands_in_a_row_of_its_own(edition):
+    passages = passages_of(edition).assign(n_by_vocabulary=0)
+    one = (passages["status_previous"] == "development") & (passages["status"] == "production")
+    passages.loc[one, "n_by_vocabulary"] = 1
+    shown = figures.trajectories(passages, "probable", edition, "en")
+    assert shown.columns[-1] == "Of which: vocabulary"
+    assert shown.note.startswith("Hatched")
+    assert "pattern" in shown.picture
+    assert "pattern" not in figures.trajectories(passages_of(edition), "probable", edition, "en").picture
+    shown = tables.trajectories(passages, edition, "en")
+    apart = dict(zip(shown.columns, shown.rows[-1], strict=True))
+    assert (apart["Status in 2024"], apart["In production"]) == ("Of which: vocabulary", "1")
+    assert (apart["Not found again"], apart["Total"]) == ("0", "1")
+
+
+def test_the_matrix_has_a_row_a_status_and_totals_of_both_years(edition):
+    shown = tables.trajectories(passages_of(edition), edition, "fr")
+    assert [cells[0] for cells in shown.rows] == [
+        "En production",
+        "En développement",
+        "Pas dans le fichier de 2024",
+        "Total",
+    ]
+    total = dict(zip(shown.columns, shown.rows[-1], strict=True))
+    assert (total["En production"], total["Non retrouvées"], total["Total"]) == ("4", "1", "6")
+
+
+def test_a_cell_of_the_matrix_is_of_the_probable_tier_with_the_two_others_where_they_differ(edition):
+    ends = edition.previous.initiatives, edition.initiatives
+    unsure = links((4, 4, "strict", "name"), (2, 2, "probable", "score"), (3, 3, "possible", "score"))
+    shown = tables.trajectories(indicators.transitions(*ends, unsure, frozenset()), edition, "en")
+    rows = {cells[0]: dict(zip(shown.columns, cells, strict=True)) for cells in shown.rows}
+    # Of three in development, none is found again at the strict tier, one at the probable, two at the last.
+    assert rows["In development"]["Not found again"] == "2 (3;\u00a01)"
+    assert rows["In development"]["In production"] == "1 (0;\u00a01)"
+    assert rows["In development"]["Total"] == "3"
+    assert "strict tier then the possible one" in shown.note
+
+
+def test_the_table_of_tiers_gives_a_dash_for_a_share_of_few_and_no_measure_that_nobody_took(edition):
+    persistence = indicators.persistence(edition.previous.initiatives, edition.initiatives, edition.links)
+    shown = tables.links(persistence, edition, "fr")
+    assert shown.rows[0] == ("strict", "4", "—", "—", "0", "4", "0")
+    assert shown.columns[3] == "Pas en 2024"
+    assert len(shown.columns) == 7
+
+
+# The real file, by csv alone
+
+
+@pytest.fixture(scope="module")
+def inventories():
+    """Return the edition of 2025 of the United States."""
+    return open_edition("us-federal", 2025, data=REAL, project=PROJECT)
+
+
+def cells_of(number, header):
+    """Return the cells of a column of a real file by row, as csv reads them."""
+    encoding = {2024: "cp1252", 2025: "utf-8-sig"}[number]
+    with Path(REAL, "us-federal", f"{number}.csv").open(encoding=encoding, newline="") as stream:
+        headers, *records = csv.reader(stream)
+    place = headers.index(header)
+    return {i: record[place] for i, record in enumerate(records, start=2) if any(record)}
+
+
+@needs_real_data
+def test_totals_of_the_matrix_are_the_rows_of_both_files_in_each_tier(inventories):
+    table = passages_of(inventories)
+    n_before, n_now = len(cells_of(2024, "Use Case Name")), len(cells_of(2025, "use_case_name"))
+    for tier in TIERS:
+        rows = table[table["tier"] == tier]
+        assert rows.loc[rows["status_previous"] != "not_before", "n_initiatives"].sum() == n_before
+        assert rows.loc[rows["status"] != "not_found", "n_initiatives"].sum() == n_now
+
+
+@needs_real_data
+def test_identifiers_of_2024_are_found_again_and_those_of_2025_are_not(inventories):
+    identifiers = cells_of(2025, "id")
+    for tier, least in (("strict", 0.6), ("probable", 0.8), ("possible", 0.8)):
+        linked = set(inventories.links.at(tier)["row_to"])
+        shares = {
+            began: [row in linked for row, identifier in identifiers.items() if identifier.startswith(began)]
+            for began in ("VA-24-", "VA-25-")
+        }
+        assert min(map(len, shares.values())) > 20
+        assert sum(shares["VA-24-"]) / len(shares["VA-24-"]) > least
+        assert sum(shares["VA-25-"]) / len(shares["VA-25-"]) < 0.1
+
+
+@needs_real_data
+def test_a_stage_that_became_another_word_is_never_told_as_a_regression(inventories):
+    table = passages_of(inventories)
+    labels = [cells_of(2024, "Stage of Development"), cells_of(2025, "development_stage")]
+    found = inventories.links.at("probable")
+    pairs = [
+        (labels[0][before].strip(), labels[1][now].strip())
+        for before, now in zip(found["row_from"], found["row_to"], strict=True)
+    ]
+    assert pairs.count(("Implementation and Assessment", "Pilot")) > 0
+    back = table[(table["status_previous"] == "production") & (table["status"] == "development")]
+    assert (back["n_by_vocabulary"] == back["n_initiatives"]).all()
+    # "Retired" has the same meaning in both files: to be retired is a change of state.
+    retired = table[(table["status"] == "retired") & table["status_previous"].isin(["production"])]
+    assert (retired["n_by_vocabulary"] == 0).all()
+
+
+@needs_real_data
+def test_estimated_precision_and_recall_stand_in_the_table_of_tiers(inventories):
+    ends = inventories.previous.initiatives, inventories.initiatives
+    shown = tables.links(indicators.persistence(*ends, inventories.links), inventories, "en")
+    assert shown.columns[-2:] == ("Estimated precision", "Estimated recall")
+    assert all(cell.endswith(")") for row in shown.rows for cell in row[-2:])

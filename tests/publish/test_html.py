@@ -1,0 +1,186 @@
+"""The page is one file that holds everything, shows data as text and lets nothing in or out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import nbformat
+import pytest
+
+from portrait.document.model import document_of
+from portrait.publish.html import PortraitHTMLExporter, render_html
+from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
+from tests.document.test_model import HOSTILE
+
+BANNER = "Lignes reconstituées : ce ne sont pas les lignes officielles."
+
+
+class Page(HTMLParser):
+    """The elements, attributes and text of a page."""
+
+    VOID = frozenset({"meta", "link", "img", "br", "hr", "input"})
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if not {"style", "script"} & set(self.open):
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.texts).replace("\u00a0", " "))
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for found, attributes in self.elements if found == tag]
+
+
+def source_of(*cells: Notebook, **front: Any) -> str:
+    return render_html(document_of(notebook(*cells, **front)))
+
+
+def page_of(*cells: Notebook, **front: Any) -> Page:
+    return Page(source_of(*cells, **front))
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return page_of(
+        prose(
+            "# Volume\n\nVoir [](#fig-volume).[^1]\n\n[^1]: Une note.\n\n## Détail\n\n- un\n\n> cité",
+            cell="a",
+        ),
+        shown(figure(specimen=True), cell="f"),
+        shown(table(sortable=True), cell="t"),
+        banner=BANNER,
+    )
+
+
+def test_elements_are_closed_in_order_and_identifiers_stand_once(page: Page) -> None:
+    assert page.open == []
+    identifiers = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(identifiers) == len(set(identifiers))
+    targets = {a["href"][1:] for a in page.all("a") if a["href"].startswith("#")}
+    assert targets <= set(identifiers)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_from_data_shows_as_text_wherever_it_stands(text: str) -> None:
+    page = page_of(
+        prose("# T {eval}`a`\n\nOn lit {eval}`b`.", text, text, cell="a"),
+        shown(table(rows=[(text, "1")]), cell="t"),
+        shown(
+            figure(alt=f"Montre {text}", data={"columns": [text], "align": ["l"], "rows": [[text]]}), cell="f"
+        ),
+    )
+    assert page.text.count(re.sub(r"\s+", " ", text)) >= 5
+    assert len(page.all("script")) == 1
+    assert page.all("img")[0]["alt"] == f"Montre {text}"
+    assert {"b", "iframe"}.isdisjoint(tag for tag, _ in page.elements)
+
+
+def test_the_policy_allows_our_style_and_script_and_nothing_outside() -> None:
+    source = source_of(prose("# A\n\nb"), shown(figure()))
+    policy = next(m["content"] for m in Page(source).all("meta") if m.get("http-equiv"))
+    for tag in ("style", "script"):
+        (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", source, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert not re.search(r'(?:src|href)="(?!#|data:|https://creativecommons)', source)
+    assert " style=" not in source
+
+
+def test_a_reader_finds_landmarks_one_title_and_the_contents(page: Page) -> None:
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("h1") == tags.count("main") == tags.count("nav") == 1
+    assert page.all("html") == [{"lang": "fr-CA"}]
+    assert page.all("a")[0]["href"] == "#content"
+    links = [a["href"] for a in page.all("a")]
+    for target in ("#s-volume", "#s-detail", "#fig-volume", "#tab-status", "#note-1", "#call-1", "#colophon"):
+        assert target in links
+
+
+def test_the_banner_the_notices_and_the_citation_are_there(page: Page) -> None:
+    assert [a["class"] for a in page.all("aside")] == ["banner"]
+    for words in (BANNER, "n’a ni approuvé ni examiné", "PROJET PORTRAIT. Portrait 2025", "0123456789abcdef"):
+        assert words in page.text
+    description = next(m["content"] for m in page.all("meta") if m.get("name") == "description")
+    assert description.replace("\u00a0", " ").startswith(BANNER)
+
+
+def test_a_figure_bears_its_words_and_its_data(page: Page) -> None:
+    (image,) = page.all("img")
+    assert image["src"].startswith("data:image/svg+xml;base64,")
+    assert image["alt"] == "Un rectangle qui montre 27 initiatives."
+    assert (image["width"], image["height"]) == ("400", "160")
+    assert "Données de la figure 1" in page.text
+    assert "specimen" in next(f["class"] for f in page.all("figure") if f["id"] == "fig-volume")
+
+
+def test_cells_say_what_they_head(page: Page) -> None:
+    scopes = [th["scope"] for th in page.all("th")]
+    assert scopes.count("col") == 4
+    assert scopes.count("row") == 3
+
+
+def test_every_row_stays_on_the_page_above_the_limit_of_print() -> None:
+    notice = {"text": "Voir", "url": "https://exemple.org"}
+    rows = [(f"Initiative {i}", "1") for i in range(30)]
+    page = page_of(shown(table(rows=rows, print_limit=5, print_notice=notice)))
+    assert all(f"Initiative {i}" in page.text for i in range(30))
+
+
+def test_every_row_stays_on_the_page_where_print_ends_its_list_sooner() -> None:
+    rest = {"after": 5, "row": ["25 autres", "25"]}
+    page = page_of(shown(table(rows=[(f"Initiative {i}", "1") for i in range(30)], print_rest=rest)))
+    assert all(f"Initiative {i}" in page.text for i in range(30))
+    assert "25 autres" not in page.text
+
+
+def test_a_date_among_numbers_is_not_cut_at_its_hyphens_on_a_narrow_page() -> None:
+    rows = [("Collecte 2024-2025", "2024-06-15"), ("Initiatives-projets", "entre 51-1 et 2"), ("Autre", "3")]
+    page = page_of(shown(table(rows=rows)))
+    assert [cell["class"] for cell in page.all("td")] == ["r whole", "r", "r"]
+
+
+def test_the_other_language_is_linked_where_it_is_known() -> None:
+    document = document_of(notebook())
+    link = {"href": "annual.en.html", "lang": "en-CA", "hreflang": "en-CA"}
+    assert link in Page(render_html(document, other_language="annual.en.html")).all("a")
+    assert "English" not in Page(render_html(document)).text
+
+
+def test_english_pages_speak_english() -> None:
+    page = page_of(shown(figure()), language="en-CA")
+    assert page.all("html") == [{"lang": "en-CA"}]
+    for words in ("Contents", "Data of Figure 1", "Source: ", "How to cite"):
+        assert words in page.text
+
+
+def test_the_same_document_gives_the_same_page() -> None:
+    assert source_of(shown(figure())) == source_of(shown(figure()))
+
+
+def test_nbconvert_gives_the_page(tmp_path: Any) -> None:
+    path = tmp_path / "out.ipynb"
+    nbformat.write(notebook(prose("# Volume\n\nTexte.")), path)
+    output, resources = PortraitHTMLExporter().from_filename(str(path))
+    assert "<p>Texte.</p>" in output
+    assert resources["output_extension"] == ".html"

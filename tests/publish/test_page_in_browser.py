@@ -1,0 +1,163 @@
+"""In a real browser the page asks for nothing, complains of nothing, and everyone can read it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.document.model import document_of
+from portrait.publish.html import render_html
+from tests.document.notebooks import figure, notebook, prose, shown, table
+
+pytest.importorskip("playwright", reason="playwright drives the browser")
+pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+
+
+WIDE = table(
+    "tab-wide", columns=["Responsabilité"] * 9, align=["l"] * 9, rows=[["constitutionnellement"] * 9]
+)
+
+BOUNDS = table(
+    "tab-bounds",
+    columns=["Statut", *["En production"] * 6],
+    align=["l", *["r"] * 6],
+    rows=[["En développement", *["1\u00a0484 (1\u00a0551;\u00a01\u00a0455)"] * 6]],
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    rows = [("Émile", "1\u00a0818"), ("zèbre", "−3"), ("abri " + "x" * 200, "27"), ("Zoé", "9,5")]
+    document = document_of(
+        notebook(
+            prose(
+                "# Volume\n\nVoir [](#fig-volume).[^1] `code`\n\n[^1]: Note.\n\n{eval}`x`",
+                "y" * 200,
+                cell="a",
+            ),
+            shown(figure(specimen=True), cell="f"),
+            shown(table(rows=rows, sortable=True), cell="t"),
+            prose("## Détail\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```\npré\n```", cell="b"),
+            shown(table("tab-other", specimen=True, note="Une note."), cell="u"),
+            shown(WIDE, cell="v"),
+            shown(BOUNDS, cell="w"),
+            banner="Lignes reconstituées : ce ne sont pas les lignes officielles.",
+        )
+    )
+    path = tmp_path_factory.mktemp("page") / "annual.fr.html"
+    path.write_text(render_html(document, other_language="annual.en.html"), "utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_browser_finds_nothing_to_say_and_nothing_to_fetch(
+    browser: Any, address: str, scheme: str
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(f => f.status === 'loaded'))")
+    assert said == []
+    assert [url for url in asked if not url.startswith("data:")] == [address]
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(browser: Any, address: str, scheme: str) -> None:
+    import axe_playwright_python
+
+    axe = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+    page = browser.new_context(bypass_csp=True, color_scheme=scheme).new_page()
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    page.add_script_tag(content=axe)
+    violations = page.evaluate("axe.run()")["violations"]
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_counts_with_their_bounds_take_two_lines_before_a_table_is_wider_than_its_page(
+    browser: Any, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    holder = page.locator(".scroll", has=page.locator("table", has_text="1\u00a0484")).first
+    assert holder.evaluate("each => each.scrollWidth <= each.clientWidth")
+    word = """each => {
+        const [text] = each.childNodes, range = document.createRange();
+        range.setStart(text, text.data.indexOf("développement"));
+        range.setEnd(text, text.data.length);
+        return range.getClientRects().length;
+    }"""
+    assert holder.locator("tbody th").evaluate(word) == 1  # it is not cut
+    page.close()
+
+
+def test_everything_is_read_without_javascript(browser: Any, address: str) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address)
+    assert page.get_by_role("rowheader", name="zèbre").is_visible()
+    page.get_by_text("Données de la figure 1").click()
+    assert page.get_by_role("rowheader", name="2025").is_visible()
+    page.context.close()
+
+
+def test_the_banner_stays_in_sight(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 400})
+    page.goto(address)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_timeout(600)
+    assert page.locator(".banner").bounding_box()["y"] == 0
+    page.close()
+
+
+def names(page: Any) -> list[str]:
+    rows = page.locator("#tab-status tbody th:visible")
+    return [text[:5] for text in rows.all_inner_texts()]
+
+
+def test_a_table_is_sorted_as_its_language_counts_and_spells(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Nombre").first.click()
+    assert names(page) == ["zèbre", "Zoé", "abri ", "Émile"]
+    page.get_by_role("button", name="Portefeuille").first.click()
+    assert names(page) == ["abri ", "Émile", "zèbre", "Zoé"]
+    assert page.locator("#tab-status th[aria-sort=ascending]").count() == 1
+    page.close()
+
+
+def test_a_table_is_filtered_without_regard_to_accents(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.get_by_label("Filtrer le tableau").fill("zebre")
+    assert names(page) == ["zèbre"]
+    assert page.locator("output").inner_text() == "Lignes affichées : 1"
+    page.close()

@@ -1,0 +1,333 @@
+"""The PDF holds every word of the document, tagged, numbered, embedded, the same each time."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pdfua
+import pikepdf
+import pytest
+
+from portrait.document.model import document_of
+from portrait.errors import PublicationError
+from portrait.publish import pdf as pdf_module
+from portrait.publish.pdf import PortraitPDFExporter, render_pdf
+from portrait.publish.typst import TEXT_WIDTH, print_model
+from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
+from tests.document.test_model import HOSTILE
+from tests.publish.extraction import Tagged, missing, pages_of, right_ends, squeezed, untagged
+
+BANNER = "Lignes reconstituées à partir des totaux publiés : ce ne sont pas les lignes officielles."
+NO_FONT_HAS = "🔒 人工 Ĳ"
+OTHER_SCRIPTS = "الذكاء ᐃᓄᒃ Ελλάδα → ≥"
+SENTENCE = "Les organismes publics déclarent leurs initiatives d’intelligence artificielle. "
+
+
+def report(**front: Any) -> dict[str, Any]:
+    """Return a document that holds one of everything."""
+    rows = [
+        (f"Initiative {i} {name}", str(i)) for i, name in enumerate((*HOSTILE, "y" * 200, *["nom"] * 120))
+    ]
+    return document_of(
+        notebook(
+            prose(
+                "# Volume\n\nOn compte {eval}`n` % ; [](#fig-volume), [](#tab-status)[^1].\n\n"
+                f"{SENTENCE * 40}\n\n[^1]: Une note {{eval}}`y`.\n\n- un\n- deux\n\n1. trois\n\n> cité\n\n"
+                "| a | b |\n|---|--:|\n| x | 2 |\n\n`code` ~~non~~\n\n```\npas évalué\n```\n",
+                "54",
+                "fin",
+                cell="p1",
+            ),
+            shown(figure(specimen=True, label="Étiquette &lt;b&gt; ≥"), cell="f1"),
+            shown(table(), cell="t1"),
+            prose("## Détail\n\n{eval}`x` et *{eval}`y`* **{eval}`z`**", *[OTHER_SCRIPTS] * 3, cell="p2"),
+            prose("### Plus fin\n\n{eval}`x`", "z" * 200, cell="p3"),
+            shown(table("tab-long", rows=rows, sortable=True, specimen=True), cell="t2"),
+            prose("# Annexe\n\nfin", tags=("annex",), cell="p4"),
+            shown(
+                table(
+                    "tab-absent",
+                    rows=[("jamais imprimé", "1")] * 3,
+                    print_limit=2,
+                    print_notice={"text": "Voir la page", "url": "https://exemple.org/annexe"},
+                ),
+                cell="t3",
+            ),
+            **front,
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return report(banner=BANNER)
+
+
+@pytest.fixture(scope="module")
+def pdf(document: dict[str, Any]) -> bytes:
+    return render_pdf(document)
+
+
+@pytest.fixture(scope="module")
+def tagged(pdf: bytes) -> Tagged:
+    return Tagged(pdf)
+
+
+def of(*cells: Notebook, **front: Any) -> bytes:
+    return render_pdf(document_of(notebook(*cells, **front)))
+
+
+def test_every_text_of_the_document_is_extracted(document: dict[str, Any], pdf: bytes) -> None:
+    assert missing(document, pdf) == []
+
+
+def test_every_text_of_the_document_is_in_the_tags(document: dict[str, Any], pdf: bytes) -> None:
+    assert untagged(document, pdf) == []
+
+
+def test_a_text_that_is_not_there_is_told(document: dict[str, Any], pdf: bytes) -> None:
+    block = {"type": "paragraph", "content": [{"type": "text", "text": "Jamais écrit."}]}
+    longer = {**document, "blocks": [*document["blocks"], block]}
+    assert missing(longer, pdf) == untagged(longer, pdf) == ["Jamais écrit."]
+
+
+def test_print_ends_a_list_with_the_row_that_stands_for_the_others() -> None:
+    rows = [(f"Bureau {i}", "1") for i in range(9)]
+    document = document_of(
+        notebook(shown(table(rows=rows, print_rest={"after": 3, "row": ["6 autres", "6"]})))
+    )
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    text = "".join(pages_of(pdf))
+    assert "Bureau 2" in text
+    assert "Bureau 3" not in text
+
+
+@pytest.mark.parametrize(("is_brief", "is_long"), [(True, True), (False, False)])
+def test_a_table_of_a_dozen_rows_goes_on_over_the_page_in_a_brief_document_alone(
+    is_brief: bool, is_long: bool
+) -> None:
+    rows = [(f"Initiative {i}", "1") for i in range(12)]
+    [block] = print_model(document_of(notebook(shown(table(rows=rows)), brief=is_brief)))["blocks"]
+    assert block["is_long"] is is_long
+
+
+def test_the_source_of_a_table_that_one_page_holds_never_stands_alone_on_the_next() -> None:
+    """It did in a profile of 17 initiatives whose list of bodies filled its first page."""
+    rows = [(f"Bureau {i}", "1") for i in range(14)]
+    for n_lines in range(10, 26):
+        before = prose("# Début\n\n" + "\n".join(f"- ligne {i}" for i in range(n_lines)))
+        pages = pages_of(of(before, shown(table(rows=rows)), brief=True))
+        [page] = [page for page in pages if "Source : Données" in page.replace("\u00a0", " ")]
+        assert "Bureau 13" in page, n_lines
+
+
+def test_the_colophon_of_a_brief_document_stands_on_one_page() -> None:
+    """Its citation went alone to another page where 32 to 34 rows stood above."""
+    for n_rows in range(31, 36):
+        rows = [(f"Initiative {i}", "1") for i in range(n_rows)]
+        last = pages_of(of(shown(table(rows=rows)), brief=True))[-1]
+        assert "Comment citer" in last
+        assert "Empreinte" in last
+
+
+def test_letters_are_drawn_though_the_faces_that_were_kept_are_swept_away(
+    document: dict[str, Any], pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Typst says nothing of a face whose file is gone: the page had no letter, and no failure."""
+    monkeypatch.setattr(pdf_module, "_KEPT", [])
+    pdf_module.keep_fonts(tmp_path / "fonts")
+    for path in (tmp_path / "fonts").iterdir():
+        path.unlink()
+    pdf_module._fonts.cache_clear()
+    assert render_pdf(document) == pdf
+
+
+def test_pdfua_finds_nothing(pdf: bytes, tmp_path: Any) -> None:
+    (tmp_path / "report.pdf").write_bytes(pdf)
+    assert list(pdfua.validate(str(tmp_path / "report.pdf")).findings) == []
+
+
+def test_headings_are_never_empty_and_never_skip(tagged: Tagged) -> None:
+    headings = [(role, text) for role, text in tagged if re.fullmatch(r"H\d", role)]
+    assert all(text.strip() for _, text in headings)
+    levels = [int(role[1]) for role, _ in headings]
+    assert all(deeper <= level + 1 for level, deeper in zip([0, *levels], levels, strict=False))
+
+
+def test_the_same_document_gives_the_same_bytes(document: dict[str, Any], pdf: bytes) -> None:
+    assert render_pdf(document) == pdf
+
+
+def test_it_says_what_it_is(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as metadata:
+        assert bool(opened.Root.MarkInfo.Marked)
+        assert str(opened.Root.Lang) == "fr-CA"
+        assert metadata["dc:title"].startswith("Portrait 2025. L’adoption")
+        assert metadata["dc:description"].startswith(BANNER.replace(" :", "\u00a0:"))
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        assert metadata["xmp:CreateDate"].startswith("2026-01-27")
+        fonts = [font for page in opened.pages for font in page.resources.get("/Font", {}).values()]
+        assert fonts
+        assert all("/FontFile2" in font.DescendantFonts[0].FontDescriptor for font in fonts)
+
+
+def test_chapters_are_bookmarks_with_their_numbers(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        titles = [item.title.replace("\u00a0", " ") for item in outline.root]
+    assert "1 Volume" in titles
+    assert "Annexe A Annexe" in titles
+
+
+def test_the_banner_is_on_every_page_and_spoken_where_each_begins(pdf: bytes, tagged: Tagged) -> None:
+    pages = pages_of(pdf)
+    wanted = squeezed(BANNER)
+    assert all(squeezed(page).count(wanted) >= 1 for page in pages)
+    assert [squeezed(text) for text in tagged.roles("P")].count(wanted) == len(pages)
+    first_role, first_text = next((role, text) for role, text in tagged if role != "Document")
+    assert (first_role, squeezed(first_text)) == ("P", wanted)
+
+
+def test_marks_and_parents_agree_after_the_banner_is_tagged(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        tree = pikepdf.NumberTree(opened.Root.StructTreeRoot.ParentTree)
+        for page in opened.pages:
+            marks = {int(m) for m in re.findall(rb"/MCID (\d+)", page.Contents.read_bytes())}
+            parents = tree[int(page.StructParents)]
+            assert marks == set(range(len(parents)))
+            banner = parents[len(parents) - 1]
+            assert str(banner.S) == "/P"
+            assert banner.Pg.objgen == page.obj.objgen
+
+
+def test_official_rows_bear_no_banner() -> None:
+    assert "reconstitu" not in "".join(pages_of(of(prose("# Volume\n\nTexte."))))
+
+
+def test_first_cells_name_their_rows(tagged: Tagged) -> None:
+    assert "Santé" in tagged.roles("TH")
+    assert "95" in tagged.roles("TD")
+
+
+def test_a_table_without_row_names_has_none() -> None:
+    tags = Tagged(of(shown(table(row_header=False))))
+    assert "Santé" in tags.roles("TD")
+    assert "Santé" not in tags.roles("TH")
+
+
+def test_figures_have_their_words(pdf: bytes) -> None:
+    found = []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        found = [
+            str(item.Alt)
+            for item in opened.objects
+            if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        ]
+    assert "Un rectangle qui montre 27 initiatives." in found
+
+
+def test_headers_come_back_on_each_page_of_a_long_table(pdf: bytes) -> None:
+    pages = [page for page in pages_of(pdf) if re.search(r"Initiative \d+ nom", page)]
+    assert len(pages) >= 3
+    assert all("Portefeuille" in page for page in pages)
+
+
+def test_a_table_too_long_to_print_gives_way_to_its_notice(pdf: bytes) -> None:
+    text = "".join(pages_of(pdf))
+    assert "jamais imprimé" not in text
+    assert "https://exemple.org/annexe" in text
+
+
+def test_pages_are_numbered_of_how_many(pdf: bytes) -> None:
+    pages = pages_of(pdf)
+    for position, page in enumerate(pages[1:], start=2):
+        assert f"Page {position} de {len(pages)}" in page.replace("\u00a0", " ")
+
+
+def test_no_line_runs_past_the_margin(pdf: bytes) -> None:
+    margin = (612 + TEXT_WIDTH) / 2
+    ends = list(right_ends(pdf))
+    assert max(end for end, _ in ends) > margin - 60
+    assert [text for end, text in ends if end > margin + 1] == []
+
+
+def test_a_character_that_no_font_has_shows_its_number_and_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        text = " ".join(
+            pages_of(of(prose("{eval}`x`", f"{NO_FONT_HAS}\u202ez"), shown(table(rows=[("人", "1")]))))
+        )
+    assert "[U+1F512]" in text
+    assert text.count("[U+4EBA]") == 2
+    assert "U+1F512 (LOCK)" in caplog.text
+
+
+def test_a_label_in_a_picture_that_no_font_has_shows_its_number() -> None:
+    bundle = figure(label="clé 🔒")
+    assert "[U+1F512]" in " ".join(pages_of(of(shown(bundle))))
+
+
+def test_a_warning_of_typst_stops_the_publication(
+    document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = pdf_module.print_model
+
+    def with_unknown_face(document: dict[str, Any]) -> dict[str, Any]:
+        return {**model(document), "sans": ["No Such Face"]}
+
+    monkeypatch.setattr(pdf_module, "print_model", with_unknown_face)
+    with pytest.raises(PublicationError, match="no such face"):
+        render_pdf(document)
+
+
+@pytest.mark.parametrize("language", ["fr-CA", "en-CA"])
+def test_a_report_of_nothing_but_its_front_matter_is_published(language: str) -> None:
+    assert pages_of(of(language=language))
+
+
+def test_nbconvert_gives_the_pdf(tmp_path: Any) -> None:
+    path = tmp_path / "out.ipynb"
+    nbformat.write(notebook(prose("# Volume\n\nTexte.")), path)
+    output, resources = PortraitPDFExporter().from_filename(str(path))
+    assert output.startswith(b"%PDF")
+    assert resources["output_extension"] == ".pdf"
+
+
+def page_with(text: str, pages: list[str]) -> str:
+    return next(page for page in pages if text in page)
+
+
+def filling(n_lines: int) -> str:
+    return "# Volume\n\n" + "\n\n".join("Ligne." for _ in range(n_lines))
+
+
+@pytest.mark.parametrize("n_lines", range(31, 38))
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(n_lines: int) -> None:
+    pages = pages_of(of(prose(f"{filling(n_lines)}\n\n## Sous-titre\n\nDébut du texte.")))[2:]
+    assert "Début du texte" in page_with("Sous-titre", pages)
+
+
+@pytest.mark.parametrize("n_lines", range(31, 38))
+def test_no_caption_is_left_alone_at_the_foot_of_a_page(n_lines: int) -> None:
+    rows = [(f"Rangée {i}", str(i)) for i in range(60)]
+    long_table = shown(table("tab-long", rows=rows, caption="Longue légende"))
+    pages = pages_of(of(prose(filling(n_lines)), long_table))[2:]
+    assert "Rangée 0" in page_with("Longue légende", pages)
+
+
+def test_a_chapter_told_in_a_paragraph_takes_the_room_that_a_longer_one_would_leave() -> None:
+    short = "# Croissance\n\nRien à mesurer."
+    longer = f"{short}\n\nRien non plus à suivre."
+    filled = prose(filling(24))
+    begun_with = [
+        "Croissance" in page_with("Ligne.", pages_of(of(filled, prose(chapter, cell="last")))[2:])
+        for chapter in (short, longer)
+    ]
+    assert begun_with == [True, False]

@@ -1,0 +1,76 @@
+"""Two profiles as their readers get them: one of reconstructed rows, one of an agency's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+import pdfua
+import pytest
+
+from portrait.build import edition, plan
+from portrait.document.model import document_of
+from tests.publish.extraction import missing, untagged
+from tests.publish.lines import ill_broken, lines_of
+
+PROJECT = Path(__file__).parents[2]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+PROFILES = [
+    pytest.param(("quebec", "Santé et Services sociaux", "sante-et-services-sociaux", "fr"), id="quebec"),
+    pytest.param(
+        ("us-federal", "Department of Energy", "department-of-energy", "en"),
+        id="us-federal",
+        marks=needs_real_data,
+    ),
+]
+
+
+@pytest.fixture(scope="module", params=PROFILES)
+def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
+    """The profile of a portfolio, as the name of its files without their format."""
+    source, portfolio, slug, language = request.param
+    asked = plan.plan_build(
+        source=source,
+        year=2025,
+        language=language,
+        report="portfolio",
+        data="" if source == "quebec" else str(REAL_DATA),
+        output=tmp_path_factory.mktemp("profiles"),
+        portfolios=[portfolio],
+        project=PROJECT,
+    )
+    return edition.build(asked, pool).folder / "portfolios" / f"{slug}.{language}"
+
+
+def file(profile: Path, kind: str) -> Path:
+    return profile.with_name(f"{profile.name}.{kind}")
+
+
+def test_every_paragraph_cell_and_caption_is_in_the_text_and_the_tags_of_the_pdf(profile):
+    document = document_of(nbformat.read(file(profile, "ipynb"), as_version=4))
+    pdf = file(profile, "pdf").read_bytes()
+    assert document["brief"]
+    assert missing(document, pdf) == []
+    assert untagged(document, pdf) == []
+    assert ill_broken(lines_of(pdf)) == []
+
+
+def test_pdfua_finds_nothing_in_the_profile(profile):
+    assert list(pdfua.validate(str(file(profile, "pdf"))).findings) == []
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+def test_the_page_of_the_profile_hinders_nobody(profile):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        page = browser.new_context(bypass_csp=True).new_page()
+        page.goto(file(profile, "html").as_uri())
+        assert Axe().run(page).response["violations"] == []
+        browser.close()

@@ -1,0 +1,112 @@
+"""The reports as their readers get them: every word of the model in print, nothing for pdfua to find."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pdfua
+import pytest
+
+from portrait.build import edition, plan
+from portrait.document.model import document_of
+from portrait.language.typography import printable
+from portrait.tables import TABLE
+from tests.publish.extraction import missing, texts_of, untagged
+from tests.publish.lines import faults_of_french, ill_broken, lines_of, texts_of_page
+
+PROJECT = Path(__file__).parents[2]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+EDITIONS = [
+    pytest.param(("quebec", 2025), id="quebec-2025"),
+    pytest.param(("us-federal", 2025), id="us-federal-2025", marks=needs_real_data),
+    pytest.param(("ca-federal", 2025), id="ca-federal-2025", marks=needs_real_data),
+]
+
+
+@pytest.fixture(scope="module", params=EDITIONS)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
+    """The folder of an edition built whole."""
+    source, year = request.param
+    asked = plan.plan_build(
+        source=source,
+        year=year,
+        data="" if source == "quebec" else str(REAL_DATA),
+        output=tmp_path_factory.mktemp("reports"),
+        project=PROJECT,
+    )
+    return edition.build(asked, pool).folder
+
+
+def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]:
+    notebook = nbformat.read(folder / f"annual.{language}.ipynb", as_version=4)
+    return document_of(notebook), (folder / f"annual.{language}.pdf").read_bytes()
+
+
+def shown_letter_by_letter(notebook: Any) -> set[str]:
+    """The cells of tables that stand as they were published."""
+    return {
+        printable(row[place])
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for content in [output.get("data", {}).get(TABLE)]
+        if content
+        for row in content["rows"]
+        for place in content["verbatim"]
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_paragraph_cell_and_caption_is_in_the_text_and_the_tags_of_the_pdf(folder, language):
+    document, pdf = model_and_print(folder, language)
+    assert missing(document, pdf) == []
+    assert untagged(document, pdf) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_pdfua_finds_nothing_in_the_report(folder, language):
+    assert list(pdfua.validate(str(folder / f"annual.{language}.pdf")).findings) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_line_of_print_begins_with_a_closing_mark_or_ends_with_an_opening_one(folder, language):
+    _, pdf = model_and_print(folder, language)
+    assert ill_broken(lines_of(pdf)) == []
+
+
+def test_the_french_of_the_model_and_of_the_page_has_the_spaces_of_its_language(folder):
+    document, _ = model_and_print(folder, "fr")
+    page = texts_of_page((folder / "annual.fr.html").read_text("utf-8"))
+    verbatim = shown_letter_by_letter(nbformat.read(folder / "annual.fr.ipynb", as_version=4))
+    ours = [text for text in (*texts_of(document), *page) if text.strip() not in verbatim]
+    assert len(ours) > 300
+    assert [fault for text in ours for fault in faults_of_french(text)] == []
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+def test_the_page_asks_for_nothing_complains_of_nothing_and_hinders_nobody(folder):
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    page_of_the_report = (folder / "annual.fr.html").as_uri()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        said: list[str] = []
+        asked: list[str] = []
+        page = browser.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(page_of_the_report)
+        assert said == []
+        assert [url for url in asked if not url.startswith("data:")] == [page_of_the_report]
+        page.close()
+        context = browser.new_context(bypass_csp=True)
+        page = context.new_page()
+        page.goto(page_of_the_report)
+        assert Axe().run(page).response["violations"] == []
+        browser.close()

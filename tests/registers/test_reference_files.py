@@ -1,0 +1,306 @@
+"""Every reference file is valid and licensed, and every recorded decision says where it comes from.
+
+Loading a source refuses what is malformed; these tests ask for what makes it complete and honest.
+"""
+
+import csv
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from portrait.ingest.initiatives import STATUSES
+from portrait.language.dates import date
+from portrait.language.text import normalise
+from portrait.registers.codebook import COLUMNS, read_codebook
+from portrait.registers.project import source_names
+from portrait.registers.schema import load_source
+from portrait.registers.source import FIELDS, RECOGNISED_BY, TRANSLATED, UNKNOWN, YEAR
+
+PROJECT = Path(__file__).parents[2]
+NAMES = source_names(PROJECT)
+SOURCES = [load_source(name, PROJECT) for name in NAMES]
+# Said to readers in both languages.
+BILINGUAL = {
+    *("producer", "producer_in_a_sentence", "title", "scope_name"),
+    *("legal_basis", "included", "excluded", "generic_names"),
+    *("record_unit", "declaring_unit", "no_codebook"),
+}
+MAY_BE_ABSENT = {"generic_names", "no_codebook"}
+
+every_source = pytest.mark.parametrize("source", SOURCES, ids=NAMES)
+every_edition = pytest.mark.parametrize(
+    ("source", "year"),
+    [pytest.param(source, year, id=f"{source.id}-{year}") for source in SOURCES for year in source.years],
+)
+
+
+def rows(source, name):
+    path = source.folder / name
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def texts(value):
+    """Yield every text inside a value of `source.yml`."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
+
+
+def test_the_three_registers_are_there():
+    assert NAMES == ["ca-federal", "quebec", "us-federal"]
+
+
+# Who publishes what, under which licence
+
+
+@every_source
+def test_a_source_bears_the_name_of_its_folder(source):
+    assert source.facts["id"] == source.folder.name
+
+
+@every_source
+def test_a_source_is_licensed_catalogued_and_says_how_to_cite_it(source):
+    facts = source.facts
+    assert facts["licence"]
+    if isinstance(facts["citation"], dict):
+        assert sorted(facts["citation"]) == ["en", "fr"]
+    else:
+        assert facts["citation_language"] in ("fr", "en")
+    assert all(form.strip() for form in texts(facts["citation"]))
+    assert re.fullmatch(r"https://\S+", facts["licence_url"])
+    assert re.fullmatch(r"https://\S+", facts["catalogue"]["url"])
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", facts["catalogue"]["consulted"])
+
+
+@every_source
+def test_a_citation_asks_for_dates_that_are_known(source):
+    for form in texts(source.facts["citation"]):
+        asked = set(re.findall(r"\{(\w*)\}", form))
+        assert "consulted" in asked
+        assert asked <= {"consulted", "modified", "url"}
+        if "modified" in asked:
+            assert all(source.dates(year).modified for year in source.years)
+
+
+@every_source
+def test_what_readers_are_told_of_a_source_stands_in_both_languages(source):
+    told = {key: source.facts[key] for key in BILINGUAL if key in source.facts}
+    assert told.keys() >= BILINGUAL - MAY_BE_ABSENT
+    assert {key: text for key, text in told.items() if sorted(text) != ["en", "fr"]} == {}
+    assert {key: text for key, text in told.items() if text["fr"] and text["fr"] == text["en"]} == {}
+    assert len(told["excluded"]["fr"]) == len(told["excluded"]["en"])
+
+
+@every_source
+def test_french_prose_is_written_with_the_apostrophe_of_print(source):
+    as_published = {"title"}
+    prose = [source.facts[key]["fr"] for key in BILINGUAL - as_published if key in source.facts]
+    definitions = [term.definitions.get("fr", "") for terms in source.vocabulary.values() for term in terms]
+    assert [text for text in texts([prose, definitions]) if "'" in text] == []
+
+
+# Years
+
+
+@every_edition
+def test_a_date_is_a_day_or_a_month_and_none_comes_before_the_collection(source, year):
+    dates = source.dates(year)
+    known = [each for each in (dates.collected, dates.made_precise, dates.published, dates.modified) if each]
+    assert [date(each, "fr") for each in known]
+    assert known == sorted(known)
+
+
+@every_edition
+def test_a_year_says_under_which_header_each_field_it_publishes_stands(source, year):
+    columns = source.columns[year]
+    assert {"name", "body", "portfolio", "status"} <= columns.keys()
+    assert columns.keys() - {*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY} == set()
+    assert [spelling for spellings in columns.values() for spelling in spellings if not spelling] == []
+
+
+@every_source
+def test_no_year_has_columns_without_being_an_edition(source):
+    assert set(source.columns) == set(source.years)
+
+
+# Vocabulary
+
+
+@every_source
+def test_statuses_are_those_of_the_tidy_table(source):
+    assert {term.name for term in source.vocabulary["status"]} <= set(STATUSES) - {"unclassified"}
+
+
+@every_source
+def test_a_term_stands_once_in_the_list_of_a_year_whatever_its_spelling(source):
+    for field, year in product(source.vocabulary, source.years):
+        keys = [normalise(term.name) for term in source.terms(field, year)]
+        assert sorted(keys) == sorted(set(keys))
+
+
+# Names that are the same word, or the same official name, in both languages.
+SAME_IN_BOTH = {"Transport", "Science", "Justice", "Cybersécurité"}
+
+
+@every_source
+def test_a_term_has_a_label_in_each_language_unless_it_is_the_same_word(source):
+    same = [
+        term.name
+        for terms in source.vocabulary.values()
+        for term in terms
+        if term.labels["fr"] == term.labels["en"]
+    ]
+    assert set(same) - SAME_IN_BOTH == set()
+
+
+@every_source
+def test_a_definition_stands_in_both_languages(source):
+    defined = [sorted(term.definitions) for terms in source.vocabulary.values() for term in terms]
+    assert [languages for languages in defined if languages not in ([], ["en", "fr"])] == []
+
+
+@every_edition
+def test_a_published_category_has_a_closed_list(source, year):
+    assert source.publishes("category", year) == bool(source.terms("category", year))
+
+
+# Recorded equivalences
+
+
+@every_source
+@pytest.mark.parametrize("name", ["labels.csv", "bodies.csv"])
+def test_a_recorded_decision_says_its_evidence_and_its_author(source, name):
+    said = [(row["evidence"].strip(), row["recorded_by"].strip(), row) for row in rows(source, name)]
+    assert [row for evidence, author, row in said if not (evidence and author)] == []
+
+
+@every_source
+@pytest.mark.parametrize("name", ["labels.csv", "bodies.csv"])
+def test_a_decision_holds_in_years_that_follow_each_other_and_that_the_source_has(source, name):
+    for row in rows(source, name):
+        since, until = int(row["since"] or 0), int(row["until"] or 9999)
+        assert since <= until, row
+        assert any(since <= year <= until for year in source.years), row
+
+
+@every_source
+def test_a_label_leads_to_a_term_of_its_field(source):
+    for row in source.mappings:
+        if row.field in source.vocabulary:
+            assert row.ours in {UNKNOWN, *(term.name for term in source.vocabulary[row.field])}, row
+        elif row.field == "portfolio_folded" and "portfolio" in source.vocabulary:
+            assert row.ours in {term.name for term in source.vocabulary["portfolio"]}, row
+
+
+@every_source
+def test_decisions_are_about_fields_of_ours(source):
+    assert {row.field for row in source.mappings} <= {*FIELDS, "portfolio_folded"}
+
+
+@every_edition
+def test_a_published_name_leads_to_one_value_in_a_year(source, year):
+    held = [(row.field, row.key, row.ours) for row in source.mappings if row.holds_in(year)]
+    assert len({(field, key) for field, key, _ in held}) == len(set(held))
+
+
+@every_edition
+def test_a_portfolio_is_folded_into_one_that_is_not_folded_itself(source, year):
+    folds = source.mapped("portfolio_folded", year)
+    assert {ours for ours in folds.values() if normalise(ours) in folds} == set()
+
+
+# The codebooks of announced benefits
+
+CODEBOOKS = {source.id: read_codebook(source.folder) for source in SOURCES}
+every_theme = pytest.mark.parametrize(
+    "theme",
+    [
+        pytest.param(theme, id=f"{name}-{theme.name}")
+        for name, themes in CODEBOOKS.items()
+        for theme in themes
+    ],
+)
+
+
+@every_source
+def test_a_source_that_publishes_benefits_has_a_codebook_or_says_why_not(source):
+    publishes = any(source.publishes("benefits", year) for year in source.years)
+    assert publishes == (bool(CODEBOOKS[source.id]) != ("no_codebook" in source.facts))
+
+
+@every_theme
+def test_a_theme_speaks_both_languages_and_french_has_the_apostrophe_of_print(theme):
+    for said in (theme.labels, theme.definitions):
+        assert said["fr"] != said["en"]
+        assert "'" not in said["fr"]
+
+
+def test_a_theme_bears_the_same_name_and_the_same_words_in_every_codebook():
+    first, *others = [
+        [(theme.name, theme.labels, theme.definitions) for theme in themes]
+        for themes in CODEBOOKS.values()
+        if themes
+    ]
+    assert all(other == first for other in others)
+
+
+@every_source
+def test_a_check_of_the_codebook_says_how_many_themes_were_right_of_how_many(source):
+    check = source.facts.get("codebook_check")
+    if check:
+        assert check["year"] in source.years
+        assert 0 < check["right"] <= check["assigned"]
+        assert check["texts"] >= 50
+
+
+def test_the_page_of_the_codebook_tells_researchers_of_each_column_in_both_languages():
+    page = PROJECT / "data" / "reference" / "codebook.md"
+    english, french = page.read_text("utf-8").split("## En français")
+    for column in COLUMNS:
+        assert f"`{column}`" in english
+        assert f"`{column}`" in french
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "themes"),
+    [
+        ("us-federal", "Reduces processing times and errors.", ["time", "quality"]),
+        (
+            "us-federal",
+            "AI was automatically integrated into the product without an identified benefit.",
+            ["none"],
+        ),
+        ("us-federal", "Citizen science data", ["knowledge"]),
+        ("quebec", "Réduction des délais d’attente des patients", ["time", "health"]),
+        ("quebec", "Meilleure prise de décision et diminution des coûts", ["cost", "decision"]),
+        ("quebec", "s. o.", ["none"]),
+        ("quebec", "Détecter la fraude plus tôt", ["integrity"]),
+    ],
+)
+def test_a_codebook_gives_a_text_the_themes_that_a_person_reads_in_it(source, text, themes):
+    found = [theme.name for theme in CODEBOOKS[source] if theme.is_in(text)]
+    assert set(themes) <= set(found)
+    assert len(found) <= len(themes) + 1
+
+
+# What marks reconstructed rows
+
+
+@every_source
+def test_marks_of_reconstructed_rows_are_patterns_on_columns_of_the_tidy_table(source):
+    marks = source.facts.get("reconstructed_rows", {})
+    assert marks.keys() <= {"name", "body", "benefits"}
+    assert all(re.compile(pattern) for pattern in marks.values())
+
+
+def test_only_quebec_has_embedded_rows_and_so_marks():
+    marked = [source.id for source in SOURCES if "reconstructed_rows" in source.facts]
+    embedded = sorted(path.name for path in (PROJECT / "data" / "sample").iterdir() if path.is_dir())
+    assert marked == embedded == ["quebec"]

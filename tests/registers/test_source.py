@@ -1,0 +1,319 @@
+"""Sources as reference data: names that match, labels that readers see, files that are refused."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portrait.errors import RefusedInput, WrongCall
+from portrait.language.text import normalise, normalise_header, tidy
+from portrait.registers.project import find_project, source_names
+from portrait.registers.schema import load_source, require_report_facts
+from portrait.registers.source import Source
+
+SOURCE = """
+producer: {fr: Ministère, en: Ministry}
+title: {fr: Registre, en: Register}
+licence: CC-BY 4.0
+editions:
+  2024: {collected: 2024-06-15, published: 2024-11}
+  2025:
+names_in_both_languages: {separator: " / ", order: [en, fr], fields: [body]}
+vocabulary:
+  status:
+  - {name: production, fr: En production, en: In production}
+  - {name: unknown, fr: Indisponible, en: Unavailable}
+  category:
+  - {name: Automatisation, en: Automation, definition_fr: Tâches., definition_en: Tasks.}
+  - {name: Vision, years: [2025]}
+  portfolio:
+  - {name: Famille, en: Famille (Family)}
+"""
+LABELS = "field,published,ours,since,until,evidence,recorded_by\n"
+BODIES = "published,body,kind,portfolio,since,until,evidence,recorded_by\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write reference files of the source `register`, over a set that is right."""
+
+    def write(**files):
+        folder = tmp_path / "data" / "reference" / "register"
+        folder.mkdir(parents=True, exist_ok=True)
+        right = {
+            "source.yml": SOURCE,
+            "columns.csv": "field,2024,2025\nname,Nom,Titre |  Nom\ncategory, ,Type\n",
+            "labels.csv": LABELS,
+            "bodies.csv": BODIES,
+        }
+        for name, content in (right | files).items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (folder / name).write_bytes(data)
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def load(write):
+    return lambda **files: load_source("register", write(**files))
+
+
+def refused(load, **files):
+    with pytest.raises(RefusedInput) as caught:
+        load(**files)
+    return caught.value
+
+
+# Text
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        ("  Régie \u00a0 du\nlogement ", "Régie du logement"),
+        ("Ligne_x000D_\ncoupée", "Ligne coupée"),
+        ("\ufeffNom", "Nom"),
+        ("in\u200bvi\u00adsible", "invisible"),
+        ("Nul\x00 \x07bip", "Nul bip"),
+        ("\u202eesrever", "esrever"),
+        ("e\u0301te\u0301", "été"),
+        ("L’IA – l'autre", "L’IA – l'autre"),
+        ("\u200b", ""),
+    ],
+)
+def test_text_is_shown_on_one_line_without_what_cannot_be_seen(published, shown):
+    assert tidy(published) == shown
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "CHU de Québec - Université Laval",
+        "chu de quebec-université laval ",
+        "CHU de Québec – Université  Laval",
+        "CHU de Que\u0301bec‑Universite\u0301 Laval",
+        "CHU de Québec\u200b - Uni\u00adversité_x000D_\nLaval",
+    ],
+)
+def test_names_share_a_key_whatever_their_case_accents_dashes_and_spaces(spelling):
+    assert normalise(spelling) == "chu de quebec-universite laval"
+
+
+def test_names_share_a_key_whatever_their_apostrophes_and_ligatures():
+    assert normalise("Main-d’œuvre") == normalise("main-d'oeuvre") == "main-d'oeuvre"
+
+
+def test_names_share_a_key_whether_they_spell_out_the_ampersand():
+    assert (
+        normalise("Santé & Éducation") == normalise("santé et éducation") == normalise("Sante and Education")
+    )
+    assert normalise("planification et / ou tri") == normalise("planification et/ou tri")
+    assert normalise("Andes et Etna") == "andes & etna"
+
+
+def test_names_that_differ_by_a_letter_or_a_word_have_different_keys():
+    assert len({normalise(name) for name in ("Éducation", "Éducations", "Éducation (Réseau)")}) == 3
+
+
+@given(st.text())
+def test_a_key_is_its_own_key_and_a_clean_text_stays_as_it_is(text):
+    assert normalise(normalise(text)) == normalise(text)
+    assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Nom de l'actif", "NOM DE L’ACTIF ", "nom_de_l_actif", "\ufeffNom  de l actif", "Nom de lactif"],
+)
+def test_a_header_is_found_whatever_its_case_accents_apostrophes_underscores_and_spaces(header):
+    assert normalise_header(header) == "nomdelactif"
+
+
+def test_a_header_whose_words_are_joined_by_underscores_is_the_same_as_with_spaces():
+    assert normalise_header("purpose_and_benefits") == normalise_header("Purpose and benefits")
+    assert normalise_header("but_et_bénéfices") == normalise_header("But & bénéfices")
+
+
+# What a source says
+
+
+def test_a_header_may_be_spelled_in_several_ways_and_a_field_be_absent_from_a_year(load):
+    columns = load().columns
+    assert columns == {2024: {"name": ("Nom",)}, 2025: {"name": ("Titre", "Nom"), "category": ("Type",)}}
+    assert [load().publishes("category", year) for year in (2023, 2024, 2025)] == [False, False, True]
+
+
+def test_dates_keep_the_precision_that_was_published_and_are_empty_where_none_was(load):
+    source = load()
+    assert source.years == (2024, 2025)
+    assert (source.dates(2024).collected, source.dates(2024).published) == ("2024-06-15", "2024-11")
+    assert (source.dates(2024).modified, source.dates(2025).collected) == ("", "")
+
+
+def test_a_closed_list_has_the_terms_of_its_year(load):
+    source = load()
+    assert [term.name for term in source.terms("category", 2024)] == ["Automatisation"]
+    assert [term.name for term in source.terms("category", 2025)] == ["Automatisation", "Vision"]
+    assert source.terms("category", 2024)[0].definitions == {"fr": "Tâches.", "en": "Tasks."}
+
+
+def test_vocabularies_are_the_same_only_when_all_terms_are(load):
+    source = load()
+    assert source.same_vocabulary("status", 2024, 2025)
+    assert not source.same_vocabulary("category", 2024, 2025)
+    assert not source.same_vocabulary("benefits", 2024, 2025)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "french", "english"),
+    [
+        ("status", "production", "En production", "In production"),
+        ("status", "unknown", "Indisponible", "Unavailable"),
+        ("status", "unclassified", "À classer", "To classify"),
+        ("category", "Automatisation", "Automatisation", "Automation"),
+        ("category", "unknown", "Non renseigné", "Not given"),
+        ("portfolio_folded", "Famille", "Famille", "Famille (Family)"),
+        ("portfolio", "unknown", "Non renseigné", "Not given"),
+        ("body", "Health Canada / Santé Canada", "Santé Canada", "Health Canada"),
+        ("body", "Health Canada  /  Santé Canada ", "Santé Canada", "Health Canada"),
+        ("body", "One / deux / trois", "One / deux / trois", "One / deux / trois"),
+        ("portfolio", "Health / Santé", "Health / Santé", "Health / Santé"),
+        ("body", "unclassified", "unclassified", "unclassified"),
+        ("body", "Organisme inconnu", "Organisme inconnu", "Organisme inconnu"),
+    ],
+)
+def test_readers_see_the_label_of_a_value_in_their_language(load, field, value, french, english):
+    source = load()
+    assert (source.label(field, value, "fr"), source.label(field, value, "en")) == (french, english)
+
+
+def test_an_equivalence_holds_from_its_first_to_its_last_year(load):
+    source = load(**{"labels.csv": LABELS + "portfolio,Aînés,Famille,2024,2025,decree,A. B.\n"})
+    held = {year: source.mapped("portfolio", year) for year in (2023, 2024, 2025, 2026)}
+    assert held == {2023: {}, 2024: {"aines": "Famille"}, 2025: {"aines": "Famille"}, 2026: {}}
+
+
+def test_names_of_bodies_are_equivalences_of_the_field_body(load):
+    source = load(**{"bodies.csv": BODIES + "HEC,HEC Montréal,university,,,,statute,A. B.\n"})
+    assert source.mapped("body", 2025) == {"hec": "HEC Montréal"}
+    assert source.mapped("portfolio", 2025) == {}
+
+
+# Finding a source
+
+
+def test_the_project_is_found_from_any_folder_inside_it(write):
+    project = write()
+    inside = project / "notebooks" / "drafts"
+    inside.mkdir(parents=True)
+    assert find_project(inside) == project.resolve()
+
+
+def test_outside_a_project_the_call_is_wrong_and_says_how_to_name_one(tmp_path):
+    with pytest.raises(WrongCall, match="--project"):
+        find_project(tmp_path)
+
+
+def test_an_unknown_source_is_answered_with_the_nearest_and_all_others(write):
+    project = write()
+    assert source_names(project) == ["register"]
+    with pytest.raises(WrongCall) as caught:
+        load_source("registre", project)
+    assert caught.value.mend == "Did you mean “register”? Known sources: register."
+
+
+# Reference files that are refused
+
+
+def test_a_yaml_file_that_cannot_be_read_is_refused(load):
+    assert "YAML illisible" in refused(load, **{"source.yml": "title: [Registre"}).french
+    assert "not a mapping" in refused(load, **{"source.yml": "- Registre\n"}).english
+
+
+def test_a_missing_key_is_named(load):
+    refusal = refused(load, **{"source.yml": SOURCE.replace("licence:", "license:")})
+    assert "la clé « licence » manque" in refusal.french
+
+
+@pytest.mark.parametrize(
+    ("citation", "missing"),
+    [
+        ({"citation": "Registre, (consulté le {consulted})."}, "citation_language"),
+        ({"citation": {"fr": "Registre, (consulté le {consulted})."}}, "en"),
+    ],
+)
+def test_a_citation_has_both_languages_or_says_which_is_its_own(citation, missing):
+    source = load_source("ca-federal", Path(__file__).parents[2])
+    facts = {key: value for key, value in source.facts.items() if not key.startswith("citation")}
+    require_report_facts(source)
+    with pytest.raises(RefusedInput) as caught:
+        require_report_facts(replace(source, facts=facts | citation))
+    assert f"the key “{missing}” is missing" in caught.value.english
+
+
+def test_a_missing_column_is_named(load):
+    refusal = refused(load, **{"labels.csv": "field,published,ours,since,until,recorded_by\n"})
+    assert "the columns evidence are missing" in refusal.english
+
+
+def test_a_comma_outside_quotes_is_refused_with_its_row(load):
+    row = "category,RPA,Automatisation,,,same definition, says the guide,A. B.\n"
+    assert refused(load, **{"labels.csv": LABELS + "\n" + row}).place.row == 3
+
+
+def test_a_year_that_is_none_is_refused_with_row_column_and_value(load):
+    refusal = refused(load, **{"labels.csv": LABELS + "category,RPA,Automatisation,24?,,guide,A. B.\n"})
+    assert (refusal.place.row, refusal.place.column, refusal.place.value) == (2, "since", "24?")
+
+
+def test_a_value_outside_the_closed_list_is_refused(load):
+    refusal = refused(load, **{"labels.csv": LABELS + "status,En service,in production,,,guide,A. B.\n"})
+    assert (refusal.place.column, refusal.place.value) == ("ours", "in production")
+
+
+def test_a_label_may_be_recorded_as_not_given(load):
+    source = load(**{"labels.csv": LABELS + "category,À venir,unknown,,,guide,A. B.\n"})
+    assert source.mapped("category", 2025) == {"a venir": "unknown"}
+
+
+def test_a_name_that_leads_to_two_values_in_one_year_is_refused(load):
+    twice = "HEC,HEC Montréal,,,,2025,statute,A. B.\nhec ,Autre,,,2025,,statute,A. B.\n"
+    refusal = refused(load, **{"bodies.csv": BODIES + twice})
+    assert (refusal.place.row, refusal.place.value) == (3, "hec ")
+    assert "HEC Montréal" in refusal.english
+
+
+def test_a_name_may_lead_to_another_value_in_another_year(load):
+    moved = "MEQ,Ministère A,,,,2024,decree,A. B.\nMEQ,Ministère B,,,2025,,decree,A. B.\n"
+    source = load(**{"bodies.csv": BODIES + moved})
+    assert source.mapped("body", 2024) == {"meq": "Ministère A"}
+    assert source.mapped("body", 2025) == {"meq": "Ministère B"}
+
+
+def test_a_label_may_mean_one_thing_in_one_field_and_another_in_another(load):
+    labels = "status,Autre,unknown,,,guide,A. B.\ncategory,Autre,Automatisation,,,guide,A. B.\n"
+    source = load(**{"labels.csv": LABELS + labels})
+    assert source.mapped("status", 2025) == {"autre": "unknown"}
+    assert source.mapped("category", 2025) == {"autre": "Automatisation"}
+
+
+@pytest.mark.parametrize("name", ["source.yml", "labels.csv"])
+def test_a_reference_file_that_is_not_utf8_is_refused(load, name):
+    content = {"source.yml": SOURCE, "labels.csv": LABELS + "status,Indéterminé,unknown,,,guide,A. B.\n"}[
+        name
+    ]
+    assert "UTF-8" in refused(load, **{name: content.encode("cp1252")}).english
+
+
+def test_a_reference_file_saved_by_excel_with_a_mark_is_read(load):
+    source = load(**{"labels.csv": ("\ufeff" + LABELS + "category,RPA,Automatisation,,,guide,A. B.\n")})
+    assert source.mapped("category", 2024) == {"rpa": "Automatisation"}
+
+
+def test_a_date_that_a_person_left_empty_is_not_known():
+    facts = {"editions": {2026: {"collected": None, "modified": "2027-01-27"}}}
+    dates = Source("register", Path("register"), facts, {}, (), {}).dates(2026)
+    assert (dates.collected, dates.published, dates.modified) == ("", "", "2027-01-27")

@@ -1,0 +1,478 @@
+"""Running a notebook: what is refused before, what the executed copy holds, what a failure leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from portrait.errors import NotebookFailed, PortraitError, WrongCall
+from portrait.facts.claims import claims_of
+from portrait.language.expressions import CLAIM
+from portrait.run.engine import execute_notebook
+from portrait.run.parameters import checked_parameters, declared_parameters
+
+PROJECT = Path(__file__).parents[2]
+PARAMETERS = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""'
+
+
+def code(cell_id: str, source: str, *tags: str) -> nbformat.NotebookNode:
+    return new_code_cell(source, id=cell_id, metadata={"tags": list(tags)} if tags else {})
+
+
+def prose(cell_id: str, source: str, *tags: str) -> nbformat.NotebookNode:
+    return new_markdown_cell(source, id=cell_id, metadata={"tags": list(tags)} if tags else {})
+
+
+def notebook(*cells: nbformat.NotebookNode, parameters: str = PARAMETERS) -> nbformat.NotebookNode:
+    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    first = code("parameters", parameters, "parameters")
+    return new_notebook(cells=[first, *cells], metadata={"kernelspec": kernelspec})
+
+
+def write(made: nbformat.NotebookNode, folder: Path, name: str = "annual.ipynb") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    nbformat.write(made, folder / name)
+    return folder / name
+
+
+def run(path: Path, folder: Path, timeout: int | None = 60, **parameters: Any) -> nbformat.NotebookNode:
+    return execute_notebook(
+        path,
+        parameters,
+        output=folder / "annual.ipynb",
+        failed=folder.with_name(f"{folder.name}.failed") / "annual.ipynb",
+        working_folder=PROJECT,
+        timeout=timeout,
+    )
+
+
+def cell_of(executed: nbformat.NotebookNode, cell_id: str) -> nbformat.NotebookNode:
+    return next(cell for cell in executed.cells if cell.id == cell_id)
+
+
+# Parameters
+
+
+def test_parameters_are_those_of_the_first_cell_with_the_values_passed() -> None:
+    assert checked_parameters(notebook(), "annual.ipynb", {"year": 2024}) == {
+        "source": "quebec",
+        "year": 2024,
+        "language": "fr",
+        "data": "",
+    }
+
+
+def test_annotated_parameters_and_comments_are_read_too() -> None:
+    made = notebook(parameters='# La source\nyear: int = 2025\nlanguage = "fr"  # ou "en"\nthreshold = -0.5')
+    assert declared_parameters(made, "annual.ipynb") == {"year": 2025, "language": "fr", "threshold": -0.5}
+
+
+def test_an_unknown_parameter_is_refused_with_a_suggestion_and_the_known_ones() -> None:
+    with pytest.raises(WrongCall) as caught:
+        checked_parameters(notebook(), "annual.ipynb", {"yaer": 2025})
+    assert str(caught.value) == (
+        "annual.ipynb has no parameter “yaer”. "
+        "Did you mean “year”? Its parameters are source, year, language, data."
+    )
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value", "wanted"),
+    [
+        ("year", "deux mille", "a whole number, not 'deux mille'"),
+        ("year", "2025", "a whole number, not '2025'"),
+        ("year", 2025.0, "a whole number, not 2025.0"),
+        ("year", True, "a whole number, not True"),
+        ("year", None, "a whole number, not None"),
+        ("data", 2025, "a text, not 2025. On papermill’s command line, -r data 2025"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(parameter: str, value: Any, wanted: str) -> None:
+    with pytest.raises(WrongCall, match=wanted):
+        checked_parameters(notebook(), "annual.ipynb", {parameter: value})
+
+
+def test_a_whole_number_may_stand_for_a_number() -> None:
+    made = notebook(parameters='language = "fr"\nthreshold = 0.5')
+    assert checked_parameters(made, "annual.ipynb", {"threshold": 1})["threshold"] == 1
+
+
+def test_a_language_of_no_report_is_refused() -> None:
+    with pytest.raises(WrongCall, match=r"language “de”. Known: fr, en"):
+        checked_parameters(notebook(), "annual.ipynb", {"language": "de"})
+
+
+def test_a_notebook_without_a_language_is_refused() -> None:
+    with pytest.raises(WrongCall, match="no parameter “language”"):
+        checked_parameters(notebook(parameters="year = 2025"), "annual.ipynb", {})
+
+
+def test_a_parameter_that_is_computed_is_refused_with_its_line() -> None:
+    with pytest.raises(NotebookFailed, match=r"annual.ipynb, cell parameters, line 2: a parameter is a name"):
+        declared_parameters(notebook(parameters='language = "fr"\nyear = 2000 + 25'), "annual.ipynb")
+
+
+def test_a_wrong_parameter_stops_before_anything_runs_or_is_written(tmp_path: Path) -> None:
+    path = write(notebook(code("touch", "open('ran', 'w')")), tmp_path)
+    with pytest.raises(WrongCall, match="“anne”"):
+        run(path, tmp_path / "out", anne=2025)
+    assert [each.name for each in tmp_path.iterdir()] == ["annual.ipynb"]
+
+
+@pytest.mark.parametrize("content", [None, "not JSON", '{"a": 1}'])
+def test_a_file_that_is_no_notebook_is_refused_by_name(tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "annual.ipynb"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(PortraitError, match=r"annual\.ipynb"):
+        run(path, tmp_path / "out")
+
+
+# What an executed notebook holds
+
+REPORT = notebook(
+    code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)\nn, none = 258, 0"),
+    prose("fr-1", '# Titre\n\nSoit {eval}`p.count(n, "initiative")` en {eval}`p.year(year)`.', "fr"),
+    prose("en-1", '# Title\n\n{eval}`p.count(n, "initiative")` in {eval}`p.year(year)`.', "en"),
+    prose(
+        "fr-2", '{eval}`p.text("*A* <b>").named("a")` {eval}`p.agree(n, "est", "sont")` {eval}`"là"`', "fr"
+    ),
+    prose("en-2", '{eval}`p.text("*A* <b>").named("a")` {eval}`undefined_in_french`', "en", "when:none"),
+    prose("fr-3", '{eval}`p.text("*A* <b>").named("a")`', "fr"),
+    code("dropped", "raise ValueError", "when:none"),
+    prose("dropped-too", "{eval}`undefined`", "when:n", "when:none"),
+    code("kept", "n += 1", "when:n", "when:not none"),
+    prose("after", "{eval}`p.number(n)`"),
+    code("where", "import os, sys\nprint(os.getcwd(), sys.executable, 'intruder' in globals())"),
+    code(
+        "noise",
+        "import logging\nfonts = logging.getLogger('matplotlib.font_manager')\n"
+        "fonts.warning('Matplotlib is building the font cache; this may take a moment.')",
+    ),
+    code("news", "fonts.warning('findfont: Font family X not found.')"),
+    code("sets", "print({'quebec', 'us-federal', 'ca-federal'}, hash('a'))"),
+)
+
+
+@pytest.fixture(scope="module")
+def hostile_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Install a broken kernel under the usual name, and a startup file in the user's IPython profile."""
+    folder = tmp_path_factory.mktemp("machine")
+    kernel = folder / "jupyter" / "kernels" / "python3" / "kernel.json"
+    kernel.parent.mkdir(parents=True)
+    kernel.write_text(json.dumps({"argv": ["no-such-python"], "display_name": "P", "language": "python"}))
+    startup = folder / "ipython" / "profile_default" / "startup" / "intrude.py"
+    startup.parent.mkdir(parents=True)
+    startup.write_text("intruder = True")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(folder / "jupyter"))
+        patch.setenv("IPYTHONDIR", str(folder / "ipython"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory, hostile_machine: None) -> dict[str, tuple[Any, Path]]:
+    """Run the report in French twice and in English, from threads at once."""
+    folder = tmp_path_factory.mktemp("runs")
+    path = write(REPORT, folder)
+    with ThreadPoolExecutor(3) as pool:
+        started = {
+            name: pool.submit(run, path, folder / name, year=2024, language=name[:2])
+            for name in ("fr", "en", "fr again")
+        }
+    return {name: (each.result(), folder / name / "annual.ipynb") for name, each in started.items()}
+
+
+@pytest.fixture(scope="module")
+def french(runs: dict[str, tuple[Any, Path]]) -> nbformat.NotebookNode:
+    return runs["fr"][0]
+
+
+def test_cells_of_the_other_language_are_gone_before_they_run(runs: dict[str, tuple[Any, Path]]) -> None:
+    french, english = ({cell.id for cell in runs[language][0].cells} for language in ("fr", "en"))
+    assert {"fr-1", "fr-2", "fr-3"} <= french
+    assert not any(cell_id.startswith("en") for cell_id in french)
+    assert {"en-1"} == {cell_id for cell_id in english if cell_id[:3] in ("fr-", "en-")}
+
+
+def test_a_cell_whose_conditions_do_not_all_hold_is_gone(french: nbformat.NotebookNode) -> None:
+    ids = [cell.id for cell in french.cells]
+    assert "kept" in ids
+    assert "dropped" not in ids
+    assert "dropped-too" not in ids
+
+
+def test_prose_sees_what_the_cells_above_made_and_no_later(french: nbformat.NotebookNode) -> None:
+    assert cell_of(french, "fr-1").source == "# Titre\n\nSoit 258 initiatives en 2024."
+    assert cell_of(french, "after").source == "259"
+
+
+def test_a_prose_cell_keeps_its_source_and_its_results(french: nbformat.NotebookNode) -> None:
+    cell = cell_of(french, "fr-1")
+    assert cell.metadata.portrait.source == cell_of(REPORT, "fr-1").source
+    assert [each.expression for each in cell.metadata.user_expressions] == [
+        'p.count(n, "initiative")',
+        "p.year(year)",
+    ]
+    assert cell.metadata.user_expressions[0].result.data[CLAIM] == {
+        "value": 258,
+        "text": "258 initiatives",
+        "name": None,
+    }
+
+
+def test_a_value_is_put_in_as_plain_text(french: nbformat.NotebookNode) -> None:
+    assert cell_of(french, "fr-2").source == r"\*A\* \<b\> sont là"
+
+
+def test_the_executed_notebook_says_what_it_was_made_from(french: nbformat.NotebookNode) -> None:
+    assert french.metadata.portrait == {
+        "language": "fr",
+        "notebook": "annual.ipynb",
+        "parameters": {"source": "quebec", "year": 2024, "language": "fr", "data": ""},
+    }
+
+
+def test_the_kernel_is_this_python_in_the_folder_asked_for(french: nbformat.NotebookNode) -> None:
+    assert cell_of(french, "where").outputs[0].text == f"{PROJECT} {sys.executable} False\n"
+
+
+def test_noise_of_the_machine_is_silent_and_news_is_not(french: nbformat.NotebookNode) -> None:
+    assert cell_of(french, "noise").outputs == []
+    assert "findfont" in cell_of(french, "news").outputs[0].text
+
+
+def test_the_same_inputs_give_the_same_bytes(runs: dict[str, tuple[Any, Path]]) -> None:
+    assert runs["fr"][1].read_bytes() == runs["fr again"][1].read_bytes()
+
+
+def test_the_file_is_whole_and_says_nothing_of_its_run(runs: dict[str, tuple[Any, Path]]) -> None:
+    executed, path = runs["fr"]
+    assert [each.name for each in path.parent.iterdir()] == ["annual.ipynb"]
+    written = nbformat.read(path, as_version=4)
+    nbformat.validate(written)
+    assert written == executed
+    assert dict(written.metadata.papermill) == {
+        "input_path": "annual.ipynb",
+        "output_path": "annual.ipynb",
+        "parameters": written.metadata.portrait.parameters,
+    }
+    assert all(
+        "papermill" not in cell.metadata and "execution" not in cell.metadata for cell in written.cells
+    )
+
+
+def test_the_register_holds_each_value_in_order(french: nbformat.NotebookNode) -> None:
+    register = claims_of(french)
+    assert register[0] == {
+        "id": "fr-1-1",
+        "expression": 'p.count(n, "initiative")',
+        "value": 258,
+        "text": "258 initiatives",
+        "notebook": "annual.ipynb",
+        "cell": "fr-1",
+        "chapter": "Titre",
+        "language": "fr",
+    }
+    assert [(claim["id"], claim["value"]) for claim in register[1:]] == [
+        ("fr-1-2", 2024),
+        ("a", "*A* <b>"),
+        ("fr-2-1", "là"),
+        ("a-2", "*A* <b>"),
+        ("after-1", 259),
+    ]
+
+
+def test_both_languages_claim_the_same(runs: dict[str, tuple[Any, Path]]) -> None:
+    french, english = ([claim["value"] for claim in claims_of(runs[one][0])] for one in ("fr", "en"))
+    assert english[:2] == french[:2]
+
+
+def test_a_temporary_folder_whose_name_is_long_is_no_hindrance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    executed = run(write(notebook(code("sum", "year + 1")), tmp_path), tmp_path / "out", year=2024)
+    assert cell_of(executed, "sum").outputs[0].data["text/plain"] == "2025"
+
+
+def test_an_executed_copy_is_not_run_again(runs: dict[str, tuple[Any, Path]], tmp_path: Path) -> None:
+    with pytest.raises(WrongCall, match="has been run already"):
+        run(runs["fr"][1], tmp_path)
+
+
+# Failures
+
+FAILING = {
+    "cell": code("bad", "a = 1\n1 / 0"),
+    "deep": code("bad", "import json\n\njson.loads('{')"),
+    "syntax": code("bad", "a = 1\nb ="),
+    "exit": code("bad", "import sys\nsys.exit(0)"),
+    "allowed": code("bad", "1 / 0", "raises-exception"),
+    "expression": prose("bad", "Un\n\ndeux {eval}`p.number(missing)`"),
+    "missing value": prose("bad", "{eval}`p.number(float('nan'))`"),
+    "bare number": prose("bad", "{eval}`258`"),
+    "unclosed": prose("bad", "Un\n{eval}`p.number(1)"),
+    "condition": code("bad", "1", "when:missing"),
+    "death": code("bad", "import os\nos._exit(1)"),
+    "death in prose": prose("bad", "{eval}`__import__('os')._exit(1)`"),
+    "too long": code("bad", "import time\ntime.sleep(60)"),
+}
+
+
+TOLD = [
+    ("cell", 2, "ZeroDivisionError: division by zero", ""),
+    ("deep", 3, "JSONDecodeError: ", ""),
+    ("syntax", 2, "SyntaxError: invalid syntax", ""),
+    ("exit", None, "SystemExit: 0", ""),
+    ("allowed", 1, "ZeroDivisionError: division by zero", ""),
+    ("expression", 3, "NameError: name 'missing' is not defined", "p.number(missing)"),
+    ("missing value", 1, "ValueError: a number is needed here", "p.number(float('nan'))"),
+    ("bare number", 1, "UnsayableResult: it gives 258, which is not a phrase", "258"),
+    ("unclosed", 2, "{eval} is opened by ` and never closed", ""),
+    ("condition", None, "the tag when:missing raised NameError: name 'missing'", ""),
+    ("death", None, "the kernel died", ""),
+    ("death in prose", None, "the kernel died", ""),
+    ("too long", None, "no answer within 2 seconds", ""),
+]
+"""What each failure tells: its line, the beginning of its reason, its expression."""
+
+
+@pytest.fixture(scope="module")
+def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[NotebookFailed, Path]]:
+    """Run each failing notebook over a good edition; return its error and the folder."""
+    folder = tmp_path_factory.mktemp("failures")
+    opening = code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)")
+
+    def fail(name: str) -> tuple[NotebookFailed, Path]:
+        path = write(notebook(opening, FAILING[name], code("later", "1")), folder / name / "source")
+        output = folder / name / "edition"
+        output.mkdir()
+        (output / "annual.ipynb").write_text("last good edition")
+        with pytest.raises(NotebookFailed) as caught:
+            run(path, output, timeout=2 if name == "too long" else 60)
+        return caught.value, folder / name
+
+    with ThreadPoolExecutor(4) as pool:
+        return dict(zip(FAILING, pool.map(fail, FAILING), strict=True))
+
+
+@pytest.mark.parametrize(("name", "line", "reason", "expression"), TOLD)
+def test_a_failure_names_notebook_cell_line_and_reason(
+    failures: dict[str, tuple[NotebookFailed, Path]],
+    name: str,
+    line: int | None,
+    reason: str,
+    expression: str,
+) -> None:
+    failure, _ = failures[name]
+    assert (failure.notebook, failure.cell, failure.line) == ("annual.ipynb", "bad", line)
+    assert failure.reason.startswith(reason)
+    assert failure.expression == expression
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_a_failure_leaves_the_last_good_edition_and_a_marked_copy_beside_it(
+    failures: dict[str, tuple[NotebookFailed, Path]], name: str
+) -> None:
+    _, folder = failures[name]
+    assert (folder / "edition" / "annual.ipynb").read_text() == "last good edition"
+    assert [each.name for each in (folder / "edition").iterdir()] == ["annual.ipynb"]
+    kept = nbformat.read(folder / "edition.failed" / "annual.ipynb", as_version=4)
+    ids = [cell.id for cell in kept.cells]
+    assert ids[0] == "portrait-failure-head"
+    assert ids[ids.index("bad") - 1] == "portrait-failure"
+    assert "(#portrait-failure)" in kept.cells[0].source
+    assert "later" in ids
+
+
+def test_the_next_success_removes_the_failed_copy(tmp_path: Path) -> None:
+    failed = tmp_path / "out.failed" / "annual.ipynb"
+    failed.parent.mkdir()
+    failed.write_text("failed")
+    run(write(notebook(), tmp_path), tmp_path / "out")
+    assert not failed.exists()
+
+
+# The ordinary command
+
+
+@pytest.fixture(scope="module")
+def papermill(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return papermill's command line with the engine installed, over a small notebook."""
+    folder = tmp_path_factory.mktemp("papermill")
+    entry_points = folder / "site" / "portrait_engine-0.dist-info" / "entry_points.txt"
+    entry_points.parent.mkdir(parents=True)
+    entry_points.write_text("[papermill.engine]\nportrait = portrait.run.engine:PortraitEngine\n")
+    cells = (
+        code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)"),
+        prose("year", "{eval}`p.year(year)`", "fr"),
+        prose("year-en", "{eval}`undefined`", "en"),
+    )
+    write(notebook(*cells), folder)
+    path = os.pathsep.join([str(folder / "site"), str(PROJECT)])
+
+    def command(output: str, *arguments: str) -> tuple[subprocess.CompletedProcess[str], Path]:
+        done = subprocess.run(
+            [sys.executable, "-m", "papermill", "annual.ipynb", output, "--engine", "portrait", *arguments],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done, folder / output
+
+    return command
+
+
+def test_papermill_itself_runs_a_notebook_with_its_prose(papermill: Any) -> None:
+    done, output = papermill("out.ipynb", "-p", "year", "2024")
+    assert done.returncode == 0, done.stderr
+    executed = nbformat.read(output, as_version=4)
+    assert cell_of(executed, "year").source == "2024"
+    assert executed.metadata.portrait.notebook == "annual.ipynb"
+    assert [cell.metadata.papermill.status for cell in executed.cells] == ["completed"] * 4
+
+
+def test_papermill_refuses_an_unknown_parameter_before_the_first_cell(papermill: Any) -> None:
+    done, output = papermill("typo.ipynb", "-p", "anne", "2025")
+    assert done.returncode == 2
+    assert "Error: annual.ipynb has no parameter “anne”." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not output.exists()
+
+
+def test_papermill_stops_at_a_failing_expression_and_marks_it(papermill: Any) -> None:
+    done, output = papermill("english.ipynb", "-p", "language", "en")
+    assert done.returncode == 1
+    assert "cell year-en, line 1: {eval}`undefined` raised NameError" in done.stderr
+    assert "Traceback" not in done.stderr
+    executed = nbformat.read(output, as_version=4)
+    assert "portrait-failure" in [cell.id for cell in executed.cells]
+    assert cell_of(executed, "year-en").metadata.papermill.status == "failed"
+
+
+def test_the_engine_can_be_imported_before_papermill(papermill: Any) -> None:
+    # papermill imports the engine while the engine would be importing papermill.
+    done = subprocess.run(
+        [sys.executable, "-c", "import portrait.run.engine, papermill, portrait.run.kernel"],
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
