@@ -73,9 +73,9 @@ def percent(share: Any, language: str, *, decimals: int = 0) -> str:
     return text + (f"{NO_BREAK_SPACE}%" if is_french(language) else "%")
 
 
-def ordinal(rank: int, language: str, *, feminine: bool = False) -> str:
-    """Write a rank: ``1er``, ``1re``, ``2e`` in French, ``1st``, ``2nd``, ``11th`` in English."""
+def ordinal(rank: int, language: str) -> str:
+    """Write a rank: ``1er``, ``2e`` in French, ``1st``, ``2nd``, ``11th`` in English."""
     if is_french(language):
-        return f"{rank}{('re' if feminine else 'er') if rank == 1 else 'e'}"
+        return f"{rank}{'er' if rank == 1 else 'e'}"
     teens = 11 <= rank % 100 <= 13
     return f"{rank}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th')}"

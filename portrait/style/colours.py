@@ -65,13 +65,6 @@ DARK = MappingProxyType(
 )
 
 
-def sequential_map() -> LinearSegmentedColormap:
-    """Return `SEQUENTIAL` as the continuous scale of a heat map."""
-    from matplotlib.colors import LinearSegmentedColormap
-
-    return LinearSegmentedColormap.from_list("portrait", SEQUENTIAL)
-
-
 def diverging_map() -> LinearSegmentedColormap:
     """Return `DIVERGING` as the continuous scale of a heat map around 0."""
     from matplotlib.colors import LinearSegmentedColormap

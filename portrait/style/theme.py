@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    pass
 from portrait.style.colours import CATEGORICAL, INK, MUTED, PAPER, RULE
 from portrait.style.typefaces import FALLBACK, SANS, register_fonts
 

@@ -6,10 +6,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
@@ -53,11 +49,6 @@ def _font_folder(package: str) -> Path:
     if specification is None or specification.origin is None:
         raise ModuleNotFoundError(f"No package {package!r} to take fonts from", name=package)
     return Path(specification.origin).parent / _FOLDER_IN_PACKAGE.get(package, "files")
-
-
-def font_folders() -> list[Path]:
-    """Return the folders that hold our typefaces and their fallback."""
-    return [_font_folder(package) for package in FACES]
 
 
 def font_files() -> list[Path]:
