@@ -1,4 +1,4 @@
-"""Every way the program can refuse or fail, named, each with the sentence that mends it."""
+"""Named errors, each with what was found, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 
 class PortraitError(Exception):
-    """A failure explained to the person who can mend it.
+    """Base of all errors; the message is written for the person who can fix it.
 
     Parameters
     ----------
     message
         What was found, and where, in one sentence.
     mend
-        What to do about it, in one sentence; may be empty.
+        How to fix it, in one sentence; may be empty.
     """
 
     exit_status = 1
@@ -30,25 +30,25 @@ class PortraitError(Exception):
         return f"{self.message} {self.mend}".strip()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Let a failure pass between processes whole, whatever its class is made with."""
-        return _again, (type(self), self.args, self.__dict__)
+        """Pickle the error with its attributes, whatever arguments its class takes."""
+        return _unpickled, (type(self), self.args, self.__dict__)
 
 
-def _again(kind: type[PortraitError], args: tuple[Any, ...], content: dict[str, Any]) -> PortraitError:
+def _unpickled(kind: type[PortraitError], args: tuple[Any, ...], content: dict[str, Any]) -> PortraitError:
     error = kind.__new__(kind, *args)
     error.__dict__.update(content)
     return error
 
 
 class WrongCall(PortraitError):
-    """The command was called with a source, year, language, format or parameter that does not exist."""
+    """A call with a source, year, language, format or parameter that does not exist."""
 
     exit_status = 2
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in a file: the row as a spreadsheet counts, the column by its header."""
+    """A place in a file: the row as a spreadsheet counts it, the column by its header."""
 
     file: str
     row: int | None = None
@@ -56,7 +56,7 @@ class Place:
     value: str | None = None
 
     def in_french(self) -> str:
-        """Say the place in French, as in « 2025.csv, ligne 12, colonne « Statut » »."""
+        """Return the place in French, as in « 2025.csv, ligne 12, colonne « Statut » »."""
         parts = [self.file]
         if self.row is not None:
             parts.append(f"ligne {self.row}")
@@ -67,7 +67,7 @@ class Place:
         return ", ".join(parts)
 
     def in_english(self) -> str:
-        """Say the place in English, as in “2025.csv, row 12, column “Statut””."""
+        """Return the place in English, as in “2025.csv, row 12, column “Statut””."""
         parts = [self.file]
         if self.row is not None:
             parts.append(f"row {self.row}")
@@ -80,31 +80,31 @@ class Place:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of the program in both languages of its users."""
+    """One sentence in both languages."""
 
     fr: str
     en: str
 
 
 RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
-"""What mends a file that stands under another year."""
+"""Fix for a file stored under the wrong year."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the question that names the nearest known word, and a space; nothing where none is near."""
+    """Return a question with the closest known word and a trailing space; empty where none is close."""
     near = get_close_matches(word, list(known), n=1)
     return f"Did you mean “{near[0]}”? " if near else ""
 
 
 class RefusedInput(PortraitError):
-    """A file that cannot be trusted: nothing is built from it.
+    """An input file that cannot be trusted; nothing is built from it.
 
     Parameters
     ----------
     place
-        The file, and where it is known the row, column and value.
+        The file and, where known, the row, column and value.
     found, mend
-        What is wrong there, and what mends it, in French and in English.
+        What is wrong and how to fix it, in French and in English.
     """
 
     exit_status = 2
@@ -120,14 +120,14 @@ class RefusedInput(PortraitError):
 
 
 class FetchFailed(PortraitError):
-    """A file, or the catalogue that names it, could not be had from the network; nothing was changed.
+    """A download that failed, of a file or of its catalogue; nothing was changed.
 
     Parameters
     ----------
     address
-        What was asked for.
+        The address requested.
     found, mend
-        What happened, and what mends it, in French and in English.
+        What happened and how to fix it, in French and in English.
     """
 
     def __init__(self, address: str, found: Sentence, mend: Sentence) -> None:
@@ -141,7 +141,7 @@ class FetchFailed(PortraitError):
 
 
 class NotebookFailed(PortraitError):
-    """A cell or an expression of a notebook raised: the build stops there.
+    """A notebook cell or expression that raised; the document is not built.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ class NotebookFailed(PortraitError):
     cell
         Identifier of the cell.
     line
-        Line inside the cell, counted from 1; ``None`` where it cannot be told.
+        Line inside the cell, counted from 1; ``None`` where unknown.
     reason
         What was raised, as in ``NameError: name 'x' is not defined``.
     expression
@@ -164,11 +164,11 @@ class NotebookFailed(PortraitError):
         self.reason, self.expression = reason, expression
         where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
         what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
-        super().__init__(f"{where}: {what.rstrip('.')}.", "Mend that cell and build again.")
+        super().__init__(f"{where}: {what.rstrip('.')}.", "Fix that cell and build again.")
 
 
 class ProcessFailed(PortraitError):
-    """A document's process ended without an answer: killed, crashed, out of memory or of time.
+    """A document's process that ended without a result: killed, crashed, out of memory or timed out.
 
     Parameters
     ----------
@@ -183,20 +183,20 @@ class ProcessFailed(PortraitError):
 
 
 class ClusterFailed(PortraitError):
-    """A cluster that cannot make documents: out of reach, without a worker, or unlike this machine."""
+    """A cluster that cannot build: unreachable, without workers, or with another environment."""
 
 
 class DocumentsFailed(PortraitError):
-    """Documents of a batch that could not be made; the others were, and are published.
+    """Documents of a batch that failed; the others are built and published.
 
     Parameters
     ----------
     failures
-        What each document is called, and what it met.
+        Name and error of each failed document.
     n_documents
-        How many the batch has.
+        Number of documents in the batch.
     kept
-        What those are called of which an earlier one stands published, and stays.
+        Names of the failed documents whose published version is up to date and is kept.
     """
 
     def __init__(
@@ -207,10 +207,12 @@ class DocumentsFailed(PortraitError):
         kept: Collection[str] = (),
     ) -> None:
         self.failures = tuple(failures)
-        stays = " The one that stands published is kept: nothing it depends on changed."
-        told = "".join(f"\n{name}: {error}{stays if name in kept else ''}" for name, error in failures)
+        still_published = " Its published version is up to date and is kept."
+        lines = "".join(
+            f"\n{name}: {error}{still_published if name in kept else ''}" for name, error in failures
+        )
         others = "the others are published" if len(failures) < n_documents else "nothing was published"
-        super().__init__(f"{len(failures)} of {n_documents} documents failed; {others}.{told}")
+        super().__init__(f"{len(failures)} of {n_documents} documents failed; {others}.{lines}")
 
 
 class EditionsFailed(PortraitError):
@@ -219,7 +221,7 @@ class EditionsFailed(PortraitError):
     Parameters
     ----------
     failures
-        What each met.
+        The error of each failed edition.
     """
 
     def __init__(self, failures: Sequence[PortraitError]) -> None:
@@ -229,4 +231,4 @@ class EditionsFailed(PortraitError):
 
 
 class PublicationError(PortraitError):
-    """The executed notebook holds something the publication cannot carry faithfully."""
+    """Content of an executed notebook that cannot be published faithfully."""

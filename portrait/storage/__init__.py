@@ -1,1 +1,1 @@
-"""Storage: files written whole or not at all, checksums and locks."""
+"""Storage: atomic file writes."""

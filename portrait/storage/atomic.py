@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Atomic file writes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes | str) -> None:
-    """Write a file under a temporary name beside its place, then rename it: a reader never sees half of it.
+    """Write a file atomically: to a temporary file in the same folder, then renamed.
 
-    A replaced file keeps its permissions; a new one gets those that the umask allows.
+    A replaced file keeps its permissions; a new file follows the umask.
 
     Parameters
     ----------
     content
-        Bytes, or text to encode in UTF-8.
+        Bytes, or text that is encoded in UTF-8.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")

@@ -1,7 +1,6 @@
 """Colours of everything Portrait publishes: inks, status colours, scales, page colours.
 
-One warm rust accent on paper white, and an ink: an identity of our own, kept apart from the blue of
-Québec's government, which has not approved this report.
+The rust accent avoids the blue of Québec's government, which has not approved this report.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ INK = "#1d2433"
 ACCENT = "#9a3b1b"
 PAPER = "#ffffff"
 MUTED = "#8a909a"
-"""For shapes that stand back, such as an earlier year: too light for text, and told from ACCENT in grey."""
+"""For secondary shapes such as an earlier year: too light for text, distinct from ACCENT in greyscale."""
 RULE = "#d9d3c9"
 
 STATUS_COLOURS = MappingProxyType(
@@ -28,15 +27,15 @@ STATUS_COLOURS = MappingProxyType(
         "unclassified": "#e4dfd3",
     }
 )
-"""From dark to light, so that they stay apart in grey and in every common kind of colour vision."""
+"""From dark to light, so that they are distinct in greyscale and in every common kind of colour vision."""
 
 SEQUENTIAL = ("#f9efe7", "#efd3c0", "#dfab8b", "#c77f57", "#9a3b1b", "#6b2711", "#3c150a")
-"""From little to much; lightness falls all along."""
+"""From low to high; lightness always decreases."""
 DIVERGING = ("#6f8fb5", "#a9bcd8", PAPER, "#dfab8b", ACCENT)
-"""From less to more than expected: blue and rust are told apart by every kind of sight, and the side of
-more ends darker, so that grey keeps them apart too."""
+"""From less to more than expected. Blue and rust are distinct in every kind of colour vision; the rust end
+is darker, so that they are distinct in greyscale too."""
 CATEGORICAL = ("#1d2433", "#9a3b1b", "#5a8764", "#c2952f", "#a9bcd8", "#f0dcc8")
-"""Six groups at most: more cannot be told apart in grey."""
+"""At most six groups: more are not distinct in greyscale."""
 
 LIGHT = MappingProxyType(
     {
@@ -50,7 +49,7 @@ LIGHT = MappingProxyType(
         "notice-ink": "#5a210d",
     }
 )
-"""Colours of a page by their part; `muted` and `notice-ink` are for text on `paper`, `wash` and `notice`."""
+"""Colours of a page by role; `muted` and `notice-ink` are for text on `paper`, `wash` and `notice`."""
 DARK = MappingProxyType(
     {
         "paper": "#14171d",

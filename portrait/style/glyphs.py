@@ -1,4 +1,4 @@
-"""What each face can draw, and how wide it draws it: print refuses letters that no font has."""
+"""Which characters the fonts have, and their widths; print cannot draw the others."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 @cache
 def _advances(file_name: str) -> dict[int, float]:
-    """Return the width of each character that a face has, in ems."""
+    """Return the width in ems of each character of a font file."""
     path = next(path for path in font_files() if path.name == file_name)
     with TTFont(path, lazy=True) as font:
         em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
@@ -34,7 +34,7 @@ def _is_italic(name: str) -> bool:
 
 @cache
 def drawable(*, italic: bool) -> frozenset[int]:
-    """Return the characters that every upright (or italic) face draws, by itself or by its fallback."""
+    """Return the code points that every upright (or italic) face draws, itself or through its fallback."""
     names = [path.name for path in font_files() if not path.name.startswith("DejaVu")]
     own = frozenset.intersection(
         *(frozenset(_advances(name)) for name in names if _is_italic(name) == italic)
@@ -53,15 +53,15 @@ def _advance(code: int) -> float:
 
 @lru_cache(maxsize=65536)
 def width(text: str) -> float:
-    """Return the width of a text in ems of the semibold sans serif, the widest of a table."""
+    """Return the width of a text in ems, set in the semibold sans serif: the widest face of a table."""
     return sum(_advance(ord(character)) for character in text)
 
 
 def legible(text: str, lost: set[str]) -> str:
-    """Return a text that print can draw, and add to `lost` each character that it cannot.
+    """Replace the characters that no font has by their code points, and add them to `lost`.
 
-    A character that no font has shows as its number in Unicode, as in ``[U+1F512]``: nobody is left
-    to think that nothing was there. Spaces never count, nor do selectors of variants.
+    A code point is written as in ``[U+1F512]``. Spaces are kept. Where anything is replaced, variation
+    selectors are removed.
     """
     if all(ord(character) in drawable(italic=False) for character in text):
         return text
@@ -73,7 +73,7 @@ def legible(text: str, lost: set[str]) -> str:
 
 
 def report_lost(characters: Iterable[str]) -> None:
-    """Say in the log which characters print shows by their number."""
+    """Log a warning for each character that print shows as a code point."""
     for character in sorted(characters):
         name = unicodedata.name(character, "unnamed")
         LOGGER.warning("No font draws U+%04X (%s): print shows its number.", ord(character), name)

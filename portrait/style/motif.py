@@ -1,4 +1,4 @@
-"""The mark of the report: a halftone, the way a portrait is printed."""
+"""The motif of the report: a halftone band in SVG."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COLUMNS, _ROWS, _STEP = 60, 9, 8.0
 
 @cache
 def halftone(ink: str = INK, accent: str = ACCENT) -> str:
-    """Return a band of dots in SVG, larger where two slow waves meet; it bears no information."""
+    """Return a decorative band of dots as SVG; their size follows the sum of two waves."""
     dots = []
     for column in range(_COLUMNS):
         for row in range(_ROWS):
@@ -26,7 +26,7 @@ def halftone(ink: str = INK, accent: str = ACCENT) -> str:
 
 
 def _tone(x: float, y: float) -> float:
-    """Return how dark the picture is, 0 to 1: two waves that meet again at its end."""
+    """Return the darkness (0 to 1): the sum of two waves, periodic in `x` so that both ends match."""
     turn = 2 * math.pi * x
     wave = 0.62 * math.sin(turn + 2.6 * y + 0.5) + 0.38 * math.sin(2 * turn - 3.1 * y + 1.1)
     return max(0.0, 0.45 + 0.45 * wave)

@@ -11,17 +11,17 @@ from portrait.style.typefaces import FALLBACK, SANS, register_fonts
 
 @contextmanager
 def apply() -> Iterator[None]:
-    """Dress the charts drawn inside the block, and leave matplotlib as it was.
+    """Apply the theme to charts drawn inside the block, then restore the settings of matplotlib.
 
-    Seaborn's white theme in our inks and typeface, whatever `matplotlibrc` the machine or its user has;
-    the salt makes the identifiers inside an SVG the same at each run.
+    Settings in a `matplotlibrc` of the machine are ignored. A fixed hash salt keeps the identifiers inside
+    an SVG the same at each run.
     """
     import matplotlib as mpl
     import seaborn as sns
     from matplotlib.rcsetup import cycler
 
     register_fonts()
-    dress = {
+    settings = {
         **sns.axes_style("ticks"),
         **sns.plotting_context("paper"),
         "font.family": [SANS, FALLBACK],
@@ -62,5 +62,5 @@ def apply() -> Iterator[None]:
     }
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(dress)
+        mpl.rcParams.update(settings)
         yield

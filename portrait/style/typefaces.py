@@ -1,4 +1,4 @@
-"""Font files that the report is set with, found in the packages that bring them."""
+"""Font files of the report, located in the Python packages that ship them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import MappingProxyType
 SANS = "Source Sans Pro"
 SERIF = "Source Serif Pro"
 FALLBACK = "DejaVu Sans"
-"""What draws the letters that the two typefaces lack: Greek, Arabic, syllabics of Inuktut, arrows."""
+"""Fallback for characters that the two typefaces lack: Greek, Arabic, Inuktut syllabics, arrows."""
 MONOSPACED = "DejaVu Sans Mono"
 
 FACES = MappingProxyType(
@@ -38,7 +38,7 @@ FACES = MappingProxyType(
         ),
     }
 )
-"""The font files we set type with, by the package that brings them."""
+"""Font files by the package that ships them."""
 _LAST_RESORT = "LastResortHE-Regular.ttf"
 _FOLDER_IN_PACKAGE = {"matplotlib": "mpl-data/fonts/ttf"}
 
@@ -52,21 +52,21 @@ def _font_folder(package: str) -> Path:
 
 
 def font_files() -> list[Path]:
-    """Return the files of the faces we use, in one order on every machine."""
+    """Return the font files of the report, in the same order on every machine."""
     return [_font_folder(package) / name for package, names in FACES.items() for name in names]
 
 
 def read_font_files() -> list[Path]:
-    """Return the files that a document is drawn from: our faces, and matplotlib's for what no face has."""
+    """Return every font file that drawing reads: ours, and matplotlib's font of last resort."""
     return [*font_files(), _font_folder("matplotlib") / _LAST_RESORT]
 
 
 @cache
 def register_fonts() -> None:
-    """Make our typefaces known to matplotlib, once a process, in place of others of these names.
+    """Register our typefaces with matplotlib, once per process, and unregister others of the same names.
 
-    It brings DejaVu itself. A face of the same name that the machine has would come before ours, and no
-    record would know that a document was drawn with it.
+    A font of the same name on the machine could be chosen before ours, and the fingerprint of a document
+    would not show it. Matplotlib registers DejaVu itself.
     """
     from matplotlib.font_manager import fontManager
 

@@ -294,14 +294,14 @@ def test_a_document_that_stands_as_it_should_stays_though_its_forced_rebuild_fai
         place.build(force=True, report="annual", bench=failing("annual.fr"))
     assert str(caught.value) == (
         "1 of 2 documents failed; the others are published.\nannual.fr: No annual.fr. "
-        "The one that stands published is kept: nothing it depends on changed."
+        "Its published version is up to date and is kept."
     )
     assert contents(place.edition) == before
     assert place.build()[1] == set()
 
 
 def test_a_document_that_fails_in_one_format_more_stays_in_those_it_has(place):
-    with pytest.raises(DocumentsFailed, match="The one that stands published is kept"):
+    with pytest.raises(DocumentsFailed, match="Its published version is up to date and is kept"):
         place.build(report="annual", formats=["pdf"], bench=failing("annual.fr"))
     assert {path.name for path in place.edition.glob("annual.*")} == {
         *("annual.fr.html", "annual.fr.ipynb", "annual.en.html", "annual.en.ipynb", "annual.en.pdf")

@@ -1,4 +1,4 @@
-"""Colours can be read and told apart, by any kind of sight and in grey."""
+"""Colours are readable and distinct in every kind of colour vision and in greyscale; fonts are ours."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from portrait.style import colours, theme, typefaces
 SMALLEST_DIFFERENCE = 10.0
 
 # Machado, Oliveira, Fernandes (2009), full severity, on linear RGB.
-SIGHTS = {
+VISIONS = {
     "common": np.eye(3),
     "protanopia": np.array(
         [
@@ -68,40 +68,42 @@ SCALES = {"status": tuple(colours.STATUS_COLOURS.values()), "categorical": colou
 
 
 @pytest.mark.parametrize("colours", SCALES.values(), ids=SCALES)
-@pytest.mark.parametrize("sight", SIGHTS)
-def test_groups_are_told_apart_by_every_kind_of_sight(colours: Sequence[str], sight: str) -> None:
-    seen = [lab(SIGHTS[sight] @ linear(colour)) for colour in colours]
+@pytest.mark.parametrize("vision", VISIONS)
+def test_group_colours_are_distinct_in_every_kind_of_colour_vision(
+    colours: Sequence[str], vision: str
+) -> None:
+    seen = [lab(VISIONS[vision] @ linear(colour)) for colour in colours]
     assert min(np.linalg.norm(a - b) for a, b in itertools.combinations(seen, 2)) > SMALLEST_DIFFERENCE
 
 
 @pytest.mark.parametrize("colours", SCALES.values(), ids=SCALES)
-def test_groups_are_told_apart_in_grey(colours: Sequence[str]) -> None:
+def test_group_colours_are_distinct_in_greyscale(colours: Sequence[str]) -> None:
     levels = sorted(map(lightness, colours))
     assert min(b - a for a, b in itertools.pairwise(levels)) > SMALLEST_DIFFERENCE
 
 
-def test_more_is_always_darker() -> None:
+def test_the_sequential_scale_gets_darker_at_each_step() -> None:
     levels = [lightness(colour) for colour in colours.SEQUENTIAL]
     assert all(a - b > SMALLEST_DIFFERENCE / 2 for a, b in itertools.pairwise(levels))
 
 
-def test_an_earlier_year_stands_back_and_still_shows() -> None:
+def test_the_colour_of_an_earlier_year_is_lighter_and_still_visible() -> None:
     assert contrast(colours.MUTED, colours.PAPER) >= 3
     assert lightness(colours.MUTED) - lightness(colours.ACCENT) > SMALLEST_DIFFERENCE
 
 
 @pytest.mark.parametrize("colours", [colours.LIGHT, colours.DARK], ids=["light", "dark"])
-def test_every_text_stands_out_from_what_is_behind_it(colours: Mapping[str, str]) -> None:
+def test_every_text_contrasts_with_its_background(colours: Mapping[str, str]) -> None:
     for text, behind in itertools.product(("ink", "muted", "accent"), ("paper", "wash")):
         assert contrast(colours[text], colours[behind]) >= 4.5, (text, behind)
     assert contrast(colours["notice-ink"], colours["notice"]) >= 4.5
 
 
-def test_every_font_file_is_there() -> None:
+def test_every_font_file_exists() -> None:
     assert all(path.is_file() for path in typefaces.font_files())
 
 
-def test_charts_wear_the_theme_inside_the_block_only() -> None:
+def test_the_theme_applies_inside_the_block_only() -> None:
     before = mpl.rcParams["svg.hashsalt"], list(mpl.rcParams["font.family"])
     with theme.apply():
         assert mpl.rcParams["font.family"] == [typefaces.SANS, typefaces.FALLBACK]
@@ -109,7 +111,7 @@ def test_charts_wear_the_theme_inside_the_block_only() -> None:
     assert (mpl.rcParams["svg.hashsalt"], list(mpl.rcParams["font.family"])) == before
 
 
-def test_charts_wear_our_dress_whatever_the_machine_would_have_them_wear():
+def test_the_theme_ignores_the_settings_of_the_machine():
     with theme.apply():
         ours = dict(mpl.rcParams)
     with mpl.rc_context({"lines.linewidth": 9, "savefig.dpi": 11, "xtick.major.pad": 30}):
@@ -118,7 +120,7 @@ def test_charts_wear_our_dress_whatever_the_machine_would_have_them_wear():
         assert mpl.rcParams["lines.linewidth"] == 9
 
 
-FOUND = """
+SCRIPT = """
 import sys
 from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, findfont, fontManager
@@ -136,9 +138,8 @@ with theme.apply():
 """
 
 
-def test_a_face_of_the_machine_takes_the_place_of_none_of_ours(tmp_path):
-    # Else figures would be another machine's, and no record would know it.
-    told = subprocess.run(
-        [sys.executable, "-c", FOUND, str(tmp_path / "own.ttf")], capture_output=True, text=True, check=True
+def test_a_font_of_the_machine_does_not_replace_ours(tmp_path):
+    result = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(tmp_path / "own.ttf")], capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == str(typefaces.font_files()[0])
+    assert result.stdout.strip() == str(typefaces.font_files()[0])
