@@ -21,14 +21,11 @@ def points(value: Any, language: str, *, decimals: int = 0) -> str:
     return f"{number(value, language, decimals=decimals)} {unit}"
 
 
-# Agreement
-
-
 def is_plural(value: Any, language: str, *, decimals: int = 0) -> bool:
-    """Say whether a noun after this number, as it is written, takes the plural.
+    """Return whether a noun after this number, as displayed, takes the plural.
 
-    French is singular below 2 (``1,9 initiative``, ``0 initiative``); English is plural for all
-    but the plain 1 (``0 initiatives``, ``1.0 initiatives``).
+    French is singular below 2 (``1,9 initiative``, ``0 initiative``); English is plural except
+    after a plain 1 (``0 initiatives``, ``1.0 initiatives``).
     """
     shown = abs(rounded(value, decimals))
     if is_french(language):
@@ -42,8 +39,8 @@ def plural_of(noun: str, language: str) -> str:
     Raises
     ------
     ValueError
-        For several words in French, where each agrees, and for a noun in ``-al`` or ``-ail``, whose
-        plural cannot be told from its spelling: give the plural.
+        For a French noun of several words, each of which may agree, or in ``-al`` or ``-ail``, whose
+        plural cannot be derived from its spelling: give the plural.
     """
     if is_french(language):
         return _french_plural(noun)
@@ -91,8 +88,8 @@ _NEVER_ELIDED_BEFORE = ("oui", "onz")
 def elided(word: str, following: str) -> str:
     """Join a short French word to the name after it: ``d’Hydro-Québec``, ``de Revenu Québec``.
 
-    Before an H, only the beginnings of words whose H is known to be mute elide: an initialism is
-    spelled out aloud (``de HEC Montréal``).
+    An H elides only in a word whose beginning is listed as having a mute H. Initialisms do not elide
+    (``de HEC Montréal``).
     """
     name = following.lower()
     begins_with_mute_h = name.startswith(_WITH_A_MUTE_H)
@@ -106,7 +103,7 @@ def enumeration(items: Iterable[str], language: str) -> str:
     Raises
     ------
     ValueError
-        If there is nothing to enumerate.
+        If there are no names.
     """
     names = list(items)
     if not names:

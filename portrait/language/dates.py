@@ -1,4 +1,4 @@
-"""Dates as precise as they are known, and the intervals between them."""
+"""Dates known to the day or to the month, and the intervals between them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,11 @@ from portrait.language.numbers import ordinal, rounded
 
 Precision = Literal["day", "month"]
 Moment = datetime.date | str
-"""A date, or its ISO text: ``2025-06-15`` to the day, ``2025-06`` to the month."""
-
-
-# Dates
+"""A date, or its ISO text: ``2025-06-15`` is precise to the day, ``2025-06`` to the month."""
 
 
 def parsed_date(moment: Moment) -> tuple[datetime.date, Precision]:
-    """Return a date and what it is precise to; a month is given by its first day.
+    """Return a date and its precision; a month is represented by its first day.
 
     Raises
     ------
@@ -42,7 +39,7 @@ def parsed_date(moment: Moment) -> tuple[datetime.date, Precision]:
 
 
 def date(moment: Moment, language: str) -> str:
-    """Write a date as precisely as it is known.
+    """Write a date to the day, or to the month where the day is unknown.
 
     ``1er juin 2025`` or ``juin 2025`` in French, ``June 1, 2025`` or ``June 2025`` in English.
     """
@@ -56,14 +53,14 @@ def date(moment: Moment, language: str) -> str:
 
 
 Span = Moment | tuple[Moment, Moment]
-"""A date, or the first and last date between which it lies."""
+"""A date, or the earliest and latest dates it can be."""
 
 
 def months_between(earlier: Span, later: Span) -> tuple[float, float]:
     """Return the shortest and the longest time from one date to another, in months.
 
-    A date known to the month counts as its middle; a date given as two bounds, such as a collection
-    and the day it was last made precise, gives the range.
+    A date known to the month counts as the middle of that month. The two differ where a date is given
+    as a pair of bounds, such as a collection and the day it was last made precise.
     """
     first_start, first_end = _month_positions(earlier)
     second_start, second_end = _month_positions(later)
@@ -76,14 +73,14 @@ def _month_positions(span: Span) -> tuple[float, float]:
 
 
 def _month_position(moment: Moment) -> float:
-    """Return where a date stands on a line of months: the middle of its day, or of its month."""
+    """Return a date as a number of months: the middle of its day, or of its month."""
     day, precision = parsed_date(moment)
     within = 0.5 if precision == "month" else (day.day - 0.5) / calendar.monthrange(day.year, day.month)[1]
     return day.year * 12 + day.month - 1 + within
 
 
 def interval(earlier: Span, later: Span, language: str) -> str:
-    """Write the time between two dates in months, as a range where they are not precise.
+    """Write the time between two dates in months, as a range where one has bounds.
 
     >>> interval(("2024-06-15", "2024-10-31"), "2025-06", "fr")
     '8 à 12 mois'

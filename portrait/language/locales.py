@@ -10,20 +10,26 @@ TAGS = {"fr": "fr-CA", "en": "en-CA"}
 
 
 def locale_of(language: str) -> str:
-    """Return the Babel locale of a language of the report, and refuse any other language."""
+    """Return the Babel locale of a report language.
+
+    Raises
+    ------
+    WrongCall
+        Reports are not written in this language.
+    """
     if language not in LOCALES:
         raise WrongCall(
-            f"The report is not written in the language {language!r}.",
-            f"Its languages are {' and '.join(LANGUAGES)}.",
+            f"Unknown language {language!r}.",
+            f"Known languages: {' and '.join(LANGUAGES)}.",
         )
     return LOCALES[language]
 
 
 def is_french(language: str) -> bool:
-    """Tell whether a language, as ``fr`` or a tag such as ``fr-CA``, is French."""
+    """Return whether a report language is French."""
     return locale_of(language) == LOCALES["fr"]
 
 
 def choose(language: str, french: str, english: str) -> str:
-    """Return the text in the language of the report."""
+    """Return the text in the given language."""
     return french if is_french(language) else english

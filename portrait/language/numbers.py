@@ -1,4 +1,4 @@
-"""Numbers, percentages and ordinals as French (fr-CA) and English (en-CA) write them."""
+"""Numbers, percentages and ordinals, formatted for French (fr-CA) and English (en-CA)."""
 
 from __future__ import annotations
 
@@ -14,22 +14,19 @@ from portrait.language.typography import NO_BREAK_SPACE
 MINUS = "\u2212"
 
 SMALLEST_DENOMINATOR = 10
-"""Below this many, a percentage says more than the data: counts in its place."""
+"""Below this denominator, a percentage would be misleading: counts are given instead."""
 SMALLEST_WRITTEN_AS_DIGITS = 5
-"""Below this many, counts stand in words, and nothing is drawn: so few are no statistic."""
-
-
-# Numbers
+"""Below this number, counts are written in words and nothing is plotted."""
 
 
 def plain_number(value: Any) -> int | float | Decimal:
-    """Return a finite Python number, from a scalar of NumPy or pandas too.
+    """Return a finite Python number from a Python, NumPy or pandas scalar.
 
     Raises
     ------
     ValueError
-        If there is no number: missing, infinite, a boolean or a text. A sentence cannot be
-        written from it, and a blank in its place would read as an answer.
+        If the value is missing, infinite, a boolean or a text. A blank in a sentence would read as
+        an answer.
     """
     number_found = value.item() if hasattr(value, "item") else value
     if isinstance(number_found, bool) or not isinstance(number_found, int | float | Decimal):
@@ -40,7 +37,7 @@ def plain_number(value: Any) -> int | float | Decimal:
 
 
 def rounded(value: Any, decimals: int = 0) -> Decimal:
-    """Round as people do, a half away from zero, and never to a negative zero."""
+    """Round half away from zero; the result is never a negative zero."""
     exact = Decimal(str(plain_number(value)))
     result = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return abs(result) if result == 0 else result
@@ -49,7 +46,7 @@ def rounded(value: Any, decimals: int = 0) -> Decimal:
 def number(value: Any, language: str, *, decimals: int = 0) -> str:
     """Write a number: ``1 818`` and ``12,5`` in French, ``1,818`` and ``12.5`` in English.
 
-    Not for a year, whose digits are never grouped.
+    Do not use it for years, whose digits are never grouped.
     """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = str(format_decimal(rounded(value, decimals), format=pattern, locale=locale_of(language)))
@@ -59,8 +56,8 @@ def number(value: Any, language: str, *, decimals: int = 0) -> str:
 def percent(share: Any, language: str, *, decimals: int = 0) -> str:
     """Write a share from 0 to 1 as a percentage: ``54 %`` in French, ``54%`` in English.
 
-    A part that is not nothing is never rounded to nothing, nor one that is not all to all:
-    ``moins de 1 %``, ``plus de 99 %``.
+    A share above 0 is never rounded to 0, and one below 1 never to 100 %: ``moins de 1 %``,
+    ``plus de 99 %``.
     """
     exact, step = Decimal(str(plain_number(share))) * 100, Decimal(1).scaleb(-decimals)
     shown = rounded(exact, decimals)

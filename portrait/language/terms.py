@@ -1,7 +1,4 @@
-"""Words that a page or a document says by itself (contents, source, skip to content), in both languages.
-
-They are recorded in `terms.json`.
-"""
+"""Interface words of pages and documents (contents, source, skip to content), from `terms.json`."""
 
 from __future__ import annotations
 
@@ -19,5 +16,5 @@ def _terms() -> dict[str, dict[str, str]]:
 
 
 def terms_of(language: str) -> dict[str, str]:
-    """Return the words of the page in the language of a tag such as ``fr-CA``."""
+    """Return the interface words by key, in the language of a tag such as ``fr-CA``."""
     return _terms()[language[:2]]

@@ -1,4 +1,4 @@
-"""Text from data: tidied for readers, or reduced to a key under which names are compared."""
+"""Text from data: cleaned for display, or reduced to a key for comparing names."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import unicodedata
 from functools import lru_cache
 
 _PLAIN = str.maketrans(dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "æ": "ae"})
-"""Letters and marks that are typed in several ways, each as its plainest way."""
+"""Characters with several typed forms, each mapped to its plainest form."""
 
 
 def tidy(text: str) -> str:
-    """Return the text without outer, doubled or invisible characters, on one line, in composed Unicode.
+    """Return the text for display: one line of composed Unicode, no extra spaces or invisible characters.
 
-    Excel's ``_x000D_`` (a carriage return it could not write) is space too. Nothing else changes:
-    this is what readers see, where :func:`normalise` gives what is compared.
+    Excel's ``_x000D_`` (an escaped carriage return) counts as a space. Nothing else changes. To compare
+    texts, use :func:`normalise`.
     """
     if text.isascii() and text.isprintable() and "  " not in text and "_x000D_" not in text:
-        return text.strip()  # most cells: a million of them take a fifth of the time
+        return text.strip()  # fast path for most cells: five times faster
     spaced = " ".join(text.replace("_x000D_", " ").split())
-    if not spaced.isprintable():  # controls, marks of direction, spaces without width, soft hyphens
+    if not spaced.isprintable():  # controls, direction marks, zero-width spaces, soft hyphens
         spaced = " ".join("".join(filter(_is_visible, spaced)).split())
     return unicodedata.normalize("NFC", spaced)
 
@@ -28,20 +28,20 @@ def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn")
 
 
-@lru_cache(maxsize=2**14)  # a register repeats few names many times
+@lru_cache(maxsize=2**14)  # a register has few distinct names
 def normalise(text: str) -> str:
-    """Return the key under which names are looked up: never shown, never published.
+    """Return the look-up key of a name; it is never displayed or published.
 
     Two names share a key when they differ only by case, accents, apostrophes, dashes and spaces, or
-    by ``&`` in the place of ``et`` or ``and``.
+    by ``&`` for ``et`` or ``and``.
     """
     joined = re.sub(r"\s*([-/'])\s*", r"\1", plain(text))
     return re.sub(r"(?<![^\W_])(?:et|and)(?![^\W_])", "&", joined)  # a header may join words by underscores
 
 
 def plain(text: str) -> str:
-    """Return the text without case or accents, with one kind of apostrophe, dash and space: never shown."""
-    # An acute accent that stands alone is an apostrophe, and would be decomposed into a space.
+    """Return the text without case or accents, with plain apostrophes, dashes and spaces; not for display."""
+    # Translate first: NFKD would decompose a standalone acute accent, used as an apostrophe, into a space.
     plainest = tidy(text).translate(_PLAIN)
     if plainest.isascii():
         return plainest.lower()  # nothing to decompose
@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 
 def without_accents(text: str) -> str:
-    """Return the text without accents, its case and its spaces kept."""
+    """Return the text without accents; case and spaces are kept."""
     return "".join(filter(_is_base, unicodedata.normalize("NFKD", text.translate(_PLAIN))))
 
 
@@ -60,5 +60,5 @@ def _is_base(character: str) -> bool:
 
 
 def normalise_header(text: str) -> str:
-    """Return the key of a column header: letters and digits only, without case or accents."""
+    """Return the look-up key of a column header: letters and digits only, without case or accents."""
     return re.sub(r"[\W_]", "", normalise(text))

@@ -1,7 +1,7 @@
-"""Micro-typography of French and English prose, and the cleaning of text that comes from data.
+"""Micro-typography of French and English prose, and cleaning of text from data.
 
 French follows the Office québécois de la langue française: a no-break space before ``:`` and inside
-guillemets, none before ``;``, ``!`` and ``?``. U+00A0 is the only no-break space in use.
+guillemets, none before ``;``, ``!`` and ``?``. U+00A0 is the only no-break space used.
 """
 
 from __future__ import annotations
@@ -45,25 +45,25 @@ _CONTEXT = re.compile(r"[\w)»%’\]…,]")
 
 @lru_cache(maxsize=65536)
 def printable(text: str) -> str:
-    """Return a text from data as one line that every format can carry, its letters unchanged.
+    """Return a text from data as one line that every output format can hold, its letters unchanged.
 
-    Controls, invisible marks (those that turn the direction of writing included), private and
-    unassigned characters go, for they could hide what is read; any run of white space becomes a
-    space, any other kind of space U+00A0. Joiners stay: scripts and signs need them.
+    Control characters, invisible marks (direction marks included), private and unassigned characters are
+    removed. A run of white space becomes one space; a special space becomes U+00A0. Zero-width joiners
+    are kept: some scripts and symbols need them.
     """
     if not _ORDINARY.fullmatch(text):
         spaced = _BREAKABLE.sub(" ", unicodedata.normalize("NFC", text))
-        text = "".join(_kept(character) for character in spaced)
+        text = "".join(_cleaned(character) for character in spaced)
     return _RUN_OF_SPACES.sub(" ", text).strip(" ")
 
 
 def printable_source(text: str) -> str:
-    """Return a Markdown text cleaned like `printable`, its lines and indentation kept."""
+    """Return a Markdown text cleaned like `printable`, with its lines and indentation."""
     lines = unicodedata.normalize("NFC", text).replace("\t", "    ").splitlines()
-    return "\n".join("".join(_kept(character) for character in line) for line in lines)
+    return "\n".join("".join(_cleaned(character) for character in line) for line in lines)
 
 
-def _kept(character: str) -> str:
+def _cleaned(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Zs":
         return character if character == " " else NO_BREAK_SPACE
@@ -75,15 +75,15 @@ def _kept(character: str) -> str:
 def typography(text: str, language: str, *, before: str = "", after: str = "") -> str:
     """Return prose with the apostrophes, quotation marks and no-break spaces of its language.
 
-    Web addresses inside the text stay as they are. Applying it twice changes nothing more.
+    Web addresses are left unchanged. The function is idempotent.
 
     Parameters
     ----------
     language
         ``fr`` or ``en``, or a tag such as ``fr-CA``.
     before, after
-        The letters that stand right before and after in the same paragraph, where `text` is only a
-        stretch of it (a value, a link or italics begin or end there).
+        The characters right before and after `text` in the same paragraph, where it is only a part of it
+        (next to a value, a link or italics).
     """
     before = before[-1:] if _CONTEXT.match(before[-1:]) else ""
     after = after[:1] if _CONTEXT.match(after[:1]) else ""
@@ -104,9 +104,9 @@ def _set(text: str, language: str) -> str:
 
 
 def spaced(text: str, language: str) -> str:
-    """Return a text with the no-break spaces of its language, its letters and its marks unchanged.
+    """Return a text with the no-break spaces of its language; letters and punctuation are unchanged.
 
-    For cells of tables, which mix our words with names that keep the apostrophes of their publisher.
+    For table cells, where published names keep their own apostrophes.
     """
     text = text.replace("\u202f", NO_BREAK_SPACE)
     if language[:2] == "fr":
@@ -116,12 +116,12 @@ def spaced(text: str, language: str) -> str:
 
 
 def quoted(text: str, language: str) -> str:
-    """Put a text in quotation marks: « text » in French, “text” in English."""
+    """Return a text in quotation marks: « text » in French, “text” in English."""
     if is_french(language):
         return f"«{NO_BREAK_SPACE}{text}{NO_BREAK_SPACE}»"
     return f"“{text}”"
 
 
 def colon(language: str) -> str:
-    """Return the colon that follows a word, with the space that French puts before it."""
+    """Return a colon and a space, with a no-break space before it in French."""
     return choose(language, f"{NO_BREAK_SPACE}: ", ": ")

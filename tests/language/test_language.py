@@ -1,4 +1,4 @@
-"""French and English as the report writes them."""
+"""Numbers, agreement, dates and quotation marks in French and English."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portrait.errors import WrongCall
 from portrait.language import agreement, dates, numbers, typography
 
 
-def test_a_language_of_no_report_is_refused_with_the_known_ones() -> None:
+def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
     with pytest.raises(WrongCall, match=r"'de'.*fr and en"):
         numbers.number(1, "de")
 
@@ -29,7 +29,7 @@ def test_a_language_of_no_report_is_refused_with_the_known_ones() -> None:
         (-3.2, 1, "−3,2", "−3.2"),
     ],
 )
-def test_numbers_follow_the_habits_of_each_language(
+def test_numbers_are_formatted_for_each_language(
     value: float, decimals: int, french: str, english: str
 ) -> None:
     assert numbers.number(value, "fr", decimals=decimals) == french
@@ -43,19 +43,19 @@ def test_a_half_is_rounded_away_from_zero(value: float, shown: str) -> None:
     assert numbers.number(value, "fr") == shown
 
 
-def test_binary_dust_does_not_decide_a_rounding() -> None:
+def test_binary_representation_error_does_not_change_the_rounding() -> None:
     # 0.285 * 100 is 28.499999999999996 in binary.
     assert numbers.percent(0.285, "en") == "29%"
     # 1.005 is 1.00499999999999989 in binary.
     assert numbers.number(1.005, "en", decimals=2) == "1.01"
 
 
-def test_nothing_left_after_rounding_has_no_sign() -> None:
+def test_a_value_rounded_to_zero_has_no_sign() -> None:
     assert numbers.number(-0.4, "fr") == "0"
     assert numbers.percent(-0.001, "en") == "0%"
 
 
-def test_percentages_have_a_no_break_space_in_french_alone() -> None:
+def test_percentages_have_a_no_break_space_in_french_only() -> None:
     assert numbers.percent(0.54, "fr") == "54\xa0%"
     assert numbers.percent(0.125, "fr", decimals=1) == "12,5\xa0%"
     assert numbers.percent(0.54, "en") == "54%"
@@ -73,19 +73,19 @@ def test_no_narrow_space_is_ever_used() -> None:
         (-3.14, "−3,1 points de pourcentage", "−3.1 percentage points"),
     ],
 )
-def test_points_agree_with_the_number_shown(value: float, french: str, english: str) -> None:
+def test_points_agree_with_the_displayed_number(value: float, french: str, english: str) -> None:
     assert agreement.points(value, "fr", decimals=1) == french
     assert agreement.points(value, "en", decimals=1) == english
 
 
 @pytest.mark.parametrize("missing", [None, float("nan"), float("inf"), np.nan, pd.NA, pd.NaT, "12", True])
-def test_what_is_no_number_is_never_written(missing: object) -> None:
+def test_a_value_that_is_not_a_number_is_refused(missing: object) -> None:
     with pytest.raises(ValueError, match="a number is needed here"):
         numbers.number(missing, "fr")
 
 
 @pytest.mark.parametrize("value", [np.int64(1818), np.float64(1818), Decimal(1818), 1818])
-def test_numbers_of_every_library_are_written_alike(value: object) -> None:
+def test_numbers_of_every_library_are_written_the_same(value: object) -> None:
     assert numbers.number(value, "fr") == "1\xa0818"
 
 
@@ -102,7 +102,7 @@ def test_numbers_of_every_library_are_written_alike(value: object) -> None:
         (1.6, 0, True, True),
     ],
 )
-def test_the_plural_follows_the_number_as_shown(
+def test_the_plural_follows_the_displayed_number(
     value: float, decimals: int, in_french: bool, in_english: bool
 ) -> None:
     assert agreement.is_plural(value, "fr", decimals=decimals) is in_french
@@ -122,12 +122,12 @@ def test_the_plural_follows_the_number_as_shown(
         ("branch", "en", "branches"),
     ],
 )
-def test_regular_plurals_need_not_be_given(noun: str, code: str, plural: str) -> None:
+def test_regular_plurals_are_derived(noun: str, code: str, plural: str) -> None:
     assert agreement.plural_of(noun, code) == plural
 
 
 @pytest.mark.parametrize("noun", ["organisme public", "total", "travail"])
-def test_a_french_plural_that_cannot_be_guessed_is_asked_for(noun: str) -> None:
+def test_an_irregular_french_plural_must_be_given(noun: str) -> None:
     with pytest.raises(ValueError, match="give it"):
         agreement.plural_of(noun, "fr")
 
@@ -168,7 +168,7 @@ def test_ordinals_follow_each_language() -> None:
     ]  # fmt: skip
 
 
-def test_quotation_marks_hold_their_text_in_french() -> None:
+def test_quotation_marks_follow_the_language() -> None:
     assert typography.quoted("A", "fr") == "«\xa0A\xa0»"
     assert typography.quoted("A", "en") == "“A”"
 
@@ -183,19 +183,19 @@ def test_quotation_marks_hold_their_text_in_french() -> None:
         (pd.Timestamp("2024-08-01 12:00"), "1er août 2024", "August 1, 2024"),
     ],
 )
-def test_dates_are_as_precise_as_they_are_known(moment: dates.Moment, french: str, english: str) -> None:
+def test_dates_are_written_with_their_precision(moment: dates.Moment, french: str, english: str) -> None:
     assert dates.date(moment, "fr") == french
     assert dates.date(moment, "en") == english
 
 
 @pytest.mark.parametrize("text", ["2025", "15 juin 2025", "2025-13", "2025-02-30", "", "20250615"])
-def test_a_text_that_is_no_date_is_refused(text: str) -> None:
+def test_a_text_that_is_not_a_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"date|month|day"):
         dates.date(text, "fr")
 
 
-def test_the_time_between_the_collections_of_quebec_is_a_range() -> None:
-    # Collected 15 June 2024, made precise on 31 October; then June 2025, no day published.
+def test_the_interval_between_the_collections_of_quebec_is_a_range() -> None:
+    # Collected 15 June 2024 and made precise on 31 October; then June 2025, day not published.
     assert dates.interval(("2024-06-15", "2024-10-31"), "2025-06", "fr") == "8 à 12 mois"
     assert dates.interval(("2024-06-15", "2024-10-31"), "2025-06", "en") == "8 to 12 months"
 
@@ -205,7 +205,7 @@ def test_precise_dates_give_one_length() -> None:
     assert dates.interval("2024-06-15", "2024-07-14", "en") == "1 month"
 
 
-def test_days_apart_over_a_month_end_are_no_month() -> None:
+def test_one_day_across_a_month_end_is_not_a_month() -> None:
     shortest, longest = dates.months_between("2024-06-30", "2024-07-01")
     assert 0 < shortest == longest < 0.1
 

@@ -1,4 +1,4 @@
-"""Phrases: their words, and the bare value that each carries into the register of claims."""
+"""Phrases: their words, and the bare value of each for the register of claims."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from portrait.language.phrases import dates as phrases_of_dates
 FR, EN = Phrases("fr"), Phrases("en")
 
 
-class WithoutRegardToTheKindOfSpace(doctest.OutputChecker):
-    """Docstrings hold ordinary spaces where the phrase has no-break ones."""
+class IgnoresNoBreakSpaces(doctest.OutputChecker):
+    """Docstrings have ordinary spaces where phrases have no-break spaces."""
 
     def check_output(self, want: str, got: str, optionflags: int) -> bool:
         return super().check_output(want, got.replace("\xa0", " "), optionflags)
 
 
 @pytest.mark.parametrize("module", [phrases, numbers, shares, changes, names, phrases_of_dates, dates])
-def test_examples_of_the_docstrings_are_true(module: object) -> None:
-    runner = doctest.DocTestRunner(checker=WithoutRegardToTheKindOfSpace())
+def test_docstring_examples_are_correct(module: object) -> None:
+    runner = doctest.DocTestRunner(checker=IgnoresNoBreakSpaces())
     for test in doctest.DocTestFinder().find(module, extraglobs={"Phrases": Phrases}):
         runner.run(test)
     assert runner.summarize().attempted > 0
     assert runner.summarize().failed == 0
 
 
-def test_a_language_of_no_report_has_no_prose() -> None:
+def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(WrongCall, match="'es'"):
         Phrases("es")
 
 
-def test_a_phrase_shows_itself_without_quotes_and_carries_its_value() -> None:
+def test_a_phrase_is_displayed_without_quotes_and_carries_its_value() -> None:
     phrase = FR.percent(139, 258)
     assert repr(phrase) == "54\xa0%"
     assert phrase._repr_mimebundle_() == {
@@ -49,12 +49,12 @@ def test_a_phrase_shows_itself_without_quotes_and_carries_its_value() -> None:
     }
 
 
-def test_a_named_phrase_keeps_its_words_and_its_value() -> None:
+def test_a_named_phrase_keeps_its_words_and_value() -> None:
     phrase = FR.count(258, "initiative").named("n_initiatives").capitalised()
     assert (phrase, phrase.value, phrase.name) == ("258 initiatives", 258, "n_initiatives")
 
 
-def test_a_phrase_at_the_head_of_a_sentence_takes_a_capital() -> None:
+def test_a_capitalised_phrase_begins_with_a_capital() -> None:
     assert FR.change(168, 258).capitalised() == "Une hausse de 54\xa0%"
     assert FR.text("éducation").capitalised() == "Éducation"
 
@@ -71,7 +71,7 @@ def test_a_phrase_at_the_head_of_a_sentence_takes_a_capital() -> None:
         (FR.percent(3, 7), {"part": 3, "whole": 7}),
     ],
 )
-def test_values_are_bare_and_can_be_written_as_json(phrase: Phrase, value: object) -> None:
+def test_values_are_json_data(phrase: Phrase, value: object) -> None:
     assert phrase.value == value
     assert json.loads(json.dumps(phrase.value)) == value
 
@@ -85,7 +85,7 @@ def test_a_count_agrees_in_the_language_of_the_cell() -> None:
     assert EN.count(1, "public body") == "1 public body"
 
 
-def test_agreement_claims_nothing() -> None:
+def test_agreement_makes_no_claim() -> None:
     verb = FR.agree(2, "est", "sont")
     assert (verb, verb.value, verb.name) == ("sont", None, "agreement")
 
@@ -106,12 +106,12 @@ def test_a_year_is_never_grouped() -> None:
         (257, 258, "plus de 99\xa0%", "more than 99%"),
     ],
 )
-def test_a_percentage_knows_its_denominator(part: int, whole: int, french: str, english: str) -> None:
+def test_a_percentage_depends_on_its_denominator(part: int, whole: int, french: str, english: str) -> None:
     assert FR.percent(part, whole) == french
     assert EN.percent(part, whole) == english
 
 
-def test_with_its_noun_a_percentage_of_few_still_reads() -> None:
+def test_counts_and_percentages_include_the_noun() -> None:
     assert FR.percent(1, 7, "initiative") == "1 initiative sur 7"
     assert EN.percent(1, 7, "initiative") == "1 of 7 initiatives"
     assert FR.percent(139, 258, "initiative déclarée", "initiatives déclarées") == (
@@ -120,18 +120,18 @@ def test_with_its_noun_a_percentage_of_few_still_reads() -> None:
     assert EN.percent(139, 258, "initiative") == "54% of initiatives"
 
 
-def test_less_than_follows_the_decimals() -> None:
+def test_less_than_and_more_than_follow_the_decimals() -> None:
     assert FR.percent(1, 10_000, decimals=1) == "moins de 0,1\xa0%"
     assert FR.percent(9_999, 10_000, decimals=1) == "plus de 99,9\xa0%"
 
 
 @pytest.mark.parametrize(("part", "whole"), [(0, 0), (3, 2), (-1, 20)])
-def test_what_is_no_part_of_a_whole_is_refused(part: int, whole: int) -> None:
+def test_an_impossible_part_of_a_whole_is_refused(part: int, whole: int) -> None:
     with pytest.raises(ValueError, match="cannot be a part of"):
         FR.percent(part, whole)
 
 
-def test_half_an_initiative_cannot_be_counted() -> None:
+def test_a_fractional_count_is_refused() -> None:
     with pytest.raises(ValueError, match="whole number"):
         FR.percent(1.5, 20)
 
@@ -148,7 +148,7 @@ def test_half_an_initiative_cannot_be_counted() -> None:
         lambda: FR.count(None, "initiative"),
     ],
 )
-def test_a_share_of_few_or_of_nothing_known_is_refused(call: object) -> None:
+def test_a_missing_value_or_a_small_denominator_is_refused(call: object) -> None:
     with pytest.raises(ValueError, match=r"counts|number"):
         call()  # type: ignore[operator]
 
@@ -157,7 +157,7 @@ def test_a_share_of_a_table_is_written_as_a_percentage() -> None:
     assert (FR.share(0.7143, of=203), FR.share(0.7143, of=203).value) == ("71\xa0%", 0.7143)
 
 
-def test_bounds_are_said_only_where_they_differ() -> None:
+def test_bounds_that_are_equal_are_written_once() -> None:
     assert FR.bounds(145, 184, 258) == "entre 56\xa0% et 71\xa0%"
     assert EN.bounds(145, 184, 258) == "between 56% and 71%"
     assert FR.bounds(145, 145, 258) == "56\xa0%"
@@ -176,12 +176,12 @@ def test_bounds_are_said_only_where_they_differ() -> None:
         (20, "toutes les initiatives", "all initiatives"),
     ],
 )
-def test_a_majority_is_said_only_where_it_is_one(part: int, french: str, english: str) -> None:
+def test_a_majority_is_named_only_above_one_half(part: int, french: str, english: str) -> None:
     assert FR.majority(part, 20, "initiative", feminine=True) == french
     assert EN.majority(part, 20, "initiative") == english
 
 
-def test_there_is_no_majority_of_few() -> None:
+def test_a_majority_of_few_gives_counts() -> None:
     assert FR.majority(5, 9, "organisme") == "5 organismes sur 9"
 
 
@@ -207,7 +207,7 @@ def test_the_words_of_a_change_follow_the_rounded_value(
     assert EN.change(before, after) == english
 
 
-def test_a_change_of_few_names_what_is_counted() -> None:
+def test_a_change_from_few_gives_the_difference_with_its_noun() -> None:
     assert FR.change(4, 3, "initiative") == "une baisse de 1 initiative"
     assert EN.change(4, 7, "public body") == "an increase of 3 public bodies"
 
@@ -219,7 +219,7 @@ def test_a_change_in_points_takes_its_sign_after_rounding() -> None:
     assert EN.change_in_points(0.5, 0.5, of=168) == "no change"
 
 
-def test_a_name_of_the_data_is_left_as_it_is() -> None:
+def test_a_name_from_the_data_is_unchanged() -> None:
     name = "Santé <b>*x*</b>"
     assert (FR.text(name), FR.text(name).value) == (name, name)
     assert FR.text("Deux\nlignes") == "Deux lignes"
@@ -231,14 +231,14 @@ def test_a_label_in_two_languages_makes_one_claim() -> None:
     assert french.value == english.value == "image_processing"
 
 
-def test_a_name_after_a_short_word_is_the_same_claim() -> None:
+def test_an_elided_name_makes_the_same_claim() -> None:
     assert (FR.text("Hydro-Québec", after="de"), FR.text("Hydro-Québec", after="de").value) == (
         "d’Hydro-Québec",
         "Hydro-Québec",
     )
 
 
-def test_names_tied_at_the_cut_are_all_named_and_said_to_be_tied() -> None:
+def test_names_tied_with_the_last_are_all_listed_as_tied() -> None:
     counts = {"Justice": 16, "Santé": 95, "Éducation": 16, "Culture": 3}
     assert FR.top(counts) == "Santé"
     assert FR.top(counts, 2) == "Santé, Justice et Éducation, les 2 derniers à égalité"
@@ -246,17 +246,17 @@ def test_names_tied_at_the_cut_are_all_named_and_said_to_be_tied() -> None:
     assert EN.top({"A": 2, "B": 2, "C": 1}) == "A and B, tied"
 
 
-def test_more_names_asked_for_than_there_are_gives_them_all() -> None:
+def test_asking_for_more_names_than_there_are_gives_all() -> None:
     assert FR.top({"Santé": 95, "Éducation": 16}, 5, with_counts=True) == "Santé (95) et Éducation (16)"
 
 
-def test_dates_and_the_time_between_keep_their_precision() -> None:
+def test_dates_and_intervals_keep_their_precision() -> None:
     assert FR.date("2025-06") == "juin 2025"
     interval = FR.interval(("2024-06-15", "2024-10-31"), "2025-06")
     assert (interval, interval.value) == ("8 à 12 mois", [7.52, 12.02])
 
 
-def test_names_that_are_tied_bear_no_rank_of_their_own() -> None:
+def test_a_tie_is_mentioned_with_the_rank() -> None:
     counts = {"A": 9, "B": 9, "C": 9, "D": 2}
     assert FR.rank(counts, "B") == "à égalité au 1er rang avec deux autres"
     assert EN.rank(counts, "B") == "tied for 1st with two others"
@@ -265,7 +265,7 @@ def test_names_that_are_tied_bear_no_rank_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(("counts", "name"), [({"A": 1}, "A"), ({"A": 1, "B": 2}, "C"), ({}, "A")])
-def test_a_name_alone_or_not_counted_has_no_rank(counts: dict[str, int], name: str) -> None:
+def test_a_single_or_unknown_name_has_no_rank(counts: dict[str, int], name: str) -> None:
     with pytest.raises(ValueError, match="no rank"):
         FR.rank(counts, name)
 
@@ -279,8 +279,6 @@ def test_a_name_alone_or_not_counted_has_no_rank(counts: dict[str, int], name: s
         (4, 5, "4 initiatives sur 5", "4 of 5 initiatives"),
     ],
 )
-def test_counts_out_of_fewer_than_five_stand_in_words(
-    part: int, whole: int, french: str, english: str
-) -> None:
+def test_counts_out_of_fewer_than_five_are_in_words(part: int, whole: int, french: str, english: str) -> None:
     assert FR.percent(part, whole, "initiative", feminine=True) == french
     assert EN.percent(part, whole, "initiative") == english

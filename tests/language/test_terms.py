@@ -1,4 +1,4 @@
-"""The words of a page exist in both languages, and each is used."""
+"""Interface words exist in both languages, and each is used."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from portrait.language.terms import terms_of
 from portrait.publish.html import TEMPLATES
 
 
-def test_both_languages_say_the_same_things() -> None:
+def test_both_languages_have_the_same_words() -> None:
     assert set(terms_of("fr-CA")) == set(terms_of("en-CA"))
     assert all(terms_of("fr-CA").values())
     assert all(terms_of("en-CA").values())
 
 
-def test_no_word_is_left_unused() -> None:
+def test_every_word_is_used() -> None:
     package = TEMPLATES.parents[1]
     sources = [*package.glob("*/templates/*.*"), package / "document" / "numbering.py"]
     text = "".join(path.read_text("utf-8") for path in sources)

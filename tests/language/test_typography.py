@@ -1,4 +1,4 @@
-"""French and English prose is set as the language wants it; text from data keeps its letters."""
+"""Prose follows the typography of its language; text from data keeps its letters."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ N = "\u00a0"
         ("voir https://exemple.org/?a='b' : oui", f"voir https://exemple.org/?a='b'{N}: oui"),
     ],
 )
-def test_french_prose_follows_the_office(typed: str, expected: str) -> None:
+def test_french_prose_follows_the_office_quebecois_de_la_langue_francaise(typed: str, expected: str) -> None:
     assert typography(typed, "fr-CA") == expected
 
 
@@ -38,28 +38,28 @@ def test_french_prose_follows_the_office(typed: str, expected: str) -> None:
         ("a : b ; c", "a : b ; c"),
     ],
 )
-def test_english_prose_gets_its_marks_and_no_french_space(typed: str, expected: str) -> None:
+def test_english_prose_gets_english_marks_and_no_french_spaces(typed: str, expected: str) -> None:
     assert typography(typed, "en-CA") == expected
 
 
-def test_setting_twice_changes_nothing_more() -> None:
+def test_typography_is_idempotent() -> None:
     once = typography('« L\'eau » : 54 % ; 1 818 ? "oui"', "fr")
     assert typography(once, "fr") == once
 
 
-def test_a_stretch_is_set_with_an_eye_to_its_neighbours() -> None:
+def test_a_part_of_a_paragraph_is_set_with_its_context() -> None:
     assert typography(" % des cas", "fr", before="54") == f"{N}% des cas"
     assert typography('" dit-il', "fr", before="mot") == f"{N}» dit-il"
     assert typography("le « ", "fr", after="mot") == f"le «{N}"
     assert typography(" : la suite", "fr", before="»") == f"{N}: la suite"
 
 
-def test_text_from_data_loses_what_hides_and_keeps_its_letters() -> None:
+def test_text_from_data_loses_invisible_characters_and_keeps_its_letters() -> None:
     assert printable("  Traitement d'image\n/ \t médicale ") == "Traitement d'image / médicale"
     assert printable("a\u202eb\u200bc\x00d\ue000e") == "abcde"
     assert printable("1\u202f818") == f"1{N}818"
     assert printable("e\u0301") == "é"
 
 
-def test_markdown_keeps_its_lines_when_it_is_cleaned() -> None:
+def test_cleaned_markdown_keeps_its_lines() -> None:
     assert printable_source("# Titre\n\n- a\u202e\n    - b\n") == "# Titre\n\n- a\n    - b"

@@ -1,4 +1,4 @@
-"""Phrases for sentences: each carries the bare value it was made from, for the register of claims.
+"""Phrases for sentences; each carries its bare value for the register of claims.
 
 >>> p = Phrases("fr")
 >>> p.count(258, "initiative")
@@ -22,17 +22,16 @@ __all__ = ["Phrase", "Phrases"]
 
 
 class Phrases(ChangePhrases, NamePhrases, DatePhrases):
-    """The words of a report in one language: ``p = Phrases(language)``.
+    """Phrases of a report in one language: ``p = Phrases(language)``.
 
-    A noun is given in the language of the cell, singular first; its plural may be left out where it
-    is regular. A helper that would have to invent a number (a missing value, a percentage of too
-    few) raises or gives counts, never a blank.
+    Nouns are given in the language of the cell, singular first; a regular plural may be omitted. For a
+    missing value, a method raises. For a percentage of too few, it raises or gives counts.
 
     Parameters
     ----------
     language
         ``"fr"`` or ``"en"``.
     label
-        What readers see for a value of a field in a language, as `Source.short_label` tells it; by
-        default the value itself.
+        Function of a field, a value and a language that returns the displayed label, such as
+        `Source.short_label`; by default it returns the value itself.
     """

@@ -1,4 +1,4 @@
-"""Phrases of a change: its direction is chosen after rounding."""
+"""Phrases of a change; the direction is chosen after rounding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from portrait.language.phrases.shares import SharePhrases
 
 
 class ChangePhrases(SharePhrases):
-    """Phrases of a change: its direction is chosen after rounding."""
+    """Phrases of a change; the direction is chosen after rounding."""
 
     def change(
         self,
@@ -23,10 +23,10 @@ class ChangePhrases(SharePhrases):
         *,
         decimals: int = 0,
     ) -> Phrase:
-        """Say how a count changed, the words following what is shown; the sentence gives both dates.
+        """Write how a count changed: as a percentage, worded after rounding.
 
-        From fewer than `SMALLEST_DENOMINATOR`, the difference, with its noun if given. The value is
-        the growth (0.54), or that difference.
+        Where `before` is below `SMALLEST_DENOMINATOR`, the difference is written instead, with its noun if
+        given. The value is the growth (0.54) or that difference. The sentence must give both dates.
 
         >>> p = Phrases("fr")
         >>> p.change(168, 258), p.change(258, 168), p.change(4, 7, "initiative")
@@ -46,9 +46,9 @@ class ChangePhrases(SharePhrases):
         return Phrase(self._direction(growth, numbers.rounded(growth * 100, decimals), size), growth)
 
     def change_in_points(self, before: Any, after: Any, *, of: Any, decimals: int = 0) -> Phrase:
-        """Say how a share changed, in percentage points, from two shares between 0 and 1.
+        """Write how a share changed, in percentage points, from two shares between 0 and 1.
 
-        `of` is the smaller of the two denominators. The value is in points.
+        `of` is the smaller of the two denominators. The value is in percentage points.
 
         >>> Phrases("fr").change_in_points(0.524, 0.561, of=168)
         une hausse de 4 points de pourcentage
@@ -60,7 +60,7 @@ class ChangePhrases(SharePhrases):
         return Phrase(self._direction(difference, numbers.rounded(difference, decimals), size), difference)
 
     def _direction(self, exact: Any, shown: Any, size: str) -> str:
-        """Choose rise or fall after rounding: what is shown as 0 went neither way."""
+        """Choose rise or fall after rounding: a change displayed as 0 has no direction."""
         if exact == 0:
             return self._choose("aucun changement", "no change")
         if shown == 0:

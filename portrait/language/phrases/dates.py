@@ -12,7 +12,7 @@ class DatePhrases(NumberPhrases):
     """Phrases of dates and intervals."""
 
     def date(self, moment: Moment) -> Phrase:
-        """Write a date as precisely as it is known, to the day or to the month.
+        """Write a date to the day, or to the month where the day is unknown.
 
         >>> p = Phrases("fr")
         >>> p.date("2025-06-01"), p.date("2025-06"), Phrases("en").date("2024-06-15")
@@ -22,9 +22,9 @@ class DatePhrases(NumberPhrases):
         return Phrase(dates.date(moment, self.language), value)
 
     def interval(self, earlier: Span, later: Span) -> Phrase:
-        """Write how many months lie between two dates, as a range where they are not precise.
+        """Write the number of months between two dates, as a range where one has bounds.
 
-        A pair of dates is a date that lies between them. The value is the two bounds in months.
+        A pair of dates gives the bounds of one date. The value is the two bounds, in months.
 
         >>> Phrases("fr").interval(("2024-06-15", "2024-10-31"), "2025-06")
         8 à 12 mois

@@ -13,26 +13,26 @@ from portrait.language.phrases.phrase import Phrase, whole_number
 from portrait.language.phrases.shares import SharePhrases
 
 _LONGEST_TIE = 3
-"""Names beyond those asked for that a tie may add to a sentence."""
+"""Most names that a tie may add to those asked for."""
 
 
 class NamePhrases(SharePhrases):
     """Phrases of names: labels, lists, ranks and ties."""
 
     def statement(self, text: str) -> Phrase:
-        """Write a sentence that people recorded about the source, which claims nothing of this edition."""
+        """Write a sentence recorded about the source; it makes no claim about this edition."""
         return Phrase(text, None, AGREEMENT)
 
     def text(self, text: str, *, value: Any = None, after: str | None = None) -> Phrase:
-        """Write a name of the data as it is.
+        """Write a name from the data, unchanged.
 
         Parameters
         ----------
         value
-            What the register holds; by default the text itself. For a label that exists in each
-            language, give the harmonised name, so that both languages make the same claim.
+            Value of the claim; by default the text itself. For a label that exists in both
+            languages, give the harmonised name, so that both make the same claim.
         after
-            A short French word before it, which elides: ``de``, ``que``, ``la``.
+            A short French word to put before the name, elided where needed: ``de``, ``que``, ``la``.
 
         >>> p = Phrases("fr")
         >>> p.text("Hydro-Québec", after="de"), p.text("HEC Montréal", after="de")
@@ -63,7 +63,7 @@ class NamePhrases(SharePhrases):
         return Phrase(agreement.enumeration(listed, self.language), listed if value is None else list(value))
 
     def label(self, field: str, value: str) -> Phrase:
-        """Write what readers see for a value of our tables; the register holds the value itself.
+        """Write the displayed label of a value of our tables; the claim holds the value itself.
 
         >>> Phrases("fr").label("portfolio", "Justice")
         Justice
@@ -71,18 +71,18 @@ class NamePhrases(SharePhrases):
         return Phrase(self._label(field, value, self.language), value)
 
     def top(self, counts: Any, n: int = 1, *, field: str | None = None, with_counts: bool = False) -> Phrase:
-        """Enumerate the names with the `n` greatest counts, and all that are tied with the last of them.
+        """Enumerate the names with the `n` greatest counts, and all names tied with the last of them.
 
-        Where the tie is long, its names are counted, not listed: none of them is above the others.
+        The names of a long tie are counted, not listed.
 
         Parameters
         ----------
         counts
-            Name to count: a dictionary, or a pandas Series.
+            Count by name: a dictionary or a pandas Series.
         field
-            The field whose values the names are, for readers to see its labels.
+            The field that the names are values of; their labels are then displayed.
         with_counts
-            Whether each count follows its name. The value is the list of names, or of pairs.
+            Whether each name is followed by its count. The value is the list of names, or of pairs.
 
         >>> p = Phrases("fr")
         >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16})
@@ -99,23 +99,23 @@ class NamePhrases(SharePhrases):
         )
         chosen = [pair for pair in ranked if pair[1] >= ranked[n - 1][1]] if len(ranked) >= n else ranked
         tied = [pair for pair in chosen if pair[1] == chosen[-1][1]] if len(chosen) > n else []
-        told = chosen if len(chosen) <= n + _LONGEST_TIE else chosen[: -len(tied)]
+        listed = chosen if len(chosen) <= n + _LONGEST_TIE else chosen[: -len(tied)]
         shown = [
             self._ranked(name if field is None else self.label(field, name), k, with_counts)
-            for name, k in told
+            for name, k in listed
         ]
-        if told is not chosen:
-            shown.append(self._ranked(self._tied_unlisted(len(tied), len(told)), tied[0][1], with_counts))
+        if listed is not chosen:
+            shown.append(self._ranked(self._tied_unlisted(len(tied), len(listed)), tied[0][1], with_counts))
         text = agreement.enumeration(shown, self.language)
-        if tied and told is chosen:
+        if tied and listed is chosen:
             text += self._tie(len(tied), len(chosen))
         return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
 
     def spread(self, counts: Mapping[str, Any], field: str, *, feminine: bool = False) -> Phrase:
-        """Enumerate the values of a field with their counts, in the order given, without those of 0.
+        """Enumerate the values of a field with their counts, in the order given, omitting counts of 0.
 
-        Counts stand in words where all of them together are below `SMALLEST_WRITTEN_AS_DIGITS`; for these
-        `feminine` is the gender of the French noun. The value is a list of pairs.
+        Counts are written in words where their sum is below `SMALLEST_WRITTEN_AS_DIGITS`; `feminine` is
+        then the gender of the French noun. The value is a list of pairs.
 
         >>> p = Phrases("fr")
         >>> p.spread({"En production": 2, "En développement": 1}, "status", feminine=True)
@@ -125,10 +125,10 @@ class NamePhrases(SharePhrases):
         """
         found = {str(name): whole_number(count) for name, count in counts.items() if count}
         whole = sum(found.values())
-        told = [
+        shown = [
             f"{self.label(field, name)} ({self._out_of(n, whole, feminine)})" for name, n in found.items()
         ]
-        return Phrase(agreement.enumeration(told, self.language), list(found.items()))
+        return Phrase(agreement.enumeration(shown, self.language), list(found.items()))
 
     def _ranked(self, name: str, count: int, with_counts: bool) -> str:
         return f"{name} ({numbers.number(count, self.language)})" if with_counts else name
@@ -146,7 +146,7 @@ class NamePhrases(SharePhrases):
         return self._choose(f", les {n} derniers à égalité", f", the last {n} tied")
 
     def pairs(self, table: pd.DataFrame) -> Phrase:
-        """Enumerate portfolios with a category, each with its initiatives and how many are expected.
+        """Enumerate pairs of a portfolio and a category, each with its count and its expected count.
 
         Parameters
         ----------
@@ -159,27 +159,27 @@ class NamePhrases(SharePhrases):
         Justice, Tri (12 contre 7,3)
         """
         against = self._choose("contre", "against")
-        told, value = [], []
+        shown, value = [], []
         for _, row in table.iterrows():
             names = ", ".join(self.label(field, row[field]) for field in ("portfolio", "category"))
             n = numbers.number(row["n_initiatives"], self.language)
             expected = numbers.number(row["expected"], self.language, decimals=1)
-            told.append(f"{names} ({n} {against} {expected})")
+            shown.append(f"{names} ({n} {against} {expected})")
             value.append([row["portfolio"], row["category"], row["n_initiatives"], round(row["expected"], 1)])
-        return Phrase("; ".join(told), value)
+        return Phrase("; ".join(shown), value)
 
     def rank(self, counts: Any, name: str) -> Phrase:
-        """Say at what rank a name stands by its count, without ever ranking those that are tied.
+        """Write the rank of a name by its count; a tie is always mentioned.
 
         Parameters
         ----------
         counts
-            Name to count: a dictionary, or a pandas Series.
+            Count by name: a dictionary or a pandas Series.
 
         Raises
         ------
         ValueError
-            If the name is not counted, or stands alone: there is no rank of one.
+            If `counts` does not hold the name, or holds no other.
 
         >>> p, counts = Phrases("fr"), {"Santé": 95, "Éducation": 16, "Justice": 16, "Travail": 1}
         >>> p.rank(counts, "Santé"), p.rank(counts, "Justice"), p.rank(counts, "Travail")

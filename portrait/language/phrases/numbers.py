@@ -1,4 +1,4 @@
-"""Phrases of a number: by itself, with the noun that agrees with it, in words where it is small."""
+"""Phrases of a number: alone, with its noun, or in words where it is small."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FRENCH_FEW = {2: "deux", 3: "trois", 4: "quatre"}
 
 
 class NumberPhrases:
-    """Phrases of a number: by itself, with the noun that agrees with it, in words where it is small."""
+    """Phrases of a number: alone, with its noun, or in words where it is small."""
 
     def __init__(
         self, language: str, label: Callable[[str, str, str], str] = lambda field, value, language: value
@@ -27,7 +27,7 @@ class NumberPhrases:
         return french if self.language == "fr" else english
 
     def number(self, value: Any, *, decimals: int = 0) -> Phrase:
-        """Write a number by itself.
+        """Write a number without a noun.
 
         >>> Phrases("fr").number(1818), Phrases("en").number(3.146, decimals=1)
         (1 818, 3.1)
@@ -43,7 +43,7 @@ class NumberPhrases:
         return Phrase(str(whole_number(value)), value)
 
     def count(self, n: Any, singular: str, plural: str | None = None, *, decimals: int = 0) -> Phrase:
-        """Write a number and the noun that agrees with it.
+        """Write a number and its noun, in agreement.
 
         >>> p = Phrases("fr")
         >>> p.count(1.9, "initiative", decimals=1), p.count(82, "organisme public", "organismes publics")
@@ -55,7 +55,7 @@ class NumberPhrases:
         return Phrase(f"{numbers.number(n, self.language, decimals=decimals)} {noun}", n)
 
     def few(self, n: Any, singular: str, plural: str | None = None, *, feminine: bool = False) -> Phrase:
-        """Write a number and its noun, in words below `SMALLEST_WRITTEN_AS_DIGITS`.
+        """Write a number and its noun; the number is in words below `SMALLEST_WRITTEN_AS_DIGITS`.
 
         `feminine` is the gender of the French noun.
 
@@ -70,7 +70,7 @@ class NumberPhrases:
         return Phrase(f"{written} {agreement.noun_after(n, self.language, singular, plural)}", n)
 
     def agree(self, n: Any, singular: str, plural: str | None = None, *, decimals: int = 0) -> Phrase:
-        """Choose the form of a verb, an adjective or a noun that agrees with a number; claims nothing.
+        """Write the form of a verb, adjective or noun that agrees with a number; it makes no claim.
 
         >>> p = Phrases("fr")
         >>> p.agree(1, "est", "sont"), p.agree(2, "est", "sont"), p.agree(2, "déclarée")

@@ -1,4 +1,4 @@
-"""A phrase: a piece of a sentence that carries its bare value, for the register of claims."""
+"""A phrase: part of a sentence that carries its bare value for the register of claims."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from portrait.language.expressions import CLAIM
 
 
 class Phrase(str):
-    """A piece of a sentence that remembers its value.
+    """A part of a sentence with its bare value.
 
-    Its `repr` is itself, so that an expression shows words and not a quoted text.
+    Its `repr` is its text, without quotes, so that an expression displays the words alone.
 
     Parameters
     ----------
     text
         The words, in the language of the report.
     value
-        What they say, bare: a number, a name, a list; kept in the register of claims.
+        The claim they make, as JSON data: a number, a name, a list.
     name
-        What the claim is called there; by default, where it stands.
+        Name of the claim in the register; by default its place.
     """
 
     value: Any
@@ -43,16 +43,16 @@ class Phrase(str):
         return {"text/plain": str(self), CLAIM: claim}
 
     def named(self, name: str) -> Phrase:
-        """Give the claim a name of its own in the register, as in ``p.number(n).named("n_initiatives")``."""
+        """Name the claim in the register, as in ``p.number(n).named("n_initiatives")``."""
         return Phrase(self, self.value, name)
 
     def capitalised(self) -> Phrase:
-        """Return the phrase as the head of a sentence: ``Plus de la moitié des initiatives``."""
+        """Return the phrase with a capital, to begin a sentence: ``Plus de la moitié des initiatives``."""
         return Phrase(self[:1].upper() + self[1:], self.value, self.name)
 
 
 def _bare(value: Any) -> Any:
-    """Return a value as JSON knows it: scalars of NumPy, dates and decimals become plain ones."""
+    """Return a value as JSON data: NumPy scalars, dates and decimals are converted."""
     if isinstance(value, Mapping):
         return {str(key): _bare(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
@@ -67,7 +67,13 @@ def _bare(value: Any) -> Any:
 
 
 def whole_number(value: Any) -> int:
-    """Return a whole number, from a float of a table too, and refuse any other."""
+    """Return a value as an integer.
+
+    Raises
+    ------
+    ValueError
+        If the value is not a whole number.
+    """
     found = numbers.plain_number(value)
     if found != int(found):
         raise ValueError(f"a whole number is needed here, not {found!r}")
@@ -75,7 +81,13 @@ def whole_number(value: Any) -> int:
 
 
 def part_and_whole(part: Any, whole: Any) -> tuple[int, int]:
-    """Return a part and its whole, and refuse what cannot be: nothing to share, or a part larger than it."""
+    """Return a part and its whole as integers.
+
+    Raises
+    ------
+    ValueError
+        If the whole is not above 0, or the part is not between 0 and the whole.
+    """
     part, whole = whole_number(part), whole_number(whole)
     if whole <= 0 or not 0 <= part <= whole:
         raise ValueError(f"{part} cannot be a part of {whole}")

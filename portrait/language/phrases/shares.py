@@ -1,4 +1,4 @@
-"""Phrases of a share: a percentage, bounds, a majority; counts where the whole is small."""
+"""Phrases of a share: a percentage, bounds or a majority; counts where the whole is small."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from portrait.language.phrases.phrase import Phrase, part_and_whole
 
 
 class SharePhrases(NumberPhrases):
-    """Phrases of a share: a percentage, bounds, a majority; counts where the whole is small."""
+    """Phrases of a share: a percentage, bounds or a majority; counts where the whole is small."""
 
     def percent(
         self,
@@ -24,12 +24,11 @@ class SharePhrases(NumberPhrases):
         decimals: int = 0,
         feminine: bool = False,
     ) -> Phrase:
-        """Write what part of a whole something is, from the two counts.
+        """Write a share of a whole as a percentage, from two counts.
 
-        A percentage only where the whole is at least `SMALLEST_DENOMINATOR`; below, the counts, and
-        below `SMALLEST_WRITTEN_AS_DIGITS` the counts in words, for which `feminine` is the gender of
-        the French noun. A part that is not nothing is never rounded to nothing, nor one that is not
-        all to all.
+        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead; below
+        `SMALLEST_WRITTEN_AS_DIGITS`, in words, for which `feminine` is the gender of the French noun. A
+        share above 0 is never rounded to 0, and one below 1 never to 100 %.
 
         >>> p = Phrases("fr")
         >>> p.percent(139, 258), p.percent(1, 258), p.percent(257, 258), p.percent(3, 7)
@@ -65,7 +64,7 @@ class SharePhrases(NumberPhrases):
         return self._in_words(n, feminine) if whole < SMALLEST_WRITTEN_AS_DIGITS else str(n)
 
     def share(self, share: Any, *, of: Any, decimals: int = 0) -> Phrase:
-        """Write a share of an indicator table, from 0 to 1, as a percentage of `of` things.
+        """Write a share (0 to 1) of an indicator table as a percentage; `of` is its denominator.
 
         >>> Phrases("fr").share(0.7143, of=203)
         71 %
@@ -79,7 +78,7 @@ class SharePhrases(NumberPhrases):
         return Phrase(self._percent(Decimal(str(numbers.plain_number(share))), decimals), share)
 
     def points(self, value: Any, *, of: Any, decimals: int = 0) -> Phrase:
-        """Write a difference between two shares, already in percentage points, without a word of direction.
+        """Write a difference between two shares, given in percentage points, without its direction.
 
         `of` is the smaller of the two denominators.
 
@@ -92,16 +91,16 @@ class SharePhrases(NumberPhrases):
     def _refuse_few(self, of: Any) -> None:
         if numbers.plain_number(of) < SMALLEST_DENOMINATOR:
             raise ValueError(
-                f"a percentage of {of} says more than the data: give counts, as p.percent(part, whole) does"
+                f"{of} is too small a denominator for a percentage: give counts with p.percent(part, whole)"
             )
 
     def bounds(
         self, lowest: Any, highest: Any, whole: Any, *, decimals: int = 0, feminine: bool = False
     ) -> Phrase:
-        """Write between what shares the truth lies, from counts: what is known, and what may be added to it.
+        """Write the bounds of a share, from the lowest and highest possible counts.
 
-        Of few, the counts, and below `SMALLEST_WRITTEN_AS_DIGITS` in words; `feminine` is the gender of
-        the French noun that they count.
+        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead; below
+        `SMALLEST_WRITTEN_AS_DIGITS`, in words, for which `feminine` is the gender of the French noun.
 
         >>> p = Phrases("fr")
         >>> p.bounds(145, 184, 258), p.bounds(2, 4, 7), p.bounds(145, 145, 258)
@@ -126,9 +125,10 @@ class SharePhrases(NumberPhrases):
     def majority(
         self, part: Any, whole: Any, singular: str, plural: str | None = None, *, feminine: bool = False
     ) -> Phrase:
-        """Say how a part stands to the half of its whole, in the words that its counts allow.
+        """Compare a part with half of its whole, in words.
 
-        Of fewer than `SMALLEST_DENOMINATOR`, the counts. `feminine` is the gender of the French noun.
+        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead. `feminine` is the
+        gender of the French noun.
 
         >>> p = Phrases("fr")
         >>> p.majority(139, 258, "initiative", feminine=True)
