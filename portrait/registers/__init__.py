@@ -1,1 +1,1 @@
-"""Registers: what people recorded about a source, and the files at hand."""
+"""Registers: the reference files of each source, and its available data files."""

@@ -1,4 +1,4 @@
-"""`columns.csv`: for each field and year, the headers under which a file publishes it."""
+"""`columns.csv`: the headers of each field in each year."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from portrait.registers.parsing import check_field, read_rows
 from portrait.registers.source import FIELDS, RECOGNISED_BY, TRANSLATED, YEAR
 
 NOT_FOUND = "not found: give the header, or nothing where the file has no such column"
-"""Stands in `columns.csv` where the header of a field could not be told."""
+"""Cell of `columns.csv` for a field whose header was not found."""
 
 _MARK = re.compile(r"proposed by (?:header|content|likeness): (.+)")
 
 
 def is_marked(cell: str) -> bool:
-    """Tell whether a cell of `columns.csv` awaits a person."""
+    """Return whether a cell of `columns.csv` must be confirmed by a person."""
     return cell == NOT_FOUND or _MARK.fullmatch(cell) is not None
 
 
@@ -26,7 +26,7 @@ def unmarked(cell: str) -> str:
 
 
 def read_columns(path: Path) -> dict[int, dict[str, tuple[str, ...]]]:
-    """Return, for each year and each field, the headers that `columns.csv` records."""
+    """Return the recorded headers of each field in each year."""
     numbered = read_rows(path, ("field",))
     for number, row in numbered:
         check_field(row["field"], (*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY), path, number)

@@ -1,4 +1,4 @@
-"""Add to reference files as text, so that what people wrote there keeps its order, comments and form."""
+"""Add to reference files as text, so that their order, comments and layout are kept."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ EDITION_REMARK = (
     "drafted by portrait new-year: give each date that was published, as 'YYYY-MM-DD' or 'YYYY-MM', "
     "and remove the others"
 )
-"""Stands beside an edition that nobody dated yet."""
+"""Comment after an edition whose dates are not yet filled in."""
 
 
 # Tables
 
 
 def with_rows(text: str, header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """Return a table with rows added at its end, each cell under its name.
+    """Return a CSV table with rows added at its end.
 
     Parameters
     ----------
     text
-        The table as it stands; empty where there is none yet.
+        The current table; empty where there is none yet.
     header
-        Names of the columns of a new table.
+        Column names, used for a new table only.
     rows
-        Cells by name; one that a row lacks is empty.
+        Cells by column name; a missing cell is empty.
     """
     end = _line_end(text)
     if not text.strip():
@@ -53,7 +53,7 @@ def with_rows(text: str, header: Sequence[str], rows: Iterable[Mapping[str, str]
 
 
 def with_year_column(text: str, year: int, cells: Mapping[str, str]) -> str:
-    """Return `columns.csv` with a column for a year: for each field of ours, the header as published."""
+    """Return `columns.csv` with a column for a year: for each of our fields, the header as published."""
     end = _line_end(text)
     lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(lines)
@@ -72,7 +72,7 @@ def with_year_column(text: str, year: int, cells: Mapping[str, str]) -> str:
 def _line(cells: Sequence[str], end: str) -> str:
     written = io.StringIO(newline="")
     csv.writer(written, lineterminator=end).writerow(cells)
-    # A record of one empty cell is written "" by the csv module, so that it is not taken for a blank line.
+    # The csv module would write a record of one empty cell as "", to distinguish it from a blank line.
     return end if list(cells) == [""] else written.getvalue()
 
 
@@ -84,32 +84,32 @@ def _line_end(text: str) -> str:
 
 
 def with_edition(text: str, year: int, dates: Iterable[str]) -> str:
-    """Return `source.yml` with an edition after the last one, its dates to be filled in."""
+    """Return `source.yml` with an edition after the last one, with empty dates."""
     editions = _child(yaml.compose(text, Loader=yaml.SafeLoader), "editions")
     indent = " " * _entries(editions)[0][0].start_mark.column
     lines = [f"{indent}{year}: # {EDITION_REMARK}", *(f"{indent}{indent}{name}: ''" for name in dates)]
-    return _after(text, editions, lines)
+    return _insert_below(text, editions, lines)
 
 
 def with_term(text: str, field: str, name: str, *, year: int | None = None) -> str:
-    """Return `source.yml` with a term at the end of a closed list, its labels those of its name.
+    """Return `source.yml` with a term at the end of a closed list; its labels repeat its name.
 
-    With a year, the list holds the term in that year only.
+    With a year, the term belongs to that year only.
     """
     terms = _child(_child(yaml.compose(text, Loader=yaml.SafeLoader), "vocabulary"), field)
     if not isinstance(terms, yaml.SequenceNode) or terms.flow_style:
         raise PortraitError(
-            f"The list “{field}” of source.yml is not written one term a line.",
-            "Write it so, and begin anew.",
+            f"The list “{field}” of source.yml does not have one term per line.",
+            "Write one term per line, and run the command again.",
         )
     indent = " " * terms.start_mark.column
     quoted = json.dumps(name, ensure_ascii=False)
     lines = [f"{indent}- name: {quoted}", f"{indent}  fr: {quoted}", f"{indent}  en: {quoted}"]
-    return _after(text, terms, lines if year is None else [*lines, f"{indent}  years: [{year}]"])
+    return _insert_below(text, terms, lines if year is None else [*lines, f"{indent}  years: [{year}]"])
 
 
 def with_term_year(text: str, field: str, name: str, year: int) -> str:
-    """Return `source.yml` with a year added to those in which a closed list holds a term."""
+    """Return `source.yml` with a year added to those of a term of a closed list."""
     terms = _child(_child(yaml.compose(text, Loader=yaml.SafeLoader), "vocabulary"), field)
     for term in terms.value:
         if normalise(str(_child(term, "name").value)) == normalise(name):
@@ -121,7 +121,7 @@ def with_term_year(text: str, field: str, name: str, year: int) -> str:
 
 def _entries(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
-        raise PortraitError("source.yml does not write its editions one a line.", "Write them so.")
+        raise PortraitError("source.yml does not have one edition per line.", "Write one edition per line.")
     return cast("list[tuple[yaml.Node, yaml.Node]]", node.value)
 
 
@@ -133,33 +133,33 @@ def _child(node: yaml.Node | None, key: str) -> yaml.Node:
     raise PortraitError(f"source.yml lacks the key “{key}”.")
 
 
-def _after(text: str, node: yaml.Node, lines: Sequence[str]) -> str:
-    """Insert lines below the last one of a node: its comments and the blank lines that follow stay below."""
+def _insert_below(text: str, node: yaml.Node, lines: Sequence[str]) -> str:
+    """Insert lines below the last line of a node, above any comments and blank lines that follow it."""
     end = _line_end(text)
-    line_end = text.find("\n", _last_place(node))
+    line_end = text.find("\n", _end_of_last_scalar(node))
     before, after = (text + end, "") if line_end < 0 else (text[: line_end + 1], text[line_end + 1 :])
     return before + "".join(f"{line}{end}" for line in lines) + after
 
 
-def _last_place(node: yaml.Node) -> int:
-    """Return where the last scalar of a node ends: the mark of a block is at what follows it."""
+def _end_of_last_scalar(node: yaml.Node) -> int:
+    """Return the position where the last scalar of a node ends; the end mark of a block is further on."""
     if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
         last = node.value[-1]
-        return _last_place(last[1] if isinstance(last, tuple) else last)
+        return _end_of_last_scalar(last[1] if isinstance(last, tuple) else last)
     return int(node.end_mark.index)
 
 
-# Together
+# Files of a source
 
 
 def read_reference(source: Source, name: str) -> str:
-    """Return the text of a reference file with its line ends; empty where there is none."""
+    """Return the text of a reference file with its line ends; empty where there is no file."""
     path = source.folder / name
     return path.read_bytes().decode("utf-8") if path.exists() else ""
 
 
 def load_amended(source: Source, texts: Mapping[str, str]) -> Source:
-    """Read the source as it would be with these texts in place of its files, which stay as they are."""
+    """Load the source as if these texts were its files, without changing the files."""
     with tempfile.TemporaryDirectory() as folder:
         staged = Path(folder) / REFERENCE / source.id
         shutil.copytree(source.folder, staged)
@@ -169,6 +169,6 @@ def load_amended(source: Source, texts: Mapping[str, str]) -> Source:
 
 
 def write_reference(source: Source, texts: Mapping[str, str]) -> None:
-    """Write reference files, each whole or not at all, in the order given."""
+    """Write reference files, each atomically, in the order given."""
     for name, text in texts.items():
         write_whole(source.folder / name, text.encode("utf-8"))

@@ -1,4 +1,4 @@
-"""Which file is at hand for each year of a source, official ones before embedded ones, and in which state."""
+"""Data files of a source by year, official before embedded, and their state on disk."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 from portrait.registers.source import Source
 
 _OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
-"""Where the project keeps its files, official ones first."""
+"""Data folders of the project, official first."""
 SUFFIXES = (".csv", ".xlsx")
 
 State = tuple[int, int, int, int]
-"""Which file it is on its disk, its size, and its times of modification and of change."""
+"""Inode number, size, modification time (mtime) and change time (ctime) of a file."""
 
 
 def states(paths: Iterable[Path]) -> dict[Path, State]:
-    """Return what tells of each file, without reading it, whether it is another than it was.
+    """Return the state of each file, which differs after any change, without reading the file.
 
-    The system gives a file that is written or replaced another time of change, which no program can set.
-    One that goes meanwhile is left out: editors write some for a moment.
+    The ctime changes when a file is written or replaced, and programs cannot set it. A file that no longer
+    exists is left out: editors create short-lived files.
     """
     found = {}
     for path in paths:
@@ -31,13 +31,13 @@ def states(paths: Iterable[Path]) -> dict[Path, State]:
 
 
 def input_folders(source: str, project: Path, data: str | Path = "") -> list[Path]:
-    """Return the folders that may hold the files of a source, official ones before embedded ones."""
+    """Return the folders that may hold the files of a source, official before embedded."""
     folders = [Path(data)] if data else [project / folder for folder in _OWN_DATA]
     return [folder / source for folder in folders]
 
 
 def input_files(source: Source, project: Path, data: str | Path = "") -> dict[int, Path]:
-    """Return the file at hand for each year of a source: a CSV before an XLSX, official before embedded."""
+    """Return the file of each year that has one: official before embedded, then CSV before XLSX."""
     folders = input_folders(source.id, project, data)
     candidates = {
         year: [folder / f"{year}{suffix}" for folder in folders for suffix in SUFFIXES]

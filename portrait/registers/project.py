@@ -1,4 +1,4 @@
-"""The project folder and the sources it knows."""
+"""The project folder and its sources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def find_project(start: Path | None = None) -> Path:
     Raises
     ------
     WrongCall
-        There is none.
+        There is no such folder.
     """
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
@@ -28,5 +28,5 @@ def find_project(start: Path | None = None) -> Path:
 
 
 def source_names(project: Path) -> list[str]:
-    """Return the names of the sources that the project knows, sorted."""
+    """Return the names of the project's sources, sorted."""
     return sorted(path.parent.name for path in (project / REFERENCE).glob("*/source.yml"))

@@ -1,4 +1,4 @@
-"""Load a source from its folder of reference files, refusing what the schema does not allow."""
+"""Load a source from its folder of reference files, and validate them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def load_source(name: str, project: Path) -> Source:
     Raises
     ------
     WrongCall
-        No such source; names the nearest and all the others.
+        There is no such source; the message names the closest one and all others.
     RefusedInput
-        A reference file is not what it must be.
+        A reference file is invalid.
     """
     names = source_names(project)
     if name not in names:
@@ -49,7 +49,7 @@ def load_source(name: str, project: Path) -> Source:
     )
 
 
-_OF_A_REPORT = (
+_REPORT_KEYS = (
     "producer",
     "producer_in_a_sentence",
     "title",
@@ -65,15 +65,15 @@ _OF_A_REPORT = (
 
 
 def require_report_facts(source: Source) -> None:
-    """Refuse a source that lacks what a report says of it, before any notebook runs.
+    """Check before any notebook runs that a source has the facts that a report needs.
 
     Raises
     ------
     RefusedInput
-        A key of `source.yml` is missing, or has not both languages.
+        A key of `source.yml` is missing, or is not in both languages.
     """
     path = source.folder / "source.yml"
-    require(source.facts, _OF_A_REPORT, path)
+    require(source.facts, _REPORT_KEYS, path)
     both = (
         "producer",
         "producer_in_a_sentence",
@@ -102,7 +102,7 @@ def _read_corrections(path: Path) -> tuple[Correction, ...]:
             raise refused(
                 Place(path.as_posix(), column="field"),
                 f"« {entry['field']} » n’est pas un de nos champs.",
-                f"“{entry['field']}” is no field of ours.",
+                f"“{entry['field']}” is not one of our fields.",
             )
     return tuple(
         Correction(
@@ -132,7 +132,7 @@ def _term(entry: Mapping[str, Any], path: Path) -> Term:
 def _read_names(
     path: Path, field_name: str | None, vocabulary: Mapping[str, tuple[Term, ...]]
 ) -> list[RecordedName]:
-    """Read recorded equivalences: of one field, each to a body, or (``None``) of the field each row names."""
+    """Read recorded equivalences of one field, or (``None``) of the field that each row names."""
     ours = "ours" if field_name is None else field_name
     named = () if field_name else ("field",)
     rows = read_rows(path, (*named, "published", ours, "since", "until", "evidence", "recorded_by"))
@@ -149,7 +149,7 @@ def _read_names(
             evidence=row["evidence"],
         )
         _check_listed(name, vocabulary, Place(path.as_posix(), number, ours, name.ours))
-        _check_alone(name, recorded, Place(path.as_posix(), number, "published", name.published))
+        _check_conflict(name, recorded, Place(path.as_posix(), number, "published", name.published))
         recorded.append(name)
     return recorded
 
@@ -165,15 +165,15 @@ def _check_listed(name: RecordedName, vocabulary: Mapping[str, tuple[Term, ...]]
         )
 
 
-def _check_alone(name: RecordedName, recorded: list[RecordedName], place: Place) -> None:
-    """Refuse a name that leads to two values in one year: the last one would win without a word."""
+def _check_conflict(name: RecordedName, recorded: list[RecordedName], place: Place) -> None:
+    """Refuse a name with two values in one year: the last would silently win."""
     for other in recorded:
         same = other.field == name.field and other.key == name.key
         if same and other.ours != name.ours and other.overlaps(name):
             raise refused(
                 place,
                 f"ce nom mène déjà à « {other.ours} » dans une même année.",
-                f"this name leads to “{other.ours}” already in a same year.",
+                f"this name already leads to “{other.ours}” in the same year.",
             )
 
 

@@ -1,4 +1,4 @@
-"""A source: one register and everything that people recorded about it."""
+"""A source: one register and its reference data."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ FIELDS = ("name", "body", "portfolio", "category", "status", "benefits")
 CLOSED = ("category", "status")
 """Fields whose values come from a closed list."""
 YEAR = "year"
-"""A column that a file need not have: where it stands, it must not contradict the declared year."""
+"""An optional column of a file; it must not contradict the year of the edition."""
 
 TRANSLATED = ("name_en", "benefits_en")
-"""Fields of a source that publishes its rows in English beside French."""
+"""Optional fields: the English texts of a source that publishes in both languages."""
 
 RECOGNISED_BY = ("description", "outputs", "identifier")
-"""Fields that a source may publish, by which an initiative is recognised from a year to the next.
+"""Optional fields that help to recognise an initiative from one year to the next.
 
 `identifier` is the publisher's own; the others are texts.
 """
@@ -34,12 +34,12 @@ OWN_LABELS = {
     UNKNOWN: {"fr": "Non renseigné", "en": "Not given"},
     UNCLASSIFIED: {"fr": "À classer", "en": "To classify"},
 }
-"""What readers see for the two values that no source publishes."""
+"""Labels of the two values that no source publishes."""
 
 
 @dataclass(frozen=True)
 class EditionDates:
-    """When a year was collected and published: ``YYYY-MM-DD``, or ``YYYY-MM`` where no day was published."""
+    """Dates of an edition: ``YYYY-MM-DD``, or ``YYYY-MM`` where the day was not published."""
 
     collected: str
     made_precise: str
@@ -51,7 +51,7 @@ class EditionDates:
 class Term:
     """One value of a closed list: its name in our tables, labels and definitions by language.
 
-    `years` are the editions whose vocabulary holds it; empty means all of them.
+    `years` are the editions whose vocabulary holds the term; empty means all.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Term:
 
 @dataclass(frozen=True)
 class RecordedName:
-    """One recorded equivalence: a value as published, ours, and the years for which it holds."""
+    """A recorded equivalence between a published value and ours, and the years in which it holds."""
 
     field: str
     published: str
@@ -73,22 +73,22 @@ class RecordedName:
 
     @cached_property
     def key(self) -> str:
-        """The key under which the published name is looked up."""
+        """Look-up key of the published name."""
         return normalise(self.published)
 
     def holds_in(self, year: int) -> bool:
-        """Tell whether the equivalence was recorded for this year."""
+        """Return whether the equivalence holds in this year."""
         return (self.since is None or year >= self.since) and (self.until is None or year <= self.until)
 
     def overlaps(self, other: RecordedName) -> bool:
-        """Tell whether some year is covered by both equivalences."""
+        """Return whether both equivalences hold in some year."""
         latest = max(self.since or 0, other.since or 0)
         return self.holds_in(latest) and other.holds_in(latest)
 
 
 @dataclass(frozen=True)
 class Correction:
-    """One cell that a person corrected: what the file holds there, what it should, why, and who says so."""
+    """A manual correction of one cell: the value expected in the file, the right value, reason and author."""
 
     year: int
     row: int
@@ -101,7 +101,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class Source:
-    """One register and all that people recorded about it.
+    """One register and its reference data.
 
     Attributes
     ----------
@@ -110,16 +110,16 @@ class Source:
     folder
         That folder.
     facts
-        What `source.yml` holds, as read.
+        Content of `source.yml`.
     columns
-        For each year, for each of our fields, the headers it may bear; a field the source does not
+        For each year and each of our fields, the possible headers; a field that the source does not
         publish that year is absent.
     mappings
         Rows of `labels.csv` and `bodies.csv`, in that order.
     corrections
         Entries of `corrections.yml`; usually none.
     vocabulary
-        For each closed field (and for names with a gloss), its terms in the order of the source.
+        For each closed field (and each field of names with a gloss), its terms in the order of the source.
     """
 
     id: str
@@ -136,11 +136,11 @@ class Source:
         return tuple(sorted(self.facts["editions"]))
 
     def text(self, key: str, language: str) -> str:
-        """Return a text of `source.yml` that stands in both languages, as in ``text("title", "fr")``."""
+        """Return a bilingual text of `source.yml` in one language, as in ``text("title", "fr")``."""
         return str(self.facts[key][language])
 
     def dates(self, year: int) -> EditionDates:
-        """Return when the year was collected, made precise, published and modified (empty: not known)."""
+        """Return the dates of a year; an unknown date is empty."""
         known = self.facts["editions"][year] or {}
         return EditionDates(
             **{
@@ -150,7 +150,7 @@ class Source:
         )
 
     def publishes(self, field_name: str, year: int) -> bool:
-        """Tell whether the source publishes this field in this year."""
+        """Return whether the source publishes this field in this year."""
         return field_name in self.columns.get(year, {})
 
     def terms(self, field_name: str, year: int) -> tuple[Term, ...]:
@@ -160,7 +160,7 @@ class Source:
         )
 
     def same_vocabulary(self, field_name: str, year: int, other: int) -> bool:
-        """Tell whether a field has the same closed list in both years, so that they can be compared."""
+        """Return whether a field has the same closed list in both years, so that they can be compared."""
         names = [{term.name for term in self.terms(field_name, each)} for each in (year, other)]
         return bool(names[0]) and names[0] == names[1]
 
@@ -169,11 +169,10 @@ class Source:
         return {(name, term.name): term for name, terms in self.vocabulary.items() for term in terms}
 
     def label(self, field_name: str, value: str, language: str) -> str:
-        """Return what readers see for a value of our tables.
+        """Return the displayed label of a value of our tables.
 
-        A body that calls itself "unclassified" keeps its name: only closed fields have that value.
-        Names that a source publishes in both languages at once ("English / Français") are split as
-        `source.yml` says; a value without a label is its own label.
+        A value without a label is its own label. A body named "unclassified" keeps its name: only closed
+        fields have that value. Bilingual names ("English / Français") are split as `source.yml` says.
         """
         vocabulary = "portfolio" if field_name == "portfolio_folded" else field_name
         term = self._labels.get((vocabulary, value))
@@ -187,19 +186,19 @@ class Source:
         return value
 
     def definitions(self, field_name: str, year: int) -> dict[str, dict[str, str]]:
-        """Return the definitions that the source gives of a closed field, by name and language."""
+        """Return the source's definitions of the terms of a closed field, by name and language."""
         return {
             term.name: dict(term.definitions) for term in self.terms(field_name, year) if term.definitions
         }
 
     def short_label(self, field_name: str, value: str, language: str) -> str:
-        """Return the label without the gloss that follows an official name, as in ``Famille (Family)``.
+        """Return the label without the gloss after an official name, as in ``Famille (Family)``.
 
-        For figures and sentences; a table gives the gloss.
+        Figures and sentences use it; tables show the gloss.
         """
         label = self.label(field_name, value, language)
         return value if label.startswith(f"{value} (") else label
 
     def mapped(self, field_name: str, year: int) -> dict[str, str]:
-        """Return the recorded equivalences of a field that hold in a year: key as published -> ours."""
+        """Return the equivalences of a field that hold in a year: key of the published value -> ours."""
         return {row.key: row.ours for row in self.mappings if row.field == field_name and row.holds_in(year)}

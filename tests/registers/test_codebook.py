@@ -1,4 +1,4 @@
-"""The codebook finds stems at the beginning of words, and a broken one says where and what mends it."""
+"""The codebook matches patterns at the beginning of words; an invalid one is refused with place and fix."""
 
 import csv
 
@@ -48,19 +48,19 @@ def test_a_source_without_a_codebook_has_no_theme(tmp_path):
         ("", False),
     ],
 )
-def test_a_pattern_is_found_from_the_beginning_of_a_word_without_case_or_accents(tmp_path, text, is_found):
+def test_a_pattern_matches_from_the_beginning_of_a_word_ignoring_case_and_accents(tmp_path, text, is_found):
     (theme,) = read_codebook(write(tmp_path, ROW))
     assert theme.is_in(text) is is_found
 
 
 @pytest.mark.parametrize("pattern", ["(?:GAIN|accél)", r"\x47ain", r"gain\b", "[f-h]ain", "gaın"])
 @pytest.mark.parametrize("text", ["Gain", "GAIN", "gaın"])
-def test_case_is_no_matter_however_a_pattern_names_its_letters(tmp_path, pattern, text):
+def test_case_is_ignored_however_a_pattern_writes_its_letters(tmp_path, pattern, text):
     (theme,) = read_codebook(write(tmp_path, ROW | {"patterns": pattern, "example": "gain"}))
     assert theme.is_in(text)
 
 
-def test_an_unknown_column_is_named_with_the_nearest_known_one(tmp_path):
+def test_an_unknown_column_is_refused_with_the_closest_known_one(tmp_path):
     text = refusal(write(tmp_path, ROW | {"exemple": "x"}, columns=[*COLUMNS, "exemple"]))
     assert "benefits.csv, ligne 1, colonne « exemple »" in text
     assert "benefits.csv, row 1, column “exemple”" in text
@@ -72,17 +72,17 @@ def test_a_missing_column_is_named(tmp_path):
     assert "patterns" in refusal(write(tmp_path, row, columns=list(row)))
 
 
-def test_a_pattern_that_is_no_regular_expression_is_shown_with_its_row(tmp_path):
+def test_an_invalid_pattern_is_refused_with_its_row(tmp_path):
     text = refusal(write(tmp_path, ROW, ROW | {"theme": "cost", "patterns": "coût | écono(mie"}))
     assert "row 3, column “patterns”, value “écono(mie”" in text
     assert "n’est pas une expression régulière" in text
 
 
-def test_a_pattern_that_finds_anything_is_refused(tmp_path):
+def test_a_pattern_that_matches_any_text_is_refused(tmp_path):
     assert "ce motif trouve n’importe quel texte" in refusal(write(tmp_path, ROW | {"patterns": "temps | "}))
 
 
-def test_a_theme_that_stands_twice_is_refused(tmp_path):
+def test_a_theme_with_two_rows_is_refused(tmp_path):
     text = refusal(write(tmp_path, ROW, ROW))
     assert "row 3, column “theme”, value “time”" in text
     assert "ce thème a déjà une ligne" in text
@@ -92,12 +92,12 @@ def test_an_empty_cell_is_refused(tmp_path):
     assert "row 2, column “label_en”" in refusal(write(tmp_path, ROW | {"label_en": " "}))
 
 
-def test_an_example_that_no_pattern_finds_is_refused(tmp_path):
+def test_an_example_that_no_pattern_matches_is_refused(tmp_path):
     assert "aucun motif du thème ne trouve cet exemple" in refusal(
         write(tmp_path, ROW | {"example": "Meilleure qualité."})
     )
 
 
-def test_fictional_themes_find_their_letters_and_no_other():
+def test_fictional_themes_match_their_own_letters_only():
     found = [theme.labels["fr"] for theme in specimen_themes() if theme.is_in(specimen_benefit("AC"))]
     assert found == ["Thème A", "Thème C"]

@@ -1,4 +1,4 @@
-"""Reference files grow by a line or a column; what people wrote in them stays letter for letter."""
+"""Reference files gain lines or columns; their existing text is unchanged."""
 
 from __future__ import annotations
 
@@ -35,23 +35,23 @@ vocabulary:
 """
 
 
-def test_rows_go_to_the_end_under_the_names_of_the_table_in_its_own_line_ends():
+def test_rows_are_added_at_the_end_under_their_columns_with_the_line_ends_of_the_table():
     text = 'a,b\r\n"x, y",1'
     assert with_rows(text, (), [{"b": "2", "a": 'say "z"'}]) == 'a,b\r\n"x, y",1\r\n"say ""z""",2\r\n'
 
 
-def test_a_table_that_does_not_exist_begins_with_its_header():
+def test_a_new_table_begins_with_its_header():
     assert with_rows("", ("a", "b"), [{"a": "1"}]) == "a,b\n1,\n"
 
 
-def test_a_year_is_a_column_more_even_of_rows_cut_short_or_on_several_lines():
+def test_a_year_adds_a_column_even_to_short_rows_and_rows_on_several_lines():
     text = 'field,2024,2025\nname,Nom,"Nom de\nl\'actif"\nbody,OP\n'
     assert with_year_column(text, 2026, {"name": "Titre, long", "body": ""}) == (
         'field,2024,2025,2026\nname,Nom,"Nom de\nl\'actif","Titre, long"\nbody,OP,,\n'
     )
 
 
-def test_an_edition_comes_after_the_last_one_and_before_what_follows():
+def test_an_edition_is_added_right_after_the_last_one():
     lines = with_edition(SOURCE, 2026, ["published"]).splitlines()
     assert lines[:5] == SOURCE.splitlines()[:5]
     assert lines[5].startswith("  2026: # drafted by portrait new-year")
@@ -59,7 +59,7 @@ def test_an_edition_comes_after_the_last_one_and_before_what_follows():
     assert lines[7:] == SOURCE.splitlines()[5:]
 
 
-def test_a_term_comes_at_the_end_of_its_list_and_may_hold_any_letter():
+def test_a_term_is_added_at_the_end_of_its_list_with_its_quotes_escaped():
     lines = with_term(SOURCE, "category", 'Image: "2D"', year=2026).splitlines()
     assert lines[15:19] == [
         r'  - name: "Image: \"2D\""',
@@ -77,16 +77,16 @@ def test_a_term_comes_at_the_end_of_its_list_and_may_hold_any_letter():
         ("Other", "[2024, 2025]", "[2024, 2025, 2026]"),
     ],
 )
-def test_a_term_holds_in_one_year_more(name, before, after):
+def test_a_year_is_added_to_a_term(name, before, after):
     assert with_term_year(SOURCE, "category", name, 2026) == SOURCE.replace(before, after)
 
 
-def test_a_file_without_the_list_says_which_key_it_lacks():
+def test_a_missing_list_is_named_in_the_error():
     with pytest.raises(PortraitError, match="lacks the key “portfolio”"):
         with_term(SOURCE, "portfolio", "Justice")
 
 
-def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path, monkeypatch):
+def test_a_failed_write_leaves_the_file_unchanged(tmp_path, monkeypatch):
     path = tmp_path / "labels.csv"
     path.write_text("before")
     monkeypatch.setattr("pathlib.Path.replace", lambda self, target: (_ for _ in ()).throw(OSError("full")))

@@ -1,6 +1,6 @@
-"""Every reference file is valid and licensed, and every recorded decision says where it comes from.
+"""Every reference file is valid and licensed, and every recorded decision has evidence and an author.
 
-Loading a source refuses what is malformed; these tests ask for what makes it complete and honest.
+Loading a source checks the format; these tests check that the content is complete and consistent.
 """
 
 import csv
@@ -21,7 +21,7 @@ from portrait.registers.source import FIELDS, RECOGNISED_BY, TRANSLATED, UNKNOWN
 PROJECT = Path(__file__).parents[2]
 NAMES = source_names(PROJECT)
 SOURCES = [load_source(name, PROJECT) for name in NAMES]
-# Said to readers in both languages.
+# Keys of `source.yml` displayed to readers, in both languages.
 BILINGUAL = {
     *("producer", "producer_in_a_sentence", "title", "scope_name"),
     *("legal_basis", "included", "excluded", "generic_names"),
@@ -53,7 +53,7 @@ def texts(value):
             yield from texts(part)
 
 
-def test_the_three_registers_are_there():
+def test_there_are_three_registers():
     assert NAMES == ["ca-federal", "quebec", "us-federal"]
 
 
@@ -61,12 +61,12 @@ def test_the_three_registers_are_there():
 
 
 @every_source
-def test_a_source_bears_the_name_of_its_folder(source):
+def test_the_id_of_a_source_is_the_name_of_its_folder(source):
     assert source.facts["id"] == source.folder.name
 
 
 @every_source
-def test_a_source_is_licensed_catalogued_and_says_how_to_cite_it(source):
+def test_a_source_has_a_licence_a_catalogue_and_a_citation(source):
     facts = source.facts
     assert facts["licence"]
     if isinstance(facts["citation"], dict):
@@ -80,7 +80,7 @@ def test_a_source_is_licensed_catalogued_and_says_how_to_cite_it(source):
 
 
 @every_source
-def test_a_citation_asks_for_dates_that_are_known(source):
+def test_a_citation_uses_only_known_dates(source):
     for form in texts(source.facts["citation"]):
         asked = set(re.findall(r"\{(\w*)\}", form))
         assert "consulted" in asked
@@ -90,16 +90,16 @@ def test_a_citation_asks_for_dates_that_are_known(source):
 
 
 @every_source
-def test_what_readers_are_told_of_a_source_stands_in_both_languages(source):
-    told = {key: source.facts[key] for key in BILINGUAL if key in source.facts}
-    assert told.keys() >= BILINGUAL - MAY_BE_ABSENT
-    assert {key: text for key, text in told.items() if sorted(text) != ["en", "fr"]} == {}
-    assert {key: text for key, text in told.items() if text["fr"] and text["fr"] == text["en"]} == {}
-    assert len(told["excluded"]["fr"]) == len(told["excluded"]["en"])
+def test_displayed_facts_of_a_source_are_in_both_languages(source):
+    facts = {key: source.facts[key] for key in BILINGUAL if key in source.facts}
+    assert facts.keys() >= BILINGUAL - MAY_BE_ABSENT
+    assert {key: text for key, text in facts.items() if sorted(text) != ["en", "fr"]} == {}
+    assert {key: text for key, text in facts.items() if text["fr"] and text["fr"] == text["en"]} == {}
+    assert len(facts["excluded"]["fr"]) == len(facts["excluded"]["en"])
 
 
 @every_source
-def test_french_prose_is_written_with_the_apostrophe_of_print(source):
+def test_french_prose_has_typographic_apostrophes(source):
     as_published = {"title"}
     prose = [source.facts[key]["fr"] for key in BILINGUAL - as_published if key in source.facts]
     definitions = [term.definitions.get("fr", "") for terms in source.vocabulary.values() for term in terms]
@@ -110,7 +110,7 @@ def test_french_prose_is_written_with_the_apostrophe_of_print(source):
 
 
 @every_edition
-def test_a_date_is_a_day_or_a_month_and_none_comes_before_the_collection(source, year):
+def test_dates_are_days_or_months_in_chronological_order(source, year):
     dates = source.dates(year)
     known = [each for each in (dates.collected, dates.made_precise, dates.published, dates.modified) if each]
     assert [date(each, "fr") for each in known]
@@ -118,7 +118,7 @@ def test_a_date_is_a_day_or_a_month_and_none_comes_before_the_collection(source,
 
 
 @every_edition
-def test_a_year_says_under_which_header_each_field_it_publishes_stands(source, year):
+def test_each_edition_has_headers_for_its_fields(source, year):
     columns = source.columns[year]
     assert {"name", "body", "portfolio", "status"} <= columns.keys()
     assert columns.keys() - {*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY} == set()
@@ -126,7 +126,7 @@ def test_a_year_says_under_which_header_each_field_it_publishes_stands(source, y
 
 
 @every_source
-def test_no_year_has_columns_without_being_an_edition(source):
+def test_columns_are_recorded_for_the_years_of_editions(source):
     assert set(source.columns) == set(source.years)
 
 
@@ -134,23 +134,23 @@ def test_no_year_has_columns_without_being_an_edition(source):
 
 
 @every_source
-def test_statuses_are_those_of_the_tidy_table(source):
+def test_statuses_are_in_the_schema_of_the_tidy_table(source):
     assert {term.name for term in source.vocabulary["status"]} <= set(STATUSES) - {"unclassified"}
 
 
 @every_source
-def test_a_term_stands_once_in_the_list_of_a_year_whatever_its_spelling(source):
+def test_the_terms_of_a_year_have_distinct_keys(source):
     for field, year in product(source.vocabulary, source.years):
         keys = [normalise(term.name) for term in source.terms(field, year)]
         assert sorted(keys) == sorted(set(keys))
 
 
-# Names that are the same word, or the same official name, in both languages.
+# Words or official names that are the same in both languages.
 SAME_IN_BOTH = {"Transport", "Science", "Justice", "Cybersécurité"}
 
 
 @every_source
-def test_a_term_has_a_label_in_each_language_unless_it_is_the_same_word(source):
+def test_the_labels_of_a_term_differ_between_languages_unless_listed(source):
     same = [
         term.name
         for terms in source.vocabulary.values()
@@ -161,7 +161,7 @@ def test_a_term_has_a_label_in_each_language_unless_it_is_the_same_word(source):
 
 
 @every_source
-def test_a_definition_stands_in_both_languages(source):
+def test_a_definition_is_in_both_languages(source):
     defined = [sorted(term.definitions) for terms in source.vocabulary.values() for term in terms]
     assert [languages for languages in defined if languages not in ([], ["en", "fr"])] == []
 
@@ -176,14 +176,14 @@ def test_a_published_category_has_a_closed_list(source, year):
 
 @every_source
 @pytest.mark.parametrize("name", ["labels.csv", "bodies.csv"])
-def test_a_recorded_decision_says_its_evidence_and_its_author(source, name):
-    said = [(row["evidence"].strip(), row["recorded_by"].strip(), row) for row in rows(source, name)]
-    assert [row for evidence, author, row in said if not (evidence and author)] == []
+def test_a_recorded_decision_has_evidence_and_an_author(source, name):
+    recorded = [(row["evidence"].strip(), row["recorded_by"].strip(), row) for row in rows(source, name)]
+    assert [row for evidence, author, row in recorded if not (evidence and author)] == []
 
 
 @every_source
 @pytest.mark.parametrize("name", ["labels.csv", "bodies.csv"])
-def test_a_decision_holds_in_years_that_follow_each_other_and_that_the_source_has(source, name):
+def test_a_decision_holds_in_a_valid_range_of_years_with_an_edition(source, name):
     for row in rows(source, name):
         since, until = int(row["since"] or 0), int(row["until"] or 9999)
         assert since <= until, row
@@ -200,7 +200,7 @@ def test_a_label_leads_to_a_term_of_its_field(source):
 
 
 @every_source
-def test_decisions_are_about_fields_of_ours(source):
+def test_decisions_are_about_our_fields(source):
     assert {row.field for row in source.mappings} <= {*FIELDS, "portfolio_folded"}
 
 
@@ -211,7 +211,7 @@ def test_a_published_name_leads_to_one_value_in_a_year(source, year):
 
 
 @every_edition
-def test_a_portfolio_is_folded_into_one_that_is_not_folded_itself(source, year):
+def test_a_portfolio_is_not_folded_into_one_that_is_folded_itself(source, year):
     folds = source.mapped("portfolio_folded", year)
     assert {ours for ours in folds.values() if normalise(ours) in folds} == set()
 
@@ -236,13 +236,13 @@ def test_a_source_that_publishes_benefits_has_a_codebook_or_says_why_not(source)
 
 
 @every_theme
-def test_a_theme_speaks_both_languages_and_french_has_the_apostrophe_of_print(theme):
-    for said in (theme.labels, theme.definitions):
-        assert said["fr"] != said["en"]
-        assert "'" not in said["fr"]
+def test_a_theme_is_in_both_languages_with_typographic_apostrophes_in_french(theme):
+    for wording in (theme.labels, theme.definitions):
+        assert wording["fr"] != wording["en"]
+        assert "'" not in wording["fr"]
 
 
-def test_a_theme_bears_the_same_name_and_the_same_words_in_every_codebook():
+def test_themes_have_the_same_names_labels_and_definitions_in_every_codebook():
     first, *others = [
         [(theme.name, theme.labels, theme.definitions) for theme in themes]
         for themes in CODEBOOKS.values()
@@ -260,7 +260,7 @@ def test_a_check_of_the_codebook_says_how_many_themes_were_right_of_how_many(sou
         assert check["texts"] >= 50
 
 
-def test_the_page_of_the_codebook_tells_researchers_of_each_column_in_both_languages():
+def test_the_codebook_page_documents_each_column_in_both_languages():
     page = PROJECT / "data" / "reference" / "codebook.md"
     english, french = page.read_text("utf-8").split("## En français")
     for column in COLUMNS:
@@ -284,13 +284,13 @@ def test_the_page_of_the_codebook_tells_researchers_of_each_column_in_both_langu
         ("quebec", "Détecter la fraude plus tôt", ["integrity"]),
     ],
 )
-def test_a_codebook_gives_a_text_the_themes_that_a_person_reads_in_it(source, text, themes):
+def test_a_codebook_finds_the_themes_that_a_person_finds(source, text, themes):
     found = [theme.name for theme in CODEBOOKS[source] if theme.is_in(text)]
     assert set(themes) <= set(found)
     assert len(found) <= len(themes) + 1
 
 
-# What marks reconstructed rows
+# Marks of reconstructed rows
 
 
 @every_source
@@ -300,7 +300,7 @@ def test_marks_of_reconstructed_rows_are_patterns_on_columns_of_the_tidy_table(s
     assert all(re.compile(pattern) for pattern in marks.values())
 
 
-def test_only_quebec_has_embedded_rows_and_so_marks():
+def test_only_quebec_has_embedded_rows_and_marks_them():
     marked = [source.id for source in SOURCES if "reconstructed_rows" in source.facts]
     embedded = sorted(path.name for path in (PROJECT / "data" / "sample").iterdir() if path.is_dir())
     assert marked == embedded == ["quebec"]

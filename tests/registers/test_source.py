@@ -1,4 +1,4 @@
-"""Sources as reference data: names that match, labels that readers see, files that are refused."""
+"""Sources: look-up keys of names, displayed labels, and reference files that are refused."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -37,18 +37,18 @@ BODIES = "published,body,kind,portfolio,since,until,evidence,recorded_by\n"
 
 @pytest.fixture
 def write(tmp_path):
-    """Write reference files of the source `register`, over a set that is right."""
+    """Write valid reference files of the source `register`, some replaced by the test."""
 
     def write(**files):
         folder = tmp_path / "data" / "reference" / "register"
         folder.mkdir(parents=True, exist_ok=True)
-        right = {
+        valid = {
             "source.yml": SOURCE,
             "columns.csv": "field,2024,2025\nname,Nom,Titre |  Nom\ncategory, ,Type\n",
             "labels.csv": LABELS,
             "bodies.csv": BODIES,
         }
-        for name, content in (right | files).items():
+        for name, content in (valid | files).items():
             data = content if isinstance(content, bytes) else content.encode()
             (folder / name).write_bytes(data)
         return tmp_path
@@ -84,7 +84,7 @@ def refused(load, **files):
         ("\u200b", ""),
     ],
 )
-def test_text_is_shown_on_one_line_without_what_cannot_be_seen(published, shown):
+def test_text_is_displayed_on_one_line_without_invisible_characters(published, shown):
     assert tidy(published) == shown
 
 
@@ -98,15 +98,15 @@ def test_text_is_shown_on_one_line_without_what_cannot_be_seen(published, shown)
         "CHU de Québec\u200b - Uni\u00adversité_x000D_\nLaval",
     ],
 )
-def test_names_share_a_key_whatever_their_case_accents_dashes_and_spaces(spelling):
+def test_keys_ignore_case_accents_dashes_and_spaces(spelling):
     assert normalise(spelling) == "chu de quebec-universite laval"
 
 
-def test_names_share_a_key_whatever_their_apostrophes_and_ligatures():
+def test_keys_ignore_kinds_of_apostrophes_and_ligatures():
     assert normalise("Main-d’œuvre") == normalise("main-d'oeuvre") == "main-d'oeuvre"
 
 
-def test_names_share_a_key_whether_they_spell_out_the_ampersand():
+def test_an_ampersand_and_its_word_give_the_same_key():
     assert (
         normalise("Santé & Éducation") == normalise("santé et éducation") == normalise("Sante and Education")
     )
@@ -119,7 +119,7 @@ def test_names_that_differ_by_a_letter_or_a_word_have_different_keys():
 
 
 @given(st.text())
-def test_a_key_is_its_own_key_and_a_clean_text_stays_as_it_is(text):
+def test_normalising_and_tidying_are_idempotent(text):
     assert normalise(normalise(text)) == normalise(text)
     assert tidy(tidy(text)) == tidy(text)
 
@@ -128,25 +128,25 @@ def test_a_key_is_its_own_key_and_a_clean_text_stays_as_it_is(text):
     "header",
     ["Nom de l'actif", "NOM DE L’ACTIF ", "nom_de_l_actif", "\ufeffNom  de l actif", "Nom de lactif"],
 )
-def test_a_header_is_found_whatever_its_case_accents_apostrophes_underscores_and_spaces(header):
+def test_header_keys_ignore_case_accents_apostrophes_underscores_and_spaces(header):
     assert normalise_header(header) == "nomdelactif"
 
 
-def test_a_header_whose_words_are_joined_by_underscores_is_the_same_as_with_spaces():
+def test_underscores_and_spaces_give_the_same_header_key():
     assert normalise_header("purpose_and_benefits") == normalise_header("Purpose and benefits")
     assert normalise_header("but_et_bénéfices") == normalise_header("But & bénéfices")
 
 
-# What a source says
+# Content of a source
 
 
-def test_a_header_may_be_spelled_in_several_ways_and_a_field_be_absent_from_a_year(load):
+def test_a_field_may_have_several_headers_or_be_absent_from_a_year(load):
     columns = load().columns
     assert columns == {2024: {"name": ("Nom",)}, 2025: {"name": ("Titre", "Nom"), "category": ("Type",)}}
     assert [load().publishes("category", year) for year in (2023, 2024, 2025)] == [False, False, True]
 
 
-def test_dates_keep_the_precision_that_was_published_and_are_empty_where_none_was(load):
+def test_dates_keep_their_published_precision_and_unknown_ones_are_empty(load):
     source = load()
     assert source.years == (2024, 2025)
     assert (source.dates(2024).collected, source.dates(2024).published) == ("2024-06-15", "2024-11")
@@ -160,7 +160,7 @@ def test_a_closed_list_has_the_terms_of_its_year(load):
     assert source.terms("category", 2024)[0].definitions == {"fr": "Tâches.", "en": "Tasks."}
 
 
-def test_vocabularies_are_the_same_only_when_all_terms_are(load):
+def test_vocabularies_are_the_same_only_if_all_terms_are(load):
     source = load()
     assert source.same_vocabulary("status", 2024, 2025)
     assert not source.same_vocabulary("category", 2024, 2025)
@@ -185,7 +185,7 @@ def test_vocabularies_are_the_same_only_when_all_terms_are(load):
         ("body", "Organisme inconnu", "Organisme inconnu", "Organisme inconnu"),
     ],
 )
-def test_readers_see_the_label_of_a_value_in_their_language(load, field, value, french, english):
+def test_the_label_of_a_value_follows_the_language(load, field, value, french, english):
     source = load()
     assert (source.label(field, value, "fr"), source.label(field, value, "en")) == (french, english)
 
@@ -196,7 +196,7 @@ def test_an_equivalence_holds_from_its_first_to_its_last_year(load):
     assert held == {2023: {}, 2024: {"aines": "Famille"}, 2025: {"aines": "Famille"}, 2026: {}}
 
 
-def test_names_of_bodies_are_equivalences_of_the_field_body(load):
+def test_rows_of_bodies_csv_are_equivalences_of_the_field_body(load):
     source = load(**{"bodies.csv": BODIES + "HEC,HEC Montréal,university,,,,statute,A. B.\n"})
     assert source.mapped("body", 2025) == {"hec": "HEC Montréal"}
     assert source.mapped("portfolio", 2025) == {}
@@ -212,12 +212,12 @@ def test_the_project_is_found_from_any_folder_inside_it(write):
     assert find_project(inside) == project.resolve()
 
 
-def test_outside_a_project_the_call_is_wrong_and_says_how_to_name_one(tmp_path):
+def test_outside_a_project_the_error_names_the_option_to_give_one(tmp_path):
     with pytest.raises(WrongCall, match="--project"):
         find_project(tmp_path)
 
 
-def test_an_unknown_source_is_answered_with_the_nearest_and_all_others(write):
+def test_an_unknown_source_is_refused_with_the_closest_and_all_known_ones(write):
     project = write()
     assert source_names(project) == ["register"]
     with pytest.raises(WrongCall) as caught:
@@ -228,7 +228,7 @@ def test_an_unknown_source_is_answered_with_the_nearest_and_all_others(write):
 # Reference files that are refused
 
 
-def test_a_yaml_file_that_cannot_be_read_is_refused(load):
+def test_an_invalid_yaml_file_is_refused(load):
     assert "YAML illisible" in refused(load, **{"source.yml": "title: [Registre"}).french
     assert "not a mapping" in refused(load, **{"source.yml": "- Registre\n"}).english
 
@@ -245,7 +245,7 @@ def test_a_missing_key_is_named(load):
         ({"citation": {"fr": "Registre, (consulté le {consulted})."}}, "en"),
     ],
 )
-def test_a_citation_has_both_languages_or_says_which_is_its_own(citation, missing):
+def test_a_citation_has_both_languages_or_names_its_language(citation, missing):
     source = load_source("ca-federal", Path(__file__).parents[2])
     facts = {key: value for key, value in source.facts.items() if not key.startswith("citation")}
     require_report_facts(source)
@@ -264,7 +264,7 @@ def test_a_comma_outside_quotes_is_refused_with_its_row(load):
     assert refused(load, **{"labels.csv": LABELS + "\n" + row}).place.row == 3
 
 
-def test_a_year_that_is_none_is_refused_with_row_column_and_value(load):
+def test_an_invalid_year_is_refused_with_row_column_and_value(load):
     refusal = refused(load, **{"labels.csv": LABELS + "category,RPA,Automatisation,24?,,guide,A. B.\n"})
     assert (refusal.place.row, refusal.place.column, refusal.place.value) == (2, "since", "24?")
 
@@ -274,26 +274,26 @@ def test_a_value_outside_the_closed_list_is_refused(load):
     assert (refusal.place.column, refusal.place.value) == ("ours", "in production")
 
 
-def test_a_label_may_be_recorded_as_not_given(load):
+def test_a_label_may_be_recorded_as_unknown(load):
     source = load(**{"labels.csv": LABELS + "category,À venir,unknown,,,guide,A. B.\n"})
     assert source.mapped("category", 2025) == {"a venir": "unknown"}
 
 
-def test_a_name_that_leads_to_two_values_in_one_year_is_refused(load):
+def test_a_name_with_two_values_in_one_year_is_refused(load):
     twice = "HEC,HEC Montréal,,,,2025,statute,A. B.\nhec ,Autre,,,2025,,statute,A. B.\n"
     refusal = refused(load, **{"bodies.csv": BODIES + twice})
     assert (refusal.place.row, refusal.place.value) == (3, "hec ")
     assert "HEC Montréal" in refusal.english
 
 
-def test_a_name_may_lead_to_another_value_in_another_year(load):
+def test_a_name_may_have_different_values_in_different_years(load):
     moved = "MEQ,Ministère A,,,,2024,decree,A. B.\nMEQ,Ministère B,,,2025,,decree,A. B.\n"
     source = load(**{"bodies.csv": BODIES + moved})
     assert source.mapped("body", 2024) == {"meq": "Ministère A"}
     assert source.mapped("body", 2025) == {"meq": "Ministère B"}
 
 
-def test_a_label_may_mean_one_thing_in_one_field_and_another_in_another(load):
+def test_a_label_may_have_different_values_in_different_fields(load):
     labels = "status,Autre,unknown,,,guide,A. B.\ncategory,Autre,Automatisation,,,guide,A. B.\n"
     source = load(**{"labels.csv": LABELS + labels})
     assert source.mapped("status", 2025) == {"autre": "unknown"}
@@ -308,12 +308,12 @@ def test_a_reference_file_that_is_not_utf8_is_refused(load, name):
     assert "UTF-8" in refused(load, **{name: content.encode("cp1252")}).english
 
 
-def test_a_reference_file_saved_by_excel_with_a_mark_is_read(load):
+def test_a_reference_file_with_a_byte_order_mark_is_read(load):
     source = load(**{"labels.csv": ("\ufeff" + LABELS + "category,RPA,Automatisation,,,guide,A. B.\n")})
     assert source.mapped("category", 2024) == {"rpa": "Automatisation"}
 
 
-def test_a_date_that_a_person_left_empty_is_not_known():
+def test_a_date_left_empty_is_unknown():
     facts = {"editions": {2026: {"collected": None, "modified": "2027-01-27"}}}
     dates = Source("register", Path("register"), facts, {}, (), {}).dates(2026)
     assert (dates.collected, dates.published, dates.modified) == ("", "", "2027-01-27")
