@@ -1,4 +1,4 @@
-"""What tests share: the pool in which documents are made, as one build has it."""
+"""Shared fixtures: the pool of processes that builds documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from portrait.build.pool import LocalPool, local_pool
 
-# A process that documents are forked from imports nothing of the folder it starts in: not our tests either.
+# The process that forks documents does not import from its current folder: put the tests on the path.
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
@@ -18,6 +18,6 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 @pytest.fixture(scope="session")
 def pool() -> Iterator[LocalPool]:
-    """Documents made two at once, each in a process of its own."""
+    """A pool that builds two documents at once, each in its own process."""
     with local_pool(2) as pool:
         yield pool

@@ -1,4 +1,4 @@
-"""Small editions for tests: a few rows given beside the assertion, read by the same code as real files."""
+"""Small editions for tests: a few rows written to files and read like real ones."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def row(
     benefits: str = "Gain de temps",
     status: str = PRODUCTION,
 ) -> Row:
-    """Return one row of the file, in the order of `HEADER`; a test names what it is about."""
+    """Return one row of the file, in the order of `HEADER`; a test gives the cells that matter to it."""
     return (name, category, body, portfolio, benefits, status)
 
 
 def write_year(folder: Path, year: int, rows: Sequence[Row]) -> Path:
-    """Write a year's file where `--data` finds it, and return the data folder."""
+    """Write the file of a year into a data folder, as `--data` expects, and return the folder."""
     path = folder / "quebec" / f"{year}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -45,7 +45,7 @@ def write_year(folder: Path, year: int, rows: Sequence[Row]) -> Path:
 
 
 def tiny_edition(folder: Path) -> Path:
-    """Write two years of a few rows and return the data folder."""
+    """Write two years of a few rows, and return the data folder."""
     write_year(
         folder,
         2024,

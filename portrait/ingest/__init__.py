@@ -1,1 +1,1 @@
-"""Ingest: a file as published becomes the tidy table of initiatives; every row is accounted for."""
+"""Ingest: from a published file to the tidy table of initiatives; every row is accounted for."""

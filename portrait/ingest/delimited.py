@@ -1,4 +1,4 @@
-"""Records of a text file split by a delimiter."""
+"""Records of a delimited text file."""
 
 from __future__ import annotations
 
@@ -12,28 +12,31 @@ from portrait.errors import Place, RefusedInput, Sentence
 
 DELIMITERS = (",", ";", "\t")
 HEADER_SEARCH_ROWS = 20
-"""A header stands among the first rows of a file, below blank or title rows, or nowhere."""
+"""Number of records searched for the header, which may follow blank or title rows."""
 
-_LARGEST_CELL = 2**31 - 1  # the most that a C long holds on every system
-
-
-# Records
+_LARGEST_CELL = 2**31 - 1  # largest C long on every platform
 
 
 def _reader(content: bytes, encoding: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
     csv.field_size_limit(_LARGEST_CELL)
-    # Decoded as it is read: the text of a whole file takes up to four times its bytes.
+    # Decode while reading: the text of a whole file takes up to four times its bytes.
     lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     return csv.reader(lines, delimiter=delimiter, strict=strict)
 
 
 def first_records(content: bytes, encoding: str, delimiter: str) -> list[list[str]]:
-    """Return the first records of a text, among which its header stands."""
+    """Return the first records of a text, for the search of its header."""
     return list(islice(_reader(content, encoding, delimiter), HEADER_SEARCH_ROWS))
 
 
 def all_records(content: bytes, encoding: str, delimiter: str, path: Path) -> Iterator[list[str]]:
-    """Read all records; a quote that is not closed would swallow rows without a word, and is refused."""
+    """Yield all records.
+
+    Raises
+    ------
+    RefusedInput
+        A quote is not closed: it would silently merge rows.
+    """
     n_read = 0
     try:
         for record in _reader(content, encoding, delimiter, strict=True):
@@ -43,8 +46,8 @@ def all_records(content: bytes, encoding: str, delimiter: str, path: Path) -> It
         raise RefusedInput(
             Place(path.name, row=n_read + 1),
             Sentence(
-                "un guillemet y ouvre une cellule et ne la ferme pas.",
-                "a quote opens a cell there and does not close it.",
+                "un guillemet y ouvre une cellule sans la fermer.",
+                "a quote opens a cell there but does not close it.",
             ),
             Sentence(
                 "Doublez les guillemets à l’intérieur d’une cellule.", "Double the quotes inside a cell."

@@ -1,4 +1,4 @@
-"""The format and the encoding of a file, told from its bytes; what cannot be told is refused."""
+"""Detect the format and the encoding of a file from its bytes, and repair misread text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from portrait.errors import Place, RefusedInput, Sentence
 
 DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 _SAVE_AS_UTF8 = Sentence("Enregistrez le fichier en UTF-8.", "Save the file as UTF-8.")
-_DECODED_AT_ONCE = 2**16  # bytes: a processor keeps as much at hand
-
-
-# Formats and encodings
+_DECODED_AT_ONCE = 2**16  # bytes: fits in the cache of a processor
 
 
 def refuse_other_format(content: bytes, path: Path) -> None:
-    """Refuse a web page, a workbook or a UTF-16 text that bears the ending of another format."""
+    """Refuse a file whose content does not match its suffix, a UTF-16 text, or a text with null bytes."""
     is_workbook = content.startswith(b"PK\x03\x04")
     start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<table")):
@@ -30,8 +27,8 @@ def refuse_other_format(content: bytes, path: Path) -> None:
         raise RefusedInput(
             Place(path.name),
             Sentence(
-                "le contenu n’est pas du format que le nom annonce.",
-                "the content is not of the format that the name says.",
+                "le contenu n’est pas du format que le nom du fichier annonce.",
+                "the content is not of the format that the file name gives.",
             ),
             Sentence("Enregistrez-le en CSV (UTF-8) ou en XLSX.", "Save it as CSV (UTF-8) or XLSX."),
         )
@@ -49,8 +46,8 @@ def refuse_other_format(content: bytes, path: Path) -> None:
         raise RefusedInput(
             Place(path.name, row=_row_at(content, offset)),
             Sentence(
-                f"un octet nul s’y trouve, à la position {offset} : le fichier est endommagé.",
-                f"a null byte stands there, at offset {offset}: the file is damaged.",
+                f"cette ligne contient un octet nul, à la position {offset} : le fichier est endommagé.",
+                f"this row has a null byte, at offset {offset}: the file is damaged.",
             ),
             DOWNLOAD_AGAIN,
         )
@@ -62,17 +59,23 @@ def _looks_like_utf16(content: bytes) -> bool:
 
 
 def _row_at(content: bytes, offset: int) -> int:
-    """Return the row, as a spreadsheet counts, of a byte: line ends between quotes do not count."""
+    """Return the row of a byte, as a spreadsheet counts: line ends between quotes do not count."""
     outside = b"".join(content[:offset].split(b'"')[::2])
     return 1 + len(re.findall(rb"\r\n|\r|\n", outside))
 
 
 def encoding_of(content: bytes, path: Path) -> str:
-    """Try UTF-8, with or without its mark, then Windows-1252; never replace a byte."""
+    """Return the encoding: UTF-8, with or without a byte order mark, else Windows-1252.
+
+    Raises
+    ------
+    RefusedInput
+        A byte is invalid in both, or the file is UTF-8 with an invalid byte.
+    """
     offset = _first_undecodable(content, "utf-8")
     if offset is None:
         return "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
-    # An accent in UTF-8 reads as “Ã©” in Windows-1252: no text means that.
+    # UTF-8 accents read as “Ã©” in Windows-1252, which no text contains.
     if re.search(rb"\xef\xbb\xbf|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]", content):
         raise _undecodable(content, offset, path, "UTF-8")
     offset = _first_undecodable(content, "cp1252")
@@ -82,11 +85,11 @@ def encoding_of(content: bytes, path: Path) -> str:
 
 
 def _first_undecodable(content: bytes, encoding: str) -> int | None:
-    """Return the offset of the first byte that is not valid; piece by piece, as no text is kept."""
+    """Return the offset of the first invalid byte; decode in pieces, to save memory."""
     decoder = codecs.getincrementaldecoder(encoding)()
     for start in range(0, len(content), _DECODED_AT_ONCE):
         end = start + _DECODED_AT_ONCE
-        n_waiting = len(decoder.getstate()[0])  # bytes of a letter that the last piece cut
+        n_waiting = len(decoder.getstate()[0])  # bytes of a character cut by the end of the last piece
         try:
             decoder.decode(content[start:end], final=end >= len(content))
         except UnicodeDecodeError as error:
@@ -107,27 +110,26 @@ def _undecodable(content: bytes, offset: int, path: Path, *encodings: str) -> Re
 
 
 _MISREAD = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Å[’“]|â€|ï»¿")
-"""How accents, quotation marks and the mark of UTF-8 look when they were read as Windows-1252."""
+"""UTF-8 accents, quotation marks and byte order mark as they look when read as Windows-1252."""
 
 
 def repaired(text: str) -> str:
-    """Return a text that was UTF-8 before someone read it as Windows-1252, as it was written.
+    """Return the original of a text that was UTF-8 misread as Windows-1252.
 
-    Only where the whole text reads back without a remainder; any other is returned as it is, for a
-    part of it would be guessed.
+    A text that does not decode as a whole is returned unchanged: repairing a part would be a guess.
     """
     if not is_misread(text):
         return text
     try:
-        # A byte that Windows-1252 leaves undefined came through as the control of the same number.
+        # Bytes undefined in Windows-1252 were read as the control characters of the same number.
         content = b"".join(
             bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode("cp1252") for letter in text
         )
-        return repaired(content.decode("utf-8"))  # some texts went wrong more than once
+        return repaired(content.decode("utf-8"))  # some texts were misread more than once
     except UnicodeError:
         return text
 
 
 def is_misread(text: str) -> bool:
-    """Tell whether a text shows signs of UTF-8 that was read as Windows-1252, as in ``donâ€™t``."""
+    """Return whether a text looks like UTF-8 misread as Windows-1252, as in ``donâ€™t``."""
     return not text.isascii() and _MISREAD.search(text) is not None

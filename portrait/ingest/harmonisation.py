@@ -1,7 +1,7 @@
-"""From text as published to the tidy table, by look-up in what people recorded, and by nothing else.
+"""From a published table to the tidy table, by look-up in the reference files only.
 
-Each value that changes is logged; each row that cannot be an initiative is quarantined with its
-reason; the two together with the initiatives account for every row of the file.
+Each changed value is logged. Each row that cannot be an initiative is quarantined with its reason.
+Initiatives and quarantined rows together account for every row of the file.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from portrait.registers.source import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, Sou
 
 @dataclass(frozen=True, eq=False)
 class Harmonised:
-    """What became of the rows of a file.
+    """The result of harmonising a file.
 
     Attributes
     ----------
     initiatives
-        The tidy table, as `initiatives.COLUMNS` says.
+        The tidy table, with the columns of `initiatives.COLUMNS`.
     quarantine
-        One row per row of the file that is no initiative: `row`, `reason` (``cut``: it ends before the
-        last column we use; ``overfull``: it goes on after the last header, so that a cell was split;
-        ``nameless``: it names no initiative, body or portfolio).
+        One row per row of the file that is not an initiative: `row`, `reason` (``cut``: it ends before the
+        last column we use; ``overfull``: it continues after the last header, because a cell was split;
+        ``nameless``: its name, body and portfolio are blank).
     recodes
-        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). Of `name` and
-        `benefits`, only what was repaired from a wrong encoding.
+        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). For `name` and
+        `benefits`, only corrections and repairs of a wrong encoding.
     """
 
     initiatives: pd.DataFrame
@@ -53,18 +53,18 @@ class Harmonised:
 
 
 def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonised:
-    """Turn a file as published into the tidy table of one year.
+    """Turn a published file into the tidy table of one year.
 
-    A blank status or category is ``unknown``; one outside the closed list is ``unclassified``. A body
-    or a portfolio that nobody recorded stands under its own cleaned name; a blank body is its
-    portfolio itself.
+    A blank status or category becomes ``unknown``; one outside the closed list, ``unclassified``. A body
+    or portfolio that is not recorded keeps its own name, cleaned. A blank body takes its portfolio's
+    name.
 
     Raises
     ------
     RefusedInput
-        The rows say that they belong to another year, the last one is a total or a note, a column
-        holds what another is named for, no row is an initiative, or a cell that a person corrected no
-        longer holds what that person read.
+        The rows belong to another year, the last one is a total or a note, a column holds the values of
+        another, no row is an initiative, or a corrected cell no longer holds the value that its
+        correction expects.
     """
     rows = published.rows
     refuse_summary_row(published)
@@ -103,13 +103,13 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
 def _corrected(
     cells: dict[str, pd.Series], rows: pd.Series, source: Source, year: int, published: PublishedTable
 ) -> dict[str, pd.Series]:
-    """Return the cells as corrected, each where the file still holds what the person read."""
+    """Apply the corrections of a year; refuse one whose cell does not hold the expected value."""
     corrected = dict(cells)
     for correction in source.corrections:
         if correction.year != year:
             continue
-        here = rows == correction.row
-        found = cells[correction.field][here]
+        is_corrected = rows == correction.row
+        found = cells[correction.field][is_corrected]
         if found.empty or tidy(found.iloc[0]) != tidy(correction.expected):
             header = published.headers.get(correction.field, correction.field)
             value = None if found.empty else tidy(found.iloc[0])
@@ -121,24 +121,24 @@ def _corrected(
                 ),
                 Sentence("Revoyez cette entrée de corrections.yml.", "Review this entry of corrections.yml."),
             )
-        corrected[correction.field] = corrected[correction.field].mask(here, correction.value)
+        corrected[correction.field] = corrected[correction.field].mask(is_corrected, correction.value)
     return corrected
 
 
 def _check_conservation(rows: pd.DataFrame, table: pd.DataFrame, quarantine: pd.DataFrame) -> None:
-    """Stop unless each row of the file is one initiative or one quarantined row, by row number."""
+    """Raise unless each row of the file is either one initiative or one quarantined row, by row number."""
     accounted_for = np.sort(np.concatenate([table["row"], quarantine["row"]]))
     if not np.array_equal(np.sort(rows["row"]), accounted_for):
         raise PortraitError(
-            "A row of the file was lost between reading and harmonising.", "This is a defect: report it."
+            "A row of the file was lost between reading and harmonising.", "This is a bug: report it."
         )
 
 
 def _quarantine(published: PublishedTable) -> pd.DataFrame:
-    """List the rows that are no initiative, each with the first reason that holds."""
+    """List the rows that are not initiatives, each with the first reason that applies."""
     rows = published.rows
     nameless = pd.Series(True, index=rows.index)
-    for name in ("portfolio", "body", "name"):  # names, the most numerous, only where the others are blank
+    for name in ("portfolio", "body", "name"):  # names last: they have the most distinct texts
         if name in rows:
             nameless[nameless] = (_Cells.of(rows.loc[nameless, name]).each(tidy).series() == "").to_numpy()
     overfull = rows["last_filled"] > len(published.facts.headers)
@@ -150,37 +150,37 @@ def _quarantine(published: PublishedTable) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class _Cells:
-    """The cells of a column: its distinct texts, and the place among them of the text of each row.
+    """The cells of a column: its distinct texts, and the index of the text of each row.
 
-    A file repeats few texts many times: a rule is applied once to each, however many rows there are.
+    A rule is applied once to each distinct text, which is faster than once to each row.
     """
 
     texts: list[str]
-    places: NDArray[np.intp]
+    codes: NDArray[np.intp]
 
     @classmethod
     def of(cls, values: pd.Series) -> _Cells:
-        places, distinct = pd.factorize(values)
-        return cls(distinct.tolist(), places)
+        codes, distinct = pd.factorize(values)
+        return cls(distinct.tolist(), codes)
 
     def each(self, rule: Callable[[str], str]) -> _Cells:
-        """Return the cells as a rule changes them."""
-        return _Cells([rule(text) for text in self.texts], self.places)
+        """Apply a rule to each text."""
+        return _Cells([rule(text) for text in self.texts], self.codes)
 
     def counts(self) -> Counter[str]:
-        """Return how many rows hold each text; two that a rule made one are counted together."""
+        """Return the number of rows of each text; texts that a rule made equal are counted together."""
         counted: Counter[str] = Counter()
-        for text, count in zip(self.texts, np.bincount(self.places).tolist(), strict=True):
+        for text, count in zip(self.texts, np.bincount(self.codes).tolist(), strict=True):
             counted[text] += count
         return counted
 
     def series(self) -> pd.Series:
         """Return the text of each row."""
-        return pd.Series(self.texts, dtype=str).take(self.places).reset_index(drop=True)
+        return pd.Series(self.texts, dtype=str).take(self.codes).reset_index(drop=True)
 
 
 def _names(source: Source, field_name: str, year: int, cells: _Cells) -> Callable[[str], str]:
-    """Return the rule for names: as recorded, else the commonest spelling among those that share a key."""
+    """Return the rule for names: as recorded, else the most common spelling of the same key."""
     recorded = known_values(source, field_name, year)
     counts = cells.each(tidy).counts()
     commonest: dict[str, str] = {}
@@ -198,7 +198,7 @@ def _closed(source: Source, field_name: str, year: int) -> Callable[[str], str]:
 
 
 def _reconstructed(table: pd.DataFrame, source: Source) -> pd.Series:
-    """Tell which rows say of themselves that they were reconstructed, wherever the file lies."""
+    """Return which rows match the source's patterns of reconstructed rows."""
     marked = pd.Series(False, index=table.index)
     for field_name, pattern in source.facts.get("reconstructed_rows", {}).items():
         marked |= table[field_name].str.contains(pattern, regex=True)

@@ -1,4 +1,4 @@
-"""The header of a table: which record it is, and which column publishes which field."""
+"""Find the header record of a table, and the column of each field."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from portrait.registers.columns import is_marked
 from portrait.registers.source import YEAR
 
 Columns = Mapping[str, Sequence[str]]
-"""For each of our fields, the headers it may bear, the most likely first."""
-_SHOWN = 80  # characters of a header that a refusal quotes: some are whole questions
+"""For each of our fields, its possible headers, the likeliest first."""
+_MOST_QUOTED = 80  # characters quoted of a header, as some are whole questions
 
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet, or a text split by one delimiter: its name and its first records."""
+    """A possible table: a sheet, or the text split by one delimiter; its name and its first records."""
 
     name: str
     start: list[list[str]]
@@ -27,7 +27,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Header:
-    """The header found: in which table, at which row, and the column of each of our fields."""
+    """The header found: its table, its row (from 1), its cells, and the column index of each field."""
 
     table: int
     row: int
@@ -35,13 +35,16 @@ class Header:
     positions: Mapping[str, int]
 
 
-# Headers
-
-
 def find_header(
     tables: Sequence[Table], columns: Columns, path: Path, other_years: Mapping[int, Columns]
 ) -> Header:
-    """Return the one record that names the columns, and refuse a file where none or several fit."""
+    """Return the only header that fits.
+
+    Raises
+    ------
+    RefusedInput
+        None or several fit, or a header of our fields is repeated.
+    """
     candidates = [
         (table, row, record)
         for table, each in enumerate(tables)
@@ -58,13 +61,13 @@ def find_header(
     _refuse_repeated_column(header, path)
     for other in found[1:]:
         if other.table != header.table:
-            raise _two_fit(tables[header.table], tables[other.table], other.row, path)
+            raise _ambiguous_table(tables[header.table], tables[other.table], other.row, path)
         raise second_header(other.row, path)
     return header
 
 
 def _positions(record: Sequence[str], columns: Columns) -> dict[str, int] | None:
-    """Return where each field stands, or ``None`` when one is missing; only the year may be."""
+    """Return the column index of each field, or ``None`` if a field other than the year is missing."""
     keys = [normalise_header(cell) for cell in record]
     positions = {}
     for field_name, spellings in columns.items():
@@ -82,12 +85,12 @@ def _refuse_repeated_column(header: Header, path: Path) -> None:
         if keys.count(keys[position]) > 1:
             raise RefusedInput(
                 Place(path.name, row=header.row, column=tidy(header.record[position])),
-                Sentence("cet en-tête est répété.", "this header stands more than once."),
+                Sentence("cet en-tête est répété.", "this header is repeated."),
                 Sentence("Gardez une seule de ces colonnes.", "Keep only one of these columns."),
             )
 
 
-def _two_fit(one: Table, other: Table, row: int, path: Path) -> RefusedInput:
+def _ambiguous_table(one: Table, other: Table, row: int, path: Path) -> RefusedInput:
     french, english = (
         (f"les feuilles « {one.name} » et « {other.name} »", f"the sheets “{one.name}” and “{other.name}”")
         if path.suffix.lower() == ".xlsx"
@@ -101,10 +104,10 @@ def _two_fit(one: Table, other: Table, row: int, path: Path) -> RefusedInput:
 
 
 def second_header(row: int, path: Path) -> RefusedInput:
-    """Return the refusal of a file in which the header stands again below itself."""
+    """Return the error for a file with a second header row."""
     return RefusedInput(
         Place(path.name, row=row),
-        Sentence("un second en-tête s’y trouve.", "a second header stands there."),
+        Sentence("cette ligne est un second en-tête.", "this row is a second header."),
         Sentence("Gardez un seul en-tête.", "Keep a single header."),
     )
 
@@ -122,7 +125,7 @@ def _no_header(
     path: Path,
     other_years: Mapping[int, Columns],
 ) -> RefusedInput:
-    """Explain which column is missing from the likeliest header, and what headers were seen."""
+    """Return the error for the likeliest header: its missing columns, and the headers seen."""
     filled = [candidate for candidate in candidates if any(map(normalise_header, candidate[2]))]
     if not filled:
         return RefusedInput(
@@ -141,16 +144,16 @@ def _no_header(
         for name, spellings in columns.items()
         if name != YEAR and not _matches(record, {name: spellings})
     }
-    seen = " | ".join(tidy(cell)[:_SHOWN] for cell in record if cell.strip())
+    seen = " | ".join(tidy(cell)[:_MOST_QUOTED] for cell in record if cell.strip())
     mend = (
         Sentence(
             "Dans columns.csv, retirez la marque qui précède l’en-tête s’il est le bon, ou corrigez-le.",
-            "In columns.csv, remove the mark before the header where it is right, or correct it.",
+            "In columns.csv, remove the mark before the header if it is right, or correct it.",
         )
         if any(map(is_marked, missing.values()))
         else Sentence(
             "Ajoutez l’en-tête à columns.csv, ou corrigez le fichier.",
-            "Add the header to columns.csv, or mend the file.",
+            "Add the header to columns.csv, or fix the file.",
         )
     )
     return RefusedInput(

@@ -1,7 +1,7 @@
-"""Find which column of a file publishes which field, where the headers of its year are not recorded yet.
+"""Propose the column of each field, for a file whose headers are not recorded yet.
 
-A header that was recorded in any year is certain. The rest is likely at most: such a header is
-given with a mark before it, which no file bears, so that no build reads it before a person confirms.
+A header that was recorded in any year is certain. Any other is proposed with a mark before it, which
+matches no header of a file: builds fail until a person confirms it.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from portrait.registers.source import YEAR, Source
 
 _LEAST_KNOWN = {"status": 0.5, "category": 0.5}
 _LEAST_KNOWN_NAMES = 0.25
-"""Shares of a column's values that must be known for it to be proposed; fewer names last than terms."""
-_LEAST_LIKE = 60  # how much a header must resemble a recorded one, 100 being the same
+"""Smallest share of known values for a column to be proposed; names change more than terms."""
+_LEAST_LIKE = 60  # smallest similarity of a header to a recorded one, 100 being equal
 
 
 @dataclass(frozen=True, eq=False)
 class WholeTable:
-    """Every column of a file, whatever it publishes.
+    """All columns of a file.
 
     Attributes
     ----------
     columns
-        For each header that stands once, the cells below it, as published.
+        For each header that is not repeated, the cells below it, as published.
     facts
-        What identifies the file.
+        The identification of the file.
     """
 
     columns: Mapping[str, pd.Series]
@@ -47,17 +47,17 @@ class WholeTable:
 
     @cached_property
     def by_key(self) -> dict[str, str]:
-        """Each header by the key under which headers are compared."""
+        """Headers by look-up key."""
         return {normalise_header(header): header for header in self.columns}
 
     def values(self, header: str) -> list[str]:
-        """Return the distinct cells below a header, as published; none where the file lacks it."""
+        """Return the distinct cells below a header, as published; empty where the file lacks it."""
         known = self.by_key.get(normalise_header(header))
         return [] if known is None else [str(value) for value in self.columns[known].unique()]
 
 
 def read_whole(path: Path, source: Source) -> WholeTable:
-    """Read every column of a file, below the header that the source's years make likeliest.
+    """Read all columns of a file, below its likeliest header given the source's recorded headers.
 
     Raises
     ------
@@ -66,15 +66,15 @@ def read_whole(path: Path, source: Source) -> WholeTable:
     """
     header = _header(read_first_records(path), spellings(source))
     keys = Counter(normalise_header(each) for each in header)
-    # A header that stands twice names no column.
+    # Repeated headers are ambiguous.
     single = [tidy(each) for each in header if normalise_header(each) and keys[normalise_header(each)] == 1]
-    asked: Columns = {f"column {place}": (each,) for place, each in enumerate(single)}
-    table = read_published(path, asked or source.columns[max(source.columns)])
+    columns: Columns = {f"column {place}": (each,) for place, each in enumerate(single)}
+    table = read_published(path, columns or source.columns[max(source.columns)])
     return WholeTable({each: table.rows[f"column {place}"] for place, each in enumerate(single)}, table.facts)
 
 
 def spellings(source: Source) -> dict[str, list[str]]:
-    """Return all recorded headers of each field, those of the latest years first."""
+    """Return all recorded headers of each field, latest years first."""
     found: dict[str, list[str]] = {}
     for year in sorted(source.columns, reverse=True):
         for field_name, headers in source.columns[year].items():
@@ -84,7 +84,7 @@ def spellings(source: Source) -> dict[str, list[str]]:
 
 
 def readable(cells: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the headers of each field that has one, confirmed or not."""
+    """Return the headers of each field that has any, confirmed or not."""
     return {
         name: tuple(unmarked(each.strip()) for each in cell.split(" | "))
         for name, cell in cells.items()
@@ -98,42 +98,42 @@ def find_headers(
     known_headers: Mapping[str, Sequence[str]],
     known_values: Callable[[str], set[str]],
 ) -> dict[str, str]:
-    """Return the cell of `columns.csv` of each field.
+    """Return, for each field, its cell of `columns.csv`.
 
     Parameters
     ----------
     table
         The file.
     fields
-        Fields that are looked for. Only the year may be missing without a word.
+        Fields to find. Only the year may be absent.
     known_headers, known_values
-        What was recorded of a field: its headers, the likeliest first, and the keys of its values.
+        The recorded headers of a field, likeliest first, and the keys of its recorded values.
 
     Returns
     -------
     dict
-        The header as published where it was recorded in any year, and no other fits; else what its
-        values or its likeness propose, with a mark; else `NOT_FOUND`.
+        The header as published where exactly one recorded header fits; else a marked proposal, by
+        recorded header, by values or by likeness; else `NOT_FOUND`, or empty for the year.
     """
     cells = {name: _by_header(table, known_headers[name]) for name in fields}
     for propose in (_by_content, _by_likeness):
         missing = [name for name in fields if not cells[name] and name != YEAR]
         taken = {unmarked(cell) for cell in cells.values()}
-        free = [header for header in table.columns if header not in taken and _holds_words(table, header)]
+        free = [header for header in table.columns if header not in taken and _may_hold_field(table, header)]
         cells |= propose(table, missing, free, known_headers, known_values)
     return {name: cell or ("" if name == YEAR else NOT_FOUND) for name, cell in cells.items()}
 
 
-def _holds_words(table: WholeTable, header: str) -> bool:
-    """Tell whether a column may publish a field of ours: a number or a rank is none."""
+def _may_hold_field(table: WholeTable, header: str) -> bool:
+    """Return whether a column may hold one of our fields: a column of numbers may not."""
     filled = [text for value in table.values(header) if (text := tidy(value))]
     return not filled or not all(re.fullmatch(r"[\d.,]+", text) for text in filled)
 
 
 def _header(tables: Sequence[Sequence[list[str]]], known_headers: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the record that names the columns: the one of most recorded headers, else the likeliest.
+    """Return the record with most recorded headers, if it has two or more.
 
-    Where none is known it is the first record as wide as most, in the table of most columns.
+    Otherwise return the first record of the most common width, in the table where that width is greatest.
     """
     known = {normalise_header(each) for headers in known_headers.values() for each in headers}
     records = [record for table in tables for record in table]
@@ -148,7 +148,7 @@ def _header(tables: Sequence[Sequence[list[str]]], known_headers: Mapping[str, S
 
 
 def _by_header(table: WholeTable, headers: Sequence[str]) -> str:
-    """Return the header that was recorded; with a mark where the file has two of them."""
+    """Return the recorded header; marked where the file has more than one."""
     keys = dict.fromkeys(map(normalise_header, headers))
     found = [table.by_key[key] for key in keys if key in table.by_key]
     return "" if not found else found[0] if len(found) == 1 else f"proposed by header: {found[0]}"
@@ -161,7 +161,7 @@ def _by_content(
     known_headers: Mapping[str, Sequence[str]],
     known_values: Callable[[str], set[str]],
 ) -> dict[str, str]:
-    """Propose the columns whose values are known of a field."""
+    """Propose columns by the share of their values that are recorded for a field."""
     shares = {
         (name, header): known_share(table.columns[header], known)
         for name in missing
@@ -183,7 +183,7 @@ def _by_likeness(
     known_headers: Mapping[str, Sequence[str]],
     known_values: Callable[[str], set[str]],
 ) -> dict[str, str]:
-    """Propose the headers that resemble a recorded one."""
+    """Propose headers that resemble a recorded one."""
     scores = {
         (name, header): max(
             fuzz.token_sort_ratio(normalise(header), normalise(each)) for each in known_headers[name]
@@ -196,7 +196,7 @@ def _by_likeness(
 
 
 def _best_pairs(scores: Mapping[tuple[str, str], float]) -> dict[str, str]:
-    """Pair each name with one header at most, and each header with one name, the best scores first."""
+    """Pair each name with at most one header and each header with at most one name, best scores first."""
     pairs: dict[str, str] = {}
     for name, header in sorted(scores, key=lambda pair: -scores[pair]):
         if name not in pairs and header not in pairs.values():

@@ -1,4 +1,4 @@
-"""The tidy table that everything is computed from: one row per initiative declared in one year."""
+"""Schema of the tidy table: one row per initiative declared in one year."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PRODUCTION, DEVELOPMENT, RETIRED = "production", "development", "retired"
 STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED, UNKNOWN, UNCLASSIFIED)
-"""Every status an initiative can have, in the order of tables and figures."""
+"""All statuses, in the order of tables and figures."""
 
 HARMONISED = ("body", "portfolio", "category", "status")
 """Fields whose published values are looked up in the reference files."""
@@ -34,20 +34,20 @@ COLUMNS = (
 )
 """Columns of the tidy table, in the order in which it is published.
 
-`row` counts as a spreadsheet does, the header being row 1. Text is never missing: the empty string
-says that the file holds nothing there. `portfolio` keeps a portfolio's network apart, as in
-"Santé et Services sociaux (Réseau)"; `portfolio_folded` counts it with its parent.
+`row` is counted as in a spreadsheet, where the header is row 1 if nothing precedes it. Text is never
+missing: an empty string means that the cell is blank. `portfolio` keeps a portfolio's network separate, as
+in "Santé et Services sociaux (Réseau)"; `portfolio_folded` merges it with its parent.
 """
 
 OPTIONAL = (*TRANSLATED, *RECOGNISED_BY)
-"""Columns that follow where the source publishes them."""
+"""Columns added at the end where the source publishes them."""
 
 
 @cache
 def schema() -> pandera.DataFrameSchema:
-    """Return the schema of the tidy table, which every build checks.
+    """Return the schema of the tidy table, which every build validates.
 
-    Built on first use: importing the checker costs more than reading a year.
+    Built on first use: importing pandera takes longer than reading a year.
     """
     import pandera.pandas as pandera
 
@@ -69,10 +69,10 @@ def schema() -> pandera.DataFrameSchema:
 
 
 def formula_safe(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with cells that a spreadsheet would compute marked as text by an apostrophe.
+    """Return the table with an apostrophe before each cell that a spreadsheet would take for a formula.
 
-    A cell that begins with ``=``, ``+``, ``-``, ``@`` (or their full-width forms), a tab or a line
-    end is one (OWASP, *CSV Injection*).
+    Such a cell begins with ``=``, ``+``, ``-``, ``@`` (or their full-width forms), a tab or a line
+    end (OWASP, *CSV Injection*).
     """
     guarded = table.copy()
     for column in guarded.columns:

@@ -1,4 +1,4 @@
-"""Look-up of published values in what people recorded, by key."""
+"""Look up published values, by key, in vocabularies and recorded equivalences."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from portrait.registers.source import Source
 
 
 def known_values(source: Source, field_name: str, year: int) -> dict[str, str]:
-    """Return the values that the vocabulary or a recorded equivalence knows: key as published -> ours."""
+    """Return the values of the vocabulary and the recorded equivalences: key -> our value."""
     listed = {normalise(term.name): term.name for term in source.terms(field_name, year)}
     return listed | source.mapped(field_name, year)
 
 
 def known_share(values: pd.Series, known: Container[str]) -> float:
-    """Return the share (0 to 1) of known values among those that are not blank; 0 where all are blank."""
+    """Return the share (0 to 1) of known values among values that are not blank; 0 where all are blank."""
     keys = [(key, count) for value, count in values.value_counts().items() if (key := normalise(str(value)))]
     n_filled = sum(count for _, count in keys)
     return sum(count for key, count in keys if key in known) / n_filled if n_filled else 0.0

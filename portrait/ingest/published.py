@@ -1,7 +1,7 @@
-"""Read a file as published into a table of text, with the row number of each row.
+"""Read a published file into a table of text, with row numbers.
 
-Nothing is repaired, guessed or dropped here: what the file holds is what comes out, and a file
-whose format, encoding, delimiter or headers cannot be told for certain is refused.
+Nothing is repaired, guessed or dropped. A file whose format, encoding, delimiter or headers are
+ambiguous is refused.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from portrait.registers.source import YEAR
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What is recorded about an input, so that anyone can tell it is the same file."""
+    """Identification of an input file, recorded so that anyone can check that a file is the same."""
 
     name: str
     sha256: str
@@ -41,24 +41,24 @@ class FileFacts:
 
 @dataclass(frozen=True, eq=False)
 class PublishedTable:
-    """A file as published.
+    """A published file, unchanged.
 
     Attributes
     ----------
     rows
-        One row per record of the file that holds anything: `row` (as a spreadsheet counts), the
-        text of each field exactly as published, `n_cells`, the cells that the record has, and
-        `last_filled`, the place (from 1) of the last one that holds anything.
+        One row per non-blank record below the header: `row` (as a spreadsheet counts), the text of each
+        field exactly as published, `n_cells`, the number of cells of the record, and `last_filled`, the
+        position (from 1) of its last filled cell.
     headers
-        For each of our fields, the header under which the file publishes it.
+        The header of each of our fields, as published.
     header
-        Every cell of the header, as published.
+        All cells of the header, as published.
     used_cells
-        Cells that a record needs for all our fields to stand in it.
+        Number of cells that a record needs to hold all our fields.
     facts
-        What identifies the file.
+        Identification of the file.
     read_again
-        Reads every record of the table once more, from the bytes that were read.
+        Iterates over all records of the table again, from the bytes already read.
     """
 
     rows: pd.DataFrame
@@ -70,11 +70,11 @@ class PublishedTable:
 
     @cached_property
     def records(self) -> Mapping[int, Sequence[str]]:
-        """Every cell of each of those rows, as published, by row number.
+        """All cells of each row of `rows`, as published, by row number.
 
-        Read when first asked for: a report needs our fields alone, and a file may have many others.
+        Read on first use: a report needs our fields only, and a file may have many other columns.
         """
-        return {row: record for row, record, _ in _below(self.read_again(), self.facts.header_row)}
+        return {row: record for row, record, _ in _filled_records(self.read_again(), self.facts.header_row)}
 
 
 def read_published(
@@ -85,17 +85,17 @@ def read_published(
     Parameters
     ----------
     path
-        The file; its ending tells the format.
+        The file; its suffix gives the format.
     columns
-        Headers expected for each of our fields. All must be found, but that of the year.
+        Possible headers of each of our fields. All fields but the year must be found.
     other_years
-        The same for the source's other years: when the headers are theirs, the refusal says so.
+        The same for the source's other years; the refusal of a file with their headers names the year.
 
     Raises
     ------
     RefusedInput
-        The file is of another format, its bytes are in no known encoding, a column is missing or
-        stands twice, two delimiters or two sheets fit, a quote is not closed, or no row follows.
+        The file has another format, its encoding is unknown, a column is missing or repeated, two
+        delimiters or two sheets fit, a quote is not closed, or no row follows the header.
     """
     content = path.read_bytes()
     refuse_other_format(content, path)
@@ -140,14 +140,14 @@ def read_published(
 
 
 def read_first_records(path: Path) -> list[list[list[str]]]:
-    """Return the first records of each table a file may hold: each sheet, or its text by each delimiter.
+    """Return the first records of each possible table: one per sheet, or one per delimiter.
 
-    For a file whose headers nobody recorded yet; `read_published` reads one whose headers are known.
+    For a file whose headers are not recorded yet; `read_published` reads one whose headers are known.
 
     Raises
     ------
     RefusedInput
-        The file is of another format, or its bytes are in no known encoding.
+        The file has another format, or its encoding is unknown.
     """
     content = path.read_bytes()
     refuse_other_format(content, path)
@@ -160,28 +160,28 @@ def read_first_records(path: Path) -> list[list[list[str]]]:
 # Rows
 
 
-def _below(records: Iterator[list[str]], header_row: int) -> Iterator[tuple[int, list[str], int]]:
-    """Yield the records below the header that hold anything.
+def _filled_records(records: Iterator[list[str]], header_row: int) -> Iterator[tuple[int, list[str], int]]:
+    """Yield, for each non-blank record below the header, its row number, its cells and its last filled cell.
 
-    Each with the row that a spreadsheet would show before it, and after it the place of its last filled cell.
+    Rows are counted as in a spreadsheet; the position of the last filled cell is counted from 1.
     """
     for row, record in enumerate(islice(records, header_row, None), start=header_row + 1):
-        if place := _last_filled(record):
-            yield row, record, place
+        if position := _last_filled(record):
+            yield row, record, position
 
 
 def _rows(records: Iterator[list[str]], header: Header, path: Path) -> pd.DataFrame:
     width = 1 + max(header.positions.values())
-    of_ours = itemgetter(0, *header.positions.values())  # the first too, for one place alone gives no tuple
-    shared: dict[str, str] = {}  # cells of the same text are kept once: a register repeats few many times
-    cells: list[str] = []  # of the first column and our fields, record after record
-    numbers, n_cells, last_filled, headers_again = [], [], [], []
-    for row, record, place_of_last in _below(records, header.row):
+    of_ours = itemgetter(0, *header.positions.values())  # with column 0: a single index would give no tuple
+    shared: dict[str, str] = {}  # one string object per distinct text, to save memory
+    cells: list[str] = []  # column 0 and our fields of each record, flattened
+    numbers, n_cells, last_filled, repeated_headers = [], [], [], []
+    for row, record, position in _filled_records(records, header.row):
         if record == header.record:
-            headers_again.append(row)
+            repeated_headers.append(row)
         numbers.append(row)
         n_cells.append(len(record))
-        last_filled.append(place_of_last)
+        last_filled.append(position)
         whole = record if len(record) >= width else record + [""] * (width - len(record))
         ours = of_ours(whole)
         cells.extend(map(shared.setdefault, ours, ours))
@@ -191,16 +191,16 @@ def _rows(records: Iterator[list[str]], header: Header, path: Path) -> pd.DataFr
             Sentence("aucune ligne ne suit l’en-tête.", "no row follows the header."),
             DOWNLOAD_AGAIN,
         )
-    if headers_again:
-        raise second_header(headers_again[0], path)
+    if repeated_headers:
+        raise second_header(repeated_headers[0], path)
     n_each = 1 + len(header.positions)
     by_field = {name: cells[place::n_each] for place, name in enumerate(header.positions, start=1)}
     return pd.DataFrame({"row": numbers, **by_field, "n_cells": n_cells, "last_filled": last_filled})
 
 
 def _last_filled(record: Sequence[str]) -> int:
-    """Return the place, from 1, of the last cell that holds anything; 0 where none does."""
-    place = len(record)
-    while place and not record[place - 1].strip():
-        place -= 1
-    return place
+    """Return the position, from 1, of the last filled cell; 0 where all are blank."""
+    position = len(record)
+    while position and not record[position - 1].strip():
+        position -= 1
+    return position

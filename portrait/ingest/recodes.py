@@ -1,4 +1,4 @@
-"""The log of recodes: each published value that the tidy table shows otherwise."""
+"""The log of recodes: published values that the tidy table changes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ import pandas as pd
 
 from portrait.ingest.initiatives import HARMONISED
 
-# The log
-
 
 def log_recodes(table: pd.DataFrame) -> pd.DataFrame:
-    """Count, for each field, the published values that the tidy table shows otherwise.
+    """Count, for each field, the published values that the tidy table changes.
 
     Returns
     -------
     pandas.DataFrame
-        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). `portfolio_folded`
-        is logged from the portfolio that it folds.
+        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). For
+        `portfolio_folded`, `before` is the portfolio.
     """
     pairs = {name: (table[f"{name}_published"], table[name]) for name in HARMONISED}
     pairs["portfolio_folded"] = (table["portfolio"], table["portfolio_folded"])
@@ -26,18 +24,18 @@ def log_recodes(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def log_again(recodes: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Return the log of a table whose names were spelled anew; what was repaired in texts stays."""
+    """Return the log of a table whose names changed since; repairs of texts are kept from `recodes`."""
     texts = recodes[~recodes["field"].isin([*HARMONISED, "portfolio_folded"])]
     return joined([log_recodes(table), texts])
 
 
 def recode_logs(pairs: Mapping[str, tuple[pd.Series, pd.Series]]) -> list[pd.DataFrame]:
-    """Return the log of each field whose texts changed: before and after, by field."""
+    """Return one log per field, from its texts before and after."""
     return [_changed(before, after).assign(field=name) for name, (before, after) in pairs.items()]
 
 
 def joined(logs: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return several logs as one table."""
+    """Concatenate logs."""
     return pd.concat(logs, ignore_index=True)[["field", "before", "after", "n_rows"]]
 
 

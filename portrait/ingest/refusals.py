@@ -1,4 +1,4 @@
-"""Files whose rows show that they cannot be trusted: refused, with the place and the mend."""
+"""Refuse files whose rows show that they cannot be trusted."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, FIELDS, YEAR, Source
 
 _SUMMARY = re.compile(r"(grand |sous-)?tota(l|ux)\b|(sources?|notes?|remarques?)\b")
-_COUNT = re.compile(r"[\d\s.,]+%?")  # what a row of totals holds beside its name
-_MEND_HEADERS = Sentence("Remettez les en-têtes à leur place.", "Put the headers back in their place.")
-_FEWEST_NUMBERED = 3  # names that are all numbers, and are not titles by chance
-_OWN_LABELS, _OTHERS_LABELS = 0.1, 0.9  # shares of a closed list that tell a column of another's values
-
-
-# Files that cannot be trusted
+_COUNT = re.compile(r"[\d\s.,]+%?")  # a cell of a row of totals
+_FIX_HEADERS = Sentence("Remettez les en-têtes à leur place.", "Put the headers back in their place.")
+_FEWEST_NUMBERED = 3  # fewer names that are all numbers may be titles
+_OWN_LABELS, _OTHERS_LABELS = 0.1, 0.9
+"""Shares of known values of a closed list: at most under its own header, at least under another."""
 
 
 def _place(published: PublishedTable, field_name: str, row: int, value: str) -> Place:
@@ -27,13 +25,13 @@ def _place(published: PublishedTable, field_name: str, row: int, value: str) -> 
 
 
 def refuse_no_initiative(kept: pd.DataFrame, published: PublishedTable) -> None:
-    """Refuse a file in which no row is a whole initiative."""
+    """Refuse a file in which no row is a complete initiative."""
     if kept.empty:
         raise RefusedInput(
             Place(published.facts.name, row=int(published.rows["row"].iloc[0])),
             Sentence(
-                "aucune ligne, à partir de celle-ci, n’est une initiative entière.",
-                "no row, from this one on, is a whole initiative.",
+                "aucune ligne, à partir de celle-ci, n’est une initiative complète.",
+                "no row, from this one on, is a complete initiative.",
             ),
             Sentence("Téléchargez le fichier de nouveau.", "Download the file again."),
         )
@@ -59,13 +57,13 @@ def refuse_summary_row(published: PublishedTable) -> None:
 
 
 def refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
-    """Refuse a file whose year column, or the names that hold a year, say another year."""
-    said = {}
+    """Refuse a file with another year in its year column or in its names."""
+    found_years = {}
     if YEAR in kept:
-        said[YEAR] = kept[YEAR].str.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+        found_years[YEAR] = kept[YEAR].str.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)")
     if pattern := source.facts.get("year_in_name"):
-        said["name"] = kept["name"].map(tidy).str.findall(pattern)
-    for field_name, years in said.items():
+        found_years["name"] = kept["name"].map(tidy).str.findall(pattern)
+    for field_name, years in found_years.items():
         other = years[years.map(lambda found: bool(found) and str(year) not in found)]
         if len(other):
             first = kept.loc[other.index[0]]
@@ -80,7 +78,7 @@ def refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published: 
 
 
 def refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
-    """Refuse columns whose header belongs to another: numbered names, a closed list under another name."""
+    """Refuse columns under the wrong header: names that are all numbers, or the values of a closed list."""
     names = kept["name"]
     if len(names) >= _FEWEST_NUMBERED and all(re.fullmatch(r"\d+", tidy(name)) for name in names):
         raise RefusedInput(
@@ -89,7 +87,7 @@ def refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, publis
                 "toutes les valeurs de cette colonne sont des numéros, non des noms.",
                 "all values of this column are numbers, not names.",
             ),
-            _MEND_HEADERS,
+            _FIX_HEADERS,
         )
     for field_name in CLOSED:
         known = known_values(source, field_name, year)
@@ -103,5 +101,5 @@ def refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, publis
                         f"cette colonne contient les valeurs de « {published.headers[field_name]} ».",
                         f"this column holds the values of “{published.headers[field_name]}”.",
                     ),
-                    _MEND_HEADERS,
+                    _FIX_HEADERS,
                 )

@@ -1,4 +1,4 @@
-"""Sheets of an XLSX workbook as records of text."""
+"""Read the sheets of an XLSX workbook as records of text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import IO
 from portrait.errors import Place, RefusedInput, Sentence
 from portrait.ingest.encoding import DOWNLOAD_AGAIN
 
-_MOST_CELLS = 10**7  # of a sheet, blank ones too: its reader makes room for all of them at once
+_MOST_CELLS = 10**7  # of a sheet, blank ones included: the reader allocates them all at once
 _FILLED_CELL = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"
 )
@@ -21,7 +21,7 @@ _LONGEST_CELL_TAG = 400
 
 
 def sheets_of(content: bytes, path: Path) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet of a workbook, by the name of the sheet."""
+    """Return the records of each sheet of a workbook, by sheet name."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     _refuse_far_cells(content, path)
@@ -43,7 +43,7 @@ def sheets_of(content: bytes, path: Path) -> dict[str, list[list[str]]]:
 
 
 def _refuse_far_cells(content: bytes, path: Path) -> None:
-    """Refuse a workbook with a cell so far from the others that no memory holds what lies between."""
+    """Refuse a workbook with a cell so far away that the blank cells before it would exhaust memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.namelist():
@@ -53,25 +53,25 @@ def _refuse_far_cells(content: bytes, path: Path) -> None:
                     if width * height > _MOST_CELLS:
                         raise _far_cell(width, height, path)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
-        return  # the reader of workbooks says better what is wrong with it
+        return  # the workbook reader reports the error better
 
 
 def _far_cell(width: int, height: int, path: Path) -> RefusedInput:
     return RefusedInput(
         Place(path.name, row=height),
         Sentence(
-            f"une feuille s’étend jusqu’à cette ligne, sur {width} colonnes : bien plus qu’un tel tableau.",
-            f"a sheet goes on to this row, over {width} columns: far more than such a table.",
+            f"une feuille s’étend jusqu’à cette ligne, sur {width} colonnes : bien plus qu’il n’en faut.",
+            f"a sheet extends to this row, over {width} columns: far more than such a table needs.",
         ),
         Sentence(
-            "Effacez ce qui s’y trouve loin du tableau, ou enregistrez-le en CSV (UTF-8).",
-            "Delete what stands there far from the table, or save it as CSV (UTF-8).",
+            "Effacez les cellules loin du tableau, ou enregistrez-le en CSV (UTF-8).",
+            "Delete the cells far from the table, or save it as CSV (UTF-8).",
         ),
     )
 
 
 def _extent(sheet: IO[bytes]) -> tuple[int, int]:
-    """Return the last column and the last row of a sheet whose cell holds anything; 0 where none does."""
+    """Return the last column and last row with a filled cell, from 1; 0 where the sheet is empty."""
     width = height = 0
     before = b""
     while piece := sheet.read(_PIECE):
@@ -84,15 +84,15 @@ def _extent(sheet: IO[bytes]) -> tuple[int, int]:
 
 
 def _column_number(letters: bytes) -> int:
-    """Return the place of a column, from 1, as a spreadsheet names it: ``A`` to ``Z``, then ``AA``."""
-    place = 0
+    """Return the number of a spreadsheet column, from 1: ``A`` to ``Z``, then ``AA``."""
+    number = 0
     for letter in letters:
-        place = 26 * place + letter - ord("A") + 1
-    return place
+        number = 26 * number + letter - ord("A") + 1
+    return number
 
 
 def _cell_text(cell: object) -> str:
-    # A whole number comes back as a float: 12.0 was typed as 12.
+    # The reader returns 12, as typed, as 12.0.
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

@@ -42,7 +42,7 @@ def opened(project: Path, tmp_path: Path):
     return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=project)
 
 
-def test_a_correction_is_applied_logged_and_leaves_what_was_published_to_be_seen(project, tmp_path):
+def test_a_correction_is_applied_and_logged_and_the_published_value_is_kept(project, tmp_path):
     correct(project)
     edition = opened(project, tmp_path)
     corrected = edition.initiatives.iloc[1]
@@ -53,9 +53,7 @@ def test_a_correction_is_applied_logged_and_leaves_what_was_published_to_be_seen
 @pytest.mark.parametrize(
     "changes", [{"expected": "Autre valeur"}, {"row": 9}], ids=["other value", "no such row"]
 )
-def test_a_correction_stops_the_build_when_the_file_no_longer_holds_what_it_expects(
-    project, tmp_path, changes
-):
+def test_a_correction_is_refused_if_the_file_does_not_hold_the_expected_value(project, tmp_path, changes):
     correct(project, **changes)
     with pytest.raises(RefusedInput, match=r"corrections\.yml") as refused:
         opened(project, tmp_path)
@@ -68,7 +66,7 @@ def test_a_correction_of_another_year_changes_nothing(project, tmp_path):
     assert opened(project, tmp_path).initiatives["status"].tolist() == ["production", "unclassified"]
 
 
-def test_a_correction_of_no_field_of_ours_is_refused_by_name(project, tmp_path):
+def test_a_correction_of_an_unknown_field_is_refused_with_its_name(project, tmp_path):
     correct(project, field="statut")
     with pytest.raises(RefusedInput, match="statut"):
         opened(project, tmp_path)

@@ -1,4 +1,4 @@
-"""The 25 kinds of input defects, as findings number them: told, counted or refused, never guessed."""
+"""The 25 kinds of input defects, numbered as in findings: reported, counted or refused, never guessed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def table(rows: Iterable[Sequence[str]], *, header: Sequence[str] = HEADER, deli
 
 @pytest.fixture
 def put(tmp_path: Path) -> Put:
-    """Put a file of Québec in the folder of the test: its text or bytes, or its rows."""
+    """Write a file of Québec from text, bytes or rows."""
 
     def put(year: int, content: Any) -> Path:
         path = tmp_path / "quebec" / f"{year}.csv"
@@ -68,7 +68,7 @@ def refused(opened: Callable[..., Edition]) -> Callable[[], RefusedInput]:
     return refused
 
 
-def test_01_an_encoding_is_named_and_so_is_its_change_between_years(put, found):
+def test_01_an_encoding_and_its_change_between_years_are_reported(put, found):
     put(2024, table([row("Repérage – essai")]).encode("cp1252"))
     put(2025, table([row("Repérage – essai")]) + "\n")
     (read,), (changed,) = found("encoding", 2024), found("encoding-changed")
@@ -77,7 +77,7 @@ def test_01_an_encoding_is_named_and_so_is_its_change_between_years(put, found):
     assert found("encoding") == []
 
 
-def test_02_a_byte_of_no_encoding_is_refused_with_its_offset(put, refused):
+def test_02_a_byte_of_an_unknown_encoding_is_refused_with_its_offset(put, refused):
     content = table([row("Tri")]).encode("cp1252") + b"Lecture\x90,,,,,\r\n"
     put(2025, content)
     refusal = refused()
@@ -85,14 +85,14 @@ def test_02_a_byte_of_no_encoding_is_refused_with_its_offset(put, refused):
     assert f"0x90, à la position {content.index(0x90)}" in refusal.french
 
 
-def test_03_a_byte_order_mark_inside_a_header_is_ignored_and_told(put, found, opened):
+def test_03_a_byte_order_mark_inside_a_header_is_ignored_and_reported(put, found, opened):
     put(2025, table([row("Tri")], header=[HEADER[0], "\ufeffCatégorie", *HEADER[2:]]))
     (mark,) = found("byte-order-mark-in-header")
     assert (mark.rows, mark.values) == ((1,), (("Catégorie", 1),))
     assert opened().initiatives["category"].tolist() == [ASSISTANT]
 
 
-def test_03_the_mark_at_the_start_of_a_file_is_no_defect(put, found):
+def test_03_a_byte_order_mark_at_the_start_of_a_file_is_not_a_defect(put, found):
     put(2025, "\ufeff" + table([row("Tri")]))
     assert found("byte-order-mark-in-header") == []
 
@@ -108,7 +108,7 @@ def test_04_lost_letters_are_counted_and_never_repaired(put, found, opened):
     assert opened().initiatives["name"].tolist() == ["Rep\ufffdrage", "Hawai?i", "Qui?", "Deploye ñ The"]
 
 
-def test_04_misread_text_is_repaired_where_it_reads_back_whole_and_the_repair_is_logged(put, found, opened):
+def test_04_misread_text_that_decodes_as_a_whole_is_repaired_and_logged(put, found, opened):
     put(2025, [row("RepÃ©rage"), row("Ã‰tÃ© à Québec"), row("Tri", body="RÃ©gie")])
     (misread,) = found("misread-text")
     assert misread.message.en.endswith("Cells: 3; of which can be repaired whole: 2.")
@@ -135,7 +135,7 @@ def test_04_misread_text_is_repaired_where_it_reads_back_whole_and_the_repair_is
         ("invisible-characters", "Tri du cour\u00adrier"),
     ],
 )
-def test_05_what_is_not_seen_in_a_cell_is_counted_and_taken_out(put, found, opened, code, text):
+def test_05_invisible_characters_in_cells_are_counted_and_removed(put, found, opened, code, text):
     put(2025, [row("Lecture"), row(text), row("Aide", benefits=text)])
     (counted,) = found(code)
     assert (counted.n_rows, counted.rows) == (2, (3, 4))
@@ -146,12 +146,12 @@ def test_05_what_is_not_seen_in_a_cell_is_counted_and_taken_out(put, found, open
 def test_05_a_single_column_is_named_once(put, found):
     put(2025, [row("Tri", benefits="Gain\nde temps"), row("B", benefits="Ã©tÃ© à Québec")])
     for code in ("line-breaks", "misread-text"):
-        (told,) = found(code)
-        assert (told.column, told.values) == ("Bénéfices", ())
+        (finding,) = found(code)
+        assert (finding.column, finding.values) == ("Bénéfices", ())
 
 
 @pytest.mark.parametrize(("first_line", "header_row"), [("", 1), ("sep=;\n", 2)])
-def test_06_a_semicolon_is_found_from_the_header_and_no_comma_splits_a_cell(
+def test_06_a_semicolon_is_detected_from_the_header_and_commas_do_not_split_cells(
     put, found, opened, first_line, header_row
 ):
     put(2025, first_line + table([row("Tri, lecture", category=DECISION)], delimiter=";"))
@@ -167,7 +167,7 @@ def test_06_a_header_that_two_delimiters_fit_is_refused(put, refused):
     assert "two delimiters fit" in refused().english
 
 
-def test_07_a_header_below_other_rows_is_found_and_its_row_told(put, found, opened):
+def test_07_a_header_below_other_rows_is_found_and_its_row_reported(put, found, opened):
     put(2025, "\r\nPortrait 2025,,,,,\r\n" + table([row("Tri")]))
     (header,) = found("header-row")
     assert header.rows == (3,)
@@ -182,14 +182,14 @@ def test_08_a_missing_column_is_refused_with_the_headers_seen(put, refused):
     assert "columns.csv" in refusal.english
 
 
-def test_08_headers_that_changed_since_the_previous_year_are_told(put, found):
+def test_08_headers_changed_since_the_previous_year_are_reported(put, found):
     put(2024, [row("Tri")])
     put(2025, table([row("Tri")], header=["Titre", HEADER[1].upper(), *HEADER[2:]]))
     (changed,) = found("headers-changed")
     assert changed.values == (("Nom de l'initiative → Titre", 1),)
 
 
-def test_09_repeated_and_empty_headers_are_told_and_lose_nothing(put, found, opened):
+def test_09_repeated_and_empty_headers_are_reported_and_do_not_affect_our_fields(put, found, opened):
     put(2025, table([("x", *row("Tri"), "y", "z")], header=["Autre", *HEADER, "Autre", ""]))
     (repeated,), (empty,) = found("repeated-headers"), found("empty-headers")
     assert repeated.values == (("Autre", 2),)
@@ -205,14 +205,14 @@ def test_09_repeated_and_empty_headers_are_told_and_lose_nothing(put, found, ope
         [("", *row(f"Initiative {number}")[:5]) for number in range(1, 5)],
     ],
 )
-def test_10_a_header_shifted_against_its_data_is_refused(put, refused, shifted):
+def test_10_data_shifted_by_one_column_is_refused(put, refused, shifted):
     put(2025, shifted)
     refusal = refused()
     assert refusal.place.row == 2
     assert "Put the headers back in their place" in refusal.english
 
 
-def test_11_values_outside_a_closed_list_are_listed_with_counts_and_left_to_classify(put, found, opened):
+def test_11_values_outside_a_closed_list_are_counted_and_unclassified(put, found, opened):
     put(
         2025,
         [
@@ -229,7 +229,7 @@ def test_11_values_outside_a_closed_list_are_listed_with_counts_and_left_to_clas
     assert opened().initiatives["category"].tolist() == ["unclassified"] * 3 + [ASSISTANT]
 
 
-def test_12_a_category_in_one_year_only_is_suspected_of_another_label(put, found):
+def test_12_a_category_in_one_year_only_is_reported_as_a_possible_label_change(put, found):
     put(2024, [row("A", category="Assistance par robot"), row("B", category=DECISION)])
     put(2025, [row("A"), row("B", category=DECISION)])
     (suspected,) = found("label-change-suspected")
@@ -238,7 +238,7 @@ def test_12_a_category_in_one_year_only_is_suspected_of_another_label(put, found
     assert suspected.values == (("Assistance par robot", 1),)
 
 
-def test_13_unknown_statuses_are_told_with_the_rates_they_leave_uncertain(put, found):
+def test_13_unknown_statuses_are_reported_with_the_bounds_of_the_rates(put, found):
     put(2025, [row(), row("B", status=DEVELOPMENT), row("C", status=SILENT), row("D", status=" "), row("E")])
     (blank,), (silent,) = found("blank-status"), found("unknown-status")
     assert (blank.severity, blank.rows, blank.values) == ("warning", (5,), (("Justice", 1),))
@@ -247,7 +247,7 @@ def test_13_unknown_statuses_are_told_with_the_rates_they_leave_uncertain(put, f
     assert "en développement : 67\u00a0%; de 40\u00a0% à 80\u00a0%" in silent.message.fr
 
 
-def test_13_a_share_of_unknown_that_jumps_is_a_suspicion(put, found):
+def test_13_a_jump_of_the_share_of_missing_values_is_reported(put, found):
     put(2024, [row(f"Projet {n}") for n in "ABCDEFGHIJ"] + [row("K", benefits="")])
     put(2025, [row(f"Projet {n}") for n in "ABCDEFGHIJ"] + [row("K", status=SILENT, benefits="")])
     (jump,) = found("missing-share-jumped")
@@ -255,20 +255,20 @@ def test_13_a_share_of_unknown_that_jumps_is_a_suspicion(put, found):
     assert jump.message.en == "The share of missing values goes from 0.0% in 2024 to 9.1% in 2025."
 
 
-def test_14_a_vocabulary_of_statuses_that_changed_is_a_suspicion(put, found):
+def test_14_a_changed_vocabulary_of_statuses_is_reported(put, found):
     put(2024, [row(status="En service"), row("B", status=DEVELOPMENT)])
     put(2025, [row(), row("B", status="Projet pilote"), row("C", status=SILENT)])
     (changed,) = found("status-vocabulary-changed")
     assert changed.values == (("+ Projet pilote", 1), ("− En service", 1))
 
 
-def test_14_a_known_status_that_a_year_does_not_use_is_no_change_of_vocabulary(put, found):
+def test_14_an_unused_known_status_is_not_a_change_of_vocabulary(put, found):
     put(2024, [row(), row("B", status=SILENT)])
     put(2025, [row(status="SOLUTION EN PRODUCTION"), row("B", status=DEVELOPMENT)])
     assert found("status-vocabulary-changed") == []
 
 
-def test_15_spaces_and_case_are_counted_and_read_as_one(put, found, opened):
+def test_15_variants_of_spaces_and_case_are_counted_and_merged(put, found, opened):
     put(2025, [row(body="Régie "), row("B", body="Régie"), row("C", body="Régie"), row("D", body="RÉGIE")])
     (spaced,), (variants,) = found("outer-spaces"), found("case-variants")
     assert (spaced.column, spaced.values) == ("Organisme public", (("Régie ", 1),))
@@ -276,7 +276,7 @@ def test_15_spaces_and_case_are_counted_and_read_as_one(put, found, opened):
     assert opened().initiatives["body"].unique().tolist() == ["Régie"]
 
 
-def test_16_apostrophes_dashes_accents_and_ampersands_are_counted_and_read_as_one(put, found, opened):
+def test_16_variants_of_apostrophes_dashes_accents_and_ampersands_are_counted_and_merged(put, found, opened):
     bodies = ["Office d'œuvres et soins", "Office d’oeuvres et soins", "Office d'œuvres & soins"]
     decomposed = "Re\u0301gie"
     put(
@@ -287,11 +287,11 @@ def test_16_apostrophes_dashes_accents_and_ampersands_are_counted_and_read_as_on
         ],
     )
     (variants,) = found("letter-variants")
-    assert "Values: 2; spellings: 5." in variants.message.en  # Unicode’s two forms of é look alike
+    assert "Values: 2; spellings: 5." in variants.message.en  # the two Unicode forms of é look the same
     assert opened().initiatives["body"].nunique() == 3
 
 
-def test_17_identical_rows_stay_counted_and_are_told_with_both_totals(put, found, opened):
+def test_17_identical_rows_are_kept_and_reported_with_both_totals(put, found, opened):
     put(2025, [row("Tri"), row("Lecture"), row("Tri"), row("Tri"), row("Tri", benefits="Autre")])
     (identical,) = found("identical-rows")
     assert (identical.severity, identical.rows, identical.values) == ("warning", (4, 5), (("Tri", 2),))
@@ -299,7 +299,7 @@ def test_17_identical_rows_stay_counted_and_are_told_with_both_totals(put, found
     assert len(opened().initiatives) == 5
 
 
-def test_18_different_initiatives_of_one_title_are_told_and_never_merged(put, found, opened):
+def test_18_initiatives_with_the_same_title_are_reported_and_not_merged(put, found, opened):
     put(2025, [row("Tri"), row("tri ", body="Régie"), row("Lecture")])
     (repeated,) = found("repeated-titles")
     assert repeated.rows == (2, 3)
@@ -307,26 +307,26 @@ def test_18_different_initiatives_of_one_title_are_told_and_never_merged(put, fo
     assert len(opened().initiatives) == 3
 
 
-def test_19_bodies_kept_new_and_gone_are_told_together_and_many_are_a_suspicion(put, found):
+def test_19_kept_new_and_gone_bodies_are_counted_and_many_are_reported(put, found):
     put(2024, [row(body=body) for body in ("Régie du bois", "Office du blé", "Bureau du lin")])
     put(2025, [row(body=body) for body in ("Régie du bois", "O. du blé", "B. du lin")])
-    (told,), (suspected,) = found("bodies-in-two-years"), found("many-bodies-gone-and-new")
+    (counted,), (suspected,) = found("bodies-in-two-years"), found("many-bodies-gone-and-new")
     assert (
-        told.message.en
+        counted.message.en
         == "Bodies of 2024: 3, of 2025: 3. In both years: 1; in 2025 only: 2; in 2024 only: 2."
     )
     assert suspected.values == (("Bureau du lin", 1), ("Office du blé", 1))
     assert "des noms ont-ils changé?" in suspected.message.fr
 
 
-def test_19_many_bodies_gone_without_new_ones_are_told_as_such(put, found):
+def test_19_many_bodies_gone_without_new_ones_are_reported(put, found):
     put(2024, [row(body=body) for body in ("Régie du bois", "Office du blé", "Bureau du lin")])
     put(2025, [row(body="Régie du bois")])
     (gone,) = found("many-bodies-gone")
     assert "(2 of 3)" in gone.message.en
 
 
-def test_19_a_portfolio_that_halves_is_suspected_of_a_split(put, found):
+def test_19_a_halved_portfolio_is_reported_as_a_possible_split(put, found):
     put(2024, [row(f"Projet {n}", portfolio="Tourisme") for n in range(12)])
     put(
         2025,
@@ -341,13 +341,13 @@ def test_19_a_portfolio_that_halves_is_suspected_of_a_split(put, found):
     assert halved.values == (("Tourisme (Réseau)", 1),)
 
 
-def test_19_small_portfolios_move_by_halves_without_suspicion(put, found):
+def test_19_a_halved_small_portfolio_is_not_reported(put, found):
     put(2024, [row(f"Projet {n}", portfolio="Tourisme") for n in range(9)])
     put(2025, [row("Tri", portfolio="Tourisme")])
     assert found("portfolio-halved") == []
 
 
-def test_20_marks_of_history_in_titles_are_counted_and_titles_stay(put, found, opened):
+def test_20_marks_of_history_in_titles_are_counted_and_titles_unchanged(put, found, opened):
     titles = [
         "Tri [2024 INV#DOI-69]",
         "Renamed: A Previously: B",
@@ -361,7 +361,9 @@ def test_20_marks_of_history_in_titles_are_counted_and_titles_stay(put, found, o
     assert opened().initiatives["name"].tolist() == titles
 
 
-def test_21_an_identifier_is_told_with_its_blanks_and_repetitions_and_is_no_key(put, found, opened):
+def test_21_an_identifier_is_reported_with_its_blanks_and_repetitions_and_not_used_as_a_key(
+    put, found, opened
+):
     rows = [("1", *row("A")), ("35", *row("B")), ("35", *row("C")), (" ", *row("D"))]
     put(2025, table(rows, header=["_id", *HEADER]))
     (identifier,) = found("identifier-column")
@@ -370,7 +372,7 @@ def test_21_an_identifier_is_told_with_its_blanks_and_repetitions_and_is_no_key(
     assert len(opened().initiatives) == 4
 
 
-def test_22_placeholders_are_counted_as_missing_and_stay_verbatim(put, found, opened):
+def test_22_placeholders_are_counted_as_missing_and_kept_verbatim(put, found, opened):
     put(
         2025,
         [row(benefits="N/A"), row("B", benefits=" s.o. "), row("C", benefits="-"), row("D", benefits="")],
@@ -394,20 +396,20 @@ def test_22_placeholders_are_counted_as_missing_and_stay_verbatim(put, found, op
         ("entities", "l&#39;IA"),
     ],
 )
-def test_23_formulas_tags_and_entities_are_told_and_kept_as_text(put, found, opened, code, text):
+def test_23_formulas_tags_and_entities_are_reported_and_kept_as_text(put, found, opened, code, text):
     put(2025, [row(text), row("B")])
-    (told,) = found(code)
-    assert told.rows == (2,)
+    (finding,) = found(code)
+    assert finding.rows == (2,)
     assert opened().initiatives["name"].tolist() == [text.strip(), "B"]
 
 
 @pytest.mark.parametrize("text", ["R&D; essais", "a < b et c > d", "Sortie : <nombre de dossiers>", "x - y"])
-def test_23_signs_that_are_neither_formula_nor_tag_are_not_told(put, found, text):
+def test_23_signs_that_are_neither_formula_nor_tag_are_not_reported(put, found, text):
     put(2025, [row(text)])
     assert found("formula-like-cells") + found("markup") + found("entities") == []
 
 
-def test_24_dates_written_in_several_ways_stay_text(put, found):
+def test_24_dates_in_several_formats_are_reported(put, found):
     dates = [
         "2024-10-01 00:00:00",
         "2024-10-01 00:00:00",
@@ -424,7 +426,7 @@ def test_24_dates_written_in_several_ways_stay_text(put, found):
     assert mixed.values[:2] == (("2024-10-01 00:00:00", 2), ("Jul-25", 2))
 
 
-def test_24_what_a_spreadsheet_damaged_is_counted(put, found):
+def test_24_cells_damaged_by_a_spreadsheet_are_counted(put, found):
     put(2025, [row(benefits="7/15/1905"), row("B", benefits="#REF!"), row("C", benefits="#####"), row("D")])
     (damaged,) = found("spreadsheet-errors")
     assert damaged.rows == (2, 3, 4)
@@ -447,7 +449,7 @@ def test_25_a_last_row_that_is_a_total_is_refused(put, refused):
     assert "total" in refused().french
 
 
-def test_25_each_gap_to_a_published_total_is_told(put, found):
+def test_25_each_gap_to_a_published_total_is_reported(put, found):
     put(2025, [row()])
     gaps = {each.message.en for each in found("published-figure-differs")}
     assert "Initiatives: 1 here, 258 elsewhere (third-party dashboard, press), gap −257." in gaps
@@ -456,26 +458,26 @@ def test_25_each_gap_to_a_published_total_is_told(put, found):
     assert f"{status}: 1 here, 132 elsewhere (third-party dashboard), gap −131." in gaps
 
 
-def test_25_rows_that_are_no_initiative_are_set_aside_and_all_rows_accounted_for(put, found):
+def test_25_rows_that_are_not_initiatives_are_quarantined_and_all_rows_accounted_for(put, found):
     put(2025, table([row(), row("B"), ("", "", "", "", "x", "")]) + "C,coupée\r\n")
     cut, nameless = found("quarantined-rows")
     assert (cut.rows, nameless.rows) == ((5,), (4,))
     assert "Rows read: 4; initiatives: 2; set aside: 2." in cut.message.en
 
 
-def test_25_rows_that_a_stray_quote_swallowed_are_told(put, found):
-    swallowed = table([row("Tri"), row("Lecture")], header=["x"])
+def test_25_rows_merged_by_a_stray_quote_are_reported(put, found):
+    merged = table([row("Tri"), row("Lecture")], header=["x"])
     put(
         2025,
         [
-            row("A", benefits=f"Gain {swallowed}"),
+            row("A", benefits=f"Gain {merged}"),
             row("B", benefits="Un, deux,\ntrois, quatre, cinq, six, sept"),
         ],
     )
-    (told,) = found("rows-inside-a-cell")
-    assert told.rows == (2,)
+    (finding,) = found("rows-inside-a-cell")
+    assert finding.rows == (2,)
 
 
-def test_each_kind_of_defect_is_found_or_refused_by_a_test_above():
+def test_each_kind_of_defect_has_a_finding_or_a_refusal():
     refused_when_read = {2, 10}
     assert set(DEFECTS.values()) | refused_when_read == set(range(1, 26))

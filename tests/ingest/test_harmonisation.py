@@ -1,4 +1,4 @@
-"""From text as published to the tidy table: look-up, quarantine, log, and files that are refused."""
+"""From a published table to the tidy table: look-up, quarantine, log of recodes, and refused files."""
 
 import dataclasses
 from pathlib import Path
@@ -60,7 +60,7 @@ SOURCE = Source(
 
 @pytest.fixture
 def harmonised(tmp_path):
-    """Harmonise rows below the header, cells between semicolons, as the file of a year."""
+    """Harmonise rows of semicolon-separated cells as the file of a year."""
 
     def harmonised(rows, *, year=2025, source=SOURCE, header=HEADER):
         path = tmp_path / f"{year}.csv"
@@ -88,7 +88,7 @@ def column(harmonised, name):
 # Closed lists
 
 
-def test_a_recorded_label_is_read_whatever_its_case_accents_and_spaces(harmonised):
+def test_a_recorded_label_is_found_ignoring_case_accents_and_spaces(harmonised):
     table = harmonised(
         "A;O;Santé;IMAGE;en service ;b\nB;O;Santé;imagerie;En\u00a0chantier;b\n"
         "C;O;Santé;Image;Indisponible;\n"
@@ -97,13 +97,13 @@ def test_a_recorded_label_is_read_whatever_its_case_accents_and_spaces(harmonise
     assert column(table, "category") == ["Imagerie", "Imagerie", "Imagerie"]
 
 
-def test_a_blank_label_is_unknown_and_one_outside_the_list_unclassified(harmonised):
+def test_a_blank_label_is_unknown_and_an_unlisted_one_is_unclassified(harmonised):
     table = harmonised("A;O;Santé; ;;b\nB;O;Santé;Robotique;En pause;b\n")
     assert column(table, "status") == ["unknown", "unclassified"]
     assert column(table, "category") == ["unknown", "unclassified"]
 
 
-def test_a_label_recorded_since_a_year_is_not_read_before(harmonised):
+def test_a_label_recorded_since_a_year_does_not_hold_before(harmonised):
     assert column(harmonised("A;O;Santé;Vision;En service;\n", year=2025), "category") == ["Imagerie"]
     assert column(harmonised("A;O;Santé;Vision;En service;\n", year=2024), "category") == ["unclassified"]
 
@@ -119,36 +119,36 @@ def test_a_source_without_categories_leaves_them_empty(harmonised, tmp_path):
 # Names
 
 
-def test_a_recorded_body_is_read_and_an_unknown_one_stands_under_its_cleaned_name(harmonised):
+def test_a_recorded_body_is_renamed_and_an_unrecorded_one_keeps_its_cleaned_name(harmonised):
     table = harmonised(
         "A;hec ;Éducation;;;\nB; Régie  du\u00a0logement;Éducation;;;\nC;unclassified;Santé;;;\n"
     )
     assert column(table, "body") == ["HEC Montréal", "Régie du logement", "unclassified"]
 
 
-def test_spellings_of_an_unknown_body_become_the_commonest(harmonised):
+def test_an_unrecorded_body_takes_its_most_common_spelling(harmonised):
     table = harmonised("A;Régie;Santé;;;\nB;RÉGIE;Santé;;;\nC;Régie ;Santé;;;\n")
     assert column(table, "body") == ["Régie", "Régie", "Régie"]
 
 
-def test_between_equally_common_spellings_the_first_in_order_is_kept_whatever_the_row(harmonised):
+def test_between_equally_common_spellings_the_first_in_sort_order_is_kept(harmonised):
     assert column(harmonised("A;l’Office;Santé;;;\nB;l'Office;Santé;;;\n"), "body") == ["l'Office"] * 2
     assert column(harmonised("B;l'Office;Santé;;;\nA;l’Office;Santé;;;\n"), "body") == ["l'Office"] * 2
 
 
-def test_a_blank_body_is_its_portfolio_itself(harmonised):
+def test_a_blank_body_takes_the_name_of_its_portfolio(harmonised):
     table = harmonised("A;;sante;;;\nB;\u200b;Famille;;;\n")
     assert column(table, "body") == ["Santé", "Famille"]
     assert column(table, "body_published") == ["", "\u200b"]
 
 
-def test_a_blank_portfolio_is_unknown_and_so_is_a_body_without_one(harmonised):
+def test_a_blank_portfolio_is_unknown_and_so_is_its_blank_body(harmonised):
     table = harmonised("A;Régie;;;;\nB;;;;En service;\n")
     assert column(table, "portfolio") == ["unknown", "unknown"]
     assert column(table, "body") == ["Régie", "unknown"]
 
 
-def test_a_network_is_kept_apart_and_folded_from_the_year_it_was_split(harmonised):
+def test_a_network_is_folded_from_the_year_of_its_split_only(harmonised):
     rows = "A;O;Santé;;;\nB;O;Santé (réseau);;;\n"
     now, before = harmonised(rows, year=2025), harmonised(rows, year=2024)
     assert column(now, "portfolio") == ["Santé", "Santé (réseau)"]
@@ -156,7 +156,7 @@ def test_a_network_is_kept_apart_and_folded_from_the_year_it_was_split(harmonise
     assert column(before, "portfolio_folded") == ["Santé", "Santé (réseau)"]
 
 
-def test_text_is_cleaned_and_what_was_published_stays_beside(harmonised):
+def test_text_is_cleaned_and_published_values_are_kept(harmonised):
     table = harmonised('"Tri\ndu  courrier";Régie ;Santé;Image;En service;"Gain _x000D_\nde temps"\n')
     assert column(table, "name") == ["Tri du courrier"]
     assert column(table, "benefits") == ["Gain de temps"]
@@ -164,7 +164,7 @@ def test_text_is_cleaned_and_what_was_published_stays_beside(harmonised):
     assert column(table, "category_published") == ["Image"]
 
 
-def test_english_columns_follow_where_they_are_published(harmonised):
+def test_english_columns_are_added_where_published(harmonised):
     fields = FIELDS | {"name_en": ("Title",), "benefits_en": ("Benefits",)}
     source = Source("register", Path("r"), {}, {2025: fields}, (), SOURCE.vocabulary)
     header = HEADER.strip() + ";Title;Benefits\n"
@@ -173,7 +173,7 @@ def test_english_columns_follow_where_they_are_published(harmonised):
     assert (column(table, "name_en"), column(table, "benefits_en")) == (["Sorting"], ["Time"])
 
 
-# UTF-8 that someone read as Windows-1252
+# UTF-8 misread as Windows-1252
 
 
 @pytest.mark.parametrize(
@@ -186,16 +186,16 @@ def test_english_columns_follow_where_they_are_published(harmonised):
         ("ÃƒÂ©cole", "école"),
     ],
 )
-def test_a_text_that_reads_back_whole_is_repaired(published, written):
+def test_a_misread_text_that_decodes_as_a_whole_is_repaired(published, written):
     assert repaired(published) == written
 
 
 @pytest.mark.parametrize("published", ["Été Ã©tÃ©", "Hawai?i", "CAFÉ…", "dâ€t", "SÃO"])
-def test_a_text_that_does_not_read_back_whole_is_left_as_it_is(published):
+def test_a_text_that_does_not_decode_as_a_whole_is_unchanged(published):
     assert repaired(published) == published
 
 
-def test_what_is_repaired_is_logged_as_a_recode_whatever_the_field(harmonised):
+def test_repairs_are_logged_as_recodes_in_every_field(harmonised):
     table = harmonised("Ã‰cole;RÃ©gie;Santé;Imagerie;production;Gain dâ€™heures\n")
     assert table.initiatives.loc[0, ["name", "body", "benefits"]].tolist() == [
         "École",
@@ -210,15 +210,15 @@ def test_what_is_repaired_is_logged_as_a_recode_whatever_the_field(harmonised):
     ]
 
 
-# Rows that say of themselves that they were reconstructed
+# Reconstructed rows
 
 
-def test_a_row_that_bears_any_mark_is_reconstructed_wherever_the_file_lies(harmonised):
+def test_a_row_with_any_mark_is_reconstructed(harmonised):
     table = harmonised("Reconstituée 2025-001;O;Santé;;;\nB;Non publié 07;Santé;;;\nC;O;Santé;;;\n")
     assert column(table, "reconstructed") == [True, True, False]
 
 
-def test_rows_are_official_where_a_source_knows_no_mark(harmonised):
+def test_no_row_is_reconstructed_if_the_source_has_no_marks(harmonised):
     source = Source("register", Path("r"), {}, SOURCE.columns, (), SOURCE.vocabulary)
     table = harmonised("Reconstituée 2025-001;O;Santé;;production;\n", source=source)
     assert column(table, "reconstructed") == [False]
@@ -227,14 +227,14 @@ def test_rows_are_official_where_a_source_knows_no_mark(harmonised):
 # Quarantine and conservation
 
 
-def test_rows_that_are_no_initiative_are_quarantined_each_with_its_reason(harmonised):
+def test_rows_that_are_not_initiatives_are_quarantined_with_a_reason(harmonised):
     table = harmonised(
         "A;O;Santé;;;\n"
         "B;O;Santé\n"  # cut
         "C; à part;O;Santé;Image;En service;b\n"  # a cell split by a delimiter outside quotes
         ";; \u00a0;Image;En service;b\n"  # nameless
         "\n"
-        "D;O;Santé;;;;;\n"  # blank cells after the last header are no cells
+        "D;O;Santé;;;;;\n"  # blank cells after the last header are ignored
     )
     assert table.quarantine.values.tolist() == [[3, "cut"], [4, "overfull"], [5, "nameless"]]
     assert table.initiatives["row"].tolist() == [2, 7]
@@ -247,7 +247,7 @@ def test_rows_that_are_no_initiative_are_quarantined_each_with_its_reason(harmon
         max_size=8,
     )
 )
-def test_each_row_of_a_file_is_one_initiative_or_one_quarantined_row(tmp_path_factory, records):
+def test_each_row_is_either_one_initiative_or_one_quarantined_row(tmp_path_factory, records):
     path = tmp_path_factory.mktemp("data") / "2025.csv"
     path.write_text(HEADER + "\n".join(";".join(record) for record in records), "utf-8")
     try:
@@ -263,7 +263,7 @@ def test_each_row_of_a_file_is_one_initiative_or_one_quarantined_row(tmp_path_fa
 # The log
 
 
-def test_each_value_that_changes_is_logged_with_its_number_of_rows(harmonised):
+def test_each_changed_value_is_logged_with_its_number_of_rows(harmonised):
     table = harmonised(
         "A;HEC;Santé (Réseau);Image;production;\nB;HEC;Santé (Réseau);Imagerie;production;\n"
         "C;Régie;Santé;Automatisation;;\n"
@@ -276,14 +276,14 @@ def test_each_value_that_changes_is_logged_with_its_number_of_rows(harmonised):
     ]
 
 
-def test_the_log_is_empty_where_nothing_changes(harmonised):
+def test_the_log_is_empty_if_nothing_changes(harmonised):
     assert harmonised("A;Régie;Santé;Imagerie;production;\n").recodes.empty
 
 
 # Files that are refused
 
 
-def test_a_row_whose_name_says_another_year_is_refused(refused):
+def test_a_name_that_holds_another_year_is_refused(refused):
     refusal = refused("A;O;Santé;;;\nReconstituée 2024-001;O;Santé;;;\n")
     assert (refusal.place.file, refusal.place.row) == ("2025.csv", 3)
     assert (refusal.place.column, refusal.place.value) == ("Titre", "Reconstituée 2024-001")
@@ -294,13 +294,13 @@ def test_a_row_whose_name_says_another_year_is_refused(refused):
 WITH_YEAR = "Année;" + HEADER
 
 
-def test_a_year_column_that_says_another_year_is_refused(refused):
+def test_a_year_column_of_another_year_is_refused(refused):
     refusal = refused("2025;A;O;Santé;;;\n2024;B;O;Santé;;;\n", header=WITH_YEAR)
     assert (refusal.place.row, refusal.place.column, refusal.place.value) == (3, "Année", "2024")
 
 
 @pytest.mark.parametrize("said", ["2025", "2024-2025", "juin 2025", "2025.0", ""])
-def test_a_year_column_that_does_not_contradict_is_accepted(harmonised, said):
+def test_a_year_column_that_holds_the_year_or_none_is_accepted(harmonised, said):
     assert len(harmonised(f"{said};A;O;Santé;;;\n", header=WITH_YEAR).initiatives) == 1
 
 
@@ -320,18 +320,18 @@ def test_a_last_row_that_is_a_total_or_a_note_is_refused(refused, last):
     assert (refusal.place.row, refusal.place.column) == (3, "Titre")
 
 
-def test_an_initiative_whose_name_begins_like_a_total_is_one(harmonised):
+def test_a_name_that_begins_like_a_total_is_accepted(harmonised):
     assert len(harmonised("Total Recall;O;Santé;;;\n").initiatives) == 1
     assert len(harmonised("Notes de cours;O;;;En service;\n").initiatives) == 1
 
 
-def test_names_that_are_all_numbers_show_a_header_that_was_shifted(refused, harmonised):
+def test_names_that_are_all_numbers_are_refused(refused, harmonised):
     refusal = refused("1;Tri;Santé;;;\n2;Aide;Santé;;;\n3;Vue;Santé;;;\n")
     assert (refusal.place.row, refusal.place.column) == (2, "Titre")
     assert len(harmonised("1;Tri;Santé;;;\n2;Aide;Santé;;;\nVue;O;Santé;;;\n").initiatives) == 3
 
 
-def test_two_columns_whose_headers_were_swapped_are_refused(refused):
+def test_columns_with_swapped_headers_are_refused(refused):
     refusal = refused("A;O;Santé;En service;Imagerie;\nB;O;Santé;En chantier;;\n")
     assert (refusal.place.row, refusal.place.column) == (2, "Statut")
     assert "contient les valeurs de « Catégorie »" in refusal.french
@@ -340,18 +340,18 @@ def test_two_columns_whose_headers_were_swapped_are_refused(refused):
 @pytest.mark.parametrize(
     "rows",
     [
-        # One status is known.
+        # One known status.
         "A;O;Santé;Robot;En service;production\nB;O;Santé;Robot;En pause;production\n",
-        # One name only looks like a status.
+        # One name that is a status.
         "A;O;Santé;Robot;En pause;\nproduction;O;Santé;Robot;En pause;\n",
     ],
 )
-def test_labels_that_nobody_recorded_are_not_taken_for_swapped_columns(harmonised, rows):
+def test_unrecorded_labels_are_not_taken_for_swapped_columns(harmonised, rows):
     source = dataclasses.replace(SOURCE, vocabulary=SOURCE.vocabulary | {"category": terms("Robot")})
     assert len(harmonised(rows, source=source).initiatives) == 2
 
 
-def test_columns_that_slid_by_one_are_refused_though_a_label_is_new(refused):
+def test_columns_shifted_by_one_are_refused_even_with_a_new_label(refused):
     rows = "".join(f"O;Santé;Image;En service;b{number};\n" for number in range(9))
     refusal = refused(
         rows + "O;Santé;Robot;En pause;b;\n",
@@ -361,6 +361,6 @@ def test_columns_that_slid_by_one_are_refused_though_a_label_is_new(refused):
     assert "contient les valeurs de « Catégorie »" in refusal.french
 
 
-def test_a_file_of_which_no_row_is_whole_is_refused(refused):
+def test_a_file_without_a_complete_row_is_refused(refused):
     refusal = refused("A;O;Santé\nB;O;Santé\n")
     assert (refusal.place.row, "no row" in refusal.english) == (2, True)

@@ -1,4 +1,4 @@
-"""Which column publishes which field: certain where it was recorded, else marked as a proposal."""
+"""Headers of each field: certain where recorded, else a marked proposal."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def found(path, text: str, source: Source, fields=("name", "status", "benefits",
     return find_headers(read_whole(path, source), fields, KNOWN, lambda name: VALUES.get(name, set()))
 
 
-def test_a_recorded_header_is_found_whatever_its_case_and_accents(tmp_path, source):
+def test_a_recorded_header_is_found_ignoring_case_and_accents(tmp_path, source):
     text = "ANNEE;nom;ETAT;Bénéfices Attendus\n2026;Tri;Fini;Temps\n"
     assert found(tmp_path / "2026.csv", text, source) == {
         "name": "nom",
@@ -38,12 +38,12 @@ def test_a_recorded_header_is_found_whatever_its_case_and_accents(tmp_path, sour
     }
 
 
-def test_a_file_with_two_recorded_headers_of_a_field_leaves_the_choice(tmp_path, source):
+def test_two_recorded_headers_of_a_field_give_a_proposal(tmp_path, source):
     cells = found(tmp_path / "2026.csv", "Nom,Statut,État,Bénéfices attendus\nTri,Fini,x,y\n", source)
     assert cells["status"] == "proposed by header: Statut"
 
 
-def test_a_closed_list_is_known_by_its_values_and_a_header_by_its_likeness(tmp_path, source):
+def test_headers_are_proposed_by_values_and_by_likeness(tmp_path, source):
     text = "Nom,Avancement,Bénéfice attendu\nTri,Fini,Temps\nLecture,En cours,Temps\nAide,Autre,Temps\n"
     assert found(tmp_path / "2026.csv", text, source) == {
         "name": "Nom",
@@ -53,17 +53,17 @@ def test_a_closed_list_is_known_by_its_values_and_a_header_by_its_likeness(tmp_p
     }
 
 
-def test_a_column_of_which_less_than_half_is_known_is_no_closed_list(tmp_path, source):
+def test_a_column_with_less_than_half_of_its_values_known_is_not_proposed(tmp_path, source):
     cells = found(tmp_path / "2026.csv", "Nom,Code\nTri,Fini\nLecture,A\nAide,B\n", source)
     assert cells["status"] == cells["benefits"] == NOT_FOUND
 
 
-def test_a_column_of_numbers_is_no_name_however_its_header_resembles_one(tmp_path, source):
+def test_a_column_of_numbers_is_not_proposed_for_names(tmp_path, source):
     text = "No,Statut,Nom du projet\n1,Fini,Tri du courrier\n2,Fini,Lecture de plans\n"
     assert found(tmp_path / "2026.csv", text, source)["name"] == "proposed by likeness: Nom du projet"
 
 
-def test_where_no_header_is_known_it_is_the_first_row_as_wide_as_most(tmp_path, source):
+def test_without_known_headers_the_header_is_the_first_row_of_the_most_common_width(tmp_path, source):
     text = "Registre\n\nIntitulé;Avancement;Gains\nTri, ou tri;Fini;a, b, c\nLecture;En cours;d\n"
     path = tmp_path / "2026.csv"
     path.write_text(text, "utf-8")
@@ -73,13 +73,13 @@ def test_where_no_header_is_known_it_is_the_first_row_as_wide_as_most(tmp_path, 
     assert table.values("avancement") == ["Fini", "En cours"]
 
 
-def test_a_header_that_stands_twice_names_no_column(tmp_path, source):
+def test_a_repeated_header_is_ignored(tmp_path, source):
     path = tmp_path / "2026.csv"
     path.write_text("Nom,Note,Note,Statut,\nTri,a,b,Fini,\n", "utf-8")
     assert list(read_whole(path, source).columns) == ["Nom", "Statut"]
 
 
-def test_a_mark_hides_a_header_from_builds_and_not_from_those_who_draft():
+def test_marked_headers_are_read_when_drafting_a_year():
     cells = {"name": "Nom | Titre", "status": "proposed by content: État", "body": NOT_FOUND, "year": ""}
     assert readable(cells) == {"name": ("Nom", "Titre"), "status": ("État",)}
     assert [is_marked(cell) for cell in cells.values()] == [False, True, True, False]

@@ -1,4 +1,4 @@
-"""The tidy table: what its schema accepts, and what a spreadsheet must not compute."""
+"""The tidy table: its schema, and cells that a spreadsheet would take for formulas."""
 
 import pandas as pd
 import pandera.errors
@@ -17,7 +17,7 @@ def tidy(**changes):
     return pd.DataFrame([row | changes])
 
 
-def test_a_tidy_row_is_accepted_with_empty_text():
+def test_a_tidy_row_may_have_empty_text():
     assert len(schema().validate(tidy(category="", benefits=""))) == 1
 
 
@@ -35,23 +35,23 @@ def test_a_row_that_is_not_tidy_is_refused(changes):
         schema().validate(tidy(**changes))
 
 
-def test_one_row_of_one_year_is_one_initiative():
+def test_year_and_row_identify_an_initiative():
     with pytest.raises(pandera.errors.SchemaError):
         schema().validate(pd.concat([tidy(), tidy()], ignore_index=True))
     assert len(schema().validate(pd.concat([tidy(), tidy(year=2024)], ignore_index=True))) == 2
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1+1"])
-def test_a_cell_that_a_spreadsheet_would_compute_is_marked_as_text(cell):
+def test_a_cell_that_looks_like_a_formula_is_marked_as_text(cell):
     assert formula_safe(tidy(name=cell)).loc[0, "name"] == "'" + cell
 
 
-def test_other_cells_and_numbers_stay_as_they_are():
+def test_other_cells_and_numbers_are_unchanged():
     table = tidy(name="a=b", body=" -x", row=7)
     assert formula_safe(table).equals(table)
 
 
-def test_the_table_that_is_given_is_left_untouched():
+def test_the_given_table_is_not_modified():
     table = tidy(name="=1+1")
     formula_safe(table)
     assert table.loc[0, "name"] == "=1+1"

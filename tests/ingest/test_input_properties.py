@@ -1,7 +1,7 @@
-"""Whatever is done to a file, the same initiatives come out, or a refusal that names place and mend.
+"""A file changed at random gives the same initiatives, or a refusal that names place and fix.
 
-Files of the registers (Québec as embedded; others as published, where `PORTRAIT_REAL_DATA` names them)
-are changed at random. `PORTRAIT_CASES` sets how many cases each test tries.
+The files are the embedded ones of Québec and the published ones in the folder `PORTRAIT_REAL_DATA`.
+`PORTRAIT_CASES` sets the number of cases of each test.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ from tests.ingest.test_published import workbook
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
 N_CASES = int(os.environ.get("PORTRAIT_CASES", "15"))
-MOST_ROWS = 12  # of a file, taken anywhere in it: small enough to try many
+MOST_ROWS = 12  # rows taken from a file: small, to try many cases
 
 cases = settings(
     max_examples=N_CASES,
     deadline=None,
     derandomize="PORTRAIT_CASES" not in os.environ,
     database=None,
-    phases=(Phase.explicit, Phase.generate),  # files are small already: a failure is told at once
+    phases=(Phase.explicit, Phase.generate),  # files are small: no need to shrink a failure
     suppress_health_check=list(HealthCheck),
 )
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\u00ad\u2060"
 FORMULAS = ("=1+1", "+33", "-2", "@SUM(A1)", '=HYPERLINK("x","y")', "=cmd|' /C calc'!A0", "＝1")
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "mac_roman", "cp850", "latin-1")
-READ_AS_THEY_ARE = ("utf-8", "utf-8-sig", "cp1252")
+SUPPORTED_ENCODINGS = ("utf-8", "utf-8-sig", "cp1252")
 
 # Files
 
@@ -83,7 +83,7 @@ class File:
     def text(self) -> str:
         """Write the file as text."""
         stream = io.StringIO()
-        # Before 3.13, a cell is not quoted for a line end that is not the file's own.
+        # Before Python 3.13, a cell with another line end than the file's is not quoted.
         other_ends = any(end in cell for record in self.records for cell in record for end in "\r\n")
         quoting = csv.QUOTE_ALL if other_ends and self.line_end != "\r\n" else self.quoting
         writer = csv.writer(stream, delimiter=self.delimiter, lineterminator=self.line_end, quoting=quoting)
@@ -97,7 +97,7 @@ class File:
 
 @cache
 def records_of(path: Path) -> tuple[tuple[str, ...], ...]:
-    """Read a file by the encoding and delimiter that are known of it, not by the code under test."""
+    """Read a file with its known encoding and delimiter, not with the code under test."""
     content = path.read_bytes()
     text = content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "cp1252")
     delimiter = ";" if text.partition("\n")[0].count(";") > 4 else ","
@@ -106,7 +106,7 @@ def records_of(path: Path) -> tuple[tuple[str, ...], ...]:
 
 @st.composite
 def files(draw: st.DrawFn) -> File:
-    """Take a few rows in a row of any register."""
+    """Draw a few consecutive rows of any register."""
     source, year, path = draw(st.sampled_from(registers()))
     header, *rows = records_of(path)
     start = draw(st.integers(0, len(rows) - 3))
@@ -115,7 +115,7 @@ def files(draw: st.DrawFn) -> File:
 
 
 def opened(source: str, year: int, content: bytes, suffix: str = ".csv") -> tuple[Edition, list[Finding]]:
-    """Open and check a content as the only file of its register."""
+    """Open and check content as the only file of its register."""
     folder = Path(tempfile.mkdtemp())
     try:
         path = folder / source / f"{year}{suffix}"
@@ -127,24 +127,24 @@ def opened(source: str, year: int, content: bytes, suffix: str = ".csv") -> tupl
         shutil.rmtree(folder)
 
 
-Told = tuple[str, ...]
+Initiative = tuple[str, ...]
 
 
-def initiatives(edition: Edition) -> list[Told]:
-    """Return what an edition says of each initiative, without the number of its row."""
+def initiatives(edition: Edition) -> list[Initiative]:
+    """Return the fields of each initiative of an edition, without its row number."""
     names = [name for name in edition.initiatives if name in (*FIELDS, "portfolio_folded", "name_en")]
     return list(edition.initiatives[names].itertuples(index=False, name=None))
 
 
-def expected(file: File) -> list[Told]:
-    """Return the initiatives of a file before anything is done to it."""
+def expected(file: File) -> list[Initiative]:
+    """Return the initiatives of a file before any change."""
     edition, _ = opened(file.source, file.year, File(file.source, file.year, file.records).content())
     assert len(edition.initiatives) == len(file.records) - 1
     return initiatives(edition)
 
 
 def used_columns(file: File) -> dict[str, int]:
-    """Return where each of our fields stands, by the headers that the registers are known to bear."""
+    """Return the column index of each of our fields, by the recorded headers."""
     columns = load_source(file.source, PROJECT).columns[file.year]
     return {
         name: next(place for place, header in enumerate(file.records[0]) if tidy(header) in columns[name])
@@ -160,20 +160,20 @@ def assert_accounted_for(edition: Edition) -> None:
 
 
 def assert_well_said(refusal: RefusedInput) -> None:
-    """Assert that a refusal names the file, what is wrong and what mends it, in both languages."""
+    """Assert that a refusal names the file, what is wrong and the fix, in both languages."""
     assert refusal.place.file.startswith("20")
     for text in (refusal.french, refusal.english):
         assert len(re.findall(r"[.!?](?=\s|$)", text)) >= 2
         assert len(text) < 20_000
 
 
-# What changes the writing of a file, and nothing of what it says
+# Changes of the form of a file, not of its content
 
 Change = Callable[[st.DataObject, File], File]
 
 
 def encode(data: st.DataObject, file: File) -> File:
-    encoding = data.draw(st.sampled_from(READ_AS_THEY_ARE))
+    encoding = data.draw(st.sampled_from(SUPPORTED_ENCODINGS))
     try:
         file.text().encode(encoding)
     except UnicodeEncodeError:
@@ -242,7 +242,7 @@ def put_no_initiatives(data: st.DataObject, file: File) -> File:
 
 
 def hide_characters(data: st.DataObject, file: File) -> File:
-    """Put characters without width inside cells, but not where they would part what is read as one mark."""
+    """Put zero-width characters inside cells, except in cells with ``_x000D_``, which they could break."""
     hidden = data.draw(st.text(INVISIBLE, min_size=1, max_size=3))
     records = [list(record) for record in file.records]
     for _ in range(data.draw(st.integers(1, 6))):
@@ -274,12 +274,12 @@ WRITINGS: Sequence[Change] = (
     quote,
     encode,
 )
-"""In the order in which they may follow one another."""
+"""In the order in which they are applied."""
 
 
 @cases
 @given(files(), st.lists(st.sampled_from(WRITINGS), min_size=1, max_size=5, unique=True), st.data())
-def test_however_a_file_is_written_the_same_initiatives_come_out(
+def test_the_form_of_a_file_does_not_change_its_initiatives(
     file: File, changes: list[Change], data: st.DataObject
 ) -> None:
     written = file
@@ -293,7 +293,7 @@ def test_however_a_file_is_written_the_same_initiatives_come_out(
 
 @cases
 @given(files())
-def test_a_workbook_gives_what_the_text_gives(file: File) -> None:
+def test_a_workbook_gives_the_same_initiatives_as_a_text_file(file: File) -> None:
     letters = [first + second for first in ("", *"ABC") for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
     cells = {
         f"{letters[column]}{number}": text
@@ -307,7 +307,7 @@ def test_a_workbook_gives_what_the_text_gives(file: File) -> None:
     assert initiatives(edition) == expected(file)
 
 
-# What cells may hold
+# Contents of cells
 
 TEXTS = st.one_of(
     st.sampled_from(FORMULAS),
@@ -321,7 +321,7 @@ TEXTS = st.one_of(
 
 @cases
 @given(files(), TEXTS, st.sampled_from(["name", "benefits"]), st.data())
-def test_whatever_a_cell_holds_it_is_kept_and_no_other_row_changes(
+def test_any_text_in_a_cell_is_kept_and_no_other_row_changes(
     file: File, text: str, name: str, data: st.DataObject
 ) -> None:
     columns = used_columns(file)
@@ -343,8 +343,8 @@ def test_whatever_a_cell_holds_it_is_kept_and_no_other_row_changes(
         return
     now, before = initiatives(edition), expected(file)
     assert len(now) == len(before)
-    assert [told for place, told in enumerate(now, start=1) if place != number] == [
-        told for place, told in enumerate(before, start=1) if place != number
+    assert [each for place, each in enumerate(now, start=1) if place != number] == [
+        each for place, each in enumerate(before, start=1) if place != number
     ]
     assert edition.initiatives[name].iloc[number - 1] == tidy(repaired(text))
 
@@ -352,8 +352,8 @@ def test_whatever_a_cell_holds_it_is_kept_and_no_other_row_changes(
 # Damage
 
 
-def assert_nothing_lost_in_silence(file: File, content: bytes, *, most_touched: int = 1) -> None:
-    """Assert that a damaged file is refused, or loses no more rows than were touched, or is told."""
+def assert_no_silent_loss(file: File, content: bytes, *, most_touched: int = 1) -> None:
+    """Assert that a damaged file is refused, reported, or loses no more rows than were touched."""
     try:
         edition, findings = opened(file.source, file.year, content)
     except RefusedInput as refusal:
@@ -364,18 +364,18 @@ def assert_nothing_lost_in_silence(file: File, content: bytes, *, most_touched: 
     assert_accounted_for(edition)
     now, before = initiatives(edition), expected(file)
     lost = list(before)
-    for told in now:
-        if told in lost:
-            lost.remove(told)
-    told_of = {finding.code for finding in findings}
-    assert len(lost) <= most_touched or "rows-inside-a-cell" in told_of, lost[:3]
+    for each in now:
+        if each in lost:
+            lost.remove(each)
+    reported = {finding.code for finding in findings}
+    assert len(lost) <= most_touched or "rows-inside-a-cell" in reported, lost[:3]
     accounted = len(now) + len(edition.quarantine)
-    assert accounted >= len(before) - (most_touched > 1) or "rows-inside-a-cell" in told_of
+    assert accounted >= len(before) - (most_touched > 1) or "rows-inside-a-cell" in reported
 
 
 @cases
-@given(files(), st.sampled_from(READ_AS_THEY_ARE), st.sampled_from(",;"), st.data())
-def test_a_file_cut_anywhere_keeps_the_rows_before_the_cut_or_is_refused(
+@given(files(), st.sampled_from(SUPPORTED_ENCODINGS), st.sampled_from(",;"), st.data())
+def test_a_truncated_file_keeps_the_rows_before_the_cut_or_is_refused(
     file: File, encoding: str, delimiter: str, data: st.DataObject
 ) -> None:
     written = replace(file, delimiter=delimiter)
@@ -390,8 +390,8 @@ def test_a_file_cut_anywhere_keeps_the_rows_before_the_cut_or_is_refused(
         return
     assert_accounted_for(edition)
     now, before = initiatives(edition), expected(file)
-    whole = len(now) + len(edition.quarantine) - 1
-    assert now[:whole] == before[:whole]
+    n_complete = len(now) + len(edition.quarantine) - 1
+    assert now[:n_complete] == before[:n_complete]
 
 
 def encode_if_possible(file: File) -> File:
@@ -415,7 +415,7 @@ def test_a_null_byte_anywhere_is_refused_with_its_row(file: File, data: st.DataO
 
 @cases
 @given(files(), st.sampled_from(ENCODINGS))
-def test_another_encoding_is_refused_or_loses_no_row(file: File, encoding: str) -> None:
+def test_any_encoding_is_refused_or_loses_no_row(file: File, encoding: str) -> None:
     try:
         content = file.text().encode(encoding)
     except UnicodeEncodeError:
@@ -439,14 +439,14 @@ def test_another_encoding_is_refused_or_loses_no_row(file: File, encoding: str) 
     st.sampled_from(",;"),
     st.data(),
 )
-def test_bytes_put_anywhere_are_refused_or_touch_their_row_alone(
+def test_inserted_bytes_are_refused_or_change_one_row_only(
     file: File, noise: bytes, quoting: Any, delimiter: str, data: st.DataObject
 ) -> None:
     content = replace(file, quoting=quoting, delimiter=delimiter).content()
     place = data.draw(st.integers(0, len(content)))
     damaged = content[:place] + noise + content[place:]
     if place <= content.index(b"\r\n") or re.search(rb"[\r\n]", noise):
-        # Inside the header, or a row split in two: read or refused, but never lost.
+        # Inside the header, or a row split in two: refused, or no row lost.
         try:
             edition, _ = opened(file.source, file.year, damaged)
         except RefusedInput as refusal:
@@ -454,7 +454,7 @@ def test_bytes_put_anywhere_are_refused_or_touch_their_row_alone(
             return
         assert_accounted_for(edition)
         return
-    assert_nothing_lost_in_silence(file, damaged)
+    assert_no_silent_loss(file, damaged)
 
 
 @cases
@@ -465,30 +465,32 @@ def test_bytes_put_anywhere_are_refused_or_touch_their_row_alone(
     st.sampled_from(",;"),
     st.data(),
 )
-def test_a_stray_quote_is_refused_or_swallows_no_row_in_silence(
+def test_a_stray_quote_is_refused_or_loses_no_row_silently(
     file: File, stray: str, quoting: Any, delimiter: str, data: st.DataObject
 ) -> None:
     text = replace(file, quoting=quoting, delimiter=delimiter).text()
     place = data.draw(st.integers(text.index("\r\n") + 2, len(text)))
-    assert_nothing_lost_in_silence(file, (text[:place] + stray + text[place:]).encode(), most_touched=2)
+    assert_no_silent_loss(file, (text[:place] + stray + text[place:]).encode(), most_touched=2)
 
 
 @cases
 @given(files(), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.sampled_from(",;"), st.data())
-def test_characters_taken_out_anywhere_are_refused_or_touch_their_rows_alone(
+def test_deleted_characters_are_refused_or_change_their_rows_only(
     file: File, quoting: Any, delimiter: str, data: st.DataObject
 ) -> None:
     text = replace(file, quoting=quoting, delimiter=delimiter).text()
     place = data.draw(st.integers(text.index("\r\n") + 2, len(text) - 1))
-    n_taken = data.draw(st.integers(1, 3))
-    assert_nothing_lost_in_silence(file, (text[:place] + text[place + n_taken :]).encode(), most_touched=2)
+    n_deleted = data.draw(st.integers(1, 3))
+    assert_no_silent_loss(file, (text[:place] + text[place + n_deleted :]).encode(), most_touched=2)
 
 
 @cases
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".xlsx"]), st.sampled_from(registers()))
 @example(b"PK\x03\x04", ".xlsx", registers()[0])
 @example(b"", ".csv", registers()[0])
-def test_any_bytes_are_refused_in_words(content: bytes, suffix: str, register: tuple[str, int, Path]) -> None:
+def test_random_bytes_are_refused_with_an_explanation(
+    content: bytes, suffix: str, register: tuple[str, int, Path]
+) -> None:
     source, year, _ = register
     with pytest.raises(RefusedInput) as caught:
         opened(source, year, content, suffix)

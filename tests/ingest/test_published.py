@@ -1,4 +1,4 @@
-"""A file is read exactly as published, with the rows a spreadsheet shows, or refused with what mends it."""
+"""A file is read exactly as published, with the row numbers of a spreadsheet, or refused with a fix."""
 
 import zipfile
 from xml.sax.saxutils import escape
@@ -15,7 +15,7 @@ HEADER = "Nom de l'initiative,Organisme,Statut\n"
 
 @pytest.fixture
 def read(tmp_path):
-    """Read a content (text or bytes) as the file of 2025."""
+    """Read content (text or bytes) as the file of 2025."""
 
     def read(content, *, columns=COLUMNS, name="2025.csv", other_years=None):
         path = tmp_path / name
@@ -36,7 +36,7 @@ def refused(read):
 
 
 def workbook(path, **sheets):
-    """Write an XLSX file: for each sheet, its rows as cells by their reference, as in ``{"A2": "Nom"}``."""
+    """Write an XLSX file: for each sheet, its cells by reference, as in ``{"A2": "Nom"}``."""
 
     def cell(reference, value):
         if isinstance(value, str):
@@ -89,7 +89,7 @@ def workbook(path, **sheets):
 
 
 def cells(*rows, first_row=1):
-    """Place rows of values from column A on."""
+    """Return rows of values as cells by reference, from column A."""
     return {
         f"{'ABCDEFG'[column]}{number}": value
         for number, row in enumerate(rows, start=first_row)
@@ -104,13 +104,13 @@ def cells(*rows, first_row=1):
     ("encoding", "named"),
     [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp1252", "cp1252")],
 )
-def test_accents_are_read_in_each_encoding_and_the_encoding_is_told(read, encoding, named):
+def test_each_encoding_is_detected_and_recorded(read, encoding, named):
     published = read((HEADER + "Tri – dépôt,Régie,Œuvre\n").encode(encoding))
     assert published.rows[["name", "body", "status"]].values.tolist() == [["Tri – dépôt", "Régie", "Œuvre"]]
     assert published.facts.encoding == named
 
 
-def test_bytes_in_no_encoding_are_refused_with_their_row_and_offset(refused):
+def test_bytes_of_an_unknown_encoding_are_refused_with_row_and_offset(refused):
     content = HEADER.encode("cp1252") + 'Tri,"Régie\ndu sud",Actif\nLecture,'.encode("cp1252") + b"A\x90,\n"
     refusal = refused(content)
     assert refusal.place.row == 3
@@ -126,7 +126,7 @@ def test_utf8_with_one_byte_of_another_encoding_is_not_read_as_windows_1252(refu
 
 
 @pytest.mark.parametrize("size", range(1, 12))
-def test_the_offset_of_a_bad_byte_is_the_same_wherever_the_file_is_cut_in_pieces(refused, monkeypatch, size):
+def test_the_offset_of_an_invalid_byte_does_not_depend_on_the_size_of_the_pieces(refused, monkeypatch, size):
     monkeypatch.setattr(encoding, "_DECODED_AT_ONCE", size)
     content = b"\xef\xbb\xbf" + HEADER.encode() + "Dépôt,Œuvre,".encode() + b"Arr\xeat\xc3"
     assert f"0xEA, at offset {content.index(0xEA)}, is not" in refused(content).english
@@ -135,7 +135,7 @@ def test_the_offset_of_a_bad_byte_is_the_same_wherever_the_file_is_cut_in_pieces
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf16_is_refused_by_its_name(refused, encoding):
+def test_utf16_is_named_in_the_refusal(refused, encoding):
     refusal = refused((HEADER + "Tri,Régie,Actif\n").encode(encoding))
     assert "UTF-16" in refusal.french
     assert "Save the file as UTF-8" in refusal.english
@@ -150,11 +150,11 @@ def test_a_null_byte_is_refused_with_its_row(refused):
 
 @pytest.mark.parametrize("name", ["2025.csv", "2025.xlsx"])
 @pytest.mark.parametrize("start", ["<!DOCTYPE html>", "\ufeff\n <HTML lang='fr'>", "<?xml version='1.0'?>"])
-def test_a_web_page_is_refused_by_its_name(refused, start, name):
+def test_a_web_page_is_named_in_the_refusal(refused, start, name):
     assert "page web" in refused(f"{start}<body>Non trouvé</body>", name=name).french
 
 
-def test_a_workbook_called_csv_and_a_csv_called_workbook_are_refused(refused, tmp_path):
+def test_a_content_that_does_not_match_the_suffix_is_refused(refused, tmp_path):
     content = workbook(tmp_path / "x.xlsx", Feuille=cells(["Nom"])).read_bytes()
     assert "not of the format" in refused(content).english
     assert "not of the format" in refused(HEADER, name="2025.xlsx").english
@@ -169,7 +169,7 @@ def test_a_damaged_workbook_is_refused(refused):
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_each_delimiter_is_found_from_the_header_alone(read, delimiter):
+def test_each_delimiter_is_detected_from_the_header(read, delimiter):
     header = delimiter.join(['"Nom de l\'initiative"', "Organisme", "Statut"])
     published = read(f"{header}\n{delimiter.join(['Tri', 'Régie', 'a|b.c'])}\n")
     assert published.facts.delimiter == delimiter
@@ -181,14 +181,14 @@ def test_another_delimiter_inside_a_cell_does_not_split_it(read):
     assert rows.loc[0, "name"] == "Tri, dépôt, et/ou envoi"
 
 
-def test_a_line_end_inside_a_cell_is_kept_and_the_next_rows_keep_their_numbers(read):
+def test_a_line_end_inside_a_cell_is_kept_and_does_not_count_as_a_row(read):
     rows = read(HEADER + '"Tri\ndu ""courrier""",Régie,Actif\n\nLecture,Bureau,Actif\n').rows
     assert rows["name"].tolist() == ['Tri\ndu "courrier"', "Lecture"]
     assert rows["row"].tolist() == [2, 4]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_rows_are_counted_alike_whatever_the_line_end(read, end):
+def test_row_numbers_do_not_depend_on_the_line_end(read, end):
     rows = read(f"{HEADER}Tri,Régie,Actif\n\nLecture,Bureau,Actif".replace("\n", end)).rows
     assert rows[["row", "name"]].values.tolist() == [[2, "Tri"], [4, "Lecture"]]
 
@@ -198,16 +198,16 @@ def test_text_is_kept_exactly_as_published(read):
     assert rows.loc[0, ["name", "body", "status"]].tolist() == [" Tri \u00a0 ", "Régie ", "\t=1+1"]
 
 
-def test_a_huge_cell_is_read_whole(read):
+def test_a_huge_cell_is_read_entirely(read):
     assert len(read(HEADER + f"Tri,{'é' * 300_000},Actif\n").rows.loc[0, "body"]) == 300_000
 
 
-def test_a_row_and_a_cell_of_spaces_alone_hold_nothing(read):
+def test_cells_and_rows_of_spaces_are_blank(read):
     rows = read(HEADER + "Tri,Régie,Actif, \u00a0\n , ,\n").rows
     assert rows[["row", "last_filled"]].values.tolist() == [[2, 3]]
 
 
-def test_a_row_that_is_short_or_long_tells_how_many_cells_it_has(read):
+def test_the_number_of_cells_of_short_and_long_rows_is_recorded(read):
     rows = read(HEADER + "Tri,Régie\nLecture,Bureau,Actif,,\nAide, à la rédaction,Bureau,Actif\n").rows
     assert rows["n_cells"].tolist() == [2, 5, 4]
     assert rows["last_filled"].tolist() == [2, 3, 4]
@@ -221,11 +221,11 @@ def test_a_quote_that_is_not_closed_is_refused_with_its_row(refused, cell):
     assert "Double the quotes" in refusal.english
 
 
-def test_quotes_inside_a_cell_that_does_not_begin_with_one_are_text(read):
+def test_quotes_inside_an_unquoted_cell_are_text(read):
     assert read(HEADER + 'Tri "rapide",Régie,Actif\n').rows.loc[0, "name"] == 'Tri "rapide"'
 
 
-def test_cells_of_the_same_text_are_kept_once(read):
+def test_cells_of_the_same_text_share_one_string_object(read):
     names = read(HEADER + "Tri,Régie,Actif\nTri,Régie,Actif\n").rows["name"].tolist()
     assert names[0] is names[1]
 
@@ -241,29 +241,29 @@ def test_cells_of_the_same_text_are_kept_once(read):
         "\ufeffTitre,Or\u200bganisme,Stàtut",
     ],
 )
-def test_headers_are_found_whatever_their_case_accents_apostrophes_underscores_and_spaces(read, header):
+def test_headers_are_found_ignoring_case_accents_apostrophes_underscores_and_spaces(read, header):
     assert read(f"{header}\nTri,Régie,Actif\n").rows.loc[0, "name"] == "Tri"
 
 
-def test_the_header_of_each_field_is_told_as_published(read):
+def test_the_header_of_each_field_is_recorded_as_published(read):
     published = read(" Statut ,Titre,Organisme\nActif,Tri,Régie\n")
     assert published.headers == {"name": "Titre", "body": "Organisme", "status": "Statut"}
     assert published.used_cells == 3
 
 
-def test_every_cell_is_kept_as_published_beside_those_of_our_fields(read):
+def test_all_cells_are_available_as_published(read):
     published = read("\ufeffTitre,Autre,Organisme,Statut\n\nTri, x ,Régie,Actif,y\n")
     assert published.header == ["Titre", "Autre", "Organisme", "Statut"]
     assert published.records == {3: ["Tri", " x ", "Régie", "Actif", "y"]}
 
 
-def test_a_header_below_blank_and_title_rows_is_found_and_its_row_told(read):
+def test_a_header_below_blank_and_title_rows_is_found_with_its_row(read):
     published = read("\nPortrait des initiatives,,\n,,\n" + HEADER + "Tri,Régie,Actif\n")
     assert published.facts.header_row == 4
     assert published.rows["row"].tolist() == [5]
 
 
-def test_repeated_headers_that_we_do_not_use_are_no_matter(read):
+def test_repeated_headers_that_we_do_not_use_are_accepted(read):
     published = read("Titre,Autre,Organisme,Autre,,Statut,\nTri,x,Régie,y,,Actif,\n")
     assert published.rows.loc[0, ["name", "body", "status"]].tolist() == ["Tri", "Régie", "Actif"]
     assert published.facts.headers == ("Titre", "Autre", "Organisme", "Autre", "", "Statut", "")
@@ -274,20 +274,20 @@ def test_a_repeated_header_that_we_use_is_refused(refused):
     assert (refusal.place.row, refusal.place.column) == (1, "Statut")
 
 
-def test_a_missing_column_is_named_with_the_headers_that_were_seen(refused):
+def test_a_missing_column_is_refused_with_the_headers_seen(refused):
     refusal = refused("\ufeffTitre, ,Organisme ,Portefeuille\nTri,,Régie,Famille\n")
     assert (refusal.place.row, refusal.place.column) == (1, "Statut")
     assert "En-têtes lus : Titre | Organisme | Portefeuille." in refusal.french
     assert "Headers seen: Titre | Organisme | Portefeuille." in refusal.english
 
 
-def test_headers_of_another_year_are_refused_as_such(refused):
+def test_headers_of_another_year_are_refused_with_that_year(refused):
     columns_of_2024 = {"name": ("Projet",), "body": ("Organisme",), "status": ("Étape",)}
     refusal = refused("Projet,Organisme,Étape\nTri,Régie,Actif\n", other_years={2024: columns_of_2024})
     assert "ceux de l’année 2024" in refusal.french
 
 
-def test_the_year_column_is_read_where_it_stands_and_missed_by_nobody(read):
+def test_the_year_column_is_optional(read):
     columns = COLUMNS | {"year": ("Année", "Year")}
     assert "year" not in read(HEADER + "Tri,Régie,Actif\n", columns=columns).rows
     published = read("Titre,Organisme,Statut,annee\nTri,Régie,Actif,2025\n", columns=columns)
@@ -306,7 +306,7 @@ def test_two_header_rows_are_refused(refused, second):
     assert (refusal.place.row, "second en-tête" in refusal.french) == (2, True)
 
 
-def test_a_header_that_stands_again_far_below_is_refused(refused):
+def test_a_header_repeated_far_below_is_refused(refused):
     assert refused(HEADER + "Tri,Régie,Actif\n" * 30 + HEADER + "Lecture,Bureau,Actif\n").place.row == 32
 
 
@@ -315,7 +315,7 @@ def test_an_empty_file_is_refused(refused, content):
     assert "empty" in refused(content).english
 
 
-def test_a_file_of_a_header_alone_is_refused(refused):
+def test_a_file_without_rows_is_refused(refused):
     refusal = refused(HEADER + ",,\n")
     assert (refusal.place.row, "no row follows" in refusal.english) == (1, True)
 
@@ -323,7 +323,7 @@ def test_a_file_of_a_header_alone_is_refused(refused):
 # Workbooks
 
 
-def test_a_workbook_gives_what_the_csv_gives(read, tmp_path):
+def test_a_workbook_gives_the_same_rows_as_a_csv(read, tmp_path):
     path = workbook(
         tmp_path / "2025.xlsx",
         Données=cells(
@@ -336,7 +336,7 @@ def test_a_workbook_gives_what_the_csv_gives(read, tmp_path):
     assert (from_workbook.facts.encoding, from_workbook.facts.delimiter) == ("xlsx", "")
 
 
-def test_rows_of_a_sheet_that_does_not_begin_at_its_first_row_are_counted_as_the_spreadsheet_does(tmp_path):
+def test_rows_of_a_sheet_that_begins_below_row_1_keep_their_spreadsheet_numbers(tmp_path):
     rows = cells(["Titre", "Organisme", "Statut"], ["Tri", "Régie", "Actif"], first_row=3)
     published = read_published(workbook(tmp_path / "2025.xlsx", Données=rows), COLUMNS)
     assert (published.facts.header_row, published.rows["row"].tolist()) == (3, [4])
@@ -348,7 +348,7 @@ def test_whole_numbers_of_a_workbook_are_read_as_typed(tmp_path):
     assert published.rows.loc[0, ["name", "status"]].tolist() == ["12", "0.5"]
 
 
-def test_the_table_is_found_on_whichever_sheet_it_stands(tmp_path):
+def test_the_table_is_found_on_any_sheet(tmp_path):
     path = workbook(
         tmp_path / "2025.xlsx",
         Notes=cells(["Lisez-moi"]),
@@ -357,21 +357,21 @@ def test_the_table_is_found_on_whichever_sheet_it_stands(tmp_path):
     assert read_published(path, COLUMNS).rows["name"].tolist() == ["Tri"]
 
 
-def test_a_cell_far_from_the_table_is_refused_before_memory_is_taken_for_what_lies_between(tmp_path):
+def test_a_cell_far_from_the_table_is_refused_before_blank_cells_are_allocated(tmp_path):
     rows = cells(["Titre", "Organisme", "Statut"], ["Tri", "Régie", "Actif"])
     path = workbook(tmp_path / "2025.xlsx", Données=rows | {"XFD1048576": "x"})
     with pytest.raises(RefusedInput, match=r"2025.xlsx, row 1048576: .* 16384 columns"):
         read_published(path, COLUMNS)
 
 
-def test_two_sheets_that_fit_are_refused_by_their_names(tmp_path):
+def test_two_sheets_that_fit_are_refused_with_their_names(tmp_path):
     rows = cells(["Titre", "Organisme", "Statut"], ["Tri", "Régie", "Actif"])
     path = workbook(tmp_path / "2025.xlsx", An2024=rows, An2025=rows)
     with pytest.raises(RefusedInput, match="An2024 » et « An2025"):
         read_published(path, COLUMNS)
 
 
-# What identifies the file
+# Identification of the file
 
 
 def test_the_file_is_identified_by_name_checksum_size_and_rows(read):

@@ -1,7 +1,7 @@
-"""The embedded rows of Québec against the totals they were made from.
+"""The embedded rows of Québec against the published totals they were made from.
 
-Nothing of the package is imported: the rows are counted with `csv` and `Counter` alone, so that a
-mistake in the package's reading cannot hide one in the rows.
+The package is not imported: rows are counted with `csv` and `Counter`, so that a bug in the package
+cannot hide an error in the rows.
 """
 
 import csv
@@ -51,7 +51,7 @@ def is_unpublished(body):
 
 
 def totals(rows):
-    """Everything that was published about an edition, counted in rows."""
+    """Count in rows all that was published about an edition."""
     names = count(rows, BODY)
     unpublished = [body for body in names if is_unpublished(body)]
     return {
@@ -93,8 +93,8 @@ def reconstruct(folder, *options):
 
 
 @pytest.fixture(scope="module")
-def redrawn(tmp_path_factory):
-    """The folders of three other reconstructions, by seed."""
+def other_samples(tmp_path_factory):
+    """Folders of three other reconstructions, by seed."""
     return {seed: reconstruct(tmp_path_factory.mktemp("seed"), "--seed", str(seed)) for seed in SEEDS}
 
 
@@ -115,7 +115,7 @@ def test_rows_reproduce_the_published_total(year, total):
     assert totals(read(SAMPLE, year))[total] == published_totals(year)[total]
 
 
-def test_headline_figures_are_those_everybody_read():
+def test_headline_figures_are_the_published_ones():
     assert [len(read(SAMPLE, year)) for year in YEARS] == [168, 258]
     assert [len(bodies(read(SAMPLE, year))) for year in YEARS] == [65, 82]
 
@@ -125,13 +125,13 @@ def test_headline_figures_are_those_everybody_read():
     ("Enseignement supérieur", 31, 58),
     ("Éducation", 12, 16),
 ])  # fmt: skip
-def test_a_portfolio_and_its_network_together_follow_the_portfolio_of_2024(portfolio, earlier, later):
+def test_a_portfolio_and_its_network_have_the_published_totals(portfolio, earlier, later):
     halves = {portfolio, portfolio + " (Réseau)"}
     n_initiatives = [sum(row[PORTFOLIO] in halves for row in read(SAMPLE, year)) for year in YEARS]
     assert n_initiatives == [earlier, later]
 
 
-def test_24_of_82_bodies_bear_a_name_of_2024_so_that_58_look_new():
+def test_24_of_82_bodies_have_a_name_of_2024_and_58_look_new():
     earlier, later = (bodies(read(SAMPLE, year)) for year in YEARS)
     shared = earlier & later
     assert (len(later), len(shared), len(later - earlier), len(earlier - later)) == (82, 24, 58, 41)
@@ -153,20 +153,20 @@ def test_a_body_has_one_portfolio_in_a_year(year):
     assert {body for body, seen in portfolios.items() if len(seen) > 1} == set()
 
 
-def test_a_body_of_both_years_keeps_its_portfolio_once_the_network_is_folded():
+def test_a_body_of_both_years_has_the_same_folded_portfolio():
     earlier, later = (
         {row[BODY]: row[PORTFOLIO].removesuffix(" (Réseau)") for row in read(SAMPLE, year)} for year in YEARS
     )
     assert {body for body in earlier.keys() & later.keys() if earlier[body] != later[body]} == set()
 
 
-def test_image_processing_is_one_label_in_2024_and_another_in_2025():
+def test_image_processing_has_different_labels_in_2024_and_2025():
     earlier, later = (count(read(SAMPLE, year), CATEGORY) for year in YEARS)
     assert (earlier["Traitement d'image"], earlier["Traitement d'image/Imagerie médicale"]) == (11, 0)
     assert (later["Traitement d'image"], later["Traitement d'image/Imagerie médicale"]) == (0, 27)
 
 
-def test_the_two_files_are_saved_as_two_spreadsheets_would():
+def test_the_two_files_have_different_encodings_and_delimiters():
     earlier, later = ((SAMPLE / f"{year}.csv").read_bytes() for year in YEARS)
     with pytest.raises(UnicodeDecodeError):
         earlier.decode("utf-8")
@@ -178,47 +178,47 @@ def test_the_two_files_are_saved_as_two_spreadsheets_would():
 
 
 @every_year
-def test_no_initiative_can_be_taken_for_a_real_one(year):
+def test_the_names_of_initiatives_show_that_they_are_reconstructed(year):
     names = [row[NAME] for row in read(SAMPLE, year)]
-    unmistakable = re.compile(rf"Initiative reconstituée {year}-\d{{3}}")
+    reconstructed = re.compile(rf"Initiative reconstituée {year}-\d{{3}}")
     assert len(set(names)) == len(names)
-    assert [name for name in names if not unmistakable.fullmatch(name)] == []
+    assert [name for name in names if not reconstructed.fullmatch(name)] == []
 
 
 @every_year
-def test_a_body_is_one_that_was_published_or_says_that_it_was_not(year):
-    made_up = bodies(read(SAMPLE, year)) - PUBLISHED[year]["by_body_known"].keys()
-    assert [name for name in made_up if not re.fullmatch(r"Organisme non publié \d\d", name)] == []
+def test_a_body_is_published_or_named_as_unpublished(year):
+    unpublished = bodies(read(SAMPLE, year)) - PUBLISHED[year]["by_body_known"].keys()
+    assert [name for name in unpublished if not re.fullmatch(r"Organisme non publié \d\d", name)] == []
 
 
 @every_year
-def test_every_row_says_that_its_benefits_were_not_published(year):
+def test_the_benefits_of_every_row_say_that_they_were_not_published(year):
     benefits = count(read(SAMPLE, year), BENEFITS)
     assert {" ".join(text.split()) for text in benefits} == {"Bénéfices non publiés (ligne reconstituée)"}
     assert {"\n" in text for text in benefits} == {True, False}, "some cells, not all, hold a line break"
 
 
 @every_year
-def test_the_script_makes_the_committed_bytes_again(year, tmp_path):
-    again = reconstruct(tmp_path) / f"{year}.csv"
-    assert again.read_bytes() == (SAMPLE / f"{year}.csv").read_bytes()
+def test_the_script_reproduces_the_committed_bytes(year, tmp_path):
+    reproduced = reconstruct(tmp_path) / f"{year}.csv"
+    assert reproduced.read_bytes() == (SAMPLE / f"{year}.csv").read_bytes()
 
 
 @every_year
 @pytest.mark.parametrize("seed", SEEDS)
-def test_another_seed_gives_other_rows_with_the_same_totals(year, seed, redrawn):
-    rows = read(redrawn[seed], year)
+def test_another_seed_gives_other_rows_with_the_same_totals(year, seed, other_samples):
+    rows = read(other_samples[seed], year)
     assert totals(rows) == published_totals(year)
     assert rows != read(SAMPLE, year)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_another_seed_keeps_24_shared_names(seed, redrawn):
-    earlier, later = (bodies(read(redrawn[seed], year)) for year in YEARS)
+def test_another_seed_keeps_24_shared_names(seed, other_samples):
+    earlier, later = (bodies(read(other_samples[seed], year)) for year in YEARS)
     assert len(earlier & later) == 24
 
 
-def test_totals_that_contradict_each_other_stop_the_script(tmp_path):
+def test_contradictory_totals_stop_the_script(tmp_path):
     script = tmp_path / "data" / "sample" / "quebec" / "reconstruct.py"
     reference = tmp_path / "data" / "reference" / "quebec"
     for folder in (script.parent, reference):

@@ -1,4 +1,4 @@
-"""The two reference files the embedded rows of Québec lean on: names of bodies and published figures."""
+"""The reference files behind the embedded rows of Québec: names of bodies, and published figures."""
 
 import csv
 import re
@@ -24,7 +24,7 @@ def recorded():
 
 
 def key(name):
-    """Letters and digits without case or accents: wider than any look-up, so that no two names slip past."""
+    """Return the letters and digits of a name without case or accents: broader than any look-up key."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return re.sub(r"[^a-z0-9]", "", decomposed)
 
@@ -33,7 +33,7 @@ def folded(portfolio):
     return portfolio.removesuffix(" (Réseau)")
 
 
-def test_a_published_name_leads_to_one_body():
+def test_a_published_name_has_one_body():
     bodies = defaultdict(set)
     for row in recorded():
         bodies[key(row["published"])].add(row["body"])
@@ -45,13 +45,13 @@ def test_no_name_is_recorded_twice_for_the_same_years():
     assert [row for row, n in rows.items() if n > 1] == []
 
 
-def test_a_body_leads_to_itself_under_its_own_name():
+def test_each_body_is_recorded_under_its_own_name():
     rows = recorded()
     themselves = {row["body"] for row in rows if row["published"] == row["body"]}
     assert {row["body"] for row in rows} - themselves == set()
 
 
-def test_a_body_has_one_kind_of_the_closed_list_and_one_portfolio():
+def test_a_body_has_one_kind_from_the_closed_list_and_one_portfolio():
     facts = defaultdict(set)
     for row in recorded():
         facts[row["body"]].add((row["kind"], row["portfolio"]))
@@ -59,17 +59,17 @@ def test_a_body_has_one_kind_of_the_closed_list_and_one_portfolio():
     assert {kind for ((kind, _),) in facts.values()} == KINDS
 
 
-def test_every_recorded_name_says_where_it_stands_and_who_recorded_it():
+def test_every_recorded_name_has_evidence_and_an_author():
     assert [row for row in recorded() if not (row["evidence"].strip() and row["recorded_by"].strip())] == []
 
 
-def test_recorded_names_hold_neither_outer_spaces_nor_curly_apostrophes():
+def test_recorded_names_have_no_outer_spaces_or_curly_apostrophes():
     texts = [text for row in recorded() for text in row.values()]
     assert [text for text in texts if text != text.strip() or "\u2019" in text] == []
 
 
 @every_year
-def test_recorded_names_keep_apart_the_bodies_that_were_counted_apart(year):
+def test_recorded_names_distinguish_the_bodies_that_were_counted_separately(year):
     bodies = {key(row["published"]): row["body"] for row in recorded()}
     known = EDITIONS[year]["by_body_known"]
     assert [name for name in known if key(name) not in bodies] == []
@@ -78,18 +78,18 @@ def test_recorded_names_keep_apart_the_bodies_that_were_counted_apart(year):
 
 
 @every_year
-def test_a_body_stands_in_the_portfolio_it_was_published_in(year):
+def test_a_body_has_the_portfolio_it_was_published_in(year):
     portfolios = {key(row["published"]): row["portfolio"] for row in recorded()}
     for name, facts in EDITIONS[year]["by_body_known"].items():
         assert portfolios[key(name)] == folded(facts["portfolio"]), name
 
 
-def test_portfolios_are_labels_that_were_published():
+def test_portfolios_are_published_labels():
     labels = {folded(label) for edition in EDITIONS.values() for label in edition["by_portfolio"]}
     assert {row["portfolio"] for row in recorded()} - labels == {""}
 
 
-def test_abbreviations_that_were_published_lead_to_their_long_form():
+def test_published_abbreviations_are_recorded_with_their_long_form():
     bodies = {row["published"]: row["body"] for row in recorded()}
     (drift,) = (d for d in PUBLISHED["raw_file_expectations"]["label_drift"] if "abbreviations" in d)
     assert {name: bodies.get(name) for name in drift["abbreviations"]} == drift["abbreviations"]
@@ -112,12 +112,12 @@ def test_abbreviations_that_were_published_lead_to_their_long_form():
         "Centre intégré universitaire de santé et de services sociaux du Saguenay-Lac-Saint-Jean",
     ),
 ])  # fmt: skip
-def test_a_usual_name_leads_to_the_official_one(name, body):
+def test_a_usual_name_is_recorded_with_the_official_one(name, body):
     assert {row["body"] for row in recorded() if row["published"] == name} == {body}
 
 
 @every_year
-def test_every_figure_of_an_edition_names_its_origin(year):
+def test_every_figure_of_an_edition_has_an_origin(year):
     edition = EDITIONS[year]
     figures = edition.keys() - {"origins", "reference_date_note"}
     assert figures == edition["origins"].keys()
@@ -135,7 +135,7 @@ def test_the_figures_of_an_edition_agree(year):
     assert n_known + edition["bodies_not_known"]["n_initiatives"] == edition["initiatives"]
 
 
-def test_every_published_claim_names_its_origin_and_edition_and_says_whether_it_holds():
+def test_every_published_claim_has_an_origin_an_edition_and_a_verdict():
     for claim in PUBLISHED["published_claims"]:
         assert claim["origin"] in ORIGINS, claim["claim"]
         assert claim["edition"] in EDITIONS, claim["claim"]
