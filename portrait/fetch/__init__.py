@@ -1,1 +1,1 @@
-"""Fetch: official files found, downloaded, checked and recorded. The only room with a network."""
+"""Find, download, check and record official files. The only room that uses the network."""

@@ -1,4 +1,4 @@
-"""A file that has just arrived, and whether it can be what it says: a table of that year, in that format."""
+"""Check that a new file is a table of its year, in its format."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 
 @dataclass(frozen=True, eq=False)
 class Arrival:
-    """A file that was checked: where it stands for now, and its rows.
+    """A checked file: its temporary path and its rows.
 
-    `table` is ``None`` when the year's columns are not recorded and no other year's fit.
+    `table` is ``None`` when the year's columns are not recorded and no other year's columns fit.
     """
 
     resource: Resource
@@ -35,7 +35,7 @@ class Arrival:
     table: PublishedTable | None
 
     def snapshot(self) -> Snapshot:
-        """Return what is recorded of the file, fetched now."""
+        """Return the record of this file, with the current time as `fetched`."""
         return Snapshot(
             name=self.resource.name,
             url=self.resource.url,
@@ -54,7 +54,8 @@ def check(resource: Resource, path: Path, source: Source, limits: Limits) -> Arr
     Raises
     ------
     RefusedInput
-        It is a web page, too large, too large once unpacked, damaged, cut, or not a table of that year.
+        The file is a web page, too large, too large once unpacked, damaged, truncated, or not a table
+        of that year.
     """
     if path.stat().st_size > limits.largest_bytes:
         raise too_large(Place(path.name), limits.largest_bytes)
@@ -63,12 +64,12 @@ def check(resource: Resource, path: Path, source: Source, limits: Limits) -> Arr
         _refuse_bomb(path, limits)
     table = read_table(source, resource.year, path)
     if table is not None and resource.format == "csv":
-        _refuse_cut(path, table)
+        _refuse_truncated(path, table)
     return Arrival(resource, path, table)
 
 
 def refuse_unlike_formats(arrivals: Sequence[Arrival]) -> None:
-    """Refuse the formats of one year when they do not hold the same cells.
+    """Refuse two formats of one year whose cells differ.
 
     Raises
     ------
@@ -82,14 +83,14 @@ def refuse_unlike_formats(arrivals: Sequence[Arrival]) -> None:
 
 
 def read_table(source: Source, year: int, path: Path) -> PublishedTable | None:
-    """Read the rows of a year under its recorded columns, else under those of any year.
+    """Read a year's rows with its recorded columns, or with another year's if it has none.
 
-    A year that nobody described yet may have headers of its own: its rows are then not read.
+    Return ``None`` when the year has no recorded columns and no other year's columns fit.
 
     Raises
     ------
     RefusedInput
-        The year is described, and the file is not a table with its columns.
+        The year's columns are recorded, and the file does not have them.
     """
     others = {each: columns for each, columns in source.columns.items() if each != year}
     if year in source.columns:
@@ -108,12 +109,12 @@ def _read_if_it_fits(path: Path, columns: Columns) -> PublishedTable | None:
 
 
 def refuse_page(path: Path) -> None:
-    """Refuse a web page, an error in XML or in JSON, in place of a file.
+    """Refuse a web page, or an XML or JSON error message, in place of a table.
 
     Raises
     ------
     RefusedInput
-        The file begins as markup or JSON does.
+        The file begins like markup or JSON.
     """
     with path.open("rb") as stream:
         start = stream.read(1000).lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -128,8 +129,8 @@ def refuse_page(path: Path) -> None:
         )
 
 
-def _refuse_cut(path: Path, table: PublishedTable) -> None:
-    """Refuse a text that ends without a line end, inside its last row: what followed did not come."""
+def _refuse_truncated(path: Path, table: PublishedTable) -> None:
+    """Refuse a CSV file whose last row lacks cells and has no line end: the download was cut short."""
     last = table.rows.iloc[-1]
     if last["n_cells"] < table.used_cells and not path.read_bytes().endswith((b"\n", b"\r")):
         raise RefusedInput(
@@ -143,7 +144,7 @@ def _refuse_cut(path: Path, table: PublishedTable) -> None:
 
 
 def _refuse_bomb(path: Path, limits: Limits) -> None:
-    """Unpack a workbook, keeping nothing, and refuse it when it is damaged or unpacks to too much."""
+    """Refuse a workbook that is damaged or too large once unpacked; nothing unpacked is kept."""
     n_bytes = 0
     try:
         with zipfile.ZipFile(path) as archive:

@@ -1,7 +1,7 @@
-"""Where the files of a register are published: by year and format, from its catalogue or its addresses.
+"""Find the published files of a register, by year and format.
 
-`source.yml` says, under `catalogue`, either the `api` of a CKAN catalogue and the `package` to look up
-in it, or `files`, the address of each year and format; where both say one, the address is taken.
+Under `catalogue`, `source.yml` gives the `api` of a CKAN catalogue and the `package` to look up, or `files`,
+the address of each year and format. An address in `files` takes precedence over the catalogue.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _GIVE_ADDRESS = Sentence(
 
 @dataclass(frozen=True)
 class Resource:
-    """One file that is offered: its year, format and address, and what the catalogue says of it.
+    """One published file: its year, format and address, and the catalogue's description of it.
 
-    `created` and `last_modified` are as the catalogue writes them, empty where it does not.
+    `created` and `last_modified` are as the catalogue writes them; empty when it gives none.
     """
 
     year: int
@@ -47,14 +47,14 @@ class Resource:
 
 
 def offered(source: Source, client: Client, year: int | None = None) -> list[Resource]:
-    """Return the files that a register offers, of one year or of all, in the order of years.
+    """Return the files that a register publishes, for one year or for all, sorted by year and format.
 
     Raises
     ------
     WrongCall
-        `source.yml` does not say where to look.
+        `source.yml` gives neither a catalogue nor addresses.
     FetchFailed
-        The catalogue could not be read, offers nothing for the year, or two files for one format.
+        The catalogue could not be read, has no file for the year, or has two files of one year and format.
     """
     catalogue = source.facts.get("catalogue", {})
     published = [
@@ -77,17 +77,17 @@ def offered(source: Source, client: Client, year: int | None = None) -> list[Res
     if not found:
         years = sorted({each.year for each in (*published, *in_catalogue)})
         raise _not_offered(address, year, years)
-    _refuse_two_of_one_kind(found, address)
+    _refuse_duplicates(found, address)
     return sorted(found, key=lambda each: (each.year, each.format))
 
 
 def years_in(text: str) -> set[int]:
-    """Return the years that a text names."""
+    """Return the years from 2000 to 2099 that a text contains."""
     return {int(year) for year in _YEAR.findall(text)}
 
 
 def _resources(answer: Any, address: str) -> list[Resource]:
-    """Return the resources of a package whose year and format can be told."""
+    """Return the resources of a package that have a known year and format."""
     match answer:
         case {"success": True, "result": {"resources": [*entries]}}:
             resources = [_resource(entry) for entry in entries if isinstance(entry, Mapping)]
@@ -95,8 +95,8 @@ def _resources(answer: Any, address: str) -> list[Resource]:
     raise FetchFailed(
         address,
         Sentence(
-            "la réponse n’est pas celle d’un catalogue CKAN qui connaît ce jeu de données.",
-            "the answer is not that of a CKAN catalogue that knows this dataset.",
+            "la réponse n’est pas celle d’un catalogue CKAN qui contient ce jeu de données.",
+            "the response is not from a CKAN catalogue that contains this dataset.",
         ),
         Sentence(
             "Vérifiez « api » et « package » dans source.yml, sous « catalogue ».",
@@ -106,7 +106,7 @@ def _resources(answer: Any, address: str) -> list[Resource]:
 
 
 def _resource(entry: Mapping[str, Any]) -> Resource | None:
-    """Return a resource, or ``None`` when its year or format is not one: a page, a dictionary, a map."""
+    """Return a resource, or ``None`` if it has no known year and format, like a web page or a map."""
     text = {key: str(entry.get(key) or "") for key in ("name", "description", "url", "format")}
     year = _only_year(text["name"], text["description"])
     file_format = _format(text["format"], text["url"])
@@ -123,23 +123,23 @@ def _resource(entry: Mapping[str, Any]) -> Resource | None:
 
 
 def _only_year(*texts: str) -> int | None:
-    """Return the year of the first text that names exactly one."""
+    """Return the year of the first text that contains exactly one."""
     return next((years.pop() for years in map(years_in, texts) if len(years) == 1), None)
 
 
-def _format(said: str, url: str) -> str | None:
-    """Return the format that the catalogue says, else the one that the address ends with."""
-    ending = _last_part(url).rpartition(".")[2].lower()
-    if ending in FORMATS and said.lower() in ("", "excel", "xls"):
-        return ending
-    return next((each for each in FORMATS if each in said.lower()), None)
+def _format(declared: str, url: str) -> str | None:
+    """Return the format that the catalogue declares, or the address's extension if that is vague."""
+    extension = _last_part(url).rpartition(".")[2].lower()
+    if extension in FORMATS and declared.lower() in ("", "excel", "xls"):
+        return extension
+    return next((each for each in FORMATS if each in declared.lower()), None)
 
 
 def _last_part(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def _refuse_two_of_one_kind(resources: Iterable[Resource], address: str) -> None:
+def _refuse_duplicates(resources: Iterable[Resource], address: str) -> None:
     seen: dict[str, Resource] = {}
     for each in resources:
         other = seen.setdefault(each.file, each)
@@ -147,8 +147,8 @@ def _refuse_two_of_one_kind(resources: Iterable[Resource], address: str) -> None
             raise FetchFailed(
                 address,
                 Sentence(
-                    f"deux ressources conviennent à {each.file} : « {other.name} » et « {each.name} ».",
-                    f"two resources fit {each.file}: “{other.name}” and “{each.name}”.",
+                    f"deux ressources correspondent à {each.file} : « {other.name} » et « {each.name} ».",
+                    f"two resources match {each.file}: “{other.name}” and “{each.name}”.",
                 ),
                 _GIVE_ADDRESS,
             )
@@ -157,7 +157,8 @@ def _refuse_two_of_one_kind(resources: Iterable[Resource], address: str) -> None
 def _not_offered(address: str, year: int | None, years: list[int]) -> FetchFailed:
     if year is None:
         found = Sentence(
-            "aucun fichier CSV ou XLSX n’y porte d’année.", "no CSV or XLSX file bears a year there."
+            "aucun fichier CSV ou XLSX n’y indique son année.",
+            "no CSV or XLSX file there names its year.",
         )
     else:
         known = ", ".join(map(str, years)) or "–"

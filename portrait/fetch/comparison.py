@@ -1,4 +1,4 @@
-"""What differs between two files that should hold the same rows: two formats, or two versions."""
+"""Compare two files that should hold the same rows: two formats, or two versions."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ from portrait.errors import Place, RefusedInput, Sentence
 from portrait.ingest.published import PublishedTable
 from portrait.language.text import tidy
 
-_SHOWN = 80  # characters of a cell that a refusal quotes
-_SEND_WORD = Sentence(
+_SHOWN = 80  # characters of a cell quoted in an error
+_FIX = Sentence(
     "Si l’un des deux est d’une version antérieure, donnez les deux de la même version avec --from; sinon, "
-    "signalez-le au producteur, et pour avancer, donnez-en un avec --from, sans l’autre dans data/raw/.",
-    "Where one is of an earlier release, give both of one release with --from; else tell the producer, "
-    "and to go on, give one of them with --from, without the other in data/raw/.",
+    "signalez l’écart au producteur; pour continuer, retirez l’un des deux de data/raw/ et donnez l’autre "
+    "avec --from.",
+    "If one is from an earlier release, give both from the same release with --from; otherwise, report the "
+    "difference to the producer; to continue, remove one from data/raw/ and give the other with --from.",
 )
 
 
 @dataclass(frozen=True, eq=False)
 class Difference:
-    """What became of the rows of a file between two versions.
+    """The changes in a file's rows between two versions.
 
     Attributes
     ----------
     rows
         One row per row added or removed and per cell changed: `change` (``added``, ``removed``,
-        ``changed``), `row_before` and `row_after` (as a spreadsheet counts; 0 where there is none),
-        `field` (``name`` where the whole row comes or goes), `before`, `after` (as published).
+        ``changed``), `row_before` and `row_after` (spreadsheet row numbers; 0 when there is none),
+        `field` (``name`` when the whole row was added or removed), `before`, `after` (as published).
     n_moved
-        Rows that are the same and stand at another row number.
+        Identical rows whose row number changed.
     """
 
     rows: pd.DataFrame
@@ -39,7 +40,7 @@ class Difference:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Number of rows added, removed, changed and moved; 0 where there is none."""
+        """Number of rows added, removed, changed and moved."""
         rows = self.rows.drop_duplicates(["change", "row_before", "row_after"])["change"]
         return {kind: int((rows == kind).sum()) for kind in ("added", "removed", "changed")} | {
             "moved": self.n_moved
@@ -47,11 +48,10 @@ class Difference:
 
 
 def differences(before: PublishedTable, after: PublishedTable) -> Difference:
-    """Pair the rows of two versions of a file, and return what differs.
+    """Pair the rows of two versions of a file, and return the differences.
 
-    Rows are paired when all their cells are the same, then all but one, then the name and the body,
-    then the name, then all but the name; within each step, in the order of the file. What is left was
-    added or removed.
+    Rows are paired in steps, each in file order: all cells equal; all but one; name and body; name; all
+    but the name. Rows left unpaired were added or removed.
     """
     fields = [name for name in before.headers if name in after.headers]
     old, new = _records(before, fields), _records(after, fields)
@@ -86,13 +86,13 @@ _Key = Callable[[_Cells], _Cells]
 
 
 def _records(table: PublishedTable, fields: Sequence[str]) -> dict[int, _Cells]:
-    """Return the cells of each row, by its number."""
+    """Return the cells of each row, keyed by row number."""
     cells = zip(*(table.rows[name] for name in fields), strict=True)
     return dict(zip(map(int, table.rows["row"]), cells, strict=True))
 
 
 def _keys(fields: Sequence[str]) -> list[_Key]:
-    """Return what rows are paired by, the strictest first."""
+    """Return the functions that give a row's pairing key, strictest first."""
     all_but_one = {name: [other for other in fields if other != name] for name in fields}
     all_but_name = all_but_one.pop("name")
     steps = [fields, *all_but_one.values(), ["name", "body"], ["name"], all_but_name]
@@ -104,7 +104,7 @@ def _key(places: Sequence[int]) -> _Key:
 
 
 def _pair(old: dict[int, _Cells], new: dict[int, _Cells], key: _Key, pairs: list[tuple[int, int]]) -> None:
-    """Add the pairs of rows that share a key and have no pair yet, in the order of both files."""
+    """Pair the unpaired rows that share a key, in the order of both files; append to `pairs`."""
     taken_old, taken_new = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
     free: dict[_Cells, list[int]] = {}
     for row, cells in reversed(new.items()):
@@ -116,7 +116,7 @@ def _pair(old: dict[int, _Cells], new: dict[int, _Cells], key: _Key, pairs: list
 
 
 def refuse_unlike(one: PublishedTable, other: PublishedTable) -> None:
-    """Refuse two formats of one year that do not hold the same cells, once cleaned, in the same order.
+    """Refuse two formats of one year unless they hold the same cells, once cleaned, in the same order.
 
     Raises
     ------
@@ -138,7 +138,7 @@ def refuse_unlike(one: PublishedTable, other: PublishedTable) -> None:
                 f"il compte {len(one.rows)} lignes, et {names[1]} en compte {len(other.rows)}.",
                 f"it has {len(one.rows)} rows, and {names[1]} has {len(other.rows)}.",
             ),
-            _SEND_WORD,
+            _FIX,
         )
 
 
@@ -147,7 +147,7 @@ def _unlike(place: Place, other: str, row: int, value: str) -> RefusedInput:
         place,
         Sentence(
             f"la ligne {row} de {other} y contient « {value} ».",
-            f"row {row} of {other} holds “{value}” there.",
+            f"row {row} of {other} has “{value}” there.",
         ),
-        _SEND_WORD,
+        _FIX,
     )

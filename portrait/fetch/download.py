@@ -1,4 +1,4 @@
-"""Ask for an address with patience and without trust: limits of time, size and redirection, and retries."""
+"""HTTP client with retries, and limits on time, size and redirects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Answer = TypeVar("Answer")
 
 _USER_AGENT = f"portrait/{portrait.__version__} (annual report on AI in public administration)"
 _CHUNK = 2**16
-_AGAIN_LATER = {429, 500, 502, 503, 504}
+_RETRIED_STATUSES = {429, 500, 502, 503, 504}
 _SCHEMES = ("https", "http")
 _BY_HAND = Sentence(
     "Réessayez plus tard, ou téléchargez le fichier autrement et donnez-le avec --from.",
@@ -37,8 +37,8 @@ _CHECK_ADDRESS = Sentence(
 )
 
 
-class _Passing(Exception):
-    """A fault that may be gone at the next attempt."""
+class _Transient(Exception):
+    """A failure worth another attempt, after at least `seconds`."""
 
     def __init__(self, found: Sentence, seconds: float = 0.0) -> None:
         super().__init__(found)
@@ -47,12 +47,12 @@ class _Passing(Exception):
 
 
 class Client:
-    """Asks for addresses within `Limits`; to be used in a ``with`` block."""
+    """Requests addresses within `Limits`; use it in a ``with`` block."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._session = requests.Session()
-        # Sizes are compared and capped as sent, so nothing is compressed on the way.
+        # No compression: the size limit applies to the bytes as sent.
         self._session.headers.update({"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"})
 
     def __enter__(self) -> Client:
@@ -62,36 +62,34 @@ class Client:
         self._session.close()
 
     def read_json(self, address: str, **parameters: str) -> Any:
-        """Return what an address answers in JSON.
+        """Return the decoded JSON response of an address.
 
         Raises
         ------
         FetchFailed
-            It could not be had, or is not JSON.
+            The request failed, or the response is not JSON.
         """
-        content = self._patiently(
-            address, lambda deadline: b"".join(self._pieces(address, deadline, parameters))
-        )
+        content = self._retry(address, lambda deadline: b"".join(self._pieces(address, deadline, parameters)))
         try:
             return json.loads(content)
         except ValueError as error:
             raise FetchFailed(
                 address,
-                Sentence("la réponse n’est pas du JSON.", "the answer is not JSON."),
+                Sentence("la réponse n’est pas du JSON.", "the response is not JSON."),
                 _CHECK_ADDRESS,
             ) from error
 
     def download(self, address: str, path: Path) -> None:
-        """Write what an address answers to a file.
+        """Write the response of an address to a file.
 
         Raises
         ------
         FetchFailed
-            It could not be had whole.
+            The whole response could not be obtained.
         RefusedInput
-            It is a web page, or larger than `Limits` allows.
+            The response is a web page, or larger than `Limits` allows.
         """
-        self._patiently(address, lambda deadline: self._write(address, deadline, path))
+        self._retry(address, lambda deadline: self._write(address, deadline, path))
 
     def _write(self, address: str, deadline: float, path: Path) -> None:
         with path.open("wb") as stream:
@@ -100,26 +98,26 @@ class Client:
 
     # Attempts
 
-    def _patiently(self, address: str, ask: Callable[[float], Answer]) -> Answer:
-        """Ask until it works, the attempts are used up or the time is over."""
+    def _retry(self, address: str, attempt: Callable[[float], Answer]) -> Answer:
+        """Call `attempt` with the deadline until it succeeds or the limits are reached."""
         deadline = time.monotonic() + self.limits.total_seconds
         attempts = Retrying(
             stop=stop_after_attempt(self.limits.attempts),
             wait=self._seconds_to_wait,
-            retry=retry_if_exception_type(_Passing),
+            retry=retry_if_exception_type(_Transient),
             reraise=True,
         )
         try:
-            return attempts(ask, deadline)
-        except _Passing as fault:
+            return attempts(attempt, deadline)
+        except _Transient as fault:
             raise FetchFailed(address, fault.found, _BY_HAND) from fault
 
     def _seconds_to_wait(self, state: RetryCallState) -> float:
-        """Double the wait at each attempt, never ask before the server said, and spread clients apart."""
+        """Return an exponential wait with jitter, no shorter than the server asks for."""
         fault = state.outcome.exception() if state.outcome else None
-        asked = fault.seconds if isinstance(fault, _Passing) else 0.0
+        asked = fault.seconds if isinstance(fault, _Transient) else 0.0
         doubled = self.limits.first_wait_seconds * 2.0 ** (state.attempt_number - 1)
-        jitter = random.uniform(0, self.limits.first_wait_seconds)  # noqa: S311 - no secret hangs on it
+        jitter = random.uniform(0, self.limits.first_wait_seconds)  # noqa: S311 - not used for security
         return max(asked, min(doubled, self.limits.longest_wait_seconds)) + jitter
 
     # One attempt
@@ -127,15 +125,15 @@ class Client:
     def _pieces(
         self, address: str, deadline: float, parameters: dict[str, str], *, refuse_pages: bool = False
     ) -> Iterator[bytes]:
-        """Yield an answer piece by piece, as long as it stays within the limits."""
-        with _faults_named(address), self._final_answer(address, parameters) as answer:
+        """Yield a response piece by piece, while it stays within the limits."""
+        with _errors_translated(address), self._final_answer(address, parameters) as answer:
             self._check_status(answer, address)
             if refuse_pages and _is_declared_page(answer):
                 raise _page(address)
             announced = answer.headers.get("Content-Length", "")
             _refuse_larger(int(announced) if announced.isdecimal() else 0, self.limits, address)
             n_bytes = 0
-            # `iter_content` would wait for a whole chunk, and a server that drips would hold it for hours.
+            # `iter_content` waits for a whole chunk: a slow server could keep it waiting for hours.
             while piece := answer.raw.read1(_CHUNK, decode_content=True):
                 if time.monotonic() > deadline:
                     raise _too_slow(address, self.limits)
@@ -144,7 +142,7 @@ class Client:
                 yield piece
 
     def _final_answer(self, address: str, parameters: dict[str, str]) -> requests.Response:
-        """Follow redirections one by one: a few, never in a circle, never to a less safe scheme."""
+        """Return the response after redirects: limited in number, no loop, never from https to http."""
         check_scheme(address, address)
         asked = requests.Request("GET", address, params=parameters).prepare().url or address
         seen: set[str] = set()
@@ -165,8 +163,8 @@ class Client:
                 raise FetchFailed(
                     address,
                     Sentence(
-                        f"l’adresse renvoie à une autre sans fin ({len(seen)} renvois suivis).",
-                        f"the address redirects without end ({len(seen)} redirections followed).",
+                        f"l’adresse redirige sans fin ({len(seen)} redirections suivies).",
+                        f"the address redirects endlessly ({len(seen)} redirects followed).",
                     ),
                     _CHECK_ADDRESS,
                 )
@@ -179,7 +177,7 @@ class Client:
             f"le serveur répond {answer.status_code} ({answer.reason}).",
             f"the server answers {answer.status_code} ({answer.reason}).",
         )
-        if answer.status_code not in _AGAIN_LATER:
+        if answer.status_code not in _RETRIED_STATUSES:
             raise FetchFailed(address, found, _CHECK_ADDRESS)
         seconds = _retry_after(answer.headers.get("Retry-After", ""))
         if seconds > self.limits.longest_wait_seconds:
@@ -191,16 +189,25 @@ class Client:
                 ),
                 _BY_HAND,
             )
-        raise _Passing(found, seconds)
+        raise _Transient(found, seconds)
 
 
 def check_scheme(address: str, asked: str, *, came_from: str = "") -> None:
-    """Refuse an address that is not of the web, and a redirection from https to anything else.
+    """Refuse an address that is neither http nor https, and a redirect from https to anything else.
+
+    Parameters
+    ----------
+    address
+        The address to check.
+    asked
+        The address of the source, quoted in the error.
+    came_from
+        The address that redirected to `address`, if any.
 
     Raises
     ------
     FetchFailed
-        The scheme of `address` is none that is followed from `came_from`; `asked` is named.
+        The scheme of `address` is not allowed.
     """
     scheme = urlsplit(address).scheme
     allowed = ("https",) if urlsplit(came_from).scheme == "https" else _SCHEMES
@@ -216,8 +223,8 @@ def check_scheme(address: str, asked: str, *, came_from: str = "") -> None:
 
 
 @contextmanager
-def _faults_named(address: str) -> Iterator[None]:
-    """Tell the faults that may pass from those that will not, each in a sentence."""
+def _errors_translated(address: str) -> Iterator[None]:
+    """Raise network errors as `_Transient` when a retry may succeed, else as `FetchFailed`."""
     try:
         yield
     except requests.exceptions.SSLError as error:
@@ -227,28 +234,28 @@ def _faults_named(address: str) -> Iterator[None]:
             _BY_HAND,
         ) from error
     except (requests.Timeout, urllib3.exceptions.ReadTimeoutError) as error:
-        raise _Passing(
-            Sentence("le serveur ne répond pas à temps.", "the server does not answer in time.")
+        raise _Transient(
+            Sentence("le serveur ne répond pas à temps.", "the server does not respond in time.")
         ) from error
     except urllib3.exceptions.ProtocolError as error:
-        raise _Passing(
+        raise _Transient(
             Sentence(
-                "la réponse est coupée avant la longueur annoncée.",
-                "the answer is cut before the length it announced.",
+                "la réponse est plus courte que la longueur annoncée.",
+                "the response is shorter than its announced length.",
             )
         ) from error
     except requests.ConnectionError as error:
-        raise _Passing(Sentence("la connexion échoue.", "the connection fails.")) from error
+        raise _Transient(Sentence("la connexion échoue.", "the connection fails.")) from error
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
         raise FetchFailed(
             address,
-            Sentence(f"la demande est impossible ({error}).", f"it cannot be asked for ({error})."),
+            Sentence(f"la requête échoue ({error}).", f"the request fails ({error})."),
             _CHECK_ADDRESS,
         ) from error
 
 
 def _retry_after(header: str) -> float:
-    """Return the seconds that a server asks to wait, said as a number or as a date; 0 where it does not."""
+    """Return the seconds in a ``Retry-After`` header, a number or a date; 0 when it is neither."""
     if header.strip().isdecimal():
         return float(header)
     try:
@@ -265,7 +272,7 @@ def _is_declared_page(answer: requests.Response) -> bool:
 def _page(address: str) -> RefusedInput:
     return RefusedInput(
         Place(address),
-        Sentence("la réponse est une page web, pas un fichier.", "the answer is a web page, not a file."),
+        Sentence("la réponse est une page web, pas un fichier.", "the response is a web page, not a file."),
         Sentence("Donnez l’adresse de la ressource elle-même.", "Give the address of the resource itself."),
     )
 
@@ -279,8 +286,8 @@ def _too_slow(address: str, limits: Limits) -> FetchFailed:
     return FetchFailed(
         address,
         Sentence(
-            f"la réponse n’est pas entière après {limits.total_seconds:g} secondes.",
-            f"the answer is not whole after {limits.total_seconds:g} seconds.",
+            f"la réponse est incomplète après {limits.total_seconds:g} secondes.",
+            f"the response is incomplete after {limits.total_seconds:g} seconds.",
         ),
         _BY_HAND,
     )

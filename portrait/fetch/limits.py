@@ -1,4 +1,4 @@
-"""How long a fetch waits, how often it asks and how much it takes."""
+"""Limits of a fetch: waits, attempts, redirects and sizes."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ _MEBIBYTE = 2**20
 
 @dataclass(frozen=True)
 class Limits:
-    """How long to wait, how often to ask, and how much to take.
+    """Limits on the waits, attempts, redirects and sizes of a fetch.
 
     Attributes
     ----------
     connect_seconds, read_seconds
-        Longest wait for a connection, and between two pieces of an answer.
+        Longest wait for a connection, and between two pieces of a response.
     total_seconds
-        Longest time for one address, all attempts together.
+        Longest time for one address, all attempts included.
     attempts
-        Times an address is asked for before giving up.
+        Requests for one address before the fetch fails.
     first_wait_seconds, longest_wait_seconds
-        Wait before the second attempt, which doubles each time; the longest that is waited, also when
-        the server says how long (``Retry-After``).
+        Wait before the second attempt, doubled at each attempt; longest wait accepted, including the
+        server's own (``Retry-After``).
     redirects
-        Redirections followed for one address.
+        Redirects followed for one address.
     largest_bytes, largest_unpacked_bytes
-        Largest file taken, and the most that a workbook may unpack to.
+        Largest file accepted, and largest size of an unpacked workbook.
     """
 
     connect_seconds: float = 10.0
@@ -42,12 +42,12 @@ class Limits:
 
 
 def too_large(place: Place, n_bytes: int) -> RefusedInput:
-    """Return the refusal of a file larger, or unpacking to more, than so many bytes."""
+    """Return the error for a file larger than `n_bytes`, as sent or once unpacked."""
     size = f"{n_bytes / _MEBIBYTE:g}"
     return RefusedInput(
         place,
         Sentence(
-            f"le contenu dépasse {size.replace('.', ',')} Mio, bien plus qu’un tel tableau ne demande.",
+            f"le contenu dépasse {size.replace('.', ',')} Mio, bien plus qu’un tel tableau.",
             f"the content exceeds {size} MiB, far more than such a table needs.",
         ),
         Sentence("Vérifiez que c’est le bon fichier.", "Check that it is the right file."),

@@ -1,4 +1,4 @@
-"""What a person reads of a fetch: a sentence a file, and a table of the rows that differ."""
+"""Messages of a fetch on the command line: a sentence per file, and tables of differences."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ _SHOWN = 60  # characters of a cell
 
 
 def account(fetched: Fetched) -> str:
-    """Say what became of one file, and what a person must do."""
+    """Return a sentence on one file: its state, and the command to run next if any."""
     snapshot = fetched.snapshot
     facts = f"{_rows(snapshot.rows)}, {snapshot.size:,} bytes, SHA-256 {snapshot.short}…"
     sentence = f"{fetched.path.as_posix()}: {fetched.state}; {facts}."
     if fetched.state == CHANGED:
         sentence += (
-            f" It waits beside the file in use: {_counts(fetched.difference)}. No build of "
-            f"{fetched.year} until portrait fetch --source {fetched.source} --year {fetched.year} --accept."
+            f" It waits beside the file in use: {_counts(fetched.difference)}. {fetched.year} cannot be "
+            f"built until you run portrait fetch --source {fetched.source} --year {fetched.year} --accept."
         )
     if snapshot.rows is None:
         sentence += (
-            f" Its headers are those of no recorded year, so its rows were not read: run portrait new-year "
+            f" Its headers match no recorded year, so its rows were not read: run portrait new-year "
             f"{fetched.year} --source {fetched.source}, then fetch again."
         )
     return sentence
 
 
 def tables(fetched: Iterable[Fetched]) -> list[Table]:
-    """Return a table of the first rows that differ, for each changed file of which any do."""
+    """Return a table of the first differences of each changed file."""
     return [
         _table(each, each.difference)
         for each in fetched
@@ -48,9 +48,9 @@ def _rows(rows: int | None) -> str:
 
 def _counts(difference: Difference | None) -> str:
     if difference is None:
-        return "the earlier one is not at hand to compare"
-    said = [f"{_rows(number)} {kind}" for kind, number in difference.counts.items() if number]
-    return ", ".join(said) or "other bytes, the same rows in the columns that are used"
+        return "there is no earlier file on this machine to compare it with"
+    counts = [f"{_rows(number)} {kind}" for kind, number in difference.counts.items() if number]
+    return ", ".join(counts) or "other bytes, the same rows in the columns that are used"
 
 
 def _table(fetched: Fetched, difference: Difference) -> Table:

@@ -1,7 +1,7 @@
-"""Bring official files into the project: found, checked, recorded, and never changed without a person.
+"""Bring official files into the project, checked and recorded.
 
-The only part of the program that touches the network. Everything is downloaded and checked before
-anything is put in its place: a fetch leaves all of what was asked for, or nothing.
+A file in use is replaced only when a person accepts the new version. All files are downloaded and checked
+before any is installed: a fetch installs everything that was asked for, or nothing.
 """
 
 from __future__ import annotations
@@ -43,21 +43,22 @@ NEW, AS_RECORDED, CHANGED, ACCEPTED = "new", "as recorded", "changed", "accepted
 
 @dataclass(frozen=True, eq=False)
 class Fetched:
-    """What became of one file.
+    """The result of fetching one file.
 
     Attributes
     ----------
     source, year
-        Whose file it is.
+        The file's source and year.
     path
-        Its place, from the project's folder.
+        The file's path, relative to the project's folder.
     state
-        ``new``; ``as recorded``, byte for byte; ``changed``, it waits beside the one in use;
-        ``accepted``, it took the place of the one in use.
+        ``new``; ``as recorded``, byte for byte; ``changed``, waiting beside the file in use;
+        ``accepted``, it replaced the file in use.
     snapshot
-        What is recorded of it.
+        The file's record.
     difference
-        For a changed file, what became of the rows; ``None`` where the earlier file is not at hand.
+        For a changed file, the differences between its rows; ``None`` when the earlier file is not on
+        this machine or either file's rows cannot be read.
     """
 
     source: str
@@ -71,18 +72,18 @@ class Fetched:
 def fetch(
     source: str, *, project: Path, year: int | None = None, limits: Limits | None = None
 ) -> list[Fetched]:
-    """Download a register's files from where it publishes them, of one year or of all.
+    """Download the published files of a register, for one year or for all.
 
     Raises
     ------
     WrongCall
-        There is no such source, or it does not say where its files are published.
+        There is no such source, or `source.yml` does not give its addresses.
     FetchFailed
         The network, a server or the catalogue failed; nothing was changed.
     RefusedInput
-        A file cannot be trusted; nothing was changed.
+        A file failed a check; nothing was changed.
     """
-    from portrait.fetch.download import Client  # a build opens no connection, and need not wait for this
+    from portrait.fetch.download import Client  # slow to import, and not needed by a build
 
     register = load_source(source, project)
     limits = limits or Limits()
@@ -101,26 +102,26 @@ def bring(
     year: int | None = None,
     limits: Limits | None = None,
 ) -> list[Fetched]:
-    """Take files that a person downloaded, through the same checks and into the same record.
+    """Check and record files that a person downloaded, as `fetch` does.
 
     Parameters
     ----------
     files
         One file, or the CSV and the XLSX of one year.
     year
-        Their year; by default the one that their names bear.
+        Their year; by default the year in each file's name.
 
     Raises
     ------
     WrongCall
-        There is no such source or file, or its format or year cannot be told.
+        There is no such source or file, or its format or year is unknown.
     RefusedInput
-        A file cannot be trusted; nothing was changed.
+        A file failed a check; nothing was changed.
     """
     register = load_source(source, project)
     limits = limits or Limits()
     resources = [_brought(path, year) for path in files]
-    _refuse_same_place(resources)
+    _refuse_duplicates(resources)
     with _staging(project) as staged:
         for each, path in zip(resources, files, strict=True):
             shutil.copyfile(path, staged / each.file)
@@ -128,12 +129,12 @@ def bring(
 
 
 def accept(source: str, *, project: Path, year: int | None = None) -> list[Fetched]:
-    """Put the files that wait in the place of those in use, which are kept beside them.
+    """Replace the files in use with the waiting versions; keep the earlier files beside them.
 
     Raises
     ------
     WrongCall
-        Nothing waits, or what waits is not on this machine.
+        No version is waiting, or a waiting version is not on this machine.
     """
     register = load_source(source, project)
     record = read_record(register)
@@ -144,15 +145,15 @@ def accept(source: str, *, project: Path, year: int | None = None) -> list[Fetch
     }
     if not waiting:
         raise WrongCall(
-            f"No file of {source}{f' {year}' if year else ''} waits to be accepted.",
-            "Run portrait fetch without --accept to see whether one changed.",
+            f"No file of {source}{f' {year}' if year else ''} is waiting to be accepted.",
+            "Run portrait fetch without --accept to see whether a file changed.",
         )
     folder = raw_folder(register, project)
     for name, snapshot in waiting.items():
         path = waiting_path(folder / name, snapshot)
         if not path.exists() or checksum(path) != snapshot.sha256:
             raise WrongCall(
-                f"The version of {source}/{name} that waits is not in data/raw/.",
+                f"The waiting version of {source}/{name} is not in data/raw/.",
                 f"Run portrait fetch --source {source} --year {_year_of(name)} first.",
             )
     accepted = []
@@ -164,32 +165,32 @@ def accept(source: str, *, project: Path, year: int | None = None) -> list[Fetch
     return accepted
 
 
-# Files that arrived
+# Checks and installation
 
 
 def _brought(path: Path, year: int | None) -> Resource:
-    """Return what is known of a file that a person brought."""
+    """Return the resource of a file given by hand."""
     if not path.is_file():
-        raise WrongCall(f"There is no file {path.as_posix()}.", "Give --from the file as downloaded.")
+        raise WrongCall(f"There is no file {path.as_posix()}.", "Give --from the downloaded file.")
     file_format = path.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
-        raise WrongCall(f"{path.name} is neither a .csv nor a .xlsx file.", "Bring it as it was published.")
+        raise WrongCall(f"{path.name} is neither a .csv nor a .xlsx file.", "Give the file as published.")
     named = years_in(path.name)
     if year is not None and named and year not in named:
         raise RefusedInput(
             Place(path.name),
             Sentence(
-                f"son nom porte {_listed(named)}, et il est apporté pour {year}.",
-                f"its name bears {_listed(named)}, and it is brought for {year}.",
+                f"son nom contient {_listed(named)}, mais il est donné pour {year}.",
+                f"its name contains {_listed(named)}, but it was given for {year}.",
             ),
             Sentence(
-                "Donnez la bonne année avec --year, ou renommez le fichier si son nom dit autre chose.",
-                "Give the right year with --year, or rename the file where its name says something else.",
+                "Donnez la bonne année avec --year, ou renommez le fichier si ce nombre n’est pas son année.",
+                "Give the right year with --year, or rename the file if that number is not its year.",
             ),
         )
     years = {year} if year is not None else named
     if len(years) != 1:
-        raise WrongCall(f"The name {path.name} does not tell its year.", "Say it with --year.")
+        raise WrongCall(f"The name {path.name} does not give one year.", "Give the year with --year.")
     return Resource(years.pop(), file_format, BY_HAND, path.name)
 
 
@@ -197,17 +198,17 @@ def _listed(years: Iterable[int]) -> str:
     return ", ".join(map(str, sorted(years)))
 
 
-def _refuse_same_place(resources: Sequence[Resource]) -> None:
-    places = [each.file for each in resources]
-    for place in places:
-        if places.count(place) > 1:
-            raise WrongCall(f"Two files were brought for {place}.", "Bring one of each year and format.")
+def _refuse_duplicates(resources: Sequence[Resource]) -> None:
+    names = [each.file for each in resources]
+    for name in names:
+        if names.count(name) > 1:
+            raise WrongCall(f"Two files were given for {name}.", "Give one file per year and format.")
 
 
 def _take(
     resources: Iterable[Resource], staged: Path, source: Source, project: Path, limits: Limits
 ) -> list[Fetched]:
-    """Check all files that arrived, then put each in its place and record it."""
+    """Check all the new files, then install and record each of them."""
     arrivals = [check(each, staged / each.file, source, limits) for each in resources]
     folder = raw_folder(source, project)
     record = read_record(source)
@@ -215,13 +216,13 @@ def _take(
     for year, group in groupby(arrivals, key=lambda each: each.resource.year):
         arrived = list(group)
         refuse_unlike_formats([*arrived, *_other_formats_at_hand(arrived, source, year, folder)])
-    taken = [_place(each, source, folder, record) for each in arrivals]
+    taken = [_store(each, source, folder, record) for each in arrivals]
     write_record(source, record)
     return taken
 
 
 def _refuse_twins(arrivals: Sequence[Arrival], record: Mapping[str, Entry]) -> None:
-    """Refuse the same bytes under two years: one of them is the wrong file."""
+    """Refuse the same bytes under two years: one of the files is wrong."""
     seen = {entry.current.sha256: _year_of(name) for name, entry in record.items() if entry.current}
     for arrival in arrivals:
         year, other = arrival.resource.year, seen.setdefault(checksum(arrival.path), arrival.resource.year)
@@ -239,7 +240,7 @@ def _refuse_twins(arrivals: Sequence[Arrival], record: Mapping[str, Entry]) -> N
 def _other_formats_at_hand(
     arrived: Sequence[Arrival], source: Source, year: int, folder: Path
 ) -> list[Arrival]:
-    """Return the file in use of each format that did not arrive."""
+    """Return the file in use of each format that is not among the new files."""
     formats = {each.resource.format for each in arrived}
     others = [Resource(year, each, BY_HAND, f"{year}.{each}") for each in FORMATS if each not in formats]
     return [
@@ -249,8 +250,8 @@ def _other_formats_at_hand(
     ]
 
 
-def _place(arrival: Arrival, source: Source, folder: Path, record: dict[str, Entry]) -> Fetched:
-    """Put a file in its place if nothing else stands recorded there, else beside it; change `record`."""
+def _store(arrival: Arrival, source: Source, folder: Path, record: dict[str, Entry]) -> Fetched:
+    """Install a file that is new or as recorded, else put it beside the one in use; update `record`."""
     name, snapshot = arrival.resource.file, arrival.snapshot()
     path = folder / name
     entry = record.get(name, Entry())
@@ -259,16 +260,16 @@ def _place(arrival: Arrival, source: Source, folder: Path, record: dict[str, Ent
     known = entry.current.sha256 if entry.current else in_use
     if known and snapshot.sha256 != known:
         difference = _difference(arrival, source, path) if in_use == known else None
-        _forget_waiting(path, entry)
+        _delete_waiting(path, entry)
         put(arrival.path, waiting_path(path, snapshot))
         record[name] = replace(entry, waiting=snapshot)
         return Fetched(source.id, year, shown, CHANGED, snapshot, difference)
-    _forget_waiting(path, entry)
+    _delete_waiting(path, entry)
     if in_use != snapshot.sha256:
         _install(arrival.path, path)
     else:
         path.chmod(0o444)
-    # The first record of the same bytes stands, but for rows that could not be counted then.
+    # Keep the first record of the same bytes, except the row count, which may have been unknown then.
     current = replace(entry.current, rows=snapshot.rows) if entry.current else snapshot
     record[name] = replace(entry, current=current, waiting=None)
     state = AS_RECORDED if entry.current else NEW
@@ -276,7 +277,7 @@ def _place(arrival: Arrival, source: Source, folder: Path, record: dict[str, Ent
 
 
 def _difference(arrival: Arrival, source: Source, path: Path) -> Difference | None:
-    """Return what became of the rows of the file in use, where both can be read."""
+    """Return the differences from the file in use, or ``None`` if either cannot be read."""
     try:
         before = read_table(source, arrival.resource.year, path)
     except RefusedInput:
@@ -284,14 +285,14 @@ def _difference(arrival: Arrival, source: Source, path: Path) -> Difference | No
     return differences(before, arrival.table) if before and arrival.table else None
 
 
-def _forget_waiting(path: Path, entry: Entry) -> None:
-    """Remove the version that waited: another one, or the one in use, was published since."""
+def _delete_waiting(path: Path, entry: Entry) -> None:
+    """Delete the waiting version: a newer one, or the one in use, has been published since."""
     if entry.waiting:
         waiting_path(path, entry.waiting).unlink(missing_ok=True)
 
 
 def _install(arrived: Path, path: Path) -> None:
-    """Put a file in its place; the one that stood there is kept beside it, under its checksum."""
+    """Install a file; keep the one it replaces beside it, under its checksum."""
     if path.exists():
         path.rename(replaced_path(path, checksum(path)))
     put(arrived, path)
@@ -312,7 +313,7 @@ def _year_of(name: str) -> int:
 
 @contextmanager
 def _staging(project: Path) -> Iterator[Path]:
-    """Give a folder on the disk of `data/raw/`, gone after whatever happens."""
+    """Yield a temporary folder inside `data/raw/`, so that files move from it atomically."""
     (project / RAW).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".fetch-", dir=project / RAW) as staged:
         yield Path(staged)

@@ -1,8 +1,7 @@
-"""The record of every official file: what was taken, from where, when, and what waits for a person.
+"""Read and write the record of official files, `data/reference/<source>/snapshots.yml`.
 
-`data/reference/<source>/snapshots.yml` has an entry a file. An entry describes the file in use; under
-`waiting`, one that bears the same name, holds other bytes and was not accepted yet; under `replaced`,
-those it took the place of.
+It has one entry per file: the version in use; under `waiting`, a version with other bytes that no one
+has accepted yet; under `replaced`, the earlier versions.
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ RAW = Path("data", "raw")
 SAMPLE = Path("data", "sample")
 RECORD = "snapshots.yml"
 BY_HAND = "brought by hand"
-"""What stands for the address of a file that a person brought."""
+"""Recorded in place of an address when a person gave the file."""
 
 _HEADER = (
-    "# Written by `portrait fetch`: what each official file in data/raw/ is, so that anyone can tell it is\n"
-    "# the same. `waiting` is a file that changed under an unchanged name, until a person accepts it;\n"
-    "# `replaced` are those that were in use before. Commit it; the files themselves stay out of git.\n"
+    "# Written by `portrait fetch`: checksum and origin of each official file in data/raw/. `waiting` is a\n"
+    "# new version under the same name, until a person accepts it; `replaced` are the earlier versions.\n"
+    "# Commit this record; the files themselves stay out of git.\n"
 )
-_SHORT = 8  # characters of a checksum that name a file among its few versions
+_SHORT = 8  # characters of the checksum that name a version
 
 
 @dataclass(frozen=True)
@@ -43,15 +42,15 @@ class Snapshot:
     Attributes
     ----------
     name, url
-        As the catalogue names it, and where it was taken (`BY_HAND` where a person brought it).
+        The catalogue's name for it, and its address (`BY_HAND` when a person gave the file).
     fetched
-        When, in UTC.
+        Date and time of the fetch, ISO 8601, UTC.
     size, sha256
-        Bytes, and their checksum.
+        Number of bytes, and their checksum.
     rows
-        Rows below the header that hold anything; ``None`` while the year's columns are not recorded.
+        Number of non-empty rows below the header; ``None`` while the year's columns are not recorded.
     created, last_modified
-        Dates that the catalogue gives of the resource, as it writes them; empty where it gives none.
+        The catalogue's dates for the resource, as it writes them; empty when it gives none.
     """
 
     name: str
@@ -65,13 +64,13 @@ class Snapshot:
 
     @property
     def short(self) -> str:
-        """The beginning of the checksum, which names the version."""
+        """The start of the checksum, which names the version."""
         return self.sha256[:_SHORT]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is recorded of one file: the version in use, the one that waits, the earlier ones."""
+    """The record of one file: the version in use, the waiting version, the earlier versions."""
 
     current: Snapshot | None = None
     waiting: Snapshot | None = None
@@ -84,12 +83,12 @@ def raw_folder(source: Source, project: Path) -> Path:
 
 
 def waiting_path(path: Path, snapshot: Snapshot) -> Path:
-    """Return where a version waits beside the file that it would replace."""
+    """Return the path of a waiting version, beside the file that it would replace."""
     return path.with_name(f"{path.name}.new-{snapshot.short}")
 
 
 def replaced_path(path: Path, sha256: str) -> Path:
-    """Return where a version is kept once another took its place."""
+    """Return the path of a version that was replaced."""
     return path.with_name(f"{path.name}.old-{sha256[:_SHORT]}")
 
 
@@ -99,12 +98,12 @@ def checksum(path: Path) -> str:
 
 
 def read_record(source: Source) -> dict[str, Entry]:
-    """Return the entry of each file, by its name as in ``2025.csv``.
+    """Return the entry of each file, keyed by file name, such as ``2025.csv``.
 
     Raises
     ------
     RefusedInput
-        The record is not what `portrait fetch` writes.
+        The record is not in the format that `portrait fetch` writes.
     """
     path = source.folder / RECORD
     if not path.exists():
@@ -118,12 +117,12 @@ def read_record(source: Source) -> dict[str, Entry]:
                 f"ce n’est pas ce que « portrait fetch » écrit ({error}).",
                 f"this is not what “portrait fetch” writes ({error}).",
             ),
-            Sentence("Reprenez la version que git connaît.", "Take back the version that git knows."),
+            Sentence("Rétablissez la version suivie par git.", "Restore the version tracked by git."),
         ) from error
 
 
 def write_record(source: Source, record: Mapping[str, Entry]) -> None:
-    """Write the entries of all files, in the order of their names."""
+    """Write the entries of all files, sorted by name."""
     content = {name: _plain(entry) for name, entry in sorted(record.items())}
     text = _HEADER + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
     path = source.folder / RECORD
@@ -152,27 +151,28 @@ def _plain(entry: Entry) -> dict[str, Any]:
     return plain
 
 
-# What a build asks
+# Check before a build
 
 
 def refuse_unaccepted(source: Source, year: int, path: Path, project: Path) -> None:
-    """Refuse to build a year on a file that nobody accepted, or that is not the recorded one.
+    """Refuse to build from a file that was not accepted or that differs from its record.
 
-    Files outside the project's own `data/` are whoever names them' matter, and are not looked at.
+    Files outside the project's `data/` are not checked.
 
     Parameters
     ----------
     source, year
-        What is built.
+        The source and year to build.
     path
-        The file that would be read.
+        The file to read.
     project
         The project's folder.
 
     Raises
     ------
     RefusedInput
-        A file of that year waits to be accepted, or the bytes of `path` are not those recorded.
+        A version of that year's file is waiting to be accepted, or the bytes of `path` differ from the
+        record.
     """
     folder = raw_folder(source, project).resolve()
     opened = path.resolve()
@@ -195,14 +195,14 @@ def _not_accepted(source: Source, year: int, path: Path, waiting: Snapshot) -> R
     return RefusedInput(
         Place((RAW / source.id / path.name).as_posix()),
         Sentence(
-            f"une version aux octets différents ({waiting.short}, obtenue le {waiting.fetched[:10]}) attend "
-            "d’être acceptée.",
-            f"a version whose bytes differ ({waiting.short}, fetched {waiting.fetched[:10]}) waits to be "
+            f"une version différente ({waiting.short}, obtenue le {waiting.fetched[:10]}) attend d’être "
+            "acceptée.",
+            f"a different version ({waiting.short}, fetched {waiting.fetched[:10]}) is waiting to be "
             "accepted.",
         ),
         Sentence(
-            f"Lisez les différences que montre « {fetch.fr} », puis acceptez-les par « {accept} ».",
-            f"Read the differences that “{fetch.en}” shows, then accept them with “{accept}”.",
+            f"Lisez les différences affichées par « {fetch.fr} », puis acceptez-les avec « {accept} ».",
+            f"Read the differences shown by “{fetch.en}”, then accept them with “{accept}”.",
         ),
     )
 
@@ -215,25 +215,22 @@ def _not_the_recorded(source: Source, year: int, path: Path, recorded: Snapshot)
             f"le fichier n’est pas celui que {RECORD} consigne (SHA-256 {recorded.short}…).",
             f"the file is not the one that {RECORD} records (SHA-256 {recorded.short}…).",
         ),
-        Sentence(f"Reprenez-le avec « {fetch.fr} ».", f"Take it again with “{fetch.en}”."),
+        Sentence(f"Obtenez-le de nouveau avec « {fetch.fr} ».", f"Fetch it again with “{fetch.en}”."),
     )
 
 
 def _fetch_again(source: Source, year: int, snapshot: Snapshot) -> Sentence:
-    """Return the command that brought a version: what a person carried is on no network that we know."""
+    """Return the command that obtains a version again: with `--from` if a person gave the file."""
     command = f"portrait fetch --source {source.id} --year {year}"
     if snapshot.url == BY_HAND:
         return Sentence(f"{command} --from FICHIER", f"{command} --from FILE")
     return Sentence(command, command)
 
 
-# Files that nobody changes by accident
-
-
 def put(arrived: Path, path: Path) -> None:
-    """Put a file in its place at once and whole, read-only."""
+    """Move a file to `path` atomically, read-only."""
     path.parent.mkdir(parents=True, exist_ok=True)
     arrived.chmod(0o444)
-    if os.name == "nt" and path.exists():  # there, a read-only file is not replaced
+    if os.name == "nt" and path.exists():  # Windows does not replace a read-only file
         path.chmod(0o644)
     arrived.replace(path)

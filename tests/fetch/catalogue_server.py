@@ -1,6 +1,6 @@
-"""A real HTTP server on the loopback that answers as a CKAN catalogue does, and fails when asked to.
+"""Local HTTP server that acts as a CKAN catalogue and can simulate failures.
 
-A path has a list of answers: each request takes the next, and the last one stays.
+A path has a list of responses: each request takes the next one, and the last one repeats.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 def content(body: bytes, *, kind: str = "text/csv", length: int | None = None, status: int = 200) -> Answer:
-    """Answer these bytes, announcing their number or another one."""
+    """Respond with these bytes, and with their length or another as Content-Length."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(status)
@@ -35,7 +35,7 @@ def content(body: bytes, *, kind: str = "text/csv", length: int | None = None, s
 
 
 def unannounced(body: bytes) -> Answer:
-    """Answer these bytes without saying how many: they end with the connection."""
+    """Respond with these bytes without a Content-Length: the connection's end marks theirs."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
@@ -46,7 +46,7 @@ def unannounced(body: bytes) -> Answer:
 
 
 def status(code: int, **headers: str) -> Answer:
-    """Answer a status alone, with headers written as in ``Retry_After="1"``."""
+    """Respond with a status and no body; write headers as in ``Retry_After="1"``."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(code)
@@ -59,17 +59,17 @@ def status(code: int, **headers: str) -> Answer:
 
 
 def redirect(address: str) -> Answer:
-    """Send to another address."""
+    """Redirect to another address."""
     return status(302, Location=address)
 
 
 def silence(seconds: float) -> Answer:
-    """Answer nothing for a while."""
+    """Send nothing for a while."""
     return lambda handler: time.sleep(seconds)
 
 
 def drip(body: bytes, seconds: float) -> Answer:
-    """Answer byte by byte, with a pause before each."""
+    """Respond byte by byte, with a pause before each."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
@@ -85,7 +85,7 @@ def drip(body: bytes, seconds: float) -> Answer:
 
 @dataclass
 class Request:
-    """One request that the server took."""
+    """One request that the server received."""
 
     path: str
     headers: Mapping[str, str]
@@ -94,7 +94,7 @@ class Request:
 
 @dataclass
 class Catalogue:
-    """What the server answers, and what it was asked."""
+    """The server's responses, and the requests that it received."""
 
     address: str
     answers: dict[str, list[Answer]] = field(default_factory=dict)
@@ -107,22 +107,22 @@ class Catalogue:
         return f"{self.address}{ACTION}"
 
     def offer(self, name: str, kind: str, *answers: Answer, path: str = "", **facts: Any) -> str:
-        """List a resource in the catalogue and answer its address; return the address."""
+        """List a resource in the catalogue and serve its address; return the address."""
         path = path or f"/recherche/dataset/{len(self.resources)}/download/{kind.lower()}"
         self.resources.append({"name": name, "format": kind, "url": f"{self.address}{path}", **facts})
         return self.serve(path, *answers)
 
     def serve(self, path: str, *answers: Answer) -> str:
-        """Answer a path from now on; return its address."""
+        """Serve a path from now on; return its address."""
         self.answers[path] = list(answers)
         return f"{self.address}{path}"
 
     def asked(self, ending: str) -> list[Request]:
-        """Return the requests for paths that end so."""
+        """Return the requests for paths with this ending."""
         return [each for each in self.requests if each.path.endswith(ending)]
 
     def package_show(self, handler: BaseHTTPRequestHandler) -> None:
-        """Answer as CKAN does for the one package that it knows."""
+        """Respond as CKAN does for the one package in the catalogue."""
         (wanted,) = parse_qs(urlsplit(handler.path).query).get("id", [""])
         if wanted == PACKAGE:
             plain: dict[str, Any] = {"success": True, "result": {"id": PACKAGE, "resources": self.resources}}
@@ -137,7 +137,7 @@ def running() -> Iterator[Catalogue]:
     """Run a server until the end of the block."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
-    server.block_on_close = False  # a silent answer may still sleep
+    server.block_on_close = False  # a silent response may still be sleeping
     catalogue = Catalogue(f"http://127.0.0.1:{server.server_port}")
     catalogue.serve(f"{ACTION}/package_show", catalogue.package_show)
     server.catalogue = catalogue  # type: ignore[attr-defined]
@@ -159,8 +159,8 @@ class _Handler(BaseHTTPRequestHandler):
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
         try:
             answer(self)
-        except ConnectionError:  # the client gave up first
+        except ConnectionError:  # the client closed the connection first
             self.close_connection = True
 
     def log_message(self, *_: Any) -> None:
-        """Keep quiet: tests read what was asked from the catalogue."""
+        """Print nothing: tests read the requests from the catalogue."""

@@ -1,6 +1,6 @@
-"""Fetching: what a server answers is taken only when it is what it says, and never changed without a person.
+"""Fetching official files: checks, retries, records and acceptance.
 
-The server is a real one, on the loopback; `catalogue_server` has its answers and its faults.
+The server is real and local; `catalogue_server` has its responses and failures.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def xlsx_bytes(folder, rows=ROWS):
 
 @pytest.fixture(autouse=True)
 def direct(monkeypatch):
-    """Reach the loopback without the proxy of the machine that runs the tests."""
+    """Reach the local server without the machine's proxy."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
 
@@ -70,7 +70,7 @@ def catalogue():
 
 
 def change_catalogue(project, **facts):
-    """Write what source.yml says of the catalogue."""
+    """Write the `catalogue` section of source.yml."""
     path = project / "data" / "reference" / "quebec" / "source.yml"
     content = yaml.safe_load(path.read_text("utf-8"))
     content["catalogue"] = {"url": "https://example.org", **facts}
@@ -79,7 +79,7 @@ def change_catalogue(project, **facts):
 
 @pytest.fixture
 def project(tmp_path, catalogue):
-    """A project with the reference of Québec, whose catalogue is the server."""
+    """A project with the reference files of Québec, whose catalogue is the server."""
     folder = tmp_path / "project"
     shutil.copytree(PROJECT / "data" / "reference" / "quebec", folder / "data" / "reference" / "quebec")
     (folder / "data" / "reference" / "quebec" / "snapshots.yml").unlink(missing_ok=True)
@@ -98,19 +98,19 @@ def fetch(project):
 
 @pytest.fixture
 def failed(fetch):
-    """Fetch, expect a failure, and return it in English; nothing may be left behind."""
+    """Fetch, expect an error, and return its English message."""
 
     def failure(kind=FetchFailed, **asked):
         with pytest.raises(kind) as raised:
             fetch(**asked)
-        assert re.search(r"[.»] [A-ZÉ]", raised.value.french), "says what mends it, in French"
+        assert re.search(r"[.»] [A-ZÉ]", raised.value.french), "the French message has a fix"
         return raised.value.english
 
     return failure
 
 
 def raw(project):
-    """Return the files in data/raw, hidden ones too."""
+    """Return the files in data/raw, including hidden ones."""
     folder = project / "data" / "raw"
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
@@ -123,9 +123,7 @@ def record(project):
 # Finding and recording
 
 
-def test_the_csv_and_the_xlsx_of_a_year_are_found_by_year_and_format_and_recorded(
-    project, catalogue, fetch, tmp_path
-):
+def test_the_csv_and_the_xlsx_of_a_year_are_fetched_and_recorded(project, catalogue, fetch, tmp_path):
     catalogue.offer("Portrait public 2024", "CSV", server.content(b"another year"))
     url = catalogue.offer(
         "Portrait public 2025.csv",
@@ -158,14 +156,14 @@ def test_the_csv_and_the_xlsx_of_a_year_are_found_by_year_and_format_and_recorde
     }
 
 
-def test_a_file_in_place_cannot_be_written_to(project, catalogue, fetch):
+def test_an_installed_file_is_read_only(project, catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     fetch()
     path = project / "data" / "raw" / "quebec" / "2025.csv"
     assert path.stat().st_mode & 0o222 == 0
 
 
-def test_without_a_year_all_years_are_fetched_and_the_description_tells_the_year_that_a_name_does_not(
+def test_all_years_are_fetched_by_default_with_the_year_from_the_name_or_the_description(
     project, catalogue, fetch
 ):
     catalogue.offer("Portrait", "CSV", server.content(csv_bytes()), description="Collecte de juin 2025")
@@ -176,7 +174,7 @@ def test_without_a_year_all_years_are_fetched_and_the_description_tells_the_year
     assert [(each.year, each.snapshot.rows) for each in fetched] == [(2024, 2), (2025, 3)]
 
 
-def test_a_name_that_bears_two_years_leaves_the_choice_to_the_description(catalogue, fetch):
+def test_the_year_comes_from_the_description_when_the_name_has_two(catalogue, fetch):
     catalogue.offer(
         "Portrait 2024 (mis à jour en 2025)", "CSV", server.content(csv_bytes()), description="Année 2024"
     )
@@ -184,7 +182,7 @@ def test_a_name_that_bears_two_years_leaves_the_choice_to_the_description(catalo
     assert [each.year for each in fetch(year=None)] == [2024]
 
 
-def test_the_server_learns_who_asks(catalogue, fetch):
+def test_requests_name_the_program_as_user_agent(catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     fetch()
     assert {each.headers["User-Agent"].partition("/")[0] for each in catalogue.requests} == {"portrait"}
@@ -200,7 +198,7 @@ def test_a_second_fetch_of_the_same_bytes_changes_nothing(project, catalogue, fe
     assert raw(project) == ["quebec/2025.csv"]
 
 
-def test_a_fresh_clone_gets_the_recorded_file_without_a_question(project, catalogue, fetch):
+def test_a_fresh_clone_fetches_the_recorded_file_again(project, catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     fetch()
     shutil.rmtree(project / "data" / "raw")
@@ -208,7 +206,7 @@ def test_a_fresh_clone_gets_the_recorded_file_without_a_question(project, catalo
     assert raw(project) == ["quebec/2025.csv"]
 
 
-def test_published_addresses_are_fetched_by_the_same_code(project, catalogue, fetch):
+def test_addresses_in_source_yml_are_fetched_without_the_catalogue(project, catalogue, fetch):
     url = catalogue.serve("/raw/inventory%202025.csv", server.content(csv_bytes(), kind="text/plain"))
     change_catalogue(project, files={2025: {"csv": url}})
     (fetched,) = fetch()
@@ -216,7 +214,7 @@ def test_published_addresses_are_fetched_by_the_same_code(project, catalogue, fe
     assert catalogue.asked("package_show") == []
 
 
-def test_an_address_that_a_person_recorded_goes_before_those_of_the_catalogue(project, catalogue, fetch):
+def test_an_address_in_source_yml_takes_precedence_over_the_catalogue(project, catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     catalogue.offer("Dictionnaire 2025", "CSV", server.content(b"Champ,Sens"))
     url = catalogue.resources[0]["url"]
@@ -224,7 +222,7 @@ def test_an_address_that_a_person_recorded_goes_before_those_of_the_catalogue(pr
     assert [each.snapshot.url for each in fetch()] == [url]
 
 
-def test_a_year_that_nobody_described_is_fetched_and_its_rows_wait_for_its_columns(project, catalogue, fetch):
+def test_a_year_without_recorded_columns_is_fetched_but_its_rows_are_not_read(project, catalogue, fetch):
     catalogue.offer("Portrait 2026", "CSV", server.content(b"Nouveau nom,Nouvel organisme\nA,B\n"))
     (fetched,) = fetch(year=2026)
     assert fetched.snapshot.rows is None
@@ -232,7 +230,7 @@ def test_a_year_that_nobody_described_is_fetched_and_its_rows_wait_for_its_colum
     assert "run portrait new-year 2026 --source quebec, then fetch again" in account(fetched)
 
 
-def test_every_source_of_the_project_says_where_it_is_published():
+def test_every_source_of_the_project_gives_its_addresses():
     for name in ("quebec", "us-federal", "ca-federal"):
         catalogue = load_source(name, PROJECT).facts["catalogue"]
         addresses = [url for files in catalogue.get("files", {}).values() for url in files.values()]
@@ -241,71 +239,71 @@ def test_every_source_of_the_project_says_where_it_is_published():
         assert addresses or (catalogue["api"] and catalogue["package"])
 
 
-# What the catalogue does not offer
+# Catalogues without the file
 
 
-def test_a_year_that_the_catalogue_lacks_is_said_with_those_it_has(catalogue, failed, project):
+def test_the_error_for_a_missing_year_lists_the_years_offered(catalogue, failed, project):
     catalogue.offer("Portrait 2024", "CSV", server.content(csv_bytes()))
     assert "for the year 2025; years offered: 2024" in failed()
     assert raw(project) == []
 
 
-def test_two_files_for_one_year_and_format_are_not_chosen_between(catalogue, failed):
+def test_two_files_for_one_year_and_format_are_an_error(catalogue, failed):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     catalogue.offer("Dictionnaire 2025", "CSV", server.content(csv_bytes()))
-    assert "two resources fit 2025.csv: “Portrait 2025” and “Dictionnaire 2025”" in failed()
+    assert "two resources match 2025.csv: “Portrait 2025” and “Dictionnaire 2025”" in failed()
 
 
-def test_an_answer_that_is_not_json_is_not_a_catalogue(catalogue, failed):
+def test_a_catalogue_response_that_is_not_json_is_an_error(catalogue, failed):
     catalogue.serve(f"{server.ACTION}/package_show", server.content(b"<html>En maintenance</html>"))
-    assert "the answer is not JSON" in failed()
+    assert "the response is not JSON" in failed()
 
 
 @pytest.mark.parametrize("answer", [b'{"success": false}', b"[]", b'{"success": true, "result": {}}'])
-def test_json_of_another_form_is_not_a_catalogue(catalogue, failed, answer):
+def test_json_that_is_not_from_ckan_is_an_error(catalogue, failed, answer):
     catalogue.serve(f"{server.ACTION}/package_show", server.content(answer))
-    assert "not that of a CKAN catalogue" in failed()
+    assert "not from a CKAN catalogue" in failed()
 
 
-def test_an_unknown_package_is_a_failure_at_once(project, catalogue, failed):
+def test_an_unknown_package_fails_without_a_retry(project, catalogue, failed):
     change_catalogue(project, api=catalogue.api, package="another")
     assert "answers 404" in failed()
     assert len(catalogue.asked("package_show")) == 1
 
 
-def test_a_source_that_says_no_address_asks_for_one(project, fetch):
+def test_a_source_without_addresses_is_a_wrong_call(project, fetch):
     change_catalogue(project)
     with pytest.raises(WrongCall, match="does not say where its files are published"):
         fetch()
 
 
-# Faults of servers
+# Server failures
 
 
-def test_a_server_that_is_busy_is_asked_again(catalogue, fetch):
+def test_a_request_to_a_busy_server_is_retried(catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.status(503), server.content(csv_bytes()))
     assert [each.state for each in fetch()] == ["new"]
     assert len(catalogue.asked("/csv")) == 2
 
 
 @pytest.mark.parametrize(
-    "said", ["1", lambda: format_datetime(datetime.fromtimestamp(time.time() + 2, UTC), usegmt=True)]
+    "header", ["1", lambda: format_datetime(datetime.fromtimestamp(time.time() + 2, UTC), usegmt=True)]
 )
-def test_a_server_that_says_when_to_return_is_not_asked_before(catalogue, fetch, said):
-    when = said if isinstance(said, str) else said()
+def test_a_retry_waits_as_long_as_the_server_asks(catalogue, fetch, header):
+    when = header if isinstance(header, str) else header()
     catalogue.offer("Portrait 2025", "CSV", server.status(429, Retry_After=when), server.content(csv_bytes()))
     fetch()
     first, second = catalogue.asked("/csv")
     assert second.at - first.at >= 0.9
 
 
-def test_a_server_that_says_to_return_tomorrow_is_not_waited_for(catalogue, failed):
+def test_a_server_that_asks_for_too_long_a_wait_is_an_error(catalogue, failed):
     catalogue.offer("Portrait 2025", "CSV", server.status(429, Retry_After="86400"))
     assert "asks to wait 86400 seconds" in failed()
     assert len(catalogue.asked("/csv")) == 1
 
 
-def test_a_server_that_stays_down_is_given_up_after_all_attempts(catalogue, failed, project):
+def test_a_fetch_fails_after_the_last_attempt(catalogue, failed, project):
     catalogue.offer("Portrait 2025", "CSV", server.status(502))
     said = failed()
     assert "answers 502" in said
@@ -314,27 +312,27 @@ def test_a_server_that_stays_down_is_given_up_after_all_attempts(catalogue, fail
     assert raw(project) == []
 
 
-def test_a_missing_file_is_not_asked_for_twice(catalogue, failed):
+def test_a_missing_file_fails_without_a_retry(catalogue, failed):
     catalogue.offer("Portrait 2025", "CSV", server.status(404))
     assert "answers 404" in failed()
     assert len(catalogue.asked("/csv")) == 1
 
 
-def test_a_server_that_does_not_answer_is_given_up_in_time(catalogue, failed):
+def test_a_server_that_does_not_respond_times_out(catalogue, failed):
     catalogue.offer("Portrait 2025", "CSV", server.silence(1))
-    assert "does not answer in time" in failed()
+    assert "does not respond in time" in failed()
     assert len(catalogue.asked("/csv")) == 3
 
 
-def test_a_server_that_never_pauses_nor_ends_is_given_up_in_time(catalogue, failed):
+def test_a_server_that_sends_slowly_without_a_pause_times_out(catalogue, failed):
     catalogue.offer("Portrait 2025", "CSV", server.drip(csv_bytes(), 0.02))
     limits = Limits(read_seconds=0.2, total_seconds=0.3, first_wait_seconds=0.01)
     start = time.monotonic()
-    assert "not whole after 0.3 seconds" in failed(limits=limits)
+    assert "incomplete after 0.3 seconds" in failed(limits=limits)
     assert time.monotonic() - start < 2
 
 
-def test_an_answer_cut_short_is_asked_for_again(catalogue, fetch, project):
+def test_a_truncated_response_is_retried(catalogue, fetch, project):
     whole = csv_bytes()
     catalogue.offer(
         "Portrait 2025", "CSV", server.content(whole[:-30], length=len(whole)), server.content(whole)
@@ -343,54 +341,54 @@ def test_an_answer_cut_short_is_asked_for_again(catalogue, fetch, project):
     assert (project / "data" / "raw" / "quebec" / "2025.csv").read_bytes() == whole
 
 
-def test_an_answer_shorter_than_it_says_each_time_is_not_taken(catalogue, failed, project):
+def test_a_response_truncated_at_every_attempt_is_an_error(catalogue, failed, project):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes(), length=9999))
-    assert "cut before the length it announced" in failed()
+    assert "shorter than its announced length" in failed()
     assert raw(project) == []
 
 
-def test_a_server_that_nobody_runs_is_a_failure_in_a_sentence(project, failed):
+def test_a_refused_connection_is_an_error(project, failed):
     change_catalogue(project, files={2025: {"csv": "http://127.0.0.1:9/2025.csv"}})
     assert "the connection fails" in failed()
 
 
-# Redirections
+# Redirects
 
 
-def test_a_redirection_is_followed_and_the_published_address_recorded(catalogue, fetch):
+def test_a_redirect_is_followed_and_the_published_address_recorded(catalogue, fetch):
     url = catalogue.offer("Portrait 2025", "CSV", server.redirect("/elsewhere.csv"))
     catalogue.serve("/elsewhere.csv", server.content(csv_bytes()))
     (fetched,) = fetch()
     assert fetched.snapshot.url == url
 
 
-def test_redirections_in_a_circle_are_not_followed_round(catalogue, failed):
+def test_a_redirect_loop_is_an_error(catalogue, failed):
     catalogue.offer("Portrait 2025", "CSV", server.redirect("/b.csv"), path="/a.csv")
     catalogue.serve("/b.csv", server.redirect("/a.csv"))
-    assert "redirects without end (2 redirections followed)" in failed()
+    assert "redirects endlessly (2 redirects followed)" in failed()
 
 
-def test_redirections_without_end_are_followed_a_few_times(catalogue, failed):
+def test_too_many_redirects_are_an_error(catalogue, failed):
     for number in range(20):
         catalogue.serve(f"/{number}.csv", server.redirect(f"/{number + 1}.csv"))
     catalogue.offer("Portrait 2025", "CSV", server.redirect("/0.csv"))
-    assert "redirects without end" in failed()
+    assert "redirects endlessly" in failed()
     assert catalogue.asked("/10.csv") == []
 
 
 @pytest.mark.parametrize("address", ["file:///etc/hosts", "ftp://127.0.0.1/2025.csv", "data:text/csv,a"])
-def test_a_redirection_out_of_the_web_is_refused(catalogue, failed, address):
+def test_a_redirect_to_another_scheme_is_refused(catalogue, failed, address):
     catalogue.offer("Portrait 2025", "CSV", server.redirect(address))
     assert f"leads to {address}, whose scheme is not https or http" in failed()
 
 
-def test_a_redirection_may_become_safer_and_never_less_safe():
+def test_a_redirect_from_https_to_http_is_refused_and_the_reverse_is_followed():
     check_scheme("https://example.org/2025.csv", "a", came_from="http://example.org")
     with pytest.raises(FetchFailed, match="whose scheme is not https"):
         check_scheme("http://example.org/2025.csv", "a", came_from="https://example.org")
 
 
-# Files that are not what they say
+# Files that are not the expected table
 
 
 @pytest.mark.parametrize(
@@ -400,7 +398,7 @@ def test_a_redirection_may_become_safer_and_never_less_safe():
         server.content(b'{"error": "Not found"}', kind="text/csv"),
         server.content(csv_bytes(), kind="text/html; charset=utf-8"),
     ],
-    ids=["by content", "a message", "by type"],
+    ids=["HTML content", "JSON message", "HTML content type"],
 )
 def test_a_web_page_in_place_of_a_file_is_refused(catalogue, failed, project, answer):
     catalogue.offer("Portrait 2025", "CSV", answer)
@@ -413,12 +411,12 @@ def test_a_file_larger_than_the_limit_is_refused(catalogue, failed, project, ans
     catalogue.offer("Portrait 2025", "CSV", answer(csv_bytes() * 1000))
     limits = Limits(largest_bytes=100_000)
     said = failed(RefusedInput, limits=limits)
-    assert said.startswith(catalogue.address), "refused while it arrives, not once it filled the disk"
+    assert said.startswith(catalogue.address), "refused during the download, before it fills the disk"
     assert "exceeds 0.0953674 MiB" in said
     assert raw(project) == []
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_refused(catalogue, failed, project):
+def test_a_workbook_too_large_once_unpacked_is_refused(catalogue, failed, project):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", bytes(5 * 2**20))
@@ -453,7 +451,7 @@ def test_formats_that_differ_by_one_cell_are_refused_with_its_row_and_column(
     catalogue.offer("Portrait 2025 Excel", "XLSX", server.content(xlsx_bytes(tmp_path, other)))
     said = failed(RefusedInput)
     assert "2025.csv, row 3, column “Portefeuille ministériel”, value “Travail”" in said
-    assert "row 3 of 2025.xlsx holds “Justice”" in said
+    assert "row 3 of 2025.xlsx has “Justice”" in said
     assert raw(project) == []
 
 
@@ -463,14 +461,14 @@ def test_formats_that_differ_by_a_row_are_refused(catalogue, failed, tmp_path):
     assert "it has 3 rows, and 2025.xlsx has 2" in failed(RefusedInput)
 
 
-def test_formats_that_differ_by_spaces_alone_hold_the_same_cells(catalogue, fetch, tmp_path):
+def test_formats_that_differ_only_by_spaces_are_accepted(catalogue, fetch, tmp_path):
     spaced = [row("Tri  du courrier "), *ROWS[1:]]
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes(spaced)))
     catalogue.offer("Portrait 2025 Excel", "XLSX", server.content(xlsx_bytes(tmp_path)))
     assert [each.state for each in fetch()] == ["new", "new"]
 
 
-# A file that changed under its name
+# New versions under the same name
 
 NEWER = [
     row("Planification", body="Régie des essais", benefits="Qualité"),
@@ -481,14 +479,14 @@ NEWER = [
 
 @pytest.fixture
 def changed(project, catalogue, fetch):
-    """Fetch a file, let it change at its address, and fetch again."""
+    """Fetch a file twice; its content changes in between."""
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
     fetch()
     (fetched,) = fetch()
     return fetched
 
 
-def test_a_file_that_changed_is_kept_beside_the_one_in_use(project, changed):
+def test_a_changed_file_is_kept_beside_the_one_in_use(project, changed):
     assert changed.state == "changed"
     folder = project / "data" / "raw" / "quebec"
     waiting = f"2025.csv.new-{changed.snapshot.sha256[:8]}"
@@ -498,7 +496,7 @@ def test_a_file_that_changed_is_kept_beside_the_one_in_use(project, changed):
     assert record(project)["2025.csv"]["waiting"]["sha256"] == changed.snapshot.sha256
 
 
-def test_a_change_is_shown_row_by_row_and_field_by_field(changed):
+def test_changes_are_listed_by_row_and_field(changed):
     assert changed.difference.rows.values.tolist() == [
         ["added", 0, 2, "name", "", "Planification"],
         ["removed", 4, 0, "name", "Aide à la rédaction", ""],
@@ -510,8 +508,8 @@ def test_a_change_is_shown_row_by_row_and_field_by_field(changed):
     assert table.row_count == 3
 
 
-def test_a_long_difference_is_cut_and_says_by_how_much(project, catalogue, fetch):
-    # Two take the place of rows that differ by their name alone; 48 are added, and one is removed.
+def test_a_long_table_of_differences_is_cut_and_counts_the_hidden_rows(project, catalogue, fetch):
+    # Two rows pair with rows that differ only by name; 48 are added and one is removed.
     many = [row(f"Projet {number}") for number in range(50)]
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(many)))
     fetch()
@@ -520,7 +518,7 @@ def test_a_long_difference_is_cut_and_says_by_how_much(project, catalogue, fetch
     assert (table.row_count, table.caption) == (40, "and 11 more")
 
 
-def test_bytes_that_changed_without_a_row_are_said_to_be_so(catalogue, fetch):
+def test_a_changed_file_with_the_same_rows_is_reported_as_such(catalogue, fetch):
     catalogue.offer(
         "Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(encoding="utf-8-sig"))
     )
@@ -530,21 +528,21 @@ def test_bytes_that_changed_without_a_row_are_said_to_be_so(catalogue, fetch):
     assert tables([fetched]) == []
 
 
-def test_builds_of_a_year_are_refused_while_a_change_waits(project, changed):
-    with pytest.raises(RefusedInput, match="waits to be accepted") as raised:
+def test_a_year_is_not_built_while_a_new_version_is_waiting(project, changed):
+    with pytest.raises(RefusedInput, match="is waiting to be accepted") as raised:
         open_edition("quebec", 2025, project=project)
     assert "portrait fetch --source quebec --year 2025" in raised.value.english
     assert "--accept" in raised.value.french
 
 
-def test_a_change_that_waits_is_not_passed_over_for_the_sample(project, changed):
+def test_the_sample_is_not_built_in_place_of_a_waiting_version(project, changed):
     (project / "data" / "raw" / "quebec" / "2025.csv").unlink()
     shutil.copytree(PROJECT / "data" / "sample", project / "data" / "sample")
-    with pytest.raises(RefusedInput, match="waits to be accepted"):
+    with pytest.raises(RefusedInput, match="is waiting to be accepted"):
         open_edition("quebec", 2025, project=project)
 
 
-def test_an_accepted_change_is_built_and_the_earlier_file_kept(project, changed):
+def test_an_accepted_version_is_built_and_the_earlier_one_is_kept(project, changed):
     (accepted,) = official.accept("quebec", project=project)
     assert accepted.state == "accepted"
     assert open_edition("quebec", 2025, project=project).file.sha256 == changed.snapshot.sha256
@@ -555,7 +553,9 @@ def test_an_accepted_change_is_built_and_the_earlier_file_kept(project, changed)
     assert (project / "data" / "raw" / raw(project)[1]).read_bytes() == csv_bytes()
 
 
-def test_a_change_that_is_taken_back_waits_no_more(project, catalogue, changed, fetch):
+def test_a_waiting_version_is_deleted_when_the_recorded_bytes_are_published_again(
+    project, catalogue, changed, fetch
+):
     catalogue.serve("/recherche/dataset/0/download/csv", server.content(csv_bytes()))
     (fetched,) = fetch()
     assert fetched.state == "as recorded"
@@ -563,27 +563,27 @@ def test_a_change_that_is_taken_back_waits_no_more(project, catalogue, changed, 
     assert "waiting" not in record(project)["2025.csv"]
 
 
-def test_the_newest_of_two_changes_waits(project, catalogue, changed, fetch):
+def test_a_newer_version_replaces_the_waiting_one(project, catalogue, changed, fetch):
     catalogue.serve("/recherche/dataset/0/download/csv", server.content(csv_bytes(ROWS[:1])))
     (fetched,) = fetch()
     assert raw(project) == ["quebec/2025.csv", f"quebec/2025.csv.new-{fetched.snapshot.sha256[:8]}"]
 
 
-def test_there_is_nothing_to_accept_when_nothing_waits(project, catalogue, fetch):
+def test_accepting_without_a_waiting_version_is_a_wrong_call(project, catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     fetch()
-    with pytest.raises(WrongCall, match="waits to be accepted"):
+    with pytest.raises(WrongCall, match="is waiting to be accepted"):
         official.accept("quebec", project=project, year=2025)
 
 
-def test_what_waits_on_another_machine_is_fetched_before_it_is_accepted(project, changed):
+def test_a_waiting_version_must_be_fetched_on_this_machine_before_it_is_accepted(project, changed):
     shutil.rmtree(project / "data" / "raw")
     with pytest.raises(WrongCall, match="fetch --source quebec --year 2025 first"):
         official.accept("quebec", project=project)
 
 
-def test_a_change_accepted_elsewhere_replaces_the_earlier_file_here(project, catalogue, changed, fetch):
-    """A colleague accepted and committed the record; this machine still has the earlier file."""
+def test_a_version_accepted_on_another_machine_replaces_the_earlier_file(project, catalogue, changed, fetch):
+    """The committed record has the accepted version; this machine still has the earlier file."""
     official.accept("quebec", project=project)
     folder = project / "data" / "raw" / "quebec"
     shutil.rmtree(folder)
@@ -595,7 +595,7 @@ def test_a_change_accepted_elsewhere_replaces_the_earlier_file_here(project, cat
     assert open_edition("quebec", 2025, project=project).file.sha256 == changed.snapshot.sha256
 
 
-def test_a_file_of_which_a_byte_was_changed_is_not_built(project, catalogue, fetch):
+def test_a_file_that_differs_from_its_record_is_not_built(project, catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     fetch()
     path = project / "data" / "raw" / "quebec" / "2025.csv"
@@ -607,14 +607,14 @@ def test_a_file_of_which_a_byte_was_changed_is_not_built(project, catalogue, fet
         open_edition("quebec", 2025, data=project / "data" / "raw", project=project)
 
 
-def test_a_record_that_was_damaged_is_refused(project, catalogue, fetch):
+def test_a_damaged_record_is_refused(project, catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     (project / "data" / "reference" / "quebec" / "snapshots.yml").write_text("2025.csv: {nom: x}\n", "utf-8")
     with pytest.raises(RefusedInput, match="this is not what “portrait fetch” writes"):
         fetch()
 
 
-# Files brought by hand
+# Files given by hand
 
 
 @pytest.fixture
@@ -629,7 +629,7 @@ def bring(project, tmp_path):
     return brought
 
 
-def test_files_brought_by_hand_pass_the_same_checks_into_the_same_record(project, catalogue, bring):
+def test_files_given_by_hand_are_checked_and_recorded(project, catalogue, bring):
     fetched = bring("Portrait 2025.csv", "Portrait 2025.xlsx")
     assert [each.state for each in fetched] == ["new", "new"]
     entry = record(project)["2025.csv"]
@@ -637,19 +637,19 @@ def test_files_brought_by_hand_pass_the_same_checks_into_the_same_record(project
     assert catalogue.requests == []
 
 
-def test_a_page_brought_by_hand_is_refused(project, bring):
+def test_a_web_page_given_by_hand_is_refused(project, bring):
     with pytest.raises(RefusedInput, match="web page"):
         bring("2025.csv", content=b"<html>")
     assert raw(project) == []
 
 
-def test_a_file_brought_by_hand_must_agree_with_the_other_format_in_use(project, bring):
+def test_a_file_given_by_hand_must_match_the_other_format_in_use(project, bring):
     bring("2025.xlsx")
-    with pytest.raises(RefusedInput, match=r"row 2 of 2025.xlsx holds.* give both of one release"):
+    with pytest.raises(RefusedInput, match=r"row 2 of 2025.xlsx has.* give both from the same release"):
         bring("2025.csv", content=csv_bytes([row("Autre"), *ROWS[1:]]))
 
 
-def test_both_formats_of_a_new_release_wait_together(project, bring, tmp_path):
+def test_both_formats_of_a_new_release_are_accepted_together(project, bring, tmp_path):
     bring("2025.csv", "2025.xlsx")
     (tmp_path / "new 2025.csv").write_bytes(csv_bytes(NEWER))
     (tmp_path / "new 2025.xlsx").write_bytes(xlsx_bytes(tmp_path, NEWER))
@@ -659,7 +659,7 @@ def test_both_formats_of_a_new_release_wait_together(project, bring, tmp_path):
     assert [each.state for each in official.accept("quebec", project=project)] == ["accepted", "accepted"]
 
 
-def test_a_file_brought_by_hand_that_differs_from_the_one_in_use_waits(project, bring):
+def test_a_file_given_by_hand_that_differs_from_the_one_in_use_waits(project, bring):
     bring("2025.csv")
     (fetched,) = bring("2025.csv", content=csv_bytes(NEWER))
     assert fetched.state == "changed"
@@ -668,23 +668,23 @@ def test_a_file_brought_by_hand_that_differs_from_the_one_in_use_waits(project, 
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["portrait.csv"], "does not tell its year"),
+        (["portrait.csv"], "does not give one year"),
         (["2025.ods"], "neither a .csv nor a .xlsx"),
-        (["a 2025.csv", "b 2025.csv"], "Two files were brought for 2025.csv"),
+        (["a 2025.csv", "b 2025.csv"], "Two files were given for 2025.csv"),
     ],
 )
-def test_a_file_that_cannot_be_placed_is_a_wrong_call(bring, names, said):
+def test_a_file_without_one_year_and_format_is_a_wrong_call(bring, names, said):
     with pytest.raises(WrongCall, match=said):
         bring(*names)
 
 
-def test_a_year_that_is_said_places_a_file_whose_name_does_not(project, bring):
+def test_a_year_can_be_given_for_a_file_whose_name_has_none(project, bring):
     bring("portrait.csv", year=2025)
     assert raw(project) == ["quebec/2025.csv"]
 
 
-def test_a_file_whose_name_bears_another_year_than_is_said_is_refused(project, bring):
-    with pytest.raises(RefusedInput, match="its name bears 2025, and it is brought for 2024") as refusal:
+def test_a_file_given_for_a_year_that_is_not_in_its_name_is_refused(project, bring):
+    with pytest.raises(RefusedInput, match="its name contains 2025, but it was given for 2024") as refusal:
         bring("Portrait 2025.csv", year=2024)
     assert "renommez le fichier" in refusal.value.french
     assert raw(project) == []
@@ -699,7 +699,7 @@ def test_the_same_file_under_two_years_is_refused(project, bring):
     assert (raw(project), list(record(project))) == (["quebec/2025.csv"], ["2025.csv"])
 
 
-def test_a_file_cut_inside_its_last_row_is_refused_with_that_row(project, bring):
+def test_the_error_for_a_truncated_file_names_its_last_row(project, bring):
     whole = csv_bytes()
     with pytest.raises(RefusedInput, match=r"2025.csv, row 4: the file stops in the middle of this row"):
         bring("2025.csv", content=whole[: whole.index("rédaction".encode()) + 12])
@@ -708,7 +708,7 @@ def test_a_file_cut_inside_its_last_row_is_refused_with_that_row(project, bring)
     assert raw(project) == ["quebec/2025.csv"]
 
 
-def test_what_a_person_brought_is_to_be_brought_again_and_not_looked_for_on_the_network(project, bring):
+def test_the_fix_for_a_file_given_by_hand_is_to_give_it_again(project, bring):
     bring("2025.csv")
     bring("2025.csv", content=csv_bytes(NEWER))
     with pytest.raises(RefusedInput) as refusal:
@@ -732,7 +732,7 @@ def call(project, monkeypatch, capsys):
     return called
 
 
-def test_the_command_fetches_shows_what_changed_and_accepts(call, catalogue):
+def test_the_command_fetches_shows_changes_and_accepts_them(call, catalogue):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
     status, said, _ = call("--year", 2025)
     assert (status, said.startswith("data/raw/quebec/2025.csv: new; 3 rows")) == (0, True)
@@ -743,7 +743,7 @@ def test_the_command_fetches_shows_what_changed_and_accepts(call, catalogue):
     assert call("--accept")[0] == 0
 
 
-def test_the_command_takes_a_file_by_hand_and_not_with_accept(call, tmp_path):
+def test_the_command_takes_a_file_with_from_but_not_with_accept(call, tmp_path):
     path = tmp_path / "2025.csv"
     path.write_bytes(csv_bytes())
     assert call("--from", path)[0] == 0
@@ -751,7 +751,7 @@ def test_the_command_takes_a_file_by_hand_and_not_with_accept(call, tmp_path):
     assert call("--from", tmp_path / "absent.csv")[0] == 2
 
 
-def test_a_failure_of_the_network_exits_with_1_in_both_languages(call, catalogue):
+def test_a_network_error_exits_with_1_in_both_languages(call, catalogue):
     catalogue.offer("Portrait 2025", "CSV", server.status(404))
     status, _, said = call("--year", 2025)
     assert status == 1
@@ -759,10 +759,10 @@ def test_a_failure_of_the_network_exits_with_1_in_both_languages(call, catalogue
     assert "the server answers 404" in said
 
 
-# Nothing else uses the network
+# No network use elsewhere
 
 
-def test_no_other_module_names_a_library_that_opens_connections():
+def test_no_other_module_imports_a_network_library():
     networked = (
         r"^\s*(?:import|from) (?:requests|urllib3?\.request|urllib3|httpx?|http\.client|socket|ftplib)\b"
     )
@@ -771,7 +771,7 @@ def test_no_other_module_names_a_library_that_opens_connections():
         for path in (PROJECT / "portrait").rglob("*.py")
         if re.search(networked, path.read_text("utf-8"), re.MULTILINE)
     }
-    # Two others speak with this machine alone: by sockets without a name, and on its loopback address.
+    # The other two stay on this machine: unnamed sockets, and the loopback address.
     assert users == {"fetch/download.py", "build/forkserver.py", "preview/server.py"}
     opened = re.findall(
         r"socket\.(?!recv_fds|send_fds|SHUT)\w+\(.*",
@@ -779,7 +779,8 @@ def test_no_other_module_names_a_library_that_opens_connections():
     )
     assert {each for each in opened if "fileno=" not in each} == {"socket.socketpair()"}
     assert "127.0.0.1" in (PROJECT / "portrait" / "preview" / "server.py").read_text("utf-8")
-    templates = (PROJECT / "portrait" / "publishing" / "templates").rglob("*.typ")
+    templates = list((PROJECT / "portrait" / "publish" / "templates").rglob("*.typ"))
+    assert templates
     assert [path for path in templates if "@preview" in path.read_text("utf-8")] == []
 
 
@@ -800,7 +801,7 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 """
-"""Loaded by every Python that the build starts, kernels too, which speak to it over the loopback."""
+"""Loaded by every Python process that the build starts, including kernels, which use the loopback."""
 
 
 def test_a_build_opens_no_connection(tmp_path):
