@@ -17,7 +17,6 @@ from portrait.indicators import growth_rate, volume
 from portrait.language.text import normalise
 
 AGREES, DIFFERS, CANNOT_BE_TOLD, DEPENDS = "agrees", "differs", "cannot_be_told", "depends"
-VERDICTS = (AGREES, DIFFERS, DEPENDS, CANNOT_BE_TOLD)
 
 _BY_FIELD = {
     "by_status": "status",

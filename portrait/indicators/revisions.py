@@ -18,7 +18,6 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
-from portrait.fetch.snapshots import checksum
 from portrait.indicators import summary
 from portrait.ingest.initiatives import HARMONISED
 from portrait.language.text import normalise
@@ -219,8 +218,3 @@ def _flat(figures: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, int]]:
         for name, count in figures.get(kind, {}).items()
     }
     return {**totals, **groups}
-
-
-def releases_digest(source: Source, year: int) -> str:
-    """Return a checksum of the releases that an edition is compared with."""
-    return _digest([checksum(path) for path in release_files(source, year)])

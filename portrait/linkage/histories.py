@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from portrait.linkage.tiers import COLUMNS as LINK_COLUMNS
-from portrait.linkage.tiers import TIERS
 
 COLUMNS = ("initiative", "year", "row", "tier", "first_year", "last_year", "n_years")
 
@@ -51,10 +50,3 @@ def histories(source: str, tables: Sequence[pd.DataFrame], links: pd.DataFrame) 
     years = table.groupby("initiative")["year"]
     table["first_year"], table["last_year"] = years.transform("min"), years.transform("max")
     return table.assign(n_years=years.transform("size"))[list(COLUMNS)]
-
-
-def weakest_tier(table: pd.DataFrame) -> pd.Series:
-    """Return, by initiative, the least sure tier of its links; empty where it has none."""
-    order = ["", *TIERS]
-    weakest = table["tier"].map(order.index).groupby(table["initiative"]).max()
-    return weakest.map(order.__getitem__)

@@ -16,12 +16,11 @@ from hypothesis import strategies as st
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from portrait.linkage.assignment import ambiguous_pairs, assign, assigned
-from portrait.linkage.bodies import follow_bodies
 from portrait.linkage.decisions import COLUMNS as DECISIONS
 from portrait.linkage.decisions import read_decisions
 from portrait.linkage.evaluation import COLUMNS as MEASURES
 from portrait.linkage.evaluation import measure, read_measures
-from portrait.linkage.histories import histories, weakest_tier
+from portrait.linkage.histories import histories
 from portrait.linkage.links import link, link_years
 from portrait.linkage.names import Mark, borne_names, read_marks, title_key
 from portrait.linkage.similarity import Pairs
@@ -256,40 +255,13 @@ def test_the_initiatives_of_a_body_split_in_two_are_found_in_both_halves():
     before = year(2024, ("Tri du courrier", "Régie"), ("Prévision du gel", "Régie"))
     now = year(2025, ("Tri du courrier", "Poste"), ("Prévision du gel", "Voirie"))
     now["benefits"] = before["benefits"] = [MAIL, FROST]
-    found = link(before, now)
     assert linked(before, now) == {(2, 2): ("strict", "name"), (3, 3): ("strict", "name")}
-    flows = follow_bodies(before, now, found.at("strict"))
-    assert flows[["body_from", "body_to", "n_links", "n_from", "n_to"]].to_numpy().tolist() == [
-        ["Régie", "Poste", 1, 2, 1],
-        ["Régie", "Voirie", 1, 2, 1],
-    ]
 
 
 def test_the_initiatives_of_two_bodies_that_merged_are_found_in_the_one():
     before = year(2024, ("Tri", "Poste", "Travail", MAIL), ("Gel", "Voirie", "Travail", FROST))
     now = year(2025, ("Gel", "Régie", "Travail", FROST), ("Tri", "Régie", "Travail", MAIL))
-    found = link(before, now)
     assert linked(before, now) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
-    flows = follow_bodies(before, now, found.table)
-    assert set(zip(flows["body_from"], flows["body_to"], strict=True)) == {
-        ("Poste", "Régie"),
-        ("Voirie", "Régie"),
-    }
-
-
-def test_a_body_of_the_same_name_is_followed_though_none_of_its_initiatives_is():
-    before, now = year(2024, ("Tri du courrier",)), year(2025, ("Prévision du gel",))
-    flows = follow_bodies(before, now, link(before, now).table)
-    assert flows[["body_from", "body_to", "is_same", "n_links"]].to_numpy().tolist() == [
-        ["Bureau", "Bureau", True, 0]
-    ]
-
-
-def test_two_rows_that_name_no_body_are_not_of_one_body():
-    before, now = year(2024, ("Tri du courrier", "unknown")), year(2025, ("Gel", "unknown"))
-    assert follow_bodies(before, now, link(before, now).table).empty
-    same = now.assign(name="Tri du courrier")
-    assert follow_bodies(before, same, link(before, same).table)["is_same"].tolist() == [False]
 
 
 def test_an_initiative_that_moves_between_bodies_of_a_portfolio_is_found_again():
@@ -535,12 +507,6 @@ def test_an_initiative_keeps_the_identifier_of_its_first_row_across_years():
     }
     kept = histories("essai", tables[:2], link_years(tables[:2]).at("probable"))
     assert kept["initiative"].tolist() == found.loc[found["year"] < 2026, "initiative"].tolist()
-
-
-def test_the_least_sure_link_of_an_initiative_tells_how_sure_its_history_is():
-    rows = [("essai-1", ""), ("essai-1", "strict"), ("essai-1", "possible"), ("essai-2", "")]
-    table = pd.DataFrame(rows, columns=["initiative", "tier"])
-    assert weakest_tier(table).to_dict() == {"essai-1": "possible", "essai-2": ""}
 
 
 # Whatever the rows are
