@@ -1,1 +1,1 @@
-"""Linkage: initiatives of one year found again in the next; each link has a tier, a score and a basis."""
+"""Link the initiatives of one year to those of a later one. A link has a tier, a score and a basis."""

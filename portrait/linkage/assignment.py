@@ -8,27 +8,27 @@ from portrait.linkage.similarity import Pairs, Rows, Shares
 from portrait.linkage.tiers import POSSIBLE, PROBABLE
 
 MARGIN = 0.03
-"""A link is at best possible where another free pair of either row scores less than this below it."""
+"""A link is at best possible if a competing pair of either row scores within this margin of it."""
 
 
 def assign(before: Rows, now: Rows, score: Shares) -> Rows:
     """Choose pairs, each row at most once, so that the sum of their scores is greatest.
 
     Source: Kuhn, "The Hungarian method for the assignment problem", *Naval Research Logistics
-    Quarterly* 2 (1955), 83-97; on sparse pairs as `scipy` solves it by Jonker and Volgenant's
-    algorithm. A row may stay alone: each has a place of its own that scores nothing.
+    Quarterly* 2 (1955), 83-97; `scipy` solves it for sparse pairs with Jonker and Volgenant's
+    algorithm. A row may stay unpaired: each has a dummy partner that scores nothing.
 
     Parameters
     ----------
     before, now
-        The pairs, each once.
+        Rows of each pair; no pair is repeated.
     score
-        Their scores, above 0.
+        Scores of the pairs, above 0.
 
     Returns
     -------
     numpy.ndarray
-        Places of the chosen pairs, ascending.
+        Positions of the chosen pairs, ascending.
     """
     if not len(score):
         return np.zeros(0, dtype=np.intp)
@@ -39,7 +39,7 @@ def assign(before: Rows, now: Rows, score: Shares) -> Rows:
     columns_named, columns = np.unique(now, return_inverse=True)
     n_rows, n_columns = len(rows_named), len(columns_named)
     alone = np.arange(n_rows)
-    # An edge of weight 0 is none for scipy: 1 is added to all, which changes no order.
+    # scipy takes a weight of 0 as no edge: add 1 to all, which does not change the solution.
     weights = np.concatenate([1 + score, np.ones(n_rows)])
     edges = (np.concatenate([rows, alone]), np.concatenate([columns, n_columns + alone]))
     graph = csr_matrix((weights, edges), shape=(n_rows, n_columns + n_rows))
@@ -50,9 +50,9 @@ def assign(before: Rows, now: Rows, score: Shares) -> Rows:
 
 
 def assigned(found: Pairs) -> Rows:
-    """Choose among the probable pairs, then among what is left.
+    """Choose among the probable pairs first, then among the pairs that remain.
 
-    A sum over all would give up a sure pair for two of which one is hardly possible.
+    A single assignment would replace a sure pair by two pairs of greater sum, one of them barely possible.
     """
     chosen: Rows = np.zeros(0, dtype=np.intp)
     for least in (PROBABLE, POSSIBLE):
@@ -64,9 +64,9 @@ def assigned(found: Pairs) -> Rows:
 
 
 def ambiguous_pairs(found: Pairs, chosen: Rows) -> set[int]:
-    """Return the chosen pairs beside which another pair of either row scores as well, within `MARGIN`.
+    """Return the chosen pairs for which a competing pair of either row scores within `MARGIN`.
 
-    A pair whose other row is better off where it is linked is no rival.
+    A pair does not compete if its other row is linked elsewhere with a clearly higher score.
     """
     linked = [dict(zip(rows[chosen], found.score[chosen], strict=True)) for rows in (found.before, found.now)]
     best: dict[tuple[str, int], float] = {}

@@ -1,4 +1,4 @@
-"""What people decided about pairs of initiatives: recorded in a source's folder, and stronger than scores."""
+"""Read people's decisions about pairs of initiatives, which override rules and scores."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COLUMNS = (
     "evidence",
     "recorded_by",
 )
-"""Columns of the file: rows as a spreadsheet counts, and the names that the person read there."""
+"""Columns of the file: spreadsheet row numbers, and the names that the person read there."""
 
 SAME, DIFFERENT = "same", "different"
 _NUMBERS = ("year_from", "row_from", "year_to", "row_to")
@@ -34,10 +34,10 @@ _NUMBERS = ("year_from", "row_from", "year_to", "row_to")
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether an initiative of one year is that of a later one, by a person who read both.
+    """A person's decision that two rows of different years are the same initiative, or are not.
 
-    `name_from` and `name_to` are what the rows said then: where a file was published anew and a row
-    moved, the decision no longer holds and the build stops.
+    `name_from` and `name_to` are the names in these rows at that time. If a new version of a file has
+    another name in the row, the build stops.
     """
 
     year_from: int
@@ -51,17 +51,17 @@ class Decision:
 
     @property
     def pair(self) -> tuple[int, int, int, int]:
-        """The years and rows that it is about."""
+        """The years and rows of the decision."""
         return self.year_from, self.row_from, self.year_to, self.row_to
 
 
 def read_decisions(folder: Path) -> tuple[Decision, ...]:
-    """Read the decisions of a source's folder; none where nobody recorded any.
+    """Read the decisions in a source's folder; none if it has no such file.
 
     Raises
     ------
     RefusedInput
-        A cell is not what it must be, no one signed, or two decisions contradict each other.
+        A cell is empty or invalid, or two decisions contradict each other.
     """
     path = folder / FILE
     decisions: tuple[Decision, ...] = ()
@@ -73,12 +73,12 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
 def with_decision(
     decisions: tuple[Decision, ...], row: Mapping[str, str], place: Place
 ) -> tuple[Decision, ...]:
-    """Return the decisions with one more, read from a row of the file or of what will be added to it.
+    """Return the decisions and one more, read from a row of the file or one to be added to it.
 
     Raises
     ------
     RefusedInput
-        A cell is not what it must be, no one signed, or it contradicts another decision.
+        A cell is empty or invalid, or the new decision contradicts another.
     """
     decision = _decision(row, place)
     _refuse_contradiction(decision, decisions)
@@ -101,8 +101,8 @@ def _decision(row: Mapping[str, str], place: Place) -> Decision:
                 replace(place, column=column),
                 Sentence("la cellule est vide.", "the cell is empty."),
                 Sentence(
-                    "Dites ce qui a été lu, sur quoi repose la décision et qui l’a prise.",
-                    "Say what was read, on what the decision stands and who took it.",
+                    "Écrivez les deux noms lus, la preuve de la décision et la personne qui l’a prise.",
+                    "Write the two names that were read, the evidence for the decision and who made it.",
                 ),
             )
     year_from, row_from, year_to, row_to = (int(row[column]) for column in _NUMBERS)
@@ -117,7 +117,7 @@ def _decision(row: Mapping[str, str], place: Place) -> Decision:
         hint = did_you_mean(word, (SAME, DIFFERENT))
         raise RefusedInput(
             replace(place, column="decision", value=row["decision"]),
-            Sentence("cette décision n’est pas comprise.", "this decision is not understood."),
+            Sentence("cette décision est inconnue.", "this is not a known decision."),
             Sentence("Écrivez « same » ou « different ».", f"{hint}Write “same” or “different”."),
         )
     name_from, name_to = (tidy(row[column]) for column in ("name_from", "name_to"))
@@ -125,7 +125,7 @@ def _decision(row: Mapping[str, str], place: Place) -> Decision:
 
 
 def _refuse_contradiction(decision: Decision, others: Sequence[Decision]) -> None:
-    """Refuse a second word about one pair, and a second fellow for one row of a same year."""
+    """Refuse a second decision on a pair, and a second match for a row in the same year."""
     for other in others:
         starts = decision.pair[:2] == other.pair[:2] and decision.year_to == other.year_to
         ends = decision.pair[2:] == other.pair[2:] and decision.year_from == other.year_from
@@ -134,22 +134,24 @@ def _refuse_contradiction(decision: Decision, others: Sequence[Decision]) -> Non
             raise RefusedInput(
                 decision.place,
                 Sentence(
-                    f"{other.place.in_french()} décide déjà de cette initiative.",
-                    f"{other.place.in_english()} decides about this initiative already.",
+                    f"{other.place.in_french()} contient déjà une décision sur cette initiative.",
+                    f"{other.place.in_english()} already has a decision on this initiative.",
                 ),
-                Sentence("Gardez une seule de ces deux lignes.", "Keep one of these two rows only."),
+                Sentence("Gardez une seule de ces deux lignes.", "Keep only one of these two rows."),
             )
 
 
 def standing(
     decisions: Sequence[Decision], before: pd.DataFrame, now: pd.DataFrame
 ) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
-    """Return the pairs that people decided are the same, and those that are not, as rows of two years.
+    """Return the pairs that people decided are the same, and those they decided are not.
+
+    A pair is (row of `before`, row of `now`). Decisions about other years are left out.
 
     Raises
     ------
     RefusedInput
-        A row that a decision is about is not there, or no longer says what the person read.
+        A decision's row is missing, or no longer has the name that the person read.
     """
     years = int(before["year"].iloc[0]), int(now["year"].iloc[0])
     same, different = [], set()
@@ -172,8 +174,8 @@ def _check_name(decision: Decision, side: str, table: pd.DataFrame) -> None:
     found = table.loc[table["row"] == row, "name"]
     if found.empty or tidy(found.iloc[0]) != expected:
         year = int(table["year"].iloc[0])
-        french = f"y porte « {found.iloc[0]} »" if len(found) else "n’y est pas une initiative"
-        english = f"bears “{found.iloc[0]}” there" if len(found) else "is no initiative there"
+        french = f"contient « {found.iloc[0]} »" if len(found) else "n’est pas une initiative"
+        english = f"has the name “{found.iloc[0]}”" if len(found) else "is not an initiative"
         raise RefusedInput(
             replace(decision.place, column=f"name_{side}", value=expected),
             Sentence(

@@ -1,4 +1,4 @@
-"""Measure how right and how complete links are, on pairs that people judged."""
+"""Measure the precision and recall of links on pairs that people judged."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COLUMNS = (
     "n_judged",
     "n_linked",
 )
-"""Columns of a table of measures, one row a tier: shares (0 to 1), pairs judged, links of the tier."""
+"""Columns of a table of measures, one row per tier: shares (0 to 1), judged pairs, links of the tier."""
 
 N_DRAWS = 2000
 _SEED = 2024
@@ -35,11 +35,12 @@ _LEVEL = 0.95
 
 
 def measure(links: Links, judged: pd.DataFrame) -> pd.DataFrame:
-    """Return the precision and the recall of each tier on judged pairs, with intervals.
+    """Return the precision and recall of each tier on judged pairs, with intervals.
 
-    Precision is the weight of the judged pairs that are linked and the same over that of those that
-    are linked; recall, over that of those that are the same. A row of which people found the fellow,
-    and which is linked to one that they did not read, is a wrong link of that pair's weight.
+    Precision is the weight of the judged pairs that are linked and the same, divided by the weight of
+    those that are linked; recall divides it by the weight of those that are the same. If people found a
+    row's match and the row is linked to one that they did not read, the link counts as wrong, with the
+    weight of the judged pair.
 
     Parameters
     ----------
@@ -51,17 +52,17 @@ def measure(links: Links, judged: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per tier, the surest first: `COLUMNS`. A share of nothing is missing.
+        One row per tier, the surest first: `COLUMNS`. A share whose denominator is 0 is missing.
     """
     rows = []
     is_same = (judged["label"] == 1).to_numpy(dtype=bool)
     for tier in TIERS:
         linked = links.at(tier)
-        fellows = judged["row_from"].map(dict(zip(linked["row_from"], linked["row_to"], strict=True)))
-        is_linked = (fellows == judged["row_to"]).to_numpy(dtype=bool)
+        matches = judged["row_from"].map(dict(zip(linked["row_from"], linked["row_to"], strict=True)))
+        is_linked = (matches == judged["row_to"]).to_numpy(dtype=bool)
         was_read = judged["row_from"].isin(judged.loc[is_linked, "row_from"])
-        is_astray = is_same & (fellows.notna() & ~was_read).to_numpy(dtype=bool)
-        precision = _share(judged, is_linked & is_same, is_linked | is_astray)
+        is_wrong = is_same & (matches.notna() & ~was_read).to_numpy(dtype=bool)
+        precision = _share(judged, is_linked & is_same, is_linked | is_wrong)
         recall = _share(judged, is_linked & is_same, is_same)
         f1 = 2 * precision[0] * recall[0] / ((precision[0] + recall[0]) or math.nan)
         rows.append((tier, *precision, *recall, f1, len(judged), len(linked)))
@@ -71,10 +72,9 @@ def measure(links: Links, judged: pd.DataFrame) -> pd.DataFrame:
 def _share(
     judged: pd.DataFrame, part: npt.NDArray[np.bool_], whole: npt.NDArray[np.bool_]
 ) -> tuple[float, float, float]:
-    """Return a weighted share, and the ends of its interval at 95%: the wider of two.
+    """Return a weighted share and its 95% interval, the union of a bootstrap and an exact interval.
 
-    The first is of a bootstrap, the second exact. A bootstrap sees only what was drawn: where few pairs
-    carry much weight and none of these is wrong, it cannot tell that one might be.
+    A bootstrap alone is too narrow when a few pairs have most of the weight and none of them is wrong.
     """
     if not whole.any():
         return math.nan, math.nan, math.nan
@@ -82,12 +82,14 @@ def _share(
     _, rows = np.unique(judged["row_from"], return_inverse=True)
     of_part, of_whole = (np.bincount(rows, weights=weights * which).astype(float) for which in (part, whole))
     share = float(of_part.sum() / of_whole.sum())
-    ends = zip(_drawn_ends(of_part, of_whole), _exact_ends(share, of_whole), strict=True)
+    ends = zip(_bootstrap_ends(of_part, of_whole), _exact_ends(share, of_whole), strict=True)
     lowest, highest = (choose(pair) for choose, pair in zip((min, max), ends, strict=True))
     return share, lowest, highest
 
 
-def _drawn_ends(of_part: npt.NDArray[np.float64], of_whole: npt.NDArray[np.float64]) -> tuple[float, float]:
+def _bootstrap_ends(
+    of_part: npt.NDArray[np.float64], of_whole: npt.NDArray[np.float64]
+) -> tuple[float, float]:
     """Return percentiles of a bootstrap that draws rows of the earlier year with all their pairs.
 
     Pairs of one row are not independent. Source: Efron and Tibshirani, *An Introduction to the
@@ -101,13 +103,13 @@ def _drawn_ends(of_part: npt.NDArray[np.float64], of_whole: npt.NDArray[np.float
 
 
 def _exact_ends(share: float, of_whole: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """Return the bounds of Clopper and Pearson, *Biometrika* 26 (1934), at the effective number of rows.
+    """Return the bounds of Clopper and Pearson, *Biometrika* 26 (1934), for the effective number of rows.
 
-    That number is Kish's, (sum w)^2 / sum w^2. Source: Korn and Graubard, "Confidence intervals for
+    The effective number is Kish's, (sum w)^2 / sum w^2. Source: Korn and Graubard, "Confidence intervals for
     proportions with small expected number of positive counts estimated from survey data", *Survey
     Methodology* 24 (1998), 193-201.
     """
-    from scipy.special import betaincinv  # costs more than all else that is imported here
+    from scipy.special import betaincinv  # slow to import
 
     n_effective = of_whole.sum() ** 2 / (of_whole**2).sum()
     right, wrong = share * n_effective, (1 - share) * n_effective
@@ -117,12 +119,11 @@ def _exact_ends(share: float, of_whole: npt.NDArray[np.float64]) -> tuple[float,
 
 
 def read_measures(folder: Path) -> pd.DataFrame:
-    """Return the recorded measures of a source: `COLUMNS` after `year_from` and `year_to`; or no row.
+    """Return the recorded measures of a source: `year_from`, `year_to`, then `COLUMNS`.
 
-    What is recorded is what `make benchmark-links` printed; a source without judged pairs has none. The
-    pairs are those that people judged certain, of files that were at hand when the tiers were set: on
-    pairs that are hard to judge, and on other files, links may be less right, most of all those that
-    are possible and no more.
+    The table is empty for a source without judged pairs. `make benchmark-links` prints the measures to
+    record. They use only pairs that people judged certain, from the files on which the tiers were set:
+    on harder pairs and on other files, links may be less precise, above all the possible ones.
     """
     columns = ("year_from", "year_to", *COLUMNS)
     rows = [row for _, row in read_rows(folder / FILE, columns)]

@@ -1,4 +1,4 @@
-"""Where an initiative is looked for: its portfolio, a body that moved, rows without a portfolio."""
+"""Split two years into homes, groups of rows within which links are searched (blocking)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from portrait.registers.source import UNKNOWN
 
 @dataclass(frozen=True, eq=False)
 class Home:
-    """Rows among which an initiative is looked for, and the surest tier of what is found there."""
+    """Rows of two years to link with each other, and the surest tier allowed for their links."""
 
     before: Rows
     now: Rows
@@ -22,26 +22,27 @@ class Home:
 
 
 def homes_of(before: pd.DataFrame, now: pd.DataFrame) -> list[Home]:
-    """Return where initiatives are looked for, in turn.
+    """Return the homes in the order in which they are searched.
 
-    In a portfolio; in a body that moved, which each year holds in one portfolio, and not the same one;
-    among the rows that name no portfolio, where a link is at best probable; at last in the portfolios
-    that one year alone names, together. One of these may be another under a name that nobody recorded:
-    what is found there is possible, and no more.
+    1. Each portfolio present in both years.
+    2. Each body that moved: in one portfolio each year, and not the same one.
+    3. The rows without a portfolio; a link is at best probable.
+    4. The portfolios present in only one year, together, because one may be another under an unrecorded
+       name; a link is at best possible.
     """
     portfolios = before["portfolio_folded"], now["portfolio_folded"]
     moved = _moved_bodies(before, now)
     bodies = [table["body"].where(table["body"].isin(moved), UNKNOWN) for table in (before, now)]
-    nameless = [np.flatnonzero(names == UNKNOWN) for names in portfolios]
-    left = [
+    unnamed = [np.flatnonzero(names == UNKNOWN) for names in portfolios]
+    in_one_year = [
         np.flatnonzero(~names.isin([*others.unique(), UNKNOWN]))
         for names, others in (portfolios, portfolios[::-1])
     ]
     return [
         *_shared(*portfolios),
         *_shared(*bodies),
-        Home(nameless[0], nameless[1], "probable"),
-        Home(left[0], left[1], "possible"),
+        Home(unnamed[0], unnamed[1], "probable"),
+        Home(in_one_year[0], in_one_year[1], "possible"),
     ]
 
 

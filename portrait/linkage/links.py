@@ -1,8 +1,8 @@
-"""Link the initiatives of one year to those of a later one, one to one, and say how sure each link is.
+"""Link the initiatives of one year to those of a later one, one to one, and give each link a tier.
 
-Three ways in turn, each on what the one before it left: people's decisions; rules on names that a file
-holds once; then scores, of which the pairs with the greatest sum are chosen. A title alone is never a
-key: an agency may declare fifty initiatives of one title.
+Three stages, each on the rows that the previous one left: people's decisions; rules on names that occur
+once in a file; then scores, as the assignment with the greatest sum. A title alone is never a key: an
+agency may declare fifty initiatives with the same title.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ from portrait.linkage.tiers import (
 )
 
 SAME_TEXT = 0.2
-"""Least likeness of texts that confirms a name held once, where the bodies differ."""
+"""Least similarity of texts that confirms a unique name when the bodies differ."""
 
 TELLING = 4
-"""Words of a title that tells enough to be recognised in another body without its text."""
+"""Least number of words of a title that identifies an initiative in another body without its text."""
 
 _TEXTS = ("name", "portfolio_folded", "body", "benefits", "description", "outputs", "identifier")
-_MOST_PAIRS = 10_000  # of one title, all compared; above, only neighbours in order
+_MOST_PAIRS = 10_000  # with one title; above it, only rows at nearby positions are compared
 _NEIGHBOURS = 3
 
 
@@ -56,21 +56,20 @@ def link(
     Parameters
     ----------
     before, now
-        Tidy tables of one year each, their bodies and portfolios under recorded names; columns
-        `description`, `outputs` and `identifier` are used where they stand. The order of the rows
-        does not matter.
+        Tidy tables of one year each, with recorded names of bodies and portfolios. Columns
+        `description`, `outputs` and `identifier` are optional. The order of the rows does not matter.
     marks, decisions
-        What people recorded about the source.
+        The source's recorded marks and decisions.
 
     Returns
     -------
     Links
-        Without a link, and with the reason, where rows were reconstructed.
+        The links; none, with the reason, if rows were reconstructed.
 
     Raises
     ------
     RefusedInput
-        A decision is about a row that has changed.
+        A row with a decision has changed.
     """
     if any(bool(table["reconstructed"].any()) for table in (before, now)):
         return Links(no_links(), no_links(), RECONSTRUCTED)
@@ -82,17 +81,17 @@ def link(
 def link_years(
     tables: Sequence[pd.DataFrame], *, marks: Sequence[Mark] = (), decisions: Sequence[Decision] = ()
 ) -> Links:
-    """Link each year to the next one at hand.
+    """Link each year to the next available one.
 
     Parameters
     ----------
     tables
-        Tidy tables, one a year, ascending.
+        Tidy tables, one per year, ascending.
 
     Returns
     -------
     Links
-        Those of all years; with a refusal where no year could be linked to the next.
+        The links of all years; with a refusal if no year could be linked to the next.
     """
     linked = [link(before, now, marks=marks, decisions=decisions) for before, now in pairwise(tables)]
     if not linked:
@@ -105,17 +104,14 @@ def link_years(
 
 
 def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows in an order that their content gives, so that the file's does not matter.
-
-    A missing text is empty.
-    """
+    """Return the rows sorted by content, with missing texts as empty ones."""
     known = [name for name in _TEXTS if name in table]
     filled = table.assign(**{name: table[name].astype(object).fillna("") for name in known})
     return filled.sort_values([*known, "row"], kind="stable").reset_index(drop=True)
 
 
 class _Linking:
-    """The linking of two years under way: who is free, who is linked to whom and why."""
+    """State of the linking of two years: the links made so far, and the rows still free."""
 
     def __init__(
         self,
@@ -154,7 +150,7 @@ class _Linking:
         return Links(self._table(self._found()), self._table(self._rivals_found()))
 
     def _add(self, one: int, other: int, basis: str, tier: Tier) -> None:
-        """Link two rows, no more surely than the home in which they were found allows."""
+        """Link two rows, with the tier limited to the surest that their home allows."""
         self.linked[one] = (other, basis, max(tier, self._surest, key=TIERS.index))
         self.taken.add(other)
 
@@ -166,28 +162,28 @@ class _Linking:
     # Rules
 
     def _link_names(self, before: Rows, now: Rows) -> None:
-        """Link the rows of one name that each year holds once, within a portfolio, then within a body.
+        """Link rows by a name unique in each year, within the home, then within a body.
 
-        A name held once in a portfolio is confirmed by the body, by the text, or by telling enough;
-        a name held once in a body needs no more.
+        A name unique in the home must be confirmed by the body, the text, or its number of words;
+        a name unique in a body needs no confirmation.
         """
         names = self.comparison.keys
         pairs = self._once(self._free(before, now), names[0].__getitem__, names[1].__getitem__)
         self._link_pairs(pairs, "name", self._confirmed)
         free = self._free(before, now)
-        pairs = self._alone_in_their_body(self._of_one_name(*free))
+        pairs = self._unique_in_their_body(self._of_one_name(*free))
         self._link_pairs(pairs, "name and body", lambda found: np.ones(len(found.before), dtype=bool))
 
-    def _alone_in_their_body(self, pairs: np.ndarray) -> list[tuple[int, int]]:
-        """Return the pairs of one name and one body that are the only such pair of both their rows."""
+    def _unique_in_their_body(self, pairs: np.ndarray) -> list[tuple[int, int]]:
+        """Return the pairs with the same body whose rows are in no other such pair."""
         found = [(int(i), int(j)) for i, j in pairs[self.comparison.body.likeness(*pairs.T) >= 1]]
         one, other = (Counter(each) for each in zip(*found, strict=True)) if found else (Counter(), Counter())
         return [pair for pair in found if one[pair[0]] == other[pair[1]] == 1 and pair not in self.different]
 
     def _link_identifiers(self, before: Rows, now: Rows) -> None:
-        """Link the rows of one identifier that each year holds once, if they are somewhat alike.
+        """Link rows by an identifier unique in each year, if their score is at least possible.
 
-        An identifier is a hint, and comes after names: a publisher may number a file anew.
+        Identifiers come after names and need a score because a publisher may renumber a file.
         """
         if "identifier" not in self.before or "identifier" not in self.now:
             return
@@ -196,7 +192,7 @@ class _Linking:
         self._link_pairs(pairs, "identifier", lambda found: found.score >= POSSIBLE, "probable")
 
     def _confirmed(self, found: Pairs) -> np.ndarray:
-        """Tell whether the body, the text, or the name that both rows bear says that they are the same."""
+        """Return whether the body, the text, or the length of a shared name confirms each pair."""
         names = self.comparison.keys
         shared = (set(names[0][i]) & set(names[1][j]) for i, j in zip(found.before, found.now, strict=True))
         telling = [any(len(name.split()) >= TELLING for name in each) for each in shared]
@@ -208,7 +204,7 @@ class _Linking:
         key_before: Callable[[int], Iterable[Hashable]],
         key_now: Callable[[int], Iterable[Hashable]],
     ) -> list[tuple[int, int]]:
-        """Return the pairs of rows that share a key which no other free row of either year has."""
+        """Return the pairs of rows that share a key unique among the free rows of each year."""
         holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[Hashable, list[int]]]
         for held, places, key in zip(holders, rows, (key_before, key_now), strict=True):
             for place in places:
@@ -225,15 +221,15 @@ class _Linking:
         self,
         pairs: list[tuple[int, int]],
         basis: str,
-        holds: Callable[[Pairs], np.ndarray],
+        is_confirmed: Callable[[Pairs], np.ndarray],
         tier: Tier = "strict",
     ) -> None:
         if not pairs:
             return
         one, other = (np.array(each, dtype=np.intp) for each in zip(*pairs, strict=True))
         found = self.comparison.compare(one, other)
-        kept = holds(found)
-        # A row of two names may be in two pairs: the likelier first.
+        kept = is_confirmed(found)
+        # A row with two names may be in two pairs: highest score first.
         for place in np.lexsort((other, one, -found.score)):
             free = int(one[place]) not in self.linked and int(other[place]) not in self.taken
             if kept[place] and free:
@@ -242,7 +238,7 @@ class _Linking:
     # Scores
 
     def _link_scores(self, before: Rows, now: Rows) -> None:
-        """Link what is left by the pairs whose scores have the greatest sum, one to one."""
+        """Link the free rows, one to one, so that the sum of scores is greatest."""
         before, now = self._free(before, now)
         if not len(before) or not len(now):
             return
@@ -251,7 +247,7 @@ class _Linking:
         if self.different:
             both = both[[(int(i), int(j)) not in self.different for i, j in both]]
         found = self.comparison.compare(both[:, 0], both[:, 1])
-        # Between portfolios of other names only what would be probable within one is kept.
+        # Pairs across portfolios with different names need a probable score.
         least = PROBABLE if self._surest == "possible" else POSSIBLE
         found = _kept(found, found.score >= least)
         chosen = assigned(found)
@@ -266,10 +262,10 @@ class _Linking:
             self.rivals.append((int(found.before[place]), int(found.now[place]), cast("Tier", tier)))
 
     def _unsettled(self, found: Pairs, chosen: Rows) -> set[int]:
-        """Return the pairs whose titles leave open which row is which.
+        """Return the chosen pairs whose titles do not identify the initiative.
 
-        A title that stands several times, in its body or its portfolio, and became another one; or
-        one that tells little, in another body and with another text.
+        Either the titles differ, the texts are not alike, and a title occurs more than once in its body
+        or portfolio; or a shared title is not confirmed.
         """
         names = self.comparison.keys
         confirmed = self._confirmed(found) | np.isnan(found.text)
@@ -277,15 +273,15 @@ class _Linking:
         for place in chosen:
             one, other = int(found.before[place]), int(found.now[place])
             within = "body" if found.body[place] >= 1 else "portfolio_folded"
-            stands_twice = max(self.n_titles[within][0][one], self.n_titles[within][1][other]) > 1
+            is_repeated = max(self.n_titles[within][0][one], self.n_titles[within][1][other]) > 1
             is_one_name = bool(set(names[0][one]) & set(names[1][other]))
-            is_told = found.text[place] >= STRICT_TEXT
-            if not (confirmed[place] if is_one_name else is_told or not stands_twice):
+            is_same_text = found.text[place] >= STRICT_TEXT
+            if not (confirmed[place] if is_one_name else is_same_text or not is_repeated):
                 unsettled.add(int(place))
         return unsettled
 
     def _of_one_name(self, before: Rows, now: Rows) -> np.ndarray:
-        """Return the pairs of rows that bear one name: all, or neighbours where they are too many."""
+        """Return the pairs of rows that share a name: all, or only nearby ones if there are too many."""
         names = self.comparison.keys
         holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[str, list[int]]]
         for held, keys, rows in zip(holders, names, (before, now), strict=True):
@@ -327,14 +323,14 @@ class _Linking:
 
 
 def _n_rows_of_title(table: pd.DataFrame, titles: list[str], within: str) -> list[int]:
-    """Return, for each row, how many rows of its portfolio, or of its body there, bear its title."""
-    borne = list(zip(table["portfolio_folded"], table[within], titles, strict=True))
-    counts = Counter(borne)
-    return [counts[each] for each in borne]
+    """Return, for each row, the number of rows in its portfolio, or its body there, with its title."""
+    keys = list(zip(table["portfolio_folded"], table[within], titles, strict=True))
+    counts = Counter(keys)
+    return [counts[each] for each in keys]
 
 
 def _near(place: int, n_rows: int, others: list[int]) -> list[int]:
-    """Return the rows of one name that a row is compared with, those about its own place if too many."""
+    """Return the rows with the same name to compare with a row: nearby positions if there are too many."""
     if n_rows * len(others) <= _MOST_PAIRS:
         return others
     return others[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]

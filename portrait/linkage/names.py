@@ -1,4 +1,4 @@
-"""Read the names that an initiative bears, without what its publisher adds to them."""
+"""Read an initiative's names, without the marks that its publisher adds to them."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Mark:
-    """What a publisher writes within names, as a regular expression without regard to case.
+    """Text that a publisher adds to names, as a case-insensitive regular expression.
 
-    A pattern without groups finds what is set aside, as a number between brackets. One with groups
-    `name` and `previous` reads a whole name, and tells the one now borne from the one borne before.
+    A pattern without groups matches text to remove, such as a number in brackets. A pattern with groups
+    `name` and `previous` matches a whole name, and gives the current and the former name.
     """
 
     pattern: re.Pattern[str]
 
 
 def read_marks(folder: Path) -> tuple[Mark, ...]:
-    """Read the marks of a source's folder; none where nobody recorded any.
+    """Read the marks in a source's folder; none if it has no such file.
 
     Raises
     ------
     RefusedInput
-        A pattern is not a regular expression, or has other groups than `name` and `previous`.
+        A pattern is not a regular expression, or has groups other than `name` and `previous`.
     """
     path = folder / FILE
     return tuple(
@@ -54,41 +54,41 @@ def _compiled(text: str, place: Place) -> re.Pattern[str]:
         raise RefusedInput(
             place,
             Sentence(f"motif illisible : {error}.", f"unreadable pattern: {error}."),
-            Sentence("Corrigez cette expression régulière.", "Mend this regular expression."),
+            Sentence("Corrigez cette expression régulière.", "Fix this regular expression."),
         ) from error
     named = set(pattern.groupindex)
     if not text or named not in (set(), _GROUPS) or pattern.groups != len(named):
         raise RefusedInput(
             place,
             Sentence(
-                "un motif n’a aucun groupe, ou les groupes « name » et « previous ».",
-                "a pattern has no group, or the groups “name” and “previous”.",
+                "un motif doit n’avoir aucun groupe, ou les groupes « name » et « previous ».",
+                "a pattern must have no group, or the groups “name” and “previous”.",
             ),
-            Sentence("Écrivez (?:...) pour un groupe sans nom.", "Write (?:...) for a group without a name."),
+            Sentence("Écrivez (?:...) pour les autres groupes.", "Write (?:...) for other groups."),
         )
     return pattern
 
 
 def borne_names(name: str, marks: Iterable[Mark] = ()) -> tuple[str, ...]:
-    """Return the names that an initiative bears, the present one first, without marks; one at least."""
+    """Return an initiative's names without marks, the current one first; there is at least one."""
     names = [name]
     for mark in marks:
         if mark.pattern.groups:
-            names = [part for each in names for part in _told(each, mark)]
+            names = [part for each in names for part in _split(each, mark)]
         else:
             names = [tidy(mark.pattern.sub(" ", each)) or each for each in names]
     return tuple(dict.fromkeys(names))
 
 
-def _told(name: str, mark: Mark) -> tuple[str, ...]:
+def _split(name: str, mark: Mark) -> tuple[str, ...]:
     match = mark.pattern.fullmatch(name)
     return (match["name"].strip(), match["previous"].strip()) if match else (name,)
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, without case, accents, or an *s* at the end of a word.
+    """Return the words of a text, without case, accents or a final *s*.
 
-    A plural is the commonest difference between two editions of a title, in French as in English.
+    A plural is the most common difference between two versions of a title, in French and in English.
     """
     folded = text.lower() if text.isascii() else _folded(text)
     return [word[:-1] if len(word) > 3 and word[-1] == "s" else word for word in _WORD.findall(folded)]
@@ -100,12 +100,12 @@ def _folded(text: str) -> str:
 
 
 def title_key(name: str) -> str:
-    """Return the key that two editions of one title share: its words in order, or its signs without any."""
+    """Return a title's key for comparison: its words in order, or the title itself if it has no word."""
     return " ".join(words(name)) or name.strip()
 
 
 def letters(name: str, length: int = 4) -> list[str]:
-    """Return the overlapping pieces of `length` characters of a title, which outlive a misprint."""
+    """Return the character n-grams of a title, which are robust to misprints."""
     text = f" {title_key(name)} "
     if text.isspace():
         return []

@@ -1,8 +1,8 @@
-"""Tell how alike the initiatives of two years are: which pairs are worth a score, and the score.
+"""Find candidate pairs of initiatives of two years, and score their similarity.
 
-Titles and texts are vectors of words weighted by rarity (term frequency times inverse document
-frequency), compared by the cosine of their angle. Source: Salton and Buckley, "Term-weighting
-approaches in automatic text retrieval", *Information Processing and Management* 24 (1988), 513-523.
+Titles and texts are TF-IDF vectors compared by cosine similarity. Source: Salton and Buckley,
+"Term-weighting approaches in automatic text retrieval", *Information Processing and Management* 24
+(1988), 513-523.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ Rows = npt.NDArray[np.intp]
 Shares = npt.NDArray[np.float64]
 
 N_CANDIDATES = 8
-"""Candidates kept of a row by the words of titles, as many by their letters, and as many by text."""
+"""Candidates kept for a row by title words, by title letters, and by text: this many of each."""
 
 TITLE_ALONE = 0.75
-"""What a title weighs where a side has no text: two texts that agree would say more."""
+"""Weight of a title when one side has no text."""
 
 OTHER_BODY = 0.88
-"""What is left of a score between bodies that have nothing in common."""
+"""Factor on a score between bodies that have nothing in common."""
 
 OTHER_NUMBER = 0.8
-"""What is left of the likeness of titles that bear other numbers, as “Model 1” and “Model 2”."""
+"""Factor on the similarity of titles with different numbers, such as “Model 1” and “Model 2”."""
 
 SHARED = 3
-"""Rows of a year that have a text in common from which it says nothing of one: a formula, a mission."""
+"""A text shared by this many rows of a year is ignored: it is a formula, not a description."""
 
-_FEWEST_WORDS = 4  # of a text that can be compared
-_BUDGET = 60_000_000  # products of terms that a search for candidates may take, some seconds
-_FAINT = 0.1  # a cosine that no likeness elsewhere can make up for
-_AT_ONCE = 512  # rows of a search held in memory together
+_FEWEST_WORDS = 4  # in a text that can be compared
+_BUDGET = 60_000_000  # products of terms in a search for candidates; takes a few seconds
+_FAINT = 0.1  # cosine below which a pair is not a candidate
+_AT_ONCE = 512  # rows of a search in memory at a time
 _PAIRS_AT_ONCE = 50_000
 _PURPOSES = ("benefits", "description")
 _TEXTS = (*_PURPOSES, "outputs")
@@ -54,12 +54,15 @@ _TEXTS = (*_PURPOSES, "outputs")
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Candidate pairs, by position in the two tables, and how alike they are (each 0 to 1).
+    """Candidate pairs, by position in the two tables, and their similarities (each 0 to 1).
 
-    `title`, `text`, `body` are the likenesses that `score` weighs. `title` is that of the nearest names
-    of the two, by words or by pieces of words. `text` is the mean of that of all the texts and of that
-    of the nearest two among them, for a year may ask for the purpose where another asks for benefits;
-    missing where a side has too few words.
+    `title`
+        Of the two nearest names, by words or by character n-grams.
+    `text`
+        Mean of the similarity of all texts joined and of the two nearest texts, because one year may ask
+        for the purpose and another for benefits; missing if a side has too few words.
+    `body`
+        As `Bodies.likeness` gives it.
     """
 
     before: Rows
@@ -70,25 +73,25 @@ class Pairs:
 
     @cached_property
     def score(self) -> Shares:
-        """How alike two initiatives are: title and text in halves, less where the bodies differ.
+        """Similarity of two initiatives, from their titles, texts and bodies.
 
-        score = (title + text) / 2, or `TITLE_ALONE` * title where a side has no text, times
-        `OTHER_BODY` + (1 - `OTHER_BODY`) * body.
+        score = ((title + text) / 2, or `TITLE_ALONE` * title if a side has no text)
+        * (`OTHER_BODY` + (1 - `OTHER_BODY`) * body).
         """
         whole = np.where(np.isnan(self.text), TITLE_ALONE * self.title, (self.title + self.text) / 2)
-        # Rounded: the last digits of a sum depend on the order of its terms.
+        # Rounded because the last digits of a sum depend on the order of its terms.
         return np.asarray(np.round(whole * (OTHER_BODY + (1 - OTHER_BODY) * self.body), 6))
 
 
 class Comparison:
-    """The initiatives of two years as vectors, their rarity counted over both.
+    """The initiatives of two years as vectors in a common space.
 
     Parameters
     ----------
     before, now
-        Tidy tables, whose order is that of the positions in every result.
+        Tidy tables; results give positions in them.
     marks
-        What the publisher adds to names.
+        Marks that the publisher adds to names.
     """
 
     def __init__(self, before: pd.DataFrame, now: pd.DataFrame, marks: Sequence[Mark] = ()) -> None:
@@ -103,19 +106,19 @@ class Comparison:
         titles = [[key.split() for key in _flat(keys)] for keys in self.keys]
         self._title = _vectors(*titles)
         self._letters = _vectors(*([letters(name) for name in _flat(names)] for names in self.names))
-        told = [_told(table) for table in tables]
-        texts = [[list(chain(*cells)) for cells in zip(*each.values(), strict=True)] for each in told]
+        own = [_own_texts(table) for table in tables]
+        texts = [[list(chain(*cells)) for cells in zip(*each.values(), strict=True)] for each in own]
         self._text = _vectors(*texts)
         self._has_text = tuple(np.array([len(text) >= _FEWEST_WORDS for text in each]) for each in texts)
-        purposes = [[each[name] for name in _PURPOSES if name in each] for each in told]
+        purposes = [[each[name] for name in _PURPOSES if name in each] for each in own]
         self._purposes = [_vectors(one, other) for one in purposes[0] for other in purposes[1]]
         self.body = Bodies(before, now)
 
     def candidates(self, before: Rows, now: Rows) -> tuple[Rows, Rows]:
-        """Return the pairs worth a score between some rows of the two years, each once, in order.
+        """Return the pairs to score between the given rows, sorted and without duplicates.
 
-        They are, for each earlier row, the `N_CANDIDATES` later ones whose titles are nearest by
-        words, by letters, and as many whose texts are.
+        Each earlier row has the `N_CANDIDATES` later rows nearest by title words, as many by title
+        letters, and as many by text.
         """
         found = [
             *(
@@ -128,7 +131,7 @@ class Comparison:
         return both[:, 0], both[:, 1]
 
     def compare(self, before: Rows, now: Rows) -> Pairs:
-        """Return how alike the pairs are that two lists of positions make."""
+        """Return the similarities of the pairs formed by two lists of positions."""
         text = _cosines(self._text, before, now)
         best = np.maximum.reduce([text, *(_cosines(each, before, now) for each in self._purposes)])
         text = (text + best) / 2
@@ -136,7 +139,7 @@ class Comparison:
         return Pairs(before, now, self._titles(before, now), text, self.body.likeness(before, now))
 
     def _titles(self, before: Rows, now: Rows) -> Shares:
-        """Return the likeness of the nearest names of each pair."""
+        """Return the similarity of the two nearest names of each pair."""
         best = np.zeros(len(before))
         for place_before in range(self._most_names(0, before)):
             for place_now in range(self._most_names(1, now)):
@@ -151,7 +154,7 @@ class Comparison:
         return best
 
     def _first(self, side: int) -> Rows:
-        """Return the place of each row's first name among all names of a year."""
+        """Return the position of each row's first name among all names of a year."""
         return np.asarray(np.searchsorted(self._owners[side], np.arange(len(self.names[side]))))
 
     def _n_names(self, side: int, rows: Rows) -> Rows:
@@ -170,7 +173,7 @@ class Comparison:
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether each of two titles bears a number that the other lacks."""
+    """Return whether each of two titles has a number that the other lacks."""
     return bool(one - other) and bool(other - one)
 
 
@@ -182,11 +185,8 @@ def _owners(names: Sequence[Sequence[str]]) -> Rows:
     return np.repeat(np.arange(len(names)), [len(each) for each in names]).astype(np.intp)
 
 
-def _told(table: pd.DataFrame) -> dict[str, list[list[str]]]:
-    """Return the words of each column in which an initiative says something beside its name.
-
-    A text that `SHARED` rows have in common says nothing of any of them.
-    """
+def _own_texts(table: pd.DataFrame) -> dict[str, list[list[str]]]:
+    """Return the words of each text column; a text shared by `SHARED` rows has none."""
     columns = [table[name] for name in _TEXTS if name in table]
     common = [column.map(column.value_counts()) >= SHARED for column in columns]
     return {
@@ -200,19 +200,19 @@ def _told(table: pd.DataFrame) -> dict[str, list[list[str]]]:
 
 @dataclass(frozen=True, eq=False)
 class _Vectors:
-    """Rows of unit length, one a text, in a space that both years share."""
+    """Unit vectors, one per text, in a space common to both years."""
 
     before: sparse.csr_matrix
     now: sparse.csr_matrix
 
 
 def _vectors(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> _Vectors:
-    """Weigh each term by (1 + ln tf) * ln(1 + n / df), and bring each row to unit length.
+    """Weigh each term by (1 + ln tf) * ln(1 + n / df), and scale each row to unit length.
 
-    df and n are counted by year, and the commoner of the two years counts: a word of one initiative
-    alone is as rare where both years hold it.
+    df / n is the greater of the two years' shares, so that a word of a single initiative is as rare
+    when both years have it.
     """
-    from scipy import sparse  # costs more than all else that is imported here
+    from scipy import sparse  # slow to import
 
     texts = [*before, *now]
     lengths = np.fromiter(map(len, texts), dtype=np.intp, count=len(texts))
@@ -227,7 +227,7 @@ def _vectors(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> _
 
 
 def _weighed(counts: sparse.csr_matrix, rarity: Shares) -> sparse.csr_matrix:
-    """Return rows of unit length from counts of terms."""
+    """Return unit vectors from counts of terms."""
     weighed = counts.copy()
     weighed.data = (1 + np.log(counts.data)) * rarity[counts.indices]
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
@@ -249,10 +249,10 @@ def _cosines(vectors: _Vectors, before: Rows, now: Rows) -> Shares:
 
 
 def _nearest(vectors: _Vectors, before: Rows, now: Rows) -> tuple[Rows, Rows]:
-    """Return each earlier row with the `N_CANDIDATES` later ones nearest to it, by the rarest terms.
+    """Return each earlier row with the `N_CANDIDATES` later rows nearest to it.
 
-    The commonest terms, which tell least and cost most, are left out where all would take more than
-    a budget of products: a search then takes seconds whatever the words are.
+    The most common terms are ignored once the products exceed `_BUDGET`: they cost the most and
+    distinguish the least.
     """
     one, other = vectors.before[before], vectors.now[now]
     cost = np.bincount(one.indices, minlength=one.shape[1]).astype(float)
@@ -270,9 +270,9 @@ def _nearest(vectors: _Vectors, before: Rows, now: Rows) -> tuple[Rows, Rows]:
 
 
 def _best(products: sparse.csr_matrix, start: int) -> tuple[Rows, Rows]:
-    """Return the places of the greatest `N_CANDIDATES` products of each row, faint ones left out."""
+    """Return the positions of the `N_CANDIDATES` greatest products of each row, at least `_FAINT`."""
     rows = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
-    near = products.data >= _FAINT  # nearly all are not, and sorting costs most
+    near = products.data >= _FAINT  # few are; filtering first makes the sort cheap
     rows, columns, values = rows[near], products.indices[near].astype(np.intp), products.data[near]
     order = np.lexsort((columns, -values, rows))
     rank = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
@@ -284,7 +284,7 @@ def _best(products: sparse.csr_matrix, start: int) -> tuple[Rows, Rows]:
 
 
 class Bodies:
-    """How alike the bodies of two initiatives are, by the words that are not their portfolio's."""
+    """Similarity of the bodies of two initiatives, by the words that are not in their portfolio's name."""
 
     def __init__(self, before: pd.DataFrame, now: pd.DataFrame) -> None:
         self._names = tuple(
@@ -296,10 +296,11 @@ class Bodies:
         self._known: dict[tuple[tuple[str, str], tuple[str, str]], float] = {}
 
     def likeness(self, before: Rows, now: Rows) -> Shares:
-        """Return 1 for the same body; else the share of the shorter name's words, by rarity; 0.5 for none.
+        """Return the similarity of the bodies of each pair, 0 to 1.
 
-        A name whose words all stand in the other is 1: a file may write a body under its parent, and
-        another by its own name alone.
+        It is 1 for the same body. Otherwise it is the weight of the shared words, by rarity, divided by
+        the weight of the lighter name; 0.5 if a name has no word of its own. A name contained in the
+        other gives 1, because some files write a body under its parent.
         """
         names = ((self._names[0][i], self._names[1][j]) for i, j in zip(before, now, strict=True))
         return np.fromiter((self._of(pair) for pair in names), dtype=float, count=len(before))

@@ -1,4 +1,4 @@
-"""Links, and how sure each is: its tier and what it rests on."""
+"""Tables of links, with their tiers and bases."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from portrait.linkage.similarity import Pairs, Rows
 
 Tier = Literal["strict", "probable", "possible"]
 TIERS: tuple[Tier, ...] = ("strict", "probable", "possible")
-"""How sure a link is, the surest first; the links of a tier are its own and those of the tiers before it."""
+"""Levels of certainty of a link, the surest first. The links at a tier include those of surer tiers."""
 
 COLUMNS = ("year_from", "row_from", "year_to", "row_to", "tier", "score", "basis")
-"""Columns of the table of links. Rows count as a spreadsheet does, the header being row 1."""
+"""Columns of the table of links. Rows are spreadsheet row numbers; the header is row 1."""
 
 DECISION, RULE, SCORE = "decision", "rule", "score"
 BASES = ("decision", "name", "name and body", "identifier", "score")
-"""On what a link rests, in the order in which links are made."""
+"""Reasons for a link, in the order in which links are made."""
 
 KIND = {"decision": DECISION, "name": RULE, "name and body": RULE, "identifier": RULE, "score": SCORE}
-"""Whether a basis is a person's decision, a rule, or a score."""
+"""The kind of each basis: a person's decision, a rule, or a score."""
 
 PROBABLE, POSSIBLE = 0.45, 0.30
-"""Least scores of these tiers, chosen by reading links above and below them."""
+"""Least scores of these tiers, set by reading links above and below them."""
 
 STRICT_TITLE, STRICT_TEXT = 0.9, 0.6
-"""Least likenesses of title and of text for a link by score to be strict."""
+"""Least similarities of title and of text for a link by score to be strict."""
 
 RECONSTRUCTED = Sentence(
     "Ces lignes sont reconstituées à partir de totaux : on ne peut savoir ce que devient une initiative.",
     "These rows were reconstructed from totals: what becomes of an initiative cannot be known.",
 )
-"""Why nothing is linked on reconstructed rows."""
+"""The refusal for reconstructed rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +46,13 @@ class Links:
     Attributes
     ----------
     table
-        One row per link: `COLUMNS`. `tier` is the surest tier that holds it; `score` (0 to 1) how
-        alike the two rows are, whatever the link rests on; `basis` one of `BASES`.
+        One row per link: `COLUMNS`. `tier` is the link's surest tier; `score` (0 to 1) is the similarity
+        of the two rows, whatever the basis; `basis` is one of `BASES`.
     rivals
-        One row per pair that was scored and not linked, though both rows could have been: the same
-        columns, without a basis. For a person who reviews.
+        One row per pair scored high enough but not linked, for review: the same columns, with an empty
+        basis.
     refusal
-        Why nothing could be linked; none where linking was possible.
+        Why nothing could be linked; ``None`` if linking was possible.
     """
 
     table: pd.DataFrame
@@ -60,17 +60,17 @@ class Links:
     refusal: Sentence | None = None
 
     def at(self, tier: Tier) -> pd.DataFrame:
-        """Return the links that are at least as sure as a tier."""
+        """Return the links of a tier and of surer tiers."""
         return self.table[self.table["tier"].isin(TIERS[: TIERS.index(tier) + 1])]
 
     def counted(self) -> dict[str, int]:
-        """Return how many links rest on people's decisions, on rules, and on scores."""
+        """Return the number of links by decision, by rule and by score."""
         kinds = Counter(KIND[basis] for basis in self.table["basis"])
         return {kind: kinds[kind] for kind in (DECISION, RULE, SCORE)}
 
 
 def no_links() -> pd.DataFrame:
-    """Return a table of links without a row."""
+    """Return an empty table of links."""
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMN_TYPES.items()})
 
 
@@ -86,7 +86,7 @@ COLUMN_TYPES = {
 
 
 def tiers_of(found: Pairs, chosen: Rows, ambiguous: set[int]) -> list[Tier]:
-    """Say how sure each chosen pair is; one that another could replace is possible, and no more."""
+    """Return the tier of each chosen pair; an ambiguous pair is possible."""
     text = np.nan_to_num(found.text)
     is_strict = (found.title >= STRICT_TITLE) & (text >= STRICT_TEXT)
     tiers: list[Tier] = []

@@ -120,7 +120,7 @@ def test_what_was_written_and_not_recorded_stays_when_the_table_is_written_again
     [
         ([(0, "peut-être", "Marie")], "decision", "not understood"),
         ([(0, "same", "")], "recorded_by", "no one signed"),
-        ([(0, "same", "Marie"), (1, "same", "Marie")], None, "table.csv, row 2 decides about this"),
+        ([(0, "same", "Marie"), (1, "same", "Marie")], None, "table.csv, row 2 already has a decision"),
     ],
 )
 def test_of_a_table_with_a_decision_that_cannot_be_recorded_nothing_is(

@@ -1,4 +1,4 @@
-"""Initiatives are found again by name, body and text; what is not sure says so, and people decide."""
+"""Links between the initiatives of two years: names, bodies, scores, decisions, histories and measures."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ def linked(before, now, **known):
 # Names
 
 
-def test_a_title_that_each_year_holds_once_in_its_body_is_strictly_the_same():
+def test_a_title_unique_in_each_year_and_body_gives_a_strict_link():
     before = year(2024, ("Tri du courrier", "Régie"), ("Résumé d’appels", "Régie"))
     now = year(2025, ("Résumé d'appel", "Régie"), ("TRI DU COURRIER", "Régie"))
     assert linked(before, now) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
 
 
-def test_names_without_a_word_are_told_apart_by_their_signs_and_a_blank_one_is_no_name():
+def test_names_without_words_are_compared_as_they_are_and_blank_names_are_ignored():
     assert linked(year(2024, ("🤖",), ("🚗",)), year(2025, ("🚗",), ("🤖",))) == {
         (2, 3): ("strict", "name"),
         (3, 2): ("strict", "name"),
@@ -70,13 +70,13 @@ def test_names_without_a_word_are_told_apart_by_their_signs_and_a_blank_one_is_n
     assert linked(year(2024, ("",)), year(2025, ("",))) == {}
 
 
-def test_a_missing_text_is_no_text():
+def test_missing_texts_are_treated_as_empty():
     before, now = year(2024, ("Tri du courrier",)), year(2025, ("Tri du courrier",))
     missing = now.assign(benefits=np.nan, description=None, identifier=np.nan)
     assert linked(before, missing) == {(2, 2): ("strict", "name")}
 
 
-def test_a_short_title_of_another_body_that_says_something_else_is_not_the_same_by_its_title_alone():
+def test_a_short_title_in_another_body_with_another_text_is_at_best_possible():
     before, now = (
         year(2024, ("Chatbot", "Régie", "Travail", MAIL)),
         year(2025, ("Chatbot", "Office", "Travail", FROST)),
@@ -84,32 +84,32 @@ def test_a_short_title_of_another_body_that_says_something_else_is_not_the_same_
     assert all(tier == "possible" for tier, _ in linked(before, now).values())
 
 
-def test_a_short_title_of_another_body_is_the_same_where_the_text_says_somewhat_the_same():
+def test_a_short_title_in_another_body_is_confirmed_by_a_similar_text():
     before = year(2024, ("Chatbot", "Régie", "Travail", MAIL))
     now = year(2025, ("Chatbot", "Office", "Travail", "Trier le courrier des citoyens et aider le personnel"))
     assert linked(before, now) == {(2, 2): ("strict", "name")}
 
 
-def test_of_two_rows_of_one_title_the_body_tells_which_is_which():
+def test_rows_with_the_same_title_are_linked_by_body():
     before = year(2024, ("Veritone", "CRM"), ("Veritone", "NSD"))
     now = year(2025, ("Veritone", "Justice / NSD"), ("Veritone", "Justice / CRM"))
     assert linked(before, now) == {(2, 3): ("strict", "name and body"), (3, 2): ("strict", "name and body")}
 
 
-def test_rows_of_one_title_and_one_body_that_nothing_tells_apart_are_possible_and_no_more():
+def test_links_between_rows_with_the_same_title_body_and_text_are_possible():
     rows = [("Usage d’une IA générative", "Régie")] * 3
     found = linked(year(2024, *rows), year(2025, *rows))
     assert len(found) == 3
     assert {tier for tier, _ in found.values()} == {"possible"}
 
 
-def test_of_two_rows_of_one_title_and_one_body_the_text_tells_which_is_which():
+def test_rows_with_the_same_title_and_body_are_linked_by_text():
     before = year(2024, ("Assistant", "Régie", "Travail", MAIL), ("Assistant", "Régie", "Travail", FROST))
     now = year(2025, ("Assistant", "Régie", "Travail", FROST), ("Assistant", "Régie", "Travail", MAIL))
     assert linked(before, now) == {(2, 3): ("strict", "score"), (3, 2): ("strict", "score")}
 
 
-def test_another_title_is_found_by_its_text():
+def test_rows_with_different_titles_are_linked_by_text():
     before = year(
         2024, ("Déneigement prédictif", "Régie", "Travail", FROST), ("Tri", "Régie", "Travail", MAIL)
     )
@@ -119,7 +119,7 @@ def test_another_title_is_found_by_its_text():
     assert linked(before, now) == {(2, 2): ("probable", "score")}
 
 
-def test_a_title_that_differs_by_a_misprint_is_strictly_the_same_only_where_the_text_says_so():
+def test_a_title_with_a_misprint_is_linked_strictly_only_if_the_text_agrees():
     title = "Prévision automatisée du gel sur les grandes routes nordiques du territoire"
     before = year(2024, (title, "Régie", "Travail", FROST))
     for text, tier in ((FROST, "strict"), (CALLS, "probable")):
@@ -127,7 +127,7 @@ def test_a_title_that_differs_by_a_misprint_is_strictly_the_same_only_where_the_
         assert linked(before, now) == {(2, 2): (tier, "score")}
 
 
-def test_a_misprint_in_a_title_of_one_word_does_not_hide_it():
+def test_a_one_word_title_with_a_misprint_is_linked():
     found = linked(year(2024, ("Radiodiagnostic",)), year(2025, ("Radiodiagnostique",)))
     assert found == {(2, 2): ("probable", "score")}
 
@@ -135,33 +135,33 @@ def test_a_misprint_in_a_title_of_one_word_does_not_hide_it():
 @pytest.mark.parametrize(
     ("body", "text", "score"),
     [
-        ("Régie", "", 0.75),  # a title alone
-        ("Régie", "Gain de temps", 0.75),  # three words are no text
+        ("Régie", "", 0.75),  # title alone
+        ("Régie", "Gain de temps", 0.75),  # three words are too few
         ("Régie", "Gain de temps visé", 1.0),
         ("Office", "", 0.66),  # 0.75 * 0.88
         ("Office", "Gain de temps visé", 0.88),
-        ("Régie régionale", "Gain de temps visé", 1.0),  # one name holds the other
+        ("Régie régionale", "Gain de temps visé", 1.0),  # one name contains the other
     ],
 )
-def test_a_score_weighs_title_and_text_in_halves_and_less_where_the_bodies_differ(body, text, score):
+def test_a_score_is_half_title_and_half_text_reduced_between_bodies(body, text, score):
     before = year(2024, ("Tri du courrier", "Régie", "Travail", text))
     now = year(2025, ("Tri du courrier", body, "Travail", text))
     assert link(before, now).table["score"].tolist() == [pytest.approx(score)]
 
 
-def test_titles_that_differ_by_a_number_are_less_alike_than_those_that_differ_by_a_word():
+def test_a_different_number_in_a_title_lowers_the_score_more_than_a_different_word():
     before = year(2024, ("Lecture de plaques 1", "Régie"))
     same_number = link(before, year(2025, ("Lecture des plaques 1 bis", "Régie"))).table["score"].iloc[0]
     other_number = link(before, year(2025, ("Lecture des plaques 2 bis", "Régie"))).table["score"]
     assert other_number.empty or other_number.iloc[0] < 0.85 * same_number
 
 
-def test_what_nothing_resembles_is_not_found_again():
+def test_rows_with_nothing_in_common_are_not_linked():
     before, now = year(2024, ("Tri du courrier",)), year(2025, ("Prévision du gel",))
     assert linked(before, now) == {}
 
 
-def test_a_row_that_two_others_resemble_as_much_is_possible_and_the_other_is_its_rival():
+def test_a_row_similar_to_two_others_has_a_possible_link_and_a_rival():
     one = year(2024, ("Déneigement prédictif", "Régie", "Travail", FROST))
     two = year(
         2025,
@@ -175,7 +175,7 @@ def test_a_row_that_two_others_resemble_as_much_is_possible_and_the_other_is_its
         assert found.rivals["score"].iloc[0] > found.table["score"].iloc[0] - 0.03
 
 
-def test_a_pair_whose_other_row_is_better_off_elsewhere_leaves_no_doubt():
+def test_a_pair_is_not_ambiguous_if_the_competing_row_has_a_better_link():
     score = np.array([0.6, 0.59, 0.9])
     rows = np.array([0, 0, 1]), np.array([0, 1, 1])
     chosen = np.array([0, 2])
@@ -195,7 +195,7 @@ MARKS = (
 )
 
 
-def test_a_mark_is_set_aside_and_a_former_name_is_a_name():
+def test_marks_are_removed_and_former_names_are_used():
     assert borne_names("Well Risk [2024 Inv#WO1]", MARKS) == ("Well Risk",)
     assert borne_names("Renamed: B Previously: A", MARKS) == ("B", "A")
     assert borne_names("[2024 INV#1]", MARKS) == ("[2024 INV#1]",)
@@ -207,14 +207,14 @@ def test_a_mark_is_set_aside_and_a_former_name_is_a_name():
 
 
 @pytest.mark.parametrize("texts", [(MAIL, FROST), (FROST, MAIL)])
-def test_of_two_rows_that_bear_the_names_of_one_the_likelier_is_the_same(texts):
+def test_a_row_with_two_names_is_linked_to_the_more_similar_of_two_rows(texts):
     before = year(2024, ("Renamed: Prévision Previously: Veille", "Régie", "Travail", FROST))
     names = ("Prévision", "Veille")
     now = year(2025, *((name, "Régie", "Travail", text) for name, text in zip(names, texts, strict=True)))
     assert linked(before, now, marks=MARKS) == {(2, 2 + texts.index(FROST)): ("strict", "name")}
 
 
-def test_a_short_former_name_is_not_recognised_in_another_body_by_the_length_of_the_new_one():
+def test_a_short_former_name_is_not_confirmed_by_a_long_current_name():
     before = year(2024, ("Chatbot", "Régie", "Travail", MAIL))
     renamed = "Renamed: Assistant de rédaction des notes Previously: Chatbot"
     for earlier, later in ((before, renamed), (before.assign(name=renamed), "Chatbot")):
@@ -223,13 +223,13 @@ def test_a_short_former_name_is_not_recognised_in_another_body_by_the_length_of_
 
 
 @pytest.mark.parametrize(
-    ("pattern", "said"), [("[a", "unreadable pattern"), ("(a)", "no group"), ("(?P<new>a)", "no group")]
+    ("pattern", "message"), [("[a", "unreadable pattern"), ("(a)", "no group"), ("(?P<new>a)", "no group")]
 )
-def test_a_mark_that_cannot_be_used_is_refused_with_its_row(tmp_path, pattern, said):
+def test_the_error_for_an_invalid_mark_names_its_row(tmp_path, pattern, message):
     (tmp_path / "marks.csv").write_text(
         f"pattern,evidence,recorded_by\n{pattern},vu,Marie\n", encoding="utf-8"
     )
-    with pytest.raises(RefusedInput, match=said) as refused:
+    with pytest.raises(RefusedInput, match=message) as refused:
         read_marks(tmp_path)
     assert (refused.value.place.row, refused.value.place.column) == (2, "pattern")
 
@@ -244,39 +244,39 @@ def test_marks_and_decisions_of_every_source_are_valid_and_signed(source):
     assert [row for row in rows if not (row["evidence"].strip() and row["recorded_by"].strip())] == []
 
 
-def test_accents_case_and_plurals_do_not_make_another_title():
+def test_titles_are_compared_without_accents_case_or_plurals():
     assert title_key("Détection des Œuvres — « volées »") == title_key("DETECTION DES OEUVRE volee")
 
 
 # Bodies
 
 
-def test_the_initiatives_of_a_body_split_in_two_are_found_in_both_halves():
+def test_the_initiatives_of_a_body_split_in_two_are_linked_in_both_parts():
     before = year(2024, ("Tri du courrier", "Régie"), ("Prévision du gel", "Régie"))
     now = year(2025, ("Tri du courrier", "Poste"), ("Prévision du gel", "Voirie"))
     now["benefits"] = before["benefits"] = [MAIL, FROST]
     assert linked(before, now) == {(2, 2): ("strict", "name"), (3, 3): ("strict", "name")}
 
 
-def test_the_initiatives_of_two_bodies_that_merged_are_found_in_the_one():
+def test_the_initiatives_of_merged_bodies_are_linked_in_the_new_body():
     before = year(2024, ("Tri", "Poste", "Travail", MAIL), ("Gel", "Voirie", "Travail", FROST))
     now = year(2025, ("Gel", "Régie", "Travail", FROST), ("Tri", "Régie", "Travail", MAIL))
     assert linked(before, now) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
 
 
-def test_an_initiative_that_moves_between_bodies_of_a_portfolio_is_found_again():
+def test_an_initiative_that_moves_between_bodies_of_a_portfolio_is_linked():
     before = year(2024, ("Prévision du gel sur les routes", "Voirie"))
     now = year(2025, ("Prévision du gel sur les routes", "Météo"))
     assert linked(before, now) == {(2, 2): ("strict", "name")}
 
 
-def test_a_body_that_moves_to_another_portfolio_takes_its_initiatives_along():
+def test_the_initiatives_of_a_body_that_moves_to_another_portfolio_are_linked():
     before = year(2024, ("Tri du courrier", "Régie", "Travail"), ("Autre", "Office", "Travail"))
     now = year(2025, ("Tri du courrier", "Régie", "Justice"), ("Encore", "Office", "Travail"))
     assert linked(before, now) == {(2, 2): ("strict", "name")}
 
 
-def test_a_ministry_renamed_without_a_record_leaves_possible_links_and_a_recorded_one_strict_links(tmp_path):
+def test_a_renamed_ministry_gives_possible_links_until_its_new_name_is_recorded():
     before = year(2024, ("Tri du courrier", "Ministère de la Famille", "Famille", MAIL))
     now = year(2025, ("Tri du courrier", "Ministère des Familles et des Aînés", "Familles et Aînés", MAIL))
     assert linked(before, now) == {(2, 2): ("possible", "name")}
@@ -284,7 +284,7 @@ def test_a_ministry_renamed_without_a_record_leaves_possible_links_and_a_recorde
     assert linked(recorded, now) == {(2, 2): ("strict", "name")}
 
 
-def test_between_portfolios_of_other_names_only_what_would_be_probable_in_one_is_kept():
+def test_a_link_between_portfolios_with_different_names_needs_a_probable_score():
     before = year(2024, ("Déneigement prédictif", "Régie", "Famille", FROST))
     alike = "Prédire le gel des routes avant la nuit pour les équipes"
     for text, portfolio, tiers in (
@@ -296,7 +296,7 @@ def test_between_portfolios_of_other_names_only_what_would_be_probable_in_one_is
         assert [tier for tier, _ in linked(before, now).values()] == tiers
 
 
-def test_rows_that_name_no_portfolio_are_probably_linked_and_no_more():
+def test_links_between_rows_without_a_portfolio_are_at_best_probable():
     rows = [
         ("Tri du courrier entrant de la poste", "unknown", "unknown"),
         ("Prévision", "unknown", "unknown"),
@@ -307,14 +307,14 @@ def test_rows_that_name_no_portfolio_are_probably_linked_and_no_more():
     }
 
 
-def test_a_text_that_many_rows_have_in_common_says_nothing_of_one():
+def test_a_text_shared_by_many_rows_is_ignored():
     formula = "Appareil médical homologué qui aide le personnel soignant à mieux servir la population"
     before = year(2024, *((title, "Hôpital", "Santé", formula) for title in ("Aplio", "Vereos", "Optis")))
     now = year(2025, *((title, "Hôpital", "Santé", formula) for title in ("Carto", "Rapid", "Clarus")))
     assert linked(before, now) == {}
 
 
-def test_a_title_that_stands_twice_and_became_another_is_possible_unless_the_text_tells_which():
+def test_a_repeated_title_that_changes_gives_a_possible_link_unless_the_text_agrees():
     rows = [("Usage d’une IA générative", "Régie", "Travail", text) for text in (FROST, MAIL)]
     other = "Prédire le gel des routes pour envoyer les équipes avant la nuit"
     now = year(2025, ("IA générative qui prévoit le gel", "Régie", "Travail", FROST))
@@ -322,7 +322,7 @@ def test_a_title_that_stands_twice_and_became_another_is_possible_unless_the_tex
     assert linked(year(2024, *rows), now.assign(benefits=other)) == {(2, 2): ("possible", "score")}
 
 
-def test_a_title_that_stands_twice_in_a_portfolio_is_open_where_its_body_changed_and_there_alone():
+def test_a_title_repeated_across_bodies_gives_a_possible_link_only_if_its_body_changed():
     before = year(2024, ("Assistant", "Régie", "Travail", FROST), ("Assistant", "Office", "Travail", MAIL))
     text = "Prédire le gel des routes avant la nuit et prévenir les équipes"
     for body, tier in (("Régie", "probable"), ("Centrale", "possible")):
@@ -330,33 +330,33 @@ def test_a_title_that_stands_twice_in_a_portfolio_is_open_where_its_body_changed
         assert linked(before, now) == {(2, 2): (tier, "score")}
 
 
-def test_what_a_year_asks_in_one_column_is_found_in_another_of_a_later_year():
+def test_texts_are_compared_across_columns():
     before = year(2024, ("Déneigement", "Régie", "Travail", FROST))
     now = year(2025, ("Épandage", "Régie", "Travail", f"{CALLS} {MAIL}"), outputs=[f"{MAIL} {CALLS}"])
     apart = link(before, now.assign(description="")).table
-    told = link(before, now.assign(description=FROST)).table
+    described = link(before, now.assign(description=FROST)).table
     assert apart.empty
-    assert told["tier"].tolist() == ["possible"]
-    assert told["score"].iloc[0] > 0.36
+    assert described["tier"].tolist() == ["possible"]
+    assert described["score"].iloc[0] > 0.36
 
 
-def test_two_portfolios_that_both_years_name_do_not_exchange_initiatives():
+def test_rows_of_two_portfolios_present_in_both_years_are_not_linked():
     before = year(2024, ("Tri du courrier", "Régie", "Travail"), ("Gel", "Voirie", "Transport"))
     now = year(2025, ("Tri du courrier", "Voirie", "Transport"), ("Gel", "Régie", "Travail"))
     assert linked(before, now) == {}
 
 
-# What does not matter
+# Statuses, empty years and reconstructed rows
 
 
-def test_links_are_the_same_whatever_statuses_are_called():
+def test_links_do_not_depend_on_statuses():
     before = year(2024, ("Tri du courrier",), status="Implementation and Assessment")
     now = year(2025, ("Tri du courrier",), status="Pilot")
     renamed = now.assign(status="Implementation and Assessment")
     assert linked(before, now) == linked(before, renamed) == {(2, 2): ("strict", "name")}
 
 
-def test_an_empty_year_links_nothing_and_refuses_nothing():
+def test_an_empty_year_has_no_links_and_no_refusal():
     empty, full = year(2024), year(2025, ("Tri du courrier",))
     for before, now in ((empty, full), (full, empty), (empty, empty)):
         found = link(before, now)
@@ -365,7 +365,7 @@ def test_an_empty_year_links_nothing_and_refuses_nothing():
     assert link_years([full]).table.empty
 
 
-def test_reconstructed_rows_are_not_linked_and_the_reason_is_given_in_both_languages():
+def test_reconstructed_rows_are_refused_in_both_languages():
     rows = year(2024, ("Initiative reconstituée 1",)).assign(reconstructed=True)
     found = link(rows, year(2025, ("Initiative reconstituée 1",)))
     assert found.table.empty
@@ -373,7 +373,7 @@ def test_reconstructed_rows_are_not_linked_and_the_reason_is_given_in_both_langu
     assert "cannot be known" in found.refusal.en
 
 
-def test_years_of_which_only_the_first_was_reconstructed_are_linked_without_a_refusal():
+def test_the_other_years_are_linked_without_a_refusal_if_only_the_first_is_reconstructed():
     first, *official = (year(number, ("Tri du courrier",)) for number in (2023, 2024, 2025))
     found = link_years([first.assign(reconstructed=True), *official])
     assert found.table[["year_from", "year_to"]].to_numpy().tolist() == [[2024, 2025]]
@@ -384,13 +384,13 @@ def test_years_of_which_only_the_first_was_reconstructed_are_linked_without_a_re
 # Identifiers
 
 
-def test_an_identifier_that_each_year_holds_once_confirms_a_pair_that_resembles_somewhat():
+def test_a_unique_identifier_links_a_pair_with_a_possible_score():
     before = year(2024, ("Tri du courrier entrant", "Régie"), identifier=["A-1"])
     now = year(2025, ("Tri automatique du courrier", "Office"), identifier=["A-1"])
     assert linked(before, now) == {(2, 2): ("probable", "identifier")}
 
 
-def test_an_identifier_given_twice_or_to_something_else_proves_nothing():
+def test_a_repeated_or_reassigned_identifier_gives_no_link():
     before = year(2024, ("Tri du courrier",), ("Prévision du gel",), identifier=["1", "2"])
     now = year(
         2025, ("Résumé d’appels",), ("Veille médiatique",), ("Lecture de plans",), identifier=["1", "2", "2"]
@@ -412,7 +412,7 @@ def decide(folder, *rows):
 SAME = ("2024", "2", "Tri du courrier", "2025", "3", "Prévision du gel", "same", "vu", "Marie")
 
 
-def test_a_decision_wins_over_names_and_scores(tmp_path):
+def test_a_decision_overrides_names_and_scores(tmp_path):
     before = year(2024, ("Tri du courrier",), ("Autre chose",))
     now = year(2025, ("Tri du courrier",), ("Prévision du gel",))
     assert linked(before, now, decisions=decide(tmp_path, SAME)) == {(2, 3): ("strict", "decision")}
@@ -420,14 +420,14 @@ def test_a_decision_wins_over_names_and_scores(tmp_path):
     assert linked(before, now, decisions=decide(tmp_path, apart)) == {}
 
 
-def test_a_build_can_say_how_many_links_rest_on_decisions_rules_and_scores(tmp_path):
+def test_links_are_counted_by_decision_rule_and_score(tmp_path):
     before = year(2024, ("Tri du courrier",), ("Lecture de plans",), ("Gel", "Bureau", "Travail", FROST))
     now = year(2025, ("Lecture de plans",), ("Prévision du gel",), ("Frimas", "Bureau", "Travail", FROST))
     found = link(before, now, decisions=decide(tmp_path, SAME))
     assert found.counted() == {"decision": 1, "rule": 1, "score": 1}
 
 
-def test_a_decision_about_a_row_that_changed_stops_the_build(tmp_path):
+def test_a_decision_on_a_row_that_changed_is_refused(tmp_path):
     before, now = year(2024, ("Tri du courrier",)), year(2025, ("Gel",), ("Gel des routes",))
     with pytest.raises(RefusedInput) as refused:
         link(before, now, decisions=decide(tmp_path, SAME))
@@ -440,7 +440,7 @@ def test_a_decision_about_a_row_that_changed_stops_the_build(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    ("column", "value", "message"),
     [
         ("row_from", "deux", "not a number"),
         ("year_to", "2024", "does not follow"),
@@ -449,31 +449,31 @@ def test_a_decision_about_a_row_that_changed_stops_the_build(tmp_path):
         ("recorded_by", " ", "the cell is empty"),
     ],
 )
-def test_a_decision_that_cannot_be_used_is_refused_with_row_and_column(tmp_path, column, value, said):
+def test_the_error_for_an_invalid_decision_names_its_row_and_column(tmp_path, column, value, message):
     row = [value if name == column else cell for name, cell in zip(DECISIONS, SAME, strict=True)]
-    with pytest.raises(RefusedInput, match=re.escape(said)) as refused:
+    with pytest.raises(RefusedInput, match=re.escape(message)) as refused:
         decide(tmp_path, row)
     assert (refused.value.place.row, refused.value.place.column) == (2, column)
 
 
-def test_a_second_word_about_an_initiative_is_refused(tmp_path):
+def test_a_second_match_for_an_initiative_is_refused(tmp_path):
     other = (*SAME[:4], "4", "Autre", *SAME[6:])
-    with pytest.raises(RefusedInput, match="row 2 decides about this initiative already"):
+    with pytest.raises(RefusedInput, match="row 2 already has a decision on this initiative"):
         decide(tmp_path, SAME, other)
     assert len(decide(tmp_path, SAME, (*other[:6], "different", *other[7:]))) == 2
 
 
-def test_one_pair_is_decided_once_and_one_row_of_a_year_has_one_fellow_in_another(tmp_path):
-    said = "decides about this initiative already"
-    with pytest.raises(RefusedInput, match=said):
+def test_contradictory_decisions_are_refused_within_the_same_two_years(tmp_path):
+    message = "already has a decision on this initiative"
+    with pytest.raises(RefusedInput, match=message):
         decide(tmp_path, SAME, (*SAME[:6], "different", *SAME[7:]))
-    with pytest.raises(RefusedInput, match=said):
+    with pytest.raises(RefusedInput, match=message):
         decide(tmp_path, SAME, ("2024", "9", "Autre", *SAME[3:]))
     of_other_years = ("2023", "2", "Autre", *SAME[3:]), (*SAME[:3], "2026", *SAME[4:])
     assert len(decide(tmp_path, SAME, *of_other_years)) == 3
 
 
-def test_a_decision_holds_for_its_years_alone_and_for_rows_that_say_what_was_read_on_both_sides(tmp_path):
+def test_a_decision_applies_to_its_years_only_and_checks_the_names_of_both_rows(tmp_path):
     decisions = decide(tmp_path, SAME)
     before = year(2024, ("Tri postal",))
     now = year(2025, ("Gel",), ("Prévision du gel",))
@@ -509,17 +509,17 @@ def test_an_initiative_keeps_the_identifier_of_its_first_row_across_years():
     assert kept["initiative"].tolist() == found.loc[found["year"] < 2026, "initiative"].tolist()
 
 
-# Whatever the rows are
+# Assignment
 
 
-def test_of_pairs_that_compete_those_with_the_greatest_sum_are_chosen():
+def test_the_pairs_with_the_greatest_sum_of_scores_are_chosen():
     pairs = pd.DataFrame([(0, 0, 0.9), (0, 1, 0.8), (1, 0, 0.85), (2, 1, 0.1)], columns=["i", "j", "score"])
     chosen = assign(*(pairs[name].to_numpy() for name in pairs))
     # 0.8 + 0.85 is more than 0.9 + 0.1.
     assert chosen.tolist() == [1, 2]
 
 
-def test_a_sure_pair_is_not_given_up_for_two_of_which_one_is_hardly_possible():
+def test_a_probable_pair_is_chosen_over_two_pairs_of_greater_sum_if_one_is_only_possible():
     before, now, likeness = np.array([0, 1, 0]), np.array([0, 0, 1]), np.array([0.89, 0.88, 0.31])
     found = Pairs(before, now, likeness, likeness, np.ones(3))
     # 0.88 + 0.31 is more than 0.89.
@@ -535,7 +535,7 @@ ROWS = st.tuples(
 
 @given(st.lists(ROWS, max_size=9), st.lists(ROWS, max_size=9), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
-def test_links_are_one_to_one_nested_and_blind_to_the_order_of_rows(earlier, later, chance):
+def test_links_are_one_to_one_nested_by_tier_and_independent_of_row_order(earlier, later, chance):
     before, now = year(2024, *earlier), year(2025, *later)
     found = link(before, now)
     assert found.table["row_from"].is_unique
@@ -552,7 +552,7 @@ def test_links_are_one_to_one_nested_and_blind_to_the_order_of_rows(earlier, lat
 
 @given(st.lists(ROWS, min_size=1, max_size=9, unique_by=lambda row: row[:3]))
 @settings(max_examples=40, deadline=None)
-def test_a_year_published_again_is_found_whole(rows):
+def test_identical_years_are_linked_row_by_row(rows):
     found = link(year(2024, *rows), year(2025, *rows)).table
     assert len(found) == len(rows)
     assert (found["row_from"] == found["row_to"]).all()
@@ -563,14 +563,14 @@ def test_a_year_published_again_is_found_whole(rows):
 
 @pytest.fixture(scope="module")
 def inventories():
-    """Return the edition of 2025 of the United States, and its links to 2024."""
+    """Return the 2025 edition of the United States, and its links to 2024."""
     edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)
     marks = read_marks(edition.source.folder)
     return edition, link(edition.previous.initiatives, edition.initiatives, marks=marks)
 
 
 @needs_real_data
-def test_numbers_that_the_publisher_gave_in_each_year_agree_with_links_that_do_not_rest_on_them(inventories):
+def test_links_agree_with_the_year_in_the_publisher_s_identifiers(inventories):
     edition, found = inventories
     began = edition.initiatives.assign(began=edition.initiatives["identifier"].str[:5])
     began["is_linked"] = began["row"].isin(found.at("probable")["row_to"])
@@ -580,7 +580,7 @@ def test_numbers_that_the_publisher_gave_in_each_year_agree_with_links_that_do_n
 
 
 @needs_real_data
-def test_recorded_measures_are_those_of_the_pairs_that_people_judged_certain(inventories):
+def test_recorded_measures_are_reproduced_on_the_pairs_judged_certain(inventories):
     edition, found = inventories
     judged = pd.read_csv(Path(REAL, "us-federal", "links-2024-2025.csv"))
     measured = measure(found, judged[judged["certain"] == "y"])
@@ -595,7 +595,7 @@ def test_recorded_measures_are_those_of_the_pairs_that_people_judged_certain(inv
 # Measures
 
 
-def test_precision_and_recall_weigh_judged_pairs():
+def test_precision_and_recall_use_the_weights_of_judged_pairs():
     before = year(2024, ("Tri du courrier",), ("Prévision du gel",), ("Lecture de plans",))
     now = year(2025, ("Tri du courrier",), ("Prévision du gel",), ("Résumé d’appels",))
     judged = pd.DataFrame(
@@ -611,16 +611,16 @@ def test_precision_and_recall_weigh_judged_pairs():
     assert measured["n_linked"].tolist() == [2, 2, 2]
 
 
-def test_where_no_error_was_seen_the_interval_still_has_a_width():
+def test_the_interval_has_a_width_even_without_an_error():
     judged = pd.DataFrame({"row_from": [2, 3], "row_to": [2, 3], "label": 1, "weight": 1.0})
     rows = [("Tri du courrier",), ("Prévision du gel",)]
     measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
-    # Clopper and Pearson: 0.025 ** (1 / 2) for two of two.
+    # Clopper and Pearson, two of two: 0.025 ** (1 / 2).
     assert measured["precision_lowest"] == pytest.approx(0.158, abs=0.001)
     assert measured["precision"] == measured["precision_highest"] == 1
 
 
-def test_an_interval_draws_the_pairs_of_one_row_together():
+def test_the_bootstrap_draws_all_pairs_of_a_row_together():
     rows = [("Tri du courrier",), ("Prévision du gel",)]
     links = link(year(2024, *rows), year(2025, *rows))
     judged = pd.DataFrame(
@@ -628,23 +628,23 @@ def test_an_interval_draws_the_pairs_of_one_row_together():
         columns=["row_from", "row_to", "label", "weight"],
     )
     measured = measure(links, judged).iloc[0]
-    # Of each row's two fellows one is found: a half, whichever rows are drawn, and two rows at most.
+    # One of each row's two matches is found: recall is 1/2 in every draw, and the effective size is 2.
     assert measured["recall"] == 0.5
     assert measured["recall_lowest"] == pytest.approx(0.013, abs=0.001)  # 1 - 0.975 ** (1 / 2)
 
 
-def test_one_light_error_does_not_hide_that_a_heavy_pair_might_be_wrong():
+def test_the_interval_is_wide_when_two_pairs_have_most_of_the_weight():
     rows = [(f"Projet numéro {number}",) for number in range(2, 35)]
     judged = pd.DataFrame({"row_from": range(2, 35), "row_to": range(2, 35), "label": [1] * 32 + [0]})
     judged["weight"] = [90.0] * 2 + [1.0] * 31
     measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
     assert measured["precision"] == pytest.approx(210 / 211)
-    # These 33 pairs are worth 211 ** 2 / (2 * 90 ** 2 + 31) = 2.7; a bootstrap alone says 0.94.
+    # Effective number of pairs: 211 ** 2 / (2 * 90 ** 2 + 31) = 2.7; the bootstrap alone gives 0.94.
     assert measured["precision_lowest"] == pytest.approx(0.25, abs=0.02)
     assert measured["precision_highest"] == 1
 
 
-def test_a_link_to_a_row_that_no_one_read_is_wrong_where_people_found_the_right_one():
+def test_a_link_to_an_unjudged_row_is_wrong_if_people_found_another_match():
     before = year(2024, ("Tri du courrier",), ("Prévision du gel",))
     now = year(2025, ("Tri du courrier",), ("Prévision du gel",), ("Résumé d’appels",))
     judged = pd.DataFrame(
@@ -652,12 +652,12 @@ def test_a_link_to_a_row_that_no_one_read_is_wrong_where_people_found_the_right_
         columns=["row_from", "row_to", "label", "weight"],
     )
     measured = measure(link(before, now), judged).iloc[0]
-    # Linked: 2-2 (wrong, for people found 2-4: 3) and 3-3 (right, 1).
+    # Linked: 2-2 (wrong, because people found 2-4: weight 3) and 3-3 (right, weight 1).
     assert measured["precision"] == pytest.approx(1 / 4)
     assert measured["recall"] == pytest.approx(1 / 4)
 
 
-def test_measures_of_nothing_are_missing():
+def test_measures_with_a_zero_denominator_are_missing():
     judged = pd.DataFrame([(2, 2, 1, 1.0)], columns=["row_from", "row_to", "label", "weight"])
     unlinked = measure(link(year(2024), year(2025)), judged).iloc[0]
     assert unlinked[["precision", "precision_lowest", "f1"]].isna().all()
