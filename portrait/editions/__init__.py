@@ -1,1 +1,1 @@
-"""Editions: one source at one date, opened with the editions before it."""
+"""Open an edition: one source and year, with the earlier years it is compared with."""

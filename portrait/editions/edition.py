@@ -1,4 +1,4 @@
-"""An edition: one source at one date, with the earlier years it is compared with."""
+"""The edition: one source and year, with the earlier years it is compared with."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ ALONE = Sentence(
     "Aucune année antérieure n’est à portée : il n’y a rien à rapprocher.",
     "No earlier year is at hand: there is nothing to link.",
 )
-"""Why nothing is linked in an edition that has no earlier year."""
+"""The refusal of links in an edition without an earlier year."""
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What a part of an edition takes from the whole, for it cannot be found on some rows alone.
+    """Values computed on the whole edition that an edition of some of its rows needs.
 
     Attributes
     ----------
     links
-        Links of these rows, found among those of all rows.
+        Links of these rows, selected from those of all rows.
     reproduces_totals
-        As `reconciling.reproduces_totals` says it of the whole.
+        `reconciliation.reproduces_totals` of the whole edition.
     sha256
-        Checksum of the rows and of all else that this part holds.
+        Checksum of the rows and of the other content of this part.
     """
 
     links: Links
@@ -51,31 +51,31 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One year of one source, with all that the report needs to know about it.
+    """One year of one source: the input of every indicator, figure and table.
 
     Attributes
     ----------
     source, year
-        Which register, which year.
+        The register and the year.
     initiatives
-        The tidy table of this year, as `initiatives.COLUMNS` says.
+        Tidy table of this year: `initiatives.COLUMNS`.
     quarantine, recodes
-        Rows that are no initiative; published values that the tidy table shows otherwise.
+        Rows that are not initiatives; published values that the tidy table changes.
     file
-        What identifies the input.
+        Name, checksum and format of the input file.
     earlier
-        Earlier years at hand on rows of the same kind, ascending.
+        Available earlier years whose rows are of the same kind, ascending.
     left_out
-        Years at hand that are not used, because their rows are of the other kind (official or
+        Available years that are not used because their rows are of the other kind (official or
         reconstructed).
     published
-        Figures that others published, as `published.yml` holds them.
+        Figures that others published: the content of `published.yml`.
     themes
-        The codebook by which announced benefits are coded; empty where the source has none.
+        Codebook for the announced benefits; empty if the source has none.
     is_specimen
         Whether the rows are fictional, to show a layout.
     part
-        What was found on the whole edition, where these rows are a part of it; none where they are whole.
+        Values of the whole edition if these rows are a part of it; ``None`` if they are all its rows.
     """
 
     source: Source
@@ -93,11 +93,11 @@ class Edition:
 
     @property
     def reconstructed(self) -> bool:
-        """Whether any row says that it was reconstructed: it then marks the whole edition."""
+        """Whether any row was reconstructed; one such row marks the whole edition."""
         return bool(self.initiatives["reconstructed"].any())
 
     def input_record(self) -> dict[str, Any]:
-        """Return what identifies the file and what became of its rows, as plain values for a record."""
+        """Return the facts of the input file and the counts of its rows, as plain values for a record."""
         return {
             "year": self.year,
             "file": self.file.name,
@@ -112,17 +112,17 @@ class Edition:
 
     @property
     def previous(self) -> Edition | None:
-        """The latest earlier year at hand, if any."""
+        """The latest available earlier year, if any."""
         return self.earlier[-1] if self.earlier else None
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Years at hand, ascending, this one last."""
+        """Available years, ascending, this one last."""
         return (*(edition.year for edition in self.earlier), self.year)
 
     @cached_property
     def all_initiatives(self) -> pd.DataFrame:
-        """The tidy tables of the earlier years and of this one, one below the other."""
+        """The tidy tables of the earlier years and of this one, concatenated."""
         tables = [edition.initiatives for edition in self.earlier]
         return pd.concat([*tables, self.initiatives], ignore_index=True)
 
@@ -138,13 +138,13 @@ class Edition:
 
     @property
     def benefits_note(self) -> dict[str, str] | None:
-        """What must be known of this year's column of benefits, by language; none if nothing is recorded."""
+        """Recorded note on this year's column of benefits, by language, if any."""
         notes: dict[int, dict[str, str]] = self.source.facts.get("benefits_note", {})
         return notes.get(self.year)
 
     @property
     def names_categories(self) -> bool:
-        """Whether any initiative of this year has a category of the list."""
+        """Whether any initiative of this year has a known category."""
         return not self.initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED]).all()
 
     @property
@@ -159,9 +159,9 @@ class Edition:
 
     @property
     def compares_statuses(self) -> bool:
-        """Whether every status published this year and the previous one means the same in both.
+        """Whether every status published this year or the previous one has the same meaning in both.
 
-        Where one does not, a change of share may be a change of vocabulary, not of state.
+        Otherwise, a change in a share may be a change of vocabulary.
         """
         if self.previous is None:
             return False
@@ -171,9 +171,9 @@ class Edition:
 
     @cached_property
     def lasting_statuses(self) -> frozenset[str]:
-        """Keys of the statuses that mean the same this year and the previous one, as they are published.
+        """Keys of the published statuses with the same meaning this year and the previous one.
 
-        A blank cell is one of them. With no previous year there is none.
+        A blank cell is one of them. Empty without a previous year.
         """
         if self.previous is None:
             return frozenset()
@@ -184,7 +184,7 @@ class Edition:
     def links(self) -> Links:
         """Links from the initiatives of the previous year to those of this one.
 
-        Without a link, and with the reason, where there is no previous year or rows were reconstructed.
+        Empty, with the reason, if there is no previous year or rows were reconstructed.
         """
         if self.part is not None:
             return self.part.links
@@ -197,7 +197,7 @@ class Edition:
 
     @cached_property
     def all_links(self) -> Links:
-        """Links from each year at hand to the next one, those to this year last."""
+        """Links from each available year to the next one, those to this year last."""
         if self.is_specimen or self.links.refusal:
             return self.links
         earlier = link_years([each.initiatives for each in self.earlier], **self._recorded_for_links)
@@ -213,9 +213,10 @@ class Edition:
 
     @cached_property
     def links_measures(self) -> pd.DataFrame:
-        """How right the links to this year were found to be, a row a tier, as `linking.COLUMNS` of measures.
+        """Recorded precision and recall of the links to this year, one row per tier.
 
-        Without a row where nobody judged pairs of these two years.
+        Columns are those of `linkage.evaluation.read_measures`. Empty if no pairs of these two years were
+        judged.
         """
         measures = read_measures(self.source.folder)
         years = (self.previous.year, self.year) if self.previous and not self.is_specimen else (0, 0)
@@ -224,7 +225,7 @@ class Edition:
 
     @cached_property
     def split_portfolios(self) -> tuple[str, ...]:
-        """Portfolios of which a year at hand publishes a part under a label of its own, sorted."""
+        """Portfolios that an available year publishes under more than one label, sorted."""
         table = self.all_initiatives
         return tuple(
             sorted(set(table.loc[table["portfolio"] != table["portfolio_folded"], "portfolio_folded"]))
@@ -232,7 +233,7 @@ class Edition:
 
     @property
     def collected(self) -> Span | None:
-        """When the year was collected: a date, or the two between which it lies; none if not published."""
+        """Date of this year's collection, or the two dates around it; ``None`` if not published."""
         dates = self.source.dates(self.year)
         if dates.collected and dates.made_precise:
             return (dates.collected, dates.made_precise)
@@ -240,23 +241,22 @@ class Edition:
 
     @property
     def has_dates(self) -> bool:
-        """Whether two dates at least of the years at hand were published: one alone makes no line of time."""
+        """Whether the available years have at least two published dates, enough for a timeline."""
         dates = [date for each in (*self.earlier, self) for date in astuple(each.source.dates(each.year))]
         return len([*filter(None, dates)]) > 1
 
     @property
     def has_interval(self) -> bool:
-        """Whether the time since the previous year's collection can be told."""
+        """Whether the time since the previous year's collection is known."""
         return (
             self.previous is not None and self.previous.collected is not None and self.collected is not None
         )
 
     def detail(self, *fields: str) -> Edition:
-        """Return the edition whose rows can be crossed by these fields.
+        """Return the edition to use for a cross-tabulation of these fields.
 
-        Official rows can be crossed by all of them. Reconstructed rows reproduce totals by one field
-        at a time and know nothing of what crosses them, nor all names: a specimen is returned in
-        their place.
+        It is this edition if its rows are official, else a specimen: reconstructed rows reproduce the
+        totals of one field at a time, not cross-tabulations, and lack some names.
 
         Parameters
         ----------
@@ -278,7 +278,7 @@ class Edition:
 
     @cached_property
     def specimen(self) -> Edition:
-        """A fictional edition of the same years, named by letters: nothing of the real rows is in it."""
+        """A fictional edition of the same years, named by letters, without any of the real rows."""
         source = specimen_source(self.source)
         editions = [
             dataclasses.replace(

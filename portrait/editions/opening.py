@@ -1,4 +1,4 @@
-"""Open an edition: read its file and those of earlier years, and refuse what cannot be trusted."""
+"""Open an edition: read its file and those of earlier years, and refuse invalid ones."""
 
 from __future__ import annotations
 
@@ -56,24 +56,24 @@ def _opened_from(source: str, year: int, data: str | Path, project: Path) -> tup
 
 
 def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
-    """Read an edition and the earlier years at hand.
+    """Read an edition and the available earlier years.
 
     Parameters
     ----------
     source, year
-        Which register, which year.
+        The register and the year.
     data
-        Folder that holds `<source>/<year>.csv` or `.xlsx`; by default the project's own `data/raw`,
-        then `data/sample`.
+        Folder with `<source>/<year>.csv` or `.xlsx`; by default the project's `data/raw`, then
+        `data/sample`.
     project
-        The project's folder; by default the nearest one upwards.
+        The project's folder; by default the nearest one, from the current folder upwards.
 
     Raises
     ------
     WrongCall
-        No such source or year, or no file for it.
+        There is no such source or year, or no file for it.
     RefusedInput
-        A file that cannot be trusted.
+        A file is invalid, or not the accepted one.
     """
     project = project or find_project()
     if _PREOPENED and (key := _opened_from(source, year, data, project)) in _PREOPENED:
@@ -84,21 +84,21 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
         known = ", ".join(map(str, register.years))
         raise WrongCall(
             f"The source “{source}” has no year {year}.",
-            f"Known years: {known}; another is opened with portrait new-year {year} --source {register.id}.",
+            f"Known years: {known}. To add this one, run portrait new-year {year} --source {register.id}.",
         )
     paths = input_files(register, project, data)
     if year not in paths:
         where = input_folders(source, project, data)[0]
-        others = f" Years at hand: {', '.join(map(str, paths))}." if paths else ""
+        others = f" Available years: {', '.join(map(str, paths))}." if paths else ""
         raise WrongCall(
             f"There is no file for {source} {year}.",
             f"It is expected at {where.as_posix()}/{year}.csv or .xlsx.{others}",
         )
-    at_hand = {each: path for each, path in sorted(paths.items()) if each <= year}
-    for each, path in at_hand.items():
+    available = {each: path for each, path in sorted(paths.items()) if each <= year}
+    for each, path in available.items():
         refuse_unaccepted(register, each, path, project)
-    read = {each: _read_year(register, each, path) for each, path in at_hand.items()}
-    _refuse_twins({each: edition.file for each, edition in read.items()})
+    read = {each: _read_year(register, each, path) for each, path in available.items()}
+    _refuse_duplicates({each: edition.file for each, edition in read.items()})
     current = read.pop(year)
     same_kind = {
         each: edition for each, edition in read.items() if edition.reconstructed == current.reconstructed
@@ -121,7 +121,7 @@ def _read_year(source: Source, year: int, path: Path) -> Edition:
             Place((source.folder / "columns.csv").as_posix()),
             Sentence(f"aucune colonne pour l’année {year}.", f"there is no column for the year {year}."),
             Sentence(
-                f"Ajoutez-la à la fiche de référence de {source.id}.",
+                f"Ajoutez-la aux fichiers de référence de {source.id}.",
                 f"Add it to the reference files of {source.id}.",
             ),
         )
@@ -138,8 +138,8 @@ def _read_year(source: Source, year: int, path: Path) -> Edition:
     )
 
 
-def _refuse_twins(files: dict[int, FileFacts]) -> None:
-    """Refuse the same bytes under two years: one of them is the wrong file."""
+def _refuse_duplicates(files: dict[int, FileFacts]) -> None:
+    """Refuse the same bytes under two years: one of the files is wrong."""
     seen: dict[str, int] = {}
     for year, facts in files.items():
         other = seen.setdefault(facts.sha256, year)
@@ -155,9 +155,9 @@ def _refuse_twins(files: dict[int, FileFacts]) -> None:
 
 
 def _with_same_spellings(edition: Edition) -> Edition:
-    """Spell a body or a portfolio that nobody recorded as its latest year does, in all years.
+    """Give bodies and portfolios the spelling of their latest year, in all years.
 
-    Names are compared across years: without this, a capital or an apostrophe would make a new body.
+    Otherwise a name that differs by a capital or an apostrophe, and is not recorded, would be a new body.
     """
     *earlier, current = _aligned([*(each.initiatives for each in edition.earlier), edition.initiatives])
     return dataclasses.replace(
@@ -182,12 +182,12 @@ def _aligned(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
 
 
 def _spelling_key(name: str) -> str:
-    """Return the key that spellings share; what is not given is no spelling of a body called "Unknown"."""
+    """Return the key that spellings share; a missing name differs from a body called "Unknown"."""
     return f"({UNKNOWN})" if name == UNKNOWN else normalise(name)
 
 
 def _with_themes(source: Source, themes: tuple[Theme, ...]) -> Source:
-    """Return the source with the themes of its codebook among the words that it has labels for."""
+    """Return the source with the themes of its codebook in its vocabulary."""
     return dataclasses.replace(source, vocabulary={**source.vocabulary, "theme": as_terms(themes)})
 
 

@@ -1,8 +1,8 @@
-"""A fictional edition, named by letters, that shows what a figure or a table will look like.
+"""Fictional rows, named by letters, that show the layout of a figure or a table.
 
-Where rows were reconstructed from published totals, nothing that crosses two of these totals is
-known. The report then shows the layout on the rows made here: they stand on no real row at all, so
-that nobody can quote a false figure about a real body.
+Rows reconstructed from published totals have no known cross-tabulation of these totals. The report then
+shows the layout with a specimen, which uses no real row and no real name, so that no false figure about
+a real body can be quoted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ N_PORTFOLIOS = 6
 N_CATEGORIES = 5
 _STATUS_CYCLE = (PRODUCTION, DEVELOPMENT, PRODUCTION, DEVELOPMENT, DEVELOPMENT, PRODUCTION, UNKNOWN)
 _THEMES_CYCLE = ("A", "AB", "AC", "B", "", "A", "ABD", "C", "AB", "E", "AC", "BF", "AB")
-"""Announced themes: one or several, common and rare, and a row that announces none."""
+"""Announced themes, in turn: one or several, common and rare; an empty string announces none."""
 _LINKS_CYCLE: tuple[tuple[Tier, float, str] | None, ...] = (
     ("strict", 1.0, "name"),
     ("strict", 0.9, "name and body"),
@@ -32,11 +32,11 @@ _LINKS_CYCLE: tuple[tuple[Tier, float, str] | None, ...] = (
     ("possible", 0.4, "score"),
     ("strict", 0.8, "decision"),
 )
-"""How sure each link is, in turn, and on what it rests; a row in seven is not found again."""
+"""Tier, score and basis of each link, in turn; one row in seven is not linked."""
 
 
 def specimen_source(source: Source) -> Source:
-    """Return the source with all its names replaced by letters, those of themes too, and none recorded."""
+    """Return the source with all names replaced by letters, including themes, and no recorded name."""
     letters = string.ascii_uppercase
     vocabulary = {
         "status": source.vocabulary["status"],
@@ -55,10 +55,10 @@ def specimen_source(source: Source) -> Source:
 
 
 def specimen_initiatives(year: int) -> pd.DataFrame:
-    """Return fictional initiatives of one year, in the form of the tidy table.
+    """Return fictional initiatives of one year, as a tidy table.
 
-    Portfolio A has most initiatives, F fewest; bodies, categories and statuses follow in turn, so
-    that every case a layout must hold is there (large, small, unknown).
+    Portfolio A has the most initiatives, F the fewest; bodies, categories and statuses follow cycles that
+    cover every case of a layout (large, small, unknown).
     """
     rows: list[dict[str, object]] = []
     for rank, portfolio in enumerate(string.ascii_uppercase[:N_PORTFOLIOS]):
@@ -71,17 +71,17 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
                 {
                     "year": year,
                     "row": len(rows) + 2,
-                    # A name of its own, the same each year.
+                    # A unique name, the same each year.
                     "name": f"{portfolio}-{number + 1}",
                     "body": f"{portfolio}{body}",
                     "portfolio": portfolio,
-                    # A portfolio writes its bodies otherwise in odd years, for names to be compared.
+                    # In odd years portfolio B writes its bodies differently, so that names can be compared.
                     "body_published": f"{portfolio}{body}" + " " * (year % 2 and portfolio == "B"),
-                    # A portfolio has a category of its own for one initiative in two, so that mixes differ.
+                    # One initiative in two has its portfolio's own category, so that mixes differ.
                     "category": string.ascii_uppercase[
                         (rank if number % 2 else number // 2 + rank) % N_CATEGORIES
                     ],
-                    # In odd years one initiative in four has moved on in the cycle.
+                    # In odd years one initiative in four has the next status of the cycle.
                     "status": _STATUS_CYCLE[
                         (number * (rank + 2) + rank + (year % 2 and number % 4 == 1)) % len(_STATUS_CYCLE)
                     ],
@@ -95,7 +95,7 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
 
 
 def specimen_links(before: pd.DataFrame, now: pd.DataFrame) -> Links:
-    """Return fictional links between the fictional initiatives of two years, of each tier and basis."""
+    """Return fictional links between the fictional initiatives of two years, with every tier."""
     pairs = before.merge(now, on="name", suffixes=("_from", "_to"))[["row_from", "row_to"]]
     turns = [_LINKS_CYCLE[place % len(_LINKS_CYCLE)] for place in range(len(pairs))]
     table = pairs.assign(year_from=before["year"].iloc[0], year_to=now["year"].iloc[0])

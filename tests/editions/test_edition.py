@@ -1,4 +1,4 @@
-"""An edition: which files it stands on, which it refuses or leaves out, and what a specimen hides."""
+"""Opening an edition: its files, its years, its comparisons, its specimen, and published totals."""
 
 import os
 from functools import cache
@@ -49,7 +49,7 @@ RECONSTRUCTED = "Reconstituée {}-001,Régie,Famille,Imagerie,production\n"
 
 @pytest.fixture
 def project(tmp_path):
-    """A project that knows one source, `register`, of three years, and holds no file."""
+    """A project with one source, `register`, of three years, and no data file."""
     folder = tmp_path / "project" / "data" / "reference" / "register"
     folder.mkdir(parents=True)
     for name, content in {"source.yml": SOURCE, "columns.csv": COLUMNS, "labels.csv": LABELS}.items():
@@ -59,7 +59,7 @@ def project(tmp_path):
 
 @pytest.fixture
 def put(project):
-    """Put rows as the file of a year, official ones in `raw`, embedded ones in `sample`."""
+    """Write rows as the file of a year: official ones in `raw`, embedded ones in `sample`."""
 
     def put(year, rows, *, kind="raw", header=HEADER):
         path = project / "data" / kind / "register" / f"{year}.csv"
@@ -78,18 +78,18 @@ def edition(project):
 # Which files
 
 
-def test_an_official_file_is_read_before_an_embedded_one(put, edition):
+def test_an_official_file_takes_precedence_over_an_embedded_one(put, edition):
     put(2025, "Officielle,Régie,Famille,Imagerie,production\n", kind="raw")
     put(2025, RECONSTRUCTED.format(2025), kind="sample")
     assert edition().initiatives["name"].tolist() == ["Officielle"]
 
 
-def test_an_embedded_file_is_read_where_there_is_no_official_one(put, edition):
+def test_an_embedded_file_is_read_if_there_is_no_official_one(put, edition):
     put(2025, RECONSTRUCTED.format(2025), kind="sample")
     assert edition().reconstructed
 
 
-def test_a_csv_is_read_before_the_xlsx_beside_it(put, project):
+def test_a_csv_takes_precedence_over_an_xlsx(put, project):
     path = put(2025, OFFICIAL)
     path.with_suffix(".xlsx").write_bytes(b"")
     assert input_files(load_source("register", project), project) == {2025: path}
@@ -105,7 +105,7 @@ def test_a_data_folder_is_read_instead_of_the_projects_own(put, edition, tmp_pat
     assert (len(opened.initiatives), opened.earlier) == (1, ())
 
 
-def test_a_copy_of_the_embedded_file_marks_the_edition_wherever_it_lies(put, edition, tmp_path):
+def test_a_copy_of_the_embedded_file_is_reconstructed_in_any_folder(put, edition, tmp_path):
     embedded = put(2025, RECONSTRUCTED.format(2025), kind="sample")
     path = tmp_path / "copy" / "register" / "2025.csv"
     path.parent.mkdir(parents=True)
@@ -113,26 +113,26 @@ def test_a_copy_of_the_embedded_file_marks_the_edition_wherever_it_lies(put, edi
     assert edition(data=str(tmp_path / "copy")).reconstructed
 
 
-def test_an_unknown_source_is_answered_with_a_suggestion(project):
+def test_the_error_for_an_unknown_source_suggests_a_known_one(project):
     with pytest.raises(WrongCall, match="Did you mean “register”"):
         open_edition("regster", 2025, project=project)
 
 
-def test_an_unknown_year_is_answered_with_those_that_are_known(put, edition):
+def test_the_error_for_an_unknown_year_lists_the_known_years(put, edition):
     put(2025, OFFICIAL)
     with pytest.raises(WrongCall, match=r"no year 2052\. Known years: 2023, 2024, 2025"):
         edition(2052)
 
 
-def test_a_missing_file_is_answered_with_where_it_is_expected_and_the_years_at_hand(put, edition, project):
+def test_the_error_for_a_missing_file_gives_its_path_and_the_available_years(put, edition, project):
     put(2024, OFFICIAL)
     with pytest.raises(WrongCall) as caught:
         edition(2025)
     assert f"{project.as_posix()}/data/raw/register/2025.csv" in caught.value.mend
-    assert caught.value.mend.endswith("Years at hand: 2024.")
+    assert caught.value.mend.endswith("Available years: 2024.")
 
 
-def test_a_missing_data_folder_is_answered_likewise(edition, tmp_path):
+def test_the_error_for_a_missing_data_folder_gives_the_path_of_the_file(edition, tmp_path):
     with pytest.raises(WrongCall, match=r"nowhere/register/2025\.csv"):
         edition(data=tmp_path / "nowhere")
 
@@ -163,7 +163,7 @@ def test_a_file_with_the_headers_of_another_year_is_refused(put, edition):
 # Which years
 
 
-def test_earlier_years_are_opened_in_order_and_later_ones_never(put, edition):
+def test_only_earlier_years_are_opened_in_order(put, edition):
     for year in (2023, 2024, 2025):
         put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
     opened = edition(2024)
@@ -173,7 +173,7 @@ def test_earlier_years_are_opened_in_order_and_later_ones_never(put, edition):
     assert edition(2023).previous is None
 
 
-def test_an_official_year_leaves_out_a_reconstructed_one_and_says_so(put, edition):
+def test_an_official_edition_leaves_out_reconstructed_years(put, edition):
     put(2023, "Tri,Régie,Famille,Imagerie,production\n")
     put(2024, RECONSTRUCTED.format(2024), kind="sample")
     put(2025, OFFICIAL + OFFICIAL)
@@ -182,7 +182,7 @@ def test_an_official_year_leaves_out_a_reconstructed_one_and_says_so(put, editio
     assert not opened.all_initiatives["reconstructed"].any()
 
 
-def test_a_reconstructed_year_leaves_out_an_official_one_and_says_so(put, edition):
+def test_a_reconstructed_edition_leaves_out_official_years(put, edition):
     put(2024, OFFICIAL)
     put(2025, RECONSTRUCTED.format(2025), kind="sample")
     opened = edition()
@@ -197,7 +197,7 @@ def test_one_reconstructed_row_marks_the_whole_edition(put, edition):
 # Names across years
 
 
-def test_a_name_that_nobody_recorded_is_spelled_as_its_latest_year_does(put, edition):
+def test_an_unrecorded_name_has_the_spelling_of_its_latest_year(put, edition):
     put(2024, "Tri,RÉGIE D'ESSAI,Famille,Imagerie,production\n")
     put(2025, "Tri,Régie d’essai,FAMILLE,Imagerie,production\n")
     opened = edition()
@@ -209,29 +209,29 @@ def test_a_name_that_nobody_recorded_is_spelled_as_its_latest_year_does(put, edi
     ]
 
 
-def test_a_text_that_was_repaired_stays_in_the_log_once_names_are_spelled_alike(put, edition):
+def test_a_repaired_text_stays_in_the_recodes_after_names_are_aligned(put, edition):
     put(2025, "Ã‰cole,Régie,Famille,Imagerie,production\n")
     assert edition().recodes.values.tolist() == [["name", "Ã‰cole", "École", 1]]
 
 
-def test_a_portfolio_that_is_not_given_is_not_one_called_unknown(put, edition):
+def test_a_missing_portfolio_differs_from_a_portfolio_called_unknown(put, edition):
     put(2024, "Tri,Régie,,Imagerie,production\n")
     put(2025, "Tri,Régie,Unknown,Imagerie,production\n")
     opened = edition()
     assert opened.all_initiatives["portfolio"].tolist() == ["unknown", "Unknown"]
 
 
-# What may be compared
+# Comparisons between years
 
 
-def test_categories_are_compared_only_between_years_of_one_closed_list(put, edition):
+def test_categories_are_compared_only_between_years_with_the_same_closed_list(put, edition):
     for year in (2023, 2024, 2025):
         put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
     assert (edition(2024).compares_categories, edition(2025).compares_categories) == (False, True)
     assert not edition(2023).compares_categories
 
 
-def test_statuses_are_compared_only_where_each_label_means_the_same_in_both_years(put, edition):
+def test_statuses_are_compared_only_if_each_label_has_one_meaning_in_both_years(put, edition):
     put(2023, "Tri,Régie,Famille,Imagerie,production\n")
     put(2024, "Autre tri,Régie,Famille,Imagerie,production\n")
     put(2025, "Essai,Régie,Famille,Imagerie,Pilote\n")
@@ -240,7 +240,7 @@ def test_statuses_are_compared_only_where_each_label_means_the_same_in_both_year
     assert not edition(2025).compares_statuses
 
 
-def test_an_edition_has_dates_to_draw_where_the_years_at_hand_have_two_at_least(project, put, edition):
+def test_an_edition_has_dates_if_at_least_two_are_published(project, put, edition):
     put(2023, OFFICIAL)
     assert not edition(2023).has_dates
     put(2024, OFFICIAL + OFFICIAL)
@@ -250,13 +250,13 @@ def test_an_edition_has_dates_to_draw_where_the_years_at_hand_have_two_at_least(
     assert not edition(2024).has_dates
 
 
-def test_a_portfolio_is_split_where_a_year_publishes_a_part_of_it_apart(put, edition):
+def test_a_portfolio_is_split_if_a_year_publishes_part_of_it_under_another_label(put, edition):
     put(2024, "Tri,Régie,Santé,Imagerie,production\n")
     put(2025, "Tri,Régie,Santé (Réseau),Imagerie,production\n")
     assert (edition(2024).split_portfolios, edition(2025).split_portfolios) == ((), ("Santé",))
 
 
-def test_a_collection_is_a_day_a_month_or_what_lies_between_two_dates(put, edition):
+def test_a_collection_date_is_a_day_a_month_or_an_interval(put, edition):
     for year in (2023, 2024, 2025):
         put(year, f"Tri {year},Régie,Famille,Imagerie,production\n")
     opened = {year: edition(year) for year in (2023, 2024, 2025)}
@@ -269,14 +269,14 @@ def test_a_collection_is_a_day_a_month_or_what_lies_between_two_dates(put, editi
 # Specimens
 
 
-def test_official_rows_show_every_detail_themselves(put, edition):
+def test_the_detail_of_an_official_edition_is_the_edition_itself(put, edition):
     put(2025, OFFICIAL)
     opened = edition()
     assert opened.detail("category", "status") is opened
     assert not opened.is_specimen
 
 
-def test_reconstructed_rows_show_a_detail_as_a_specimen_of_the_same_years(put, edition):
+def test_the_detail_of_a_reconstructed_edition_is_a_specimen_of_the_same_years(put, edition):
     put(2024, RECONSTRUCTED.format(2024))
     put(2025, RECONSTRUCTED.format(2025))
     specimen = edition().detail("category", "status")
@@ -285,7 +285,7 @@ def test_reconstructed_rows_show_a_detail_as_a_specimen_of_the_same_years(put, e
     assert specimen.detail("name") is specimen
 
 
-def test_a_specimen_holds_no_name_of_the_real_edition(put, edition, project):
+def test_a_specimen_contains_no_name_of_the_real_edition(put, edition, project):
     (project / "data" / "reference" / "register" / "published.yml").write_text("bodies: [Régie]\n", "utf-8")
     put(2024, RECONSTRUCTED.format(2024) + "x\n")
     put(2025, RECONSTRUCTED.format(2025).replace("Régie", " Régie") + "x\n")
@@ -302,13 +302,13 @@ def test_a_specimen_holds_no_name_of_the_real_edition(put, edition, project):
         assert specimen.source.mappings == ()
 
 
-def test_a_detail_of_a_column_that_does_not_exist_is_a_wrong_call(put, edition):
+def test_a_detail_of_an_unknown_column_is_a_wrong_call(put, edition):
     put(2025, RECONSTRUCTED.format(2025))
     with pytest.raises(WrongCall, match="no column “statut”"):
         edition().detail("statut")
 
 
-# The registers themselves: the figures that their producers and others published
+# Real registers: figures that their producers and others published
 
 
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
@@ -320,7 +320,7 @@ with_real_data = pytest.mark.skipif(
 
 @cache
 def register(source, year):
-    """Open an edition of the project: Québec as embedded, the others as published."""
+    """Open an edition of the project: Québec from the embedded files, the others as published."""
     return open_edition(source, year, data="" if source == "quebec" else REAL_DATA, project=PROJECT)
 
 
@@ -333,7 +333,7 @@ def counts(table, group):
     ("source", "year", "n_initiatives", "n_portfolios"),
     [("us-federal", 2024, 2133, 41), ("us-federal", 2025, 3611, 41), ("ca-federal", 2025, 409, 42)],
 )
-def test_federal_registers_have_the_published_numbers_of_rows_and_agencies(
+def test_federal_registers_have_the_published_counts_of_rows_and_agencies(
     source, year, n_initiatives, n_portfolios
 ):
     edition = register(source, year)
@@ -352,7 +352,7 @@ def test_federal_registers_have_the_published_numbers_of_rows_and_agencies(
         ("ca-federal", 2025, 160, 179, 28, 42),
     ],
 )
-def test_federal_stages_read_with_the_definitions_of_quebec_give_the_known_counts(
+def test_federal_stages_have_the_known_counts_under_the_definitions_of_quebec(
     source, year, production, development, retired, unknown
 ):
     assert counts(statuses(register(source, year).initiatives), "status") == {
@@ -410,7 +410,7 @@ def test_us_agencies_of_2025_have_the_totals_of_the_inventorys_readme():
 
 
 @with_real_data
-def test_topics_left_blank_in_2025_are_as_many_as_in_the_file():
+def test_us_topics_left_blank_in_2025_are_unknown():
     topics = counts(categories(register("us-federal", 2025).initiatives), "category")
     assert topics["unknown"] == 603
     assert "unclassified" not in topics
@@ -421,19 +421,19 @@ def test_topics_left_blank_in_2025_are_as_many_as_in_the_file():
     ("source", "year", "encoding"),
     [("us-federal", 2024, "cp1252"), ("us-federal", 2025, "utf-8-sig"), ("ca-federal", 2025, "utf-8-sig")],
 )
-def test_the_encoding_of_each_file_is_told(source, year, encoding):
+def test_the_encoding_of_each_file_is_detected(source, year, encoding):
     assert register(source, year).file.encoding == encoding
 
 
 @with_real_data
-def test_us_years_compare_neither_topics_nor_stages_as_their_vocabularies_differ():
+def test_us_years_with_different_vocabularies_do_not_compare_topics_or_stages():
     edition = register("us-federal", 2025)
     assert edition.years == (2024, 2025)
     assert (edition.compares_categories, edition.compares_statuses) == (False, False)
 
 
 @with_real_data
-def test_the_canadian_register_is_told_in_both_languages_and_has_no_category():
+def test_the_canadian_register_has_names_in_both_languages_and_no_category():
     edition = register("ca-federal", 2025)
     assert not edition.has_categories
     assert {"name_en", "benefits_en"} <= set(edition.initiatives.columns)
@@ -451,7 +451,7 @@ def test_the_file_of_one_year_under_the_name_of_another_is_refused(tmp_path):
         open_edition("us-federal", 2025, data=tmp_path, project=PROJECT)
 
 
-def test_quebec_has_the_published_numbers_of_initiatives_bodies_and_statuses():
+def test_quebec_has_the_published_counts_of_initiatives_bodies_and_statuses():
     earlier, now = register("quebec", 2024), register("quebec", 2025)
     headlines = [summary(each.initiatives, rows_read=0, rows_quarantined=0) for each in (earlier, now)]
     assert [(each["n_initiatives"], each["n_bodies"]) for each in headlines] == [(168, 65), (258, 82)]
@@ -463,7 +463,7 @@ def test_quebec_has_the_published_numbers_of_initiatives_bodies_and_statuses():
     assert now.reconstructed
 
 
-def test_quebec_portfolios_are_compared_with_their_networks_folded():
+def test_quebec_portfolios_include_their_networks_when_folded():
     edition = register("quebec", 2025)
     folded = portfolios(edition.all_initiatives, folded=True).set_index(["portfolio", "year"])[
         "n_initiatives"

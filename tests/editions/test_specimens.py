@@ -1,4 +1,4 @@
-"""A specimen shows a layout on rows of its own: letters, every case a layout must hold, no real name."""
+"""Specimens: fictional rows named by letters, which cover the cases of a layout without a real name."""
 
 import pandas as pd
 import pytest
@@ -29,7 +29,7 @@ def source(tmp_path):
     )
 
 
-def test_portfolios_bodies_and_categories_are_letters_in_both_languages(source):
+def test_portfolios_bodies_categories_and_themes_have_letters_as_labels(source):
     specimen = specimen_source(source)
     assert specimen.label("portfolio", "A", "fr") == "Portefeuille A"
     assert specimen.label("portfolio_folded", "A", "en") == "Portfolio A"
@@ -38,11 +38,11 @@ def test_portfolios_bodies_and_categories_are_letters_in_both_languages(source):
     assert specimen.label("theme", "C", "fr") == "Thème C"
 
 
-def test_statuses_keep_the_words_of_the_source(source):
+def test_statuses_keep_the_labels_of_the_source(source):
     assert specimen_source(source).vocabulary["status"] == source.vocabulary["status"]
 
 
-def test_no_name_of_the_source_is_left_to_be_looked_up(source):
+def test_no_name_of_the_source_is_left(source):
     specimen = specimen_source(source)
     assert specimen.mappings == ()
     assert "Famille" not in {term.name for term in specimen.vocabulary["portfolio"]}
@@ -55,14 +55,14 @@ def test_every_name_in_the_rows_has_a_label(source):
         assert set(rows[field]) <= {term.name for term in specimen.vocabulary[field]}
 
 
-def test_rows_are_tidy_and_the_same_each_time():
+def test_rows_are_tidy_and_deterministic():
     rows = specimen_initiatives(2025)
     assert list(rows.columns) == list(COLUMNS)
     assert len(schema().validate(rows)) == len(rows)
     pd.testing.assert_frame_equal(rows, specimen_initiatives(2025))
 
 
-def test_portfolios_are_of_decreasing_size_and_every_status_is_there():
+def test_portfolios_have_decreasing_sizes_and_every_status_occurs():
     rows = specimen_initiatives(2024)
     # 30 // rank: 30, 15, 10, 7, 6, 5
     assert rows["portfolio"].value_counts(sort=False).to_dict() == dict(
@@ -71,16 +71,17 @@ def test_portfolios_are_of_decreasing_size_and_every_status_is_there():
     assert set(rows["status"]) == {"production", "development", "unknown"}
 
 
-def test_the_first_body_of_a_portfolio_has_half_of_its_rows_and_the_next_half_of_the_rest():
+def test_each_body_has_half_of_the_rows_that_the_previous_ones_leave():
     bodies = specimen_initiatives(2024).query("portfolio == 'A'")["body"].value_counts()
     assert bodies.to_dict() == {"A1": 15, "A2": 8, "A3": 7}
 
 
-def test_two_years_differ_so_that_a_comparison_has_something_to_show():
-    assert len(specimen_initiatives(2025)) - len(specimen_initiatives(2024)) == 12  # two more a portfolio
+def test_the_number_of_rows_differs_between_years():
+    # two more per portfolio
+    assert len(specimen_initiatives(2025)) - len(specimen_initiatives(2024)) == 12
 
 
-def test_rows_announce_one_theme_or_several_or_none_each_named_by_a_letter():
+def test_rows_announce_zero_to_several_themes_named_by_letters():
     coded = coded_benefits(specimen_initiatives(2025), specimen_themes())
     sizes = set(coded["themes"].map(len))
     assert {0, 1, 2, 3} <= sizes
@@ -88,7 +89,7 @@ def test_rows_announce_one_theme_or_several_or_none_each_named_by_a_letter():
     assert not coded["is_stated"].all()
 
 
-def test_names_last_from_year_to_year_so_that_links_join_rows_of_one_name():
+def test_links_join_rows_with_the_same_name():
     before, now = specimen_initiatives(2024), specimen_initiatives(2025)
     assert before["name"].is_unique
     assert set(before["name"]) < set(now["name"])
