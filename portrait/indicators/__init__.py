@@ -1,7 +1,7 @@
-"""Indicators: a tidy table of initiatives in, a tidy table of numbers out; no file, no language.
+"""Take tidy tables of initiatives, and return tidy tables of numbers; no language.
 
-Every number is of *declared* initiatives. Shares run from 0 to 1; a missing value says that the
-denominator is 0. Pass several years below one another to get one row per year.
+Every number counts *declared* initiatives. Shares are 0 to 1, and missing if the denominator is 0. Pass
+the concatenated tables of several years to get one row per year.
 """
 
 from portrait.indicators.association import (

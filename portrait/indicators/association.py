@@ -1,8 +1,7 @@
-"""Which portfolio does what: expected counts, residuals, Cramér's V, and tests by permutation.
+"""Association of portfolios and categories: expected counts, residuals, Cramér's V, permutation tests.
 
-The rows are a census of declarations, not drawn from anything: a test here says whether a table or
-a change stands out from what shuffled labels give. It describes these declarations, and infers
-nothing about any other.
+The rows are a census of declarations, not a sample: a test compares a table or a change with shuffled
+labels. It describes these declarations, without inference to others.
 """
 
 from __future__ import annotations
@@ -20,26 +19,25 @@ from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 SMALLEST_EXPECTED = 5
-"""Below this expected count a residual is far from normal, and is not told.
+"""Below this expected count a residual is far from normal, and is not given.
 
 Source: Cochran, "Some Methods for Strengthening the Common chi² Tests", *Biometrics* 10, 1954.
 """
 FALSE_DISCOVERY_RATE = 0.05
-"""Share of the pairs retained that may be there by chance, at most, on average."""
+"""Greatest expected share of false discoveries among the retained pairs."""
 N_DRAWS = 9_999
 SEED = 1
-"""With the same seed and the locked NumPy and SciPy, the draws are the same at each build."""
+"""With the same seed and the locked NumPy and SciPy, every build makes the same draws."""
 _NUMBERS_AT_ONCE = 2_000_000
-"""Cells drawn together, so that a large table does not fill the memory."""
+"""Cells in a batch of draws; limits the memory used."""
 _ROUNDING = 1e-9
-"""Relative difference under which two statistics, summed in another order, are equal."""
+"""Relative difference below which two statistics are equal; the order of a sum changes its last digits."""
 
 
 def cross_table(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Count the initiatives of each portfolio, network folded in, in each category.
+    """Count the initiatives of each portfolio, its network included, in each category.
 
-    Initiatives that name no portfolio, or have no category of the list, are left out: what they are
-    for is not known.
+    Initiatives without a known portfolio or category are left out.
 
     Parameters
     ----------
@@ -67,17 +65,17 @@ def _keys(names: pd.Index) -> pd.Index:
 
 
 def associations(counts: pd.DataFrame) -> pd.DataFrame:
-    """Set what each portfolio declares in each category beside what shuffled categories would give.
+    """Compare the count of each portfolio and category with the count expected under independence.
 
     With O the count of a pair, n that of the table, r and c the shares of its row and its column: the
-    expected count is E = n r c, and the adjusted residual (O - E) / sqrt(E (1 - r)(1 - c)), close to
-    a standard normal if categories are shuffled among initiatives. Its two-sided p-value is adjusted
-    over all pairs told, so that at most a share of those retained is there by chance.
+    expected count is E = n r c, and the adjusted residual is (O - E) / sqrt(E (1 - r)(1 - c)), close to
+    a standard normal if categories are shuffled among initiatives. The two-sided p-values are adjusted
+    over all tested pairs to control the false discovery rate.
 
     Sources: Haberman, "The Analysis of Residuals in Cross-Classified Tables", *Biometrics* 29, 1973,
     p. 205-220; Benjamini and Hochberg, "Controlling the False Discovery Rate", *Journal of the Royal
-    Statistical Society* B 57, 1995, p. 289-300. Residuals of one table depend on one another, some of
-    them negatively, which no proof covers (Benjamini and Yekutieli, *Annals of Statistics* 29, 2001):
+    Statistical Society* B 57, 1995, p. 289-300. Residuals of one table are dependent, some of them
+    negatively, a case that no proof covers (Benjamini and Yekutieli, *Annals of Statistics* 29, 2001):
     the rate is a guide, not a guarantee.
 
     Parameters
@@ -98,15 +96,16 @@ def associations(counts: pd.DataFrame) -> pd.DataFrame:
     observed = counts.to_numpy()
     expected = _expected(observed)
     rows, columns = (observed.sum(axis=axis, keepdims=True) / max(observed.sum(), 1) for axis in (1, 0))
-    told = (expected >= SMALLEST_EXPECTED) & (min(counts.shape) > 1)
-    deviation = np.sqrt(expected * (1 - rows) * (1 - columns), where=told, out=np.full_like(expected, np.nan))
+    tested = (expected >= SMALLEST_EXPECTED) & (min(counts.shape) > 1)
+    variance = expected * (1 - rows) * (1 - columns)
+    deviation = np.sqrt(variance, where=tested, out=np.full_like(expected, np.nan))
     table = pd.MultiIndex.from_product([counts.index, counts.columns]).to_frame(index=False)
     table["n_initiatives"] = observed.ravel()
     table["expected"] = expected.ravel()
     table["residual"] = ((observed - expected) / deviation).ravel()
     table["p_value"] = 2 * norm.sf(table["residual"].abs())
-    adjusted = false_discovery_control(table["p_value"].dropna()) if told.any() else []
-    table["adjusted_p_value"] = pd.Series(adjusted, table.index[told.ravel()], dtype=float)
+    adjusted = false_discovery_control(table["p_value"].dropna()) if tested.any() else []
+    table["adjusted_p_value"] = pd.Series(adjusted, table.index[tested.ravel()], dtype=float)
     return table
 
 
@@ -123,10 +122,10 @@ def retained(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def cramers_v(counts: pd.DataFrame) -> float:
-    """Return Cramér's V, from 0 (every portfolio has the same mix) to 1 (one tells the other).
+    """Return Cramér's V, from 0 (every portfolio has the same mix) to 1 (one determines the other).
 
-    V = sqrt(chi² / (n min(k - 1, l - 1))), of k rows and l columns. Missing with fewer than two of
-    either. It rises with the number of rows and columns of few initiatives: prefer the corrected one.
+    V = sqrt(chi² / (n min(k - 1, l - 1))), of k rows and l columns. Missing if k or l is below 2. It is
+    biased upwards in a large table of few initiatives: prefer `corrected_cramers_v`.
 
     Source: Cramér, *Mathematical Methods of Statistics*, 1946, section 21.9, p. 282.
     """
@@ -136,11 +135,11 @@ def cramers_v(counts: pd.DataFrame) -> float:
 
 
 def corrected_cramers_v(counts: pd.DataFrame) -> float:
-    """Return Cramér's V corrected for its bias, 0 where chi² is at most what shuffling gives on average.
+    """Return Cramér's V corrected for its bias, 0 if chi² is at most its mean under shuffling.
 
     With k rows, l columns and phi² = chi² / n: sqrt(phi~² / min(k~ - 1, l~ - 1)), where phi~² is
-    max(0, phi² - (k - 1)(l - 1) / (n - 1)) and k~ = k - (k - 1)² / (n - 1), l~ alike. Missing with
-    fewer than two of either, or with as many rows or columns as initiatives.
+    max(0, phi² - (k - 1)(l - 1) / (n - 1)) and k~ = k - (k - 1)² / (n - 1), and likewise l~. Missing if
+    k or l is below 2 or at least the number of initiatives.
 
     Source: Bergsma, "A bias-correction for Cramér's V and Tschuprow's T", *Journal of the Korean
     Statistical Society* 42, 2013, p. 323-328.
@@ -165,23 +164,23 @@ def chi_squared(counts: pd.DataFrame) -> float:
 
 
 def _expected(observed: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the counts that shuffled columns would give on average, with the same totals."""
+    """Return the expected counts under independence, with the same totals."""
     rows, columns = observed.sum(axis=1), observed.sum(axis=0)
     return np.outer(rows, columns) / max(int(observed.sum()), 1)
 
 
 @dataclass(frozen=True)
 class PermutationTest:
-    """What shuffled labels give beside what was observed.
+    """Result of a permutation test.
 
     Attributes
     ----------
     statistic
-        What was observed.
+        Observed statistic.
     n_at_least
-        Draws whose statistic is as great, or greater.
+        Draws with a statistic at least as great.
     n_draws, seed
-        How many draws were made, and from which seed.
+        Number of draws, and their seed.
     """
 
     statistic: float
@@ -191,7 +190,7 @@ class PermutationTest:
 
     @property
     def p_value(self) -> float:
-        """The p-value (1 + b) / (1 + m) of m draws, b of them as great: never 0.
+        """The p-value (1 + b) / (1 + m), with m draws, b of them at least as great; never 0.
 
         Source: Phipson and Smyth, "Permutation P-values Should Never Be Zero", *Statistical
         Applications in Genetics and Molecular Biology* 9, 2010, article 39.
@@ -200,14 +199,13 @@ class PermutationTest:
 
 
 def independence_test(counts: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int = SEED) -> PermutationTest:
-    """Tell how often categories shuffled among initiatives give a chi² as great as the one observed.
+    """Test independence: count the draws with categories shuffled among initiatives and as great a chi².
 
-    To shuffle the categories of all initiatives, each kept in its portfolio, is to draw a table with
-    the same totals; the tables are drawn, which is the same and faster.
+    Random tables with the same totals are drawn, which is equivalent to shuffling and faster.
 
     Sources: Patefield, "An Efficient Method of Generating Random R x C Tables with Given Row and Column
-    Totals", *Applied Statistics* 30, 1981, p. 91-97; of few initiatives, Boyett, "Random R x C Tables with
-    Given Row and Column Totals", same review 28, 1979, p. 329-332: `scipy.stats.random_table` takes the
+    Totals", *Applied Statistics* 30, 1981, p. 91-97; for few initiatives, Boyett, "Random R x C Tables with
+    Given Row and Column Totals", same review 28, 1979, p. 329-332: `scipy.stats.random_table` chooses the
     faster of the two.
 
     Parameters
@@ -231,23 +229,23 @@ def independence_test(counts: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int
 
 
 def mix_test(change: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int = SEED) -> PermutationTest:
-    """Tell how often years shuffled among the initiatives of both give mixes as far apart as those observed.
+    """Test a change of mix: count the draws with years shuffled among initiatives and as great a distance.
 
     The statistic is the total variation distance between shares; see `total_variation_distance`.
-    Each draw deals the initiatives of both years, pooled, to two years of the same sizes: counts of
-    the later year follow a multivariate hypergeometric distribution (Johnson, Kotz and Balakrishnan,
+    Each draw splits the pooled initiatives into two years of the same sizes: counts of the later year
+    follow a multivariate hypergeometric distribution (Johnson, Kotz and Balakrishnan,
     *Discrete Multivariate Distributions*, 1997, chapter 39).
 
     Parameters
     ----------
     change
-        As `change` returns it of `categorised` initiatives, both years with at least one and with one
-        vocabulary.
+        As `change` returns it for `categorised` initiatives; each year has at least one, and both have
+        the same vocabulary.
     """
     now, then = (change[name].to_numpy(dtype=np.int64) for name in ("n_initiatives", "n_previous"))
     n_now, n_then = int(now.sum()), int(then.sum())
     pooled = now + then
-    # Whole numbers, so that a draw equal to what was observed counts as equal.
+    # Integers, so that a draw equal to the observed statistic counts as equal.
     observed = int(np.abs(now * n_then - then * n_now).sum())
     generator = np.random.default_rng(seed)
     n_at_least = 0
@@ -259,7 +257,7 @@ def mix_test(change: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int = SEED) 
 
 
 def _batches(n_draws: int, n_cells: int) -> Iterator[int]:
-    """Cut the draws into batches that the memory holds."""
+    """Yield the sizes of batches of draws that fit in memory."""
     most = max(1, _NUMBERS_AT_ONCE // n_cells)
     for done in range(0, n_draws, most):
         yield min(most, n_draws - done)

@@ -1,8 +1,8 @@
-"""Which gains bodies announce: texts coded by the themes of an open codebook.
+"""Benefits that bodies announce: texts coded with the themes of an open codebook.
 
-What a body announces is a claim: nothing here says that a benefit was obtained, nor how large it is. A
-theme is told by the words of a text, so that a share is of *texts that say so*, and a text that matches
-no theme is counted as such.
+An announced benefit is a claim: no number here says that a benefit was obtained, or how large it is. A
+theme is detected by the words of a text, so a share is of *texts that say so*; a text that matches no
+theme is counted as uncoded.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from portrait.indicators.counts import most_first
 from portrait.registers.codebook import NO_BENEFIT, Theme, themes_in
 
 SEVERAL = 2
-"""Themes that make a combination."""
+"""Least number of themes in a combination."""
 
 
 def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame:
-    """Return which themes the benefits of each initiative announce.
+    """Return the themes that the benefits of each initiative announce.
 
-    A blank text states no benefit, nor does one that only says that there is none.
+    A text states no benefit if it is blank or only says that there is none.
 
     Returns
     -------
     pandas.DataFrame
         One row per initiative: `year`, `row`, `category`, `is_stated` (whether its text states a
-        benefit), `themes` (names, in the order of the codebook; empty where no pattern finds anything).
+        benefit), `themes` (names, in the order of the codebook; empty if no pattern matches).
     """
     table = initiatives[["year", "row", "category"]].reset_index(drop=True)
     texts = initiatives["benefits"].reset_index(drop=True)
@@ -40,7 +40,7 @@ def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.Dat
 
 
 def benefits_stated(coded: pd.DataFrame) -> pd.DataFrame:
-    """Count what each year's texts state.
+    """Count the texts of each year that state a benefit, and those that do not.
 
     Parameters
     ----------
@@ -50,9 +50,9 @@ def benefits_stated(coded: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per `year`: `n_initiatives`; `n_stated` (state a benefit) and `n_none` (state none),
-        which add up to it; `n_uncoded` (state one that matches no theme) and `n_several` (announce two
-        themes or more), which are parts of `n_stated`.
+        One row per `year`, counts: `n_initiatives` = `n_stated` (state a benefit) + `n_none` (state
+        none); `n_uncoded` (state a benefit that matches no theme) and `n_several` (announce two themes
+        or more) are parts of `n_stated`.
     """
     n_themes = coded["themes"].map(len)
     marks = pd.DataFrame(
@@ -74,9 +74,10 @@ def benefit_themes(coded: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        One row per (`year`, `theme`), those that nobody announces too, most first: `n_initiatives`,
-        `n_stated` (initiatives of the year that state a benefit), `share` = the former over the latter
-        (0 to 1, missing where none states one). Shares add up to more than 1.
+        One row per (`year`, `theme`), most first, including themes that nobody announces:
+        `n_initiatives`, `n_stated` (initiatives of the year that state a benefit), `share` =
+        `n_initiatives` / `n_stated` (0 to 1; missing if `n_stated` is 0). Shares may add up to more
+        than 1.
     """
     stated = coded[coded["is_stated"]]
     names = [theme.name for theme in themes if theme.name != NO_BENEFIT]
@@ -91,18 +92,18 @@ def benefit_themes(coded: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame
 
 
 def _each_theme(stated: pd.DataFrame, *keys: str) -> pd.Series:
-    """Count the initiatives that announce each theme, by keys; those of the same themes at once."""
+    """Count the initiatives that announce each theme, by keys; group equal sets of themes first for speed."""
     alike = stated.groupby([*keys, "themes"]).size().rename("n_initiatives").reset_index()
     return alike.explode("themes").groupby([*keys, "themes"])["n_initiatives"].sum()
 
 
 def benefit_themes_by_category(coded: pd.DataFrame) -> pd.DataFrame:
-    """Count the initiatives of each category that announce each theme, of one year.
+    """Count the initiatives of each category that announce each theme, in one year.
 
     Returns
     -------
     pandas.DataFrame
-        One row per (`category`, `theme`) that some initiative announces, largest category first, then
+        One row per (`category`, `theme`) that an initiative announces, largest category first, then
         most announced: `n_initiatives`, `n_stated` (initiatives of the category that state a benefit).
     """
     stated = coded[coded["is_stated"]]
@@ -121,14 +122,14 @@ def benefit_themes_by_category(coded: pd.DataFrame) -> pd.DataFrame:
 def benefit_combinations(coded: pd.DataFrame, most: int) -> pd.DataFrame:
     """Count the initiatives that announce exactly the same themes, two or more.
 
-    Combinations that are tied with the first one left out are left out too: none is above the others.
+    Combinations tied with the first one left out are left out too.
 
     Parameters
     ----------
     coded
         One year, as `coded_benefits` returns it.
     most
-        How many combinations to return at most.
+        Greatest number of combinations to return.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""What changed between two years, and what only bears another label."""
+"""Changes between two years, by group, and labels that changed for the same value."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 def relabelled(initiatives: pd.DataFrame, field: str, year: int, previous: int) -> pd.DataFrame:
     """List the values of a closed field that two years publish under different labels.
 
-    A label that changed is no new category: its counts in both years belong to one row.
-
     Parameters
     ----------
     initiatives
@@ -24,7 +22,7 @@ def relabelled(initiatives: pd.DataFrame, field: str, year: int, previous: int) 
     Returns
     -------
     pandas.DataFrame
-        One row per value: `field`, `label_previous`, `label` (as published, the commonest),
+        One row per value: `field`, `label_previous`, `label` (the most common published label),
         `n_previous`, `n_initiatives` (counts).
     """
     published = f"{field}_published"
@@ -44,10 +42,9 @@ def relabelled(initiatives: pd.DataFrame, field: str, year: int, previous: int) 
 
 
 def change(table: pd.DataFrame, group: str, year: int, previous: int) -> pd.DataFrame:
-    """Set a year of a counted table beside an earlier one, group by group.
+    """Compare the counts of a year with those of an earlier one, group by group.
 
-    A group that one of the years does not have counts 0 there: whether it is new, or only its label,
-    is not for this table to say.
+    A group absent from a year counts 0 there; it may have another label in that year.
 
     Parameters
     ----------
@@ -86,8 +83,8 @@ def total_variation_distance(table: pd.DataFrame) -> float:
     Parameters
     ----------
     table
-        As `change` returns it, of what names a group alone (`categorised`): a silence that one year keeps
-        and the other does not would pass for a change of mix. Both years must share one vocabulary.
+        As `change` returns it for named groups only (`categorised`), so that a change in the unknown ones
+        is not a change of mix. Both years must have the same vocabulary.
     """
     return float((table["share"] - table["share_previous"]).abs().sum() / 2)
 
@@ -95,8 +92,7 @@ def total_variation_distance(table: pd.DataFrame) -> float:
 def growth_rate(table: pd.DataFrame, column: str, year: int, previous: int) -> float:
     """Return the relative change of a column of `volume` between two years (0.5 is +50 %).
 
-    It is between two reference dates, not a year: never annualise it. Missing where the earlier year
-    counts none.
+    The reference dates may not be a year apart: never annualise it. Missing if the earlier value is 0.
     """
     values = table.set_index("year")[column]
     return growth_between(values[previous], values[year]) if values[previous] else float("nan")
@@ -105,7 +101,6 @@ def growth_rate(table: pd.DataFrame, column: str, year: int, previous: int) -> f
 def growth_between(before: float, now: float) -> float:
     """Return the relative change between two counts, the earlier one above 0.
 
-    One division, so that half a percentage point stays a half and is rounded as such:
-    41 / 40 - 1 is a little less than 0.025.
+    Computed with one division for exact rounding: 41 / 40 - 1 is slightly below 0.025.
     """
     return float((now - before) / before)

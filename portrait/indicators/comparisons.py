@@ -1,7 +1,7 @@
-"""Set registers of several governments side by side, from published totals and never from rows.
+"""Compare the registers of several governments, from the totals in each `published.yml`.
 
-A clone holds the rows of one register at most; the totals of all stand in `published.yml`. Registers
-count different things, so that nothing here ranks them.
+Rows are not used: a clone may have those of only one register. Registers count different things, so
+they are not ranked.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from portrait.registers.schema import load_source
 from portrait.registers.source import UNCLASSIFIED, Source
 
 FEWEST = 2
-"""Registers that make a comparison."""
+"""Least number of registers in a comparison."""
 
 
 @dataclass(frozen=True)
 class Register:
-    """What is published about one year of a register.
+    """Published totals of one year of a register.
 
     Attributes
     ----------
     source, year
-        Which register; the latest year published that is not after that of the report.
+        The register, and its latest published year not after that of the report.
     n_initiatives, n_bodies
-        Counts; missing where nobody published them. Bodies are those that declare.
+        Counts, ``None`` if not published. Only bodies that declare are counted.
     n_bodies_elsewhere
-        Other counts of bodies that were published for the same year.
+        Other published counts of bodies for the same year.
     statuses
-        The row that `indicators.maturity` gives of the published statuses; missing where they are not
-        published, or do not add up to the number of initiatives.
+        The row of `indicators.maturity` for the published statuses; ``None`` if they are not published
+        or do not add up to the number of initiatives.
     origins
-        Where the figures stand, once each: label and address by language.
+        Origins of the figures, without duplicates: label and address by language.
     """
 
     source: Source
@@ -56,16 +56,16 @@ class Register:
 
     @property
     def initiatives_per_body(self) -> float | None:
-        """Mean number of initiatives of a body that declares, missing where a count is."""
+        """Mean number of initiatives per declaring body; ``None`` if a count is missing."""
         if self.n_initiatives is None or not self.n_bodies:
             return None
         return self.n_initiatives / self.n_bodies
 
 
 def registers(edition: Edition) -> tuple[Register, ...]:
-    """Return the registers that can be set beside an edition's, its own first, the others by name.
+    """Return the registers to compare, the edition's own first, the others by name.
 
-    Empty where nothing is published about its own, or about no other one.
+    Empty if nothing is published about the edition's own register, or about any other.
     """
     own = edition.source.id
     project = edition.source.folder.parents[2]
@@ -76,7 +76,7 @@ def registers(edition: Edition) -> tuple[Register, ...]:
 
 
 def charted(registers: Sequence[Register]) -> tuple[Register, ...]:
-    """Keep the registers whose share in production has a large enough denominator to be drawn."""
+    """Keep the registers whose share in production has a denominator large enough for a chart."""
     return tuple(
         register
         for register in registers
@@ -114,14 +114,14 @@ def _published(path: Path) -> dict[str, Any]:
 
 
 def _figures(figure: Any) -> list[int]:
-    """Return a total that is published once, or once by origin, in the order of the file."""
+    """Return the values of a total, published once or once per origin, in file order."""
     if figure is None:
         return []
     return list(figure.values()) if isinstance(figure, Mapping) else [figure]
 
 
 def _origins(theirs: Mapping[str, Any], ours: Mapping[str, Any], key: str) -> list[str]:
-    """Return the origins of a figure: those of what others published, else our own computation."""
+    """Return the origins of a figure: the publishers', else our own computation's."""
     if key in theirs:
         origin = theirs.get("origins", {}).get(key, [])
         return list(origin) if isinstance(origin, list) else [origin]
@@ -131,7 +131,7 @@ def _origins(theirs: Mapping[str, Any], ours: Mapping[str, Any], key: str) -> li
 def _statuses(
     theirs: Mapping[str, Any], ours: Mapping[str, Any], source: Source, year: int, n_initiatives: int | None
 ) -> pd.Series | None:
-    """Return the shares in production that counts by status give, by the formulas of every chapter."""
+    """Return the row of `maturity` for the published counts by status."""
     if "by_status" in theirs:
         known = known_values(source, "status", year)
         counts = {

@@ -1,8 +1,7 @@
-"""Whether few groups declare much: Herfindahl-Hirschman, Gini, the largest groups, the Lorenz curve.
+"""Concentration of declarations: Herfindahl-Hirschman index, Gini, largest groups, Lorenz curve.
 
-They say how declarations are shared out among the groups that declare any; not why, nor whether it is
-well. All groups are counted, so that nothing is estimated: what one group weighs in an index is told
-by leaving it out.
+The indices describe how initiatives are distributed among the groups that declare any. All groups are
+counted, so nothing is estimated; leaving each group out shows its weight in an index.
 """
 
 from __future__ import annotations
@@ -16,16 +15,16 @@ from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 LARGEST_GROUPS = (4, 10)
-"""How many of the largest groups have their common share told."""
+"""Numbers of largest groups whose combined share is given."""
 
 
 def concentration(table: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return how the initiatives of each year are shared out among groups.
+    """Return the concentration of the initiatives of each year among groups.
 
     With k groups of shares s: HHI = sum of s², from 1/k (all equal) to 1 (one group has all); its
     normalised form is (HHI - 1/k) / (1 - 1/k), from 0 to 1; its inverse is the number of equal groups
-    that would give the same HHI. Gini: see `gini`; its normalised form, k/(k-1) times it, is 1 where
-    one group would have all.
+    that would give the same HHI. Gini: see `gini`; its normalised form, k/(k-1) times it, is 1 if one
+    group had all.
 
     Sources: Hirschman, "The Paternity of an Index", *American Economic Review* 54, 1964; Adelman,
     "Comment on the H Concentration Measure as a Numbers-Equivalent", *Review of Economics and
@@ -35,20 +34,20 @@ def concentration(table: pd.DataFrame, group: str) -> pd.DataFrame:
     Parameters
     ----------
     table
-        A count a group and year, as `initiatives_per_body` or `portfolios` returns it. What names no
-        group is in no group, and in no denominator here.
+        One count per year and group, as `initiatives_per_body` or `portfolios` returns it. Rows without
+        a known group are left out, of denominators too.
     group
         The column that names the groups.
 
     Returns
     -------
     pandas.DataFrame
-        One row per `year`: `n_groups`, `n_initiatives` (counts of what names a group), `hhi`,
+        One row per `year`: `n_groups`, `n_initiatives` (counts, known groups only), `hhi`,
         `hhi_normalised`, `equivalent_groups` (groups), `gini`, `gini_normalised` (0 to 1),
         `n_top_4`, `n_top_10` (initiatives of the largest groups), `top_4_share`, `top_10_share` (of
-        `n_initiatives`), and the columns of `leave_one_out_range`. Normalised forms and those with a
-        group left out are missing with a single group; those of the largest groups where there are
-        no more groups than that.
+        `n_initiatives`), and the columns of `leave_one_out_range`. Normalised and leave-one-out columns
+        are missing with a single group; those of the 4 or 10 largest groups, if there are no more
+        groups than that.
     """
     columns = ["n_groups", "n_initiatives", "hhi", "hhi_normalised", "equivalent_groups"]
     columns += ["gini", "gini_normalised"]
@@ -77,7 +76,7 @@ def _indices(counts: pd.Series) -> list[float]:
 
 
 def herfindahl_hirschman(counts: Sequence[int] | pd.Series) -> float:
-    """Return the sum of the squared shares of groups, each with one initiative or more.
+    """Return the sum of the squared shares of groups of at least one initiative each.
 
     >>> herfindahl_hirschman([30, 30, 20, 20])
     0.26
@@ -87,7 +86,7 @@ def herfindahl_hirschman(counts: Sequence[int] | pd.Series) -> float:
 
 
 def gini(counts: Sequence[int] | pd.Series) -> float:
-    """Return the Gini coefficient of counts: 0 where all are equal, (n-1)/n where one would have all.
+    """Return the Gini coefficient of counts: 0 if all are equal, (n-1)/n if one had all.
 
     With x ascending, the sum of (2i - n - 1) x_i over n times the sum of x. Source: Cowell, *Measuring
     Inequality*, 3rd edition, Oxford, 2011, technical appendix.
@@ -101,14 +100,14 @@ def gini(counts: Sequence[int] | pd.Series) -> float:
 
 
 def measurable(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the years of `concentration` with enough initiatives for a share, and two groups or more."""
+    """Keep the years of `concentration` with enough initiatives for a share and at least two groups."""
     return table[(table["n_initiatives"] >= SMALLEST_DENOMINATOR) & (table["n_groups"] > 1)]
 
 
 def leave_one_out(table: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return the indices of a year once each of its groups is left out in turn.
+    """Return the indices of a year with each of its groups left out in turn.
 
-    It says what rests on one group alone. No estimate: the register holds all groups.
+    They show how much an index depends on one group; they do not estimate an error.
 
     Parameters
     ----------
@@ -118,9 +117,9 @@ def leave_one_out(table: pd.DataFrame, group: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per (`year`, group left out), of years of two groups or more: `n_initiatives` (count of
-        the group left out), `hhi_without`, `gini_without` (0 to 1), `equivalent_groups_without`
-        (groups), `hhi_change` (the index without the group, less the index with it).
+        One row per (`year`, group left out), for years of two groups or more: `n_initiatives` (of the
+        group left out), `hhi_without`, `gini_without` (0 to 1), `equivalent_groups_without` (groups),
+        `hhi_change` = `hhi_without` - HHI of all groups.
     """
     rows = []
     for year, groups in _named(table, group).groupby("year"):
@@ -136,10 +135,10 @@ def leave_one_out(table: pd.DataFrame, group: str) -> pd.DataFrame:
 
 
 def _without_each(sizes: Sequence[int]) -> dict[int, tuple[float, float]]:
-    """Return, for each size there is, the HHI and the Gini coefficient once a group of that size is left out.
+    """Return, for each distinct size, the HHI and the Gini coefficient without a group of that size.
 
-    In one pass, in whole numbers: groups before it keep their rank in the sum of `gini`, with one group less,
-    and those after it lose one.
+    One pass over integers: in the sum of `gini`, groups before the one left out keep their rank, and
+    those after it lose one.
     """
     ascending, n, total = sorted(sizes), len(sizes), sum(sizes)
     squares = sum(size**2 for size in sizes)
@@ -154,7 +153,7 @@ def _without_each(sizes: Sequence[int]) -> dict[int, tuple[float, float]]:
 
 
 def leave_one_out_range(left_out: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return between what values the indices lie when any one group is left out, and which group counts most.
+    """Return the range of the indices when any one group is left out, and the groups with most effect.
 
     Parameters
     ----------
@@ -165,8 +164,8 @@ def leave_one_out_range(left_out: pd.DataFrame, group: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per `year`: `hhi_lowest`, `hhi_highest`, `equivalent_groups_lowest`,
-        `equivalent_groups_highest`, `gini_lowest`, `gini_highest`; `hhi_movers`, the tuple of the groups
-        without which the HHI changes most: several where they are tied.
+        `equivalent_groups_highest`, `gini_lowest`, `gini_highest`; `hhi_movers`, a tuple of the groups
+        without which the HHI changes most (several if tied).
     """
     rows = {}
     for year, each in left_out.groupby("year"):
@@ -188,8 +187,8 @@ def _movers(names: pd.Series, sizes: pd.Series) -> tuple[str, ...]:
 def lorenz_curve(table: pd.DataFrame, group: str) -> pd.DataFrame:
     """Return the points of the Lorenz curve of each year, from (0, 0) to (1, 1).
 
-    A point says what share of the initiatives the groups that declare least have together. The Gini
-    coefficient is twice the area between the curve and the diagonal. Source: Lorenz, "Methods of
+    A point is the combined share of the groups with the fewest initiatives. The Gini coefficient is
+    twice the area between the curve and the diagonal. Source: Lorenz, "Methods of
     Measuring the Concentration of Wealth", *Publications of the American Statistical Association* 9, 1905.
 
     Parameters

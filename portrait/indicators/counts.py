@@ -1,4 +1,4 @@
-"""How many: initiatives by body, status, category and portfolio, and the shares that follow."""
+"""Counts of initiatives by body, status, category and portfolio, and their shares."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
     """Count the initiatives of each body.
 
-    A body is a harmonised name, whatever the portfolio beside it. A source in which several
-    portfolios have bodies of the same name says so in `source.yml`, for readers to be told.
-    Initiatives that name no body are of none.
+    A body is a harmonised name, whatever its portfolio; `source.yml` has a note for readers if bodies of
+    several portfolios share a name. Initiatives without a known body are left out.
 
     Returns
     -------
@@ -29,15 +28,16 @@ def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Return how many initiatives were declared each year, by how many bodies.
+    """Return the number of initiatives declared each year, and of bodies and portfolios.
 
     Returns
     -------
     pandas.DataFrame
         One row per `year`, ascending: `n_initiatives`, `n_bodies`, `n_portfolios`,
-        `n_portfolios_folded` (counts of those that are named; a portfolio and its "(Réseau)" are two,
-        then one), `initiatives_per_body` and `initiatives_per_body_median` (initiatives),
-        `single_initiative_share` (bodies with exactly one initiative, over bodies).
+        `n_portfolios_folded` (counts of known names; a portfolio and its "(Réseau)" are two in
+        `n_portfolios`, one in `n_portfolios_folded`), `initiatives_per_body` and
+        `initiatives_per_body_median` (initiatives), `single_initiative_share` (bodies with exactly one
+        initiative, over bodies).
     """
     n_initiatives = initiatives.groupby("year").size()
     per_body = initiatives_per_body(initiatives).groupby("year")["n_initiatives"]
@@ -58,11 +58,11 @@ def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
-    """Return the share of initiatives declared in production, with the bounds that silence leaves.
+    """Return the share of initiatives declared in production, with bounds for the unknown statuses.
 
     P, D, U and N are the numbers of initiatives in production, in development, of unknown or
-    unclassified status, and not retired (so that N = P + D + U). An unknown status enters the
-    bounds, never the share: a body's silence is evidence of nothing.
+    unclassified status, and not retired (N = P + D + U). An unknown status widens the bounds and does
+    not change the share, because a missing answer is not evidence.
 
     Parameters
     ----------
@@ -74,8 +74,8 @@ def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     pandas.DataFrame
         One row per `year` (and group): `n_initiatives`, `n_production`, `n_development`,
         `n_retired`, `n_unknown`, `n_unclassified`, `n_active` = N (counts),
-        `production_share` = P/(P+D), `lowest_share` = P/N, `highest_share` = (P+U)/N, missing where
-        the denominator is 0.
+        `production_share` = P/(P+D), `lowest_share` = P/N, `highest_share` = (P+U)/N (0 to 1; missing
+        if the denominator is 0).
     """
     keys = ["year"] if by is None else ["year", by]
     counts = initiatives.groupby([*keys, "status"]).size().unstack("status", fill_value=0)
@@ -93,7 +93,7 @@ def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
 
 
 def bounds_apart(table: pd.DataFrame, year: int, previous: int) -> bool:
-    """Tell whether the shares in production of two years differ whatever the unknown statuses are.
+    """Return whether the bounds of the shares in production of two years do not overlap.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def bounds_apart(table: pd.DataFrame, year: int, previous: int) -> bool:
 
 
 def charted(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of `maturity` whose share has a large enough denominator to be drawn."""
+    """Keep the rows of `maturity` whose share has a denominator large enough for a chart."""
     known = table["n_production"] + table["n_development"]
     return table[known >= SMALLEST_DENOMINATOR]
 
@@ -117,7 +117,7 @@ def categories(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 def categorised(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Keep the initiatives that have a category of the list: the others say nothing of the mix."""
+    """Keep the initiatives with a known category."""
     return initiatives[~initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED])]
 
 
@@ -127,15 +127,15 @@ def portfolios(initiatives: pd.DataFrame, *, folded: bool = False) -> pd.DataFra
     Parameters
     ----------
     folded
-        Count a portfolio's "(Réseau)" with its parent: the only view that can be compared between
-        years of which one splits them.
+        Count a portfolio's "(Réseau)" with its parent. Required to compare years if one of them splits
+        a portfolio.
     """
     table = _counted(initiatives, "portfolio_folded" if folded else "portfolio")
     return table.rename(columns={"portfolio_folded": "portfolio"})
 
 
 def statuses(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Count the initiatives of each status, none left out; `share` is over all initiatives of the year."""
+    """Count the initiatives of each status, 0 included; `share` is over all initiatives of the year."""
     years = pd.Index(sorted(initiatives["year"].unique()), name="year")
     every = pd.MultiIndex.from_product([years, STATUSES], names=["year", "status"])
     counts = initiatives.groupby(["year", "status"]).size().reindex(every, fill_value=0)
@@ -143,13 +143,13 @@ def statuses(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 def unnamed_last(table: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return the rows in their order, but what has no name, or none on the list, at the end."""
+    """Return the rows in the same order, with unknown and unclassified ones at the end."""
     unnamed = table[group].isin(["", UNKNOWN, UNCLASSIFIED])
     return pd.concat([table[~unnamed], table[unnamed]], ignore_index=True)
 
 
 def named_counts(table: pd.DataFrame, group: str, year: int) -> dict[str, int]:
-    """Return the counts of one year by name, without what has no name: unknown and unclassified.
+    """Return the counts of one year by name, without unknown and unclassified.
 
     Parameters
     ----------
@@ -163,8 +163,8 @@ def named_counts(table: pd.DataFrame, group: str, year: int) -> dict[str, int]:
 def summary(initiatives: pd.DataFrame, *, rows_read: int, rows_quarantined: int) -> dict[str, Any]:
     """Return the headline counts of one year as plain numbers, for `indicators.json`.
 
-    Keys of `by_*` are the harmonised names of the tidy table. `by_category` is empty where the
-    source publishes none.
+    Keys of `by_*` are the harmonised names of the tidy table. `by_category` is empty if the source
+    publishes no category.
     """
     counted = volume(initiatives).iloc[0]
     return {
@@ -191,7 +191,7 @@ def _counted(initiatives: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def most_first(counts: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Order counts by year, the most first, and those that are equal by name, without regard to accents."""
+    """Sort counts by year, then most first, then by normalised name."""
     return (
         counts.assign(key=counts[group].map(normalise))
         .sort_values(["year", "n_initiatives", "key"], ascending=[True, False, True], ignore_index=True)
@@ -205,5 +205,5 @@ def _with_share(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
-    """Divide, missing where the whole is 0."""
+    """Divide; missing if the whole is 0."""
     return part.astype(float) / whole.astype(float).where(whole > 0)

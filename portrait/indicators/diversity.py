@@ -1,4 +1,4 @@
-"""Whether uses are many and even, or few: Shannon entropy, the effective number, rarefaction."""
+"""Diversity of categories: Shannon entropy, effective number, rarefaction."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ import pandas as pd
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 SMALLEST_GROUP = 5
-"""With fewer initiatives that have a category than this, nothing is told of their diversity."""
+"""Least number of initiatives with a category for their diversity to be measured."""
 _CERTAIN_BITS = 60
-"""A probability below 2 to minus this, taken from 1, leaves 1 in floating point: it has 53 bits."""
+"""1 - p is 1 in floating point, with its 53 bits, if p is below 2 to the power of minus this."""
 
 
 def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int) -> pd.DataFrame:
-    """Return how diverse the categories of the initiatives are, by year and group.
+    """Return the diversity of the categories of the initiatives, by year and group.
 
     With shares p of the categories among initiatives that have one, H = -sum of p ln p and the
     effective number is exp(H): the number of equally frequent categories that would give the same H.
-    Initiatives without a category of the list enter the bounds, never the value.
+    Initiatives without a known category change the bounds, not the value.
 
-    The more initiatives, the more categories are met. The rarefied number is that expected among as
-    many initiatives from each row, the fewest that any row told has; see `rarefied_richness`.
+    The number of categories grows with the number of initiatives. The rarefied number is therefore the
+    one expected among the same number of initiatives in each row, the smallest of all measured rows; see
+    `rarefied_richness`.
 
     Sources: Shannon, "A Mathematical Theory of Communication", *Bell System Technical Journal* 27,
     1948; Jost, "Entropy and diversity", *Oikos* 113, 2006 (the effective number).
@@ -32,18 +33,18 @@ def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int
     Parameters
     ----------
     initiatives
-        Years that share one list of categories: an entropy of another list does not compare.
+        Years with the same list of categories; entropies of different lists are not comparable.
     by
-        A column to group by beside the year, as in ``"portfolio_folded"``. What names no group is in
-        none.
+        A column to group by beside the year, as in ``"portfolio_folded"``. Initiatives without a known
+        group are left out.
     n_listed
-        How many categories the list has, those that no initiative has included.
+        Number of categories in the list, including those without initiatives.
 
     Returns
     -------
     pandas.DataFrame
         One row per `year` (and group): `n_initiatives`, `n_categorised`, `n_uncategorised` (counts),
-        `n_categories` (those met), `shannon` (nats), `effective_number`, `lowest_effective_number`,
+        `n_categories` (with initiatives), `shannon` (nats), `effective_number`, `lowest_effective_number`,
         `highest_effective_number` (categories; see `effective_number_bounds`), `rarefied_to`
         (initiatives) and `rarefied_categories` (categories). All but the counts are missing with
         fewer than `SMALLEST_GROUP` initiatives with a category.
@@ -58,8 +59,7 @@ def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int
         rows.append([*key, int(counted["n"].sum()), sorted(counts.tolist())])
     table = pd.DataFrame(rows, columns=[*keys, "n_initiatives", "counts"])
     sizes = [sum(counts) for counts in table["counts"]]
-    told = [size for size in sizes if size >= SMALLEST_GROUP]
-    common = min(told, default=0)
+    common = min((size for size in sizes if size >= SMALLEST_GROUP), default=0)
     measures = [
         _measures(counts, n - size, n_listed, common) if size >= SMALLEST_GROUP else [np.nan] * 6
         for counts, n, size in zip(table["counts"], table["n_initiatives"], sizes, strict=True)
@@ -86,12 +86,12 @@ def _measures(counts: Sequence[int], n_unnamed: int, n_listed: int, common: int)
 
 
 def with_diversity(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows of `diversity` that have enough initiatives with a category to be told."""
+    """Keep the rows of `diversity` with enough initiatives with a category to be measured."""
     return table[table["n_categorised"] >= SMALLEST_GROUP]
 
 
 def shannon(counts: Sequence[int]) -> float:
-    """Return the Shannon entropy of counts in nats, H = -sum of p ln p; a count of 0 adds nothing.
+    """Return the Shannon entropy of counts in nats, H = -sum of p ln p; counts of 0 are ignored.
 
     >>> shannon([1, 1]) == math.log(2)
     True
@@ -101,22 +101,22 @@ def shannon(counts: Sequence[int]) -> float:
 
 
 def effective_number_bounds(counts: Sequence[int], n_unnamed: int, n_listed: int) -> tuple[float, float]:
-    """Return the lowest and the highest effective number that initiatives without a category leave.
+    """Return the lowest and highest effective number, for any categories of the initiatives without one.
 
-    It is lowest if all have the category already most frequent, highest if they make the counts as
-    even as can be, each in turn having the category then least frequent: the first distribution
-    majorises, and the last is majorised by, all that may be, and entropy follows that order (Marshall,
-    Olkin and Arnold, *Inequalities: Theory of Majorization*, 2nd edition, 2011, chapter 3). Both count
-    all initiatives: the value, of those with a category alone, may lie a little above the highest.
+    It is lowest if all of them have the most frequent category, and highest if each in turn has the
+    least frequent one. The first distribution majorises all the possible ones, the second is majorised
+    by them, and entropy decreases with majorization (Marshall, Olkin and Arnold, *Inequalities: Theory of
+    Majorization*, 2nd edition, 2011, chapter 3). Both bounds count all initiatives: the value, which
+    counts only those with a category, may be slightly above the highest.
 
     Parameters
     ----------
     counts
-        Initiatives of each category that is met, at least one category.
+        Initiatives of each category that has any; at least one category.
     n_unnamed
-        Initiatives without a category of the list.
+        Initiatives without a known category.
     n_listed
-        How many categories the list has.
+        Number of categories in the list.
 
     >>> [round(bound, 2) for bound in effective_number_bounds([3, 1], 2, 3)]
     [1.57, 2.75]
@@ -129,13 +129,13 @@ def effective_number_bounds(counts: Sequence[int], n_unnamed: int, n_listed: int
 
 
 def _evened(counts: Sequence[int], n_more: int) -> list[int]:
-    """Return the counts once as many more were given, each in turn to the count then lowest.
+    """Return the counts after `n_more` units are added, each in turn to the lowest count.
 
     >>> _evened([3, 1, 0], 4)
     [3, 3, 2]
     """
     ascending = sorted(counts)
-    # The lowest counts are filled to one level; as many of them as that level reaches.
+    # Raise the n_level lowest counts to a common level.
     n_level = max(n for n in range(1, len(counts) + 1) if ascending[n - 1] * n <= sum(ascending[:n]) + n_more)
     level, n_above = divmod(sum(ascending[:n_level]) + n_more, n_level)
     filled = [level] * (n_level - n_above) + [level + 1] * n_above + ascending[n_level:]
@@ -143,10 +143,10 @@ def _evened(counts: Sequence[int], n_more: int) -> list[int]:
 
 
 def rarefied_richness(counts: Sequence[int], n: int) -> float:
-    """Return how many categories are expected among n of the initiatives, all sets of n being as likely.
+    """Return the number of categories expected in a random subset of n initiatives.
 
-    With N_i initiatives in category i and N in all, the sum over i of 1 - C(N - N_i, n) / C(N, n),
-    from whole numbers: exact. It is a description of these initiatives, at a size that compares.
+    With N_i initiatives in category i and N in all: the sum over i of 1 - C(N - N_i, n) / C(N, n),
+    computed exactly from integers.
 
     Sources: Hurlbert, "The Nonconcept of Species Diversity", *Ecology* 52, 1971; Heck, van Belle and
     Simberloff, "Explicit Calculation of the Rarefaction Diversity Measurement", *Ecology* 56, 1975.
@@ -163,8 +163,8 @@ def rarefied_richness(counts: Sequence[int], n: int) -> float:
 def _chance_of_any(count: int, total: int, n: int) -> float:
     """Return 1 - C(total - count, n) / C(total, n), rounded once.
 
-    The quotient is that of P(total - b, a) and P(total, a), permutations, a and b being the lesser and the
-    greater of `count` and `n`: fewer factors, so that a table of a million rows takes no longer.
+    The quotient equals P(total - b, a) / P(total, a), where P counts permutations and a <= b are `count`
+    and `n` in order: fewer factors, so that a table of a million rows is as fast.
     """
     lesser, greater = sorted((count, n))
     left = total - greater

@@ -1,7 +1,7 @@
-"""Where a change between two years lies: in groups that both files name, or in groups that one names.
+"""Split a change between two years into groups found in both files and groups found in one.
 
-A group absent from a year is *not found in its file*: it may bear another name there, have merged, or
-have declared nothing. Nothing here says that it is new, or that it is gone.
+A group absent from a file is *not found* in it: it may have another name there, have merged, or have
+declared nothing. It is not necessarily new or gone.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from portrait.registers.source import UNKNOWN
 
 Names = Literal["strict", "recorded", "lenient"]
 MATCHINGS: tuple[Names, ...] = ("strict", "recorded", "lenient")
-"""How a group of one year is found in another, each way keeping the pairs of the one before it."""
+"""Ways to match the groups of two years; each keeps the pairs of the previous one."""
 
 BOTH, ONLY_NOW, ONLY_PREVIOUS = "both", "only_now", "only_previous"
-"""Where a group is found; what has no name is found `unknown`, and never paired."""
+"""Where a group is found; an unknown group is `unknown`, and never paired."""
 
 LEAST_SIMILAR = 85.0
-"""Least similarity, of 100, of two names that the lenient matching takes for one.
+"""Least similarity (0 to 100) of two names that the lenient matching pairs.
 
-On the bureaus of the US inventories of 2024 and 2025 the pairs above it are one bureau with an
-abbreviation more or less; the first below it is not.
+Among the bureaus of the US inventories of 2024 and 2025, the pairs above it differ only by an
+abbreviation; the first pair below it does not.
 """
 
 
 def decomposition(
     initiatives: pd.DataFrame, by: str, year: int, previous: int, *, names: Names = "recorded"
 ) -> pd.DataFrame:
-    """Set the initiatives of each group in a year beside those of the same group in an earlier one.
+    """Compare the initiatives of each group in a year with those of the same group in an earlier year.
 
-    With n1 and n2 the initiatives of a group in the earlier and the later year, the change of the
+    With n1 and n2 the initiatives of a group in the earlier and the later year, the change in the
     number of initiatives is exactly
 
         dN = sum over groups in both (n2 - n1) + sum over groups only now n2
-             - sum over groups only before n1 + change of what names no group.
+             - sum over groups only before n1 + change of unknown groups.
 
     Source: Davis, Haltiwanger and Schuh, *Job Creation and Destruction* (MIT Press, 1996), who split
-    so the change of employment into plants that continue, start up and shut down.
+    the change in employment in this way into plants that continue, start up and shut down.
 
     Parameters
     ----------
@@ -52,25 +52,24 @@ def decomposition(
     by
         ``"body"`` or ``"portfolio_folded"``.
     names
-        ``strict``: the same group of ours, under one published name at least that both files hold,
-        letter for letter. ``recorded``: the same group of ours, as people recorded names. ``lenient``:
-        besides, groups left over that share a portfolio and have names at least `LEAST_SIMILAR`
-        (`similar_pairs`).
+        ``strict``: the same harmonised group, with at least one published name identical in both files.
+        ``recorded``: the same harmonised group. ``lenient``: the same, and the remaining groups that
+        share a portfolio and have similar names (`similar_pairs`).
 
     Returns
     -------
     pandas.DataFrame
-        One row per group: `by` and `<by>_previous` (its name in each year, empty where not found),
+        One row per group: `by` and `<by>_previous` (its name in each year, empty if not found),
         `found` (``both``, ``only_now``, ``only_previous``, ``unknown``), `n_previous`, `n_initiatives`,
-        `change` (counts). What names no group has a row of its own, if there is any.
+        `change` (counts). Initiatives without a known group have one row, if there are any.
     """
     return _decomposition(_spellings(initiatives, by), by, year, previous, names)
 
 
 def _spellings(initiatives: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Count the initiatives of each year and group by the names published of it and of its portfolio.
+    """Count the initiatives of each year and group by the published names of the group and its portfolio.
 
-    Nothing else of them tells whether two groups are one: thousands of initiatives become a few rows.
+    Matching needs nothing else, and these rows are far fewer than the initiatives.
     """
     columns = dict.fromkeys(["year", by, _published_name(by), "portfolio_published", "portfolio_folded"])
     return initiatives.groupby(list(columns)).size().rename("n_initiatives").reset_index()
@@ -112,7 +111,7 @@ def growth(parts: pd.DataFrame) -> pd.DataFrame:
         One row, all of counts: `n_previous`, `n_initiatives`, `change`; `n_groups_in_both`,
         `n_previous_in_both`, `n_in_both`, `change_in_both`; `n_groups_only_now`, `n_only_now`;
         `n_groups_only_previous`, `n_only_previous`; `n_previous_unknown`, `n_unknown`,
-        `change_unknown`, of initiatives that name no group. `change` = `change_in_both` +
+        `change_unknown`, of initiatives without a known group. `change` = `change_in_both` +
         `n_only_now` - `n_only_previous` + `change_unknown`.
     """
     of = {found: parts[parts["found"] == found] for found in (BOTH, ONLY_NOW, ONLY_PREVIOUS, UNKNOWN)}
@@ -136,15 +135,13 @@ def growth(parts: pd.DataFrame) -> pd.DataFrame:
 
 
 def growth_by_names(initiatives: pd.DataFrame, by: str, year: int, previous: int) -> pd.DataFrame:
-    """Sum the parts of a change under each matching of names, from the strictest.
-
-    The change itself is the same; what moves is how much of it lies in groups found in both years.
+    """Sum the parts of a change under each matching of names, the strictest first.
 
     Returns
     -------
     pandas.DataFrame
-        One row per matching: `names`, and the columns of `growth`. `n_groups_in_both` never falls
-        from a row to the next.
+        One row per matching: `names`, and the columns of `growth`. `change` is the same in all rows;
+        `n_groups_in_both` never decreases.
     """
     spellings = _spellings(initiatives, by)
     tables = [
@@ -155,7 +152,7 @@ def growth_by_names(initiatives: pd.DataFrame, by: str, year: int, previous: int
 
 
 def continuing_part(parts: pd.DataFrame) -> str:
-    """Say how the change within groups found in both years stands to the whole change.
+    """Classify the change within groups found in both years, relative to the whole change.
 
     Parameters
     ----------
@@ -165,9 +162,9 @@ def continuing_part(parts: pd.DataFrame) -> str:
     Returns
     -------
     str
-        ``none`` if no group is in both years; ``level`` if the number of initiatives is the same;
-        ``part`` if it is a part of the change, from nothing to all; ``more`` if it goes the same way
-        and further; ``against`` if it goes the other way. Only a ``part`` can be told as a share.
+        ``none`` if no group is in both years; ``level`` if the whole change is 0; ``part`` if it is
+        between 0 and the whole change; ``more`` if it has the same sign and is greater; ``against`` if
+        it has the opposite sign. Only a ``part`` can be given as a share.
     """
     first = parts.iloc[0]
     inside, whole = int(first["change_in_both"]), int(first["change"])
@@ -181,14 +178,14 @@ def continuing_part(parts: pd.DataFrame) -> str:
 
 
 def log_identity(initiatives: pd.DataFrame, by: str, year: int, previous: int) -> pd.DataFrame:
-    """Split the growth of the number of initiatives N into more groups G and more in each.
+    """Split the growth of the number of initiatives N into more groups G and more initiatives per group.
 
-    N2/N1 = (G2/G1) * (m2/m1) * (u2/u1), so that their logarithms add:
-    dln N = dln G + dln m + dln u, where m is the mean number of initiatives per group, of those that
-    name one, and u is N over the initiatives that name a group (1 where all do).
+    N2/N1 = (G2/G1) * (m2/m1) * (u2/u1), so that the logarithms add up:
+    dln N = dln G + dln m + dln u, where m is the mean number of initiatives per known group, and u is N
+    over the initiatives with a known group (1 if all have one).
 
     Source: Ang, "The LMDI approach to decomposition analysis: a practical guide", *Energy Policy* 33
-    (2005), 867-871, in its simplest case, one aggregate: logarithms leave no remainder.
+    (2005), 867-871, in its simplest case, one aggregate without a remainder.
 
     Parameters
     ----------
@@ -201,8 +198,8 @@ def log_identity(initiatives: pd.DataFrame, by: str, year: int, previous: int) -
         One row: `n_previous`, `n_initiatives`, `n_groups_previous`, `n_groups` (counts);
         `initiatives_factor` = N2/N1, `groups_factor` = G2/G1, `per_group_factor` = m2/m1,
         `unnamed_factor` = u2/u1; `groups_log_share` = dln G / dln N. Factors of groups are missing
-        where a year names none; the share is missing too unless the three logarithms and dln N all
-        go one way, for it is then no share.
+        if a year has no known group. The share is missing unless the three logarithms and dln N have
+        the same sign.
     """
     counts = initiatives.groupby("year").size()
     named = initiatives.loc[initiatives[by] != UNKNOWN, ["year", by]].groupby("year")
@@ -253,7 +250,7 @@ def _pairs(before: pd.DataFrame, now: pd.DataFrame, by: str, names: Names) -> di
 
 
 def _published(rows: pd.DataFrame, by: str) -> Mapping[str, set[str]]:
-    """Return the names under which a year publishes each group; a blank body is its portfolio itself."""
+    """Return the published names of each group in a year; a blank body has its portfolio's name."""
     published = rows[_published_name(by)]
     spelled = published.where(published.map(tidy) != "", rows["portfolio_published"])
     return {str(name): set(each) for name, each in spelled.groupby(rows[by])}
@@ -264,13 +261,13 @@ def _published_name(by: str) -> str:
 
 
 def similar_pairs(before: pd.DataFrame, now: pd.DataFrame, by: str) -> dict[str, str]:
-    """Pair groups of two years whose names are alike, one with one, so that similarity is greatest.
+    """Pair the groups of two years by similarity of names, one to one, with the greatest sum.
 
-    Only groups that share a named portfolio, counted with its network, can be paired. The similarity
-    is that of normalised names, their words sorted: 100 * (1 - indel distance / length of both)
-    (`rapidfuzz.fuzz.token_sort_ratio`). The pairs are those of Kuhn, "The Hungarian method for the
-    assignment problem", *Naval Research Logistics Quarterly* 2 (1955), as `scipy` solves it; pairs
-    below `LEAST_SIMILAR` are dropped.
+    Only groups that share a known portfolio, counted with its network, can be paired. The similarity
+    compares normalised names with sorted words: 100 * (1 - indel distance / length of both)
+    (`rapidfuzz.fuzz.token_sort_ratio`). Pairs below `LEAST_SIMILAR` are dropped. Source: Kuhn, "The
+    Hungarian method for the assignment problem", *Naval Research Logistics Quarterly* 2 (1955), as
+    `scipy` solves it.
 
     Parameters
     ----------
@@ -304,6 +301,6 @@ def similar_pairs(before: pd.DataFrame, now: pd.DataFrame, by: str) -> dict[str,
 
 
 def _portfolios(rows: pd.DataFrame, by: str) -> Mapping[str, set[str]]:
-    """Return the portfolios of each group, without networks apart and without those that have no name."""
+    """Return the known portfolios of each group, networks folded in."""
     named = rows[rows["portfolio_folded"] != UNKNOWN]
     return {str(name): set(each) for name, each in named.groupby(by)["portfolio_folded"]}

@@ -1,4 +1,4 @@
-"""A part beside the whole that it is in: what it declares of each kind, and what all declare."""
+"""Compare the counts of a part of an edition with those of the whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 
 def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Count the initiatives of a part by group, beside those of the whole, the part included.
+    """Count by group the initiatives of a part, and of the whole that includes it.
 
     Parameters
     ----------
@@ -21,9 +21,9 @@ def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.Dat
     Returns
     -------
     pandas.DataFrame
-        One row per group that either has, the most of the part first, then the most of the whole:
+        One row per group in either, sorted by descending count of the part, then of the whole:
         `year`, `group`, `n_initiatives`, `n_whole` (counts), `share`, `share_whole` (over all
-        initiatives of the part, and of the whole; missing where there is none).
+        initiatives of the part, and of the whole; missing if there are none).
     """
     counts = pd.DataFrame(
         {name: table.groupby(group).size() for name, table in (("n_initiatives", part), ("n_whole", whole))}
@@ -40,7 +40,7 @@ def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.Dat
 
 
 def undeclared(table: pd.DataFrame, group: str) -> int:
-    """Return how many groups the part declares nothing of, but for what names none.
+    """Return the number of known groups of which the part declares no initiative.
 
     Parameters
     ----------

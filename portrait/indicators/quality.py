@@ -1,6 +1,6 @@
-"""How far an edition can be trusted: what is missing, repeated, recoded or set aside, counted.
+"""Data quality of an edition: counts of missing, repeated, recoded and quarantined values.
 
-Nothing here mends: an initiative is never dropped, a placeholder never filled.
+Nothing is corrected here: no initiative is dropped, no placeholder filled.
 """
 
 from __future__ import annotations
@@ -20,34 +20,35 @@ PLACEHOLDERS = frozenset(
         *("s.o.", "s/o", "aucun", "a determiner", "inconnu", "caviarde", "non disponible", "sans objet"),
     }
 )
-"""What a cell holds, once normalised, when it says nothing: missing in completeness, verbatim elsewhere."""
+"""Normalised cells without information: missing for completeness, kept verbatim elsewhere."""
 
 _LONGEST_PLACEHOLDER = 2 * max(map(len, PLACEHOLDERS))  # spaces and accents included
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a cell is blank or says nothing, as in ``s. o.`` or ``TBD``."""
+    """Return whether a cell is blank or a placeholder, such as ``s. o.`` or ``TBD``."""
     return len(text.strip()) <= _LONGEST_PLACEHOLDER and normalise(text) in PLACEHOLDERS
 
 
 def fields_told(edition: Edition) -> tuple[str, ...]:
-    """Return the fields whose completeness the rows can tell.
+    """Return the fields whose completeness can be measured.
 
-    Those that the source publishes; on reconstructed rows, names and benefits are not the source's.
+    These are the published fields; for reconstructed rows, only the harmonised ones, because the names
+    and benefits are not the source's.
     """
     published = [name for name in FIELDS if edition.source.publishes(name, edition.year)]
     return tuple(name for name in published if not edition.reconstructed or name in HARMONISED)
 
 
 def completeness(edition: Edition) -> pd.DataFrame:
-    """Return how much of each field is there, year by year.
+    """Return the completeness of each field, by year.
 
     Returns
     -------
     pandas.DataFrame
-        One row per (`year`, `field`) that can be told: `n_initiatives`, `n_missing` (blank, a
-        placeholder, or a status that the body said it could not confirm), `n_unclassified` (outside
-        a closed list), and `completeness` = 1 - n_missing / n_initiatives (0 to 1).
+        One row per (`year`, `field`) of `fields_told`: `n_initiatives`, `n_missing` (blank, a
+        placeholder, or a status that the body could not confirm), `n_unclassified` (outside a closed
+        list), and `completeness` = 1 - n_missing / n_initiatives (0 to 1).
     """
     rows = [
         (each.year, name, len(each.initiatives), _n_missing(each, name), _n_unclassified(each, name))
@@ -71,14 +72,14 @@ def _n_unclassified(edition: Edition, name: str) -> int:
 
 
 def identical_rows(edition: Edition) -> pd.DataFrame:
-    """Return the rows of this year that repeat an earlier one in each field read, as published.
+    """Return the rows of this year identical to an earlier row in every published field that is read.
 
-    They are kept and counted: the same system declared twice, or two systems told in the same words.
+    They are kept and counted: they may be one system declared twice or two systems in the same words.
 
     Returns
     -------
     pandas.DataFrame
-        One row per repetition: `row`, `first_row` (as a spreadsheet counts), `name`.
+        One row per repetition: `row`, `first_row` (spreadsheet row numbers), `name`.
     """
     table = edition.initiatives
     cells = ["name", "benefits", *(f"{name}_published" for name in HARMONISED)]
@@ -90,15 +91,16 @@ def identical_rows(edition: Edition) -> pd.DataFrame:
 
 
 def recodes(edition: Edition) -> pd.DataFrame:
-    """Return every published value that our tables show otherwise, this year and the earlier ones at hand.
+    """Return the published values that the tidy tables change, in this year and available earlier ones.
 
-    A value published as the very label that one language shows for it is not recoded for its readers,
-    nor, so that both languages count the same, for those of the other.
+    A value that is already a label of its harmonised name, in either language, is left out, so that
+    both languages count the same.
 
     Returns
     -------
     pandas.DataFrame
-        One row per (`year`, `field`, `before`, `after`), the commonest first: `n_rows` (count).
+        One row per (`year`, `field`, `before`, `after`), by field and year, most frequent first:
+        `n_rows` (count).
     """
     tables = [each.recodes.assign(year=each.year) for each in (*edition.earlier, edition)]
     table = pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
@@ -116,6 +118,6 @@ def _is_own_label(edition: Edition, name: str, before: str, after: str) -> bool:
 
 
 def quarantined(edition: Edition) -> pd.DataFrame:
-    """Return the rows of the years at hand that are no initiative: `year`, `row`, `reason`."""
+    """Return the rows of the available years that are not initiatives: `year`, `row`, `reason`."""
     tables = [each.quarantine.assign(year=each.year) for each in (*edition.earlier, edition)]
     return pd.concat(tables, ignore_index=True)[["year", "row", "reason"]]

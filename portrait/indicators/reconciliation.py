@@ -1,7 +1,7 @@
-"""Set our figures beside those that others published, and say whether they agree.
+"""Compare our figures with those that others published.
 
-What others published stands in `published.yml`, each figure with its origin. A figure that our rows
-cannot tell is said to be so: it is neither right nor wrong.
+`published.yml` has the published figures, each with its origin. A claim that our rows cannot answer has
+a verdict of its own, ``cannot_be_told``.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _BY_FIELD = {
     "by_body_known": "body",
 }
 _ROUNDING = 0.0051
-"""A share or a growth published as a whole percentage agrees when ours rounds to it."""
+"""Tolerance for a share or a growth, which is published as a whole percentage."""
 
 
 def published_figures(edition: Edition) -> pd.DataFrame:
-    """Set each published count beside ours, for this year and the earlier ones at hand.
+    """Compare each published count with ours, for this year and the available earlier ones.
 
     Returns
     -------
@@ -50,17 +50,17 @@ def published_figures(edition: Edition) -> pd.DataFrame:
 
 
 def origin_label(edition: Edition, origin: str, language: str) -> str:
-    """Return what readers see for one or several origins of `published.yml`: their labels, or their ids."""
+    """Return the labels, or else the ids, of the origins in a comma-separated list."""
     origins = edition.published.get("origin", [])
     labels = {each["id"]: each["label"][language] for each in origins if "label" in each}
     return ", ".join(labels.get(each, each) for each in origin.split(", "))
 
 
 def reproduces_totals(edition: Edition) -> bool:
-    """Tell whether our rows give every recorded count, under one of its origins at least.
+    """Return whether our rows give every published count, for at least one of its origins.
 
-    Only then may a report say that its reconstructed rows reproduce what was published. A part of an
-    edition says it of the whole.
+    A report may say that its reconstructed rows reproduce the published totals only if this is true. For
+    a part of an edition, it is the answer of the whole.
     """
     if edition.part is not None:
         return edition.part.reproduces_totals
@@ -87,7 +87,7 @@ def _figures_of(edition: Edition, published: Mapping[str, Any]) -> Iterator[tupl
 
 
 def _by_origin(figure: Any, origin: Any) -> Iterator[tuple[str, int]]:
-    """Give a total once an origin: one figure that several publish, or one figure each."""
+    """Yield a total by origin: one figure shared by several origins, or one figure each."""
     if figure is None:
         return
     if isinstance(figure, Mapping):
@@ -97,7 +97,7 @@ def _by_origin(figure: Any, origin: Any) -> Iterator[tuple[str, int]]:
 
 
 def _counts_by_key(edition: Edition, field: str) -> Any:
-    """Return how many initiatives bear a name, given as published."""
+    """Return a function that counts the initiatives with a published name."""
     recorded = edition.source.mapped(field, edition.year)
     counts = edition.initiatives[field].map(normalise).value_counts()
 
@@ -109,17 +109,16 @@ def _counts_by_key(edition: Edition, field: str) -> Any:
 
 
 def published_claims(edition: Edition, language: str) -> pd.DataFrame:
-    """Set each published claim about this edition beside what our rows give.
+    """Compare each published claim about this edition with what our rows give.
 
-    A claim about another year is left to the report of that year: these rows would judge it wrongly.
-    One that holds under one reading and not under another depends on the reading; one that needs the
-    names of both files cannot be told from reconstructed rows.
+    Claims about another year belong to the report of that year. A claim that is true for one of two
+    measures ``depends`` on the measure; a claim that our rows cannot answer ``cannot_be_told``.
 
     Returns
     -------
     pandas.DataFrame
         One row per claim, in the order of `published.yml`: `claim`, `origin`, `note` (texts),
-        `theirs`, `ours` (a count, a share or a growth from 0 to 1; missing where it cannot be told),
+        `theirs`, `ours` (a count, or a share or growth as a fraction; missing if our rows cannot answer),
         `is_share` (whether they are written as percentages), `verdict`.
     """
     claims = [
@@ -161,7 +160,7 @@ def _theirs_and_ours(
 
 
 def _measured(edition: Edition, measure: Mapping[str, Any]) -> float:
-    """Return what our rows give for a measure as `published.yml` writes it."""
+    """Return our value of a measure defined in `published.yml`."""
     if "growth" in measure:
         counts = volume(edition.all_initiatives)
         return growth_rate(counts, measure["growth"], edition.year, edition.years[-2])

@@ -1,7 +1,7 @@
-"""What changed in the figures of earlier years since they were published: revised, or corrected.
+"""Find the figures that changed since they were published, and the reason of each change.
 
-A release is the manifest of an edition that was published, kept in `data/reference/<source>/releases/`
-by `portrait release`. Its figures are compared with those that the same years give today.
+A release is the manifest of a published edition, kept in `data/reference/<source>/releases/` by
+`portrait release`. Its figures are compared with the current figures of the same years.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from portrait.registers.source import Source
 
 FOLDER = "releases"
 REVISED, CORRECTED = "R", "C"
-"""Marks of a figure that its source or a recorded name moved, and of one that was wrong in our hands."""
+"""Marks of a change: revised by the source or by recorded names; corrected after an error of ours."""
 
 REISSUED, RECODED, AMENDED, RECOMPUTED = "reissued", "recoded", "amended", "recomputed"
-"""Why a figure moved: the file, the recorded names, a recorded correction, or the program alone."""
+"""Reasons for a change: the file, the recorded names, a recorded correction, or only the program."""
 _MARK = {REISSUED: REVISED, RECODED: REVISED, AMENDED: CORRECTED, RECOMPUTED: CORRECTED}
 
 _COMPARED = ("n_initiatives", "n_bodies", "n_portfolios", "rows_quarantined")
@@ -36,10 +36,10 @@ _COMPARED_BY = ("by_status", "by_category", "by_portfolio_folded")
 
 
 def year_record(edition: Edition) -> dict[str, Any]:
-    """Return what a manifest keeps of one year for later editions to compare with, as plain values.
+    """Return the record of one year that a manifest keeps for later comparison, as plain values.
 
-    `figures` as `indicators.summary` gives them, and the checksums of what they stand on: the file
-    (`sha256`), the recorded equivalences that its values meet (`recoded`), the recorded corrections
+    It has `figures`, as `indicators.summary` gives them, and the checksums of their inputs: the file
+    (`sha256`), the recorded names that apply to its values (`recoded`), the recorded corrections
     (`amended`).
     """
     corrections = sorted(astuple(each) for each in edition.source.corrections if each.year == edition.year)
@@ -55,7 +55,7 @@ def year_record(edition: Edition) -> dict[str, Any]:
 
 
 def _equivalences_used(edition: Edition) -> list[list[str]]:
-    """Return what people recorded about the values that this year publishes, sorted."""
+    """Return the recorded names that apply to the published values of this year, sorted."""
     table = edition.initiatives
     published = {
         name: {normalise(value) for value in table[f"{name}_published"].unique()} for name in HARMONISED
@@ -73,7 +73,7 @@ def _digest(content: Any) -> str:
 
 
 def keep_release(manifest: Path, source: Source) -> Path:
-    """Keep the manifest of a published edition, for the next editions to compare with.
+    """Copy the manifest of a published edition to the releases of its source.
 
     Parameters
     ----------
@@ -83,12 +83,12 @@ def keep_release(manifest: Path, source: Source) -> Path:
     Returns
     -------
     Path
-        The copy; one that was kept earlier for the same year is replaced.
+        The copy; it replaces an earlier release of the same year.
 
     Raises
     ------
     WrongCall
-        There is no such manifest: the edition was not built.
+        There is no such manifest, because the edition was not built.
     """
     if not manifest.is_file():
         raise WrongCall(f"There is no {manifest.as_posix()}.", "Build the edition first: portrait build.")
@@ -105,7 +105,7 @@ def release_files(source: Source, year: int) -> list[Path]:
     Raises
     ------
     RefusedInput
-        A file there is not named by its year.
+        A file name there is not a year.
     """
     found = list((source.folder / FOLDER).glob("*.json"))
     for path in found:
@@ -113,39 +113,39 @@ def release_files(source: Source, year: int) -> list[Path]:
             raise RefusedInput(
                 Place(path.as_posix()),
                 Sentence("son nom n’est pas une année.", "its name is not a year."),
-                Sentence("Nommez-le comme 2025.json.", "Name it as in 2025.json."),
+                Sentence(
+                    "Donnez-lui le nom de son année, comme 2025.json.",
+                    "Name it after its year, as 2025.json.",
+                ),
             )
     return sorted((path for path in found if int(path.stem) <= year), key=lambda path: int(path.stem))
 
 
 def last_release(edition: Edition) -> int | None:
-    """Return the year of the latest earlier edition whose figures are compared, if any is recorded.
-
-    One that holds no earlier year at hand is compared with nothing: it is as if there were none.
-    """
+    """Return the year of the latest release that the available earlier years are compared with, if any."""
     compared = [released for each in edition.earlier for released, _ in _published_record(edition, each.year)]
     return max(compared, default=None)
 
 
 def revisions(edition: Edition) -> pd.DataFrame:
-    """Compare the figures of the years at hand with those last published.
+    """Compare the figures of the available years with those last published.
 
-    An earlier year is compared with the latest earlier edition that holds it; this year with itself,
-    where it was published already.
+    An earlier year is compared with the latest release of an earlier edition that includes it; this year
+    with its own release, if it was published already.
 
     Returns
     -------
     pandas.DataFrame
         One row per figure that differs: `year`, `released` (year of the edition that published it),
         `figure` (as ``n_initiatives`` or ``by_status``), `name` (of the group; empty for a total),
-        `before`, `after` (counts; 0 where a group is absent), `mark` (``R`` or ``C``), `reason` (one
-        of ``reissued``, ``recoded``, ``amended``, ``recomputed``; several are joined by ``+``, and the
-        mark is ``R`` as soon as one of them revises).
+        `before`, `after` (counts; 0 if a group is absent), `mark` (``R`` or ``C``), `reason`
+        (``reissued``, ``recoded``, ``amended``, ``recomputed``; several are joined by ``+``, and the
+        mark is ``R`` if one of them is a revision).
 
     Raises
     ------
     RefusedInput
-        A release that cannot be read.
+        A release cannot be read.
     """
     rows = [
         row
@@ -158,7 +158,10 @@ def revisions(edition: Edition) -> pd.DataFrame:
 
 
 def _published_record(edition: Edition, year: int) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield the latest release that holds a year, at most one; an edition is not its own predecessor."""
+    """Yield the year and the record of the latest release with this year, if any.
+
+    Earlier years are looked up only in releases of editions before this one.
+    """
     newest = edition.year if year == edition.year else edition.year - 1
     for path in reversed(release_files(edition.source, newest)):
         for record in _read(path)["years"]:
@@ -177,8 +180,8 @@ def _read(path: Path) -> dict[str, Any]:
             Place(path.as_posix()),
             Sentence("ce n’est pas le manifeste d’une édition.", "it is not the manifest of an edition."),
             Sentence(
-                "Reconstruisez l’édition, puis reprenez portrait release.",
-                "Build the edition again, then run portrait release.",
+                "Reconstruisez l’édition, puis relancez portrait release.",
+                "Rebuild the edition, then run portrait release.",
             ),
         ) from error
     return manifest
@@ -203,14 +206,14 @@ def _reasons(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
         for reason, part in ((REISSUED, "sha256"), (RECODED, "recoded"), (AMENDED, "amended"))
         if then.get(part) != now[part]
     ]
-    # A file that was re-issued holds other values to recode: only what people recorded is a reason then.
+    # A re-issued file has other values to recode, so a change in `recoded` is not a separate reason.
     if REISSUED in changed and RECODED in changed:
         changed.remove(RECODED)
     return changed or [RECOMPUTED]
 
 
 def _flat(figures: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, int]]:
-    """Return each figure by its kind and the key of its group, with the name of the group and its count."""
+    """Return the group's name and count of each figure, keyed by figure and normalised name."""
     totals = {(name, ""): ("", int(figures[name])) for name in _COMPARED if name in figures}
     groups = {
         (kind, normalise(name)): (name, int(count))

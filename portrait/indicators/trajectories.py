@@ -1,9 +1,8 @@
-"""What becomes of initiatives from one year to the next, by the links between them.
+"""Trajectories of initiatives from one year to the next, from the links between them.
 
-An initiative without a link is *not found again*: it may have come to its end, have merged, bear another
-name, lie outside what is collected, not have been declared, or stand there under a text that was not
-recognised. Nothing here says which. Every number is given in each tier of the links, the surest first:
-with more links, more is found again.
+An initiative without a link is *not found again*: it may have ended, merged, been renamed or rewritten,
+be outside the collection, or not have been declared. The data do not say which. Every number is given
+for each tier of links, the surest first; less sure tiers have more links.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from portrait.linkage.tiers import KIND, TIERS, Links
 from portrait.registers.source import UNKNOWN
 
 NOT_FOUND, NOT_BEFORE = "not_found", "not_before"
-"""What stands for a status where an initiative is not found again, or was not found before."""
+"""Used in place of a status for an initiative not found again, or not found before."""
 STATES = (PRODUCTION, DEVELOPMENT, RETIRED)
-"""Statuses that tell a state; the others tell none, and a change to or from them is no change of state."""
+"""Statuses that are states; a change to or from another status is not a change of state."""
 
 
 def persistence(before: pd.DataFrame, now: pd.DataFrame, links: Links) -> pd.DataFrame:
-    """Count what is found again of a year, and what was not found before, in each tier.
+    """Count the initiatives found again and those not found before, in each tier.
 
-    With N1 and N2 the initiatives of the two years and M the links, persistence is M / N1 and entry
-    (N2 - M) / N2; N2 - N1 = (N2 - M) - (N1 - M). They are the survival and the entry rates of
-    Dunne, Roberts and Samuelson, *RAND Journal of Economics* 19 (1988), 495-515, of initiatives.
+    With N1 and N2 the initiatives of the two years and M the links, persistence is M / N1 and entry is
+    (N2 - M) / N2; N2 - N1 = (N2 - M) - (N1 - M). They are the survival and entry rates of Dunne, Roberts
+    and Samuelson, *RAND Journal of Economics* 19 (1988), 495-515, applied to initiatives.
 
     Parameters
     ----------
@@ -41,8 +40,8 @@ def persistence(before: pd.DataFrame, now: pd.DataFrame, links: Links) -> pd.Dat
     -------
     pandas.DataFrame
         One row per tier: `tier`; counts `n_previous` (N1), `n_initiatives` (N2), `n_links` (M),
-        `n_not_found` (N1 - M), `n_not_before` (N2 - M), `n_decision`, `n_rule`, `n_score` (links by
-        what they rest on); shares `persistence`, `entry`, missing where a year is empty.
+        `n_not_found` (N1 - M), `n_not_before` (N2 - M), `n_decision`, `n_rule`, `n_score` (links by kind
+        of basis); shares `persistence`, `entry`, missing if a year is empty.
     """
     rows = []
     for tier in TIERS:
@@ -70,26 +69,26 @@ def transitions(
 ) -> pd.DataFrame:
     """Count initiatives by their status in a year and in the next, in each tier.
 
-    The vocabulary *may explain* a change of state where neither of the two published labels means the
-    same in both years: whoever declared could keep neither. Where one does, it could have been given
-    in both years, and the change is one of state. As it may make a change that is none, it may hide one
-    where the state seems to stay: those two are told *in other words*.
+    A pair of states is *in other words* if neither of its two published labels has the same meaning in
+    both years. A change of vocabulary may then explain an apparent change of state, or hide a real one
+    behind an unchanged state. If one of the labels has the same meaning in both years, it could have
+    been given in both, and the change is one of state.
 
     Parameters
     ----------
     before, now, links
         As for `persistence`.
     lasting
-        Keys of the published statuses that mean the same in both years (`Edition.lasting_statuses`).
+        Keys of the published statuses with the same meaning in both years (`Edition.lasting_statuses`).
 
     Returns
     -------
     pandas.DataFrame
         One row per tier, `status_previous` (a status, or ``not_before``) and `status` (a status, or
-        ``not_found``), but for the pair of these two; `n_initiatives`; of them, `n_in_other_words`,
-        told in a state each year by two labels of which neither means the same in both, and
-        `n_by_vocabulary`, those of these whose state changes: the vocabulary may explain it. In each
-        tier, the rows of statuses of the earlier year add up to N1, and those of the later one to N2.
+        ``not_found``), except (``not_before``, ``not_found``): `n_initiatives`; `n_in_other_words`, the
+        part of them in other words; `n_by_vocabulary`, the part of the latter whose state changes, which
+        the vocabulary may explain. In each tier, the rows with a status in the earlier year add up to N1,
+        and those with a status in the later year to N2.
     """
     labels = {label for table in (before, now) for label in table["status_published"].unique()}
     kept = [label for label in labels if normalise(label) in lasting]
@@ -97,8 +96,8 @@ def transitions(
     for tier in TIERS:
         pairs = (
             links.at(tier)[["row_from", "row_to"]]
-            .merge(_told(before, "previous"), left_on="row_from", right_on="row_previous", how="outer")
-            .merge(_told(now, "now"), left_on="row_to", right_on="row_now", how="outer")
+            .merge(_statuses(before, "previous"), left_on="row_from", right_on="row_previous", how="outer")
+            .merge(_statuses(now, "now"), left_on="row_to", right_on="row_now", how="outer")
         )
         pairs["status_previous"] = pairs["status_previous"].fillna(NOT_BEFORE)
         pairs["status"] = pairs.pop("status_now").fillna(NOT_FOUND)
@@ -110,8 +109,8 @@ def transitions(
         counts = pairs.groupby(["status_previous", "status"])[list(_COUNTS)].sum()
         index = pd.MultiIndex.from_tuples(_PASSAGES, names=["status_previous", "status"])
         table = counts.reindex(index, fill_value=0).astype(int).reset_index()
+        table.insert(0, "tier", tier)
         tables.append(table)
-        tables[-1].insert(0, "tier", tier)
     return pd.concat(tables, ignore_index=True)
 
 
@@ -124,18 +123,18 @@ _PASSAGES = [
 ]
 
 
-def _told(table: pd.DataFrame, side: str) -> pd.DataFrame:
+def _statuses(table: pd.DataFrame, side: str) -> pd.DataFrame:
     names = {"row": f"row_{side}", "status": f"status_{side}", "status_published": f"label_{side}"}
     return table[list(names)].rename(columns=names)
 
 
 def conversion(passages: pd.DataFrame) -> pd.DataFrame:
-    """Say how many initiatives in development in a year are in production in the next, in each tier.
+    """Count the initiatives in development in a year that are in production in the next, in each tier.
 
-    Bounds are those of Manski, *Partial Identification of Probability Distributions* (Springer, 2003),
-    chapter 1: what is not told goes all one way, then all the other. The lower one leaves out what the
-    vocabulary may explain; the upper one takes in what it may hide, an initiative that seems to stay in
-    development by labels of which neither means the same in both years.
+    The bounds are those of Manski, *Partial Identification of Probability Distributions* (Springer, 2003),
+    chapter 1: unknown outcomes are all negative, then all positive. The lower bound excludes conversions
+    that the vocabulary may explain; the upper bound includes those that it may hide, in initiatives still
+    in development in other words (see `transitions`).
 
     Parameters
     ----------
@@ -147,12 +146,11 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row per tier: `tier`; counts `n_development` (in development in the earlier year),
         `n_found` (of these, found again), `n_converted` (of these, in production),
-        `n_by_vocabulary` (of these, what the vocabulary may explain), `n_untold` (found again with a
-        status that tells no state), `n_hidden` (still in development, which the vocabulary may say of
-        one in production), `n_lowest` = `n_converted` - `n_by_vocabulary`, `n_highest` = `n_converted` +
-        `n_untold` + `n_hidden` + those not found again; `share` = `n_converted` / `n_found`;
-        `lowest_share`, `highest_share`, of all `n_development`. Shares are missing where the
-        denominator is 0.
+        `n_by_vocabulary` (of these, those that the vocabulary may explain), `n_untold` (found again with
+        a status that is not a state), `n_hidden` (still in development, in other words), `n_lowest` =
+        `n_converted` - `n_by_vocabulary`, `n_highest` = `n_converted` + `n_untold` + `n_hidden` + those
+        not found again; `share` = `n_converted` / `n_found`; `lowest_share` and `highest_share`, of
+        `n_development`. Shares are missing if the denominator is 0.
     """
     rows = []
     for tier in TIERS:
@@ -184,10 +182,10 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
 
 
 def entries(before: pd.DataFrame, now: pd.DataFrame, links: Links, by: str) -> pd.DataFrame:
-    """Tell the initiatives not found before by whether their group declared then, in each tier.
+    """Count the initiatives not found before, by whether their group declared before, in each tier.
 
-    What comes from groups that declared before is more use, or more told of it; what comes from others
-    is more reporting, or groups that were renamed.
+    In groups that declared before, they are more use or fuller declarations; in the others, more
+    reporting or renamed groups.
 
     Parameters
     ----------
@@ -199,8 +197,8 @@ def entries(before: pd.DataFrame, now: pd.DataFrame, links: Links, by: str) -> p
     Returns
     -------
     pandas.DataFrame
-        One row per tier: `tier`; counts `n_not_before`, `n_in_declaring` (their group is named in the
-        earlier year), `n_in_others` (it is not), `n_unnamed` (they name no group).
+        One row per tier: `tier`; counts `n_not_before`, `n_in_declaring` (their group is in the earlier
+        year), `n_in_others` (it is not), `n_unnamed` (their group is unknown).
     """
     declared = set(before[by]) - {UNKNOWN}
     rows = []
@@ -223,8 +221,8 @@ def state_changes(passages: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per tier: `tier`; counts `n_changes` (from a state to another: in production, in
-        development or retired), and `n_by_vocabulary`, those of them that the vocabulary may explain.
+        One row per tier: `tier`; counts `n_changes` (from one of `STATES` to another) and
+        `n_by_vocabulary`, the part of them that the vocabulary may explain.
     """
     is_change = passages["status_previous"].isin(STATES) & passages["status"].isin(STATES)
     is_change &= passages["status_previous"] != passages["status"]
@@ -233,7 +231,7 @@ def state_changes(passages: pd.DataFrame) -> pd.DataFrame:
 
 
 def retirements(passages: pd.DataFrame) -> pd.DataFrame:
-    """Count what the files themselves say is retired, apart from what is not found again, in each tier.
+    """Count the initiatives declared retired, found again or not, in each tier.
 
     Parameters
     ----------
@@ -244,15 +242,15 @@ def retirements(passages: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per tier: `tier`; counts `n_found` (retired in the later year, and found in the earlier
-        one), and `n_not_found` (retired in the earlier year already, and not found again).
+        one) and `n_not_found` (retired in the earlier year, and not found again).
     """
-    is_told_now = (passages["status"] == RETIRED) & (passages["status_previous"] != NOT_BEFORE)
-    was_told = (passages["status"] == NOT_FOUND) & (passages["status_previous"] == RETIRED)
+    is_retired_now = (passages["status"] == RETIRED) & (passages["status_previous"] != NOT_BEFORE)
+    was_retired = (passages["status"] == NOT_FOUND) & (passages["status_previous"] == RETIRED)
     table = pd.DataFrame(
         {
             "tier": passages["tier"],
-            "n_found": passages["n_initiatives"].where(is_told_now, 0),
-            "n_not_found": passages["n_initiatives"].where(was_told, 0),
+            "n_found": passages["n_initiatives"].where(is_retired_now, 0),
+            "n_not_found": passages["n_initiatives"].where(was_retired, 0),
         }
     )
     return table.groupby("tier").sum().reindex(list(TIERS)).reset_index()

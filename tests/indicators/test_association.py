@@ -1,4 +1,4 @@
-"""Association: residuals, Cramér's V and tests by permutation, against other programs and by hand."""
+"""Association: residuals, Cramér's V and permutation tests, against other programs and by hand."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def changed(now: list[int], then: list[int]) -> pd.DataFrame:
 # The table
 
 
-def test_a_network_counts_with_its_portfolio_and_what_is_not_named_is_left_out() -> None:
+def test_a_network_counts_with_its_portfolio_and_unknown_names_are_left_out() -> None:
     counts = cross_table(
         initiatives(
             ("Santé", "Santé", "Tri"),
@@ -90,26 +90,26 @@ def test_an_edition_without_categories_has_an_empty_table_and_no_association() -
 # Residuals
 
 
-def test_residuals_are_those_of_a_published_example() -> None:
+def test_residuals_match_a_published_example() -> None:
     table = associations(PARTIES)
     assert table["residual"].round(2).tolist() == [2.29, 0.46, -2.62, -2.29, -0.46, 2.62]
     assert chi_squared(PARTIES) == pytest.approx(7.01, abs=0.005)
     assert table["expected"].round(1).tolist() == [261.4, 70.7, 244.9, 182.6, 49.3, 171.1]
 
 
-def test_residuals_are_those_of_statsmodels() -> None:
+def test_residuals_match_statsmodels() -> None:
     counts = table_of([12, 30, 8], [40, 25, 35], [9, 9, 32])
     expected = StatsmodelsTable(counts, shift_zeros=False).standardized_resids
     assert associations(counts)["residual"].tolist() == pytest.approx(np.ravel(expected).tolist())
 
 
-def test_a_pair_expected_fewer_than_five_times_has_no_residual() -> None:
+def test_a_pair_with_an_expected_count_below_five_has_no_residual() -> None:
     # 20 initiatives, row totals 10 and 10, column totals 10, 9 and 1: expected 5, 4.5 and 0.5.
     table = associations(table_of([8, 1, 1], [2, 8, 0]))
     assert table["expected"].tolist() == [5, 4.5, 0.5, 5, 4.5, 0.5]
-    told = table["residual"].notna()
-    assert told.tolist() == [True, False, False, True, False, False]
-    assert table["adjusted_p_value"].notna().tolist() == told.tolist()
+    has_residual = table["residual"].notna().tolist()
+    assert has_residual == [True, False, False, True, False, False]
+    assert table["adjusted_p_value"].notna().tolist() == has_residual
     # (8 - 5) / sqrt(5 x 1/2 x 1/2)
     assert table["residual"][0] == pytest.approx(3 / math.sqrt(1.25))
 
@@ -121,7 +121,7 @@ def test_one_portfolio_or_one_category_has_no_residual_and_no_v(counts: pd.DataF
     assert math.isnan(corrected_cramers_v(counts))
 
 
-def test_p_values_are_those_of_chi_squared_in_a_table_of_four_cells() -> None:
+def test_p_values_match_chi_squared_in_a_two_by_two_table() -> None:
     # In a 2 x 2 table the square of each residual is chi².
     counts = table_of([20, 10], [12, 18])
     p_value = scipy.stats.chi2_contingency(counts, correction=False).pvalue
@@ -138,25 +138,25 @@ THROMBOLYSIS = [
 ]
 
 
-def test_the_procedure_retains_what_its_authors_retained() -> None:
+def test_the_retained_pairs_match_the_example_of_benjamini_and_hochberg() -> None:
     adjusted = scipy.stats.false_discovery_control(THROMBOLYSIS)
     table = pd.DataFrame({"adjusted_p_value": adjusted, "residual": range(15)})
     assert sorted(retained(table)["residual"]) == [0, 1, 2, 3]
 
 
-def test_adjusted_p_values_are_those_of_statsmodels() -> None:
+def test_adjusted_p_values_match_statsmodels() -> None:
     table = associations(table_of([12, 30, 8], [40, 25, 35], [9, 9, 32]))
     _, expected, *_ = multipletests(table["p_value"], method="fdr_bh")
     assert table["adjusted_p_value"].tolist() == pytest.approx(expected.tolist())
 
 
-def test_only_the_pairs_that_are_told_enter_the_adjustment() -> None:
-    # Of two p-values that are equal, the adjusted ones are the same; six would make them larger.
+def test_only_pairs_with_a_residual_enter_the_adjustment() -> None:
+    # Two equal p-values are unchanged by the adjustment; with six pairs they would increase.
     table = associations(table_of([8, 1, 1], [2, 8, 0]))
     assert table["adjusted_p_value"].dropna().tolist() == table["p_value"].dropna().tolist()
 
 
-def test_pairs_retained_go_from_the_most_above_what_is_expected_to_the_most_below() -> None:
+def test_retained_pairs_are_sorted_by_descending_residual() -> None:
     kept = retained(associations(PARTIES))
     assert kept[["portfolio", "category"]].to_numpy().tolist() == [
         ["Men", "Republican"],
@@ -169,18 +169,18 @@ def test_pairs_retained_go_from_the_most_above_what_is_expected_to_the_most_belo
 # Cramér's V
 
 
-def test_v_is_that_of_scipy() -> None:
+def test_v_matches_scipy() -> None:
     for counts in (PARTIES, table_of([12, 30, 8], [40, 25, 35], [9, 9, 32])):
         expected = scipy.stats.contingency.association(counts, method="cramer")
         assert cramers_v(counts) == pytest.approx(expected)
 
 
-def test_v_is_0_for_one_mix_and_1_where_one_tells_the_other() -> None:
+def test_v_is_0_for_equal_mixes_and_1_for_disjoint_ones() -> None:
     assert cramers_v(table_of([2, 4], [3, 6])) == 0
     assert cramers_v(table_of([7, 0], [0, 3])) == pytest.approx(1)
 
 
-def test_the_corrected_v_follows_its_formula_from_the_chi_squared_of_scipy() -> None:
+def test_the_corrected_v_follows_its_formula_with_the_chi_squared_of_scipy() -> None:
     counts = table_of([12, 30, 8, 3], [40, 25, 35, 2])
     phi_squared = scipy.stats.chi2_contingency(counts, correction=False).statistic / 155 - 3 / 154
     # 2 - 1/154 rows and 4 - 9/154 columns.
@@ -188,23 +188,23 @@ def test_the_corrected_v_follows_its_formula_from_the_chi_squared_of_scipy() -> 
     assert corrected_cramers_v(counts) < cramers_v(counts)
 
 
-def test_the_corrected_v_is_1_where_each_category_is_of_one_portfolio() -> None:
+def test_the_corrected_v_is_1_if_each_category_is_in_one_portfolio() -> None:
     # chi² = n = 10: phi~² = 1 - 1/9, and k~ - 1 = 1 - 1/9.
     assert corrected_cramers_v(table_of([5, 0], [0, 5])) == pytest.approx(1)
 
 
-def test_there_is_no_corrected_v_with_as_many_portfolios_as_initiatives() -> None:
+def test_the_corrected_v_is_missing_with_as_many_portfolios_as_initiatives() -> None:
     with np.errstate(all="raise"):
         assert math.isnan(corrected_cramers_v(table_of([1, 0], [0, 1])))
 
 
-def test_the_corrected_v_is_0_where_chi_squared_is_less_than_chance_gives() -> None:
+def test_the_corrected_v_is_0_if_chi_squared_is_below_its_mean_under_shuffling() -> None:
     assert corrected_cramers_v(table_of([10, 11], [11, 10])) == 0
     assert cramers_v(table_of([10, 11], [11, 10])) > 0
 
 
-def test_the_correction_is_that_of_shuffled_tables_on_average() -> None:
-    # Mean chi² of tables with the same totals is n (k - 1)(l - 1) / (n - 1): what Bergsma takes away.
+def test_the_correction_is_the_mean_chi_squared_of_shuffled_tables() -> None:
+    # Bergsma subtracts the mean chi² of tables with the same totals, n (k - 1)(l - 1) / (n - 1).
     observed = table_of([6, 4, 2], [3, 7, 8])
     tables = scipy.stats.random_table(observed.sum(axis=1), observed.sum(axis=0)).rvs(
         20_000, random_state=np.random.default_rng(0)
@@ -216,9 +216,9 @@ def test_the_correction_is_that_of_shuffled_tables_on_average() -> None:
 # Permutations
 
 
-def test_shuffled_categories_agree_with_every_way_of_dealing_them() -> None:
-    # Three initiatives of one portfolio, two of another; categories a, a, a, b, b: 10 ways to choose
-    # which the second portfolio has, all as likely. Observed: it has both b. One way in 10.
+def test_shuffled_categories_agree_with_an_enumeration() -> None:
+    # Three initiatives of one portfolio, two of another; categories a, a, a, b, b: 10 equally likely
+    # ways to choose those of the second portfolio. Observed: both b, one way in 10.
     counts = table_of([3, 0], [0, 2])
     pairs = list(itertools.combinations("aaabb", 2))
     exact = sum(pair == ("b", "b") for pair in pairs) / len(pairs)
@@ -238,21 +238,21 @@ def test_shuffled_tables_agree_with_the_exact_test_of_fisher() -> None:
     assert test.p_value == pytest.approx(sum(chances.values()), abs=0.006)
 
 
-def test_shuffled_categories_agree_with_the_asymptotic_test_where_counts_are_large() -> None:
+def test_shuffled_categories_agree_with_the_asymptotic_test_for_large_counts() -> None:
     test = independence_test(PARTIES)
     assert test.statistic == pytest.approx(scipy.stats.chi2_contingency(PARTIES).statistic)
     assert test.p_value == pytest.approx(scipy.stats.chi2_contingency(PARTIES).pvalue, abs=0.006)
 
 
-def test_shuffled_years_agree_with_every_way_of_dealing_them() -> None:
+def test_shuffled_years_agree_with_an_enumeration() -> None:
     # Five initiatives a, a, a, b, b; the later year has three of them, the earlier two. Observed: a, a, a
-    # then b, b, at distance 1: one way in 10.
+    # and b, b, at distance 1: one way in 10.
     test = mix_test(changed([3, 0], [0, 2]), n_draws=40_000)
     assert test.statistic == 1
     assert test.n_at_least / test.n_draws == pytest.approx(1 / 10, abs=0.006)
 
 
-def test_shuffled_years_agree_with_those_that_scipy_shuffles() -> None:
+def test_shuffled_years_agree_with_the_permutation_test_of_scipy() -> None:
     now, then = [9, 5, 2, 0], [4, 6, 5, 3]
     sample_now, sample_then = (np.repeat(range(4), counts) for counts in (now, then))
 
@@ -273,7 +273,7 @@ def test_shuffled_years_agree_with_those_that_scipy_shuffles() -> None:
     assert test.p_value == pytest.approx(expected.pvalue, abs=0.02)
 
 
-def test_the_same_mix_in_both_years_is_never_less_apart_than_a_draw() -> None:
+def test_every_draw_is_at_least_as_far_apart_as_two_equal_mixes() -> None:
     test = mix_test(changed([6, 4], [3, 2]))
     assert test.statistic == 0
     assert test.n_at_least == test.n_draws
@@ -286,7 +286,7 @@ def test_a_p_value_is_never_zero() -> None:
     assert test.p_value == 1 / 100
 
 
-def test_the_same_seed_gives_the_same_result_and_batches_change_nothing_of_its_size(monkeypatch) -> None:
+def test_the_same_seed_gives_the_same_result_and_batches_do_not_change_the_p_value(monkeypatch) -> None:
     assert independence_test(PARTIES) == independence_test(PARTIES)
     assert independence_test(PARTIES).n_at_least != independence_test(PARTIES, seed=2).n_at_least
     monkeypatch.setattr(associating, "_NUMBERS_AT_ONCE", 6_000)
@@ -294,7 +294,7 @@ def test_the_same_seed_gives_the_same_result_and_batches_change_nothing_of_its_s
     assert list(associating._batches(2_500, 6)) == [1_000, 1_000, 500]
 
 
-def test_draws_on_a_register_of_thousands_take_no_more_than_a_moment() -> None:
+def test_draws_on_a_large_register_take_less_than_three_seconds() -> None:
     generator = np.random.default_rng(3)
     counts = pd.DataFrame(generator.multinomial(3_611, np.full(40 * 15, 1 / 600)).reshape(40, 15))
     begun = time.process_time()
@@ -302,8 +302,8 @@ def test_draws_on_a_register_of_thousands_take_no_more_than_a_moment() -> None:
     assert time.process_time() - begun < 3
 
 
-def test_a_category_left_blank_is_no_category_that_moves_the_mix(tmp_path: Path) -> None:
-    """Ten of 2025 have the category of all those of 2024, and ten have none: the mix has not moved."""
+def test_blank_categories_do_not_change_the_mix(tmp_path: Path) -> None:
+    """Ten of 2025 have the category of all those of 2024, and ten have none: the mix is the same."""
     small.write_year(tmp_path, 2024, [small.row("Avant")] * 20)
     blank = [small.row(category="")] * 10
     small.write_year(tmp_path, 2025, [*[small.row()] * 10, *blank])
@@ -319,7 +319,7 @@ def test_a_category_left_blank_is_no_category_that_moves_the_mix(tmp_path: Path)
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Edition:
-    """Justice mostly decides, Travail mostly answers; Famille is too small to be told."""
+    """Justice has mostly decision support, Travail mostly assistants; Famille is too small to be shown."""
     rows = [
         *[small.row(portfolio="Justice", category=small.DECISION)] * 18,
         *[small.row(portfolio="Justice", category=small.ASSISTANT)] * 6,
@@ -333,7 +333,7 @@ def edition(tmp_path: Path) -> Edition:
     return open_edition("quebec", 2025, data=tmp_path)
 
 
-def test_the_heat_map_bears_each_residual_and_leaves_out_what_is_too_small(edition: Edition) -> None:
+def test_the_heat_map_shows_each_residual_and_lists_the_small_groups_left_out(edition: Edition) -> None:
     pairs = associations(cross_table(edition.initiatives))
     figure = figures.profiles(pairs, edition, "fr")
     # Of 48: Justice 24, Travail 20, decision 23, assistant 23. (18 - 11.5) / sqrt(11.5 x 1/2 x 25/48)
@@ -343,7 +343,7 @@ def test_the_heat_map_bears_each_residual_and_leaves_out_what_is_too_small(editi
     assert "Catégories non dessinées, n’ayant pas assez d’initiatives\u00a0: Automatisation." in figure.note
 
 
-def test_the_words_of_the_heat_map_say_its_size_and_what_is_furthest_from_what_is_expected(
+def test_the_alternative_text_of_the_heat_map_gives_its_size_and_extreme_residuals(
     edition: Edition,
 ) -> None:
     figure = figures.profiles(associations(cross_table(edition.initiatives)), edition, "en")
@@ -368,10 +368,10 @@ def axes_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return seen
 
 
-def test_a_pair_without_a_residual_is_hatched_and_bears_no_number(
+def test_a_pair_without_a_residual_is_hatched_and_has_no_number(
     edition: Edition, axes_drawn: list[Any]
 ) -> None:
-    # Of 111, the third category is expected 79 x 11 / 111 = 7.8 times, then 32 x 11 / 111 = 3.2 times.
+    # Expected counts of the third category: 79 x 11 / 111 = 7.8 and 32 x 11 / 111 = 3.2.
     figure = figures.profiles(associations(table_of([60, 10, 9], [10, 20, 2])), edition, "fr")
     # (9 - 7.83) / sqrt(7.83 x 32/111 x 100/111)
     assert [row[-1] for row in figure.rows] == ["+0,8", "—"]
@@ -380,12 +380,12 @@ def test_a_pair_without_a_residual_is_hatched_and_bears_no_number(
     assert "Paires hachurées, sans résidu\u00a0: 1." in figure.alt
 
 
-def test_a_pair_that_is_retained_is_bold(edition: Edition, axes_drawn: list[Any]) -> None:
+def test_a_retained_pair_is_bold(edition: Edition, axes_drawn: list[Any]) -> None:
     figures.profiles(associations(PARTIES), edition, "en")
     weights = {text.get_text(): text.get_fontweight() for text in axes_drawn[0].texts}
-    told = {True: "bold", False: "normal"}
+    expected = {True: "bold", False: "normal"}
     assert weights == {
-        f"{sign}{size}": told[size != "0.5"] for sign in "+−" for size in ("2.3", "0.5", "2.6")
+        f"{sign}{size}": expected[size != "0.5"] for sign in "+−" for size in ("2.3", "0.5", "2.6")
     }
 
 
@@ -398,7 +398,7 @@ def test_the_table_gives_counts_expected_counts_and_residuals(edition: Edition) 
     )
 
 
-def test_every_portfolio_has_its_most_declared_categories_however_small(edition: Edition) -> None:
+def test_every_portfolio_has_its_most_declared_categories_even_if_small(edition: Edition) -> None:
     table = tables.profiles(cross_table(edition.initiatives), edition, "fr")
     assert [(row[0], row[2]) for row in table.rows] == [
         ("Justice", "24"),
@@ -408,12 +408,12 @@ def test_every_portfolio_has_its_most_declared_categories_however_small(edition:
     assert table.rows[0][1] == f"{small.DECISION} (18) et {small.ASSISTANT} (6)"
 
 
-def test_a_long_tie_of_categories_is_counted_and_not_listed(edition: Edition) -> None:
+def test_a_long_tie_of_categories_is_counted_but_not_listed(edition: Edition) -> None:
     table = tables.profiles(table_of([9, 1, 1, 1, 1], [2, 2, 2, 2, 0]), edition, "fr")
     assert [row[1] for row in table.rows] == ["C0 (9) et 4 à égalité (1)", "4 à égalité (2)"]
 
 
-def test_a_sentence_tells_a_pair_with_its_count_and_what_is_expected(edition: Edition) -> None:
+def test_a_sentence_gives_a_pair_with_its_count_and_its_expected_count(edition: Edition) -> None:
     pairs = associations(cross_table(edition.initiatives)).nlargest(1, "residual")
     phrase = Phrases("en", edition.source.short_label).pairs(pairs)
     assert phrase == "Justice, Decision support, planning and/or prediction (18 against 11.5)"

@@ -1,4 +1,4 @@
-"""Announced benefits: counted over the initiatives that state one, none hidden, none called a result."""
+"""Announced benefits: texts coded by themes, and counts over the initiatives that state one."""
 
 import pandas as pd
 import pytest
@@ -23,26 +23,26 @@ def coded(*texts, category="A", year=2025):
     return indicators.coded_benefits(pd.DataFrame(rows), THEMES)
 
 
-def test_one_text_may_announce_several_themes_and_a_blank_one_announces_none():
+def test_a_text_may_announce_several_themes_and_a_blank_one_announces_none():
     table = coded("Temps et coûts", "", "Autre chose")
     assert list(table["themes"]) == [("time", "cost"), (), ()]
     assert list(table["is_stated"]) == [True, False, True]
 
 
-def test_a_text_that_says_that_there_is_none_states_none():
+def test_a_text_that_says_there_is_no_benefit_states_none():
     table = coded("Aucun", "Aucun coût")
     assert list(table["is_stated"]) == [False, True]
     assert list(table["themes"]) == [(), ("cost",)]
 
 
-def test_a_text_is_prepared_once_however_many_themes_seek_in_it(monkeypatch):
+def test_a_text_is_prepared_once_for_all_themes(monkeypatch):
     prepared, plain = [], codebook.plain
     monkeypatch.setattr(codebook, "plain", lambda text: prepared.append(text) or plain(text))
     coded("Temps et coûts", "Qualité", "Qualité", "")
     assert prepared == ["Temps et coûts", "Qualité"]
 
 
-def test_those_that_state_none_and_those_that_match_nothing_are_counted_apart():
+def test_texts_without_a_benefit_and_uncoded_texts_are_counted_separately():
     row = indicators.benefits_stated(coded("Temps", "Temps, qualité", "", "Aucun", "Autre")).iloc[0]
     assert (row.n_initiatives, row.n_stated, row.n_none, row.n_uncoded, row.n_several) == (5, 3, 2, 1, 1)
 
@@ -57,13 +57,13 @@ def test_a_share_is_over_the_initiatives_that_state_a_benefit():
     assert table["share"].tolist() == pytest.approx([2 / 3, 1 / 3, 0])
 
 
-def test_a_year_that_states_nothing_has_no_share():
+def test_a_share_is_missing_if_no_text_states_a_benefit():
     table = indicators.benefit_themes(coded("", ""), THEMES)
     assert table["n_stated"].tolist() == [0, 0, 0]
     assert table["share"].isna().all()
 
 
-def test_themes_are_counted_inside_each_category_the_largest_first():
+def test_themes_are_counted_in_each_category_largest_first():
     rows = pd.concat([coded("Temps", category="B"), coded("Temps", "Temps, coût", "", category="A")])
     assert indicators.benefit_themes_by_category(rows).values.tolist() == [
         ["A", "time", 2, 2],
@@ -72,7 +72,7 @@ def test_themes_are_counted_inside_each_category_the_largest_first():
     ]
 
 
-def test_a_combination_is_of_exactly_the_same_themes_and_a_tie_at_the_cut_is_left_out():
+def test_a_combination_has_exactly_the_same_themes_and_ties_at_the_limit_are_left_out():
     rows = coded(*["Temps, coût"] * 3, *["Temps, qualité"] * 2, *["Coût, qualité"] * 2, "Temps", "")
     every = indicators.benefit_combinations(rows, most=3)
     assert every.values.tolist() == [

@@ -1,4 +1,4 @@
-"""Registers side by side: from published totals, their own first, and never ranked."""
+"""Comparison of registers from published totals, without a ranking."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ PROJECT = Path(__file__).parents[2]
 
 @pytest.fixture
 def edition(tmp_path):
-    """An edition of one row: nothing of it may enter a comparison."""
+    """An edition of one row, which must not be used in a comparison."""
     return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]), project=PROJECT)
 
 
-def test_the_register_of_the_edition_comes_first_and_the_others_by_name(edition):
+def test_the_register_of_the_edition_is_first_and_the_others_are_sorted_by_name(edition):
     found = comparisons.registers(edition)
     assert [(each.source.id, each.year) for each in found] == [
         ("quebec", 2025),
@@ -33,13 +33,13 @@ def test_the_register_of_the_edition_comes_first_and_the_others_by_name(edition)
     ]
 
 
-def test_no_register_is_of_a_later_year_than_the_edition(tmp_path):
+def test_no_register_has_a_later_year_than_the_edition(tmp_path):
     data = small.write_year(tmp_path, 2024, [small.row()])
     found = comparisons.registers(open_edition("quebec", 2024, data=data, project=PROJECT))
     assert [(each.source.id, each.year) for each in found] == [("quebec", 2024), ("us-federal", 2024)]
 
 
-def test_figures_are_the_published_ones_whatever_the_rows_at_hand(edition):
+def test_figures_are_the_published_ones_and_do_not_use_rows(edition):
     quebec, canada, states = comparisons.registers(edition)
     assert [each.n_initiatives for each in (quebec, canada, states)] == [258, 409, 3611]
     assert [each.n_bodies for each in (quebec, canada, states)] == [82, 42, 41]
@@ -47,14 +47,14 @@ def test_figures_are_the_published_ones_whatever_the_rows_at_hand(edition):
     assert quebec.initiatives_per_body == pytest.approx(258 / 82)
 
 
-def test_the_share_in_production_has_the_bounds_of_every_chapter(edition):
+def test_the_share_in_production_has_bounds(edition):
     canada = comparisons.registers(edition)[1].statuses
     assert canada["production_share"] == pytest.approx(160 / (160 + 179))
     assert canada["lowest_share"] == pytest.approx(160 / (409 - 28))
     assert canada["highest_share"] == pytest.approx((160 + 42) / (409 - 28))
 
 
-def test_a_figure_that_we_computed_says_so(edition):
+def test_origins_include_our_own_computation(edition):
     origins = [[each["id"] for each in register.origins] for register in comparisons.registers(edition)]
     assert origins == [
         ["aggregates", "press"],
@@ -67,7 +67,7 @@ def test_a_figure_that_we_computed_says_so(edition):
     )
 
 
-def test_nothing_is_compared_where_only_one_register_has_totals(tmp_path):
+def test_nothing_is_compared_if_only_one_register_has_totals(tmp_path):
     shutil.copytree(PROJECT / "data" / "reference" / "quebec", tmp_path / "data" / "reference" / "quebec")
     data = small.write_year(tmp_path / "rows", 2025, [small.row()])
     assert comparisons.registers(open_edition("quebec", 2025, data=data, project=tmp_path)) == ()
@@ -88,7 +88,7 @@ def test_statuses_that_do_not_add_up_to_the_total_give_no_share(tmp_path):
     assert row == ("Share in production", "53.4%", "—", "35.1%")
 
 
-def test_the_figure_shows_each_share_and_says_that_its_order_is_no_rank(edition):
+def test_the_figure_shows_each_share_and_a_note_that_the_order_is_no_rank(edition):
     figure = figures.comparison(comparisons.charted(comparisons.registers(edition)), edition, "en")
     assert [row[1:] for row in figure.rows] == [
         ("53.4%", "51.2%", "55.4%"),
@@ -98,13 +98,13 @@ def test_the_figure_shows_each_share_and_says_that_its_order_is_no_rank(edition)
     assert "The order is no rank" in figure.note
 
 
-def test_a_status_that_a_register_leaves_out_is_not_said_to_be_nought(edition):
+def test_a_status_that_a_register_does_not_use_has_a_dash_not_a_zero(edition):
     rows = {row[0]: row[1:] for row in tables.comparison(comparisons.registers(edition), edition, "en").rows}
     assert rows["Retired"] == ("—", "28", "314")
     assert rows["Not given"] == ("11", "42", "338")
 
 
-def test_definitions_of_each_register_stand_beside_each_other(edition):
+def test_definitions_of_all_registers_are_in_one_table(edition):
     table = tables.comparison_definitions(comparisons.registers(edition), edition, "fr")
     rows = {row[0]: row[1:] for row in table.rows}
     assert rows["Une ligne est"] == (
@@ -115,7 +115,7 @@ def test_definitions_of_each_register_stand_beside_each_other(edition):
     assert rows["Ce qui ne l’est pas"][1] == "—"
 
 
-def test_what_we_computed_is_never_reconciled_with_ourselves():
+def test_our_computed_totals_are_not_origins_of_published_figures():
     for name in source_names(PROJECT):
         path = load_source(name, PROJECT).folder / "published.yml"
         published = yaml.safe_load(path.read_text("utf-8"))

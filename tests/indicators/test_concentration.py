@@ -1,4 +1,4 @@
-"""Concentration: indices against published examples, their definitions, and values worked by hand."""
+"""Concentration: indices against published examples, their definitions, and hand-computed values."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ UNEVEN = [1, 1, 1, 1, 2, 3, 4, 12]
 
 
 def counted(*counts, year=2025, names=None):
-    """Return a counted table of one year, its groups called A, B, C... unless named."""
+    """Return a table of counts of one year; groups are named A, B, C... by default."""
     names = names or [chr(ord("A") + rank) for rank in range(len(counts))]
     return pd.DataFrame({"year": year, "portfolio": names, "n_initiatives": counts})
 
@@ -49,12 +49,12 @@ def test_examples_of_the_docstrings_are_true():
     assert doctest.testmod(importlib.import_module("portrait.indicators.concentration")).failed == 0
 
 
-def test_the_index_of_the_merger_guidelines_of_the_us_department_of_justice():
+def test_the_hhi_matches_the_merger_guidelines_of_the_us_department_of_justice():
     # justice.gov/atr/herfindahl-hirschman-index: 30, 30, 20 and 20 % give 2600, on a scale of 10 000.
     assert 10_000 * herfindahl_hirschman([30, 30, 20, 20]) == pytest.approx(2600)
 
 
-def test_the_gini_coefficient_of_the_manual_of_an_r_package():
+def test_the_gini_coefficient_matches_the_manual_of_an_r_package():
     # R package phylotools 0.1.2, whose `gini` is taken from `ineq`: gini(c(1,3,2,1,1,1,4)) is 0.3076923.
     assert gini([1, 3, 2, 1, 1, 1, 4]) == pytest.approx(0.3076923, abs=5e-8)
 
@@ -73,13 +73,13 @@ def test_the_gini_coefficient_is_twice_the_area_between_the_curve_and_the_diagon
     assert gini(counts) == pytest.approx(1 - 2 * under)
 
 
-def test_the_index_is_the_chance_that_two_initiatives_drawn_with_return_are_of_one_group():
+def test_the_hhi_is_the_chance_that_two_initiatives_drawn_with_replacement_share_a_group():
     groups = [rank for rank, count in enumerate([1, 2, 3]) for _ in range(count)]
     pairs = list(itertools.product(groups, repeat=2))
     assert herfindahl_hirschman([1, 2, 3]) == pytest.approx(sum(a == b for a, b in pairs) / len(pairs))
 
 
-def test_the_inverse_of_the_index_is_the_exponential_of_the_renyi_entropy_of_order_two():
+def test_the_inverse_of_the_hhi_is_the_exponential_of_the_renyi_entropy_of_order_two():
     shares = [count / sum(UNEVEN) for count in UNEVEN]
     renyi = math.log(math.fsum(share**2 for share in shares)) / (1 - 2)
     assert concentration(counted(*UNEVEN), "portfolio").equivalent_groups[0] == pytest.approx(math.exp(renyi))
@@ -96,7 +96,7 @@ def test_each_index_of_a_year_by_hand():
     assert row.gini_normalised == pytest.approx(0.4 * 4 / 3)
 
 
-def test_the_share_of_the_largest_is_missing_where_there_are_no_more_groups_than_that():
+def test_the_share_of_the_largest_groups_is_missing_if_there_are_no_others():
     four = concentration(counted(6, 2, 1, 1), "portfolio").iloc[0]
     five = concentration(counted(1, 6, 2, 1, 1), "portfolio").iloc[0]
     assert pd.isna(four.top_4_share)
@@ -104,7 +104,7 @@ def test_the_share_of_the_largest_is_missing_where_there_are_no_more_groups_than
     assert pd.isna(five.top_10_share)
 
 
-def test_equal_groups_have_the_least_of_each_index_and_a_single_group_no_normalised_form():
+def test_equal_groups_minimise_each_index_and_a_single_group_has_no_normalised_form():
     equal = concentration(counted(3, 3, 3), "portfolio").iloc[0]
     assert [equal.hhi_normalised, equal.gini, equal.gini_normalised] == pytest.approx([0, 0, 0])
     assert equal.equivalent_groups == pytest.approx(3)
@@ -114,7 +114,7 @@ def test_equal_groups_have_the_least_of_each_index_and_a_single_group_no_normali
     assert pd.isna(single.gini_normalised)
 
 
-def test_what_names_no_group_is_in_no_group_and_no_denominator():
+def test_unknown_groups_are_left_out_of_counts_and_denominators():
     table = counted(3, 3, 90, names=["A", "B", "unknown"])
     assert concentration(table, "portfolio")[["n_groups", "n_initiatives", "hhi"]].values.tolist() == [
         [2, 6, 0.5]
@@ -124,7 +124,7 @@ def test_what_names_no_group_is_in_no_group_and_no_denominator():
     assert leave_one_out_range(leave_one_out(counted(3), "portfolio"), "portfolio").empty
 
 
-def test_years_are_apart_and_a_year_of_few_initiatives_or_one_group_is_not_measured():
+def test_a_year_with_few_initiatives_or_one_group_is_not_measurable():
     years = pd.concat([counted(9, 1, year=2023), counted(8, 1, year=2024), counted(20, year=2025)])
     table = concentration(years, "portfolio")
     assert table["year"].tolist() == [2023, 2024, 2025]
@@ -144,26 +144,26 @@ def test_leaving_out_a_group_gives_the_indices_of_the_others():
         assert left_out.gini_without[name] == pytest.approx(alone.gini)
 
 
-def test_each_group_left_out_gives_what_the_others_give_to_the_last_digit():
+def test_leaving_out_each_group_gives_exactly_the_indices_of_the_others():
     left_out = leave_one_out(counted(*UNEVEN), "portfolio")
     for place, row in enumerate(left_out.itertuples()):
         others = UNEVEN[:place] + UNEVEN[place + 1 :]
         assert (row.hhi_without, row.gini_without) == (herfindahl_hirschman(others), gini(others))
 
 
-def test_the_range_names_the_group_that_counts_most_and_all_that_are_tied():
+def test_the_range_names_the_groups_with_most_effect_including_ties():
     [one] = leave_one_out_range(leave_one_out(counted(9, 2, 1, 1), "portfolio"), "portfolio").itertuples()
-    # With all, 87/169 = 0.51; without A 0.38, without B 0.69, without C or D 0.60: B counts most.
+    # HHI of all: 87/169 = 0.51; without A 0.38, without B 0.69, without C or D 0.60: B has most effect.
     assert one.hhi_movers == ("B",)
     assert (one.hhi_lowest, one.hhi_highest) == (pytest.approx(6 / 16), pytest.approx(83 / 121))
-    # With all, 84/144 = 0.58; without A 0.33, without another 0.69: A counts most, though it lowers.
+    # HHI of all: 84/144 = 0.58; without A 0.33, without another 0.69: A has most effect, a decrease.
     [down] = leave_one_out_range(leave_one_out(counted(9, 1, 1, 1), "portfolio"), "portfolio").itertuples()
     assert down.hhi_movers == ("A",)
     [tied] = leave_one_out_range(leave_one_out(counted(4, 4, 4), "portfolio"), "portfolio").itertuples()
     assert tied.hhi_movers == ("A", "B", "C")
 
 
-def test_the_curve_goes_from_nothing_to_all_by_the_smallest_groups_first():
+def test_the_curve_goes_from_0_to_1_with_the_smallest_groups_first():
     curve = lorenz_curve(counted(6, 1, 1, 2), "portfolio")
     assert curve["n_initiatives"].tolist() == [0, 1, 2, 4, 10]
     assert curve["groups_share"].tolist() == [0, 0.25, 0.5, 0.75, 1]
@@ -174,7 +174,7 @@ def test_the_curve_goes_from_nothing_to_all_by_the_smallest_groups_first():
 
 
 def edition_of(folder, *, y2025, y2024=()) -> Edition:
-    """Return an edition of as many initiatives in each portfolio as the dictionaries of its years say."""
+    """Return an edition with the given number of initiatives per portfolio in each year."""
     for year, counts in ((2024, dict(y2024)), (2025, y2025)):
         rows = [small.row(portfolio=name) for name, count in counts.items() for _ in range(count)]
         if rows:
@@ -186,9 +186,7 @@ def by_portfolio(edition, *, folded=True):
     return indicators.portfolios(edition.all_initiatives, folded=folded)
 
 
-def test_the_curve_drawn_passes_through_the_cumulative_shares_and_the_words_say_its_lower_part(
-    tmp_path, monkeypatch
-):
+def test_the_drawn_curve_and_its_alternative_text_have_the_cumulative_shares(tmp_path, monkeypatch):
     drawn, write = [], picture._svg
     monkeypatch.setattr(picture, "_svg", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
     edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
@@ -212,7 +210,7 @@ def test_both_years_have_a_curve(tmp_path):
     )
 
 
-def test_the_table_writes_each_index_and_a_dash_where_there_are_no_more_than_four_groups(tmp_path):
+def test_the_table_shows_each_index_and_a_dash_for_shares_of_too_few_groups(tmp_path):
     edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
     table = tables.concentration(
         concentration(by_portfolio(edition), "portfolio"), "portfolio", edition, "fr"
@@ -243,7 +241,7 @@ def test_a_year_of_fewer_than_ten_initiatives_has_counts_and_no_index(tmp_path):
     assert [cells[1] for cells in table.rows] == ["2", "9", *["—"] * 9]
 
 
-def test_a_year_that_splits_a_portfolio_from_its_network_is_shown_both_ways(tmp_path):
+def test_a_year_that_splits_a_portfolio_has_a_column_for_each_way_of_counting(tmp_path):
     edition = edition_of(
         tmp_path,
         y2024={"Éducation": 12, "Justice": 12},
@@ -262,7 +260,7 @@ def test_a_year_that_splits_a_portfolio_from_its_network_is_shown_both_ways(tmp_
     assert cells["Indice de Herfindahl-Hirschman (HHI)"] == ["0,500", "0,500", "0,375"]
 
 
-def test_bodies_of_reconstructed_rows_are_a_specimen(tmp_path):
+def test_the_table_of_bodies_of_reconstructed_rows_is_a_specimen(tmp_path):
     small.write_year(tmp_path, 2025, [small.row("Initiative reconstituée 2025-001")] * 12)
     bodies = open_edition("quebec", 2025, data=tmp_path).detail("body")
     counted_bodies = indicators.initiatives_per_body(bodies.all_initiatives)
@@ -275,7 +273,7 @@ def test_bodies_of_reconstructed_rows_are_a_specimen(tmp_path):
 
 
 def chapter(folder, language="fr", *, rows):
-    """Return what the chapter says of an edition of these rows."""
+    """Return the text of the chapter for an edition with these rows."""
     small.write_year(folder, 2025, rows)
     told = tell(PROJECT, folder, "quebec", 2025, language)
     return " ".join(part.text for part in told.paragraphs if part.cell.startswith("concentration"))
@@ -285,7 +283,7 @@ def portfolios_of(**counts):
     return [small.row(portfolio=name) for name, count in counts.items() for _ in range(count)]
 
 
-def test_the_chapter_says_the_equivalent_number_and_no_share_of_fewer_than_ten(tmp_path):
+def test_the_chapter_gives_the_equivalent_number_unless_there_are_fewer_than_ten_initiatives(tmp_path):
     text = chapter(tmp_path, rows=portfolios_of(Justice=6, Famille=2, Travail=1, Tourisme=1))
     assert "comme si 2,4 portefeuilles se les partageaient à parts égales, sur 4" in text
     few = chapter(tmp_path / "few", rows=portfolios_of(Justice=7, Famille=2))
@@ -293,13 +291,13 @@ def test_the_chapter_says_the_equivalent_number_and_no_share_of_fewer_than_ten(t
     assert not set("0123456789") & set(few.replace("10 initiatives de 2025", ""))
 
 
-def test_the_chapter_gives_one_number_where_leaving_out_any_portfolio_gives_the_same(tmp_path):
+def test_the_chapter_gives_one_number_if_leaving_out_any_portfolio_gives_the_same(tmp_path):
     text = chapter(tmp_path, "en", rows=portfolios_of(Justice=5, Famille=5, Travail=5))
     assert "the equivalent number of the others is 2.0, to within one tenth" in text
     assert "index changes most" not in text
 
 
-def test_the_chapter_tells_nothing_of_bodies_that_were_reconstructed(tmp_path):
+def test_the_chapter_does_not_measure_reconstructed_bodies(tmp_path):
     rows = [
         small.row(f"Initiative reconstituée 2025-0{n:02}", body=f"B{n % 4}", portfolio=f"P{n % 3}")
         for n in range(24)

@@ -1,4 +1,4 @@
-"""Indicators: each formula on a few rows, its result worked out by hand."""
+"""Counts, shares and changes: each formula on a few rows, with hand-computed results."""
 
 import math
 
@@ -24,7 +24,7 @@ from portrait.indicators import (
 
 
 def tidy(*rows, **columns):
-    """Return rows of (body, portfolio, category, status), of 2025 unless `year` says otherwise."""
+    """Return rows of (body, portfolio, category, status), of 2025 by default."""
     table = pd.DataFrame(rows, columns=["body", "portfolio", "category", "status"])
     return table.assign(
         **{
@@ -37,7 +37,7 @@ def tidy(*rows, **columns):
 
 
 def of_status(*letters, **columns):
-    """Return initiatives of one body, one for each letter of a status."""
+    """Return initiatives of one body, one per letter of a status."""
     names = {"P": "production", "D": "development", "R": "retired", "U": "unknown", "X": "unclassified"}
     return tidy(*[("Régie", "Santé", "Imagerie", names[letter]) for letter in letters], **columns)
 
@@ -46,7 +46,7 @@ def of_category(*names, year=2025):
     return tidy(*[("Régie", "Santé", name, "production") for name in names], year=year)
 
 
-def test_a_body_is_its_name_whatever_the_portfolio_beside_it():
+def test_bodies_with_the_same_name_in_two_portfolios_are_one_body():
     table = initiatives_per_body(
         tidy(
             ("OCIO", "Énergie", "", "unknown"),
@@ -62,7 +62,7 @@ def test_a_body_in_a_portfolio_and_in_its_network_is_one_body():
     assert table[["body", "n_initiatives"]].values.tolist() == [["CHUM", 2]]
 
 
-def test_years_are_listed_in_order_and_equals_by_their_names():
+def test_years_are_sorted_and_ties_are_sorted_by_name():
     rows = pd.concat([of_category("B", "A"), of_category("B", "A", year=2024)])
     assert categories(rows)[["year", "category"]].values.tolist() == [
         [2024, "A"],
@@ -74,7 +74,7 @@ def test_years_are_listed_in_order_and_equals_by_their_names():
     assert change(categories(rows), "category", 2025, 2024)["category"].tolist() == ["A", "B"]
 
 
-def test_volume_counts_initiatives_bodies_and_portfolios_and_how_they_share():
+def test_volume_counts_initiatives_bodies_and_portfolios():
     # Régie 3, Office 1, CHUM 1 (in a network): mean 5/3, median 1, two of three bodies with one initiative.
     table = volume(
         tidy(
@@ -97,20 +97,20 @@ def test_volume_counts_initiatives_bodies_and_portfolios_and_how_they_share():
     ]
 
 
-def test_an_initiative_that_names_neither_body_nor_portfolio_is_of_none():
+def test_unknown_bodies_and_portfolios_are_not_counted():
     table = volume(tidy(("Régie", "Santé", "", ""), ("unknown", "unknown", "", "")))
     assert table[["n_initiatives", "n_bodies", "n_portfolios", "n_portfolios_folded"]].values.tolist() == [
         [2, 1, 1, 1]
     ]
 
 
-def test_a_year_without_any_named_body_has_no_mean():
+def test_a_year_without_a_known_body_has_no_mean():
     row = volume(tidy(("unknown", "unknown", "", ""))).iloc[0]
     assert (row["n_bodies"], row["n_portfolios"]) == (0, 0)
     assert math.isnan(row["initiatives_per_body"])
 
 
-def test_years_one_below_the_other_give_a_row_each_in_order():
+def test_concatenated_years_give_one_row_each_in_order():
     both = pd.concat([of_status("P", "P"), of_status("P", year=2024)])
     assert volume(both)[["year", "n_initiatives"]].values.tolist() == [[2024, 1], [2025, 2]]
 
@@ -129,19 +129,19 @@ def test_a_retired_initiative_is_counted_but_not_active():
     assert (row["production_share"], row["lowest_share"], row["highest_share"]) == (0.5, 0.5, 0.5)
 
 
-def test_a_share_is_missing_where_nothing_is_known_to_be_in_production_or_development():
+def test_a_share_is_missing_if_no_status_is_production_or_development():
     row = maturity(of_status("U", "U")).iloc[0]
     assert math.isnan(row["production_share"])
     assert (row["lowest_share"], row["highest_share"]) == (0.0, 1.0)
 
 
-def test_bounds_are_missing_too_where_all_is_retired():
+def test_bounds_are_missing_if_every_initiative_is_retired():
     row = maturity(of_status("R")).iloc[0]
     assert all(math.isnan(row[name]) for name in ("production_share", "lowest_share", "highest_share"))
     assert row["n_active"] == 0
 
 
-def test_maturity_is_told_apart_by_group():
+def test_maturity_is_counted_by_group():
     table = maturity(
         tidy(
             ("Régie", "Santé", "Imagerie", "production"),
@@ -154,7 +154,7 @@ def test_maturity_is_told_apart_by_group():
     assert table[counts].values.tolist() == [["Imagerie", 2, 1, 1, 0, 0], ["Vision", 1, 0, 0, 1, 0]]
 
 
-def test_a_share_of_fewer_than_ten_is_not_drawn():
+def test_a_share_of_fewer_than_ten_is_not_charted():
     nine, ten = ["P"] * 5 + ["D"] * 4 + ["U"], ["P"] * 5 + ["D"] * 5
     both = pd.concat([of_status(*nine), of_status(*ten, category="Vision")])
     assert charted(maturity(both, by="category"))["category"].tolist() == ["Vision"]
@@ -169,7 +169,7 @@ def test_categories_are_counted_most_first_with_their_share_of_the_year():
     ]
 
 
-def test_a_network_is_counted_apart_or_with_its_portfolio():
+def test_a_network_is_counted_separately_or_with_its_portfolio():
     rows = tidy(("A", "Santé", "", ""), ("B", "Santé (Réseau)", "", ""), ("C", "Santé (Réseau)", "", ""))
     apart, folded = portfolios(rows), portfolios(rows, folded=True)
     assert dict(zip(apart["portfolio"], apart["n_initiatives"], strict=True)) == {
@@ -179,7 +179,7 @@ def test_a_network_is_counted_apart_or_with_its_portfolio():
     assert folded[["portfolio", "n_initiatives", "share"]].values.tolist() == [["Santé", 3, 1.0]]
 
 
-def test_every_status_is_counted_even_where_there_is_none():
+def test_every_status_is_counted_including_zeros():
     table = statuses(of_status("P", "P", "D", "U"))
     assert table[["status", "n_initiatives", "share"]].values.tolist() == [
         ["production", 2, 0.5],
@@ -190,14 +190,14 @@ def test_every_status_is_counted_even_where_there_is_none():
     ]
 
 
-def test_what_has_no_name_is_left_out_of_named_counts_and_put_last_of_a_table():
+def test_unnamed_groups_are_left_out_of_named_counts_and_last_in_a_table():
     table = categories(of_category("unknown", "unknown", "Vision", "unclassified", ""))
     assert named_counts(table, "category", 2025) == {"Vision": 1}
     assert named_counts(table, "category", 2024) == {}
     assert unnamed_last(table, "category")["category"].tolist() == ["Vision", "unknown", "", "unclassified"]
 
 
-def test_a_label_that_changed_is_told_with_its_counts_in_both_years():
+def test_a_changed_label_is_listed_with_its_counts_in_both_years():
     before = of_category("Imagerie", year=2024).assign(category_published="Traitement d'image ")
     now = of_category("Imagerie", "Imagerie", "Vision").assign(
         category_published=["Imagerie", "Imagerie", "Vision"]
@@ -212,7 +212,7 @@ def test_a_label_that_differs_by_case_or_space_has_not_changed():
     assert relabelled(pd.concat([before, now]), "category", 2025, 2024).empty
 
 
-def test_a_change_counts_zero_for_a_group_that_one_year_does_not_have():
+def test_a_group_absent_from_a_year_counts_zero_in_a_change():
     # 2024: Imagerie 1, Son 1; 2025: Imagerie 3, Vision 1.
     both = pd.concat(
         [of_category("Imagerie", "Son", year=2024), of_category("Imagerie", "Imagerie", "Imagerie", "Vision")]
@@ -234,8 +234,8 @@ def test_a_change_counts_zero_for_a_group_that_one_year_does_not_have():
     ]
 
 
-def test_the_distance_between_two_years_is_half_the_sum_of_the_moves():
-    # Moves of the test above: (0.25 + 0.25 + 0.50) / 2.
+def test_the_distance_between_two_years_is_half_the_sum_of_absolute_changes():
+    # Changes of the test above: (0.25 + 0.25 + 0.50) / 2.
     both = pd.concat(
         [of_category("Imagerie", "Son", year=2024), of_category("Imagerie", "Imagerie", "Imagerie", "Vision")]
     )
@@ -254,7 +254,7 @@ def test_growth_is_the_change_over_the_earlier_count():
     assert growth_rate(volume(both), "n_initiatives", 2025, 2024) == 0.5
 
 
-def test_the_summary_holds_the_headline_counts_as_plain_numbers():
+def test_the_summary_has_the_headline_counts_as_plain_numbers():
     rows = tidy(
         ("Régie", "Santé", "Imagerie", "production"),
         ("CHUM", "Santé (Réseau)", "Imagerie", "development"),

@@ -1,4 +1,4 @@
-"""Diversity: entropy and rarefaction against SciPy, a textbook, enumeration, and values worked by hand."""
+"""Diversity: entropy and rarefaction against SciPy, a textbook, enumeration, and hand-computed values."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.narrative.told import tell
 PROJECT = Path(__file__).parents[2]
 
 TRAP = [9, 3, 4, 2, 1, 1, 1, 1, 1]
-"""The moths of a trap: Magurran, *Ecological Diversity and Its Measurement*, 1988, p. 128."""
+"""Counts of moths in a trap: Magurran, *Ecological Diversity and Its Measurement*, 1988, p. 128."""
 
 
 def of_categories(year=2025, portfolio="Justice", **counts):
@@ -40,7 +40,7 @@ def of_categories(year=2025, portfolio="Justice", **counts):
 
 
 def by_enumeration(counts, n):
-    """Return the mean number of categories over every set of n initiatives."""
+    """Return the mean number of categories over every subset of n initiatives."""
     initiatives = [category for category, count in enumerate(counts) for _ in range(count)]
     sets = list(itertools.combinations(range(len(initiatives)), n))
     return sum(len({initiatives[index] for index in chosen}) for chosen in sets) / len(sets)
@@ -51,21 +51,21 @@ def test_examples_of_the_docstrings_are_true():
 
 
 @pytest.mark.parametrize("counts", [TRAP, [5], [1, 1, 1], [100, 1], [3, 0, 2]])
-def test_the_entropy_is_that_of_scipy(counts):
+def test_the_entropy_matches_scipy(counts):
     assert shannon(counts) == pytest.approx(entropy(counts))
 
 
-def test_the_rarefied_number_is_that_of_a_textbook():
+def test_the_rarefied_number_matches_a_textbook():
     # The book prints 6.58; R package tabula, which cites it, gives 6.556735 with the same formula.
     assert rarefied_richness(TRAP, 13) == pytest.approx(6.556735, abs=5e-7)
 
 
 @pytest.mark.parametrize(("counts", "n"), [([4, 2, 1], 3), ([1, 1, 5, 2], 5), ([6, 3], 1), ([2, 2, 2], 6)])
-def test_the_rarefied_number_is_the_mean_over_every_set_of_that_size(counts, n):
+def test_the_rarefied_number_is_the_mean_over_every_subset_of_that_size(counts, n):
     assert rarefied_richness(counts, n) == pytest.approx(by_enumeration(counts, n))
 
 
-def test_the_rarefied_number_by_logarithms_of_gamma_is_the_same_on_large_counts():
+def test_the_rarefied_number_of_large_counts_matches_log_gamma():
     counts, n = np.array([1230, 540, 77, 12, 3, 1]), 400
     total = counts.sum()
 
@@ -77,26 +77,26 @@ def test_the_rarefied_number_by_logarithms_of_gamma_is_the_same_on_large_counts(
 
 
 @pytest.mark.parametrize(("counts", "n"), [([700, 60, 9, 1], 500), ([700, 60, 9, 1], 770), ([40] * 3, 7)])
-def test_the_rarefied_number_is_that_of_the_definition_to_the_last_digit(counts, n):
+def test_the_rarefied_number_equals_its_definition_exactly(counts, n):
     ways = math.comb(sum(counts), n)
     absent = [math.comb(sum(counts) - count, n) for count in counts]
     assert rarefied_richness(counts, n) == math.fsum((ways - each) / ways for each in absent)
 
 
-def test_a_million_initiatives_are_rarefied_and_bounded_at_once():
+def test_a_million_initiatives_are_rarefied_and_bounded():
     assert rarefied_richness([500_000, 99_990, 10], 400_000) == pytest.approx(3 - (1 / 3) ** 10, abs=1e-8)
-    # 200 000 more make three equal counts of the two that are there.
+    # 200 000 more in the third category make three equal counts.
     bounds = effective_number_bounds([200_000, 200_000], 200_000, 3)
     assert bounds == (pytest.approx(3 / 4 ** (1 / 3)), pytest.approx(3))
     assert bounds[0] == pytest.approx(math.exp(shannon([400_000, 200_000])))
 
 
-def test_no_more_initiatives_are_taken_than_there_are():
+def test_a_subset_larger_than_the_whole_is_an_error():
     with pytest.raises(ValueError, match="cannot be taken"):
         rarefied_richness([2, 2], 5)
 
 
-def test_equal_categories_count_as_many_and_uneven_ones_as_fewer():
+def test_the_effective_number_is_lower_for_uneven_categories():
     # 4, 2, 1, 1 of 8: H = 1/2 ln 2 + 1/4 ln 4 + 2/8 ln 8 = 1.75 ln 2.
     table = diversity(pd.concat([of_categories(A=4, B=2, C=1, D=1)]), n_listed=4)
     assert table.shannon[0] == pytest.approx(1.75 * math.log(2))
@@ -104,7 +104,7 @@ def test_equal_categories_count_as_many_and_uneven_ones_as_fewer():
     assert diversity(of_categories(A=3, B=3, C=3), n_listed=4).effective_number[0] == pytest.approx(3)
 
 
-def test_without_a_category_an_initiative_enters_the_bounds_alone():
+def test_initiatives_without_a_category_change_only_the_bounds():
     table = diversity(of_categories(A=4, B=2, unknown=1, unclassified=1), n_listed=3)
     row = table.iloc[0]
     assert (row.n_initiatives, row.n_categorised, row.n_uncategorised, row.n_categories) == (8, 6, 2, 2)
@@ -116,7 +116,7 @@ def test_without_a_category_an_initiative_enters_the_bounds_alone():
 @pytest.mark.parametrize(
     ("counts", "n_unnamed", "n_listed"), [([4, 2], 3, 3), ([3, 3], 1, 2), ([1], 4, 4), ([5, 1, 1], 0, 5)]
 )
-def test_the_bounds_are_those_of_every_way_to_give_a_category(counts, n_unnamed, n_listed):
+def test_the_bounds_match_an_enumeration_of_categories(counts, n_unnamed, n_listed):
     listed = counts + [0] * (n_listed - len(counts))
     numbers = [
         math.exp(entropy([count + given.count(category) for category, count in enumerate(listed)]))
@@ -125,7 +125,7 @@ def test_the_bounds_are_those_of_every_way_to_give_a_category(counts, n_unnamed,
     assert effective_number_bounds(counts, n_unnamed, n_listed) == pytest.approx((min(numbers), max(numbers)))
 
 
-def test_groups_are_rarefied_to_the_fewest_initiatives_that_any_group_told_has():
+def test_groups_are_rarefied_to_the_smallest_measured_group():
     rows = pd.concat(
         [
             of_categories(portfolio="Santé", A=6, B=3, C=1),
@@ -139,7 +139,7 @@ def test_groups_are_rarefied_to_the_fewest_initiatives_that_any_group_told_has()
     assert table.rarefied_categories["Santé"] == pytest.approx(by_enumeration([6, 3, 1], 6))
 
 
-def test_below_five_initiatives_in_a_category_there_are_counts_and_no_measure():
+def test_fewer_than_five_initiatives_with_a_category_have_counts_and_no_measure():
     table = diversity(of_categories(A=2, B=2, unknown=30), n_listed=3)
     assert table[["n_initiatives", "n_categorised", "n_categories"]].values.tolist() == [[34, 4, 2]]
     assert table[["shannon", "effective_number", "rarefied_to"]].isna().all(axis=None)
@@ -153,7 +153,7 @@ def test_a_year_without_any_category_has_counts_and_no_measure():
     assert with_diversity(table).empty
 
 
-def test_what_names_no_portfolio_has_no_row():
+def test_unknown_portfolios_have_no_row():
     rows = pd.concat([of_categories(A=5), of_categories(portfolio="unknown", A=5)])
     assert diversity(rows, "portfolio_folded", n_listed=1)["portfolio_folded"].tolist() == ["Justice"]
 
@@ -162,7 +162,7 @@ def test_what_names_no_portfolio_has_no_row():
 
 
 def two_portfolios(folder):
-    """Return an edition of a portfolio of 6, 4 and 2 without a category, one of 5, and one too small."""
+    """Return an edition with portfolios of 6 + 4 + 2 without a category, of 5, and of 4 (too small)."""
     rows = (
         [small.row(category=small.ASSISTANT)] * 6
         + [small.row(category=small.DECISION)] * 4
@@ -176,7 +176,7 @@ def two_portfolios(folder):
     return edition, diversity(edition.initiatives, "portfolio_folded", n_listed=n_listed)
 
 
-def test_the_bar_goes_from_bound_to_bound_and_each_dot_is_its_number(tmp_path, monkeypatch):
+def test_bars_are_drawn_between_the_bounds_and_dots_at_the_numbers(tmp_path, monkeypatch):
     drawn, write = [], picture._svg
     monkeypatch.setattr(picture, "_svg", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
     edition, table = two_portfolios(tmp_path)
@@ -193,7 +193,7 @@ def test_the_bar_goes_from_bound_to_bound_and_each_dot_is_its_number(tmp_path, m
     assert [cells[0] for cells in figure.rows] == ["Justice", "Famille"]
 
 
-def test_the_table_of_portfolios_leaves_out_the_small_and_its_note_counts_them(tmp_path):
+def test_the_table_of_portfolios_leaves_out_small_ones_and_counts_them_in_its_note(tmp_path):
     edition, table = two_portfolios(tmp_path)
     shown = tables.diversity_by(table, edition, "en")
     assert shown.rows == (
@@ -204,7 +204,7 @@ def test_the_table_of_portfolios_leaves_out_the_small_and_its_note_counts_them(t
     assert shown.note == "Absent, with fewer than 5 initiatives that have a category: 1 portfolio."
 
 
-def test_a_year_alone_is_not_rarefied_and_two_years_are_to_the_smaller(tmp_path):
+def test_a_single_year_is_not_rarefied_and_two_years_are_rarefied_to_the_smaller(tmp_path):
     edition, _ = two_portfolios(tmp_path)
     one = diversity(edition.initiatives, n_listed=10)
     assert len(tables.diversity(one, edition, "fr").rows) == 6
@@ -212,7 +212,7 @@ def test_a_year_alone_is_not_rarefied_and_two_years_are_to_the_smaller(tmp_path)
         pd.concat([of_categories(year=2024, A=3, B=3), of_categories(year=2025, A=8, B=1)]), n_listed=2
     )
     cells = tables.diversity(two, edition, "fr").rows[-1]
-    # Among 6 of 9, the single B is there 6 times of 9: 1 + 6/9.
+    # The single B is among 6 of 9 with probability 6/9: 1 + 6/9.
     assert cells == ("Catégories attendues parmi 6 initiatives", "2,0", "1,7")
 
 
@@ -224,7 +224,7 @@ def chapter(data, source, year=2025):
     return " ".join(part.text for part in told.paragraphs if part.cell.startswith("diversity"))
 
 
-def test_the_chapter_says_what_initiatives_without_a_category_would_change(tmp_path):
+def test_the_chapter_gives_the_effect_of_initiatives_without_a_category(tmp_path):
     two_portfolios(tmp_path)
     text = chapter(tmp_path, "quebec")
     # 15 of one category and 4 of another: H = 0.515, exp(H) = 1.67.
@@ -234,14 +234,14 @@ def test_the_chapter_says_what_initiatives_without_a_category_would_change(tmp_p
     assert "2 portefeuilles ont au moins 5 initiatives" in text
 
 
-def test_the_chapter_shows_no_number_of_fewer_than_five(tmp_path):
+def test_the_chapter_shows_nothing_for_fewer_than_five_initiatives(tmp_path):
     small.write_year(tmp_path, 2025, [small.row()] * 4)
     assert "ce chapitre n’a rien à montrer" in chapter(tmp_path, "quebec")
 
 
-def test_diversity_is_never_compared_across_two_lists_of_categories():
+def test_diversity_is_not_compared_across_two_lists_of_categories():
     if not os.environ.get("PORTRAIT_REAL_DATA"):
-        pytest.skip("PORTRAIT_REAL_DATA names no folder")
+        pytest.skip("PORTRAIT_REAL_DATA does not name a folder")
     text = chapter(Path(os.environ["PORTRAIT_REAL_DATA"]), "us-federal")
     assert "leur diversité n’est pas comparée" in text
     assert "2024" not in text

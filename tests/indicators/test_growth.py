@@ -1,4 +1,4 @@
-"""Growth: where a change lies, by hand and on the US inventories, and that its parts are the whole."""
+"""Growth: the parts of a change and its factors, by hand, by property and on the US inventories."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
 
 
 def tidy(before, now):
-    """Return two years of (body, portfolio), or (body, portfolio, name as published)."""
+    """Return two years of (body, portfolio) or (body, portfolio, published name of the body)."""
     rows = [(year, *row) for year, year_rows in ((2024, before), (2025, now)) for row in year_rows]
     table = pd.DataFrame(
         [(*row, row[1])[:4] for row in rows], columns=["year", "body", "portfolio", "body_published"]
@@ -40,7 +40,7 @@ def summed(initiatives, by="body", **more):
 # Parts
 
 
-def test_each_group_is_listed_with_where_it_is_found_and_its_counts():
+def test_each_group_is_listed_with_its_counts_and_the_years_where_it_is_found():
     # Régie 1 -> 3, Office 2 -> 1; CHUM only in 2025, Bureau only in 2024.
     table = indicators.decomposition(
         tidy(
@@ -75,7 +75,7 @@ def test_each_group_is_listed_with_where_it_is_found_and_its_counts():
     }
 
 
-def test_initiatives_without_a_body_have_a_row_of_their_own_and_pair_with_none():
+def test_initiatives_without_a_body_have_their_own_row_and_are_not_paired():
     rows = tidy([("unknown", "unknown", "")], [("unknown", "unknown", "")] * 3)
     for names in ("strict", "recorded", "lenient"):
         table = indicators.decomposition(rows, "body", 2025, 2024, names=names)
@@ -103,7 +103,7 @@ def test_a_portfolio_and_its_network_are_one_group():
         ("", "B", "none"),
     ],
 )
-def test_the_change_in_groups_of_both_years_is_told_as_a_share_only_where_it_is_one(before, now, part):
+def test_the_change_in_groups_of_both_years_is_classified_by_its_part_of_the_whole(before, now, part):
     rows = tidy([(letter, "Santé") for letter in before], [(letter, "Santé") for letter in now])
     parts = indicators.growth(indicators.decomposition(rows, "body", 2025, 2024))
     assert indicators.continuing_part(parts) == part
@@ -112,19 +112,19 @@ def test_the_change_in_groups_of_both_years_is_told_as_a_share_only_where_it_is_
 # Names
 
 
-def test_a_body_spelled_otherwise_is_another_strictly_and_the_same_as_recorded():
+def test_a_body_with_another_spelling_is_matched_by_recorded_name_but_not_strictly():
     rows = tidy([("Régie", "Santé", "Régie")], [("Régie", "Santé", "Régie ")])
     assert summed(rows, names="strict")["n_groups_in_both"] == 0
     assert summed(rows, names="strict")["n_groups_only_previous"] == 1
     assert summed(rows, names="recorded")["n_groups_in_both"] == 1
 
 
-def test_a_body_left_blank_is_published_under_its_portfolio():
+def test_a_blank_body_has_the_name_of_its_portfolio():
     rows = tidy([("Santé", "Santé", "")], [("Santé", "Santé", " ")])
     assert summed(rows, names="strict")["n_groups_in_both"] == 1
 
 
-def test_similar_names_of_one_portfolio_are_one_body_leniently_and_of_two_portfolios_are_two():
+def test_similar_names_are_matched_leniently_only_within_a_portfolio():
     # 22 and 28 letters: 100 * (1 - 6 / 50) = 88.
     before, now = "Langley Research Center", "Langley Research Center LaRC"
     same = tidy([(before, "NASA")], [(now, "NASA")] * 2)
@@ -134,18 +134,18 @@ def test_similar_names_of_one_portfolio_are_one_body_leniently_and_of_two_portfo
     assert summed(apart, names="lenient")["n_groups_in_both"] == 0
 
 
-def test_similar_names_that_name_no_portfolio_are_not_paired():
+def test_similar_names_without_a_known_portfolio_are_not_paired():
     before, now = "Langley Research Center", "Langley Research Center LaRC"
     assert summed(tidy([(before, "unknown")], [(now, "unknown")]), names="lenient")["n_groups_in_both"] == 0
 
 
-def test_names_less_alike_than_the_threshold_stay_two():
+def test_names_below_the_similarity_threshold_are_not_paired():
     # "regie ab" and "regie cd": 2 * 6 / 16 = 75 of 100.
     rows = tidy([("Régie ab", "Santé")], [("Régie cd", "Santé")])
     assert summed(rows, names="lenient")["n_groups_in_both"] == 0
 
 
-def test_similar_names_pair_one_with_one_and_the_likest_first():
+def test_similar_names_are_paired_one_to_one_with_the_greatest_similarity():
     rows = tidy(
         [("Centre de recherche du Nord", "Santé")],
         [("Centre de recherches du Nord", "Santé"), ("Centre de recherches du Nord 2", "Santé")],
@@ -156,7 +156,7 @@ def test_similar_names_pair_one_with_one_and_the_likest_first():
     }
 
 
-def test_a_body_found_under_its_recorded_name_is_not_paired_again():
+def test_a_body_matched_by_its_recorded_name_is_not_paired_again():
     rows = tidy([("Régie du Nord", "Santé")], [("Régie du Nord", "Santé"), ("Régie du Nord 2", "Santé")])
     assert summed(rows, names="lenient")["n_only_now"] == 1
 
@@ -169,7 +169,7 @@ rows_of_a_year = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(rows_of_a_year, rows_of_a_year)
-def test_the_parts_are_the_whole_and_looser_names_never_find_fewer_bodies(before, now):
+def test_the_parts_add_up_to_the_whole_and_looser_matchings_never_pair_fewer_groups(before, now):
     initiatives = tidy(before, now)
     found = []
     for by in ("body", "portfolio_folded"):
@@ -203,7 +203,7 @@ def test_the_factors_multiply_to_the_growth(before, now):
 # Factors
 
 
-def test_growth_is_the_product_of_more_bodies_and_more_in_each():
+def test_growth_is_the_product_of_more_bodies_and_more_initiatives_per_body():
     # 2 bodies with 4 -> 4 bodies with 16: 4 = 2 * 2, half of the logarithm each.
     before = [("A", "Santé")] * 2 + [("B", "Santé")] * 2
     now = [(letter, "Santé") for letter in "ABCD" for _ in range(4)]
@@ -213,7 +213,7 @@ def test_growth_is_the_product_of_more_bodies_and_more_in_each():
     assert row["groups_log_share"] == pytest.approx(0.5)
 
 
-def test_factors_that_go_opposite_ways_have_no_share():
+def test_factors_in_opposite_directions_have_no_share():
     # 1 body with 4 -> 2 bodies with 6: twice the bodies, three quarters of the mean.
     row = indicators.log_identity(
         tidy([("A", "Santé")] * 4, [("A", "Santé")] * 3 + [("B", "Santé")] * 3), "body", 2025, 2024
@@ -244,7 +244,7 @@ def us_federal():
 
 
 RECORDED = {"Federal Reserve Board": "Board of Governors of the Federal Reserve System"}
-"""The one agency that the two files name otherwise, as `labels.csv` records it."""
+"""The one agency with different names in the two files, as recorded in `labels.csv`."""
 
 
 def agencies(year, header):
@@ -256,7 +256,7 @@ def agencies(year, header):
     return Counter(RECORDED.get(name, name) for name in names if name)
 
 
-def test_agencies_of_the_united_states_counted_by_hand(us_federal):
+def test_agencies_of_the_united_states_have_the_expected_counts_in_the_files(us_federal):
     before, now = agencies(2024, "Agency"), agencies(2025, "agency_name")
     both = before.keys() & now.keys()
     assert (before.total(), now.total()) == (2133, 3611)
@@ -266,7 +266,7 @@ def test_agencies_of_the_united_states_counted_by_hand(us_federal):
     assert (len(left), sum(before[name] for name in left)) == (9, 171)
 
 
-def test_agencies_of_the_united_states_as_the_report_splits_them(us_federal):
+def test_agencies_of_the_united_states_have_the_same_counts_in_the_decomposition(us_federal):
     parts = summed(us_federal.all_initiatives, "portfolio_folded")
     assert (parts["n_previous"], parts["n_initiatives"]) == (2133, 3611)
     assert (parts["n_previous_in_both"], parts["n_in_both"]) == (1962, 3551)
@@ -275,14 +275,14 @@ def test_agencies_of_the_united_states_as_the_report_splits_them(us_federal):
     assert indicators.continuing_part(parts.to_frame().T) == "more"
 
 
-def test_bureaus_of_the_united_states_found_in_both_files_under_each_matching(us_federal):
+def test_looser_matchings_pair_more_bureaus_of_the_united_states(us_federal):
     table = indicators.growth_by_names(us_federal.all_initiatives, "body", 2025, 2024)
     assert table["names"].tolist() == ["strict", "recorded", "lenient"]
     assert table["n_groups_in_both"].is_monotonic_increasing
     assert table["n_groups_in_both"].iloc[0] < table["n_groups_in_both"].iloc[2]
 
 
-# What is drawn and tabulated
+# Figures and tables
 
 
 @pytest.fixture
@@ -302,7 +302,7 @@ def canvases(monkeypatch):
 
 @pytest.fixture
 def edition(tmp_path) -> Edition:
-    """Justice 2 -> 5; Famille only in 2024 with 1, Travail only in 2025 with 2; a body each."""
+    """Justice 2 -> 5; Famille only in 2024 with 1, Travail only in 2025 with 2; one body each."""
 
     def rows(**portfolios):
         return [
@@ -322,7 +322,7 @@ def portfolio_parts(edition):
     )
 
 
-def test_each_bar_of_the_waterfall_begins_where_the_one_above_ends(edition, canvases):
+def test_each_bar_of_the_waterfall_starts_at_the_end_of_the_previous_one(edition, canvases):
     figure = figures.growth({"portfolio": portfolio_parts(edition)}, edition, "fr")
     bars = canvases[0].axes[0].patches
     assert [(bar.get_x(), bar.get_width()) for bar in bars] == [(0, 3), (3, 3), (6, 2), (8, -1), (0, 7)]
@@ -339,7 +339,7 @@ def test_each_bar_of_the_waterfall_begins_where_the_one_above_ends(edition, canv
     )
 
 
-def test_a_waterfall_by_portfolio_and_by_body_has_two_panels_on_one_scale(edition, canvases):
+def test_a_waterfall_by_portfolio_and_by_body_has_two_panels_with_one_scale(edition, canvases):
     parts = portfolio_parts(edition)
     figures.growth({"portfolio": parts, "body": parts}, edition, "en")
     left, right = canvases[0].axes
@@ -347,7 +347,7 @@ def test_a_waterfall_by_portfolio_and_by_body_has_two_panels_on_one_scale(editio
     assert (left.get_title(loc="left"), right.get_title(loc="left")) == ("By portfolio", "By body")
 
 
-def test_what_names_no_portfolio_has_a_bar_of_its_own(tmp_path):
+def test_initiatives_without_a_portfolio_have_their_own_bar(tmp_path):
     small.write_year(tmp_path, 2024, [small.row()])
     small.write_year(tmp_path, 2025, [small.row(), *[small.row(body="", portfolio="")] * 2])
     edition = open_edition("quebec", 2025, data=tmp_path)
@@ -357,7 +357,7 @@ def test_what_names_no_portfolio_has_a_bar_of_its_own(tmp_path):
     assert ("Initiatives of 2025 without this name", "2") in rows
 
 
-def test_a_dot_a_matching_gives_the_bodies_found_in_both_files(edition, canvases):
+def test_a_dot_per_matching_gives_the_bodies_found_in_both_files(edition, canvases):
     table = indicators.growth_by_names(edition.all_initiatives, "body", 2025, 2024)
     figure = figures.growth_by_names(table, edition, "en")
     bodies, changes = canvases[0].axes
@@ -366,7 +366,7 @@ def test_a_dot_a_matching_gives_the_bodies_found_in_both_files(edition, canvases
     assert figure.rows[0] == ("Name as published", "1", "+3")
 
 
-def test_the_table_of_growth_has_a_column_a_way_of_grouping_and_a_row_a_part(edition):
+def test_the_table_of_growth_has_a_column_per_grouping_and_a_row_per_part(edition):
     by_names = indicators.growth_by_names(edition.all_initiatives, "body", 2025, 2024)
     table = tables.growth({"portfolio": portfolio_parts(edition), "body": by_names}, edition, "fr")
     assert table.columns == (

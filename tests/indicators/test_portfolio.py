@@ -1,4 +1,4 @@
-"""A part beside its whole, counted by hand."""
+"""Counts of a part of an edition compared with the whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def table(*categories: str) -> pd.DataFrame:
     return pd.DataFrame({"year": 2025, "category": categories}, columns=["year", "category"])
 
 
-def test_a_part_is_counted_beside_the_whole_that_it_is_in():
+def test_the_counts_of_a_part_are_compared_with_those_of_the_whole():
     placed = against_whole(
         table("Tri", "Tri", "Lecture"), table(*["Tri"] * 3, *["Lecture"] * 4, "Aide"), "category"
     )
@@ -50,7 +50,7 @@ def test_a_part_is_counted_beside_the_whole_that_it_is_in():
     ]
 
 
-def test_counts_that_are_equal_stand_in_the_order_of_the_whole_then_of_names():
+def test_ties_are_sorted_by_the_count_of_the_whole_then_by_name():
     placed = against_whole(
         table("Zèle", "Écoute", "Aide"), table("Zèle", "Écoute", "Aide", "Zèle"), "category"
     )
@@ -63,13 +63,13 @@ def test_an_empty_part_has_no_share():
     assert placed.loc[0, "n_initiatives"] == 0
 
 
-def test_what_a_part_does_not_declare_is_counted_without_what_names_nothing():
+def test_undeclared_groups_are_counted_without_unknown_ones():
     everyone = table("Tri", "Tri", "Lecture", "Aide", UNKNOWN, UNCLASSIFIED)
     assert undeclared(against_whole(table("Tri"), everyone, "category"), "category") == 2
     assert undeclared(against_whole(everyone, everyone, "category"), "category") == 0
 
 
-def test_below_ten_a_table_has_no_column_of_dashes_and_counts_the_categories_left_out(tmp_path):
+def test_a_table_of_fewer_than_ten_initiatives_has_no_share_and_counts_the_categories_left_out(tmp_path):
     rows = [small.row("Tri"), small.row("Gel", category=small.DECISION)]
     data = small.write_year(tmp_path, 2025, rows)
     edition = open_edition("quebec", 2025, data=data, project=Path(__file__).parents[2])

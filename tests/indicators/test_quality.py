@@ -1,4 +1,4 @@
-"""How far an edition can be trusted, counted on a few rows."""
+"""Data quality of an edition, on a few rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def edition_of(tmp_path, rows, before=()):
     return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
 
 
-def test_a_blank_a_placeholder_and_an_unconfirmed_status_are_missing(tmp_path):
+def test_blanks_placeholders_and_unconfirmed_statuses_are_missing(tmp_path):
     rows = [
         small.row(benefits=""),
         small.row(benefits="N/A"),
@@ -31,31 +31,31 @@ def test_a_blank_a_placeholder_and_an_unconfirmed_status_are_missing(tmp_path):
     assert table.loc["body", "n_missing"] == 0
 
 
-def test_a_value_outside_a_closed_list_is_not_missing_but_to_classify(tmp_path):
+def test_a_value_outside_a_closed_list_is_unclassified_not_missing(tmp_path):
     table = quality.completeness(edition_of(tmp_path, [small.row(), small.row(category="Autre chose")]))
     category = table.set_index("field").loc["category"]
     assert (category["n_missing"], category["n_unclassified"], category["completeness"]) == (0, 1, 1.0)
 
 
-def test_each_year_at_hand_has_its_own_completeness(tmp_path):
+def test_each_available_year_has_its_own_completeness(tmp_path):
     edition = edition_of(tmp_path, [small.row()], before=[small.row("A", benefits="")])
     table = quality.completeness(edition).set_index(["year", "field"])
     assert table.loc[(2024, "benefits"), "completeness"] == 0.0
     assert table.loc[(2025, "benefits"), "completeness"] == 1.0
 
 
-def test_the_completeness_of_names_and_benefits_is_not_told_of_reconstructed_rows(tmp_path):
+def test_reconstructed_rows_have_no_completeness_of_names_and_benefits(tmp_path):
     edition = edition_of(tmp_path, [small.row("Initiative reconstituée 2025-001")])
     assert set(quality.completeness(edition)["field"]) == {"body", "portfolio", "category", "status"}
 
 
-def test_rows_that_repeat_another_cell_for_cell_are_listed_with_the_first_one(tmp_path):
+def test_identical_rows_are_listed_with_the_first_one(tmp_path):
     rows = [small.row(), small.row("Autre"), small.row(), small.row(benefits="Autre gain")]
     repeated = quality.identical_rows(edition_of(tmp_path, rows))
     assert repeated.values.tolist() == [[4, 2, "Tri du courrier"]]
 
 
-def test_every_recode_is_counted_by_year_with_what_it_was_and_became(tmp_path):
+def test_recodes_are_counted_by_year_and_value(tmp_path):
     edition = edition_of(
         tmp_path,
         [small.row(portfolio="Éducation (Réseau)")],
@@ -70,12 +70,12 @@ def test_every_recode_is_counted_by_year_with_what_it_was_and_became(tmp_path):
     assert recodes[2025, "portfolio_folded", "Éducation (Réseau)", "Éducation"] == 1
 
 
-def test_a_value_that_a_language_shows_as_published_is_no_recode(tmp_path):
+def test_a_published_value_that_is_a_label_is_not_a_recode(tmp_path):
     rows = [small.row(status=status) for status in (small.SILENT, f"{small.SILENT} ")]
     recodes = quality.recodes(edition_of(tmp_path, rows))
     assert recodes["before"].tolist() == [f"{small.SILENT} "]
 
 
-def test_a_row_without_any_name_is_set_aside_with_its_row_and_reason(tmp_path):
+def test_a_row_without_a_name_is_quarantined_with_its_reason(tmp_path):
     edition = edition_of(tmp_path, [small.row(), small.row("", body="", portfolio="")])
     assert quality.quarantined(edition).values.tolist() == [[2025, 3, "nameless"]]

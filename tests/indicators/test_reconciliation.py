@@ -1,4 +1,4 @@
-"""Our figures beside those that others published."""
+"""Our figures compared with those that others published."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def edition_with(tmp_path, published, rows, before=()):
     return dataclasses.replace(edition, published=published)
 
 
-def test_a_published_count_that_is_ours_agrees_and_one_that_is_not_shows_its_gap(tmp_path):
+def test_a_published_count_agrees_or_differs_with_its_gap(tmp_path):
     published = {
         "editions": {
             2025: {
@@ -40,7 +40,7 @@ def test_a_published_count_that_is_ours_agrees_and_one_that_is_not_shows_its_gap
     assert table.loc[("status", "Développement de la solution"), "gap"] == 1
 
 
-def test_a_published_name_is_looked_up_as_recorded_whatever_its_spaces(tmp_path):
+def test_a_published_name_is_matched_by_recorded_name_without_outer_spaces(tmp_path):
     published = {"editions": {2025: {"by_body_known": {"CHUM ": {"initiatives": 1}}}}}
     edition = edition_with(tmp_path, published, [small.row(body="CHUM")])
     assert list(reconciliation.published_figures(edition)["verdict"]) == ["agrees"]
@@ -73,21 +73,21 @@ def test_a_claim_is_measured_on_our_rows(tmp_path, measure, theirs, verdict):
     assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == [verdict]
 
 
-def test_a_claim_about_another_year_is_left_to_the_report_of_that_year(tmp_path):
+def test_a_claim_about_another_year_is_left_out(tmp_path):
     measure = {"count": "portfolio", "values": ["Travail"]}
     published = {"published_claims": [claim(measure, 0, edition=2024), claim(measure, 7)]}
     edition = edition_with(tmp_path, published, [small.row()])
     assert list(reconciliation.published_claims(edition, "fr")["theirs"]) == [7]
 
 
-def test_growth_cannot_be_told_without_an_earlier_year(tmp_path):
+def test_a_claim_of_growth_has_no_answer_without_an_earlier_year(tmp_path):
     edition = edition_with(
         tmp_path, {"published_claims": [claim({"growth": "n_initiatives"}, 0.5)]}, [small.row()]
     )
     assert list(reconciliation.published_claims(edition, "en")["verdict"]) == ["cannot_be_told"]
 
 
-def test_a_claim_true_of_one_reading_only_depends_on_the_reading(tmp_path):
+def test_a_claim_true_for_only_one_of_two_measures_depends_on_the_measure(tmp_path):
     reading = {"share": "portfolio", "values": ["Justice"]}
     other = {"share": "portfolio", "values": ["Travail"]}
     published = {"published_claims": [claim(reading, None, theirs_above=0.5, other_measure=other)]}
@@ -96,7 +96,7 @@ def test_a_claim_true_of_one_reading_only_depends_on_the_reading(tmp_path):
     assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == ["depends"]
 
 
-def test_every_published_claim_about_quebec_gets_the_verdict_that_a_person_recorded():
+def test_every_published_claim_about_quebec_has_the_recorded_verdict():
     edition = open_edition("quebec", 2025, project=PROJECT)
     recorded = [claim["holds"] for claim in edition.published["published_claims"]]
     verdicts = reconciliation.published_claims(edition, "fr")["verdict"]
@@ -104,7 +104,7 @@ def test_every_published_claim_about_quebec_gets_the_verdict_that_a_person_recor
     assert all(verdict in expected[holds] for verdict, holds in zip(verdicts, recorded, strict=True))
 
 
-def test_only_the_number_of_bodies_that_the_press_gave_differs_from_the_files_of_quebec():
+def test_only_the_number_of_bodies_in_the_press_differs_from_the_files_of_quebec():
     table = reconciliation.published_figures(open_edition("quebec", 2025, project=PROJECT))
     differing = table[table["verdict"] == "differs"]
     assert differing[["year", "subject", "origin", "theirs", "ours"]].values.tolist() == [
@@ -113,14 +113,14 @@ def test_only_the_number_of_bodies_that_the_press_gave_differs_from_the_files_of
 
 
 @pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
-def test_the_federal_totals_of_2024_agree_and_the_readme_of_2025_counts_silence_as_deployed():
+def test_the_us_totals_agree_and_the_claim_of_the_2025_readme_differs():
     edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
     assert set(reconciliation.published_figures(edition)["verdict"]) == {"agrees"}
     claims = reconciliation.published_claims(edition, "en")
     assert claims[["theirs", "ours", "verdict"]].values.tolist() == [[1818, 1480, "differs"]]
 
 
-def test_a_growth_from_no_body_at_all_can_neither_agree_nor_differ(tmp_path):
+def test_a_claim_of_growth_has_no_answer_if_the_earlier_year_has_no_body(tmp_path):
     claim = {
         "claim": {"fr": "26 % de plus", "en": "26% more"},
         "edition": 2025,

@@ -1,4 +1,4 @@
-"""Figures that changed since they were published: found, marked, and told apart by their reason."""
+"""Figures that changed since they were published, with their marks and reasons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FIRST_YEAR = [small.row(), small.row("Lecture de plans", status=small.DEVELOPMEN
 
 @pytest.fixture
 def project(tmp_path):
-    """A project of two years, two initiatives in the first, whose reference files a test may change."""
+    """A project of two years, with two initiatives in the first and a copy of the reference files."""
     shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
     small.write_year(tmp_path / "data" / "raw", 2024, FIRST_YEAR)
     small.write_year(tmp_path / "data" / "raw", 2025, [small.row("Tri des demandes")])
@@ -34,7 +34,7 @@ def opened(project: Path, year: int = 2025) -> Edition:
 
 
 def publish(project: Path, year: int) -> None:
-    """Keep the figures of an edition as a build would leave them and `portrait release` keep them."""
+    """Release an edition: write its manifest as a build does, and keep it as `portrait release` does."""
     edition = opened(project, year)
     manifest = project / "manifest.json"
     records = [revisions.year_record(each) for each in (*edition.earlier, edition)]
@@ -49,18 +49,18 @@ def changes(project: Path) -> dict[tuple[str, str], tuple[int, int, str, str]]:
     }
 
 
-def test_an_edition_that_follows_no_published_one_revises_nothing(project):
+def test_an_edition_without_an_earlier_release_has_no_revision(project):
     assert revisions.last_release(opened(project)) is None
     assert changes(project) == {}
 
 
-def test_figures_that_stay_as_published_are_not_revised(project):
+def test_unchanged_figures_are_not_revisions(project):
     publish(project, 2024)
     assert revisions.last_release(opened(project)) == 2024
     assert changes(project) == {}
 
 
-def test_an_edition_published_on_rows_that_are_not_used_here_is_not_said_to_be_unchanged(project):
+def test_a_release_whose_rows_are_left_out_is_not_compared(project):
     reconstructed = [small.row("Initiative reconstituée 2024-001")]
     small.write_year(project / "data" / "raw", 2024, reconstructed)
     publish(project, 2024)
@@ -68,7 +68,7 @@ def test_an_edition_published_on_rows_that_are_not_used_here_is_not_said_to_be_u
     assert revisions.last_release(opened(project)) is None
 
 
-def test_a_file_issued_again_with_a_row_more_revises_what_that_row_counts_in(project):
+def test_a_reissued_file_with_a_new_row_revises_the_counts_of_that_row(project):
     publish(project, 2024)
     again = [*FIRST_YEAR, small.row("Aide à la rédaction", body="Régie des essais")]
     small.write_year(project / "data" / "raw", 2024, again)
@@ -81,7 +81,7 @@ def test_a_file_issued_again_with_a_row_more_revises_what_that_row_counts_in(pro
     }
 
 
-def test_a_label_recorded_since_revises_the_groups_it_moves(project):
+def test_a_newly_recorded_label_revises_the_groups_that_it_changes(project):
     bespoke = [small.row(), small.row("Lecture de plans", category="Dialogueur")]
     small.write_year(project / "data" / "raw", 2024, bespoke)
     publish(project, 2024)
@@ -107,7 +107,7 @@ def test_a_recorded_correction_of_a_cell_corrects_the_figures(project):
     }
 
 
-def test_a_figure_that_only_the_program_counts_otherwise_is_corrected(project):
+def test_a_figure_changed_only_by_the_program_is_corrected(project):
     publish(project, 2024)
     release = project / "data" / "reference" / "quebec" / "releases" / "2024.json"
     manifest = json.loads(release.read_text("utf-8"))
@@ -116,7 +116,7 @@ def test_a_figure_that_only_the_program_counts_otherwise_is_corrected(project):
     assert changes(project) == {("n_bodies", ""): (7, 1, "C", "recomputed")}
 
 
-def test_this_year_is_compared_with_itself_where_it_was_published_already(project):
+def test_this_year_is_compared_with_its_own_release(project):
     publish(project, 2025)
     small.write_year(project / "data" / "raw", 2025, [small.row("Tri des demandes")] * 2)
     assert revisions.last_release(opened(project)) is None
@@ -125,7 +125,7 @@ def test_this_year_is_compared_with_itself_where_it_was_published_already(projec
     assert totals[["year", "released", "before", "after"]].values.tolist() == [[2025, 2025, 1, 2]]
 
 
-def test_an_earlier_year_is_compared_with_the_edition_before_and_not_with_this_one(project):
+def test_an_earlier_year_is_compared_with_the_previous_release_not_this_one(project):
     publish(project, 2024)
     small.write_year(project / "data" / "raw", 2024, [*FIRST_YEAR, small.row("Aide à la rédaction")])
     publish(project, 2025)
@@ -134,7 +134,7 @@ def test_an_earlier_year_is_compared_with_the_edition_before_and_not_with_this_o
     assert totals[["year", "released", "before", "after"]].values.tolist() == [[2024, 2024, 2, 3]]
 
 
-def test_what_is_recorded_for_another_year_is_no_reason_for_this_one(project):
+def test_the_record_of_a_year_ignores_names_and_corrections_of_other_years(project):
     def first_year() -> dict[str, object]:
         return revisions.year_record(opened(project, 2024))
 
@@ -151,7 +151,7 @@ def test_what_is_recorded_for_another_year_is_no_reason_for_this_one(project):
     assert first_year() == before
 
 
-def test_the_table_names_the_figure_the_mark_and_the_reason_in_words(project):
+def test_the_table_gives_the_figure_the_mark_and_the_reason(project):
     publish(project, 2024)
     small.write_year(project / "data" / "raw", 2024, FIRST_YEAR[:1])
     edition = opened(project)
@@ -161,7 +161,7 @@ def test_the_table_names_the_figure_the_mark_and_the_reason_in_words(project):
     ]
 
 
-def test_a_release_that_is_no_manifest_is_refused_by_its_name(project):
+def test_the_error_for_a_damaged_release_names_the_file(project):
     publish(project, 2024)
     release = project / "data" / "reference" / "quebec" / "releases" / "2024.json"
     release.write_text("[]", "utf-8")
@@ -170,7 +170,7 @@ def test_a_release_that_is_no_manifest_is_refused_by_its_name(project):
     assert "portrait release" in str(refusal.value)
 
 
-def test_a_release_that_no_year_names_is_refused_by_its_name(project):
+def test_the_error_for_a_release_not_named_by_a_year_names_the_file(project):
     publish(project, 2024)
     releases = project / "data" / "reference" / "quebec" / "releases"
     (releases / "2024.json").rename(releases / "last.json")
@@ -178,6 +178,6 @@ def test_a_release_that_no_year_names_is_refused_by_its_name(project):
         revisions.revisions(opened(project))
 
 
-def test_an_edition_that_was_not_built_cannot_be_recorded_as_published(project):
+def test_an_edition_must_be_built_before_it_is_released(project):
     with pytest.raises(WrongCall, match="portrait build"):
         revisions.keep_release(project / "nowhere" / "manifest.json", load_source("quebec", project))

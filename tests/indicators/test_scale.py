@@ -1,4 +1,4 @@
-"""The benchmark of scale runs, on a file that holds what it must, and loses no row."""
+"""The scale benchmark: its input file, and a run."""
 
 import pytest
 
@@ -12,7 +12,7 @@ N_ROWS = 3000
 
 @pytest.fixture(scope="module")
 def repeated(tmp_path_factory):
-    """Write the rows of the embedded sample of Québec, repeated until there are 3000."""
+    """Write the rows of the embedded sample of Québec, repeated up to 3000."""
     path = tmp_path_factory.mktemp("scale") / "2025.csv"
     source = load_source("quebec", scale.PROJECT)
     original = scale.PROJECT / "data" / "sample" / "quebec" / "2025.csv"
@@ -20,7 +20,7 @@ def repeated(tmp_path_factory):
     return source, original, path
 
 
-def test_rows_are_repeated_as_many_times_as_asked_and_all_are_initiatives_or_set_aside(repeated):
+def test_the_file_has_the_requested_number_of_rows_all_initiatives_or_quarantined(repeated):
     source, _, path = repeated
     published = read_published(path, source.columns[2025])
     harmonised = harmonise(published, source, 2025)
@@ -29,20 +29,20 @@ def test_rows_are_repeated_as_many_times_as_asked_and_all_are_initiatives_or_set
     assert set(harmonised.quarantine["reason"]) == {"cut"}
 
 
-def test_titles_of_repeated_rows_and_some_of_their_texts_are_told_apart(repeated):
+def test_repeated_rows_have_different_titles_and_some_different_texts(repeated):
     source, original, path = repeated
     before, rows = (read_published(each, source.columns[2025]).rows for each in (original, path))
     assert rows["name"].nunique() > len(before)
     assert rows["benefits"].nunique() > before["benefits"].nunique()
 
 
-def test_the_same_file_is_written_each_time(repeated, tmp_path):
+def test_the_file_is_deterministic(repeated, tmp_path):
     source, original, path = repeated
     scale.write_repeated(original, tmp_path / "again.csv", source, N_ROWS, reworded=0.5)
     assert (tmp_path / "again.csv").read_bytes() == path.read_bytes()
 
 
-def test_the_benchmark_measures_each_step_and_each_way(capsys, monkeypatch):
+def test_the_benchmark_measures_every_step(capsys, monkeypatch):
     monkeypatch.delenv("PORTRAIT_REAL_DATA", raising=False)
     assert scale.main(["--rows", str(N_ROWS), "--runs", "1"]) in (0, 1)
     printed = capsys.readouterr().out

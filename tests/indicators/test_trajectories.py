@@ -1,4 +1,4 @@
-"""What is found again, moves on or is not found, in each tier; a change of words is no change of state."""
+"""Trajectories of initiatives in each tier: persistence, transitions, conversion and entries."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ LASTING = frozenset({"", normalise("Déployé"), normalise("Retiré")})
 
 
 def of(table, tier, *status):
-    """Return the row of a tier, or the counts of a passage at it."""
+    """Return the row of a tier, or the counts of one of its transitions."""
     rows = table[table["tier"] == tier]
     if status:
         rows = rows[(rows["status_previous"] == status[0]) & (rows["status"] == status[1])]
@@ -73,7 +73,7 @@ def of(table, tier, *status):
     return rows.iloc[0]
 
 
-def test_persistence_and_entry_are_counted_in_each_tier_with_what_links_rest_on():
+def test_persistence_and_entry_are_counted_by_tier_and_kind_of_link():
     table = indicators.persistence(BEFORE, NOW, FOUND)
     assert table["n_links"].tolist() == [2, 3, 4]
     assert table["persistence"].tolist() == [2 / 5, 3 / 5, 4 / 5]
@@ -82,13 +82,13 @@ def test_persistence_and_entry_are_counted_in_each_tier_with_what_links_rest_on(
     assert (table["n_not_before"] - table["n_not_found"] == 1).all()  # 6 - 5
 
 
-def test_a_year_without_initiatives_has_no_share():
+def test_persistence_is_missing_if_the_earlier_year_is_empty():
     table = indicators.persistence(BEFORE.iloc[:0], NOW, links())
     assert table["persistence"].isna().all()
     assert (table["entry"] == 1).all()
 
 
-def test_passages_add_up_to_both_years_in_each_tier_and_every_status_is_there():
+def test_transitions_add_up_to_both_years_in_each_tier_and_include_every_status():
     table = indicators.transitions(BEFORE, NOW, FOUND, LASTING)
     for tier in TIERS:
         rows = table[table["tier"] == tier]
@@ -101,19 +101,19 @@ def test_passages_add_up_to_both_years_in_each_tier_and_every_status_is_there():
     assert of(table, "possible", "not_before", "retired") == (1, 0)
 
 
-def test_a_change_between_labels_of_one_year_each_is_one_that_the_vocabulary_may_explain():
-    # « Essai » told production in 2024 and tells development in 2025: neither label means the same twice.
+def test_the_vocabulary_may_explain_a_change_between_two_labels_that_changed_meaning():
+    # "Essai" means production in 2024 and development in 2025: neither label keeps its meaning.
     table = indicators.transitions(BEFORE, NOW, FOUND, LASTING)
     assert of(table, "strict", "production", "development") == (1, 1)
-    # « Déployé » could have been declared in 2024 too.
+    # "Déployé" could also have been declared in 2024.
     assert of(table, "strict", "development", "production") == (1, 0)
     changes = indicators.state_changes(table)
     assert changes[["n_changes", "n_by_vocabulary"]].to_numpy().tolist() == [[2, 1]] * 3
 
 
-def test_conversion_has_bounds_from_what_is_not_told_not_found_or_only_a_change_of_words():
+def test_conversion_has_bounds_for_unknown_statuses_missing_links_and_vocabulary():
     table = indicators.conversion(indicators.transitions(BEFORE, NOW, FOUND, LASTING))
-    # At the probable tier: of three in development, one in production, one silent, one not found again.
+    # At the probable tier: of three in development, one in production, one unknown, one not found again.
     probable = of(table, "probable")
     assert (probable.n_development, probable.n_found, probable.n_converted, probable.n_untold) == (3, 2, 1, 1)
     assert (probable.share, probable.lowest_share, probable.highest_share) == (1 / 2, 1 / 3, 1)
@@ -123,8 +123,8 @@ def test_conversion_has_bounds_from_what_is_not_told_not_found_or_only_a_change_
     assert nobody[["share", "lowest_share", "highest_share"]].isna().all(axis=None)
 
 
-def test_two_vocabularies_may_hide_a_passage_of_what_seems_to_stay_in_development():
-    # « En cours » told development in 2024 and « Essai » in 2025; « Essai » told production in 2024.
+def test_the_vocabulary_may_hide_a_conversion_behind_an_unchanged_state():
+    # Development is "En cours" in 2024 and "Essai" in 2025; "Essai" means production in 2024.
     passages = indicators.transitions(BEFORE, NOW, links((2, 3, "strict", "name")), LASTING)
     stayed = passages[passages["status_previous"].eq("development") & passages["status"].eq("development")]
     assert (
@@ -140,18 +140,18 @@ def test_two_vocabularies_may_hide_a_passage_of_what_seems_to_stay_in_developmen
     assert of(indicators.conversion(kept), "strict").n_highest == 2
 
 
-def test_what_a_file_says_is_retired_is_told_apart_from_what_is_not_found_again():
+def test_retired_initiatives_are_counted_found_again_or_not():
     then = BEFORE.assign(status=["development", "retired", "retired", "production", "unknown"])
     table = indicators.retirements(
         indicators.transitions(then, NOW, links((3, 5, "possible", "score")), LASTING)
     )
-    # Row 5 of 2025 is retired, and linked at the last tier to row 3, retired already; row 4 is not found.
+    # Row 5 of 2025 is retired, and linked at the last tier to row 3, already retired; row 4 is not found.
     assert table[["n_found", "n_not_found"]].to_numpy().tolist() == [[0, 2], [0, 2], [1, 1]]
 
 
-def test_what_was_not_found_before_is_told_by_whether_its_body_declared_then():
+def test_initiatives_not_found_before_are_counted_by_whether_their_body_declared_before():
     table = indicators.entries(BEFORE, NOW, FOUND, "body")
-    # Rows 4 (A), 5 (D), 6 (no body), 7 (C), then without 4, then without 7.
+    # Strict: rows 4 (A), 5 (D), 6 (no body), 7 (C); probable: without 4; possible: without 7 too.
     assert table.drop(columns="tier").to_numpy().tolist() == [[4, 2, 1, 1], [3, 1, 1, 1], [2, 0, 1, 1]]
 
 
@@ -163,7 +163,7 @@ TITLES = ("Tri du courrier", "Lecture de plans", "Prévision du gel", "Résumé 
 
 @pytest.fixture
 def edition(tmp_path):
-    """Five initiatives, then four of them and a sixth; one moved on, one is silent."""
+    """Five initiatives, then four of them and a new one; one changed state, one has no status."""
     statuses = (DEVELOPMENT, DEVELOPMENT, PRODUCTION, PRODUCTION, DEVELOPMENT)
     before = [row(title, status=status) for title, status in zip(TITLES, statuses, strict=True)]
     now = [
@@ -181,7 +181,7 @@ def passages_of(edition):
     return indicators.transitions(*ends, edition.links, edition.lasting_statuses)
 
 
-def test_an_edition_is_linked_to_its_previous_year_once(edition):
+def test_the_links_of_an_edition_are_computed_once(edition):
     assert edition.links is edition.links
     found = edition.links.at("strict")
     assert list(zip(found["row_from"], found["row_to"], strict=True)) == [(2, 2), (3, 3), (4, 4), (5, 5)]
@@ -189,13 +189,13 @@ def test_an_edition_is_linked_to_its_previous_year_once(edition):
     pd.testing.assert_frame_equal(edition.all_links.table, edition.links.table)
 
 
-def test_an_edition_alone_says_why_it_has_no_link(edition):
+def test_an_edition_without_an_earlier_year_has_a_refusal_instead_of_links(edition):
     assert edition.previous.links.table.empty
     assert edition.previous.links.refusal == ALONE
     assert edition.previous.lasting_statuses == frozenset()
 
 
-def test_reconstructed_rows_have_no_link_and_their_specimen_has_some_of_each_tier_and_kind():
+def test_reconstructed_rows_have_no_links_and_their_specimen_has_every_tier_and_kind():
     rebuilt = open_edition("quebec", 2025, project=PROJECT)
     assert rebuilt.links.table.empty
     assert "reconstituées" in rebuilt.links.refusal.fr
@@ -221,7 +221,7 @@ def test_each_earlier_year_is_linked_to_the_next_one(tmp_path):
     }
 
 
-def test_the_figure_tells_each_passage_once_and_its_bands_add_up(edition):
+def test_the_figure_shows_each_transition_once_and_its_bands_add_up(edition):
     shown = figures.trajectories(passages_of(edition), "probable", edition, "fr")
     assert ("En développement, puis En production", "1") in shown.rows
     assert ("En développement, puis Non retrouvées", "1") in shown.rows
@@ -231,7 +231,7 @@ def test_the_figure_tells_each_passage_once_and_its_bands_add_up(edition):
     assert "palier probable" in shown.caption
 
 
-def test_what_the_vocabulary_may_explain_is_hatched_and_stands_in_a_row_of_its_own(edition):
+def test_changes_that_the_vocabulary_may_explain_are_hatched_and_have_their_own_row(edition):
     passages = passages_of(edition).assign(n_by_vocabulary=0)
     one = (passages["status_previous"] == "development") & (passages["status"] == "production")
     passages.loc[one, "n_by_vocabulary"] = 1
@@ -246,7 +246,7 @@ def test_what_the_vocabulary_may_explain_is_hatched_and_stands_in_a_row_of_its_o
     assert (apart["Not found again"], apart["Total"]) == ("0", "1")
 
 
-def test_the_matrix_has_a_row_a_status_and_totals_of_both_years(edition):
+def test_the_matrix_has_a_row_per_status_and_totals_of_both_years(edition):
     shown = tables.trajectories(passages_of(edition), edition, "fr")
     assert [cells[0] for cells in shown.rows] == [
         "En production",
@@ -258,19 +258,19 @@ def test_the_matrix_has_a_row_a_status_and_totals_of_both_years(edition):
     assert (total["En production"], total["Non retrouvées"], total["Total"]) == ("4", "1", "6")
 
 
-def test_a_cell_of_the_matrix_is_of_the_probable_tier_with_the_two_others_where_they_differ(edition):
+def test_a_matrix_cell_has_the_probable_tier_and_the_two_others_if_they_differ(edition):
     ends = edition.previous.initiatives, edition.initiatives
     unsure = links((4, 4, "strict", "name"), (2, 2, "probable", "score"), (3, 3, "possible", "score"))
     shown = tables.trajectories(indicators.transitions(*ends, unsure, frozenset()), edition, "en")
     rows = {cells[0]: dict(zip(shown.columns, cells, strict=True)) for cells in shown.rows}
-    # Of three in development, none is found again at the strict tier, one at the probable, two at the last.
+    # Of three in development, none is found again at the strict tier, one at the probable, two at possible.
     assert rows["In development"]["Not found again"] == "2 (3;\u00a01)"
     assert rows["In development"]["In production"] == "1 (0;\u00a01)"
     assert rows["In development"]["Total"] == "3"
     assert "strict tier then the possible one" in shown.note
 
 
-def test_the_table_of_tiers_gives_a_dash_for_a_share_of_few_and_no_measure_that_nobody_took(edition):
+def test_the_table_of_tiers_has_dashes_for_small_shares_and_only_recorded_measures(edition):
     persistence = indicators.persistence(edition.previous.initiatives, edition.initiatives, edition.links)
     shown = tables.links(persistence, edition, "fr")
     assert shown.rows[0] == ("strict", "4", "—", "—", "0", "4", "0")
@@ -278,17 +278,17 @@ def test_the_table_of_tiers_gives_a_dash_for_a_share_of_few_and_no_measure_that_
     assert len(shown.columns) == 7
 
 
-# The real file, by csv alone
+# The real file, read with csv alone
 
 
 @pytest.fixture(scope="module")
 def inventories():
-    """Return the edition of 2025 of the United States."""
+    """Return the 2025 edition of the United States."""
     return open_edition("us-federal", 2025, data=REAL, project=PROJECT)
 
 
 def cells_of(number, header):
-    """Return the cells of a column of a real file by row, as csv reads them."""
+    """Return the cells of a column of a real file, keyed by row number."""
     encoding = {2024: "cp1252", 2025: "utf-8-sig"}[number]
     with Path(REAL, "us-federal", f"{number}.csv").open(encoding=encoding, newline="") as stream:
         headers, *records = csv.reader(stream)
@@ -297,7 +297,7 @@ def cells_of(number, header):
 
 
 @needs_real_data
-def test_totals_of_the_matrix_are_the_rows_of_both_files_in_each_tier(inventories):
+def test_totals_of_the_matrix_are_the_row_counts_of_both_files_in_each_tier(inventories):
     table = passages_of(inventories)
     n_before, n_now = len(cells_of(2024, "Use Case Name")), len(cells_of(2025, "use_case_name"))
     for tier in TIERS:
@@ -321,7 +321,7 @@ def test_identifiers_of_2024_are_found_again_and_those_of_2025_are_not(inventori
 
 
 @needs_real_data
-def test_a_stage_that_became_another_word_is_never_told_as_a_regression(inventories):
+def test_a_renamed_stage_is_not_counted_as_a_regression(inventories):
     table = passages_of(inventories)
     labels = [cells_of(2024, "Stage of Development"), cells_of(2025, "development_stage")]
     found = inventories.links.at("probable")
@@ -332,13 +332,13 @@ def test_a_stage_that_became_another_word_is_never_told_as_a_regression(inventor
     assert pairs.count(("Implementation and Assessment", "Pilot")) > 0
     back = table[(table["status_previous"] == "production") & (table["status"] == "development")]
     assert (back["n_by_vocabulary"] == back["n_initiatives"]).all()
-    # "Retired" has the same meaning in both files: to be retired is a change of state.
+    # "Retired" has the same meaning in both files, so it is a change of state.
     retired = table[(table["status"] == "retired") & table["status_previous"].isin(["production"])]
     assert (retired["n_by_vocabulary"] == 0).all()
 
 
 @needs_real_data
-def test_estimated_precision_and_recall_stand_in_the_table_of_tiers(inventories):
+def test_the_table_of_tiers_has_estimated_precision_and_recall(inventories):
     ends = inventories.previous.initiatives, inventories.initiatives
     shown = tables.links(indicators.persistence(*ends, inventories.links), inventories, "en")
     assert shown.columns[-2:] == ("Estimated precision", "Estimated recall")
