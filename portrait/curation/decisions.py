@@ -102,7 +102,7 @@ class _Settled:
         """The name that it is about: two rows about one name must agree."""
         return self.decision.field, self.decision.key
 
-    def named(self, source: Source) -> RecordedName:
+    def named(self) -> RecordedName:
         """Return the equivalence that it records."""
         decision = self.decision
         return RecordedName(
@@ -366,7 +366,7 @@ def _is_recorded(settled: _Settled, source: Source) -> bool:
 
 def _refuse_contradiction(settled: _Settled, source: Source) -> None:
     """Refuse a name that leads elsewhere already, or to which others lead."""
-    new = settled.named(source)
+    new = settled.named()
     for known in source.mappings:
         if known.field != new.field or not known.overlaps(new):
             continue
@@ -406,7 +406,7 @@ def _amended(source: Source, settled: list[_Settled]) -> dict[str, str]:
         "labels.csv": with_rows(
             read_reference(source, "labels.csv"),
             LABELS,
-            [_label(each, source) for each in settled if each.decision.field != "body"],
+            [_label(each) for each in settled if each.decision.field != "body"],
         ),
         "bodies.csv": with_rows(
             read_reference(source, "bodies.csv"),
@@ -438,7 +438,7 @@ def _with_terms(source: Source, settled: list[_Settled]) -> str:
     return text
 
 
-def _label(settled: _Settled, source: Source) -> dict[str, str]:
+def _label(settled: _Settled) -> dict[str, str]:
     decision = settled.decision
     return {"field": decision.field, "ours": settled.ours, **_signed(decision)}
 

@@ -104,7 +104,7 @@ def draft_year(
         texts=texts,
         drafted=tuple(_said_drafts(register, drafted, year, cells)),
         decisions=(
-            *_column_decisions(drafted, year, cells, table),
+            *_column_decisions(year, cells, table),
             *_date_decisions(drafted, year),
             *_name_decisions(review, year),
         ),
@@ -301,9 +301,7 @@ def _said_drafts(source: Source, drafted: Source, year: int, cells: Mapping[str,
         )
 
 
-def _column_decisions(
-    source: Source, year: int, cells: Mapping[str, str], table: WholeTable
-) -> Iterator[Sentence]:
+def _column_decisions(year: int, cells: Mapping[str, str], table: WholeTable) -> Iterator[Sentence]:
     for name, cell in cells.items():
         if cell == NOT_FOUND or (not cell and name in REQUIRED):
             seen = BETWEEN.join(table.columns)
