@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from portrait.curation.decisions import Recorded
-from portrait.curation.names import FOLDER, WRITTEN, cell, write_for_people
+from portrait.curation.names import FOLDER
+from portrait.curation.proposal_table import WRITTEN, cell, write_for_people
 from portrait.editions.opening import open_edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.ingest.published import PublishedTable, read_published

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portrait.curation.names import BETWEEN, FOLDER, Review, propose, write_table
+from portrait.curation.names import FOLDER, Review, propose, write_table
+from portrait.curation.proposal_table import BETWEEN
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from portrait.curation.decisions import record
-from portrait.curation.names import COLUMNS
+from portrait.curation.proposal_table import COLUMNS
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.registers.schema import load_source

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from portrait import cli
-from portrait.curation.names import COLUMNS, account, long_forms, review, write_table
+from portrait.curation.matching import long_forms
+from portrait.curation.names import account, review, write_table
+from portrait.curation.proposal_table import COLUMNS
 from portrait.registers.schema import load_source
 from tests import small
 from tests.small import ASSISTANT, DECISION, DEVELOPMENT, row

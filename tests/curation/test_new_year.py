@@ -14,8 +14,8 @@ import pytest
 
 from portrait import cli, indicators
 from portrait.curation import decisions
-from portrait.curation.names import COLUMNS
 from portrait.curation.new_year import account, draft_year, write_draft
+from portrait.curation.proposal_table import COLUMNS
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.registers.columns import NOT_FOUND

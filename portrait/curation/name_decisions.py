@@ -1,0 +1,251 @@
+"""Read the decisions that a person wrote in a table of proposals, and the names that they lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+from portrait.curation.proposal_table import BETWEEN, COLUMNS, FIELDS, cell, read_table
+from portrait.errors import Place, RefusedInput, Sentence
+from portrait.language.text import normalise
+from portrait.registers.schema import load_source
+from portrait.registers.source import CLOSED, UNKNOWN, RecordedName, Source
+
+_SAME = {"same", "meme", "identique"}
+_DIFFERENT = {"different", "differente"}
+_NEW = {"new", "nouveau", "nouvelle"}
+_NEW_NAME = re.compile(r"(?:new|nouveau|nouvelle) ?: ?(.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class NameDecision:
+    """One row of the table, and where it stands."""
+
+    file: str
+    row: int
+    cells: Mapping[str, str]
+
+    @property
+    def field(self) -> str:
+        """The field of the name."""
+        return self.cells["field"]
+
+    @property
+    def key(self) -> str:
+        """The normalised name."""
+        return normalise(self.cells["published"])
+
+    @property
+    def candidates(self) -> list[str]:
+        """The proposed name and the other candidates."""
+        others = [re.sub(r" \(\d+\)$", "", other) for other in self.cells["others"].split(BETWEEN)]
+        return [name for name in (self.cells["proposed"], *others) if name]
+
+    @property
+    def evidence(self) -> str:
+        """Say on what the decision stands: the person’s note, and what the table showed."""
+        score = f", score {self.cells['score']}" if self.cells["score"] else ""
+        seen = f"review of {self.cells['year']} ({self.cells['evidence']}{score})"
+        return "; ".join(part for part in (self.cells["note"], seen) if part)
+
+    def refuse(self, column: str, found: Sentence, mend: Sentence) -> NoReturn:
+        """Raise `RefusedInput` for a column of this row."""
+        raise RefusedInput(Place(self.file, self.row, column, self.cells[column] or None), found, mend)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A decision and the name of ours that it leads to."""
+
+    decision: NameDecision
+    ours: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The name that it is about: two rows about one name must agree."""
+        return self.decision.field, self.decision.key
+
+    def named(self) -> RecordedName:
+        """Return the equivalence that it records."""
+        decision = self.decision
+        return RecordedName(
+            field=decision.field,
+            published=decision.cells["published"],
+            ours=self.ours,
+            since=int(decision.cells["year"]),
+            until=None,
+            evidence=decision.evidence,
+        )
+
+
+# Reading
+
+
+def read_name_decisions(path: Path) -> list[NameDecision]:
+    """Return the rows of a table of proposals."""
+    rows = read_table(path).rows
+    return [
+        NameDecision(path.name, int(row["row"]), {name: cell(row[name]) for name in COLUMNS})
+        for _, row in rows.iterrows()
+    ]
+
+
+def source_of(decisions: list[NameDecision], project: Path) -> Source:
+    """Return the register that the table is about, its years and fields checked."""
+    first = decisions[0]
+    source = load_source(first.cells["source"], project)
+    for each in decisions:
+        if each.cells["source"] != source.id:
+            each.refuse(
+                "source",
+                Sentence("la table est celle d’une autre source.", "the table is of another source."),
+                Sentence("Consignez une source à la fois.", "Record one source at a time."),
+            )
+        if each.cells["year"] != first.cells["year"]:
+            each.refuse(
+                "year",
+                Sentence("la table est celle d’une autre année.", "the table is of another year."),
+                Sentence("Consignez une année à la fois.", "Record one year at a time."),
+            )
+        if not each.cells["year"].isdecimal() or int(each.cells["year"]) not in source.years:
+            known = ", ".join(map(str, source.years))
+            each.refuse(
+                "year",
+                Sentence("la source n’a pas cette année.", "the source has no such year."),
+                Sentence(f"Années connues : {known}.", f"Known years: {known}."),
+            )
+        if each.field not in FIELDS:
+            each.refuse(
+                "field",
+                Sentence("ce champ ne se consigne pas ici.", "this field is not recorded here."),
+                Sentence(f"Champs : {', '.join(FIELDS)}.", f"Fields: {', '.join(FIELDS)}."),
+            )
+    return source
+
+
+# What a decision means
+
+
+def settle(decision: NameDecision, source: Source, decisions: list[NameDecision]) -> Settled | None:
+    """Return what a decision leads to; ``None`` where there is nothing to record."""
+    if not decision.cells["recorded_by"]:
+        decision.refuse(
+            "recorded_by",
+            Sentence("personne n’a signé cette décision.", "no one signed this decision."),
+            Sentence("Écrivez qui l’a prise.", "Write who took it."),
+        )
+    names = _names(decision, source)
+    word = normalise(decision.cells["decision"])
+    if word in _SAME:
+        return Settled(decision, _proposed(decision, names, source))
+    if word in _DIFFERENT and decision.field == "portfolio_folded":
+        return None
+    if own := _own_name(decision):
+        _refuse_new(decision, word)
+        known = names.get(normalise(own), own)
+        # A name that is recorded for another contradicts itself when it is said to be its own.
+        return Settled(decision, own if own == decision.cells["published"] and differ(known, own) else known)
+    names |= {
+        normalise(own): own
+        for other in decisions
+        if other.field == decision.field and (own := _own_name(other))
+    }
+    if word not in names:
+        near = get_close_matches(word, names, n=1)
+        _refuse_name(decision, names[near[0]] if near else "", source)
+    return Settled(decision, names[word])
+
+
+def differ(one: str, other: str) -> bool:
+    """Return whether two names differ once normalised."""
+    return normalise(one) != normalise(other)
+
+
+def _own_name(decision: NameDecision) -> str:
+    """Return the name under which a decision makes a thing of its own; empty where it does not."""
+    if named := _NEW_NAME.fullmatch(decision.cells["decision"]):
+        return named[1]
+    is_own = normalise(decision.cells["decision"]) in _NEW | _DIFFERENT
+    return decision.cells["published"] if is_own else ""
+
+
+def _proposed(decision: NameDecision, names: Mapping[str, str], source: Source) -> str:
+    proposed = decision.cells["proposed"]
+    if not proposed:
+        decision.refuse(
+            "decision",
+            Sentence("rien n’est proposé pour ce nom.", "nothing is proposed for this name."),
+            Sentence("Écrivez le nom lui-même.", "Write the name itself."),
+        )
+    if normalise(proposed) not in names:
+        _refuse_name(decision, "", source)
+    return names[normalise(proposed)]
+
+
+def _names(decision: NameDecision, source: Source) -> dict[str, str]:
+    """Return the names that a decision may give, by their keys: those recorded, and candidates."""
+    field_name, year = decision.field, int(decision.cells["year"])
+    listed = "portfolio" if field_name == "portfolio_folded" else field_name
+    known = {} if field_name in CLOSED else {normalise(name): name for name in decision.candidates}
+    for term in source.vocabulary.get(listed, ()):
+        known |= {normalise(label): term.name for label in (*term.labels.values(), term.name)}
+    if field_name in CLOSED:
+        known[UNKNOWN] = UNKNOWN
+    known |= {normalise(name.ours): name.ours for name in source.mappings if name.field == listed}
+    # A name that is recorded for another leads where that one leads.
+    return known | source.mapped(listed, year)
+
+
+def _refuse_new(decision: NameDecision, word: str) -> None:
+    if decision.field == "status":
+        decision.refuse(
+            "decision",
+            Sentence("un statut ne s’ajoute pas.", "a status cannot be added."),
+            Sentence(
+                "Écrivez un de ceux de source.yml, ou laissez vide : il est alors montré « À classer ».",
+                "Write one of those of source.yml, or leave it empty: it is then shown as “To classify”.",
+            ),
+        )
+    if decision.field == "portfolio_folded":
+        decision.refuse(
+            "decision",
+            Sentence(
+                "un portefeuille ne se compte qu’avec un autre.",
+                "a portfolio is counted with another one only.",
+            ),
+            Sentence(
+                "Écrivez « same », « different » ou son nom.",
+                "Write “same”, “different” or its name.",
+            ),
+        )
+    if decision.field in CLOSED and word in _DIFFERENT:
+        decision.refuse(
+            "decision",
+            Sentence("ceci ne dit pas ce qu’est cette catégorie.", "this does not say what the category is."),
+            Sentence(
+                "Écrivez une catégorie de la liste, « new » pour l’y ajouter, ou rien.",
+                "Write a category of the list, “new” to add it there, or nothing.",
+            ),
+        )
+
+
+def _refuse_name(decision: NameDecision, hint: str, source: Source) -> NoReturn:
+    french = f"Vouliez-vous dire « {hint} »? " if hint else ""
+    english = f"Did you mean “{hint}”? " if hint else ""
+    if decision.field in CLOSED:
+        terms = BETWEEN.join(term.name for term in source.vocabulary[decision.field])
+        mend = Sentence(f"{french}Valeurs : {terms}.", f"{english}Values: {terms}.")
+    else:
+        mend = Sentence(
+            f"{french}Écrivez « same », « different », un nom connu, ou « new: Nom ».",
+            f"{english}Write “same”, “different”, a known name, or “new: Name”.",
+        )
+    decision.refuse(
+        "decision",
+        Sentence("cette décision n’est pas comprise.", "this decision is not understood."),
+        mend,
+    )
