@@ -1,1 +1,1 @@
-"""Curation: what people decide of names, links, new years and notebooks, proposed and recorded."""
+"""Propose decisions on names, links, new years and notebooks; record the decisions that people make."""

@@ -1,7 +1,7 @@
-"""Take the decisions that a person wrote in a table of proposals into the reference files.
+"""Record the decisions of a table of proposals in the reference files.
 
-All of a table is recorded, or nothing: a decision that cannot be understood, that no one signed or
-that contradicts another is refused with its row and column.
+The whole table is recorded, or nothing: a decision that is unknown, unsigned or contradicts another is
+refused with its row and column.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 
 from portrait.curation.name_decisions import (
     NameDecision,
-    Settled,
-    differ,
+    ResolvedDecision,
+    names_differ,
     read_name_decisions,
-    settle,
+    resolve,
     source_of,
 )
 from portrait.errors import Sentence, WrongCall
@@ -38,12 +38,12 @@ BODIES = ("published", "body", "kind", "portfolio", "since", "until", "evidence"
 
 @dataclass(frozen=True)
 class Recorded:
-    """What recording a table of proposals did.
+    """The result of recording a table.
 
     Attributes
     ----------
     n_recorded, n_known, n_open
-        Decisions recorded; decisions that were recorded already; names without a decision.
+        Decisions recorded; decisions already recorded or without effect; rows without a decision.
     files
         Reference files that changed, as names inside the source's folder.
     """
@@ -63,15 +63,15 @@ def record(path: Path, *, project: Path | None = None) -> Recorded:
     WrongCall
         There is no such file.
     RefusedInput
-        A decision cannot be recorded; nothing was.
+        A decision cannot be recorded; nothing was recorded.
     """
     if not path.is_file():
         raise WrongCall(f"There is no file {path.as_posix()}.", "Write it with portrait review.")
     project = project or find_project()
     decisions = read_name_decisions(path)
     source = source_of(decisions, project)
-    settled = [settle(each, source, decisions) for each in decisions if each.cells["decision"]]
-    to_record = _not_recorded([each for each in settled if each is not None], source)
+    resolved = [resolve(each, source, decisions) for each in decisions if each.cells["decision"]]
+    to_record = _not_recorded([each for each in resolved if each is not None], source)
     texts = _amended(source, to_record)
     if texts:
         load_amended(source, texts)
@@ -87,25 +87,25 @@ def record(path: Path, *, project: Path | None = None) -> Recorded:
 
 
 def account(recorded: Recorded) -> str:
-    """Say what was recorded, in French and in English."""
+    """Return the numbers of decisions recorded, in French and English."""
     files = ", ".join(recorded.files) or "-"
     return (
         f"{recorded.source} : décisions consignées : {recorded.n_recorded} ({files}); déjà consignées ou "
         f"sans effet : {recorded.n_known}; noms sans décision : {recorded.n_open}.\n"
-        f"{recorded.source}: decisions recorded: {recorded.n_recorded} ({files}); recorded before or of no "
-        f"effect: {recorded.n_known}; names without a decision: {recorded.n_open}."
+        f"{recorded.source}: decisions recorded: {recorded.n_recorded} ({files}); already recorded or "
+        f"without effect: {recorded.n_known}; names without a decision: {recorded.n_open}."
     )
 
 
-# What is recorded already
+# Contradictions and repetitions
 
 
-def _not_recorded(settled: list[Settled], source: Source) -> list[Settled]:
-    """Keep the decisions that add something; refuse one that contradicts a record or another row."""
-    kept: list[Settled] = []
-    for each in settled:
+def _not_recorded(resolved: list[ResolvedDecision], source: Source) -> list[ResolvedDecision]:
+    """Return the decisions to add; refuse one that contradicts a recorded name or another row."""
+    kept: list[ResolvedDecision] = []
+    for each in resolved:
         _refuse_contradiction(each, source)
-        for other in settled:
+        for other in resolved:
             _refuse_conflict(each, other)
         is_repeated = any(each.place == other.place for other in kept)
         if not is_repeated and not _is_recorded(each, source):
@@ -113,8 +113,8 @@ def _not_recorded(settled: list[Settled], source: Source) -> list[Settled]:
     return kept
 
 
-def _refuse_conflict(one: Settled, other: Settled) -> None:
-    """Refuse a row that says otherwise than one above it of a name, or of the name it leads to."""
+def _refuse_conflict(one: ResolvedDecision, other: ResolvedDecision) -> None:
+    """Refuse a row that disagrees with an earlier row on its name, or with a row on the name it gives."""
     of_its_name = one.place == other.place and other.decision.row < one.decision.row
     target = (one.decision.field, normalise(one.ours))
     of_its_target = one.place != target == other.place
@@ -123,69 +123,70 @@ def _refuse_conflict(one: Settled, other: Settled) -> None:
         one.decision.refuse(
             "decision",
             Sentence(
-                f"la ligne {row} dit de « {name} » : « {other.ours} ».",
-                f"row {row} says of “{name}”: “{other.ours}”.",
+                f"la ligne {row} donne « {other.ours} » pour « {name} ».",
+                f"row {row} gives “{other.ours}” for “{name}”.",
             ),
             Sentence("Faites concorder ces deux décisions.", "Make these two decisions agree."),
         )
 
 
-def _is_recorded(settled: Settled, source: Source) -> bool:
-    decision = settled.decision
-    return source.mapped(decision.field, int(decision.cells["year"])).get(decision.key) == settled.ours
+def _is_recorded(resolved: ResolvedDecision, source: Source) -> bool:
+    decision = resolved.decision
+    return source.mapped(decision.field, int(decision.cells["year"])).get(decision.key) == resolved.ours
 
 
-def _refuse_contradiction(settled: Settled, source: Source) -> None:
-    """Refuse a name that leads elsewhere already, or to which others lead."""
-    new = settled.named()
+def _refuse_contradiction(resolved: ResolvedDecision, source: Source) -> None:
+    """Refuse a name already recorded for another, and a new alias for which a name is recorded."""
+    new = resolved.recorded_name()
     for known in source.mappings:
         if known.field != new.field or not known.overlaps(new):
             continue
         if known.key == new.key and known.ours != new.ours:
-            settled.decision.refuse(
+            resolved.decision.refuse(
                 "decision",
                 Sentence(
-                    f"ce nom mène déjà à « {known.ours} ».", f"this name leads to “{known.ours}” already."
+                    f"ce nom est déjà consigné pour « {known.ours} ».",
+                    f"this name is already recorded for “{known.ours}”.",
                 ),
-                _MEND_RECORD,
+                _FIX_RECORD,
             )
         leads_here = normalise(known.ours) == new.key and new.field not in CLOSED
-        if leads_here and differ(new.ours, new.published):
-            settled.decision.refuse(
+        if leads_here and names_differ(new.ours, new.published):
+            resolved.decision.refuse(
                 "decision",
                 Sentence(
-                    f"« {known.published} » mène déjà à ce nom.",
-                    f"“{known.published}” leads to this name already.",
+                    f"« {known.published} » est déjà consigné pour ce nom.",
+                    f"“{known.published}” is already recorded for this name.",
                 ),
-                _MEND_RECORD,
+                _FIX_RECORD,
             )
 
 
-_MEND_RECORD = Sentence(
-    "Corrigez la fiche de référence, ou cette décision.", "Mend the reference file, or this decision."
+_FIX_RECORD = Sentence(
+    "Corrigez le fichier de référence, ou cette décision.", "Fix the reference file, or this decision."
 )
 
 
 # Writing
 
 
-def _amended(source: Source, settled: list[Settled]) -> dict[str, str]:
-    """Return the texts of the reference files that change, in the order in which they must be written."""
+def _amended(source: Source, resolved: list[ResolvedDecision]) -> dict[str, str]:
+    """Return the new texts of the reference files that change, in the order in which to write them."""
     texts = {
-        # A label leads to a term: the list comes first.
-        "source.yml": _with_terms(source, settled),
+        # First, because labels.csv refers to its terms.
+        "source.yml": _with_terms(source, resolved),
         "labels.csv": with_rows(
             read_reference(source, "labels.csv"),
             LABELS,
-            [_label(each) for each in settled if each.decision.field != "body"],
+            [_label(each) for each in resolved if each.decision.field != "body"],
         ),
         "bodies.csv": with_rows(
             read_reference(source, "bodies.csv"),
             BODIES,
-            [_body(each, source) for each in settled if each.decision.field == "body"],
+            [_body(each, source) for each in resolved if each.decision.field == "body"],
         ),
     }
-    touched = {"bodies.csv" if each.decision.field == "body" else "labels.csv" for each in settled}
+    touched = {"bodies.csv" if each.decision.field == "body" else "labels.csv" for each in resolved}
     return {
         name: text
         for name, text in texts.items()
@@ -193,11 +194,11 @@ def _amended(source: Source, settled: list[Settled]) -> dict[str, str]:
     }
 
 
-def _with_terms(source: Source, settled: list[Settled]) -> str:
-    """Return `source.yml` with the terms that no list holds, and the years in which one held none."""
+def _with_terms(source: Source, resolved: list[ResolvedDecision]) -> str:
+    """Return `source.yml` with the new terms, and the new years of existing terms."""
     text = read_reference(source, "source.yml")
     for field_name, ours, year in dict.fromkeys(
-        (each.decision.field, each.ours, int(each.decision.cells["year"])) for each in settled
+        (each.decision.field, each.ours, int(each.decision.cells["year"])) for each in resolved
     ):
         listed = {term.name: term for term in source.vocabulary.get(field_name, ())}
         if not listed or ours == UNKNOWN:
@@ -209,18 +210,18 @@ def _with_terms(source: Source, settled: list[Settled]) -> str:
     return text
 
 
-def _label(settled: Settled) -> dict[str, str]:
-    decision = settled.decision
-    return {"field": decision.field, "ours": settled.ours, **_signed(decision)}
+def _label(resolved: ResolvedDecision) -> dict[str, str]:
+    decision = resolved.decision
+    return {"field": decision.field, "ours": resolved.ours, **_signed(decision)}
 
 
-def _body(settled: Settled, source: Source) -> dict[str, str]:
-    """Return a row of `bodies.csv`: kind and portfolio are those of the body where it is recorded."""
-    decision = settled.decision
+def _body(resolved: ResolvedDecision, source: Source) -> dict[str, str]:
+    """Return a row of `bodies.csv`, with the kind and portfolio of the body if it is recorded."""
+    decision = resolved.decision
     rows = csv.DictReader(io.StringIO(read_reference(source, "bodies.csv"), newline=""))
-    recorded = next((row for row in rows if row["body"] == settled.ours), {})
+    recorded = next((row for row in rows if row["body"] == resolved.ours), {})
     return {
-        "body": settled.ours,
+        "body": resolved.ours,
         "kind": recorded.get("kind", ""),
         "portfolio": recorded.get("portfolio", decision.cells["portfolio"]),
         **_signed(decision),

@@ -1,4 +1,4 @@
-"""Write the links that are not sure for a person to decide, and take the decisions into `links.csv`."""
+"""Write a table of uncertain links for a person to decide, and record the decisions in `links.csv`."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ COLUMNS = (
     "evidence",
     *WRITTEN,
 )
-"""Columns of the table of pairs, one row a pair. A person writes in the last three."""
+"""Columns of the table of pairs, one row per pair. A person fills in the last three."""
 
 _TEXTS = ("benefits", *(name for name in RECOGNISED_BY if name != "identifier"))
 _Record = Mapping[Hashable, Any]
-_LONGEST = 400  # characters of a text: more than a person reads in a cell
+_LONGEST = 400  # characters of a text in a cell
 _WORDS = {"same": SAME, "meme": SAME, "identique": SAME} | dict.fromkeys(
     ("different", "differente"), DIFFERENT
 )
 
 
 def default_place(source: str, year: int, project: Path) -> Path:
-    """Return where the table of a year's pairs waits for a person."""
+    """Return the default path of the table of a year's pairs."""
     return project / FOLDER / source / f"{year}-links.csv"
 
 
@@ -60,12 +60,12 @@ def default_place(source: str, year: int, project: Path) -> Path:
 def review_links(
     source: str, year: int, path: Path, *, data: str | Path = "", project: Path | None = None
 ) -> list[str]:
-    """Write the uncertain pairs of a year and the one before it, and say what was found.
+    """Write the uncertain pairs of a year and the previous one; return the lines to print.
 
     Parameters
     ----------
     source, year, data, project
-        As for `edition.open_edition`.
+        As for `opening.open_edition`.
     path
         Table to write.
     """
@@ -81,29 +81,29 @@ def review_links(
 def uncertain_pairs(
     source: str, tables: Sequence[pd.DataFrame], links: Links, *, tiers: Sequence[str] = ("possible",)
 ) -> pd.DataFrame:
-    """Return the pairs that a person should decide: links of these tiers, and what competes with them.
+    """Return the pairs for a person to decide: the links of these tiers, and their rivals.
 
     Parameters
     ----------
     source
         Name of the source's folder.
     tables
-        Tidy tables of the years that were linked.
+        Tidy tables of the linked years.
     links
-        What was found between them.
+        Links between them.
     tiers
-        Tiers whose links are uncertain. What rests on a decision is not.
+        Tiers whose links are uncertain, except links by decision.
 
     Returns
     -------
     pandas.DataFrame
-        One row per pair, as `COLUMNS` says, the likeliest link first, each followed by its rivals:
-        `evidence` says on what the pair rests, or which row is linked instead.
+        One row per pair: `COLUMNS`. Links are sorted by descending score, each followed by its rivals;
+        `evidence` is the basis of a link, or the rows to which those of a rival are linked.
     """
     rows = {(each["year"], each["row"]): each for table in tables for each in table.to_dict("records")}
     table = links.table
     open_links = table[table["tier"].isin(tiers) & (table["basis"] != "decision")]
-    chosen = _fellows(table)
+    chosen = _matches(table)
     pairs = [
         _pair(source, each, rows, evidence)
         for link in open_links.sort_values("score", ascending=False, kind="stable").to_dict("records")
@@ -113,19 +113,19 @@ def uncertain_pairs(
     return found.drop_duplicates(list(PAIR), ignore_index=True)
 
 
-def _fellows(table: pd.DataFrame) -> dict[tuple[str, int, int], int]:
-    """Return the row to which each row is linked, from either side."""
-    fellows = {}
+def _matches(table: pd.DataFrame) -> dict[tuple[str, int, int], int]:
+    """Return the row linked to each (side, year, row)."""
+    matches = {}
     for link in table.to_dict("records"):
-        fellows["from", link["year_from"], link["row_from"]] = link["row_to"]
-        fellows["to", link["year_to"], link["row_to"]] = link["row_from"]
-    return fellows
+        matches["from", link["year_from"], link["row_from"]] = link["row_to"]
+        matches["to", link["year_to"], link["row_to"]] = link["row_from"]
+    return matches
 
 
 def _with_rivals(
     link: _Record, rivals: pd.DataFrame, chosen: Mapping[tuple[str, int, int], int]
 ) -> Iterator[tuple[_Record, str]]:
-    """Yield a link, then the pairs that compete with it, each with what speaks for it or against."""
+    """Yield a link, then its rivals, each with its evidence."""
     yield link, f"linked by {link['basis']}"
     same_years = (rivals["year_from"] == link["year_from"]) & (rivals["year_to"] == link["year_to"])
     touches = (rivals["row_from"] == link["row_from"]) | (rivals["row_to"] == link["row_to"])
@@ -134,12 +134,12 @@ def _with_rivals(
         one = chosen.get(("from", rival["year_from"], rival["row_from"]))
         other = chosen.get(("to", rival["year_to"], rival["row_to"]))
         instead = [
-            f"row {row} of {rival[year]} is linked to row {fellow}"
-            for row, year, fellow in (
+            f"row {row} of {rival[year]} is linked to row {match}"
+            for row, year, match in (
                 (rival["row_from"], "year_from", one),
                 (rival["row_to"], "year_to", other),
             )
-            if fellow is not None
+            if match is not None
         ]
         yield rival, "; ".join(["not linked", *instead])
 
@@ -147,26 +147,25 @@ def _with_rivals(
 def _pair(
     source: str, pair: _Record, rows: Mapping[tuple[int, int], _Record], evidence: str
 ) -> dict[str, str]:
-    told = {"source": source, **{name: str(pair[name]) for name in PAIR}}
+    cells = {"source": source, **{name: str(pair[name]) for name in PAIR}}
     for side in ("from", "to"):
         row = rows[pair[f"year_{side}"], pair[f"row_{side}"]]
-        told[f"name_{side}"] = row["name"]
-        told[f"body_{side}"] = row["body"]
+        cells[f"name_{side}"] = row["name"]
+        cells[f"body_{side}"] = row["body"]
         texts = [row[name] for name in _TEXTS if row.get(name)]
-        told[f"text_{side}"] = " | ".join(texts)[:_LONGEST]
-    score = f"{pair['score']:.2f}"
-    return told | {
+        cells[f"text_{side}"] = " | ".join(texts)[:_LONGEST]
+    return cells | {
         "tier": str(pair["tier"]),
-        "score": score,
+        "score": f"{pair['score']:.2f}",
         "evidence": evidence,
         **dict.fromkeys(WRITTEN, ""),
     }
 
 
 def write_pairs(pairs: pd.DataFrame, path: Path) -> None:
-    """Write the pairs, with what a person already wrote in the file and did not record.
+    """Write the pairs; keep the decisions already written in the file and not yet recorded.
 
-    Where no pair awaits, no table is left.
+    Without a pair, the file is deleted.
     """
     table = pairs.copy()
     for _, row in _read_pairs(path).rows.iterrows() if path.exists() else ():
@@ -178,20 +177,20 @@ def write_pairs(pairs: pd.DataFrame, path: Path) -> None:
 
 
 def account(pairs: pd.DataFrame, links: Links, path: Path) -> list[str]:
-    """Say on what links rest and how many pairs await a person, in French and in English."""
+    """Return lines with the counts of links and uncertain pairs, in French and English."""
     if links.refusal:
         return [links.refusal.fr, links.refusal.en]
     n = links.counted()
-    said = [
+    counts = [
         f"Liens : {len(links.table)}, dont {n['decision']} par décision, {n['rule']} par règle et "
         f"{n['score']} par score.",
-        f"Links: {len(links.table)}, of which {n['decision']} by decision, {n['rule']} by rule and "
-        f"{n['score']} by score.",
+        f"Links: {len(links.table)} ({n['decision']} by decision, {n['rule']} by rule, "
+        f"{n['score']} by score).",
     ]
     if pairs.empty:
-        return [*said, "Aucune paire n’attend de décision.", "No pair awaits a decision."]
+        return [*counts, "Aucune paire n’attend de décision.", "No pair is waiting for a decision."]
     return [
-        *said,
+        *counts,
         f"Paires incertaines : {len(pairs)}. Écrivez dans {', '.join(WRITTEN)}, puis : "
         f"portrait review --links --record {path.as_posix()}",
         f"Uncertain pairs: {len(pairs)}.",
@@ -203,8 +202,8 @@ def account(pairs: pd.DataFrame, links: Links, path: Path) -> list[str]:
 
 
 @dataclass(frozen=True)
-class _Written:
-    """One row of the table with what a person wrote in it."""
+class _PairDecision:
+    """One row of the table, with the decision in it."""
 
     file: str
     row: int
@@ -215,23 +214,23 @@ class _Written:
 
     @property
     def word(self) -> str:
-        """The decision as `links.csv` says it."""
+        """The decision, as written in `links.csv`."""
         word = _WORDS.get(normalise(self.cells["decision"]))
         if word is None:
             self.refuse(
                 "decision",
-                Sentence("cette décision n’est pas comprise.", "this decision is not understood."),
+                Sentence("cette décision est inconnue.", "this is not a known decision."),
                 Sentence("Écrivez « same » ou « different ».", "Write “same” or “different”."),
             )
         return word
 
     def recorded(self) -> dict[str, str]:
-        """Return the row of `links.csv` that says it; the note and what the table showed are evidence."""
+        """Return the row of `links.csv`, with the note and the table's evidence as evidence."""
         if not self.cells["recorded_by"]:
             self.refuse(
                 "recorded_by",
                 Sentence("personne n’a signé cette décision.", "no one signed this decision."),
-                Sentence("Écrivez qui l’a prise.", "Write who took it."),
+                Sentence("Écrivez qui l’a prise.", "Write who made it."),
             )
         seen = f"review of {self.cells['year_to']} ({self.cells['evidence']}, score {self.cells['score']})"
         evidence = "; ".join(part for part in (self.cells["note"], seen) if part)
@@ -247,13 +246,12 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
     WrongCall
         There is no such file.
     RefusedInput
-        A decision cannot be understood, no one signed it, or it contradicts another; nothing was
-        recorded.
+        A decision is unknown, unsigned or contradicts another; nothing was recorded.
     """
     if not path.is_file():
         raise WrongCall(f"There is no file {path.as_posix()}.", "Write it with portrait review --links.")
     written = [
-        _Written(path.name, int(row["row"]), {name: cell(row[name]) for name in COLUMNS})
+        _PairDecision(path.name, int(row["row"]), {name: cell(row[name]) for name in COLUMNS})
         for _, row in _read_pairs(path).rows.iterrows()
     ]
     source = load_source(written[0].cells["source"], project or find_project())
@@ -261,13 +259,13 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
         if each.cells["source"] != source.id:
             each.refuse(
                 "source",
-                Sentence("la table est celle d’une autre source.", "the table is of another source."),
+                Sentence("cette ligne est d’une autre source.", "this row is for another source."),
                 Sentence("Consignez une source à la fois.", "Record one source at a time."),
             )
     decided = [each for each in written if each.cells["decision"]]
     decisions = read_decisions(source.folder)
     known = {(*each.pair, each.is_same) for each in decisions}
-    new = [each for each in decided if _said(each) not in known]
+    new = [each for each in decided if _key(each) not in known]
     rows = [each.recorded() for each in new]
     for each, row in zip(new, rows, strict=True):
         decisions = with_decision(decisions, row, Place(each.file, each.row))
@@ -283,21 +281,21 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
 
 
 def account_recorded(recorded: Recorded) -> str:
-    """Say what was recorded, in French and in English."""
+    """Return the numbers of decisions recorded, in French and English."""
     known, n_open = recorded.n_known, recorded.n_open
     return (
         f"{recorded.source} : décisions consignées dans {FILE} : {recorded.n_recorded}; déjà consignées : "
         f"{known}; paires sans décision : {n_open}.\n"
-        f"{recorded.source}: decisions recorded in {FILE}: {recorded.n_recorded}; recorded before: {known}; "
+        f"{recorded.source}: decisions recorded in {FILE}: {recorded.n_recorded}; already recorded: {known}; "
         f"pairs without a decision: {n_open}."
     )
 
 
-def _said(written: _Written) -> tuple[int | str | bool, ...]:
+def _key(written: _PairDecision) -> tuple[int | str | bool, ...]:
     numbers = (written.cells[name] for name in PAIR)
     return (*(int(text) if text.isdecimal() else text for text in numbers), written.word == SAME)
 
 
 def _read_pairs(path: Path) -> PublishedTable:
-    """Read a table of pairs as a spreadsheet may have saved it: any delimiter, CSV or XLSX."""
+    """Read a table of pairs, in any format in which a spreadsheet may have saved it."""
     return read_published(path, {name: (name,) for name in COLUMNS})

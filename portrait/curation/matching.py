@@ -1,4 +1,4 @@
-"""Compare a name with known names: by their words, with abbreviations spelled out."""
+"""Find the known names most similar to a name, word by word, with abbreviations spelled out."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from portrait.language.text import normalise, tidy
 from portrait.registers.source import Source
 
 N_CANDIDATES = 3
-_COMMON = 3  # names that share a word before it tells them apart no more
-_ABBREVIATION = 5  # letters
+_COMMON = 3  # known names with a word, from which the word is common
+_ABBREVIATION = 5  # greatest number of letters of an abbreviation
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Match:
 
 
 class Matcher:
-    """Compare names by their words, spelled out, and by those that few of them share."""
+    """Compares names by all their words and by their uncommon ones, with abbreviations spelled out."""
 
     def __init__(self, candidates: Iterable[Candidate], long_forms: Mapping[str, str] | None = None) -> None:
         self._long_forms = long_forms or {}
@@ -53,7 +53,7 @@ class Matcher:
         return tuple(re.findall(r"[^\W_]+", spelled_out))
 
     def best(self, name: str, least: float) -> list[Match]:
-        """Return the candidates that resemble a name most, best first, at most `N_CANDIDATES`."""
+        """Return at most `N_CANDIDATES` matches with a score of at least `least`, best first."""
         words = self._split(name)
         matches = [
             max((self._match(words, spelling, other) for spelling in spellings), key=lambda each: each.score)
@@ -63,36 +63,35 @@ class Matcher:
         return sorted(near, key=lambda match: (-match.score, match.name))[:N_CANDIDATES]
 
     def _match(self, words: tuple[str, ...], spelling: tuple[str, ...], other_name: str) -> Match:
-        """Score two names: as alike as they are whole, and no more than their own words are.
+        """Return the lower of two similarities: of the whole names, and of their uncommon words.
 
-        Hundreds of establishments differ by the place alone: "Centre de services scolaire" is no
-        evidence that two of them are the same. An abbreviation is like itself alone: one letter
-        less is another one.
+        Hundreds of establishments differ only by their place: "Centre de services scolaire" is no
+        evidence that two of them are the same. Abbreviations must be equal, because one letter makes
+        another abbreviation.
         """
-        score = _likeness(words, spelling)
+        score = _similarity(words, spelling)
         if any(len("".join(each)) <= _ABBREVIATION for each in (words, spelling)) and score < 100:
             score = 0
         pair = ((words, spelling), (spelling, words))
         own, theirs = ([word for word in each if word not in self._common] for each in (words, spelling))
         differ, instead = ([word for word in one if word not in other] for one, other in pair)
         if own and theirs:
-            score = min(score, _likeness(own, theirs))
-        elif differ and instead:  # one has no word of its own: what it has in the place of the other's
-            score = min(score, _likeness(differ, instead))
+            score = min(score, _similarity(own, theirs))
+        elif differ and instead:  # one has only common words: compare the words that differ
+            score = min(score, _similarity(differ, instead))
         sides = (" ".join(side) or "nothing" for side in (differ, instead))
         return Match(other_name, score, " / ".join(sides))
 
 
-def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+def _similarity(one: Sequence[str], other: Sequence[str]) -> float:
     return fuzz.token_sort_ratio(" ".join(one), " ".join(other))
 
 
 def long_forms(source: Source) -> dict[str, str]:
-    """Return what an abbreviation within names stands for, as the recorded names of bodies show.
+    """Return the long forms of the abbreviations in the recorded names of bodies.
 
-    Where a name is recorded for a body that differs from it by one word in capitals alone, as in
-    "CISSS de Laval", that word stands for what the body has in its place. An abbreviation that is
-    recorded for two things stands for none.
+    If a recorded name differs from its body's name only by one word in capitals, as "CISSS de Laval"
+    does, that word abbreviates the words in its place. An abbreviation with two long forms is left out.
     """
     seen: dict[str, set[str]] = {}
     for name in source.mappings:
@@ -106,7 +105,7 @@ def long_forms(source: Source) -> dict[str, str]:
 
 
 def _difference(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
-    """Return what is left of two lists of words without their common beginning and end."""
+    """Return two lists of words without their common start and end."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1

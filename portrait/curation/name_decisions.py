@@ -1,4 +1,4 @@
-"""Read the decisions that a person wrote in a table of proposals, and the names that they lead to."""
+"""Read the decisions in a table of proposals, and resolve each to a harmonised name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEW_NAME = re.compile(r"(?:new|nouveau|nouvelle) ?: ?(.+)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class NameDecision:
-    """One row of the table, and where it stands."""
+    """One row of a table of proposals, with its place."""
 
     file: str
     row: int
@@ -47,7 +47,7 @@ class NameDecision:
 
     @property
     def evidence(self) -> str:
-        """Say on what the decision stands: the person’s note, and what the table showed."""
+        """The person’s note, and the evidence in the table."""
         score = f", score {self.cells['score']}" if self.cells["score"] else ""
         seen = f"review of {self.cells['year']} ({self.cells['evidence']}{score})"
         return "; ".join(part for part in (self.cells["note"], seen) if part)
@@ -58,19 +58,19 @@ class NameDecision:
 
 
 @dataclass(frozen=True)
-class Settled:
-    """A decision and the name of ours that it leads to."""
+class ResolvedDecision:
+    """A decision and the harmonised name that it gives."""
 
     decision: NameDecision
     ours: str
 
     @property
     def place(self) -> tuple[str, str]:
-        """The name that it is about: two rows about one name must agree."""
+        """The field and key of the name; rows with the same place must agree."""
         return self.decision.field, self.decision.key
 
-    def named(self) -> RecordedName:
-        """Return the equivalence that it records."""
+    def recorded_name(self) -> RecordedName:
+        """Return the recorded name to add."""
         decision = self.decision
         return RecordedName(
             field=decision.field,
@@ -95,20 +95,20 @@ def read_name_decisions(path: Path) -> list[NameDecision]:
 
 
 def source_of(decisions: list[NameDecision], project: Path) -> Source:
-    """Return the register that the table is about, its years and fields checked."""
+    """Return the source of a table, after checking the sources, years and fields of its rows."""
     first = decisions[0]
     source = load_source(first.cells["source"], project)
     for each in decisions:
         if each.cells["source"] != source.id:
             each.refuse(
                 "source",
-                Sentence("la table est celle d’une autre source.", "the table is of another source."),
+                Sentence("cette ligne est d’une autre source.", "this row is for another source."),
                 Sentence("Consignez une source à la fois.", "Record one source at a time."),
             )
         if each.cells["year"] != first.cells["year"]:
             each.refuse(
                 "year",
-                Sentence("la table est celle d’une autre année.", "the table is of another year."),
+                Sentence("cette ligne est d’une autre année.", "this row is for another year."),
                 Sentence("Consignez une année à la fois.", "Record one year at a time."),
             )
         if not each.cells["year"].isdecimal() or int(each.cells["year"]) not in source.years:
@@ -121,34 +121,36 @@ def source_of(decisions: list[NameDecision], project: Path) -> Source:
         if each.field not in FIELDS:
             each.refuse(
                 "field",
-                Sentence("ce champ ne se consigne pas ici.", "this field is not recorded here."),
+                Sentence("ce champ ne se consigne pas ici.", "this field cannot be recorded here."),
                 Sentence(f"Champs : {', '.join(FIELDS)}.", f"Fields: {', '.join(FIELDS)}."),
             )
     return source
 
 
-# What a decision means
+# Resolution
 
 
-def settle(decision: NameDecision, source: Source, decisions: list[NameDecision]) -> Settled | None:
-    """Return what a decision leads to; ``None`` where there is nothing to record."""
+def resolve(decision: NameDecision, source: Source, decisions: list[NameDecision]) -> ResolvedDecision | None:
+    """Return the name that a decision gives; ``None`` if there is nothing to record."""
     if not decision.cells["recorded_by"]:
         decision.refuse(
             "recorded_by",
             Sentence("personne n’a signé cette décision.", "no one signed this decision."),
-            Sentence("Écrivez qui l’a prise.", "Write who took it."),
+            Sentence("Écrivez qui l’a prise.", "Write who made it."),
         )
     names = _names(decision, source)
     word = normalise(decision.cells["decision"])
     if word in _SAME:
-        return Settled(decision, _proposed(decision, names, source))
+        return ResolvedDecision(decision, _proposed(decision, names, source))
     if word in _DIFFERENT and decision.field == "portfolio_folded":
         return None
     if own := _own_name(decision):
         _refuse_new(decision, word)
         known = names.get(normalise(own), own)
-        # A name that is recorded for another contradicts itself when it is said to be its own.
-        return Settled(decision, own if own == decision.cells["published"] and differ(known, own) else known)
+        # Keep the name itself if it is recorded for another, so that the contradiction is refused later.
+        return ResolvedDecision(
+            decision, own if own == decision.cells["published"] and names_differ(known, own) else known
+        )
     names |= {
         normalise(own): own
         for other in decisions
@@ -157,16 +159,16 @@ def settle(decision: NameDecision, source: Source, decisions: list[NameDecision]
     if word not in names:
         near = get_close_matches(word, names, n=1)
         _refuse_name(decision, names[near[0]] if near else "", source)
-    return Settled(decision, names[word])
+    return ResolvedDecision(decision, names[word])
 
 
-def differ(one: str, other: str) -> bool:
+def names_differ(one: str, other: str) -> bool:
     """Return whether two names differ once normalised."""
     return normalise(one) != normalise(other)
 
 
 def _own_name(decision: NameDecision) -> str:
-    """Return the name under which a decision makes a thing of its own; empty where it does not."""
+    """Return the new name that a decision creates; empty if it creates none."""
     if named := _NEW_NAME.fullmatch(decision.cells["decision"]):
         return named[1]
     is_own = normalise(decision.cells["decision"]) in _NEW | _DIFFERENT
@@ -187,7 +189,7 @@ def _proposed(decision: NameDecision, names: Mapping[str, str], source: Source) 
 
 
 def _names(decision: NameDecision, source: Source) -> dict[str, str]:
-    """Return the names that a decision may give, by their keys: those recorded, and candidates."""
+    """Return the names that a decision may give, by key: recorded names, and the candidates."""
     field_name, year = decision.field, int(decision.cells["year"])
     listed = "portfolio" if field_name == "portfolio_folded" else field_name
     known = {} if field_name in CLOSED else {normalise(name): name for name in decision.candidates}
@@ -196,7 +198,7 @@ def _names(decision: NameDecision, source: Source) -> dict[str, str]:
     if field_name in CLOSED:
         known[UNKNOWN] = UNKNOWN
     known |= {normalise(name.ours): name.ours for name in source.mappings if name.field == listed}
-    # A name that is recorded for another leads where that one leads.
+    # A published name gives the name that it is recorded for.
     return known | source.mapped(listed, year)
 
 
@@ -207,15 +209,15 @@ def _refuse_new(decision: NameDecision, word: str) -> None:
             Sentence("un statut ne s’ajoute pas.", "a status cannot be added."),
             Sentence(
                 "Écrivez un de ceux de source.yml, ou laissez vide : il est alors montré « À classer ».",
-                "Write one of those of source.yml, or leave it empty: it is then shown as “To classify”.",
+                "Write a status of source.yml, or leave the cell empty: it is then shown as “To classify”.",
             ),
         )
     if decision.field == "portfolio_folded":
         decision.refuse(
             "decision",
             Sentence(
-                "un portefeuille ne se compte qu’avec un autre.",
-                "a portfolio is counted with another one only.",
+                "un nouveau portefeuille ne se crée pas dans ce champ.",
+                "a new portfolio cannot be created in this field.",
             ),
             Sentence(
                 "Écrivez « same », « different » ou son nom.",
@@ -225,10 +227,10 @@ def _refuse_new(decision: NameDecision, word: str) -> None:
     if decision.field in CLOSED and word in _DIFFERENT:
         decision.refuse(
             "decision",
-            Sentence("ceci ne dit pas ce qu’est cette catégorie.", "this does not say what the category is."),
+            Sentence("la catégorie n’est pas indiquée.", "the category is not given."),
             Sentence(
                 "Écrivez une catégorie de la liste, « new » pour l’y ajouter, ou rien.",
-                "Write a category of the list, “new” to add it there, or nothing.",
+                "Write a category of the list, “new” to add it to the list, or nothing.",
             ),
         )
 
@@ -246,6 +248,6 @@ def _refuse_name(decision: NameDecision, hint: str, source: Source) -> NoReturn:
         )
     decision.refuse(
         "decision",
-        Sentence("cette décision n’est pas comprise.", "this decision is not understood."),
+        Sentence("cette décision est inconnue.", "this is not a known decision."),
         mend,
     )

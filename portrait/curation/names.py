@@ -1,7 +1,7 @@
-"""Propose what the names that nobody recorded may stand for: a person decides, and nothing else records.
+"""Review the unrecorded names of a year: propose matches in a table for a person to decide.
 
-A proposal is a row of a table, with a score and the evidence on both sides; `recording` takes the
-table back once a person has written decisions in it.
+A proposal is a row of the table, with a score and evidence. `decisions.record` records the decisions that
+a person writes in it; nothing is recorded automatically.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Source
 
 FOLDER = Path("data", "review")
-"""Where tables wait for a person, below the project: `<source>/<year>.csv`."""
+"""Folder of the tables to review, relative to the project: `<source>/<year>.csv`."""
 
 
 @dataclass(frozen=True, eq=False)
 class Review:
-    """What a person has to decide about the names of one year.
+    """The names of one year for a person to decide.
 
     Attributes
     ----------
     source, year
-        Which register, which year.
+        The register and the year.
     proposals
-        One row per name that nobody recorded, as `COLUMNS` says: `rows` (row numbers of the file),
-        `score` (0 to 100, empty without a candidate), the last three empty.
+        One row per unrecorded name: `COLUMNS`. `rows` has row numbers of the file, `score` is 0 to 100
+        (empty without a candidate), and the last three columns are empty.
     remarks
-        What to know before reading them.
+        Notes to read before deciding.
     """
 
     source: Source
@@ -53,19 +53,19 @@ class Review:
 
     @property
     def open_proposals(self) -> pd.DataFrame:
-        """The proposals that await a person: outside lists, a name that resembles no other is its own."""
+        """The proposals that need a decision: all but names without a match, in fields without a list."""
         unlisted = [name for name in ("body", "portfolio") if name not in self.source.vocabulary]
         own = self.proposals["field"].isin(unlisted) & (self.proposals["proposed"] == "")
         return self.proposals[~own]
 
 
 def review(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Review:
-    """Propose matches for the names of an edition that nobody recorded.
+    """Propose matches for the unrecorded names of an edition.
 
     Raises
     ------
     WrongCall, RefusedInput
-        There is no such edition, or its files cannot be trusted.
+        There is no such edition, or its files are invalid.
     """
     edition = open_edition(source, year, data=data, project=project)
     earlier = [each.initiatives for each in edition.earlier]
@@ -80,9 +80,9 @@ def propose(
     Parameters
     ----------
     source, year
-        What is recorded, and for which year.
+        The register, with its recorded names, and the year.
     initiatives, earlier
-        The tidy table of that year; those of earlier years on rows of the same kind, ascending.
+        Tidy table of that year; those of earlier years with rows of the same kind, ascending.
     """
     names = YearNames(source, year, initiatives, tuple(earlier))
     table = pd.DataFrame(proposed_rows(names), columns=list(COLUMNS), dtype=str)
@@ -93,17 +93,17 @@ def propose(
 
 
 def account(found: Review, path: Path) -> list[str]:
-    """Say how many names await a person, and where, in French and in English."""
+    """Return lines with the number of names to decide and the next command, in French and English."""
     counts = ", ".join(f"{name} {count}" for name, count in found.proposals["field"].value_counts().items())
     n_names, n_open = len(found.proposals), len(found.open_proposals)
     remarks = [line for remark in found.remarks for line in (remark.fr, remark.en)]
     if not n_names:
-        return [*remarks, "Aucun nom n’attend de décision.", "No name awaits a decision."]
+        return [*remarks, "Aucun nom n’attend de décision.", "No name is waiting for a decision."]
     return [
         *remarks,
         f"Noms non consignés : {n_names} ({counts}), dont {n_open} à décider. Écrivez dans "
         f"{', '.join(WRITTEN)}, puis : portrait review --record {path.as_posix()}",
-        f"Names not recorded: {n_names} ({counts}), of which {n_open} to decide.",
+        f"Unrecorded names: {n_names} ({counts}), {n_open} to decide.",
         path.as_posix(),
     ]
 
@@ -114,16 +114,15 @@ def _remarks(names: YearNames) -> Iterator[Sentence]:
             "Les lignes sont reconstituées : on ne peut savoir quels organismes se retrouvent d’une année à "
             "l’autre. Seuls les noms consignés dans bodies.csv sont proposés; rien n’est proposé pour "
             "un organisme non publié.",
-            "The rows are reconstructed: which bodies are the same from one year to the next cannot be "
-            "known. Only names recorded in bodies.csv are proposed; nothing is proposed for a body "
-            "that was not published.",
+            "The rows are reconstructed, so bodies cannot be matched from one year to the next. Only names "
+            "recorded in bodies.csv are proposed, and nothing for an unpublished body.",
         )
         return
     if not names.earlier:
         yield Sentence(
-            "Aucune année antérieure de même nature n’est à portée : les organismes ne sont comparés "
+            "Aucune année antérieure de même nature n’est disponible : les organismes ne sont comparés "
             "qu’à bodies.csv.",
-            "No earlier year of the same kind is at hand: bodies are compared with bodies.csv alone.",
+            "No earlier year of the same kind is available: bodies are compared only with bodies.csv.",
         )
         return
     year, last = names.year, int(names.before["year"].iloc[0])
@@ -134,10 +133,10 @@ def _remarks(names: YearNames) -> Iterator[Sentence]:
     new, gone = len(now.keys() - then.keys()), len(then.keys() - now.keys())
     share = f"{100 * new / len(now):.0f}"
     yield Sentence(
-        f"Organismes : en {year}, {new} sur {len(now)} ({share} %) ne portent aucun nom de {last}, et "
-        f"{gone} noms de {last} sur {len(then)} ne reviennent pas.",
-        f"Bodies: in {year}, {new} of {len(now)} ({share}%) bear no name of {last}, and {gone} of "
-        f"the {len(then)} names of {last} do not come back.",
+        f"Organismes : en {year}, {new} noms sur {len(now)} ({share} %) sont absents de {last}, et "
+        f"{gone} noms de {last} sur {len(then)} sont absents de {year}.",
+        f"Bodies: {new} of the {len(now)} names of {year} ({share}%) are not in {last}, and {gone} of the "
+        f"{len(then)} names of {last} are not in {year}.",
     )
     left = names.before[["portfolio", "category"]].drop_duplicates()
     for field_name, french, english in (
@@ -153,14 +152,14 @@ def _remarks(names: YearNames) -> Iterator[Sentence]:
         if missing:
             yield Sentence(
                 f"{french} de {last} qui ne figurent plus en {year} : {BETWEEN.join(missing)}.",
-                f"{english} of {last} that no longer stand in {year}: {BETWEEN.join(missing)}.",
+                f"{english} of {last} that are not in {year}: {BETWEEN.join(missing)}.",
             )
 
 
 def write_table(review: Review, path: Path) -> None:
-    """Write the proposals, with the decisions that a person already wrote in the file and did not record.
+    """Write the proposals; keep the decisions already written in the file and not yet recorded.
 
-    Where no name awaits, no table is left.
+    Without a proposal, the file is deleted.
     """
     table = review.proposals.copy()
     for _, row in read_table(path).rows.iterrows() if path.exists() else ():

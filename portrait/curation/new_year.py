@@ -1,7 +1,7 @@
-"""Open a new year: compare its file with the last one, draft what reference files need, list what is left.
+"""Draft the reference files of a new year from its file, and list the decisions left to a person.
 
-What is certain is drafted: a header that was recorded in any year, a term of the closed list. What
-is only likely is drafted with a mark, or proposed in a table, and waits for a person.
+Certain values are drafted: headers recorded for any year, terms of closed lists. Likely values are drafted
+with a mark, or proposed in a table, for a person to confirm.
 """
 
 from __future__ import annotations
@@ -38,23 +38,23 @@ from portrait.registers.source import CLOSED, EditionDates, Source
 from portrait.storage.atomic import write_whole
 
 REQUIRED = ("name", "body", "portfolio", "status")
-"""Fields without which no year can be read."""
+"""Fields that a year must have to be read."""
 
 _SHOWN_VALUES = 3
 
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """What a new year needs, as far as it can be told.
+    """The drafts of a new year, and the decisions left.
 
     Attributes
     ----------
     source, year, file
-        The register with the drafts in it, the year, and what identifies its file.
+        The register with the drafts in it, the year, and the facts of its file.
     texts
-        Reference files that change, by name.
+        New texts of the reference files that change, by name.
     drafted, decisions, remarks
-        What the drafts add; what a person must decide; what to know of the file.
+        Content of the drafts; decisions for a person; notes on the file.
     review
         The names to decide; ``None`` until the columns are known.
     """
@@ -72,16 +72,16 @@ class Draft:
 def draft_year(
     year: int, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
 ) -> Draft:
-    """Compare a year's file with the last one, and draft what the reference files need; nothing is written.
+    """Compare a year's file with the last one, and draft the reference files without writing them.
 
-    A year that was drafted already keeps what people wrote since: only what is still open is listed.
+    If the year was drafted before, what people wrote since is kept, and only open decisions are listed.
 
     Raises
     ------
     WrongCall
-        No such source, no earlier year to compare with, or no file.
+        There is no such source, no earlier year to compare with, or no file.
     RefusedInput
-        A file that cannot be trusted.
+        A file is invalid.
     """
     project = project or find_project()
     register = load_source(source, project)
@@ -95,7 +95,7 @@ def draft_year(
     try:
         review = _review(path, drafted, year, readable(cells), earlier)
     except RefusedInput:
-        # Under columns that nobody confirmed, rows may only seem wrong.
+        # The rows may be refused only because the columns are not confirmed yet.
         if not any(map(is_marked, cells.values())):
             raise
     return Draft(
@@ -103,7 +103,7 @@ def draft_year(
         year=year,
         file=table.facts,
         texts=texts,
-        drafted=tuple(_said_drafts(register, drafted, year, cells)),
+        drafted=tuple(_draft_sentences(register, drafted, year, cells)),
         decisions=(
             *_column_decisions(year, cells, table),
             *_date_decisions(drafted, year),
@@ -115,10 +115,10 @@ def draft_year(
 
 
 def write_draft(draft: Draft, project: Path) -> tuple[Path, ...]:
-    """Write the drafts, the table of names and the list of decisions; return what was written.
+    """Write the drafts, the table of names and the list of decisions; return the files written.
 
-    The table and the list stand in `data/review/<source>/`. Decisions that a person wrote in the
-    table and did not record yet stay in it.
+    The table and the list are in `data/review/<source>/`. The table keeps the decisions that a person
+    wrote in it and did not record yet.
     """
     place = project / FOLDER / draft.source.id / f"{draft.year}.csv"
     written = [draft.source.folder / name for name in draft.texts]
@@ -132,7 +132,7 @@ def write_draft(draft: Draft, project: Path) -> tuple[Path, ...]:
 
 
 def account(draft: Draft) -> list[str]:
-    """Say what was drafted, what to know, and what a person must decide, in French and in English."""
+    """Return the list of drafts, notes and decisions, in French and English."""
     parts = [
         (Sentence("Rédigé", "Drafted"), draft.drafted),
         (Sentence("À savoir", "To know"), draft.remarks),
@@ -179,15 +179,15 @@ def _file_of(source: Source, year: int, project: Path, data: str | Path) -> Path
 
 
 def _earlier(source: Source, year: int, project: Path, data: str | Path) -> tuple[Edition, ...]:
-    """Return the earlier years at hand, ascending; those of another kind of rows than the last are left."""
-    at_hand = [each for each in input_files(source, project, data) if each < year]
-    if not at_hand:
+    """Return the available earlier years whose rows are of the same kind as the last one's, ascending."""
+    available = [each for each in input_files(source, project, data) if each < year]
+    if not available:
         return ()
-    last = open_edition(source.id, max(at_hand), data=data, project=project)
+    last = open_edition(source.id, max(available), data=data, project=project)
     return (*last.earlier, last)
 
 
-def _refuse_twin(facts: FileFacts, earlier: Sequence[Edition]) -> None:
+def _refuse_duplicate(facts: FileFacts, earlier: Sequence[Edition]) -> None:
     for other in earlier:
         if other.file.sha256 == facts.sha256:
             raise RefusedInput(
@@ -204,7 +204,7 @@ def _refuse_twin(facts: FileFacts, earlier: Sequence[Edition]) -> None:
 
 
 def _cells(source: Source, year: int, table: WholeTable, earlier: Sequence[Edition]) -> dict[str, str]:
-    """Return the cell of `columns.csv` of each field: as people left it, else as it is drafted."""
+    """Return each field's cell of `columns.csv`: the present one, else a draft."""
     rows = list(csv.DictReader(io.StringIO(read_reference(source, "columns.csv"), newline="")))
     if rows and str(year) in rows[0]:
         return {row["field"]: (row[str(year)] or "").strip() for row in rows}
@@ -215,7 +215,7 @@ def _cells(source: Source, year: int, table: WholeTable, earlier: Sequence[Editi
 
 
 def _known_values(field_name: str, source: Source, earlier: Sequence[Edition]) -> set[str]:
-    """Return the keys of all values known of a field: its terms, recorded names and earlier values."""
+    """Return the keys of all known values of a field: its terms, recorded names and earlier values."""
     known = {normalise(term.name) for term in source.vocabulary.get(field_name, ())}
     known |= {name.key for name in source.mappings if name.field == field_name}
     for table in (edition.initiatives for edition in earlier):
@@ -226,13 +226,13 @@ def _known_values(field_name: str, source: Source, earlier: Sequence[Edition]) -
 
 
 def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTable) -> dict[str, str]:
-    """Return the reference files that the year changes, in the order in which they must be written."""
+    """Return the new texts of the reference files that change, in the order in which to write them."""
     texts = {}
     facts = before = read_reference(source, "source.yml")
     last = max(each for each in source.years if each < year)
     if year not in source.years:
         facts = with_edition(facts, year, [each.name for each in dataclasses.fields(EditionDates)])
-    for field_name, name in _terms_that_stay(source, year, last, cells, table):
+    for field_name, name in _lasting_terms(source, year, last, cells, table):
         facts = with_term_year(facts, field_name, name, year)
     if facts != before:
         texts["source.yml"] = facts
@@ -241,10 +241,10 @@ def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTabl
     return texts
 
 
-def _terms_that_stay(
+def _lasting_terms(
     source: Source, year: int, last: int, cells: Mapping[str, str], table: WholeTable
 ) -> Iterator[tuple[str, str]]:
-    """Yield the terms that a closed list held last year, and that the file still bears."""
+    """Yield the terms of last year's closed lists that the file still uses, with their fields."""
     headers = readable(cells)
     for field_name in CLOSED:
         published = {
@@ -253,8 +253,8 @@ def _terms_that_stay(
         recorded = source.mapped(field_name, year)
         ours = {recorded.get(key, key) for key in published}
         for term in source.vocabulary.get(field_name, ()):
-            is_borne = term.name in ours or normalise(term.name) in published
-            if is_borne and last in term.years and year not in term.years:
+            is_used = term.name in ours or normalise(term.name) in published
+            if is_used and last in term.years and year not in term.years:
                 yield field_name, term.name
 
 
@@ -265,12 +265,12 @@ def _review(
     columns: Mapping[str, tuple[str, ...]],
     earlier: Sequence[Edition],
 ) -> Review | None:
-    """Propose matches for the names of the file, as far as its columns can be told."""
+    """Propose matches for the names of the file; ``None`` if a required column is not known."""
     if not all(name in columns for name in REQUIRED):
         return None
     others = {each: known for each, known in source.columns.items() if each != year}
     published = read_published(path, columns, other_years=others)
-    _refuse_twin(published.facts, earlier)
+    _refuse_duplicate(published.facts, earlier)
     tidy = harmonise(published, source, year).initiatives
     reconstructed = bool(tidy["reconstructed"].any())
     same_kind = [each.initiatives for each in earlier if each.reconstructed == reconstructed]
@@ -280,7 +280,9 @@ def _review(
 # Sentences
 
 
-def _said_drafts(source: Source, drafted: Source, year: int, cells: Mapping[str, str]) -> Iterator[Sentence]:
+def _draft_sentences(
+    source: Source, drafted: Source, year: int, cells: Mapping[str, str]
+) -> Iterator[Sentence]:
     staying = [
         term.name
         for field_name in CLOSED
@@ -298,7 +300,7 @@ def _said_drafts(source: Source, drafted: Source, year: int, cells: Mapping[str,
         certain = [f"{name} = {cell}" for name, cell in cells.items() if cell and not is_marked(cell)]
         yield Sentence(
             f"columns.csv : la colonne {year}, avec des en-têtes déjà consignés : {BETWEEN.join(certain)}.",
-            f"columns.csv: the column {year}, with headers recorded before: {BETWEEN.join(certain)}.",
+            f"columns.csv: the column {year}, with headers already recorded: {BETWEEN.join(certain)}.",
         )
 
 
@@ -309,8 +311,8 @@ def _column_decisions(year: int, cells: Mapping[str, str], table: WholeTable) ->
             yield Sentence(
                 f"columns.csv, {name}, {year} : colonne introuvable. Écrivez son en-tête, ou rien si le "
                 f"fichier n’en a pas. En-têtes lus : {seen}.",
-                f"columns.csv, {name}, {year}: column not found. Give its header, or nothing where the "
-                f"file has none. Headers seen: {seen}.",
+                f"columns.csv, {name}, {year}: column not found. Write its header, or nothing if the file "
+                f"has none. Headers read: {seen}.",
             )
         elif is_marked(cell):
             header = unmarked(cell)
@@ -318,7 +320,7 @@ def _column_decisions(year: int, cells: Mapping[str, str], table: WholeTable) ->
             yield Sentence(
                 f"columns.csv, {name}, {year} : « {cell} ». Gardez « {header} » seul si c’est bien cette "
                 f"colonne. Ses valeurs : {BETWEEN.join(shown)}.",
-                f"columns.csv, {name}, {year}: “{cell}”. Keep “{header}” alone if it is that column. "
+                f"columns.csv, {name}, {year}: “{cell}”. Keep only “{header}” if it is the right column. "
                 f"Its values: {BETWEEN.join(shown)}.",
             )
 
@@ -338,7 +340,7 @@ def _name_decisions(review: Review | None, year: int) -> Iterator[Sentence]:
     if review is None:
         yield Sentence(
             f"Les noms ne sont pas lus : confirmez les colonnes, puis relancez portrait new-year {year}.",
-            f"The names are not read: confirm the columns, then run portrait new-year {year} again.",
+            f"The names were not read: confirm the columns, then run portrait new-year {year} again.",
         )
         return
     table = review.open_proposals
@@ -354,8 +356,8 @@ def _name_decisions(review: Review | None, year: int) -> Iterator[Sentence]:
     n_bodies = int((table["field"] == "body").sum())
     if n_bodies:
         yield Sentence(
-            f"{place}, body : noms d’organismes nouveaux, qui ressemblent à un autre : {n_bodies}.",
-            f"{place}, body: new names of bodies, which resemble another: {n_bodies}.",
+            f"{place}, body : nouveaux noms d’organismes semblables à un autre : {n_bodies}.",
+            f"{place}, body: new names of bodies similar to another: {n_bodies}.",
         )
 
 
@@ -372,14 +374,14 @@ def _remarks(table: WholeTable, cells: Mapping[str, str], review: Review | None)
     if unused:
         yield Sentence(
             f"Colonnes inutilisées : {BETWEEN.join(unused)}.",
-            f"Columns not used: {BETWEEN.join(unused)}.",
+            f"Unused columns: {BETWEEN.join(unused)}.",
         )
     if review is not None:
         yield from review.remarks
 
 
 def _untranslated(source: Source, year: int) -> Iterator[Sentence]:
-    """Say which terms that this year added bear the same label in both languages."""
+    """Yield a sentence on the terms added this year with the same label in both languages, if any."""
     added = {(name.field, name.ours) for name in source.mappings if name.since == year}
     same = [
         term.name
@@ -389,8 +391,8 @@ def _untranslated(source: Source, year: int) -> Iterator[Sentence]:
     ]
     if same:
         yield Sentence(
-            f"source.yml : ces termes de {year} portent le même libellé dans les deux langues; "
+            f"source.yml : ces termes de {year} ont le même libellé dans les deux langues; "
             f"traduisez-les : {BETWEEN.join(same)}.",
-            f"source.yml: these terms of {year} bear the same label in both languages; translate them: "
+            f"source.yml: these terms of {year} have the same label in both languages; translate them: "
             f"{BETWEEN.join(same)}.",
         )

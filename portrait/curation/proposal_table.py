@@ -1,4 +1,4 @@
-"""The table of proposals as a file: its columns, and how it is read and written."""
+"""Read and write the table of proposals as a file."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ COLUMNS = (
     "note",
     "recorded_by",
 )
-"""Columns of the table of proposals, one row a name. A person writes in the last three."""
+"""Columns of the table of proposals, one row per name. A person fills in the last three."""
 
 WRITTEN = ("decision", "note", "recorded_by")
 BETWEEN = " | "
-"""Stands between the other candidates of a name."""
+"""Separator of the names in a list."""
 
 FIELDS = ("status", "category", "portfolio", "portfolio_folded", "body")
 
 
 def read_table(path: Path) -> PublishedTable:
-    """Read a table of proposals as a spreadsheet may have saved it: any delimiter, CSV or XLSX."""
+    """Read a table of proposals, in any format in which a spreadsheet may have saved it."""
     return read_published(path, {name: (name,) for name in COLUMNS})
 
 
 def cell(text: str) -> str:
-    """Return a cell without the apostrophe that marked it as text for a spreadsheet."""
+    """Return a cell without the apostrophe that marks it as text for a spreadsheet."""
     return tidy(re.sub(r"^'(?=[=+\-@＝＋－＠])", "", text))
 
 
 def write_for_people(table: pd.DataFrame, path: Path) -> None:
-    """Write a table that a person fills in with a spreadsheet; where it has no row, leave none."""
+    """Write a table for a person to fill in with a spreadsheet; delete the file if there are no rows."""
     if table.empty:
         path.unlink(missing_ok=True)
         return
-    # The mark of UTF-8, or Excel would misread accents.
+    # With a byte-order mark: Excel misreads accents without it.
     text = formula_safe(table).to_csv(index=False, lineterminator="\n")
     write_whole(path, text.encode("utf-8-sig"))

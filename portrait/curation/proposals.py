@@ -15,13 +15,13 @@ from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, RecordedName, Source
 
 _LEAST_SCORE = {"status": 40, "category": 50, "portfolio": 60, "body": 60}
-"""Below, two names have too little in common to be worth a person's time; 100 is the same name."""
+"""Least score (0 to 100, for the same name) of a match to propose."""
 _SHOWN_ROWS = 8
 
 
 @dataclass(frozen=True, eq=False)
 class YearNames:
-    """The names of a year, and all that is known to compare them with."""
+    """The names of a year, and the known names to compare them with."""
 
     source: Source
     year: int
@@ -40,26 +40,26 @@ class YearNames:
 
     @cached_property
     def before(self) -> pd.DataFrame:
-        """The latest earlier year, or no row."""
+        """The tidy table of the latest earlier year, or an empty one."""
         return self.earlier[-1] if self.earlier else self.initiatives.iloc[:0]
 
     def recorded(self, field_name: str) -> set[str]:
-        """Return the keys that the lists hold for a field in this year."""
+        """Return the keys of the terms and recorded names of a field in this year."""
         terms = {normalise(term.name) for term in self.source.terms(field_name, self.year)}
         return terms | set(self.source.mapped(field_name, self.year))
 
     def earlier_names(self, column: str) -> set[str]:
-        """Return the names that earlier years bear, but those that stand for what was not published."""
+        """Return the names in earlier years, without those for unpublished bodies."""
         names = {name for table in self.earlier for name in table[column].unique()}
         return {name for name in names if not self.is_made_up(name)}
 
     def is_made_up(self, name: str) -> bool:
-        """Tell whether a name is no name: not given, or invented for a row that was reconstructed."""
+        """Return whether a name is missing, or made up for a reconstructed row."""
         pattern = self.source.facts.get("reconstructed_rows", {}).get("body")
         return name in ("", UNKNOWN) or bool(pattern and re.search(pattern, name))
 
     def counted(self, column: str, name: str) -> str:
-        """Say how many initiatives bear a name in the latest earlier year and in this one."""
+        """Return the counts of a name in the latest earlier year and in this one, as a text."""
         key = normalise(name)
         now = _count(self.initiatives, column, key)
         if not self.earlier:
@@ -81,7 +81,7 @@ def proposed_rows(names: YearNames) -> Iterator[dict[str, str]]:
 
 
 def _groups(table: pd.DataFrame, column: str) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield each name of a column, in its commonest spelling, with the rows that bear it."""
+    """Yield each name of a column, in its most common spelling, with its rows."""
     keys = table[column].map(normalise)
     for key, rows in table.groupby(keys, sort=True):
         if key:
@@ -134,7 +134,7 @@ def _closed_rows(names: YearNames, field_name: str) -> Iterator[dict[str, str]]:
 
 
 def _terms(source: Source, field_name: str) -> list[Candidate]:
-    """Return the terms of a closed list, with their labels and all that was recorded for them."""
+    """Return the terms of a closed list, with their labels and recorded names."""
     recorded: dict[str, list[str]] = {}
     for name in source.mappings:
         if name.field == field_name:
@@ -182,26 +182,26 @@ def _portfolio_rows(names: YearNames) -> Iterator[dict[str, str]]:
                 published,
                 rows,
                 [Match(parent, 100, "")],
-                f"its name is that of {parent} with words between brackets",
+                f"its name is {parent} followed by words in brackets",
             )
 
 
 def _portfolio_evidence(names: YearNames, rows: pd.DataFrame, matches: Sequence[Match]) -> str:
-    said = [f"{len(rows)} in {names.year}"]
+    parts = [f"{len(rows)} in {names.year}"]
     if matches:
         best = matches[0].name
-        said.append(f"{best}: {names.counted('portfolio', best)}; differ by: {matches[0].differ}")
-    joined = _joined_names(names, str(rows["portfolio_published"].iloc[0]))
-    if len(joined) > 1:
-        said.append(
-            "may join, none of them left: "
-            + BETWEEN.join(f"{name} ({names.counted('portfolio', name)})" for name in joined)
+        parts.append(f"{best}: {names.counted('portfolio', best)}; differ by: {matches[0].differ}")
+    merged = _merged_names(names, str(rows["portfolio_published"].iloc[0]))
+    if len(merged) > 1:
+        parts.append(
+            f"may merge portfolios absent from {names.year}: "
+            + BETWEEN.join(f"{name} ({names.counted('portfolio', name)})" for name in merged)
         )
-    return "; ".join(said)
+    return "; ".join(parts)
 
 
-def _joined_names(names: YearNames, published: str) -> list[str]:
-    """Return the portfolios that are gone and whose words all stand in a new one."""
+def _merged_names(names: YearNames, published: str) -> list[str]:
+    """Return the portfolios absent from this year whose words are all in a new name."""
     words = set(re.findall(r"[^\W_]+", normalise(published)))
     now = {normalise(name) for name in names.initiatives["portfolio"].unique()}
     gone = {
@@ -211,7 +211,7 @@ def _joined_names(names: YearNames, published: str) -> list[str]:
 
 
 def _parent(published: str, known: Collection[str]) -> str:
-    """Return the portfolio of which a name is a part, as "Santé (Réseau)" of "Santé"; empty if of none."""
+    """Return the known portfolio that a name extends, as "Santé (Réseau)" extends "Santé"; else empty."""
     if match := re.fullmatch(r"(.+) \([^()]+\)", published):
         key = normalise(match[1])
         return next((name for name in known if normalise(name) == key), "")
@@ -235,19 +235,19 @@ def _body_rows(names: YearNames) -> Iterator[dict[str, str]]:
     matcher = Matcher(_bodies(names), names.long_forms)
     for published, rows in new:
         matches = matcher.best(published, _LEAST_SCORE["body"])
-        # Without an earlier year all bodies are new, and those that resemble none teach nothing.
+        # Without an earlier year every body is new: propose only those with a match.
         if matches or (names.earlier and not names.reconstructed):
             yield _row(names, "body", published, rows, matches, _body_evidence(names, rows, matches))
 
 
 def _bodies(names: YearNames) -> list[Candidate]:
-    """Return the recorded bodies, under all their names, and those of earlier years that are gone."""
+    """Return the recorded bodies, with all their names, and those of earlier years absent from this one."""
     spellings: dict[str, list[str]] = {}
     for name in names.source.mappings:
         if name.field == "body":
             spellings.setdefault(name.ours, [name.ours]).append(name.published)
     now = {normalise(name) for name in names.initiatives["body"].unique()}
-    # Which bodies are gone cannot be known where some were never named.
+    # Reconstructed rows do not name all bodies, so an absence proves nothing.
     for earlier in [] if names.reconstructed else sorted(names.earlier_names("body")):
         if normalise(earlier) not in now:
             spellings.setdefault(earlier, [earlier])
@@ -255,14 +255,14 @@ def _bodies(names: YearNames) -> list[Candidate]:
 
 
 def _body_evidence(names: YearNames, rows: pd.DataFrame, matches: Sequence[Match]) -> str:
-    said = [f"{len(rows)} in {names.year}"]
+    parts = [f"{len(rows)} in {names.year}"]
     if matches:
         best = matches[0].name
-        said.append(f"{best}: {names.counted('body', best)}")
+        parts.append(f"{best}: {names.counted('body', best)}")
         theirs = names.before.loc[names.before["body"] == best, "portfolio_folded"].unique()
         ours = rows["portfolio_folded"].unique()
         if len(theirs):
             same = bool(set(theirs) & set(ours))
-            said.append("same portfolio" if same else f"other portfolio: {BETWEEN.join(theirs)}")
-        said.append(f"differ by: {matches[0].differ}")
-    return "; ".join(said)
+            parts.append("same portfolio" if same else f"other portfolio: {BETWEEN.join(theirs)}")
+        parts.append(f"differ by: {matches[0].differ}")
+    return "; ".join(parts)

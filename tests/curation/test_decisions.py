@@ -1,4 +1,4 @@
-"""What a person decided goes into the reference files, all of it or nothing, and once."""
+"""Recording the decisions of a table of proposals: all of them, or nothing, and once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ME = "Marie Essai"
 
 @pytest.fixture
 def project(tmp_path):
-    """Return a project with the reference files of this one."""
+    """A project with a copy of the reference files."""
     shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
     return tmp_path
 
@@ -42,14 +42,14 @@ def reference(project: Path, name: str) -> str:
 
 
 def added(project: Path, name: str) -> list[dict[str, str]]:
-    """Return the rows that a table has and that of this project lacks; those before them are untouched."""
+    """Return the rows added to a reference file; check that the rows before them are unchanged."""
     before = (PROJECT / "data/reference/quebec" / name).read_text("utf-8")
     now = reference(project, name)
     assert now.startswith(before)
     return list(csv.DictReader([before.splitlines()[0], *now[len(before) :].splitlines()]))
 
 
-def test_the_same_body_is_recorded_with_its_kind_evidence_and_author(project):
+def test_a_name_of_a_known_body_is_recorded_with_its_kind_evidence_and_author(project):
     path = table(
         project,
         {
@@ -78,12 +78,12 @@ def test_the_same_body_is_recorded_with_its_kind_evidence_and_author(project):
     assert added(project, "labels.csv") == []
 
 
-def test_a_name_recorded_for_a_body_leads_where_it_leads(project):
+def test_a_decision_may_use_a_recorded_name_of_a_body(project):
     record(table(project, {"published": "Rev. Québec", "decision": "revenu quebec"}), project=project)
     assert [each["body"] for each in added(project, "bodies.csv")] == ["Agence du revenu du Québec"]
 
 
-def test_a_different_body_is_one_of_its_own_and_a_new_name_may_be_given(project):
+def test_a_different_body_is_new_and_may_be_given_another_name(project):
     path = table(
         project,
         {"published": "Régie A", "proposed": "Régie B", "portfolio": "Justice", "decision": "Différent"},
@@ -100,7 +100,7 @@ def test_a_different_body_is_one_of_its_own_and_a_new_name_may_be_given(project)
     ]
 
 
-def test_a_status_is_recorded_by_the_name_or_the_label_of_a_term(project):
+def test_a_status_may_be_given_by_name_or_label(project):
     path = table(
         project,
         {"field": "status", "published": "Déployé", "decision": "En production"},
@@ -113,7 +113,7 @@ def test_a_status_is_recorded_by_the_name_or_the_label_of_a_term(project):
     ]
 
 
-def test_a_new_category_enters_the_list_for_its_year_and_the_rows_bear_it(project):
+def test_a_new_category_is_added_to_the_list_for_its_year_and_used_in_the_rows(project):
     path = table(project, {"field": "category", "published": "Génération: de texte", "decision": "new"})
     record(path, project=project)
     term = load_source("quebec", project).terms("category", 2025)[-1]
@@ -127,7 +127,7 @@ def test_a_new_category_enters_the_list_for_its_year_and_the_rows_bear_it(projec
     assert list(initiatives["category"]) == [term.name]
 
 
-def test_a_new_portfolio_enters_the_list_and_may_be_counted_with_another(project):
+def test_a_new_portfolio_is_added_to_the_list_and_may_be_counted_with_another(project):
     path = table(
         project,
         {"field": "portfolio", "published": "Justice (Réseau)", "decision": "new"},
@@ -141,7 +141,7 @@ def test_a_new_portfolio_enters_the_list_and_may_be_counted_with_another(project
     assert load_source("quebec", project).label("portfolio", "Justice (Réseau)", "en") == "Justice (Réseau)"
 
 
-def test_recording_twice_is_recording_once(project):
+def test_recording_twice_changes_nothing(project):
     path = table(
         project,
         {"published": "Régie A", "decision": "different"},
@@ -158,22 +158,22 @@ def test_recording_twice_is_recording_once(project):
 
 REFUSED = [
     ("no one signed", "recorded_by", [{"published": "A", "decision": "different", "recorded_by": ""}]),
-    ("is not understood", "decision", [{"published": "A", "decision": "smae"}]),
+    ("is not a known decision", "decision", [{"published": "A", "decision": "smae"}]),
     ("nothing is proposed", "decision", [{"published": "A", "decision": "same"}]),
     ("no such year", "year", [{"published": "A", "decision": "different", "year": "2019"}]),
-    ("not recorded here", "field", [{"published": "A", "decision": "different", "field": "benefits"}]),
+    ("cannot be recorded", "field", [{"published": "A", "decision": "different", "field": "benefits"}]),
     (
-        "leads to “Ministère des Ressources naturelles et des Forêts” already",
+        "is already recorded for “Ministère des Ressources naturelles et des Forêts”",
         "decision",
         [{"published": "MRNF", "decision": "different"}],
     ),
     (
-        "row 2 says of “A”: “A”",
+        "row 2 gives “A” for “A”",
         "decision",
         [{"published": "A", "decision": "different"}, {"published": "a", "decision": "new: B"}],
     ),
     (
-        "row 2 says of “Régie B”: “Régie C”",
+        "row 2 gives “Régie C” for “Régie B”",
         "decision",
         [
             {"published": "Régie B", "decision": "new: Régie C"},
@@ -182,7 +182,7 @@ REFUSED = [
     ),
     ("a status cannot be added", "decision", [{"field": "status", "published": "A", "decision": "new"}]),
     (
-        "does not say what the category is",
+        "the category is not given",
         "decision",
         [{"field": "category", "published": "A", "decision": "different"}],
     ),
@@ -192,7 +192,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("found", "column", "decisions"), REFUSED, ids=[each[0] for each in REFUSED])
-def test_a_decision_that_cannot_be_recorded_is_refused_with_its_row_and_nothing_is(
+def test_an_invalid_decision_is_refused_with_its_row_and_nothing_is_recorded(
     project, found, column, decisions
 ):
     before = {name: reference(project, name) for name in ("bodies.csv", "labels.csv", "source.yml")}
@@ -205,19 +205,19 @@ def test_a_decision_that_cannot_be_recorded_is_refused_with_its_row_and_nothing_
     assert {name: reference(project, name) for name in before} == before
 
 
-def test_a_name_to_which_another_leads_stays_a_name_of_ours(project):
+def test_a_body_with_a_recorded_name_cannot_become_a_name_of_another(project):
     record(table(project, {"published": "R. B.", "decision": "new: Régie B"}), project=project)
     path = table(project, {"published": "Régie B", "proposed": "Héma-Québec", "decision": "same"})
-    with pytest.raises(RefusedInput, match=r"“R\. B\.” leads to this name already"):
+    with pytest.raises(RefusedInput, match=r"“R\. B\.” is already recorded for this name"):
         record(path, project=project)
 
 
-def test_a_table_that_does_not_exist_says_who_writes_it(project):
+def test_the_error_for_a_missing_table_gives_the_command_that_writes_it(project):
     with pytest.raises(WrongCall, match="portrait review"):
         record(project / "nowhere.csv", project=project)
 
 
-def test_a_source_without_bodies_gets_a_table_of_them(project):
+def test_the_file_of_bodies_is_created_if_missing(project):
     path = table(project, {"source": "ca-federal", "published": "Bureau A", "decision": "different"})
     record(path, project=project)
     text = (project / "data/reference/ca-federal/bodies.csv").read_text("utf-8")

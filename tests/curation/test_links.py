@@ -1,4 +1,4 @@
-"""Links that are not sure wait for a person, whose decisions are recorded and win."""
+"""Review of uncertain links: the table of pairs, and the decisions recorded from it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def found(tmp_path, project, before, now):
 
 
 def in_doubt(tmp_path, project):
-    """Return tables and links of two rows that nothing tells apart, and one that is sure."""
+    """Return tables and links with two identical rows, whose links are possible, and one sure link."""
     rows = [row(USAGE), row(USAGE), row("Tri du courrier")]
     return found(tmp_path, project, rows, [*rows, row("Prévision du gel")])
 
@@ -53,7 +53,7 @@ def written(path):
 
 
 def decide(path, *decisions):
-    """Write a person's words, (place in the table, decision, signature), in the table."""
+    """Write decisions in the table, each (position, decision, signature)."""
     rows = written(path)
     for place, decision, author in decisions:
         rows[place] |= {"decision": decision, "note": "rapport annuel", "recorded_by": author}
@@ -63,7 +63,7 @@ def decide(path, *decisions):
         table.writerows(rows)
 
 
-def test_links_that_are_only_possible_wait_with_both_texts_score_and_evidence(tmp_path, project):
+def test_possible_links_are_listed_with_texts_score_and_evidence(tmp_path, project):
     tables, links = in_doubt(tmp_path, project)
     pairs = uncertain_pairs("quebec", tables, links)
     assert set(zip(pairs["row_from"], pairs["row_to"], strict=True)) == {
@@ -75,11 +75,11 @@ def test_links_that_are_only_possible_wait_with_both_texts_score_and_evidence(tm
     assert first["evidence"] == "linked by score"
     assert pairs["evidence"].str.match("not linked; row . of 2024 is linked to row .").sum() == 2
     said = account(pairs, links, tmp_path / "table.csv")
-    assert said[1] == "Links: 3, of which 0 by decision, 1 by rule and 2 by score."
+    assert said[1] == "Links: 3 (0 by decision, 1 by rule, 2 by score)."
     assert "Paires incertaines : 4." in said[2]
 
 
-def test_what_a_person_decided_is_recorded_once_and_wins(tmp_path, project):
+def test_a_decision_is_recorded_once_and_overrides_scores(tmp_path, project):
     tables, links = in_doubt(tmp_path, project)
     path = tmp_path / "table.csv"
     pairs = uncertain_pairs("quebec", tables, links)
@@ -93,7 +93,7 @@ def test_what_a_person_decided_is_recorded_once_and_wins(tmp_path, project):
         3,
         ("links.csv",),
     )
-    assert account_recorded(recorded).endswith("recorded before: 0; pairs without a decision: 3.")
+    assert account_recorded(recorded).endswith("already recorded: 0; pairs without a decision: 3.")
     assert record_links(path, project=project).n_known == 1
     (row,) = written(project / "data" / "reference" / "quebec" / "links.csv")
     assert (row["decision"], row["name_from"], row["recorded_by"]) == ("same", USAGE, "Marie Essai")
@@ -103,7 +103,7 @@ def test_what_a_person_decided_is_recorded_once_and_wins(tmp_path, project):
     assert uncertain_pairs("quebec", tables, links).empty
 
 
-def test_what_was_written_and_not_recorded_stays_when_the_table_is_written_again(tmp_path, project):
+def test_unrecorded_decisions_are_kept_when_the_table_is_written_again(tmp_path, project):
     tables, links = in_doubt(tmp_path, project)
     path = tmp_path / "table.csv"
     pairs = uncertain_pairs("quebec", tables, links)
@@ -116,27 +116,25 @@ def test_what_was_written_and_not_recorded_stays_when_the_table_is_written_again
 
 
 @pytest.mark.parametrize(
-    ("decisions", "column", "said"),
+    ("decisions", "column", "message"),
     [
-        ([(0, "peut-être", "Marie")], "decision", "not understood"),
+        ([(0, "peut-être", "Marie")], "decision", "not a known decision"),
         ([(0, "same", "")], "recorded_by", "no one signed"),
         ([(0, "same", "Marie"), (1, "same", "Marie")], None, "table.csv, row 2 already has a decision"),
     ],
 )
-def test_of_a_table_with_a_decision_that_cannot_be_recorded_nothing_is(
-    tmp_path, project, decisions, column, said
-):
+def test_nothing_is_recorded_if_a_decision_is_invalid(tmp_path, project, decisions, column, message):
     tables, links = in_doubt(tmp_path, project)
     path = tmp_path / "table.csv"
     write_pairs(uncertain_pairs("quebec", tables, links), path)
     decide(path, *decisions)
-    with pytest.raises(RefusedInput, match=said) as refused:
+    with pytest.raises(RefusedInput, match=message) as refused:
         record_links(path, project=project)
     assert refused.value.place.column == column
     assert not (project / "data" / "reference" / "quebec" / "links.csv").exists()
 
 
-def test_words_are_kept_for_the_names_that_the_person_read_and_for_no_other(tmp_path, project):
+def test_a_written_decision_is_kept_only_if_the_names_are_the_same(tmp_path, project):
     tables, links = in_doubt(tmp_path, project)
     path = tmp_path / "table.csv"
     pairs = uncertain_pairs("quebec", tables, links)
@@ -152,11 +150,11 @@ def test_a_table_of_two_sources_is_refused(tmp_path, project):
     pairs = uncertain_pairs("quebec", tables, links)
     pairs.loc[1, "source"] = "ca-federal"
     write_pairs(pairs, path)
-    with pytest.raises(RefusedInput, match="of another source") as refused:
+    with pytest.raises(RefusedInput, match="for another source") as refused:
         record_links(path, project=project)
     assert (refused.value.place.row, refused.value.place.column) == (3, "source")
 
 
-def test_a_table_that_is_not_there_is_said_to_be_written_first(tmp_path):
+def test_the_error_for_a_missing_table_gives_the_command_that_writes_it(tmp_path):
     with pytest.raises(WrongCall, match="portrait review --links"):
         record_links(tmp_path / "none.csv")

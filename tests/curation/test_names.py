@@ -1,4 +1,4 @@
-"""Names that nobody recorded are proposed with a score and evidence; nothing is accepted by itself."""
+"""Review of unrecorded names: proposals with a score and evidence, and the table of proposals."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ HEALTH = "Santé et Services sociaux (Réseau)"
 
 
 def reviewed(folder: Path, now, before=None, *, project: Path = PROJECT):
-    """Return the review of 2025 of these rows, and its proposals by name as published."""
+    """Return the review of these rows of 2025, and its proposals by field and published name."""
     if before is not None:
         small.write_year(folder, 2024, before)
     found = review("quebec", 2025, data=small.write_year(folder, 2025, now), project=project)
     return found, {(each["field"], each["published"]): each for _, each in found.proposals.iterrows()}
 
 
-def test_a_new_name_is_compared_with_the_bodies_that_are_gone(tmp_path):
+def test_a_new_body_is_compared_with_bodies_absent_this_year(tmp_path):
     before = [row(body="Régie des essais publics", portfolio="Justice"), row(body="Office du temps")]
     now = [row(body="Régie d’essais publics", portfolio="Justice"), row("Autre", body="Office du temps")]
     _, names = reviewed(tmp_path, now, before)
@@ -44,29 +44,29 @@ def test_a_new_name_is_compared_with_the_bodies_that_are_gone(tmp_path):
     assert (proposal["decision"], proposal["note"], proposal["recorded_by"]) == ("", "", "")
 
 
-def test_a_name_that_is_recorded_or_that_an_earlier_year_bears_is_not_proposed(tmp_path):
+def test_recorded_names_and_names_of_earlier_years_are_not_proposed(tmp_path):
     now = [row(body="MRNF"), row("Autre", body="office du  temps")]
     assert reviewed(tmp_path, now, [row(body="Office du temps")])[1] == {}
 
 
-def test_abbreviations_are_spelled_out_as_recorded_names_show_and_no_others():
+def test_long_forms_are_those_shown_by_recorded_names():
     found = long_forms(load_source("quebec", PROJECT))
     assert {name: found[name].replace("&", "et") for name in ("cisss", "css")} == {
         "cisss": "centre integre de sante et de services sociaux",
         "css": "centre de services scolaire",
     }
-    # These stand for whole names: no name shows what a part of another would mean.
+    # These abbreviate whole names, so they have no long form within a name.
     assert {"mrnf", "ramq", "uqam"} & found.keys() == set()
 
 
-def test_an_abbreviation_within_a_name_is_compared_spelled_out(tmp_path):
+def test_an_abbreviation_in_a_name_is_spelled_out_before_the_comparison(tmp_path):
     spelled = "Centre intégré de santé et de services sociaux d’Essaiville"
     now, before = [row(body="CISSS d’Essaiville", portfolio=HEALTH)], [row(body=spelled), row("Autre")]
     proposal = reviewed(tmp_path, now, before)[1]["body", "CISSS d’Essaiville"]
     assert (proposal["proposed"], proposal["score"]) == (spelled, "100")
 
 
-def test_establishments_that_share_all_but_their_place_are_not_alike(tmp_path):
+def test_establishments_that_differ_only_by_place_do_not_match(tmp_path):
     places = ("Alma", "Beloeil", "Chambly", "Dorval")
     before = [row(place, body=f"Centre de services scolaire de {place}") for place in places]
     now = [row(body="Centre de services scolaire de Rouyn-Noranda"), *before[1:]]
@@ -74,12 +74,12 @@ def test_establishments_that_share_all_but_their_place_are_not_alike(tmp_path):
     assert names["body", "Centre de services scolaire de Rouyn-Noranda"]["proposed"] == ""
 
 
-def test_an_abbreviation_resembles_itself_alone(tmp_path):
+def test_different_abbreviations_do_not_match(tmp_path):
     _, names = reviewed(tmp_path, [row(body="OFO")], [row(body="OFCO")])
     assert names["body", "OFO"]["proposed"] == ""
 
 
-def test_at_most_three_candidates_are_given_the_best_first(tmp_path):
+def test_at_most_three_candidates_are_given_best_first(tmp_path):
     names = ("Bureau test", "Bureau testa", "Bureau testab", "Bureau testabc")
     before = [row(name, body=name) for name in names]
     proposal = reviewed(tmp_path, [row(body="Bureau test.")], before)[1]["body", "Bureau test."]
@@ -90,24 +90,24 @@ def test_at_most_three_candidates_are_given_the_best_first(tmp_path):
     ]
 
 
-def test_a_portfolio_that_joins_two_says_which_ones_left(tmp_path):
+def test_the_evidence_of_a_merged_portfolio_lists_the_absent_ones(tmp_path):
     before = [row(portfolio="Travail"), row("Autre", portfolio="Emploi et Solidarité sociale")]
     now = [row(portfolio="Emploi, Solidarité sociale et Travail")]
     proposal = reviewed(tmp_path, now, before)[1]["portfolio", "Emploi, Solidarité sociale et Travail"]
     assert proposal["proposed"] == "Emploi et Solidarité sociale"
     assert (
-        "may join, none of them left: Emploi et Solidarité sociale (1 in 2024, 0 in 2025)"
+        "may merge portfolios absent from 2025: Emploi et Solidarité sociale (1 in 2024, 0 in 2025)"
         " | Travail (1 in 2024, 0 in 2025)"
     ) in proposal["evidence"]
 
 
-def test_a_portfolio_with_words_between_brackets_may_be_counted_with_its_parent(tmp_path):
+def test_a_portfolio_with_words_in_brackets_may_be_counted_with_its_parent(tmp_path):
     _, names = reviewed(tmp_path, [row(portfolio="Justice (Réseau)")], [row()])
     assert names["portfolio", "Justice (Réseau)"]["proposed"] == "Justice"
     assert names["portfolio_folded", "Justice (Réseau)"]["proposed"] == "Justice"
 
 
-def test_a_category_out_of_the_list_shows_the_counts_of_what_it_resembles(tmp_path):
+def test_the_evidence_of_an_unlisted_category_has_the_counts_of_its_match(tmp_path):
     label = "Assistants et agents conversationnels"
     before = [row(category=ASSISTANT), row("Autre", category=ASSISTANT), row("Encore", category=DECISION)]
     now = [row(category=label), row("Autre", category=label), row("Encore", category=DECISION)]
@@ -117,14 +117,14 @@ def test_a_category_out_of_the_list_shows_the_counts_of_what_it_resembles(tmp_pa
     assert proposal["rows"] == "2, 3"
 
 
-def test_a_status_out_of_the_list_is_compared_with_its_labels(tmp_path):
+def test_an_unlisted_status_is_compared_with_labels(tmp_path):
     proposal = reviewed(tmp_path, [row(status="Développement des solutions"), row("Autre")])[1][
         "status", "Développement des solutions"
     ]
     assert proposal["proposed"] == "development"
 
 
-def test_on_reconstructed_rows_no_body_is_matched_between_years(tmp_path):
+def test_bodies_of_reconstructed_rows_are_not_matched_between_years(tmp_path):
     before = [row("Initiative reconstituée 2024-001", body="Régie des essais publics")]
     now = [
         row("Initiative reconstituée 2025-001", body="Régie d’essais publics"),
@@ -132,15 +132,15 @@ def test_on_reconstructed_rows_no_body_is_matched_between_years(tmp_path):
         row("Initiative reconstituée 2025-003", body="Agence du revenu de Québec"),
     ]
     found, names = reviewed(tmp_path, now, before)
-    assert "cannot be known" in found.remarks[0].en
+    assert "cannot be matched" in found.remarks[0].en
     assert "on ne peut savoir quels organismes" in found.remarks[0].fr
-    # What is recorded is known whatever the rows are.
+    # Recorded names are still proposed.
     assert {name: each["proposed"] for name, each in names.items()} == {
         ("body", "Agence du revenu de Québec"): "Agence du revenu du Québec"
     }
 
 
-def test_the_table_opens_in_a_spreadsheet_and_keeps_what_a_person_wrote(tmp_path):
+def test_the_table_opens_in_a_spreadsheet_and_keeps_written_decisions(tmp_path):
     path = tmp_path / "table.csv"
     before = [row(body="Régie des essais publics"), row("Autre", status=DEVELOPMENT)]
     found, _ = reviewed(tmp_path, [row(body="Régie d’essais publics"), row("=1+1", body="+Essai")], before)
@@ -166,15 +166,15 @@ def test_the_table_opens_in_a_spreadsheet_and_keeps_what_a_person_wrote(tmp_path
     )
 
 
-def test_where_all_names_are_recorded_no_table_is_left(tmp_path):
+def test_no_table_is_written_if_all_names_are_recorded(tmp_path):
     found, _ = reviewed(tmp_path, [row(body="MRNF")])
     write_table(found, tmp_path / "table.csv")
     assert not (tmp_path / "table.csv").exists()
-    assert account(found, tmp_path / "table.csv")[-1] == "No name awaits a decision."
+    assert account(found, tmp_path / "table.csv")[-1] == "No name is waiting for a decision."
 
 
 @pytest.mark.parametrize("source", ["quebec", "us-federal"])
-def test_what_is_recorded_stays_as_it_is(tmp_path, source):
+def test_a_review_changes_no_reference_file(tmp_path, source):
     shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     long_forms(load_source(source, tmp_path))
@@ -182,7 +182,7 @@ def test_what_is_recorded_stays_as_it_is(tmp_path, source):
     assert {path: path.read_bytes() for path in before} == before
 
 
-def test_the_command_writes_the_table_and_says_how_many_names_await(tmp_path, monkeypatch, capsys):
+def test_the_command_writes_the_table_and_prints_the_number_of_names(tmp_path, monkeypatch, capsys):
     small.write_year(tmp_path, 2024, [row(body="Régie des essais publics")])
     small.write_year(tmp_path, 2025, [row(body="Régie d’essais publics"), row(body="Tribunal neuf")])
     monkeypatch.chdir(PROJECT)

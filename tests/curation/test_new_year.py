@@ -1,4 +1,4 @@
-"""A year opens without a line of code: what is certain is drafted, the rest waits for a person."""
+"""Opening a new year: drafts of reference files, decisions, ten years in a row, and the runbook."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ YEAR_2025 = [
 SYNTHESIS = "Génération de contenu"
 ON_HOLD = "En exploitation"
 MERGED = "Emploi, Solidarité sociale et Travail"
-# Ten bodies, three of them under names that 2025 does not bear.
+# Ten bodies, three of them under names that are not in 2025.
 YEAR_2026 = [
     row("Tri des demandes", body="Ministère de la Famille et des Aînés", portfolio="Famille et Aînés"),
     row("Lecture de plans", body="CNESST", portfolio=MERGED, status=ON_HOLD),
@@ -60,14 +60,14 @@ YEAR_2026 = [
 
 @pytest.fixture
 def project(tmp_path):
-    """Return a project with the reference files of this one, and a made-up file of 2025."""
+    """A project with a copy of the reference files, and a small file of 2025."""
     shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
     small.write_year(tmp_path / "data" / "raw", 2025, YEAR_2025)
     return tmp_path
 
 
 def write_otherwise(project: Path, year: int, rows, header: str, *, order: str) -> Path:
-    """Write a year as another hand would: a title, semicolons, Windows-1252, other headers and order."""
+    """Write a year in another format: a title, semicolons, Windows-1252, other headers and order."""
     path = project / "data" / "raw" / "quebec" / f"{year}.csv"
     places = [int(place) for place in order]
     written = io.StringIO(newline="")
@@ -105,7 +105,7 @@ def column(project: Path, year: int) -> dict[str, str]:
 
 
 def confirm_columns(project: Path, **headers: str) -> None:
-    """Do as a person does in columns.csv: take the marks away, and write the headers that were not found."""
+    """Edit columns.csv as a person does: remove the marks, and write the headers that were not found."""
     path = project / "data/reference/quebec/columns.csv"
     text = re.sub(r"proposed by \w+: ", "", path.read_text("utf-8"))
     for name, header in headers.items():
@@ -119,7 +119,7 @@ def give_dates(project: Path, year: int) -> None:
 
 
 def decide(project: Path, year: int, decisions: dict[str, str]) -> Path:
-    """Do as a person does in the table of names: by name as published, write a decision and sign it."""
+    """Fill in the table of names as a person does: write and sign a decision for each published name."""
     path = project / f"data/review/quebec/{year}.csv"
     with path.open(encoding="utf-8-sig", newline="") as stream:
         proposed = list(csv.DictReader(stream))
@@ -154,10 +154,10 @@ def counted(rows, place: int, ours: dict[str, str]) -> Counter[str]:
     return Counter(ours.get(each[place], each[place]) for each in rows)
 
 
-# What is drafted
+# Drafts
 
 
-def test_a_header_recorded_in_any_year_is_certain_and_another_is_proposed_by_its_values(project):
+def test_known_headers_are_drafted_and_others_are_proposed_by_content(project):
     other_2026(project)
     opened(project)
     assert column(project, 2026) == {
@@ -171,7 +171,7 @@ def test_a_header_recorded_in_any_year_is_certain_and_another_is_proposed_by_its
     }
 
 
-def test_no_build_reads_a_column_that_nobody_confirmed(project):
+def test_an_edition_with_unconfirmed_columns_is_refused(project):
     other_2026(project)
     opened(project)
     with pytest.raises(RefusedInput, match="proposed by content: Intitulé") as refusal:
@@ -179,7 +179,7 @@ def test_no_build_reads_a_column_that_nobody_confirmed(project):
     assert "In columns.csv, remove the mark before the header" in refusal.value.english
 
 
-def test_drafts_add_to_reference_files_and_change_nothing_of_what_stood_there(project):
+def test_drafts_only_add_to_reference_files(project):
     folder = project / "data/reference/quebec"
     before = {name: (folder / name).read_text("utf-8") for name in ("source.yml", "columns.csv")}
     other_2026(project)
@@ -194,7 +194,7 @@ def test_drafts_add_to_reference_files_and_change_nothing_of_what_stood_there(pr
     assert [line.rpartition(",")[0] for line in columns] == before["columns.csv"].splitlines()
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(project):
+def test_a_dry_run_gives_the_same_account_and_writes_nothing(project):
     other_2026(project)
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     dry = account(draft_year(2026, project=project))
@@ -202,7 +202,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(project):
     assert account(opened(project)) == dry
 
 
-def test_a_second_run_keeps_what_a_person_wrote_and_lists_only_what_is_left(project):
+def test_a_second_run_keeps_edits_and_lists_only_open_decisions(project):
     other_2026(project)
     first = opened(project)
     confirm_columns(project)
@@ -212,7 +212,7 @@ def test_a_second_run_keeps_what_a_person_wrote_and_lists_only_what_is_left(proj
     assert column(project, 2026)["status"] == "Avancement"
 
 
-def test_what_is_left_to_decide_is_said_in_french_and_in_english(project):
+def test_open_decisions_are_listed_in_french_and_english(project):
     other_2026(project)
     said = [sentence.fr for sentence in opened(project).decisions]
     assert [sentence.split(" ")[0] for sentence in said] == [
@@ -224,12 +224,12 @@ def test_what_is_left_to_decide_is_said_in_french_and_in_english(project):
     assert said[6].endswith(f"category : « {SYNTHESIS} » n’est pas consigné.")
     assert f"portfolio : « {MERGED} » n’est pas consigné" in said[7]
     assert "portfolio : « Famille et Aînés » n’est pas consigné" in said[8]
-    assert said[9].endswith("body : noms d’organismes nouveaux, qui ressemblent à un autre : 1.")
+    assert said[9].endswith("body : nouveaux noms d’organismes semblables à un autre : 1.")
     listed = (project / "data/review/quebec/2026.md").read_text("utf-8")
     assert all(sentence.fr in listed and sentence.en in listed for sentence in opened(project).decisions)
 
 
-def test_names_that_await_the_columns_are_said_to_be_read_later(project):
+def test_names_are_read_only_once_the_columns_are_confirmed(project):
     rows = [[f"Projet {each[0]}", *each[1:]] for each in YEAR_2026]
     header = "OP|Avancement|Grappe|Ce dont il s’agit|Catégorie d'IA|Retombées espérées|Courriel"
     write_otherwise(project, 2026, rows, header, order="2530142")
@@ -240,16 +240,17 @@ def test_names_that_await_the_columns_are_said_to_be_read_later(project):
     assert (project / "data/review/quebec/2026.csv").exists()
 
 
-def test_the_share_of_new_bodies_is_said(project):
+def test_the_remarks_give_the_share_of_new_bodies(project):
     other_2026(project)
     now, then = ({each[2] for each in rows} for rows in (YEAR_2026, YEAR_2025))
     assert (len(now - then), len(now)) == (3, 10)
     assert any(
-        "Bodies: in 2026, 3 of 10 (30%) bear no name of 2025" in each.en for each in opened(project).remarks
+        "Bodies: 3 of the 10 names of 2026 (30%) are not in 2025" in each.en
+        for each in opened(project).remarks
     )
 
 
-def test_a_file_that_only_repeats_the_last_headers_leaves_the_dates_alone_to_give(project):
+def test_a_file_with_the_last_headers_and_names_leaves_only_the_dates_to_give(project):
     small.write_year(project / "data" / "raw", 2026, [*YEAR_2025[1:], YEAR_2025[0]])
     draft = opened(project)
     assert [sentence.en for sentence in draft.decisions] == [
@@ -260,10 +261,10 @@ def test_a_file_that_only_repeats_the_last_headers_leaves_the_dates_alone_to_giv
     assert opened(project).decisions == ()
 
 
-# What becomes of decisions
+# After the decisions
 
 
-def test_after_decisions_the_year_opens_and_every_count_is_that_of_the_file(project):
+def test_after_the_decisions_the_counts_of_the_edition_match_the_file(project):
     other_2026(project)
     settle_2026(project)
     assert opened(project).decisions == ()
@@ -288,7 +289,7 @@ def test_after_decisions_the_year_opens_and_every_count_is_that_of_the_file(proj
     assert not edition.compares_categories  # a category that 2025 did not have
 
 
-def test_without_a_decision_the_year_opens_too_and_shows_what_is_to_classify(project):
+def test_without_decisions_unlisted_values_are_unclassified(project):
     other_2026(project)
     opened(project)
     confirm_columns(project)
@@ -298,7 +299,7 @@ def test_without_a_decision_the_year_opens_too_and_shows_what_is_to_classify(pro
     assert Counter(table["portfolio"])[MERGED] == counted(YEAR_2026, 3, {})[MERGED] == 2
 
 
-def test_a_category_that_was_added_keeps_its_place_in_the_years_that_bear_it(project):
+def test_an_added_category_is_in_the_list_of_the_years_that_use_it(project):
     other_2026(project)
     settle_2026(project)
     small.write_year(project / "data" / "raw", 2027, [*YEAR_2025, row("Résumés", category=SYNTHESIS)])
@@ -316,17 +317,17 @@ def test_a_category_that_was_added_keeps_its_place_in_the_years_that_bear_it(pro
 # Files that cannot be opened
 
 
-def test_a_year_without_a_file_says_where_it_is_expected(project):
+def test_the_error_for_a_missing_file_gives_its_path(project):
     with pytest.raises(WrongCall, match=r"quebec/2026\.csv or \.xlsx"):
         draft_year(2026, project=project)
 
 
-def test_the_first_year_of_a_source_has_nothing_to_be_compared_with(project):
+def test_the_first_year_of_a_source_cannot_be_drafted(project):
     with pytest.raises(WrongCall, match="no year before 2024"):
         draft_year(2024, project=project)
 
 
-def test_the_file_of_another_year_is_refused_and_nothing_is_written(project):
+def test_a_copy_of_another_years_file_is_refused_and_nothing_is_written(project):
     raw = project / "data/raw/quebec"
     shutil.copy(raw / "2025.csv", raw / "2026.csv")
     before = (project / "data/reference/quebec/source.yml").read_bytes()
@@ -338,7 +339,7 @@ def test_the_file_of_another_year_is_refused_and_nothing_is_written(project):
 # Ten years
 
 
-def test_ten_years_run_one_after_the_other_each_counted_as_its_file_is(project):
+def test_ten_years_in_a_row_have_the_counts_of_their_files(project):
     layouts = [
         ("OP|Statut|Portefeuille|Nom|Catégorie|Bénéfices", "253014"),
         ("Titre|Type|Organisme|Ministère|Avantages|Phase", "012345"),
@@ -347,7 +348,7 @@ def test_ten_years_run_one_after_the_other_each_counted_as_its_file_is(project):
     rows = list(YEAR_2025)
     written = {}
     for year in range(2026, 2036):
-        # Each year an initiative leaves, two come, and one body bears a name that no year had.
+        # Each year one initiative leaves, two are added, and one body has a new name.
         new = row(f"Essai {year}", body=f"Régie numéro {year}")
         rows = [*rows[1:], new, row(f"Suite {year}", body="SOQUIJ")]
         written[year] = list(rows)
@@ -375,7 +376,7 @@ def test_ten_years_run_one_after_the_other_each_counted_as_its_file_is(project):
 
 @pytest.fixture
 def call(project, monkeypatch, capsys):
-    """Call `portrait` inside the project; return its exit status and what it printed."""
+    """Run `portrait` inside the project; return its exit status and its output."""
     monkeypatch.chdir(project)
 
     def called(*words: str) -> tuple[int, str]:
@@ -393,7 +394,7 @@ def commands(section: str) -> list[list[str]]:
     return [line.split() for block in blocks for line in block.splitlines()]
 
 
-def test_the_runbook_opens_2026_by_its_own_commands(project, call, monkeypatch):
+def test_the_commands_of_the_runbook_open_2026(project, call, monkeypatch):
     runbook = (PROJECT / "data/reference/new-year.md").read_text("utf-8")
     french, english = runbook.split("\n## In English\n")
     fetch, new_year, record, again, fetch_again, check, build, release = commands(french)
