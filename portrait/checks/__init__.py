@@ -1,1 +1,1 @@
-"""Checks: findings about a published file, each with its place and its mend."""
+"""Checks of a published file: findings, each with a place and a fix."""

@@ -1,4 +1,4 @@
-"""What stands inside cells, of any column: damage, what is not seen, what a spreadsheet did or would do."""
+"""Findings about the text of cells, in any column: damage, hidden characters, traces of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ Holds = Callable[[str], object]
 
 @dataclass(frozen=True)
 class _Look:
-    """One thing to look for in every cell, and what to say of the cells that hold it."""
+    """One thing to look for in every cell, and the finding to report where a cell holds it."""
 
     code: str
     holds: Holds
     message: Sentence
     mend: Sentence
-    tells_values: bool = False
+    lists_values: bool = False
 
 
 def check_cells(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Look into every cell of the file, those of the columns that we do not use too."""
+    """Check every cell of the file, including columns that the report does not use."""
     cells = [
         Cell(row, column, text)
         for row, record in published.records.items()
@@ -82,7 +82,7 @@ def check_cells(edition: Edition, published: PublishedTable) -> Iterator[Finding
 def _counted(look: _Look, held: Sequence[Cell], edition: Edition, published: PublishedTable) -> Finding:
     n_columns = len({column_name(published, cell.column) for cell in held})
     details = _place(held, published)
-    if look.tells_values:
+    if look.lists_values:
         details["values"] = commonest(cell.text for cell in held)[:SHOWN_VALUES]
     return found(
         edition,
@@ -94,7 +94,7 @@ def _counted(look: _Look, held: Sequence[Cell], edition: Edition, published: Pub
 
 
 def _place(held: Sequence[Cell], published: PublishedTable) -> dict[str, Any]:
-    """Return where cells stand, as a finding says it: in one column, or in several with their counts."""
+    """Return the place of cells as details of a finding: one column, or several with their counts."""
     columns = Counter(column_name(published, cell.column) for cell in held)
     named = {"column": next(iter(columns))} if len(columns) == 1 else {"values": commonest(columns)}
     return {**named, **first_rows(cell.row for cell in held)}
@@ -105,7 +105,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _has_lost_letter(text: str) -> bool:
-    """Tell whether a question mark stands where a letter did: inside a word that is no address."""
+    """Return whether a question mark replaces a letter: inside a word that is not an address."""
     if "?" not in text and "ñ" not in text and "Ð" not in text:
         return False
     return any(
@@ -217,7 +217,7 @@ _LOOKS = (
             "montrent telles quelles.",
             "Nothing to do: in the fields used, they count as missing; the appendices show them as they are.",
         ),
-        tells_values=True,
+        lists_values=True,
     ),
     _Look(
         "formula-like-cells",
@@ -265,13 +265,13 @@ _LOOKS = (
             "Demandez la valeur au producteur; rien n’est calculé ici.",
             "Ask the producer for the value; nothing is computed here.",
         ),
-        tells_values=True,
+        lists_values=True,
     ),
 )
 
 
 def _misread(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell which cells are UTF-8 read as Windows-1252, and how many of them read back whole."""
+    """Report cells whose UTF-8 was read as Windows-1252, with the number that can be fully repaired."""
     held = [cell for cell in cells if is_misread(cell.text)]
     if held:
         yield found(
@@ -296,7 +296,7 @@ def _misread(cells: Sequence[Cell], edition: Edition, published: PublishedTable)
 
 
 def _rows_inside(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell which cells hold lines that look like rows: a quote that strays can swallow them."""
+    """Report cells with lines that look like rows, which a stray quote can swallow."""
     delimiter = published.facts.delimiter
     if not delimiter:
         return

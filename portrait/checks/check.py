@@ -1,7 +1,7 @@
-"""Check a file before anything is built from it: all that a person should know of it, and what mends it.
+"""Check a published file: a list of findings, each with a fix.
 
-What cannot be trusted is refused when it is read (`RefusedInput`); what is found here lets a build go
-on, and is said out loud. Nothing is changed.
+A file that cannot be trusted is refused when it is read (`RefusedInput`). A finding does not stop a build,
+and nothing in the file is changed.
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ __all__ = [
 
 @dataclass(frozen=True, eq=False)
 class Checked:
-    """An edition and what was found in its file, in order."""
+    """An edition and the findings about its file, in order."""
 
     edition: Edition
     findings: tuple[Finding, ...]
 
     @property
     def has_warnings(self) -> bool:
-        """Whether a person has something to decide."""
+        """Whether a finding needs a person's decision."""
         return any(each.severity == "warning" for each in self.findings)
 
 
 def findings_of(edition: Edition, published: PublishedTable) -> list[Finding]:
-    """Return all that is found in an edition and in the file it was read from, in order; pure."""
+    """Return the findings about an edition and its published file, in order, without reading any file."""
     return in_order(
         [
             *check_file(edition, published),
@@ -67,7 +67,7 @@ def findings_of(edition: Edition, published: PublishedTable) -> list[Finding]:
 
 
 def check(edition: Edition, *, data: str | Path = "") -> list[Finding]:
-    """Read the file of an open edition once more and return all that is found in it, in order.
+    """Read the file of an open edition again and return the findings about it, in order.
 
     Parameters
     ----------
@@ -82,9 +82,9 @@ def check(edition: Edition, *, data: str | Path = "") -> list[Finding]:
 def check_at_hand(
     source: str, year: int | None = None, *, data: str | Path = "", project: Path | None = None
 ) -> Iterator[Checked]:
-    """Check the file of one year, or of every year at hand, each beside the year before it.
+    """Check the file of one year, or of every available year, each against the previous year.
 
-    Years come one by one, so that what was found before a file is refused is not lost.
+    Years are yielded one by one, so that findings are not lost when a later file is refused.
 
     Raises
     ------
@@ -98,7 +98,7 @@ def check_at_hand(
     if not at_hand and year is None:
         raise WrongCall(
             f"There is no file of {source} under {(Path(data) if data else project / 'data').as_posix()}.",
-            "Bring one, or name another --data.",
+            "Add one, or name another folder with --data.",
         )
     for each in sorted(at_hand) if year is None else [year]:
         edition = open_edition(source, each, data=data, project=project)
@@ -106,7 +106,7 @@ def check_at_hand(
 
 
 def unopened_years(source: str, *, data: str | Path = "", project: Path | None = None) -> list[int]:
-    """Return the years of which a file is at hand and that nobody opened, so that nothing reads it."""
+    """Return the years that have a file but are not declared in the reference files, so are not read."""
     project = project or find_project()
     register = load_source(source, project)
     years = {

@@ -1,4 +1,4 @@
-"""Cells of a published file, and what to call its columns."""
+"""Cells of a published file, and the names of its columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from portrait.language.text import tidy
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that holds anything: its row, as a spreadsheet counts, its column, from 0, and its text."""
+    """A cell that is not empty: its row (as a spreadsheet counts), its column (from 0) and its text."""
 
     row: int
     column: int
@@ -18,6 +18,6 @@ class Cell:
 
 
 def column_name(published: PublishedTable, column: int) -> str:
-    """Return what to call a column: its header, or its place where it has none."""
+    """Return the header of a column, or its position (from 1) in brackets where it has none."""
     header = tidy(published.header[column]) if column < len(published.header) else ""
     return header or f"[{column + 1}]"

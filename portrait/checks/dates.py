@@ -1,4 +1,4 @@
-"""Columns whose dates are written in several ways."""
+"""Findings about columns that write dates in several formats."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _DATE_SHAPES = (
 )
 _FULL_DATES = _DATE_SHAPES[:3]
 _IS_DATE_HEADER = re.compile(r"(?:\b|_)dates?(?:\b|_)", re.IGNORECASE)
-_LEAST_SHARE = 0.5  # of the cells of a column without “date” in its header that must be dates
+_LEAST_SHARE = 0.5  # least share of dates among the cells of a column without “date” in its header
 
 
 def mixed_dates(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell which columns write dates in several ways: they stay text, never put in one order."""
+    """Report columns that write dates in several formats; the dates stay text and are never converted."""
     by_column: dict[int, Counter[str]] = {}
     for cell in cells:
         by_column.setdefault(cell.column, Counter())[tidy(cell.text)] += 1

@@ -1,4 +1,4 @@
-"""What a file is: its encoding, its delimiter, its headers, and the rows that are no initiative."""
+"""Findings about the file itself: encoding, delimiter, headers, fields, and rows set aside."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from portrait.language.text import normalise_header, tidy
 from portrait.registers.source import FIELDS
 
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "xlsx": "XLSX"}
-"""What readers call the encodings and formats of files."""
+"""Encoding or format of a file -> the name that readers know."""
 
 _DELIMITERS = {",": Sentence("la virgule", "the comma"), ";": Sentence("le point-virgule", "the semicolon")}
 _TAB = Sentence("la tabulation", "the tab")
@@ -43,7 +43,7 @@ _BY_PLACE = Sentence(
 
 
 def check_file(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell what is particular in the file, and what changed since the previous year's."""
+    """Report what is unusual in the file, and what changed since the previous year."""
     yield from _encoding(edition)
     yield from _delimiter(edition)
     yield from _headers(edition, published)
@@ -97,7 +97,7 @@ def _delimiter(edition: Edition) -> Iterator[Finding]:
 
 
 def _headers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell where the header stands, and which of its cells are marked, repeated or empty."""
+    """Report a header below row 1, and headers with a byte order mark, repeated or empty."""
     here: dict[str, Any] = {"rows": (edition.file.header_row,), "n_rows": 1}
     marked = [tidy(cell) for cell in published.header if "\ufeff" in cell]
     names = Counter(header for header in edition.file.headers if header)
@@ -167,7 +167,7 @@ def _header_changes(edition: Edition) -> Iterator[Finding]:
 
 
 def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell which of our fields the file does not have, and which stand in one column."""
+    """Report fields that the file does not have, and fields read from the same column."""
     absent = [field for field in FIELDS if field not in published.headers]
     if absent:
         yield found(
@@ -206,7 +206,7 @@ def _header_of(edition: Edition, field: str) -> str:
 
 
 def _quarantined(edition: Edition) -> Iterator[Finding]:
-    """Tell which rows were set aside: with the initiatives, they are all the rows of the file."""
+    """Report rows set aside; initiatives and rows set aside add up to the rows read."""
     for reason, rows in edition.quarantine.groupby("reason", sort=True):
         said = _REASONS[str(reason)]
         yield found(

@@ -1,4 +1,4 @@
-"""What a check finds: where, how often, what it means and what mends it, in both languages."""
+"""Findings: their codes, their severity, and their place, count, message and fix in both languages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from portrait.language.typography import NO_BREAK_SPACE, quoted
 
 Severity = Literal["warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("warning", "note")
-"""A warning may change a figure and asks a person to decide; a note is told so that nobody is surprised."""
+"""A warning may change a figure and needs a person's decision; a note is for information."""
 
 WARNINGS: Mapping[str, int] = {
     "replacement-characters": 4,
@@ -77,7 +77,7 @@ NOTES: Mapping[str, int] = {
     "published-figures-disagree": 25,
 }
 DEFECTS: Mapping[str, int] = {**WARNINGS, **NOTES}
-"""Each code with the number of its kind of defect; a code never changes its meaning."""
+"""Code -> number of its kind of defect; the meaning of a code never changes."""
 
 SHOWN_ROWS = 5
 SHOWN_VALUES = 12
@@ -96,15 +96,15 @@ class Finding:
     year, file
         The edition it is about, and the name of its file.
     message, mend
-        What was found, and what to do about it.
+        What was found, and how to fix it.
     column
-        Header of the column, as published; empty where it is about several, or none.
+        Header of the column, as published; empty where the finding concerns several columns or none.
     rows
         The first rows, as a spreadsheet counts.
     n_rows
-        How many rows there are; 0 where it is about no row.
+        Number of rows concerned; 0 where the finding is not about rows.
     values
-        What was found, or the columns where it was, each with its count, the commonest first.
+        The values found, or the columns that hold them, each with its count, the commonest first.
     """
 
     code: str
@@ -137,7 +137,7 @@ NOTHING_TO_MEND = Sentence("Rien à faire.", "Nothing to do.")
 
 
 def sentence(french: str, english: str, **parts: Any) -> Sentence:
-    """Fill both languages of a sentence; a number is written as each language writes it."""
+    """Fill a sentence in both languages; numbers are formatted for each language."""
     return Sentence(_filled(french, "fr", parts), _filled(english, "en", parts))
 
 
@@ -149,13 +149,13 @@ def _filled(template: str, language: str, parts: Mapping[str, Any]) -> str:
 
 
 def first_rows(rows: Iterable[int]) -> dict[str, Any]:
-    """Return what a finding says of rows: the first ones, ascending, and how many."""
+    """Return `rows` (the first ones, ascending) and `n_rows` (the number of distinct rows) of a finding."""
     distinct = sorted({int(row) for row in rows})
     return {"rows": tuple(distinct[:SHOWN_ROWS]), "n_rows": len(distinct)}
 
 
 def commonest(values: Iterable[str] | Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """Return values with their counts, the commonest first and a tie in the order of the alphabet."""
+    """Return values with their counts, the commonest first, ties in alphabetical order."""
     counts = Counter(values)
     return tuple(
         sorted(((value, int(count)) for value, count in counts.items()), key=lambda x: (-x[1], x[0]))
@@ -163,7 +163,7 @@ def commonest(values: Iterable[str] | Mapping[str, int]) -> tuple[tuple[str, int
 
 
 def findings_table(findings: Sequence[Finding], language: str) -> pd.DataFrame:
-    """Return findings as a table, warnings first, each kind in the order of its number.
+    """Return findings as a table, in the order of `in_order`.
 
     Returns
     -------
@@ -191,24 +191,24 @@ def findings_table(findings: Sequence[Finding], language: str) -> pd.DataFrame:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings by severity, then year, then number of their kind."""
+    """Return findings sorted by severity, year and number of defect."""
     return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), each.year, each.defect))
 
 
 def told_values(finding: Finding, language: str, most: int = SHOWN_VALUES) -> str:
     """Write the values of a finding with their counts, as in ``Pilote (12), (vide) (3)``."""
     blank = choose(language, "(vide)", "(blank)")
-    told = [
+    written = [
         f"{visible(value, language) or blank} ({number(count, language)})"
         for value, count in finding.values[:most]
     ]
-    return ", ".join(told) + (", …" if len(finding.values) > most else "")
+    return ", ".join(written) + (", …" if len(finding.values) > most else "")
 
 
 def visible(text: str, language: str, most: int = 60) -> str:
-    """Write a text of a file so that nothing in it is hidden, nor acts on a terminal.
+    """Return a text with hidden characters made visible and control characters escaped, at most `most` long.
 
-    An outer, doubled or no-break space is ``␣``; a text that begins or ends with a space is quoted.
+    An outer, double or no-break space becomes ``␣``; a text that begins or ends with a space is quoted.
     """
     cut = text if len(text) <= most else text[: most - 1] + "…"
     shown = escaped(_HIDDEN_SPACES.sub(lambda spaces: "␣" * len(spaces[0]), cut))
@@ -216,7 +216,7 @@ def visible(text: str, language: str, most: int = 60) -> str:
 
 
 def escaped(text: str) -> str:
-    """Write a text with the number of each character in it that shows nothing; spaces stay."""
+    """Replace each unprintable character with its Unicode escape; spaces stay."""
     return "".join(
         letter
         if letter.isprintable() or letter == NO_BREAK_SPACE

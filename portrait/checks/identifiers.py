@@ -1,4 +1,4 @@
-"""Columns of identifiers that repeat or change their form."""
+"""Findings about columns of identifiers: blank or repeated values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST_IDENTIFIER_HEADER = 40
 
 
 def check_identifiers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell of each column that looks like an identifier whether it is whole and unique; it is no key."""
+    """Report, for each column that looks like an identifier, its distinct, blank and repeated values."""
     for column, header in enumerate(published.header):
         words = set(re.split(r"[\W_]+", normalise(header)))
         if len(header) > _LONGEST_IDENTIFIER_HEADER or not words & _IDENTIFIERS:

@@ -1,4 +1,4 @@
-"""Findings as a person reads them in a terminal, and as a program reads them."""
+"""Write findings as tables for a terminal, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 _TITLES = {"warning": ("Avertissements", "Warnings"), "note": ("Notes", "Notes")}
 _MOST_VALUES = 4
 _UNBROKEN = "\ue000"
-"""Stands for a no-break space while Rich cuts lines, as Rich cuts them at no-break spaces too."""
+"""Placeholder of a no-break space while Rich wraps lines, because Rich also breaks at no-break spaces."""
 
 
 def known_language(language: str) -> None:
-    """Refuse a language that findings are not written in.
+    """Check that a language exists.
 
     Raises
     ------
@@ -61,12 +61,12 @@ def print_findings(checked: Sequence[Checked], language: str) -> None:
 
 
 def _unbroken(text: str, language: str) -> str:
-    """Return a text with the no-break spaces of its language, each as a letter that no line is cut at."""
+    """Return a text with the no-break spaces of its language as placeholders, where Rich does not break."""
     return spaced(text, language).replace(NO_BREAK_SPACE, _UNBROKEN)
 
 
 def file_line(edition: Edition, language: str) -> str:
-    """Say which file was read, how, and that each of its rows is accounted for."""
+    """Return a line that names the file, how it was read, and how its rows add up."""
     file = edition.file
     encoding = ENCODINGS[file.encoding]
     delimiter = f" {quoted(escaped(file.delimiter), language)}" if file.delimiter else ""
@@ -90,7 +90,7 @@ def file_line(edition: Edition, language: str) -> str:
 
 
 def tables(findings: Sequence[Finding], language: str) -> list[Table]:
-    """Return one table a severity, each with its number of findings; none where there are none."""
+    """Return one table per severity that has findings, with their number in its title."""
     groups = [
         (severity, [each for each in in_order(findings) if each.severity == severity])
         for severity in SEVERITIES
@@ -115,7 +115,7 @@ def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Ta
     table.add_column(choose(language, "Remède", "Remedy"), ratio=3, overflow="fold")
     for each in findings:
         cells = (
-            # A sentence of ours may quote a file.
+            # A message may quote text of the file.
             f"{escaped(choose(language, each.message.fr, each.message.en))}\n[{each.code}]",
             _where(each, language),
             told_values(each, language, _MOST_VALUES),
@@ -135,7 +135,7 @@ def _where(finding: Finding, language: str) -> str:
 
 
 def summary_line(findings: Sequence[Finding], language: str) -> str:
-    """Say how many there are of each severity."""
+    """Return the number of findings of each severity, as a sentence."""
     if not findings:
         return choose(language, "Rien à signaler.", "Nothing found.")
     counts = [
@@ -148,7 +148,7 @@ def summary_line(findings: Sequence[Finding], language: str) -> str:
 
 
 def unopened_line(source: str, year: int, language: str) -> str:
-    """Say that a file at hand was not checked, as its year was not opened, and what opens it."""
+    """Return a sentence that says a file is not checked because its year is not open, and how to open it."""
     command = f"portrait new-year {year} --source {source}"
     return choose(
         language,
@@ -162,7 +162,7 @@ def unopened_line(source: str, year: int, language: str) -> str:
 
 
 def json_text(checked: Sequence[Checked], refusal: RefusedInput | None = None) -> str:
-    """Return what was checked, or why it was refused, as JSON; texts in both languages."""
+    """Return the checked files and the refusal, if any, as JSON; texts are in both languages."""
     content = {
         "checked": [_edition(each.edition, each.findings) for each in checked],
         "refused": _refusal(refusal) if refusal else None,

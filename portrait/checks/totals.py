@@ -1,4 +1,4 @@
-"""Totals that others published beside ours, with any gap."""
+"""Findings about published totals that differ from ours."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _SUBJECTS = {
 
 
 def check_totals(edition: Edition) -> Iterator[Finding]:
-    """Tell each figure published about the year that ours do not equal.
+    """Report each figure published about the year that differs from ours.
 
-    Where several published it and ours equals one of theirs, they disagree among themselves: a note.
+    If another publication of the same figure equals ours, the finding is a note: the publications
+    disagree with each other.
     """
     table = published_figures(edition)
     table = table[table["year"] == edition.year]

@@ -1,4 +1,4 @@
-"""What the values of one year say: labels nobody recorded, silence, spellings, repetitions."""
+"""Findings about the values of one year: unmapped labels, missing values, spelling variants, repetitions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _BLANK_BODY = Sentence(
 
 
 def check_values(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell what the rows of the year hold that changes, or could change, what is counted."""
+    """Report what, in the rows of the year, changes or could change a count."""
     for field in CLOSED:
         if edition.source.publishes(field, edition.year):
             yield from _unmapped(edition, published, field)
@@ -120,7 +120,7 @@ def _values_of_another_column(
 
 
 def _silent_statuses(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell of statuses left blank, and of those that say they are unknown, what they leave uncertain."""
+    """Report blank statuses and statuses published as unknown, with the bounds they leave on the share."""
     table = edition.initiatives
     unknown = table["status"] == UNKNOWN
     blank = unknown & (table["status_published"].map(tidy) == "")
@@ -169,7 +169,7 @@ def _silence(edition: Edition, n: int, is_blank: bool) -> Sentence:
 
 
 def _blank_cells(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell how many cells of each field are blank; blank statuses are told apart, as they move a rate."""
+    """Report the blank cells of each field except status, which has findings of its own."""
     table = edition.initiatives
     for field in FIELDS:
         if field == "status" or field not in published.headers:
@@ -222,7 +222,7 @@ def _rows_that_hold(
 
 
 def _variants(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
-    """Tell which names are spelled in several ways, by what they differ in."""
+    """Report values spelled in several ways: those that differ by case only, then the others."""
     groups: dict[str, Counter[str]] = {}
     for value in edition.initiatives[f"{field}_published"].map(tidy):
         groups.setdefault(normalise(value), Counter())[value] += 1
@@ -281,7 +281,7 @@ def _folded_networks(edition: Edition, published: PublishedTable) -> Iterator[Fi
 
 
 def _identical_rows(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Tell which rows repeat an earlier one in every cell of the file, those that we do not use too."""
+    """Report rows equal to an earlier one in every cell, including columns that the report does not use."""
     seen: set[tuple[str, ...]] = set()
     repeated = []
     for row in edition.initiatives["row"]:

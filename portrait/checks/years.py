@@ -1,4 +1,4 @@
-"""Suspicions: what changed since the previous year so much that a name, not the world, may have changed."""
+"""Findings about changes since the previous year that may come from new labels rather than new facts."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN
 
 LARGE_SHARE = 0.25
-"""Bodies that are gone, or new, are many from this share of all those of their year on."""
+"""Share (0 to 1) of the bodies of their year from which bodies gone, or new, count as many."""
 JUMP = 0.05
-"""A share of missing values jumps when it grows by this much or more (0 to 1)."""
+"""Growth of a share of missing values (0 to 1) from which it is reported as a jump."""
 
 _MATCH_NAMES = Sentence(
     "Rapprochez les noms (portrait review) et consignez-les dans bodies.csv, avant d’écrire « nouveau ».",
@@ -46,7 +46,7 @@ _NAMES_LACKING = Sentence(
 
 
 def check_years(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Compare the year with the previous one at hand; nothing where there is none."""
+    """Compare the year with the previous edition; report nothing where there is none."""
     if edition.previous is not None:
         for field in CLOSED:
             yield from _label_changes(edition, edition.previous, published, field)
@@ -64,7 +64,7 @@ def check_years(edition: Edition, published: PublishedTable) -> Iterator[Finding
 def _label_changes(
     edition: Edition, previous: Edition, published: PublishedTable, field: str
 ) -> Iterator[Finding]:
-    """Suspect a changed label where a value of one closed list stands in one year only."""
+    """Report each value of a closed list that occurs in one year only: its label may have changed."""
     if not {"category": edition.compares_categories, "status": edition.compares_statuses}[field]:
         return
     table = {"category": categories, "status": statuses}[field](edition.all_initiatives)
@@ -115,7 +115,7 @@ def _suspected_label(
 def _labels_read_as_one(
     edition: Edition, previous: Edition, published: PublishedTable, field: str
 ) -> Iterator[Finding]:
-    """Tell which values each year publishes under a label of its own: one value, not two."""
+    """Report values published under one label in each year, where the two labels differ."""
     now, before = _labels_of(edition, field), _labels_of(previous, field)
     for value in sorted(now.keys() & before.keys()):
         if len(now[value]) > 1 or len(before[value]) > 1:
@@ -144,7 +144,7 @@ def _labels_read_as_one(
 
 
 def _labels_of(edition: Edition, field: str) -> dict[str, Counter[str]]:
-    """Return, for each named value, the labels that publish it, spellings of one label as one."""
+    """Return value -> counts of its published labels, with spellings of one label merged."""
     labels: dict[str, dict[str, Counter[str]]] = {}
     table = edition.initiatives
     for value, label in zip(table[field], table[f"{field}_published"].map(tidy), strict=True):
@@ -175,7 +175,7 @@ def _category_vocabulary(edition: Edition, previous: Edition, published: Publish
 
 
 def _status_vocabulary(edition: Edition, previous: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Warn where statuses bear labels that the other year neither publishes nor has on record."""
+    """Report status labels that the other year neither publishes nor maps."""
     now, before = _status_labels(edition), _status_labels(previous)
     known_now, known_before = (
         {normalise(label) for label in labels} | set(each.source.mapped("status", each.year))
@@ -215,7 +215,7 @@ def _status_labels(edition: Edition) -> Counter[str]:
 
 
 def _missing_shares(edition: Edition, previous: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Warn of each field of which a larger share is missing than in the previous year."""
+    """Report each field whose share of missing values grew by `JUMP` or more."""
     shares = 1 - completeness(edition).set_index(["year", "field"])["completeness"]
     for field in shares[edition.year].index:
         if (previous.year, field) not in shares.index:
@@ -247,7 +247,7 @@ def _missing_shares(edition: Edition, previous: Edition, published: PublishedTab
 
 
 def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
-    """Tell bodies that stayed, came and went together, and warn where names may have done so."""
+    """Report bodies kept, new and gone, and warn where many are gone, as names may have changed."""
     now, before = _named_bodies(edition), _named_bodies(previous)
     new, gone = set(now) - set(before), set(before) - set(now)
     parts = {
@@ -297,7 +297,7 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
                 **parts,
             ),
             _NAMES_LACKING if is_made_up else _MATCH_NAMES,
-            # Names that were made up would be looked for in vain.
+            # Reconstructed names are made up, so listing them is useless.
             values=() if is_made_up else commonest({name: before[name] for name in gone}),
         )
 
@@ -308,7 +308,7 @@ def _named_bodies(edition: Edition) -> dict[str, int]:
 
 
 def _portfolios(edition: Edition, previous: Edition) -> Iterator[Finding]:
-    """Tell portfolios that came or went, networks folded, and warn of one that halves."""
+    """Report portfolios (networks folded) that are new or gone, and warn where one halves."""
     table = portfolios(edition.all_initiatives, folded=True)
     now, before = (named_counts(table, "portfolio", each.year) for each in (edition, previous))
     new = {name: count for name, count in now.items() if name not in before}

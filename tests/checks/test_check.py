@@ -1,4 +1,4 @@
-"""What a check says of files: the three traps of these data, real registers, and the words of the command."""
+"""Checks of files: the three traps of these data, real registers, findings, and the command."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ Code = tuple[str, str]
 
 @cache
 def findings(source: str, year: int) -> dict[Code, Finding]:
-    """Return what is found in a year of a register, by code and column: Québec as embedded."""
+    """Return the findings about a year of a register, by code and column; Québec is the sample."""
     data = SAMPLE if source == "quebec" else REAL_DATA
     checked = check(open_edition(source, year, data=data, project=PROJECT), data=data)
     return {(each.code, each.column): each for each in checked}
 
 
 def of(source: str, year: int, code: str, column: str = "") -> Finding:
-    """Return the one finding of a code, in a column where several have it."""
+    """Return the only finding of a code, or of a code and a column."""
     (found,) = (
         each for (its, where), each in findings(source, year).items() if its == code and column in ("", where)
     )
@@ -47,7 +47,7 @@ def of(source: str, year: int, code: str, column: str = "") -> Finding:
 
 @pytest.fixture
 def without_labels(tmp_path: Path) -> Path:
-    """A project whose recorded labels of Québec are all missing but those of the statuses."""
+    """A project that has no recorded labels of Québec except those of statuses."""
     folder = tmp_path / "project" / "data" / "reference" / "quebec"
     shutil.copytree(PROJECT / "data" / "reference" / "quebec", folder)
     labels = (folder / "labels.csv").read_text("utf-8").splitlines(keepends=True)
@@ -60,7 +60,7 @@ def found_without_labels(project: Path) -> list[Finding]:
     return check(open_edition("quebec", 2025, data=SAMPLE, project=project), data=SAMPLE)
 
 
-# The three traps of Québec's Portrait, each of which somebody fell into
+# The three traps of Québec's Portrait; each has misled someone
 
 
 def test_image_processing_is_11_then_27_under_two_labels_and_never_0_then_27() -> None:
@@ -72,7 +72,7 @@ def test_image_processing_is_11_then_27_under_two_labels_and_never_0_then_27() -
     assert ("label-change-suspected", "Catégorie") not in findings("quebec", 2025)
 
 
-def test_image_processing_is_suspected_of_another_label_where_nobody_recorded_it(
+def test_image_processing_is_reported_as_a_label_change_when_its_labels_are_not_recorded(
     without_labels: Path,
 ) -> None:
     (suspected,) = (
@@ -82,7 +82,7 @@ def test_image_processing_is_suspected_of_another_label_where_nobody_recorded_it
     assert suspected.values == (("Traitement d'image", 11),)
 
 
-def test_health_goes_from_67_to_95_with_its_network_and_no_portfolio_is_said_to_halve() -> None:
+def test_health_goes_from_67_to_95_with_its_network_and_no_portfolio_is_reported_as_halved() -> None:
     folded = of("quebec", 2025, "networks-folded")
     assert dict(folded.values) == {
         "Santé et Services sociaux (Réseau)": 70,
@@ -95,7 +95,7 @@ def test_health_goes_from_67_to_95_with_its_network_and_no_portfolio_is_said_to_
     assert not any(code == "portfolio-halved" for code, _ in findings("quebec", 2025))
 
 
-def test_health_is_suspected_of_a_split_where_nobody_recorded_its_network(without_labels: Path) -> None:
+def test_health_is_reported_as_halved_when_its_network_is_not_recorded(without_labels: Path) -> None:
     (suspected,) = (each for each in found_without_labels(without_labels) if each.code == "portfolio-halved")
     assert (
         "“Santé et Services sociaux” goes from 67 initiatives in 2024 to 25 in 2025" in suspected.message.en
@@ -103,9 +103,9 @@ def test_health_is_suspected_of_a_split_where_nobody_recorded_its_network(withou
     assert suspected.values == (("Santé et Services sociaux (Réseau)", 70),)
 
 
-def test_58_bodies_of_82_are_told_as_names_that_may_have_changed_beside_the_24_shared() -> None:
-    told = of("quebec", 2025, "bodies-in-two-years")
-    assert told.message.en == (
+def test_58_new_bodies_of_82_are_reported_as_possible_new_names_and_24_as_kept() -> None:
+    compared = of("quebec", 2025, "bodies-in-two-years")
+    assert compared.message.en == (
         "Bodies of 2024: 65, of 2025: 82. In both years: 24; in 2025 only: 58; in 2024 only: 41."
     )
     suspected = of("quebec", 2025, "many-bodies-gone-and-new")
@@ -116,7 +116,7 @@ def test_58_bodies_of_82_are_told_as_names_that_may_have_changed_beside_the_24_s
     assert suspected.severity == "warning"
 
 
-def test_no_made_up_name_of_a_reconstructed_row_is_listed_as_gone() -> None:
+def test_made_up_names_of_reconstructed_rows_are_not_listed_as_gone() -> None:
     suspected = of("quebec", 2025, "many-bodies-gone-and-new")
     assert suspected.values == ()
     assert suspected.mend.fr == (
@@ -129,7 +129,7 @@ def test_no_made_up_name_of_a_reconstructed_row_is_listed_as_gone() -> None:
     )
 
 
-def test_the_83_bodies_of_the_press_beside_82_are_a_note_as_another_source_agrees() -> None:
+def test_the_83_bodies_of_the_press_are_a_note_because_another_source_agrees_with_82() -> None:
     assert (
         of("quebec", 2025, "published-figures-disagree").message.en
         == "Bodies: 82 here, 83 elsewhere (press), gap −1."
@@ -137,11 +137,11 @@ def test_the_83_bodies_of_the_press_beside_82_are_a_note_as_another_source_agree
     assert not any(code == "published-figure-differs" for code, _ in findings("quebec", 2025))
 
 
-# Registers as published: what is wrong with them, and nothing untrue
+# Registers as published: their defects, and no false finding
 
 
 @with_real_data
-def test_the_us_inventory_of_2024_is_told_as_it_is() -> None:
+def test_the_defects_of_the_us_inventory_of_2024_are_found() -> None:
     us = ("us-federal", 2024)
     assert of(*us, "encoding").message.en == "The file was read as Windows-1252."
     assert of(*us, "repeated-headers").values == (("If Other, please explain.", 9),)
@@ -160,7 +160,7 @@ def test_the_us_inventory_of_2024_is_told_as_it_is() -> None:
 
 
 @with_real_data
-def test_the_us_inventory_of_2025_is_told_as_it_is() -> None:
+def test_the_defects_of_the_us_inventory_of_2025_are_found() -> None:
     us = ("us-federal", 2025)
     assert of(*us, "blank-status").values == (
         ("Department of Commerce", 223),
@@ -182,7 +182,7 @@ def test_the_us_inventory_of_2025_is_told_as_it_is() -> None:
 
 
 @with_real_data
-def test_the_canadian_register_is_told_as_it_is() -> None:
+def test_the_defects_of_the_canadian_register_are_found() -> None:
     canada = ("ca-federal", 2025)
     assert of(*canada, "outer-spaces").values == (("In development ", 11), ("In production ", 5))
     assert ("in production", 2) in of(*canada, "case-variants").values
@@ -199,7 +199,7 @@ def test_the_canadian_register_is_told_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("source", "year"), [("us-federal", 2024), ("us-federal", 2025), ("ca-federal", 2025)]
 )
-def test_nothing_that_is_not_there_is_told_of_a_register(source: str, year: int) -> None:
+def test_a_register_has_no_finding_about_defects_that_it_does_not_have(source: str, year: int) -> None:
     absent = {
         *("replacement-characters", "byte-order-mark-in-header", "header-row", "empty-headers", "delimiter"),
         *("quarantined-rows", "rows-inside-a-cell", "published-figure-differs", "published-figures-disagree"),
@@ -211,12 +211,12 @@ def test_nothing_that_is_not_there_is_told_of_a_register(source: str, year: int)
 # Findings
 
 
-def test_a_code_is_a_warning_or_a_note_and_a_slug() -> None:
+def test_a_code_is_a_slug_and_either_a_warning_or_a_note() -> None:
     assert not WARNINGS.keys() & NOTES.keys()
     assert all(code.replace("-", "").isalpha() and code.islower() for code in WARNINGS.keys() | NOTES.keys())
 
 
-def test_every_finding_says_what_and_what_mends_it_in_both_languages() -> None:
+def test_every_finding_has_a_message_and_a_fix_in_both_languages() -> None:
     for finding in findings("quebec", 2025).values():
         for sentence in (finding.message, finding.mend):
             assert sentence.fr.endswith((".", "?"))
@@ -224,7 +224,7 @@ def test_every_finding_says_what_and_what_mends_it_in_both_languages() -> None:
             assert sentence.fr != sentence.en
 
 
-def test_findings_are_a_table_with_warnings_first() -> None:
+def test_the_table_of_findings_has_warnings_first() -> None:
     table = findings_table(list(findings("quebec", 2025).values()), "fr")
     first = table.iloc[0]
     assert (first["severity"], first["defect"], first["code"]) == ("warning", 19, "many-bodies-gone-and-new")
@@ -238,7 +238,7 @@ def test_findings_are_a_table_with_warnings_first() -> None:
     ("text", "shown"),
     [("\x1b[2JTri", "\\x1b[2JTri"), ("Tri\u202e", "Tri\\u202e"), ("a\nb", "a\\nb"), ("\ue000", "\\ue000")],
 )
-def test_nothing_of_a_file_acts_on_a_terminal(text: str, shown: str) -> None:
+def test_control_characters_of_a_file_are_escaped(text: str, shown: str) -> None:
     assert visible(text, "fr") == shown
 
 
@@ -250,11 +250,11 @@ def test_nothing_of_a_file_acts_on_a_terminal(text: str, shown: str) -> None:
         ("Régie\u00a0du  lin", "Régie␣du␣␣lin", "Régie␣du␣␣lin"),
     ],
 )
-def test_a_space_that_hides_is_shown_and_a_text_quoted_as_its_reader_does(text, french, english) -> None:
+def test_hidden_spaces_are_shown_and_texts_are_quoted_as_in_each_language(text, french, english) -> None:
     assert (visible(text, "fr"), visible(text, "en")) == (french, english)
 
 
-def test_each_year_at_hand_is_checked_or_the_one_that_is_asked(tmp_path: Path) -> None:
+def test_every_available_year_is_checked_or_only_the_requested_one(tmp_path: Path) -> None:
     write_year(tmp_path, 2024, [row("A")])
     write_year(tmp_path, 2025, [row("B")])
     at_hand = list(check_at_hand("quebec", data=tmp_path, project=PROJECT))
@@ -275,7 +275,7 @@ def test_a_folder_without_files_is_a_wrong_call(tmp_path: Path) -> None:
 def call(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., tuple[int, str, str]]:
-    """Call `portrait check` with words; return its exit status and what it printed on each stream."""
+    """Call `portrait check` with arguments; return its exit status, standard output and standard error."""
     monkeypatch.chdir(PROJECT)
     monkeypatch.setenv("COLUMNS", "200")
 
@@ -289,68 +289,68 @@ def call(
     return called
 
 
-def test_notes_alone_exit_with_0_and_say_how_the_file_was_read(call, tmp_path, monkeypatch) -> None:
+def test_notes_alone_exit_with_0_and_print_how_the_file_was_read(call, tmp_path, monkeypatch) -> None:
     path = write_year(tmp_path, 2024, [row("A")]) / "quebec" / "2024.csv"
     monkeypatch.setattr("portrait.checks.check.check_totals", lambda edition: [])
     path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8")
-    status, told, _ = call("--year", 2024, "--data", tmp_path)
+    status, out, _ = call("--year", 2024, "--data", tmp_path)
     assert status == 0
-    told = told.replace("\u00a0", " ")
-    assert "quebec 2024 : 2024.csv, UTF-8 « ; », 6 colonnes, en-tête à la ligne 1" in told
-    assert "lignes lues : 1 = initiatives : 1 + mises à l’écart : 0" in told
-    assert "Les cellules sont séparées par le point-virgule." in told
-    assert "Avertissements : 0; Notes : 1." in told
+    out = out.replace("\u00a0", " ")
+    assert "quebec 2024 : 2024.csv, UTF-8 « ; », 6 colonnes, en-tête à la ligne 1" in out
+    assert "lignes lues : 1 = initiatives : 1 + mises à l’écart : 0" in out
+    assert "Les cellules sont séparées par le point-virgule." in out
+    assert "Avertissements : 0; Notes : 1." in out
 
 
-def test_a_warning_exits_with_1_and_is_told_in_the_language_asked(call) -> None:
-    status, told, _ = call("--year", 2025, "--data", SAMPLE, "--language", "en")
+def test_a_warning_exits_with_1_and_is_printed_in_the_requested_language(call) -> None:
+    status, out, _ = call("--year", 2025, "--data", SAMPLE, "--language", "en")
     assert status == 1
-    assert "Warnings (1)" in told
-    assert "[many-bodies-gone-and-new]" in told
-    assert "rows read: 258 = initiatives: 258 + set aside: 0" in told
-    assert "rows 4, 6, 11, 15, 17… (38\u00a0rows)" in told
+    assert "Warnings (1)" in out
+    assert "[many-bodies-gone-and-new]" in out
+    assert "rows read: 258 = initiatives: 258 + set aside: 0" in out
+    assert "rows 4, 6, 11, 15, 17… (38\u00a0rows)" in out
 
 
-def test_what_was_found_before_a_file_is_refused_is_told_too(call, tmp_path) -> None:
+def test_findings_of_files_before_a_refused_one_are_printed_too(call, tmp_path) -> None:
     write_year(tmp_path, 2024, [row("A")])
     write_year(tmp_path, 2025, [row("B"), ("Total", "", "", "", "", "")])
-    status, told, said = call("--data", tmp_path)
+    status, out, err = call("--data", tmp_path)
     assert status == 2
-    assert "quebec 2024\u00a0: 2024.csv" in told
-    assert "2025.csv, ligne 3" in said
-    status, told, _ = call("--data", tmp_path, "--json")
-    content = json.loads(told)
+    assert "quebec 2024\u00a0: 2024.csv" in out
+    assert "2025.csv, ligne 3" in err
+    status, out, _ = call("--data", tmp_path, "--json")
+    content = json.loads(out)
     assert (status, [each["year"] for each in content["checked"]]) == (2, [2024])
     assert content["refused"]["file"] == "2025.csv"
 
 
-def test_a_file_whose_year_nobody_opened_is_said_not_to_be_checked(call, tmp_path) -> None:
+def test_a_file_whose_year_is_not_open_is_reported_as_not_checked(call, tmp_path) -> None:
     write_year(tmp_path, 2025, [row("A")])
     (tmp_path / "quebec" / "2031.xlsx").write_bytes(b"")
-    _, told, said = call("--data", tmp_path, "--json")
-    assert [each["year"] for each in json.loads(told)["checked"]] == [2025]
-    assert "quebec 2031" in said
-    assert "portrait new-year 2031 --source quebec" in said
+    _, out, err = call("--data", tmp_path, "--json")
+    assert [each["year"] for each in json.loads(out)["checked"]] == [2025]
+    assert "quebec 2031" in err
+    assert "portrait new-year 2031 --source quebec" in err
     assert "2031" not in call("--data", tmp_path, "--year", 2025)[2]
 
 
-def test_a_narrow_terminal_cuts_no_code_and_no_value(call, monkeypatch) -> None:
+def test_a_narrow_terminal_truncates_no_code_and_no_value(call, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    _, told, _ = call("--year", 2025, "--data", SAMPLE)
-    letters = "".join(line.split("│")[2].strip() for line in told.splitlines() if line.count("│") == 6)
+    _, out, _ = call("--year", 2025, "--data", SAMPLE)
+    letters = "".join(line.split("│")[2].strip() for line in out.splitlines() if line.count("│") == 6)
     assert "[many-bodies-gone-and-new]" in letters
     assert "[published-figures-disagree]" in letters
 
 
-def test_no_line_of_a_terminal_is_cut_at_a_no_break_space(call, monkeypatch) -> None:
+def test_no_terminal_line_breaks_at_a_no_break_space(call, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    _, told, _ = call("--year", 2025, "--data", SAMPLE)
-    assert "(38\u00a0lignes)" in told
-    pieces = [piece.strip(" ") for line in told.splitlines() for piece in line.split("│")]
+    _, out, _ = call("--year", 2025, "--data", SAMPLE)
+    assert "(38\u00a0lignes)" in out
+    pieces = [piece.strip(" ") for line in out.splitlines() for piece in line.split("│")]
     assert [piece for piece in pieces if piece.startswith((":", "»", "%")) or piece.endswith("«")] == []
 
 
-def test_an_encoding_has_the_name_that_readers_know(call, tmp_path) -> None:
+def test_an_encoding_is_printed_under_the_name_that_readers_know(call, tmp_path) -> None:
     path = write_year(tmp_path, 2024, [row("Tri"), row("Été")]) / "quebec" / "2024.csv"
     for encoding, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
         path.write_bytes(path.read_text("utf-8").encode(encoding))
@@ -358,7 +358,7 @@ def test_an_encoding_has_the_name_that_readers_know(call, tmp_path) -> None:
         path.write_text(path.read_bytes().decode(encoding), "utf-8")
 
 
-def test_a_no_break_space_alone_is_no_doubled_space(tmp_path: Path) -> None:
+def test_a_single_no_break_space_is_not_a_double_space(tmp_path: Path) -> None:
     rows = [row("A", body="Régie\u00a0A"), row("B", body="Régie  B"), row("C", body="Régie C ")]
     write_year(tmp_path, 2025, rows)
     (checked,) = check_at_hand("quebec", 2025, data=tmp_path, project=PROJECT)
@@ -366,17 +366,17 @@ def test_a_no_break_space_alone_is_no_doubled_space(tmp_path: Path) -> None:
     assert spaced.values == (("Régie  B", 1), ("Régie C ", 1))
 
 
-def test_a_refused_file_exits_with_2_with_its_place_and_mend(call, tmp_path) -> None:
+def test_a_refused_file_exits_with_2_and_prints_its_place_and_fix(call, tmp_path) -> None:
     write_year(tmp_path, 2025, [row("A"), ("Total", "", "", "", "", "")])
-    status, told, said = call("--data", tmp_path)
-    assert (status, told) == (2, "")
-    assert "2025.csv, ligne 3, colonne « Nom de l'initiative », valeur « Total »" in said
-    assert "Remove that row." in said
+    status, out, err = call("--data", tmp_path)
+    assert (status, out) == (2, "")
+    assert "2025.csv, ligne 3, colonne « Nom de l'initiative », valeur « Total »" in err
+    assert "Remove that row." in err
 
 
 def test_json_holds_each_finding_in_both_languages(call) -> None:
-    status, told, _ = call("--year", 2025, "--data", SAMPLE, "--json")
-    content = json.loads(told)
+    status, out, _ = call("--year", 2025, "--data", SAMPLE, "--json")
+    content = json.loads(out)
     assert (status, content["refused"]) == (1, None)
     (checked,) = content["checked"]
     assert (checked["rows_read"], checked["initiatives"], checked["quarantined"]) == (258, 258, [])
@@ -392,8 +392,8 @@ def test_json_holds_each_finding_in_both_languages(call) -> None:
 
 def test_json_holds_a_refusal(call, tmp_path) -> None:
     write_year(tmp_path, 2025, [row("A"), ("Total", "", "", "", "", "")])
-    status, told, _ = call("--data", tmp_path, "--json")
-    content = json.loads(told)
+    status, out, _ = call("--data", tmp_path, "--json")
+    content = json.loads(out)
     assert (status, content["checked"]) == (2, [])
     assert content["refused"]["row"] == 3
     assert "Retirez cette ligne." in content["refused"]["message"]["fr"]
@@ -404,6 +404,6 @@ def test_json_holds_a_refusal(call, tmp_path) -> None:
     [(["--language", "de"], "de"), (["--source", "quebek"], "quebec"), (["--year", 1999], "1999")],
 )
 def test_a_wrong_call_exits_with_2(call, words, named) -> None:
-    status, _, said = call(*words)
+    status, _, err = call(*words)
     assert status == 2
-    assert named in said
+    assert named in err
