@@ -1,8 +1,8 @@
-"""Figures: an indicator and a language in, a picture with its caption, source, words and data out.
+"""Draw an indicator in a language: a picture with its caption, source, alternative text and data.
 
-Every figure says in words, computed from its data, what it shows; its data follow it as a table. A
-figure of a specimen is marked in the picture, the caption and the words. A caption says what is
-measured, never a conclusion: conclusions are claims, and stand in the text.
+The alternative text of a figure is computed from its data, which are published with it as a table. A
+specimen is marked in the picture, the caption and the alternative text. A caption names what is measured
+and never draws a conclusion: conclusions are claims, and belong to the text.
 """
 
 from portrait.figures.association import profiles

@@ -1,4 +1,4 @@
-"""The figure of which portfolio does what."""
+"""Heat map of the adjusted residuals of portfolios and categories."""
 
 from __future__ import annotations
 
@@ -22,34 +22,35 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 MOST_COLUMNS = 15
-"""A heat map of more columns than this would not have room for its numbers."""
+"""Most columns of a heat map: with more, the numbers do not fit their cells."""
 WIDE_COLUMNS = 5
-"""Up to this many columns, there is room to write their names across."""
+"""Most columns whose names fit horizontally."""
 FULL_COLOUR = 10
-"""Residual from which the colour deepens no more; the same in every edition, so that they compare."""
+"""Residual at which the colour scale saturates; fixed, so that editions can be compared."""
 MOST_NAMED = 6
-"""Portfolios left out that a note names."""
+"""Most portfolios left out that a note names; more are counted."""
 N_TOLD = 5
-"""Pairs that the alternative text names on either side of 0."""
+"""Pairs that the alternative text names on each side of 0."""
 _LEAST_LUMINANCE = 0.21
-"""Under it, white is easier to read on a cell than ink."""
+"""Luminance of a cell below which white text is easier to read than ink."""
 
 
 def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the adjusted residuals of portfolios and categories as an annotated heat map.
 
-    A pair whose expected count is too small is hatched and bears no number. Portfolios and categories
-    that have no other pair are left out and named in the note; a specimen keeps them, to show the
-    hatching. A small residual is no proof of likeness, nor a great one of a large number.
+    A pair whose expected count is too small is hatched and has no number. Portfolios and categories
+    without any other pair are left out and named in the note; a specimen keeps them, to show the
+    hatching. A small residual does not prove that the count is close to the expected one, and a large
+    residual does not mean a large count.
 
     Parameters
     ----------
     pairs
         As `indicators.associations` returns it, with at least one residual.
     """
-    told = pairs if edition.is_specimen else pairs[pairs["residual"].notna()]
-    rows = [name for name in pairs["portfolio"].unique() if name in set(told["portfolio"])][:MOST_ROWS]
-    columns = [name for name in pairs["category"].unique() if name in set(told["category"])][:MOST_COLUMNS]
+    kept = pairs if edition.is_specimen else pairs[pairs["residual"].notna()]
+    rows = [name for name in pairs["portfolio"].unique() if name in set(kept["portfolio"])][:MOST_ROWS]
+    columns = [name for name in pairs["category"].unique() if name in set(kept["category"])][:MOST_COLUMNS]
     shown = pairs[pairs["portfolio"].isin(rows) & pairs["category"].isin(columns)]
     grid = shown.pivot(index="portfolio", columns="category", values="residual").loc[rows, columns]
     bold = {(row.portfolio, row.category) for row in retained(pairs).itertuples()}
@@ -73,7 +74,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             ax=axes,
             annot_kws={"fontsize": 7.5},
         )
-        _dress_numbers(axes, grid, [[(row, column) in bold for column in columns] for row in rows])
+        _style_numbers(axes, grid, [[(row, column) in bold for column in columns] for row in rows])
         _hatch(axes, grid)
         axes.set_yticks(
             [row + 0.5 for row in range(len(rows))],
@@ -116,27 +117,27 @@ def _labels(field: str, names: list[str], edition: Edition, language: str) -> li
 
 
 def _signed(residual: float, language: str) -> str:
-    """Write a residual with its sign, taken after rounding; a dash where there is none."""
+    """Write a residual with a sign unless it rounds to 0; a dash where it is missing."""
     if pd.isna(residual):
         return "—"
     text = number(residual, language, decimals=1)
     return f"+{text}" if residual > 0 and text.strip("0,.") else text
 
 
-def _dress_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) -> None:
-    """Write each number in what can be read on its cell, and those that are retained in bold."""
+def _style_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) -> None:
+    """Give each number a colour that contrasts with its cell, and set the retained ones in bold."""
     drawn: Any = axes.collections[0]
     fills = drawn.to_rgba(grid.to_numpy(dtype=float).ravel())
     linear = np.where(fills <= 0.04045, fills / 12.92, ((fills + 0.055) / 1.055) ** 2.4)
     luminance = linear[:, :3] @ (0.2126, 0.7152, 0.0722)
-    told = np.flatnonzero(grid.notna().to_numpy().ravel())
-    for text, cell in zip(axes.texts, told, strict=True):
+    numbered = np.flatnonzero(grid.notna().to_numpy().ravel())
+    for text, cell in zip(axes.texts, numbered, strict=True):
         text.set_color(colours.PAPER if luminance[cell] < _LEAST_LUMINANCE else colours.INK)
         text.set_fontweight("bold" if np.ravel(is_bold)[cell] else "normal")
 
 
 def _hatch(axes: Axes, grid: pd.DataFrame) -> None:
-    """Hatch the cells without a residual, and rule all of them."""
+    """Draw grid lines, and hatch the cells without a residual."""
     from matplotlib.patches import Rectangle
 
     n_rows, n_columns = grid.shape
@@ -157,7 +158,7 @@ def _hatch(axes: Axes, grid: pd.DataFrame) -> None:
 
 
 def _alternative(shown: pd.DataFrame, edition: Edition, language: str) -> str:
-    """Say the size of the heat map, what is hatched, and the pairs furthest from 0 on either side."""
+    """Return the size of the heat map, the pairs furthest from 0 on each side, and the hatched pairs."""
     n_rows, n_columns = (shown[field].nunique() for field in ("portfolio", "category"))
     n_hatched = int(shown["residual"].isna().sum())
     size = [
@@ -175,23 +176,21 @@ def _alternative(shown: pd.DataFrame, edition: Edition, language: str) -> str:
 
 
 def _furthest(pairs: pd.DataFrame, edition: Edition, language: str) -> list[str]:
-    told = pairs[pairs["residual"].notna()].sort_values("residual", kind="stable")
+    ranked = pairs[pairs["residual"].notna()].sort_values("residual", kind="stable")
+    more, less = ranked[ranked["residual"] > 0][::-1], ranked[ranked["residual"] < 0]
     sides = (
-        (
-            choose(language, "Plus que l’effectif attendu", "More than expected"),
-            told[told["residual"] > 0][::-1],
-        ),
-        (choose(language, "Moins que l’effectif attendu", "Less than expected"), told[told["residual"] < 0]),
+        (choose(language, "Plus que l’effectif attendu", "More than expected"), more),
+        (choose(language, "Moins que l’effectif attendu", "Less than expected"), less),
     )
     return [
         f"{heading}{colon(language)}"
-        + "; ".join(_told(row, edition, language) for _, row in side.head(N_TOLD).iterrows())
+        + "; ".join(_pair_text(row, edition, language) for _, row in side.head(N_TOLD).iterrows())
         for heading, side in sides
         if len(side)
     ]
 
 
-def _told(row: pd.Series, edition: Edition, language: str) -> str:
+def _pair_text(row: pd.Series, edition: Edition, language: str) -> str:
     portfolio, category = (
         edition.source.short_label(field, row[field], language) for field in ("portfolio", "category")
     )
@@ -231,7 +230,7 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
 
 
 def _named(field: str, names: list[str], edition: Edition, language: str) -> str:
-    """Name what is left out; of more than a line of names, their number: the table has them all."""
+    """Return the names left out, or their number where there are more than `MOST_NAMED`."""
     if len(names) > MOST_NAMED:
         return number(len(names), language)
     return enumeration(_labels(field, names, edition, language), language)

@@ -1,4 +1,4 @@
-"""Figures of the benefits that bodies announce: how often each theme, and which themes together."""
+"""Figures of announced benefits: the share of each theme, and combinations of themes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 MOST_COMBINATIONS = 10
-"""Combinations that fit beside each other across a page."""
+"""Most combinations that fit across a page."""
 
 
 def benefit_themes(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -95,21 +95,21 @@ def _share_axis(axes: Axes, largest: float, language: str) -> None:
 
 
 def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the commonest combinations: a bar for each, and below it the themes that it is made of.
+    """Draw the commonest combinations as an UpSet plot: a bar for each, and its themes below it.
 
     After Lex and others, "UpSet: Visualization of Intersecting Sets", *IEEE Transactions on
-    Visualization and Computer Graphics* 20(12), 2014. An initiative stands in one bar only, that of
+    Visualization and Computer Graphics* 20(12), 2014. An initiative counts in one bar only: the one of
     exactly its themes.
 
     Parameters
     ----------
     table
-        One year of `indicators.benefit_combinations`, of `MOST_COMBINATIONS` at most.
+        One year of `indicators.benefit_combinations`, at most `MOST_COMBINATIONS` rows.
     """
     combinations = list(table["themes"])
     in_order = [each.name for each in edition.themes if any(each.name in found for found in combinations)]
     names = [edition.source.short_label("theme", name, language) for name in in_order]
-    told = [
+    labels = [
         " + ".join(edition.source.short_label("theme", name, language) for name in found)
         for found in combinations
     ]
@@ -146,11 +146,11 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
                 f"Combinations of themes announced most, {edition.year}",
             ),
             spoken(
-                [f"{name}{colon(language)}{count}" for name, count in zip(told, counts, strict=True)],
+                [f"{name}{colon(language)}{count}" for name, count in zip(labels, counts, strict=True)],
                 language,
             ),
             [choose(language, "Thèmes", "Themes"), choose(language, "Initiatives", "Initiatives")],
-            [[name, count] for name, count in zip(told, counts, strict=True)],
+            [[name, count] for name, count in zip(labels, counts, strict=True)],
             choose(
                 language,
                 "Chaque barre compte les initiatives qui annoncent exactement les thèmes marqués sous elle.",
@@ -165,7 +165,7 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
 
 
 def _draw_matrix(axes: Axes, combinations: list[list[int]], n_rows: int) -> None:
-    """Mark the themes of each combination by dots joined by a line, the others by pale ones."""
+    """Draw the themes of each combination as dots joined by a line, the other themes as pale dots."""
     for place, rows in enumerate(combinations):
         axes.scatter([place] * n_rows, range(n_rows), color=colours.RULE, s=18, zorder=1)
         axes.vlines(place, min(rows), max(rows), color=colours.INK, linewidth=1.6, zorder=2)

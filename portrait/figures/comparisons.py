@@ -1,4 +1,4 @@
-"""The figure of several registers side by side."""
+"""Figure of the share in production in several registers."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from portrait.language.typography import typography
 
 
 def comparison(registers: Sequence[Register], edition: Edition, language: str) -> Figure:
-    """Draw the share in production of each register as a dot on its bounds, in the order given.
+    """Draw the share in production of each register as a dot with its bounds, in the order given.
 
-    The order is no rank: registers do not count the same things.
+    The order is not a ranking: registers do not count the same things.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Figures of what the initiatives are for, and whose they are."""
+"""Figures of initiatives by category and by portfolio."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the categories of one year as dots, most initiatives first, what has no category last.
+    """Draw the categories of one year as dots, most initiatives first, initiatives without a category last.
 
     Parameters
     ----------
@@ -46,10 +46,10 @@ def categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
 
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the portfolios of a year as dots, most initiatives first, beside the previous year.
+    """Draw the portfolios of a year as dots, most initiatives first, with the previous year if given.
 
-    A portfolio whose network bears a label of its own in one of the years is counted whole, and
-    marked: compared with one of its halves it would seem to collapse.
+    A portfolio whose network has a label of its own in one of the years is counted with it, and marked:
+    compared with a part of itself, it would seem to collapse.
 
     Parameters
     ----------
@@ -92,9 +92,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
 
 def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the share of each category in two years as slopes.
+    """Draw the share of each category in two years as a slope.
 
-    A slope says how the *mix* changed: a share can fall while its category grows.
+    A slope shows how the *mix* changed: a share can fall while its category grows.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Fig
         axes.set_xticks([0, 1], years)
 
     moved = choose(language, "{} : de {} à {}", "{}: from {} to {}")
-    said = [moved.format(name, before, after) for name, (before, after, _) in zip(names, cells, strict=True)]
+    texts = [moved.format(name, before, after) for name, (before, after, _) in zip(names, cells, strict=True)]
     return drawn(
         Words(
             "fig-category-shares",
@@ -130,7 +130,7 @@ def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Fig
                 f"Part de chaque catégorie dans les initiatives déclarées, {years[0]} et {years[1]}",
                 f"Share of each category in the initiatives declared, {years[0]} and {years[1]}",
             ),
-            spoken(said, language),
+            spoken(texts, language),
             [choose(language, "Catégorie", "Category"), *years, choose(language, "Écart", "Change")],
             [[name, *values] for name, values in zip(names, cells, strict=True)],
             choose(
@@ -147,7 +147,7 @@ def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Fig
 
 
 def _draw_slopes(axes: Axes, table: pd.DataFrame, left_labels: list[str], right_labels: list[str]) -> None:
-    """Draw each slope with its labels, moved apart where they would meet, a thin line to each."""
+    """Draw each slope, with a thin line to each label; labels are moved apart where they would overlap."""
     before, after = (list(table[column]) for column in ("share_previous", "share"))
     gap = max(before + after) / 0.95 / (2.4 * len(table))
     left, right = spread(before, gap), spread(after, gap)
@@ -166,9 +166,9 @@ def _draw_slopes(axes: Axes, table: pd.DataFrame, left_labels: list[str], right_
 
 
 def spread(values: list[float], gap: float) -> list[float]:
-    """Return places for labels, at least a gap apart and as near their values as that allows.
+    """Return positions for labels, at least a gap apart and otherwise as near their values as possible.
 
-    Labels that would meet share the room around the mean of their values.
+    Labels that would overlap are spaced evenly around the mean of their values.
     """
     order = sorted(range(len(values)), key=lambda index: values[index])
     groups: list[list[int]] = []

@@ -1,4 +1,4 @@
-"""Figure of how initiatives are shared out: the Lorenz curve."""
+"""Lorenz curve of initiatives by portfolio."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the Lorenz curve of portfolios, this year's over the earlier one's, and the diagonal of equals.
+    """Draw the Lorenz curve of portfolios for the last two years, with the line of equality.
 
     Parameters
     ----------
     table
-        As `indicators.lorenz_curve` returns it on portfolios, of years with enough initiatives for a
-        share; the last two are drawn.
+        As `indicators.lorenz_curve` returns it on portfolios, for years with enough initiatives for a
+        share.
     """
     years = sorted(table["year"].unique())[-2:]
     curves = {year: table[table["year"] == year] for year in years}
@@ -48,7 +48,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 "Courbe de Lorenz des initiatives déclarées par portefeuille",
                 "Lorenz curve of initiatives declared, by portfolio",
             ),
-            alt=" ".join(_in_words(year, curve, language) for year, curve in curves.items()),
+            alt=" ".join(_summary(year, curve, language) for year, curve in curves.items()),
             columns=[
                 choose(language, "Portefeuilles, du moindre au plus grand", "Portfolios, smallest first"),
                 choose(language, "Part des portefeuilles", "Share of portfolios"),
@@ -112,8 +112,8 @@ def _share_axes(axes: Axes, language: str) -> None:
     axes.set_ylabel(choose(language, "Part des initiatives", "Share of initiatives"))
 
 
-def _in_words(year: int, curve: pd.DataFrame, language: str) -> str:
-    """Say what the lower part of the portfolios has together: as many of them as are not above the middle."""
+def _summary(year: int, curve: pd.DataFrame, language: str) -> str:
+    """Return a sentence with the share of initiatives held by the lower half of the portfolios."""
     n = int(curve["n_groups"].max())
     low = curve[curve["n_groups"] == max(n // 2, 1)].iloc[0]
     few, share = int(low["n_groups"]), percent(low["initiatives_share"], language, decimals=1)

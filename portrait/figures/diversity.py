@@ -1,4 +1,4 @@
-"""Figure of the diversity of categories, portfolio by portfolio."""
+"""Figure of the diversity of categories by portfolio."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the effective number of categories of each portfolio, with its bounds, and the rarefied number.
 
-    The bounds are those that initiatives without a category leave: where each has one, there is a dot
-    alone. They say nothing of chance, since no portfolio is a sample.
+    The bounds come from initiatives without a category; where every initiative has one, only a dot is
+    drawn. They are not confidence intervals, since a portfolio is not a sample.
 
     Parameters
     ----------
     table
-        One year of `indicators.diversity` by ``portfolio_folded``, those told (`with_diversity`). Of
-        more than fit a page, those with most initiatives are drawn.
+        One year of `indicators.diversity` by ``portfolio_folded``, as `with_diversity` keeps it. The
+        `MOST_ROWS` portfolios with most categorised initiatives are drawn.
     """
     shown = table.sort_values(["n_categorised", "portfolio_folded"], ascending=[False, True]).head(MOST_ROWS)
     shown = shown.sort_values(["effective_number", "portfolio_folded"], ascending=[False, True])
@@ -54,7 +54,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
     cells = [[_written(row[column], language) for column in _COLUMNS] for _, row in shown.iterrows()]
     between = choose(language, ", entre {} et {}", ", between {} and {}")
-    said = [
+    texts = [
         f"{name}{colon(language)}{value}" + (between.format(low, high) if low != high else "")
         for name, (value, low, high, _) in zip(names, cells, strict=True)
     ]
@@ -66,7 +66,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 f"Diversité des catégories par portefeuille, {edition.year}",
                 f"Diversity of categories by portfolio, {edition.year}",
             ),
-            alt=f"{headings[0]}. {spoken(said, language)}",
+            alt=f"{headings[0]}. {spoken(texts, language)}",
             columns=[
                 choose(language, "Portefeuille", "Portfolio"),
                 headings[0],
@@ -92,7 +92,7 @@ def _written(value: float, language: str) -> str:
 
 
 def _draw_dots(axes: Axes, values: pd.Series, furthest: pd.Series, colour: str, language: str) -> None:
-    """Draw a value a row, written to the right of all that is drawn there, from 0."""
+    """Draw one dot per row, with its value to the right of everything drawn in that row."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axes.scatter(values, range(len(values)), color=colour, s=36, zorder=3)

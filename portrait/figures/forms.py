@@ -1,4 +1,4 @@
-"""The forms that several figures share: rows of names, dots, intervals, and the axes under them."""
+"""Chart forms shared by several figures: rows of names, dots, intervals, and their axes."""
 
 from __future__ import annotations
 
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
 ROW = 0.23
 """Height of one row of a chart of names, in inches."""
 CROWDED_ROW = 0.31
-"""The same where two names in a row take more than three lines together."""
+"""Height of one row, in inches, where two consecutive names take more than three lines together."""
 MOST_ROWS = 20
-"""A chart of more names than this would not fit a page: the table has the others."""
+"""Most names of a chart that fit a page; the table has the others."""
 MOST_TOLD = 8
-"""An alternative text of more rows than this tells the first ones and the last: the data have all."""
+"""Most rows in an alternative text; of more, it has the first ones and the last. The data have all."""
 
 
 def wrapped(label: str, width: int = 48) -> str:
-    """Return a label on at most three lines, as the data write it.
+    """Return a label wrapped on at most three lines.
 
-    Dollar signs are never read as mathematics; a letter that no font has shows as its number.
+    Dollar signs are escaped, so that they do not start mathematics; a character that no font has is
+    written as its code point.
     """
     drawn_label = legible(label, set())
     lines = textwrap.fill(drawn_label, width, break_long_words=True, max_lines=3, placeholder="…")
@@ -42,14 +43,14 @@ def wrapped(label: str, width: int = 48) -> str:
 
 
 def rows_height(names: Sequence[str]) -> float:
-    """Return the height of the rows of a chart in inches, so that no label touches the next."""
+    """Return the height of the rows of a chart in inches, enough to keep labels from overlapping."""
     lines = [wrapped(name).count("\n") + 1 for name in names]
     is_crowded = any(one + other > 3 for one, other in itertools.pairwise(lines))
     return len(lines) * (CROWDED_ROW if is_crowded else ROW)
 
 
 def label_rows(axes: Axes, names: Sequence[str]) -> None:
-    """Name the rows of a chart from the top down."""
+    """Label the rows of a chart from top to bottom."""
     axes.set_yticks(range(len(names)), [wrapped(name) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
@@ -57,7 +58,7 @@ def label_rows(axes: Axes, names: Sequence[str]) -> None:
 
 
 def count_axis(axes: Axes, language: str, *, right: float | None = None) -> None:
-    """Write the horizontal axis as whole numbers that begin at 0."""
+    """Format the horizontal axis as whole numbers from 0."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
@@ -66,7 +67,7 @@ def count_axis(axes: Axes, language: str, *, right: float | None = None) -> None
 
 
 def share_axis(axes: Axes, language: str) -> None:
-    """Write the horizontal axis as percentages, all of it."""
+    """Format the horizontal axis as percentages from 0 to 100."""
     from matplotlib.ticker import FuncFormatter
 
     axes.set_xlim(-0.02, 1.06)
@@ -80,7 +81,7 @@ def write_beside(axes: Axes, text: str, x: float, row: float) -> None:
 
 
 def spoken(rows: Sequence[str], language: str) -> str:
-    """Return what an alternative text says of the rows of a chart, short enough to be listened to.
+    """Return the rows of a chart as an alternative text of at most `MOST_TOLD` rows.
 
     >>> spoken(["A: 3", "B: 2", "C: 1"], "en")
     'A: 3; B: 2; C: 1.'
@@ -93,7 +94,7 @@ def spoken(rows: Sequence[str], language: str) -> str:
 
 
 def left_to_the_table(n_portfolios: int, language: str) -> str:
-    """Return the note due under a figure that does not draw all portfolios."""
+    """Return the note of a figure that does not draw all portfolios."""
     n = number(n_portfolios, language)
     return choose(
         language,
@@ -114,7 +115,7 @@ def dots(
     *,
     note: str = "",
 ) -> Figure:
-    """Draw a count a name as dots from 0, hollow ones for the previous year where it is given."""
+    """Draw one count per name as a dot on an axis from 0, with hollow dots for the previous year if given."""
     years = [str(edition.year)] if previous is None else [str(edition.years[-2]), str(edition.year)]
 
     def draw(canvas: Canvas) -> None:
@@ -144,14 +145,14 @@ def dots(
     columns = [counts] if previous is None else [previous, counts]
     cells = [[number(column.iloc[row], language) for column in columns] for row in range(len(names))]
     against = choose(language, "contre", "against")
-    said = [
+    texts = [
         f"{name}{colon(language)}{values[-1]}"
         + (f", {against} {values[0]} ({years[0]})" if previous is not None else "")
         for name, values in zip(names, cells, strict=True)
     ]
     rows = [[name, *values] for name, values in zip(names, cells, strict=True)]
     return drawn(
-        Words(identifier, caption, spoken(said, language), [heading, *years], rows, note),
+        Words(identifier, caption, spoken(texts, language), [heading, *years], rows, note),
         draw,
         height=0.75 + rows_height(names),
         edition=edition,
@@ -170,7 +171,13 @@ def intervals(
     *,
     note: str = "",
 ) -> Figure:
-    """Draw a share in production a name as a dot on its bounds; rows as `indicators.maturity` gives them."""
+    """Draw one share in production per name as a dot with its bounds.
+
+    Parameters
+    ----------
+    table
+        One row per name, in the order of `names`, with the shares of `indicators.maturity` (0 to 1).
+    """
     shares = table[["production_share", "lowest_share", "highest_share"]]
 
     def draw(canvas: Canvas) -> None:
@@ -194,7 +201,7 @@ def intervals(
         [percent(value, language, decimals=1) for value in row] for row in shares.itertuples(index=False)
     ]
     between = choose(language, ", entre {} et {}", ", between {} and {}")
-    said = [
+    texts = [
         f"{name}{colon(language)}{share}" + (between.format(low, high) if low != high else "")
         for name, (share, low, high) in zip(names, cells, strict=True)
     ]
@@ -206,7 +213,7 @@ def intervals(
     ]
     rows = [[name, *values] for name, values in zip(names, cells, strict=True)]
     return drawn(
-        Words(identifier, caption, spoken(said, language), columns, rows, note),
+        Words(identifier, caption, spoken(texts, language), columns, rows, note),
         draw,
         height=0.9 + rows_height(names),
         edition=edition,

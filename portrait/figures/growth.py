@@ -1,4 +1,4 @@
-"""Figures of growth: where the change between two years lies, and how far names decide it."""
+"""Figures of growth: the change between two years by part, and its dependence on how names are matched."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 
 def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -> Figure:
-    """Draw how the number of initiatives goes from the previous year to this one, part by part.
+    """Draw the change in the number of initiatives since the previous year as a waterfall.
 
-    A bar of a part begins where the one above it ends: a waterfall. What names no group is drawn only
-    where there is any.
+    Each bar begins where the one above it ends. The part of initiatives without a name is drawn only
+    where there are any.
 
     Parameters
     ----------
     parts
-        `indicators.growth` by what it groups: ``portfolio`` and, where it is known, ``body``; a panel
-        each.
+        Group -> `indicators.growth` by that group: ``portfolio`` and, where it is known, ``body``. Each
+        has a panel.
     """
     before, now = (str(year) for year in edition.years[-2:])
     steps = [
@@ -101,12 +101,12 @@ def _unnamed(parts: pd.Series) -> bool:
 
 
 def _height(parts: pd.Series, step: str) -> int:
-    """Return what a step adds: what is only in the previous year is taken away."""
+    """Return the signed height of a step: what is only in the previous year is negative."""
     return int(-parts[step] if step == "n_only_previous" else parts[step])
 
 
 def _signed(heights: Sequence[int], language: str) -> list[str]:
-    """Write the steps, with their sign, between the two totals."""
+    """Write the two totals and, between them, the steps with their sign."""
     first, *steps, last = heights
     return [
         number(first, language),
@@ -130,7 +130,7 @@ def _draw_waterfall(axes: Axes, heights: Sequence[int], labels: Sequence[str]) -
 
 
 def growth_by_names(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw how many bodies are found in both years, and the change within them, under each matching.
+    """Draw the number of bodies found in both years, and the change in their initiatives, by matching.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def growth_by_names(table: pd.DataFrame, edition: Edition, language: str) -> Fig
 
 
 def _draw_range(axes: Axes, values: Sequence[int], labels: Sequence[str], language: str) -> None:
-    """Draw a dot a row, and a line to it from 0."""
+    """Draw one dot per row, and a line to it from 0."""
     rows = range(len(values))
     axes.hlines(rows, 0, values, color=colours.RULE, linewidth=1)
     axes.scatter(values, rows, color=colours.ACCENT, s=40, zorder=3)

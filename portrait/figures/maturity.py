@@ -14,11 +14,11 @@ from portrait.language.numbers import SMALLEST_DENOMINATOR, number
 
 
 def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the share in production of each year as a dot on its bounds.
+    """Draw the share in production of each year as a dot with its bounds.
 
-    The dot leaves out initiatives of unknown status; the bounds count them all one way, then the
-    other. Not drawn: years with too few initiatives for a percentage, and earlier years whose statuses
-    were published in another vocabulary.
+    The dot leaves out initiatives of unknown status; the lower bound counts them all as not in
+    production, the upper bound as in production. Not drawn: years with too few initiatives for a
+    percentage, and earlier years whose statuses were published in another vocabulary.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
 
 def _words_changed(table: pd.DataFrame, edition: Edition, language: str) -> str:
-    """Return the note that says why earlier years are not drawn."""
+    """Return the note on why earlier years are not drawn."""
     earlier = enumeration([str(year) for year in table["year"] if year != edition.year], language)
     return choose(
         language,
@@ -54,9 +54,9 @@ def _words_changed(table: pd.DataFrame, edition: Edition, language: str) -> str:
 
 
 def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str) -> Figure:
-    """Draw the share in production of each category or portfolio, with its bounds, in one year.
+    """Draw the share in production of each category or portfolio in one year, with its bounds.
 
-    Groups with too few known statuses for a percentage are left out, and counted in the note.
+    Groups with too few known statuses for a percentage are left out and counted in the note.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a figure is, and how a drawing becomes one."""
+"""Figures: a picture with its texts and data, and the function that makes one from a drawing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 FIGURE = "application/vnd.portrait.figure+json"
-"""MIME type by which a notebook gives a figure to the publication."""
+"""MIME type of a figure in the outputs of a notebook."""
 
 WIDTH = 6.5
 """Width of the text of a letter page, in inches."""
@@ -23,20 +23,20 @@ WIDTH = 6.5
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture and all that must go with it.
+    """A picture, with its texts and its data.
 
     Attributes
     ----------
     id
-        Anchor by which the text refers to it, as in ``fig-volume``.
+        Anchor used by references in the text, as in ``fig-volume``.
     caption, alt, source, note
-        What is measured; what the picture shows, in words; where it comes from; what to beware of.
+        What is measured; the alternative text; the source; a caution to the reader.
     picture, print_picture
-        The same SVG, with text as outlines (for a page) and as text (for print and search).
+        The same SVG, with text as outlines (for the page) and as text (for print and search).
     columns, align, rows
         The data drawn, as a table of text.
     is_specimen
-        Whether it stands on fictional rows.
+        Whether the rows are fictional.
     """
 
     id: str
@@ -71,9 +71,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a figure, before its source and its marks are put to them.
+    """The texts of a figure, before its source and the marks of a specimen are added.
 
-    `rows` are the data drawn; the first cell of each names it, the others are numbers.
+    `rows` are the data drawn; the first cell of a row is its name, the others are numbers.
     """
 
     id: str
@@ -87,7 +87,7 @@ class Words:
 def drawn(
     words: Words, draw: Callable[[Canvas], None], *, height: float, edition: Edition, language: str
 ) -> Figure:
-    """Draw a figure in our theme and put to it its source and, on fictional rows, its marks.
+    """Draw a figure in our theme and add its source and, on fictional rows, the marks of a specimen.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def drawn(
         if edition.is_specimen:
             _watermark(canvas, language)
         picture = _svg(canvas, "path")
-        # Everything has found its place: laying it out again would cost half of the drawing, and move it.
+        # The layout is done: a second one would take half of the drawing time and move elements.
         canvas.set_layout_engine("none")
         print_picture = _svg(canvas, "none")
     return Figure(
@@ -123,7 +123,7 @@ def drawn(
 
 
 def _svg(canvas: Canvas, fonttype: str) -> str:
-    """Write the picture without its date, its program and the prolog that points outside the file."""
+    """Return the SVG without date, program, or the prolog, which refers to an external DTD."""
     from matplotlib import rc_context
 
     stream = io.StringIO()

@@ -1,4 +1,4 @@
-"""Figures of one portfolio: its place among all, and its categories beside those of all."""
+"""Figures of one portfolio: its rank among all, and its categories compared with those of all."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 
 MOST_NEIGHBOURS = 7
-"""Portfolios that a profile draws, its own included: a quarter of a page."""
+"""Portfolios that a profile draws, including its own; they take a quarter of a page."""
 
 
 def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, language: str) -> Figure:
-    """Draw a portfolio among those nearest to it by their number of initiatives, its own dot in rust.
+    """Draw a portfolio among the nearest ones by number of initiatives, with its own dot in rust.
 
     Parameters
     ----------
@@ -57,8 +57,8 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         count_axis(axes, language, right=max(values) * 1.08)
         axes.set_xlabel(choose(language, "Nombre d’initiatives déclarées", "Number of initiatives declared"))
 
-    told = [f"{name}{colon(language)}{number(n, language)}" for name, n in zip(names, values, strict=True)]
-    own = told.pop(shown.index(portfolio))
+    texts = [f"{name}{colon(language)}{number(n, language)}" for name, n in zip(names, values, strict=True)]
+    own = texts.pop(shown.index(portfolio))
     note = choose(
         language, "En rouille et en gras, ce portefeuille.", "In rust and in bold type, this portfolio."
     )
@@ -77,7 +77,7 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
                 f"Initiatives déclarées par ce portefeuille et par les autres, {edition.year}",
                 f"Initiatives declared by this portfolio and by the others, {edition.year}",
             ),
-            spoken([own, *told], language),
+            spoken([own, *texts], language),
             [choose(language, "Portefeuille", "Portfolio"), str(edition.year)],
             [[name, number(n, language)] for name, n in zip(names, values, strict=True)],
             note,
@@ -90,15 +90,15 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
 
 
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the share of each category in a portfolio, and a hollow dot for its share in the whole.
+    """Draw the share of each category in a portfolio, with a hollow dot for its share in the whole.
 
-    Beside each stands the count and the share of the portfolio. Only what it declares is drawn; the
-    others are counted in the note.
+    Each row is labelled with the count and share of the portfolio. Only categories that the portfolio
+    declares are drawn; the others are counted in the note.
 
     Parameters
     ----------
     table
-        As `indicators.against_whole` returns it, of a portfolio large enough for shares.
+        As `indicators.against_whole` returns it, for a portfolio large enough for shares.
     """
     left_out = notices.undeclared_categories(undeclared(table, "category"), language)
     note = choose(
@@ -142,7 +142,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         axes.set_xlim(-furthest.max() * 0.02, furthest.max() * 1.22)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
         axes.set_xlabel(choose(language, "Part des initiatives déclarées", "Share of initiatives declared"))
-        # Above the rows: beside two of them, whatever side it took, it would cover a number.
+        # Above the axes: next to only two rows, the legend would cover a number on either side.
         canvas.legend(loc="outside upper left", ncols=2, frameon=False)
 
     cells = [
@@ -153,7 +153,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     against = choose(
         language, "{} : {}, soit {}, contre {} de l’ensemble", "{}: {}, or {}, against {} of the whole"
     )
-    told = [against.format(name, *row) for name, row in zip(names, cells, strict=True)]
+    texts = [against.format(name, *row) for name, row in zip(names, cells, strict=True)]
     return drawn(
         Words(
             "fig-profile-categories",
@@ -162,7 +162,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
                 f"Part de chaque catégorie dans ce portefeuille et dans l’ensemble, {edition.year}",
                 f"Share of each category in this portfolio and in the whole, {edition.year}",
             ),
-            spoken(told, language),
+            spoken(texts, language),
             [choose(language, "Catégorie", "Category"), "Initiatives", ours, everyone],
             [[name, *row] for name, row in zip(names, cells, strict=True)],
             f"{note} {left_out}".strip(),

@@ -1,4 +1,4 @@
-"""The figure of how complete each field is."""
+"""Heat map of the completeness of each field."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 def completeness(table: pd.DataFrame, labels: dict[str, str], edition: Edition, language: str) -> Figure:
-    """Draw how complete each field is, field by year, each cell with its number.
+    """Draw the completeness of each field in each year as an annotated heat map.
 
-    Under the smallest denominator, a cell gives the number of missing values, no percentage.
+    Below the smallest denominator, a cell has the number of missing values instead of a percentage.
 
     Parameters
     ----------
     table
         As `quality.completeness` returns it.
     labels
-        What readers call each field, in the order of the rows.
+        Field -> its name for readers, in the order of the rows.
     """
     grid = table.pivot(index="field", columns="year", values="completeness").reindex(list(labels))
     texts = table.assign(text=_texts(table, language)).pivot(index="field", columns="year", values="text")

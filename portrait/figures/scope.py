@@ -1,4 +1,4 @@
-"""The figure of when the data were collected and published."""
+"""Timeline of the collection and publication of the data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_MONTHS_NAMED = 7
 
 
 def timeline(edition: Edition, language: str) -> Figure:
-    """Draw when each edition at hand was collected, made precise, published and last updated.
+    """Draw the dates at which each available edition was collected, clarified, published and last updated.
 
     A date known to the month is drawn as a bar as long as the month.
     """
@@ -61,7 +61,7 @@ def timeline(edition: Edition, language: str) -> Figure:
 
 
 def _events(edition: Edition, language: str) -> list[tuple[int, str, str]]:
-    """List the year, the event and the date of all that is known, in the order in which it is told."""
+    """Return the year, event and date of each known date, in reading order."""
     kinds = {
         "collected": choose(language, "collecte", "collection"),
         "made_precise": choose(language, "collecte précisée", "collection clarified"),
@@ -93,7 +93,7 @@ def _next_month(day: datetime.date) -> datetime.date:
 
 
 def _month_axis(axes: Axes, moments: list[str], language: str) -> None:
-    """Name the beginnings of months, evenly, from before the first date to after the last."""
+    """Label the first days of months at even steps, from before the first date to after the last."""
     from matplotlib.dates import date2num
 
     days = [parsed_date(moment)[0] for moment in moments]

@@ -1,4 +1,4 @@
-"""Figure of what becomes of initiatives: their status in a year and in the next, as an alluvial diagram."""
+"""Alluvial diagram of the status of initiatives in one year and in the next."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 _NODE = 0.035
-"""Width of a node, the two columns being 1 apart."""
+"""Width of a node, where the two columns are 1 apart."""
 _GAP = 0.035
-"""Least room between two nodes, as a part of all that is drawn."""
+"""Least space between two nodes, as a share of all initiatives drawn."""
 
 
 class _Band(NamedTuple):
-    """What goes from a status to another: how many, and whether the vocabulary may explain it."""
+    """Initiatives that go from one status to another; their number; whether the vocabulary may explain it."""
 
     before: str
     after: str
@@ -38,22 +38,22 @@ class _Band(NamedTuple):
 
     @property
     def ends(self) -> tuple[str, str]:
-        """What it leaves and what it reaches."""
+        """Its status before and after."""
         return self.before, self.after
 
 
 def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: str) -> Figure:
-    """Draw the initiatives of the previous year on the left, those of this one on the right, by status.
+    """Draw the initiatives of the previous year on the left and those of this year on the right, by status.
 
-    A band goes from one to the other, as thick as its initiatives are many; what the vocabulary of
-    statuses may explain is hatched.
+    The thickness of a band is its number of initiatives. A band that the vocabulary of statuses may
+    explain is hatched.
 
     Parameters
     ----------
     passages
         As `indicators.transitions` returns it.
     tier
-        Tier of the links that are drawn.
+        Tier of the links to draw.
     """
     then, now = (str(year) for year in edition.years[-2:])
     shown = passages[(passages["tier"] == tier) & (passages["n_initiatives"] > 0)]
@@ -108,7 +108,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
 
 
 def _bands(shown: pd.DataFrame) -> list[_Band]:
-    """Return the bands in the order in which they leave the left and reach the right."""
+    """Return the bands from top to bottom, by status on the left, then on the right."""
     order = [*STATUSES, NOT_BEFORE, NOT_FOUND].index
     bands = []
     for each in shown.to_dict("records"):
@@ -144,14 +144,14 @@ def _draw_alluvial(
 
 
 def _depth(whole: int) -> float:
-    """Return the height of a column of the most nodes there can be, in initiatives."""
+    """Return the height of a column with the greatest possible number of nodes, in initiatives."""
     return whole * (1 + _GAP * len(STATUSES))
 
 
 def _stacked(
     axes: Axes, side: int, sizes: Mapping[str, int], whole: int, names: Mapping[str, str], language: str
 ) -> dict[str, float]:
-    """Draw a column of nodes from the top down, named; return the top of each, from which bands leave."""
+    """Draw a column of labelled nodes from top to bottom; return status -> top of its node."""
     from matplotlib.patches import Rectangle
 
     room = whole * _GAP * len(STATUSES) / max(1, len(sizes) - 1)
@@ -163,7 +163,7 @@ def _stacked(
         node = Rectangle((x, top - size), _NODE, size, facecolor=_colour(status))
         node.set(edgecolor=colours.MUTED, linewidth=0.5)
         axes.add_patch(node)
-        # Names of thin nodes are kept from touching.
+        # Labels of thin nodes are moved apart.
         middle = min(top - size / 2, lowest_label - 0.075 * whole)
         lowest_label = middle
         axes.annotate(
@@ -185,7 +185,7 @@ def _colour(status: str) -> Any:
 
 
 def _draw_band(axes: Axes, tops: Sequence[float], band: _Band) -> None:
-    """Draw a band whose edges are two cubic curves, level where they leave and where they arrive."""
+    """Draw a band whose two edges are cubic curves, horizontal at both ends."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 

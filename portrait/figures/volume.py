@@ -1,4 +1,4 @@
-"""Figures of how many: headline cards, initiatives and bodies by year, bodies by size."""
+"""Figures of counts: headline cards, initiatives and bodies by year, bodies by size."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ LARGEST_SIZE = 10
 
 
 def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the headline figures as cards, a dot a year.
+    """Draw the headline figures as cards, with one dot per year.
 
-    No line joins the dots: two years are no trend. The share in production is left out where the
+    No line joins the dots: two years are not a trend. The share in production is left out where the
     years publish statuses in different vocabularies.
 
     Parameters
     ----------
     volume, maturity
-        As `indicators.volume` and `indicators.maturity` (not grouped) return them, on the same years.
+        As `indicators.volume` and `indicators.maturity` (not grouped) return them, for the same years.
     """
     years = [str(year) for year in volume["year"]]
     comparable = edition.previous is None or edition.compares_statuses
@@ -70,7 +70,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
 def _cards(
     volume: pd.DataFrame, maturity: pd.DataFrame, language: str
 ) -> list[tuple[str, list[float], list[str]]]:
-    """Return the title of each card, its values and how they are written; no share of too few."""
+    """Return the title, values and labels of each card; a share of too few initiatives has no card."""
     columns = [
         ("n_initiatives", choose(language, "Initiatives", "Initiatives"), 0),
         ("n_bodies", choose(language, "Organismes", "Bodies"), 0),
@@ -109,7 +109,7 @@ def _draw_card(axes: Axes, years: Sequence[str], values: Sequence[float], labels
 
 
 def volume(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw initiatives and bodies by year, each on its own scale, which begins at 0.
+    """Draw initiatives and bodies by year, each on its own scale from 0.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def _draw_bars(axes: Axes, years: Sequence[str], values: pd.Series, language: st
 
 
 def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw how many bodies declared one initiative, two, three...
+    """Draw the number of bodies that declared one initiative, two, three and so on.
 
     Parameters
     ----------

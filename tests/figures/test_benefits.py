@@ -1,4 +1,4 @@
-"""What the chapter of benefits shows: shares of those that state one, combinations, what no theme finds."""
+"""Figures and tables of announced benefits: shares, combinations, texts that no theme matches."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ def coded(edition):
     return indicators.coded_benefits(edition.initiatives, edition.themes)
 
 
-def test_a_dot_is_the_share_of_the_initiatives_that_state_a_benefit(edition, coded):
+def test_a_dot_is_the_share_among_initiatives_that_state_a_benefit(edition, coded):
     shown = figures.benefit_themes(indicators.benefit_themes(coded, edition.themes), edition, "fr")
     assert shown.rows[:2] == (("Gain de temps", "9", "90,0\u00a0%"), ("Économies", "3", "30,0\u00a0%"))
     assert shown.alt.startswith("Gain de temps\u00a0: 90,0\u00a0%; Économies\u00a0: 30,0\u00a0%")
     assert "Aucun bénéfice énoncé" not in shown.alt
 
 
-def test_a_combination_is_told_by_all_its_themes(edition, coded):
+def test_a_combination_is_named_by_all_its_themes(edition, coded):
     combinations = indicators.benefit_combinations(coded, figures.MOST_COMBINATIONS)
     shown = figures.benefit_combinations(combinations, edition, "en")
     assert shown.rows == (("Time saved + Savings", "3"),)
     assert shown.alt == "Time saved + Savings: 3."
 
 
-def test_the_table_ends_with_the_texts_that_no_theme_finds(edition, coded):
+def test_the_table_ends_with_the_texts_that_no_theme_matches(edition, coded):
     themes = indicators.benefit_themes(coded, edition.themes)
     shown = tables.benefit_themes(themes, 1, edition, "en")
     assert shown.rows[0] == ("Time saved", "Time saved, shorter delays, faster work.", "9", "90.0%")
@@ -55,7 +55,7 @@ def test_a_category_shows_its_commonest_themes_with_their_counts(edition, coded)
     assert shown.rows == (("Conversational assistant/agent", "Time saved (9), Savings (3)", "10"),)
 
 
-def test_what_has_no_category_comes_after_the_categories_however_many_state_a_benefit(tmp_path):
+def test_initiatives_without_a_category_come_last_whatever_their_number(tmp_path):
     rows = [small.row(category="")] * 3 + [small.row()] * 2
     edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)
@@ -63,14 +63,14 @@ def test_what_has_no_category_comes_after_the_categories_however_many_state_a_be
     assert [row[0] for row in shown.rows] == ["Conversational assistant/agent", "Not given"]
 
 
-def test_below_ten_that_state_a_benefit_no_percentage_is_given(tmp_path):
+def test_fewer_than_ten_stated_benefits_give_no_percentage(tmp_path):
     edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()] * 9))
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)
     shown = tables.benefit_themes(indicators.benefit_themes(coded, edition.themes), 0, edition, "fr")
     assert {row[-1] for row in shown.rows} == {"—"}
 
 
-def test_reconstructed_rows_show_fictional_themes_only():
+def test_reconstructed_rows_show_only_fictional_themes():
     edition = open_edition("quebec", 2025).detail("benefits")
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)
     shown = figures.benefit_themes(indicators.benefit_themes(coded, edition.themes), edition, "fr")
@@ -78,7 +78,7 @@ def test_reconstructed_rows_show_fictional_themes_only():
     assert {row[0] for row in shown.rows} == {f"Thème {letter}" for letter in "ABCDEF"}
 
 
-def test_a_register_without_a_codebook_codes_nothing(tmp_path):
+def test_a_register_without_a_codebook_does_not_code_benefits(tmp_path):
     edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
     assert edition.codes_benefits
     assert not dataclasses.replace(edition, themes=()).codes_benefits

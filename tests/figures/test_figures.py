@@ -1,4 +1,4 @@
-"""What figures draw and say: heights, labels and words from a few rows, in both languages."""
+"""Figures drawn from a few rows: heights, labels and texts, in both languages."""
 
 from __future__ import annotations
 
@@ -62,14 +62,14 @@ def test_bars_of_the_volume_figure_are_as_long_as_the_counts(tmp_path, canvases)
     assert [bar.get_width() for bar in bodies.patches] == [1, 3]
 
 
-def test_the_words_of_the_volume_figure_agree_with_its_counts(tmp_path):
+def test_nouns_in_the_alternative_text_of_the_volume_figure_agree_with_its_counts(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row()])
     figure = figures.volume(indicators.volume(edition.all_initiatives), edition, "fr")
     assert figure.alt == "2025\u00a0: 1 initiative, 1 organisme."
     assert figure.rows == (("2025", "1", "1"),)
 
 
-def test_bodies_of_ten_or_more_share_the_last_bar(tmp_path, canvases):
+def test_bodies_with_ten_initiatives_or_more_share_the_last_bar(tmp_path, canvases):
     rows = [small.row(body="Grand bureau")] * 12 + [small.row(body="Petit bureau")]
     edition = edition_of(tmp_path, y2025=rows)
     figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
@@ -77,7 +77,7 @@ def test_bodies_of_ten_or_more_share_the_last_bar(tmp_path, canvases):
     assert heights == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
 
 
-def test_the_dot_of_maturity_leaves_out_unknown_statuses_and_the_bounds_count_them(tmp_path, canvases):
+def test_the_maturity_dot_excludes_unknown_statuses_and_the_bounds_include_them(tmp_path, canvases):
     rows = (
         [small.row(status=small.PRODUCTION)] * 6
         + [small.row(status=small.DEVELOPMENT)] * 4
@@ -91,7 +91,7 @@ def test_the_dot_of_maturity_leaves_out_unknown_statuses_and_the_bounds_count_th
     assert figure.alt == "2025: 60.0%, between 30.0% and 80.0%."
 
 
-def test_a_year_whose_statuses_bear_other_words_is_not_drawn_and_the_note_says_so(tmp_path, monkeypatch):
+def test_a_year_with_another_status_vocabulary_is_not_drawn_and_the_note_says_so(tmp_path, monkeypatch):
     edition = edition_of(tmp_path, y2024=[small.row()] * 10, y2025=[small.row()] * 11)
     monkeypatch.setattr(Edition, "compares_statuses", False)
     figure = figures.maturity(indicators.maturity(edition.all_initiatives), edition, "en")
@@ -99,7 +99,7 @@ def test_a_year_whose_statuses_bear_other_words_is_not_drawn_and_the_note_says_s
     assert figure.note == "The figure leaves out 2024, whose statuses were published in other words."
 
 
-def test_a_group_too_small_for_a_percentage_is_not_drawn_but_counted_in_the_note(tmp_path):
+def test_a_group_too_small_for_a_percentage_is_counted_in_the_note_and_not_drawn(tmp_path):
     rows = [small.row(portfolio="Justice")] * 10 + [small.row(portfolio="Famille")] * 9
     edition = edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
@@ -112,14 +112,14 @@ def test_a_group_too_small_for_a_percentage_is_not_drawn_but_counted_in_the_note
     )
 
 
-def test_a_chart_of_many_names_is_told_by_its_first_rows_and_its_last():
+def test_the_alternative_text_of_many_rows_has_the_first_ones_and_the_last():
     rows = [f"P{place}: {place}" for place in range(12, 0, -1)]
     assert spoken(rows[:8], "en") == "P12: 12; P11: 11; P10: 10; P9: 9; P8: 8; P7: 7; P6: 6; P5: 5."
     assert spoken(rows, "en").endswith("; P7: 7; P6: 6; last of the 12 rows, P1: 1.")
     assert spoken(rows, "fr").endswith("; P6: 6; dernière des 12 lignes, P1: 1.")
 
 
-def test_rows_are_higher_where_two_long_names_follow_each_other():
+def test_rows_are_higher_when_two_long_names_follow_each_other():
     long = "Affaires municipales, Régions et Occupation du territoire"
     assert rows_height([long, "Justice", long]) == pytest.approx(3 * ROW)
     assert rows_height([long, long, "Justice"]) > 3 * ROW
@@ -137,7 +137,6 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     assert figure.rows == ((f"{health} †", "3", "5"),)
     assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
     assert figure.alt == f"{health} †\u00a0: 5, contre 3 (2024)."
-    assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
     assert "sépare de son réseau" in figure.note
 
 
@@ -150,8 +149,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     assert figure.note == "Portfolios not drawn, which are in the table: 2."
 
 
-def test_the_key_of_a_profile_covers_no_number_of_its_two_categories(tmp_path, canvases):
-    """It stood at the lower right, on the count of the category that the portfolio declares most."""
+def test_the_legend_of_a_profile_with_two_categories_covers_no_number(tmp_path, canvases):
     rows = [small.row(f"Tri {n}", category=small.DECISION) for n in range(9)]
     edition = edition_of(tmp_path, y2025=[*rows, *[small.row(f"Aide {n}") for n in range(4)]])
     beside = indicators.against_whole(edition.initiatives, edition.initiatives, "category")
@@ -159,10 +157,10 @@ def test_the_key_of_a_profile_covers_no_number_of_its_two_categories(tmp_path, c
     canvas = canvases[0]
     renderer = canvas._get_renderer()
     [legend] = [*canvas.legends, *filter(None, [canvas.axes[0].get_legend()])]
-    key = legend.get_window_extent(renderer)
+    box = legend.get_window_extent(renderer)
     written = [text for text in canvas.axes[0].texts if text.get_text()]
     assert len(written) == 2
-    assert not any(key.overlaps(text.get_window_extent(renderer)) for text in written)
+    assert not any(box.overlaps(text.get_window_extent(renderer)) for text in written)
 
 
 def test_slopes_go_from_one_share_to_the_other(tmp_path, canvases):
@@ -181,18 +179,18 @@ def test_slopes_go_from_one_share_to_the_other(tmp_path, canvases):
     )
 
 
-def test_labels_that_would_meet_are_moved_apart_around_their_mean():
+def test_labels_that_would_overlap_are_moved_apart_around_their_mean():
     assert spread([0.10, 0.10, 0.50], 0.04) == pytest.approx([0.08, 0.12, 0.50])
 
 
-def test_what_has_no_category_comes_last_whatever_its_count(tmp_path):
+def test_initiatives_without_a_category_come_last_whatever_their_count(tmp_path):
     rows = [small.row(category="Inconnue au bataillon")] * 3 + [small.row()]
     edition = edition_of(tmp_path, y2025=rows)
     figure = figures.categories(indicators.categories(edition.initiatives), edition, "fr")
     assert [cells[0] for cells in figure.rows] == [small.ASSISTANT, "À classer"]
 
 
-def test_a_specimen_is_marked_in_the_picture_the_caption_and_the_words_and_tells_no_number(tmp_path):
+def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_number(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     detail = edition.detail("body")
     figure = figures.initiatives_per_body(indicators.initiatives_per_body(detail.initiatives), detail, "fr")
@@ -203,14 +201,14 @@ def test_a_specimen_is_marked_in_the_picture_the_caption_and_the_words_and_tells
     assert "SPÉCIMEN" in texts(figure.print_picture)
 
 
-def test_text_of_the_print_picture_can_be_selected_and_that_of_the_page_is_outlines(tmp_path):
+def test_the_print_picture_has_selectable_text_and_the_page_picture_has_outlines(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row()])
     figure = figures.volume(indicators.volume(edition.initiatives), edition, "fr")
     assert {"Initiatives", "Organismes"} <= set(texts(figure.print_picture))
     assert texts(figure.picture) == []
 
 
-def test_a_hostile_name_is_drawn_as_it_is_written(tmp_path):
+def test_a_hostile_name_is_drawn_as_plain_text(tmp_path):
     hostile = "<script>$x^2$</script> {{ }}"
     edition = edition_of(tmp_path, y2025=[small.row(portfolio=hostile)])
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "fr")
@@ -225,14 +223,14 @@ def test_the_same_data_give_the_same_picture(tmp_path):
 
 
 @pytest.mark.parametrize(("language", "expected"), [("fr", "juin 2025"), ("en", "June 2025")])
-def test_a_date_known_to_the_month_is_told_to_the_month(tmp_path, language, expected):
+def test_a_date_known_to_the_month_is_written_to_the_month(tmp_path, language, expected):
     edition = edition_of(tmp_path, y2025=[small.row()])
     figure = figures.timeline(edition, language)
     assert ("2025, collecte" if language == "fr" else "2025, collection", "2025-06") in figure.rows
     assert expected in figure.alt
 
 
-def test_each_cell_of_completeness_bears_its_number_and_few_rows_a_count(tmp_path, canvases):
+def test_a_completeness_cell_has_a_percentage_or_a_count_where_rows_are_few(tmp_path, canvases):
     edition = edition_of(
         tmp_path,
         y2024=[small.row(benefits="")],
