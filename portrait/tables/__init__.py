@@ -1,7 +1,7 @@
-"""Tables: an indicator and a language in, a captioned table of text with its source and note out.
+"""Write an indicator in a language as a captioned table of text, with its source and note.
 
-Numbers are written by `language`, names by the source's own labels; a cell never computes. A
-percentage whose denominator is too small stands as a dash, and the note says so.
+Numbers are formatted by `language`, and names are the labels of the source; a table computes no
+indicator. A percentage whose denominator is too small is a dash, which the note explains.
 """
 
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives

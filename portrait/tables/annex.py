@@ -1,4 +1,4 @@
-"""The annex: every initiative of the year."""
+"""Table of the annex: every initiative of the year."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from portrait.language.text import normalise
 from portrait.tables.table import Table, captioned, field_label
 
 LONGEST_PRINTED = 500
-"""An annex of more rows than this is left to the page and the CSV: no one prints it."""
+"""Most rows that are printed; a longer annex is only in the page and the CSV."""
 SPECIMEN_ROWS = 12
-"""Rows that a specimen of the annex shows: enough to see the layout."""
+"""Rows of a specimen of the annex: enough to show the layout."""
 
 
 FIELDS = ("portfolio", "body", "category", "status")
-"""What the list of initiatives says of each beside its name."""
+"""Fields listed for each initiative, besides its name."""
 
 
 def initiatives(edition: Edition, language: str, *, fields: Sequence[str] = FIELDS) -> Table:
     """Return every initiative of the year, for the annex.
 
-    A name that the source leaves blank is said to be so; it is still an initiative.
+    An initiative whose name is blank in the source is listed as “(no name)”.
 
     Parameters
     ----------
     fields
-        Those of `FIELDS` to show, where the source fills them.
+        Fields of `FIELDS` to show; one that the source leaves blank everywhere is left out.
     """
     source, table = edition.source, _in_order(edition, language)
     if edition.is_specimen:
@@ -73,7 +73,7 @@ def initiatives(edition: Edition, language: str, *, fields: Sequence[str] = FIEL
 
 
 def _in_order(edition: Edition, language: str) -> pd.DataFrame:
-    """Return the initiatives by portfolio and body as readers read them, accents apart, then by row."""
+    """Return the initiatives sorted by the labels of portfolio and body, without accents, then by row."""
     source, table = edition.source, edition.initiatives
     keys = {
         f"{field}_key": [normalise(source.label(field, name, language)) for name in table[field]]

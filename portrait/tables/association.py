@@ -1,4 +1,4 @@
-"""Tables of which portfolio does what."""
+"""Tables of portfolios and categories."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from portrait.language.numbers import number
 from portrait.tables.table import Table, captioned, change_cell, field_label, joined
 
 MOST_CATEGORIES = 3
-"""Categories named in the row of a portfolio."""
+"""Most categories named in the row of a portfolio."""
 
 
 def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the pairs of a portfolio and a category declared more than expected, as they come.
+    """Return the pairs of a portfolio and a category declared more than expected, in the given order.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the categories that each portfolio declares most, small portfolios too.
+    """Return the categories that each portfolio declares most, including small portfolios.
 
     Parameters
     ----------
@@ -100,18 +100,18 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def _most_declared(counts: pd.Series, edition: Edition, language: str) -> str:
-    """Enumerate the categories with most initiatives; of a long tie, say how many they are."""
+    """Return the categories with most initiatives; categories tied in too great a number are counted."""
     ranked = counts.sort_values(ascending=False, kind="stable")
     last = ranked.iloc[min(MOST_CATEGORIES, len(ranked)) - 1]
     chosen = ranked[ranked >= last]
     is_long = len(chosen) > MOST_CATEGORIES
-    told = [
+    named = [
         f"{edition.source.short_label('category', str(name), language)} ({number(count, language)})"
         for name, count in (chosen[chosen > last] if is_long else chosen).items()
     ]
     if is_long:
         n_tied = number((chosen == last).sum(), language)
-        told.append(
+        named.append(
             choose(language, f"{n_tied} à égalité", f"{n_tied} tied") + f" ({number(last, language)})"
         )
-    return enumeration(told, language)
+    return enumeration(named, language)

@@ -1,4 +1,4 @@
-"""Tables of the benefits that bodies announce."""
+"""Tables of announced benefits."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MOST_THEMES = 3
 
 
 def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, language: str) -> Table:
-    """Return the themes with what each holds, most announced first, and what matches none at the end.
+    """Return the themes with their definitions, most announced first, then the texts that match none.
 
     Parameters
     ----------
     table
         One year of `indicators.benefit_themes`.
     n_uncoded
-        How many of the initiatives that state a benefit match no theme.
+        Number of initiatives that state a benefit but match no theme.
     """
     n_stated = int(table["n_stated"].iloc[0]) if len(table) else 0
     definitions = {each.name: each.definitions[language] for each in edition.themes}
@@ -79,7 +79,7 @@ def benefit_themes_by_category(
 ) -> Table:
     """Return the themes announced most in each category, with their counts.
 
-    Themes that are tied with the last one shown are shown too. What has no category comes last.
+    Themes tied with the last one shown are shown too. Initiatives without a category come last.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Tables of claims: those of the highlights, and the whole register."""
+"""Tables of claims: the headline claims, and the register of all claims."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from portrait.language.numbers import MINUS, number, percent, rounded
 from portrait.tables.table import DASH, Table, captioned
 
 LONGEST_PRINTED_REGISTER = 150
-"""A register of more claims than this is left to the page and to its file: no one checks it on paper."""
+"""Most claims that are printed; a longer register is only in the page and in its file."""
 
 _NAMES = {
     "n_initiatives": {"fr": "Initiatives déclarées", "en": "Initiatives declared"},
@@ -34,7 +34,7 @@ _SHARES = ("growth", "continuing_growth", "production_share")
 
 
 def headline_claims(headlines: Headlines, edition: Edition, language: str) -> Table:
-    """Return the eight headline claims: value, bounds, formula, caveat; a dash for one that does not hold."""
+    """Return the eight headline claims: value, bounds, formula, caveat; dashes if a claim does not hold."""
     rows = [
         [
             _NAMES[claim.name][language],
@@ -94,7 +94,7 @@ def _written(claim: Headline, value: Any, language: str) -> str:
 
 
 def _growth_cell(growth: float, language: str) -> str:
-    """Return a growth with its sign, taken after rounding as in sentences; 0 bears none."""
+    """Return a growth with a sign, as in sentences; one that rounds to 0 has no sign."""
     if not rounded(growth, 2):
         return percent(0, language)
     return f"{'+' if growth > 0 else MINUS}{percent(abs(growth), language)}"
@@ -102,7 +102,7 @@ def _growth_cell(growth: float, language: str) -> str:
 
 @dataclass(frozen=True)
 class RegisterPlace:
-    """The place of the register of claims: a table that the publication fills once all is said."""
+    """The place of the register of claims: an empty table that the publication fills with all claims."""
 
     table: Table
     sentence: str
@@ -115,8 +115,8 @@ class RegisterPlace:
 def claims_register(edition: Edition, language: str) -> RegisterPlace:
     """Return the place of the register of claims, the last table of the report.
 
-    The kernel cannot know what its notebook will have said: the rows come at publication, and
-    JupyterLab shows a sentence.
+    The claims are known only once the notebook has run, so the rows are added at publication;
+    JupyterLab shows a sentence instead.
     """
     table = captioned(
         "tab-claims-register",

@@ -1,4 +1,4 @@
-"""Tables of several registers side by side: what each counts, then how many."""
+"""Tables that compare registers: what each counts, and its totals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STATUSES = {
 
 
 def comparison_definitions(registers: Sequence[Register], edition: Edition, language: str) -> Table:
-    """Return what each register counts, on what basis, and what it calls in production.
+    """Return the basis, scope and units of each register, and its definitions of the statuses compared.
 
     Parameters
     ----------
@@ -38,13 +38,13 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
     for register in registers:
         facts = register.source.facts
         excluded = "; ".join(facts.get("excluded", {}).get(language, ()))
-        told = [
+        basis, included, record_unit, declaring_unit = (
             facts.get(key, {}).get(language, "")
             for key in ("legal_basis", "included", "record_unit", "declaring_unit")
-        ]
+        )
         definitions = register.source.definitions("status", register.year)
         meanings = [definitions.get(status, {}).get(language, "") for status in (PRODUCTION, DEVELOPMENT)]
-        columns.append([told[0], told[1], excluded, told[2], told[3], *meanings])
+        columns.append([basis, included, excluded, record_unit, declaring_unit, *meanings])
     heads = [*words, *(_STATUSES[status][language] for status in (PRODUCTION, DEVELOPMENT))]
     rows = [[head, *(column[place] or DASH for column in columns)] for place, head in enumerate(heads)]
     return _beside(
@@ -135,13 +135,13 @@ def _count(value: int | None, language: str) -> str:
 
 
 def _other_counts(registers: Sequence[Register], language: str) -> list[str]:
-    said = choose(
+    sentence = choose(
         language,
         "{title} : une autre source compte {count} entités qui déclarent.",
         "{title}: another source counts {count} entities that declare.",
     )
     return [
-        said.format(title=each.source.text("title", language), count=number(count, language))
+        sentence.format(title=each.source.text("title", language), count=number(count, language))
         for each in registers
         for count in each.n_bodies_elsewhere
     ]
@@ -166,7 +166,7 @@ def _beside(
     note: str,
     text_columns: int = 1,
 ) -> Table:
-    """Return a table of one column a register, its own source line under it."""
+    """Return a table with one column per register, and a source line that cites every register."""
     heads = [f"{each.source.text('title', language)} ({each.year})" for each in registers]
     table = captioned(
         identifier,

@@ -1,4 +1,4 @@
-"""Tables of what the initiatives are for, and whose they are."""
+"""Tables of initiatives by category and by portfolio."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from portrait.tables.table import (
 
 
 def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each category, beside the previous year where both have one vocabulary.
+    """Return the initiatives of each category, with the previous year where `table` has it.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each portfolio, its network folded in, beside the previous year.
+    """Return the initiatives of each portfolio with its network, with the previous year where `table` has it.
 
     Parameters
     ----------
@@ -64,12 +64,12 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the portfolios that a year splits from their network, label by label as published.
+    """Return the portfolios that a year splits from their network, one row per published label.
 
     Parameters
     ----------
     table
-        As `indicators.portfolios` returns it, not folded, on all years at hand.
+        As `indicators.portfolios` returns it, not folded, for all available years.
     """
     rows_of = edition.all_initiatives[["portfolio", "portfolio_folded"]].drop_duplicates()
     parents = dict(zip(rows_of["portfolio"], rows_of["portfolio_folded"], strict=True))

@@ -1,4 +1,4 @@
-"""Table of how initiatives are shared out among portfolios, or among bodies."""
+"""Table of the concentration of initiatives among portfolios or bodies."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def concentration(
     *,
     split: pd.DataFrame | None = None,
 ) -> Table:
-    """Return the indices of concentration, an index a row, a year a column.
+    """Return the indices of concentration, one row per index and one column per year.
 
     Parameters
     ----------
     table
-        As `indicators.concentration` returns it: on portfolios with their network, or on bodies.
+        As `indicators.concentration` returns it, on portfolios with their network or on bodies.
     group
         ``"portfolio"`` or ``"body"``.
     split
-        The same on portfolios as published: years that split one from its network have a column more.
+        The same on portfolios as published; it adds a column for each year that splits a network.
     """
     columns, heads = [], []
     for row in table.to_dict("records"):

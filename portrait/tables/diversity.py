@@ -1,4 +1,4 @@
-"""Tables of the diversity of categories: of editions, and of portfolios."""
+"""Tables of the diversity of categories, by year and by portfolio."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from portrait.tables.table import DASH, Table, captioned, dash_note, field_label
 
 
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the measures of diversity of each year, a measure a row.
+    """Return the measures of diversity of each year, one row per measure.
 
     Parameters
     ----------
     table
-        As `indicators.diversity` returns it, not grouped, on years of one list of categories.
+        As `indicators.diversity` returns it, not grouped, for years with the same list of categories.
     """
     columns = [_column(row, language) for row in table.to_dict("records")]
     common = table["rarefied_to"].max()
@@ -65,14 +65,14 @@ def _column(row: Mapping[Hashable, Any], language: str) -> list[str]:
 
 
 def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the diversity of each portfolio that has enough initiatives with a category, most first.
+    """Return the diversity of each portfolio with enough categorised initiatives, most initiatives first.
 
     Parameters
     ----------
     table
         One year of `indicators.diversity` by ``portfolio_folded``.
     """
-    told = with_diversity(table).sort_values(["n_categorised", "portfolio_folded"], ascending=[False, True])
+    shown = with_diversity(table).sort_values(["n_categorised", "portfolio_folded"], ascending=[False, True])
     rows = [
         [
             edition.source.label("portfolio", row["portfolio_folded"], language),
@@ -87,7 +87,7 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             ),
             number(row["rarefied_categories"], language, decimals=1),
         ]
-        for _, row in told.iterrows()
+        for _, row in shown.iterrows()
     ]
     return captioned(
         "tab-diversity-portfolio",
@@ -103,12 +103,12 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             choose(language, "Catégories", "Categories"),
             choose(language, "Nombre effectif", "Effective number"),
             choose(language, "Bornes", "Bounds"),
-            _expected(told["rarefied_to"].max(), language),
+            _expected(shown["rarefied_to"].max(), language),
         ],
         rows,
         edition,
         language,
-        note=_left_out_note(len(table) - len(told), language),
+        note=_left_out_note(len(table) - len(shown), language),
     )
 
 

@@ -1,4 +1,4 @@
-"""Table of growth: the parts of the change between two years, under each way of grouping."""
+"""Table of growth: the parts of the change between two years, by portfolio and by body."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from portrait.tables.table import Table, captioned, change_cell
 
 
 def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -> Table:
-    """Return the parts of a change, one a row, a way of grouping a column.
+    """Return the parts of a change, one row per part and one column per way of grouping.
 
     Parameters
     ----------
     parts
-        By what it groups: ``portfolio``, as `indicators.growth` returns it, and where it is known
-        ``body``, as `indicators.growth_by_names` does, a column for each of its rows.
+        Group -> table: ``portfolio``, as `indicators.growth` returns it, and, where it is known,
+        ``body``, as `indicators.growth_by_names` returns it, with a column for each matching of names.
     """
     before, now = (str(year) for year in edition.years[-2:])
     rows_of = {

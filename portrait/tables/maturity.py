@@ -1,4 +1,4 @@
-"""Tables of statuses, and of the share in production."""
+"""Tables of statuses and of the share in production."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from portrait.tables.table import Table, captioned, dash_note, field_label, join
 
 
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each status by year, the unknown on a row of their own.
+    """Return the initiatives of each status by year; unknown statuses have a row of their own.
 
     Parameters
     ----------

@@ -9,9 +9,9 @@ from portrait.tables.table import DASH, Table, captioned, field_label
 
 
 def glossary(edition: Edition, language: str) -> Table:
-    """Return the terms of the report, in French and in English, with the definitions of the catalogue.
+    """Return the terms of the report in both languages, with definitions in one.
 
-    A definition that the source does not give is not made up: the cell names the field alone.
+    A status or category that the source does not define has the name of its field instead.
     """
     rows = [[words[0], words[1], words[2 if language == "fr" else 3]] for words in _TERMS]
     for field in ("status", "category"):
@@ -110,7 +110,7 @@ _TERMS = (
 
 
 def formulas(edition: Edition, language: str) -> Table:
-    """Return how each indicator of the report is computed, in words, with its source."""
+    """Return the formula of each indicator in words, with its reference."""
     return captioned(
         "tab-formulas",
         choose(language, "Comment chaque indicateur est calculé", "How each indicator is computed"),

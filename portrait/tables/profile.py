@@ -1,4 +1,4 @@
-"""Tables of one portfolio: its bodies, its categories beside those of all, its initiatives."""
+"""Tables of one portfolio: its bodies, its categories compared with those of all, its initiatives."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from portrait.tables import annex
 from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell
 
 LONGEST_PROFILE_LIST = 100
-"""A profile is read whole: a longer list is left to its page, which can be searched, and to the CSV."""
+"""Most rows that a profile prints; a longer list is only in its page and the CSV."""
 
 FEWEST_PRINTED_BODIES, MOST_PRINTED_BODIES = 6, 12
-"""Bodies that print names of a long list, those of most initiatives; the page names them all."""
+"""Range of the number of bodies printed from a long list; the page lists all of them."""
 
 
 def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> Table:
-    """Return the initiatives of each body of a portfolio; print ends a long list with what is left of it.
+    """Return the initiatives of each body of a portfolio; in print, a long list ends with a row for the rest.
 
-    Of this year alone: a body that only one year names may be the same under another name.
+    The previous year is not shown: a body named in one year only may have another name in the other.
 
     Parameters
     ----------
     counts
         Initiatives by body, most first, as `indicators.named_counts` returns them.
     edition
-        As `profiles.Profile` narrows it.
+        The edition of a `portfolio.Profile`.
     """
     rows = [[edition.source.label("body", name, language), number(n, language)] for name, n in counts.items()]
     return captioned(
@@ -56,9 +56,10 @@ def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> T
 
 
 def _rest_of_bodies(counts: list[int], language: str) -> dict[str, Any] | None:
-    """Return where print ends the list of bodies, never between two of as many, and the row of the rest.
+    """Return where the printed list of bodies ends, and the row for the rest; ``None`` to print all.
 
-    Nothing where all are told in as little room, or where no such place is found.
+    The list does not end between bodies with the same number of initiatives; where no other end is
+    possible, or where a cut would save no row, it is not cut.
     """
     n_bodies = len(counts)
     if n_bodies <= MOST_PRINTED_BODIES + 1:
@@ -68,16 +69,16 @@ def _rest_of_bodies(counts: list[int], language: str) -> dict[str, Any] | None:
         return None
     n_others, n_initiatives = n_bodies - ends[-1], sum(counts[ends[-1] :])
     others = number(n_others, language)
-    told = choose(
+    label = choose(
         language,
         f"{others} autres organismes, que nomme la page HTML",
         f"{others} other bodies, which the HTML page names",
     )
-    return {"after": ends[-1], "row": [told, number(n_initiatives, language)]}
+    return {"after": ends[-1], "row": [label, number(n_initiatives, language)]}
 
 
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each category that a portfolio declares, beside all those of the edition.
+    """Return the initiatives of each category that a portfolio declares, with those of the whole edition.
 
     Parameters
     ----------
@@ -128,23 +129,24 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
 
 
 def profile_initiatives(edition: Edition, language: str) -> Table:
-    """Return every initiative of a portfolio, with the label that splits it from its network if one does.
+    """Return every initiative of a portfolio.
 
-    The body is told only where they are of several: the text names it where there is but one.
+    The published portfolio and the body are columns only where they have several values; the text names
+    a single one.
 
     Parameters
     ----------
     edition
-        As `profiles.Profile` narrows it.
+        The edition of a `portfolio.Profile`.
     """
-    told_once = [name for name in ("portfolio", "body") if edition.initiatives[name].nunique() == 1]
-    fields = [name for name in annex.FIELDS if name not in told_once]
+    constant = [name for name in ("portfolio", "body") if edition.initiatives[name].nunique() == 1]
+    fields = [name for name in annex.FIELDS if name not in constant]
     shown = annex.initiatives(edition, language, fields=fields)
     return dataclasses.replace(shown, **_left_to_the_page(len(shown.rows), language))
 
 
 def _left_to_the_page(n_rows: int, language: str) -> dict[str, Any]:
-    """Say what print gives in the place of a list that is too long for a profile."""
+    """Return the limit of a printed list in a profile, and the notice that replaces a longer one."""
     return {
         "print_limit": LONGEST_PROFILE_LIST,
         "print_notice": {

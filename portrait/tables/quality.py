@@ -1,4 +1,4 @@
-"""Tables of how far to trust the data, and of our figures beside those of others."""
+"""Tables of the quality of the data, and of our figures compared with those of others."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from portrait.tables.table import (
 )
 
 LONGEST_PRINTED_ANNEX = 300
-"""An annex of recodes longer than this is left to the page: no one prints it."""
+"""Most recodes that are printed; a longer annex is only in the page and the CSV."""
 
 
 def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return what is missing from each field, year by year.
+    """Return the number of missing values and the completeness of each field, by year.
 
     Parameters
     ----------
@@ -45,8 +45,8 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         cells = []
         for year in years:
             missing, whole = counts.get((name, year), (0, 0))
-            told = [number(missing, language), share_cell(whole - missing, whole, language)]
-            cells += told if whole else [DASH, DASH]
+            pair = [number(missing, language), share_cell(whole - missing, whole, language)]
+            cells += pair if whole else [DASH, DASH]
         rows.append([field_label(str(name), language), *cells])
     missing_word = choose(language, "Manquants", "Missing")
     complete = choose(language, "Complétude", "Completeness")
@@ -70,7 +70,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return every published value that our tables show otherwise, for the annex.
+    """Return every published value that our tables show differently, for the annex.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def _space_note(cells: Iterable[str], language: str) -> str:
-    """Return what a sign that stands for a space means, where a cell holds it; else nothing."""
+    """Return the note that explains “␣” if a cell holds it; else an empty text."""
     if not any("␣" in cell for cell in cells):
         return ""
     return choose(
@@ -131,7 +131,7 @@ def _space_note(cells: Iterable[str], language: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Show the spaces that a recode removes: they are all that distinguishes some names."""
+    """Write the spaces that a recode removes as “␣”: some names differ only by them."""
     inner = text.strip(" ")
     lead, trail = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
     shown = inner.replace("  ", "␣␣").replace("\u00a0", "␣").replace("\n", " ")
@@ -139,7 +139,7 @@ def _visible(text: str) -> str:
 
 
 def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the rows that are no initiative, each with its reason.
+    """Return the rows set aside, each with its reason.
 
     Parameters
     ----------
@@ -169,12 +169,12 @@ def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the published totals and whatever differs from ours, each with its gap.
+    """Return the published totals, and other published figures that differ from ours, each with its gap.
 
     Parameters
     ----------
     table
-        As `reconciling.published_figures` returns it.
+        As `reconciliation.published_figures` returns it.
     """
     listed = table[(table["name"] == "") | (table["verdict"] == DIFFERS)]
     subjects = {
@@ -214,12 +214,12 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
 
 
 def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return what others stated of these data, what our rows give, and why they differ where they do.
+    """Return the claims of others about these data, what our rows give, and the reason of any difference.
 
     Parameters
     ----------
     table
-        As `reconciling.published_claims` returns it.
+        As `reconciliation.published_claims` returns it.
     """
 
     def written(value: float, is_share: bool) -> str:
@@ -259,7 +259,7 @@ def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def verdict_label(verdict: str, language: str) -> str:
-    """Return what readers see for a verdict of the reconciliation."""
+    """Return the label of a verdict of the reconciliation."""
     return {
         AGREES: choose(language, "concorde", "agrees"),
         DIFFERS: choose(language, "diffère", "differs"),
@@ -269,12 +269,12 @@ def verdict_label(verdict: str, language: str) -> str:
 
 
 def findings(table: pd.DataFrame, severity: str, edition: Edition, language: str) -> Table:
-    """Return what a check of the file found, one severity at a time, with rows and what mends it.
+    """Return the findings of one severity, with rows and fixes.
 
     Parameters
     ----------
     table
-        As `checking.findings_table` returns it, in the same language.
+        As `findings.findings_table` returns it, in the same language.
     severity
         ``"warning"`` or ``"note"``.
     """

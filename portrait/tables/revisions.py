@@ -1,4 +1,4 @@
-"""The table of figures that changed since they were published."""
+"""Table of published figures that have changed since."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from portrait.tables.table import Table, captioned, change_cell, field_label
 
 
 def revisions(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the figures of the years at hand that are no longer those last published, marked R or C.
+    """Return the figures that differ from those last published, marked R (revised) or C (corrected).
 
     Parameters
     ----------
     table
-        As `revising.revisions` returns it.
+        As `indicators.revisions.revisions` returns it.
     """
     rows = [_row(each, edition, language) for each in table.to_dict("records")]
     return captioned(

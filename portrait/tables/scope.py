@@ -1,4 +1,4 @@
-"""The table of what is known of each year’s file."""
+"""Table of the dates and rows of each edition."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from portrait.tables.table import DASH, Table, captioned
 
 
 def scope(edition: Edition, language: str) -> Table:
-    """Return what is known of each year's file: its dates, its rows, and what became of them."""
+    """Return the dates of each edition, and its numbers of rows read, initiatives and rows set aside."""
     words = {
         "fr": (
             "Collecte",

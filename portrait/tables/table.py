@@ -1,4 +1,4 @@
-"""What a table is, and how its cells are written."""
+"""Tables of text, and the functions that write their cells and notes."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 
 TABLE = "application/vnd.portrait.table+json"
-"""MIME type by which a notebook gives a table to the publication."""
+"""MIME type of a table in the outputs of a notebook."""
 
 DASH = "—"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text and all that must go with it.
+    """A table of text, with its caption, source, note and layout.
 
     Attributes
     ----------
     id
-        Anchor by which the text refers to it, as in ``tab-volume``.
+        Anchor used by references in the text, as in ``tab-volume``.
     caption, source, note
-        What it holds; where it comes from; what to beware of.
+        What the table holds; its source; a caution to the reader.
     columns, align, rows
-        Headings, their alignment (``l`` or ``r``), and the cells; the first of a row names it.
+        Headings, their alignment (``l`` or ``r``), and the cells; the first cell of a row is its name.
     is_specimen
-        Whether it stands on fictional rows.
+        Whether the rows are fictional.
     is_sortable
-        Whether the page lets its reader sort and filter it.
+        Whether readers of the page can sort and filter the table.
     verbatim
-        Columns, from 0, whose cells are shown letter by letter as they were published.
+        Columns, from 0, whose cells are shown exactly as published.
     print_limit, print_notice
-        Above this number of rows, the sentence and the address that print puts in their place.
+        The most rows that are printed; the text and address printed instead of a longer table.
     print_rest
-        ``after`` how many rows print ends the list, and the ``row`` that says what it leaves out.
+        ``after``: the number of rows printed; ``row``: the printed row that sums up the rest.
     """
 
     id: str
@@ -57,7 +57,7 @@ class Table:
     print_rest: dict[str, Any] | None = None
 
     def content(self) -> dict[str, Any]:
-        """Return the table as plain values, for the publication."""
+        """Return the table as JSON values, for the publication."""
         return {
             "id": self.id,
             "caption": self.caption,
@@ -79,7 +79,7 @@ class Table:
         return {TABLE: self.content(), "text/html": self._html(), "text/plain": self.caption}
 
     def _html(self) -> str:
-        """Return the table as JupyterLab shows it, every text escaped."""
+        """Return the HTML shown by JupyterLab, with every text escaped."""
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows
@@ -99,12 +99,12 @@ def captioned(
     text_columns: int = 1,
     **more: Any,
 ) -> Table:
-    """Return a table with its source and, on fictional rows, its marks.
+    """Return a table with its source and, on fictional rows, the mark of a specimen.
 
     Parameters
     ----------
     text_columns
-        Columns of text, from the first; the others are numbers, aligned to the right.
+        Number of columns of text, from the first; the others are numbers, aligned to the right.
     more
         Other attributes of `Table`.
     """
@@ -122,28 +122,28 @@ def captioned(
 
 
 def share_cell(part: float, whole: float, language: str) -> str:
-    """Return a share as a cell writes it, or a dash where the denominator is too small for one."""
+    """Return a share as a percentage, or a dash where the denominator is too small."""
     return percent(part / whole, language, decimals=1) if whole >= SMALLEST_DENOMINATOR else DASH
 
 
 def change_cell(value: float, language: str, *, decimals: int = 0) -> str:
-    """Return a difference with its sign, taken after rounding; 0 bears none."""
+    """Return a difference with a sign; one that rounds to 0 has no sign."""
     text = number(value, language, decimals=decimals)
     return f"+{text}" if value > 0 and text.strip("0,.") else text
 
 
 def range_cell(low: str, high: str, language: str) -> str:
-    """Return two bounds as a cell, or one number where both are written alike."""
+    """Return two bounds as a range, or one number where both are written the same."""
     return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
 
 
 def dash_note(rows: Sequence[Sequence[str]], language: str, meaning: str = "") -> str:
-    """Return the note due where a cell is a dash; else nothing.
+    """Return the note that explains dashes if a cell is a dash; else an empty text.
 
     Parameters
     ----------
     meaning
-        What a dash stands for; by default a percentage whose denominator is too small.
+        What a dash means; by default, a percentage whose denominator is too small.
     """
     if not any(DASH in row for row in rows):
         return ""
@@ -156,7 +156,7 @@ def dash_note(rows: Sequence[Sequence[str]], language: str, meaning: str = "") -
 
 
 def field_label(name: str, language: str) -> str:
-    """Return what readers call a field of ours."""
+    """Return the name of a field for readers."""
     return {
         "name": choose(language, "Nom", "Name"),
         "body": choose(language, "Organisme", "Body"),
@@ -171,5 +171,5 @@ def field_label(name: str, language: str) -> str:
 
 
 def joined(*sentences: str) -> str:
-    """Return the sentences that there are, as one note."""
+    """Join the sentences that are not empty into one note."""
     return " ".join(sentence for sentence in sentences if sentence)

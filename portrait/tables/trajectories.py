@@ -1,4 +1,4 @@
-"""Tables of links between two years, and of what becomes of initiatives by their status."""
+"""Tables of the links between two years, and of initiatives by status in both years."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from portrait.tables.table import DASH, Table, captioned, dash_note, joined, ran
 
 
 def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return what each tier of the links finds again, on what it rests, and how right it is.
+    """Return the links of each tier: shares linked, counts by basis, and estimated precision and recall.
 
     Parameters
     ----------
@@ -91,10 +91,10 @@ def _measured(measures: Mapping[Hashable, Any], name: str, language: str) -> str
 
 
 def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return initiatives by their status in the previous year and in this one, a row a status.
+    """Return initiatives by status in the previous year (rows) and in this one (columns).
 
-    A cell is of the probable tier, with the two others in parentheses where they differ. What the
-    vocabulary may explain stands in a row of its own, where there is any.
+    A cell has the count of the probable tier, with the two other tiers in parentheses where they differ.
+    Changes that the vocabulary may explain, if any, have a row of their own.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
 
 
 def _row(name: str, part: pd.DataFrame, column: str, shown: Sequence[str], language: str) -> list[str]:
-    """Return what a row adds up to in each status of this year, then in all."""
+    """Return a row: its name, its count for each status of this year, and its total."""
     counts = part.pivot_table(index="tier", columns="status", values=column, aggfunc="sum", fill_value=0)
     counts = counts.reindex(index=list(TIERS), fill_value=0)
     cells = [counts[status] if status in counts else counts.sum(axis="columns") * 0 for status in shown]
@@ -165,7 +165,7 @@ def _row(name: str, part: pd.DataFrame, column: str, shown: Sequence[str], langu
 
 
 def _tiers_cell(counts: pd.Series, language: str) -> str:
-    """Return a count at the probable tier, then at the two others; alone where all three are the same."""
+    """Return the count of the probable tier, with those of the two other tiers if they differ."""
     strict, probable, possible = (number(counts[tier], language) for tier in TIERS)
     others = f" ({strict};{NO_BREAK_SPACE}{possible})"
     return probable + ("" if strict == probable == possible else others)

@@ -1,4 +1,4 @@
-"""Tables of how many: headline figures with their caveats, initiatives and bodies by year."""
+"""Tables of counts: headline figures with their caveats, and initiatives and bodies by year."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from portrait.tables.table import DASH, Table, captioned, dash_note, joined, ran
 
 
 def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the headline figures by year, each with the caveat that must go with it.
+    """Return the headline figures by year, each with its caveat.
 
     Parameters
     ----------
     volume, maturity
-        As `indicators.volume` and `indicators.maturity` (not grouped) return them, on the same years.
+        As `indicators.volume` and `indicators.maturity` (not grouped) return them, for the same years.
     """
     words = {
         "fr": (
@@ -101,8 +101,8 @@ def _with_last_column_left(table: Table) -> Table:
 def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return initiatives, bodies and portfolios by year.
 
-    On reconstructed rows, what depends on the bodies whose counts were not published (the median,
-    the bodies with a single initiative) is left out, and the note says why.
+    On reconstructed rows, figures that depend on unpublished counts of bodies (the median, bodies with
+    a single initiative) are left out, and the note says why.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What tables hold: cells, dashes, notes and marks from a few rows."""
+"""Tables made from a few rows: cells, dashes, notes and marks."""
 
 from __future__ import annotations
 
@@ -43,27 +43,27 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
         ([8, 8, 5, 5, 4, 4, 3, *[2] * 20], 7, 20, "40"),
     ],
 )
-def test_print_ends_a_long_list_of_bodies_with_what_the_others_are_and_never_between_equals(
+def test_a_long_printed_list_of_bodies_ends_with_a_row_for_the_rest_and_never_splits_a_tie(
     tmp_path, counts, after, others, n_initiatives
 ):
     edition = edition_of(tmp_path, y2025=[small.row()])
     bodies = {f"Bureau {place}": n for place, n in enumerate(counts)}
     table = tables.profile_bodies(bodies, edition, "fr")
     assert len(table.rows) == len(counts)
-    told = f"{others} autres organismes, que nomme la page HTML"
-    assert table.print_rest == {"after": after, "row": [told, n_initiatives]}
+    label = f"{others} autres organismes, que nomme la page HTML"
+    assert table.print_rest == {"after": after, "row": [label, n_initiatives]}
     shown = sum(int(n) for _, n in table.rows[:after])
     assert shown + int(n_initiatives) == sum(counts)
 
 
 @pytest.mark.parametrize("counts", [[5, *[1] * 12], [1] * 30, [2, 2, *[1] * 13]])
-def test_print_names_every_body_where_they_are_few_or_most_declare_as_many(tmp_path, counts):
+def test_every_body_is_printed_when_they_are_few_or_mostly_tied(tmp_path, counts):
     edition = edition_of(tmp_path, y2025=[small.row()])
     table = tables.profile_bodies({f"Bureau {place}": n for place, n in enumerate(counts)}, edition, "en")
     assert table.print_rest is None
 
 
-def test_a_share_of_fewer_than_ten_is_a_dash_and_the_note_says_why(tmp_path):
+def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row()] * 9)
     table = tables.statuses(indicators.statuses(edition.initiatives), edition, "en")
     assert table.rows[0] == ("In production", "9", "—")
@@ -73,11 +73,11 @@ def test_a_share_of_fewer_than_ten_is_a_dash_and_the_note_says_why(tmp_path):
 @pytest.mark.parametrize(
     ("value", "decimals", "written"), [(3, 0, "+3"), (-2, 0, "−2"), (0, 0, "0"), (0.04, 1, "0,0")]
 )
-def test_the_sign_of_a_difference_follows_what_is_shown(value, decimals, written):
+def test_a_difference_that_rounds_to_0_has_no_sign(value, decimals, written):
     assert tables.change_cell(value, "fr", decimals=decimals) == written
 
 
-def test_a_portfolio_and_its_network_are_one_row_and_each_label_stands_in_its_own_table(tmp_path):
+def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(tmp_path):
     school = "Éducation"
     edition = edition_of(
         tmp_path,
@@ -94,7 +94,7 @@ def test_a_portfolio_and_its_network_are_one_row_and_each_label_stands_in_its_ow
     assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
 
 
-def test_an_initiative_without_a_name_is_listed_and_said_to_have_none(tmp_path):
+def test_an_initiative_without_a_name_is_listed_as_having_no_name(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row("")])
     table = tables.initiatives(edition, "en")
     assert table.rows == (
@@ -110,7 +110,7 @@ def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
     assert "Bureau des essais" not in str(table.rows)
 
 
-def test_the_median_is_left_out_on_reconstructed_rows_and_the_note_says_why(tmp_path):
+def test_reconstructed_rows_have_no_median_and_the_note_says_why(tmp_path):
     official = edition_of(tmp_path / "a", y2025=[small.row()])
     rebuilt = edition_of(tmp_path / "b", y2025=[small.row("Initiative reconstituée 2025-001")])
     names = [
@@ -123,7 +123,7 @@ def test_the_median_is_left_out_on_reconstructed_rows_and_the_note_says_why(tmp_
     assert "La médiane n’est pas connue" in note
 
 
-def test_headlines_give_the_share_its_bounds_and_the_caveat(tmp_path):
+def test_headlines_have_the_share_in_production_its_bounds_and_its_caveat(tmp_path):
     rows = (
         [small.row()] * 6 + [small.row(status=small.DEVELOPMENT)] * 4 + [small.row(status=small.SILENT)] * 10
     )
@@ -138,7 +138,7 @@ def test_headlines_give_the_share_its_bounds_and_the_caveat(tmp_path):
     assert cells["Status not given or to classify"][0] == "10"
 
 
-def test_headlines_warn_that_bodies_are_approximate_where_the_source_says_so(tmp_path):
+def test_headlines_warn_when_the_source_says_that_bodies_are_approximate(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row()])
     warning = "The number of bodies is approximate."
     facts = edition.source.facts | {"bodies_note": {"fr": "Nombre approximatif.", "en": warning}}
@@ -149,7 +149,7 @@ def test_headlines_warn_that_bodies_are_approximate_where_the_source_says_so(tmp
     assert warning not in tables.headlines(*counted, edition, "en").note
 
 
-def test_bounds_that_are_written_alike_are_one_number(tmp_path):
+def test_bounds_that_are_written_the_same_are_one_number(tmp_path):
     rows = [small.row()] * 6 + [small.row(status=small.DEVELOPMENT)] * 6
     edition = edition_of(tmp_path, y2025=rows)
     table = tables.headlines(
@@ -159,14 +159,14 @@ def test_bounds_that_are_written_alike_are_one_number(tmp_path):
     assert cells["Part en production"] == cells["Bornes de cette part"] == "50,0\u00a0%"
 
 
-def test_the_html_that_jupyterlab_shows_holds_no_markup_of_the_data(tmp_path):
+def test_the_html_for_jupyterlab_escapes_markup_in_the_data(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row("<img src=x onerror=alert(1)>")])
     bundle = tables.initiatives(edition, "fr")._repr_mimebundle_()
     assert "<img" not in bundle["text/html"]
     assert "&lt;img src=x" in bundle["text/html"]
 
 
-def test_completeness_gives_counts_and_a_dash_where_a_year_has_too_few(tmp_path):
+def test_completeness_has_counts_and_a_dash_for_a_year_with_too_few_rows(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row(benefits="")] * 3 + [small.row()] * 9)
     table = tables.completeness(quality.completeness(edition), edition, "fr")
     assert ("Bénéfices", "3", "75,0\u00a0%") in table.rows
@@ -180,7 +180,7 @@ def test_a_recode_shows_the_spaces_that_it_removes(tmp_path):
     assert ("Body", "2025", "Bureau␣␣des essais␣", "Bureau des essais", "1") in table.rows
 
 
-def test_a_finding_says_nothing_of_the_year_and_what_stands_for_a_space_is_explained(tmp_path):
+def test_findings_have_no_year_column_and_the_sign_for_a_space_is_explained(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row(body="Régie ")])
     found = findings_table(check.check(edition, data=tmp_path), "en")
     table = tables.findings(found, "note", edition, "en")
@@ -189,7 +189,7 @@ def test_a_finding_says_nothing_of_the_year_and_what_stands_for_a_space_is_expla
     assert table.note.startswith("␣: a space at the beginning")
 
 
-def test_the_reconciliation_lists_totals_and_whatever_differs(tmp_path):
+def test_the_reconciliation_lists_totals_and_figures_that_differ(tmp_path):
     figures_of_others = pd.DataFrame(
         [
             (2025, "initiatives", "", "press", 3, 2, -1, "differs"),
@@ -205,7 +205,7 @@ def test_the_reconciliation_lists_totals_and_whatever_differs(tmp_path):
     )
 
 
-def test_a_claim_that_cannot_be_told_has_a_dash_and_its_explanation(tmp_path):
+def test_a_claim_that_cannot_be_verified_has_a_dash_and_an_explanation(tmp_path):
     stated = pd.DataFrame(
         [
             (
