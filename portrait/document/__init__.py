@@ -1,1 +1,1 @@
-"""Document: the model that an executed notebook becomes, and that HTML and PDF are made from."""
+"""Document model of an executed notebook, from which HTML and PDF are made."""

@@ -1,11 +1,11 @@
 """Read the Markdown of a prose cell into the nodes of the document model.
 
-A node is a dictionary that JSON can carry, its ``type`` first. Blocks: ``paragraph``, ``heading``,
-``list``, ``quote``, ``code_block``, ``rule``, ``table``. Inlines: ``text``, ``code``, ``break``,
-``emphasis``, ``strong``, ``deleted``, ``link``, ``reference``, ``footnote``.
+A node is a JSON object with a ``type``. Blocks: ``paragraph``, ``heading``, ``list``, ``quote``,
+``code_block``, ``rule``, ``table``. Inlines: ``text``, ``code``, ``break``, ``emphasis``, ``strong``,
+``deleted``, ``link``, ``reference``, ``footnote``.
 
-Raw HTML is text like any other. The values of ``{eval}`` expressions are put in after parsing, as
-text: nothing in them is ever read as Markdown.
+Raw HTML is read as text. The values of ``{eval}`` expressions are inserted as text after parsing, so they
+are never read as Markdown.
 """
 
 from __future__ import annotations
@@ -45,18 +45,18 @@ def _parser() -> mistune.Markdown:
 
 @dataclass(frozen=True)
 class MarkdownCell:
-    """The Markdown of one cell and what its expressions say.
+    """The Markdown of one cell and the values of its expressions.
 
     Attributes
     ----------
     source
-        The Markdown, its ``{eval}`` roles included.
+        The Markdown, including its ``{eval}`` roles.
     values
         The text of each expression, in the order of `portrait.language.expressions.find`.
     language
-        ``fr-CA`` or ``en-CA``: the typography of what is typed; values keep theirs.
+        ``fr-CA`` or ``en-CA``: the typography of the typed text; values keep theirs.
     where
-        Notebook and cell, for whoever must mend them.
+        Notebook and cell, for error messages.
     """
 
     source: str
@@ -65,7 +65,7 @@ class MarkdownCell:
     values: Sequence[str] = ()
 
     def refuse(self, what: str, mend: str) -> PublicationError:
-        """Return the error that names this cell."""
+        """Return an error that names this cell."""
         return PublicationError(f"{self.where}: {what}.", mend)
 
     def blocks(self) -> list[Node]:
@@ -74,9 +74,9 @@ class MarkdownCell:
         Raises
         ------
         PublicationError
-            If the cell holds something that the publication cannot carry: a directive, a picture,
-            a heading deeper than the third level, a link that is neither web, mail nor inside the
-            document, a footnote without text.
+            If the cell holds something that cannot be published: a directive, a picture, a heading
+            below the third level, a footnote without text, or a link other than to a web address, a
+            mail address or a target in the document.
         """
         if _DIRECTIVE.search(self.source):
             raise self.refuse(
@@ -87,11 +87,11 @@ class MarkdownCell:
         return _Reader(self, _notes(tokens)).blocks(tokens)
 
     def inlines(self) -> list[Node]:
-        """Return the cell as one stretch of text, for a notice or a citation."""
+        """Return the inlines of the cell as one list, for a notice or a citation."""
         return [inline for block in self.blocks() for inline in block.get("content", [])]
 
     def _with_places(self) -> str:
-        """Return the source with one private character in the place of each expression."""
+        """Return the source with each expression replaced by a private-use character."""
         pieces, position = [], 0
         for number, expression in enumerate(find(self.source)):
             pieces += [printable_source(self.source[position : expression.start]), chr(_FIRST_PLACE + number)]
@@ -102,12 +102,12 @@ class MarkdownCell:
         return "".join([*pieces, printable_source(self.source[position:])])
 
     def value(self, place: str) -> str:
-        """Return what stands in the place of an expression."""
+        """Return the value of the expression that a private-use character replaces."""
         return self.values[ord(place) - _FIRST_PLACE]
 
 
 def _notes(tokens: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Return the blocks of each footnote by its key."""
+    """Return key -> blocks of each footnote."""
     return {
         item["attrs"]["key"]: item["children"]
         for token in tokens
@@ -118,7 +118,7 @@ def _notes(tokens: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Turns the tokens of one cell into nodes."""
+    """Converter of the tokens of one cell into nodes."""
 
     prose: MarkdownCell
     notes: dict[str, list[dict[str, Any]]]
@@ -187,7 +187,7 @@ class _Reader:
         }
 
     def _text(self, tokens: Iterable[dict[str, Any]]) -> list[Node]:
-        """Return a whole stretch of text, set as its language wants it."""
+        """Return inlines with the typography of their language."""
         content = [inline for token in tokens for inline in self._inline(token)]
         _set_type(content, self.prose.language)
         return _merged(content)
@@ -220,7 +220,7 @@ class _Reader:
         return [inline for token in tokens for inline in self._inline(token)]
 
     def _stretch(self, raw: str) -> Iterator[Node]:
-        """Yield what is typed, to be set, and the values between, already as they must show."""
+        """Yield the typed text, whose typography is set later, and the values, which stay as they are."""
         if _ROLE.search(raw):
             raise self.prose.refuse(
                 f"the role {raw.split()[-1]} shows in JupyterLab only", "Write it as text."
@@ -262,7 +262,7 @@ class _Reader:
 
 
 def leaves(content: Iterable[Node]) -> Iterator[Node]:
-    """Yield the nodes of a stretch of text that hold letters or break the line, in reading order."""
+    """Yield the nodes that hold text or a line break, in reading order, without footnotes."""
     for node in content:
         if node["type"] in ("text", "code", "break"):
             yield node
@@ -271,12 +271,12 @@ def leaves(content: Iterable[Node]) -> Iterator[Node]:
 
 
 def plain(content: Iterable[Node]) -> str:
-    """Return the letters of a stretch of text, its footnotes left out."""
+    """Return the plain text of inlines, without footnotes."""
     return "".join(leaf.get("text", " ") for leaf in leaves(content))
 
 
 def _set_type(content: list[Node], language: str) -> None:
-    """Set what is typed, with an eye to the letters of the values and links around it."""
+    """Apply typography to the typed text, given the characters before and after it."""
     ordered = list(leaves(content))
     texts = [leaf.get("text", "") for leaf in ordered]
     for position, leaf in enumerate(ordered):
@@ -288,7 +288,7 @@ def _set_type(content: list[Node], language: str) -> None:
 
 
 def _merged(content: Iterable[Node]) -> list[Node]:
-    """Join the texts that follow each other, so that a sentence reads and is searched as one."""
+    """Join adjacent text nodes, so that a sentence can be searched as one text."""
     merged: list[Node] = []
     for node in content:
         if "content" in node:

@@ -1,14 +1,14 @@
 """Read an executed notebook into the document model that both HTML and PDF are made from.
 
-The model is a dictionary that JSON can carry: the front matter (`outputs.front_matter_of`), and
+The model is a JSON object: the front matter (`outputs.front_matter_of`), and
 
 ``blocks``
-    the document in its order: nodes of `markdown`, figures and tables of `outputs`; each heading,
-    figure and table with its ``id`` and ``number``;
+    the content in order: nodes of `markdown`, figures and tables of `outputs`; each heading, figure and
+    table has an ``id`` and a ``number``;
 ``contents``, ``figures``, ``tables``
-    what the lists at the front name: ``id``, ``number``, ``text`` and for headings ``level``;
+    the entries of the lists at the front: ``id``, ``number``, ``text`` and, for headings, ``level``;
 ``footnotes``
-    the text of each note, in the order of their numbers.
+    the ``number`` and ``content`` of each note, in order.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish
 
 @dataclass(frozen=True)
 class _Cell:
-    """A cell that is to be published, and what its errors call it."""
+    """A cell to publish, and its name in error messages."""
 
     content: Mapping[str, Any]
     where: str
@@ -57,16 +57,16 @@ def document_of(notebook: Mapping[str, Any], around: Around = WHOLE) -> Document
     Parameters
     ----------
     notebook
-        What the engine left: prose with the values of its expressions, code cells with their
-        outputs. Cells tagged ``internal`` are left out whole.
+        As executed by the engine: prose with the values of its expressions, code cells with their
+        outputs. Cells tagged ``internal`` are left out.
     around
-        What stands around it, where it is a part of the notebook that was shown by itself.
+        The context of the notebook, where it is a part shown by itself.
 
     Raises
     ------
     PublicationError
-        If the notebook was not executed, or holds what the publication cannot carry faithfully;
-        notebook and cell are named.
+        If the notebook was not executed, or holds something that cannot be published; the error names
+        notebook and cell.
     """
     cells = list(_cells(notebook))
     front = _front_matter(cells, notebook)
@@ -124,7 +124,7 @@ def _blocks(cell: _Cell, language: str, notebook: Mapping[str, Any]) -> list[Nod
 def _shown(
     mime: str, bundle: Mapping[str, Any], language: str, where: str, notebook: Mapping[str, Any]
 ) -> Node:
-    """Return the block of an output; only the whole notebook gives the register of claims."""
+    """Return the block of an output; the register of claims is read from the whole notebook."""
     if mime == FIGURE:
         return figure_of(bundle, language, where)
     if mime == REGISTER:
@@ -133,7 +133,7 @@ def _shown(
 
 
 def _prose(cell: _Cell, language: str) -> MarkdownCell:
-    """Return the prose of a cell with what its expressions gave when the notebook ran."""
+    """Return the prose of a cell with the values of its expressions."""
     kept = cell.content["metadata"].get("portrait", {}).get("source")
     source = cell.content["source"] if kept is None else kept
     try:

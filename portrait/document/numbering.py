@@ -1,4 +1,4 @@
-"""Number headings, figures, tables and footnotes, and say in words what a reference points to."""
+"""Number headings, figures, tables and footnotes, and resolve references to them."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from portrait.language.typography import NO_BREAK_SPACE
 ANNEX = "annex"
 UNNUMBERED = "unnumbered"
 _WORKING = ("where", "tags")
-"""What a block carries only until it is numbered: its notebook and cell, and the tags of that cell."""
+"""Keys that numbering removes from a block: its notebook and cell, and the tags of the cell."""
 
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a part of a document that is shown by itself.
+    """Context of a part of a document that is shown by itself.
 
     Attributes
     ----------
     n_chapters, n_annexes
         Numbered chapters and annexes before it.
     elsewhere
-        Identifiers of the figures and tables of the other parts, to which its sentences may refer.
+        Identifiers of the figures and tables of the other parts, to which its text may refer.
     """
 
     n_chapters: int = 0
@@ -38,15 +38,15 @@ class Around:
 
 
 WHOLE = Around()
-"""What stands around a whole document: nothing."""
+"""Context of a whole document."""
 
 
 def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[str, Any]:
-    """Return the blocks numbered and their references resolved, with the lists that name them.
+    """Return the blocks with numbers and resolved references, and the lists of headings, figures and tables.
 
-    Headings bear ``1``, ``1.1``; those of cells tagged ``annex`` ``Annexe A``, ``A.1``; those of
-    cells tagged ``unnumbered`` nothing. A reference to another part of the document names what it
-    points to by its identifier, and leads nowhere.
+    Headings are numbered ``1``, ``1.1``; in cells tagged ``annex``, ``Annexe A``, ``A.1``; in cells
+    tagged ``unnumbered``, they have no number. A reference to another part of the document is written
+    with the identifier of its target, without a link.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
 
 @dataclass
 class _Identifiers:
-    """The identifiers in use; each stands once in a document."""
+    """The identifiers in use; each is unique in a document."""
 
     taken: set[str] = field(default_factory=set)
 
@@ -145,7 +145,7 @@ def _heading_number(counts: list[int], annex: int, words: dict[str, str]) -> str
 
 
 def _name_of_section(heading: Node, words: dict[str, str]) -> str:
-    """Return how a sentence names a section: by its number, an annex as such."""
+    """Return the text of a reference to a section or annex: its number, or its heading if it has none."""
     number, annex = heading["number"], words["annex"]
     if number and number.startswith(annex):
         return str(number).replace(annex, words["annex_reference"])
@@ -163,7 +163,7 @@ def _listed(block: Node) -> Node:
 
 
 def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
-    """Yield every stretch of prose of the blocks, footnotes included, in reading order."""
+    """Yield the inlines of each paragraph, heading and cell of the blocks, in reading order."""
     for block in blocks:
         if block["type"] in ("paragraph", "heading"):
             yield block["content"]
@@ -179,7 +179,7 @@ def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
 
 
 def _resolve(content: list[Node], names: dict[str, str], elsewhere: dict[str, str], where: str) -> None:
-    """Turn references into links that say what they point to, at the start of a sentence in capital."""
+    """Replace references with links named after their target, capitalised at the start of a sentence."""
     for position, node in enumerate(content):
         if node["type"] == "reference":
             name = names.get(node["target"]) or elsewhere.get(node["target"]) or _lost(node["target"], where)
@@ -208,26 +208,26 @@ def _lost(target: str, where: str) -> str:
 
 
 def refuse_unmentioned(document: Mapping[str, Any]) -> None:
-    """Refuse a document that shows a figure or a table to which no sentence sends its reader.
+    """Refuse a document with a figure or table that no sentence refers to.
 
     Raises
     ------
     PublicationError
-        Naming the first of them.
+        If there is one; the error names the first.
     """
     for identifier in unmentioned(document):
         raise unmentioned_error(document, identifier)
 
 
 def unmentioned(document: Mapping[str, Any]) -> list[str]:
-    """Return the identifiers of the figures and tables to which no sentence of a document refers."""
+    """Return the identifiers of the figures and tables that no sentence refers to."""
     mentioned = {target for content in stretches(document["blocks"]) for target in _targets(content)}
     shown = [each["id"] for each in (*document["figures"], *document["tables"])]
     return [identifier for identifier in shown if identifier not in mentioned]
 
 
 def unmentioned_error(document: Mapping[str, Any], identifier: str) -> PublicationError:
-    """Return what is told of a figure or a table to which no sentence refers."""
+    """Return the error about a figure or table that no sentence refers to."""
     return PublicationError(
         f"No sentence of “{document['title']}” refers to {identifier}.",
         f"Say in the text what it shows, with [](#{identifier}), or drop it.",
@@ -235,7 +235,7 @@ def unmentioned_error(document: Mapping[str, Any], identifier: str) -> Publicati
 
 
 def _targets(content: list[Node]) -> Iterator[str]:
-    """Yield the identifiers inside the document that a stretch of prose links to."""
+    """Yield the identifiers of the document that inlines link to."""
     for node in content:
         if node["type"] == "link" and node["url"].startswith("#"):
             yield node["url"][1:]

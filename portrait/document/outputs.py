@@ -1,7 +1,7 @@
-"""Read what the code cells gave: the front matter, the figures and the tables.
+"""Read the outputs of code cells: the front matter, figures and tables.
 
-They cross by our own MIME types, which ask for caption, source and words; anything else a cell
-shows would be lost or ugly in print, so it is refused.
+They have MIME types of our own, which require a caption, a source and an alternative text. Any other
+output is refused, as it could not be printed well.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, 
 
 
 def figure_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
-    """Return the figure of an output as a block: picture, words and data.
+    """Return the figure of an output as a block: picture, texts and data.
 
     Raises
     ------
@@ -90,8 +90,8 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
     Raises
     ------
     PublicationError
-        If its caption or source is missing, a row does not fit its columns, or it may be too long
-        to print without saying what stands in its place.
+        If its caption or source is missing, a row does not fit its columns, or it is longer than its
+        print limit and has no notice to print instead.
     """
     content = bundle[TABLE]
     where = f"{where}, {content.get('id', 'a table')}"
@@ -115,7 +115,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
 def register_of(
     bundle: Mapping[str, Any], register: Sequence[Mapping[str, Any]], language: str, where: str
 ) -> Node:
-    """Return the table of the register of claims: its place as an output shows it, with its rows in."""
+    """Return the table of the register of claims: the empty table of an output, filled with its rows."""
     content = {**bundle[REGISTER], "rows": claims.rows(register)}
     if notice := content.get("print_notice"):
         n = number(len(register), language[:2])
@@ -124,11 +124,10 @@ def register_of(
 
 
 def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
-    """Return the front matter of the document: what stands on its cover, its notices, its colophon.
+    """Return the front matter of the document: cover, notices, colophon and metadata.
 
-    One that is brief has in print neither a cover to itself nor a table of contents.
-
-    The description, which metadata carry, says what the banner says.
+    In print, a ``brief`` document has no cover page and no table of contents. The description, used in
+    metadata, includes the text of the banner.
     """
     content = bundle[DOCUMENT]
     language = content["language"]
@@ -166,7 +165,7 @@ def _labelled(pairs: Sequence[Sequence[str]], language: str) -> list[list[str]]:
 
 
 def _cells(content: Mapping[str, Any], language: str) -> Node:
-    """Return columns and rows; names in cells keep their apostrophes, in `verbatim` columns spaces too."""
+    """Return columns and rows; cells keep their apostrophes, and cells of `verbatim` columns their spaces."""
     verbatim = set(content.get("verbatim", ()))
     return {
         "columns": [_line(column, language) for column in content["columns"]],
@@ -211,7 +210,7 @@ def _check_shape(content: Mapping[str, Any], where: str) -> None:
 
 
 def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node | None:
-    """Return what print shows in the place of a table too long for it, or ``None``."""
+    """Return the notice printed instead of a table over its print limit, or ``None``."""
     limit = content.get("print_limit")
     if limit is None or len(content["rows"]) <= limit:
         return None
@@ -222,7 +221,7 @@ def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node
 
 
 def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node | None:
-    """Return after how many rows print ends a table, and the row that stands for the others, or ``None``."""
+    """Return the number of rows printed and the row that sums up the rest, or ``None``."""
     rest = content.get("print_rest")
     if not rest:
         return None

@@ -1,4 +1,4 @@
-"""Check that a picture is only a picture: its labels come from data."""
+"""Check that an SVG only draws: its labels come from data, which is not trusted."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ELSEWHERE = re.compile(r"url\(\s*(?!['\"]?#)|@import|expression\(|javascript:",
 
 
 def checked(svg: str, where: str) -> str:
-    """Return an SVG that draws and does nothing else, without its metadata.
+    """Return an SVG without its metadata, if it only draws.
 
     Raises
     ------
     PublicationError
-        If it is not well formed, declares entities, holds an element that is not drawing (a
-        script, a foreign object, a link), an event handler, or anything outside itself.
+        If it is not well formed, declares entities, or holds an element that does not draw (a script,
+        a foreign object, a link), an event handler, or a reference outside itself.
     """
     svg = _METADATA.sub("", svg[max(svg.find("<svg"), 0) :])
     try:

@@ -1,4 +1,4 @@
-"""Small executed notebooks, as the engine leaves them."""
+"""Small executed notebooks, as the engine writes them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def front_matter(language: str = "fr-CA", **changes: Any) -> dict[str, Any]:
 
 
 def figure(identifier: str = "fig-volume", label: str = "Étiquette", **changes: Any) -> dict[str, Any]:
-    """Return the MIME bundle of a figure whose picture bears a label as text for print."""
+    """Return the MIME bundle of a figure whose print picture has a label as text."""
     font = "font: 12px 'Source Sans Pro', 'DejaVu Sans'"
     text = f'<text x="24" y="60" style="{font}" fill="#fff">{label}</text>'
     return {
@@ -67,7 +67,7 @@ def figure(identifier: str = "fig-volume", label: str = "Étiquette", **changes:
 def table(
     identifier: str = "tab-status", rows: Any = (("Santé", "95"), ("Éducation", "16")), **changes: Any
 ) -> dict[str, Any]:
-    """Return the MIME bundle of a table of two columns."""
+    """Return the MIME bundle of a table with two columns."""
     return {
         TABLE: {
             "id": identifier,
@@ -90,7 +90,7 @@ def table(
 
 
 def prose(source: str, *values: str, tags: tuple[str, ...] = (), cell: str = "prose") -> Notebook:
-    """Return a prose cell whose expressions, in their order, said `values`."""
+    """Return a prose cell whose expressions were evaluated, in order, to `values`."""
     from portrait.language.expressions import baked, find
 
     content = new_markdown_cell(source, id=cell, metadata={"tags": list(tags)})

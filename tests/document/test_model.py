@@ -1,4 +1,4 @@
-"""An executed notebook becomes a document, or stops with the cell that must be mended."""
+"""An executed notebook becomes a document, or an error that names the cell to fix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture may draw, and nothing else."""
+"""An SVG is accepted only if it does nothing but draw."""
 
 from __future__ import annotations
 
