@@ -1,1 +1,1 @@
-"""From an executed notebook to a document model, and from the model to HTML and PDF."""
+"""Write a document model as HTML and PDF."""

@@ -1,4 +1,4 @@
-"""Widths of the columns of a printed table: no cell overflows, numbers stay on one line."""
+"""Column widths of a printed table: no cell overflows, and numbers stay on one line where possible."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from collections.abc import Iterator, Sequence
 from portrait.style.glyphs import width
 
 _LONGEST_WORD_SHARE = 0.3
-"""Share of the page that one word may claim; a longer one is cut where its line ends."""
+"""Largest share of the page that one word can require; a wider word is cut at the end of the line."""
 _LIST_OF_NUMBERS = re.compile(r"\d+(?:, \d+)+(?:, …)?")
-_ABREAST = 3
-"""Numbers of a list that stand on one line: a column of them one by one is tall and hard to read."""
+_NUMBERS_PER_LINE = 3
+"""Numbers of a list kept on one line: a column with one number per line is tall and hard to read."""
 _MARGIN = 1.02
-"""Room for what a sum of widths does not know: bold digits, rounding."""
+"""Factor for what a sum of glyph widths leaves out: bold digits, rounding."""
 _FAIRNESS = (0.0, 0.5, 1.0)
-"""Ways to share what is left: alike, by the square root of what a column lacks, by what it lacks."""
+"""Exponents for sharing the free width: equally, by the square root of the missing width, or by it."""
 
 
 def column_widths(
     cells: Sequence[Sequence[str]], sides: Sequence[str], *, available: float, em: float, inset: float
 ) -> list[float]:
-    """Return the width of each column in points, insets included.
+    """Return the width of each column in points, including insets.
 
-    Where not all cells fit on one line, the widths are those that make the shortest table.
+    If the cells do not all fit on one line, the widths are those that give the shortest table.
 
     Parameters
     ----------
     cells
         The rows as text, headings first.
     sides
-        Side of each column; a column set right holds numbers, and is cut in lines only where words would
-        be cut otherwise.
+        Alignment of each column. A column aligned to the right holds numbers; its cells are broken into
+        lines only if words would be cut otherwise.
     available
         Width of the page in points.
     em, inset
-        Size of the type and space on each side of a cell, in points.
+        Font size and space on each side of a cell, in points.
     """
     columns = list(zip(*cells, strict=True))
     is_number = [side == "r" for side in sides]
@@ -56,7 +56,7 @@ def column_widths(
     if sum(least) >= available:
         return [width * available / sum(least) for width in least]
     shared = [
-        _shared_out(natural, start, is_number, available, fairness)
+        _distributed(natural, start, is_number, available, fairness)
         for start in _starts(least, natural, is_number, available)
         for fairness in _FAIRNESS
     ]
@@ -66,10 +66,10 @@ def column_widths(
 def _starts(
     least: list[float], natural: list[float], is_number: list[bool], available: float
 ) -> Iterator[list[float]]:
-    """Yield the least of each column, and the same with one column of text that has all it needs.
+    """Yield the least widths, then the same with one column of text at its natural width.
 
-    A column of a few short labels (a status) that lacks a little costs each row a line; shares of what is
-    left may never reach just what it lacks.
+    A column of short labels (a status) that is slightly too narrow costs a line in each row, and sharing the
+    free width may never give it exactly what is missing.
     """
     yield least
     for kept, column_is_number in enumerate(is_number):
@@ -79,19 +79,20 @@ def _starts(
 
 
 def _pieces(cell: str) -> list[str]:
-    """Return the parts of a cell that stay on one line where there is room: words, or a few numbers."""
+    """Return the parts of a cell that should not be broken: words, or a few numbers of a list."""
     words = cell.split(" ")
     if not _LIST_OF_NUMBERS.fullmatch(cell):
         return words
-    return [" ".join(words[first : first + _ABREAST]) for first in range(0, len(words), _ABREAST)]
+    starts = range(0, len(words), _NUMBERS_PER_LINE)
+    return [" ".join(words[first : first + _NUMBERS_PER_LINE]) for first in starts]
 
 
-def _shared_out(
+def _distributed(
     natural: list[float], least: list[float], is_number: list[bool], available: float, fairness: float
 ) -> list[float]:
-    """Give each column its least, and its part of what is left, up to its natural width.
+    """Return the least widths plus a share of the free width for each column, up to its natural width.
 
-    Columns of text come first: a heading in two lines above numbers costs less than names in three.
+    Columns of text are widened first: a heading of numbers on two lines costs less than names on three.
     """
     widths = list(least)
     for numbers in (False, True):
@@ -107,7 +108,7 @@ def _shared_out(
 
 
 def row_lines(row: Sequence[str], widths: Sequence[float], *, em: float, inset: float) -> int:
-    """Return about how many lines a row takes; a line that ends early wastes some of its width."""
+    """Estimate the number of lines of a row; lines that end early waste some width."""
     return max(_n_lines(cell, column - 2 * inset, em) for cell, column in zip(row, widths, strict=True))
 
 

@@ -1,7 +1,7 @@
-"""The typefaces of the page, cut down to Latin letters and carried inside the file.
+"""Typefaces of the page: subsets of Latin letters, embedded in the CSS.
 
-Cutting takes longer than all the rest of a page, and gives the same as long as nothing it is made of
-changes: it is kept from a build to the next in the cache of the user.
+Subsetting takes longer than the rest of a page, so the result is kept in the user's cache, under a
+fingerprint of the font files, of fontTools and of this module.
 """
 
 from __future__ import annotations
@@ -32,57 +32,57 @@ _LETTERS = (
     *range(0xA0, 0x180),
     *map(ord, "–—‘’‚“”„†•…‰‹›€™−≈≠≤≥→↩"),
 )
-"""Western European text; the reader's own fonts draw the rest, letter by letter."""
+"""Western European text; other letters are drawn with the reader's fonts."""
 _LEFT_OUT = ("GSUB", "GDEF", "DSIG", "BASE", "name")
-"""Alternate letters and names, which a page does without; kerning stays."""
+"""Font tables of alternate letters and names, which a page does not need; kerning stays."""
 _NEEDED_NAMES = (1, 4, 6)
-_ONE_AT_A_TIME = Lock()
+_LOCK = Lock()
 
 
 def font_faces() -> str:
-    """Return the CSS that declares our faces, the fonts inside it; they are cut down once."""
-    # Languages are made at once, and a cache alone would let each begin before the other is done.
-    with _ONE_AT_A_TIME:
+    """Return the CSS that declares our faces, with the fonts embedded; they are subsetted once."""
+    # Threads that render two languages must not both subset the fonts: `cache` alone would let them.
+    with _LOCK:
         return _font_faces()
 
 
 @cache
 def _font_faces() -> str:
-    place = _kept_place()
-    faces = _kept(place)
+    path = _cache_path()
+    faces = _read_cache(path)
     if not faces:
-        faces = _cut_faces()
-        _keep(faces, place)
+        faces = _subset_faces()
+        _write_cache(faces, path)
     return faces
 
 
-def _kept_place() -> Path:
-    """Return where faces cut from these files by this code are kept."""
+def _cache_path() -> Path:
+    """Return the path of the cached faces, named by the fingerprint of the font files and this code."""
     made_of = [version("fonttools").encode(), Path(__file__).read_bytes()]
     made_of += [path.read_bytes() for path in font_files()]
     name = hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in made_of)).hexdigest()
     return user_cache_path("portrait") / f"faces-{name}.css"
 
 
-def _kept(place: Path) -> str:
-    """Return the faces that are kept there; nothing where there are none, or not as they were written."""
+def _read_cache(path: Path) -> str:
+    """Return the cached faces; an empty text if there are none, or if their checksum does not match."""
     try:
-        checksum, _, faces = place.read_text("utf-8").partition("\n")
+        checksum, _, faces = path.read_text("utf-8").partition("\n")
     except (OSError, ValueError):
         return ""
     return faces if checksum == hashlib.sha256(faces.encode()).hexdigest() else ""
 
 
-def _keep(faces: str, place: Path) -> None:
-    """Keep the faces where the machine lets us; elsewhere they are cut at each build."""
-    beside = place.with_name(f"{place.name}.{os.getpid()}")
+def _write_cache(faces: str, path: Path) -> None:
+    """Cache the faces if the cache is writable; if not, they are subsetted at each build."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(f"{hashlib.sha256(faces.encode()).hexdigest()}\n{faces}", "utf-8")
-        beside.replace(place)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(f"{hashlib.sha256(faces.encode()).hexdigest()}\n{faces}", "utf-8")
+        temporary.replace(path)
 
 
-def _cut_faces() -> str:
+def _subset_faces() -> str:
     return "\n".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
         f'src:url(data:font/woff;base64,{_embedded(file_name)}) format("woff")}}'
@@ -91,7 +91,7 @@ def _cut_faces() -> str:
 
 
 def _embedded(file_name: str) -> str:
-    """Return a face in WOFF as base64, the same bytes each time."""
+    """Return a subsetted face as WOFF in base64; the bytes are reproducible."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont, newTable
     from fontTools.ttLib.tables._n_a_m_e import makeName

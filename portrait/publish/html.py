@@ -1,4 +1,4 @@
-"""Write the document model as one HTML file: nothing outside it, and complete without JavaScript."""
+"""Write the document model as one self-contained HTML file, complete without JavaScript."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _POINTS_TO_PIXELS = 96 / 72
 
 
 class PortraitHTMLExporter(Exporter):
-    """Give the page of an executed notebook: ``jupyter nbconvert --to portrait-html``."""
+    """Exporter of an executed notebook to HTML: ``jupyter nbconvert --to portrait-html``."""
 
     export_from_notebook = "Portrait (HTML)"
     output_mimetype = "text/html"
@@ -42,13 +42,13 @@ class PortraitHTMLExporter(Exporter):
         return ".html"
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[Any, Any]:
-        """Return the page of a notebook and nbconvert's resources."""
+        """Return the HTML of a notebook, and nbconvert's resources."""
         notebook, resources = super().from_notebook_node(nb, resources, **options)
         return render_html(document_of(notebook), other_language=resources.get("other_language")), resources
 
 
 def render_html(document: Mapping[str, Any], *, other_language: str | None = None) -> str:
-    """Return the page of a document; the same document gives the same text.
+    """Return the HTML of a document; the same document gives the same text.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def render_html(document: Mapping[str, Any], *, other_language: str | None = Non
 
 
 def policy(sheet: str, script: str = "") -> str:
-    """Return the content security policy: our style and script, pictures and fonts inside the file."""
+    """Return the content security policy: only our style and script, and embedded pictures and fonts."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -83,7 +83,7 @@ def policy(sheet: str, script: str = "") -> str:
 
 
 def digest(text: str) -> str:
-    """Return how a policy names a script or a style sheet: by its SHA-256."""
+    """Return the hash source of a script or style sheet in a content security policy."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
@@ -94,7 +94,7 @@ def _template_text(name: str) -> str:
 
 @cache
 def template(path: Path) -> Template:
-    """Return a template of a page, which takes all it is given as text."""
+    """Return a template that escapes all values."""
     environment = Environment(
         loader=FileSystemLoader(path.parent),
         autoescape=True,
@@ -138,7 +138,7 @@ def _families() -> str:
 
 
 def _picture(svg: str) -> str:
-    """Return an SVG as an address that holds it, its outlines rounded to what an eye can see."""
+    """Return an SVG as a data URL, with the coordinates of its paths rounded to two decimals."""
     return _data_address(_PATH.sub(lambda path: _FINE_NUMBER.sub(_rounded, path[0]), svg))
 
 
@@ -151,7 +151,7 @@ def _data_address(svg: str) -> str:
 
 
 def _size(svg: str) -> Markup:
-    """Return the attributes that keep the place of a picture while the page loads."""
+    """Return the attributes that reserve the space of a picture while the page loads."""
     box = _VIEW_BOX.search(svg)
     if box is None:
         return Markup("")

@@ -1,4 +1,4 @@
-"""Write the page that lists editions and documents: one file, no script, French with English beside it."""
+"""Write the page that lists editions and documents, in both languages, as one HTML file without script."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
     Parameters
     ----------
     editions
-        As `listing.editions_of` returns them.
+        As `build.index.editions_of` returns them.
     """
     sheet = style("")
     by_source: dict[str, list[Mapping[str, Any]]] = {}

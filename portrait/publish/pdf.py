@@ -1,4 +1,4 @@
-"""Set the document model in type: an accessible, archival PDF (PDF/UA-1 and PDF/A-2a together)."""
+"""Write the document model as an accessible, archival PDF (both PDF/UA-1 and PDF/A-2a)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
 
 class PortraitPDFExporter(Exporter):
-    """Give the PDF of an executed notebook: ``jupyter nbconvert --to portrait-pdf``."""
+    """Exporter of an executed notebook to PDF: ``jupyter nbconvert --to portrait-pdf``."""
 
     export_from_notebook = "Portrait (PDF)"
     output_mimetype = "application/pdf"
@@ -36,7 +36,7 @@ class PortraitPDFExporter(Exporter):
         return ".pdf"
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[Any, Any]:
-        """Return the PDF of a notebook and nbconvert's resources."""
+        """Return the PDF of a notebook, and nbconvert's resources."""
         notebook, resources = super().from_notebook_node(nb, resources, **options)
         return render_pdf(document_of(notebook)), resources
 
@@ -47,7 +47,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     Raises
     ------
     PublicationError
-        If Typst refuses or warns of anything: what it warns of would be missing from the page.
+        If Typst fails or warns: what it warns about would be missing from the page.
     """
     tables = [block for block in _all_blocks(document["blocks"]) if block["type"] == "table"]
     printed = [
@@ -58,7 +58,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
 
 
 def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the blocks and those inside lists and quotes, in reading order."""
+    """Return the blocks, including those inside lists and quotes, in reading order."""
     found = []
     for block in blocks:
         inside = [*block.get("blocks", []), *(child for item in block.get("items", []) for child in item)]
@@ -85,20 +85,20 @@ def _compiled(model: dict[str, Any], moment: datetime) -> bytes:
 
 
 _KEPT: list[tuple[Path, Any]] = []
-"""Our faces as `keep_fonts` found them, with their folder; empty where nothing is forked."""
+"""Our faces and their folder, set by `keep_fonts`; empty if nothing is forked."""
 
 
 def keep_fonts(folder: Path) -> None:
-    """Find our faces for every process that is forked from this one, in a folder that outlives them all."""
+    """Load our faces once for all processes forked from this one; the folder must outlive them."""
     folder.mkdir()
     _KEPT[:] = [(folder, _fonts_in(folder))]
 
 
 def _fonts_in(folder: Path) -> Any:
-    """Return our faces alone: Typst takes whole folders.
+    """Copy our font files to an empty folder and load them from there.
 
-    Those of our faces hold each in two formats, in an order that differs between machines. So the faces
-    go to a folder of their own.
+    Typst loads whole folders, and the installed ones hold each face in two formats, in an order that
+    differs between machines.
     """
     for path in font_files():
         shutil.copy(path, folder)
@@ -107,10 +107,11 @@ def _fonts_in(folder: Path) -> Any:
 
 @cache
 def _fonts() -> Any:
-    """Return our faces, read once a process.
+    """Return our faces, loaded once per process.
 
-    Typst reads a face when it first draws with it, in silence if the file is gone: each draws a letter
-    before its folder is removed. What was kept may have been swept with other temporary files since.
+    Typst reads a font file when it first draws with the face, and reports nothing if the file is gone. So
+    each face draws a letter before the temporary folder is removed, and faces of `keep_fonts` are used
+    only while their files exist: temporary files may be cleaned up.
     """
     for place, kept in _KEPT:
         if all((place / path.name).is_file() for path in font_files()):

@@ -1,7 +1,7 @@
-"""Finish the tags of a PDF that Typst made: row headings, and the banner of every page.
+"""Complete the tags of a PDF made by Typst: row headings, and the banner of every page.
 
-Typst marks a repeated banner as an artifact, which a screen reader skips. Here the marked content
-of each page's background becomes a paragraph of the structure tree, placed where the page begins.
+Typst marks a repeated banner as an artifact, which a screen reader skips. Here the background of each
+page becomes a paragraph of the structure tree, at the start of the page.
 """
 
 from __future__ import annotations
@@ -20,20 +20,25 @@ _BACKGROUND = re.compile(rb"/Artifact\s*<<[^>]*?/Type\s*/Background[^>]*>>\s*BDC
 
 
 def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) -> bytes:
-    """Return the PDF with its tags finished and its streams compressed, the same bytes each time.
+    """Return the PDF with complete tags and compressed streams; the bytes are reproducible.
 
     Parameters
     ----------
     tables
-        The tables of the document that are printed as tables, in order: ``row_header`` says
-        whether the first cell of each row names it.
+        The tables of the document printed as tables, in order; ``row_header`` is whether the first cell
+        of each row is its heading.
     has_banner
-        Whether each page bears a banner, as its background.
+        Whether each page has a banner, as its background.
+
+    Raises
+    ------
+    PublicationError
+        If the PDF has another number of tables, or a page without exactly one banner.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        # Absent means false, and some readers complain of a false that is written out.
+        # Other entries are left out: absent means false, and some readers complain about an explicit false.
         opened.Root.MarkInfo = Dictionary(Marked=True)
-        _head_rows(opened, tables)
+        _mark_row_headings(opened, tables)
         if has_banner:
             _tag_banners(opened)
         stream = io.BytesIO()
@@ -49,7 +54,7 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
 
 
 def _children(element: Any) -> list[Any]:
-    """Return the structure elements right under an element."""
+    """Return the child structure elements of an element."""
     return [kid for kid in _kids(element) if isinstance(kid, Dictionary) and "/S" in kid]
 
 
@@ -66,20 +71,20 @@ def _walk(element: Any) -> Iterator[Any]:
         yield from _walk(child)
 
 
-def _head_rows(pdf: Pdf, tables: Sequence[dict[str, Any]]) -> None:
+def _mark_row_headings(pdf: Pdf, tables: Sequence[dict[str, Any]]) -> None:
     found = [element for element in _walk(pdf.Root.StructTreeRoot) if str(element.S) == "/Table"]
     if len(found) != len(tables):
-        raise PublicationError(f"The PDF holds {len(found)} tables in place of {len(tables)}.")
+        raise PublicationError(f"The PDF has {len(found)} tables instead of {len(tables)}.")
     for element, table in zip(found, tables, strict=True):
         if table["row_header"]:
             for part in _children(element):
                 if str(part.S) == "/TBody":
                     for row in _children(part):
-                        _head_row(row)
+                        _mark_row_heading(row)
 
 
-def _head_row(row: Any) -> None:
-    """Make the first cell of a row its heading."""
+def _mark_row_heading(row: Any) -> None:
+    """Tag the first cell of a row as its heading."""
     cell = _children(row)[0]
     cell.S = Name.TH
     held = cell.get("/A", Array())
@@ -98,11 +103,11 @@ def _tag_banners(pdf: Pdf) -> None:
     pages = {page.obj.objgen: position for position, page in enumerate(pdf.pages)}
     first_page = [_first_page(child, pages) for child in _children(document)]
     banners = [_tag_banner(pdf, page, document) for page in pdf.pages]
-    document.K = Array(_woven(_children(document), first_page, banners))
+    document.K = Array(_interleaved(_children(document), first_page, banners))
 
 
 def _first_page(element: Any, pages: dict[tuple[int, int], int]) -> int:
-    """Return the position of the page where the content of an element begins; -1 if it has none."""
+    """Return the position of the page where the content of an element begins; -1 if it has no content."""
     found = [pages[element.Pg.objgen]] if "/Pg" in element and _has_content(element) else []
     for kid in _kids(element):
         if isinstance(kid, Dictionary):
@@ -117,25 +122,25 @@ def _has_content(element: Any) -> bool:
     return any(not isinstance(kid, Dictionary) or "/S" not in kid for kid in _kids(element))
 
 
-def _woven(elements: list[Any], first_page: list[int], banners: list[Any]) -> list[Any]:
-    """Return the elements with the banner of each page before the first that begins on it."""
-    woven: list[Any] = []
+def _interleaved(elements: list[Any], first_page: list[int], banners: list[Any]) -> list[Any]:
+    """Return the elements with the banner of each page before the first element that begins on it."""
+    merged: list[Any] = []
     waiting = list(enumerate(banners))
     for element, page in zip(elements, first_page, strict=True):
         while waiting and waiting[0][0] <= page:
-            woven.append(waiting.pop(0)[1])
-        woven.append(element)
-    return [*woven, *(banner for _, banner in waiting)]
+            merged.append(waiting.pop(0)[1])
+        merged.append(element)
+    return [*merged, *(banner for _, banner in waiting)]
 
 
 def _tag_banner(pdf: Pdf, page: pikepdf.Page, document: Any) -> Any:
-    """Turn the background of a page from an artifact into a paragraph of the document."""
+    """Retag the background of a page from an artifact to a paragraph of the document."""
     content = page.Contents.read_bytes()
     parents = _parents_of(pdf, page)
     mark = len(parents)
     content, n_found = _BACKGROUND.subn(b"/P<</MCID %d>>BDC" % mark, content)
     if n_found != 1:
-        raise PublicationError(f"A page of the PDF bears {n_found} banners in place of one.")
+        raise PublicationError(f"A page of the PDF has {n_found} banners instead of one.")
     page.Contents = pdf.make_stream(content)
     banner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=page.obj, K=mark))
     parents.append(banner)
@@ -143,7 +148,7 @@ def _tag_banner(pdf: Pdf, page: pikepdf.Page, document: Any) -> Any:
 
 
 def _parents_of(pdf: Pdf, page: pikepdf.Page) -> Array:
-    """Return the row of the parent tree that says which element holds each mark of a page."""
+    """Return the entry of the parent tree for a page: the structure element of each marked content."""
     tree = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     if "/StructParents" not in page:
         key = int(pdf.Root.StructTreeRoot.get("/ParentTreeNextKey", max(tree, default=-1) + 1))

@@ -1,6 +1,6 @@
-"""Make the document model ready for paper: letters that fonts have, words that fit, columns, sizes.
+"""Prepare the document model for print: drawable characters, breakable words, column widths, picture sizes.
 
-What reaches the page is data in JSON: Typst never reads any of it as markup.
+Typst receives the model as JSON and never reads any of it as markup.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ TEXT_WIDTH = 484.0
 """Width of figures and tables on a letter page, in points."""
 TABLE_EM, TABLE_INSET = 8.7, 6.0
 _PICTURE_HEIGHT = 500.0
-"""Tallest picture that leaves room for its caption, note and source."""
+"""Greatest height of a picture that leaves room for its caption, note and source, in points."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
 _TALLEST_WHOLE = 430.0
-"""A table taller than this may go on over the page; no row is ever cut."""
+"""Height in points above which a table may break across pages."""
 _TALLEST_WHOLE_IN_BRIEF = 180.0
-"""The same in a document of a few pages, of which a table moved whole to the next leaves much blank."""
+"""The same in a brief document, where a table moved to the next page leaves too much blank space."""
 _LONGEST_WHOLE_ROW = 480.0
+"""Height in points above which a row may break across pages."""
 _LONGEST_WORD = 24.0
-"""In ems: a longer word may be cut at a line end,"""
+"""Width in ems above which a word may be cut at the end of a line."""
 _PIECE = 8.0
-"""after each stretch of this many ems."""
+"""Width in ems of the pieces of such a word."""
 MAY_CUT = "\u200b"
 _SPECIMEN_INSET = 12.0
 
@@ -45,7 +46,7 @@ _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
 
 def print_model(document: dict[str, Any]) -> dict[str, Any]:
-    """Return what the Typst template reads: the document for paper, its words, colours and faces."""
+    """Return the input of the Typst template: the document prepared for print, terms, colours and faces."""
     printer = _Printer()
     ready = printer.document(document)
     report_lost(printer.lost)
@@ -66,16 +67,15 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass
 class _Printer:
-    """Prepares one document, and remembers the characters that no font draws."""
+    """Preparation of one document for print; collects the characters that no font has."""
 
     lost: set[str] = field(default_factory=set)
     is_brief: bool = False
 
     def document(self, document: dict[str, Any]) -> dict[str, Any]:
         self.is_brief = document["brief"]
-        told = ("language", "title", "description", "keywords", "authors", "date", "brief")
-        as_it_is = (*told, "figures", "tables")
-        ready = {part: document[part] for part in as_it_is}
+        metadata = ("language", "title", "description", "keywords", "authors", "date", "brief")
+        ready = {part: document[part] for part in (*metadata, "figures", "tables")}
         ready["n_headings"] = len(document["contents"])
         for part in ("subtitle", "banner"):
             ready[part] = self.line(document[part])
@@ -91,7 +91,7 @@ class _Printer:
         return ready
 
     def line(self, text: str) -> list[Node]:
-        """Return a line of text as inline nodes, with the places where a long word may be cut."""
+        """Return a line of text as inline nodes, with marks where a long word may be cut."""
         return [{"type": "text", "text": cuttable(legible(text, self.lost))}] if text else []
 
     def block(self, block: Node) -> Node:
@@ -111,7 +111,7 @@ class _Printer:
         return block
 
     def stretch(self, content: Iterable[Node], *, italic: bool = False) -> list[Node]:
-        """Return a stretch of text ready for paper."""
+        """Return inlines prepared for print."""
         return [ready for node in content for ready in self._inline(node, italic=italic)]
 
     def _inline(self, node: Node, *, italic: bool) -> Iterator[Node]:
@@ -129,7 +129,7 @@ class _Printer:
             yield node
 
     def _around(self, block: Node) -> Node:
-        """Return caption, note and source of a figure or table, ready for paper."""
+        """Return the caption, note and source of a figure or table, prepared for print."""
         return {part: self.line(block[part]) for part in ("caption", "note", "source")}
 
     def _figure(self, block: Node) -> Node:
@@ -140,7 +140,7 @@ class _Printer:
         return {**kept, **self._around(block), "svg": svg, "width": natural_width * scale}
 
     def _picture(self, svg: str) -> tuple[str, float, float]:
-        """Return a picture with letters that fonts have, and its size in points."""
+        """Return a picture whose text can be drawn by our fonts, and its size in points."""
         root = fromstring(svg.encode())
         written = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
         for element in (each for each in root.iter() if each.tag in written):
@@ -169,7 +169,7 @@ class _Printer:
         return {**kept, **self._around(block), **layout}
 
     def _prose_table(self, block: Node) -> Node:
-        """Return a table typed in Markdown, whose cells are stretches of prose."""
+        """Return a Markdown table, whose cells are inlines."""
         cells = [[self.stretch(cell) for cell in row] for row in (block["columns"], *block["rows"])]
         layout = _laid_out([[plain(cell) for cell in row] for row in cells], block["align"], TEXT_WIDTH)
         return {
@@ -182,13 +182,13 @@ class _Printer:
 
 
 def printed_rows(table: Node) -> list[list[str]]:
-    """Return the rows of a table that print gives, its last the one that stands for those left out."""
+    """Return the printed rows of a table; the last one may sum up the rows left out."""
     rest = table.get("print_rest")
     return [*table["rows"][: rest["after"]], rest["row"]] if rest else table["rows"]
 
 
 def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief: bool = False) -> Node:
-    """Return the cells of a table with the widths of its columns, and whether it may be cut by a page."""
+    """Return the cells of a table, the widths of its columns, and whether it may break across pages."""
     widths = column_widths(cells, sides, available=room, em=TABLE_EM, inset=TABLE_INSET)
     heights = [_height(row, widths) for row in cells]
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
@@ -203,19 +203,19 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
 
 
 def _height(row: list[str], widths: list[float]) -> float:
-    """Return about how tall a row is, in points."""
+    """Estimate the height of a row in points."""
     return _ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=TABLE_EM, inset=TABLE_INSET)
 
 
 def _fitted(cell: str, room: float) -> str:
-    """Return a cell with the places where its words are cut, if one does not fit the column."""
+    """Return a cell with marks where words wider than the column may be cut."""
     return cuttable(cell, longest=room / TABLE_EM, pieces=room / TABLE_EM)
 
 
 def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
-    """Return a text whose words longer than `longest` ems may be cut after each `pieces` ems.
+    """Return a text in which words wider than `longest` ems may be cut every `pieces` ems.
 
-    A mark without width (U+200B) says where: nothing shows, and no hyphen enters a name.
+    The mark is a zero-width space (U+200B): it is invisible and adds no hyphen to a name.
     """
     return _LETTERS.sub(lambda word: _cut(word[0], pieces) if width(word[0]) > longest else word[0], text)
 
@@ -232,7 +232,7 @@ def _cut(word: str, pieces: float) -> str:
 
 
 def _upright_where_needed(node: Node) -> Iterator[Node]:
-    """Yield an italic text, upright where only the upright faces have its letters."""
+    """Yield the words of an italic text, upright where the italic face lacks a character."""
     italic = drawable(italic=True)
     for piece in re.findall(r"\s+|\S+", node["text"]):
         if piece.isspace() or all(ord(character) in italic for character in piece):

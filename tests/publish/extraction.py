@@ -1,4 +1,4 @@
-"""Read a PDF back, by its pages and by its tags, and find what of the document is not there."""
+"""Read the text of a PDF, from its pages and from its tags, and find what is missing from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from portrait.style.glyphs import legible
 _DROPPED = re.compile(
     r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f‐-]|[\u0590-\u08ff\ufb1d-\ufeff]"
 )
-"""What typesetting adds, cuts or reorders: spaces, hyphens, marks, and letters that run to the left."""
+"""What typesetting adds, removes or reorders: spaces, hyphens, marks, and right-to-left letters."""
 
 
 _SEPARATOR = "\x1f"
@@ -26,12 +26,12 @@ _CALL = re.compile(rf"{_SEPARATOR}\d+{_SEPARATOR}")
 
 
 def squeezed(text: str) -> str:
-    """Return a text without what setting it in lines may change."""
+    """Return a text without the characters that typesetting may change."""
     return _DROPPED.sub("", legible(text, set()))
 
 
 def texts_of(document: dict[str, Any]) -> Iterator[str]:
-    """Yield every text that a reader of the printed document must find, in the words of the model."""
+    """Yield every text of the model that must be in the printed document."""
     yield from (document["title"], document["subtitle"], document["banner"])
     for part in ("cover", "colophon"):
         yield from (text for pair in document[part] for text in pair)
@@ -68,14 +68,14 @@ def _cells(table: dict[str, Any]) -> Iterator[str]:
 
 
 def _labels(svg: str) -> Iterator[str]:
-    """Yield what the labels of a picture say."""
+    """Yield the text of the labels of a picture."""
     for element in ElementTree.fromstring(svg).iter():
         if str(element.tag).endswith("}text"):
             yield "".join(element.itertext())
 
 
 def _read(content: Iterable[dict[str, Any]]) -> str:
-    """Return a stretch of text, the number of each footnote between two separators."""
+    """Return inlines as text, with the number of each footnote between two separators."""
     return "".join(
         f"{_SEPARATOR}{node['number']}{_SEPARATOR}"
         if node["type"] == "footnote"
@@ -85,14 +85,14 @@ def _read(content: Iterable[dict[str, Any]]) -> str:
 
 
 def pages_of(pdf: bytes) -> list[str]:
-    """Return the text of each page as an ordinary reader extracts it."""
+    """Return the text of each page, as extracted by pypdf."""
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def missing(document: dict[str, Any], pdf: bytes) -> list[str]:
-    """Return the texts of the document that are nowhere in the text extracted from the PDF.
+    """Return the texts of the document that are not in the text extracted from the PDF.
 
-    A text may begin at the foot of a page and end at the head of the next.
+    A text may continue from the end of a page to the start of the next.
     """
     pages = [squeezed(page) for page in pages_of(pdf)]
     whole = "\n".join(pages)
@@ -112,9 +112,9 @@ def _runs_over(text: str, pages: list[str]) -> bool:
 
 
 def untagged(document: dict[str, Any], pdf: bytes) -> list[str]:
-    """Return the texts of the document that the tags of the PDF do not hold, read in their order.
+    """Return the texts of the document that are not in the tags of the PDF.
 
-    The text of a footnote is read where it is called.
+    In the tags, the text of a footnote comes at its call.
     """
     spoken = "\n".join(squeezed(text) for _, text in Tagged(pdf))
     pieces = (piece for text in texts_of(document) for piece in _CALL.split(text))
@@ -122,7 +122,7 @@ def untagged(document: dict[str, Any], pdf: bytes) -> list[str]:
 
 
 class Tagged:
-    """The structure tree of a PDF: what a screen reader is given, in its order."""
+    """The structure tree of a PDF, in the order of a screen reader."""
 
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pikepdf.open(io.BytesIO(pdf))
@@ -131,7 +131,7 @@ class Tagged:
             self._read_page(page)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        """Yield role and text of each element, the text of the elements inside it included."""
+        """Yield the role and text of each element, including the text of the elements inside it."""
         yield from self._walk(self._pdf.Root.StructTreeRoot)
 
     def roles(self, role: str) -> list[str]:
@@ -188,7 +188,7 @@ def _kids(element: Any) -> list[Any]:
 
 
 def _letters_of(font: Any) -> dict[int, str]:
-    """Return the letters behind each glyph of a font, from its map to Unicode."""
+    """Return glyph -> letters of a font, from its ToUnicode map."""
     source = font.ToUnicode.read_bytes().decode("latin-1")
     letters = {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", source, re.DOTALL):
@@ -211,7 +211,7 @@ def _decoded(shown: Any, letters: dict[int, str]) -> str:
 
 
 def right_ends(pdf: bytes) -> Iterator[tuple[float, str]]:
-    """Yield where each run of text on the pages ends, in points from the left, and its letters."""
+    """Yield the right end of each run of text, in points from the left of the page, and its text."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for page in opened.pages:
             fonts = page.resources.get("/Font", {})
@@ -243,7 +243,7 @@ def _right_ends(
 
 
 def _widths_of(font: Any) -> dict[int, float]:
-    """Return the width of each glyph of a font, in thousandths of its size."""
+    """Return glyph -> width of a font, in thousandths of its size."""
     widths: dict[int, float] = {}
     entries = list(font.DescendantFonts[0].get("/W", []))
     while entries:

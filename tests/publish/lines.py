@@ -1,4 +1,4 @@
-"""What typesetting must not do to French: begin a line with », : or %, end one with «, or part a number."""
+"""Faults of French typography: a line that begins with », : or %, or ends with «, or a broken number."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ FAULTS_OF_FRENCH = {
     "three dots in place of an ellipsis": r"\.\.\.",
     "thousands parted by a space that may break": r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)",
 }
-"""By its name, the pattern of each fault that the typography of the document model mends."""
+"""Name -> pattern of each fault that the typography of the document model prevents."""
 
 
 def faults_of_french(text: str) -> list[str]:
-    """Return the faults of a French text, each with the words around it."""
+    """Return the faults of a French text, each with its context."""
     return [
         f"{fault}: “{text[max(0, found.start() - 20) : found.end() + 20]}”"
         for fault, pattern in FAULTS_OF_FRENCH.items()
@@ -41,7 +41,7 @@ def ill_broken(lines: Iterable[str]) -> list[str]:
 
 
 def lines_of(pdf: bytes) -> Iterator[str]:
-    """Yield the lines of a PDF as they stand on its pages."""
+    """Yield the lines of the pages of a PDF."""
     for page in PdfReader(io.BytesIO(pdf)).pages:
         yield from page.extract_text().splitlines()
 
@@ -54,7 +54,7 @@ def texts_of_page(html: str) -> list[str]:
 
 
 class _Texts(HTMLParser):
-    """Gather the text of each paragraph, heading and caption."""
+    """Collect the text of each paragraph, heading and caption."""
 
     def __init__(self) -> None:
         super().__init__()

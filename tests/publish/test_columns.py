@@ -1,4 +1,4 @@
-"""Columns of a printed table fit the page, and no cell overflows its own."""
+"""Column widths of a printed table: they fit the page, and no cell overflows its column."""
 
 from __future__ import annotations
 
@@ -21,38 +21,38 @@ def test_a_small_table_keeps_its_natural_width() -> None:
     assert found[0] > width("Santé") * 10 + 10
 
 
-def test_wide_tables_fill_the_page_and_leave_numbers_on_one_line() -> None:
+def test_wide_tables_fill_the_page_and_keep_numbers_on_one_line() -> None:
     found = widths([["Nom", "N"], ["un nom qui se répète " * 20, "1\u00a0818\u00a0000"]], ["l", "r"])
     assert sum(found) == pytest.approx(480)
     assert found[1] >= width("1\u00a0818\u00a0000") * 10 + 10
 
 
-def test_names_get_room_before_long_headings_of_numbers() -> None:
+def test_names_are_widened_before_long_headings_of_numbers() -> None:
     name = "Ministère de la Cybersécurité et du Numérique " * 2
     heading = "Information indisponible pour cette année"
     found = widths([["Nom", heading], [name, "3"]], ["l", "r"])
     assert found[0] == pytest.approx(width(name) * 10 * 1.02 + 10, rel=0.01)
 
 
-def test_a_list_of_rows_stands_three_abreast_beside_long_sentences() -> None:
-    told = "un constat qui est long à dire " * 12
+def test_a_list_of_rows_has_three_numbers_per_line_next_to_long_sentences() -> None:
+    finding = "un constat qui est long à dire " * 12
     rows = [
         ["Colonne", "Constat", "Lignes", "Que faire"],
-        *[["use_case_name", told, "2, 3, 4, 80, 81, …", "rien n’est à faire"] for _ in range(5)],
+        *[["use_case_name", finding, "2, 3, 4, 80, 81, …", "rien n’est à faire"] for _ in range(5)],
         ["agency_bureau", "un constat", "1567, 1568, 1569, 1702, 1703, …", "rien n’est à faire"],
     ]
     found = widths(rows, ["l"] * 4)
     assert found[2] >= width("1567, 1568, 1569,") * 10 + 10
 
 
-def test_one_endless_word_does_not_push_the_others_off_the_page() -> None:
+def test_a_very_long_word_does_not_push_other_columns_off_the_page() -> None:
     found = widths([["Nom", "Statut", "N"], [LONG, "En production", "1"]], ["l", "l", "r"])
     assert sum(found) <= 480.01
     assert found[1] >= width("production") * 10 + 10
     assert found[2] >= width("1") * 10 + 10
 
 
-def test_numbers_with_their_bounds_take_two_lines_before_any_word_is_cut() -> None:
+def test_numbers_with_bounds_break_into_two_lines_before_any_word_is_cut() -> None:
     bounds = "99,4\u00a0% (65,0\u00a0% à 100,0\u00a0%)"
     headings = ["Palier", "Liens", "Retrouvées", "Antécédent", "Décisions", "Précision", "Rappel"]
     row = ["probable", "1\u00a0358", "63,7\u00a0%", "62,4\u00a0%", "1\u00a0138", bounds, bounds]
@@ -62,12 +62,12 @@ def test_numbers_with_their_bounds_take_two_lines_before_any_word_is_cut() -> No
         assert column >= max(width(piece) for cell in cells for piece in cell.split(" ")) * 10 + 10
 
 
-def test_many_columns_still_fit() -> None:
+def test_many_columns_fit_the_page() -> None:
     found = widths([["Responsabilité"] * 12, ["ab"] * 12], ["l"] * 12)
     assert sum(found) <= 480.01
 
 
-def test_bounds_of_a_share_take_two_lines_before_a_word_or_a_number_is_cut() -> None:
+def test_bounds_of_a_share_break_into_two_lines_before_a_word_or_number_is_cut() -> None:
     heads = ["Palier", "Liens", "Retrouvées", "Sans antécédent", "Par décision", "Par règle", "Par score"]
     share = "99,4\u00a0% (65,0\u00a0% à 100,0\u00a0%)"
     row = ["probable", "1\u00a0358", "63,7\u00a0%", "62,4\u00a0%", "0", "1\u00a0138", "220", share, share]
@@ -87,7 +87,7 @@ def test_bounds_of_a_share_take_two_lines_before_a_word_or_a_number_is_cut() -> 
         assert column >= width(word) * 10 + 10
 
 
-def test_the_shortest_table_is_chosen() -> None:
+def test_widths_give_the_shortest_table() -> None:
     explained = [["non", "une explication " * 12] for _ in range(6)]
     found = widths(
         [["Verdict", "Pourquoi"], ["un verdict qui est assez long " * 2, "court"], *explained], ["l", "l"]
@@ -95,8 +95,8 @@ def test_the_shortest_table_is_chosen() -> None:
     assert found[1] > 300
 
 
-def test_a_status_stands_on_one_line_beside_long_names() -> None:
-    """With shares of what is left alone its column came to 81 of the 91 points that it needs."""
+def test_a_status_fits_on_one_line_next_to_long_names() -> None:
+    # Sharing the free width alone gave this column 81 of the 91 points that it needs.
     offices = "Office of Information Technology, Office of the Chief Data Officer"
     bodies = f"{offices}, Division of Enforcement, Office of the General Counsel, Office of the Secretary"
     asked = "Use natural language to query crypto market data and create on demand visualizations"
@@ -111,12 +111,12 @@ def test_a_status_stands_on_one_line_beside_long_names() -> None:
     assert found[3] >= width("En développement") * 10 + 10
 
 
-def test_a_row_is_as_tall_as_its_tallest_cell() -> None:
+def test_a_row_has_as_many_lines_as_its_tallest_cell() -> None:
     assert row_lines(["abc", "d"], [100, 100], em=10, inset=5) == 1
     assert row_lines(["abc", "x" * 40], [100, 100], em=10, inset=5) == 3
 
 
-def test_long_words_may_be_cut_and_short_ones_are_left_whole() -> None:
+def test_only_long_words_may_be_cut() -> None:
     cut = cuttable(f"un nom {LONG}")
     assert cut.replace(MAY_CUT, "") == f"un nom {LONG}"
     assert max(width(piece) for piece in cut.split(MAY_CUT)) < 14

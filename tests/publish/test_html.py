@@ -1,4 +1,4 @@
-"""The page is one file that holds everything, shows data as text and lets nothing in or out."""
+"""The page is one self-contained file that shows data as text and loads nothing."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def page() -> Page:
     )
 
 
-def test_elements_are_closed_in_order_and_identifiers_stand_once(page: Page) -> None:
+def test_elements_are_closed_in_order_and_identifiers_are_unique(page: Page) -> None:
     assert page.open == []
     identifiers = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(identifiers) == len(set(identifiers))
@@ -81,7 +81,7 @@ def test_elements_are_closed_in_order_and_identifiers_stand_once(page: Page) -> 
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_from_data_shows_as_text_wherever_it_stands(text: str) -> None:
+def test_data_is_shown_as_text_everywhere(text: str) -> None:
     page = page_of(
         prose("# T {eval}`a`\n\nOn lit {eval}`b`.", text, text, cell="a"),
         shown(table(rows=[(text, "1")]), cell="t"),
@@ -95,7 +95,7 @@ def test_text_from_data_shows_as_text_wherever_it_stands(text: str) -> None:
     assert {"b", "iframe"}.isdisjoint(tag for tag, _ in page.elements)
 
 
-def test_the_policy_allows_our_style_and_script_and_nothing_outside() -> None:
+def test_the_policy_allows_only_our_style_and_script() -> None:
     source = source_of(prose("# A\n\nb"), shown(figure()))
     policy = next(m["content"] for m in Page(source).all("meta") if m.get("http-equiv"))
     for tag in ("style", "script"):
@@ -107,7 +107,7 @@ def test_the_policy_allows_our_style_and_script_and_nothing_outside() -> None:
     assert " style=" not in source
 
 
-def test_a_reader_finds_landmarks_one_title_and_the_contents(page: Page) -> None:
+def test_the_page_has_landmarks_one_title_and_contents(page: Page) -> None:
     tags = [tag for tag, _ in page.elements]
     assert tags.count("h1") == tags.count("main") == tags.count("nav") == 1
     assert page.all("html") == [{"lang": "fr-CA"}]
@@ -117,7 +117,7 @@ def test_a_reader_finds_landmarks_one_title_and_the_contents(page: Page) -> None
         assert target in links
 
 
-def test_the_banner_the_notices_and_the_citation_are_there(page: Page) -> None:
+def test_the_page_has_the_banner_the_notices_and_the_citation(page: Page) -> None:
     assert [a["class"] for a in page.all("aside")] == ["banner"]
     for words in (BANNER, "n’a ni approuvé ni examiné", "PROJET PORTRAIT. Portrait 2025", "0123456789abcdef"):
         assert words in page.text
@@ -125,7 +125,7 @@ def test_the_banner_the_notices_and_the_citation_are_there(page: Page) -> None:
     assert description.replace("\u00a0", " ").startswith(BANNER)
 
 
-def test_a_figure_bears_its_words_and_its_data(page: Page) -> None:
+def test_a_figure_has_its_alternative_text_and_its_data(page: Page) -> None:
     (image,) = page.all("img")
     assert image["src"].startswith("data:image/svg+xml;base64,")
     assert image["alt"] == "Un rectangle qui montre 27 initiatives."
@@ -134,40 +134,40 @@ def test_a_figure_bears_its_words_and_its_data(page: Page) -> None:
     assert "specimen" in next(f["class"] for f in page.all("figure") if f["id"] == "fig-volume")
 
 
-def test_cells_say_what_they_head(page: Page) -> None:
+def test_heading_cells_have_a_scope(page: Page) -> None:
     scopes = [th["scope"] for th in page.all("th")]
     assert scopes.count("col") == 4
     assert scopes.count("row") == 3
 
 
-def test_every_row_stays_on_the_page_above_the_limit_of_print() -> None:
+def test_the_page_has_every_row_of_a_table_over_its_print_limit() -> None:
     notice = {"text": "Voir", "url": "https://exemple.org"}
     rows = [(f"Initiative {i}", "1") for i in range(30)]
     page = page_of(shown(table(rows=rows, print_limit=5, print_notice=notice)))
     assert all(f"Initiative {i}" in page.text for i in range(30))
 
 
-def test_every_row_stays_on_the_page_where_print_ends_its_list_sooner() -> None:
+def test_the_page_has_every_row_of_a_list_that_is_shortened_in_print() -> None:
     rest = {"after": 5, "row": ["25 autres", "25"]}
     page = page_of(shown(table(rows=[(f"Initiative {i}", "1") for i in range(30)], print_rest=rest)))
     assert all(f"Initiative {i}" in page.text for i in range(30))
     assert "25 autres" not in page.text
 
 
-def test_a_date_among_numbers_is_not_cut_at_its_hyphens_on_a_narrow_page() -> None:
+def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:
     rows = [("Collecte 2024-2025", "2024-06-15"), ("Initiatives-projets", "entre 51-1 et 2"), ("Autre", "3")]
     page = page_of(shown(table(rows=rows)))
     assert [cell["class"] for cell in page.all("td")] == ["r whole", "r", "r"]
 
 
-def test_the_other_language_is_linked_where_it_is_known() -> None:
+def test_the_page_links_to_the_other_language_if_there_is_one() -> None:
     document = document_of(notebook())
     link = {"href": "annual.en.html", "lang": "en-CA", "hreflang": "en-CA"}
     assert link in Page(render_html(document, other_language="annual.en.html")).all("a")
     assert "English" not in Page(render_html(document)).text
 
 
-def test_english_pages_speak_english() -> None:
+def test_english_pages_use_english_terms() -> None:
     page = page_of(shown(figure()), language="en-CA")
     assert page.all("html") == [{"lang": "en-CA"}]
     for words in ("Contents", "Data of Figure 1", "Source: ", "How to cite"):
@@ -178,7 +178,7 @@ def test_the_same_document_gives_the_same_page() -> None:
     assert source_of(shown(figure())) == source_of(shown(figure()))
 
 
-def test_nbconvert_gives_the_page(tmp_path: Any) -> None:
+def test_nbconvert_exports_the_page(tmp_path: Any) -> None:
     path = tmp_path / "out.ipynb"
     nbformat.write(notebook(prose("# Volume\n\nTexte.")), path)
     output, resources = PortraitHTMLExporter().from_filename(str(path))

@@ -1,4 +1,4 @@
-"""The checks of French typography find each fault they are for, and leave good French alone."""
+"""The checks of French typography find each fault, and none in good French."""
 
 from __future__ import annotations
 
@@ -37,6 +37,6 @@ def test_a_line_that_begins_or_ends_with_the_wrong_mark_is_found():
     ]
 
 
-def test_the_texts_of_a_page_are_read_block_by_block_and_scripts_are_not():
+def test_the_texts_of_a_page_are_read_block_by_block_without_scripts():
     page = "<p>Un <em>seul</em> texte</p><script>x = 1</script><table><td>a</td><td>b</td></table>"
     assert texts_of_page(page) == ["Un seul texte", "a", "b"]

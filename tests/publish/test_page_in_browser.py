@@ -1,4 +1,4 @@
-"""In a real browser the page asks for nothing, complains of nothing, and everyone can read it."""
+"""In a real browser the page fetches nothing, logs nothing, and is accessible."""
 
 from __future__ import annotations
 
@@ -66,18 +66,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_browser_finds_nothing_to_say_and_nothing_to_fetch(
-    browser: Any, address: str, scheme: str
-) -> None:
+def test_the_browser_logs_nothing_and_fetches_nothing(browser: Any, address: str, scheme: str) -> None:
     page = browser.new_page(color_scheme=scheme)
-    said, asked = [], []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    logged, requested = [], []
+    page.on("console", lambda message: logged.append(message.text))
+    page.on("pageerror", lambda error: logged.append(str(error)))
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(address)
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(f => f.status === 'loaded'))")
-    assert said == []
-    assert [url for url in asked if not url.startswith("data:")] == [address]
+    assert logged == []
+    assert [url for url in requested if not url.startswith("data:")] == [address]
     page.close()
 
 
@@ -103,7 +101,7 @@ def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> Non
     page.close()
 
 
-def test_counts_with_their_bounds_take_two_lines_before_a_table_is_wider_than_its_page(
+def test_counts_with_bounds_break_into_two_lines_before_a_table_is_wider_than_the_page(
     browser: Any, address: str
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -116,11 +114,11 @@ def test_counts_with_their_bounds_take_two_lines_before_a_table_is_wider_than_it
         range.setEnd(text, text.data.length);
         return range.getClientRects().length;
     }"""
-    assert holder.locator("tbody th").evaluate(word) == 1  # it is not cut
+    assert holder.locator("tbody th").evaluate(word) == 1  # on one line
     page.close()
 
 
-def test_everything_is_read_without_javascript(browser: Any, address: str) -> None:
+def test_everything_can_be_read_without_javascript(browser: Any, address: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(address)
     assert page.get_by_role("rowheader", name="zèbre").is_visible()
@@ -143,7 +141,7 @@ def names(page: Any) -> list[str]:
     return [text[:5] for text in rows.all_inner_texts()]
 
 
-def test_a_table_is_sorted_as_its_language_counts_and_spells(browser: Any, address: str) -> None:
+def test_a_table_is_sorted_by_the_numbers_and_letters_of_its_language(browser: Any, address: str) -> None:
     page = browser.new_page()
     page.goto(address)
     page.get_by_role("button", name="Nombre").first.click()
@@ -154,7 +152,7 @@ def test_a_table_is_sorted_as_its_language_counts_and_spells(browser: Any, addre
     page.close()
 
 
-def test_a_table_is_filtered_without_regard_to_accents(browser: Any, address: str) -> None:
+def test_a_table_is_filtered_regardless_of_accents(browser: Any, address: str) -> None:
     page = browser.new_page()
     page.goto(address)
     page.get_by_label("Filtrer le tableau").fill("zebre")

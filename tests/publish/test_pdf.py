@@ -1,4 +1,4 @@
-"""The PDF holds every word of the document, tagged, numbered, embedded, the same each time."""
+"""The PDF has every text of the document, is tagged and accessible, and is reproducible."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SENTENCE = "Les organismes publics déclarent leurs initiatives d’intelligence
 
 
 def report(**front: Any) -> dict[str, Any]:
-    """Return a document that holds one of everything."""
+    """Return a document with one block of each kind."""
     rows = [
         (f"Initiative {i} {name}", str(i)) for i, name in enumerate((*HOSTILE, "y" * 200, *["nom"] * 120))
     ]
@@ -90,13 +90,13 @@ def test_every_text_of_the_document_is_in_the_tags(document: dict[str, Any], pdf
     assert untagged(document, pdf) == []
 
 
-def test_a_text_that_is_not_there_is_told(document: dict[str, Any], pdf: bytes) -> None:
+def test_a_missing_text_is_found(document: dict[str, Any], pdf: bytes) -> None:
     block = {"type": "paragraph", "content": [{"type": "text", "text": "Jamais écrit."}]}
     longer = {**document, "blocks": [*document["blocks"], block]}
     assert missing(longer, pdf) == untagged(longer, pdf) == ["Jamais écrit."]
 
 
-def test_print_ends_a_list_with_the_row_that_stands_for_the_others() -> None:
+def test_a_list_that_is_shortened_in_print_ends_with_the_row_for_the_rest() -> None:
     rows = [(f"Bureau {i}", "1") for i in range(9)]
     document = document_of(
         notebook(shown(table(rows=rows, print_rest={"after": 3, "row": ["6 autres", "6"]})))
@@ -109,7 +109,7 @@ def test_print_ends_a_list_with_the_row_that_stands_for_the_others() -> None:
 
 
 @pytest.mark.parametrize(("is_brief", "is_long"), [(True, True), (False, False)])
-def test_a_table_of_a_dozen_rows_goes_on_over_the_page_in_a_brief_document_alone(
+def test_a_table_of_twelve_rows_may_break_across_pages_only_in_a_brief_document(
     is_brief: bool, is_long: bool
 ) -> None:
     rows = [(f"Initiative {i}", "1") for i in range(12)]
@@ -117,8 +117,8 @@ def test_a_table_of_a_dozen_rows_goes_on_over_the_page_in_a_brief_document_alone
     assert block["is_long"] is is_long
 
 
-def test_the_source_of_a_table_that_one_page_holds_never_stands_alone_on_the_next() -> None:
-    """It did in a profile of 17 initiatives whose list of bodies filled its first page."""
+def test_the_source_of_a_table_that_fits_a_page_stays_with_it() -> None:
+    # It did not in a profile of 17 initiatives whose list of bodies filled its first page.
     rows = [(f"Bureau {i}", "1") for i in range(14)]
     for n_lines in range(10, 26):
         before = prose("# Début\n\n" + "\n".join(f"- ligne {i}" for i in range(n_lines)))
@@ -127,8 +127,8 @@ def test_the_source_of_a_table_that_one_page_holds_never_stands_alone_on_the_nex
         assert "Bureau 13" in page, n_lines
 
 
-def test_the_colophon_of_a_brief_document_stands_on_one_page() -> None:
-    """Its citation went alone to another page where 32 to 34 rows stood above."""
+def test_the_colophon_of_a_brief_document_is_on_one_page() -> None:
+    # With 32 to 34 rows before it, its citation moved alone to another page.
     for n_rows in range(31, 36):
         rows = [(f"Initiative {i}", "1") for i in range(n_rows)]
         last = pages_of(of(shown(table(rows=rows)), brief=True))[-1]
@@ -136,10 +136,10 @@ def test_the_colophon_of_a_brief_document_stands_on_one_page() -> None:
         assert "Empreinte" in last
 
 
-def test_letters_are_drawn_though_the_faces_that_were_kept_are_swept_away(
+def test_letters_are_drawn_even_if_the_kept_font_files_are_deleted(
     document: dict[str, Any], pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Typst says nothing of a face whose file is gone: the page had no letter, and no failure."""
+    # Typst does not report a missing font file: the page had no letters, and nothing failed.
     monkeypatch.setattr(pdf_module, "_KEPT", [])
     pdf_module.keep_fonts(tmp_path / "fonts")
     for path in (tmp_path / "fonts").iterdir():
@@ -148,12 +148,12 @@ def test_letters_are_drawn_though_the_faces_that_were_kept_are_swept_away(
     assert render_pdf(document) == pdf
 
 
-def test_pdfua_finds_nothing(pdf: bytes, tmp_path: Any) -> None:
+def test_the_pdf_has_no_pdfua_finding(pdf: bytes, tmp_path: Any) -> None:
     (tmp_path / "report.pdf").write_bytes(pdf)
     assert list(pdfua.validate(str(tmp_path / "report.pdf")).findings) == []
 
 
-def test_headings_are_never_empty_and_never_skip(tagged: Tagged) -> None:
+def test_headings_are_never_empty_and_skip_no_level(tagged: Tagged) -> None:
     headings = [(role, text) for role, text in tagged if re.fullmatch(r"H\d", role)]
     assert all(text.strip() for _, text in headings)
     levels = [int(role[1]) for role, _ in headings]
@@ -164,7 +164,7 @@ def test_the_same_document_gives_the_same_bytes(document: dict[str, Any], pdf: b
     assert render_pdf(document) == pdf
 
 
-def test_it_says_what_it_is(pdf: bytes) -> None:
+def test_the_pdf_has_its_metadata_and_embedded_fonts(pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as metadata:
         assert bool(opened.Root.MarkInfo.Marked)
         assert str(opened.Root.Lang) == "fr-CA"
@@ -185,7 +185,7 @@ def test_chapters_are_bookmarks_with_their_numbers(pdf: bytes) -> None:
     assert "Annexe A Annexe" in titles
 
 
-def test_the_banner_is_on_every_page_and_spoken_where_each_begins(pdf: bytes, tagged: Tagged) -> None:
+def test_the_banner_is_on_every_page_and_tagged_at_its_start(pdf: bytes, tagged: Tagged) -> None:
     pages = pages_of(pdf)
     wanted = squeezed(BANNER)
     assert all(squeezed(page).count(wanted) >= 1 for page in pages)
@@ -194,7 +194,7 @@ def test_the_banner_is_on_every_page_and_spoken_where_each_begins(pdf: bytes, ta
     assert (first_role, squeezed(first_text)) == ("P", wanted)
 
 
-def test_marks_and_parents_agree_after_the_banner_is_tagged(pdf: bytes) -> None:
+def test_marked_content_and_parent_tree_agree_once_the_banner_is_tagged(pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         tree = pikepdf.NumberTree(opened.Root.StructTreeRoot.ParentTree)
         for page in opened.pages:
@@ -206,22 +206,22 @@ def test_marks_and_parents_agree_after_the_banner_is_tagged(pdf: bytes) -> None:
             assert banner.Pg.objgen == page.obj.objgen
 
 
-def test_official_rows_bear_no_banner() -> None:
+def test_official_rows_have_no_banner() -> None:
     assert "reconstitu" not in "".join(pages_of(of(prose("# Volume\n\nTexte."))))
 
 
-def test_first_cells_name_their_rows(tagged: Tagged) -> None:
+def test_first_cells_are_row_headings(tagged: Tagged) -> None:
     assert "Santé" in tagged.roles("TH")
     assert "95" in tagged.roles("TD")
 
 
-def test_a_table_without_row_names_has_none() -> None:
+def test_a_table_without_row_headings_has_none_in_the_pdf() -> None:
     tags = Tagged(of(shown(table(row_header=False))))
     assert "Santé" in tags.roles("TD")
     assert "Santé" not in tags.roles("TH")
 
 
-def test_figures_have_their_words(pdf: bytes) -> None:
+def test_figures_have_their_alternative_text(pdf: bytes) -> None:
     found = []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         found = [
@@ -232,19 +232,19 @@ def test_figures_have_their_words(pdf: bytes) -> None:
     assert "Un rectangle qui montre 27 initiatives." in found
 
 
-def test_headers_come_back_on_each_page_of_a_long_table(pdf: bytes) -> None:
+def test_headings_are_repeated_on_each_page_of_a_long_table(pdf: bytes) -> None:
     pages = [page for page in pages_of(pdf) if re.search(r"Initiative \d+ nom", page)]
     assert len(pages) >= 3
     assert all("Portefeuille" in page for page in pages)
 
 
-def test_a_table_too_long_to_print_gives_way_to_its_notice(pdf: bytes) -> None:
+def test_a_table_over_its_print_limit_is_replaced_by_its_notice(pdf: bytes) -> None:
     text = "".join(pages_of(pdf))
     assert "jamais imprimé" not in text
     assert "https://exemple.org/annexe" in text
 
 
-def test_pages_are_numbered_of_how_many(pdf: bytes) -> None:
+def test_pages_have_their_number_and_the_number_of_pages(pdf: bytes) -> None:
     pages = pages_of(pdf)
     for position, page in enumerate(pages[1:], start=2):
         assert f"Page {position} de {len(pages)}" in page.replace("\u00a0", " ")
@@ -257,7 +257,7 @@ def test_no_line_runs_past_the_margin(pdf: bytes) -> None:
     assert [text for end, text in ends if end > margin + 1] == []
 
 
-def test_a_character_that_no_font_has_shows_its_number_and_is_logged(
+def test_a_character_that_no_font_has_is_written_as_its_code_point_and_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with caplog.at_level(logging.WARNING):
@@ -269,7 +269,7 @@ def test_a_character_that_no_font_has_shows_its_number_and_is_logged(
     assert "U+1F512 (LOCK)" in caplog.text
 
 
-def test_a_label_in_a_picture_that_no_font_has_shows_its_number() -> None:
+def test_a_character_of_a_picture_that_no_font_has_is_written_as_its_code_point() -> None:
     bundle = figure(label="clé 🔒")
     assert "[U+1F512]" in " ".join(pages_of(of(shown(bundle))))
 
@@ -288,11 +288,11 @@ def test_a_warning_of_typst_stops_the_publication(
 
 
 @pytest.mark.parametrize("language", ["fr-CA", "en-CA"])
-def test_a_report_of_nothing_but_its_front_matter_is_published(language: str) -> None:
+def test_a_report_with_only_front_matter_is_published(language: str) -> None:
     assert pages_of(of(language=language))
 
 
-def test_nbconvert_gives_the_pdf(tmp_path: Any) -> None:
+def test_nbconvert_exports_the_pdf(tmp_path: Any) -> None:
     path = tmp_path / "out.ipynb"
     nbformat.write(notebook(prose("# Volume\n\nTexte.")), path)
     output, resources = PortraitPDFExporter().from_filename(str(path))
@@ -309,20 +309,20 @@ def filling(n_lines: int) -> str:
 
 
 @pytest.mark.parametrize("n_lines", range(31, 38))
-def test_no_heading_is_left_alone_at_the_foot_of_a_page(n_lines: int) -> None:
+def test_no_heading_is_alone_at_the_end_of_a_page(n_lines: int) -> None:
     pages = pages_of(of(prose(f"{filling(n_lines)}\n\n## Sous-titre\n\nDébut du texte.")))[2:]
     assert "Début du texte" in page_with("Sous-titre", pages)
 
 
 @pytest.mark.parametrize("n_lines", range(31, 38))
-def test_no_caption_is_left_alone_at_the_foot_of_a_page(n_lines: int) -> None:
+def test_no_caption_is_alone_at_the_end_of_a_page(n_lines: int) -> None:
     rows = [(f"Rangée {i}", str(i)) for i in range(60)]
     long_table = shown(table("tab-long", rows=rows, caption="Longue légende"))
     pages = pages_of(of(prose(filling(n_lines)), long_table))[2:]
     assert "Rangée 0" in page_with("Longue légende", pages)
 
 
-def test_a_chapter_told_in_a_paragraph_takes_the_room_that_a_longer_one_would_leave() -> None:
+def test_a_chapter_of_one_paragraph_starts_lower_on_a_page_than_a_longer_one() -> None:
     short = "# Croissance\n\nRien à mesurer."
     longer = f"{short}\n\nRien non plus à suivre."
     filled = prose(filling(24))

@@ -1,4 +1,4 @@
-"""Two profiles as their readers get them: one of reconstructed rows, one of an agency's own."""
+"""Two published profiles: one of reconstructed rows, one of official rows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PROFILES = [
 
 @pytest.fixture(scope="module", params=PROFILES)
 def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
-    """The profile of a portfolio, as the name of its files without their format."""
+    """The path of the profile of a portfolio, without the suffix of its format."""
     source, portfolio, slug, language = request.param
     asked = plan.plan_build(
         source=source,
@@ -50,7 +50,7 @@ def file(profile: Path, kind: str) -> Path:
     return profile.with_name(f"{profile.name}.{kind}")
 
 
-def test_every_paragraph_cell_and_caption_is_in_the_text_and_the_tags_of_the_pdf(profile):
+def test_every_text_of_the_profile_is_in_the_text_and_the_tags_of_the_pdf(profile):
     document = document_of(nbformat.read(file(profile, "ipynb"), as_version=4))
     pdf = file(profile, "pdf").read_bytes()
     assert document["brief"]
@@ -59,12 +59,12 @@ def test_every_paragraph_cell_and_caption_is_in_the_text_and_the_tags_of_the_pdf
     assert ill_broken(lines_of(pdf)) == []
 
 
-def test_pdfua_finds_nothing_in_the_profile(profile):
+def test_the_profile_has_no_pdfua_finding(profile):
     assert list(pdfua.validate(str(file(profile, "pdf"))).findings) == []
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
-def test_the_page_of_the_profile_hinders_nobody(profile):
+def test_axe_finds_no_violation_in_the_page_of_the_profile(profile):
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 

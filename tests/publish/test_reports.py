@@ -1,4 +1,4 @@
-"""The reports as their readers get them: every word of the model in print, nothing for pdfua to find."""
+"""The published reports: complete in print, accessible, and in good French."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EDITIONS = [
 
 @pytest.fixture(scope="module", params=EDITIONS)
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
-    """The folder of an edition built whole."""
+    """The folder of a complete edition."""
     source, year = request.param
     asked = plan.plan_build(
         source=source,
@@ -48,8 +48,8 @@ def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]
     return document_of(notebook), (folder / f"annual.{language}.pdf").read_bytes()
 
 
-def shown_letter_by_letter(notebook: Any) -> set[str]:
-    """The cells of tables that stand as they were published."""
+def verbatim_cells(notebook: Any) -> set[str]:
+    """Return the cells of tables that are shown exactly as published."""
     return {
         printable(row[place])
         for cell in notebook.cells
@@ -62,14 +62,14 @@ def shown_letter_by_letter(notebook: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_paragraph_cell_and_caption_is_in_the_text_and_the_tags_of_the_pdf(folder, language):
+def test_every_text_of_the_report_is_in_the_text_and_the_tags_of_the_pdf(folder, language):
     document, pdf = model_and_print(folder, language)
     assert missing(document, pdf) == []
     assert untagged(document, pdf) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_pdfua_finds_nothing_in_the_report(folder, language):
+def test_the_report_has_no_pdfua_finding(folder, language):
     assert list(pdfua.validate(str(folder / f"annual.{language}.pdf")).findings) == []
 
 
@@ -79,31 +79,31 @@ def test_no_line_of_print_begins_with_a_closing_mark_or_ends_with_an_opening_one
     assert ill_broken(lines_of(pdf)) == []
 
 
-def test_the_french_of_the_model_and_of_the_page_has_the_spaces_of_its_language(folder):
+def test_the_french_of_the_model_and_of_the_page_has_no_fault_of_typography(folder):
     document, _ = model_and_print(folder, "fr")
     page = texts_of_page((folder / "annual.fr.html").read_text("utf-8"))
-    verbatim = shown_letter_by_letter(nbformat.read(folder / "annual.fr.ipynb", as_version=4))
+    verbatim = verbatim_cells(nbformat.read(folder / "annual.fr.ipynb", as_version=4))
     ours = [text for text in (*texts_of(document), *page) if text.strip() not in verbatim]
     assert len(ours) > 300
     assert [fault for text in ours for fault in faults_of_french(text)] == []
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
-def test_the_page_asks_for_nothing_complains_of_nothing_and_hinders_nobody(folder):
+def test_the_page_fetches_nothing_logs_nothing_and_is_accessible(folder):
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
     page_of_the_report = (folder / "annual.fr.html").as_uri()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        said: list[str] = []
-        asked: list[str] = []
+        logged: list[str] = []
+        requested: list[str] = []
         page = browser.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: logged.append(message.text))
+        page.on("request", lambda request: requested.append(request.url))
         page.goto(page_of_the_report)
-        assert said == []
-        assert [url for url in asked if not url.startswith("data:")] == [page_of_the_report]
+        assert logged == []
+        assert [url for url in requested if not url.startswith("data:")] == [page_of_the_report]
         page.close()
         context = browser.new_context(bypass_csp=True)
         page = context.new_page()
