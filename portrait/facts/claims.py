@@ -1,7 +1,7 @@
-"""The register of claims: every value that the prose of an executed notebook says, and where.
+"""The register of claims: every value in the prose of an executed notebook, and its place.
 
-An annex of the report shows it as a table. The kernel cannot know it while it runs, so a cell there
-shows a `REGISTER` output, a table without rows, which the publication fills by `rows`.
+An annex of the report shows it as a table. The register is known only once the notebook has run, so a cell
+of the annex outputs a table without rows (`REGISTER`), which the publication fills with `rows`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
 
 REGISTER = "application/vnd.portrait.register+json"
-"""MIME type of the place that the register takes in the document."""
+"""MIME type of the output that marks the place of the register in the document."""
 
 LONGEST_VALUE = 80
-"""Characters of a value that a cell shows; the register as JSON holds it whole."""
+"""Most characters of a value in the table; the JSON register has the full value."""
 
 _CHAPTER = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -30,12 +30,11 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        For each value that its prose says: `id` (the name of the phrase, else the cell, its language
-        apart, and a number: the same for the same claim in both languages, in whatever order each says
-        it), `expression`, `value` (bare), `text` (as printed), `notebook`, `cell`, `chapter` (the last
-        heading of level 1, in the language of the report; a cell that bears one stands under it
-        whole), `language`. A word that only agrees is no claim, nor is what a cell tagged ``internal``
-        says.
+        One per value in the prose: `id` (the name of the phrase, or the cell without its language and a
+        number; the same claim has the same `id` in both languages, whatever its order there),
+        `expression`, `value` (unformatted), `text` (as printed), `notebook`, `cell`, `chapter` (the last
+        heading of level 1, in the language of the report; it applies to the whole cell that has it),
+        `language`. Words that only agree with a number, and cells tagged ``internal``, have no claim.
     """
     about, chapter = notebook["metadata"]["portrait"], ""
     register: list[dict[str, Any]] = []
@@ -68,7 +67,7 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _places(sources: Sequence[str]) -> list[int]:
-    """Return a number for each expression of a cell that does not depend on the order of its sentences.
+    """Return the number of each expression of a cell, whatever the order of its sentences.
 
     >>> _places(["p.year(year)", 'p.count(n, "organisme")']), _places(["p.number(n)", "p.year(year)"])
     ([2, 1], [1, 2])
@@ -79,24 +78,24 @@ def _places(sources: Sequence[str]) -> list[int]:
 
 
 def _chapter(markdown: str) -> str:
-    """Return the text of the last heading of level 1 in a cell, if any."""
+    """Return the text of the last heading of level 1 in a cell, or an empty text."""
     headings = _CHAPTER.findall(expressions.without_code(markdown))
     return _ESCAPE.sub(r"\1", headings[-1]) if headings else ""
 
 
 def _without_language(cell: Mapping[str, Any]) -> str:
-    """Return the identifier that a cell shares with its sibling in the other language."""
+    """Return the identifier that a cell shares with its counterpart in the other language."""
     endings = [f"-{language}" for language in LANGUAGES if language in cell["metadata"].get("tags", [])]
     return next((str(cell["id"]).removesuffix(ending) for ending in endings), str(cell["id"]))
 
 
 def rows(register: Sequence[Mapping[str, Any]]) -> list[list[str]]:
-    """Return the register as cells of a table: chapter, text, value, identifier, in reading order."""
+    """Return the register as rows of a table: chapter, text, value, identifier, in reading order."""
     return [[claim["chapter"], claim["text"], _shown(claim["value"]), claim["id"]] for claim in register]
 
 
 def _shown(value: Any) -> str:
-    """Return a value as a cell shows it: bare, never formatted, cut where it is long.
+    """Return a value as unformatted text, truncated to `LONGEST_VALUE` characters.
 
     >>> _shown(0.5387596899224806), _shown(["Justice", "Travail"]), _shown("Justice")
     ('0.53876', 'Justice, Travail', 'Justice')

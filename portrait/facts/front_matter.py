@@ -1,4 +1,4 @@
-"""The front matter of a report: cover, notices, colophon and citation, from the edition it is built on."""
+"""Front matter of a report, made from its edition: cover, notices, colophon and citation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from portrait.language.typography import colon
 from portrait.registers.source import Source
 
 DOCUMENT = "application/vnd.portrait.document+json"
-"""MIME type by which a notebook gives its front matter to the publication."""
+"""MIME type of the front matter in the outputs of a notebook."""
 
 AUTHORS = {"fr": "Projet Portrait", "en": "Portrait project"}
 _INDEPENDENCE = {
@@ -59,7 +59,7 @@ _TOTALS_NOT_REPRODUCED = {
 
 @dataclass(frozen=True)
 class Document:
-    """The front matter of a report, which a notebook shows once."""
+    """The front matter of a report; a notebook outputs it once."""
 
     content: Mapping[str, Any]
 
@@ -76,7 +76,7 @@ def document(edition: Edition, language: str, report: str = "annual", *, portfol
     report
         ``"annual"``, ``"quality"`` or ``"portfolio"``.
     portfolio
-        Harmonised name of the portfolio that a profile is of; `edition` is the whole edition still.
+        Harmonised name of the portfolio of a profile; `edition` is then still the whole edition.
     """
     subject = (
         edition.source.short_label("portfolio", portfolio, language)
@@ -111,7 +111,7 @@ def document(edition: Edition, language: str, report: str = "annual", *, portfol
 
 
 def report_title(edition: Edition, language: str, *, portfolio: str = "") -> str:
-    """Return the title of the report, or of the profile of a portfolio: its year, and what it is about."""
+    """Return the title of the report, or of the profile of a portfolio, with its year."""
     if portfolio:
         return f"Portrait {edition.year}. {edition.source.label('portfolio', portfolio, language)}"
     scope = edition.source.text("scope_name", language)
@@ -142,7 +142,7 @@ def _keywords(edition: Edition, language: str) -> list[str]:
 
 
 def document_date(edition: Edition) -> str:
-    """Return the day of the data: that of the file where it was published, else that of its consultation."""
+    """Return the day on which the file was updated, or, if it is not published, was consulted."""
     if _has_day_of_update(edition):
         return edition.source.dates(edition.year).modified
     return str(edition.source.facts["catalogue"]["consulted"])
@@ -153,14 +153,14 @@ def _has_day_of_update(edition: Edition) -> bool:
 
 
 def dated(moment: str, language: str) -> str:
-    """Return a date in words, or the words that say that none was published."""
+    """Return a date in words, or a text that says that it was not published."""
     if moment:
         return date(moment, language)
     return choose(language, "date non publiée", "date not published")
 
 
 def collected(edition: Edition, language: str) -> str:
-    """Say when a year was collected, and the day on which its collection was last made precise."""
+    """Return the date of collection of a year, with the day on which it was clarified, if any."""
     dates = edition.source.dates(edition.year)
     text = dated(dates.collected, language)
     if not dates.made_precise:
@@ -214,13 +214,13 @@ def _notices(edition: Edition, language: str) -> list[str]:
 
 
 def _licence(source: Source, language: str) -> str:
-    """Return the name of the licence, in the language of the report where it has one in each."""
+    """Return the name of the licence, in the language of the report if it is recorded by language."""
     licence = source.facts["licence"]
     return str(licence[language] if isinstance(licence, Mapping) else licence)
 
 
 def _totals(edition: Edition, language: str) -> str:
-    """Say what reconstructed rows reproduce, only where they do, and who computed it."""
+    """Return the sentence on whether reconstructed rows reproduce published totals, and whose."""
     if not reproduces_totals(edition):
         return _TOTALS_NOT_REPRODUCED[language]
     origin = edition.published["editions"][edition.year]["origins"]["by_portfolio"]
@@ -270,7 +270,7 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
 
 
 def _citation(edition: Edition, title: str, language: str) -> str:
-    """Return how to cite the report, then its data."""
+    """Return the citations of the report and of its data."""
     report, data = choose(language, "Ce rapport", "This report"), choose(language, "Les données", "The data")
     return (
         f"{report}{colon(language)}{citation_of_report(edition, title, language)} "
@@ -279,12 +279,12 @@ def _citation(edition: Edition, title: str, language: str) -> str:
 
 
 def citation_of_report(edition: Edition, title: str, language: str) -> str:
-    """Return how to cite the report, with the day of its data, or else that of their consultation.
+    """Return the citation of the report, with the day on which its data were updated or consulted.
 
     Parameters
     ----------
     title
-        As `report_title` gives it.
+        As `report_title` returns it.
     """
     rows = f" [{reconstructed_rows(language)}]" if edition.reconstructed else ""
     dated_rows = (
@@ -299,9 +299,9 @@ def citation_of_report(edition: Edition, title: str, language: str) -> str:
 
 
 def citation_of_data(edition: Edition, language: str) -> str:
-    """Return how to cite the data, in the form of their catalogue.
+    """Return the citation of the data, in the form that their catalogue recommends.
 
-    A catalogue that recommends a single form keeps it, in its own language, whatever that of the report.
+    A form recommended in a single language is kept in it, whatever the language of the report.
     """
     facts, dates = edition.source.facts, edition.source.dates(edition.year)
     form = facts["citation"]

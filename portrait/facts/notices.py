@@ -1,4 +1,4 @@
-"""Captions, source lines and notes that an edition imposes on its figures and tables."""
+"""Captions, source lines and notes that figures and tables must have, given their edition."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _SPECIMEN_SOURCE = {
 
 
 def specimen_word(language: str) -> str:
-    """Return the word that marks a specimen in its picture, its caption and its alternative text."""
+    """Return the word that marks a specimen in its picture, caption and alternative text."""
     return _SPECIMEN[language]
 
 
 def caption(text: str, edition: Edition, language: str) -> str:
-    """Return a caption, marked where it is that of a specimen."""
+    """Return a caption, with a mark if the edition is a specimen."""
     return f"{_SPECIMEN[language]} — {text}" if edition.is_specimen else text
 
 
 def alternative_text(text: str, caption_text: str, edition: Edition, language: str) -> str:
-    """Return an alternative text; that of a specimen says what it stands for, and no number of it."""
+    """Return an alternative text; for a specimen, a text with its caption and none of its numbers."""
     if not edition.is_specimen:
         return text
     explained = choose(
@@ -45,7 +45,7 @@ def alternative_text(text: str, caption_text: str, edition: Edition, language: s
 
 
 def source_line(edition: Edition, language: str) -> str:
-    """Return the source of a figure or a table, with what its rows are."""
+    """Return the source of a figure or table, which says whether its rows are reconstructed or fictional."""
     if edition.is_specimen:
         return _SPECIMEN_SOURCE[language]
     source = edition.source
@@ -59,7 +59,7 @@ def source_line(edition: Edition, language: str) -> str:
 
 
 def published_line(registers: Sequence[Register], language: str) -> str:
-    """Return the source of figures that come from published totals: each register, and who gives them."""
+    """Return the source line of published totals: each register and the origins of its totals."""
     told = [
         f"{each.source.text('title', language)} ({each.year}){colon(language)}"
         + ", ".join(dict.fromkeys(origin["label"][language] for origin in each.origins))
@@ -74,7 +74,7 @@ def published_line(registers: Sequence[Register], language: str) -> str:
 
 
 def vocabulary_note(edition: Edition, language: str) -> str:
-    """Return the warning due under statuses that two years publish in different words; else nothing."""
+    """Return the warning that the years publish statuses in different vocabularies, or an empty text."""
     if edition.is_specimen or edition.previous is None or edition.compares_statuses:
         return ""
     return choose(
@@ -85,13 +85,13 @@ def vocabulary_note(edition: Edition, language: str) -> str:
 
 
 def bodies_note(edition: Edition, language: str) -> str:
-    """Return the warning due under a count of bodies where a source names them loosely; else nothing."""
+    """Return the warning that the source's count of bodies is approximate, or an empty text."""
     note = edition.source.facts.get("bodies_note")
     return str(note[language]) if note and not edition.is_specimen else ""
 
 
 def undeclared_categories(n_categories: int, language: str) -> str:
-    """Say how many categories a portfolio declares nothing of, which are not shown; nothing if none."""
+    """Return the note that counts categories left out as the portfolio declares none, or an empty text."""
     if not n_categories:
         return ""
     counted = number(n_categories, language)
@@ -103,12 +103,12 @@ def undeclared_categories(n_categories: int, language: str) -> str:
 
 
 def banner(language: str) -> str:
-    """Return the sentence that stands on every page of an edition of reconstructed rows."""
+    """Return the banner of every page of an edition of reconstructed rows."""
     return BANNER[language]
 
 
 def reconstructed_rows(language: str) -> str:
-    """Return what rows of a reconstruction are called in a citation, a source line or a keyword."""
+    """Return the name of reconstructed rows in citations, source lines and keywords."""
     return choose(
         language,
         "lignes reconstituées à partir des totaux publiés",

@@ -1,6 +1,6 @@
-"""One portfolio of an edition: its rows beside all rows, how much may be told of so few, and its file name.
+"""One portfolio of an edition: its rows, the rows it is compared with, its size limits, and its file name.
 
-A portfolio is always counted with its network: compared with a half of itself it would seem to collapse.
+A portfolio is always counted with its network: compared with a part of itself, it would seem to collapse.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from portrait.language.text import normalise, without_accents
 from portrait.linkage.tiers import Links
 
 COMPARED = ("year", "portfolio", "portfolio_folded", "category", "reconstructed")
-"""What a profile knows of the initiatives of other portfolios: to whom they are, and what they are for."""
+"""Columns of the initiatives of other portfolios that a profile has; all others are blank."""
 LONGEST_SLUG = 80
-"""Characters of a slug that names a portfolio in full."""
+"""Most characters of a slug."""
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 
@@ -38,13 +38,13 @@ class Profile:
     Attributes
     ----------
     portfolio
-        Its harmonised name, that of its network folded in.
+        Its harmonised name, with its network folded in.
     whole
-        The edition that it is a part of, abridged: of each row, what a profile is compared by.
+        Its edition, abridged: of each row, only the columns of `COMPARED`.
     edition
-        The same edition and the earlier years, with the rows of the portfolio alone, and all they hold.
+        The same edition and the earlier years, with only the rows of the portfolio, and all their columns.
     counts
-        Initiatives of each portfolio of the edition, by name.
+        Portfolio -> number of initiatives in the edition.
     """
 
     portfolio: str
@@ -54,17 +54,17 @@ class Profile:
 
     @property
     def n_initiatives(self) -> int:
-        """Initiatives of the portfolio this year."""
+        """Number of initiatives of the portfolio this year."""
         return len(self.edition.initiatives)
 
     @property
     def n_before(self) -> int:
-        """Initiatives of the portfolio the year before; 0 where there is no such year."""
+        """Number of initiatives of the portfolio in the previous year; 0 if there is no such year."""
         return len(self.edition.previous.initiatives) if self.edition.previous else 0
 
     @property
     def in_words(self) -> bool:
-        """Whether so few initiatives are told in words, without a chart."""
+        """Whether there are so few initiatives that the profile has words only, without a chart."""
         return self.n_initiatives < SMALLEST_WRITTEN_AS_DIGITS
 
     @property
@@ -74,10 +74,10 @@ class Profile:
 
     @property
     def detail(self) -> Edition:
-        """The rows of the portfolio where they can be crossed by any field, else those of a specimen.
+        """The rows of the portfolio, or those of a specimen if the rows cannot be crossed by every field.
 
-        The specimen is the fictional portfolio whose size is nearest, so that what it shows is what
-        this profile will hold.
+        The specimen is the fictional portfolio of the nearest size, so that it shows the layout that this
+        profile will have.
         """
         crossed = self.whole.detail("name", "body", "category", "status")
         if not crossed.is_specimen:
@@ -87,21 +87,21 @@ class Profile:
 
     @property
     def all_detail(self) -> Edition:
-        """The edition that `detail` is a part of."""
+        """The whole edition of `detail`."""
         return self.whole.specimen if self.detail.is_specimen else self.whole
 
 
 def open_profile(edition: Edition, name: str = "") -> Profile:
     """Return a portfolio of an edition.
 
-    A profile holds nothing of the other portfolios but what `COMPARED` names, so that it is the same, and
-    stays published, as long as nothing that it holds has changed.
+    Of other portfolios, a profile has only the columns of `COMPARED`, so that other changes to their rows
+    do not cause it to be rebuilt.
 
     Parameters
     ----------
     name
-        Its name in either language, its slug, or the label of its network; by default the portfolio
-        that declares most, the first by name of those that are tied.
+        Its name in either language, its slug, or the label of its network; by default, the portfolio
+        that declares most, the first by name if several are tied.
 
     Raises
     ------
@@ -119,13 +119,13 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
 
 
 _SHARED: list[tuple[Edition, dict[str, int], Edition]] = []
-"""What `shared` found for the edition it was last asked about."""
+"""Cache of `shared` for the last edition."""
 
 
 def shared(edition: Edition) -> tuple[dict[str, int], Edition]:
-    """Return what all profiles of an edition hold alike: its portfolios' counts, and the edition abridged.
+    """Return what all profiles of an edition share: the counts of its portfolios, and the abridged edition.
 
-    It is found once, and by a process that forks the profiles before it does.
+    It is computed once per edition; a process that forks profiles computes it before forking.
     """
     if not _SHARED or _SHARED[0][0] is not edition:
         counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
@@ -148,9 +148,9 @@ def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str,
 
 
 def checksums(edition: Edition) -> dict[str, str]:
-    """Return the checksum of all that the profile of each portfolio holds, by name.
+    """Return portfolio -> checksum of all the data of its profile.
 
-    A profile whose checksum is the same says the same, whatever changed elsewhere in the files.
+    A profile with the same checksum has the same content, whatever else changed in the files.
     """
     counts, whole = shared(edition)
     profiled = {name: _profile(edition, name, whole, counts) for name in names(edition)}
@@ -158,9 +158,9 @@ def checksums(edition: Edition) -> dict[str, str]:
 
 
 def abridged(edition: Edition) -> Edition:
-    """Return an edition and its earlier years of which each row holds no more than `COMPARED` names.
+    """Return an edition and its earlier years with all columns blank except those of `COMPARED`.
 
-    It knows nothing of its files but how they are called and how many rows they have.
+    Of its files, only their names and numbers of rows are kept.
     """
     cut = [_abridged_year(each) for each in (*edition.earlier, edition)]
     whole = dataclasses.replace(cut[-1], earlier=tuple(cut[:-1]))
@@ -188,7 +188,7 @@ def _abridged_year(edition: Edition) -> Edition:
 
 
 def _links_of(links: Links, own: Edition) -> Links:
-    """Keep the links among some rows, without their scores: these depend on what all rows say."""
+    """Return the links among the rows of a portfolio, without scores, which depend on all rows."""
     if links.refusal or own.previous is None:
         return links
     table = links.table
@@ -201,7 +201,7 @@ def _links_of(links: Links, own: Edition) -> Links:
 
 
 def _contents(edition: Edition) -> Iterator[str]:
-    """Yield all that an edition and its earlier years hold, as text."""
+    """Yield the content of an edition and its earlier years as text."""
     for each in (*edition.earlier, edition):
         yield f"{each.year} {each.file.name} {each.file.n_rows}"
         yield each.initiatives.to_csv(index=False)
@@ -212,18 +212,18 @@ def _digest(contents: Iterable[str]) -> str:
 
 
 def names(edition: Edition) -> list[str]:
-    """Return the portfolios that declare an initiative in an edition, in the order of the alphabet."""
+    """Return the portfolios that declare an initiative in an edition, in alphabetical order."""
     counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
     return sorted(counts, key=normalise)
 
 
 def find(edition: Edition, name: str) -> str:
-    """Return the portfolio of an edition that a person calls by this name.
+    """Return the portfolio with this name, label in either language, network label or slug.
 
     Raises
     ------
     WrongCall
-        There is none, with the nearest name.
+        There is none; the message suggests the nearest name.
     """
     known = names(edition)
     if name in known:
@@ -244,7 +244,7 @@ def find(edition: Edition, name: str) -> str:
 
 
 def narrowed(edition: Edition, portfolio: str) -> Edition:
-    """Return an edition and its earlier years with the rows of one portfolio alone."""
+    """Return an edition and its earlier years with only the rows of one portfolio."""
     return dataclasses.replace(
         edition,
         initiatives=_rows_of(edition.initiatives, portfolio),
@@ -259,22 +259,21 @@ def _rows_of(initiatives: pd.DataFrame, portfolio: str) -> pd.DataFrame:
 
 
 def slugs(edition: Edition) -> dict[str, str]:
-    """Return the name under which the files of each portfolio of an edition stand."""
+    """Return portfolio -> slug that names the files of its profile."""
     return slugs_of({each: edition.source.label("portfolio", each, "fr") for each in names(edition)})
 
 
 def slugs_of(labels: Mapping[str, str]) -> dict[str, str]:
-    """Return a name of files for each portfolio, from its French label: ASCII, stable, its own.
+    """Return portfolio -> slug made from its French label: ASCII, unique and stable.
 
-    Lower-case letters and digits, words joined by hyphens. A label that would give more than
-    `LONGEST_SLUG` characters is cut between words; it, a label without a letter or a digit, and one
-    whose slug another label has too end with eight digits of the SHA-256 of the harmonised name: so
-    no slug depends on the order of the portfolios.
+    A slug has lower-case letters and digits, with words joined by hyphens. One of more than `LONGEST_SLUG`
+    characters is cut between words. A slug that is cut, empty or shared by several labels ends with eight
+    digits of the SHA-256 of the harmonised name, so that no slug depends on the order of the portfolios.
 
     Parameters
     ----------
     labels
-        French label by harmonised name.
+        Harmonised name -> French label.
 
     >>> slugs_of({"Éducation": "Éducation", "Santé": "Santé et Services sociaux"})
     {'Éducation': 'education', 'Santé': 'sante-et-services-sociaux'}
@@ -291,7 +290,7 @@ def slugs_of(labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def _marked(slug: str, name: str) -> str:
-    """Return a slug that no other name has, cut between words where it is long."""
+    """Return a slug with a mark that makes it unique, cut between words if it is long."""
     mark = hashlib.sha256(name.encode()).hexdigest()[:8]
     room = LONGEST_SLUG - len(mark) - 1
     short = slug if len(slug) <= room else (slug[: room + 1].rpartition("-")[0] or slug[:room])
