@@ -13,7 +13,7 @@ from pathlib import Path
 
 from portrait.checks.cells import check_cells
 from portrait.checks.file import check_file
-from portrait.checks.findings import DEFECTS, SEVERITIES, Finding, findings_table, in_order
+from portrait.checks.findings import Finding, in_order
 from portrait.checks.identifiers import check_identifiers
 from portrait.checks.totals import check_totals
 from portrait.checks.values import check_values
@@ -25,18 +25,6 @@ from portrait.ingest.published import PublishedTable, read_published
 from portrait.registers.files import SUFFIXES, input_files, input_folders
 from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
-
-__all__ = [
-    "DEFECTS",
-    "SEVERITIES",
-    "Checked",
-    "Finding",
-    "check",
-    "check_at_hand",
-    "findings_of",
-    "findings_table",
-    "unopened_years",
-]
 
 
 @dataclass(frozen=True, eq=False)

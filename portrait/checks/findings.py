@@ -81,6 +81,8 @@ DEFECTS: Mapping[str, int] = {**WARNINGS, **NOTES}
 
 SHOWN_ROWS = 5
 SHOWN_VALUES = 12
+_LONGEST_SHOWN = 60
+"""Most characters of a text of the file in a finding."""
 
 _HIDDEN_SPACES = re.compile("^ +| +$| {2,}|[\u00a0\u202f]")
 
@@ -205,12 +207,12 @@ def told_values(finding: Finding, language: str, most: int = SHOWN_VALUES) -> st
     return ", ".join(written) + (", …" if len(finding.values) > most else "")
 
 
-def visible(text: str, language: str, most: int = 60) -> str:
-    """Return a text with hidden characters made visible and control characters escaped, at most `most` long.
+def visible(text: str, language: str) -> str:
+    """Return a text, truncated, with hidden characters made visible and control characters escaped.
 
     An outer, double or no-break space becomes ``␣``; a text that begins or ends with a space is quoted.
     """
-    cut = text if len(text) <= most else text[: most - 1] + "…"
+    cut = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
     shown = escaped(_HIDDEN_SPACES.sub(lambda spaces: "␣" * len(spaces[0]), cut))
     return quoted(shown, language) if cut != cut.strip() else shown
 

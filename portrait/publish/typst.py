@@ -142,8 +142,7 @@ class _Printer:
     def _picture(self, svg: str) -> tuple[str, float, float]:
         """Return a picture whose text can be drawn by our fonts, and its size in points."""
         root = fromstring(svg.encode())
-        written = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
-        for element in (each for each in root.iter() if each.tag in written):
+        for element in (each for each in root.iter() if each.tag in _LABELS):
             if element.text and element.text.strip():
                 element.text = legible(element.text, self.lost)
             if element.tail and element.tail.strip():

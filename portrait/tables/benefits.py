@@ -11,6 +11,7 @@ from portrait.language.numbers import number
 from portrait.tables.table import DASH, Table, captioned, dash_note, field_label, joined, share_cell
 
 _MOST_THEMES = 3
+"""Most themes named in the row of a category, without ties."""
 
 
 def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, language: str) -> Table:
@@ -74,9 +75,7 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
     )
 
 
-def benefit_themes_by_category(
-    table: pd.DataFrame, edition: Edition, language: str, *, most: int = _MOST_THEMES
-) -> Table:
+def benefit_themes_by_category(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the themes announced most in each category, with their counts.
 
     Themes tied with the last one shown are shown too. Initiatives without a category come last.
@@ -89,7 +88,7 @@ def benefit_themes_by_category(
     rows = []
     for category in unnamed_last(table, "category")["category"].unique():
         themes = table[table["category"] == category]
-        least = themes["n_initiatives"].nlargest(most).min()
+        least = themes["n_initiatives"].nlargest(_MOST_THEMES).min()
         shown = themes[themes["n_initiatives"] >= least]
         named = [
             f"{edition.source.short_label('theme', name, language)} ({number(count, language)})"
