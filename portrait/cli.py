@@ -71,7 +71,7 @@ def build(
     ] = None,
 ) -> None:
     """Build an edition: the report in each language and format, its data, claims and manifest."""
-    from portrait.build import edition, plan, progress
+    from portrait.build import account, edition, plan, progress
     from portrait.build.dask import cluster_pool
     from portrait.build.pool import local_pool
 
@@ -99,7 +99,7 @@ def build(
     with watching as watcher, place as pool:
         built, failures = edition.build_all(plans, pool, watcher, force=force)
     if not log_json:
-        for sentence in (line for each in built for line in edition.account(each)):
+        for sentence in (line for each in built for line in account.account(each)):
             typer.echo(sentence)
         progress.print_summary(watcher)
     if failures:
@@ -335,6 +335,7 @@ def proofread(
     """List all that must be mended in the notebooks, or record English cells as reviewed."""
     from portrait.curation import proofreading
     from portrait.registers.project import find_project
+    from portrait.run.chapters import name_of
 
     if reviewed and all_reviewed:
         raise WrongCall("--reviewed and --all-reviewed do not go together.", "Give one of them.")
@@ -344,7 +345,7 @@ def proofread(
         typer.echo(f"Recorded as reviewed: {', '.join(recorded) or 'nothing that was not already'}.")
     found = [(path, problem) for path in paths for problem in proofreading.proofread(path)]
     for path, problem in found:
-        typer.echo(f"{path.name}, {problem}")
+        typer.echo(f"{name_of(path)}, {problem}")
     if found:
         raise typer.Exit(1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -155,6 +155,11 @@ class NotebookFailed(PortraitError):
         What was raised, as in ``NameError: name 'x' is not defined``.
     expression
         The prose expression at fault; empty for a code cell.
+
+    Attributes
+    ----------
+    partial
+        The notebook as far as it ran, the place marked in it; empty where nothing ran.
     """
 
     def __init__(
@@ -162,9 +167,29 @@ class NotebookFailed(PortraitError):
     ) -> None:
         self.notebook, self.cell, self.line = notebook, cell, line
         self.reason, self.expression = reason, expression
+        self.partial = ""
         where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
         what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
         super().__init__(f"{where}: {what.rstrip('.')}.", "Fix that cell and build again.")
+
+
+class ChaptersFailed(PortraitError):
+    """Chapters of a document failed: it cannot be assembled.
+
+    Parameters
+    ----------
+    failures
+        What each chapter that failed met, by name.
+    succeeded
+        Names of those that ran.
+    """
+
+    def __init__(self, failures: Mapping[str, PortraitError], succeeded: Sequence[str]) -> None:
+        self.failures = dict(failures)
+        n_chapters = len(failures) + len(succeeded)
+        others = f"; the others ran: {', '.join(succeeded)}" if succeeded else ""
+        each = "".join(f"\n  {error}" for error in failures.values())
+        super().__init__(f"{len(failures)} of {n_chapters} chapters failed{others}.{each}")
 
 
 class ProcessFailed(PortraitError):
@@ -192,24 +217,22 @@ class DocumentsFailed(PortraitError):
     Parameters
     ----------
     failures
-        Name and error of each failed document.
+        Name and error of each failed document, and what changed since its published version was built:
+        ``None`` where there is no published version, an empty text where it is up to date.
     n_documents
         Number of documents in the batch.
-    kept
-        Names of the failed documents whose published version is up to date and is kept.
     """
 
-    def __init__(
-        self,
-        failures: Sequence[tuple[str, PortraitError]],
-        n_documents: int,
-        *,
-        kept: Collection[str] = (),
-    ) -> None:
-        self.failures = tuple(failures)
-        still_published = " Its published version is up to date and is kept."
+    def __init__(self, failures: Sequence[tuple[str, PortraitError, str | None]], n_documents: int) -> None:
+        self.failures = tuple((name, error) for name, error, _ in failures)
+        published = {
+            None: "",
+            "": " Its published version is up to date and is kept.",
+        }
         lines = "".join(
-            f"\n{name}: {error}{still_published if name in kept else ''}" for name, error in failures
+            f"\n{name}: {error}"
+            + published.get(change, f" Its published version is kept, out of date ({change}).")
+            for name, error, change in failures
         )
         others = "the others are published" if len(failures) < n_documents else "nothing was published"
         super().__init__(f"{len(failures)} of {n_documents} documents failed; {others}.{lines}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +17,13 @@ from portrait.editions.opening import open_edition
 from portrait.facts.claims import claims_of
 from portrait.facts.highlights import headlines
 from portrait.figures import FIGURE
-from portrait.run.engine import execute_notebook
 from portrait.tables import TABLE
 from tests import small
+from tests.reports import REPORTS, executed, executed_all
 
 PROJECT = Path(__file__).parents[1]
-NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
 LANGUAGES = ("fr", "en")
-ANNUAL = PROJECT / "notebooks" / "annual.ipynb"
 SEEDS = (1, 2, 3)
-
-
-def run(notebook: Path, language: str, data: Path, folder: Path) -> Any:
-    return execute_notebook(
-        notebook,
-        {"language": language, "data": str(data)},
-        output=folder / f"{notebook.stem}.{language}.ipynb",
-        failed=folder / "failed.ipynb",
-        working_folder=PROJECT,
-    )
 
 
 def shown(notebook: Any) -> dict[str, dict[str, Any]]:
@@ -52,23 +39,21 @@ def shown(notebook: Any) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def on_a_tiny_edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tiny")
-    data = small.tiny_edition(folder / "data")
-    jobs = [(notebook, language) for notebook in NOTEBOOKS for language in LANGUAGES]
-    with ThreadPoolExecutor(2) as pool:
-        executed = list(pool.map(lambda job: run(*job, data, folder), jobs))
-    return dict(zip(((notebook.stem, language) for notebook, language in jobs), executed, strict=True))
+    data = str(small.tiny_edition(tmp_path_factory.mktemp("tiny")))
+    jobs = [(report, language) for report in REPORTS for language in LANGUAGES]
+    notebooks = executed_all((report, {"language": language, "data": data}) for report, language in jobs)
+    return dict(zip(jobs, notebooks, strict=True))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
+@pytest.mark.parametrize("notebook", REPORTS)
 def test_every_notebook_runs_in_every_language_on_a_tiny_edition(on_a_tiny_edition, notebook, language):
     executed = on_a_tiny_edition[notebook, language]
     assert claims_of(executed)
     assert shown(executed)
 
 
-@pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
+@pytest.mark.parametrize("notebook", REPORTS)
 def test_both_languages_make_the_same_claims(on_a_tiny_edition, notebook):
     french, english = (
         [json.dumps(claim["value"]) for claim in claims_of(on_a_tiny_edition[notebook, language])]
@@ -77,7 +62,7 @@ def test_both_languages_make_the_same_claims(on_a_tiny_edition, notebook):
     assert sorted(french) == sorted(english)
 
 
-@pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
+@pytest.mark.parametrize("notebook", REPORTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_refers_to_every_figure_and_table(on_a_tiny_edition, notebook, language):
     refuse_unmentioned(document_of(on_a_tiny_edition[notebook, language]))
@@ -100,12 +85,10 @@ def three_reconstructions(tmp_path_factory):
             capture_output=True,
         )
     jobs = [(seed, language) for seed in SEEDS for language in LANGUAGES]
-    with ThreadPoolExecutor(2) as pool:
-        executed = pool.map(
-            lambda job: run(ANNUAL, job[1], folder / str(job[0]), folder / str(job[0])),
-            jobs,
-        )
-        return dict(zip(jobs, executed, strict=True))
+    notebooks = executed_all(
+        ("annual", {"language": language, "data": str(folder / str(seed))}) for seed, language in jobs
+    )
+    return dict(zip(jobs, notebooks, strict=True))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -167,8 +150,8 @@ def test_three_reconstructions_show_the_very_same_figures_and_tables_and_specime
 
 
 def test_no_name_of_a_reconstructed_row_is_shown(three_reconstructions):
-    for executed in three_reconstructions.values():
-        text = json.dumps([*shown(executed).values(), *claims_of(executed)], ensure_ascii=False)
+    for notebook in three_reconstructions.values():
+        text = json.dumps([*shown(notebook).values(), *claims_of(notebook)], ensure_ascii=False)
         assert "Initiative reconstituée" not in text
         assert "Organisme non publié" not in text
 
@@ -192,7 +175,7 @@ def odd_editions(tmp_path_factory):
         data = folder / name.replace(" ", "-")
         small.write_year(data, 2024, [small.row("Avant")] * 12)
         small.write_year(data, 2025, ODD_EDITIONS[name])
-        return run(ANNUAL, "fr", data, data)
+        return executed("annual", language="fr", data=str(data))
 
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(ODD_EDITIONS, pool.map(told, ODD_EDITIONS), strict=True))

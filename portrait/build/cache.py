@@ -1,115 +1,13 @@
-"""Decide which documents are made again and which are kept, from what a published edition says of itself."""
+"""Decide which documents are built and which are up to date, from the manifest of the published edition."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from portrait.build.fingerprint import Standing, file_checksum, why
+from portrait.build.fingerprint import Fingerprints, why
 from portrait.build.job import Task
-from portrait.build.plan import INDEX, INDEX_RECORD
-
-MANIFEST = "manifest.json"
-_ENTRY = {"report", "stem", "language", "subject", "formats", "other_language", "from"}
-"""What a manifest must tell of each document."""
-
-
-class Record:
-    """What a published edition says of itself, and whether its files are still those it names.
-
-    Parameters
-    ----------
-    folder
-        Where the edition stands; one without a manifest that can be read says nothing.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.content = _content(folder / MANIFEST)
-
-    @property
-    def files(self) -> Mapping[str, str]:
-        """Checksum of each file, by its name inside the edition."""
-        files: Mapping[str, str] = self.content.get("documents", {})
-        return files
-
-    @property
-    def documents(self) -> Mapping[str, Any]:
-        """What each document was made as and made from, by its name."""
-        documents: Mapping[str, Any] = self.content.get("made", {})
-        return documents
-
-    def made_from(self, name: str) -> Mapping[str, str] | None:
-        """Return what a document was made from; none if it is not there."""
-        return self.documents[name]["from"] if name in self.documents else None
-
-    def stands(self, names: Iterable[str]) -> bool:
-        """Tell whether files are there and the very ones that were made."""
-        return all(self._stands(name) for name in names)
-
-    def _stands(self, name: str) -> bool:
-        place = self.folder / name
-        return name in self.files and place.is_file() and file_checksum(place) == self.files[name]
-
-
-def _content(manifest: Path) -> dict[str, Any]:
-    """Read a manifest; one that is missing, broken or of another layout says nothing."""
-    try:
-        content = json.loads(manifest.read_text("utf-8"))
-        is_ours = all(
-            set(made) >= _ENTRY and isinstance(made["from"], dict) for made in content["made"].values()
-        ) and all(isinstance(content[part], dict) for part in ("documents", "rows", "stands_on"))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
-    return content if is_ours else {}
-
-
-def manifests_of(output: Path) -> list[Path]:
-    """Return the manifest of each edition that a folder of reports holds."""
-    return [
-        path
-        for path in sorted(output.glob(f"*/*/{MANIFEST}"))
-        if path.parent.name.isdecimal() and not path.parent.parent.name.startswith(".")
-    ]
-
-
-def list_made_from(output: Path, standing: Standing) -> dict[str, Any]:
-    """Return what the page that lists the editions of a folder depends on, each by its checksum."""
-    editions = {
-        path.parent.relative_to(output).as_posix(): file_checksum(path) for path in manifests_of(output)
-    }
-    return {**standing.of_any_page, "editions": editions}
-
-
-def list_stands(output: Path, made_from: Mapping[str, Any]) -> bool:
-    """Tell whether the page that lists the editions is there, and the very one that would be made."""
-    try:
-        recorded = json.loads((output / INDEX_RECORD).read_text("utf-8"))
-        return bool(recorded == list_record(output, made_from))
-    except (OSError, ValueError):
-        return False
-
-
-def list_record(output: Path, made_from: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is kept of the page that lists the editions, by which `list_stands` knows it again."""
-    return {"documents": {INDEX: file_checksum(output / INDEX)}, "from": dict(made_from)}
-
-
-def entry(task: Task, made_from: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the manifest keeps of a document, by which `Record` knows it again."""
-    return {
-        "report": task.report,
-        "stem": task.stem,
-        "language": task.language,
-        "subject": task.subject,
-        "formats": list(task.formats),
-        "other_language": task.other_language,
-        "from": dict(made_from),
-    }
+from portrait.build.manifest import Record
 
 
 @dataclass(frozen=True)
@@ -119,26 +17,30 @@ class Decided:
     Attributes
     ----------
     to_make
-        Documents to make, the longest first.
+        Documents to build, the longest first.
     kept
-        Documents that stand as they should, asked for or not.
+        Published documents that are not built now, each with what changed since it was built: an empty text
+        where it is up to date.
     reasons
-        Why each document that was asked for is made, by its name; empty where it is kept.
-    spare
-        Documents that are made although they stand as they should, as they stand: they stay where what is
-        made in their place fails.
+        Why each document that was asked for is built, by its name; empty where it is kept.
+    previous
+        Published documents that are built now, each with what changed since it was built: they stay where
+        their build fails.
+    chapters
+        For each document to build, the notebooks whose published run is up to date.
     """
 
     to_make: tuple[Task, ...]
-    kept: tuple[Task, ...]
+    kept: Mapping[Task, str]
     reasons: Mapping[str, str]
-    spare: tuple[Task, ...] = ()
+    previous: Mapping[Task, str] = field(default_factory=dict)
+    chapters: Mapping[Task, tuple[str, ...]] = field(default_factory=dict)
 
 
 def decide(
-    asked: Sequence[Task], record: Record, standing: Standing, rows: Mapping[str, str], *, force: bool
+    asked: Sequence[Task], record: Record, fingerprints: Fingerprints, rows: Mapping[str, str], *, force: bool
 ) -> Decided:
-    """Decide which of the documents asked for are made, and which of all are kept.
+    """Decide which of the documents asked for are built, and what is kept.
 
     Parameters
     ----------
@@ -147,99 +49,79 @@ def decide(
     rows
         Checksum of what the profile of each portfolio holds, by name.
     force
-        Whether all that is asked for is made.
+        Whether all that is asked for is built.
     """
-    decision = _Decision(asked, record, standing, rows)
-    changes = {task.name: decision.change(task) for task in decision.asked}
-    fresh = {name: decision.as_recorded(name) for name, change in changes.items() if not change}
+    published = _published(asked, record, fingerprints, rows)
+    by_name = {task.name: task for task in published}
+    there = {(task.stem, task.language) for task in (*asked, *published)}
+    linked = [replace(task, other_language=other_language(task, there)) for task in asked]
     reasons = {
-        task.name: "--force" if force else changes[task.name] or _lack(task, fresh[task.name])
-        for task in decision.asked
+        task.name: "--force" if force else _reason(task, by_name.get(task.name), published) for task in linked
     }
-    to_make = [_with_its_formats(task, fresh) for task in decision.asked if reasons[task.name]]
+    to_make = [_with_its_formats(task, by_name.get(task.name)) for task in linked if reasons[task.name]]
+    made_names = {task.name for task in to_make}
     return Decided(
         tuple(sorted(to_make, key=lambda task: bool(task.subject))),
-        (*(task for name, task in fresh.items() if not reasons[name]), *decision.others),
+        {task: change for task, change in published.items() if task.name not in made_names},
         reasons,
-        tuple(task for name, task in fresh.items() if reasons[name]),
+        {task: change for task, change in published.items() if task.name in made_names},
+        {} if force else {task: _fresh_chapters(task, record, fingerprints, rows) for task in to_make},
     )
 
 
-def with_their_siblings(tasks: Iterable[Task]) -> list[Task]:
-    """Keep the documents whose page in the other language, where they point to one, is among them too."""
-    tasks = list(tasks)
-    there = {(task.stem, task.language) for task in tasks}
-    return [
-        task for task in tasks if task.other_language is None or (task.stem, task.other_language) in there
-    ]
+def _published(
+    asked: Sequence[Task], record: Record, fingerprints: Fingerprints, rows: Mapping[str, str]
+) -> dict[Task, str]:
+    """Return the published documents whose files are all there, each with what changed since it was built."""
+    found = {}
+    for name in record.documents:
+        task = record.task(name, asked[0])
+        if not all((record.folder / each).is_file() for each in task.files):
+            continue
+        if task.subject and task.subject not in rows:
+            found[task] = "the edition has no such portfolio any more"
+        else:
+            found[task] = why(record.documents[name]["from"], fingerprints.of(task, rows)) or (
+                "" if record.is_intact(task.files) else "a file of it was changed since it was built"
+            )
+    return found
 
 
-class _Decision:
-    """The documents asked for and those recorded, each against what it depends on now."""
-
-    def __init__(
-        self, asked: Sequence[Task], record: Record, standing: Standing, rows: Mapping[str, str]
-    ) -> None:
-        self._asked, self._record, self._standing, self._rows = asked, record, standing, rows
-
-    @cached_property
-    def asked(self) -> list[Task]:
-        """What is asked for, each with the language that its page points to."""
-        there = {(task.stem, task.language) for task in (*self._asked, *self._fresh)}
-        return [replace(task, other_language=_other(task, there)) for task in self._asked]
-
-    @cached_property
-    def others(self) -> list[Task]:
-        """What nobody asked for and is kept: it is fresh, and points to nothing that goes."""
-        there = {(task.stem, task.language) for task in (*self._asked, *self._fresh)}
-        return [task for task in self._fresh if task.other_language in (None, _other(task, there))]
-
-    @cached_property
-    def _fresh(self) -> list[Task]:
-        names = {task.name for task in self._asked}
-        recorded = [self.as_recorded(name) for name in self._record.documents if name not in names]
-        return [task for task in recorded if self._is_known(task) and not self.change(task)]
-
-    def _is_known(self, task: Task) -> bool:
-        return not task.subject or task.subject in self._rows
-
-    def as_recorded(self, name: str) -> Task:
-        """Return a document as it was made."""
-        kept, like = self._record.documents[name], self._asked[0]
-        parameters = {each: like.parameters[each] for each in ("source", "year", "data")}
-        return Task(
-            project=like.project,
-            report=kept["report"],
-            stem=kept["stem"],
-            language=kept["language"],
-            parameters={**parameters, "portfolio": kept["subject"]} if kept["subject"] else parameters,
-            formats=tuple(kept["formats"]),
-            other_language=kept["other_language"],
-            subject=kept["subject"],
-        )
-
-    def change(self, task: Task) -> str:
-        """Say what changed since a document was made; nothing where it stands as it was made."""
-        changed = why(self._record.made_from(task.name), self._standing.of(task, self._rows))
-        if changed or self._record.stands(self.as_recorded(task.name).files):
-            return changed
-        return "a file of it is missing, or is not the one that was made"
-
-
-def _lack(task: Task, recorded: Task) -> str:
-    """Say what a document that stands as it was made lacks of what is asked for; nothing where it is all."""
-    if not set(task.formats) <= set(recorded.formats):
-        return f"it was not made as {' and '.join(task.formats)} yet"
-    if task.other_language != recorded.other_language:
-        return "the page in the other language came or went"
+def _reason(task: Task, published: Task | None, changes: Mapping[Task, str]) -> str:
+    """Say why a document is built; nothing where the published one is what is asked for."""
+    if published is None:
+        return "it was not built yet"
+    if changes[published]:
+        return changes[published]
+    if not set(task.formats) <= set(published.formats):
+        return f"it was not built as {' and '.join(task.formats)} yet"
     return ""
 
 
-def _with_its_formats(task: Task, fresh: Mapping[str, Task]) -> Task:
-    """Return a document with the formats in which it stands fresh beside those asked for."""
-    formats = fresh[task.name].formats if task.name in fresh else ()
+def _with_its_formats(task: Task, published: Task | None) -> Task:
+    """Return a document with the formats in which it is published beside those asked for."""
+    formats = published.formats if published else ()
     return replace(task, formats=tuple(dict.fromkeys((*task.formats, *formats))))
 
 
-def _other(task: Task, there: set[tuple[str, str]]) -> str | None:
+def _fresh_chapters(
+    task: Task, record: Record, fingerprints: Fingerprints, rows: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the notebooks of a document whose published run is up to date; none if anything else changed."""
+    entry = record.documents.get(task.name)
+    notebook = f"{task.name}.ipynb"
+    if entry is None or not record.is_intact([notebook]):
+        return ()
+    now = fingerprints.of(task, rows)
+    if any(entry["from"].get(part) != checksum for part, checksum in now.items() if part != "notebook"):
+        return ()
+    return tuple(
+        name
+        for name, checksum in fingerprints.of_notebooks(task).items()
+        if checksum and entry["chapters"].get(name) == checksum
+    )
+
+
+def other_language(task: Task, there: set[tuple[str, str]]) -> str | None:
+    """Return the language other than its own in which a document is there too."""
     return next((lang for stem, lang in sorted(there) if stem == task.stem and lang != task.language), None)

@@ -1,14 +1,12 @@
-"""Make documents on a Dask cluster: tasks and the files they read go out, bytes of documents come back.
+"""Do the work of a build on a Dask cluster: files go out once a worker, bytes of documents come back.
 
-Workers share no disk with this machine. The files travel inside the graph of tasks, so that Dask sends
-them again to whoever lost them; data scattered beside it would be gone with the workers that held it.
+Workers share no disk with this machine. Files travel inside the graph of tasks, so that Dask sends them again
+to whoever lost them.
 """
 
 from __future__ import annotations
 
-import atexit
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,14 +15,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import portrait
-from portrait.build import forkserver
 from portrait.build.fingerprint import (
-    LOCK,
     checksum,
     checksum_of_fonts,
     checksum_of_program,
@@ -32,22 +27,22 @@ from portrait.build.fingerprint import (
     installed,
     python_version,
 )
-from portrait.build.forkserver import ForkServer
-from portrait.build.job import Failed, Made, Task
-from portrait.build.pool import LocalPool, Opened, Watcher, local_pool, make_apart
+from portrait.build.job import Failed, Task
+from portrait.build.opened import Opened
+from portrait.build.pool import LocalPool
 from portrait.build.staging import lay
 from portrait.errors import ClusterFailed, PortraitError, WrongCall
-from portrait.registers.files import SUFFIXES, State, input_folders, states
+from portrait.registers.files import SUFFIXES, input_folders
 from portrait.registers.project import REFERENCE
+from portrait.run.chapters import NOTEBOOKS
 
 if TYPE_CHECKING:
     from distributed import Client
 
 PATIENCE = 10
 """Seconds in which the scheduler must answer, and must have a worker."""
-
-_TOPIC = "portrait"
-"""Under which workers tell the scheduler, and it tells us, that a document is begun."""
+_EDITION = "edition.pickle"
+"""File of a bundle that holds the open edition."""
 
 
 # What goes out
@@ -75,13 +70,13 @@ class Bundle:
         return checksum("\n".join([self.project, *lines]).encode())
 
 
-def files_read(task: Task) -> list[Path]:
-    """Return the files of the project and of the data folder that a document may read."""
-    project, data = task.project, task.parameters["data"]
-    folders = input_folders(task.parameters["source"], project, project / data if data else "")
+def files_read(opened: Opened) -> list[Path]:
+    """Return the files of the project and of the data folder that documents of an edition may read."""
+    project = opened.project
+    folders = input_folders(opened.source, project, project / opened.data if opened.data else "")
     inputs = (path for folder in folders for path in folder.glob("*"))
     return [
-        *(project / "notebooks").glob("*.ipynb"),
+        *(project / NOTEBOOKS).rglob("*.ipynb"),
         *files_in(project / REFERENCE),
         *(path for path in inputs if path.suffix in SUFFIXES and path.stem.isdecimal()),
     ]
@@ -132,11 +127,6 @@ class Means:
     libraries: Mapping[str, str]
     fonts: str
 
-    def only(self, names: Iterable[str]) -> Means:
-        """Return these means with only some libraries; with all of them where none is named."""
-        kept = {name: self.libraries[name] for name in names if name in self.libraries}
-        return replace(self, libraries=kept or self.libraries)
-
     def lacking(self, there: Means) -> str:
         """Say in what another machine's means differ; nothing where documents come out the same.
 
@@ -161,61 +151,66 @@ class Means:
 
 
 @cache
-def means_here() -> Means:
-    """Return what this process makes documents with, as it was when it was first asked."""
-    named = (each.rpartition("-") for each in installed())
-    libraries = {_key(name): version for name, _, version in named}
+def means_here(project: Path | None = None) -> Means:
+    """Return what this process makes documents with, as it was when it was first asked.
+
+    Parameters
+    ----------
+    project
+        Whose lock names the libraries that count; by default all that are installed.
+    """
     return Means(
         portrait.__version__,
         checksum_of_program(),
         python_version(),
-        libraries,
+        installed(project or Path()),
         checksum_of_fonts(),
     )
-
-
-def locked_names(project: Path) -> list[str]:
-    """Return the libraries that the project locks; none where it has no lock."""
-    lock = project / LOCK
-    text = lock.read_text("utf-8") if lock.exists() else ""
-    return [_key(name) for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)]
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 # On a worker
 
 
-def prepare_worker() -> Means:
-    """Start what forks a process a document, which imports meanwhile, and say what this worker has."""
-    server = _server()
-    if server is not None:
-        server.start()
-    return means_here()
-
-
-def make_there(task: Task, bundle: Bundle, means: Means, batch: str, number: int) -> Made | Failed:
-    """Make a document on a worker, from files that came with it, and tell that it is begun.
+def call_there(
+    function: Callable[..., Any], arguments: tuple[Any, ...], bundle: Bundle | None, means: Means
+) -> Any:
+    """Call a function of `job` on a worker, in a process of its own, on files that came with it.
 
     Parameters
     ----------
-    task
-        The document; its project is the one of the bundle.
+    arguments
+        Those of the function: a document names the project that it finds here, a bundle stands for the open
+        edition.
     means
-        What it must be made with: a worker may have come after the others were looked at.
-    batch, number
-        How the one who waits for it knows it.
+        What it must be done with: a worker may have come after the others were looked at.
     """
     from distributed import get_worker
 
     worker = get_worker()
-    worker.log_event(_TOPIC, [batch, number])
     if lacking := means.lacking(means_here()):
         return Failed(_refusal(f"worker {worker.address}", lacking))
-    project = unpacked(bundle, Path(worker.local_directory)) / bundle.project
-    return make_apart(replace(task, project=project), _server())
+    if bundle is not None:
+        root = unpacked(bundle, Path(worker.local_directory))
+        arguments = tuple(_placed(each, root, bundle) for each in arguments)
+    return _pool().submit(function, *arguments, begun=lambda: None).result()
+
+
+def _placed(argument: Any, root: Path, bundle: Bundle) -> Any:
+    if isinstance(argument, Task):
+        return replace(argument, project=root / bundle.project)
+    return root / _EDITION if argument == _EDITION else argument
+
+
+@cache
+def _pool() -> LocalPool:
+    """Return what gives a call a process, the same for all threads of a worker."""
+    return LocalPool(os.cpu_count() or 1)
+
+
+def prepare_worker() -> Means:
+    """Start what forks a process a call, which imports meanwhile, and say what this worker has."""
+    _pool().start()
+    return means_here()
 
 
 def unpacked(bundle: Bundle, folder: Path) -> Path:
@@ -234,84 +229,50 @@ def unpacked(bundle: Bundle, folder: Path) -> Path:
     return place
 
 
-_ASKING = Lock()
-
-
-def _server() -> ForkServer | None:
-    """Return what forks a process a document, the same for all threads of a worker."""
-    with _ASKING:
-        return _the_server()
-
-
-@cache
-def _the_server() -> ForkServer | None:
-    if not forkserver.is_safe():
-        return None
-    server = ForkServer()
-    atexit.register(server.stop)
-    return server
-
-
 # On this machine
 
 
 class ClusterPool:
-    """Documents made by the workers of a Dask cluster; what concerns the whole edition is done here.
+    """Work done by the workers of a Dask cluster.
 
     Parameters
     ----------
     client
         Connected to the scheduler.
-    local
-        Where the edition is surveyed: its files are here.
     means
         What a worker must have.
     """
 
-    def __init__(self, client: Client, local: LocalPool, means: Means) -> None:
-        self._client, self._local, self._means = client, local, means
+    def __init__(self, client: Client, means: Means) -> None:
+        self._client, self._means = client, means
         self._executor = client.get_executor(pure=False)
         self._batch = uuid4().hex
-        self._submitted: list[tuple[Task, Watcher]] = []
-        self._bundles: dict[tuple[tuple[Path, State], ...], Any] = {}
-        client.subscribe_topic(_TOPIC, self._hear)
+        self._bundle: Any = None
+        self._n_calls = 0
 
-    def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
-        """Have a document made, and tell when it is begun: again if its worker died meanwhile."""
-        number = len(self._submitted)
-        self._submitted.append((task, watcher))
+    def start(self) -> None:
+        """Do nothing: workers were prepared when they were looked at."""
+
+    def keep_open(self, opened: Opened, folder: Path) -> str:
+        """Send an edition and the files that its documents read; return what stands for it on workers."""
+        bundle = bundle_of(opened.project, files_read(opened))
+        bundle = replace(bundle, files={**bundle.files, _EDITION: opened.content()})
+        self._bundle = self._client.submit(_as_it_is, bundle, key=f"files-{bundle.digest}")
+        return _EDITION
+
+    def submit(
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+    ) -> Future[Any]:
+        """Have a function called by a worker; again if the worker died meanwhile."""
+        begun()
+        self._n_calls += 1
+        sent = tuple(replace(each, project=Path()) if isinstance(each, Task) else each for each in arguments)
         # Keys of one group let the scheduler keep what no worker is ready for: a worker that dies puts
-        # under suspicion only the few documents that it had in hand.
+        # under suspicion only the few calls that it had in hand.
+        key = (f"document-{self._batch}", self._n_calls)
         return _told_in_words(
-            self._executor.submit(
-                make_there,
-                replace(task, project=Path()),
-                self._bundle(task),
-                self._means,
-                self._batch,
-                number,
-                key=(f"document-{self._batch}", number),
-            )
+            self._executor.submit(call_there, function, sent, self._bundle, self._means, key=key)
         )
-
-    def _bundle(self, task: Task) -> Any:
-        """Return the files of a task, as they will be on workers; read again where one is another."""
-        paths = files_read(task)
-        now = tuple(states(sorted(paths)).items())
-        if now not in self._bundles:
-            bundle = bundle_of(task.project, paths)
-            self._bundles[now] = self._client.submit(_as_it_is, bundle, key=f"files-{bundle.digest}")
-        return self._bundles[now]
-
-    def _hear(self, event: tuple[float, Any]) -> None:
-        batch, number = event[1]
-        if batch == self._batch:
-            task, watcher = self._submitted[number]
-            watcher.started(task)
-
-    def call(self, function: Callable[..., Any], *arguments: Any, edition: Opened) -> Any:
-        """Call a function in a process of this machine that has the edition open."""
-        return self._local.call(function, *arguments, edition=edition)
 
     def leave(self) -> None:
         """Give up what nobody waits for any more."""
@@ -322,11 +283,11 @@ def _as_it_is(bundle: Bundle) -> Bundle:
     return bundle
 
 
-def _told_in_words(there: Future[Made | Failed]) -> Future[Made | Failed]:
+def _told_in_words(there: Future[Any]) -> Future[Any]:
     """Return what will be as `there` is, with a sentence where the cluster itself failed."""
-    here: Future[Made | Failed] = Future()
+    here: Future[Any] = Future()
 
-    def settle(done: Future[Made | Failed]) -> None:
+    def settle(done: Future[Any]) -> None:
         if not here.set_running_or_notify_cancel():
             return
         try:
@@ -366,10 +327,10 @@ def cluster_pool(address: str, project: Path) -> Iterator[ClusterPool]:
     ClusterFailed
         The scheduler does not answer, has no worker, or has one that would make other documents.
     """
-    means = means_here().only(locked_names(project))
-    with _connected(address) as client, local_pool(1) as local:
+    means = means_here(project)
+    with _connected(address) as client:
         _refuse_strangers(client, address, means)
-        pool = ClusterPool(client, local, means)
+        pool = ClusterPool(client, means)
         try:
             yield pool
         finally:

@@ -1,14 +1,14 @@
-"""What each document depends on, by checksum: it is made again exactly when one of these is another.
+"""Checksums of everything a document depends on: it is rebuilt only when one of them changes.
 
-Nothing is opened here but files as bytes, so that a build with nothing to do says so at once. What a
-profile holds of the rows is the one thing that must be computed; `surveying` does it, and the manifest
-keeps it beside the checksums of the files that it was computed from.
+Files are only read as bytes here, so that a build with nothing to do ends at once. What a profile holds of
+the rows has to be computed: `survey` does it, and the manifest keeps it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -18,10 +18,12 @@ from pathlib import Path
 
 import portrait
 from portrait.build.job import Task
+from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import State, states
 from portrait.registers.project import REFERENCE
 from portrait.registers.source import Source
+from portrait.run.chapters import name_of
 from portrait.style.typefaces import read_font_files
 
 WORDS = {
@@ -34,7 +36,7 @@ WORDS = {
     "python": "the version of Python",
     "fonts": "the typefaces",
 }
-"""What a document depends on, as `Standing.why` calls it."""
+"""What a document depends on, as `why` calls it."""
 
 _ONLY_OWN_REFERENCE = ("quality", "portfolio")
 """Reports that read the reference files of their own source alone; the others compare registers."""
@@ -85,15 +87,32 @@ def checksum_of_fonts() -> str:
     return checksum("\n".join(file_checksum(path) for path in read_font_files()).encode())
 
 
-def installed() -> list[str]:
-    """Return the name and version of each library at hand, as the folder that describes it is called."""
+def locked_names(project: Path) -> list[str]:
+    """Return the libraries that the project locks; none where it has no lock."""
+    lock = project / LOCK
+    text = lock.read_text("utf-8") if lock.exists() else ""
+    return [_key(name) for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)]
+
+
+def installed(project: Path) -> dict[str, str]:
+    """Return the version of each installed library that the project locks; of all where it has no lock.
+
+    Libraries for tests or for JupyterLab, which no document depends on, are not in the lock.
+    """
     folders = [Path(folder) for folder in dict.fromkeys(sys.path) if folder and Path(folder).is_dir()]
-    return sorted({path.stem for folder in folders for path in folder.glob("*.dist-info")})
+    described = [path.stem.rpartition("-") for each in folders for path in each.glob("*.dist-info")]
+    versions = {_key(name): version for name, _, version in described}
+    locked = locked_names(project)
+    return {name: versions[name] for name in sorted(locked or versions) if name in versions}
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @dataclass(frozen=True)
-class Standing:
-    """All that the documents of an edition depend on, but what a portfolio holds of the rows.
+class Fingerprints:
+    """Checksums of what the documents of an edition depend on, except what a portfolio holds of the rows.
 
     Parameters
     ----------
@@ -109,7 +128,7 @@ class Standing:
     source: Source
     inputs: Mapping[int, Path]
     folders: Sequence[Path] = ()
-    _notebooks: dict[tuple[Path, str], str] = field(default_factory=dict, init=False, repr=False)
+    _notebooks: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def files(self) -> str:
@@ -153,7 +172,7 @@ class Standing:
         }
 
     @property
-    def of_survey(self) -> dict[str, str]:
+    def of_edition(self) -> dict[str, str]:
         """What the survey of the edition depends on."""
         return {
             "rows": self.files,
@@ -163,11 +182,16 @@ class Standing:
             "python": python_version(),
         }
 
-    def _of_notebook(self, path: Path, language: str) -> str:
-        """Return the checksum of a notebook in a language, which many documents have in common."""
-        if (path, language) not in self._notebooks:
-            self._notebooks[path, language] = _notebook(path, language)
-        return self._notebooks[path, language]
+    def of_notebooks(self, task: Task) -> dict[str, str]:
+        """Return the checksum of each notebook of a document in its language, by name."""
+        key = (task.report, task.language)
+        if key not in self._notebooks:
+            try:
+                paths = task.notebooks
+            except WrongCall:  # a published document whose notebook is gone
+                paths = ()
+            self._notebooks[key] = {name_of(path): _notebook(path, task.language) for path in paths}
+        return self._notebooks[key]
 
     def of(self, task: Task, rows: Mapping[str, str]) -> dict[str, str]:
         """Return what a document depends on, each by its checksum.
@@ -179,7 +203,7 @@ class Standing:
         """
         own = task.report in _ONLY_OWN_REFERENCE
         return {
-            "notebook": self._of_notebook(task.notebook, task.language),
+            "notebook": checksum(json.dumps(self.of_notebooks(task)).encode()),
             "parameters": _parameters(task),
             "rows": rows[task.subject] if task.subject else self.files,
             "reference": self.own_reference if own else self.reference,
@@ -196,22 +220,22 @@ class Standing:
         after = self.states()
         return [path for path in {*before, *after} if before.get(path) != after.get(path)]
 
-    def sure(
+    def known(
         self, made_from: Mapping[str, str], changed: Iterable[Path], task: Task | None = None
     ) -> dict[str, str]:
-        """Return what was made from these parts, without the checksum of a part that changed meanwhile.
+        """Return these checksums, blank for each part that changed during the build.
 
-        Nobody knows which state of it was read: what was made is made again, though the file be put back.
+        Which state of it was read is not known: the next build rebuilds, even if the file is put back.
 
         Parameters
         ----------
         changed
             Files that changed since the checksums were taken.
         task
-            The document that was made; none for the survey, which reads no notebook.
+            The document that was built; none for the survey, which reads no notebook.
         """
         places = {
-            "notebook": [task.notebook] if task else [],
+            "notebook": list(task.notebooks) if task else [],
             "rows": self.folders,
             "reference": [self.project / REFERENCE],
             "program": [_program()],
@@ -226,7 +250,8 @@ class Standing:
 @cache
 def _of_libraries(lock: Path) -> str:
     locked = checksum(lock.read_bytes()) if lock.exists() else ""
-    return checksum("\n".join([*installed(), locked]).encode())
+    versions = [f"{name} {version}" for name, version in installed(lock.parent).items()]
+    return checksum("\n".join([*versions, locked]).encode())
 
 
 def python_version() -> str:
@@ -263,16 +288,18 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def _notebook(path: Path, language: str) -> str:
-    """Return the checksum of what a notebook is in a language: its cells but those of the other one."""
-    if not path.exists():
-        return ""
-    notebook = json.loads(path.read_text("utf-8"))
-    others = {each for each in LANGUAGES if each != language}
-    notebook["cells"] = [
-        {part: content for part, content in cell.items() if part not in ("outputs", "execution_count")}
-        for cell in notebook["cells"]
-        if language in (tags := cell["metadata"].get("tags", [])) or not others & set(tags)
-    ]
+    """Return the checksum of a notebook in a language: its cells, except those of the other language."""
+    content = path.read_bytes()
+    try:
+        notebook = json.loads(content)
+        others = {each for each in LANGUAGES if each != language}
+        notebook["cells"] = [
+            {part: value for part, value in cell.items() if part not in ("outputs", "execution_count")}
+            for cell in notebook["cells"]
+            if language in (tags := cell["metadata"].get("tags", [])) or not others & set(tags)
+        ]
+    except (ValueError, KeyError, TypeError):  # half saved, or no notebook: running it says so
+        return checksum(content)
     return checksum(json.dumps(notebook, sort_keys=True).encode())
 
 

@@ -1,4 +1,4 @@
-"""List every edition and document in a folder of reports, from the manifests that stand in it."""
+"""Keep the page that lists all editions of a folder of reports up to date."""
 
 from __future__ import annotations
 
@@ -7,108 +7,45 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portrait.build.cache import manifests_of
-from portrait.build.plan import FORMATS, INDEX, PROFILES
-from portrait.facts import notices
-from portrait.language.dates import date
-from portrait.language.locales import LANGUAGES, choose
-from portrait.language.numbers import number
-from portrait.language.text import normalise
-from portrait.language.typography import typography
+from portrait.build.fingerprint import file_checksum
+from portrait.build.job import json_text
+from portrait.build.manifest import manifests_of
 from portrait.storage.atomic import write_whole
+from portrait.storage.locks import locked
 
-_REPORTS = {
-    "annual": {"fr": "Rapport annuel", "en": "Annual report"},
-    "quality": {"fr": "Qualité des données, pour l’équipe", "en": "Data quality, for the team"},
-}
-
-
-def write_index(output: Path) -> Path:
-    """Write the page that lists what a folder of reports holds, whole or not at all."""
-    from portrait.publish.index import render_index
-
-    page = output / INDEX
-    write_whole(page, render_index(editions_of(output)))
-    return page
+INDEX = "index.html"
+"""Page of the folder of reports that lists every edition and document."""
+RECORD = "index.json"
+"""What that page was written from, by checksums."""
 
 
-def editions_of(output: Path) -> list[dict[str, Any]]:
-    """Return each edition of a folder of reports as plain values: sources by name, newest year first."""
-    recorded = {manifest.parent: _recorded(manifest) for manifest in manifests_of(output)}
-    found = [_edition(folder, output, record) for folder, record in recorded.items() if record]
-    return sorted(
-        (edition for edition in found if edition["documents"]),
-        key=lambda each: (normalise(each["title"]["fr"]), each["source"], -each["year"]),
-    )
+def update_index(output: Path, of_any_page: Mapping[str, str]) -> None:
+    """Write the page that lists all editions, unless it is up to date; builds do so one after the other.
 
-
-def _recorded(manifest: Path) -> dict[str, Any]:
-    """Read what an edition says of itself; nothing where somebody broke it: its next build makes all anew."""
-    try:
-        recorded = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return recorded if isinstance(recorded, dict) and "reconstructed" in recorded else {}
-
-
-def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
-    source = folder.parent.name
-    return {
-        "source": source,
-        "year": int(folder.name),
-        "title": {each: typography(recorded.get("title", {}).get(each, source), each) for each in LANGUAGES},
-        "dated": {each: date(recorded["dated"], each) if "dated" in recorded else "" for each in LANGUAGES},
-        "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
-        if recorded["reconstructed"]
-        else None,
-        "documents": _documents(folder, output, recorded.get("portfolios", {})),
-        "files": [
-            _file(path, output, "fr")
-            for path in sorted(folder.rglob("*"))
-            if path.suffix in (".csv", ".json") and path.parent.name != PROFILES
-        ],
-    }
-
-
-def _documents(
-    folder: Path, output: Path, portfolios: Mapping[str, Mapping[str, str]]
-) -> list[dict[str, Any]]:
-    """Return the documents of an edition: the reports, then the profiles in the order of the alphabet."""
-    names = sorted(portfolios, key=lambda slug: normalise(portfolios[slug]["fr"]))
-    called = {**_REPORTS, **{f"{PROFILES}/{slug}": portfolios[slug] for slug in names}}
-    documents: list[dict[str, Any]] = [
-        {
-            "name": name,
-            "is_profile": stem not in _REPORTS,
-            "files": {
-                language: _made(folder / f"{stem}.{language}", output, language) for language in LANGUAGES
-            },
-        }
-        for stem, name in called.items()
-    ]
-    return [document for document in documents if any(document["files"][language] for language in LANGUAGES)]
-
-
-def _made(document: Path, output: Path, language: str) -> dict[str, dict[str, str]]:
-    """Return what there is of a document in a language, by format."""
-    places = {kind: document.with_name(f"{document.name}.{kind}") for kind in FORMATS}
-    return {kind: _file(place, output, language) for kind, place in places.items() if place.is_file()}
-
-
-def _file(path: Path, output: Path, language: str) -> dict[str, str]:
-    return {
-        "address": path.relative_to(output).as_posix(),
-        "name": path.name,
-        "size": size(path.stat().st_size, language),
-    }
-
-
-def size(n_bytes: int, language: str) -> str:
-    """Return the size of a file as readers know it, in thousands or millions of bytes.
-
-    >>> size(1_234_567, "en"), size(420, "en")
-    ('1.2 MB', '1 kB')
+    Parameters
+    ----------
+    of_any_page
+        Checksum of each thing that any page depends on, as `Fingerprints.of_any_page` gives it.
     """
-    if n_bytes >= 1_000_000:
-        return f"{number(n_bytes / 1e6, language, decimals=1)}\u00a0{choose(language, 'Mo', 'MB')}"
-    return f"{number(max(1, round(n_bytes / 1000)), language)}\u00a0{choose(language, 'ko', 'kB')}"
+    with locked(output / ".index.lock"):
+        editions = {
+            path.parent.relative_to(output).as_posix(): file_checksum(path) for path in manifests_of(output)
+        }
+        written_from = {**of_any_page, "editions": editions}
+        if not _is_up_to_date(output, written_from):
+            from portrait.build.index_page import write_index
+
+            write_index(output)
+            write_whole(output / RECORD, json_text(_record(output, written_from)))
+
+
+def _is_up_to_date(output: Path, written_from: Mapping[str, Any]) -> bool:
+    try:
+        recorded = json.loads((output / RECORD).read_text("utf-8"))
+        return bool(recorded == _record(output, written_from))
+    except (OSError, ValueError):
+        return False
+
+
+def _record(output: Path, written_from: Mapping[str, Any]) -> dict[str, Any]:
+    return {"files": {INDEX: file_checksum(output / INDEX)}, "from": dict(written_from)}

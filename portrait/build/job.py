@@ -1,26 +1,23 @@
-"""Make one document: run its notebook, and give what it became as bytes: notebook, page, print, claims.
+"""Build one document: run its notebooks, assemble them, and render the pages, as bytes.
 
-What goes in and what comes out are plain values, so that a document may be made in this process, in one
-forked for it, or on another machine.
+What goes in and what comes out are plain values, so that the work may be done in another process or on
+another machine. `apart` says whether the process was forked for this work alone; cells then run in it, in
+place of a kernel.
 """
 
 from __future__ import annotations
 
 import json
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from portrait.errors import PortraitError, PublicationError
-
-if TYPE_CHECKING:
-    from portrait.editions.edition import Edition
-
-Claims = list[dict[str, Any]]
+from portrait.errors import NotebookFailed, PortraitError
+from portrait.run.chapters import name_of, notebooks_of
 
 CELL_TIME_LIMIT = 600
 """Seconds that a cell may take."""
@@ -28,14 +25,14 @@ CELL_TIME_LIMIT = 600
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to run in one language, and what is made of it.
+    """One document to build: its notebooks, in one language, and the formats it is published in.
 
     Attributes
     ----------
     project
-        Folder in which the notebook runs; it stands in its `notebooks/`.
+        Folder in which the notebooks run.
     report
-        Name of the notebook, without its ending.
+        Name of the report: a notebook in `notebooks/`, or a folder of chapters there.
     stem
         Name of the documents inside the edition, without language and format: ``annual``,
         ``portfolios/justice``.
@@ -44,7 +41,7 @@ class Task:
     parameters
         Those of the notebook, without the language.
     formats
-        What is made of the executed notebook: ``html``, ``pdf``.
+        ``html``, ``pdf`` or both.
     other_language
         The language of which the page has a sibling to point to, if there is one.
     subject
@@ -60,10 +57,10 @@ class Task:
     other_language: str | None = None
     subject: str = ""
 
-    @property
-    def notebook(self) -> Path:
-        """The notebook to run."""
-        return self.project / "notebooks" / f"{self.report}.ipynb"
+    @cached_property
+    def notebooks(self) -> tuple[Path, ...]:
+        """The notebooks to run, in the order in which they are assembled."""
+        return tuple(notebooks_of(self.project, self.report))
 
     @property
     def name(self) -> str:
@@ -88,7 +85,7 @@ class Task:
 
     @property
     def edition(self) -> tuple[str, int, str, Path]:
-        """What opens the edition that the document is about: the arguments of `open_for_all`."""
+        """The edition that the document is about: source, year, data folder, project."""
         return self.parameters["source"], self.parameters["year"], self.parameters["data"], self.project
 
     @property
@@ -117,8 +114,16 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Ran:
+    """An executed notebook, and the seconds that it took."""
+
+    notebook: bytes
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Made:
-    """A document that was made.
+    """A document that was built.
 
     Attributes
     ----------
@@ -134,80 +139,90 @@ class Made:
 
 @dataclass(frozen=True)
 class Failed:
-    """A document that could not be made: why, and its notebook as far as it went, if it began."""
+    """Why a notebook or a document failed, and its notebooks as far as they ran, by name."""
 
     reason: PortraitError
-    notebook: bytes | None = None
+    notebooks: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def open_for_all(source: str, year: int, data: str, project: Path) -> Edition:
-    """Open an edition in the process that documents are forked from.
-
-    Parameters
-    ----------
-    data
-        Folder of the files as seen from the project; empty for the project's own.
-    """
-    from portrait.editions.opening import preopen
-
-    return preopen(source, year, data=project / data if data else "", project=project)
-
-
-def open_for_profiles(source: str, year: int, data: str, project: Path) -> None:
-    """Open an edition in the process that profiles are forked from, with what they all share."""
-    from portrait.facts.portfolio import shared
-
-    shared(open_for_all(source, year, data, project))
-
-
-def make_document(task: Task, *, in_this_process: bool = False) -> Made | Failed:
-    """Run the notebook of a task and give the files of its document, or say why it cannot.
+def run_notebook(task: Task, name: str, opened: Path | None, *, apart: bool) -> Ran | Failed:
+    """Run one notebook of a document.
 
     Parameters
     ----------
-    in_this_process
-        Whether the cells run in this very process: only where it was forked for this document.
+    name
+        The notebook, as `chapters.name_of` calls it.
+    opened
+        File of the open edition, as `opened.Opened.content` gives it; ``None`` to open it in the notebook.
     """
-    from portrait.run.engine import execute_notebook
+    from portrait.run.engine import execute_notebook, notebook_text
 
+    path = next(path for path in task.notebooks if name_of(path) == name)
     clock = Clock()
-    with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
-        run, failed = (Path(folder) / kind / f"{Path(task.name).name}.ipynb" for kind in ("run", "failed"))
-        try:
-            with clock.step("notebook"):
-                notebook = execute_notebook(
-                    task.notebook,
-                    {**task.parameters, "language": task.language},
-                    output=run,
-                    failed=failed,
-                    working_folder=task.project,
-                    timeout=CELL_TIME_LIMIT,
-                    in_this_process=in_this_process,
-                )
-            files = {f"{task.name}.ipynb": run.read_bytes()}
-            published = _published(task, notebook, clock)
-        except PublicationError as error:
-            return Failed(error, run.read_bytes())
-        except PortraitError as error:
-            return Failed(error, failed.read_bytes() if failed.exists() else None)
-    return Made({**files, **published}, clock.seconds)
+    try:
+        with clock.step("notebook"):
+            if opened is not None:
+                from portrait.build.opened import adopt
+
+                adopt(opened.read_bytes(), task.parameters["data"], task.project)
+            executed = execute_notebook(
+                path,
+                {**task.parameters, "language": task.language},
+                working_folder=task.project,
+                timeout=CELL_TIME_LIMIT,
+                in_this_process=apart,
+            )
+            notebook = notebook_text(executed).encode()
+    except NotebookFailed as failure:
+        return Failed(failure, {name: failure.partial.encode()} if failure.partial else {})
+    except PortraitError as error:
+        return Failed(error)
+    return Ran(notebook, clock.seconds)
 
 
-def _published(task: Task, notebook: Any, clock: Clock) -> dict[str, bytes]:
-    """Return what an executed notebook gives: its document in each format, and its claims."""
+def publish_document(task: Task, notebooks: Mapping[str, bytes], *, apart: bool) -> Made | Failed:
+    """Assemble the executed notebooks of a document and render it.
+
+    Parameters
+    ----------
+    notebooks
+        Executed notebooks by name, in the order of the document.
+    """
+    import nbformat
+
+    from portrait.document.assembly import assembled
     from portrait.document.model import document_of
     from portrait.document.numbering import refuse_unmentioned
     from portrait.facts.claims import claims_of
+    from portrait.run.engine import notebook_text
 
-    with clock.step("document"):
-        document = document_of(notebook)
-        refuse_unmentioned(document)
-    files = {}
-    for document_format in task.formats:
-        with clock.step(document_format):
-            files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task.sibling)
-    files[task.register] = json_text(claims_of(notebook)).encode()
-    return files
+    clock = Clock()
+    try:
+        with clock.step("document"):
+            read = [nbformat.reads(content.decode(), as_version=4) for content in notebooks.values()]
+            notebook = assembled(task.report, read) if len(read) > 1 else read[0]
+            document = document_of(notebook)
+            refuse_unmentioned(document)
+        files = {f"{task.name}.ipynb": notebook_text(notebook).encode()}
+        for document_format in task.formats:
+            with clock.step(document_format):
+                files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task.sibling)
+        files[task.register] = json_text(claims_of(notebook)).encode()
+    except PortraitError as error:
+        return Failed(error, notebooks)
+    return Made(files, clock.seconds)
+
+
+def make_document(task: Task, opened: Path | None, *, apart: bool) -> Made | Failed:
+    """Run the one notebook of a document and render it, in one process."""
+    [path] = task.notebooks
+    ran = run_notebook(task, name_of(path), opened, apart=apart)
+    if isinstance(ran, Failed):
+        return ran
+    made = publish_document(task, {name_of(path): ran.notebook}, apart=apart)
+    if isinstance(made, Failed):
+        return made
+    return Made(made.files, {**ran.seconds, **made.seconds})
 
 
 def _rendered(document: Any, document_format: str, sibling: str | None) -> bytes:
@@ -220,13 +235,13 @@ def _rendered(document: Any, document_format: str, sibling: str | None) -> bytes
     return render_pdf(document)
 
 
-def lone_page(notebook: bytes) -> bytes:
-    """Return the page of an executed notebook that has none in the other language to point to."""
+def page_of(notebook: bytes, sibling: str | None, *, apart: bool) -> bytes:
+    """Return the page of an executed notebook, with the address of the page in the other language."""
     import nbformat
 
     from portrait.document.model import document_of
 
-    return _rendered(document_of(nbformat.reads(notebook.decode(), as_version=4)), "html", None)
+    return _rendered(document_of(nbformat.reads(notebook.decode(), as_version=4)), "html", sibling)
 
 
 def json_text(content: Any) -> str:

@@ -21,10 +21,6 @@ PROFILE = "portfolio"
 """The report that has a document a portfolio."""
 PROFILES = "portfolios"
 """Folder of an edition that holds the profiles of its portfolios."""
-INDEX = "index.html"
-"""Page of the folder of reports that lists every edition and document."""
-INDEX_RECORD = "index.json"
-"""What that page is and was made from, by checksums, as a manifest says it of documents."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +48,16 @@ class Plan:
     def notebooks(self) -> Path:
         """Where the notebooks stand that give the reports."""
         return self.project / "notebooks"
+
+    @property
+    def data_from_project(self) -> str:
+        """The data folder as notebooks see it, from the project: no machine’s path is published."""
+        if not self.data:
+            return ""
+        try:
+            return Path(os.path.relpath(self.data, self.project)).as_posix()
+        except ValueError:  # another drive, on Windows
+            return Path(self.data).resolve().as_posix()
 
     @property
     def folder(self) -> Path:

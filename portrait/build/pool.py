@@ -1,80 +1,46 @@
-"""Make many documents at once, each in a process of its own; one that fails stops no other.
-
-Pools are those of `concurrent.futures`: threads that wait for forked processes, or for a cluster.
-"""
+"""Where the work of a build is done: processes of this machine, or the workers of a cluster."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from portrait.build.cache import Decided
-from portrait.build.job import (
-    Failed,
-    Made,
-    Task,
-    make_document,
-    open_for_all,
-    open_for_profiles,
-)
-from portrait.build.plan import Plan
-from portrait.build.staging import Laid, lay
-from portrait.errors import PortraitError, ProcessFailed
-
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
-
-    from portrait.build.forkserver import ForkServer
-
-Opened = tuple[str, int, str, Path]
-"""An edition to open: its source, its year, the folder of its files as seen from the project, the project."""
-
-
-class Watcher:
-    """What is told of a batch while it is made, and by itself does nothing; threads may tell at once."""
-
-    def planned(self, asked: Plan, decided: Decided) -> None:
-        """Hear what will be made for an edition, and why."""
-
-    def started(self, task: Task) -> None:
-        """Hear that a document is begun."""
-
-    def ended(self, task: Task, outcome: Made | Failed) -> None:
-        """Hear that a document is made, or failed."""
-
-    def refused(self, task: Task, reason: PortraitError) -> None:
-        """Hear that a document that was made is refused: its other language does not say the same."""
-
-    def published(self, folder: Path, made: Sequence[str]) -> None:
-        """Hear that an edition stands in its place, with the documents that were made for it."""
-
-
-class Silent(Watcher):
-    """Tells nobody."""
+    from portrait.build.opened import Opened
+    from portrait.build.processes import Processes
 
 
 class Pool(Protocol):
-    """Where documents are made."""
+    """Where functions of `portrait.build.job` are called."""
 
-    def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
-        """Have a document made, and tell when it is begun."""
+    def start(self) -> None:
+        """Prepare for work, while the caller goes on."""
 
-    def call(self, function: Callable[..., Any], *arguments: Any, edition: Opened) -> Any:
-        """Call a function of the program where an edition is open, and return what it returns."""
+    def keep_open(self, opened: Opened, folder: Path) -> Any:
+        """Make an edition available to calls, and return what to give them for it."""
+
+    def submit(
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+    ) -> Future[Any]:
+        """Have a function called, with the keyword `apart` that says whether its process is its own.
+
+        `begun` is called when the call begins.
+        """
 
 
 class LocalPool:
-    """Documents made on this machine: forked where that is safe, else each in an ordinary kernel.
+    """Work done on this machine: in forked processes where that is safe, else in threads, with kernels.
 
-    Nothing of it is begun, nor what begins it imported, before something is to be made.
+    Nothing of it is begun or imported before there is work.
 
     Parameters
     ----------
     jobs
-        How many documents are made at once.
+        How many calls run at once.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -82,107 +48,65 @@ class LocalPool:
 
     @cached_property
     def _executor(self) -> ThreadPoolExecutor:
-        """Threads that wait for the documents."""
-        from concurrent.futures import ThreadPoolExecutor
-
+        """Threads that wait for the calls."""
         return ThreadPoolExecutor(self._jobs, thread_name_prefix="document")
 
     @cached_property
-    def _server(self) -> ForkServer | None:
-        """What forks a process a document; none where forking is not safe."""
-        from portrait.build.forkserver import ForkServer, is_safe
+    def _processes(self) -> Processes | None:
+        """What gives a call a process; ``None`` where forking is not safe."""
+        from portrait.build.processes import Processes, is_safe
 
-        return ForkServer() if is_safe() else None
+        return Processes() if is_safe() else None
 
-    def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
-        """Have a document made, and tell when it is begun."""
-        return self._executor.submit(self._make, task, watcher, self._server)
+    def start(self) -> None:
+        """Start the process that others are forked from."""
+        if self._processes is not None:
+            from portrait.build.processes import start_server
 
-    @staticmethod
-    def _make(task: Task, watcher: Watcher, server: ForkServer | None) -> Made | Failed:
-        watcher.started(task)
-        return make_apart(task, server)
+            start_server()
 
-    def call(self, function: Callable[..., Any], *arguments: Any, edition: Opened) -> Any:
-        """Call a function in a process that has the edition open, or here where nothing is forked."""
-        if self._server is None:
-            return function(*arguments)
-        return self._server.call(function, *arguments, prepare=partial(open_for_all, *edition))
+    def keep_open(self, opened: Opened, folder: Path) -> Path | None:
+        """Write an edition to a file in a folder, for forked processes; kernels open it by themselves."""
+        if self._processes is None:
+            return None
+        place = folder / f"{opened.source}-{opened.year}.pickle"
+        place.write_bytes(opened.content())
+        return place
+
+    def submit(
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+    ) -> Future[Any]:
+        """Have a function called in a process of its own, or in a thread."""
+        return self._executor.submit(self._call, function, arguments, begun)
+
+    def _call(
+        self, function: Callable[..., Any], arguments: tuple[Any, ...], begun: Callable[[], object]
+    ) -> Any:
+        begun()
+        if self._processes is None:
+            return function(*arguments, apart=False)
+        return self._processes.call(_called_apart, function, arguments)
 
     def close(self) -> None:
-        """End what runs, and forget what waits for its turn."""
-        executor, server = self.__dict__.get("_executor"), self.__dict__.get("_server")
+        """End what runs, and cancel what is queued."""
+        executor, processes = self.__dict__.get("_executor"), self.__dict__.get("_processes")
         if executor is not None:
             executor.shutdown(wait=False, cancel_futures=True)
-        if server is not None:
-            server.stop()
+        if processes is not None:
+            processes.stop()
         if executor is not None:
             executor.shutdown()
 
 
-def make_apart(task: Task, server: ForkServer | None) -> Made | Failed:
-    """Make a document in a process forked for it, or in an ordinary kernel where there is no server."""
-    from portrait.build.forkserver import in_words
-
-    make = partial(make_document, in_this_process=True)
-    try:
-        if server is None:
-            return make_document(task)
-        opening = open_for_profiles if task.subject else open_for_all
-        made: Made | Failed = server.call(make, task, prepare=partial(opening, *task.edition))
-    except PortraitError as error:
-        return Failed(error)
-    except OSError as error:  # no room for a file, no process to be had
-        return Failed(ProcessFailed(f"it could not be begun or kept: {error}"))
-    except Exception as error:  # in a forked process it would be told by the same words
-        return Failed(in_words(error))
-    return made
+def _called_apart(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    return function(*arguments, apart=True)
 
 
 @contextmanager
 def local_pool(jobs: int) -> Iterator[LocalPool]:
-    """Give a pool of this machine that makes so many documents at once.
-
-    Left by Ctrl-C or another failure, it ends what runs and forgets what waits for its turn.
-    """
+    """Give a pool of this machine that makes so many calls at once, and close it on leaving."""
     pool = LocalPool(jobs)
     try:
         yield pool
     finally:
         pool.close()
-
-
-def make_all(tasks: Sequence[Task], pool: Pool, watcher: Watcher, folder: Path) -> list[Made | Failed]:
-    """Make the documents of all tasks, several at once, and return what became of each.
-
-    Parameters
-    ----------
-    folder
-        Where the files of each are laid as soon as they are made.
-    """
-    from concurrent.futures import as_completed
-
-    futures = {pool.submit(task, watcher): index for index, task in enumerate(tasks)}
-    outcomes: list[Made | Failed | None] = [None] * len(tasks)
-    try:
-        for future in as_completed(futures):
-            index = futures.pop(future)
-            outcome = outcomes[index] = _laid(future, folder)
-            watcher.ended(tasks[index], outcome)
-            del future  # and with it the files
-    finally:
-        for future in futures:  # where the disk is full, say: nobody waits for the others
-            future.cancel()
-    return outcomes  # type: ignore[return-value]
-
-
-def _laid(future: Future[Made | Failed], folder: Path) -> Made | Failed:
-    """Return what became of a document, its files in a folder and no longer in memory."""
-    try:
-        outcome = future.result()
-    except PortraitError as error:  # what was to make it is gone
-        return Failed(error)
-    if isinstance(outcome, Failed):
-        return outcome
-    lay(outcome.files, folder)
-    return Made(Laid(folder, outcome.files), outcome.seconds)

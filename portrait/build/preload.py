@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 _AT_FIRST_USE = (
@@ -29,15 +28,8 @@ _EVERY_FORM = "# a\n\n*b* **c** ~~d~~ `e` [f](#g) <h@i.ca> https://j.ca\n\n- k\n
 """Phrases in which a parser meets what it reads by a pattern of its own."""
 
 
-def import_everything(folder: Path | None = None) -> None:
-    """Import and prepare what every document uses, as a kernel would find it.
-
-    Parameters
-    ----------
-    folder
-        One that outlives all that is forked, for the typefaces of print and what the shell keeps; without it
-        each document finds the ones and opens the other by itself.
-    """
+def import_everything() -> None:
+    """Import and prepare what every document uses, as a kernel would find it."""
     from portrait.run.environment import SILENCE_MATPLOTLIB_ON_ITS_CACHE
 
     # What a kernel sets before a notebook imports matplotlib.
@@ -72,9 +64,8 @@ def import_everything(folder: Path | None = None) -> None:
     # Outside a kernel pandas would fit its tables to a terminal.
     pd.set_option("display.max_columns", 20)
     _warm()
-    if folder is not None:
-        portrait.publish.pdf.keep_fonts(folder / "fonts")
-        portrait.run.shell.open_shell(folder)
+    portrait.run.shell.open_shell()
+    portrait.publish.pdf.keep_fonts(portrait.run.shell.scratch_folder() / "fonts")
 
 
 def _warm() -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from portrait.build.batch import Watcher
 from portrait.build.cache import Decided
 from portrait.build.job import Failed, Made, Task
 from portrait.build.plan import Plan
-from portrait.build.pool import Watcher
 from portrait.errors import PortraitError
 
 if TYPE_CHECKING:

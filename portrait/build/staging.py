@@ -1,18 +1,23 @@
-"""Publish an edition whole or not at all: laid out beside its place, then moved there by renaming."""
+"""Publish an edition whole or not at all: laid out beside its place, then exchanged with it in one step.
+
+Where the system cannot exchange two folders, two renames do it; a build that is killed between them is undone
+by the next command. Whoever calls these functions holds the lock of the edition.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from portrait.errors import WrongCall
+from portrait.storage.exchange import exchange
+
 _STAGED = "staged-"
-_LONGEST_BUILD = 86400
-"""Seconds after which what is staged can only be what a killed build left."""
+_REPLACED = "replaced"
 
 
 class Laid(Mapping[str, bytes]):
@@ -43,10 +48,11 @@ class Laid(Mapping[str, bytes]):
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the target, gone after whatever happens, like empty folders made for it."""
+    """Give a folder beside the edition's, removed afterwards, like empty folders made for it."""
     new_folders = [parent for parent in folder.parents if not parent.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{_STAGED}", dir=folder.parent))
+    staged.chmod(0o777 & ~_umask())
     try:
         yield staged
     finally:
@@ -54,6 +60,12 @@ def staging(folder: Path) -> Iterator[Path]:
         for parent in new_folders:
             if not any(parent.iterdir()):
                 parent.rmdir()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def lay(files: Mapping[str, bytes], folder: Path) -> None:
@@ -64,50 +76,81 @@ def lay(files: Mapping[str, bytes], folder: Path) -> None:
         place.write_bytes(content)
 
 
-def sweep(folder: Path, names: Iterable[str]) -> None:
-    """Remove from a folder all files but those named."""
-    wanted = {folder / name for name in names}
-    for path in folder.rglob("*"):
-        if path.is_file() and path not in wanted:
-            path.unlink()
-
-
 def keep(names: Iterable[str], *, of: Path, into: Path) -> None:
-    """Take files of a published edition over into another as they are, without a copy where disks allow."""
+    """Take files of a folder over into another as they are, without a copy where the disk allows."""
     for name in names:
         place = into / name
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
-            place.hardlink_to(of / name)
-        except OSError:
-            shutil.copy2(of / name, place)
+            os.link(of / name, place, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            shutil.copy2(of / name, place, follow_symlinks=False)
 
 
-def publish(staged: Path, folder: Path) -> None:
-    """Put a finished edition in its place by renaming, the one it replaces aside until then."""
-    staged.chmod(0o755)  # mkdtemp keeps it to its owner
-    replaced = folder.with_name(f".{folder.name}-replaced-{os.getpid()}")
-    if folder.exists():
-        folder.rename(replaced)
-    try:
+def files_below(folder: Path) -> list[str]:
+    """Return the files below a folder, links included, by their name inside it."""
+    return [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink() or not path.is_dir()
+    ]
+
+
+def publish(staged: Path, folder: Path, *, ours: Collection[str]) -> None:
+    """Put a finished edition in its place, in one step where the system can.
+
+    Parameters
+    ----------
+    ours
+        Files that the edition in place had from us. Any other file that is missing in the new one was put
+        there meanwhile, and is moved over.
+    """
+    replaced = folder.with_name(f".{folder.name}-{_REPLACED}")
+    if not folder.exists():
         staged.rename(folder)
-    except OSError:
-        if replaced.exists():
+        return
+    if exchange(staged, folder):
+        replaced = staged
+    else:
+        folder.rename(replaced)
+        try:
+            staged.rename(folder)
+        except OSError:
             replaced.rename(folder)
-        raise
+            raise
+    late = [name for name in files_below(replaced) if name not in ours and not (folder / name).exists()]
+    keep(late, of=replaced, into=folder)
     shutil.rmtree(replaced, ignore_errors=True)
 
 
-def restore_stranded(folder: Path) -> None:
-    """Put back an edition that a build killed between its two renamings left aside, and sweep what it staged.
+def recover(folder: Path) -> None:
+    """Undo what a killed build left: an edition between two renames, and folders laid out beside it."""
+    replaced = folder.with_name(f".{folder.name}-{_REPLACED}")
+    if replaced.exists() and not folder.exists():
+        replaced.rename(folder)
+    for leftover in [replaced, *folder.parent.glob(f".{folder.name}-{_STAGED}*")]:
+        shutil.rmtree(leftover, ignore_errors=True)
 
-    What is staged may be another build's that runs: it goes when no build takes so long.
+
+def refuse_foreign(folder: Path, manifest: str) -> None:
+    """Refuse to publish over a link, a file, or a folder that is not an edition.
+
+    Raises
+    ------
+    WrongCall
+        Naming what is in the place of the edition.
     """
-    for staged in folder.parent.glob(f".{folder.name}-{_STAGED}*"):
-        if time.time() - staged.stat().st_mtime > _LONGEST_BUILD:
-            shutil.rmtree(staged, ignore_errors=True)
-    for stranded in sorted(folder.parent.glob(f".{folder.name}-replaced-*")):
-        if folder.exists():
-            shutil.rmtree(stranded, ignore_errors=True)
-        else:
-            stranded.rename(folder)
+    if folder.is_symlink():
+        raise WrongCall(
+            f"{folder} is a link: an edition is published in a folder of its own.",
+            "Remove the link, or name another --output.",
+        )
+    if folder.exists() and not folder.is_dir():
+        raise WrongCall(
+            f"{folder} is a file, where an edition is to be published.", "Move it, or name another --output."
+        )
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / manifest).is_file():
+        raise WrongCall(
+            f"{folder} holds files and no {manifest}: it is not an edition of this program.",
+            "Move it, or name another --output.",
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,23 +35,21 @@ class Survey:
     asked: tuple[str, ...] = ()
 
 
-def survey(source: str, year: int, data: str | Path, project: Path, portfolios: Sequence[str] = ()) -> Survey:
-    """Open an edition and return what a build must know of it.
+def survey(edition: Edition, portfolios: Sequence[str] = ()) -> Survey:
+    """Return what a build must know of an edition.
 
     Parameters
     ----------
     portfolios
-        Those asked for, by a name that `profiles.find` knows.
+        Those asked for, by a name that `portfolio.find` knows.
 
     Raises
     ------
-    WrongCall, RefusedInput
-        As `open_edition` does; or there is no such portfolio.
+    WrongCall
+        There is no such portfolio.
     """
-    from portrait.editions.opening import open_edition
     from portrait.facts import portfolio
 
-    edition = open_edition(source, year, data=data, project=project)
     asked = tuple(dict.fromkeys(portfolio.find(edition, name) for name in portfolios))
     return Survey(_record(edition), _data(edition), portfolio.checksums(edition), asked)
 

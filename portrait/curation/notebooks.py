@@ -25,7 +25,8 @@ from nbformat import NotebookNode
 
 from portrait.errors import PortraitError
 from portrait.language import expressions
-from portrait.language.expressions import WHEN, UnreadableExpression, claim_of
+from portrait.language.conditions import split_condition
+from portrait.language.expressions import UnreadableExpression, claim_of, parsed
 from portrait.language.locales import LANGUAGES
 from portrait.run.parameters import declared_parameters
 
@@ -59,7 +60,7 @@ class Problem:
 
 def problems(notebook: NotebookNode) -> list[Problem]:
     """Return all there is to mend in a notebook before it is committed: of the whole, then cell by cell."""
-    found = [*_problems_of_the_whole(notebook), *_names_without_use(notebook)]
+    found = [*_problems_of_the_whole(notebook), *_problems_of_names(notebook)]
     for cell in notebook.cells:
         check = _problems_of_prose if cell.cell_type == "markdown" else _problems_of_code
         messages = [*_problems_of_any(cell), *check(cell, notebook)]
@@ -107,11 +108,15 @@ def _problems_of_the_whole(notebook: NotebookNode) -> Iterator[Problem]:
 
 def _problems_of_any(cell: NotebookNode) -> Iterator[str]:
     for tag in _tags(cell):
-        if tag.startswith(WHEN):
-            if not _parses(tag.removeprefix(WHEN).strip()):
-                yield f"the tag {tag} holds no expression (JupyterLab cuts a tag at its spaces)"
-        elif tag not in KNOWN_TAGS:
-            yield f"the tag {tag} means nothing: known are {', '.join(KNOWN_TAGS)} and {WHEN}EXPRESSION"
+        if tag not in KNOWN_TAGS:
+            yield f"the tag {tag} means nothing: known are {', '.join(KNOWN_TAGS)}"
+    condition, text = split_condition(cell.source, cell.cell_type)
+    if condition and not _parses(condition):
+        yield f"its condition `{condition}` is not an expression"
+    if "--" in condition:
+        yield f"its condition `{condition}` holds --, which ends a comment of HTML"
+    if split_condition(text, cell.cell_type)[0]:
+        yield "it has two conditions: join them by `and`"
     for trace in TRACES_OF_A_RUN:
         if trace in cell.metadata:
             yield f"the metadata keep “{trace}” of a run"
@@ -142,21 +147,26 @@ def _problems_of_code(cell: NotebookNode, notebook: NotebookNode) -> Iterator[st
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield f"line {node.lineno} defines {node.name}, which belongs in portrait/"
+        if isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Store):
+            yield f"line {node.lineno} unpacks a value: give its parts names in portrait/"
 
 
 def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[str]:
     if "internal" in _tags(cell):
         return
+    condition, source = split_condition(cell.source, cell.cell_type)
     try:
-        found = expressions.find(cell.source)
-        text = expressions.without_code(cell.source)
+        found = expressions.find(source)
+        text = expressions.without_code(source)
     except UnreadableExpression as error:
-        yield f"line {error.line}: {error}"
+        yield f"line {error.line + bool(condition)}: {error}"
         return
+    if condition and _heading_levels(cell) and cell in _first_prose(notebook):
+        yield "its condition is above the heading of the chapter: a heading that is always there comes first"
     for each in found:
-        if not names_in(ast.parse(each.source, mode="eval")) - {PROSE}:
+        if not names_in(parsed(each.source)) - {PROSE}:
             yield f"{{eval}}`{each.source}` depends on no data: write its words, or name what it says"
-    if re.search(r"^[ \t>]*:::", text, re.M) or re.search(r"^[ \t>]*(?:```+|~~~+)\{", cell.source, re.M):
+    if re.search(r"^[ \t>]*:::", text, re.M) or re.search(r"^[ \t>]*(?:```+|~~~+)\{", source, re.M):
         yield "a directive (::: or ```{...}) shows in JupyterLab and not in the report"
     typed = _typed_by_hand(text, notebook)
     for digits in re.finditer(r"\S*\d\S*", typed):
@@ -181,6 +191,13 @@ _NOT_TYPED = re.compile(
 )
 
 
+def _first_prose(notebook: NotebookNode) -> list[NotebookNode]:
+    """Return the first prose cell in each language."""
+    prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    firsts = (next((each for each in prose if language in _tags(each)), None) for language in LANGUAGES)
+    return [each for each in firsts if each is not None]
+
+
 def _typed_by_hand(text: str, notebook: NotebookNode) -> str:
     """Return what someone typed as words: no markup, and no passage that is declared."""
     typed = _NOT_TYPED.sub(" ", text)
@@ -192,50 +209,42 @@ def _typed_by_hand(text: str, notebook: NotebookNode) -> str:
 # Names
 
 
-def _names_without_use(notebook: NotebookNode) -> Iterator[Problem]:
-    """Tell of names that a code cell assigns, and that no code, condition or expression uses after it."""
-    waiting: dict[str, str] = {}
+def _problems_of_names(notebook: NotebookNode) -> Iterator[Problem]:
+    """Yield names that code cells bind twice, or that nothing else uses.
+
+    JupyterLab asks conditions after the run: a name that is bound twice would have its last value then.
+    """
+    bound: dict[str, str] = {}
+    used: set[str] = set()
     for cell in notebook.cells:
-        for used, assigned in _steps(cell):
-            for name in used:
-                waiting.pop(name, None)
-            if "parameters" not in _tags(cell):
-                waiting |= dict.fromkeys(assigned, _name(cell))
-    for name, cell_id in waiting.items():
-        yield Problem(cell_id, f"the name {name} is used nowhere after it")
+        for tree in _trees(cell):
+            used |= names_in(tree)
+            for name in sorted(names_in(tree, assigned=True)):
+                if name in bound:
+                    yield Problem(_name(cell), f"the name {name} is bound in cell {bound[name]} already")
+                bound.setdefault(name, _name(cell))
+    parameters = next((_name(cell) for cell in notebook.cells if "parameters" in _tags(cell)), "")
+    for name, cell_id in bound.items():
+        if name not in used and cell_id != parameters:
+            yield Problem(cell_id, f"the name {name} is used nowhere")
 
 
-def _steps(cell: NotebookNode) -> Iterator[tuple[set[str], set[str]]]:
-    """Yield what a cell uses and then assigns: its conditions, then its statements or expressions."""
-    sources = [tag.removeprefix(WHEN).strip() for tag in _tags(cell) if tag.startswith(WHEN)]
+def _trees(cell: NotebookNode) -> Iterator[ast.AST]:
+    """Yield the syntax trees of a cell: its condition, then its code or its expressions."""
+    condition, text = split_condition(cell.source, cell.cell_type)
     try:
+        if condition and _parses(condition):
+            yield parsed(condition)
         if cell.cell_type == "markdown":
-            sources += [each.source for each in expressions.find(cell.source)]
-        statements = ast.parse(cell.source).body if cell.cell_type == "code" else []
+            yield from (parsed(each.source) for each in expressions.find(text))
+        elif cell.cell_type == "code":
+            yield ast.parse(cell.source)
     except (SyntaxError, UnreadableExpression):
-        return
-    for source in filter(_parses, sources):
-        yield names_in(ast.parse(source, mode="eval")), set()
-    for statement in statements:
-        yield from _steps_of(statement)
-
-
-def _steps_of(statement: ast.stmt) -> Iterator[tuple[set[str], set[str]]]:
-    """Yield the steps of a statement; of a loop or a branch, its head and then its body."""
-    match statement:
-        case ast.For(target=target, iter=head):
-            yield names_in(head), names_in(target, assigned=True)
-        case ast.If(test=head) | ast.While(test=head):
-            yield names_in(head), set()
-        case _:
-            yield names_in(statement), names_in(statement, assigned=True)
-            return
-    for inner in (*statement.body, *statement.orelse):
-        yield from _steps_of(inner)
+        return  # another problem says so
 
 
 def names_in(tree: ast.AST, *, assigned: bool = False) -> set[str]:
-    """Return the names that code uses; or those that it assigns, but for loops inside an expression."""
+    """Return the names that code uses; or those that it binds, except loops inside an expression."""
     inside = {
         name
         for node in ast.walk(tree)
@@ -246,15 +255,8 @@ def names_in(tree: ast.AST, *, assigned: bool = False) -> set[str]:
     return {
         node.id
         for node in ast.walk(tree)
-        if isinstance(node, ast.Name)
-        and node not in inside
-        and (isinstance(node.ctx, wanted) or (not assigned and _adds_to(node, tree)))
+        if isinstance(node, ast.Name) and node not in inside and isinstance(node.ctx, wanted)
     }
-
-
-def _adds_to(name: ast.Name, tree: ast.AST) -> bool:
-    """Tell whether a statement such as ``n += 1`` uses the name that it assigns."""
-    return isinstance(tree, ast.AugAssign) and tree.target is name
 
 
 # Siblings
@@ -263,12 +265,13 @@ def _adds_to(name: ast.Name, tree: ast.AST) -> bool:
 def mark_of(french: str) -> str:
     r"""Return the mark of a French text, by which its English sibling tells what it was reviewed against.
 
-    Spaces at the ends of lines and of the text do not count.
+    Its condition and spaces at the ends of lines and of the text do not count.
 
     >>> mark_of("Un  mot. \n\n") == mark_of("Un  mot.")
     True
     """
-    lines = [line.rstrip() for line in french.strip().splitlines()]
+    _, text = split_condition(french, "markdown")
+    lines = [line.rstrip() for line in text.strip().splitlines()]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
@@ -313,9 +316,10 @@ def _differences(french: NotebookNode, english: NotebookNode) -> Iterator[Proble
     """Say in what two sibling cells differ that must not."""
     compared: dict[str, Callable[[NotebookNode], list[str]]] = {
         "tags": lambda cell: [tag for tag in _tags(cell) if tag not in LANGUAGES],
+        "conditions": lambda cell: [split_condition(cell.source, cell.cell_type)[0]],
         "heading levels": _heading_levels,
         "claims": _claims,
-        "references": lambda cell: re.findall(r"\]\((#[^)]+)\)", expressions.without_code(cell.source)),
+        "references": lambda cell: re.findall(r"\]\((#[^)]+)\)", expressions.without_code(_text(cell))),
     }
     for what, of in compared.items():
         try:
@@ -335,10 +339,15 @@ def _differences(french: NotebookNode, english: NotebookNode) -> Iterator[Proble
 
 
 def _heading_levels(cell: NotebookNode) -> list[str]:
-    return re.findall(r"^ {0,3}(#{1,6})(?=[ \t]|$)", expressions.without_code(cell.source), re.M)
+    return re.findall(r"^ {0,3}(#{1,6})(?=[ \t]|$)", expressions.without_code(_text(cell)), re.M)
 
 
 def _claims(cell: NotebookNode) -> list[str]:
     """Return what each expression claims, without what only its language needs."""
-    claims = (claim_of(found.source) for found in expressions.find(cell.source))
+    claims = (claim_of(found.source) for found in expressions.find(_text(cell)))
     return [claim for claim in claims if claim]
+
+
+def _text(cell: NotebookNode) -> str:
+    """Return the text of a prose cell, without its condition."""
+    return split_condition(cell.source, cell.cell_type)[1]

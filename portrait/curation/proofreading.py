@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from portrait.curation.notebooks import Problem, is_reviewed, mark_of, problems, siblings
 from portrait.errors import WrongCall, did_you_mean
+from portrait.run.chapters import NOTEBOOKS
 
 
 def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
@@ -21,7 +22,9 @@ def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
     for path in named:
         if not path.is_file():
             raise WrongCall(f"There is no notebook {path.as_posix()}.")
-    return list(named) or sorted((project / "notebooks").glob("*.ipynb"))
+    return list(named) or sorted(
+        path for path in (project / NOTEBOOKS).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
+    )
 
 
 def proofread(path: Path) -> list[Problem]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portrait.document.markdown import MarkdownCell, Node
-from portrait.document.numbering import WHOLE, Around, number
+from portrait.document.numbering import around_chapter, number
 from portrait.document.outputs import (
     DOCUMENT,
     FIGURE,
@@ -29,7 +29,7 @@ from portrait.document.outputs import (
     table_of,
 )
 from portrait.errors import PublicationError
-from portrait.facts.claims import REGISTER, claims_of
+from portrait.facts.claims import REGISTER, chapter_of, claims_of
 from portrait.language.expressions import UnreadableExpression, UnsayableResult, find, said
 from portrait.language.typography import printable
 
@@ -51,7 +51,7 @@ class _Cell:
         return list(self.content["metadata"].get("tags", []))
 
 
-def document_of(notebook: Mapping[str, Any], around: Around = WHOLE) -> Document:
+def document_of(notebook: Mapping[str, Any]) -> Document:
     """Return the document model of an executed notebook.
 
     Parameters
@@ -59,8 +59,6 @@ def document_of(notebook: Mapping[str, Any], around: Around = WHOLE) -> Document
     notebook
         As executed by the engine: prose with the values of its expressions, code cells with their
         outputs. Cells tagged ``internal`` are left out.
-    around
-        The context of the notebook, where it is a part shown by itself.
 
     Raises
     ------
@@ -75,7 +73,22 @@ def document_of(notebook: Mapping[str, Any], around: Around = WHOLE) -> Document
         for cell in cells
         for block in _blocks(cell, front["language"], notebook)
     ]
-    return {**front, **number(blocks, front["language"], around)}
+    around = around_chapter(_name_of(notebook))
+    return {**front, **number(_without_empty_chapters(blocks), front["language"], around)}
+
+
+def _without_empty_chapters(blocks: list[Node]) -> list[Node]:
+    """Leave out the heading of a chapter in which this edition has nothing to say."""
+    following: list[Node | None] = [*blocks[1:], None]
+    return [
+        block
+        for block, after in zip(blocks, following, strict=True)
+        if not (_is_chapter(block) and (after is None or _is_chapter(after)))
+    ]
+
+
+def _is_chapter(block: Node) -> bool:
+    return bool(block["type"] == "heading" and block["level"] == 1)
 
 
 def _name_of(notebook: Mapping[str, Any]) -> str:
@@ -83,9 +96,8 @@ def _name_of(notebook: Mapping[str, Any]) -> str:
 
 
 def _cells(notebook: Mapping[str, Any]) -> Iterator[_Cell]:
-    name = _name_of(notebook)
     for position, content in enumerate(notebook["cells"], start=1):
-        cell = _Cell(content, f"{name}, cell {content.get('id', position)}")
+        cell = _Cell(content, f"{chapter_of(content, notebook)}, cell {content.get('id', position)}")
         if content["cell_type"] in ("markdown", "code") and LEFT_OUT not in cell.tags:
             yield cell
 
@@ -103,10 +115,10 @@ def _front_matter(cells: list[_Cell], notebook: Mapping[str, Any]) -> Node:
         for mime, bundle in _outputs(cell)
         if mime == DOCUMENT
     ]
-    if len(found) != 1:
+    if not found or any(each != found[0] for each in found):  # each chapter of a report shows it
         raise PublicationError(
             f"{_name_of(notebook)}: {len(found)} front matters in place of one.",
-            _RUN_IT if not found else "Show the front matter in one cell only.",
+            _RUN_IT if not found else "Show the same front matter in every chapter.",
         )
     return found[0]
 

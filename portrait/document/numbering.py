@@ -28,17 +28,36 @@ class Around:
     ----------
     n_chapters, n_annexes
         Numbered chapters and annexes before it.
-    elsewhere
-        Identifiers of the figures and tables of the other parts, to which its text may refer.
+    has_others
+        Whether its sentences may refer to figures and tables of other parts.
     """
 
     n_chapters: int = 0
     n_annexes: int = 0
-    elsewhere: frozenset[str] = frozenset()
+    has_others: bool = False
 
 
 WHOLE = Around()
 """Context of a whole document."""
+
+
+_CHAPTER = re.compile(r"/(\d\d)-[^/]*$")
+FIRST_ANNEX = 11
+"""Number that the file name of the first annex begins with; chapters begin with 01."""
+
+
+def around_chapter(name: str) -> Around:
+    """Return the context of a chapter by its name: ``annual/02-change.ipynb`` is the second chapter.
+
+    Alone, a chapter is numbered by its name; annexes that an edition lacks still count.
+    """
+    found = _CHAPTER.search(name)
+    if not found:
+        return WHOLE
+    place = int(found[1])
+    if place < FIRST_ANNEX:
+        return Around(place - 1, 0, has_others=True)
+    return Around(0, place - FIRST_ANNEX, has_others=True)
 
 
 def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[str, Any]:
@@ -67,13 +86,10 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
         **{block["id"]: f"{words['figure_reference']} {block['number']}" for block in figures},
         **{block["id"]: f"{words['table_reference']} {block['number']}" for block in tables},
     }
-    elsewhere = {
-        each: f"{words['table_reference' if each.startswith('tab-') else 'figure_reference']} {each}"
-        for each in around.elsewhere - names.keys()
-    }
+    kinds = {"tab": words["table_reference"], "fig": words["figure_reference"]} if around.has_others else {}
     for block in blocks:
         for content in stretches([block]):
-            _resolve(content, names, elsewhere, block["where"])
+            _resolve(content, names, kinds, block["where"])
     return {
         "blocks": [
             {part: value for part, value in block.items() if part not in _WORKING} for block in blocks
@@ -178,26 +194,31 @@ def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
                 yield from row
 
 
-def _resolve(content: list[Node], names: dict[str, str], elsewhere: dict[str, str], where: str) -> None:
-    """Replace references with links named after their target, capitalised at the start of a sentence."""
+def _resolve(content: list[Node], names: dict[str, str], kinds: dict[str, str], where: str) -> None:
+    """Replace references with links named after their target, capitalised at the start of a sentence.
+
+    `kinds` are the words for the figures and tables of other chapters; each is named by its identifier.
+    """
     for position, node in enumerate(content):
         if node["type"] == "reference":
-            name = names.get(node["target"]) or elsewhere.get(node["target"]) or _lost(node["target"], where)
+            target = node["target"]
+            name = names.get(target) or _elsewhere(target, kinds, where)
             name = name.replace(" ", NO_BREAK_SPACE, 1)
             if re.search(r"(?:^|[.!?…]\s+)$", plain(content[:position])):
                 name = name[0].upper() + name[1:]
-            link_text = {"type": "text", "text": name}
-            content[position] = (
-                {"type": "link", "url": f"#{node['target']}", "content": [link_text]}
-                if node["target"] in names
-                else link_text
-            )
-        elif node["type"] == "link" and node["url"].startswith("#"):
-            target = node["url"][1:]
-            if target not in names and target not in elsewhere:
-                _lost(target, where)
+            text = {"type": "text", "text": name}
+            is_here = target in names
+            content[position] = {"type": "link", "url": f"#{target}", "content": [text]} if is_here else text
+        elif node["type"] == "link" and node["url"].startswith("#") and node["url"][1:] not in names:
+            _elsewhere(node["url"][1:], kinds, where)
         if "content" in node:
-            _resolve(node["content"], names, elsewhere, where)
+            _resolve(node["content"], names, kinds, where)
+
+
+def _elsewhere(target: str, kinds: dict[str, str], where: str) -> str:
+    """Return the name of a figure or table of another chapter, by its identifier; refuse any other target."""
+    kind = kinds.get(target.partition("-")[0])
+    return f"{kind} {target}" if kind else _lost(target, where)
 
 
 def _lost(target: str, where: str) -> str:

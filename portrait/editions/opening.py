@@ -17,42 +17,45 @@ from portrait.ingest.published import FileFacts, read_published
 from portrait.ingest.recodes import log_again
 from portrait.language.text import normalise
 from portrait.registers.codebook import Theme, as_terms, read_codebook
-from portrait.registers.files import input_files, input_folders, states
+from portrait.registers.files import input_files, input_folders
 from portrait.registers.parsing import read_yaml
 from portrait.registers.project import REFERENCE, find_project
 from portrait.registers.schema import load_source
 from portrait.registers.source import UNKNOWN, Source
 
-_PREOPENED: dict[tuple[Any, ...], Edition] = {}
-"""The edition that a process opened for those it forks; empty in every other process."""
+_HANDED: dict[tuple[Any, ...], Edition] = {}
+"""The edition that this process was handed open; empty in every process but those of a build."""
 
 
-def preopen(source: str, year: int, *, data: str | Path = "", project: Path) -> Edition:
-    """Open an edition for every process forked from this one, unless it stands open already.
+def hand_over(edition: Edition, *, data: str | Path = "", project: Path) -> Edition:
+    """Have `open_edition` return an edition that another process opened, and return it as it is here.
 
-    In such a process `open_edition` gives it at once, and what its documents have in common is computed.
-    It is opened again as soon as a file that it was read from is another.
+    Parameters
+    ----------
+    data, project
+        As `open_edition` will be called; an edition of another project folder is given that of this one.
     """
-    key = _opened_from(source, year, data, project)
-    if key in _PREOPENED:
-        return _PREOPENED[key]
-    _PREOPENED.clear()
-    edition = open_edition(source, year, data=data, project=project)
-    _ = edition.specimen.links if edition.reconstructed else edition.links
-    _PREOPENED[key] = edition
-    return edition
+    folder = project / REFERENCE / edition.source.id
+
+    def here(each: Edition) -> Edition:
+        if each.source.folder.resolve() == folder.resolve():
+            return each
+        moved = dataclasses.replace(each, source=dataclasses.replace(each.source, folder=folder))
+        moved.__dict__.update(links=each.links)  # computed once, where the edition was opened
+        return moved
+
+    own = here(edition)
+    if own is not edition:
+        own = dataclasses.replace(own, earlier=tuple(map(here, edition.earlier)))
+        own.__dict__.update(links=edition.links)
+    _HANDED.clear()
+    _HANDED[_called(edition.source.id, edition.year, data, project)] = own
+    return own
 
 
-def _opened_from(source: str, year: int, data: str | Path, project: Path) -> tuple[Any, ...]:
-    """Return what tells an open edition from another: its name, and the state of all it may be read from.
-
-    Each document asks, so no file is read. It may name the data folder as seen from where it runs, and the
-    process that it was forked from by its whole path.
-    """
-    folders = [project / REFERENCE / source, *input_folders(source, project, data)]
-    paths = [path for each in folders for path in sorted(each.resolve().rglob("*")) if path.is_file()]
-    named = Path(data).resolve() if data else None
-    return source, year, named, project.resolve(), tuple(states(paths).items())
+def _called(source: str, year: int, data: str | Path, project: Path) -> tuple[Any, ...]:
+    """Return what tells one edition from another, whichever folder its paths are seen from."""
+    return source, year, Path(data).resolve() if data else None, project.resolve()
 
 
 def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
@@ -76,8 +79,8 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
         A file is invalid, or not the accepted one.
     """
     project = project or find_project()
-    if _PREOPENED and (key := _opened_from(source, year, data, project)) in _PREOPENED:
-        return _PREOPENED[key]
+    if _HANDED and (handed := _HANDED.get(_called(source, year, data, project))):
+        return handed
     register = load_source(source, project)
     themes = read_codebook(register.folder)
     if year not in register.years:

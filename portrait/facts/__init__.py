@@ -1,1 +1,73 @@
-"""Facts: what an edition can truthfully say."""
+"""Facts: what an edition can truthfully say, one function a chapter.
+
+A notebook opens an edition, then the facts of its chapter::
+
+    edition = facts.open_edition(source, year, data=data)
+    p = facts.phrases(edition, language)
+    change = facts.change(edition)
+"""
+
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.facts.change import change
+from portrait.facts.declaring import declaring
+from portrait.facts.essentials import essentials
+from portrait.facts.front_matter import (
+    citation_of_data,
+    citation_of_report,
+    collected,
+    report_title,
+)
+from portrait.facts.front_matter import document as cover
+from portrait.facts.listed import listed
+from portrait.facts.mix import mix
+from portrait.facts.needs import needs
+from portrait.facts.portfolio import open_profile
+from portrait.facts.profile import profile
+from portrait.facts.revised import revised
+from portrait.facts.spread import spread
+from portrait.facts.stages import stages
+from portrait.facts.trust import trust
+from portrait.facts.uses import uses
+from portrait.indicators import (
+    FALSE_DISCOVERY_RATE,
+    LARGEST_GROUPS,
+    SMALLEST_EXPECTED,
+    SMALLEST_GROUP,
+)
+from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.language.phrases import Phrases
+
+__all__ = [
+    "FALSE_DISCOVERY_RATE",
+    "LARGEST_GROUPS",
+    "SMALLEST_DENOMINATOR",
+    "SMALLEST_EXPECTED",
+    "SMALLEST_GROUP",
+    "SMALLEST_WRITTEN_AS_DIGITS",
+    "change",
+    "citation_of_data",
+    "citation_of_report",
+    "collected",
+    "cover",
+    "declaring",
+    "essentials",
+    "listed",
+    "mix",
+    "needs",
+    "open_edition",
+    "open_profile",
+    "phrases",
+    "profile",
+    "report_title",
+    "revised",
+    "spread",
+    "stages",
+    "trust",
+    "uses",
+]
+
+
+def phrases(edition: Edition, language: str) -> Phrases:
+    """Return the phrases of a report, with the labels that readers see for the values of its source."""
+    return Phrases(language, edition.source.short_label)

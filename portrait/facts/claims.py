@@ -17,6 +17,9 @@ from portrait.language.locales import LANGUAGES
 REGISTER = "application/vnd.portrait.register+json"
 """MIME type of the output that marks the place of the register in the document."""
 
+CHAPTER = "chapter"
+"""Key of a cell's metadata, below ``portrait``: the chapter that a cell of an assembled report comes from."""
+
 LONGEST_VALUE = 80
 """Most characters of a value in the table; the JSON register has the full value."""
 
@@ -57,13 +60,19 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
                     "expression": kept["expression"],
                     "value": said.value,
                     "text": said.text,
-                    "notebook": about["notebook"],
+                    "notebook": chapter_of(cell, notebook),
                     "cell": cell["id"],
                     "chapter": chapter,
                     "language": about["language"],
                 }
             )
     return register
+
+
+def chapter_of(cell: Mapping[str, Any], notebook: Mapping[str, Any]) -> str:
+    """Return the name of the notebook that a cell comes from: a chapter of an assembled one, or the whole."""
+    whole = notebook["metadata"].get("portrait", {}).get("notebook", "notebook")
+    return str(cell["metadata"].get("portrait", {}).get(CHAPTER, whole))
 
 
 def _places(sources: Sequence[str]) -> list[int]:

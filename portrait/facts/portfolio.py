@@ -125,12 +125,17 @@ _SHARED: list[tuple[Edition, dict[str, int], Edition]] = []
 def shared(edition: Edition) -> tuple[dict[str, int], Edition]:
     """Return what all profiles of an edition share: the counts of its portfolios, and the abridged edition.
 
-    It is computed once per edition; a process that forks profiles computes it before forking.
+    It is computed once per edition; the process of a profile receives it.
     """
     if not _SHARED or _SHARED[0][0] is not edition:
         counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
-        _SHARED[:] = [(edition, counts, abridged(edition))]
+        remember(edition, counts, abridged(edition))
     return _SHARED[0][1:]
+
+
+def remember(edition: Edition, counts: dict[str, int], whole: Edition) -> None:
+    """Have `shared` return what was computed for an edition, here or in another process."""
+    _SHARED[:] = [(edition, counts, whole)]
 
 
 def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str, int]) -> Profile:

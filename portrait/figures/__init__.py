@@ -6,7 +6,7 @@ and never draws a conclusion: conclusions are claims, and belong to the text.
 """
 
 from portrait.figures.association import profiles
-from portrait.figures.benefits import MOST_COMBINATIONS, benefit_combinations, benefit_themes
+from portrait.figures.benefits import benefit_combinations, benefit_themes
 from portrait.figures.comparisons import comparison
 from portrait.figures.composition import categories, category_shares, portfolios
 from portrait.figures.concentration import lorenz
@@ -22,7 +22,6 @@ from portrait.figures.volume import headlines, initiatives_per_body, volume
 
 __all__ = [
     "FIGURE",
-    "MOST_COMBINATIONS",
     "Figure",
     "benefit_combinations",
     "benefit_themes",

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
 
-MOST_COMBINATIONS = 10
-"""Most combinations that fit across a page."""
-
 
 def benefit_themes(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the share of initiatives that announce each theme as dots, the most announced first.
@@ -104,7 +101,7 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
     Parameters
     ----------
     table
-        One year of `indicators.benefit_combinations`, at most `MOST_COMBINATIONS` rows.
+        One year of `indicators.benefit_combinations`, at most `indicators.MOST_COMBINATIONS` rows.
     """
     combinations = list(table["themes"])
     in_order = [each.name for each in edition.themes if any(each.name in found for found in combinations)]

@@ -11,6 +11,7 @@ from portrait.figures.forms import ROW, label_rows
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.terms import field_label
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 
-def completeness(table: pd.DataFrame, labels: dict[str, str], edition: Edition, language: str) -> Figure:
+def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the completeness of each field in each year as an annotated heat map.
 
     Below the smallest denominator, a cell has the number of missing values instead of a percentage.
@@ -27,9 +28,8 @@ def completeness(table: pd.DataFrame, labels: dict[str, str], edition: Edition, 
     ----------
     table
         As `quality.completeness` returns it.
-    labels
-        Field -> its name for readers, in the order of the rows.
     """
+    labels = {name: field_label(name, language) for name in table.field.unique()}
     grid = table.pivot(index="field", columns="year", values="completeness").reindex(list(labels))
     texts = table.assign(text=_texts(table, language)).pivot(index="field", columns="year", values="text")
     texts = texts.reindex(list(labels)).fillna("")

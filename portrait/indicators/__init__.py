@@ -16,6 +16,7 @@ from portrait.indicators.association import (
     retained,
 )
 from portrait.indicators.benefits import (
+    MOST_COMBINATIONS,
     SEVERAL,
     benefit_combinations,
     benefit_themes,
@@ -83,6 +84,7 @@ __all__ = [
     "FALSE_DISCOVERY_RATE",
     "LARGEST_GROUPS",
     "MATCHINGS",
+    "MOST_COMBINATIONS",
     "NOT_BEFORE",
     "NOT_FOUND",
     "SEVERAL",

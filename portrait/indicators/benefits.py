@@ -16,6 +16,8 @@ from portrait.registers.codebook import NO_BENEFIT, Theme, themes_in
 
 SEVERAL = 2
 """Least number of themes in a combination."""
+MOST_COMBINATIONS = 10
+"""Most combinations that fit across a page."""
 
 
 def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame:

@@ -9,12 +9,11 @@ import ast
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 CLAIM = "application/vnd.portrait.claim+json"
 ROLE = "{eval}"
-WHEN = "when:"
-"""What a tag begins with that keeps a cell only where an expression holds."""
 AGREEMENT = "agreement"
 """Name of a phrase that claims nothing."""
 
@@ -74,7 +73,14 @@ class Said:
     is_claim: bool
 
 
-def find(markdown: str) -> list[Expression]:
+@lru_cache(maxsize=4096)
+def parsed(source: str) -> ast.Expression:
+    """Return the syntax tree of an expression, parsed once a process."""
+    return ast.parse(source, mode="eval")
+
+
+@lru_cache(maxsize=1024)  # run, lint and publication ask it of the same text
+def find(markdown: str) -> tuple[Expression, ...]:
     r"""Return the expressions of a Markdown text in their order.
 
     Fenced code, code spans and an escaped ``\{eval}`` hold none. As in a code span, a line end
@@ -85,11 +91,11 @@ def find(markdown: str) -> list[Expression]:
     UnreadableExpression
         If a role is never closed, holds no expression, or something that is not Python.
     """
-    return [
+    return tuple(
         expression
         for start, end in _stretches_of_text(markdown)
         for expression in _expressions_between(markdown, start, end)
-    ]
+    )
 
 
 def without_code(markdown: str) -> str:
@@ -165,7 +171,7 @@ def _expressions_between(markdown: str, start: int, end: int) -> Iterable[Expres
         source = " ".join(markdown[span_start:span_end].strip("`").split("\n")).strip()
         line = _line(markdown, span_start)
         try:
-            ast.parse(source, mode="eval")
+            parsed(source)
         except SyntaxError as error:
             raise UnreadableExpression(f"{ROLE}`{source}` is not an expression: {error.msg}", line) from error
         yield Expression(source, span_start - len(ROLE), span_end, line)
@@ -183,7 +189,7 @@ def claim_of(expression: str) -> str:
     >>> claim_of('p.agree(n, "est", "sont")')
     ''
     """
-    return _claimed(ast.parse(expression, mode="eval").body)
+    return _claimed(parsed(expression).body)
 
 
 def _claimed(call: ast.expr) -> str:

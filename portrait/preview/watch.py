@@ -1,38 +1,31 @@
-"""Preview one chapter of a notebook: run what it needs, give its page, and do both again at each save."""
+"""Preview a report or one of its chapters: its page in a browser, made again at each save."""
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-import re
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from portrait.build import forkserver, plan
-from portrait.build.edition import seen_from
-from portrait.build.forkserver import ForkServer
-from portrait.build.job import CELL_TIME_LIMIT
-from portrait.errors import NotebookFailed, PortraitError, WrongCall, did_you_mean
+import portrait
+from portrait.build import plan
+from portrait.build.job import Task
+from portrait.errors import ProcessFailed, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
-from portrait.preview import cutting, reload
-from portrait.preview.cutting import Chapter
 from portrait.preview.server import Board, serving
-from portrait.registers.files import input_folders
+from portrait.preview.worker import Page, work
+from portrait.registers.files import input_folders, states
 from portrait.registers.project import REFERENCE
-from portrait.run.engine import execute_notebook, read_notebook
-from portrait.storage.atomic import write_whole
+from portrait.run.chapters import NOTEBOOKS, name_of, notebooks_of
 
-_COLOUR = re.compile(r"\x1b\[[\d;]*m")
-
+PACKAGE = Path(portrait.__file__).parent
 STEP = 30
-"""Milliseconds without another change after which a save is taken as done."""
+"""Milliseconds without another change after which a save is complete."""
+_STOP_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -41,43 +34,37 @@ class Wanted:
 
     Attributes
     ----------
-    project
-        Folder in which the notebook runs; it stands in its `notebooks/`.
-    report
-        Name of the notebook, without its ending.
+    task
+        The document, in one language.
     chapter
-        One chapter by its number, its heading or the id of a cell; empty for the whole notebook.
-    language
-        ``fr`` or ``en``.
-    parameters
-        Those of the notebook, without the language.
+        Name of the notebook to show, as `chapters.name_of` gives it; empty for the whole document.
     """
 
-    project: Path
-    report: str
-    chapter: str
-    language: str
-    parameters: Mapping[str, Any] = field(hash=False)
+    task: Task
+    chapter: str = ""
 
     @property
-    def notebook(self) -> Path:
-        """The notebook."""
-        return self.project / "notebooks" / f"{self.report}.ipynb"
+    def name(self) -> str:
+        """What is shown, as a person calls it."""
+        return self.chapter or self.task.report
 
     @property
-    def edition(self) -> tuple[str, int, str, Path]:
-        """What opens the edition: the arguments of `making.open_for_all`."""
-        return self.parameters["source"], self.parameters["year"], self.parameters["data"], self.project
+    def data_folders(self) -> tuple[Path, ...]:
+        """Folders of the files that the edition is read from."""
+        source, _, data, project = self.task.edition
+        own = input_folders(source, project)
+        given = input_folders(source, project, project / data) if data else []
+        return tuple(folder.resolve() for folder in (project / REFERENCE, *own, *given) if folder.is_dir())
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """What the preview depends on: its notebook's folder, the program, the reference files, the data."""
-        source, _, data, _ = self.edition
-        own = input_folders(source, self.project)
-        given = input_folders(source, self.project, self.project / data) if data else []
-        # Those of every source: the annual report compares registers.
-        folders = (self.notebook.parent, reload.PACKAGE, self.project / REFERENCE, *own, *given)
-        return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+        """What the preview depends on: notebooks, the package, reference files, the data."""
+        folders = (self.task.project / NOTEBOOKS, PACKAGE, *self.data_folders)
+        return tuple(dict.fromkeys(folder.resolve() for folder in folders))
+
+    def data_state(self) -> dict[Path, Any]:
+        """Return another value when a file that the edition is read from has changed."""
+        return states(path for folder in self.data_folders for path in sorted(folder.rglob("*")))
 
 
 def wanted(
@@ -96,15 +83,15 @@ def wanted(
     Parameters
     ----------
     report
-        One of `planning.REPORTS`.
+        One of `plan.REPORTS`.
     chapter
-        As `cutting.find_chapter` takes it; empty for the whole notebook.
+        A chapter by its number, its name or its file, as in ``2``, ``change``, ``02-change``; empty for all.
     language
         ``fr`` or ``en``.
     source, year, data, project
-        As `planning.plan` takes them.
+        As `plan.plan_build` takes them.
     portfolio
-        The one to profile, by a name that `profiles.find` knows; only for the report ``portfolio``.
+        The one to profile, by a name that `portfolio.find` knows; only for the report ``portfolio``.
 
     Raises
     ------
@@ -127,199 +114,121 @@ def wanted(
         source=source, year=year, language=language, report=report, data=data, project=project
     )
     parameters: dict[str, Any] = {"source": planned.source, "year": planned.year}
-    parameters["data"] = seen_from(planned.project, planned.data)
-    if report == plan.PROFILE:
+    parameters["data"] = planned.data_from_project
+    if portfolio:
         parameters["portfolio"] = portfolio
-    asked_for = Wanted(planned.project, report, chapter, language, parameters)
-    if chapter:
-        cutting.find_chapter(read_notebook(asked_for.notebook), asked_for.notebook.name, chapter)
-    return asked_for
+    task = Task(planned.project, report, report, language, parameters, ("html",), None, portfolio)
+    return Wanted(task, find_chapter(planned.project, report, chapter) if chapter else "")
 
 
-# One page, in a process of its own
+def find_chapter(project: Path, report: str, asked: str) -> str:
+    """Return the name of the chapter that a person calls by its number, its name or its file.
 
-
-@dataclass
-class _Page:
-    """What became of one attempt, as plain values: the program that reads it may be older than this one.
-
-    Attributes
-    ----------
-    page
-        The page as a build would give it; nothing where it failed.
-    error, traceback
-        Why it failed.
-    remarks
-        What a build would refuse, and a preview shows.
-    of
-        What it shows, in a few words.
+    Raises
+    ------
+    WrongCall
+        There is none, with the nearest name.
     """
-
-    page: bytes = b""
-    error: str = ""
-    traceback: str = ""
-    remarks: list[str] = field(default_factory=list)
-    of: str = ""
-
-
-def render(asked: Wanted, *, in_this_process: bool = True) -> dict[str, Any]:
-    """Run what a preview needs and return its page, or why there is none, as plain values.
-
-    Parameters
-    ----------
-    in_this_process
-        Whether the cells run in this very process: only where it was forked for this page.
-    """
-    made = _Page()
-    with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
-        try:
-            _make(asked, Path(folder), made, in_this_process=in_this_process)
-        except NotebookFailed as failure:
-            made.error = str(failure)
-            made.traceback = _traceback_of(failure, Path(folder))
-        except PortraitError as error:
-            made.error = str(error)
-        except Exception as error:
-            made.error = f"{type(error).__name__}: {error}"
-    return vars(made)
-
-
-def _make(asked: Wanted, folder: Path, made: _Page, *, in_this_process: bool) -> None:
-    from portrait.document.model import document_of
-    from portrait.document.numbering import WHOLE, unmentioned, unmentioned_error
-    from portrait.publish.html import render_html
-
-    notebook = read_notebook(asked.notebook)
-    chapter = _chapter(asked, notebook)
-    made.of = chapter.called_in(asked.language) if chapter else ""
-    part = folder / "part" / asked.notebook.name
-    part.parent.mkdir()
-    write_whole(part, json.dumps(cutting.cut(notebook, asked.language, chapter)))
-    executed = execute_notebook(
-        part,
-        {**_parameters(asked), "language": asked.language},
-        output=folder / "run" / asked.notebook.name,
-        failed=folder / asked.notebook.name,
-        working_folder=asked.project,
-        timeout=CELL_TIME_LIMIT,
-        in_this_process=in_this_process,
+    names = {path.stem: name_of(path) for path in notebooks_of(project, report)}
+    for stem, name in names.items():
+        number, _, title = stem.partition("-")
+        if asked.lower().removesuffix(".ipynb") in (stem, title, number, number.lstrip("0")):
+            return name
+    titles = [stem.partition("-")[2] or stem for stem in names]
+    raise WrongCall(
+        f"The report “{report}” has no chapter “{asked}”.",
+        f"{did_you_mean(asked, titles)}Known: {', '.join(names)}.",
     )
-    document = document_of(executed, cutting.around(notebook, chapter) if chapter else WHOLE)
-    # A sentence of another chapter may be the one that refers to a table of this one.
-    elsewhere = cutting.mentioned(notebook, asked.language) if chapter else set()
-    lone = [identifier for identifier in unmentioned(document) if identifier not in elsewhere]
-    made.remarks += [str(unmentioned_error(document, identifier)) for identifier in lone]
-    made.page = render_html(document).encode()
-
-
-def _chapter(asked: Wanted, notebook: Any) -> Chapter | None:
-    if not asked.chapter:
-        return None
-    return cutting.find_chapter(notebook, asked.notebook.name, asked.chapter)
-
-
-def _parameters(asked: Wanted) -> Mapping[str, Any]:
-    """Return the parameters of the notebook, the portfolio by the name that its rows bear."""
-    if "portfolio" not in asked.parameters:
-        return asked.parameters
-    from portrait.editions.opening import open_edition
-    from portrait.facts import portfolio
-
-    source, year, data, project = asked.edition
-    edition = open_edition(source, year, data=project / data if data else "", project=project)
-    return {**asked.parameters, "portfolio": portfolio.find(edition, asked.parameters["portfolio"])}
-
-
-def _traceback_of(failure: NotebookFailed, folder: Path) -> str:
-    """Return what Python said of a cell that failed; empty for prose, of which the sentence says all."""
-    failed = read_notebook(folder / failure.notebook)
-    outputs = next(cell for cell in failed.cells if cell.id == failure.cell).get("outputs", [])
-    told = [line for output in outputs if output.output_type == "error" for line in output.traceback]
-    return _COLOUR.sub("", "\n".join(told))
-
-
-# Again and again
 
 
 class Preview:
-    """Makes the page of what is wanted as often as asked, and puts what becomes of it on a board.
+    """Makes the page of what is wanted as often as asked, and shows what comes of it.
 
     Parameters
     ----------
     asked
         What to preview.
     board
-        What the browser is told.
-    server
-        What forks a process a page; none where forking is not safe: each page then has a process that
-        imports everything, and a kernel.
+        What the browser shows.
     """
 
-    def __init__(self, asked: Wanted, board: Board, server: ForkServer | None) -> None:
-        self._asked, self._board, self._server = asked, board, server
-        self._version, self._needs_new_process = 0, False
+    def __init__(self, asked: Wanted, board: Board) -> None:
+        self._asked, self._board = asked, board
+        self._process: Any = None
+        self._connection: Any = None
+        self._is_stale = False
 
-    def take_note(self, changed: Iterable[Path]) -> bool:
-        """Take note of files that changed, and tell whether the page is to be made again."""
-        paths = set(changed)
-        of_the_program = {path for path in paths if reload.is_of_the_program(path)}
-        self._version += bool(of_the_program)
-        self._needs_new_process |= reload.asks_for_a_new_process(of_the_program)
-        notebooks = self._asked.notebook.parent.resolve()
-        return bool({path for path in paths if notebooks not in path.parents}) or (
-            self._asked.notebook.resolve() in paths
-        )
+    def is_due(self, changed: Iterable[Path]) -> bool:
+        """Tell whether changed files call for a new page; a new process makes it if the package changed."""
+        paths = {path.resolve() for path in changed}
+        self._is_stale |= any(PACKAGE in path.parents for path in paths)
+        notebooks = (self._asked.task.project / NOTEBOOKS).resolve()
+        shown = {path.resolve() for path in notebooks_of(self._asked.task.project, self._asked.task.report)}
+        if self._asked.chapter:
+            shown = {path for path in shown if name_of(path) == self._asked.chapter}
+        return any(notebooks not in path.parents or path in shown for path in paths)
 
     def make(self) -> None:
-        """Make the page as everything now stands, and show it, or why there is none."""
+        """Make the page as everything now is, and show it, or why there is none."""
         self._board.begin()
         start = time.perf_counter()
         try:
-            made = _Page(**self._made())
-        except Exception as error:  # whatever the program does while it is being written
-            made = _Page(error=str(error) or type(error).__name__)
+            made = Page(**self._made())
+        except Exception as error:  # whatever the package does while it is being written
+            made = Page(error=str(error) or type(error).__name__)
         self._board.end(
             page=made.page,
             error=made.error,
             traceback=made.traceback,
             remarks=made.remarks,
-            of=made.of,
             seconds=time.perf_counter() - start,
         )
 
     def _made(self) -> dict[str, Any]:
-        if self._server is None:
-            return _made_apart(self._asked)
-        if self._needs_new_process:
-            self._needs_new_process = False
-            self._server.renew()
-        made: dict[str, Any] = reload.call_anew(
-            self._server,
-            "portrait.preview.watch:render",
-            self._asked,
-            version=self._version,
-            edition=self._asked.edition,
-        )
+        if self._is_stale:
+            self._is_stale = False
+            self.stop()
+        if self._process is None or not self._process.is_alive():
+            self._start()
+        try:
+            self._connection.send(self._asked.data_state())
+            made: dict[str, Any] = self._connection.recv()
+        except (EOFError, OSError):
+            self.stop()
+            raise ProcessFailed("the process that makes the page ended") from None
         return made
 
+    def _start(self) -> None:
+        """Start a process that imports the package as it is now, forked from one that has the libraries."""
+        from multiprocessing import forkserver
 
-def _made_apart(asked: Wanted) -> dict[str, Any]:
-    """Make a page in a process that imports everything, and runs the cells in a kernel."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(_render_with_kernel, asked).result()
+        from portrait.build.processes import environment, is_safe
+        from portrait.run.environment import CALM
 
+        context: Any = get_context("forkserver" if is_safe() else "spawn")
+        self._connection, theirs = context.Pipe()
+        with environment(CALM):
+            if is_safe():
+                forkserver.set_forkserver_preload(["__main__", "portrait.build.libraries"])
+            self._process = context.Process(target=work, args=(theirs, self._asked.task, self._asked.chapter))
+            self._process.start()
+        theirs.close()
 
-def _render_with_kernel(asked: Wanted) -> dict[str, Any]:
-    return render(asked, in_this_process=False)
+    def stop(self) -> None:
+        """End the process that makes pages, whatever it does; the next page starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.join(_STOP_SECONDS)
 
 
 class _Maker:
-    """Makes the page in a thread of its own; changes that come meanwhile give one page more, not many."""
+    """Makes the page in a thread; changes that come meanwhile give one more page, not many."""
 
-    def __init__(self, preview: Preview, server: ForkServer | None) -> None:
-        self._preview, self._server = preview, server
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
         self._asked, self._is_over = threading.Event(), False
-        self._thread = threading.Thread(target=self._work, name="preview")
+        self._thread = threading.Thread(target=self._work, name="preview", daemon=True)
 
     def __enter__(self) -> _Maker:
         self._thread.start()
@@ -329,11 +238,8 @@ class _Maker:
     def __exit__(self, *failure: object) -> None:
         self._is_over = True
         self.ask()
-        # The page that is being made will not be seen.
-        while self._thread.is_alive():
-            if self._server:
-                self._server.stop()
-            self._thread.join(0.1)
+        self._preview.stop()
+        self._thread.join(_STOP_SECONDS)
 
     def ask(self) -> None:
         """Have the page made once more, as soon as the one that is being made is done."""
@@ -346,17 +252,6 @@ class _Maker:
             if self._is_over:
                 return
             self._preview.make()
-
-
-@contextmanager
-def fork_server() -> Iterator[ForkServer | None]:
-    """Give what forks a process a page; nothing where forking is not safe."""
-    if not forkserver.is_safe():
-        yield None
-        return
-    with ForkServer() as server:
-        server.start()
-        yield server
 
 
 def preview(
@@ -387,15 +282,15 @@ def preview(
     """
     import watchfiles
 
-    board = Board(asked.language, asked.notebook.name)
-    with fork_server() as server, serving(board, port) as address:
-        say(f"{address} shows {asked.notebook.name}, and again at each save. Ctrl+C ends it.")
-        making = Preview(asked, board, server)
-        with suppress(KeyboardInterrupt), _Maker(making, server) as maker:
+    board = Board(asked.task.language, asked.name)
+    making = Preview(asked, board)
+    with serving(board, port) as address:
+        say(f"{address} shows {asked.name}, and again at each save. Ctrl+C ends it.")
+        with suppress(KeyboardInterrupt), _Maker(making) as maker:
             if open_page:
                 open_page(address)
             for changes in watchfiles.watch(
                 *asked.watched, step=STEP, stop_event=stop, raise_interrupt=True, rust_timeout=500
             ):
-                if making.take_note(Path(path) for _, path in changes):
+                if making.is_due(Path(path) for _, path in changes):
                     maker.ask()

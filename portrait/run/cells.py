@@ -15,7 +15,8 @@ from nbformat import NotebookNode, from_dict
 
 from portrait.errors import NotebookFailed
 from portrait.language import expressions
-from portrait.language.expressions import WHEN, Expression, UnreadableExpression, UnsayableResult
+from portrait.language.conditions import split_condition
+from portrait.language.expressions import Expression, UnreadableExpression, UnsayableResult
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
@@ -116,19 +117,16 @@ class Runner:
         )
 
     def _is_wanted(self, cell: NotebookNode) -> bool:
-        """Evaluate the conditions of a cell, its tags ``when:EXPRESSION``, all of which must hold."""
-        conditions = [
-            tag.removeprefix(WHEN).strip() for tag in cell.metadata.get("tags", []) if tag.startswith(WHEN)
-        ]
-        for condition, result in zip(
-            conditions, self._evaluate(cell, [f"bool({c})" for c in conditions]), strict=True
-        ):
-            if result["status"] != "ok":
-                reason = f"the tag {WHEN}{condition} raised {_reason(result)}"
-                raise self._failure(cell, None, reason)
-            if result["data"]["text/plain"] != "True":
-                return False
-        return True
+        """Evaluate the condition of a cell, and take it off the text of prose."""
+        condition, text = split_condition(cell.source, cell.cell_type)
+        if not condition:
+            return True
+        [result] = self._evaluate(cell, [f"bool({condition})"])
+        if result["status"] != "ok":
+            raise self._failure(cell, 1, f"its condition `{condition}` raised {_reason(result)}")
+        if cell.cell_type == "markdown":
+            cell.source = text
+        return bool(result["data"]["text/plain"] == "True")
 
     def _say(self, cell: NotebookNode) -> None:
         """Put the values of its expressions into a prose cell, and keep what they were."""

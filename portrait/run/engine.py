@@ -1,7 +1,6 @@
 """Run a notebook: strict parameters, one language, prose with its numbers in, nothing half done.
 
-`PortraitEngine` is the papermill engine ``portrait``; `execute_notebook` is the same for a build,
-and leaves a file only where everything went well.
+`PortraitEngine` is the papermill engine ``portrait``; `execute_notebook` is the same for a build.
 
 papermill imports this module while it is itself being imported, to read its list of engines: nothing
 here may need papermill before a notebook runs.
@@ -21,8 +20,8 @@ from nbformat import NotebookNode, from_dict
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
+from portrait.run.chapters import name_of
 from portrait.run.parameters import checked_parameters
-from portrait.storage.atomic import write_whole
 
 ENGINE = "portrait"
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -67,7 +66,7 @@ class PortraitEngine:
         Parameters
         ----------
         notebook_name
-            What the notebook is called; by default, the last part of `input_path`.
+            What the notebook is called; by default, as `chapters.name_of` calls `input_path`.
         keep_failed
             What to do with a notebook that failed, the place marked in it; by default it is written
             where papermill was asked to write.
@@ -80,7 +79,7 @@ class PortraitEngine:
 
         keep = keep_failed or partial(write_ipynb, path=nb.metadata.papermill.get("output_path"))
         with _plain_words_for_papermill():
-            prepare(nb, notebook_name or Path(str(input_path or "notebook.ipynb")).name)
+            prepare(nb, notebook_name or name_of(Path(str(input_path or "notebook.ipynb"))))
             manager = NotebookExecutionManager(nb, output_path, log_output, progress_bar, autosave_cell_every)
             manager.notebook_start()
             try:
@@ -211,15 +210,13 @@ def execute_notebook(
     path: Path,
     parameters: Mapping[str, Any],
     *,
-    output: Path,
-    failed: Path,
     working_folder: Path,
     timeout: int | None = 600,
     in_this_process: bool = False,
 ) -> NotebookNode:
-    """Run a notebook and write its executed copy, whole or not at all.
+    """Run a notebook and return its executed copy, without traces of when and where it ran.
 
-    The same inputs give the same bytes. Several threads may run notebooks at once.
+    The same inputs give the same notebook. Several threads may run notebooks at once.
 
     Parameters
     ----------
@@ -227,53 +224,49 @@ def execute_notebook(
         The notebook.
     parameters
         Those that differ from the defaults.
-    output
-        Where the executed copy goes; a file there is replaced only on success.
-    failed
-        Where a notebook that failed goes, the place marked in it; removed by the next success.
     working_folder
-        Where the kernel runs.
+        Where the cells run.
     timeout
-        Seconds that a cell may take; ``None`` for as long as it likes.
+        Seconds that a cell may take; ``None`` for no limit.
     in_this_process
-        Whether the cells run in this very process, in place of a kernel: only where it was forked for
-        this notebook alone, as `portrait.build.forkserver` does.
+        Whether the cells run in this process, in place of a kernel: only in a process forked for this
+        notebook alone.
 
     Raises
     ------
     WrongCall
         Before anything runs, if the notebook does not know a parameter or its value.
     NotebookFailed
-        If a cell, a condition or an expression fails.
+        If a cell, a condition or an expression fails; it holds the notebook as far as it ran.
     """
     notebook = read_notebook(path)
-    language = checked_parameters(notebook, path.name, parameters)["language"]
-    # The engine does it too, but papermill writes and reads again what it is given.
-    notebook.cells = [cell for cell in notebook.cells if _is_in(cell, language)]
 
     import papermill
     from papermill.engines import papermill_engines
 
     papermill_engines.register(ENGINE, PortraitEngine)
-    executed: NotebookNode = papermill.execute_notebook(
-        notebook,
-        None,
-        parameters=dict(parameters),
-        engine_name=ENGINE,
-        kernel_name=KERNELSPEC["name"],
-        language=KERNELSPEC["language"],
-        request_save_on_cell_execute=False,
-        progress_bar=False,
-        execution_timeout=timeout,
-        notebook_name=path.name,
-        # papermill's own way changes the working folder of the whole process, under other threads.
-        working_folder=str(working_folder),
-        in_this_process=in_this_process,
-        keep_failed=lambda partial_copy: _write(partial_copy, failed),
-    )
-    _write(executed, output)
-    failed.unlink(missing_ok=True)
-    return executed
+    kept: list[str] = []
+    try:
+        executed: NotebookNode = papermill.execute_notebook(
+            notebook,
+            None,
+            parameters=dict(parameters),
+            engine_name=ENGINE,
+            kernel_name=KERNELSPEC["name"],
+            language=KERNELSPEC["language"],
+            request_save_on_cell_execute=False,
+            progress_bar=False,
+            execution_timeout=timeout,
+            notebook_name=name_of(path),
+            # papermill's own option changes the working folder of the whole process, other threads included.
+            working_folder=str(working_folder),
+            in_this_process=in_this_process,
+            keep_failed=lambda so_far: kept.append(notebook_text(_without_traces(so_far))),
+        )
+    except NotebookFailed as failure:
+        failure.partial = kept[0] if kept else ""
+        raise
+    return _without_traces(executed)
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -287,27 +280,27 @@ def read_notebook(path: Path) -> NotebookNode:
     try:
         notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
     except FileNotFoundError as error:
-        raise WrongCall(f"There is no notebook {path.name}.") from error
+        raise WrongCall(f"There is no notebook {name_of(path)}.") from error
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise WrongCall(f"{path.name} is not a notebook: {error}.") from error
+        raise WrongCall(f"{name_of(path)} is not a notebook: {error}.") from error
     return notebook
 
 
-def _write(notebook: NotebookNode, path: Path) -> None:
-    """Write a notebook without the traces of the run, beside the target first, then in its place."""
-    _forget_the_run(notebook, path.name)
-    write_whole(path, nbformat.writes(notebook) + "\n")
+def notebook_text(notebook: NotebookNode) -> str:
+    """Return a notebook as its file holds it."""
+    return str(nbformat.writes(notebook)) + "\n"
 
 
-def _forget_the_run(notebook: NotebookNode, output_name: str) -> None:
-    """Leave out when, where and by which kernel the notebook was run: none of it is the report's."""
+def _without_traces(notebook: NotebookNode) -> NotebookNode:
+    """Return an executed notebook without when, where and by which kernel it was run."""
     notebook.metadata["kernelspec"] = dict(KERNELSPEC)
+    notebook.metadata["language_info"] = {"name": KERNELSPEC["language"]}
     notebook.metadata["papermill"] = {
         "input_path": notebook.metadata.portrait.notebook,
-        "output_path": output_name,
         "parameters": notebook.metadata.portrait.parameters,
     }
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         if not cell.metadata.get("tags"):
             cell.metadata.pop("tags", None)
+    return notebook

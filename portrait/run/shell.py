@@ -1,44 +1,33 @@
-"""Run a notebook in this very process, in a shell of IPython: only in a process forked for it alone.
+"""Run a notebook in this very process, in a shell of IPython: only in a process forked for that notebook.
 
-What a kernel would give is given here, to the byte: the same shell runs the cells, and its answers take
-the same way through JSON. Nothing of the user's is read: no profile, no startup file, no history.
+Gives the same document, or the same refusal, as a kernel. What no document can hold (printed text, pages of a
+pager) is only noticed, not imitated.
 """
 
 from __future__ import annotations
 
-import builtins
-import getpass
 import os
-import re
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import TextIOBase
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
-from ipykernel import zmqshell
-from ipykernel.compiler import XCachingCompiler
-from ipykernel.ipkernel import IPythonKernel
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode, from_dict
 from traitlets.config import Config
 
 from portrait.run.cells import Runner
-from portrait.run.environment import answers_as_json, as_json, as_output
-
-_LINE_THAT_IS_WRITTEN_OVER = re.compile(r".*\r(?=[^\n])")
+from portrait.run.environment import answers_as_json, as_output
 
 
 class _TooLate(BaseException):
-    """Raised in a cell that takes too long: no ``except Exception`` of it may go on."""
+    """Raised in a cell that takes too long; no ``except Exception`` of the cell catches it."""
 
 
 class ShellRunner(Runner):
@@ -49,15 +38,15 @@ class ShellRunner(Runner):
     manager
         papermill's manager of the run.
     timeout
-        Seconds that a cell may take; ``None`` for as long as it likes.
+        Seconds that a cell may take; ``None`` for no limit.
     working_folder
-        Where the cells run; by default where the process is.
+        Where the cells run; by default the current folder.
     """
 
     def __init__(self, manager: Any, *, timeout: int | None, working_folder: str | None) -> None:
         self.nb, self.nb_man, self.timeout = manager.nb, _Untimed(manager), timeout
         self._working_folder = working_folder
-        self._outputs = _Outputs()
+        self._n_cells = 0
 
     def execute(self) -> NotebookNode:
         """Run the notebook, and return it executed.
@@ -69,25 +58,24 @@ class ShellRunner(Runner):
         """
         if self._working_folder:
             os.chdir(self._working_folder)
-        with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
-            self._shell = open_shell(Path(folder))
-            self._shell.begin(self._outputs, Path(folder))
-            with _Captured(self._outputs) as self._captured:
-                self.run_cells()
-        self.nb.metadata["language_info"] = from_dict(as_json(IPythonKernel.language_info))
+        self._shell = open_shell()
+        with _captured_streams() as self._printed:
+            self.run_cells()
         return self.nb
 
     def execute_cell(self, cell: NotebookNode, cell_index: int) -> None:
         """Run one code cell in the shell and keep its outputs."""
         cell.outputs = []
-        self._outputs.begin(cell.outputs)
         if not cell.source.strip():
             return
-        self._outputs.n_cells += 1
-        cell.execution_count = self._outputs.n_cells
+        self._n_cells += 1
+        cell.execution_count = self._n_cells
+        self._shell.begin(cell.outputs, self._n_cells)
         with self._within_time():
             result = self._shell.run_cell(cell.source, store_history=True, cell_id=cell.id)
-        _settle(cell.outputs)
+        for name, text in self._printed().items():
+            if text:
+                cell.outputs.append(_output("stream", name=name, text=text))
         failure = result.error_before_exec or result.error_in_exec
         if failure is not None:
             told = next((each for each in reversed(cell.outputs) if each.output_type == "error"), None)
@@ -96,20 +84,18 @@ class ShellRunner(Runner):
 
     def answers(self, cell: NotebookNode, asked: dict[str, str]) -> dict[str, Any]:
         """Evaluate expressions in the shell."""
-        self._outputs.begin([])
+        self._shell.begin([], self._n_cells)
         with self._within_time():
-            return answers_as_json(self._shell.user_expressions(asked))
+            answers = self._shell.user_expressions(asked)
+        self._printed()
+        return answers_as_json(answers)
 
     @contextmanager
     def _within_time(self) -> Iterator[None]:
-        """Stop what runs inside after the time that a cell may take, and tell what it wrote past Python.
-
-        The alarm raises in the code that runs, and again each second, should that code swallow it; the cell
-        is late all the same.
-        """
+        """Interrupt the block after the time that a cell may take, each second anew if it goes on."""
         is_late, is_over = False, False
 
-        def stop(signal_number: int, frame: FrameType | None) -> None:
+        def stop(signal_number: int, frame: Any) -> None:
             nonlocal is_late
             if not is_over:
                 is_late = True
@@ -125,7 +111,6 @@ class ShellRunner(Runner):
             is_over = True
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
-            self._captured.take()
         if is_late:
             raise CellTimeoutError(f"{self.timeout} seconds")
 
@@ -143,93 +128,24 @@ class _Untimed:
         pass
 
 
-class _Outputs:
-    """The outputs of the cell that runs, and those of earlier cells that a later one may still change."""
-
-    def __init__(self) -> None:
-        self._ours: list[NotebookNode] = []
-        self._by_display: dict[str, list[NotebookNode]] = {}
-        self._is_to_be_cleared = False
-        self.n_cells = 0
-        """Cells that were run until now, that which runs among them."""
-        self.take: Callable[[], None] = lambda: None
-        """Adds what was written past Python until now."""
-
-    def begin(self, outputs: list[NotebookNode]) -> None:
-        """Add to these outputs from now on."""
-        self._ours, self._is_to_be_cleared = outputs, False
-
-    def add(self, output: NotebookNode, display: str | None = None) -> None:
-        """Add an output, one that bears the name of a display in place of what bore it before."""
-        self.take()
-        self._clear_if_asked()
-        if display is not None:
-            self.change(display, output.data, output.metadata)
-            self._by_display.setdefault(display, []).append(output)
-        self._ours.append(output)
-
-    def change(self, display: str, data: Any, metadata: Any) -> None:
-        """Show something else in each place that bears the name of a display."""
-        for output in self._by_display.get(display, ()):
-            output.data, output.metadata = data, metadata
-
-    def write(self, stream: str, text: str) -> None:
-        """Add to what a stream holds: one output a stream and a cell."""
-        if not text:
-            return
-        self._clear_if_asked()
-        for output in self._ours:
-            if output.output_type == "stream" and output.name == stream:
-                output.text += text
-                return
-        self._ours.append(_output("stream", name=stream, text=text))
-
-    def clear(self, *, wait: bool) -> None:
-        """Forget the outputs of the cell, now or when the next one comes."""
-        self.take()
-        self._is_to_be_cleared = wait
-        if not wait:
-            self._ours.clear()
-
-    def _clear_if_asked(self) -> None:
-        if self._is_to_be_cleared:
-            self.clear(wait=False)
-
-
-def _settle(outputs: list[NotebookNode]) -> None:
-    """Put the streams of a cell as nbclient does: no line that was written over, what is said before news."""
-    streams = [output for output in outputs if output.output_type == "stream"]
-    for stream in streams:
-        stream.text = _LINE_THAT_IS_WRITTEN_OVER.sub("", stream.text)
-    if [each.name for each in streams] == ["stderr", "stdout"]:
-        place = outputs.index(streams[0])
-        if outputs[place + 1] is streams[1]:
-            outputs[place : place + 2] = reversed(streams)
-
-
 class _Publisher(DisplayPublisher):
     """Adds what code displays to the outputs of the cell that runs."""
 
-    def publish(  # type: ignore[override]
-        self,
-        data: Any,
-        metadata: Any = None,
-        *,
-        transient: Mapping[str, Any] | None = None,
-        update: bool = False,
-        **options: Any,
-    ) -> None:
-        metadata = {} if metadata is None else metadata
-        self._validate_data(data, metadata)  # type: ignore[no-untyped-call]
-        content = from_dict(as_output({"data": data, "metadata": metadata}))
-        display = (transient or {}).get("display_id")
-        if update and display is not None:
-            self.shell.outputs.change(display, **content)
+    def publish(self, data: Any, metadata: Any = None, **options: Any) -> None:  # type: ignore[override]
+        content = from_dict(as_output({"data": data, "metadata": metadata or {}}))
+        display = (options.get("transient") or {}).get("display_id")
+        if options.get("update"):
+            for shown in self.shell.displays.get(display, ()):
+                shown.update(content)
         else:
-            self.shell.outputs.add(_output("display_data", **content), display)
+            shown = _output("display_data", **content)
+            self.shell.add(shown)
+            self.shell.displays.setdefault(display, []).append(shown)
 
     def clear_output(self, wait: bool = False) -> None:
-        self.shell.outputs.clear(wait=wait)
+        self.shell.clears_next = wait
+        if not wait:
+            self.shell.outputs.clear()
 
 
 class _Hook(DisplayHook):
@@ -244,134 +160,95 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        outputs = self.shell.outputs
         content = as_output({"data": format_dict, "metadata": md_dict or {}})
-        outputs.add(_output("execute_result", execution_count=outputs.n_cells, **content))
+        self.shell.add(_output("execute_result", execution_count=self.shell.n_cells, **content))
 
 
-class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
-    """The shell of a kernel, but for the kernel: it adds what it displays to the outputs of the cell.
+class _Shell(InteractiveShell):
+    """A shell that adds what code shows to the outputs of the cell that runs."""
 
-    Its name is the one by which libraries know that they are in a notebook.
-    """
+    displayhook_class = _Hook
+    display_pub_class = _Publisher
 
-    displayhook_class = _Hook  # type: ignore[assignment]
-    display_pub_class = _Publisher  # type: ignore[assignment]
-    compiler_class = XCachingCompiler
-    outputs: _Outputs
+    displays: dict[Any, list[NotebookNode]]
+    outputs: list[NotebookNode]
 
-    def begin(self, outputs: _Outputs, folder: Path) -> None:
-        """Begin a notebook in the working folder: what it keeps in its profile, no other one may find."""
-        self.outputs = outputs
-        self.ipython_dir = os.environ["IPYTHONDIR"] = str(folder / "ipython")
-        self.init_profile_dir(None)  # type: ignore[no-untyped-call]
-        self.db = None  # opened again in the new profile
-        self.user_ns["_dh"][:] = [Path.cwd()]
-        builtins.input, getpass.getpass = _nobody_answers("raw_input"), _nobody_answers("getpass")
+    def begin(self, outputs: list[NotebookNode], n_cells: int) -> None:
+        """Add to these outputs from now on; `n_cells` were run, this one included."""
+        self.outputs, self.n_cells, self.clears_next = outputs, n_cells, False
 
-    def _format_user_obj(self, obj: Any) -> dict[str, Any]:
-        # Most that is asked is a condition: no need to look through every form that it might show in.
-        if obj is True or obj is False:
-            return {"status": "ok", "data": {"text/plain": repr(obj)}, "metadata": {}}
-        bundle: dict[str, Any] = super()._format_user_obj(obj)  # type: ignore[no-untyped-call]
-        return bundle
+    def add(self, output: NotebookNode) -> None:
+        """Add an output to the cell that runs."""
+        if self.clears_next:
+            self.outputs.clear()
+            self.clears_next = False
+        self.outputs.append(output)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        content = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
-        self.outputs.add(_output("error", **content))
+        self.add(_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))
 
     def ask_exit(self) -> None:
-        """Fail the cell that asks it: a kernel would go on for a moment, and die under a later one."""
+        """Fail the cell that asks for it, as a kernel that ends fails."""
         raise SystemExit
 
     def enable_gui(self, gui: Any = None) -> None:
         """Enable none."""
 
 
-def _nobody_answers(asked: str) -> Callable[..., str]:
-    """Return what asks a person of a notebook that none attends to, in the words of a kernel."""
-
-    def ask(*prompt: Any, **options: Any) -> str:
-        raise StdinNotImplementedError(
-            f"{asked} was called, but this frontend does not support input requests."
-        )
-
-    return ask
-
-
 def _output(kind: str, **content: Any) -> NotebookNode:
-    # That of nbformat checks each output by the schema of notebooks, at length: `as_output` is as strict.
     node: NotebookNode = from_dict({"output_type": kind, **content})
     return node
 
 
-def open_shell(folder: Path) -> Any:
-    """Open the shell of this process, if it has none yet: what forks processes opens it for them all.
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
+"""Folder of the shell's profile: none of the user's is read."""
 
-    Parameters
-    ----------
-    folder
-        Where IPython keeps its profile, for it reads none of the user's.
-    """
-    if InteractiveShell.initialized():
-        if isinstance(opened := InteractiveShell.instance(), ZMQInteractiveShell):
-            return opened
-        type(opened).clear_instance()  # it is of the program before that was imported anew
-    os.environ["IPYTHONDIR"] = str(folder / "ipython")
+
+def open_shell() -> Any:
+    """Return the shell of this process; the process that others are forked from opens it for them all."""
+    if _Shell.initialized():
+        return _Shell.instance()
+    _FOLDERS.append(tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True))
+    os.environ["IPYTHONDIR"] = _FOLDERS[0].name
     config = Config()
     config.HistoryManager.enabled = False
-    shell: Any = ZMQInteractiveShell.instance(config=config)
-    shell.extension_manager.load_extension("storemagic")  # as what starts a kernel does
+    shell: Any = _Shell.instance(config=config, ipython_dir=_FOLDERS[0].name)
+    shell.displays = {}
+    shell.set_hook(
+        "show_in_pager", lambda *text: None, 0
+    )  # a kernel sends help to its client, not to outputs
     return shell
 
 
-class _Stream(TextIOBase):
-    """What code that runs writes to ``sys.stdout`` or ``sys.stderr``."""
+@contextmanager
+def _captured_streams() -> Iterator[Callable[[], dict[str, str]]]:
+    """Keep what Python, libraries and other programs print; give what reads it, each text once."""
+    names = {1: "stdout", 2: "stderr"}
+    before = {number: os.dup(number) for number in names}
+    files = {number: tempfile.TemporaryFile() for number in names}  # noqa: SIM115
+    for number, file in files.items():
+        os.dup2(file.fileno(), number)
 
-    encoding = "UTF-8"
+    def printed() -> dict[str, str]:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        found = {}
+        for number, file in files.items():
+            file.seek(0)
+            found[names[number]] = file.read().decode("utf-8", "replace")
+            file.seek(0)
+            file.truncate()
+        return found
 
-    def __init__(self, name: str, outputs: _Outputs) -> None:
-        self.name, self._outputs = name, outputs
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        self._outputs.take()
-        self._outputs.write(self.name, text)
-        return len(text)
+    try:
+        yield printed
+    finally:
+        for number, saved in before.items():
+            os.dup2(saved, number)
+            os.close(saved)
+            files[number].close()
 
 
-class _Captured:
-    """Keeps what is written to the two streams, by Python or past it, by a library or another program."""
-
-    def __init__(self, outputs: _Outputs) -> None:
-        self._outputs = outputs
-        self._names = {1: "stdout", 2: "stderr"}
-
-    def __enter__(self) -> _Captured:
-        self._python = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = (_Stream(name, self._outputs) for name in self._names.values())
-        self._before = {number: os.dup(number) for number in self._names}
-        self._files = {number: tempfile.TemporaryFile() for number in self._names}  # noqa: SIM115
-        for number, file in self._files.items():
-            os.dup2(file.fileno(), number)
-        self._outputs.take = self.take
-        return self
-
-    def take(self) -> None:
-        """Add to the outputs what was written past Python since the last time."""
-        for number, file in self._files.items():
-            if os.fstat(number).st_size:
-                file.seek(0)
-                self._outputs.write(self._names[number], file.read().decode("utf-8", "replace"))
-                file.seek(0)
-                file.truncate()
-
-    def __exit__(self, *failure: object) -> None:
-        for number, before in self._before.items():
-            os.dup2(before, number)
-            os.close(before)
-            self._files[number].close()
-        self._outputs.take = lambda: None
-        sys.stdout, sys.stderr = self._python
+def scratch_folder() -> Path:
+    """Return the folder of this process's shell, which lives as long as the processes forked from it."""
+    return Path(_FOLDERS[0].name)

@@ -31,7 +31,7 @@ from portrait.tables.quality import (
 )
 from portrait.tables.revisions import revisions
 from portrait.tables.scope import scope
-from portrait.tables.table import TABLE, Table, change_cell, field_label
+from portrait.tables.table import TABLE, Table, change_cell
 from portrait.tables.trajectories import links, trajectories
 from portrait.tables.volume import headlines, volume
 
@@ -54,7 +54,6 @@ __all__ = [
     "concentration",
     "diversity",
     "diversity_by",
-    "field_label",
     "findings",
     "formulas",
     "glossary",

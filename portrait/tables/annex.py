@@ -9,8 +9,9 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.terms import field_label
 from portrait.language.text import normalise
-from portrait.tables.table import Table, captioned, field_label
+from portrait.tables.table import Table, captioned
 
 LONGEST_PRINTED = 500
 """Most rows that are printed; a longer annex is only in the page and the CSV."""

@@ -8,7 +8,8 @@ from portrait.editions.edition import Edition
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.tables.table import Table, captioned, change_cell, field_label, joined
+from portrait.language.terms import field_label
+from portrait.tables.table import Table, captioned, change_cell, joined
 
 MOST_CATEGORIES = 3
 """Most categories named in the row of a portfolio."""

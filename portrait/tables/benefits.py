@@ -8,7 +8,8 @@ from portrait.editions.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.tables.table import DASH, Table, captioned, dash_note, field_label, joined, share_cell
+from portrait.language.terms import field_label
+from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
 
 _MOST_THEMES = 3
 """Most themes named in the row of a category, without ties."""

@@ -8,6 +8,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.terms import field_label
 from portrait.language.text import normalise
 from portrait.tables.table import (
     DASH,
@@ -15,7 +16,6 @@ from portrait.tables.table import (
     captioned,
     change_cell,
     dash_note,
-    field_label,
     joined,
     share_cell,
 )

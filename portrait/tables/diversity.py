@@ -12,7 +12,8 @@ from portrait.indicators import SMALLEST_GROUP, with_diversity
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.tables.table import DASH, Table, captioned, dash_note, field_label, range_cell
+from portrait.language.terms import field_label
+from portrait.tables.table import DASH, Table, captioned, dash_note, range_cell
 
 
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:

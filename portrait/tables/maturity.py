@@ -10,7 +10,8 @@ from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell
+from portrait.language.terms import field_label
+from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:

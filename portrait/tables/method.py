@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from portrait.editions.edition import Edition
 from portrait.language.locales import choose
+from portrait.language.terms import field_label
 from portrait.language.typography import colon
-from portrait.tables.table import DASH, Table, captioned, field_label
+from portrait.tables.table import DASH, Table, captioned
 
 
 def glossary(edition: Edition, language: str) -> Table:

@@ -12,8 +12,9 @@ from portrait.facts import notices
 from portrait.indicators import undeclared, unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number
+from portrait.language.terms import field_label
 from portrait.tables import annex
-from portrait.tables.table import Table, captioned, dash_note, field_label, joined, share_cell
+from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 LONGEST_PROFILE_LIST = 100
 """Most rows that a profile prints; a longer list is only in its page and the CSV."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from portrait.checks.findings import Finding, findings_table
 from portrait.editions.edition import Edition
 from portrait.indicators.reconciliation import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS, origin_label
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.terms import field_label
 from portrait.tables.table import (
     DASH,
     Table,
     captioned,
     change_cell,
     dash_note,
-    field_label,
     joined,
     share_cell,
 )
@@ -268,16 +269,17 @@ def verdict_label(verdict: str, language: str) -> str:
     }[verdict]
 
 
-def findings(table: pd.DataFrame, severity: str, edition: Edition, language: str) -> Table:
+def findings(found: Sequence[Finding], severity: str, edition: Edition, language: str) -> Table:
     """Return the findings of one severity, with rows and fixes.
 
     Parameters
     ----------
-    table
-        As `findings.findings_table` returns it, in the same language.
+    found
+        As `checks.check.check` returns it.
     severity
         ``"warning"`` or ``"note"``.
     """
+    table = findings_table(found, language)
     blank = choose(language, "Le fichier", "The file")
     rows = [
         [row["column"] or blank, joined(row["message"], row["values"]), row["rows"], row["mend"]]

@@ -11,7 +11,8 @@ from portrait.editions.edition import Edition
 from portrait.indicators.revisions import AMENDED, RECODED, RECOMPUTED, REISSUED
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.tables.table import Table, captioned, change_cell, field_label
+from portrait.language.terms import field_label
+from portrait.tables.table import Table, captioned, change_cell
 
 
 def revisions(table: pd.DataFrame, edition: Edition, language: str) -> Table:

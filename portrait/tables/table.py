@@ -155,21 +155,6 @@ def dash_note(rows: Sequence[Sequence[str]], language: str, meaning: str = "") -
     return f"{DASH}{choose(language, ' : ', ': ')}{meaning or too_small}"
 
 
-def field_label(name: str, language: str) -> str:
-    """Return the name of a field for readers."""
-    return {
-        "name": choose(language, "Nom", "Name"),
-        "body": choose(language, "Organisme", "Body"),
-        "portfolio": choose(language, "Portefeuille", "Portfolio"),
-        "portfolio_folded": choose(
-            language, "Portefeuille compté avec son réseau", "Portfolio with its network"
-        ),
-        "category": choose(language, "Catégorie", "Category"),
-        "status": choose(language, "Statut", "Status"),
-        "benefits": choose(language, "Bénéfices", "Benefits"),
-    }[name]
-
-
 def joined(*sentences: str) -> str:
     """Join the sentences that are not empty into one note."""
     return " ".join(sentence for sentence in sentences if sentence)

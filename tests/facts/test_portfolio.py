@@ -6,7 +6,6 @@ import csv
 import os
 import re
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,11 @@ from portrait.errors import WrongCall
 from portrait.facts import portfolio
 from portrait.facts.claims import claims_of
 from portrait.figures import FIGURE
-from portrait.run.engine import execute_notebook
 from portrait.tables import TABLE
 from tests import small
+from tests.reports import executed, executed_all
 
 PROJECT = Path(__file__).parents[2]
-NOTEBOOK = PROJECT / "notebooks" / "portfolio.ipynb"
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 SIZES = {"Travail": 3, "Justice": 7, "Santé et Services sociaux": 12}
@@ -186,7 +184,7 @@ def test_what_all_profiles_share_is_found_once_an_edition_and_anew_for_another(t
 
 def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_found_again(tmp_path):
     two_years(tmp_path)
-    french, english = (prose_of(run(language, "Justice", tmp_path, tmp_path)) for language in LANGUAGES)
+    french, english = (prose_of(run(language, "Justice", tmp_path)) for language in LANGUAGES)
     assert "Sur trois initiatives de 2024, deux initiatives sont retrouvées dans ce portefeuille" in french
     assert "Pour une initiative de 2024, plusieurs raisons sont possibles" in french
     assert "une initiative de 2025 n’est pas retrouvée parmi celles de 2024" in french
@@ -200,14 +198,8 @@ def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_fo
 # What it tells
 
 
-def run(language: str, portfolio: str, data: Path | str, folder: Path, source: str = "quebec") -> Any:
-    return execute_notebook(
-        NOTEBOOK,
-        {"source": source, "language": language, "data": str(data), "portfolio": portfolio},
-        output=folder / f"{portfolio}.{language}.ipynb",
-        failed=folder / "failed.ipynb",
-        working_folder=PROJECT,
-    )
+def run(language: str, portfolio: str, data: Path | str, source: str = "quebec") -> Any:
+    return executed("portfolio", language=language, portfolio=portfolio, data=str(data), source=source)
 
 
 def shown(notebook: Any) -> dict[str, dict[str, Any]]:
@@ -242,8 +234,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Any]
     small.write_year(folder, 2024, [small.row("Avant", portfolio="Travail")])
     data = small.write_year(folder, 2025, rows)
     jobs = [(language, name) for name in SIZES for language in LANGUAGES]
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(jobs, pool.map(lambda job: run(*job, data, folder), jobs), strict=True))
+    notebooks = executed_all(
+        ("portfolio", {"language": language, "data": str(data), "portfolio": name}) for language, name in jobs
+    )
+    return dict(zip(jobs, notebooks, strict=True))
 
 
 @pytest.mark.parametrize("name", SIZES)
@@ -308,7 +302,7 @@ def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_pat
     # Ten of the one body of a portfolio; another category is declared elsewhere.
     rows = [small.row(f"Tri {n}", body="Cour", portfolio="Justice") for n in range(10)]
     rows.append(small.row("Prévision du gel", portfolio="Travail", category=small.DECISION))
-    content = shown(run("fr", "Justice", small.write_year(tmp_path, 2025, rows), tmp_path))
+    content = shown(run("fr", "Justice", small.write_year(tmp_path, 2025, rows)))
     left_out = "Catégories que ce portefeuille ne déclare pas, non montrées : 1."
     assert content["fig-profile-categories"]["note"].endswith(left_out)
     assert content["fig-profile-categories"]["data"]["rows"] == [
@@ -324,19 +318,19 @@ def test_a_portfolio_has_no_rank_among_those_that_are_tied(tmp_path):
         2025,
         [small.row(str(n), portfolio=name) for n, name in enumerate(("Travail", "Justice"))],
     )
-    assert "à égalité au 1er rang avec un autre" in prose_of(run("fr", "Travail", data, tmp_path))
+    assert "à égalité au 1er rang avec un autre" in prose_of(run("fr", "Travail", data))
 
 
 @pytest.mark.parametrize("name", ["Santé et Services sociaux", "Famille"])
 def test_a_profile_of_reconstructed_rows_tells_published_totals_and_nothing_else(tmp_path, name):
-    executed = run("fr", name, "", tmp_path)
-    content = shown(executed)
+    profile = run("fr", name, "")
+    content = shown(profile)
     own = {"fig-place", "tab-networks"} if name.startswith("Santé") else set()
     assert {anchor for anchor, each in content.items() if not each["specimen"]} == own
-    cells = {claim["id"].rpartition("-")[0] for claim in claims_of(executed)}
+    cells = {claim["id"].rpartition("-")[0] for claim in claims_of(profile)}
     assert cells <= {"declared", "declared-few", "rank", "before", "not-before", "interval", "reading"}
     assert "reconstituée 20" not in str(content)
-    chapters = [block for block in document_of(executed)["contents"] if block["level"] == 1]
+    chapters = [block for block in document_of(profile)["contents"] if block["level"] == 1]
     assert len(chapters) == 3
 
 
@@ -347,12 +341,12 @@ def test_the_numbers_of_a_profile_are_those_of_a_plain_count_of_the_file(tmp_pat
     everyone = Counter(row["agency_name"] for row in rows)
     name = "Department of Energy"
     own = [row for row in rows if row["agency_name"] == name]
-    executed = run("en", name, str(REAL_DATA), tmp_path, "us-federal")
-    values = [claim["value"] for claim in claims_of(executed)]
+    profile = run("en", name, str(REAL_DATA), "us-federal")
+    values = [claim["value"] for claim in claims_of(profile)]
     assert everyone[name] in values
     rank = 1 + sum(count > everyone[name] for count in everyone.values())
     assert {"rank": rank, "tied": 1, "of": len(everyone)} in values
-    tables = shown(executed)
+    tables = shown(profile)
     assert len(tables["tab-initiatives"]["rows"]) == everyone[name]
     topics = Counter(row["topic_area"] for row in own)
     categories = tables["fig-profile-categories"]["data"]["rows"]
@@ -364,8 +358,8 @@ def test_the_numbers_of_a_profile_are_those_of_a_plain_count_of_the_file(tmp_pat
     counted = {row[0]: int(row[3]) for row in tables["tab-status"]["rows"]}
     assert counted["Retired"] == stages["Retired"]
     told = f"Retired: {stages['Retired']} initiatives, which this share leaves out."
-    assert told in prose_of(executed)
-    assert ("leaves out the statuses not given" in prose_of(executed)) is ("Not given" in counted)
+    assert told in prose_of(profile)
+    assert ("leaves out the statuses not given" in prose_of(profile)) is ("Not given" in counted)
     assert counted["Total"] == sum(stages.values()) == everyone[name]
     assert counted["In production"] == stages["Deployed"]
     assert counted["In development"] == stages["Pilot"] + stages["Pre-deployment"]

@@ -32,7 +32,7 @@ def test_a_dot_is_the_share_among_initiatives_that_state_a_benefit(edition, code
 
 
 def test_a_combination_is_named_by_all_its_themes(edition, coded):
-    combinations = indicators.benefit_combinations(coded, figures.MOST_COMBINATIONS)
+    combinations = indicators.benefit_combinations(coded, indicators.MOST_COMBINATIONS)
     shown = figures.benefit_combinations(combinations, edition, "en")
     assert shown.rows == (("Time saved + Savings", "3"),)
     assert shown.alt == "Time saved + Savings: 3."

@@ -24,10 +24,11 @@ from nbformat import NotebookNode, from_dict
 
 from portrait.facts.claims import claims_of
 from portrait.language import expressions
-from portrait.language.expressions import WHEN
+from portrait.language.conditions import split_condition
 from portrait.language.typography import printable, typography
+from portrait.run.chapters import notebooks_of
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "annual.ipynb"
+CHAPTERS = notebooks_of(Path(__file__).parents[2], "annual")
 _REFERENCE = re.compile(r"\[\]\(#(fig|tab|annex|[a-z]+)-[^)]*\)")
 _KINDS = {
     "fr": {"fig": "figure X", "tab": "tableau X"},
@@ -73,7 +74,7 @@ class _Cell:
 
     id: str
     tags: tuple[str, ...]
-    conditions: tuple[tuple[str, CodeType], ...]
+    condition: CodeType | None
     source: str
     is_parameters: bool
     statements: CodeType | None = None
@@ -111,7 +112,7 @@ def tell(project: Path, data: Path, source: str, year: int, language: str, *, pi
                 names.update(given)
                 continue
             with _placed(cell):
-                if not all(eval(code, names) for _, code in cell.conditions):
+                if cell.condition is not None and not eval(cell.condition, names):
                     continue
                 if cell.statements is None and cell.shown is None:
                     results = [_said(eval(code, names)) for _, code in cell.expressions]
@@ -122,7 +123,7 @@ def tell(project: Path, data: Path, source: str, year: int, language: str, *, pi
                     exec(cell.statements, names)
                 if cell.shown is not None and (pictures or not cell.shows_picture):
                     made.append(eval(cell.shown, names))
-    about = {"notebook": NOTEBOOK.name, "language": language}
+    about = {"notebook": "annual", "language": language}
     executed = from_dict({"metadata": {"portrait": about}, "cells": kept})
     return Told(language, tuple(paragraphs), tuple(claims_of(executed)), tuple(made), names)
 
@@ -145,31 +146,31 @@ def _placed(cell: _Cell) -> Iterator[None]:
 
 @cache
 def _cells(language: str) -> tuple[_Cell, ...]:
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
     other = {"fr": "en", "en": "fr"}[language]
-    return tuple(_ready(cell) for cell in notebook.cells if other not in cell.metadata.get("tags", []))
+    return tuple(
+        _ready(cell)
+        for path in CHAPTERS
+        for cell in nbformat.read(path, as_version=4).cells
+        if other not in cell.metadata.get("tags", [])
+    )
 
 
 def _ready(cell: NotebookNode) -> _Cell:
     tags = tuple(cell.metadata.get("tags", []))
-    conditions = tuple(
-        (tag, compile(tag.removeprefix(WHEN).strip(), f"<{cell.id}>", "eval"))
-        for tag in tags
-        if tag.startswith(WHEN)
-    )
+    condition, source = split_condition(cell.source, cell.cell_type)
     common = {
         "id": cell.id,
         "tags": tags,
-        "conditions": conditions,
-        "source": cell.source,
+        "condition": compile(condition, f"<{cell.id}>", "eval") if condition else None,
+        "source": source,
         "is_parameters": "parameters" in tags,
     }
     if cell.cell_type == "markdown":
-        found = expressions.find(cell.source)
+        found = expressions.find(source)
         return _Cell(
             **common, expressions=tuple((e, compile(e.source, f"<{cell.id}>", "eval")) for e in found)
         )
-    statements, shown = ast.parse(cell.source), None
+    statements, shown = ast.parse(source), None
     if isinstance(statements.body[-1], ast.Expr):
         shown = ast.Expression(statements.body.pop().value)  # type: ignore[attr-defined]
     is_picture = shown is not None and ast.unparse(shown).startswith(("figures.", "tables."))

@@ -10,7 +10,6 @@ import pytest
 
 from portrait import figures, indicators, tables
 from portrait.checks import check
-from portrait.checks.findings import findings_table
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.indicators import quality
@@ -182,7 +181,7 @@ def test_a_recode_shows_the_spaces_that_it_removes(tmp_path):
 
 def test_findings_have_no_year_column_and_the_sign_for_a_space_is_explained(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row(body="Régie ")])
-    found = findings_table(check.check(edition, data=tmp_path), "en")
+    found = check.check(edition, data=tmp_path)
     table = tables.findings(found, "note", edition, "en")
     assert table.columns == ("Column", "Finding", "Rows", "What to do")
     assert "“Régie␣” (1)" in str(table.rows)

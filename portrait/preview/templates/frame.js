@@ -26,7 +26,6 @@
 
   const tell = state => {
     const failed = Boolean(state.error);
-    part("of").textContent = state.of ? `· ${state.of}` : "";
     part("failure").hidden = !failed;
     part("error").textContent = state.error;
     part("traceback").textContent = state.traceback || "";
@@ -44,8 +43,17 @@
     if (state.n_pages > shown) load(shown = state.n_pages);
   };
 
-  const news = new EventSource("news");
-  news.addEventListener("message", message => tell(JSON.parse(message.data)));
-  news.addEventListener("open", () => { shown = 0; });
-  news.addEventListener("error", () => { part("state").textContent = words.over; });
+  let version = -1;
+  const ask = async () => {
+    try {
+      const state = await (await fetch("state")).json();
+      if (state.version < version) shown = 0; // another preview on the same port
+      if (state.version !== version) tell(state);
+      version = state.version;
+    } catch {
+      part("state").textContent = words.over;
+    }
+    setTimeout(ask, 200);
+  };
+  ask();
 })();

@@ -1,0 +1,122 @@
+"""Write the page that lists every edition and document of a folder of reports, from its manifests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from portrait.build.index import INDEX
+from portrait.build.manifest import manifests_of
+from portrait.build.plan import FORMATS, PROFILES
+from portrait.facts import notices
+from portrait.language.dates import date
+from portrait.language.locales import LANGUAGES, choose
+from portrait.language.numbers import number
+from portrait.language.text import normalise
+from portrait.language.typography import typography
+from portrait.storage.atomic import write_whole
+
+_REPORTS = {
+    "annual": {"fr": "Rapport annuel", "en": "Annual report"},
+    "quality": {"fr": "Qualité des données, pour l’équipe", "en": "Data quality, for the team"},
+}
+
+
+def write_index(output: Path) -> Path:
+    """Write the page that lists what a folder of reports holds, whole or not at all."""
+    from portrait.publish.index import render_index
+
+    page = output / INDEX
+    write_whole(page, render_index(editions_of(output)))
+    return page
+
+
+def editions_of(output: Path) -> list[dict[str, Any]]:
+    """Return each edition of a folder of reports as plain values: sources by name, newest year first."""
+    recorded = {manifest.parent: _recorded(manifest) for manifest in manifests_of(output)}
+    found = [_edition(folder, output, record) for folder, record in recorded.items() if record]
+    return sorted(
+        (edition for edition in found if edition["documents"]),
+        key=lambda each: (normalise(each["title"]["fr"]), each["source"], -each["year"]),
+    )
+
+
+def _recorded(manifest: Path) -> dict[str, Any]:
+    """Read what an edition says of itself; nothing where somebody broke it: its next build makes all anew."""
+    try:
+        recorded = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return recorded if isinstance(recorded, dict) and {"reconstructed", "documents"} <= set(recorded) else {}
+
+
+def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
+    source = folder.parent.name
+    return {
+        "source": source,
+        "year": int(folder.name),
+        "title": {each: typography(recorded.get("title", {}).get(each, source), each) for each in LANGUAGES},
+        "dated": {each: date(recorded["dated"], each) if "dated" in recorded else "" for each in LANGUAGES},
+        "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
+        if recorded["reconstructed"]
+        else None,
+        "documents": _documents(folder, output, recorded),
+        "files": [
+            _file(path, output, "fr")
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in (".csv", ".json") and path.parent.name != PROFILES
+        ],
+    }
+
+
+def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the documents of an edition: the reports, then the profiles in alphabetical order."""
+    labels = {f"{PROFILES}/{slug}": each for slug, each in recorded.get("portfolios", {}).items()}
+    published: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for entry in recorded["documents"].values():
+        published.setdefault(entry["stem"], {})[entry["language"]] = entry
+    documents: list[dict[str, Any]] = []
+    for stem, entries in published.items():
+        subject = next(iter(entries.values()))["subject"]
+        called = _REPORTS.get(stem) or labels.get(stem) or dict.fromkeys(LANGUAGES, subject or stem)
+        documents.append(
+            {
+                "name": called,
+                "is_profile": stem not in _REPORTS,
+                "is_out_of_date": any("out_of_date" in entry for entry in entries.values()),
+                "files": {
+                    language: _made(folder / f"{stem}.{language}", output, language)
+                    if language in entries
+                    else {}
+                    for language in LANGUAGES
+                },
+            }
+        )
+    return sorted(documents, key=lambda each: (each["is_profile"], normalise(each["name"]["fr"])))
+
+
+def _made(document: Path, output: Path, language: str) -> dict[str, dict[str, str]]:
+    """Return the files of a document in a language, by format."""
+    places = {kind: document.with_name(f"{document.name}.{kind}") for kind in FORMATS}
+    return {kind: _file(place, output, language) for kind, place in places.items() if place.is_file()}
+
+
+def _file(path: Path, output: Path, language: str) -> dict[str, str]:
+    return {
+        "address": path.relative_to(output).as_posix(),
+        "name": path.name,
+        "size": size(path.stat().st_size, language),
+    }
+
+
+def size(n_bytes: int, language: str) -> str:
+    """Return the size of a file as readers know it, in thousands or millions of bytes.
+
+    >>> size(1_234_567, "en"), size(420, "en")
+    ('1.2 MB', '1 kB')
+    """
+    if n_bytes >= 1_000_000:
+        return f"{number(n_bytes / 1e6, language, decimals=1)}\u00a0{choose(language, 'Mo', 'MB')}"
+    return f"{number(max(1, round(n_bytes / 1000)), language)}\u00a0{choose(language, 'ko', 'kB')}"

@@ -1,0 +1,162 @@
+"""The manifest of a published edition: what it was built from, its documents, and each file by its checksum.
+
+The one place that knows the layout of `manifest.json` and of `index.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import portrait
+from portrait.build.fingerprint import file_checksum
+from portrait.build.job import Task
+
+MANIFEST = "manifest.json"
+EDITION = ("reconstructed", "left_out", "inputs", "years", "title", "dated", "portfolios")
+"""What a manifest says of the edition itself, as `survey.Survey.record` gives it."""
+_ENTRY = {"report", "stem", "language", "subject", "formats", "other_language", "from", "chapters"}
+"""What a manifest says of each document."""
+
+
+class Record:
+    """What a published edition says of itself, and whether its files are still the ones that were built.
+
+    Parameters
+    ----------
+    folder
+        Folder of the edition; one without a manifest that can be read says nothing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content = _content(folder / MANIFEST)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Checksum of each file, by its name inside the edition."""
+        files: Mapping[str, str] = self.content.get("files", {})
+        return files
+
+    @property
+    def documents(self) -> Mapping[str, Any]:
+        """What each document was built as and from, by its name."""
+        documents: Mapping[str, Any] = self.content.get("documents", {})
+        return documents
+
+    @cached_property
+    def _intact(self) -> dict[str, bool]:
+        return {}
+
+    def is_intact(self, names: Iterable[str]) -> bool:
+        """Tell whether files are there and are the ones that were built."""
+        return all(self._is_intact(name) for name in names)
+
+    def _is_intact(self, name: str) -> bool:
+        if name not in self._intact:
+            place = self.folder / name
+            is_ours = name in self.files and place.is_file()
+            self._intact[name] = is_ours and file_checksum(place) == self.files[name]
+        return self._intact[name]
+
+    def task(self, name: str, like: Task) -> Task:
+        """Return a document as it was built, for the same edition as another."""
+        entry = self.documents[name]
+        parameters = {each: like.parameters[each] for each in ("source", "year", "data")}
+        return Task(
+            project=like.project,
+            report=entry["report"],
+            stem=entry["stem"],
+            language=entry["language"],
+            parameters={**parameters, "portfolio": entry["subject"]} if entry["subject"] else parameters,
+            formats=tuple(entry["formats"]),
+            other_language=entry["other_language"],
+            subject=entry["subject"],
+        )
+
+
+def _content(manifest: Path) -> dict[str, Any]:
+    """Read a manifest; one that is missing, broken or of another layout says nothing."""
+    try:
+        content = json.loads(manifest.read_text("utf-8"))
+        entries = content["documents"].values()
+        is_ours = all(set(entry) >= _ENTRY and isinstance(entry["from"], dict) for entry in entries) and all(
+            isinstance(content[part], dict) for part in ("files", "rows", "edition_from")
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+    return content if is_ours else {}
+
+
+def entry(
+    task: Task, made_from: Mapping[str, str], chapters: Mapping[str, str], out_of_date: str = ""
+) -> dict[str, Any]:
+    """Return what the manifest keeps of a document.
+
+    Parameters
+    ----------
+    made_from
+        Checksum of each thing that it was built from.
+    chapters
+        Checksum of each of its notebooks, by name.
+    out_of_date
+        What changed since it was built; empty where it is up to date.
+    """
+    return {
+        "report": task.report,
+        "stem": task.stem,
+        "language": task.language,
+        "subject": task.subject,
+        "formats": list(task.formats),
+        "other_language": task.other_language,
+        "from": dict(made_from),
+        "chapters": dict(chapters),
+        **({"out_of_date": out_of_date} if out_of_date else {}),
+    }
+
+
+def manifest_of(
+    source: str,
+    year: int,
+    edition: Mapping[str, Any],
+    *,
+    edition_from: Mapping[str, str],
+    rows: Mapping[str, str],
+    documents: Mapping[str, Mapping[str, Any]],
+    files: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return the manifest of an edition.
+
+    Parameters
+    ----------
+    edition
+        What it says of the edition itself: the parts of `EDITION`.
+    edition_from
+        Checksum of each thing that this was read from.
+    rows
+        Checksum of what the profile of each portfolio holds, by name.
+    documents, files
+        Each document as `entry` gives it; each file with its checksum.
+    """
+    return {
+        "program": {"name": "portrait", "version": portrait.__version__},
+        "source": source,
+        "year": year,
+        **{part: edition[part] for part in EDITION},
+        "edition_from": dict(edition_from),
+        "rows": dict(rows),
+        "documents": dict(sorted(documents.items())),
+        "files": dict(sorted(files.items())),
+    }
+
+
+def manifests_of(output: Path) -> list[Path]:
+    """Return the manifest of each edition that a folder of reports holds."""
+    return [
+        path
+        for path in sorted(output.glob(f"*/*/{MANIFEST}"))
+        if path.parent.name.isdecimal() and not path.parent.parent.name.startswith(".")
+    ]

@@ -1,0 +1,68 @@
+"""An edition opened once for all documents of a build, and handed to the processes that make them."""
+
+from __future__ import annotations
+
+import pickle
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portrait.editions.edition import Edition
+
+
+class Opened:
+    """An edition that is opened when it is first asked for.
+
+    Parameters
+    ----------
+    source, year
+        Which edition.
+    data
+        Folder of its files as seen from the project; empty for the project's own.
+    project
+        The project's folder.
+    """
+
+    def __init__(self, source: str, year: int, data: str, project: Path) -> None:
+        self.source, self.year, self.data, self.project = source, year, data, project
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The edition, with what its documents have in common computed."""
+        from portrait.editions.opening import open_edition
+        from portrait.facts.portfolio import shared
+
+        edition = open_edition(
+            self.source,
+            self.year,
+            data=self.project / self.data if self.data else "",
+            project=self.project,
+        )
+        _ = edition.specimen.links if edition.reconstructed else edition.links
+        shared(edition)
+        return edition
+
+    def content(self) -> bytes:
+        """Return the edition as bytes for another process of this program."""
+        from portrait.facts.portfolio import shared
+
+        return pickle.dumps((self.edition, shared(self.edition)), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def adopt(content: bytes, data: str, project: Path) -> None:
+    """Have `open_edition` return the edition that another process opened.
+
+    Parameters
+    ----------
+    content
+        As `Opened.content` returns it: only from a process of this program.
+    data
+        Folder of its files as seen from the project; empty for the project's own.
+    """
+    from portrait.editions.opening import hand_over
+    from portrait.facts.portfolio import remember
+
+    edition, found = pickle.loads(content)  # noqa: S301 -- from our own process
+    handed = hand_over(edition, data=project / data if data else "", project=project)
+    remember(handed, *found)

@@ -1,0 +1,239 @@
+"""Call a function in a process of its own, forked from one that has imported everything.
+
+A call that is killed, takes too much memory or too much time fails alone. Only Linux forks safely after
+these imports.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver, get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from portrait.errors import PortraitError, ProcessFailed
+from portrait.run.environment import CALM
+
+TIME_LIMIT = 1800.0
+"""Seconds after which a call is given up."""
+PRELOAD = "portrait.build.preloaded"
+_DIES_WITH_ITS_PARENT = 1
+"""What Linux calls PR_SET_PDEATHSIG."""
+_STARTING = threading.Lock()
+"""The fork server and the environment that it starts with are those of the whole process."""
+
+
+def is_safe() -> bool:
+    """Tell whether this system can fork a process that has imported what documents need."""
+    return sys.platform == "linux"
+
+
+def start_server() -> None:
+    """Start the process that others are forked from, if it does not run, without waiting for its imports."""
+    with _STARTING, environment(CALM):
+        forkserver.set_forkserver_preload(["__main__", PRELOAD])
+        forkserver.ensure_running()
+
+
+@contextmanager
+def environment(values: dict[str, str]) -> Iterator[None]:
+    """Set variables of the environment while the block runs."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+class Processes:
+    """Processes forked for calls, one a call; threads may call at once.
+
+    Parameters
+    ----------
+    context
+        What starts processes; by default the fork server. A process with one thread may fork by itself.
+    memory_limit
+        Bytes of address space that a call may take beside what it is forked with; by default what the
+        machine has.
+    """
+
+    def __init__(self, context: Any = None, *, memory_limit: int | None = None) -> None:
+        self._context = context
+        self._memory_limit = memory_limit or os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        self._running: set[Any] = set()
+        self._is_stopped = False
+
+    def call(self, function: Callable[..., Any], *arguments: Any, time_limit: float = TIME_LIMIT) -> Any:
+        """Call a function in a process of its own, and return what it returns.
+
+        Raises
+        ------
+        PortraitError
+            What the function raised, if it was one of ours.
+        ProcessFailed
+            It raised another error, or its process ended without an answer: killed, crashed, out of memory or
+            of time.
+        """
+        if self._context is None:
+            start_server()
+        context = self._context or get_context("forkserver")
+        receiver, sender = context.Pipe(duplex=False)
+        with receiver, tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
+            process = context.Process(
+                target=_answer,
+                args=(sender, folder, self._memory_limit, function, arguments),
+                daemon=True,
+            )
+            with sender, _STARTING:
+                if self._is_stopped:
+                    raise ProcessFailed("it was stopped before it began")
+                process.start()
+                self._running.add(process)
+            try:
+                return _received(receiver, process, time_limit)
+            finally:
+                self._running.discard(process)
+                _end(process)
+
+    def stop(self) -> None:
+        """End every process, and start none from now on."""
+        with _STARTING:
+            self._is_stopped = True
+        for process in list(self._running):
+            _end(process)
+
+
+def _received(receiver: Connection, process: Any, time_limit: float) -> Any:
+    """Return what a call gave, or raise what it raised, or how its process ended."""
+    ready = wait([receiver, process.sentinel], time_limit)
+    if not ready:
+        raise ProcessFailed(f"no answer within {time_limit:g} seconds")
+    try:
+        if not receiver.poll():
+            raise EOFError
+        kind, content = pickle.loads(receiver.recv_bytes())  # noqa: S301 -- from our own process
+    except (EOFError, OSError):
+        process.join(10)
+        raise ProcessFailed(_ending(process.exitcode)) from None
+    if kind == "raised":
+        raise content
+    return content
+
+
+def _ending(code: int | None) -> str:
+    """Say how a process ended that gave no answer, from its exit code."""
+    if code is None:
+        return "its process gave no answer"
+    if code >= 0:
+        return f"its process ended with status {code} and no answer"
+    name = signal.Signals(-code).name
+    guess = {
+        "SIGKILL": ": too little memory on this machine, or somebody ended it",
+        "SIGSEGV": ": a crash in a library",
+    }.get(name, "")
+    return f"its process was ended by {name}{guess}"
+
+
+def _end(process: Any) -> None:
+    """End a process and whatever it started."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.join()
+
+
+# In a forked process
+
+
+def _answer(
+    sender: Connection,
+    folder: str,
+    memory_limit: int,
+    function: Callable[..., Any],
+    arguments: tuple[Any, ...],
+) -> None:
+    """Call the function and send what it gives; a failure of ours as it is, any other in words."""
+    try:
+        _die_with_the_server()
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+        _seed()
+        _limit_memory(memory_limit)
+        content = pickle.dumps(("result", function(*arguments)))
+    except BaseException as error:
+        _lift_limit()
+        content = _as_answer(error)
+    sender.send_bytes(content)
+
+
+def _as_answer(error: BaseException) -> bytes:
+    try:
+        return pickle.dumps(("raised", in_words(error)))
+    except Exception:  # it holds what cannot be pickled
+        return pickle.dumps(("raised", ProcessFailed(f"{type(error).__name__}: {error}")))
+
+
+def in_words(error: BaseException) -> PortraitError:
+    """Return any error as one of ours: ours as it is, another with its type and place."""
+    if isinstance(error, PortraitError):
+        return error
+    if isinstance(error, MemoryError):
+        return ProcessFailed("too little memory (MemoryError)")
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return ProcessFailed(f"{type(error).__name__}: {error}{place}")
+
+
+def _die_with_the_server() -> None:
+    """Have the system end this process when the server ends, and before the server where memory is short."""
+    import ctypes
+
+    os.setpgid(0, 0)
+    server = os.getppid()
+    ctypes.CDLL(None).prctl(_DIES_WITH_ITS_PARENT, signal.SIGKILL)
+    if os.getppid() != server:  # it ended in between
+        os._exit(1)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def _seed() -> None:
+    """Draw random numbers as a process started by itself would."""
+    import random
+
+    import numpy as np
+
+    random.seed()
+    np.random.seed()
+
+
+def _limit_memory(memory_limit: int) -> None:
+    """Have the system refuse what a call takes beyond its memory, as a MemoryError where it asks for it."""
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    wanted = pages * resource.getpagesize() + memory_limit
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bounds = [each for each in (wanted, soft, hard) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(bounds), hard))
+
+
+def _lift_limit() -> None:
+    """Let a call that met its limit say so."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))

@@ -1,0 +1,210 @@
+"""Publish an edition: documents that were built, those that are kept, its data and its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from portrait.build.cache import Decided, other_language
+from portrait.build.fingerprint import Fingerprints, checksum
+from portrait.build.job import Clock, Made, Task, json_text, page_of
+from portrait.build.manifest import MANIFEST, Record, entry, manifest_of
+from portrait.build.pool import Pool
+from portrait.build.staging import files_below, keep, lay, publish
+from portrait.build.survey import Survey
+from portrait.errors import ProcessFailed
+from portrait.registers.files import State
+from portrait.run.chapters import name_of
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left.
+
+    Attributes
+    ----------
+    folder
+        Folder of the edition.
+    manifest
+        Its manifest.
+    made
+        Documents that were built.
+    reasons
+        Why each document that was asked for was built, by its name; empty where it was kept.
+    seconds
+        Time spent in each step, summed over documents.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    made: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Files of the reports, as names inside the folder."""
+        return tuple(name for name in self.manifest["files"] if name.endswith((".html", ".pdf", ".ipynb")))
+
+    @property
+    def out_of_date(self) -> dict[str, str]:
+        """Published documents that are out of date, each with what changed since it was built."""
+        return {
+            name: each["out_of_date"]
+            for name, each in self.manifest["documents"].items()
+            if "out_of_date" in each
+        }
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What an edition is published from.
+
+    Attributes
+    ----------
+    folder
+        Folder of the edition.
+    source, year
+        Which edition.
+    edition, rows
+        What the manifest says of the edition itself, and of the rows of each portfolio.
+    survey
+        The edition surveyed anew; ``None`` where its data are those already published.
+    data_files
+        Files of these data.
+    record, decided
+        The manifest of the edition in place, and what was decided from it.
+    fingerprints, before
+        What documents depend on, and the state of each file when the build began.
+    pool
+        Where a page is rendered anew.
+    """
+
+    folder: Path
+    source: str
+    year: int
+    edition: Mapping[str, Any]
+    rows: Mapping[str, str]
+    survey: Survey | None
+    data_files: Sequence[str]
+    record: Record
+    decided: Decided
+    fingerprints: Fingerprints
+    before: Mapping[Path, State]
+    pool: Pool
+
+    def publish(self, made: Mapping[Task, Made], staged: Path) -> Built:
+        """Put the edition in its place: what was built, what is kept, its data and its manifest.
+
+        Parameters
+        ----------
+        made
+            Documents that were built.
+        staged
+            Folder in which their files lie.
+        """
+        names = {task.name for task in made}
+        previous = {task: change for task, change in self.decided.previous.items() if task.name not in names}
+        kept = {**self.decided.kept, **previous}
+        self._lay_pages(made, kept, staged)
+        linked = {task: self._linked(task, {*made, *kept}) for task in (*made, *kept)}
+        files = {name: checksum(each.files[name]) for each in made.values() for name in each.files}
+        from_before = [name for task in kept for name in task.files if name not in files]
+        if self.survey:
+            lay(self.survey.data, staged)
+            files |= {name: checksum(content) for name, content in self.survey.data.items()}
+        else:
+            from_before += self.data_files
+        taken = [name for name in from_before if not (staged / name).exists()]
+        keep(taken, of=self.folder, into=staged)
+        files |= {name: checksum((staged / name).read_bytes()) for name in from_before}
+        manifest = self._manifest(made, kept, linked, files)
+        lay({MANIFEST: json_text(manifest).encode()}, staged)
+        ours = {*self.record.files, MANIFEST}
+        foreign = [] if not self.folder.is_dir() else files_below(self.folder)
+        keep(
+            [name for name in foreign if name not in ours and not (staged / name).exists()],
+            of=self.folder,
+            into=staged,
+        )
+        _sweep(staged, {*manifest["files"], MANIFEST, *(name for name in foreign if name not in ours)})
+        publish(staged, self.folder, ours=ours)
+        clock = Clock()
+        for each in made.values():
+            clock.add(each.seconds)
+        return Built(
+            self.folder,
+            manifest,
+            made=tuple(sorted(names)),
+            reasons=self.decided.reasons,
+            seconds=clock.seconds,
+        )
+
+    @staticmethod
+    def _linked(task: Task, there: Iterable[Task]) -> Task:
+        """Return a document with the language that its page points to, where that is published too."""
+        return replace(
+            task, other_language=other_language(task, {(each.stem, each.language) for each in there})
+        )
+
+    def _lay_pages(self, made: Mapping[Task, Made], kept: Mapping[Task, str], staged: Path) -> None:
+        """Write the pages anew whose sibling in the other language came, or failed."""
+        there = {*made, *kept}
+        folders = {**dict.fromkeys(made, staged), **dict.fromkeys(kept, self.folder)}
+        for task, folder in folders.items():
+            linked = self._linked(task, there)
+            is_due = linked.other_language != task.other_language and not kept.get(task, "")
+            if "html" in task.formats and is_due:
+                notebook = (folder / f"{task.name}.ipynb").read_bytes()
+                lay({f"{task.name}.html": self._page(notebook, linked.sibling)}, staged)
+
+    def _page(self, notebook: bytes, sibling: str | None) -> bytes:
+        try:
+            page = self.pool.submit(page_of, notebook, sibling, begun=lambda: None).result()
+        except ProcessFailed:  # killed: the document is well and must not be lost for it
+            page = page_of(notebook, sibling, apart=False)
+        assert isinstance(page, bytes)
+        return page
+
+    def _manifest(
+        self,
+        made: Mapping[Task, Made],
+        kept: Mapping[Task, str],
+        linked: Mapping[Task, Task],
+        files: Mapping[str, str],
+    ) -> dict[str, Any]:
+        """Return the manifest of the edition."""
+        prints = self.fingerprints
+        changed = prints.changed_since(self.before)
+        unknown = {name_of(path) for path in changed if path.suffix == ".ipynb"}
+        documents: dict[str, Mapping[str, Any]] = {}
+        for task in made:
+            chapters = {
+                name: "" if name in unknown else each for name, each in prints.of_notebooks(task).items()
+            }
+            made_from = prints.known(prints.of(task, self.rows), changed, task)
+            documents[task.name] = entry(linked[task], made_from, chapters)
+        for task, change in kept.items():
+            recorded = self.record.documents[task.name]
+            is_linked = linked[task] if not change else task
+            documents[task.name] = entry(is_linked, recorded["from"], recorded["chapters"], change)
+        edition_from = prints.of_edition
+        return manifest_of(
+            self.source,
+            self.year,
+            self.edition,
+            edition_from=prints.known(edition_from, changed) if self.survey else edition_from,
+            rows=self.rows,
+            documents=documents,
+            files=files,
+        )
+
+
+def _sweep(folder: Path, names: Iterable[str]) -> None:
+    """Remove from a folder all files but those named: those of documents that were refused."""
+    wanted = {folder / name for name in names}
+    for path in folder.rglob("*"):
+        if (path.is_file() or path.is_symlink()) and path not in wanted:
+            path.unlink()

@@ -1,0 +1,85 @@
+"""What the chapters of a report have in common: an edition, and its counts by year."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from portrait import indicators
+from portrait.editions.edition import Edition
+
+
+class ChapterFacts:
+    """Facts of one chapter, each computed when a cell first asks for it.
+
+    Parameters
+    ----------
+    edition
+        The edition that the chapter is about. A fact about the previous edition may be asked for only where
+        there is one.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    @cached_property
+    def volume(self) -> pd.DataFrame:
+        """Initiatives, bodies and portfolios by year, as `indicators.volume` returns them."""
+        return indicators.volume(self.edition.all_initiatives)
+
+    @cached_property
+    def now(self) -> Any:
+        """The row of `volume` for this edition."""
+        return [*self.volume.itertuples()][-1]
+
+    @cached_property
+    def before(self) -> Any:
+        """The row of `volume` for the previous edition."""
+        return [*self.volume.itertuples()][-2]
+
+    @cached_property
+    def maturity(self) -> pd.DataFrame:
+        """Initiatives by status and year, as `indicators.maturity` returns them."""
+        return indicators.maturity(self.edition.all_initiatives)
+
+    @cached_property
+    def status(self) -> Any:
+        """The row of `maturity` for this edition."""
+        return [*self.maturity.itertuples()][-1]
+
+    @property
+    def known(self) -> int:
+        """Initiatives in production or in development."""
+        return int(self.status.n_production + self.status.n_development)
+
+    @property
+    def silent(self) -> int:
+        """Initiatives whose status is unknown or not yet classified."""
+        return int(self.status.n_unknown + self.status.n_unclassified)
+
+    @cached_property
+    def by_category(self) -> pd.DataFrame:
+        """Initiatives by category and year."""
+        return indicators.categories(self.edition.all_initiatives)
+
+    @cached_property
+    def by_portfolio(self) -> pd.DataFrame:
+        """Initiatives by portfolio and year, each portfolio counted with its network."""
+        return indicators.portfolios(self.edition.all_initiatives, folded=True)
+
+    @cached_property
+    def category_counts(self) -> dict[str, int]:
+        """Initiatives of this edition by category of the closed list."""
+        return indicators.named_counts(self.by_category, "category", self.edition.year)
+
+    @cached_property
+    def portfolio_counts(self) -> dict[str, int]:
+        """Initiatives of this edition by named portfolio."""
+        return indicators.named_counts(self.by_portfolio, "portfolio", self.edition.year)
+
+    @property
+    def grouping(self) -> str:
+        """The column that says who declares: bodies, or portfolios where bodies are known approximately."""
+        return "portfolio_folded" if self.edition.source.facts.get("bodies_note") else "body"

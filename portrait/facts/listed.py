@@ -1,0 +1,22 @@
+"""Facts of the annex "The initiatives declared"."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from portrait.editions.edition import Edition
+from portrait.facts.chapter import ChapterFacts
+
+
+class Listed(ChapterFacts):
+    """The initiatives of an edition, one by one."""
+
+    @cached_property
+    def detail(self) -> Edition:
+        """The edition whose rows can be shown whole, or a specimen."""
+        return self.edition.detail("name", "body", "category", "status")
+
+
+def listed(edition: Edition) -> Listed:
+    """Return the facts of the annex for an edition."""
+    return Listed(edition)

@@ -1,0 +1,44 @@
+"""Facts of the annex "Revisions": published figures that changed since."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.facts.chapter import ChapterFacts
+from portrait.indicators import revisions
+
+
+class Revised(ChapterFacts):
+    """Figures of earlier editions that changed since they were published."""
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row per published figure that changed."""
+        return revisions.revisions(self.edition)
+
+    @property
+    def released(self) -> int | None:
+        """Year of the last edition recorded as published; ``None`` where there is none."""
+        return revisions.last_release(self.edition)
+
+    def n_marked(self, mark: str) -> int:
+        """Return how many changes bear a mark."""
+        return int((self.changes["mark"] == mark).sum())
+
+    @property
+    def n_revised(self) -> int:
+        """Figures revised, because a file was published again or a name was recorded."""
+        return self.n_marked(revisions.REVISED)
+
+    @property
+    def n_corrected(self) -> int:
+        """Figures corrected, because they were wrong."""
+        return self.n_marked(revisions.CORRECTED)
+
+
+def revised(edition: Edition) -> Revised:
+    """Return the facts of the annex for an edition."""
+    return Revised(edition)

@@ -1,0 +1,35 @@
+"""The notebooks of a report: one notebook, or a folder of chapters in the order of their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portrait.errors import WrongCall
+
+NOTEBOOKS = Path("notebooks")
+"""Folder of a project that holds its notebooks."""
+
+
+def notebooks_of(project: Path, report: str) -> list[Path]:
+    """Return the notebooks of a report, in the order in which they are assembled.
+
+    Raises
+    ------
+    WrongCall
+        The project has no such notebook, nor a folder of chapters.
+    """
+    folder = project / NOTEBOOKS / report
+    chapters = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
+    alone = folder.with_suffix(".ipynb")
+    if chapters:
+        return chapters
+    if alone.is_file():
+        return [alone]
+    raise WrongCall(f"There is no notebook {alone.name}, nor a folder of chapters {report}/.")
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a notebook: its path below `notebooks/`, as ``annual/02-change.ipynb``."""
+    folders = path.parts[:-1]
+    start = max((i for i, part in enumerate(folders) if part == NOTEBOOKS.name), default=len(folders) - 1)
+    return "/".join(path.parts[start + 1 :])

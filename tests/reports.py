@@ -1,0 +1,39 @@
+"""Whole reports executed for tests: every notebook of a report in one forked process, then assembled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from portrait.build.processes import Processes
+from portrait.document.assembly import assembled
+from portrait.run.chapters import notebooks_of
+from portrait.run.engine import execute_notebook, notebook_text
+
+PROJECT = Path(__file__).parents[1]
+REPORTS = ("annual", "portfolio", "quality")
+
+
+def executed(report: str, **parameters: Any) -> Any:
+    """Return a report of the project executed on an edition."""
+    return executed_all([(report, parameters)])[0]
+
+
+def executed_all(asked: Iterable[tuple[str, dict[str, Any]]]) -> list[Any]:
+    """Return several reports executed, two at once."""
+    processes = Processes()
+    with ThreadPoolExecutor(2) as pool:
+        texts = pool.map(lambda each: processes.call(_executed, *each), asked)
+        return [nbformat.reads(text, as_version=4) for text in texts]
+
+
+def _executed(report: str, parameters: dict[str, Any]) -> str:
+    read = [
+        execute_notebook(path, parameters, working_folder=PROJECT, in_this_process=True)
+        for path in notebooks_of(PROJECT, report)
+    ]
+    return notebook_text(assembled(report, read) if len(read) > 1 else read[0])
