@@ -151,8 +151,14 @@ def test_citation_says_what_a_reader_needs_to_cite_the_program() -> None:
     assert citation["license"] == declared()["project"]["license"]
 
 
+def run_as_a_program(arguments: ast.List) -> str:
+    """Return the module that these arguments of a command run, or nothing."""
+    words = [str(word.value) if isinstance(word, ast.Constant) else "" for word in arguments.elts]
+    return words[words.index("-m") + 1] if "-m" in words else ""
+
+
 def imported_libraries() -> set[str]:
-    """Return the libraries that the package imports, and those whose fonts or backend it names."""
+    """Return the libraries that the package imports or runs, and those whose fonts or backend it names."""
     libraries = set()
     for path in (PROJECT / "portrait").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -160,6 +166,8 @@ def imported_libraries() -> set[str]:
                 libraries |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 libraries.add((node.module or "").split(".")[0])
+            elif isinstance(node, ast.List) and (module := run_as_a_program(node)):
+                libraries.add(module)
             elif isinstance(node, ast.Constant) and str(node.value).startswith(("font_source", "module://")):
                 libraries.add(str(node.value).removeprefix("module://").split(".")[0])
     return libraries - sys.stdlib_module_names - {"portrait"}

@@ -19,7 +19,7 @@ from portrait.facts.highlights import headlines
 from portrait.figures import FIGURE
 from portrait.tables import TABLE
 from tests import small
-from tests.reports import REPORTS, executed, executed_all
+from tests.reports import REPORTS, executed_all
 
 PROJECT = Path(__file__).parents[1]
 LANGUAGES = ("fr", "en")
@@ -171,14 +171,12 @@ def odd_editions(tmp_path_factory):
     """The annual notebook run in French on each odd edition, after an ordinary year."""
     folder = tmp_path_factory.mktemp("odd")
 
-    def told(name: str) -> Any:
-        data = folder / name.replace(" ", "-")
-        small.write_year(data, 2024, [small.row("Avant")] * 12)
-        small.write_year(data, 2025, ODD_EDITIONS[name])
-        return executed("annual", language="fr", data=str(data))
-
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(ODD_EDITIONS, pool.map(told, ODD_EDITIONS), strict=True))
+    data = {name: folder / name.replace(" ", "-") for name in ODD_EDITIONS}
+    for name, rows in ODD_EDITIONS.items():
+        small.write_year(data[name], 2024, [small.row("Avant")] * 12)
+        small.write_year(data[name], 2025, rows)
+    notebooks = executed_all(("annual", {"language": "fr", "data": str(data[name])}) for name in ODD_EDITIONS)
+    return dict(zip(ODD_EDITIONS, notebooks, strict=True))
 
 
 def prose_of(notebook: Any) -> str:

@@ -33,9 +33,9 @@ def update_index(output: Path, of_any_page: Mapping[str, str]) -> None:
         }
         written_from = {**of_any_page, "editions": editions}
         if not _is_up_to_date(output, written_from):
-            from portrait.build.index_page import write_index
+            from portrait.build.index_page import index_page  # read only where a page is written
 
-            write_index(output)
+            write_whole(output / INDEX, index_page(output))
             write_whole(output / RECORD, json_text(_record(output, written_from)))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portrait.build.index import INDEX
 from portrait.build.manifest import manifests_of
 from portrait.build.plan import FORMATS, PROFILES
 from portrait.facts import notices
@@ -16,7 +15,7 @@ from portrait.language.locales import LANGUAGES, choose
 from portrait.language.numbers import number
 from portrait.language.text import normalise
 from portrait.language.typography import typography
-from portrait.storage.atomic import write_whole
+from portrait.publish.index import render_index
 
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},
@@ -24,13 +23,9 @@ _REPORTS = {
 }
 
 
-def write_index(output: Path) -> Path:
-    """Write the page that lists what a folder of reports holds, whole or not at all."""
-    from portrait.publish.index import render_index
-
-    page = output / INDEX
-    write_whole(page, render_index(editions_of(output)))
-    return page
+def index_page(output: Path) -> str:
+    """Return the page that lists what a folder of reports holds."""
+    return render_index(editions_of(output))
 
 
 def editions_of(output: Path) -> list[dict[str, Any]]:

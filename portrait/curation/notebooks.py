@@ -44,7 +44,7 @@ WORDS_THAT_CLAIM = {
 """Words that a helper chooses from the values, and words that no census of declarations bears."""
 
 PROSE = "p"
-"""What notebooks call their `prose.Prose`: its name alone depends on no data."""
+"""The name of the phrases in notebooks; it depends on no data."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def problems(notebook: NotebookNode) -> list[Problem]:
     """Return all there is to mend in a notebook before it is committed: of the whole, then cell by cell."""
     found = [*_problems_of_the_whole(notebook), *_problems_of_names(notebook)]
     for cell in notebook.cells:
-        check = _problems_of_prose if cell.cell_type == "markdown" else _problems_of_code
-        messages = [*_problems_of_any(cell), *check(cell, notebook)]
-        found += [Problem(_name(cell), message) for message in messages]
+        is_prose = cell.cell_type == "markdown"
+        own = _problems_of_prose(cell, notebook) if is_prose else _problems_of_code(cell)
+        found += [Problem(_name(cell), message) for message in (*_problems_of_any(cell), *own)]
     return found + list(_problems_of_siblings(notebook))
 
 
@@ -130,7 +130,7 @@ def _parses(expression: str) -> bool:
     return True
 
 
-def _problems_of_code(cell: NotebookNode, notebook: NotebookNode) -> Iterator[str]:
+def _problems_of_code(cell: NotebookNode) -> Iterator[str]:
     n_lines = sum(1 for line in cell.source.splitlines() if line.strip())
     if not 1 <= n_lines <= LONGEST_CELL_LINES:
         yield f"{n_lines} lines: a cell has 1 to {LONGEST_CELL_LINES}; what is longer belongs in portrait/"
@@ -164,7 +164,7 @@ def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[s
     if condition and _heading_levels(cell) and cell in _first_prose(notebook):
         yield "its condition is above the heading of the chapter: a heading that is always there comes first"
     for each in found:
-        if not names_in(parsed(each.source)) - {PROSE}:
+        if not set(_names(parsed(each.source), ast.Load)) - {PROSE}:
             yield f"{{eval}}`{each.source}` depends on no data: write its words, or name what it says"
     if re.search(r"^[ \t>]*:::", text, re.M) or re.search(r"^[ \t>]*(?:```+|~~~+)\{", source, re.M):
         yield "a directive (::: or ```{...}) shows in JupyterLab and not in the report"
@@ -199,7 +199,7 @@ def _first_prose(notebook: NotebookNode) -> list[NotebookNode]:
 
 
 def _typed_by_hand(text: str, notebook: NotebookNode) -> str:
-    """Return what someone typed as words: no markup, and no passage that is declared."""
+    """Return the typed words: without markup and declared passages."""
     typed = _NOT_TYPED.sub(" ", text)
     for passage in notebook.metadata.get("portrait", {}).get("declared", []):
         typed = typed.replace(passage, " ")
@@ -218,8 +218,8 @@ def _problems_of_names(notebook: NotebookNode) -> Iterator[Problem]:
     used: set[str] = set()
     for cell in notebook.cells:
         for tree in _trees(cell):
-            used |= names_in(tree)
-            for name in sorted(names_in(tree, assigned=True)):
+            used |= set(_names(tree, ast.Load))
+            for name in _names(tree, ast.Store):
                 if name in bound:
                     yield Problem(_name(cell), f"the name {name} is bound in cell {bound[name]} already")
                 bound.setdefault(name, _name(cell))
@@ -243,20 +243,19 @@ def _trees(cell: NotebookNode) -> Iterator[ast.AST]:
         return  # another problem says so
 
 
-def names_in(tree: ast.AST, *, assigned: bool = False) -> set[str]:
-    """Return the names that code uses; or those that it binds, except loops inside an expression."""
+def _names(tree: ast.AST, context: type[ast.expr_context]) -> list[str]:
+    """Return the names that code loads or binds, except those of loops inside an expression."""
     inside = {
         name
         for node in ast.walk(tree)
         if isinstance(node, ast.comprehension)
         for name in ast.walk(node.target)
     }
-    wanted = ast.Store if assigned else ast.Load
-    return {
+    return [
         node.id
         for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and node not in inside and isinstance(node.ctx, wanted)
-    }
+        if isinstance(node, ast.Name) and node not in inside and isinstance(node.ctx, context)
+    ]
 
 
 # Siblings

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from portrait.document.markdown import MarkdownCell, Node
@@ -79,10 +80,9 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
 
 def _without_empty_chapters(blocks: list[Node]) -> list[Node]:
     """Leave out the heading of a chapter in which this edition has nothing to say."""
-    following: list[Node | None] = [*blocks[1:], None]
     return [
         block
-        for block, after in zip(blocks, following, strict=True)
+        for block, after in zip_longest(blocks, blocks[1:])
         if not (_is_chapter(block) and (after is None or _is_chapter(after)))
     ]
 

@@ -17,7 +17,7 @@ def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
     Parameters
     ----------
     editions
-        As `build.index.editions_of` returns them.
+        As `build.index_page.editions_of` returns them.
     """
     sheet = style("")
     by_source: dict[str, list[Mapping[str, Any]]] = {}

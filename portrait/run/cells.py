@@ -19,6 +19,8 @@ from portrait.language.conditions import split_condition
 from portrait.language.expressions import Expression, UnreadableExpression, UnsayableResult
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_NEXT_ERROR = re.compile(r"exception(?: occurred)?:\n")
+"""What a traceback of several errors writes between them."""
 
 
 class Runner:
@@ -166,6 +168,7 @@ def _reason(result: dict[str, Any]) -> str:
 
 
 def _line_of(traceback: str) -> int | None:
-    """Return the line of the cell in a traceback of IPython: its outermost frame."""
-    frame = re.search(r"Cell In\[\d+\], line (\d+)", _COLOUR.sub("", traceback))
+    """Return the line of the cell in a traceback of IPython: the outermost frame of the last error."""
+    last = _NEXT_ERROR.split(_COLOUR.sub("", traceback))[-1]
+    frame = re.search(r"Cell In\[\d+\], line (\d+)", last)
     return int(frame[1]) if frame else None

@@ -214,9 +214,8 @@ def open_shell() -> Any:
     config.HistoryManager.enabled = False
     shell: Any = _Shell.instance(config=config, ipython_dir=_FOLDERS[0].name)
     shell.displays = {}
-    shell.set_hook(
-        "show_in_pager", lambda *text: None, 0
-    )  # a kernel sends help to its client, not to outputs
+    # A kernel sends help to its client, and none to the outputs of a cell.
+    shell.set_hook("show_in_pager", lambda *text, **options: None, 0)
     return shell
 
 

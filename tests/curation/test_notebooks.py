@@ -15,7 +15,7 @@ from portrait.curation import notebooks
 from portrait.curation.notebooks import mark_of, problems
 from portrait.language.expressions import claim_of
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").rglob("*.ipynb"))
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -71,7 +71,14 @@ def test_examples_of_the_docstrings_are_true() -> None:
 def test_siblings_that_say_the_same_are_in_order() -> None:
     french = '## Volume\n\nSoit {eval}`p.count(n, "initiative")` en {eval}`p.year(year)` ([](#fig-volume)).'
     english = "## Volume\n\nIn {eval}`p.year(year)`, {eval}`p.number(n)` ([](#fig-volume))."
-    assert messages(*pair(french, english, "when:n"), code("n + 1")) == []
+    assert messages(*pair(french, english), code("n + 1")) == []
+
+
+def test_a_condition_is_no_part_of_what_is_reviewed_nor_of_the_text() -> None:
+    french, english = pair("Un texte.", "A text.")
+    for cell in (french, english):
+        cell.source = f"<!-- when: n > 12 and n < 2000 -->\n{cell.source}"
+    assert messages(french, english, code("n")) == []
 
 
 @pytest.mark.parametrize(
@@ -108,8 +115,11 @@ def test_siblings_with_other_claims_are_told(french: str, english: str) -> None:
 
 def test_siblings_with_other_headings_conditions_or_references_are_told() -> None:
     assert "the heading levels differ: ## in fr, ### in en" in only_message(*pair("## A", "### A"))
-    assert "the tags differ: when:n in fr, when:m in en" in only_message(
-        *reviewed(prose("A", "fr", "when:n"), prose("A", "en", "when:m"))
+    assert "the tags differ: annex in fr, none in en" in only_message(
+        *reviewed(prose("A", "fr", "annex"), prose("A", "en"))
+    )
+    assert "the conditions differ: n in fr, m in en" in only_message(
+        *pair("<!-- when: n -->\nA", "<!-- when: m -->\nA")
     )
     assert "the references differ: #fig-a in fr, #fig-b in en" in only_message(
         *pair("[](#fig-a)", "[](#fig-b)")
@@ -202,13 +212,16 @@ def test_an_expression_that_cannot_be_read_is_told_with_its_line() -> None:
     [
         (code("def f():\n    return 1"), "line 1 defines f"),
         (code("class A: ..."), "line 1 defines A"),
-        (code("\n".join(["a = 1", *["a = a + 1"] * 4, "a"])), "6 lines"),
+        (code("f(\n1,\n2,\n3,\n4\n)"), "6 lines"),
         (code("  \n"), "0 lines"),
         (code("a ="), "line 1 is not Python"),
         (code("1", execution_count=3), "keeps the outputs of a run"),
         (code("1", outputs=[nbformat.v4.new_output("stream", text="a")]), "keeps the outputs of a run"),
-        (code("1", "when:a b"), "holds no expression"),
-        (code("1", "wehn:a"), "means nothing"),
+        (code("# when: a b\n1"), "its condition `a b` is not an expression"),
+        (code("# when: a\n# when: b\n1"), "it has two conditions"),
+        (code("# when: a - --b\n1"), "holds --"),
+        (code("1", "anex"), "means nothing"),
+        (code("a, b = f()\na + b"), "line 1 unpacks a value"),
     ],
 )
 def test_a_code_cell_is_short_plain_and_not_run(cell: nbformat.NotebookNode, message: str) -> None:
@@ -216,7 +229,7 @@ def test_a_code_cell_is_short_plain_and_not_run(cell: nbformat.NotebookNode, mes
 
 
 def test_blank_lines_do_not_make_a_cell_long() -> None:
-    assert messages(code("\n\n".join(["a = 1", *["a = a + 1"] * 3, "a"]))) == []
+    assert messages(code("f(\n\n1,\n\n2,\n\n3\n\n)")) == []
 
 
 def test_values_kept_by_jupyterlab_are_not_committed() -> None:
@@ -279,22 +292,45 @@ def test_an_expression_that_depends_on_no_data_is_told() -> None:
     "cells",
     [
         (code("a = 1"),),
-        (code("a = 1\na = 2\na"), code("b = a", cell_id="last")),
-        (code("a = [a for a in range(3)]"),),
-        (code("total = 0\nfor n in range(3):\n    total += n"),),
         (code("if year:\n    a = 1"),),
-        (code("a = 1", "when:a"),),
     ],
 )
-def test_a_name_that_nothing_uses_after_it_is_told(cells: tuple[nbformat.NotebookNode, ...]) -> None:
-    assert "is used nowhere after it" in only_message(*cells)
+def test_a_name_that_nothing_uses_is_told(cells: tuple[nbformat.NotebookNode, ...]) -> None:
+    assert "the name a is used nowhere" in only_message(*cells)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (code("a = 1", cell_id="first"), code("a = 2\na")),
+        (code("a = 1\na = 2\na", cell_id="first"),),
+        (code("# when: year\na = 1\na", cell_id="first"), code("# when: not year\na = 2\na")),
+    ],
+)
+def test_a_name_that_is_bound_twice_is_told(cells: tuple[nbformat.NotebookNode, ...]) -> None:
+    assert "the name a is bound in cell first already" in only_message(*cells)
+
+
+def test_a_condition_above_the_heading_of_a_chapter_is_told() -> None:
+    conditional = "<!-- when: n -->\n# {}"
+    found = messages(*pair(conditional.format("Titre"), conditional.format("Title")), code("n"))
+    assert len(found) == 2
+    assert all("a heading that is always there comes first" in each for each in found)
+    after = (
+        pair("Texte.", "Text."),
+        reviewed(
+            prose(conditional.format("Titre"), "fr", cell_id="later-fr"),
+            prose(conditional.format("Title"), "en", cell_id="later-en"),
+        ),
+    )
+    assert messages(*after[0], *after[1], code("n")) == []
 
 
 @pytest.mark.parametrize(
     "use",
     [
         (code("a + 1", cell_id="use"),),
-        (code("1 + 1", "when:a", cell_id="use"),),
+        (code("# when: a\n1 + 1", cell_id="use"),),
         pair("{eval}`p.number(a)`", "{eval}`p.number(a)`"),
     ],
 )

@@ -117,9 +117,9 @@ def shown(bundle: dict[str, Any], *, tags: tuple[str, ...] = (), cell: str = "sh
     return new_code_cell("figures.volume(edition)", id=cell, metadata={"tags": list(tags)}, outputs=[output])
 
 
-def notebook(*cells: Notebook, language: str = "fr-CA", **front: Any) -> Notebook:
+def notebook(*cells: Notebook, language: str = "fr-CA", name: str = "annual.ipynb", **front: Any) -> Notebook:
     """Return an executed notebook with its front matter and these cells."""
     content = front_matter(language, **front)
     front_cell = shown({DOCUMENT: content, "text/plain": content["title"]}, cell="front")
-    metadata = {"portrait": {"language": language[:2], "notebook": "annual.ipynb", "parameters": {}}}
+    metadata = {"portrait": {"language": language[:2], "notebook": name, "parameters": {}}}
     return new_notebook(cells=[front_cell, *cells], metadata=metadata)

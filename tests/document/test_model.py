@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 
 from portrait.document.model import document_of
-from portrait.document.numbering import Around, refuse_unmentioned
+from portrait.document.numbering import refuse_unmentioned
 from portrait.errors import PublicationError
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 
@@ -150,11 +150,11 @@ def test_what_cannot_be_carried_is_refused_with_its_cell(markdown: str, named: s
 def test_headings_are_numbered_annexes_by_letters_and_some_not_at_all() -> None:
     found = document_of(
         notebook(
-            prose("# Avant-propos", tags=("unnumbered",), cell="a"),
+            prose("# Avant-propos\n\nTexte.", tags=("unnumbered",), cell="a"),
             prose("# Volume\n\n## Total\n\n## Par organisme", cell="b"),
             prose("# Maturité\n\n## Total", cell="c"),
             prose("# Initiatives\n\n## Liste", tags=("annex",), cell="d"),
-            prose("# Méthode", tags=("annex",), cell="e"),
+            prose("# Méthode\n\nTexte.", tags=("annex",), cell="e"),
         )
     )["contents"]
     assert [(entry["number"], entry["text"]) for entry in found] == [
@@ -193,22 +193,36 @@ def test_references_say_what_they_point_to(language: str, expected: str) -> None
         ("en-CA", f"Table{N}tab-status et Figure{N}1. Voir la Figure{N}fig-maturity."),
     ],
 )
-def test_a_part_names_by_their_identifier_what_stands_in_other_parts(language: str, expected: str) -> None:
+def test_a_chapter_alone_names_figures_of_other_chapters_by_identifier(language: str, expected: str) -> None:
     sentence = prose("[](#tab-status) et [](#fig-volume). Voir la [](#fig-maturity).")
-    around = Around(elsewhere=frozenset({"tab-status", "fig-volume", "fig-maturity"}))
-    paragraph = document_of(notebook(sentence, shown(figure(), cell="f"), language=language), around)
-    content = paragraph["blocks"][0]["content"]
+    chapter = notebook(sentence, shown(figure(), cell="f"), language=language, name="annual/02-change.ipynb")
+    content = document_of(chapter)["blocks"][0]["content"]
     assert "".join(n.get("text") or n["content"][0]["text"] for n in content) == expected
     assert [n["url"] for n in content if n["type"] == "link"] == ["#fig-volume"]
 
 
-def test_a_part_is_numbered_after_the_chapters_and_annexes_before_it() -> None:
-    part = notebook(
-        prose("# Maturité\n\n## Total", cell="a"),
-        prose("# Méthode\n\n## Liens", tags=("annex",), cell="b"),
-    )
-    found = document_of(part, Around(n_chapters=5, n_annexes=2))["contents"]
-    assert [entry["number"] for entry in found] == ["6", "6.1", f"Annexe{N}C", "C.1"]
+@pytest.mark.parametrize(
+    ("name", "tags", "numbers"),
+    [
+        ("annual/06-needs.ipynb", (), ["6", "6.1"]),
+        ("annual/13-definitions.ipynb", ("annex",), [f"Annexe{N}C", "C.1"]),
+        ("portfolio.ipynb", (), ["1", "1.1"]),
+    ],
+)
+def test_a_chapter_alone_is_numbered_by_its_file_name(
+    name: str, tags: tuple[str, ...], numbers: list[str]
+) -> None:
+    chapter = notebook(prose("# Maturité\n\n## Total", tags=tags), name=name)
+    assert [entry["number"] for entry in document_of(chapter)["contents"]] == numbers
+
+
+def test_a_chapter_with_nothing_to_say_has_no_heading_and_no_number() -> None:
+    found = document_of(
+        notebook(
+            prose("# Volume", cell="a"), prose("# Maturité\n\nTexte.", cell="b"), prose("# Fin", cell="c")
+        )
+    )["contents"]
+    assert [(entry["number"], entry["text"]) for entry in found] == [("1", "Maturité")]
 
 
 def test_two_figures_of_one_name_are_refused() -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from portrait.editions import opening as edition_module
-from portrait.editions.opening import open_edition
+from portrait.build.processes import Processes
+from portrait.editions.opening import hand_over, open_edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
 from portrait.registers.files import input_files, states
 from portrait.registers.schema import load_source
 from tests import small
 
+PROJECT = Path(__file__).parents[2]
 SOURCE = r"""
 producer: {fr: Ministère, en: Ministry}
 title: {fr: Registre, en: Register}
@@ -502,37 +503,27 @@ def test_every_category_and_portfolio_of_quebec_is_known():
     }
 
 
-def test_an_edition_open_for_all_is_opened_anew_once_its_file_is_another_of_the_same_size_and_date(
-    tmp_path, monkeypatch
-):
-    monkeypatch.setattr(edition_module, "_PREOPENED", {})
-    project = Path(__file__).parents[2]
-    path = small.write_year(tmp_path, 2025, [small.row("Tri A")]) / "quebec" / "2025.csv"
-    first = edition_module.preopen("quebec", 2025, data=tmp_path, project=project)
-    assert edition_module.preopen("quebec", 2025, data=tmp_path, project=project) is first
-    assert open_edition("quebec", 2025, data=tmp_path, project=project) is first
-
-    dated = path.stat()
-    small.write_year(tmp_path, 2025, [small.row("Tri B")])
-    os.utime(path, ns=(dated.st_atime_ns, dated.st_mtime_ns))
-    assert path.stat().st_size == dated.st_size
-    assert [*open_edition("quebec", 2025, data=tmp_path, project=project).initiatives["name"]] == ["Tri B"]
-    again = edition_module.preopen("quebec", 2025, data=tmp_path, project=project)
-    assert [*again.initiatives["name"]] == ["Tri B"]
-
-
 def test_a_file_that_goes_while_the_state_of_all_is_taken_is_left_out(tmp_path):
     """An editor writes one for a moment beside what it saves: no document fails for it."""
     kept = small.write_year(tmp_path, 2025, [small.row()]) / "quebec" / "2025.csv"
     assert list(states([kept, kept.with_name("2025.csv.tmp")])) == [kept]
 
 
-def test_an_edition_open_for_all_is_found_by_a_data_folder_as_seen_from_the_project(tmp_path, monkeypatch):
-    """A build tells its documents the folder so; each of them opened the edition and linked it by itself."""
-    monkeypatch.setattr(edition_module, "_PREOPENED", {})
-    project = Path(__file__).parents[2]
-    data = small.write_year(tmp_path, 2025, [small.row()])
-    seen = os.path.relpath(data, project)
-    first = edition_module.preopen("quebec", 2025, data=project / seen, project=project)
-    monkeypatch.chdir(project)
-    assert open_edition("quebec", 2025, data=seen) is first
+def handed_over(data: str, project: Path) -> tuple[bool, bool]:
+    edition = open_edition("quebec", 2025, data=data, project=PROJECT)
+    links = edition.links
+    there = hand_over(edition, data=data, project=project)
+    os.chdir(PROJECT)
+    found = open_edition("quebec", 2025, data=os.path.relpath(data), project=project)
+    assert found.links is links
+    return found is there, found is edition
+
+
+def test_an_edition_handed_over_is_found_under_any_name_of_its_data_folder(tmp_path):
+    data = str(small.write_year(tmp_path, 2025, [small.row()]))
+    assert Processes().call(handed_over, data, PROJECT) == (True, True)
+
+
+def test_an_edition_handed_to_a_copy_of_the_project_is_found_there(tmp_path):
+    data = str(small.write_year(tmp_path, 2025, [small.row()]))
+    assert Processes().call(handed_over, data, tmp_path) == (True, False)

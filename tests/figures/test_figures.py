@@ -236,6 +236,6 @@ def test_a_completeness_cell_has_a_percentage_or_a_count_where_rows_are_few(tmp_
         y2024=[small.row(benefits="")],
         y2025=[small.row(benefits="")] * 3 + [small.row()] * 9,
     )
-    figure = figures.completeness(quality.completeness(edition), {"benefits": "Bénéfices"}, edition, "fr")
-    assert figure.rows == (("Bénéfices", "manquants : 1", "75,0\u00a0%"),)
-    assert canvases[0].axes[0].collections[0].get_array().tolist() == [[0.0, 0.75]]
+    figure = figures.completeness(quality.completeness(edition), edition, "fr")
+    row = figure.rows.index(("Bénéfices", "manquants : 1", "75,0\u00a0%"))
+    assert canvases[0].axes[0].collections[0].get_array().tolist()[row] == [0.0, 0.75]

@@ -129,7 +129,7 @@ def test_a_baked_value_is_shown_as_it_is(text: str, before: str) -> None:
     children = tokens[0]["children"]
     assert {child["type"] for child in children} == {"text"}
     assert "".join(child["raw"] for child in children) == before + text
-    assert expressions.find(cell) == []
+    assert not expressions.find(cell)
 
 
 def test_a_value_of_several_lines_stays_in_its_sentence() -> None:

@@ -161,8 +161,9 @@ def breaches_of(told: Told, facts: Facts, names: Iterable[str] = ()) -> Iterator
         if changes and str(facts.previous) not in paragraph.text:
             yield Breach(2, f"a change without its dates: {paragraph.text[:80]}")
     text = told.text()
-    if not re.search(r"déclar|declar", told.paragraphs[1].text):
-        yield Breach(1, told.paragraphs[1].text)
+    first = next(paragraph.text for paragraph in told.paragraphs if not paragraph.is_heading)
+    if not re.search(r"déclar|declar", first):
+        yield Breach(1, first)
     counts = facts.count("status", facts.year)
     tells_share = re.search(r"la part en production est de|the share in production is", text)
     if (

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from portrait.language import expressions
+from portrait.language.conditions import split_condition
 from tests import small
 from tests.narrative.cautions import CAUTIONS, breaches, breaches_of
 from tests.narrative.facts import Facts
@@ -19,7 +20,7 @@ from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
 
 PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "sample"
-NOTEBOOKS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((PROJECT / "notebooks").rglob("*.ipynb"))
 
 BROKEN = [
     (1, "fr", "Cet échantillon de 258 initiatives est représentatif."),
@@ -71,6 +72,11 @@ def test_a_sentence_that_says_the_caution_itself_breaks_none(caution):
             assert caution.number not in {breach.caution for breach in breaches(sentence, language)}, sentence
 
 
+def words_of(cell) -> str:
+    """Return the typed words of a prose cell, without its condition."""
+    return expressions.without_code(split_condition(cell.source, "markdown")[1]).replace("**", "")
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_no_typed_word_of_a_notebook_breaks_a_caution(path):
     notebook = nbformat.read(path, as_version=4)
@@ -80,14 +86,14 @@ def test_no_typed_word_of_a_notebook_breaks_a_caution(path):
         if cell.cell_type == "markdown"
         for language in LANGUAGES
         if language in cell.metadata.get("tags", [])
-        for breach in breaches(expressions.without_code(cell.source).replace("**", ""), language)
+        for breach in breaches(words_of(cell), language)
     ]
     assert found == []
 
 
 def test_every_exception_still_stands_in_a_notebook_or_in_what_it_says():
     typed = "\n".join(
-        expressions.without_code(cell.source).replace("**", "").replace("\n", " ")
+        words_of(cell).replace("\n", " ")
         for path in NOTEBOOKS
         for cell in nbformat.read(path, as_version=4).cells
         if cell.cell_type == "markdown"

@@ -19,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.facts.claims import claims_of
 from portrait.language.expressions import CLAIM
-from portrait.run.engine import execute_notebook
+from portrait.run.engine import execute_notebook, notebook_text
 from portrait.run.parameters import checked_parameters, declared_parameters
 
 PROJECT = Path(__file__).parents[2]
@@ -46,15 +46,8 @@ def write(made: nbformat.NotebookNode, folder: Path, name: str = "annual.ipynb")
     return folder / name
 
 
-def run(path: Path, folder: Path, timeout: int | None = 60, **parameters: Any) -> nbformat.NotebookNode:
-    return execute_notebook(
-        path,
-        parameters,
-        output=folder / "annual.ipynb",
-        failed=folder.with_name(f"{folder.name}.failed") / "annual.ipynb",
-        working_folder=PROJECT,
-        timeout=timeout,
-    )
+def run(path: Path, timeout: int | None = 60, **parameters: Any) -> nbformat.NotebookNode:
+    return execute_notebook(path, parameters, working_folder=PROJECT, timeout=timeout)
 
 
 def cell_of(executed: nbformat.NotebookNode, cell_id: str) -> nbformat.NotebookNode:
@@ -123,11 +116,10 @@ def test_a_parameter_that_is_computed_is_refused_with_its_line() -> None:
         declared_parameters(notebook(parameters='language = "fr"\nyear = 2000 + 25'), "annual.ipynb")
 
 
-def test_a_wrong_parameter_stops_before_anything_runs_or_is_written(tmp_path: Path) -> None:
-    path = write(notebook(code("touch", "open('ran', 'w')")), tmp_path)
+def test_a_wrong_parameter_stops_before_anything_runs(tmp_path: Path) -> None:
+    path = write(notebook(code("fails", "1 / 0")), tmp_path)
     with pytest.raises(WrongCall, match="“anne”"):
-        run(path, tmp_path / "out", anne=2025)
-    assert [each.name for each in tmp_path.iterdir()] == ["annual.ipynb"]
+        run(path, anne=2025)
 
 
 @pytest.mark.parametrize("content", [None, "not JSON", '{"a": 1}'])
@@ -136,7 +128,7 @@ def test_a_file_that_is_no_notebook_is_refused_by_name(tmp_path: Path, content: 
     if content is not None:
         path.write_text(content)
     with pytest.raises(PortraitError, match=r"annual\.ipynb"):
-        run(path, tmp_path / "out")
+        run(path)
 
 
 # What an executed notebook holds
@@ -148,11 +140,12 @@ REPORT = notebook(
     prose(
         "fr-2", '{eval}`p.text("*A* <b>").named("a")` {eval}`p.agree(n, "est", "sont")` {eval}`"là"`', "fr"
     ),
-    prose("en-2", '{eval}`p.text("*A* <b>").named("a")` {eval}`undefined_in_french`', "en", "when:none"),
+    prose("en-2", "<!-- when: none -->\n{eval}`p.number(n)` {eval}`undefined_in_french`", "en"),
     prose("fr-3", '{eval}`p.text("*A* <b>").named("a")`', "fr"),
-    code("dropped", "raise ValueError", "when:none"),
-    prose("dropped-too", "{eval}`undefined`", "when:n", "when:none"),
-    code("kept", "n += 1", "when:n", "when:not none"),
+    code("dropped", "# when: none\nraise ValueError"),
+    prose("dropped-too", "<!-- when: n and none -->\n{eval}`undefined`"),
+    code("kept", "# when: n > 200 and not none\nn += 1"),
+    prose("kept-too", "<!-- when: n > 200 -->\nSoit {eval}`p.number(n)`."),
     prose("after", "{eval}`p.number(n)`"),
     code("where", "import os, sys\nprint(os.getcwd(), sys.executable, 'intruder' in globals())"),
     code(
@@ -182,35 +175,38 @@ def hostile_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory, hostile_machine: None) -> dict[str, tuple[Any, Path]]:
+def runs(tmp_path_factory: pytest.TempPathFactory, hostile_machine: None) -> dict[str, Any]:
     """Run the report in French twice and in English, from threads at once."""
-    folder = tmp_path_factory.mktemp("runs")
-    path = write(REPORT, folder)
+    path = write(REPORT, tmp_path_factory.mktemp("runs"))
     with ThreadPoolExecutor(3) as pool:
         started = {
-            name: pool.submit(run, path, folder / name, year=2024, language=name[:2])
-            for name in ("fr", "en", "fr again")
+            name: pool.submit(run, path, year=2024, language=name[:2]) for name in ("fr", "en", "fr again")
         }
-    return {name: (each.result(), folder / name / "annual.ipynb") for name, each in started.items()}
+    return {name: each.result() for name, each in started.items()}
 
 
 @pytest.fixture(scope="module")
-def french(runs: dict[str, tuple[Any, Path]]) -> nbformat.NotebookNode:
-    return runs["fr"][0]
+def french(runs: dict[str, Any]) -> nbformat.NotebookNode:
+    return runs["fr"]
 
 
-def test_cells_of_the_other_language_are_gone_before_they_run(runs: dict[str, tuple[Any, Path]]) -> None:
-    french, english = ({cell.id for cell in runs[language][0].cells} for language in ("fr", "en"))
+def test_cells_of_the_other_language_are_gone_before_they_run(runs: dict[str, Any]) -> None:
+    french, english = ({cell.id for cell in runs[language].cells} for language in ("fr", "en"))
     assert {"fr-1", "fr-2", "fr-3"} <= french
     assert not any(cell_id.startswith("en") for cell_id in french)
     assert {"en-1"} == {cell_id for cell_id in english if cell_id[:3] in ("fr-", "en-")}
 
 
-def test_a_cell_whose_conditions_do_not_all_hold_is_gone(french: nbformat.NotebookNode) -> None:
+def test_a_cell_whose_condition_does_not_hold_is_gone(french: nbformat.NotebookNode) -> None:
     ids = [cell.id for cell in french.cells]
-    assert "kept" in ids
-    assert "dropped" not in ids
-    assert "dropped-too" not in ids
+    assert {"kept", "kept-too"} <= set(ids)
+    assert not {"dropped", "dropped-too"} & set(ids)
+
+
+def test_the_text_of_a_cell_does_not_hold_its_condition(french: nbformat.NotebookNode) -> None:
+    kept = cell_of(french, "kept-too")
+    assert kept.source == "Soit 259."
+    assert kept.metadata.portrait.source == "Soit {eval}`p.number(n)`."
 
 
 def test_prose_sees_what_the_cells_above_made_and_no_later(french: nbformat.NotebookNode) -> None:
@@ -253,19 +249,16 @@ def test_noise_of_the_machine_is_silent_and_news_is_not(french: nbformat.Noteboo
     assert "findfont" in cell_of(french, "news").outputs[0].text
 
 
-def test_the_same_inputs_give_the_same_bytes(runs: dict[str, tuple[Any, Path]]) -> None:
-    assert runs["fr"][1].read_bytes() == runs["fr again"][1].read_bytes()
+def test_the_same_inputs_give_the_same_bytes(runs: dict[str, Any]) -> None:
+    assert notebook_text(runs["fr"]) == notebook_text(runs["fr again"])
 
 
-def test_the_file_is_whole_and_says_nothing_of_its_run(runs: dict[str, tuple[Any, Path]]) -> None:
-    executed, path = runs["fr"]
-    assert [each.name for each in path.parent.iterdir()] == ["annual.ipynb"]
-    written = nbformat.read(path, as_version=4)
+def test_the_executed_notebook_is_valid_and_says_nothing_of_its_run(french: nbformat.NotebookNode) -> None:
+    written = nbformat.reads(notebook_text(french), as_version=4)
     nbformat.validate(written)
-    assert written == executed
+    assert written == french
     assert dict(written.metadata.papermill) == {
         "input_path": "annual.ipynb",
-        "output_path": "annual.ipynb",
         "parameters": written.metadata.portrait.parameters,
     }
     assert all(
@@ -290,12 +283,13 @@ def test_the_register_holds_each_value_in_order(french: nbformat.NotebookNode) -
         ("a", "*A* <b>"),
         ("fr-2-1", "là"),
         ("a-2", "*A* <b>"),
+        ("kept-too-1", 259),
         ("after-1", 259),
     ]
 
 
-def test_both_languages_claim_the_same(runs: dict[str, tuple[Any, Path]]) -> None:
-    french, english = ([claim["value"] for claim in claims_of(runs[one][0])] for one in ("fr", "en"))
+def test_both_languages_claim_the_same(runs: dict[str, Any]) -> None:
+    french, english = ([claim["value"] for claim in claims_of(runs[one])] for one in ("fr", "en"))
     assert english[:2] == french[:2]
 
 
@@ -305,13 +299,13 @@ def test_a_temporary_folder_whose_name_is_long_is_no_hindrance(
     long = tmp_path / ("long" * 30)
     long.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(long))
-    executed = run(write(notebook(code("sum", "year + 1")), tmp_path), tmp_path / "out", year=2024)
+    executed = run(write(notebook(code("sum", "year + 1")), tmp_path), year=2024)
     assert cell_of(executed, "sum").outputs[0].data["text/plain"] == "2025"
 
 
-def test_an_executed_copy_is_not_run_again(runs: dict[str, tuple[Any, Path]], tmp_path: Path) -> None:
+def test_an_executed_copy_is_not_run_again(runs: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(WrongCall, match="has been run already"):
-        run(runs["fr"][1], tmp_path)
+        run(write(runs["fr"], tmp_path))
 
 
 # Failures
@@ -326,7 +320,8 @@ FAILING = {
     "missing value": prose("bad", "{eval}`p.number(float('nan'))`"),
     "bare number": prose("bad", "{eval}`258`"),
     "unclosed": prose("bad", "Un\n{eval}`p.number(1)"),
-    "condition": code("bad", "1", "when:missing"),
+    "condition": code("bad", "# when: missing\n1"),
+    "condition in two": code("bad", "# when: a b\n1"),
     "death": code("bad", "import os\nos._exit(1)"),
     "death in prose": prose("bad", "{eval}`__import__('os')._exit(1)`"),
     "too long": code("bad", "import time\ntime.sleep(60)"),
@@ -343,7 +338,8 @@ TOLD = [
     ("missing value", 1, "ValueError: a number is needed here", "p.number(float('nan'))"),
     ("bare number", 1, "UnsayableResult: it gives 258, which is not a phrase", "258"),
     ("unclosed", 2, "{eval} is opened by ` and never closed", ""),
-    ("condition", None, "the tag when:missing raised NameError: name 'missing'", ""),
+    ("condition", 1, "its condition `missing` raised NameError: name 'missing'", ""),
+    ("condition in two", 1, "its condition `a b` raised SyntaxError", ""),
     ("death", None, "the kernel died", ""),
     ("death in prose", None, "the kernel died", ""),
     ("too long", None, "no answer within 2 seconds", ""),
@@ -352,19 +348,16 @@ TOLD = [
 
 
 @pytest.fixture(scope="module")
-def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[NotebookFailed, Path]]:
-    """Run each failing notebook over a good edition; return its error and the folder."""
+def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, NotebookFailed]:
+    """Run each failing notebook, and return its error."""
     folder = tmp_path_factory.mktemp("failures")
     opening = code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)")
 
-    def fail(name: str) -> tuple[NotebookFailed, Path]:
-        path = write(notebook(opening, FAILING[name], code("later", "1")), folder / name / "source")
-        output = folder / name / "edition"
-        output.mkdir()
-        (output / "annual.ipynb").write_text("last good edition")
+    def fail(name: str) -> NotebookFailed:
+        path = write(notebook(opening, FAILING[name], code("later", "1")), folder / name)
         with pytest.raises(NotebookFailed) as caught:
-            run(path, output, timeout=2 if name == "too long" else 60)
-        return caught.value, folder / name
+            run(path, timeout=2 if name == "too long" else 60)
+        return caught.value
 
     with ThreadPoolExecutor(4) as pool:
         return dict(zip(FAILING, pool.map(fail, FAILING), strict=True))
@@ -372,39 +365,24 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Notebo
 
 @pytest.mark.parametrize(("name", "line", "reason", "expression"), TOLD)
 def test_a_failure_names_notebook_cell_line_and_reason(
-    failures: dict[str, tuple[NotebookFailed, Path]],
-    name: str,
-    line: int | None,
-    reason: str,
-    expression: str,
+    failures: dict[str, NotebookFailed], name: str, line: int | None, reason: str, expression: str
 ) -> None:
-    failure, _ = failures[name]
+    failure = failures[name]
     assert (failure.notebook, failure.cell, failure.line) == ("annual.ipynb", "bad", line)
     assert failure.reason.startswith(reason)
     assert failure.expression == expression
 
 
 @pytest.mark.parametrize("name", FAILING)
-def test_a_failure_leaves_the_last_good_edition_and_a_marked_copy_beside_it(
-    failures: dict[str, tuple[NotebookFailed, Path]], name: str
+def test_a_failure_holds_the_notebook_as_far_as_it_ran_with_its_place_marked(
+    failures: dict[str, NotebookFailed], name: str
 ) -> None:
-    _, folder = failures[name]
-    assert (folder / "edition" / "annual.ipynb").read_text() == "last good edition"
-    assert [each.name for each in (folder / "edition").iterdir()] == ["annual.ipynb"]
-    kept = nbformat.read(folder / "edition.failed" / "annual.ipynb", as_version=4)
-    ids = [cell.id for cell in kept.cells]
+    partial = nbformat.reads(failures[name].partial, as_version=4)
+    ids = [cell.id for cell in partial.cells]
     assert ids[0] == "portrait-failure-head"
     assert ids[ids.index("bad") - 1] == "portrait-failure"
-    assert "(#portrait-failure)" in kept.cells[0].source
+    assert "(#portrait-failure)" in partial.cells[0].source
     assert "later" in ids
-
-
-def test_the_next_success_removes_the_failed_copy(tmp_path: Path) -> None:
-    failed = tmp_path / "out.failed" / "annual.ipynb"
-    failed.parent.mkdir()
-    failed.write_text("failed")
-    run(write(notebook(), tmp_path), tmp_path / "out")
-    assert not failed.exists()
 
 
 # The ordinary command
