@@ -13,11 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
-from nbconvert.exporters.exporter import Exporter
-from nbformat import NotebookNode
-from traitlets import default
 
-from portrait.document.model import document_of
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
 from portrait.style.colours import DARK, LIGHT
@@ -29,22 +25,6 @@ _PATH = re.compile(r'(?<= d=")[^"]*')
 _FINE_NUMBER = re.compile(r"\d+\.\d{3,}")
 _VIEW_BOX = re.compile(r'viewBox="[\d.\-]+ [\d.\-]+ ([\d.]+) ([\d.]+)"')
 _POINTS_TO_PIXELS = 96 / 72
-
-
-class PortraitHTMLExporter(Exporter):
-    """Exporter of an executed notebook to HTML: ``jupyter nbconvert --to portrait-html``."""
-
-    export_from_notebook = "Portrait (HTML)"
-    output_mimetype = "text/html"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[Any, Any]:
-        """Return the HTML of a notebook, and nbconvert's resources."""
-        notebook, resources = super().from_notebook_node(nb, resources, **options)
-        return render_html(document_of(notebook), other_language=resources.get("other_language")), resources
 
 
 def render_html(document: Mapping[str, Any], *, other_language: str | None = None) -> str:

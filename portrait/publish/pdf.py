@@ -11,11 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import typst
-from nbconvert.exporters.exporter import Exporter
-from nbformat import NotebookNode
-from traitlets import default
 
-from portrait.document.model import document_of
 from portrait.errors import PublicationError
 from portrait.publish.html import TEMPLATES
 from portrait.publish.tags import finished
@@ -23,22 +19,6 @@ from portrait.publish.typst import print_model
 from portrait.style.typefaces import font_files
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
-
-
-class PortraitPDFExporter(Exporter):
-    """Exporter of an executed notebook to PDF: ``jupyter nbconvert --to portrait-pdf``."""
-
-    export_from_notebook = "Portrait (PDF)"
-    output_mimetype = "application/pdf"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **options: Any) -> tuple[Any, Any]:
-        """Return the PDF of a notebook, and nbconvert's resources."""
-        notebook, resources = super().from_notebook_node(nb, resources, **options)
-        return render_pdf(document_of(notebook)), resources
 
 
 def render_pdf(document: dict[str, Any]) -> bytes:

@@ -8,11 +8,10 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-import nbformat
 import pytest
 
 from portrait.document.model import document_of
-from portrait.publish.html import PortraitHTMLExporter, render_html
+from portrait.publish.html import render_html
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 from tests.document.test_model import HOSTILE
 
@@ -176,11 +175,3 @@ def test_english_pages_use_english_terms() -> None:
 
 def test_the_same_document_gives_the_same_page() -> None:
     assert source_of(shown(figure())) == source_of(shown(figure()))
-
-
-def test_nbconvert_exports_the_page(tmp_path: Any) -> None:
-    path = tmp_path / "out.ipynb"
-    nbformat.write(notebook(prose("# Volume\n\nTexte.")), path)
-    output, resources = PortraitHTMLExporter().from_filename(str(path))
-    assert "<p>Texte.</p>" in output
-    assert resources["output_extension"] == ".html"

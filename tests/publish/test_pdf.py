@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pdfua
 import pikepdf
 import pytest
@@ -16,7 +15,7 @@ import pytest
 from portrait.document.model import document_of
 from portrait.errors import PublicationError
 from portrait.publish import pdf as pdf_module
-from portrait.publish.pdf import PortraitPDFExporter, render_pdf
+from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TEXT_WIDTH, print_model
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 from tests.document.test_model import HOSTILE
@@ -290,14 +289,6 @@ def test_a_warning_of_typst_stops_the_publication(
 @pytest.mark.parametrize("language", ["fr-CA", "en-CA"])
 def test_a_report_with_only_front_matter_is_published(language: str) -> None:
     assert pages_of(of(language=language))
-
-
-def test_nbconvert_exports_the_pdf(tmp_path: Any) -> None:
-    path = tmp_path / "out.ipynb"
-    nbformat.write(notebook(prose("# Volume\n\nTexte.")), path)
-    output, resources = PortraitPDFExporter().from_filename(str(path))
-    assert output.startswith(b"%PDF")
-    assert resources["output_extension"] == ".pdf"
 
 
 def page_with(text: str, pages: list[str]) -> str:
