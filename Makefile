@@ -1,32 +1,33 @@
-# What one can do here, in one word each: `make help`. Works with GNU make 3.81 and newer.
+# One word for each task: `make help` lists them. Works with GNU make 3.81 and newer.
 
-# The Python that makes the environments (3.11 or newer), as in `make report PYTHON=python3.13`.
+# Python of the environments (3.11 or newer), as in `make report PYTHON=python3.13`; `make clean` first to change it.
 PYTHON ?= python3
-# Handed to the program, as in `make report OPTIONS="--year 2024"`, or to JupyterLab, as in `make lab OPTIONS=--no-browser`.
+# Options of the program, as in `make report OPTIONS="--year 2024"`, or of JupyterLab, as in `make lab OPTIONS=--no-browser`.
 OPTIONS ?=
-# Handed to pytest, as in `make test TESTS="tests/ingest -x"`. Files run side by side; `-n 0` ends that, for a debugger.
+# Options of pytest, as in `make test TESTS="tests/ingest -x"`; `-n 0` runs files one after the other, for a debugger.
 TESTS ?=
-# Not empty: `make lock` takes the newest releases, and does not keep those already locked.
+# If not empty, `make lock` takes the newest releases instead of those already locked.
 UPGRADE ?=
 
 BIN := .venv/bin
 LAB := .venv-lab/bin
-# A stamp is newer than the lock it was installed from, so nothing is installed twice.
+# A stamp is newer than the lock it was installed from: nothing is installed twice.
 BUILD_STAMP := .venv/installed-build
 DEV_STAMP := .venv/installed-dev
 LAB_STAMP := .venv-lab/installed
 
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-input --no-deps
-# Wheels only, so that no code of another project runs at install; bytecode is compiled here, on all cores,
-# even where PYTHONDONTWRITEBYTECODE is set: without it every kernel starts twice as slowly.
+# Wheels only: no code of another project runs at install. Bytecode is compiled on all cores, even where
+# PYTHONDONTWRITEBYTECODE is set: without it kernels start twice as slowly.
 INSTALL_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes -r
 COMPILE := -m compileall -q -j 0
-# Tests that look at the project's own files, and no further.
+# Tests of the project's own files.
 CHECKS := $(wildcard $(addprefix tests/,test_architecture.py test_environment.py test_readme.py curation/test_notebooks.py))
-NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-# What JupyterLab and papermill write into a notebook, and nobody wrote.
+NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
+# Metadata that JupyterLab and papermill write into notebooks.
 NOT_WRITTEN := cell.metadata.user_expressions cell.metadata.papermill cell.metadata.execution metadata.papermill \
 	$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(NOT_WRITTEN)"
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
@@ -36,17 +37,20 @@ DECLARED := "$(PYTHON)" -c 'import sys, tomllib; declared = tomllib.load(open("p
 	else declared["project"]["optional-dependencies"][sys.argv[1]]), sep="\n")'
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check format lock benchmark-links benchmark-batch benchmark-scale clean
+.PHONY: help report test test-all lab check format lock benchmark-links benchmark-batch benchmark-scale clean
 
-help: ## say what each target does
+help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target purpose; do \
 		printf '%-20s %s\n' "$$target" "$$purpose"; done
 
 report: $(BUILD_STAMP) ## build the newest report of Québec, in French and English, as HTML and PDF
 	@$(BIN)/portrait build $(OPTIONS)
 
-test: $(DEV_STAMP) ## run the tests
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder $(TESTS)
+test: $(DEV_STAMP) ## run the quick tests
+	@$(PYTEST) -m "not slow" $(TESTS)
+
+test-all: test ## run the quick tests, then the slow ones
+	@$(PYTEST) -m slow $(TESTS)
 
 lab: $(BUILD_STAMP) $(LAB_STAMP) ## open the notebooks in JupyterLab
 	@$(LAB)/jupyter lab $(OPTIONS) notebooks
@@ -56,22 +60,22 @@ check: $(DEV_STAMP) ## run the linters and the type checker
 	$(BIN)/ruff check || status=1; \
 	$(BIN)/ruff format --check || status=1; \
 	$(BIN)/mypy || status=1; \
-	$(if $(NOTEBOOKS),$(STRIP) --verify $(NOTEBOOKS) || { echo 'Outputs stand in a notebook: make format' >&2; status=1; };) \
+	$(if $(NOTEBOOKS),$(STRIP) --verify $(NOTEBOOKS) || { echo 'A notebook holds outputs: make format' >&2; status=1; };) \
 	$(BIN)/python -m pip check --disable-pip-version-check || status=1; \
 	$(BIN)/python -m pytest -q $(CHECKS) || status=1; \
 	exit $$status
 
-format: $(DEV_STAMP) ## put code in order and take outputs out of the notebooks
+format: $(DEV_STAMP) ## format the code and remove outputs from the notebooks
 	@$(BIN)/ruff check --fix --exit-zero --silent
 	@$(BIN)/ruff format
 	@$(if $(NOTEBOOKS),$(STRIP) $(NOTEBOOKS))
 
-lock: ## remake the locks from pyproject.toml (needs uv; UPGRADE=yes for newer releases)
+lock: ## update the locks from pyproject.toml (needs uv; UPGRADE=yes for newer releases)
 	@$(DECLARED) build | $(LOCK) pyproject.toml - -o requirements.lock
 	@$(DECLARED) build | $(LOCK) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
 	@$(DECLARED) lab | $(LOCK) - -c requirements-dev.lock -o requirements-lab.lock
 
-benchmark-links: $(BUILD_STAMP) ## measure how right the links between years are, on the files of PORTRAIT_REAL_DATA
+benchmark-links: $(BUILD_STAMP) ## measure the links between years on the files of PORTRAIT_REAL_DATA
 	@$(BIN)/python -m tests.benchmarks.links
 
 benchmark-batch: $(BUILD_STAMP) ## measure a batch of documents against ordinary ways of making them
@@ -80,7 +84,7 @@ benchmark-batch: $(BUILD_STAMP) ## measure a batch of documents against ordinary
 benchmark-scale: $(BUILD_STAMP) ## measure reading, harmonising and counting a million rows, beside pandas
 	@$(BIN)/python -m tests.benchmarks.scale
 
-clean: ## remove the environments and caches; reports and data stay
+clean: ## remove environments and caches, not reports or data
 	rm -rf .venv .venv-lab .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -107,8 +111,8 @@ $(DEV_STAMP): requirements-dev.lock $(BUILD_STAMP)
 	@$(BIN)/python $(COMPILE) .venv
 	@touch $@
 
-# JupyterLab stands apart: beside it the building environment would start more slowly. Its one kernel bears
-# the name that notebooks everywhere ask for, python3, and runs the Python of .venv.
+# JupyterLab has its own environment, so that builds start quickly. Its only kernel is named python3, as notebooks
+# expect, and runs the Python of .venv.
 $(LAB_STAMP): requirements-lab.lock $(BUILD_STAMP)
 	$(call make_environment,.venv-lab)
 	@echo 'Setting up .venv-lab from requirements-lab.lock (once, less than a minute)...'

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from portrait import cli
 from portrait.build import edition
 from portrait.build.plan import Plan
+from portrait.cli import main as cli
 from portrait.errors import NotebookFailed
 from portrait.registers.schema import load_source
 from tests import small
@@ -125,10 +125,10 @@ def test_the_version_is_printed(call):
     assert call("--version")[:2] == (0, f"portrait {__version__}\n")
 
 
-def test_the_help_gives_no_number_for_a_port_that_is_whichever_is_free(call):
+def test_the_help_gives_no_default_number_for_the_port(call):
     status, said, _ = call("preview", "--help")
     assert status == 0
-    assert "by default one that is free." in said
+    assert "by default a free one." in said
     assert "default: 0" not in said
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from portrait import cli
 from portrait.checks.check import check, check_at_hand
 from portrait.checks.findings import NOTES, WARNINGS, Finding, findings_table, visible
+from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from tests.small import row, write_year

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portrait import cli
+from portrait.cli import main as cli
 from portrait.curation.matching import long_forms
 from portrait.curation.names import account, review, write_table
 from portrait.curation.proposal_table import COLUMNS

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from portrait import cli, indicators
+from portrait import indicators
+from portrait.cli import main as cli
 from portrait.curation import decisions
 from portrait.curation.new_year import account, draft_year, write_draft
 from portrait.curation.proposal_table import COLUMNS

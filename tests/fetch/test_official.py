@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from portrait import cli
+from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import FetchFailed, RefusedInput, WrongCall
 from portrait.fetch import official
@@ -822,7 +822,7 @@ def test_a_build_opens_no_connection(tmp_path):
         "--output",
         tmp_path / "out",
     ]
-    command = [sys.executable, "-c", "from portrait.cli import main; main()", *map(str, words)]
+    command = [sys.executable, "-c", "from portrait.cli.main import main; main()", *map(str, words)]
     built = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert (built.returncode, built.stderr) == (0, "")
     assert not attempts.exists()

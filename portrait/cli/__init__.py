@@ -1,0 +1,1 @@
+"""The command line: arguments in, sentences out; ``--help`` is its reference."""

@@ -1,0 +1,122 @@
+"""Verbs about what people decide: review, new-year, proofread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portrait.cli.options import Data, Project, Source, Year
+from portrait.errors import WrongCall
+
+
+def review(
+    source: Source = "quebec",
+    year: Year = None,
+    data: Data = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Table to write; by default data/review/<source>/<year>.csv.")
+    ] = None,
+    decided: Annotated[
+        Path | None, typer.Option("--record", help="Table with decisions, to record in data/reference/.")
+    ] = None,
+    pairs: Annotated[
+        bool, typer.Option("--links", help="Doubtful links between initiatives of two years, not names.")
+    ] = False,
+    project: Project = None,
+) -> None:
+    """List new names or doubtful links, or record decisions.
+
+    Each name comes with known names that it may be. --record checks the whole table, then writes
+    labels.csv, bodies.csv and source.yml (links.csv with --links): all decisions or none. Links need
+    official rows.
+    """
+    from portrait.build import plan
+    from portrait.curation import decisions, links, names
+
+    if decided and pairs:
+        typer.echo(links.account_recorded(links.record_links(decided, project=project)))
+        return
+    if decided:
+        typer.echo(decisions.account(decisions.record(decided, project=project)))
+        return
+    asked = plan.plan_build(source=source, year=year, data=data or "", project=project)
+    if pairs:
+        place = output or links.default_place(asked.source, asked.year, asked.project)
+        for sentence in links.review_links(
+            asked.source, asked.year, place, data=asked.data, project=asked.project
+        ):
+            typer.echo(sentence)
+        return
+    found = names.review(asked.source, asked.year, data=asked.data, project=asked.project)
+    place = output or asked.project / names.FOLDER / asked.source / f"{asked.year}.csv"
+    names.write_table(found, place)
+    for sentence in names.account(found, place):
+        typer.echo(sentence)
+
+
+def new_year(
+    year: Annotated[int, typer.Argument(help="Year to open.")],
+    source: Source = "quebec",
+    data: Data = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print, and write nothing.")] = False,
+    project: Project = None,
+) -> None:
+    """Draft what a new year adds to data/reference/.
+
+    What a person must decide is listed. The file is compared with the last year: columns.csv and
+    source.yml get the new year, likely guesses are marked, and new names go to
+    data/review/<source>/<year>.csv.
+
+    Exit status: 0 nothing to decide; 1 decisions remain; 2 the file is refused.
+    """
+    from portrait.curation import new_year as opening
+    from portrait.registers.project import find_project
+
+    folder = project or find_project()
+    draft = opening.draft_year(year, source=source, data=data or "", project=folder)
+    for line in opening.account(draft):
+        typer.echo(line)
+    for path in () if dry_run else opening.write_draft(draft, folder):
+        typer.echo(path)
+    if draft.decisions:
+        raise typer.Exit(1)
+
+
+def proofread(
+    notebooks: Annotated[
+        list[Path] | None, typer.Argument(help="Notebooks; by default those of the project.")
+    ] = None,
+    reviewed: Annotated[
+        list[str] | None,
+        typer.Option("--reviewed", help="Record this English cell as reviewed; may be repeated."),
+    ] = None,
+    all_reviewed: Annotated[
+        bool, typer.Option("--all-reviewed", help="Record every English cell as reviewed.")
+    ] = False,
+    project: Project = None,
+) -> None:
+    """List what to fix in the notebooks, or record reviews.
+
+    It finds typed numbers, sibling cells that claim different things, English cells whose French text
+    changed since their review, names bound twice or never used, and cells that break the rules of
+    notebooks/README.md.
+
+    Exit status: 0 nothing to fix; 1 something to fix.
+    """
+    from portrait.curation import proofreading
+    from portrait.registers.project import find_project
+    from portrait.run.chapters import name_of
+
+    if reviewed and all_reviewed:
+        raise WrongCall("--reviewed and --all-reviewed do not go together.", "Give one of them.")
+    paths = proofreading.notebooks_of(project or find_project(), notebooks or [])
+    if reviewed or all_reviewed:
+        recorded = proofreading.record(paths, None if all_reviewed else reviewed)
+        typer.echo(f"Recorded as reviewed: {', '.join(recorded) or 'nothing that was not already'}.")
+    found = [(path, problem) for path in paths for problem in proofreading.proofread(path)]
+    for path, problem in found:
+        typer.echo(f"{name_of(path)}, {problem}")
+    if found:
+        raise typer.Exit(1)

@@ -1,0 +1,98 @@
+"""Verbs about published files: fetch, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portrait.cli.options import Data, Language, Project, Source
+from portrait.errors import RefusedInput, WrongCall
+
+
+def fetch(
+    source: Source = "quebec",
+    year: Annotated[int | None, typer.Option(help="Year to fetch; by default all published ones.")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Option("--from", help="File downloaded by hand; twice for the CSV and the XLSX of a year."),
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Use the file that changed; keep the earlier one beside it.")
+    ] = False,
+    project: Project = None,
+) -> None:
+    """Download official files, check them and record them.
+
+    The catalogue that source.yml names gives the CSV and the XLSX of each year; both must hold the same
+    cells. Address, date, size, rows and SHA-256 are recorded in data/reference/<source>/snapshots.yml:
+    commit it. A file that changed under the same name waits beside the one in use: its rows are
+    compared, and builds of that year are refused until --accept. With --scheduler of build, this is the
+    only verb that uses the network.
+
+    Exit status: 0 fetched; 1 a download failed, or a changed file waits; 2 a file is refused.
+    """
+    from rich.console import Console
+
+    from portrait.fetch import messages, official
+    from portrait.registers.project import find_project
+
+    folder = project or find_project()
+    if accept and files:
+        raise WrongCall("--accept and --from do not go together.", "Bring the file first, then accept it.")
+    if accept:
+        fetched = official.accept(source, project=folder, year=year)
+    elif files:
+        fetched = official.bring(source, files, project=folder, year=year)
+    else:
+        fetched = official.fetch(source, project=folder, year=year)
+    for each in fetched:
+        typer.echo(messages.account(each))
+    for table in messages.tables(fetched):
+        Console().print(table)
+    if any(each.state == official.CHANGED for each in fetched):
+        raise typer.Exit(1)
+
+
+def check(
+    source: Source = "quebec",
+    year: Annotated[int | None, typer.Option(help="Year to check; by default each one available.")] = None,
+    language: Language = "fr",
+    data: Data = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, in both languages; codes keep their meaning.")
+    ] = False,
+    project: Project = None,
+) -> None:
+    """List what is unusual, doubtful or wrong in the files.
+
+    Each finding has its column, its rows and a fix; nothing is changed. A warning may change a figure,
+    and asks a person to decide; a note prevents a surprise. Each year is compared with the one before
+    it.
+
+    Exit status: 0 no warning; 1 a warning; 2 a file is refused.
+    """
+    from portrait.checks import messages
+    from portrait.checks.check import Checked, check_at_hand, unopened_years
+
+    messages.known_language(language)
+    checked: list[Checked] = []
+    refused: RefusedInput | None = None
+    try:
+        for each in check_at_hand(source, year, data=data or "", project=project):
+            checked.append(each)
+    except RefusedInput as refusal:
+        refused = refusal
+    if as_json:
+        typer.echo(messages.json_text(checked, refused))
+    else:
+        messages.print_findings(checked, language)
+    for unopened in () if year else unopened_years(source, data=data or "", project=project):
+        typer.echo(messages.unopened_line(source, unopened, language), err=True)
+    if refused and as_json:
+        raise typer.Exit(refused.exit_status)
+    if refused:
+        raise refused
+    if any(each.has_warnings for each in checked):
+        raise typer.Exit(1)

@@ -1,0 +1,63 @@
+"""The program: its verbs, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+import portrait
+from portrait.cli import decisions, files, reports
+from portrait.errors import PortraitError
+
+app = typer.Typer(
+    name="portrait",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for _verb in (
+    reports.build,
+    reports.preview,
+    files.check,
+    files.fetch,
+    decisions.review,
+    reports.release,
+    decisions.new_year,
+    decisions.proofread,
+):
+    app.command()(_verb)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"portrait {portrait.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Build the annual report on the adoption of AI across the portfolios of a public administration.
+
+    `portrait VERB --help` describes a verb and its options. Exit status: 0 done; 1 something failed, or
+    waits for a decision; 2 a wrong call, or an input that is refused. An error says what was found,
+    where, and how to fix it.
+    """
+
+
+def main() -> None:
+    """Run the command; a refusal or a failure is one sentence and an exit status, never a traceback."""
+    try:
+        app()
+    except PortraitError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_status)
+    except OSError as error:
+        typer.echo(f"{error.filename}: {error.strerror}. Nothing was published.", err=True)
+        sys.exit(1)

@@ -1,0 +1,164 @@
+"""Verbs about reports: build, preview, release."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portrait.cli.options import Data, Language, Project, Source, Year
+from portrait.errors import EditionsFailed, WrongCall
+
+
+def build(
+    source: Source = "quebec",
+    year: Annotated[
+        str, typer.Option(help="Year of the edition, or all; by default the newest available.")
+    ] = "",
+    language: Annotated[str, typer.Option(help="fr, en or all (both).")] = "all",
+    report: Annotated[
+        str, typer.Option(help="annual, quality (of the data), portfolio (a profile for each), or all.")
+    ] = "annual",
+    formats: Annotated[str, typer.Option("--format", help="html, pdf or html,pdf.")] = "html,pdf",
+    data: Data = None,
+    output: Annotated[Path | None, typer.Option(help="Folder to publish in; by default reports/.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(help="Notebooks that run at once; by default one per processor.")
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option(help="Address of a Dask scheduler, whose workers build the documents.")
+    ] = "",
+    portfolio: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="With --report portfolio: a portfolio, by its name in either language; may be repeated; "
+            "by default each."
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Rebuild what is up to date too.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each document is rebuilt, or kept.")
+    ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Print events for a program, one JSON object per line.")
+    ] = False,
+    project: Project = None,
+) -> None:
+    """Build an edition: reports, data, claims and manifest.
+
+    A document is rebuilt only if something it depends on changed: a notebook, a parameter, the rows it
+    holds, reference files, the program, a library or a typeface. Documents that were not asked for stay
+    in the edition; those out of date are named, and marked on the index. A document that fails stops no
+    other: its published version stays.
+
+    With --scheduler, Dask workers build the documents, and this machine publishes them. Start each
+    worker with DASK_DISTRIBUTED__WORKER__DAEMON=False, from an environment with the same locked
+    libraries (pip install --editable ".[dask]"). Dask runs what it is sent: keep its ports inside a
+    trusted network.
+
+    Exit status: 0 built; 1 a document failed; 2 a wrong call or a refused input, and nothing was
+    written.
+
+    Examples: portrait build --year 2024 --language fr --format html; portrait build --report portfolio
+    --portfolio Justice --portfolio Travail; portrait build --source us-federal --year 2025 --data
+    ~/registers --output ~/reports
+    """
+    from portrait.build import account, edition, plan, progress
+    from portrait.build.dask import cluster_pool
+    from portrait.build.pool import local_pool
+
+    if scheduler and jobs:
+        raise WrongCall(
+            "--jobs and --scheduler do not go together.", "Start as many workers as documents at once."
+        )
+    plans = [
+        plan.plan_build(
+            source=source,
+            year=each,
+            language=language,
+            report=report,
+            formats=[name.strip() for name in formats.split(",")],
+            data=data or "",
+            output=output or "",
+            jobs=jobs,
+            portfolios=portfolio or (),
+            project=project,
+        )
+        for each in plan.years(year, source=source, data=data or "", project=project)
+    ]
+    watching = progress.watching(as_json=log_json, explain=explain, say=typer.echo)
+    place = cluster_pool(scheduler, plans[0].project) if scheduler else local_pool(plans[0].jobs)
+    with watching as watcher, place as pool:
+        built, failures = edition.build_all(plans, pool, watcher, force=force)
+    if not log_json:
+        for sentence in (line for each in built for line in account.account(each)):
+            typer.echo(sentence)
+        progress.print_summary(watcher)
+    if failures:
+        raise failures[0] if len(failures) == 1 else EditionsFailed(failures)
+
+
+def preview(
+    report: Annotated[str, typer.Argument(help="annual, quality or portfolio.")] = "annual",
+    chapter: Annotated[
+        str, typer.Option(help="Chapter, as in 2, change or 02-change; by default the whole report.")
+    ] = "",
+    language: Language = "fr",
+    source: Source = "quebec",
+    year: Year = None,
+    data: Data = None,
+    portfolio: Annotated[str, typer.Option(help="Portfolio to profile, for the report portfolio.")] = "",
+    port: Annotated[int, typer.Option(help="Local port; by default a free one.", show_default=False)] = 0,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Print the address, and open nothing.")
+    ] = False,
+    project: Project = None,
+) -> None:
+    """Show a report in the browser, and rebuild it at each save.
+
+    It follows the notebooks, the package, the reference files and the data. A cell that fails is named
+    above the last good page. Figures of other chapters are named by their identifier. Ctrl+C stops it.
+
+    Examples: portrait preview; portrait preview --chapter 2 --language en; portrait preview portfolio
+    --portfolio Justice
+    """
+    import webbrowser
+
+    from portrait.preview import watch
+
+    asked = watch.wanted(
+        report=report,
+        chapter=chapter,
+        language=language,
+        source=source,
+        year=year,
+        data=data or "",
+        portfolio=portfolio,
+        project=project,
+    )
+    watch.preview(asked, port=port, open_page=None if no_browser else webbrowser.open, say=typer.echo)
+
+
+def release(
+    source: Source = "quebec",
+    year: Year = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder of published editions; by default reports/.")
+    ] = None,
+    data: Data = None,
+    project: Project = None,
+) -> None:
+    """Record an edition as published: later ones compare with it.
+
+    Its manifest is kept in data/reference/<source>/releases/: commit it. The annex on revisions then
+    lists each figure revised (R) or corrected (C) since, and why.
+    """
+    from portrait.build import plan
+    from portrait.indicators import revisions
+    from portrait.registers.schema import load_source
+
+    asked = plan.plan_build(source=source, year=year, data=data or "", output=output or "", project=project)
+    register = load_source(asked.source, asked.project)
+    kept = revisions.keep_release(asked.folder / "manifest.json", register)
+    typer.echo(f"Kept: {kept.relative_to(asked.project).as_posix()}. Commit it.")
