@@ -35,13 +35,11 @@ class Headline:
     Attributes
     ----------
     name
-        What the register of claims calls it.
+        Its name in the register of claims; `terms.claim_text` gives its formula and its caveat.
     value
         What it says, bare: a count, a share from 0 to 1, a growth, or pairs of a name and its count.
     lowest, highest
         Its bounds, equal to the value where it is exact; those of the first count where it is pairs.
-    formula, caveat
-        How it is computed, and what to beware of, by language.
     basis
         The counts it is computed from, where a sentence gives them too.
     is_true
@@ -54,8 +52,6 @@ class Headline:
     value: Any
     lowest: Any
     highest: Any
-    formula: Mapping[str, str]
-    caveat: Mapping[str, str]
     is_true: bool
     is_allowed: bool
     basis: Mapping[str, int] = field(default_factory=dict)
@@ -163,14 +159,6 @@ def _n_initiatives(value: int, rows: list[dict[str, Any]]) -> Headline:
         value=value,
         lowest=value,
         highest=value,
-        formula={
-            "fr": "Nombre de lignes du fichier qui sont des initiatives.",
-            "en": "Number of rows of the file that are initiatives.",
-        },
-        caveat={
-            "fr": "Ce sont des déclarations : un usage que personne n’a déclaré n’y est pas.",
-            "en": "These are declarations: a use that nobody declared is not among them.",
-        },
         is_true=value == len({row["row"] for row in rows}),
         is_allowed=value > 0,
     )
@@ -180,28 +168,8 @@ def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, An
     """Claim how many bodies declare; how many portfolios, where bodies are known approximately."""
     if edition.source.facts.get("bodies_note"):
         name, group, column = "n_portfolios", "portfolio_folded", "n_portfolios_folded"
-        words = {
-            "formula": {
-                "fr": "Nombre de portefeuilles nommés, chacun compté avec son réseau.",
-                "en": "Number of portfolios named, each counted with its network.",
-            },
-            "caveat": {
-                "fr": "Les organismes ne sont connus qu’approximativement dans cette source.",
-                "en": "Bodies are known only approximately in this source.",
-            },
-        }
     else:
         name, group, column = "n_bodies", "body", "n_bodies"
-        words = {
-            "formula": {
-                "fr": "Nombre d’organismes nommés, leurs noms harmonisés.",
-                "en": "Number of bodies named, their names harmonized.",
-            },
-            "caveat": {
-                "fr": "Un organisme absent peut n’avoir rien déclaré, ou avoir changé de nom.",
-                "en": "A body that is absent may have declared nothing, or have changed its name.",
-            },
-        }
     value = _column(volume, column)[edition.year]
     named = Counter(row[group] for row in rows)
     nameless = named.pop(UNKNOWN, 0)
@@ -211,8 +179,6 @@ def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, An
         lowest=value,
         # Each initiative that names none could be of one more.
         highest=value + nameless,
-        formula=words["formula"],
-        caveat=words["caveat"],
         is_true=value == len(named),
         is_allowed=value > 0,
     )
@@ -233,16 +199,6 @@ def _growth(
         value=value,
         lowest=value,
         highest=value,
-        formula={
-            "fr": "Initiatives de cette édition, divisées par celles de la précédente, moins un.",
-            "en": "Initiatives of this edition, divided by those of the previous one, less one.",
-        },
-        caveat={
-            "fr": "Davantage de déclarations peut venir de davantage d’usages, de davantage d’organismes qui "
-            "déclarent, ou des deux; ce n’est pas un taux annuel.",
-            "en": "More declarations may come from more use, from more bodies declaring, or from both; "
-            "this is no annual rate.",
-        },
         is_true=_same(value, again),
         is_allowed=len(rows_before) >= SMALLEST_DENOMINATOR,
     )
@@ -266,14 +222,6 @@ def _continuing_growth(
         value=value,
         lowest=value,
         highest=value,
-        formula={
-            "fr": "Le même quotient, sur les seuls portefeuilles présents dans les deux éditions.",
-            "en": "The same quotient, over the portfolios found in both editions alone.",
-        },
-        caveat={
-            "fr": "Un portefeuille peut avoir changé de périmètre sans changer de nom.",
-            "en": "A portfolio may have changed its scope and kept its name.",
-        },
         is_true=told == (len(shared), n_before, n_now),
         is_allowed=n_before >= SMALLEST_DENOMINATOR,
         basis=dict(zip(("n_portfolios", "before", "now"), told, strict=True)),
@@ -297,16 +245,6 @@ def _production_share(counts: pd.Series, rows: list[dict[str, Any]]) -> Headline
         value=value,
         lowest=lowest,
         highest=highest,
-        formula={
-            "fr": "En production, divisées par celles en production ou en développement; bornes : tous les "
-            "statuts non renseignés en développement, puis tous en production.",
-            "en": "In production, divided by those in production or in development; bounds: all statuses "
-            "not given in development, then all in production.",
-        },
-        caveat={
-            "fr": "Une initiative dont le statut n’est pas renseigné n’entre pas dans la part.",
-            "en": "An initiative whose status is not given does not enter the share.",
-        },
         is_true=all(_same(*pair) for pair in zip(told, again, strict=True)),
         is_allowed=production + development >= SMALLEST_DENOMINATOR,
     )
@@ -319,14 +257,6 @@ def _n_silent(counts: pd.Series, rows: list[dict[str, Any]]) -> Headline:
         value=value,
         lowest=value,
         highest=value,
-        formula={
-            "fr": "Nombre d’initiatives dont le statut n’est pas renseigné ou reste à classer.",
-            "en": "Number of initiatives whose status is not given or is still to classify.",
-        },
-        caveat={
-            "fr": "Le silence d’un organisme ne dit rien de l’état d’une initiative.",
-            "en": "A body’s silence tells nothing of the state of an initiative.",
-        },
         is_true=value == sum(1 for row in rows if row["status"] in (UNKNOWN, UNCLASSIFIED)),
         is_allowed=value > 0,
     )
@@ -351,14 +281,11 @@ def _top(
     again = Counter(row[column] for row in rows)
     nameless = sum(again.pop(name, 0) for name in _NAMELESS)
     first = told[0][1] if told else None
-    words = _WORDS_OF_TOP[group]
     return Headline(
         name=f"top_{'categories' if group == 'category' else 'portfolios'}",
         value=told,
         lowest=first,
         highest=None if first is None else first + nameless,
-        formula=words["formula"],
-        caveat=words["caveat"],
         is_true=_leads(told, again) and all(again[name] == count for name, count in told),
         is_allowed=bool(told) and (len(told) == 1 or told[0][1] > told[-1][1]),
     )
@@ -370,32 +297,3 @@ def _leads(told: list[tuple[str, int]], counts: Counter[str]) -> bool:
     left_out = [count for name, count in counts.items() if name not in names]
     enough = len(told) >= min(N_LEADERS, len(counts))
     return enough and all(count < told[-1][1] for count in left_out)
-
-
-_WORDS_OF_TOP: dict[str, dict[str, dict[str, str]]] = {
-    "category": {
-        "formula": {
-            "fr": "Les catégories qui ont le plus d’initiatives, et celles à égalité avec la dernière; "
-            "bornes de la première : sans puis avec toutes les initiatives sans catégorie de la liste.",
-            "en": "The categories with most initiatives, and all those tied with the last; bounds of the "
-            "first: without, then with all the initiatives that have no category of the list.",
-        },
-        "caveat": {
-            "fr": "Une catégorie dit l’usage principal, non l’importance d’un projet.",
-            "en": "A category tells the main use, not how large a project is.",
-        },
-    },
-    "portfolio": {
-        "formula": {
-            "fr": "Les portefeuilles qui ont le plus d’initiatives, chacun compté avec son réseau, et tous "
-            "ceux à égalité avec le dernier; bornes du premier : sans puis avec toutes les initiatives sans "
-            "portefeuille.",
-            "en": "The portfolios with most initiatives, each counted with its network, and all those tied "
-            "with the last; bounds of the first: without, then with all the initiatives that name none.",
-        },
-        "caveat": {
-            "fr": "Un portefeuille qui déclare le plus n’est pas pour autant celui qui utilise le plus l’IA.",
-            "en": "A portfolio that declares the most need not be the one that uses AI the most.",
-        },
-    },
-}

@@ -14,6 +14,7 @@ from portrait.indicators import SMALLEST_EXPECTED, retained
 from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -101,7 +102,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 f"Adjusted residual of each portfolio and category, {edition.year}",
             ),
             _alternative(shown, edition, language),
-            [choose(language, "Portefeuille", "Portfolio"), *column_labels],
+            [heading("portfolio", language), *column_labels],
             [[label, *texts.loc[name]] for name, label in zip(rows, row_labels, strict=True)],
             _note(pairs, rows, columns, edition, language),
         ),

@@ -11,6 +11,7 @@ from portrait.figures.forms import ROW, label_rows, rows_height, spoken, write_b
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -65,9 +66,9 @@ def benefit_themes(table: pd.DataFrame, edition: Edition, language: str) -> Figu
                 language,
             ),
             [
-                choose(language, "Thème", "Theme"),
-                choose(language, "Initiatives", "Initiatives"),
-                choose(language, "Part", "Share"),
+                heading("theme", language),
+                heading("initiatives", language),
+                heading("share", language),
             ],
             [[name, *values] for name, values in zip(names, cells, strict=True)],
             choose(
@@ -146,7 +147,7 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
                 [f"{name}{colon(language)}{count}" for name, count in zip(labels, counts, strict=True)],
                 language,
             ),
-            [choose(language, "Thèmes", "Themes"), choose(language, "Initiatives", "Initiatives")],
+            [choose(language, "Thèmes", "Themes"), heading("initiatives", language)],
             [[name, count] for name, count in zip(labels, counts, strict=True)],
             choose(
                 language,

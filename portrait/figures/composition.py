@@ -13,6 +13,7 @@ from portrait.indicators import unnamed_last
 from portrait.language.agreement import enumeration, points
 from portrait.language.locales import choose
 from portrait.language.numbers import percent
+from portrait.language.terms import heading
 from portrait.style import colours
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             f"Initiatives déclarées par catégorie, {edition.year}",
             f"Initiatives declared by category, {edition.year}",
         ),
-        choose(language, "Catégorie", "Category"),
+        heading("category", language),
         [edition.source.short_label("category", name, language) for name in shown["category"]],
         shown["n_initiatives"],
         None,
@@ -78,7 +79,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             f"Initiatives déclarées par portefeuille, {when}",
             f"Initiatives declared by portfolio, {when}",
         ),
-        choose(language, "Portefeuille", "Portfolio"),
+        heading("portfolio", language),
         [
             edition.source.short_label("portfolio", name, language) + (" †" if name in split else "")
             for name in shown["portfolio"]
@@ -131,7 +132,7 @@ def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Fig
                 f"Share of each category in the initiatives declared, {years[0]} and {years[1]}",
             ),
             spoken(texts, language),
-            [choose(language, "Catégorie", "Category"), *years, choose(language, "Écart", "Change")],
+            [heading("category", language), *years, heading("change", language)],
             [[name, *values] for name, values in zip(names, cells, strict=True)],
             choose(
                 language,

@@ -10,6 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -53,7 +54,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 choose(language, "Portefeuilles, du moindre au plus grand", "Portfolios, smallest first"),
                 choose(language, "Part des portefeuilles", "Share of portfolios"),
                 choose(language, "Initiatives cumulées", "Initiatives so far"),
-                choose(language, "Part des initiatives", "Share of initiatives"),
+                heading("share_of_initiatives", language),
             ],
             rows=[
                 [
@@ -109,7 +110,7 @@ def _share_axes(axes: Axes, language: str) -> None:
             "Share of portfolios,\nfrom the one that declares fewest to the one that declares most",
         )
     )
-    axes.set_ylabel(choose(language, "Part des initiatives", "Share of initiatives"))
+    axes.set_ylabel(heading("share_of_initiatives", language))
 
 
 def _summary(year: int, curve: pd.DataFrame, language: str) -> str:

@@ -11,6 +11,7 @@ from portrait.figures.forms import MOST_ROWS, label_rows, left_to_the_table, row
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -35,8 +36,8 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     shown = shown.sort_values(["effective_number", "portfolio_folded"], ascending=[False, True])
     names = [edition.source.short_label("portfolio", name, language) for name in shown["portfolio_folded"]]
     common = number(shown["rarefied_to"].iloc[0], language)
-    headings = [
-        choose(language, "Nombre effectif de catégories", "Effective number of categories"),
+    titles = [
+        heading("effective_number_of_categories", language),
         choose(language, f"Parmi {common} initiatives", f"Among {common} initiatives"),
     ]
 
@@ -47,8 +48,8 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         left.hlines(rows, *(bounds[column] for column in bounds), color=colours.MUTED, linewidth=5)
         _draw_dots(left, shown["effective_number"], bounds.max(axis="columns"), colours.ACCENT, language)
         _draw_dots(right, shown["rarefied_categories"], shown["rarefied_categories"], colours.INK, language)
-        for axes, heading in zip((left, right), headings, strict=True):
-            axes.set_title(heading, loc="left")
+        for axes, title in zip((left, right), titles, strict=True):
+            axes.set_title(title, loc="left")
             label_rows(axes, names)
         right.tick_params(axis="y", labelleft=False)
 
@@ -66,13 +67,13 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 f"Diversité des catégories par portefeuille, {edition.year}",
                 f"Diversity of categories by portfolio, {edition.year}",
             ),
-            alt=f"{headings[0]}. {spoken(texts, language)}",
+            alt=f"{titles[0]}. {spoken(texts, language)}",
             columns=[
-                choose(language, "Portefeuille", "Portfolio"),
-                headings[0],
-                choose(language, "Borne basse", "Lower bound"),
-                choose(language, "Borne haute", "Upper bound"),
-                headings[1],
+                heading("portfolio", language),
+                titles[0],
+                heading("lower_bound", language),
+                heading("upper_bound", language),
+                titles[1],
             ],
             rows=[[name, *values] for name, values in zip(names, cells, strict=True)],
             note=_note(len(table) - len(shown), bool(shown["n_uncategorised"].any()), common, language),

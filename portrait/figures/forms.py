@@ -13,6 +13,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
 from portrait.style.glyphs import legible
@@ -106,7 +107,7 @@ def left_to_the_table(n_portfolios: int, language: str) -> str:
 def dots(
     identifier: str,
     caption: str,
-    heading: str,
+    rows_heading: str,
     names: Sequence[str],
     counts: pd.Series,
     previous: pd.Series | None,
@@ -138,7 +139,7 @@ def dots(
             write_beside(axes, number(count, language), x, row)
         label_rows(axes, names)
         count_axis(axes, language, right=furthest.max() * 1.08)
-        axes.set_xlabel(choose(language, "Nombre d’initiatives déclarées", "Number of initiatives declared"))
+        axes.set_xlabel(heading("number_of_initiatives_declared", language))
         if previous is not None:
             axes.legend(loc="lower right", frameon=False)
 
@@ -152,7 +153,7 @@ def dots(
     ]
     rows = [[name, *values] for name, values in zip(names, cells, strict=True)]
     return drawn(
-        Words(identifier, caption, spoken(texts, language), [heading, *years], rows, note),
+        Words(identifier, caption, spoken(texts, language), [rows_heading, *years], rows, note),
         draw,
         height=0.75 + rows_height(names),
         edition=edition,
@@ -163,7 +164,7 @@ def dots(
 def intervals(
     identifier: str,
     caption: str,
-    heading: str,
+    rows_heading: str,
     names: Sequence[str],
     table: pd.DataFrame,
     edition: Edition,
@@ -206,10 +207,10 @@ def intervals(
         for name, (share, low, high) in zip(names, cells, strict=True)
     ]
     columns = [
-        heading,
-        choose(language, "Part", "Share"),
-        choose(language, "Borne basse", "Lower bound"),
-        choose(language, "Borne haute", "Upper bound"),
+        rows_heading,
+        heading("share", language),
+        heading("lower_bound", language),
+        heading("upper_bound", language),
     ]
     rows = [[name, *values] for name, values in zip(names, cells, strict=True)]
     return drawn(

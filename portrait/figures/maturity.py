@@ -11,6 +11,7 @@ from portrait.indicators import charted, unnamed_last
 from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number
+from portrait.language.terms import heading
 
 
 def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -34,7 +35,7 @@ def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             "Part des initiatives déclarées en production, avec ses bornes",
             "Share of initiatives declared in production, with its bounds",
         ),
-        choose(language, "Année", "Year"),
+        heading("year", language),
         [str(year) for year in shown["year"]],
         shown,
         edition,

@@ -19,6 +19,7 @@ from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import undeclared, unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -55,7 +56,7 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         label_rows(axes, names)
         axes.get_yticklabels()[shown.index(portfolio)].set(color=colours.ACCENT, fontweight="bold")
         count_axis(axes, language, right=max(values) * 1.08)
-        axes.set_xlabel(choose(language, "Nombre d’initiatives déclarées", "Number of initiatives declared"))
+        axes.set_xlabel(heading("number_of_initiatives_declared", language))
 
     texts = [f"{name}{colon(language)}{number(n, language)}" for name, n in zip(names, values, strict=True)]
     own = texts.pop(shown.index(portfolio))
@@ -78,7 +79,7 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
                 f"Initiatives declared by this portfolio and by the others, {edition.year}",
             ),
             spoken([own, *texts], language),
-            [choose(language, "Portefeuille", "Portfolio"), str(edition.year)],
+            [heading("portfolio", language), str(edition.year)],
             [[name, number(n, language)] for name, n in zip(names, values, strict=True)],
             note,
         ),
@@ -108,7 +109,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     )
     table = unnamed_last(table[table["n_initiatives"] > 0], "category")
     names = [edition.source.short_label("category", name, language) for name in table["category"]]
-    ours = choose(language, "Ce portefeuille", "This portfolio")
+    ours = heading("this_portfolio", language)
     everyone = choose(language, "Toutes les initiatives", "All initiatives")
 
     def draw(canvas: Canvas) -> None:
@@ -163,7 +164,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
                 f"Share of each category in this portfolio and in the whole, {edition.year}",
             ),
             spoken(texts, language),
-            [choose(language, "Catégorie", "Category"), "Initiatives", ours, everyone],
+            [heading("category", language), "Initiatives", ours, everyone],
             [[name, *row] for name, row in zip(names, cells, strict=True)],
             f"{note} {left_out}".strip(),
         ),

@@ -11,7 +11,7 @@ from portrait.figures.forms import ROW, label_rows
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-from portrait.language.terms import field_label
+from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -69,7 +69,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
             "fig-completeness",
             choose(language, "Complétude de chaque champ, par année", "Completeness of each field, by year"),
             f"{alt}.",
-            [choose(language, "Champ", "Field"), *years],
+            [heading("field", language), *years],
             [[label, *texts.loc[name]] for name, label in labels.items()],
         ),
         draw,

@@ -15,6 +15,7 @@ from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -59,7 +60,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
     shown = passages[(passages["tier"] == tier) & (passages["n_initiatives"] > 0)]
     names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
         NOT_BEFORE: choose(language, f"Pas dans le fichier de {then}", f"Not in the file of {then}"),
-        NOT_FOUND: choose(language, "Non retrouvées", "Not found again"),
+        NOT_FOUND: heading("not_found_again", language),
     }
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
 
@@ -88,8 +89,8 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
             spoken([f"{name}{colon(language)}{n}" for name, n, *_ in cells], language),
             [
                 choose(language, f"Statut en {then}, puis en {now}", f"Status in {then}, then in {now}"),
-                choose(language, "Initiatives", "Initiatives"),
-                *([choose(language, "Dont : vocabulaire", "Of which: vocabulary")] if has_vocabulary else []),
+                heading("initiatives", language),
+                *([heading("of_which_vocabulary", language)] if has_vocabulary else []),
             ],
             cells,
             choose(

@@ -15,6 +15,7 @@ from portrait.indicators import charted
 from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
 
@@ -56,7 +57,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             id="fig-headlines",
             caption=choose(language, "Les chiffres clés, par année", "Headline figures, by year"),
             alt=f"{'. '.join(in_words)}.",
-            columns=[choose(language, "Indicateur", "Indicator"), *years],
+            columns=[heading("indicator", language), *years],
             rows=[[title, *labels] for title, _, labels in cards],
             note=notices.bodies_note(edition, language),
         ),
@@ -72,8 +73,8 @@ def _cards(
 ) -> list[tuple[str, list[float], list[str]]]:
     """Return the title, values and labels of each card; a share of too few initiatives has no card."""
     columns = [
-        ("n_initiatives", choose(language, "Initiatives", "Initiatives"), 0),
-        ("n_bodies", choose(language, "Organismes", "Bodies"), 0),
+        ("n_initiatives", heading("initiatives", language), 0),
+        ("n_bodies", heading("bodies", language), 0),
         ("initiatives_per_body", choose(language, "Initiatives par organisme", "Initiatives per body"), 1),
     ]
     cards = [
@@ -83,7 +84,7 @@ def _cards(
     ]
     if len(maturity) and len(charted(maturity)) == len(maturity):
         shares = list(maturity["production_share"])
-        title = choose(language, "Part en production", "Share in production")
+        title = heading("share_in_production", language)
         cards.append((title, shares, [percent(share, language) for share in shares]))
     return cards
 
@@ -117,8 +118,8 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         As `indicators.volume` returns it.
     """
     panels = [
-        ("n_initiatives", choose(language, "Initiatives", "Initiatives")),
-        ("n_bodies", choose(language, "Organismes", "Bodies")),
+        ("n_initiatives", heading("initiatives", language)),
+        ("n_bodies", heading("bodies", language)),
     ]
     years = [str(year) for year in table["year"]]
 
@@ -143,7 +144,7 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 "Initiatives declared and bodies declaring them",
             ),
             alt=f"{alt}.",
-            columns=[choose(language, "Année", "Year"), *(title for _, title in panels)],
+            columns=[heading("year", language), *(title for _, title in panels)],
             rows=[[year, number(n, language), number(bodies, language)] for year, n, bodies in counts],
         ),
         draw,
@@ -212,8 +213,8 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
             ),
             alt=_sizes_in_words(len(table), int(sizes[1]), int(sizes[LARGEST_SIZE]), language),
             columns=[
-                choose(language, "Initiatives", "Initiatives"),
-                choose(language, "Organismes", "Bodies"),
+                heading("initiatives", language),
+                heading("bodies", language),
             ],
             rows=[[label, number(size, language)] for label, size in zip(labels, sizes, strict=True)],
         ),

@@ -1,26 +1,52 @@
-"""Interface words of pages and documents (contents, source, skip to content), from `terms.json`."""
+"""Bilingual text of the program, from `terms.json`: interface words; labels of fields, statuses, columns.
+
+Labels that a source publishes are in its `source.yml`; sentences of the report are in `notebooks/`.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-_TERMS = Path(__file__).with_name("terms.json")
+_FILE = Path(__file__).with_name("terms.json")
 
 
 @cache
-def _terms() -> dict[str, dict[str, Any]]:
-    terms: dict[str, dict[str, Any]] = json.loads(_TERMS.read_text("utf-8"))
-    return terms
+def terms() -> dict[str, Any]:
+    """Return the content of `terms.json`, by section."""
+    content: dict[str, Any] = json.loads(_FILE.read_text("utf-8"))
+    return content
 
 
 def terms_of(language: str) -> dict[str, str]:
     """Return the interface words by key, in the language of a tag such as ``fr-CA``."""
-    return _terms()[language[:2]]
+    words: dict[str, str] = terms()[language[:2]]
+    return words
 
 
 def field_label(name: str, language: str) -> str:
-    """Return what readers call a field of ours, as ``category``."""
-    return str(_terms()["fields"][name][language[:2]])
+    """Return the label of a field, such as ``category``."""
+    return str(terms()["fields"][name][language[:2]])
+
+
+def status_label(name: str, language: str) -> str:
+    """Return the label of a status that every register has, such as ``production`` or ``unknown``."""
+    return str(terms()["statuses"][name][language])
+
+
+def heading(name: str, language: str) -> str:
+    """Return the heading of a column or a row, such as ``share``."""
+    return str(terms()["columns"][name][language])
+
+
+def headings(names: Iterable[str], language: str) -> list[str]:
+    """Return the headings of columns or rows."""
+    return [heading(name, language) for name in names]
+
+
+def claim_text(name: str, part: str, language: str) -> str:
+    """Return the ``name``, ``formula`` or ``caveat`` of a headline claim, such as ``growth``."""
+    return str(terms()["claims"][name][part][language])

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from portrait.language.terms import status_label
 from portrait.language.text import normalise
 
 FIELDS = ("name", "body", "portfolio", "category", "status", "benefits")
@@ -29,12 +30,6 @@ RECOGNISED_BY = ("description", "outputs", "identifier")
 
 UNKNOWN = "unknown"
 UNCLASSIFIED = "unclassified"
-
-OWN_LABELS = {
-    UNKNOWN: {"fr": "Non renseigné", "en": "Not given"},
-    UNCLASSIFIED: {"fr": "À classer", "en": "To classify"},
-}
-"""Labels of the two values that no source publishes."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +174,7 @@ class Source:
         if term is not None:
             return term.labels.get(language, value)
         if value == UNKNOWN or (value == UNCLASSIFIED and vocabulary in CLOSED):
-            return OWN_LABELS[value][language]
+            return status_label(value, language)
         both = self.facts.get("names_in_both_languages")
         if both and vocabulary in both["fields"] and value.count(both["separator"]) == 1:
             return str(value.split(both["separator"])[both["order"].index(language)].strip())

@@ -8,7 +8,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.terms import field_label
+from portrait.language.terms import field_label, heading
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
 
 _MOST_THEMES = 3
@@ -56,10 +56,10 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
             f"Announced benefits, by theme, {edition.year}",
         ),
         [
-            choose(language, "Thème", "Theme"),
+            heading("theme", language),
             choose(language, "Ce qu’il réunit", "What it holds"),
-            choose(language, "Initiatives", "Initiatives"),
-            choose(language, "Part", "Share"),
+            heading("initiatives", language),
+            heading("share", language),
         ],
         rows,
         edition,

@@ -11,25 +11,12 @@ from portrait.facts.highlights import Headline, Headlines
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import MINUS, number, percent, rounded
+from portrait.language.terms import claim_text, headings
 from portrait.tables.table import DASH, Table, captioned
 
 LONGEST_PRINTED_REGISTER = 150
 """Most claims that are printed; a longer register is only in the page and in its file."""
 
-_NAMES = {
-    "n_initiatives": {"fr": "Initiatives déclarées", "en": "Initiatives declared"},
-    "n_bodies": {"fr": "Organismes déclarants", "en": "Bodies declaring"},
-    "n_portfolios": {"fr": "Portefeuilles déclarants", "en": "Portfolios declaring"},
-    "growth": {"fr": "Écart avec l’édition précédente", "en": "Change from the previous edition"},
-    "continuing_growth": {
-        "fr": "Le même écart, portefeuilles des deux éditions",
-        "en": "The same change, portfolios in both editions",
-    },
-    "production_share": {"fr": "Part en production", "en": "Share in production"},
-    "n_silent": {"fr": "Statut non renseigné ou à classer", "en": "Status not given or to classify"},
-    "top_categories": {"fr": "Catégories les plus déclarées", "en": "Categories declared most"},
-    "top_portfolios": {"fr": "Portefeuilles qui déclarent le plus", "en": "Portfolios that declare the most"},
-}
 _SHARES = ("growth", "continuing_growth", "production_share")
 
 
@@ -37,11 +24,11 @@ def headline_claims(headlines: Headlines, edition: Edition, language: str) -> Ta
     """Return the eight headline claims: value, bounds, formula, caveat; dashes if a claim does not hold."""
     rows = [
         [
-            _NAMES[claim.name][language],
+            claim_text(claim.name, "name", language),
             _value(claim, edition, language) if claim.holds else DASH,
             _bounds(claim, language) if claim.holds else DASH,
-            claim.formula[language],
-            claim.caveat[language],
+            claim_text(claim.name, "formula", language),
+            claim_text(claim.name, "caveat", language),
         ]
         for claim in headlines
     ]
@@ -53,10 +40,7 @@ def headline_claims(headlines: Headlines, edition: Edition, language: str) -> Ta
     return captioned(
         "tab-headline-claims",
         choose(language, "Les huit énoncés des faits saillants", "The eight claims of the highlights"),
-        {
-            "fr": ("Énoncé", "Valeur", "Bornes", "Formule", "Réserve"),
-            "en": ("Claim", "Value", "Bounds", "Formula", "Caveat"),
-        }[language],
+        headings(("claim", "value", "bounds", "formula", "caveat"), language),
         rows,
         edition,
         language,
@@ -121,10 +105,7 @@ def claims_register(edition: Edition, language: str) -> RegisterPlace:
     table = captioned(
         "tab-claims-register",
         choose(language, "Tous les énoncés chiffrés du rapport", "All the claims of the report"),
-        {
-            "fr": ("Chapitre", "Texte", "Valeur", "Énoncé"),
-            "en": ("Chapter", "Text", "Value", "Claim"),
-        }[language],
+        headings(("chapter", "text", "value", "claim"), language),
         [],
         edition,
         language,

@@ -11,15 +11,8 @@ from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-from portrait.registers.source import OWN_LABELS
+from portrait.language.terms import heading, headings, status_label
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined
-
-_STATUSES = {
-    PRODUCTION: {"fr": "En production", "en": "In production"},
-    DEVELOPMENT: {"fr": "En développement", "en": "In development"},
-    "retired": {"fr": "Hors service", "en": "Retired"},
-    **OWN_LABELS,
-}
 
 
 def comparison_definitions(registers: Sequence[Register], edition: Edition, language: str) -> Table:
@@ -30,10 +23,7 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
     registers
         As `comparisons.registers` returns them.
     """
-    words = {
-        "fr": ("Fondement", "Ce qui est compté", "Ce qui ne l’est pas", "Une ligne est", "Qui déclare"),
-        "en": ("Basis", "What is counted", "What is not", "A row is", "Who declares"),
-    }[language]
+    words = headings(("basis", "what_is_counted", "what_is_not", "a_row_is", "who_declares"), language)
     columns = []
     for register in registers:
         facts = register.source.facts
@@ -45,7 +35,7 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         definitions = register.source.definitions("status", register.year)
         meanings = [definitions.get(status, {}).get(language, "") for status in (PRODUCTION, DEVELOPMENT)]
         columns.append([basis, included, excluded, record_unit, declaring_unit, *meanings])
-    heads = [*words, *(_STATUSES[status][language] for status in (PRODUCTION, DEVELOPMENT))]
+    heads = [*words, *(status_label(status, language) for status in (PRODUCTION, DEVELOPMENT))]
     rows = [[head, *(column[place] or DASH for column in columns)] for place, head in enumerate(heads)]
     return _beside(
         "tab-comparison-definitions",
@@ -70,20 +60,14 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
         As `comparisons.registers` returns them.
     """
     columns = [_figures(register, language) for register in registers]
-    names = {
-        "fr": ("Initiatives", "Entités qui déclarent", "Initiatives par entité (moyenne)"),
-        "en": ("Initiatives", "Entities that declare", "Initiatives per entity (mean)"),
-    }[language]
-    shares = {
-        "fr": ("Part en production", "Borne basse", "Borne haute"),
-        "en": ("Share in production", "Lower bound", "Upper bound"),
-    }[language]
+    names = headings(("initiatives", "entities_that_declare", "initiatives_per_entity_mean"), language)
+    shares = headings(("share_in_production", "lower_bound", "upper_bound"), language)
     shown = [
         status
         for status in STATUSES
         if any(each.statuses is not None and each.statuses[f"n_{status}"] for each in registers)
     ]
-    heads = [*names, *(_STATUSES[status][language] for status in shown), *shares]
+    heads = [*names, *(status_label(status, language) for status in shown), *shares]
     keys = ["n", "bodies", "mean", *shown, "share", "lowest", "highest"]
     rows = [[head, *(column[key] for column in columns)] for head, key in zip(heads, keys, strict=True)]
     return _beside(
@@ -171,7 +155,7 @@ def _beside(
     table = captioned(
         identifier,
         caption,
-        [choose(language, "Élément", "Item"), *heads],
+        [heading("item", language), *heads],
         rows,
         edition,
         language,

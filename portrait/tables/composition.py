@@ -8,7 +8,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.terms import field_label
+from portrait.language.terms import field_label, heading
 from portrait.language.text import normalise
 from portrait.tables.table import (
     DASH,
@@ -117,18 +117,18 @@ def _counted(
     language: str,
     note: str = "",
 ) -> Table:
-    heading = field_label(group, language)
+    first = field_label(group, language)
     table = unnamed_last(table, group)
-    share = choose(language, "Part", "Share")
+    share = heading("share", language)
     total = table["n_initiatives"].sum()
     names = [edition.source.label(group, name, language) for name in table[group]]
     now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
     if "n_previous" not in table:
-        columns = [heading, str(edition.year), share]
+        columns = [first, str(edition.year), share]
         rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
     else:
-        change = choose(language, "Écart", "Change")
-        columns = [heading, str(edition.years[-2]), str(edition.year), change, f"{share} {edition.year}"]
+        change = heading("change", language)
+        columns = [first, str(edition.years[-2]), str(edition.year), change, f"{share} {edition.year}"]
         rows = [
             [name, number(before, language), cells[0], change_cell(change_of_row, language), cells[1]]
             for name, before, change_of_row, cells in zip(

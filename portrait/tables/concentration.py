@@ -12,6 +12,7 @@ from portrait.facts import notices
 from portrait.indicators import LARGEST_GROUPS, measurable
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.terms import heading
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell
 
 
@@ -57,7 +58,7 @@ def concentration(
             f"Répartition des initiatives déclarées entre {groups}",
             f"How the initiatives declared are shared out among {groups}",
         ),
-        [choose(language, "Indicateur", "Indicator"), *heads],
+        [heading("indicator", language), *heads],
         rows,
         edition,
         language,
@@ -79,7 +80,7 @@ def _names(group: str, language: str) -> list[str]:
     gini = choose(language, "Coefficient de Gini", "Gini coefficient")
     return [
         choose(language, french, english),
-        choose(language, "Initiatives", "Initiatives"),
+        heading("initiatives", language),
         choose(language, "Indice de Herfindahl-Hirschman (HHI)", "Herfindahl-Hirschman index (HHI)"),
         choose(language, "HHI normalisé", "HHI, normalized"),
         equivalent,

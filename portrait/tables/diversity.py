@@ -12,7 +12,7 @@ from portrait.indicators import SMALLEST_GROUP, with_diversity
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.terms import field_label
+from portrait.language.terms import field_label, heading
 from portrait.tables.table import DASH, Table, captioned, dash_note, range_cell
 
 
@@ -33,7 +33,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         ),
         choose(language, "Catégories déclarées", "Categories declared"),
         choose(language, "Entropie de Shannon (nats)", "Shannon entropy (nats)"),
-        choose(language, "Nombre effectif de catégories", "Effective number of categories"),
+        heading("effective_number_of_categories", language),
         choose(language, "Bornes du nombre effectif", "Bounds of the effective number"),
     ]
     if len(table) > 1 and pd.notna(common):
@@ -42,7 +42,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     return captioned(
         "tab-diversity",
         choose(language, "Diversité des catégories", "Diversity of categories"),
-        [choose(language, "Indicateur", "Indicator"), *map(str, table["year"])],
+        [heading("indicator", language), *map(str, table["year"])],
         rows,
         edition,
         language,
@@ -103,7 +103,7 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             choose(language, "Sans", "Without"),
             choose(language, "Catégories", "Categories"),
             choose(language, "Nombre effectif", "Effective number"),
-            choose(language, "Bornes", "Bounds"),
+            heading("bounds", language),
             _expected(shown["rarefied_to"].max(), language),
         ],
         rows,

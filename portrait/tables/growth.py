@@ -9,6 +9,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.terms import heading
 from portrait.tables.table import Table, captioned, change_cell
 
 
@@ -85,7 +86,7 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
 
 def _columns(by: str, table: pd.DataFrame, language: str) -> list[str]:
     if by == "portfolio":
-        return [choose(language, "Portefeuilles", "Portfolios")]
+        return [heading("portfolios", language)]
     headings = {
         "strict": choose(language, "Organismes, nom tel que publié", "Bodies, name as published"),
         "recorded": choose(language, "Organismes, nom harmonisé", "Bodies, harmonized name"),

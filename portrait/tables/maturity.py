@@ -10,7 +10,7 @@ from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.terms import field_label
+from portrait.language.terms import field_label, heading
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 
@@ -46,7 +46,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         for cell in (number(total, language), share_cell(total, total, language))
     ]
     rows.append(["Total", *whole])
-    share = choose(language, "Part", "Share")
+    share = heading("share", language)
     return captioned(
         "tab-status",
         choose(language, "Initiatives déclarées selon le statut", "Initiatives declared, by status"),
@@ -95,7 +95,7 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
         [
             what,
             *(source.label("status", status, language) for status in shown),
-            choose(language, "Part en production", "Share in production"),
+            heading("share_in_production", language),
         ],
         rows,
         edition,

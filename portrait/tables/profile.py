@@ -12,7 +12,7 @@ from portrait.facts import notices
 from portrait.indicators import undeclared, unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number
-from portrait.language.terms import field_label
+from portrait.language.terms import field_label, heading
 from portrait.tables import annex
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
@@ -87,8 +87,8 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         As `indicators.against_whole` returns it.
     """
     n, n_whole = table["n_initiatives"].sum(), table["n_whole"].sum()
-    ours, everyone = choose(language, "Ce portefeuille", "This portfolio"), choose(language, "Tous", "All")
-    share, has_shares = choose(language, "Part", "Share"), n >= SMALLEST_DENOMINATOR
+    ours, everyone = heading("this_portfolio", language), choose(language, "Tous", "All")
+    share, has_shares = heading("share", language), n >= SMALLEST_DENOMINATOR
     rows = [
         [
             edition.source.label("category", row["category"], language),

@@ -11,7 +11,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators.reconciliation import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS, origin_label
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
-from portrait.language.terms import field_label
+from portrait.language.terms import field_label, heading
 from portrait.tables.table import (
     DASH,
     Table,
@@ -60,7 +60,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-completeness",
         choose(language, "Complétude de chaque champ", "Completeness of each field"),
         [
-            choose(language, "Champ", "Field"),
+            heading("field", language),
             *(f"{word} {year}" for year in years for word in (missing_word, complete)),
         ],
         rows,
@@ -93,11 +93,11 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-recodes",
         choose(language, "Valeurs publiées et valeurs retenues", "Values as published and as shown"),
         [
-            choose(language, "Champ", "Field"),
-            choose(language, "Édition", "Edition"),
+            heading("field", language),
+            heading("edition", language),
             choose(language, "Telle que publiée", "As published"),
             choose(language, "Telle que montrée", "As shown"),
-            choose(language, "Lignes", "Rows"),
+            heading("rows", language),
         ],
         rows,
         edition,
@@ -156,9 +156,9 @@ def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     }
     return captioned(
         "tab-quarantine",
-        choose(language, "Lignes mises à l’écart", "Rows set aside"),
+        heading("rows_set_aside", language),
         [
-            choose(language, "Édition", "Edition"),
+            heading("edition", language),
             choose(language, "Ligne du fichier", "Row of the file"),
             choose(language, "Raison", "Reason"),
         ],
@@ -180,8 +180,8 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
     listed = table[(table["name"] == "") | (table["verdict"] == DIFFERS)]
     subjects = {
         "initiatives": "Initiatives",
-        "bodies": choose(language, "Organismes", "Bodies"),
-        "portfolios": choose(language, "Portefeuilles", "Portfolios"),
+        "bodies": heading("bodies", language),
+        "portfolios": heading("portfolios", language),
     }
     rows = [
         [
@@ -200,7 +200,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
         choose(language, "Totaux publiés et les nôtres", "Published totals and ours"),
         [
             choose(language, "Chiffre", "Figure"),
-            choose(language, "Édition", "Edition"),
+            heading("edition", language),
             choose(language, "Publié par", "Published by"),
             choose(language, "Publié", "Published"),
             choose(language, "Le nôtre", "Ours"),
@@ -297,7 +297,7 @@ def findings(found: Sequence[Finding], severity: str, edition: Edition, language
         [
             choose(language, "Colonne", "Column"),
             choose(language, "Constat", "Finding"),
-            choose(language, "Lignes", "Rows"),
+            heading("rows", language),
             choose(language, "Que faire", "What to do"),
         ],
         rows,

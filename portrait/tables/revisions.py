@@ -11,7 +11,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators.revisions import AMENDED, RECODED, RECOMPUTED, REISSUED
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.terms import field_label
+from portrait.language.terms import field_label, heading
 from portrait.tables.table import Table, captioned, change_cell
 
 
@@ -71,9 +71,9 @@ def _subject(figure: str, name: str, edition: Edition, language: str) -> str:
         return f"{field_label(field, language)} — {label}"
     return {
         "n_initiatives": "Initiatives",
-        "n_bodies": choose(language, "Organismes", "Bodies"),
-        "n_portfolios": choose(language, "Portefeuilles", "Portfolios"),
-        "rows_quarantined": choose(language, "Lignes mises à l’écart", "Rows set aside"),
+        "n_bodies": heading("bodies", language),
+        "n_portfolios": heading("portfolios", language),
+        "rows_quarantined": heading("rows_set_aside", language),
     }[figure]
 
 

@@ -5,31 +5,24 @@ from __future__ import annotations
 from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.terms import heading, headings
 from portrait.tables.table import DASH, Table, captioned
 
 
 def scope(edition: Edition, language: str) -> Table:
     """Return the dates of each edition, and its numbers of rows read, initiatives and rows set aside."""
-    words = {
-        "fr": (
-            "Collecte",
-            "Précision de la collecte",
-            "Première publication",
-            "Dernière mise à jour",
-            "Lignes lues",
-            "Initiatives",
-            "Lignes mises à l’écart",
+    words = headings(
+        (
+            "collection",
+            "collection_clarified",
+            "first_publication",
+            "last_update",
+            "rows_read",
+            "initiatives",
+            "rows_set_aside",
         ),
-        "en": (
-            "Collection",
-            "Collection clarified",
-            "First publication",
-            "Last update",
-            "Rows read",
-            "Initiatives",
-            "Rows set aside",
-        ),
-    }[language]
+        language,
+    )
     editions = (*edition.earlier, edition)
     columns = []
     for each in editions:
@@ -50,7 +43,7 @@ def scope(edition: Edition, language: str) -> Table:
     return captioned(
         "tab-scope",
         choose(language, "Dates et lignes de chaque édition", "Dates and rows of each edition"),
-        [choose(language, "Élément", "Item"), *(str(each.year) for each in editions)],
+        [heading("item", language), *(str(each.year) for each in editions)],
         rows,
         edition,
         language,

@@ -12,6 +12,7 @@ from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.terms import heading
 from portrait.language.typography import NO_BREAK_SPACE
 from portrait.linkage.tiers import TIERS
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
@@ -105,7 +106,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
     statuses = [*STATUSES, NOT_BEFORE, NOT_FOUND]
     names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
         NOT_BEFORE: choose(language, f"Pas dans le fichier de {then}", f"Not in the file of {then}"),
-        NOT_FOUND: choose(language, "Non retrouvées", "Not found again"),
+        NOT_FOUND: heading("not_found_again", language),
     }
     from_each, to_each = (
         passages.groupby(side)["n_initiatives"].sum() for side in ("status_previous", "status")
@@ -120,7 +121,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
     rows.append(_row("Total", passages, "n_initiatives", shown, language))
     has_vocabulary = bool(passages["n_by_vocabulary"].any())
     if has_vocabulary:
-        name = choose(language, "Dont : vocabulaire", "Of which: vocabulary")
+        name = heading("of_which_vocabulary", language)
         rows.append(_row(name, passages, "n_by_vocabulary", shown, language))
     return captioned(
         "tab-trajectories",

@@ -12,6 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.terms import heading, headings
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
 
 
@@ -59,7 +60,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         )
         for one, other in zip(volume.to_dict("records"), maturity.to_dict("records"), strict=True)
     ]
-    headings = {"fr": ("Indicateur", "Réserve"), "en": ("Indicator", "Caveat")}[language]
+    named = headings(("indicator", "caveat"), language)
     rows = [
         [name, *(values[position] for values in by_year), caveat]
         for position, (name, caveat) in enumerate(words)
@@ -67,7 +68,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
     table = captioned(
         "tab-headlines",
         choose(language, "Les chiffres clés et leurs réserves", "Headline figures and their caveats"),
-        [headings[0], *(str(year) for year in volume["year"]), headings[1]],
+        [named[0], *(str(year) for year in volume["year"]), named[1]],
         rows,
         edition,
         language,
@@ -164,7 +165,7 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     return captioned(
         "tab-volume",
         choose(language, "Initiatives, organismes et portefeuilles", "Initiatives, bodies and portfolios"),
-        [choose(language, "Indicateur", "Indicator"), *(str(year) for year in table["year"])],
+        [heading("indicator", language), *(str(year) for year in table["year"])],
         rows,
         edition,
         language,
