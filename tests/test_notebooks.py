@@ -91,12 +91,14 @@ def three_reconstructions(tmp_path_factory):
     return dict(zip(jobs, notebooks, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_reconstructions_make_the_very_same_claims(three_reconstructions, language):
     first, *others = (claims_of(three_reconstructions[seed, language]) for seed in SEEDS)
     assert all(other == first for other in others)
 
 
+@pytest.mark.slow
 def test_an_annual_report_makes_sixty_claims_and_the_same_in_both_languages(three_reconstructions):
     french, english = (
         {claim["id"]: claim["value"] for claim in claims_of(three_reconstructions[SEEDS[0], language])}
@@ -106,6 +108,7 @@ def test_an_annual_report_makes_sixty_claims_and_the_same_in_both_languages(thre
     assert french == english
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_headline_that_holds_is_said_under_its_name_and_no_other(three_reconstructions, language):
     register = claims_of(three_reconstructions[SEEDS[0], language])
@@ -118,6 +121,7 @@ def test_every_headline_that_holds_is_said_under_its_name_and_no_other(three_rec
         assert said[claim.name] == told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_annex_shows_every_claim_as_the_page_says_it(three_reconstructions, language):
     executed = three_reconstructions[SEEDS[0], language]
@@ -135,11 +139,13 @@ def _letters(text: str) -> str:
     return " ".join(text.replace("’", "'").split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_refers_to_every_figure_and_table_of_a_reconstruction(three_reconstructions, language):
     refuse_unmentioned(document_of(three_reconstructions[SEEDS[0], language]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_reconstructions_show_the_very_same_figures_and_tables_and_specimens(
     three_reconstructions, language
@@ -149,6 +155,7 @@ def test_three_reconstructions_show_the_very_same_figures_and_tables_and_specime
     assert all(other == first for other in others)
 
 
+@pytest.mark.slow
 def test_no_name_of_a_reconstructed_row_is_shown(three_reconstructions):
     for notebook in three_reconstructions.values():
         text = json.dumps([*shown(notebook).values(), *claims_of(notebook)], ensure_ascii=False)
@@ -183,6 +190,7 @@ def prose_of(notebook: Any) -> str:
     return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD_EDITIONS)
 def test_an_odd_edition_is_told_whole(odd_editions, name):
     n_rows = len(ODD_EDITIONS[name])
@@ -190,21 +198,25 @@ def test_an_odd_edition_is_told_whole(odd_editions, name):
     assert first["value"] == n_rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ODD_EDITIONS)
 def test_the_text_refers_to_every_figure_and_table_of_an_odd_edition(odd_editions, name):
     refuse_unmentioned(document_of(odd_editions[name]))
 
 
+@pytest.mark.slow
 def test_statuses_that_nobody_recorded_compare_with_no_earlier_share(odd_editions):
     assert "Le vocabulaire des statuts a changé" in prose_of(odd_editions["labels that nobody recorded"])
 
 
+@pytest.mark.slow
 def test_an_edition_whose_categories_are_blank_says_so_and_draws_none(odd_editions):
     executed = odd_editions["no category"]
     assert "ne porte une catégorie de la liste" in prose_of(executed)
     assert not {"fig-categories", "fig-category-shares"} & set(shown(executed))
 
 
+@pytest.mark.slow
 def test_a_long_tie_is_counted_and_not_listed(odd_editions):
     ranking = next(
         claim

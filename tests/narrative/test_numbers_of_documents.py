@@ -26,6 +26,8 @@ from tests.narrative.judging import LANGUAGES
 from tests.narrative.random_years import RandomEdition, random_edition
 from tests.publish.extraction import pages_of, squeezed
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d[\d.,\u00a0]*")
 REFERENCE = re.compile(r"\[\]\(#[\w-]+\)")

@@ -20,6 +20,8 @@ from tests.narrative.judging import judge, judge_files
 from tests.narrative.random_years import RandomEdition, random_edition
 from tests.small import DEVELOPMENT, PRODUCTION, SILENT
 
+pytestmark = pytest.mark.slow
+
 N_CASES = int(os.environ.get("PORTRAIT_CASES", "6"))
 WITH_PICTURES = 1
 """Editions of which each figure and table is made too."""

@@ -13,6 +13,8 @@ from portrait.document.model import document_of
 from portrait.publish.html import render_html
 from tests.document.notebooks import figure, notebook, prose, shown, table
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("playwright", reason="playwright drives the browser")
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

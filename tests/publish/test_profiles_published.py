@@ -15,6 +15,8 @@ from portrait.document.model import document_of
 from tests.publish.extraction import missing, untagged
 from tests.publish.lines import ill_broken, lines_of
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

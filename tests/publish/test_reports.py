@@ -18,6 +18,8 @@ from portrait.tables import TABLE
 from tests.publish.extraction import missing, texts_of, untagged
 from tests.publish.lines import faults_of_french, ill_broken, lines_of, texts_of_page
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -30,6 +30,7 @@ REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 REPORTS = ("annual", "portfolio", "quality")
 LANGUAGES = ("fr", "en")
 PLACES = ("kernel", "fork")
+in_both_places = pytest.mark.parametrize("where", [pytest.param("kernel", marks=pytest.mark.slow), "fork"])
 
 
 def execute(path: Path, parameters: Mapping[str, Any], timeout: int = 300, *, forked: bool) -> Any:
@@ -168,6 +169,7 @@ def reports_in(where: str, report: str, parameters: dict[str, Any]) -> nbformat.
     return assembled(report, chapters) if len(chapters) > 1 else chapters[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("report", REPORTS)
 def test_a_report_is_the_same_document_from_a_forked_process_as_from_kernels(tiny, report, language):
@@ -178,6 +180,7 @@ def test_a_report_is_the_same_document_from_a_forked_process_as_from_kernels(tin
     assert document_of(in_fork) == document_of(in_kernel)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 def test_a_big_edition_is_the_same_document_from_a_forked_process_as_from_kernels():
     parameters = {"source": "us-federal", "year": 2025, "language": "en", "data": str(REAL_DATA)}
@@ -195,7 +198,7 @@ def test_random_numbers_that_nobody_seeded_are_others_in_each_process(tmp_path):
     assert run_in("fork", path).cells[-1].outputs != run_in("fork", path).cells[-1].outputs
 
 
-@pytest.mark.parametrize("where", PLACES)
+@in_both_places
 def test_a_notebook_knows_nothing_of_the_startup_file_of_its_user(tmp_path, monkeypatch, where):
     (tmp_path / "startup.py").write_text("mine = 1\nprint('mine')\n")
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "startup.py"))
@@ -203,7 +206,7 @@ def test_a_notebook_knows_nothing_of_the_startup_file_of_its_user(tmp_path, monk
     assert run_in(where, path).cells[-1].outputs[0].data["text/plain"] == "False"
 
 
-@pytest.mark.parametrize("where", PLACES)
+@in_both_places
 def test_a_notebook_imports_nothing_that_lies_where_it_runs(tmp_path, where):
     (tmp_path / "beside.py").write_text("")
     path = write(notebook(code("bad", "import beside")), tmp_path)
@@ -277,7 +280,7 @@ REFUSED = {
 """Cells that fail: source, line, and the beginning of the reason."""
 
 
-@pytest.mark.parametrize("where", PLACES)
+@in_both_places
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_cell_that_no_notebook_can_hold_fails_by_name(tmp_path, name, where):
     source, line, reason = REFUSED[name]
@@ -288,7 +291,7 @@ def test_a_cell_that_no_notebook_can_hold_fails_by_name(tmp_path, name, where):
     assert met.reason.startswith(reason)
 
 
-@pytest.mark.parametrize("where", PLACES)
+@in_both_places
 def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(tmp_path, where):
     path = write(notebook(code("open", SHOWN), prose("bad", "{eval}`Shown('nan')`")), tmp_path)
     with pytest.raises(NotebookFailed) as caught:
