@@ -21,9 +21,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from portrait.build.forkserver import ForkServer
 
 from portrait.build import forkserver
-from portrait.build.forkserver import ForkServer
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, WrongCall
 
 PROJECT = Path(__file__).parents[2]

@@ -19,13 +19,13 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from portrait.build.forkserver import ForkServer
+from portrait.preview.cutting import chapters
 
 from portrait.build import forkserver
-from portrait.build.forkserver import ForkServer
 from portrait.build.job import Made, Task, make_document
 from portrait.errors import WrongCall
 from portrait.preview import reload, watch
-from portrait.preview.cutting import chapters
 from portrait.preview.server import Board, serving
 from portrait.preview.watch import Preview, Wanted
 from tests import small
