@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from nbconvert.exporters import get_exporter
+
+from portrait.publish.exporters import PortraitHTMLExporter, PortraitPDFExporter
+from tests.document.notebooks import notebook, prose
 
 PROJECT = Path(__file__).parents[2]
 
@@ -16,6 +20,22 @@ def run(*arguments: str | Path) -> None:
         [sys.executable, "-m", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "exporter", "ending"),
+    [("portrait-html", PortraitHTMLExporter, ".html"), ("portrait-pdf", PortraitPDFExporter, ".pdf")],
+)
+def test_nbconvert_knows_each_exporter_and_the_ending_of_its_files(
+    name: str, exporter: type, ending: str
+) -> None:
+    assert get_exporter(name) is exporter
+    assert exporter().file_extension == ending
+
+
+def test_a_page_holds_the_text_of_the_notebook() -> None:
+    page, _ = PortraitHTMLExporter().from_notebook_node(notebook(prose("# Portrait\n\nUn texte.")))
+    assert "<p>Un texte.</p>" in page
 
 
 @pytest.mark.slow
