@@ -142,6 +142,60 @@ def runs_upward(found: Import) -> bool:
     return (importer, imported) in STRANGERS or ROOMS.index(imported) > ROOMS.index(importer)
 
 
+def names_used_in(path: Path) -> tuple[set[str], set[str]]:
+    """Return the modules of the package that a test imports, and the names it takes from modules."""
+    imported: set[str] = set()
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "portrait":
+            module = (node.module or "").partition(".")[2]
+            taken = {alias.name for alias in node.names}
+            imported |= {module} | {f"{module}.{name}".strip(".") for name in taken}
+            names |= taken
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+    return imported, names
+
+
+def public_names(path: Path) -> set[str]:
+    """Return the public functions and classes that a module defines."""
+    defined = (ast.FunctionDef, ast.ClassDef)
+    return {
+        node.name for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, defined)
+    }
+
+
+def untested_modules(package: Path, tests: Path) -> list[str]:
+    """Return the modules that no test of their room reaches.
+
+    A test reaches a module that it imports, that defines a name it takes from the room's package, or that a
+    module of the same room so reached imports.
+    """
+    modules = {name: path for name, path in module_names(package).items() if path.name != "__init__.py"}
+    imports = imports_within(package)
+    untested: set[str] = set()
+    for room in {room_of(name) for name in modules}:
+        used = [
+            names_used_in(path) for path in [*(tests / room).rglob("*.py"), *tests.glob(f"test_{room}.py")]
+        ]
+        imported = set().union(*(modules_of for modules_of, _ in used))
+        names = set().union(*(names_of for _, names_of in used))
+        members = {name for name in modules if room_of(name) == room}
+        waiting = [
+            name
+            for name in members
+            if name in imported or (room in imported and public_names(modules[name]) & names)
+        ]
+        reached: set[str] = set()
+        while waiting:
+            module = waiting.pop()
+            reached.add(module)
+            below = {found.imported for found in imports if found.importer == module} & members
+            waiting += below - reached
+        untested |= members - reached
+    return sorted(untested)
+
+
 def files_of_the_repository() -> list[Path]:
     """Return every file that git tracks or would track."""
     listing = subprocess.run(
@@ -177,6 +231,26 @@ def test_every_module_stands_in_the_readme_of_the_package() -> None:
     named = set(re.findall(r"`(\w+)/?`", (PACKAGE / "README.md").read_text(encoding="utf-8")))
     absent = {name.split(".")[0] for name in module_names(PACKAGE) if name} - named
     assert not absent, f"Say in portrait/README.md what these take and give: {', '.join(sorted(absent))}"
+
+
+def test_the_readme_of_the_package_lists_the_rooms_in_their_order() -> None:
+    table = re.findall(
+        r"^\| (`\w+`(?:, `\w+`)*) \|", (PACKAGE / "README.md").read_text(encoding="utf-8"), re.M
+    )
+    assert tuple(re.findall(r"\w+", " ".join(table))) == ROOMS
+
+
+def test_every_file_that_the_readme_of_the_package_names_exists() -> None:
+    named = re.findall(
+        r"`([\w/.-]+\.(?:py|json|ipynb))`", (PACKAGE / "README.md").read_text(encoding="utf-8")
+    )
+    published = {"manifest.json"}
+    absent = [
+        name
+        for name in named
+        if name not in published and not (PACKAGE / name).is_file() and not (PROJECT / name).is_file()
+    ]
+    assert not absent
 
 
 def test_imports_run_only_downward() -> None:
@@ -217,6 +291,38 @@ def test_an_import_for_the_type_checker_alone_may_run_up(tmp_path: Path) -> None
         edition="class Edition: ...",
     )
     assert imports_within(package) == []
+
+
+def test_no_module_is_without_a_test() -> None:
+    untested = untested_modules(PACKAGE, PROJECT / "tests")
+    assert not untested, f"Without a test in the folder of their room: {', '.join(untested)}"
+
+
+def test_a_module_that_no_test_of_its_room_reaches_is_seen(tmp_path: Path) -> None:
+    files = {
+        "portrait/tables/__init__.py": "from portrait.tables.growth import growth, other",
+        "portrait/tables/growth.py": "from portrait.tables.table import table\ndef growth(): ...",
+        "portrait/tables/table.py": "def table(): ...",
+        "portrait/tables/scope.py": "def scope(): ...",
+        "portrait/style/colours.py": "",
+        "tests/tables/test_growth.py": "from portrait import tables\ntables.growth()",
+        "tests/figures/test_scope.py": "from portrait.tables.scope import scope",
+        "tests/test_style.py": "import portrait",
+    }
+    for name, source in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, encoding="utf-8")
+    assert untested_modules(tmp_path / "portrait", tmp_path / "tests") == ["style.colours", "tables.scope"]
+
+
+def test_a_module_can_be_read_in_one_sitting() -> None:
+    long = [
+        f"{path.relative_to(PROJECT)}: {n_lines} lines"
+        for path in PACKAGE.rglob("*.py")
+        if (n_lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    ]
+    assert not long, "Split by subject: " + ", ".join(long)
 
 
 def test_no_module_is_named_for_its_leftovers() -> None:
