@@ -10,7 +10,7 @@ from typing import Any
 from portrait.build.fingerprint import file_checksum
 from portrait.build.job import json_text
 from portrait.build.manifest import manifests_of
-from portrait.storage.atomic import write_whole
+from portrait.storage.atomic import remove_leftovers, write_whole
 from portrait.storage.locks import locked
 
 INDEX = "index.html"
@@ -28,6 +28,8 @@ def update_index(output: Path, of_any_page: Mapping[str, str]) -> None:
         Checksum of each thing that any page depends on, as `Fingerprints.of_any_page` gives it.
     """
     with locked(output / ".index.lock"):
+        for name in (INDEX, RECORD):
+            remove_leftovers(output / name)
         editions = {
             path.parent.relative_to(output).as_posix(): file_checksum(path) for path in manifests_of(output)
         }
