@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portrait.build.manifest import manifests_of
+from portrait.build.manifest import Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES
 from portrait.facts import notices
 from portrait.language.dates import date
@@ -30,21 +29,12 @@ def index_page(output: Path) -> str:
 
 def editions_of(output: Path) -> list[dict[str, Any]]:
     """Return each edition of a folder of reports as plain values: sources by name, newest year first."""
-    recorded = {manifest.parent: _recorded(manifest) for manifest in manifests_of(output)}
-    found = [_edition(folder, output, record) for folder, record in recorded.items() if record]
+    records = [Record(manifest.parent) for manifest in manifests_of(output)]
+    found = [_edition(record.folder, output, record.content) for record in records if record.content]
     return sorted(
         (edition for edition in found if edition["documents"]),
         key=lambda each: (normalise(each["title"]["fr"]), each["source"], -each["year"]),
     )
-
-
-def _recorded(manifest: Path) -> dict[str, Any]:
-    """Read what an edition says of itself; nothing where somebody broke it: its next build makes all anew."""
-    try:
-        recorded = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return recorded if isinstance(recorded, dict) and {"reconstructed", "documents"} <= set(recorded) else {}
 
 
 def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,8 +42,8 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
     return {
         "source": source,
         "year": int(folder.name),
-        "title": {each: typography(recorded.get("title", {}).get(each, source), each) for each in LANGUAGES},
-        "dated": {each: date(recorded["dated"], each) if "dated" in recorded else "" for each in LANGUAGES},
+        "title": {each: typography(recorded["title"][each], each) for each in LANGUAGES},
+        "dated": {each: date(recorded["dated"], each) for each in LANGUAGES},
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
         if recorded["reconstructed"]
         else None,
@@ -68,7 +58,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
 
 def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the documents of an edition: the reports, then the profiles in alphabetical order."""
-    labels = {f"{PROFILES}/{slug}": each for slug, each in recorded.get("portfolios", {}).items()}
+    labels = {f"{PROFILES}/{slug}": each for slug, each in recorded["portfolios"].items()}
     published: dict[str, dict[str, Mapping[str, Any]]] = {}
     for entry in recorded["documents"].values():
         published.setdefault(entry["stem"], {})[entry["language"]] = entry

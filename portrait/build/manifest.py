@@ -83,8 +83,10 @@ def _content(manifest: Path) -> dict[str, Any]:
     try:
         content = json.loads(manifest.read_text("utf-8"))
         entries = content["documents"].values()
-        is_ours = all(set(entry) >= _ENTRY and isinstance(entry["from"], dict) for entry in entries) and all(
-            isinstance(content[part], dict) for part in ("files", "rows", "edition_from")
+        is_ours = (
+            all(set(entry) >= _ENTRY and isinstance(entry["from"], dict) for entry in entries)
+            and all(isinstance(content[part], dict) for part in ("files", "rows", "edition_from"))
+            and set(EDITION) <= set(content)
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}

@@ -1,4 +1,4 @@
-"""The page that lists editions: each document with its size, what stands on reconstructed rows, no script."""
+"""The page of editions lists each document with its size, in both languages, and needs no script."""
 
 from __future__ import annotations
 
@@ -9,90 +9,141 @@ from pathlib import Path
 
 import pytest
 
-from portrait.build.index import editions_of, size, write_index
+from portrait.build.index_page import editions_of, index_page, size
+from portrait.build.manifest import manifest_of
+from portrait.build.staging import lay
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def edition(output: Path, year: int, *, source: str = "quebec", reconstructed: bool = False) -> Path:
-    folder = output / source / str(year)
-    title = {"fr": f"Portrait public, {source}", "en": f"Public portrait, {source}"}
-    (folder / "portfolios").mkdir(parents=True)
-    for name in ("annual.fr.html", "annual.fr.pdf", "annual.en.html", "portfolios/justice.fr.html"):
-        (folder / name).write_bytes(b"x" * 1_234_567)
-    (folder / "claims.fr.json").write_text("[]", "utf-8")
-    (folder / "portfolios" / "justice.claims.fr.json").write_text("[]", "utf-8")
-    manifest = {
-        "title": title,
-        "dated": "2026-01-27",
-        "reconstructed": reconstructed,
-        "portfolios": {
-            "justice": {"fr": "Justice <b>", "en": "Justice <b> (Justice)"},
-            "travail": {"fr": "Travail", "en": "Travail (Labour)"},
-        },
+def document(stem: str, language: str, subject: str = "", **changed: str) -> dict[str, object]:
+    return {
+        "report": "portfolio" if subject else stem,
+        "stem": stem,
+        "language": language,
+        "subject": subject,
+        "formats": ["html"],
+        "other_language": None,
+        "from": {},
+        "chapters": {},
+        **changed,
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+
+def edition(output: Path, year: int, *, source: str = "quebec", reconstructed: bool = False, **changed: str):
+    """Publish an annual report in both languages and the profile of a portfolio in French."""
+    folder = output / source / str(year)
+    names = ("annual.fr.html", "annual.fr.pdf", "annual.en.html", "portfolios/justice.fr.html")
+    lay(dict.fromkeys(names, b"x" * 1_234_567), folder)
+    lay({"claims.fr.json": b"[]", "portfolios/justice.claims.fr.json": b"[]"}, folder)
+    manifest = manifest_of(
+        source,
+        year,
+        {
+            "reconstructed": reconstructed,
+            "left_out": [],
+            "inputs": [],
+            "years": [],
+            "title": {"fr": f"Portrait public, {source}", "en": f"Public portrait, {source}"},
+            "dated": "2026-01-27",
+            "portfolios": {"justice": {"fr": "Justice <b>", "en": "Justice <b> (Justice)"}},
+        },
+        edition_from={},
+        rows={},
+        documents={
+            "annual.fr": document("annual", "fr", **changed),
+            "annual.en": document("annual", "en"),
+            "portfolios/justice.fr": document("portfolios/justice", "fr", "Justice <b>"),
+        },
+        files={},
+    )
+    lay({"manifest.json": json.dumps(manifest).encode()}, folder)
     return folder
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> str:
+def output(tmp_path: Path) -> Path:
+    """A folder of three editions, one of them on reconstructed rows, and of a build that failed."""
     edition(tmp_path, 2024)
     edition(tmp_path, 2025, reconstructed=True)
     edition(tmp_path, 2025, source="ailleurs")
     (tmp_path / "quebec" / "2025.failed").mkdir()
-    return write_index(tmp_path).read_text("utf-8")
+    return tmp_path
 
 
-def test_every_document_is_listed_with_its_size_and_leads_to_a_file(page, tmp_path):
-    listed = re.findall(r'href="([^"#]+)"', page)
-    assert len(listed) == 3 * (4 + 2)
-    assert all((tmp_path / address).is_file() for address in listed)
-    assert "1,2\u00a0Mo" in page
+def test_every_document_is_listed_with_its_size_and_its_link_leads_to_a_file(output):
+    page = index_page(output)
+    links = re.findall(r'href="([^"#]+)"', page)
+    # Of each edition: four documents, its register of claims and its manifest.
+    assert len(links) == 3 * (4 + 2)
+    assert all((output / link).is_file() for link in links)
+    assert page.count("1,2\u00a0Mo") >= 3
     assert "1.2\u00a0MB" in page
+
+
+def test_the_date_of_the_data_is_given_in_both_languages(output):
+    page = index_page(output)
     assert "27 janvier 2026" in page
     assert "January 27, 2026" in page
-    assert "Travail" not in page
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}"])
-def test_an_edition_whose_manifest_is_broken_is_not_listed_and_keeps_no_other_from_it(page, tmp_path, text):
-    (tmp_path / "quebec" / "2024" / "manifest.json").write_text(text, "utf-8")
-    again = write_index(tmp_path).read_text("utf-8")
-    assert "quebec/2024/" in page
-    assert "quebec/2024/" not in again
-    assert "quebec/2025/annual.fr.html" in again
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"reconstructed": false, "documents": []}'])
+def test_an_edition_with_a_broken_manifest_is_left_out_and_the_others_are_listed(output, text):
+    assert "quebec/2024/" in index_page(output)
+    (output / "quebec" / "2024" / "manifest.json").write_text(text, "utf-8")
+    page = index_page(output)
+    assert "quebec/2024/" not in page
+    assert "quebec/2025/annual.fr.html" in page
 
 
-def test_an_edition_of_reconstructed_rows_says_so_in_both_languages_and_no_other(page):
+def test_only_an_edition_on_reconstructed_rows_says_so_in_both_languages(output):
+    page = index_page(output)
     assert page.count("Lignes reconstituées à partir des totaux publiés") == 1
     assert page.count("Rows reconstructed from published totals") == 1
 
 
-def test_the_list_of_editions_names_each_in_both_languages(page):
-    [listed] = re.findall(r'<nav class="contents".*?</nav>', page, re.DOTALL)
-    assert listed.count("Portrait public, quebec") == 2
-    assert listed.count('<span lang="en-CA">Public portrait, quebec') == 2
+def test_a_document_that_is_out_of_date_is_marked_in_both_languages(tmp_path):
+    edition(tmp_path, 2024)
+    assert "À reconstruire" not in index_page(tmp_path)
+    edition(tmp_path, 2025, out_of_date="changed: the notebook")
+    page = index_page(tmp_path)
+    assert page.count("À reconstruire") == 1
+    assert page.count("To be rebuilt") == 1
 
 
-def test_the_page_needs_no_script_and_names_are_text(page):
+def test_the_table_of_contents_names_each_edition_in_both_languages(output):
+    [contents] = re.findall(r'<nav class="contents".*?</nav>', index_page(output), re.DOTALL)
+    assert contents.count("Portrait public, quebec") == 2
+    assert contents.count('<span lang="en-CA">Public portrait, quebec') == 2
+
+
+def test_the_page_has_no_script_and_names_of_portfolios_are_escaped(output):
+    page = index_page(output)
     assert "<script" not in page
     assert "Justice <b>" not in page
     assert "Justice &lt;b&gt;" in page
 
 
-def test_editions_stand_by_source_the_newest_year_first(tmp_path, page):
-    assert [(each["source"], each["year"]) for each in editions_of(tmp_path)] == [
+def test_editions_are_sorted_by_source_then_from_the_newest_year(output):
+    assert [(each["source"], each["year"]) for each in editions_of(output)] == [
         ("ailleurs", 2025),
         ("quebec", 2025),
         ("quebec", 2024),
     ]
 
 
-def test_writing_the_page_again_leaves_the_same_page_and_nothing_beside_it(page, tmp_path):
-    before = sorted(path.name for path in tmp_path.iterdir())
-    assert write_index(tmp_path).read_text("utf-8") == page
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
+def test_reports_precede_profiles_and_a_language_that_was_not_built_has_no_file(output):
+    annual, justice = editions_of(output)[0]["documents"]
+    assert annual["name"] == {"fr": "Rapport annuel", "en": "Annual report"}
+    assert {language: list(files) for language, files in annual["files"].items()} == {
+        "fr": ["html", "pdf"],
+        "en": ["html"],
+    }
+    assert justice["name"] == {"fr": "Justice <b>", "en": "Justice <b> (Justice)"}
+    assert {language: list(files) for language, files in justice["files"].items()} == {
+        "fr": ["html"],
+        "en": [],
+    }
 
 
 @pytest.mark.parametrize(
@@ -103,23 +154,25 @@ def test_writing_the_page_again_leaves_the_same_page_and_nothing_beside_it(page,
         (3, "1\u00a0ko", "1\u00a0kB"),
     ],
 )
-def test_a_size_is_told_in_thousands_or_millions_of_bytes(n_bytes, french, english):
+def test_a_size_is_given_in_thousands_or_millions_of_bytes(n_bytes, french, english):
     assert (size(n_bytes, "fr"), size(n_bytes, "en")) == (french, english)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_page_hinders_nobody_and_asks_for_nothing(page, tmp_path, width):
+def test_the_page_is_accessible_fits_its_window_and_loads_nothing(output, width):
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
+    (output / "index.html").write_text(index_page(output), "utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
         context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
         shown = context.new_page()
         said: list[str] = []
         shown.on("console", lambda message: said.append(message.text))
-        shown.goto((tmp_path / "index.html").as_uri())
+        shown.goto((output / "index.html").as_uri())
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
         assert Axe().run(shown).response["violations"] == []
         assert said == []
