@@ -48,8 +48,7 @@ class Laid(Mapping[str, bytes]):
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the edition's, removed afterwards, like empty folders made for it."""
-    new_folders = [parent for parent in folder.parents if not parent.exists()]
+    """Give a folder beside the edition's, removed afterwards."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{_STAGED}", dir=folder.parent))
     staged.chmod(0o777 & ~_umask())
@@ -57,9 +56,6 @@ def staging(folder: Path) -> Iterator[Path]:
         yield staged
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-        for parent in new_folders:
-            if not any(parent.iterdir()):
-                parent.rmdir()
 
 
 def _umask() -> int:

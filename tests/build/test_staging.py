@@ -1,79 +1,179 @@
-"""An edition stands whole or not at all, whatever happens while it is laid out."""
+"""An edition is published whole or not at all, whatever happens while it is put in its place."""
 
 from __future__ import annotations
 
 import os
-import time
+import shutil
 from pathlib import Path
 
 import pytest
 
-from portrait.build.staging import Laid, keep, lay, publish, restore_stranded, staging, sweep
+from portrait.build import staging
+from portrait.build.staging import Laid, files_below, keep, lay, publish, recover, refuse_foreign
+from portrait.errors import WrongCall
+
+OLD, NEW = {"a.html": b"old", "manifest.json": b"old"}, {"b/c.html": b"new", "manifest.json": b"new"}
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {name: (folder / name).read_bytes() for name in files_below(folder)}
 
 
-def test_what_was_staged_stands_in_the_place_of_what_was_there(tmp_path):
-    folder = tmp_path / "out" / "2025"
-    lay({"old.html": b"old"}, folder)
-    with staging(folder) as staged:
-        lay({"a/new.html": b"new"}, staged)
-        assert files(folder) == {"old.html": b"old"}
-        publish(staged, folder)
-    assert files(folder) == {"a/new.html": b"new"}
-    assert [path.name for path in folder.parent.iterdir()] == ["2025"]
-    assert folder.stat().st_mode & 0o777 == 0o755
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_failure_leaves_what_was_there_and_no_folder_more(tmp_path):
-    folder = tmp_path / "out" / "quebec" / "2025"
-    with pytest.raises(KeyboardInterrupt), staging(folder) as staged:
-        lay({"new.html": b"new"}, staged)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The place of an edition that is published."""
+    lay(OLD, tmp_path / "2025")
+    return tmp_path / "2025"
+
+
+@pytest.fixture
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that cannot exchange two folders in one step."""
+    monkeypatch.setattr(staging, "exchange", lambda first, second: False)
+
+
+def publish_new(folder: Path) -> None:
+    with staging.staging(folder) as staged:
+        lay(NEW, staged)
+        publish(staged, folder, ours=OLD)
+
+
+def test_a_staged_edition_replaces_the_published_one(folder):
+    publish_new(folder)
+    assert files(folder) == NEW
+    assert names(folder.parent) == ["2025"]
+
+
+def test_a_staged_edition_replaces_the_published_one_where_folders_cannot_be_exchanged(
+    folder, without_exchange
+):
+    publish_new(folder)
+    assert files(folder) == NEW
+    assert names(folder.parent) == ["2025"]
+
+
+def test_an_edition_is_published_where_there_was_none_and_whoever_may_read_folders_reads_it(tmp_path):
+    mask = os.umask(0o022)
+    try:
+        publish_new(tmp_path / "quebec" / "2025")
+    finally:
+        os.umask(mask)
+    assert files(tmp_path / "quebec" / "2025") == NEW
+    assert (tmp_path / "quebec" / "2025").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_build_that_breaks_off_leaves_the_published_edition_and_nothing_else(folder):
+    with pytest.raises(KeyboardInterrupt), staging.staging(folder) as staged:
+        lay(NEW, staged)
         raise KeyboardInterrupt
-    assert list(tmp_path.iterdir()) == []
+    assert files(folder) == OLD
+    assert names(folder.parent) == ["2025"]
 
 
-def test_an_edition_that_cannot_be_moved_into_place_leaves_the_old_one_there(tmp_path, monkeypatch):
-    folder = tmp_path / "2025"
-    lay({"old.html": b"old"}, folder)
+def test_an_edition_that_cannot_be_moved_into_its_place_leaves_the_published_one(
+    folder, without_exchange, monkeypatch
+):
     rename = Path.rename
 
-    def fail(self: Path, target: Path) -> Path:
+    def fail_on_a_full_disk(self: Path, target: Path) -> Path:
         if target == folder and "staged" in self.name:
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(OSError, match="No space"), staging(folder) as staged:
-        publish(staged, folder)
-    assert files(folder) == {"old.html": b"old"}
-    assert [path.name for path in tmp_path.iterdir()] == ["2025"]
+    monkeypatch.setattr(Path, "rename", fail_on_a_full_disk)
+    with pytest.raises(OSError, match="No space"):
+        publish_new(folder)
+    assert files(folder) == OLD
+    assert names(folder.parent) == ["2025"]
 
 
-def test_an_edition_that_a_killed_build_left_aside_is_put_back(tmp_path):
+def publish_in_a_process_killed_at(call: int, folder: Path, *, after: bool) -> bool:
+    """Publish in a forked process that is killed around one of its renames; tell whether it came so far."""
+    if not (child := os.fork()):
+        try:
+            n_calls = 0
+
+            def killed(function):
+                def call_once_more(*arguments):
+                    nonlocal n_calls
+                    n_calls += 1
+                    if n_calls == call and not after:
+                        os._exit(9)
+                    result = function(*arguments)
+                    if n_calls == call:
+                        os._exit(9)
+                    return result
+
+                return call_once_more
+
+            Path.rename, staging.exchange = killed(Path.rename), killed(staging.exchange)
+            publish_new(folder)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("can_exchange", [True, False], ids=["exchange", "two-renames"])
+def test_an_edition_is_whole_after_a_kill_at_any_rename_and_the_next_build(
+    folder, can_exchange, after, monkeypatch
+):
+    if not can_exchange:
+        monkeypatch.setattr(staging, "exchange", lambda first, second: False)
+    call = 1
+    while publish_in_a_process_killed_at(call, folder, after=after):
+        recover(folder)
+        assert files(folder) in (OLD, NEW)
+        assert names(folder.parent) == ["2025"]
+        shutil.rmtree(folder)
+        lay(OLD, folder)
+        call += 1
+    # One exchange; where there is none, the attempt and two renames.
+    assert call == (2 if can_exchange else 4)
+
+
+def test_a_first_edition_is_whole_or_absent_after_a_kill_at_its_rename(tmp_path):
     folder = tmp_path / "2025"
-    lay({"old.html": b"old"}, tmp_path / ".2025-replaced-7")
-    restore_stranded(folder)
-    assert files(tmp_path) == {"2025/old.html": b"old"}
-    lay({"older.html": b"older"}, tmp_path / ".2025-replaced-8")
-    restore_stranded(folder)
-    assert files(tmp_path) == {"2025/old.html": b"old"}
+    assert publish_in_a_process_killed_at(1, folder, after=False)
+    recover(folder)
+    assert names(tmp_path) == []
+    assert publish_in_a_process_killed_at(1, folder, after=True)
+    recover(folder)
+    assert files(folder) == NEW
 
 
-def test_what_a_killed_build_staged_goes_when_no_build_can_still_lay_it_out(tmp_path):
-    for name, age in (("killed", 90_000), ("running", 60)):
-        staged = tmp_path / f".2025-staged-{name}"
-        staged.mkdir()
-        os.utime(staged, (time.time() - age,) * 2)
-    restore_stranded(tmp_path / "2025")
-    assert [path.name for path in tmp_path.iterdir()] == [".2025-staged-running"]
+def test_an_edition_between_two_renames_is_put_back_unless_another_is_in_its_place(tmp_path):
+    lay(OLD, tmp_path / ".2025-replaced")
+    recover(tmp_path / "2025")
+    assert files(tmp_path) == {"2025/a.html": b"old", "2025/manifest.json": b"old"}
+    lay({"a.html": b"older"}, tmp_path / ".2025-replaced")
+    recover(tmp_path / "2025")
+    assert files(tmp_path) == {"2025/a.html": b"old", "2025/manifest.json": b"old"}
 
 
-def test_a_file_that_is_kept_is_the_same_one_and_survives_the_edition_it_was_of(tmp_path):
+def test_what_a_killed_build_of_another_year_staged_is_left_to_the_next_build_of_that_year(tmp_path):
+    lay(NEW, tmp_path / ".2025-staged-x")
+    lay(NEW, tmp_path / ".2024-staged-x")
+    recover(tmp_path / "2025")
+    assert names(tmp_path) == [".2024-staged-x"]
+
+
+@pytest.mark.parametrize("can_exchange", [True, False], ids=["exchange", "two-renames"])
+def test_a_file_that_a_person_adds_during_the_build_is_moved_to_the_new_edition(
+    folder, can_exchange, monkeypatch
+):
+    if not can_exchange:
+        monkeypatch.setattr(staging, "exchange", lambda first, second: False)
+    lay({"notes/mine.txt": b"mine"}, folder)
+    publish_new(folder)
+    assert files(folder) == {**NEW, "notes/mine.txt": b"mine"}
+
+
+def test_a_kept_file_is_not_copied_and_survives_the_edition_that_it_was_of(tmp_path):
     lay({"a/kept.pdf": b"kept"}, tmp_path / "old")
     keep(["a/kept.pdf"], of=tmp_path / "old", into=tmp_path / "new")
     assert (tmp_path / "new/a/kept.pdf").samefile(tmp_path / "old/a/kept.pdf")
@@ -81,25 +181,57 @@ def test_a_file_that_is_kept_is_the_same_one_and_survives_the_edition_it_was_of(
     assert files(tmp_path / "new") == {"a/kept.pdf": b"kept"}
 
 
-def test_a_file_is_copied_where_a_disk_knows_no_second_name(tmp_path, monkeypatch):
-    def refuse(self: Path, target: Path) -> None:
+def test_a_kept_file_is_copied_where_the_disk_has_no_hard_links(tmp_path, monkeypatch):
+    def refuse(*arguments, **options):
         raise OSError(1, "Operation not permitted")
 
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     lay({"kept.pdf": b"kept"}, tmp_path / "old")
     keep(["kept.pdf"], of=tmp_path / "old", into=tmp_path / "new")
     assert files(tmp_path / "new") == {"kept.pdf": b"kept"}
 
 
-def test_what_failed_after_it_was_laid_is_swept_out(tmp_path):
-    lay({"good.html": b"1", "a/bad.html": b"2"}, tmp_path)
-    sweep(tmp_path, ["good.html"])
-    assert files(tmp_path) == {"good.html": b"1"}
+def test_a_kept_link_stays_a_link_even_to_a_file_that_is_gone(tmp_path):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/link").symlink_to("gone")
+    keep(["link"], of=tmp_path / "old", into=tmp_path / "new")
+    assert (tmp_path / "new/link").readlink() == Path("gone")
 
 
-def test_what_is_laid_is_read_from_where_it_lies(tmp_path):
+def test_files_below_a_folder_include_links_and_no_folder(tmp_path):
+    lay({"b/c.html": b"", "a.html": b""}, tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to("b")
+    assert files_below(tmp_path) == ["a.html", "b/c.html", "link"]
+
+
+def test_laid_files_are_read_from_the_folder_by_the_names_that_were_laid(tmp_path):
     lay({"a.html": b"1", "b.html": b"2"}, tmp_path)
     laid = Laid(tmp_path, ["a.html"])
     assert dict(laid) == {"a.html": b"1"}
+    assert len(laid) == 1
     with pytest.raises(KeyError):
         laid["b.html"]
+
+
+def test_an_edition_is_not_published_over_a_link(folder):
+    (folder.parent / "2024").symlink_to(folder)
+    with pytest.raises(WrongCall, match="is a link"):
+        refuse_foreign(folder.parent / "2024", "manifest.json")
+
+
+def test_an_edition_is_not_published_over_a_file(folder):
+    with pytest.raises(WrongCall, match="is a file"):
+        refuse_foreign(folder / "a.html", "manifest.json")
+
+
+def test_an_edition_is_not_published_over_a_folder_without_a_manifest(folder):
+    (folder / "manifest.json").unlink()
+    with pytest.raises(WrongCall, match=r"holds files and no manifest\.json"):
+        refuse_foreign(folder, "manifest.json")
+
+
+def test_an_edition_is_published_in_an_absent_folder_an_empty_one_or_over_an_edition(folder):
+    (folder.parent / "empty").mkdir()
+    for place in ("absent", "empty", "2025"):
+        refuse_foreign(folder.parent / place, "manifest.json")
