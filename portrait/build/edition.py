@@ -11,7 +11,6 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -67,21 +66,9 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     watcher = watcher or Watcher()
     refuse_foreign(asked.folder, MANIFEST)
     lock = asked.folder.with_name(f".{asked.folder.name}.lock")
-    with _new_folders_removed_if_empty(lock), locked(lock, lambda: watcher.waiting(asked.folder)):
+    with locked(lock, lambda: watcher.waiting(asked.folder)):
         recover(asked.folder)
         return _build(asked, pool, watcher, force=force)
-
-
-@contextmanager
-def _new_folders_removed_if_empty(path: Path) -> Iterator[None]:
-    """Remove, after the block, folders above a path that it made and left without a visible file."""
-    new_folders = [parent for parent in path.parents if not parent.exists()]
-    try:
-        yield
-    finally:
-        for parent in new_folders:
-            if parent.is_dir() and all(each.suffix == ".lock" for each in parent.iterdir()):
-                shutil.rmtree(parent, ignore_errors=True)
 
 
 def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:

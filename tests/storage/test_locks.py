@@ -48,3 +48,43 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     with locked(path, lambda: waited.append("waits")):
         pass
     assert waited == []
+
+
+def test_folders_made_for_a_lock_are_removed_unless_something_is_in_them(tmp_path: Path) -> None:
+    with locked(tmp_path / "a" / "b" / "c.lock"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+    with locked(tmp_path / "a" / "b" / "c.lock"):
+        (tmp_path / "a" / "file").touch()
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["file"]
+
+
+def test_the_lock_of_another_process_in_a_new_folder_is_left_there(tmp_path: Path) -> None:
+    with locked(tmp_path / "new" / "a.lock"):
+        (tmp_path / "new" / "b.lock").touch()
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {"a.lock", "b.lock"}
+
+
+def test_whoever_waits_for_a_lock_whose_folder_is_removed_gets_one_that_excludes_others(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "new" / "a.lock"
+    waits, got, done = threading.Event(), threading.Event(), threading.Event()
+
+    def wait() -> None:
+        with locked(path, waits.set):
+            got.set()
+            done.wait(10)
+
+    second, third = threading.Thread(target=wait), threading.Thread(target=wait)
+    with locked(path):
+        second.start()
+        assert waits.wait(10)
+    assert got.wait(10)
+    got.clear()
+    third.start()
+    assert not got.wait(0.2)
+    done.set()
+    assert got.wait(10)
+    second.join()
+    third.join()
