@@ -114,8 +114,7 @@ def publish(staged: Path, folder: Path, *, ours: Collection[str]) -> None:
         except OSError:
             replaced.rename(folder)
             raise
-    late = [name for name in files_below(replaced) if name not in ours and not (folder / name).exists()]
-    keep(late, of=replaced, into=folder)
+    keep(set(files_below(replaced)) - set(ours) - set(files_below(folder)), of=replaced, into=folder)
     shutil.rmtree(replaced, ignore_errors=True)
 
 

@@ -173,6 +173,14 @@ def test_a_file_that_a_person_adds_during_the_build_is_moved_to_the_new_edition(
     assert files(folder) == {**NEW, "notes/mine.txt": b"mine"}
 
 
+def test_a_link_to_a_missing_file_is_kept_once(folder):
+    (folder / "link").symlink_to("gone")
+    with staging.staging(folder) as staged:
+        keep(["link"], of=folder, into=staged)
+        publish(staged, folder, ours=OLD)
+    assert (folder / "link").readlink() == Path("gone")
+
+
 def test_a_kept_file_is_not_copied_and_survives_the_edition_that_it_was_of(tmp_path):
     lay({"a/kept.pdf": b"kept"}, tmp_path / "old")
     keep(["a/kept.pdf"], of=tmp_path / "old", into=tmp_path / "new")
