@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,7 @@ class Publication:
             Folder in which their files lie.
         """
         names = {task.name for task in made}
+        _sweep(staged, {name for each in made.values() for name in each.files})
         previous = {task: change for task, change in self.decided.previous.items() if task.name not in names}
         kept = {**self.decided.kept, **previous}
         self._lay_pages(made, kept, staged)
@@ -123,13 +124,7 @@ class Publication:
         manifest = self._manifest(made, kept, linked, files)
         lay({MANIFEST: json_text(manifest).encode()}, staged)
         ours = {*self.record.files, MANIFEST}
-        foreign = [] if not self.folder.is_dir() else files_below(self.folder)
-        keep(
-            [name for name in foreign if name not in ours and not (staged / name).exists()],
-            of=self.folder,
-            into=staged,
-        )
-        _sweep(staged, {*manifest["files"], MANIFEST, *(name for name in foreign if name not in ours)})
+        keep(set(files_below(self.folder)) - ours - set(files_below(staged)), of=self.folder, into=staged)
         publish(staged, self.folder, ours=ours)
         clock = Clock()
         for each in made.values():
@@ -202,9 +197,8 @@ class Publication:
         )
 
 
-def _sweep(folder: Path, names: Iterable[str]) -> None:
-    """Remove from a folder all files but those named: those of documents that were refused."""
-    wanted = {folder / name for name in names}
-    for path in folder.rglob("*"):
-        if (path.is_file() or path.is_symlink()) and path not in wanted:
-            path.unlink()
+def _sweep(folder: Path, wanted: Collection[str]) -> None:
+    """Remove all files but those named: a refused document must not replace its published version."""
+    for name in files_below(folder):
+        if name not in wanted:
+            (folder / name).unlink()

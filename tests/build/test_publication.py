@@ -1,0 +1,381 @@
+"""An edition is published with what was built, what is kept, its data, its manifest, and foreign files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.build import edition, publication, staging
+from portrait.build.batch import Watcher
+from portrait.build.job import Failed, Made, Ran, json_text
+from portrait.build.opened import Opened
+from portrait.build.plan import plan_build
+from portrait.build.publication import Built
+from portrait.build.survey import Survey
+from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+
+
+class Instant:
+    """A pool that builds documents at once, of a text and of their names; those it is told to, it fails."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text, self.built = text, list[str]()
+        self.to_fail: set[str] = set()
+        self.claims: dict[str, list[dict[str, int]]] = {}
+        self.pages_fail = False
+
+    def start(self) -> None:
+        pass
+
+    def keep_open(self, opened: Any, folder: Path) -> None:
+        return None
+
+    def submit(self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]) -> Any:
+        begun()
+        future: Future[Any] = Future()
+        if function.__name__ == "page_of":
+            if self.pages_fail:
+                future.set_exception(ProcessFailed("it was killed"))
+            else:
+                future.set_result(f"page that points to {arguments[1]}".encode())
+        elif function.__name__ == "run_notebook":
+            future.set_result(Ran(b"", {}))
+        else:
+            future.set_result(self._document(arguments[0]))
+        return future
+
+    def _document(self, task: Any) -> Made | Failed:
+        if task.name in self.to_fail:
+            return Failed(PortraitError("It fails.", "Mend it."))
+        self.built.append(task.name)
+        files = {name: f"{name} {self.text} {task.other_language}".encode() for name in task.files}
+        files[task.register] = json_text(self.claims.get(task.name, [])).encode()
+        return Made(files, {"document": 1.5})
+
+
+SURVEY = Survey(
+    record={
+        "reconstructed": False,
+        "left_out": [],
+        "inputs": [],
+        "years": [],
+        "title": {"fr": "Portrait", "en": "Portrait"},
+        "dated": "2026-01-27",
+        "portfolios": {},
+    },
+    data={"data/initiatives.csv": b"name\n"},
+    rows={},
+)
+
+
+@pytest.fixture
+def publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Built]:
+    """Build the edition of 2025 in a folder of the test, and return what it left."""
+    data = small.tiny_edition(tmp_path / "data")
+    monkeypatch.setattr(Opened, "edition", None)
+    monkeypatch.setattr(edition, "survey", lambda opened, portfolios: SURVEY)
+
+    def publish(pool: Instant | None = None, *, watcher: Watcher | None = None, **asked: Any) -> Built:
+        force = asked.pop("force", False)
+        options = {"formats": ["html"], "year": 2025, "project": PROJECT, **asked}
+        planned = plan_build(data=data, output=tmp_path / "out", **options)
+        return edition.build(planned, pool or Instant(), watcher=watcher, force=force)
+
+    return publish
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the edition is published."""
+    return tmp_path / "out" / "quebec" / "2025"
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return content
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    names = [name for name in staging.files_below(folder) if name != "manifest.json"]
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+
+
+def test_the_manifest_gives_the_checksum_of_every_other_file_of_the_edition(publish, folder):
+    publish()
+    assert set(checksums(folder)) == {
+        *("annual.fr.html", "annual.fr.ipynb", "claims.fr.json"),
+        *("annual.en.html", "annual.en.ipynb", "claims.en.json"),
+        "data/initiatives.csv",
+    }
+    assert manifest(folder)["files"] == checksums(folder)
+
+
+def test_the_manifest_is_written_after_every_file_that_it_lists(publish, folder, monkeypatch):
+    publish(language="fr")
+    written = []
+    write_bytes = Path.write_bytes
+
+    def check_then_write(self: Path, content: bytes) -> int:
+        if self.name == "manifest.json":
+            assert json.loads(content)["files"] == checksums(self.parent)
+            written.append(self.parent)
+        return write_bytes(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", check_then_write)
+    publish(language="en")
+    assert [staged.name.startswith(".2025-staged-") for staged in written] == [True]
+
+
+def test_what_a_build_left_names_its_documents_their_reasons_and_its_seconds(publish, folder):
+    built = publish(report="quality", language="fr")
+    assert built.folder == folder
+    assert built.documents == ("quality.fr.html", "quality.fr.ipynb")
+    assert built.made == ("quality.fr",)
+    assert built.reasons == {"quality.fr": "it was not built yet"}
+    assert built.seconds == {"document": 1.5}
+    assert built.out_of_date == {}
+
+
+def test_documents_that_were_not_asked_for_are_kept_without_a_copy(publish, folder):
+    publish(report="annual")
+    before = (folder / "annual.fr.html").stat()
+    built = publish(report="quality")
+    assert built.made == ("quality.en", "quality.fr")
+    assert os.path.samestat((folder / "annual.fr.html").stat(), before)
+    assert set(manifest(folder)["documents"]) == {"annual.en", "annual.fr", "quality.en", "quality.fr"}
+
+
+def test_the_published_version_of_a_document_that_fails_stays(publish, folder):
+    publish(Instant("old"))
+    failing = Instant("new")
+    failing.to_fail = {"annual.fr"}
+    with pytest.raises(DocumentsFailed):
+        publish(failing, force=True)
+    assert (folder / "annual.fr.html").read_text() == "annual.fr.html old en"
+    assert (folder / "annual.en.html").read_text() == "annual.en.html new fr"
+    assert manifest(folder)["files"] == checksums(folder)
+
+
+def test_the_published_version_of_documents_that_contradict_each_other_stays(publish, folder):
+    publish(Instant("old"), report="all")
+    contradictory = Instant("new")
+    contradictory.claims = {"annual.en": [{"value": 257}]}
+    with pytest.raises(DocumentsFailed, match="do not state the same values: 257"):
+        publish(contradictory, report="all", force=True)
+    assert (folder / "annual.fr.html").read_text() == "annual.fr.html old en"
+    assert (folder / "annual.en.html").read_text() == "annual.en.html old fr"
+    assert (folder / "claims.en.json").read_text() == "[]\n"
+    assert (folder / "quality.fr.html").read_text() == "quality.fr.html new en"
+    assert manifest(folder)["files"] == checksums(folder)
+
+
+def test_no_file_of_documents_that_contradict_each_other_is_published(publish, folder):
+    contradictory = Instant()
+    contradictory.claims = {"annual.en": [{"value": 257}]}
+    with pytest.raises(DocumentsFailed):
+        publish(contradictory, report="all")
+    assert set(manifest(folder)["files"]) == set(checksums(folder))
+    assert not [name for name in checksums(folder) if name.startswith(("annual", "claims"))]
+
+
+def test_a_file_and_a_link_that_a_person_added_stay_and_are_not_in_the_manifest(publish, folder):
+    publish(language="fr")
+    staging.lay({"notes/mine.txt": b"mine"}, folder)
+    (folder / "link").symlink_to("gone")
+    publish(language="en")
+    assert (folder / "notes/mine.txt").read_text() == "mine"
+    assert (folder / "link").readlink() == Path("gone")
+    assert not {"notes/mine.txt", "link"} & set(manifest(folder)["files"])
+
+
+def test_a_file_of_an_earlier_edition_that_no_document_has_any_more_goes(publish, folder):
+    publish(language="fr")
+    recorded = manifest(folder)
+    recorded["files"]["data/dropped.csv"] = hashlib.sha256(b"dropped").hexdigest()
+    staging.lay({"data/dropped.csv": b"dropped", "manifest.json": json.dumps(recorded).encode()}, folder)
+    publish(language="fr", force=True)
+    assert not (folder / "data/dropped.csv").exists()
+
+
+def test_a_kept_page_points_to_the_other_language_once_it_is_published(publish, folder):
+    publish(language="fr")
+    assert (folder / "annual.fr.html").read_text() == "annual.fr.html  None"
+    built = publish(language="en")
+    assert built.made == ("annual.en",)
+    assert (folder / "annual.fr.html").read_text() == "page that points to annual.en.html"
+    assert manifest(folder)["documents"]["annual.fr"]["other_language"] == "en"
+    assert manifest(folder)["files"] == checksums(folder)
+
+
+def test_a_page_does_not_point_to_the_other_language_where_that_failed(publish, folder):
+    failing = Instant()
+    failing.to_fail = {"annual.en"}
+    with pytest.raises(DocumentsFailed):
+        publish(failing)
+    assert (folder / "annual.fr.html").read_text() == "page that points to None"
+    assert manifest(folder)["documents"]["annual.fr"]["other_language"] is None
+
+
+def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish, folder, monkeypatch):
+    publish(language="fr")
+    pool = Instant()
+    pool.pages_fail = True
+
+    def page_of(notebook: bytes, sibling: str | None, *, apart: bool) -> bytes:
+        return f"here, {sibling}, {apart}".encode()
+
+    monkeypatch.setattr(publication, "page_of", page_of)
+    publish(pool, language="en")
+    assert (folder / "annual.fr.html").read_text() == "here, annual.en.html, False"
+
+
+def test_a_document_whose_notebook_changes_during_the_build_is_rebuilt_by_the_next_one(
+    publish, folder, tmp_path
+):
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT / "data" / "reference", project / "data" / "reference")
+    shutil.copytree(PROJECT / "notebooks", project / "notebooks")
+    notebook = project / "notebooks" / "quality.ipynb"
+
+    class Saving(Watcher):
+        def started(self, task: Any) -> None:
+            notebook.write_text(notebook.read_text("utf-8") + "\n", "utf-8")
+
+    asked = {"report": "quality", "language": "fr", "project": project}
+    publish(watcher=Saving(), **asked)
+    recorded = manifest(folder)["documents"]["quality.fr"]
+    assert recorded["from"]["notebook"] == ""
+    assert recorded["chapters"] == {"quality.ipynb": ""}
+    assert publish(**asked).reasons == {"quality.fr": "changed: the notebook"}
+    assert publish(**asked).reasons == {"quality.fr": ""}
+
+
+def build_in_a_process_killed_at(call: int, publish: Callable[..., Built], *, after: bool) -> bool:
+    """Build in a forked process that is killed around one of its renames; tell whether it came so far."""
+    if not (child := os.fork()):
+        try:
+            n_calls = 0
+
+            def killed(function):
+                def call_once_more(*arguments):
+                    nonlocal n_calls
+                    n_calls += 1
+                    if n_calls == call and not after:
+                        os._exit(9)
+                    result = function(*arguments)
+                    if n_calls == call:
+                        os._exit(9)
+                    return result
+
+                return call_once_more
+
+            Path.rename, Path.replace = killed(Path.rename), killed(Path.replace)
+            staging.exchange = killed(staging.exchange)
+            publish(Instant("new"), force=True)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("can_exchange", [True, False], ids=["exchange", "two-renames"])
+def test_a_build_after_a_kill_at_any_rename_finds_an_edition_whole_and_leaves_nothing_behind(
+    publish, folder, can_exchange, after, monkeypatch
+):
+    if not can_exchange:
+        monkeypatch.setattr(staging, "exchange", lambda first, second: False)
+    publish(Instant("old"))
+    call = 1
+    while build_in_a_process_killed_at(call, publish, after=after):
+        if folder.exists():
+            assert manifest(folder)["files"] == checksums(folder)
+        assert publish().made == ()
+        assert manifest(folder)["files"] == checksums(folder)
+        assert {path.name for path in folder.parent.iterdir()} == {".2025.lock", "2025"}
+        outer = {path.name for path in folder.parents[1].iterdir()}
+        assert outer == {".index.lock", "index.html", "index.json", "quebec"}
+        shutil.rmtree(folder)
+        publish(Instant("old"))
+        call += 1
+    # The edition, then the page and the record of the index; the attempt to exchange counts too.
+    assert call == (4 if can_exchange else 6)
+
+
+class Paused(Instant):
+    """Builds nothing before it is released."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_building, self.released = threading.Event(), threading.Event()
+
+    def start(self) -> None:
+        self.is_building.set()
+        assert self.released.wait(30)
+
+
+class Waiting(Watcher):
+    """Notes that a build waits for another."""
+
+    def __init__(self) -> None:
+        self.waits = threading.Event()
+
+    def waiting(self, folder: Path) -> None:
+        self.waits.set()
+
+
+def two_builds(publish: Callable[..., Built], first: Paused, second: Instant) -> list[Any]:
+    """Begin a build while another of the same edition runs; return what the second left, or its error."""
+    left: list[Any] = []
+    watcher = Waiting()
+
+    def build_second() -> None:
+        try:
+            left.append(publish(second, watcher=watcher))
+        except Exception as error:
+            left.append(error)
+
+    def build_first() -> None:
+        with suppress(PortraitError):
+            publish(first)
+
+    threads = [threading.Thread(target=build_first), threading.Thread(target=build_second)]
+    threads[0].start()
+    assert first.is_building.wait(30)
+    threads[1].start()
+    assert watcher.waits.wait(30)
+    assert left == []
+    assert second.built == []
+    first.released.set()
+    for thread in threads:
+        thread.join(30)
+    return left
+
+
+def test_a_build_waits_for_another_of_the_same_edition_and_finds_it_up_to_date(publish):
+    first, second = Paused(), Instant()
+    [built] = two_builds(publish, first, second)
+    assert set(first.built) == {"annual.fr", "annual.en"}
+    assert second.built == []
+    assert built.reasons == {"annual.fr": "", "annual.en": ""}
+
+
+def test_a_build_that_waited_for_one_that_failed_builds_the_edition(publish, folder):
+    first, second = Paused(), Instant()
+    first.to_fail = {"annual.fr", "annual.en"}
+    [built] = two_builds(publish, first, second)
+    assert isinstance(built, Built), built
+    assert set(second.built) == {"annual.fr", "annual.en"}
+    assert manifest(folder)["files"] == checksums(folder)
