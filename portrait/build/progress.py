@@ -1,4 +1,4 @@
-"""Tell a person, or a program, how far a batch of documents is, and what became of each."""
+"""Watchers that show the progress of a build: a bar for people, lines of JSON for programs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 
 @dataclass
 class Tally:
-    """What became of the documents of one report in one edition."""
+    """How many documents of one report in one edition were built, kept or failed, and the time taken."""
 
     made: int = 0
     kept: int = 0
@@ -38,21 +38,21 @@ class Tally:
 
 @dataclass
 class Account(Watcher):
-    """Counts what becomes of the documents of a batch, by edition and report; threads may tell at once."""
+    """Counts the documents of a build by edition and report; threads may call it at once."""
 
     tallies: defaultdict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
     _lock: Lock = field(default_factory=Lock)
     _edition: str = ""
 
     def planned(self, asked: Plan, decided: Decided) -> None:
-        """Hear what will be made for an edition, and why."""
+        """Count the documents of an edition that are kept."""
         self._edition = f"{asked.source} {asked.year}"
         for name, why in decided.reasons.items():
             report = "portfolio" if "/" in name else name.partition(".")[0]
             self.tallies[self._edition, report].kept += not why
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
-        """Hear that a document is made, or failed."""
+        """Count a document as built or failed."""
         with self._lock:
             tally = self.tallies[self._edition, task.report]
             if isinstance(outcome, Made):
@@ -62,14 +62,14 @@ class Account(Watcher):
                 tally.failed += 1
 
     def refused(self, task: Task, reason: PortraitError) -> None:
-        """Hear that a document that was made is refused: it counts among those that failed."""
+        """Count a document that was built as failed."""
         with self._lock:
             tally = self.tallies[self._edition, task.report]
             tally.made -= 1
             tally.failed += 1
 
     def table(self) -> Table:
-        """Return what became of the documents as a table of a terminal."""
+        """Return the counts as a table for a terminal."""
         from rich.box import SIMPLE
         from rich.table import Table
 
@@ -83,22 +83,22 @@ class Account(Watcher):
 
 
 class Bar(Account):
-    """Shows a bar with the documents in hand, the time that passed and the time that is left.
+    """Shows a bar with the documents being built, the time that passed and the time that is left.
 
     Parameters
     ----------
     progress
-        The bar of a terminal, or what stands for it where there is none.
+        The bar of a terminal, or its substitute where there is none.
     explain
-        What takes a sentence a document, that says why it is made or is not; none to say nothing.
+        Called with a sentence for each document on why it is built or kept; ``None`` to say nothing.
     """
 
     def __init__(self, progress: Progress | _NoProgress, explain: Say | None) -> None:
         super().__init__()
         self._progress, self._explain = progress, explain
         self._bar: Any = None
-        self._in_hand: dict[str, None] = {}
-        self._over: set[str] = set()
+        self._being_built: dict[str, None] = {}
+        self._ended: set[str] = set()
 
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Begin the bar of an edition."""
@@ -106,83 +106,83 @@ class Bar(Account):
         if self._explain is not None:
             for name, why in decided.reasons.items():
                 self._explain(f"{name}: {why or 'kept, nothing it depends on changed'}.")
-        self._in_hand.clear()
-        self._over.clear()
+        self._being_built.clear()
+        self._ended.clear()
         self._bar = self._progress.add_task(self._edition, total=len(decided.to_make))
 
     def started(self, task: Task) -> None:
-        """Show that a document is in hand, unless it is over: of a cluster this comes by another way."""
+        """Show that a document is being built, unless it ended: a cluster may report both out of order."""
         with self._lock:
-            if task.name not in self._over:
-                self._in_hand[task.name] = None
+            if task.name not in self._ended:
+                self._being_built[task.name] = None
                 self._show()
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Move the bar on."""
         super().ended(task, outcome)
         with self._lock:
-            self._in_hand.pop(task.name, None)
-            self._over.add(task.name)
+            self._being_built.pop(task.name, None)
+            self._ended.add(task.name)
             self._show(advance=1)
 
     def _show(self, advance: int = 0) -> None:
-        description = f"{self._edition}  {', '.join(self._in_hand)}"
+        description = f"{self._edition}  {', '.join(self._being_built)}"
         self._progress.update(self._bar, advance=advance, description=description)
 
 
 class JsonLog(Account):
-    """Says each event as one line of JSON.
+    """Writes each event as one line of JSON.
 
     Parameters
     ----------
     say
-        What takes a line.
+        Called with each line.
     """
 
     def __init__(self, say: Say) -> None:
         super().__init__()
         self._say, self._began = say, time.monotonic()
 
-    def tell(self, event: str, **content: Any) -> None:
-        """Say an event, with the seconds since the batch began."""
-        told = {"event": event, "after": round(time.monotonic() - self._began, 3), **content}
-        self._say(json.dumps(told, ensure_ascii=False))
+    def _write(self, event: str, **content: Any) -> None:
+        """Write an event, with the seconds since the build began."""
+        content = {"event": event, "after": round(time.monotonic() - self._began, 3), **content}
+        self._say(json.dumps(content, ensure_ascii=False))
 
     def planned(self, asked: Plan, decided: Decided) -> None:
-        """Say for each document whether it is made, and why."""
+        """Write why each document is built; the reason is empty where it is kept."""
         super().planned(asked, decided)
         for name, why in decided.reasons.items():
-            self.tell("planned", edition=self._edition, document=name, why=why)
+            self._write("planned", edition=self._edition, document=name, why=why)
 
     def started(self, task: Task) -> None:
-        """Say that a document is begun."""
-        self.tell("started", edition=self._edition, document=task.name)
+        """Write that a document is begun."""
+        self._write("started", edition=self._edition, document=task.name)
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
-        """Say that a document is made with the seconds of each step, or failed with the reason."""
+        """Write that a document is built, with the seconds of each step, or failed, with the reason."""
         super().ended(task, outcome)
         if isinstance(outcome, Made):
             seconds = {step: round(each, 3) for step, each in outcome.seconds.items()}
-            self.tell("made", edition=self._edition, document=task.name, seconds=seconds)
+            self._write("made", edition=self._edition, document=task.name, seconds=seconds)
         else:
-            self._tell_failure(task, outcome.reason)
+            self._write_failure(task, outcome.reason)
 
     def refused(self, task: Task, reason: PortraitError) -> None:
-        """Say that a document that was made failed after all."""
+        """Write that a document that was built failed after all."""
         super().refused(task, reason)
-        self._tell_failure(task, reason)
+        self._write_failure(task, reason)
 
-    def _tell_failure(self, task: Task, reason: PortraitError) -> None:
-        self.tell("failed", edition=self._edition, document=task.name, reason=str(reason))
+    def _write_failure(self, task: Task, reason: PortraitError) -> None:
+        self._write("failed", edition=self._edition, document=task.name, reason=str(reason))
 
     def published(self, folder: Path, made: Sequence[str]) -> None:
-        """Say that an edition stands in its place."""
-        self.tell("published", edition=self._edition, folder=folder.as_posix(), made=list(made))
+        """Write that an edition is published."""
+        self._write("published", edition=self._edition, folder=folder.as_posix(), made=list(made))
 
 
 @contextmanager
 def watching(*, as_json: bool, explain: bool, say: Say) -> Iterator[Account]:
-    """Give what follows a batch: lines of JSON, or a bar on standard error where that is a terminal."""
+    """Give the watcher of a build: lines of JSON, or a bar on standard error where that is a terminal."""
     if as_json:
         yield JsonLog(say)
         return
@@ -207,14 +207,14 @@ def watching(*, as_json: bool, explain: bool, say: Say) -> Iterator[Account]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    # What goes to a file or to another program keeps going there.
+    # Output that is redirected to a file or a program must still go there.
     to_terminal = sys.stdout.isatty()
     with Progress(*columns, console=Console(stderr=True), redirect_stdout=to_terminal) as progress:
         yield Bar(progress, say if explain else None)
 
 
 def print_summary(account: Account) -> None:
-    """Print what became of the documents as one table, where more than two were to make."""
+    """Print the counts as one table if more than two documents were to be built."""
     if sum(each.made + each.failed for each in account.tallies.values()) > 2:
         from rich.console import Console
 
@@ -222,7 +222,7 @@ def print_summary(account: Account) -> None:
 
 
 class _NoProgress:
-    """Stands for a bar where nobody looks, so that what draws one is not even imported."""
+    """Substitute for a bar where there is no terminal: the library that draws one is not imported."""
 
     def add_task(self, description: str, total: int) -> int:
         return 0

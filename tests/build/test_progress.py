@@ -1,4 +1,4 @@
-"""What a batch tells: a bar on a terminal, else nothing, JSON to a program, and a table at the end."""
+"""A build is followed by a bar on a terminal, lines of JSON for a program, and a table at the end."""
 
 from __future__ import annotations
 
@@ -12,19 +12,35 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from portrait import cli
-from portrait.build import edition, plan, pool, progress
-from portrait.build.job import Task
-from portrait.build.pool import Silent, Watcher
+from portrait.build import edition
+from portrait.build.cache import Decided
+from portrait.build.job import Failed, Made, Task
+from portrait.build.progress import Account, Bar, JsonLog, print_summary, watching
+from portrait.cli.main import app
 from portrait.errors import PortraitError
-from tests import small
-from tests.build.benches import Bench
 
-PROJECT = Path(__file__).parents[2]
+ASKED: Any = SimpleNamespace(source="quebec", year=2025)
+REFUSED = PortraitError("Il manque « x ».", "Mend it.")
+
+
+def task(name: str) -> Task:
+    stem, _, language = name.partition(".")
+    report = "portfolio" if "/" in stem else stem
+    return Task(Path("/project"), report, stem, language, parameters={}, formats=("html",))
+
+
+def made(seconds: float = 1.5) -> Made:
+    return Made({}, {"notebook": seconds})
+
+
+def decided(**reasons: str) -> Decided:
+    """Decide on documents, each with why it is built; ``annual_fr`` is ``annual.fr``."""
+    named = {name.replace("_", "."): why for name, why in reasons.items()}
+    return Decided(tuple(task(name) for name, why in named.items() if why), {}, named)
 
 
 class Terminal(io.StringIO):
-    """Takes what a terminal would show."""
+    """What a terminal shows."""
 
     encoding = "utf-8"
 
@@ -32,165 +48,226 @@ class Terminal(io.StringIO):
         return True
 
 
+class Drawn:
+    """A bar that notes what it is told to show."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+
+    def add_task(self, description: str, total: int) -> int:
+        self.shown.append(f"{description} 0/{total}")
+        return 1
+
+    def update(self, bar: int, advance: int, description: str) -> None:
+        self.shown.append(f"{description} +{advance}")
+
+
 @pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
-    """What the command makes documents on, at once and of nothing."""
-    bench = Bench()
-    monkeypatch.setattr(Bench, "close", lambda self: None, raising=False)
-    monkeypatch.setattr(pool, "LocalPool", lambda jobs: bench)
-    return bench
+def log() -> tuple[JsonLog, list[str]]:
+    """A log of JSON, and the lines that it said."""
+    lines: list[str] = []
+    return JsonLog(lines.append), lines
 
 
-def run(folder: Path, *arguments: str) -> Any:
-    data = folder / "data"
-    if not data.exists():
-        small.tiny_edition(data)
-    places = ("--data", str(data), "--output", str(folder / "out"), "--project", str(PROJECT))
-    return CliRunner().invoke(
-        cli.app, ["build", "--format", "html", *places, *arguments], catch_exceptions=True
-    )
+def events(lines: list[str]) -> list[dict[str, Any]]:
+    found = [json.loads(line) for line in lines]
+    assert all(each.pop("after") >= 0 for each in found)
+    assert all(each.pop("edition") == "quebec 2025" for each in found)
+    return found
 
 
-def events(text: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text.splitlines()]
-
-
-def test_each_line_of_the_log_is_an_event_in_json(tmp_path, bench):
-    bench.to_fail["annual.en"] = PortraitError("Il manque « x ».", "Mend it.")
-    told = run(tmp_path, "--log-json", "--report", "all", "--language", "en", "--year", "2025")
-    found = events(told.stdout)
-    assert [each["event"] for each in found if each["event"] == "planned"] == ["planned"] * 4
-    assert {each["document"] for each in found if each["event"] == "started"} == set(bench.made)
-    made = [each for each in found if each["event"] == "made"]
-    assert [each["seconds"] for each in made] == [{"notebook": 1.5}] * 3
-    [failed] = [each for each in found if each["event"] == "failed"]
-    assert (failed["document"], failed["reason"]) == ("annual.en", "Il manque « x ». Mend it.")
-    assert found[-1]["event"] == "published"
-    assert found[-1]["folder"] == (tmp_path / "out/quebec/2025").as_posix()
-    assert len(found[-1]["made"]) == 3
-    assert {each["edition"] for each in found} == {"quebec 2025"}
-    assert all(each["after"] >= 0 for each in found)
-    assert isinstance(told.exception, PortraitError)
-
-
-def test_a_log_says_why_each_document_is_made_and_that_nothing_was(tmp_path, bench):
-    run(tmp_path, "--log-json")
-    found = events(run(tmp_path, "--log-json", "--year", "2025").stdout)
-    assert [(each["event"], each.get("why")) for each in found] == [
-        ("planned", ""), ("planned", ""), ("published", None)
-    ]  # fmt: skip
-
-
-def test_explain_says_why_each_document_is_made_or_is_not(tmp_path, bench):
-    first = run(tmp_path, "--explain").stdout
-    assert "annual.fr: it was not built yet.\n" in first
-    again = run(tmp_path, "--explain").stdout
-    assert "annual.fr: kept, nothing it depends on changed.\n" in again
-    forced = run(tmp_path, "--explain", "--force", "--language", "fr").stdout
-    assert "annual.fr: --force.\n" in forced
-    assert bench.made == ["annual.fr", "annual.en", "annual.fr"]
-    assert "annual.fr:" not in run(tmp_path).stdout
-
-
-def test_nothing_is_drawn_where_nobody_looks(tmp_path, bench):
-    told = run(tmp_path)
-    assert told.exit_code == 0
-    assert told.stderr == ""
-    assert "\x1b" not in told.stdout
-
-
-def test_one_table_tells_what_became_of_the_documents_where_more_than_two_were_to_make(tmp_path, bench):
-    bench.to_fail["portfolios/justice.fr"] = PortraitError("No.")
-    asked = ("--report", "all", "--year", "all", "--language", "fr")
-    lines = run(tmp_path, *asked).stdout.splitlines()
-    [heading] = [line.split() for line in lines if "Edition" in line]
-    assert heading == ["Edition", "Report", "Made", "Kept", "Failed", "Seconds"]
-    rows = {tuple(line.split()[:3]): line.split()[3:] for line in lines if line.startswith("  quebec")}
-    # Two portfolios in each year, of which one fails; 1.5 s a document.
-    assert rows["quebec", "2024", "annual"] == ["1", "0", "0", "1.5"]
-    assert rows["quebec", "2025", "portfolio"] == ["1", "0", "1", "1.5"]
-    # Two more are no news for a table.
-    bench.to_fail.clear()
-    again = run(tmp_path, *asked).stdout
-    assert "4 documents: 1 made, 3 kept as made." in again
-    assert "Edition" not in again
-
-
-def test_documents_whose_languages_contradict_each_other_count_as_failed_and_not_as_made(tmp_path, bench):
-    bench.claims["annual.en"] = [{"value": 257}]
-    asked = ("--report", "all", "--year", "2025")
-    lines = run(tmp_path, *asked).stdout.splitlines()
-    rows = {tuple(line.split()[:3]): line.split()[3:] for line in lines if line.startswith("  quebec")}
-    assert rows["quebec", "2025", "annual"] == ["0", "0", "2", "3.0"]
-    assert rows["quebec", "2025", "quality"] == ["2", "0", "0", "3.0"]
-    found = events(run(tmp_path, "--log-json", "--force", *asked).stdout)
-    last = {each["document"]: each for each in found if each["event"] in ("made", "failed")}
-    assert [last[name]["event"] for name in ("annual.fr", "annual.en", "quality.fr")] == [
-        *("failed", "failed", "made")
+def test_a_log_says_why_each_document_is_built_or_kept(log):
+    watcher, lines = log
+    watcher.planned(ASKED, decided(annual_fr="changed: the notebook", annual_en=""))
+    assert events(lines) == [
+        {"event": "planned", "document": "annual.fr", "why": "changed: the notebook"},
+        {"event": "planned", "document": "annual.en", "why": ""},
     ]
-    assert "do not state the same values: 257." in last["annual.fr"]["reason"]
 
 
-def test_a_terminal_shows_what_is_in_hand_how_many_are_done_and_the_time_that_passed(tmp_path, monkeypatch):
+def test_a_log_says_when_a_document_begins_and_how_it_ends(log):
+    watcher, lines = log
+    watcher.planned(ASKED, decided())
+    watcher.started(task("annual.fr"))
+    watcher.ended(task("annual.fr"), made(1.23456))
+    watcher.ended(task("annual.en"), Failed(REFUSED))
+    watcher.refused(task("annual.fr"), REFUSED)
+    watcher.published(Path("out/quebec/2025"), ["annual.fr"])
+    failed = {"event": "failed", "reason": "Il manque « x ». Mend it."}
+    assert events(lines) == [
+        {"event": "started", "document": "annual.fr"},
+        {"event": "made", "document": "annual.fr", "seconds": {"notebook": 1.235}},
+        {**failed, "document": "annual.en"},
+        {**failed, "document": "annual.fr"},
+        {"event": "published", "folder": "out/quebec/2025", "made": ["annual.fr"]},
+    ]
+
+
+def test_a_log_keeps_accents_readable(log):
+    watcher, lines = log
+    watcher.planned(ASKED, decided())
+    watcher.ended(task("annual.fr"), Failed(REFUSED))
+    assert "Il manque « x »." in lines[0]
+
+
+def test_a_document_is_counted_as_made_kept_or_failed_by_edition_and_report():
+    account = Account()
+    account.planned(ASKED, decided(annual_fr="--force", annual_en="", quality_fr="--force"))
+    account.ended(task("annual.fr"), made())
+    account.ended(task("quality.fr"), Failed(REFUSED))
+    annual = account.tallies["quebec 2025", "annual"]
+    quality = account.tallies["quebec 2025", "quality"]
+    assert (annual.made, annual.kept, annual.failed, annual.seconds) == (1, 1, 0, 1.5)
+    assert (quality.made, quality.kept, quality.failed, quality.seconds) == (0, 0, 1, 0.0)
+
+
+def test_profiles_are_counted_together():
+    account = Account()
+    account.planned(ASKED, Decided((), {}, {"portfolios/justice.fr": "", "portfolios/travail.fr": "--force"}))
+    account.ended(task("portfolios/travail.fr"), made())
+    [tally] = account.tallies.items()
+    assert (tally[0], tally[1].made, tally[1].kept) == (("quebec 2025", "portfolio"), 1, 1)
+
+
+def test_a_document_that_is_refused_counts_as_failed_and_not_as_made():
+    account = Account()
+    account.planned(ASKED, decided(annual_fr="--force"))
+    account.ended(task("annual.fr"), made())
+    account.refused(task("annual.fr"), REFUSED)
+    tally = account.tallies["quebec 2025", "annual"]
+    assert (tally.made, tally.failed) == (0, 1)
+
+
+def test_a_table_sums_up_a_build_of_more_than_two_documents(capsys):
+    account = Account()
+    account.planned(ASKED, decided(annual_fr="--force", annual_en="--force", quality_fr=""))
+    account.ended(task("annual.fr"), made())
+    account.ended(task("annual.en"), Failed(REFUSED))
+    print_summary(account)
+    assert capsys.readouterr().out == ""
+    account.ended(task("quality.en"), made(2.5))
+    print_summary(account)
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["Edition", "Report", "Made", "Kept", "Failed", "Seconds"] in lines
+    assert ["quebec", "2025", "annual", "1", "0", "1", "1.5"] in lines
+    assert ["quebec", "2025", "quality", "1", "1", "0", "2.5"] in lines
+
+
+def test_a_bar_names_the_documents_being_built_and_moves_on_when_one_ends():
+    drawn = Drawn()
+    bar = Bar(drawn, None)  # type: ignore[arg-type]
+    bar.planned(ASKED, decided(annual_fr="--force", annual_en="--force", quality_fr=""))
+    bar.started(task("annual.fr"))
+    bar.started(task("annual.en"))
+    bar.ended(task("annual.fr"), made())
+    bar.ended(task("annual.en"), Failed(REFUSED))
+    assert drawn.shown == [
+        "quebec 2025 0/2",
+        "quebec 2025  annual.fr +0",
+        "quebec 2025  annual.fr, annual.en +0",
+        "quebec 2025  annual.en +1",
+        "quebec 2025   +1",
+    ]
+
+
+def test_a_bar_does_not_show_a_document_whose_beginning_is_heard_after_its_end():
+    drawn = Drawn()
+    bar = Bar(drawn, None)  # type: ignore[arg-type]
+    bar.planned(ASKED, decided(annual_fr="--force"))
+    bar.ended(task("annual.fr"), made())
+    bar.started(task("annual.fr"))
+    assert drawn.shown == ["quebec 2025 0/1", "quebec 2025   +1"]
+
+
+def test_a_bar_of_the_next_edition_begins_anew():
+    drawn = Drawn()
+    bar = Bar(drawn, None)  # type: ignore[arg-type]
+    bar.planned(ASKED, decided(annual_fr="--force"))
+    bar.ended(task("annual.fr"), made())
+    bar.planned(SimpleNamespace(source="quebec", year=2024), decided(annual_fr="--force"))  # type: ignore[arg-type]
+    bar.started(task("annual.fr"))
+    assert drawn.shown[-1] == "quebec 2024  annual.fr +0"
+
+
+def test_explaining_says_why_each_document_is_built_or_kept(capsys):
+    said: list[str] = []
+    with watching(as_json=False, explain=True, say=said.append) as watcher:
+        watcher.planned(ASKED, decided(annual_fr="it was not built yet", annual_en=""))
+    assert said == [
+        "annual.fr: it was not built yet.",
+        "annual.en: kept, nothing it depends on changed.",
+    ]
+
+
+def test_a_bar_explains_nothing_unless_asked():
+    said: list[str] = []
+    with watching(as_json=False, explain=False, say=said.append) as watcher:
+        watcher.planned(ASKED, decided(annual_fr="it was not built yet"))
+    assert said == []
+
+
+def test_nothing_is_drawn_where_standard_error_is_no_terminal(capsys):
+    with watching(as_json=False, explain=False, say=print) as watcher:
+        watcher.planned(ASKED, decided(annual_fr="--force"))
+        watcher.started(task("annual.fr"))
+        watcher.ended(task("annual.fr"), made())
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_program_gets_json_even_where_standard_error_is_a_terminal(monkeypatch):
+    terminal, lines = Terminal(), list[str]()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with watching(as_json=True, explain=False, say=lines.append) as watcher:
+        watcher.planned(ASKED, decided(annual_fr="--force"))
+    assert [each["event"] for each in events(lines)] == ["planned"]
+    assert terminal.getvalue() == ""
+
+
+def test_a_terminal_shows_the_edition_how_many_documents_are_done_and_the_time(monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    data = small.tiny_edition(tmp_path / "data")
-    asked = plan.plan_build(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
-    said: list[str] = []
-    with progress.watching(as_json=False, explain=True, say=said.append) as watcher:
-        edition.build(asked, Bench(), watcher=watcher)
-        [bar] = watcher._progress.tasks
-        assert (bar.completed, bar.total) == (2, 2)
+    with watching(as_json=False, explain=False, say=print) as watcher:
+        watcher.planned(ASKED, decided(annual_fr="--force", annual_en="--force"))
+        watcher.ended(task("annual.fr"), made())
+        watcher.ended(task("annual.en"), made())
     shown = terminal.getvalue()
     assert "2/2" in shown
     assert "0:00:0" in shown
     assert "left" in shown
     assert "quebec 2025" in shown
-    assert said == ["annual.fr: it was not built yet.", "annual.en: it was not built yet."]
 
 
-def test_a_bar_names_the_documents_in_hand(tmp_path):
-    heard: list[str] = []
-
-    class Heard:
-        def add_task(self, description: str, total: int) -> int:
-            return 1
-
-        def update(self, bar: Any, advance: int, description: str) -> None:
-            heard.append(f"{description} +{advance}")
-
-    data = small.tiny_edition(tmp_path / "data")
-    asked = plan.plan_build(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
-    edition.build(asked, Bench(), watcher=progress.Bar(Heard(), None))  # type: ignore[arg-type]
-    assert heard[:2] == ["quebec 2025  annual.fr +0", "quebec 2025  annual.fr, annual.en +0"]
-    assert heard[-1] == "quebec 2025   +1"
-
-
-def test_a_document_that_is_over_is_not_shown_in_hand_though_a_cluster_tells_its_beginning_late(tmp_path):
-    class Late(Bench):
-        def submit(self, task: Task, watcher: Watcher) -> Any:
-            self.begun.append((task, watcher))
-            return super().submit(task, Silent())
-
-    terminal: list[str] = []
-    progress_bar = SimpleNamespace(
-        add_task=lambda *told, **options: 1, update=lambda bar, **told: terminal.append(told["description"])
-    )
-    bench = Late()
-    bench.begun = []
-    data = small.tiny_edition(tmp_path / "data")
-    asked = plan.plan_build(data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
-    edition.build(asked, bench, watcher=progress.Bar(progress_bar, None))  # type: ignore[arg-type]
-    for task, watcher in bench.begun:
-        watcher.started(task)
-    assert set(terminal) == {"quebec 2025  "}
-
-
-def test_what_goes_to_a_file_goes_there_though_a_bar_is_drawn(tmp_path, monkeypatch):
+def test_what_is_printed_to_a_file_goes_there_while_a_terminal_shows_a_bar(monkeypatch):
     terminal, file = Terminal(), io.StringIO()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(sys, "stdout", file)
-    with progress.watching(as_json=False, explain=True, say=print):
+    with watching(as_json=False, explain=True, say=print):
         print("annual.fr: kept.")
     assert file.getvalue() == "annual.fr: kept.\n"
     assert "annual.fr" not in terminal.getvalue()
+
+
+@pytest.fixture
+def build(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The command `portrait build`, of three documents that are built at once."""
+
+    def build_all(plans: Any, pool: Any, watcher: Account, *, force: bool) -> Any:
+        watcher.planned(ASKED, decided(annual_fr="--force", annual_en="--force", quality_fr="--force"))
+        for name in ("annual.fr", "annual.en", "quality.fr"):
+            watcher.ended(task(name), made())
+        return [], []
+
+    monkeypatch.setattr(edition, "build_all", build_all)
+    return lambda *options: CliRunner().invoke(app, ["build", *options], catch_exceptions=False)
+
+
+def test_the_command_prints_nothing_but_json_with_log_json(build):
+    found = events(build("--log-json").stdout.splitlines())
+    assert [each["event"] for each in found] == ["planned"] * 3 + ["made"] * 3
+
+
+def test_the_command_prints_the_reasons_it_was_asked_for_then_the_table(build):
+    lines = build("--explain").stdout.splitlines()
+    assert lines[:3] == ["annual.fr: --force.", "annual.en: --force.", "quality.fr: --force."]
+    assert "Edition" in "".join(lines[3:])
+    assert "annual.fr: --force." not in build().stdout
