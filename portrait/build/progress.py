@@ -100,6 +100,10 @@ class Bar(Account):
         self._being_built: dict[str, None] = {}
         self._ended: set[str] = set()
 
+    def waiting(self, folder: Path) -> None:
+        """Say on standard error that another build of the edition has to end first."""
+        print(f"Another build of {folder} is running: waiting for it to end.", file=sys.stderr)
+
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Begin the bar of an edition."""
         super().planned(asked, decided)
@@ -147,6 +151,10 @@ class JsonLog(Account):
         """Write an event, with the seconds since the build began."""
         content = {"event": event, "after": round(time.monotonic() - self._began, 3), **content}
         self._say(json.dumps(content, ensure_ascii=False))
+
+    def waiting(self, folder: Path) -> None:
+        """Write that another build of the edition has to end first."""
+        self._write("waiting", folder=folder.as_posix())
 
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Write why each document is built; the reason is empty where it is kept."""

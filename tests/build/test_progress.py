@@ -103,6 +103,21 @@ def test_a_log_says_when_a_document_begins_and_how_it_ends(log):
     ]
 
 
+def test_a_log_says_that_a_build_waits_for_another(log):
+    watcher, lines = log
+    watcher.waiting(Path("out/quebec/2025"))
+    assert (json.loads(lines[0])["event"], json.loads(lines[0])["folder"]) == ("waiting", "out/quebec/2025")
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_person_is_told_that_a_build_waits_for_another(monkeypatch, is_terminal):
+    shown = Terminal() if is_terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", shown)
+    with watching(as_json=False, explain=False, say=print) as watcher:
+        watcher.waiting(Path("2025"))
+    assert "Another build of 2025 is running: waiting for it to end." in shown.getvalue()
+
+
 def test_a_log_keeps_accents_readable(log):
     watcher, lines = log
     watcher.planned(ASKED, decided())
