@@ -293,22 +293,27 @@ def build_in_a_process_killed_at(call: int, publish: Callable[..., Built], *, af
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("can_exchange", [True, False], ids=["exchange", "two-renames"])
 def test_a_build_after_a_kill_at_any_rename_finds_an_edition_whole_and_leaves_nothing_behind(
-    publish, folder, can_exchange, after, monkeypatch
+    publish, folder, can_exchange, after, monkeypatch, tmp_path
 ):
     if not can_exchange:
         monkeypatch.setattr(staging, "exchange", lambda first, second: False)
     publish(Instant("old"))
+    staging.lay({"mine.txt": b"mine"}, folder)
+    mine = {("mine.txt", hashlib.sha256(b"mine").hexdigest())}
+    shutil.copytree(folder, tmp_path / "old")
     call = 1
     while build_in_a_process_killed_at(call, publish, after=after):
         if folder.exists():
-            assert manifest(folder)["files"] == checksums(folder)
+            assert manifest(folder)["files"].items() == checksums(folder).items() - mine
         assert publish().made == ()
-        assert manifest(folder)["files"] == checksums(folder)
+        assert manifest(folder)["files"].items() == checksums(folder).items() - mine
+        assert (folder / "mine.txt").exists()
         assert {path.name for path in folder.parent.iterdir()} == {".2025.lock", "2025"}
         outer = {path.name for path in folder.parents[1].iterdir()}
         assert outer == {".index.lock", "index.html", "index.json", "quebec"}
         shutil.rmtree(folder)
-        publish(Instant("old"))
+        shutil.copytree(tmp_path / "old", folder)
+        publish()
         call += 1
     # The edition, then the page and the record of the index; the attempt to exchange counts too.
     assert call == (4 if can_exchange else 6)
