@@ -1,1 +1,1 @@
-"""Run: notebooks executed with checked parameters, in one language, with their expressions evaluated."""
+"""Run notebooks: check their parameters, keep one language, and evaluate the expressions in their prose."""

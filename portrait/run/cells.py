@@ -1,7 +1,7 @@
-"""Run the cells of a notebook in order, whatever runs their code: conditions, cells, prose with its numbers.
+"""Run the cells of a notebook in order: evaluate conditions, run code, insert values into prose.
 
-`kernels` runs the code in a kernel, a process of its own; `shells` in this very process, where that is
-one forked for the notebook alone. What a cell gives, and how it fails, is the same.
+`kernel` runs the code in a Jupyter kernel, a separate process. `shell` runs it in the current process, which
+was forked for that notebook. Both give the same outputs and the same errors.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from portrait.language.expressions import Expression, UnreadableExpression, Unsa
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _NEXT_ERROR = re.compile(r"exception(?: occurred)?:\n")
-"""What a traceback of several errors writes between them."""
+"""Text between two errors in a traceback of chained exceptions."""
 
 
 class Runner:
-    """Runs the cells that their conditions keep, and the expressions of the prose between them.
+    """Runs the cells whose condition is true, and evaluates the expressions in prose cells.
 
     Attributes
     ----------
     nb
         The notebook.
     nb_man
-        papermill's manager of its run.
+        papermill's manager of the run.
     timeout
-        Seconds that a cell may take.
+        Time limit of a cell, in seconds.
     """
 
     nb: NotebookNode
@@ -51,22 +51,22 @@ class Runner:
         raise NotImplementedError
 
     def answers(self, cell: NotebookNode, asked: dict[str, str]) -> dict[str, Any]:
-        """Evaluate expressions in the namespace of the notebook, as it stands after the cells above.
+        """Evaluate expressions in the current namespace of the notebook.
 
         Parameters
         ----------
         asked
-            Expressions by a name of their own.
+            Name -> expression.
 
         Returns
         -------
         dict
-            By name, what Jupyter answers to a `user_expressions`: a MIME bundle, or an error.
+            Name -> Jupyter's reply to `user_expressions`: a MIME bundle, or an error.
         """
         raise NotImplementedError
 
     def run_cells(self) -> None:
-        """Run each cell that its conditions keep; drop the others."""
+        """Run the cells whose condition is true; remove the others."""
         index = 0
         while index < len(self.nb.cells):
             cell = self.nb.cells[index]
@@ -74,7 +74,7 @@ class Runner:
             try:
                 is_kept = self._run(cell, index)
             except BaseException:
-                # Else papermill would call this cell and those after it completed.
+                # Otherwise papermill would mark this cell and those after it as completed.
                 self.nb_man.cell_exception(cell, cell_index=index)
                 raise
             finally:
@@ -85,12 +85,12 @@ class Runner:
                 del self.nb.cells[index]
 
     def _run(self, cell: NotebookNode, index: int) -> bool:
-        """Run one cell and say whether it is kept, naming the place of whatever goes wrong in it."""
+        """Run one cell and return whether it is kept; an error names its cell and line."""
         try:
             if not self._is_wanted(cell):
                 return False
             if cell.cell_type == "markdown":
-                self._say(cell)
+                self._insert_values(cell)
             else:
                 self.execute_cell(cell, index)
                 self._fail_on_errors_shown(cell)
@@ -98,14 +98,15 @@ class Runner:
             reason = f"{error.ename}: {error.evalue}"
             raise self._failure(cell, _line_of(error.traceback), reason) from error
         except DeadKernelError as error:
-            reason = "the kernel died: too little memory, or a crash in a library"
+            reason = "the kernel died: it ran out of memory, or a library crashed"
             raise self._failure(cell, None, reason) from error
         except CellTimeoutError as error:
-            raise self._failure(cell, None, f"no answer within {self.timeout} seconds") from error
+            reason = f"the cell did not finish within its time limit of {self.timeout} seconds"
+            raise self._failure(cell, None, reason) from error
         return True
 
     def _fail_on_errors_shown(self, cell: NotebookNode) -> None:
-        """Fail a cell that shows an error and goes on, as where its figure cannot be drawn in the end."""
+        """Fail a cell with an error among its outputs, such as a figure that could not be drawn."""
         for output in cell.outputs:
             if output.output_type == "error":
                 reason = f"{output.ename}: {output.evalue}"
@@ -119,19 +120,19 @@ class Runner:
         )
 
     def _is_wanted(self, cell: NotebookNode) -> bool:
-        """Evaluate the condition of a cell, and take it off the text of prose."""
+        """Return the value of the condition of a cell; remove the condition from prose."""
         condition, text = split_condition(cell.source, cell.cell_type)
         if not condition:
             return True
         [result] = self._evaluate(cell, [f"bool({condition})"])
         if result["status"] != "ok":
-            raise self._failure(cell, 1, f"its condition `{condition}` raised {_reason(result)}")
+            raise self._failure(cell, 1, f"the condition `{condition}` raised {_reason(result)}")
         if cell.cell_type == "markdown":
             cell.source = text
         return bool(result["data"]["text/plain"] == "True")
 
-    def _say(self, cell: NotebookNode) -> None:
-        """Put the values of its expressions into a prose cell, and keep what they were."""
+    def _insert_values(self, cell: NotebookNode) -> None:
+        """Insert the values of its expressions into a prose cell; keep its source in the metadata."""
         try:
             found = expressions.find(cell.source)
         except UnreadableExpression as error:
@@ -168,7 +169,7 @@ def _reason(result: dict[str, Any]) -> str:
 
 
 def _line_of(traceback: str) -> int | None:
-    """Return the line of the cell in a traceback of IPython: the outermost frame of the last error."""
+    """Return the cell's line in an IPython traceback: the outermost frame of the last error."""
     last = _NEXT_ERROR.split(_COLOUR.sub("", traceback))[-1]
     frame = re.search(r"Cell In\[\d+\], line (\d+)", last)
     return int(frame[1]) if frame else None

@@ -1,4 +1,4 @@
-"""The notebooks of a report: one notebook, or a folder of chapters in the order of their names."""
+"""Find the notebooks of a report: one notebook, or a folder of chapters sorted by name."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ NOTEBOOKS = Path("notebooks")
 
 
 def notebooks_of(project: Path, report: str) -> list[Path]:
-    """Return the notebooks of a report, in the order in which they are assembled.
+    """Return the notebooks of a report, in the order of its chapters.
 
     Raises
     ------
     WrongCall
-        The project has no such notebook, nor a folder of chapters.
+        The project has neither this notebook nor this folder of chapters.
     """
     folder = project / NOTEBOOKS / report
     chapters = sorted(path for path in folder.glob("*.ipynb") if not path.name.startswith("."))
@@ -25,11 +25,15 @@ def notebooks_of(project: Path, report: str) -> list[Path]:
         return chapters
     if alone.is_file():
         return [alone]
-    raise WrongCall(f"There is no notebook {alone.name}, nor a folder of chapters {report}/.")
+    raise WrongCall(
+        f"There is no report “{report}”: neither {NOTEBOOKS / alone.name} nor a folder "
+        f"{NOTEBOOKS / report}/ with chapters exists.",
+        "Check the name of the report.",
+    )
 
 
 def name_of(path: Path) -> str:
-    """Return the name of a notebook: its path below `notebooks/`, as ``annual/02-change.ipynb``."""
+    """Return the name of a notebook: its path below `notebooks/`, such as ``annual/02-change.ipynb``."""
     folders = path.parts[:-1]
     start = max((i for i, part in enumerate(folders) if part == NOTEBOOKS.name), default=len(folders) - 1)
     return "/".join(path.parts[start + 1 :])

@@ -1,9 +1,8 @@
-"""Run a notebook: strict parameters, one language, prose with its numbers in, nothing half done.
+"""Run a notebook: check its parameters, keep one language, and insert values into its prose.
 
-`PortraitEngine` is the papermill engine ``portrait``; `execute_notebook` is the same for a build.
+`PortraitEngine` is the papermill engine ``portrait``; builds use it through `execute_notebook`.
 
-papermill imports this module while it is itself being imported, to read its list of engines: nothing
-here may need papermill before a notebook runs.
+papermill imports this module to list its engines, so the module imports papermill only when a notebook runs.
 """
 
 from __future__ import annotations
@@ -27,18 +26,18 @@ ENGINE = "portrait"
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 FAILURE_ANCHOR = "portrait-failure"
 FAILURE_TAG = "papermill-error-cell-tag"
-"""papermill removes the cells with this tag when it runs the notebook again."""
+"""Tag of cells that papermill removes when it runs the notebook again."""
 
 
 # The engine
 
 
 class PortraitEngine:
-    """The papermill engine that checks parameters, keeps one language, and evaluates prose."""
+    """papermill engine that checks parameters, keeps one language, and evaluates prose."""
 
     @classmethod
     def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
-        """Return the one kernel there is: this Python, whatever the notebook or the machine names."""
+        """Return the name of the only kernel: the current Python, whatever the notebook asks for."""
         return KERNELSPEC["name"]
 
     @classmethod
@@ -61,24 +60,24 @@ class PortraitEngine:
         autosave_cell_every: int = 30,
         **options: Any,
     ) -> NotebookNode:
-        """Run a notebook that papermill has read and given its parameters.
+        """Run a notebook after papermill has read it and inserted its parameters.
 
         Parameters
         ----------
         notebook_name
-            What the notebook is called; by default, as `chapters.name_of` calls `input_path`.
+            Name of the notebook; by default, `chapters.name_of` of `input_path`.
         keep_failed
-            What to do with a notebook that failed, the place marked in it; by default it is written
-            where papermill was asked to write.
+            Called with a notebook that failed, in which the failure is marked; by default, the notebook
+            is written to papermill's output path.
         options
-            `start_timeout` and `execution_timeout` in seconds, `working_folder`, `in_this_process` (of a
-            process forked for this notebook alone), and options of nbclient.
+            `start_timeout` and `execution_timeout` in seconds, `working_folder`, `in_this_process` (only in
+            a process forked for this notebook), and options of nbclient.
         """
         from papermill.engines import NotebookExecutionManager
         from papermill.iorw import write_ipynb
 
         keep = keep_failed or partial(write_ipynb, path=nb.metadata.papermill.get("output_path"))
-        with _plain_words_for_papermill():
+        with _errors_without_traceback():
             prepare(nb, notebook_name or name_of(Path(str(input_path or "notebook.ipynb"))))
             manager = NotebookExecutionManager(nb, output_path, log_output, progress_bar, autosave_cell_every)
             manager.notebook_start()
@@ -124,11 +123,11 @@ def _run(
         startup_timeout=start_timeout,
         timeout=execution_timeout,
         resources=place,
-        # An error that a tag allows would still be printed in the report.
+        # The `raises-exception` tag must not let an error into the report.
         force_raise_errors=True,
-        # One piece of text per stream, however the kernel happened to send it.
+        # One output per stream, because the kernel splits text differently from run to run.
         coalesce_streams=True,
-        # How soon a kernel that died under an expression is noticed, in seconds.
+        # Seconds between checks that the kernel is alive while it evaluates an expression.
         shell_timeout_interval=1,
         record_timing=False,
         shutdown_kernel="immediate",
@@ -139,19 +138,20 @@ def _run(
     except RuntimeError as error:
         name = manager.nb.metadata.portrait.notebook
         raise PortraitError(
-            f"The kernel of {name} did not start: {error}.", "Is ipykernel installed beside this program?"
+            f"The kernel of {name} did not start: {error}.",
+            "Check that ipykernel is installed in this Python environment.",
         ) from error
 
 
 def prepare(notebook: NotebookNode, name: str) -> None:
     """Check the parameters of a notebook that papermill has read, and keep the cells of its language.
 
-    The cells of the other language go before anything runs: their expressions are never evaluated.
+    Cells in the other language are removed first, so their expressions are never evaluated.
     """
     if "language" in notebook.metadata.get("portrait", {}):
         raise WrongCall(
-            f"{name} has been run already: one language and its values are all it holds.",
-            "Run the notebook that it was made from.",
+            f"{name} is the result of a run: it has only one language, and values instead of expressions.",
+            "Run the source notebook in notebooks/ instead.",
         )
     injected = [cell for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", [])]
     passed = dict(notebook.metadata.papermill.get("parameters", {})) if injected else {}
@@ -161,18 +161,18 @@ def prepare(notebook: NotebookNode, name: str) -> None:
         cell.source = "\n".join(["# Parameters", *(f"{key} = {value!r}" for key, value in passed.items())])
     notebook.cells = [cell for cell in notebook.cells if _is_in(cell, values["language"])]
     notebook.metadata["portrait"] = {"language": values["language"], "notebook": name, "parameters": values}
-    # Given a notebook in place of its path, papermill would keep the whole of it here.
+    # If papermill receives a notebook instead of a path, it stores the whole notebook here.
     if not isinstance(notebook.metadata.papermill.get("input_path"), str):
         notebook.metadata.papermill["input_path"] = name
 
 
 def _is_in(cell: NotebookNode, language: str) -> bool:
-    spoken = [tag for tag in cell.metadata.get("tags", []) if tag in LANGUAGES]
-    return not spoken or language in spoken
+    languages = [tag for tag in cell.metadata.get("tags", []) if tag in LANGUAGES]
+    return not languages or language in languages
 
 
 def mark_failure(notebook: NotebookNode, failure: NotebookFailed) -> None:
-    """Say at the head of a notebook that it failed, with a link to the cell, which is marked too."""
+    """Mark the cell that failed, and add a link to it at the top of the notebook."""
     place = next(index for index, cell in enumerate(notebook.cells) if cell.id == failure.cell)
     here = f'<span id="{FAILURE_ANCHOR}"></span>**It failed here:** {expressions.escaped(failure.reason)}'
     link = f"[Go to the cell](#{FAILURE_ANCHOR})."
@@ -189,8 +189,8 @@ def _marker(text: str, cell_id: str) -> NotebookNode:
 
 
 @contextmanager
-def _plain_words_for_papermill() -> Iterator[None]:
-    """Let papermill's command line show our errors as a sentence and an exit status, not as a traceback."""
+def _errors_without_traceback() -> Iterator[None]:
+    """Make papermill's command line show our errors as a message and an exit status, without a traceback."""
     try:
         yield
     except PortraitError as error:
@@ -214,7 +214,7 @@ def execute_notebook(
     timeout: int | None = 600,
     in_this_process: bool = False,
 ) -> NotebookNode:
-    """Run a notebook and return its executed copy, without traces of when and where it ran.
+    """Run a notebook and return its executed copy, without times and paths of the run.
 
     The same inputs give the same notebook. Several threads may run notebooks at once.
 
@@ -223,21 +223,21 @@ def execute_notebook(
     path
         The notebook.
     parameters
-        Those that differ from the defaults.
+        Values that differ from the defaults.
     working_folder
-        Where the cells run.
+        Working folder of the cells.
     timeout
-        Seconds that a cell may take; ``None`` for no limit.
+        Time limit of a cell, in seconds; ``None`` for no limit.
     in_this_process
-        Whether the cells run in this process, in place of a kernel: only in a process forked for this
-        notebook alone.
+        Whether the cells run in the current process instead of a kernel. Only for a process forked for
+        this notebook.
 
     Raises
     ------
     WrongCall
-        Before anything runs, if the notebook does not know a parameter or its value.
+        Before any cell runs, if a parameter is unknown or its value is invalid.
     NotebookFailed
-        If a cell, a condition or an expression fails; it holds the notebook as far as it ran.
+        If a cell, a condition or an expression fails; `partial` has the cells that ran.
     """
     notebook = read_notebook(path)
 
@@ -258,7 +258,7 @@ def execute_notebook(
             progress_bar=False,
             execution_timeout=timeout,
             notebook_name=name_of(path),
-            # papermill's own option changes the working folder of the whole process, other threads included.
+            # papermill's own option changes the working folder of the whole process, including other threads.
             working_folder=str(working_folder),
             in_this_process=in_this_process,
             keep_failed=lambda so_far: kept.append(notebook_text(_without_traces(so_far))),
@@ -275,24 +275,27 @@ def read_notebook(path: Path) -> NotebookNode:
     Raises
     ------
     WrongCall
-        There is no such file, or it is no notebook.
+        There is no such file, or it is not a notebook.
     """
     try:
         notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
     except FileNotFoundError as error:
-        raise WrongCall(f"There is no notebook {name_of(path)}.") from error
+        raise WrongCall(f"There is no notebook {name_of(path)}.", "Check its path.") from error
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise WrongCall(f"{name_of(path)} is not a notebook: {error}.") from error
+        raise WrongCall(
+            f"{name_of(path)} is not a notebook: {error}.",
+            "Open it in JupyterLab and save it again, or restore it from git.",
+        ) from error
     return notebook
 
 
 def notebook_text(notebook: NotebookNode) -> str:
-    """Return a notebook as its file holds it."""
+    """Return the text of the file of a notebook."""
     return str(nbformat.writes(notebook)) + "\n"
 
 
 def _without_traces(notebook: NotebookNode) -> NotebookNode:
-    """Return an executed notebook without when, where and by which kernel it was run."""
+    """Return an executed notebook without the time, place and kernel of its run."""
     notebook.metadata["kernelspec"] = dict(KERNELSPEC)
     notebook.metadata["language_info"] = {"name": KERNELSPEC["language"]}
     notebook.metadata["papermill"] = {

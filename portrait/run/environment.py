@@ -1,4 +1,4 @@
-"""What keeps the process of a notebook the same on every machine, silent about itself, and strict."""
+"""Make the process of a notebook reproducible, without messages of its own, and strict about NaN."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 CALM = {
-    # A file of the user's, which a kernel would run.
+    # The kernel must not run the user's startup file.
     "PYTHONSTARTUP": "",
-    # A module that lies where the command is called, or beside the notebooks, is no part of the program: it
-    # could take the place of a library, and a document made with it would not be made again when it changed.
+    # Modules of the current folder must not be imported: one could replace a library, and a document built
+    # with it would not be rebuilt when it changes.
     "PYTHONSAFEPATH": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONHASHSEED": "0",
@@ -19,7 +19,7 @@ CALM = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
-"""Environment of a process that runs notebooks: sets in one order, one thread for numerical libraries."""
+"""Environment variables of a process that runs notebooks: fixed order of sets, one thread per library."""
 
 SILENCE_MATPLOTLIB_ON_ITS_CACHE = """
 def _silence():
@@ -41,19 +41,19 @@ def _silence():
 _silence()
 del _silence
 """
-"""Python that a process of a notebook runs first. A missing font or a deprecation is news, and stays."""
+"""Code run first in the process of a notebook. Warnings about fonts or deprecations are still shown."""
 
 STRICT = "from portrait.run.environment import be_strict\nbe_strict(get_ipython())\ndel be_strict"
-"""Python that a kernel runs first."""
+"""Code run first in a kernel."""
 
 
 def as_json(content: Any) -> Any:
-    """Return plain values as a kernel's message brings them: lists for tuples, texts for dates.
+    """Return values as a kernel's message encodes them: tuples as lists, dates as text.
 
     Raises
     ------
     ValueError, TypeError
-        JSON has nothing for a part of it, such as NaN or half a character.
+        JSON cannot represent a value, such as NaN or an unpaired surrogate.
     """
     from jupyter_client.jsonutil import json_default
 
@@ -65,12 +65,12 @@ _JSON_FORM = re.compile(r"application/(.*\+)?json")
 
 
 def as_output(content: Mapping[str, Any]) -> Any:
-    """Return what code shows as a kernel's message brings it, where a notebook has a place for it.
+    """Return an output as a kernel's message encodes it, if a notebook can store it.
 
     Raises
     ------
     ValueError, TypeError
-        JSON has nothing for a part of it, or it is no text where a notebook holds texts.
+        JSON cannot represent a value, or the notebook format requires text instead.
     """
     output = as_json(content)
     for form, shown in output["data"].items():
@@ -83,20 +83,20 @@ def as_output(content: Mapping[str, Any]) -> Any:
 
 
 def answers_as_json(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what expressions gave as a message brings it, an error for each that JSON cannot say."""
-    said = {}
+    """Return the replies to expressions as JSON values; an error replaces a value JSON cannot represent."""
+    encoded = {}
     for name, answer in answers.items():
         try:
-            said[name] = as_json(answer)
+            encoded[name] = as_json(answer)
         except (TypeError, ValueError) as error:
-            said[name] = {"status": "error", "ename": type(error).__name__, "evalue": str(error)}
-    return said
+            encoded[name] = {"status": "error", "ename": type(error).__name__, "evalue": str(error)}
+    return encoded
 
 
 def be_strict(shell: Any) -> None:
-    """Have a kernel fail what shows or says NaN and the like, which it would send as the text “nan”.
+    """Make a kernel refuse outputs and values with NaN, which it would otherwise send as the text “nan”.
 
-    It would send, too, what no notebook holds: the notebook would fail, and name no cell.
+    It also refuses outputs that a notebook cannot store: those would fail later, without the name of a cell.
     """
 
     def refuse(message: Any) -> Any:

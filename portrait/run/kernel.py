@@ -1,18 +1,15 @@
-"""Start an ordinary kernel on this very Python, and run a notebook in it: cells, conditions and expressions.
+"""Run a notebook in a kernel of the current Python: cells, conditions and expressions.
 
-Imported only while a notebook runs: it needs papermill, which reads `portrait.run.engine` while it is
-itself being imported.
+Imported only when a notebook runs, because it imports papermill, which imports `portrait.run.engine`.
 
-The kernel is calm and the same everywhere:
+The kernel is reproducible:
 
-- it runs the Python that runs this program, whatever kernels the machine has installed;
-- it reads no IPython profile or startup file of its user, and writes its own files to a folder that
-  goes with it;
+- it uses the current Python, whatever kernels are installed;
+- it reads no IPython profile or startup file of the user, and writes to a temporary folder;
 - the order of sets is fixed, and numerical libraries use one thread;
-- a cell or an expression that gives NaN fails, where a kernel by itself would send the text “nan”;
-- what it says of itself is left out: the debugger's warning about frozen modules, and what Matplotlib
-  says about the folder and the building of its font cache. A font that is missing, a deprecation or
-  any other warning is news about the report and stays.
+- a cell or an expression whose value is NaN fails (a plain kernel would send the text “nan”);
+- messages unrelated to the report are hidden: the debugger's warning about frozen modules, and Matplotlib's
+  messages about its font cache. Other warnings, such as a missing font or a deprecation, are shown.
 """
 
 from __future__ import annotations
@@ -32,16 +29,17 @@ from portrait.run.cells import Runner
 from portrait.run.environment import CALM, SILENCE_MATPLOTLIB_ON_ITS_CACHE, STRICT
 
 _LONGEST_FOLDER = 80
-"""Bytes of a folder's path: with the name of the socket, macOS takes 103 and Linux 107."""
+"""Longest path of a folder, in bytes: with the name of a socket, macOS allows 103 and Linux 107."""
 
 
 class ThisPythonKernelManager(AsyncKernelManager):
-    """Starts kernels on the Python that runs this program."""
+    """Starts kernels of the current Python."""
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """Return the one kernel there is, looking at none that is installed."""
-        # Not its launcher, which takes the first folder out of the path: in safe mode that is a good one.
+        """Return the only kernel, without looking at installed ones."""
+        # Not through its launcher, which removes the first folder of `sys.path`: with PYTHONSAFEPATH, that
+        # folder is needed.
         return KernelSpec(
             argv=[sys.executable, "-m", "ipykernel", "-f", "{connection_file}"],
             display_name="Python 3",
@@ -50,15 +48,15 @@ class ThisPythonKernelManager(AsyncKernelManager):
 
 
 class NotebookRunner(Runner, PapermillNotebookClient):  # type: ignore[misc]
-    """Runs the cells of a notebook in a kernel of its own."""
+    """Runs the cells of a notebook in its own kernel."""
 
     def execute(self, **options: Any) -> NotebookNode:
-        """Run the notebook, and return it executed.
+        """Run the notebook and return it.
 
         Raises
         ------
         NotebookFailed
-            At the first cell, condition or expression that raises, takes too long, or ends the kernel.
+            At the first cell, condition or expression that raises, times out, or ends the kernel.
         """
         with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
             self.folder = Path(folder)
@@ -67,9 +65,9 @@ class NotebookRunner(Runner, PapermillNotebookClient):  # type: ignore[misc]
         return executed
 
     def create_kernel_manager(self) -> KernelManager:
-        """Return a manager whose files and sockets lie in the folder of this run."""
-        # A socket file cannot be taken by a kernel that starts at the same moment, as a port can; but the
-        # system bounds its name.
+        """Return a manager with its files and sockets in the temporary folder of this run."""
+        # Two kernels that start at the same time can take the same port, but not the same socket file; the
+        # system limits the length of its path.
         has_room = len(os.fsencode(self.folder)) <= _LONGEST_FOLDER
         transport = "ipc" if os.name == "posix" and has_room else "tcp"
         self.km = ThisPythonKernelManager(
@@ -78,7 +76,7 @@ class NotebookRunner(Runner, PapermillNotebookClient):  # type: ignore[misc]
         return self.km
 
     def papermill_execute_cells(self) -> None:
-        """Run the cells in the kernel, once it is silent and strict."""
+        """Configure the kernel, then run the cells in it."""
         for first in (SILENCE_MATPLOTLIB_ON_ITS_CACHE, STRICT):
             self.wait_for_reply(self.kc.execute(first, silent=True, store_history=False))
         self.run_cells()

@@ -1,4 +1,4 @@
-"""Parameters of a notebook, checked against the cell that declares them."""
+"""Check the parameters of a notebook against the cell that declares them."""
 
 from __future__ import annotations
 
@@ -11,26 +11,29 @@ from nbformat import NotebookNode
 from portrait.errors import NotebookFailed, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
 
-KINDS = {bool: "True or False", int: "a whole number", float: "a number", str: "a text"}
+KINDS = {bool: "True or False", int: "a whole number", float: "a number", str: "text"}
 
 
 # Parameters
 
 
 def declared_parameters(notebook: NotebookNode, name: str) -> dict[str, Any]:
-    """Return the parameters of a notebook and their defaults, as its cell tagged `parameters` gives them.
+    """Return the parameters of a notebook and their defaults, from its cell tagged `parameters`.
 
     Raises
     ------
     NotebookFailed
-        If that cell holds anything but plain values.
+        If that cell has anything but assignments of plain values.
     WrongCall
         If there is no such cell.
     """
     for cell in notebook.cells:
         if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", []):
             return _assigned_values(cell, name)
-    raise WrongCall(f"{name} takes no parameters.", "Tag its first code cell “parameters”.")
+    raise WrongCall(
+        f"{name} has no cell tagged “parameters”.",
+        "Assign its parameters in the first code cell, and tag that cell “parameters”.",
+    )
 
 
 def _assigned_values(cell: NotebookNode, name: str) -> dict[str, Any]:
@@ -43,7 +46,7 @@ def _assigned_values(cell: NotebookNode, name: str) -> dict[str, Any]:
             declared[target] = ast.literal_eval(value)
     except (SyntaxError, ValueError) as error:
         raise NotebookFailed(
-            name, cell.id, line, "a parameter is a name and a plain value, as in year = 2025"
+            name, cell.id, line, "a parameter must be a name and a plain value, such as year = 2025"
         ) from error
     return declared
 
@@ -58,13 +61,13 @@ def _assignment(statement: ast.stmt) -> tuple[str, ast.expr]:
 
 
 def checked_parameters(notebook: NotebookNode, name: str, passed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return all parameters with the values passed, and refuse what the notebook does not know.
+    """Return all parameters, with the values passed in place of their defaults.
 
     Raises
     ------
     WrongCall
-        For an unknown name, a value of another kind than the default, or a language of no report.
-        papermill itself would only warn, and publish the default year under a typing error.
+        If a name is unknown, a value has another type than the default, or the language is unknown.
+        papermill would only warn, and a misspelled name would publish the default year.
     """
     declared = declared_parameters(notebook, name)
     for parameter, value in passed.items():
@@ -83,17 +86,16 @@ def _check_kind(name: str, parameter: str, default: Any, value: Any) -> None:
     is_whole_for_a_number = wanted is float and type(value) is int
     if wanted not in KINDS or type(value) is wanted or is_whole_for_a_number:
         return
-    mend = (
-        f"On papermill’s command line, -r {parameter} {value} passes a text as it is."
-        if wanted is str
-        else ""
-    )
-    raise WrongCall(f"The parameter “{parameter}” of {name} is {KINDS[wanted]}, not {value!r}.", mend)
+    fix = f"On papermill’s command line, use -r {parameter} {value} to pass text." if wanted is str else ""
+    raise WrongCall(f"The parameter “{parameter}” of {name} must be {KINDS[wanted]}, not {value!r}.", fix)
 
 
 def _check_language(name: str, values: Mapping[str, Any]) -> None:
     known = ", ".join(LANGUAGES)
     if "language" not in values:
-        raise WrongCall(f"{name} has no parameter “language”.", f"Declare it, with one of {known}.")
+        raise WrongCall(
+            f"{name} has no parameter “language”.",
+            f"Declare it in the cell tagged “parameters”, with one of: {known}.",
+        )
     if values["language"] not in LANGUAGES:
-        raise WrongCall(f"{name} is not written in the language “{values['language']}”.", f"Known: {known}.")
+        raise WrongCall(f"{name} has no language “{values['language']}”.", f"Known languages: {known}.")

@@ -1,7 +1,7 @@
-"""Run a notebook in this very process, in a shell of IPython: only in a process forked for that notebook.
+"""Run a notebook in an IPython shell of the current process, which must be forked for that notebook.
 
-Gives the same document, or the same refusal, as a kernel. What no document can hold (printed text, pages of a
-pager) is only noticed, not imitated.
+The document or the error is the same as with a kernel. Outputs that cannot be published (printed text, help
+in a pager) may differ.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from portrait.run.environment import answers_as_json, as_output
 
 
 class _TooLate(BaseException):
-    """Raised in a cell that takes too long; no ``except Exception`` of the cell catches it."""
+    """Raised in a cell that times out; an ``except Exception`` in the cell does not catch it."""
 
 
 class ShellRunner(Runner):
-    """Runs the cells of a notebook in a shell of this process.
+    """Runs the cells of a notebook in a shell of the current process.
 
     Parameters
     ----------
     manager
         papermill's manager of the run.
     timeout
-        Seconds that a cell may take; ``None`` for no limit.
+        Time limit of a cell, in seconds; ``None`` for no limit.
     working_folder
-        Where the cells run; by default the current folder.
+        Working folder of the cells; by default the current folder.
     """
 
     def __init__(self, manager: Any, *, timeout: int | None, working_folder: str | None) -> None:
@@ -49,12 +49,12 @@ class ShellRunner(Runner):
         self._n_cells = 0
 
     def execute(self) -> NotebookNode:
-        """Run the notebook, and return it executed.
+        """Run the notebook and return it.
 
         Raises
         ------
         NotebookFailed
-            At the first cell, condition or expression that raises or takes too long.
+            At the first cell, condition or expression that raises or times out.
         """
         if self._working_folder:
             os.chdir(self._working_folder)
@@ -78,8 +78,8 @@ class ShellRunner(Runner):
                 cell.outputs.append(_output("stream", name=name, text=text))
         failure = result.error_before_exec or result.error_in_exec
         if failure is not None:
-            told = next((each for each in reversed(cell.outputs) if each.output_type == "error"), None)
-            traceback = "\n".join(told.traceback) if told else ""
+            shown = next((each for each in reversed(cell.outputs) if each.output_type == "error"), None)
+            traceback = "\n".join(shown.traceback) if shown else ""
             raise CellExecutionError(traceback, type(failure).__name__, str(failure))
 
     def answers(self, cell: NotebookNode, asked: dict[str, str]) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class ShellRunner(Runner):
 
     @contextmanager
     def _within_time(self) -> Iterator[None]:
-        """Interrupt the block after the time that a cell may take, each second anew if it goes on."""
+        """Interrupt the block when the time limit of a cell expires, then every second until it ends."""
         is_late, is_over = False, False
 
         def stop(signal_number: int, frame: Any) -> None:
@@ -116,7 +116,7 @@ class ShellRunner(Runner):
 
 
 class _Untimed:
-    """papermill's manager of a run, without the times of cells: none is kept, and noting them takes time."""
+    """papermill's manager of a run, without the times of cells, which are not kept and slow to record."""
 
     def __init__(self, manager: Any) -> None:
         self.cell_exception = manager.cell_exception
@@ -129,7 +129,7 @@ class _Untimed:
 
 
 class _Publisher(DisplayPublisher):
-    """Adds what code displays to the outputs of the cell that runs."""
+    """Adds displayed objects to the outputs of the current cell."""
 
     def publish(self, data: Any, metadata: Any = None, **options: Any) -> None:  # type: ignore[override]
         content = from_dict(as_output({"data": data, "metadata": metadata or {}}))
@@ -149,7 +149,7 @@ class _Publisher(DisplayPublisher):
 
 
 class _Hook(DisplayHook):
-    """Adds the value of a cell to its outputs."""
+    """Adds the value of the current cell to its outputs."""
 
     shell: Any
 
@@ -165,7 +165,7 @@ class _Hook(DisplayHook):
 
 
 class _Shell(InteractiveShell):
-    """A shell that adds what code shows to the outputs of the cell that runs."""
+    """Shell that adds everything displayed to the outputs of the current cell."""
 
     displayhook_class = _Hook
     display_pub_class = _Publisher
@@ -174,11 +174,11 @@ class _Shell(InteractiveShell):
     outputs: list[NotebookNode]
 
     def begin(self, outputs: list[NotebookNode], n_cells: int) -> None:
-        """Add to these outputs from now on; `n_cells` were run, this one included."""
+        """Collect outputs in this list from now on; `n_cells` counts the cells run, including this one."""
         self.outputs, self.n_cells, self.clears_next = outputs, n_cells, False
 
     def add(self, output: NotebookNode) -> None:
-        """Add an output to the cell that runs."""
+        """Add an output to the current cell."""
         if self.clears_next:
             self.outputs.clear()
             self.clears_next = False
@@ -188,11 +188,11 @@ class _Shell(InteractiveShell):
         self.add(_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))
 
     def ask_exit(self) -> None:
-        """Fail the cell that asks for it, as a kernel that ends fails."""
+        """Fail a cell that calls ``exit``, as it would fail in a kernel."""
         raise SystemExit
 
     def enable_gui(self, gui: Any = None) -> None:
-        """Enable none."""
+        """Ignore requests for a graphical event loop."""
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
@@ -201,11 +201,11 @@ def _output(kind: str, **content: Any) -> NotebookNode:
 
 
 _FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
-"""Folder of the shell's profile: none of the user's is read."""
+"""Temporary folder of the shell's profile, so that the user's profile is not read."""
 
 
 def open_shell() -> Any:
-    """Return the shell of this process; the process that others are forked from opens it for them all."""
+    """Return the shell of this process, opened once in the parent so that every forked process has it."""
     if _Shell.initialized():
         return _Shell.instance()
     _FOLDERS.append(tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True))
@@ -214,14 +214,17 @@ def open_shell() -> Any:
     config.HistoryManager.enabled = False
     shell: Any = _Shell.instance(config=config, ipython_dir=_FOLDERS[0].name)
     shell.displays = {}
-    # A kernel sends help to its client, and none to the outputs of a cell.
+    # As in a kernel, help is not an output of the cell.
     shell.set_hook("show_in_pager", lambda *text, **options: None, 0)
     return shell
 
 
 @contextmanager
 def _captured_streams() -> Iterator[Callable[[], dict[str, str]]]:
-    """Keep what Python, libraries and other programs print; give what reads it, each text once."""
+    """Capture stdout and stderr of Python, libraries and subprocesses; yield a function that reads them.
+
+    Each call returns only the text printed since the last one.
+    """
     names = {1: "stdout", 2: "stderr"}
     before = {number: os.dup(number) for number in names}
     files = {number: tempfile.TemporaryFile() for number in names}  # noqa: SIM115
@@ -249,5 +252,5 @@ def _captured_streams() -> Iterator[Callable[[], dict[str, str]]]:
 
 
 def scratch_folder() -> Path:
-    """Return the folder of this process's shell, which lives as long as the processes forked from it."""
+    """Return the folder of the shell of this process; it lasts as long as the processes forked from it."""
     return Path(_FOLDERS[0].name)

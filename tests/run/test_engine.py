@@ -88,7 +88,7 @@ def test_an_unknown_parameter_is_refused_with_a_suggestion_and_the_known_ones() 
         ("year", 2025.0, "a whole number, not 2025.0"),
         ("year", True, "a whole number, not True"),
         ("year", None, "a whole number, not None"),
-        ("data", 2025, "a text, not 2025. On papermill’s command line, -r data 2025"),
+        ("data", 2025, "must be text, not 2025. On papermill’s command line, use -r data 2025"),
     ],
 )
 def test_a_value_of_another_kind_is_refused(parameter: str, value: Any, wanted: str) -> None:
@@ -102,7 +102,7 @@ def test_a_whole_number_may_stand_for_a_number() -> None:
 
 
 def test_a_language_of_no_report_is_refused() -> None:
-    with pytest.raises(WrongCall, match=r"language “de”. Known: fr, en"):
+    with pytest.raises(WrongCall, match=r"language “de”. Known languages: fr, en"):
         checked_parameters(notebook(), "annual.ipynb", {"language": "de"})
 
 
@@ -112,7 +112,9 @@ def test_a_notebook_without_a_language_is_refused() -> None:
 
 
 def test_a_parameter_that_is_computed_is_refused_with_its_line() -> None:
-    with pytest.raises(NotebookFailed, match=r"annual.ipynb, cell parameters, line 2: a parameter is a name"):
+    with pytest.raises(
+        NotebookFailed, match=r"annual.ipynb, cell parameters, line 2: a parameter must be a name"
+    ):
         declared_parameters(notebook(parameters='language = "fr"\nyear = 2000 + 25'), "annual.ipynb")
 
 
@@ -304,7 +306,7 @@ def test_a_temporary_folder_whose_name_is_long_is_no_hindrance(
 
 
 def test_an_executed_copy_is_not_run_again(runs: dict[str, Any], tmp_path: Path) -> None:
-    with pytest.raises(WrongCall, match="has been run already"):
+    with pytest.raises(WrongCall, match="is the result of a run"):
         run(write(runs["fr"], tmp_path))
 
 
@@ -338,11 +340,11 @@ TOLD = [
     ("missing value", 1, "ValueError: a number is needed here", "p.number(float('nan'))"),
     ("bare number", 1, "UnsayableResult: it gives 258, which is not a phrase", "258"),
     ("unclosed", 2, "{eval} is opened by ` and never closed", ""),
-    ("condition", 1, "its condition `missing` raised NameError: name 'missing'", ""),
-    ("condition in two", 1, "its condition `a b` raised SyntaxError", ""),
+    ("condition", 1, "the condition `missing` raised NameError: name 'missing'", ""),
+    ("condition in two", 1, "the condition `a b` raised SyntaxError", ""),
     ("death", None, "the kernel died", ""),
     ("death in prose", None, "the kernel died", ""),
-    ("too long", None, "no answer within 2 seconds", ""),
+    ("too long", None, "the cell did not finish within its time limit of 2 seconds", ""),
 ]
 """What each failure tells: its line, the beginning of its reason, its expression."""
 

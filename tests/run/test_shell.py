@@ -315,7 +315,7 @@ def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(tmp_pa
 def test_what_takes_too_long_is_stopped_whatever_it_swallows(tmp_path, cell):
     met = failure("fork", cell, tmp_path, timeout=1)
     assert isinstance(met, NotebookFailed)
-    assert (met.cell, met.reason) == ("bad", "no answer within 1 seconds")
+    assert (met.cell, met.reason) == ("bad", "the cell did not finish within its time limit of 1 seconds")
 
 
 def test_a_cell_that_takes_too_much_memory_is_named_with_its_line(tmp_path):
