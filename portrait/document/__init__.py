@@ -1,1 +1,1 @@
-"""Document model of an executed notebook, from which HTML and PDF are made."""
+"""Build the document model of an executed notebook, from which HTML and PDF are rendered."""

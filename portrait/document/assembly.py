@@ -1,7 +1,7 @@
-"""Assemble the executed chapters of a report into one notebook, and take them out of it again.
+"""Assemble the executed chapters of a report into one notebook, and split it back into chapters.
 
-The assembled notebook is the published record of the run: a chapter that is up to date is taken from it and
-not run again.
+The assembled notebook is the published record of the run: chapters that are up to date are read from it
+instead of being run again.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from portrait.facts.claims import CHAPTER
 
 
 def assembled(report: str, chapters: Sequence[NotebookNode]) -> NotebookNode:
-    """Return the executed chapters of a report as one executed notebook, in their order.
+    """Return the executed chapters of a report as one executed notebook, in the given order.
 
-    A cell whose identifier an earlier chapter has (``parameters``, ``open``) gets the name of its chapter
-    before it.
+    If an earlier chapter has a cell with the same identifier (``parameters``, ``open``), the identifier is
+    prefixed with the name of its chapter.
 
     Parameters
     ----------
     report
-        Name of the report, which the notebook is called by.
+        Name of the report and of the notebook.
     """
     whole = copy.deepcopy(chapters[0])
     whole.metadata["portrait"]["notebook"] = report
@@ -46,7 +46,7 @@ def assembled(report: str, chapters: Sequence[NotebookNode]) -> NotebookNode:
 
 
 def chapters_of(notebook: NotebookNode) -> dict[str, NotebookNode]:
-    """Return the executed chapters of an assembled notebook by name, as they were before."""
+    """Return name -> chapter of an assembled notebook, each identical to the chapter before assembly."""
     chapters: dict[str, NotebookNode] = {}
     for assembled_cell in notebook.cells:
         cell = copy.deepcopy(assembled_cell)
@@ -64,5 +64,5 @@ def chapters_of(notebook: NotebookNode) -> dict[str, NotebookNode]:
 
 
 def _stem(name: str) -> str:
-    """Return the last part of a chapter's name, without its ending: ``02-change``."""
+    """Return the file name of a chapter without its extension, such as ``02-change``."""
     return name.rpartition("/")[2].removesuffix(".ipynb")

@@ -54,7 +54,7 @@ class MarkdownCell:
     values
         The text of each expression, in the order of `portrait.language.expressions.find`.
     language
-        ``fr-CA`` or ``en-CA``: the typography of the typed text; values keep theirs.
+        ``fr-CA`` or ``en-CA``: language whose typography is applied to the typed text, not to values.
     where
         Notebook and cell, for error messages.
     """
@@ -74,13 +74,14 @@ class MarkdownCell:
         Raises
         ------
         PublicationError
-            If the cell holds something that cannot be published: a directive, a picture, a heading
-            below the third level, a footnote without text, or a link other than to a web address, a
+            If the cell has something that cannot be published: a directive, a picture, a heading
+            below the third level, a footnote without text, or a link to anything but a web address, a
             mail address or a target in the document.
         """
         if _DIRECTIVE.search(self.source):
             raise self.refuse(
-                "directives (:::) show in JupyterLab only", "Write it as paragraphs, lists, tables or notes."
+                "it has a directive (::: or ```{...}), which only JupyterLab displays",
+                "Write its content as paragraphs, lists, tables or footnotes.",
             )
         tokens, _ = _parser().parse(self._with_places())
         assert isinstance(tokens, list)
@@ -134,7 +135,7 @@ class _Reader:
         reader = getattr(self, f"_{kind}", None)
         if reader is None:
             raise self.prose.refuse(
-                f"the publication has no {kind}", "Write it as paragraphs, lists or tables."
+                f"a Markdown {kind} cannot be published", "Write it as paragraphs, lists or tables."
             )
         yield reader(token)
 
@@ -146,7 +147,9 @@ class _Reader:
     def _heading(self, token: dict[str, Any]) -> Node:
         level = token["attrs"]["level"]
         if level > DEEPEST_HEADING:
-            raise self.prose.refuse(f"a heading of level {level}", f"Use levels 1 to {DEEPEST_HEADING}.")
+            raise self.prose.refuse(
+                f"it has a heading of level {level}", f"Use levels 1 to {DEEPEST_HEADING} only."
+            )
         content = self._text(token["children"])
         return {"type": "heading", "level": level, "content": content, "text": plain(content)}
 
@@ -212,21 +215,21 @@ class _Reader:
             yield self._footnote(token["raw"])
         else:
             raise self.prose.refuse(
-                f"the publication has no Markdown {kind}",
-                "Figures and tables come from code cells; write the rest as text.",
+                f"a Markdown {kind} cannot be published",
+                "Show figures and tables from code cells, and write the rest as text.",
             )
 
     def _inlines(self, tokens: Iterable[dict[str, Any]]) -> list[Node]:
         return [inline for token in tokens for inline in self._inline(token)]
 
     def _stretch(self, raw: str) -> Iterator[Node]:
-        """Yield the typed text, whose typography is set later, and the values, which stay as they are."""
+        """Yield the typed text, to which typography is applied later, and the values, which do not change."""
         if _ROLE.search(raw):
             raise self.prose.refuse(
-                f"the role {raw.split()[-1]} shows in JupyterLab only", "Write it as text."
+                f"it has a role {raw.split()[-1]}, which only JupyterLab displays", "Write it as text."
             )
         if lost := _LOST_NOTE.search(raw):
-            raise self.prose.refuse(f"the footnote {lost[0]} has no text", "Give its text in the same cell.")
+            raise self.prose.refuse(f"the footnote {lost[0]} has no text", "Write its text in the same cell.")
         for piece in _PLACE.split(raw):
             if _PLACE.fullmatch(piece):
                 yield {"type": "text", "text": self.prose.value(piece), "set": True}
@@ -238,7 +241,8 @@ class _Reader:
         address = quote(self._filled(address), safe=":/?#[]@!$&'()*+,;=%~-._")
         if not _SAFE_ADDRESS.match(address):
             raise self.prose.refuse(
-                f"a link to {address!r}", "Link to a web address (https), a mail address or a #target."
+                f"it has a link to {address!r}, which cannot be published",
+                "Link to a web address (https), a mail address (mailto:) or a target in the document (#).",
             )
         content = self._inlines(token["children"])
         if address.startswith("#") and not content:
@@ -248,7 +252,7 @@ class _Reader:
     def _footnote(self, key: str) -> Node:
         if key in self.cited:
             raise self.prose.refuse(
-                f"the footnote [^{key}] is called twice", "Give each call a note of its own."
+                f"the footnote [^{key}] is referenced twice", "Write one footnote for each reference."
             )
         self.cited.add(key)
         content: list[Node] = []
@@ -262,7 +266,7 @@ class _Reader:
 
 
 def leaves(content: Iterable[Node]) -> Iterator[Node]:
-    """Yield the nodes that hold text or a line break, in reading order, without footnotes."""
+    """Yield the nodes with text or a line break, in reading order, without footnotes."""
     for node in content:
         if node["type"] in ("text", "code", "break"):
             yield node
@@ -276,7 +280,7 @@ def plain(content: Iterable[Node]) -> str:
 
 
 def _set_type(content: list[Node], language: str) -> None:
-    """Apply typography to the typed text, given the characters before and after it."""
+    """Apply typography to the typed text, considering the characters before and after it."""
     ordered = list(leaves(content))
     texts = [leaf.get("text", "") for leaf in ordered]
     for position, leaf in enumerate(ordered):

@@ -1,4 +1,4 @@
-"""Read an executed notebook into the document model that both HTML and PDF are made from.
+"""Build the document model of an executed notebook, from which both HTML and PDF are rendered.
 
 The model is a JSON object: the front matter (`outputs.front_matter_of`), and
 
@@ -6,7 +6,7 @@ The model is a JSON object: the front matter (`outputs.front_matter_of`), and
     the content in order: nodes of `markdown`, figures and tables of `outputs`; each heading, figure and
     table has an ``id`` and a ``number``;
 ``contents``, ``figures``, ``tables``
-    the entries of the lists at the front: ``id``, ``number``, ``text`` and, for headings, ``level``;
+    the entries of the lists at the start: ``id``, ``number``, ``text`` and, for headings, ``level``;
 ``footnotes``
     the ``number`` and ``content`` of each note, in order.
 """
@@ -37,7 +37,7 @@ from portrait.language.typography import printable
 Document = dict[str, Any]
 
 LEFT_OUT = "internal"
-_RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish what it gives."
+_RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish the result."
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     Raises
     ------
     PublicationError
-        If the notebook was not executed, or holds something that cannot be published; the error names
-        notebook and cell.
+        If the notebook was not executed, or has something that cannot be published; the error names
+        the notebook and the cell.
     """
     cells = list(_cells(notebook))
     front = _front_matter(cells, notebook)
@@ -79,7 +79,7 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
 
 
 def _without_empty_chapters(blocks: list[Node]) -> list[Node]:
-    """Leave out the heading of a chapter in which this edition has nothing to say."""
+    """Remove the headings of chapters without content in this edition."""
     return [
         block
         for block, after in zip_longest(blocks, blocks[1:])
@@ -117,7 +117,9 @@ def _front_matter(cells: list[_Cell], notebook: Mapping[str, Any]) -> Node:
     ]
     if not found or any(each != found[0] for each in found):  # each chapter of a report shows it
         raise PublicationError(
-            f"{_name_of(notebook)}: {len(found)} front matters in place of one.",
+            f"{_name_of(notebook)} has no front matter."
+            if not found
+            else f"{_name_of(notebook)} has {len(found)} front matters, which differ.",
             _RUN_IT if not found else "Show the same front matter in every chapter.",
         )
     return found[0]
@@ -136,7 +138,7 @@ def _blocks(cell: _Cell, language: str, notebook: Mapping[str, Any]) -> list[Nod
 def _shown(
     mime: str, bundle: Mapping[str, Any], language: str, where: str, notebook: Mapping[str, Any]
 ) -> Node:
-    """Return the block of an output; the register of claims is read from the whole notebook."""
+    """Return the block of an output; the register of claims is built from the whole notebook."""
     if mime == FIGURE:
         return figure_of(bundle, language, where)
     if mime == REGISTER:
@@ -152,7 +154,7 @@ def _prose(cell: _Cell, language: str) -> MarkdownCell:
         expressions = find(source)
     except UnreadableExpression as error:
         raise PublicationError(
-            f"{cell.where}, line {error.line}: {error}.", "Mend it and run again."
+            f"{cell.where}, line {error.line}: {error}.", "Fix the expression and run the notebook again."
         ) from error
     results = cell.content["metadata"].get("user_expressions", []) if kept is not None else []
     if [expression.source for expression in expressions] != [result["expression"] for result in results]:
@@ -165,7 +167,8 @@ def _value(kept: Mapping[str, Any], where: str) -> str:
     result = kept["result"]
     if "data" not in result:
         raise PublicationError(
-            f"{where}: {{eval}}`{kept['expression']}` gave no value.", "Mend it and run again."
+            f"{where}: {{eval}}`{kept['expression']}` gave no value.",
+            "Fix the expression and run the notebook again.",
         )
     try:
         return printable(said(result).text)

@@ -22,14 +22,14 @@ _WORKING = ("where", "tags")
 
 @dataclass(frozen=True)
 class Around:
-    """Context of a part of a document that is shown by itself.
+    """Context of a part of a document that is rendered alone.
 
     Attributes
     ----------
     n_chapters, n_annexes
         Numbered chapters and annexes before it.
     has_others
-        Whether its sentences may refer to figures and tables of other parts.
+        Whether its sentences may refer to figures and tables in other parts.
     """
 
     n_chapters: int = 0
@@ -43,13 +43,13 @@ WHOLE = Around()
 
 _CHAPTER = re.compile(r"/(\d\d)-[^/]*$")
 FIRST_ANNEX = 11
-"""Number that the file name of the first annex begins with; chapters begin with 01."""
+"""Number at the start of the file name of the first annex; chapters start at 01."""
 
 
 def around_chapter(name: str) -> Around:
-    """Return the context of a chapter by its name: ``annual/02-change.ipynb`` is the second chapter.
+    """Return the context of a chapter from its name: ``annual/02-change.ipynb`` is the second chapter.
 
-    Alone, a chapter is numbered by its name; annexes that an edition lacks still count.
+    A chapter rendered alone is numbered by its file name, even if the edition lacks an earlier annex.
     """
     found = _CHAPTER.search(name)
     if not found:
@@ -64,13 +64,13 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
     """Return the blocks with numbers and resolved references, and the lists of headings, figures and tables.
 
     Headings are numbered ``1``, ``1.1``; in cells tagged ``annex``, ``Annexe A``, ``A.1``; in cells
-    tagged ``unnumbered``, they have no number. A reference to another part of the document is written
-    with the identifier of its target, without a link.
+    tagged ``unnumbered``, they have no number. A reference to another part of the document has the
+    identifier of its target and no link.
 
     Raises
     ------
     PublicationError
-        If an identifier is used twice, a heading skips a level, or a reference points nowhere.
+        If an identifier is used twice, a heading skips a level, or a reference has no target.
     """
     words = terms_of(language)
     taken = _Identifiers()
@@ -110,8 +110,8 @@ class _Identifiers:
     def claim(self, identifier: str, where: str) -> None:
         if identifier in self.taken:
             raise PublicationError(
-                f"{where}: a second figure or table called {identifier}.",
-                "Give each an identifier of its own.",
+                f"{where}: another figure or table already has the identifier {identifier}.",
+                "Give each figure and table a different identifier.",
             )
         self.taken.add(identifier)
 
@@ -135,7 +135,7 @@ def _number_headings(
         if level > previous_level + 1:
             raise PublicationError(
                 f"{heading['where']}: “{heading['text']}” skips from level {previous_level} to {level}.",
-                "Give the heading the level below the one above it.",
+                f"Use level {previous_level + 1}.",
             )
         previous_level = level
         heading["id"] = taken.of_heading(heading["text"])
@@ -197,7 +197,7 @@ def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
 def _resolve(content: list[Node], names: dict[str, str], kinds: dict[str, str], where: str) -> None:
     """Replace references with links named after their target, capitalised at the start of a sentence.
 
-    `kinds` are the words for the figures and tables of other chapters; each is named by its identifier.
+    `kinds` are the words for figures and tables in other chapters, to which their identifier is added.
     """
     for position, node in enumerate(content):
         if node["type"] == "reference":
@@ -216,15 +216,15 @@ def _resolve(content: list[Node], names: dict[str, str], kinds: dict[str, str], 
 
 
 def _elsewhere(target: str, kinds: dict[str, str], where: str) -> str:
-    """Return the name of a figure or table of another chapter, by its identifier; refuse any other target."""
+    """Return the name of a figure or table of another chapter, with its identifier; refuse other targets."""
     kind = kinds.get(target.partition("-")[0])
     return f"{kind} {target}" if kind else _lost(target, where)
 
 
 def _lost(target: str, where: str) -> str:
     raise PublicationError(
-        f"{where}: a reference points to #{target}, which is nowhere in the document.",
-        "Write the identifier of a figure or table that is shown, or drop the reference.",
+        f"{where}: a reference points to #{target}, which is not in the document.",
+        "Write the identifier of a figure or table of the document, or remove the reference.",
     )
 
 
@@ -251,7 +251,7 @@ def unmentioned_error(document: Mapping[str, Any], identifier: str) -> Publicati
     """Return the error about a figure or table that no sentence refers to."""
     return PublicationError(
         f"No sentence of “{document['title']}” refers to {identifier}.",
-        f"Say in the text what it shows, with [](#{identifier}), or drop it.",
+        f"Describe what it shows in a sentence with [](#{identifier}), or remove it.",
     )
 
 

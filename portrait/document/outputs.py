@@ -1,7 +1,7 @@
 """Read the outputs of code cells: the front matter, figures and tables.
 
-They have MIME types of our own, which require a caption, a source and an alternative text. Any other
-output is refused, as it could not be printed well.
+They have MIME types of this project, which require a caption, a source and, for a figure, an alternative
+text. Any other output is refused, because its layout in print is not defined.
 """
 
 from __future__ import annotations
@@ -36,24 +36,22 @@ def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, 
     """
     kind = output["output_type"]
     if kind == "error":
-        raise PublicationError(
-            f"{where}: it raised {output['ename']}: {output['evalue']}.", "Mend that cell."
-        )
+        raise PublicationError(f"{where}: it raised {output['ename']}: {output['evalue']}.", "Fix that cell.")
     if kind == "stream":
         if not output["text"].strip():
             return None
         shown = printable(output["text"])[:80]
         raise PublicationError(
             f"{where}: it printed “{shown}” ({output['name']}).",
-            "Say it in a prose cell, mend what it warns of, or tag the cell `internal`.",
+            "Move the text to a prose cell, fix the cause of the warning, or tag the cell `internal`.",
         )
     bundle = output["data"]
     for mime in (FIGURE, TABLE, DOCUMENT, REGISTER):
         if mime in bundle:
             return mime, bundle
     raise PublicationError(
-        f"{where}: it shows {', '.join(sorted(bundle)) or 'nothing'}, which cannot be published.",
-        "End the cell with a figure or a table of portrait, or with a semicolon.",
+        f"{where}: its output ({', '.join(sorted(bundle)) or 'empty'}) cannot be published.",
+        "End the cell with a figure or table of portrait, or end its last line with a semicolon.",
     )
 
 
@@ -90,8 +88,8 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
     Raises
     ------
     PublicationError
-        If its caption or source is missing, a row does not fit its columns, or it is longer than its
-        print limit and has no notice to print instead.
+        If its caption or source is missing, a row does not match its columns, or the table has more rows
+        than its print limit and no notice to print instead.
     """
     content = bundle[TABLE]
     where = f"{where}, {content.get('id', 'a table')}"
@@ -115,7 +113,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
 def register_of(
     bundle: Mapping[str, Any], register: Sequence[Mapping[str, Any]], language: str, where: str
 ) -> Node:
-    """Return the table of the register of claims: the empty table of an output, filled with its rows."""
+    """Return the register of claims: the empty table of an output, filled with the claims."""
     content = {**bundle[REGISTER], "rows": claims.rows(register)}
     if notice := content.get("print_notice"):
         n = number(len(register), language[:2])
@@ -132,7 +130,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     content = bundle[DOCUMENT]
     language = content["language"]
     if language[:2] not in ("fr", "en"):
-        raise PublicationError(f"{where}: the language {language!r}.", "Write fr-CA or en-CA.")
+        raise PublicationError(f"{where}: the language {language!r} is unknown.", "Use fr-CA or en-CA.")
     _require(content, ("title", "date", "citation"), where)
     lines = {
         part: _line(content.get(part) or "", language)
@@ -184,7 +182,8 @@ def _identifier(content: Mapping[str, Any], where: str) -> str:
     identifier = content.get("id")
     if not isinstance(identifier, str) or not _IDENTIFIER.fullmatch(identifier):
         raise PublicationError(
-            f"{where}: the identifier {identifier!r}.", "Write it as fig-name or tab-name."
+            f"{where}: the identifier {identifier!r} is not valid.",
+            "Write it as fig-name or tab-name, with lower-case letters, digits and hyphens.",
         )
     return identifier
 
@@ -193,19 +192,23 @@ def _require(content: Mapping[str, Any], parts: Sequence[str], where: str) -> No
     for part in parts:
         text = content.get(part)
         if not isinstance(text, str) or not printable(text):
-            raise PublicationError(f"{where}: no {part}.", "Say it in words: readers depend on it.")
+            raise PublicationError(
+                f"{where}: no {part}.", f"Give a text for {part}: readers, and screen readers, need it."
+            )
 
 
 def _check_shape(content: Mapping[str, Any], where: str) -> None:
     n_columns = len(content["columns"])
     if n_columns == 0 or len(content["align"]) != n_columns or any(s not in _SIDES for s in content["align"]):
         raise PublicationError(
-            f"{where}: each column needs a side, l, r or c.", "Mend the function that makes it."
+            f"{where}: the table needs columns, each with an alignment of l, r or c.",
+            "Fix the function that builds it.",
         )
     for position, row in enumerate(content["rows"], start=1):
         if len(row) != n_columns or not all(isinstance(cell, str) for cell in row):
             raise PublicationError(
-                f"{where}: row {position} is not {n_columns} texts.", "Mend the function that makes it."
+                f"{where}: row {position} does not have {n_columns} cells of text.",
+                "Fix the function that builds it.",
             )
 
 
@@ -216,7 +219,10 @@ def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node
         return None
     notice = content.get("print_notice")
     if not notice:
-        raise PublicationError(f"{where}: above its print limit, and no notice.", "Give it a print_notice.")
+        raise PublicationError(
+            f"{where}: the table has more than {limit} rows, its print limit, and no notice for print.",
+            "Give it a print_notice.",
+        )
     return {"text": _line(notice["text"], language), "url": notice["url"]}
 
 
@@ -226,5 +232,8 @@ def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node |
     if not rest:
         return None
     if not 0 < rest["after"] < len(content["rows"]) or len(rest["row"]) != len(content["columns"]):
-        raise PublicationError(f"{where}: its last row in print stands for none.", "Mend its print_rest.")
+        raise PublicationError(
+            f"{where}: its print_rest does not sum up the rows left out of print.",
+            "Set `after` below the number of rows, and give `row` one cell per column.",
+        )
     return {"after": rest["after"], "row": [_line(cell, language) for cell in rest["row"]]}

@@ -1,4 +1,4 @@
-"""Check that an SVG only draws: its labels come from data, which is not trusted."""
+"""Check that an SVG has only drawing elements: its labels come from data, which is not trusted."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ _ELSEWHERE = re.compile(r"url\(\s*(?!['\"]?#)|@import|expression\(|javascript:",
 
 
 def checked(svg: str, where: str) -> str:
-    """Return an SVG without its metadata, if it only draws.
+    """Return an SVG without its metadata, after checking that it has only drawing elements.
 
     Raises
     ------
     PublicationError
-        If it is not well formed, declares entities, or holds an element that does not draw (a script,
-        a foreign object, a link), an event handler, or a reference outside itself.
+        If it is not well formed, declares entities, or has a non-drawing element (a script, a foreign
+        object, a link), an event handler, or a reference to another document.
     """
     svg = _METADATA.sub("", svg[max(svg.find("<svg"), 0) :])
     try:
         root = fromstring(svg.encode(), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise PublicationError(
-            f"{where}: its picture is not plain SVG ({error}).", "Draw it with matplotlib."
+            f"{where}: the picture is not valid SVG ({error}).", "Draw it with matplotlib."
         ) from error
     for element in root.iter():
         name = str(element.tag).rpartition("}")[2]
         if name not in _PICTURE:
             raise _refused(where, f"the element <{name}>")
         if name == "style" and _ELSEWHERE.search(element.text or ""):
-            raise _refused(where, "a style that points outside it")
+            raise _refused(where, "a style with an external reference")
         for attribute, value in element.attrib.items():
             _check_attribute(attribute.rpartition("}")[2].lower(), value, where)
     return svg
@@ -57,4 +57,7 @@ def _check_attribute(name: str, value: str, where: str) -> None:
 
 
 def _refused(where: str, what: str) -> PublicationError:
-    return PublicationError(f"{where}: its picture holds {what}.", "A picture may only draw.")
+    return PublicationError(
+        f"{where}: the picture has {what}.",
+        "Remove it: a picture may only have drawing elements, without scripts or external references.",
+    )

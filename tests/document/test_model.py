@@ -94,7 +94,7 @@ def test_values_may_stand_in_emphasis_links_and_notes() -> None:
 
 def test_a_value_cannot_make_a_link_run_code() -> None:
     cell = prose("[clic]({eval}`url`)", "javascript:alert(1)")
-    assert "annual.ipynb, cell prose: a link to 'javascript:alert(1)'" in refusal(cell)
+    assert "annual.ipynb, cell prose: it has a link to 'javascript:alert(1)'" in refusal(cell)
 
 
 def test_raw_html_is_text() -> None:
@@ -128,8 +128,8 @@ def test_a_plain_text_is_taken_without_its_quotes() -> None:
 @pytest.mark.parametrize(
     ("markdown", "named"),
     [
-        (":::{note}\nx\n:::", "directives"),
-        ("```{note}\nx\n```", "directives"),
+        (":::{note}\nx\n:::", "directive"),
+        ("```{note}\nx\n```", "directive"),
         ("{ref}`x`", "role {ref}"),
         ("![image](https://exemple.org/x.png)", "image"),
         ("#### trop profond", "level 4"),
@@ -241,8 +241,8 @@ def test_a_row_that_does_not_fit_is_refused() -> None:
 
 
 @pytest.mark.parametrize("rest", [{"after": 2, "row": ["x", "1"]}, {"after": 1, "row": ["x"]}])
-def test_a_last_row_that_stands_for_no_other_is_refused(rest: dict[str, Any]) -> None:
-    assert "stands for none" in refusal(shown(table(rows=[("a", "1"), ("b", "1")], print_rest=rest)))
+def test_a_last_row_that_sums_up_no_other_is_refused(rest: dict[str, Any]) -> None:
+    assert "does not sum up" in refusal(shown(table(rows=[("a", "1"), ("b", "1")], print_rest=rest)))
 
 
 def test_a_table_above_its_print_limit_must_say_what_takes_its_place() -> None:
@@ -285,7 +285,7 @@ def test_any_other_output_is_refused_and_an_internal_cell_left_out(output: Any) 
 def test_a_notebook_that_was_not_run_is_refused() -> None:
     raw = notebook()
     raw.cells[0].outputs = []
-    with pytest.raises(PublicationError, match="0 front matters"):
+    with pytest.raises(PublicationError, match="has no front matter"):
         document_of(raw)
 
 

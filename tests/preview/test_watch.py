@@ -166,7 +166,7 @@ def test_a_reference_to_nothing_is_a_failure(server, data, tmp_path):
     preview, board, asked = previewed(server, chapter="Volume", data=data, year=2025, project=project)
     save(asked.notebook, "volume-drawn-fr", lambda text: text + " Voir [](#tab-volum).")
     preview.make()
-    assert "#tab-volum, which is nowhere" in board.state["error"]
+    assert "#tab-volum, which is not in the document" in board.state["error"]
 
 
 def test_a_notebook_that_is_half_saved_is_told_of(server, data, tmp_path):
