@@ -66,7 +66,7 @@ def record(path: Path, *, project: Path | None = None) -> Recorded:
         A decision cannot be recorded; nothing was recorded.
     """
     if not path.is_file():
-        raise WrongCall(f"There is no file {path.as_posix()}.", "Write it with portrait review.")
+        raise WrongCall(f"There is no file {path.as_posix()}.", "Write it first with portrait review.")
     project = project or find_project()
     decisions = read_name_decisions(path)
     source = source_of(decisions, project)

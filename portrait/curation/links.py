@@ -165,7 +165,7 @@ def _pair(
 def write_pairs(pairs: pd.DataFrame, path: Path) -> None:
     """Write the pairs; keep the decisions already written in the file and not yet recorded.
 
-    Without a pair, the file is deleted.
+    If there are no pairs, the file is deleted.
     """
     table = pairs.copy()
     for _, row in _read_pairs(path).rows.iterrows() if path.exists() else ():
@@ -249,7 +249,9 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
         A decision is unknown, unsigned or contradicts another; nothing was recorded.
     """
     if not path.is_file():
-        raise WrongCall(f"There is no file {path.as_posix()}.", "Write it with portrait review --links.")
+        raise WrongCall(
+            f"There is no file {path.as_posix()}.", "Write it first with portrait review --links."
+        )
     written = [
         _PairDecision(path.name, int(row["row"]), {name: cell(row[name]) for name in COLUMNS})
         for _, row in _read_pairs(path).rows.iterrows()
@@ -259,7 +261,7 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
         if each.cells["source"] != source.id:
             each.refuse(
                 "source",
-                Sentence("cette ligne est d’une autre source.", "this row is for another source."),
+                Sentence("cette ligne est d’une autre source.", "this row belongs to another source."),
                 Sentence("Consignez une source à la fois.", "Record one source at a time."),
             )
     decided = [each for each in written if each.cells["decision"]]

@@ -47,7 +47,7 @@ class NameDecision:
 
     @property
     def evidence(self) -> str:
-        """The person’s note, and the evidence in the table."""
+        """The note of the person, and the evidence in the table."""
         score = f", score {self.cells['score']}" if self.cells["score"] else ""
         seen = f"review of {self.cells['year']} ({self.cells['evidence']}{score})"
         return "; ".join(part for part in (self.cells["note"], seen) if part)
@@ -102,13 +102,13 @@ def source_of(decisions: list[NameDecision], project: Path) -> Source:
         if each.cells["source"] != source.id:
             each.refuse(
                 "source",
-                Sentence("cette ligne est d’une autre source.", "this row is for another source."),
+                Sentence("cette ligne est d’une autre source.", "this row belongs to another source."),
                 Sentence("Consignez une source à la fois.", "Record one source at a time."),
             )
         if each.cells["year"] != first.cells["year"]:
             each.refuse(
                 "year",
-                Sentence("cette ligne est d’une autre année.", "this row is for another year."),
+                Sentence("cette ligne est d’une autre année.", "this row belongs to another year."),
                 Sentence("Consignez une année à la fois.", "Record one year at a time."),
             )
         if not each.cells["year"].isdecimal() or int(each.cells["year"]) not in source.years:
@@ -240,14 +240,14 @@ def _refuse_name(decision: NameDecision, hint: str, source: Source) -> NoReturn:
     english = f"Did you mean “{hint}”? " if hint else ""
     if decision.field in CLOSED:
         terms = BETWEEN.join(term.name for term in source.vocabulary[decision.field])
-        mend = Sentence(f"{french}Valeurs : {terms}.", f"{english}Values: {terms}.")
+        fix = Sentence(f"{french}Valeurs : {terms}.", f"{english}Values: {terms}.")
     else:
-        mend = Sentence(
+        fix = Sentence(
             f"{french}Écrivez « same », « different », un nom connu, ou « new: Nom ».",
             f"{english}Write “same”, “different”, a known name, or “new: Name”.",
         )
     decision.refuse(
         "decision",
         Sentence("cette décision est inconnue.", "this is not a known decision."),
-        mend,
+        fix,
     )

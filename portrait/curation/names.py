@@ -159,7 +159,7 @@ def _remarks(names: YearNames) -> Iterator[Sentence]:
 def write_table(review: Review, path: Path) -> None:
     """Write the proposals; keep the decisions already written in the file and not yet recorded.
 
-    Without a proposal, the file is deleted.
+    If there are no proposals, the file is deleted.
     """
     table = review.proposals.copy()
     for _, row in read_table(path).rows.iterrows() if path.exists() else ():

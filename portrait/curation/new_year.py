@@ -173,7 +173,7 @@ def _file_of(source: Source, year: int, project: Path, data: str | Path) -> Path
         where = Path(data) if data else project / "data" / "raw"
         raise WrongCall(
             f"There is no file for {source.id} {year}.",
-            f"It is expected at {(where / source.id).as_posix()}/{year}.csv or .xlsx.",
+            f"Save it as {(where / source.id).as_posix()}/{year}.csv or .xlsx.",
         )
     return path
 

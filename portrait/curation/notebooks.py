@@ -1,12 +1,12 @@
-"""What a notebook must be before it is committed: sibling cells that say the same, and no number typed.
+"""Check notebooks before they are committed: French and English cells agree, and no number is typed by hand.
 
-A passage that may hold a typed digit or a word that claims, such as the number of a law, is declared
-word for word in the metadata of the notebook, in the list ``portrait.declared``:
+A passage may have a typed digit or a claiming word, such as the number of a law, if the metadata of the
+notebook list it verbatim in ``portrait.declared``:
 
     "metadata": {"portrait": {"declared": ["CC BY 4.0", "Loi 25"]}}
 
-An English cell keeps the mark of the French text that it was reviewed against, so that a French cell
-cannot change alone; `portrait proofread` records it:
+The metadata of an English cell have a hash of the French text against which it was reviewed, so that a change
+to the French text is detected; `portrait proofread` records the hash:
 
     "metadata": {"portrait": {"french": "8d2f63fa1c07"}}
 """
@@ -41,15 +41,15 @@ WORDS_THAT_CLAIM = {
     ),
     "en": ("majority|half|an increase|a decrease|a rise|explosion|doubled|tripled|in one year|sample"),
 }
-"""Words that a helper chooses from the values, and words that no census of declarations bears."""
+"""Words that must be chosen by a function from the data, or that do not apply to a census."""
 
 PROSE = "p"
-"""The name of the phrases in notebooks; it depends on no data."""
+"""Name of the phrase functions in notebooks; it does not depend on data."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend in a notebook: where, and what."""
+    """A problem in a notebook: the cell, and what to fix."""
 
     cell: str
     message: str
@@ -59,7 +59,7 @@ class Problem:
 
 
 def problems(notebook: NotebookNode) -> list[Problem]:
-    """Return all there is to mend in a notebook before it is committed: of the whole, then cell by cell."""
+    """Return the problems to fix before a notebook is committed: those of the notebook, then of each cell."""
     found = [*_problems_of_the_whole(notebook), *_problems_of_names(notebook)]
     for cell in notebook.cells:
         is_prose = cell.cell_type == "markdown"
@@ -85,7 +85,7 @@ def _problems_of_the_whole(notebook: NotebookNode) -> Iterator[Problem]:
         return
     first = notebook.cells[0]
     if first.cell_type != "code" or "parameters" not in _tags(first):
-        yield Problem(_name(first), "the first cell is code, tagged “parameters”")
+        yield Problem(_name(first), "the first cell must be a code cell tagged “parameters”")
     else:
         try:
             declared = declared_parameters(notebook, "the notebook")
@@ -93,14 +93,16 @@ def _problems_of_the_whole(notebook: NotebookNode) -> Iterator[Problem]:
             yield Problem(_name(first), error.message)
         else:
             if "language" not in declared:
-                yield Problem(_name(first), "there is no parameter “language”")
+                yield Problem(_name(first), "there is no parameter “language”: declare it in this cell")
     kernel = notebook.metadata.get("kernelspec", {})
     if (kernel.get("name"), kernel.get("language")) != ("python3", "python"):
-        yield Problem("metadata", "papermill wants the kernelspec to say name “python3”, language “python”")
+        yield Problem(
+            "metadata", "set the kernelspec to name “python3” and language “python”, as papermill requires"
+        )
     ids = Counter(_name(cell) for cell in notebook.cells)
     for cell_id, times in ids.items():
         if times > 1 or cell_id == "without id":
-            yield Problem(cell_id, "every cell has an id of its own, kept for good (nbformat 4.5)")
+            yield Problem(cell_id, "give each cell a unique id that does not change (nbformat 4.5)")
 
 
 # One cell
@@ -109,17 +111,17 @@ def _problems_of_the_whole(notebook: NotebookNode) -> Iterator[Problem]:
 def _problems_of_any(cell: NotebookNode) -> Iterator[str]:
     for tag in _tags(cell):
         if tag not in KNOWN_TAGS:
-            yield f"the tag {tag} means nothing: known are {', '.join(KNOWN_TAGS)}"
+            yield f"the tag {tag} is unknown; known tags: {', '.join(KNOWN_TAGS)}"
     condition, text = split_condition(cell.source, cell.cell_type)
     if condition and not _parses(condition):
-        yield f"its condition `{condition}` is not an expression"
+        yield f"the condition `{condition}` is not a Python expression"
     if "--" in condition:
-        yield f"its condition `{condition}` holds --, which ends a comment of HTML"
+        yield f"the condition `{condition}` has --, which ends an HTML comment: rewrite it"
     if split_condition(text, cell.cell_type)[0]:
-        yield "it has two conditions: join them by `and`"
+        yield "it has two conditions: join them with `and`"
     for trace in TRACES_OF_A_RUN:
         if trace in cell.metadata:
-            yield f"the metadata keep “{trace}” of a run"
+            yield f"its metadata have “{trace}” from a run: remove it"
 
 
 def _parses(expression: str) -> bool:
@@ -133,9 +135,9 @@ def _parses(expression: str) -> bool:
 def _problems_of_code(cell: NotebookNode) -> Iterator[str]:
     n_lines = sum(1 for line in cell.source.splitlines() if line.strip())
     if not 1 <= n_lines <= LONGEST_CELL_LINES:
-        yield f"{n_lines} lines: a cell has 1 to {LONGEST_CELL_LINES}; what is longer belongs in portrait/"
+        yield f"it has {n_lines} lines instead of 1 to {LONGEST_CELL_LINES}: move longer code to portrait/"
     if cell.get("outputs") or cell.get("execution_count") is not None:
-        yield "it keeps the outputs of a run"
+        yield "it has outputs or an execution count from a run: clear them"
     try:
         tree = ast.parse(cell.source)
     except SyntaxError as error:
@@ -143,12 +145,12 @@ def _problems_of_code(cell: NotebookNode) -> Iterator[str]:
         return
     for statement in tree.body[:-1]:
         if isinstance(statement, ast.Expr):
-            yield f"line {statement.lineno} shows nothing: only the last line of a cell is shown"
+            yield f"line {statement.lineno} displays nothing: only the last line of a cell is displayed"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield f"line {node.lineno} defines {node.name}, which belongs in portrait/"
+            yield f"line {node.lineno} defines {node.name}: move it to portrait/"
         if isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Store):
-            yield f"line {node.lineno} unpacks a value: give its parts names in portrait/"
+            yield f"line {node.lineno} unpacks a value: return an object with named attributes instead"
 
 
 def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[str]:
@@ -162,18 +164,18 @@ def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[s
         yield f"line {error.line + bool(condition)}: {error}"
         return
     if condition and _heading_levels(cell) and cell in _first_prose(notebook):
-        yield "its condition is above the heading of the chapter: a heading that is always there comes first"
+        yield "its condition applies to the heading of the chapter: put an unconditional heading first"
     for each in found:
         if not set(_names(parsed(each.source), ast.Load)) - {PROSE}:
-            yield f"{{eval}}`{each.source}` depends on no data: write its words, or name what it says"
+            yield f"{{eval}}`{each.source}` does not depend on data: write its text, or use a variable"
     if re.search(r"^[ \t>]*:::", text, re.M) or re.search(r"^[ \t>]*(?:```+|~~~+)\{", source, re.M):
-        yield "a directive (::: or ```{...}) shows in JupyterLab and not in the report"
+        yield "it has a directive (::: or ```{...}), which only JupyterLab displays: write it as text"
     typed = _typed_by_hand(text, notebook)
     for digits in re.finditer(r"\S*\d\S*", typed):
-        yield f"“{digits[0]}” is typed: numbers come from expressions, or are declared"
+        yield f"“{digits[0]}” is typed: use an expression, or list the passage in portrait.declared"
     for language in set(_tags(cell)) & set(LANGUAGES):
         for word in re.finditer(rf"\b(?:{WORDS_THAT_CLAIM[language]})\b", typed, re.IGNORECASE):
-            yield f"“{word[0]}” is typed: a helper chooses such a word from the values, or it is declared"
+            yield f"“{word[0]}” is typed: use a phrase function, or list the passage in portrait.declared"
 
 
 _NOT_TYPED = re.compile(
@@ -199,7 +201,7 @@ def _first_prose(notebook: NotebookNode) -> list[NotebookNode]:
 
 
 def _typed_by_hand(text: str, notebook: NotebookNode) -> str:
-    """Return the typed words: without markup and declared passages."""
+    """Return the text without markup and declared passages."""
     typed = _NOT_TYPED.sub(" ", text)
     for passage in notebook.metadata.get("portrait", {}).get("declared", []):
         typed = typed.replace(passage, " ")
@@ -210,9 +212,9 @@ def _typed_by_hand(text: str, notebook: NotebookNode) -> str:
 
 
 def _problems_of_names(notebook: NotebookNode) -> Iterator[Problem]:
-    """Yield names that code cells bind twice, or that nothing else uses.
+    """Yield names that code cells assign twice or never use.
 
-    JupyterLab asks conditions after the run: a name that is bound twice would have its last value then.
+    JupyterLab evaluates conditions after the run, when a name assigned twice has its last value.
     """
     bound: dict[str, str] = {}
     used: set[str] = set()
@@ -221,12 +223,15 @@ def _problems_of_names(notebook: NotebookNode) -> Iterator[Problem]:
             used |= set(_names(tree, ast.Load))
             for name in _names(tree, ast.Store):
                 if name in bound:
-                    yield Problem(_name(cell), f"the name {name} is bound in cell {bound[name]} already")
+                    yield Problem(
+                        _name(cell),
+                        f"the name {name} is already assigned in cell {bound[name]}: use another name",
+                    )
                 bound.setdefault(name, _name(cell))
     parameters = next((_name(cell) for cell in notebook.cells if "parameters" in _tags(cell)), "")
     for name, cell_id in bound.items():
         if name not in used and cell_id != parameters:
-            yield Problem(cell_id, f"the name {name} is used nowhere")
+            yield Problem(cell_id, f"the name {name} is never used: remove it")
 
 
 def _trees(cell: NotebookNode) -> Iterator[ast.AST]:
@@ -240,11 +245,11 @@ def _trees(cell: NotebookNode) -> Iterator[ast.AST]:
         elif cell.cell_type == "code":
             yield ast.parse(cell.source)
     except (SyntaxError, UnreadableExpression):
-        return  # another problem says so
+        return  # reported as another problem
 
 
 def _names(tree: ast.AST, context: type[ast.expr_context]) -> list[str]:
-    """Return the names that code loads or binds, except those of loops inside an expression."""
+    """Return the names that code reads or assigns, except the variables of comprehensions."""
     inside = {
         name
         for node in ast.walk(tree)
@@ -262,9 +267,9 @@ def _names(tree: ast.AST, context: type[ast.expr_context]) -> list[str]:
 
 
 def mark_of(french: str) -> str:
-    r"""Return the mark of a French text, by which its English sibling tells what it was reviewed against.
+    r"""Return the hash of a French text, which identifies what its English cell was reviewed against.
 
-    Its condition and spaces at the ends of lines and of the text do not count.
+    The condition, and spaces at the ends of lines and of the text, are ignored.
 
     >>> mark_of("Un  mot. \n\n") == mark_of("Un  mot.")
     True
@@ -275,7 +280,7 @@ def mark_of(french: str) -> str:
 
 
 def siblings(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
-    """Yield each French prose cell with the English one right after it."""
+    """Yield each French prose cell with the English prose cell that follows it."""
     for cell, following in pairwise(notebook.cells):
         kinds = {cell.cell_type, following.cell_type}
         if kinds == {"markdown"} and "fr" in _tags(cell) and "en" in _tags(following):
@@ -283,7 +288,7 @@ def siblings(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNod
 
 
 def is_reviewed(french: NotebookNode, english: NotebookNode) -> bool:
-    """Tell whether an English cell was reviewed against the French text as it now stands."""
+    """Return whether an English cell was reviewed against the current French text."""
     return bool(english.metadata.get("portrait", {}).get("french") == mark_of(french.source))
 
 
@@ -295,24 +300,26 @@ def _problems_of_siblings(notebook: NotebookNode) -> Iterator[Problem]:
         position += 1
         if cell.cell_type != "markdown" or "internal" in _tags(cell):
             continue
-        spoken = [tag for tag in _tags(cell) if tag in LANGUAGES]
-        if spoken != ["fr"]:
-            yield Problem(_name(cell), "a prose cell is tagged fr, or is the en sibling right after one")
+        languages = [tag for tag in _tags(cell) if tag in LANGUAGES]
+        if languages != ["fr"]:
+            yield Problem(
+                _name(cell), "a prose cell must be tagged fr, or be tagged en and follow its fr cell"
+            )
         elif not following or following[0].cell_type != "markdown" or "en" not in _tags(following[0]):
-            yield Problem(_name(cell), "its en sibling does not follow")
+            yield Problem(_name(cell), "it must be followed by a prose cell tagged en with the same content")
         else:
             position += 1
             yield from _differences(cell, following[0])
             if not is_reviewed(cell, following[0]):
                 yield Problem(
                     _name(following[0]),
-                    "reviewed against another French text: set it beside its sibling, then record that with "
+                    "it was not reviewed against the current French text: compare the two cells, then run "
                     f"portrait proofread --reviewed {_name(following[0])}",
                 )
 
 
 def _differences(french: NotebookNode, english: NotebookNode) -> Iterator[Problem]:
-    """Say in what two sibling cells differ that must not."""
+    """Yield the differences between a French cell and its English cell that are not allowed."""
     compared: dict[str, Callable[[NotebookNode], list[str]]] = {
         "tags": lambda cell: [tag for tag in _tags(cell) if tag not in LANGUAGES],
         "conditions": lambda cell: [split_condition(cell.source, cell.cell_type)[0]],
@@ -325,7 +332,7 @@ def _differences(french: NotebookNode, english: NotebookNode) -> Iterator[Proble
             in_french, in_english = of(french), of(english)
         except UnreadableExpression:
             return
-        # Headings keep their order; the words of a sentence do not.
+        # Headings must be in the same order; claims may be in another order in the other language.
         same = (
             in_french == in_english if what == "heading levels" else Counter(in_french) == Counter(in_english)
         )
@@ -342,7 +349,7 @@ def _heading_levels(cell: NotebookNode) -> list[str]:
 
 
 def _claims(cell: NotebookNode) -> list[str]:
-    """Return what each expression claims, without what only its language needs."""
+    """Return the claim of each expression, without arguments that only one language needs."""
     claims = (claim_of(found.source) for found in expressions.find(_text(cell)))
     return [claim for claim in claims if claim]
 

@@ -1,7 +1,7 @@
-"""Read notebooks through before they are committed, and record that an English cell was reviewed.
+"""Check notebooks before they are committed, and record that an English cell was reviewed.
 
-A review is a person's: `record` writes down that they set an English cell beside the French text as it
-now stands. Where the French changes after that, `notebook_checks.problems` says so.
+A person reviews an English cell against the current French text, and `record` stores the hash of that text.
+If the French text changes later, `notebooks.problems` reports the cell.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from portrait.run.chapters import NOTEBOOKS
 
 
 def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
-    """Return the notebooks named, or all those of the project."""
+    """Return the given notebooks, or all notebooks of the project if none is given."""
     for path in named:
         if not path.is_file():
-            raise WrongCall(f"There is no notebook {path.as_posix()}.")
+            raise WrongCall(f"There is no notebook {path.as_posix()}.", "Check its path.")
     return list(named) or sorted(
         path for path in (project / NOTEBOOKS).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
     )
 
 
 def proofread(path: Path) -> list[Problem]:
-    """Return all there is to mend in a notebook."""
+    """Return the problems of a notebook."""
     return problems(_read(path))
 
 
@@ -38,19 +38,22 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
     Parameters
     ----------
     reviewed
-        Ids of the cells, the English or the French of a pair; ``None`` for all that need it.
+        Ids of the cells, English or French; ``None`` for all English cells to review.
 
     Raises
     ------
     WrongCall
-        A cell that no notebook has, named before anything is written.
+        No notebook has a cell with one of these ids; nothing was written.
     """
     notebooks = {path: _read(path) for path in paths}
     pairs = [pair for notebook in notebooks.values() for pair in siblings(notebook)]
     known = {cell.id for pair in pairs for cell in pair}
     for cell_id in reviewed or ():
         if cell_id not in known:
-            raise WrongCall(f"There is no prose cell “{cell_id}”.", did_you_mean(cell_id, known))
+            raise WrongCall(
+                f"No prose cell has the id “{cell_id}” and a version in the other language.",
+                did_you_mean(cell_id, known),
+            )
     recorded = []
     for path, notebook in notebooks.items():
         of_notebook = [
@@ -65,7 +68,7 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
 
 
 def _mark(french: NotebookNode, english: NotebookNode) -> bool:
-    """Mark an English cell as reviewed, and tell whether it was not."""
+    """Mark an English cell as reviewed; return whether the mark changed."""
     if is_reviewed(french, english):
         return False
     english.metadata["portrait"] = {

@@ -150,7 +150,7 @@ def test_a_table_of_two_sources_is_refused(tmp_path, project):
     pairs = uncertain_pairs("quebec", tables, links)
     pairs.loc[1, "source"] = "ca-federal"
     write_pairs(pairs, path)
-    with pytest.raises(RefusedInput, match="for another source") as refused:
+    with pytest.raises(RefusedInput, match="belongs to another source") as refused:
         record_links(path, project=project)
     assert (refused.value.place.row, refused.value.place.column) == (3, "source")
 
