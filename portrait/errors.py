@@ -1,4 +1,4 @@
-"""Named errors, each with what was found, where, and how to fix it."""
+"""Errors, each with what was found, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class PortraitError(Exception):
         return f"{self.message} {self.mend}".strip()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the error with its attributes, whatever arguments its class takes."""
+        """Pickle the error with its attributes, so that subclasses may take other arguments."""
         return _unpickled, (type(self), self.args, self.__dict__)
 
 
@@ -41,7 +41,7 @@ def _unpickled(kind: type[PortraitError], args: tuple[Any, ...], content: dict[s
 
 
 class WrongCall(PortraitError):
-    """A call with a source, year, language, format or parameter that does not exist."""
+    """A call with an argument that does not exist, such as a source, year, language or file."""
 
     exit_status = 2
 
@@ -87,17 +87,17 @@ class Sentence:
 
 
 RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
-"""Fix for a file stored under the wrong year."""
+"""Fix for a file saved under the wrong year."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a question with the closest known word and a trailing space; empty where none is close."""
+    """Return a question with the closest known word and a trailing space; empty if no word is close."""
     near = get_close_matches(word, list(known), n=1)
     return f"Did you mean “{near[0]}”? " if near else ""
 
 
 class RefusedInput(PortraitError):
-    """An input file that cannot be trusted; nothing is built from it.
+    """An invalid input file; nothing is built from it.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ class RefusedInput(PortraitError):
 
 
 class FetchFailed(PortraitError):
-    """A download that failed, of a file or of its catalogue; nothing was changed.
+    """A failed download of a file or of its catalogue; nothing was changed.
 
     Parameters
     ----------
@@ -141,25 +141,25 @@ class FetchFailed(PortraitError):
 
 
 class NotebookFailed(PortraitError):
-    """A notebook cell or expression that raised; the document is not built.
+    """A cell, condition or expression of a notebook that failed; the document is not built.
 
     Parameters
     ----------
     notebook
-        Name of the notebook, as in ``annual.ipynb``.
+        Name of the notebook, such as ``annual.ipynb``.
     cell
         Identifier of the cell.
     line
         Line inside the cell, counted from 1; ``None`` where unknown.
     reason
-        What was raised, as in ``NameError: name 'x' is not defined``.
+        Error that was raised, such as ``NameError: name 'x' is not defined``.
     expression
-        The prose expression at fault; empty for a code cell.
+        Expression that failed in a prose cell; empty for a code cell.
 
     Attributes
     ----------
     partial
-        The notebook as far as it ran, the place marked in it; empty where nothing ran.
+        Text of the notebook with the cells that ran and a mark at the failure; empty if nothing ran.
     """
 
     def __init__(
@@ -170,18 +170,18 @@ class NotebookFailed(PortraitError):
         self.partial = ""
         where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
         what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
-        super().__init__(f"{where}: {what.rstrip('.')}.", "Fix that cell and build again.")
+        super().__init__(f"{where}: {what.rstrip('.')}.", "Fix that cell, then build again.")
 
 
 class ChaptersFailed(PortraitError):
-    """Chapters of a document failed: it cannot be assembled.
+    """Chapters of a document that failed, so that it cannot be assembled.
 
     Parameters
     ----------
     failures
-        What each chapter that failed met, by name.
+        Name -> error of each chapter that failed.
     succeeded
-        Names of those that ran.
+        Names of the chapters that ran.
     """
 
     def __init__(self, failures: Mapping[str, PortraitError], succeeded: Sequence[str]) -> None:
@@ -203,16 +203,17 @@ class ProcessFailed(PortraitError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"{reason[:1].upper()}{reason[1:]}.", "Build again; with fewer --jobs if memory is short."
+            f"{reason[:1].upper()}{reason[1:]}.",
+            "Build again, with a smaller --jobs if memory ran out.",
         )
 
 
 class ClusterFailed(PortraitError):
-    """A cluster that cannot build: unreachable, without workers, or with another environment."""
+    """A cluster that cannot build: unreachable, without workers, or with a different environment."""
 
 
 class DocumentsFailed(PortraitError):
-    """Documents of a batch that failed; the others are built and published.
+    """Documents of a batch that failed; the other documents are published.
 
     Parameters
     ----------
@@ -239,7 +240,7 @@ class DocumentsFailed(PortraitError):
 
 
 class EditionsFailed(PortraitError):
-    """Several editions of a batch failed, wholly or in part; the others are published.
+    """Editions of a batch that failed, in whole or in part; the other editions are published.
 
     Parameters
     ----------
@@ -254,4 +255,4 @@ class EditionsFailed(PortraitError):
 
 
 class PublicationError(PortraitError):
-    """Content of an executed notebook that cannot be published faithfully."""
+    """Content of an executed notebook that cannot be published."""

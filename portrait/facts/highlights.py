@@ -1,9 +1,9 @@
-"""The eight claims by which an edition is remembered, each with its bounds, its caveat and its truth test.
+"""Compute the eight headline claims of an edition, each with its bounds and a test that it is true.
 
-A truth test counts the rows again, one by one, without the indicator that gave the value, and looks at
-whether the edition allows the claim at all: no share of fewer than `SMALLEST_DENOMINATOR`, no growth
-without an earlier year, no first among equals. A notebook says a claim only where it holds, as in the tag
-``when:headline.growth.holds``, and its honest alternative, or nothing, elsewhere.
+The test recomputes a claim from the rows, without the indicator that gave its value, and checks that the
+edition allows it: no share with a denominator below `SMALLEST_DENOMINATOR`, no growth without an earlier
+year, no ranking of equal counts. A notebook makes a claim only if it holds, with a condition such as
+``when: headline.growth.holds``; otherwise it has another sentence, or none.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 N_LEADERS = 3
-"""How many names a claim of the most declared gives, ties apart."""
+"""Number of names in a ranking claim, without ties."""
 _CLOSE = 1e-9
 _NAMELESS = ("", UNKNOWN, UNCLASSIFIED)
 
 
 @dataclass(frozen=True)
 class Headline:
-    """One claim of the highlights.
+    """A headline claim.
 
     Attributes
     ----------
     name
-        Its name in the register of claims; `terms.claim_text` gives its formula and its caveat.
+        Name in the register of claims; `terms.claim_text` returns its formula and caveat.
     value
-        What it says, bare: a count, a share from 0 to 1, a growth, or pairs of a name and its count.
+        Unformatted value: a count, a share from 0 to 1, a growth, or pairs of a name and its count.
     lowest, highest
-        Its bounds, equal to the value where it is exact; those of the first count where it is pairs.
+        Bounds, equal to the value if it is exact; for pairs, the bounds of the first count.
     basis
-        The counts it is computed from, where a sentence gives them too.
+        Counts from which the value is computed, if a sentence also gives them.
     is_true
-        Whether a plain count of the rows gives the same value and bounds.
+        Whether the value and bounds recomputed from the rows are the same.
     is_allowed
         Whether the edition allows the claim to be made.
     """
@@ -58,13 +58,13 @@ class Headline:
 
     @property
     def holds(self) -> bool:
-        """Whether the claim may be said: it is true, and the edition allows it."""
+        """Whether the claim can be published: it is true, and the edition allows it."""
         return self.is_true and self.is_allowed
 
 
 @dataclass(frozen=True)
 class Headlines:
-    """The eight claims of an edition, in the order of the highlights."""
+    """The eight headline claims of an edition, in the order of the report."""
 
     n_initiatives: Headline
     n_declaring: Headline
@@ -77,7 +77,7 @@ class Headlines:
 
     @property
     def counts_bodies(self) -> bool:
-        """Whether the second claim is of bodies; else of portfolios."""
+        """Whether the second claim counts bodies; otherwise it counts portfolios."""
         return self.n_declaring.name == "n_bodies"
 
     def __iter__(self) -> Iterator[Headline]:
@@ -85,7 +85,7 @@ class Headlines:
 
 
 def headlines(edition: Edition) -> Headlines:
-    """Return the eight claims of an edition, their values from the indicators that the report shows."""
+    """Return the eight headline claims, with values from the indicators that the report shows."""
     every, parts = edition.all_initiatives, None
     if edition.previous:
         years = (edition.year, edition.previous.year)
@@ -109,15 +109,15 @@ def headlines_from(
     by_portfolio: pd.DataFrame,
     parts: pd.DataFrame | None,
 ) -> Headlines:
-    """Return the eight claims that indicators make, tested against the rows of the edition.
+    """Return the eight headline claims from indicators, tested against the rows of the edition.
 
     Parameters
     ----------
     volume, maturity, by_category, by_portfolio
         As `indicators.volume`, `maturity` (not grouped), `categories` and `portfolios` (folded) return
-        them on all years at hand.
+        them on all available years.
     parts
-        As `indicators.growth` returns it on portfolios folded; none without an earlier year.
+        As `indicators.growth` returns it on folded portfolios; ``None`` without an earlier year.
     """
     rows = _rows(edition)
     rows_before = _rows(edition.previous) if edition.previous else []
@@ -142,12 +142,12 @@ def _rows(edition: Edition) -> list[dict[str, Any]]:
 
 
 def _column(table: pd.DataFrame, name: str) -> dict[int, int]:
-    """Return a column of counts by year, as plain whole numbers."""
+    """Return year -> count for a column of counts."""
     return {int(year): int(count) for year, count in zip(table["year"], table[name], strict=True)}
 
 
 def _same(first: Any, second: Any) -> bool:
-    """Tell whether two numbers are the same, or both missing."""
+    """Return whether two numbers are equal, or both missing."""
     if first is None or second is None or pd.isna(first) or pd.isna(second):
         return (first is None or pd.isna(first)) and (second is None or pd.isna(second))
     return bool(abs(first - second) < _CLOSE)
@@ -165,7 +165,7 @@ def _n_initiatives(value: int, rows: list[dict[str, Any]]) -> Headline:
 
 
 def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, Any]]) -> Headline:
-    """Claim how many bodies declare; how many portfolios, where bodies are known approximately."""
+    """Return the number of bodies that declare; of portfolios, if bodies are known only approximately."""
     if edition.source.facts.get("bodies_note"):
         name, group, column = "n_portfolios", "portfolio_folded", "n_portfolios_folded"
     else:
@@ -177,7 +177,7 @@ def _n_declaring(edition: Edition, volume: pd.DataFrame, rows: list[dict[str, An
         name=name,
         value=value,
         lowest=value,
-        # Each initiative that names none could be of one more.
+        # Each initiative without a name could belong to another group.
         highest=value + nameless,
         is_true=value == len(named),
         is_allowed=value > 0,
@@ -207,11 +207,11 @@ def _growth(
 def _continuing_growth(
     parts: pd.DataFrame | None, rows: list[dict[str, Any]], rows_before: list[dict[str, Any]]
 ) -> Headline:
-    told = (0, 0, 0)
+    counts = (0, 0, 0)
     if parts is not None:
         row = parts.iloc[0]
-        told = (int(row["n_groups_in_both"]), int(row["n_previous_in_both"]), int(row["n_in_both"]))
-    value = growth_between(told[1], told[2]) if told[1] else None
+        counts = (int(row["n_groups_in_both"]), int(row["n_previous_in_both"]), int(row["n_in_both"]))
+    value = growth_between(counts[1], counts[2]) if counts[1] else None
     names = [{row["portfolio_folded"] for row in each} - set(_NAMELESS) for each in (rows, rows_before)]
     shared = names[0] & names[1]
     n_now, n_before = (
@@ -222,9 +222,9 @@ def _continuing_growth(
         value=value,
         lowest=value,
         highest=value,
-        is_true=told == (len(shared), n_before, n_now),
+        is_true=counts == (len(shared), n_before, n_now),
         is_allowed=n_before >= SMALLEST_DENOMINATOR,
-        basis=dict(zip(("n_portfolios", "before", "now"), told, strict=True)),
+        basis=dict(zip(("n_portfolios", "before", "now"), counts, strict=True)),
     )
 
 
@@ -233,19 +233,19 @@ def _production_share(counts: pd.Series, rows: list[dict[str, Any]]) -> Headline
     production, development = statuses[PRODUCTION], statuses[DEVELOPMENT]
     silent = statuses[UNKNOWN] + statuses[UNCLASSIFIED]
     active = production + development + silent
-    told = (counts["production_share"], counts["lowest_share"], counts["highest_share"])
+    shares = (counts["production_share"], counts["lowest_share"], counts["highest_share"])
     again = (
         production / (production + development) if production + development else None,
         production / active if active else None,
         (production + silent) / active if active else None,
     )
-    value, lowest, highest = (None if pd.isna(share) else float(share) for share in told)
+    value, lowest, highest = (None if pd.isna(share) else float(share) for share in shares)
     return Headline(
         name="production_share",
         value=value,
         lowest=lowest,
         highest=highest,
-        is_true=all(_same(*pair) for pair in zip(told, again, strict=True)),
+        is_true=all(_same(*pair) for pair in zip(shares, again, strict=True)),
         is_allowed=production + development >= SMALLEST_DENOMINATOR,
     )
 
@@ -263,7 +263,7 @@ def _n_silent(counts: pd.Series, rows: list[dict[str, Any]]) -> Headline:
 
 
 def leaders(counts: Mapping[str, int], n: int = N_LEADERS) -> list[tuple[str, int]]:
-    """Return the names with the `n` greatest counts and all that are tied with the last of them.
+    """Return the names with the `n` greatest counts, and those tied with the last one.
 
     >>> leaders({"Justice": 16, "Santé": 95, "Éducation": 16, "Travail": 1}, 2)
     [('Santé', 95), ('Justice', 16), ('Éducation', 16)]
@@ -275,25 +275,25 @@ def leaders(counts: Mapping[str, int], n: int = N_LEADERS) -> list[tuple[str, in
 def _top(
     edition: Edition, table: pd.DataFrame, group: str, column: str, rows: list[dict[str, Any]]
 ) -> Headline:
-    """Claim which names are declared most; not allowed where all the leaders are equal."""
+    """Return the names with most initiatives; the claim is not allowed if all of them are tied."""
     of_year = table[(table["year"] == edition.year) & ~table[group].isin(_NAMELESS)]
-    told = leaders(dict(zip(of_year[group], of_year["n_initiatives"].astype(int), strict=True)))
+    first = leaders(dict(zip(of_year[group], of_year["n_initiatives"].astype(int), strict=True)))
     again = Counter(row[column] for row in rows)
     nameless = sum(again.pop(name, 0) for name in _NAMELESS)
-    first = told[0][1] if told else None
+    most = first[0][1] if first else None
     return Headline(
         name=f"top_{'categories' if group == 'category' else 'portfolios'}",
-        value=told,
-        lowest=first,
-        highest=None if first is None else first + nameless,
-        is_true=_leads(told, again) and all(again[name] == count for name, count in told),
-        is_allowed=bool(told) and (len(told) == 1 or told[0][1] > told[-1][1]),
+        value=first,
+        lowest=most,
+        highest=None if most is None else most + nameless,
+        is_true=_leads(first, again) and all(again[name] == count for name, count in first),
+        is_allowed=bool(first) and (len(first) == 1 or first[0][1] > first[-1][1]),
     )
 
 
-def _leads(told: list[tuple[str, int]], counts: Counter[str]) -> bool:
-    """Tell whether no name left out has as many as the last one told, and enough are told."""
-    names = {name for name, _ in told}
+def _leads(first: list[tuple[str, int]], counts: Counter[str]) -> bool:
+    """Return whether there are enough leaders, and every other name has fewer initiatives."""
+    names = {name for name, _ in first}
     left_out = [count for name, count in counts.items() if name not in names]
-    enough = len(told) >= min(N_LEADERS, len(counts))
-    return enough and all(count < told[-1][1] for count in left_out)
+    enough = len(first) >= min(N_LEADERS, len(counts))
+    return enough and all(count < first[-1][1] for count in left_out)

@@ -1,4 +1,4 @@
-"""Captions, source lines and notes that figures and tables must have, given their edition."""
+"""Write the captions, source lines and notes that figures and tables of an edition must have."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def alternative_text(text: str, caption_text: str, edition: Edition, language: s
 
 
 def source_line(edition: Edition, language: str) -> str:
-    """Return the source of a figure or table, which says whether its rows are reconstructed or fictional."""
+    """Return the source line of a figure or table; it states if the rows are reconstructed or fictional."""
     if edition.is_specimen:
         return _SPECIMEN_SOURCE[language]
     source = edition.source
@@ -91,7 +91,7 @@ def bodies_note(edition: Edition, language: str) -> str:
 
 
 def undeclared_categories(n_categories: int, language: str) -> str:
-    """Return the note that counts categories left out as the portfolio declares none, or an empty text."""
+    """Return the note with the number of categories that a portfolio does not declare, or an empty text."""
     if not n_categories:
         return ""
     counted = number(n_categories, language)

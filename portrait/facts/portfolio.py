@@ -1,6 +1,6 @@
-"""One portfolio of an edition: its rows, the rows it is compared with, its size limits, and its file name.
+"""Select one portfolio of an edition: its rows, the rows it is compared with, and its file name.
 
-A portfolio is always counted with its network: compared with a part of itself, it would seem to collapse.
+A portfolio is always counted with its network: compared without it, its number of initiatives would drop.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from portrait.language.text import normalise, without_accents
 from portrait.linkage.tiers import Links
 
 COMPARED = ("year", "portfolio", "portfolio_folded", "category", "reconstructed")
-"""Columns of the initiatives of other portfolios that a profile has; all others are blank."""
+"""Columns that a profile has of the initiatives of other portfolios; all other columns are blank."""
 LONGEST_SLUG = 80
-"""Most characters of a slug."""
+"""Greatest number of characters in a slug."""
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 
@@ -42,7 +42,7 @@ class Profile:
     whole
         Its edition, abridged: of each row, only the columns of `COMPARED`.
     edition
-        The same edition and the earlier years, with only the rows of the portfolio, and all their columns.
+        The edition and earlier years, with all columns but only the rows of the portfolio.
     counts
         Portfolio -> number of initiatives in the edition.
     """
@@ -74,10 +74,10 @@ class Profile:
 
     @property
     def detail(self) -> Edition:
-        """The rows of the portfolio, or those of a specimen if the rows cannot be crossed by every field.
+        """The rows of the portfolio, or of a specimen if the edition cannot cross-tabulate every field.
 
-        The specimen is the fictional portfolio of the nearest size, so that it shows the layout that this
-        profile will have.
+        The specimen is the fictional portfolio of the nearest size, so that it shows the layout of this
+        profile.
         """
         crossed = self.whole.detail("name", "body", "category", "status")
         if not crossed.is_specimen:
@@ -113,7 +113,7 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
     if not portfolio:
         raise WrongCall(
             f"No initiative of {edition.source.id} {edition.year} names its portfolio.",
-            "There is no profile to build.",
+            "A profile cannot be built for this edition; build another report.",
         )
     return _profile(edition, portfolio, whole, counts)
 
@@ -134,7 +134,7 @@ def shared(edition: Edition) -> tuple[dict[str, int], Edition]:
 
 
 def remember(edition: Edition, counts: dict[str, int], whole: Edition) -> None:
-    """Have `shared` return what was computed for an edition, here or in another process."""
+    """Make `shared` return values that were computed here or in another process."""
     _SHARED[:] = [(edition, counts, whole)]
 
 
@@ -155,7 +155,7 @@ def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str,
 def checksums(edition: Edition) -> dict[str, str]:
     """Return portfolio -> checksum of all the data of its profile.
 
-    A profile with the same checksum has the same content, whatever else changed in the files.
+    Profiles with the same checksum have the same content, even if the files changed.
     """
     counts, whole = shared(edition)
     profiled = {name: _profile(edition, name, whole, counts) for name in names(edition)}
