@@ -1,1 +1,1 @@
-"""Write a document model as HTML and PDF."""
+"""Render a document model as HTML and PDF."""

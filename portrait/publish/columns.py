@@ -1,4 +1,4 @@
-"""Column widths of a printed table: no cell overflows, and numbers stay on one line where possible."""
+"""Compute column widths of a printed table so that no cell overflows and few numbers are broken."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from portrait.style.glyphs import width
 
 _LONGEST_WORD_SHARE = 0.3
-"""Largest share of the page that one word can require; a wider word is cut at the end of the line."""
+"""Largest share of the page that one word may take; a wider word is cut at the end of the line."""
 _LIST_OF_NUMBERS = re.compile(r"\d+(?:, \d+)+(?:, …)?")
 _NUMBERS_PER_LINE = 3
 """Numbers of a list kept on one line: a column with one number per line is tall and hard to read."""
 _MARGIN = 1.02
-"""Factor for what a sum of glyph widths leaves out: bold digits, rounding."""
+"""Safety factor for a sum of glyph widths, which ignores bold digits and rounding."""
 _FAIRNESS = (0.0, 0.5, 1.0)
-"""Exponents for sharing the free width: equally, by the square root of the missing width, or by it."""
+"""Exponents of the missing width by which free width is shared: equal shares, square root, proportional."""
 
 
 def column_widths(
@@ -31,8 +31,8 @@ def column_widths(
     cells
         The rows as text, headings first.
     sides
-        Alignment of each column. A column aligned to the right holds numbers; its cells are broken into
-        lines only if words would be cut otherwise.
+        Alignment of each column. A right-aligned column has numbers; its cells are broken into lines only
+        if words would otherwise be cut.
     available
         Width of the page in points.
     em, inset

@@ -1,6 +1,6 @@
-"""Exporters of an executed notebook for ``jupyter nbconvert``: to HTML, and to PDF.
+"""Export an executed notebook to HTML or PDF with ``jupyter nbconvert``.
 
-Builds render without them: importing nbconvert takes a tenth of a second.
+Builds do not use these exporters, because importing nbconvert takes a tenth of a second.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Typefaces of the page: subsets of Latin letters, embedded in the CSS.
+"""Embed the fonts of the page in its CSS, as subsets of Latin letters.
 
-Subsetting takes longer than the rest of a page, so the result is kept in the user's cache, under a
-fingerprint of the font files, of fontTools and of this module.
+Subsetting takes longer than rendering a page, so the result is cached in the user's cache folder, under a
+fingerprint of the font files, fontTools and this module.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _LETTERS = (
     *range(0xA0, 0x180),
     *map(ord, "–—‘’‚“”„†•…‰‹›€™−≈≠≤≥→↩"),
 )
-"""Western European text; other letters are drawn with the reader's fonts."""
+"""Characters of Western European text; others are displayed with the reader's fonts."""
 _LEFT_OUT = ("GSUB", "GDEF", "DSIG", "BASE", "name")
-"""Font tables of alternate letters and names, which a page does not need; kerning stays."""
+"""Font tables to remove: alternate letters and names, which a page does not need. Kerning is kept."""
 _NEEDED_NAMES = (1, 4, 6)
 _LOCK = Lock()
 
 
 def font_faces() -> str:
-    """Return the CSS that declares our faces, with the fonts embedded; they are subsetted once."""
-    # Threads that render two languages must not both subset the fonts: `cache` alone would let them.
+    """Return the CSS that declares the embedded fonts; they are subsetted once."""
+    # `cache` alone would let two threads, one per language, subset the fonts at the same time.
     with _LOCK:
         return _font_faces()
 
@@ -57,7 +57,7 @@ def _font_faces() -> str:
 
 
 def _cache_path() -> Path:
-    """Return the path of the cached faces, named by the fingerprint of the font files and this code."""
+    """Return the path of the cached CSS, named after the fingerprint of the font files and this code."""
     made_of = [version("fonttools").encode(), Path(__file__).read_bytes()]
     made_of += [path.read_bytes() for path in font_files()]
     name = hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in made_of)).hexdigest()
@@ -65,7 +65,7 @@ def _cache_path() -> Path:
 
 
 def _read_cache(path: Path) -> str:
-    """Return the cached faces; an empty text if there are none, or if their checksum does not match."""
+    """Return the cached CSS; an empty text if there is none, or if its checksum does not match."""
     try:
         checksum, _, faces = path.read_text("utf-8").partition("\n")
     except (OSError, ValueError):
@@ -74,7 +74,7 @@ def _read_cache(path: Path) -> str:
 
 
 def _write_cache(faces: str, path: Path) -> None:
-    """Cache the faces if the cache is writable; if not, they are subsetted at each build."""
+    """Write the CSS to the cache; if the cache is not writable, each build subsets the fonts."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +91,7 @@ def _subset_faces() -> str:
 
 
 def _embedded(file_name: str) -> str:
-    """Return a subsetted face as WOFF in base64; the bytes are reproducible."""
+    """Return a subset of a font as WOFF in base64; the bytes are reproducible."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont, newTable
     from fontTools.ttLib.tables._n_a_m_e import makeName

@@ -1,4 +1,4 @@
-"""Write the document model as one self-contained HTML file, complete without JavaScript."""
+"""Render the document model as one self-contained HTML file, complete without JavaScript."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def render_html(document: Mapping[str, Any], *, other_language: str | None = Non
     Parameters
     ----------
     other_language
-        Address of the same report in the other language, relative to this page, as in
-        ``annual.en.html``; ``None`` where there is none.
+        Relative address of the same report in the other language, such as ``annual.en.html``; ``None``
+        if there is none.
     """
     sheet, script = style(document["banner"]), _template_text("report.js")
     return template(TEMPLATES / "report.html.j2").render(
@@ -48,7 +48,7 @@ def render_html(document: Mapping[str, Any], *, other_language: str | None = Non
 
 
 def policy(sheet: str, script: str = "") -> str:
-    """Return the content security policy: only our style and script, and embedded pictures and fonts."""
+    """Return the content security policy: only this style and script, and embedded pictures and fonts."""
     return "; ".join(
         (
             "default-src 'none'",

@@ -1,4 +1,4 @@
-"""Write the page that lists editions and documents, in both languages, as one HTML file without script."""
+"""Render the page that lists editions and documents, in both languages, as one HTML file without script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write the document model as an accessible, archival PDF (both PDF/UA-1 and PDF/A-2a)."""
+"""Render the document model as an accessible, archival PDF (both PDF/UA-1 and PDF/A-2a)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     Raises
     ------
     PublicationError
-        If Typst fails or warns: what it warns about would be missing from the page.
+        If Typst fails or warns. A warning means that content would be missing from the page.
     """
     tables = [block for block in _all_blocks(document["blocks"]) if block["type"] == "table"]
     printed = [
@@ -57,27 +57,28 @@ def _compiled(model: dict[str, Any], moment: datetime) -> bytes:
             format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
         )
     except typst.TypstError as error:
-        raise PublicationError(f"Typst refused the document: {error.diagnostic}") from error
+        raise PublicationError(f"Typst could not compile the document: {error.diagnostic}") from error
     if warnings:
-        raise PublicationError("Typst warned: " + "; ".join(warning.message for warning in warnings))
+        messages = "; ".join(warning.message for warning in warnings)
+        raise PublicationError(f"Typst compiled the document with warnings: {messages}")
     assert isinstance(pdf, bytes)
     return pdf
 
 
 _KEPT: list[tuple[Path, Any]] = []
-"""Our faces and their folder, set by `keep_fonts`; empty if nothing is forked."""
+"""Folder and loaded fonts, set by `keep_fonts`; empty if no process is forked."""
 
 
 def keep_fonts(folder: Path) -> None:
-    """Load our faces once for all processes forked from this one; the folder must outlive them."""
+    """Load the fonts once for all processes forked from this one; the folder must outlive them."""
     folder.mkdir()
     _KEPT[:] = [(folder, _fonts_in(folder))]
 
 
 def _fonts_in(folder: Path) -> Any:
-    """Copy our font files to an empty folder and load them from there.
+    """Copy the font files to an empty folder and load them from there.
 
-    Typst loads whole folders, and the installed ones hold each face in two formats, in an order that
+    Typst loads whole folders, and the installed folders have each font in two formats, in an order that
     differs between machines.
     """
     for path in font_files():
@@ -87,11 +88,11 @@ def _fonts_in(folder: Path) -> Any:
 
 @cache
 def _fonts() -> Any:
-    """Return our faces, loaded once per process.
+    """Return the fonts, loaded once per process.
 
-    Typst reads a font file when it first draws with the face, and reports nothing if the file is gone. So
-    each face draws a letter before the temporary folder is removed, and faces of `keep_fonts` are used
-    only while their files exist: temporary files may be cleaned up.
+    Typst reads a font file at its first use, and reports no error if the file is gone. So a letter is drawn
+    with each font before the temporary folder is removed, and fonts of `keep_fonts` are used only while
+    their files exist, because temporary files may be cleaned up.
     """
     for place, kept in _KEPT:
         if all((place / path.name).is_file() for path in font_files()):

@@ -1,7 +1,7 @@
 """Complete the tags of a PDF made by Typst: row headings, and the banner of every page.
 
-Typst marks a repeated banner as an artifact, which a screen reader skips. Here the background of each
-page becomes a paragraph of the structure tree, at the start of the page.
+Typst tags a repeated banner as an artifact, which a screen reader skips. This module tags it as a paragraph
+at the start of each page.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
     Parameters
     ----------
     tables
-        The tables of the document printed as tables, in order; ``row_header`` is whether the first cell
-        of each row is its heading.
+        The tables of the document that are printed as tables, in order. ``row_header`` is true if the first
+        cell of each row is its heading.
     has_banner
         Whether each page has a banner, as its background.
 
     Raises
     ------
     PublicationError
-        If the PDF has another number of tables, or a page without exactly one banner.
+        If the PDF has a different number of tables, or a page does not have exactly one banner.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        # Other entries are left out: absent means false, and some readers complain about an explicit false.
+        # Other entries are omitted: their default is false, and some readers reject an explicit false.
         opened.Root.MarkInfo = Dictionary(Marked=True)
         _mark_row_headings(opened, tables)
         if has_banner:
@@ -107,7 +107,7 @@ def _tag_banners(pdf: Pdf) -> None:
 
 
 def _first_page(element: Any, pages: dict[tuple[int, int], int]) -> int:
-    """Return the position of the page where the content of an element begins; -1 if it has no content."""
+    """Return the index of the page on which the content of an element begins; -1 without content."""
     found = [pages[element.Pg.objgen]] if "/Pg" in element and _has_content(element) else []
     for kid in _kids(element):
         if isinstance(kid, Dictionary):

@@ -1,4 +1,4 @@
-"""Prepare the document model for print: drawable characters, breakable words, column widths, picture sizes.
+"""Prepare the document model for print: characters, line breaks in long words, column widths, picture sizes.
 
 Typst receives the model as JSON and never reads any of it as markup.
 """
@@ -24,12 +24,12 @@ TEXT_WIDTH = 484.0
 """Width of figures and tables on a letter page, in points."""
 TABLE_EM, TABLE_INSET = 8.7, 6.0
 _PICTURE_HEIGHT = 500.0
-"""Greatest height of a picture that leaves room for its caption, note and source, in points."""
+"""Greatest height of a picture in points, which leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
 _TALLEST_WHOLE = 430.0
 """Height in points above which a table may break across pages."""
 _TALLEST_WHOLE_IN_BRIEF = 180.0
-"""The same in a brief document, where a table moved to the next page leaves too much blank space."""
+"""The same in a brief document, in which moving a table to the next page leaves too much blank space."""
 _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""
 _LONGEST_WORD = 24.0
@@ -46,7 +46,7 @@ _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
 
 def print_model(document: dict[str, Any]) -> dict[str, Any]:
-    """Return the input of the Typst template: the document prepared for print, terms, colours and faces."""
+    """Return the input of the Typst template: the document prepared for print, terms, colours and fonts."""
     printer = _Printer()
     ready = printer.document(document)
     report_lost(printer.lost)
@@ -140,7 +140,7 @@ class _Printer:
         return {**kept, **self._around(block), "svg": svg, "width": natural_width * scale}
 
     def _picture(self, svg: str) -> tuple[str, float, float]:
-        """Return a picture whose text can be drawn by our fonts, and its size in points."""
+        """Return a picture with only characters that the fonts have, and its size in points."""
         root = fromstring(svg.encode())
         for element in (each for each in root.iter() if each.tag in _LABELS):
             if element.text and element.text.strip():
@@ -231,7 +231,7 @@ def _cut(word: str, pieces: float) -> str:
 
 
 def _upright_where_needed(node: Node) -> Iterator[Node]:
-    """Yield the words of an italic text, upright where the italic face lacks a character."""
+    """Yield the words of an italic text, upright if the italic font lacks a character."""
     italic = drawable(italic=True)
     for piece in re.findall(r"\s+|\S+", node["text"]):
         if piece.isspace() or all(ord(character) in italic for character in piece):

@@ -1,4 +1,4 @@
-// Comfort only: everything can be read without it.
+// Optional: the page is complete without JavaScript.
 (() => {
   "use strict";
   const words = document.body.dataset;
