@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 MOST_COLUMNS = 15
-"""Most columns of a heat map: with more, the numbers do not fit their cells."""
+"""Greatest number of columns of a heat map: with more, the numbers do not fit their cells."""
 WIDE_COLUMNS = 5
-"""Most columns whose names fit horizontally."""
+"""Greatest number of columns whose names fit horizontally."""
 FULL_COLOUR = 10
 """Residual at which the colour scale saturates; fixed, so that editions can be compared."""
 MOST_NAMED = 6
-"""Most portfolios left out that a note names; more are counted."""
+"""Greatest number of omitted portfolios that a note names; if there are more, it gives their number."""
 N_TOLD = 5
-"""Pairs that the alternative text names on each side of 0."""
+"""Number of pairs that the alternative text names on each side of 0."""
 _LEAST_LUMINANCE = 0.21
 """Luminance of a cell below which white text is easier to read than ink."""
 
@@ -40,7 +40,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the adjusted residuals of portfolios and categories as an annotated heat map.
 
     A pair whose expected count is too small is hatched and has no number. Portfolios and categories
-    without any other pair are left out and named in the note; a specimen keeps them, to show the
+    that have only such pairs are omitted and named in the note; a specimen keeps them, to show the
     hatching. A small residual does not prove that the count is close to the expected one, and a large
     residual does not mean a large count.
 
@@ -231,7 +231,7 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
 
 
 def _named(field: str, names: list[str], edition: Edition, language: str) -> str:
-    """Return the names left out, or their number where there are more than `MOST_NAMED`."""
+    """Return the omitted names, or their number if there are more than `MOST_NAMED`."""
     if len(names) > MOST_NAMED:
         return number(len(names), language)
     return enumeration(_labels(field, names, edition, language), language)

@@ -96,8 +96,8 @@ def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -
     """Draw the commonest combinations as an UpSet plot: a bar for each, and its themes below it.
 
     After Lex and others, "UpSet: Visualization of Intersecting Sets", *IEEE Transactions on
-    Visualization and Computer Graphics* 20(12), 2014. An initiative counts in one bar only: the one of
-    exactly its themes.
+    Visualization and Computer Graphics* 20(12), 2014. An initiative is counted only in the bar of exactly
+    its themes.
 
     Parameters
     ----------

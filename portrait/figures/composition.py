@@ -49,8 +49,8 @@ def categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the portfolios of a year as dots, most initiatives first, with the previous year if given.
 
-    A portfolio whose network has a label of its own in one of the years is counted with it, and marked:
-    compared with a part of itself, it would seem to collapse.
+    A portfolio whose network has a separate label in one of the years is counted with its network, and
+    marked. Without the network, its number of initiatives would seem to drop.
 
     Parameters
     ----------

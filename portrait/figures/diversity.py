@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the effective number of categories of each portfolio, with its bounds, and the rarefied number.
 
-    The bounds come from initiatives without a category; where every initiative has one, only a dot is
-    drawn. They are not confidence intervals, since a portfolio is not a sample.
+    The bounds come from initiatives without a category; if there are none, only a dot is drawn. They are
+    not confidence intervals, since a portfolio is not a sample.
 
     Parameters
     ----------

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 ROW = 0.23
 """Height of one row of a chart of names, in inches."""
 CROWDED_ROW = 0.31
-"""Height of one row, in inches, where two consecutive names take more than three lines together."""
+"""Height of one row, in inches, if two consecutive names take more than three lines together."""
 MOST_ROWS = 20
-"""Most names of a chart that fit a page; the table has the others."""
+"""Greatest number of names in a chart that fits a page; the table has the others."""
 MOST_TOLD = 8
-"""Most rows in an alternative text; of more, it has the first ones and the last. The data have all."""
+"""Greatest number of rows in an alternative text, which otherwise has only the first rows and the last."""
 
 
 def wrapped(label: str, width: int = 48) -> str:

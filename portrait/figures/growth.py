@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -> Figure:
     """Draw the change in the number of initiatives since the previous year as a waterfall.
 
-    Each bar begins where the one above it ends. The part of initiatives without a name is drawn only
-    where there are any.
+    Each bar begins where the one above it ends. A bar for initiatives without a name is drawn only if
+    there are any.
 
     Parameters
     ----------
     parts
-        Group -> `indicators.growth` by that group: ``portfolio`` and, where it is known, ``body``. Each
-        has a panel.
+        Group -> `indicators.growth` by that group: ``portfolio`` and, if known, ``body``. Each group has
+        a panel.
     """
     before, now = (str(year) for year in edition.years[-2:])
     steps = [
@@ -101,12 +101,12 @@ def _unnamed(parts: pd.Series) -> bool:
 
 
 def _height(parts: pd.Series, step: str) -> int:
-    """Return the signed height of a step: what is only in the previous year is negative."""
+    """Return the signed height of a step, negative for initiatives only in the previous year."""
     return int(-parts[step] if step == "n_only_previous" else parts[step])
 
 
 def _signed(heights: Sequence[int], language: str) -> list[str]:
-    """Write the two totals and, between them, the steps with their sign."""
+    """Format the two totals and, between them, the steps with their sign."""
     first, *steps, last = heights
     return [
         number(first, language),

@@ -1,4 +1,4 @@
-"""Figures: a picture with its texts and data, and the function that makes one from a drawing."""
+"""Build figures: a picture with its texts and data."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Figure:
     Attributes
     ----------
     id
-        Anchor used by references in the text, as in ``fig-volume``.
+        Anchor for references in the text, such as ``fig-volume``.
     caption, alt, source, note
-        What is measured; the alternative text; the source; a caution to the reader.
+        What is measured; the alternative text; the source; a caution for the reader.
     picture, print_picture
-        The same SVG, with text as outlines (for the page) and as text (for print and search).
+        The same SVG, with text as outlines for the page, and as characters for print and search.
     columns, align, rows
         The data drawn, as a table of text.
     is_specimen
@@ -87,14 +87,14 @@ class Words:
 def drawn(
     words: Words, draw: Callable[[Canvas], None], *, height: float, edition: Edition, language: str
 ) -> Figure:
-    """Draw a figure in our theme and add its source and, on fictional rows, the marks of a specimen.
+    """Draw a figure in the style of the report; add its source and, for fictional rows, the specimen marks.
 
     Parameters
     ----------
     draw
-        Draws on an empty canvas as wide as the text.
+        Function that draws on an empty canvas as wide as the text.
     height
-        In inches.
+        Height of the canvas in inches.
     """
     with theme.apply():
         from matplotlib.figure import Figure as Canvas
@@ -104,7 +104,7 @@ def drawn(
         if edition.is_specimen:
             _watermark(canvas, language)
         picture = _svg(canvas, "path")
-        # The layout is done: a second one would take half of the drawing time and move elements.
+        # Do not compute the layout again: it would take half of the drawing time and move elements.
         canvas.set_layout_engine("none")
         print_picture = _svg(canvas, "none")
     return Figure(
@@ -123,7 +123,7 @@ def drawn(
 
 
 def _svg(canvas: Canvas, fonttype: str) -> str:
-    """Return the SVG without date, program, or the prolog, which refers to an external DTD."""
+    """Return the SVG without date, program name and prolog, which refers to an external DTD."""
     from matplotlib import rc_context
 
     stream = io.StringIO()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 MOST_NEIGHBOURS = 7
-"""Portfolios that a profile draws, including its own; they take a quarter of a page."""
+"""Number of portfolios that a profile draws, including its own; they take a quarter of a page."""
 
 
 def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, language: str) -> Figure:

@@ -24,7 +24,7 @@ MOST_MONTHS_NAMED = 7
 def timeline(edition: Edition, language: str) -> Figure:
     """Draw the dates at which each available edition was collected, clarified, published and last updated.
 
-    A date known to the month is drawn as a bar as long as the month.
+    A date without a day is drawn as a bar over the whole month.
     """
     events = _events(edition, language)
     names = [f"{year}, {event}" for year, event, _ in events]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 _NODE = 0.035
-"""Width of a node, where the two columns are 1 apart."""
+"""Width of a node; the distance between the two columns is 1."""
 _GAP = 0.035
 """Least space between two nodes, as a share of all initiatives drawn."""
 
