@@ -1,7 +1,7 @@
-"""Write an indicator in a language as a captioned table of text, with its source and note.
+"""Format an indicator as a captioned table of text in one language, with its source and note.
 
-Numbers are formatted by `language`, and names are the labels of the source; a table computes no
-indicator. A percentage whose denominator is too small is a dash, which the note explains.
+`language` formats the numbers, and names are labels of the source. Tables do not compute indicators. A
+percentage whose denominator is too small is replaced by a dash, which the note explains.
 """
 
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives

@@ -14,9 +14,9 @@ from portrait.language.text import normalise
 from portrait.tables.table import Table, captioned
 
 LONGEST_PRINTED = 500
-"""Most rows that are printed; a longer annex is only in the page and the CSV."""
+"""Greatest number of rows to print; a longer annex is only in the page and the CSV."""
 SPECIMEN_ROWS = 12
-"""Rows of a specimen of the annex: enough to show the layout."""
+"""Number of rows of a specimen of the annex, enough to show the layout."""
 
 
 FIELDS = ("portfolio", "body", "category", "status")
@@ -31,7 +31,7 @@ def initiatives(edition: Edition, language: str, *, fields: Sequence[str] = FIEL
     Parameters
     ----------
     fields
-        Fields of `FIELDS` to show; one that the source leaves blank everywhere is left out.
+        Fields of `FIELDS` to show; a field that is blank in every row is left out.
     """
     source, table = edition.source, _in_order(edition, language)
     if edition.is_specimen:

@@ -12,7 +12,7 @@ from portrait.language.terms import field_label
 from portrait.tables.table import Table, captioned, change_cell, joined
 
 MOST_CATEGORIES = 3
-"""Most categories named in the row of a portfolio."""
+"""Greatest number of categories named in the row of a portfolio."""
 
 
 def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -101,7 +101,7 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def _most_declared(counts: pd.Series, edition: Edition, language: str) -> str:
-    """Return the categories with most initiatives; categories tied in too great a number are counted."""
+    """Return the categories with most initiatives, or their number if too many are tied."""
     ranked = counts.sort_values(ascending=False, kind="stable")
     last = ranked.iloc[min(MOST_CATEGORIES, len(ranked)) - 1]
     chosen = ranked[ranked >= last]

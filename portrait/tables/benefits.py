@@ -12,7 +12,7 @@ from portrait.language.terms import field_label, heading
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
 
 _MOST_THEMES = 3
-"""Most themes named in the row of a category, without ties."""
+"""Greatest number of themes named in the row of a category, without ties."""
 
 
 def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, language: str) -> Table:

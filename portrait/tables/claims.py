@@ -15,13 +15,13 @@ from portrait.language.terms import claim_text, headings
 from portrait.tables.table import DASH, Table, captioned
 
 LONGEST_PRINTED_REGISTER = 150
-"""Most claims that are printed; a longer register is only in the page and in its file."""
+"""Greatest number of claims to print; a longer register is only in the page and in its file."""
 
 _SHARES = ("growth", "continuing_growth", "production_share")
 
 
 def headline_claims(headlines: Headlines, edition: Edition, language: str) -> Table:
-    """Return the eight headline claims: value, bounds, formula, caveat; dashes if a claim does not hold."""
+    """Return the headline claims with value, bounds, formula and caveat; dashes if one does not hold."""
     rows = [
         [
             claim_text(claim.name, "name", language),
@@ -78,7 +78,7 @@ def _written(claim: Headline, value: Any, language: str) -> str:
 
 
 def _growth_cell(growth: float, language: str) -> str:
-    """Return a growth with a sign, as in sentences; one that rounds to 0 has no sign."""
+    """Return a growth with a sign, as in the text; a growth that rounds to 0 has no sign."""
     if not rounded(growth, 2):
         return percent(0, language)
     return f"{'+' if growth > 0 else MINUS}{percent(abs(growth), language)}"
@@ -86,7 +86,7 @@ def _growth_cell(growth: float, language: str) -> str:
 
 @dataclass(frozen=True)
 class RegisterPlace:
-    """The place of the register of claims: an empty table that the publication fills with all claims."""
+    """Placeholder of the register of claims: an empty table, to which the claims are added at publication."""
 
     table: Table
     sentence: str
@@ -97,7 +97,7 @@ class RegisterPlace:
 
 
 def claims_register(edition: Edition, language: str) -> RegisterPlace:
-    """Return the place of the register of claims, the last table of the report.
+    """Return the placeholder of the register of claims, the last table of the report.
 
     The claims are known only once the notebook has run, so the rows are added at publication;
     JupyterLab shows a sentence instead.

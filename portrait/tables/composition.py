@@ -22,7 +22,7 @@ from portrait.tables.table import (
 
 
 def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each category, with the previous year where `table` has it.
+    """Return the initiatives of each category, and those of the previous year if `table` has it.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each portfolio with its network, with the previous year where `table` has it.
+    """Return the initiatives of each portfolio with its network, and the previous year if `table` has it.
 
     Parameters
     ----------

@@ -19,8 +19,8 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
     Parameters
     ----------
     parts
-        Group -> table: ``portfolio``, as `indicators.growth` returns it, and, where it is known,
-        ``body``, as `indicators.growth_by_names` returns it, with a column for each matching of names.
+        Group -> table: ``portfolio``, as `indicators.growth` returns it, and, if known, ``body``, as
+        `indicators.growth_by_names` returns it, with a column for each matching of names.
     """
     before, now = (str(year) for year in edition.years[-2:])
     rows_of = {

@@ -15,7 +15,7 @@ from portrait.tables.table import Table, captioned, dash_note, joined, share_cel
 
 
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each status by year; unknown statuses have a row of their own.
+    """Return the initiatives of each status by year, with a separate row for unknown statuses.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from portrait.tables.table import DASH, Table, captioned
 def glossary(edition: Edition, language: str) -> Table:
     """Return the terms of the report in both languages, with definitions in one.
 
-    A status or category that the source does not define has the name of its field instead.
+    A status or category without a definition in the source has the name of its field instead.
     """
     rows = [[term["fr"], term["en"], term["definition"][language]] for term in terms()["glossary"]]
     for field in ("status", "category"):

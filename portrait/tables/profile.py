@@ -17,7 +17,7 @@ from portrait.tables import annex
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 LONGEST_PROFILE_LIST = 100
-"""Most rows that a profile prints; a longer list is only in its page and the CSV."""
+"""Greatest number of rows that a profile prints; a longer list is only in its page and the CSV."""
 
 FEWEST_PRINTED_BODIES, MOST_PRINTED_BODIES = 6, 12
 """Range of the number of bodies printed from a long list; the page lists all of them."""
@@ -26,7 +26,7 @@ FEWEST_PRINTED_BODIES, MOST_PRINTED_BODIES = 6, 12
 def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> Table:
     """Return the initiatives of each body of a portfolio; in print, a long list ends with a row for the rest.
 
-    The previous year is not shown: a body named in one year only may have another name in the other.
+    The previous year is not shown, because a body found in only one year may have another name in the other.
 
     Parameters
     ----------
@@ -59,8 +59,8 @@ def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> T
 def _rest_of_bodies(counts: list[int], language: str) -> dict[str, Any] | None:
     """Return where the printed list of bodies ends, and the row for the rest; ``None`` to print all.
 
-    The list does not end between bodies with the same number of initiatives; where no other end is
-    possible, or where a cut would save no row, it is not cut.
+    The cut is never between bodies with the same number of initiatives. The list is not cut if no other
+    cut is possible, or if the cut would save no row.
     """
     n_bodies = len(counts)
     if n_bodies <= MOST_PRINTED_BODIES + 1:
@@ -132,8 +132,8 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
 def profile_initiatives(edition: Edition, language: str) -> Table:
     """Return every initiative of a portfolio.
 
-    The published portfolio and the body are columns only where they have several values; the text names
-    a single one.
+    The published portfolio and the body are columns only if they have several values; the text names
+    a single value.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
 
 
 def _left_to_the_page(n_rows: int, language: str) -> dict[str, Any]:
-    """Return the limit of a printed list in a profile, and the notice that replaces a longer one."""
+    """Return the print limit of a list in a profile, and the notice that replaces a longer list."""
     return {
         "print_limit": LONGEST_PROFILE_LIST,
         "print_notice": {

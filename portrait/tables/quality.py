@@ -23,7 +23,7 @@ from portrait.tables.table import (
 )
 
 LONGEST_PRINTED_ANNEX = 300
-"""Most recodes that are printed; a longer annex is only in the page and the CSV."""
+"""Greatest number of recodes to print; a longer annex is only in the page and the CSV."""
 
 
 def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -121,7 +121,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def _space_note(cells: Iterable[str], language: str) -> str:
-    """Return the note that explains “␣” if a cell holds it; else an empty text."""
+    """Return the note that explains “␣” if a cell has it, or an empty text."""
     if not any("␣" in cell for cell in cells):
         return ""
     return choose(
@@ -132,7 +132,7 @@ def _space_note(cells: Iterable[str], language: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Write the spaces that a recode removes as “␣”: some names differ only by them."""
+    """Write the spaces that a recode removes as “␣”, because some names differ only by spaces."""
     inner = text.strip(" ")
     lead, trail = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
     shown = inner.replace("  ", "␣␣").replace("\u00a0", "␣").replace("\n", " ")
@@ -215,7 +215,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
 
 
 def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the claims of others about these data, what our rows give, and the reason of any difference.
+    """Return the claims of others about these data, our values, and the reason for any difference.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Table of published figures that have changed since."""
+"""Table of figures that changed after they were published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of text, and the functions that write their cells and notes."""
+"""Build tables of text, and format their cells and notes."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Table:
     Attributes
     ----------
     id
-        Anchor used by references in the text, as in ``tab-volume``.
+        Anchor for references in the text, such as ``tab-volume``.
     caption, source, note
-        What the table holds; its source; a caution to the reader.
+        What the table shows; its source; a caution for the reader.
     columns, align, rows
         Headings, their alignment (``l`` or ``r``), and the cells; the first cell of a row is its name.
     is_specimen
@@ -37,7 +37,7 @@ class Table:
     verbatim
         Columns, from 0, whose cells are shown exactly as published.
     print_limit, print_notice
-        The most rows that are printed; the text and address printed instead of a longer table.
+        Greatest number of rows to print; text and address printed instead of a longer table.
     print_rest
         ``after``: the number of rows printed; ``row``: the printed row that sums up the rest.
     """
@@ -99,7 +99,7 @@ def captioned(
     text_columns: int = 1,
     **more: Any,
 ) -> Table:
-    """Return a table with its source and, on fictional rows, the mark of a specimen.
+    """Return a table with its source and, for fictional rows, the mark of a specimen.
 
     Parameters
     ----------
@@ -122,23 +122,23 @@ def captioned(
 
 
 def share_cell(part: float, whole: float, language: str) -> str:
-    """Return a share as a percentage, or a dash where the denominator is too small."""
+    """Return a share as a percentage, or a dash if the denominator is too small."""
     return percent(part / whole, language, decimals=1) if whole >= SMALLEST_DENOMINATOR else DASH
 
 
 def change_cell(value: float, language: str, *, decimals: int = 0) -> str:
-    """Return a difference with a sign; one that rounds to 0 has no sign."""
+    """Return a difference with a sign; a difference that rounds to 0 has no sign."""
     text = number(value, language, decimals=decimals)
     return f"+{text}" if value > 0 and text.strip("0,.") else text
 
 
 def range_cell(low: str, high: str, language: str) -> str:
-    """Return two bounds as a range, or one number where both are written the same."""
+    """Return two bounds as a range, or one number if both are formatted the same."""
     return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
 
 
 def dash_note(rows: Sequence[Sequence[str]], language: str, meaning: str = "") -> str:
-    """Return the note that explains dashes if a cell is a dash; else an empty text.
+    """Return the note that explains dashes if a cell is a dash, or an empty text.
 
     Parameters
     ----------

@@ -94,8 +94,8 @@ def _measured(measures: Mapping[Hashable, Any], name: str, language: str) -> str
 def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return initiatives by status in the previous year (rows) and in this one (columns).
 
-    A cell has the count of the probable tier, with the two other tiers in parentheses where they differ.
-    Changes that the vocabulary may explain, if any, have a row of their own.
+    A cell has the count of the probable tier, with the two other tiers in parentheses if they differ.
+    Changes that the vocabulary may explain, if any, have a separate row.
 
     Parameters
     ----------

@@ -82,7 +82,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
 
 
 def _mean_cell(value: float, language: str) -> str:
-    """Return a mean or a median, or a dash where no initiative names a body."""
+    """Return a mean or a median, or a dash if no initiative names a body."""
     return DASH if pd.isna(value) else number(value, language, decimals=1)
 
 
