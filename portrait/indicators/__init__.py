@@ -1,4 +1,4 @@
-"""Take tidy tables of initiatives, and return tidy tables of numbers; no language.
+"""Compute tidy tables of numbers from tidy tables of initiatives, without text in any language.
 
 Every number counts *declared* initiatives. Shares are 0 to 1, and missing if the denominator is 0. Pass
 the concatenated tables of several years to get one row per year.

@@ -19,7 +19,7 @@ from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 SMALLEST_EXPECTED = 5
-"""Below this expected count a residual is far from normal, and is not given.
+"""Least expected count for a residual; below it, the distribution of the residual is far from normal.
 
 Source: Cochran, "Some Methods for Strengthening the Common chi² Tests", *Biometrics* 10, 1954.
 """
@@ -27,11 +27,11 @@ FALSE_DISCOVERY_RATE = 0.05
 """Greatest expected share of false discoveries among the retained pairs."""
 N_DRAWS = 9_999
 SEED = 1
-"""With the same seed and the locked NumPy and SciPy, every build makes the same draws."""
+"""Seed of random draws; with the locked NumPy and SciPy, every build makes the same draws."""
 _NUMBERS_AT_ONCE = 2_000_000
-"""Cells in a batch of draws; limits the memory used."""
+"""Number of cells in a batch of draws, which limits the memory used."""
 _ROUNDING = 1e-9
-"""Relative difference below which two statistics are equal; the order of a sum changes its last digits."""
+"""Relative difference below which two statistics are equal, because the order of a sum changes its digits."""
 
 
 def cross_table(initiatives: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """Benefits that bodies announce: texts coded with the themes of an open codebook.
 
-An announced benefit is a claim: no number here says that a benefit was obtained, or how large it is. A
-theme is detected by the words of a text, so a share is of *texts that say so*; a text that matches no
-theme is counted as uncoded.
+An announced benefit is a claim: no indicator measures whether a benefit was obtained, or how large it is.
+A theme is detected by the words of a text, so a share is a share of *texts that mention it*; a text that
+matches no theme is counted as uncoded.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from portrait.registers.codebook import NO_BENEFIT, Theme, themes_in
 SEVERAL = 2
 """Least number of themes in a combination."""
 MOST_COMBINATIONS = 10
-"""Most combinations that fit across a page."""
+"""Greatest number of combinations that fits the width of a page."""
 
 
 def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame:

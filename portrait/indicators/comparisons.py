@@ -1,7 +1,7 @@
 """Compare the registers of several governments, from the totals in each `published.yml`.
 
-Rows are not used: a clone may have those of only one register. Registers count different things, so
-they are not ranked.
+Rows are not used, because a clone may have those of only one register. Registers count different things,
+so they are not ranked.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 SMALLEST_GROUP = 5
 """Least number of initiatives with a category for their diversity to be measured."""
 _CERTAIN_BITS = 60
-"""1 - p is 1 in floating point, with its 53 bits, if p is below 2 to the power of minus this."""
+"""Value of -log2(p) above which 1 - p is rounded to 1; floating point has 53 bits of precision."""
 
 
 def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int) -> pd.DataFrame:

@@ -18,10 +18,10 @@ from portrait.registers.source import UNKNOWN
 
 Names = Literal["strict", "recorded", "lenient"]
 MATCHINGS: tuple[Names, ...] = ("strict", "recorded", "lenient")
-"""Ways to match the groups of two years; each keeps the pairs of the previous one."""
+"""Ways to match the groups of two years, strictest first; each keeps the pairs of the one before it."""
 
 BOTH, ONLY_NOW, ONLY_PREVIOUS = "both", "only_now", "only_previous"
-"""Where a group is found; an unknown group is `unknown`, and never paired."""
+"""Years in which a group is found; an unknown group is `unknown`, and never paired."""
 
 LEAST_SIMILAR = 85.0
 """Least similarity (0 to 100) of two names that the lenient matching pairs.

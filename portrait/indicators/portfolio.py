@@ -40,7 +40,7 @@ def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.Dat
 
 
 def undeclared(table: pd.DataFrame, group: str) -> int:
-    """Return the number of known groups of which the part declares no initiative.
+    """Return the number of known groups in which the part declares no initiative.
 
     Parameters
     ----------

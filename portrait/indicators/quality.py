@@ -1,6 +1,6 @@
 """Data quality of an edition: counts of missing, repeated, recoded and quarantined values.
 
-Nothing is corrected here: no initiative is dropped, no placeholder filled.
+Nothing is corrected: no initiative is removed, and no placeholder is filled.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Compare our figures with those that others published.
 
-`published.yml` has the published figures, each with its origin. A claim that our rows cannot answer has
-a verdict of its own, ``cannot_be_told``.
+`published.yml` has the published figures, each with its origin. A claim that our rows cannot confirm or
+refute has the verdict ``cannot_be_told``.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def origin_label(edition: Edition, origin: str, language: str) -> str:
 def reproduces_totals(edition: Edition) -> bool:
     """Return whether our rows give every published count, for at least one of its origins.
 
-    A report may say that its reconstructed rows reproduce the published totals only if this is true. For
-    a part of an edition, it is the answer of the whole.
+    A report may state that its reconstructed rows reproduce the published totals only if this is true. For
+    a part of an edition, the result is that of the whole edition.
     """
     if edition.part is not None:
         return edition.part.reproduces_totals
@@ -112,7 +112,7 @@ def published_claims(edition: Edition, language: str) -> pd.DataFrame:
     """Compare each published claim about this edition with what our rows give.
 
     Claims about another year belong to the report of that year. A claim that is true for one of two
-    measures ``depends`` on the measure; a claim that our rows cannot answer ``cannot_be_told``.
+    measures has the verdict ``depends``; one that our rows cannot confirm or refute, ``cannot_be_told``.
 
     Returns
     -------

@@ -25,10 +25,10 @@ from portrait.registers.source import Source
 
 FOLDER = "releases"
 REVISED, CORRECTED = "R", "C"
-"""Marks of a change: revised by the source or by recorded names; corrected after an error of ours."""
+"""Marks of a change: revised by the source or by recorded names; corrected after our own error."""
 
 REISSUED, RECODED, AMENDED, RECOMPUTED = "reissued", "recoded", "amended", "recomputed"
-"""Reasons for a change: the file, the recorded names, a recorded correction, or only the program."""
+"""Reasons for a change: a new file, new recorded names, a recorded correction, or a new program."""
 _MARK = {REISSUED: REVISED, RECODED: REVISED, AMENDED: CORRECTED, RECOMPUTED: CORRECTED}
 
 _COMPARED = ("n_initiatives", "n_bodies", "n_portfolios", "rows_quarantined")
@@ -91,7 +91,9 @@ def keep_release(manifest: Path, source: Source) -> Path:
         There is no such manifest, because the edition was not built.
     """
     if not manifest.is_file():
-        raise WrongCall(f"There is no {manifest.as_posix()}.", "Build the edition first: portrait build.")
+        raise WrongCall(
+            f"There is no manifest {manifest.as_posix()}.", "Build the edition first: portrait build."
+        )
     year = _read(manifest)["year"]
     kept = source.folder / FOLDER / f"{year}.json"
     kept.parent.mkdir(exist_ok=True)
@@ -112,10 +114,10 @@ def release_files(source: Source, year: int) -> list[Path]:
         if not path.stem.isdecimal():
             raise RefusedInput(
                 Place(path.as_posix()),
-                Sentence("son nom n’est pas une année.", "its name is not a year."),
+                Sentence("son nom n’est pas une année.", "the file name is not a year."),
                 Sentence(
                     "Donnez-lui le nom de son année, comme 2025.json.",
-                    "Name it after its year, as 2025.json.",
+                    "Name it after its year, such as 2025.json.",
                 ),
             )
     return sorted((path for path in found if int(path.stem) <= year), key=lambda path: int(path.stem))
@@ -178,7 +180,7 @@ def _read(path: Path) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError) as error:
         raise RefusedInput(
             Place(path.as_posix()),
-            Sentence("ce n’est pas le manifeste d’une édition.", "it is not the manifest of an edition."),
+            Sentence("ce n’est pas le manifeste d’une édition.", "this is not the manifest of an edition."),
             Sentence(
                 "Reconstruisez l’édition, puis relancez portrait release.",
                 "Rebuild the edition, then run portrait release.",

@@ -2,7 +2,7 @@
 
 An initiative without a link is *not found again*: it may have ended, merged, been renamed or rewritten,
 be outside the collection, or not have been declared. The data do not say which. Every number is given
-for each tier of links, the surest first; less sure tiers have more links.
+for each tier of links, the most certain first; less certain tiers have more links.
 """
 
 from __future__ import annotations
