@@ -114,7 +114,7 @@ def _not_recorded(resolved: list[ResolvedDecision], source: Source) -> list[Reso
 
 
 def _refuse_conflict(one: ResolvedDecision, other: ResolvedDecision) -> None:
-    """Refuse a row that disagrees with an earlier row on its name, or with a row on the name it gives."""
+    """Refuse a row that contradicts an earlier row for its name, or a row for the name it resolves to."""
     of_its_name = one.place == other.place and other.decision.row < one.decision.row
     target = (one.decision.field, normalise(one.ours))
     of_its_target = one.place != target == other.place

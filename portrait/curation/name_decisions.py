@@ -59,7 +59,7 @@ class NameDecision:
 
 @dataclass(frozen=True)
 class ResolvedDecision:
-    """A decision and the harmonised name that it gives."""
+    """A decision and the harmonised name that it selects."""
 
     decision: NameDecision
     ours: str
@@ -131,7 +131,7 @@ def source_of(decisions: list[NameDecision], project: Path) -> Source:
 
 
 def resolve(decision: NameDecision, source: Source, decisions: list[NameDecision]) -> ResolvedDecision | None:
-    """Return the name that a decision gives; ``None`` if there is nothing to record."""
+    """Return the name that a decision selects; ``None`` if there is nothing to record."""
     if not decision.cells["recorded_by"]:
         decision.refuse(
             "recorded_by",
@@ -189,7 +189,7 @@ def _proposed(decision: NameDecision, names: Mapping[str, str], source: Source) 
 
 
 def _names(decision: NameDecision, source: Source) -> dict[str, str]:
-    """Return the names that a decision may give, by key: recorded names, and the candidates."""
+    """Return key -> name that a decision may select: recorded names, and the candidates."""
     field_name, year = decision.field, int(decision.cells["year"])
     listed = "portfolio" if field_name == "portfolio_folded" else field_name
     known = {} if field_name in CLOSED else {normalise(name): name for name in decision.candidates}
@@ -198,7 +198,7 @@ def _names(decision: NameDecision, source: Source) -> dict[str, str]:
     if field_name in CLOSED:
         known[UNKNOWN] = UNKNOWN
     known |= {normalise(name.ours): name.ours for name in source.mappings if name.field == listed}
-    # A published name gives the name that it is recorded for.
+    # A published name selects the name for which it is recorded.
     return known | source.mapped(listed, year)
 
 

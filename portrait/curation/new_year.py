@@ -204,7 +204,7 @@ def _refuse_duplicate(facts: FileFacts, earlier: Sequence[Edition]) -> None:
 
 
 def _cells(source: Source, year: int, table: WholeTable, earlier: Sequence[Edition]) -> dict[str, str]:
-    """Return each field's cell of `columns.csv`: the present one, else a draft."""
+    """Return each field's cell of `columns.csv`: the current cell, or a draft if there is none."""
     rows = list(csv.DictReader(io.StringIO(read_reference(source, "columns.csv"), newline="")))
     if rows and str(year) in rows[0]:
         return {row["field"]: (row[str(year)] or "").strip() for row in rows}

@@ -211,7 +211,7 @@ def _merged_names(names: YearNames, published: str) -> list[str]:
 
 
 def _parent(published: str, known: Collection[str]) -> str:
-    """Return the known portfolio that a name extends, as "Santé (Réseau)" extends "Santé"; else empty."""
+    """Return the known portfolio that a name extends, such as "Santé" for "Santé (Réseau)", or ""."""
     if match := re.fullmatch(r"(.+) \([^()]+\)", published):
         key = normalise(match[1])
         return next((name for name in known if normalise(name) == key), "")

@@ -121,7 +121,7 @@ def _figures(figure: Any) -> list[int]:
 
 
 def _origins(theirs: Mapping[str, Any], ours: Mapping[str, Any], key: str) -> list[str]:
-    """Return the origins of a figure: the publishers', else our own computation's."""
+    """Return the origins of a figure: those of the publishers, or of our computation if there are none."""
     if key in theirs:
         origin = theirs.get("origins", {}).get(key, [])
         return list(origin) if isinstance(origin, list) else [origin]

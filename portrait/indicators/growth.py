@@ -69,7 +69,7 @@ def decomposition(
 def _spellings(initiatives: pd.DataFrame, by: str) -> pd.DataFrame:
     """Count the initiatives of each year and group by the published names of the group and its portfolio.
 
-    Matching needs nothing else, and these rows are far fewer than the initiatives.
+    Matching needs only these rows, which are far fewer than the initiatives.
     """
     columns = dict.fromkeys(["year", by, _published_name(by), "portfolio_published", "portfolio_folded"])
     return initiatives.groupby(list(columns)).size().rename("n_initiatives").reset_index()

@@ -57,7 +57,7 @@ def origin_label(edition: Edition, origin: str, language: str) -> str:
 
 
 def reproduces_totals(edition: Edition) -> bool:
-    """Return whether our rows give every published count, for at least one of its origins.
+    """Return whether our rows reproduce every published count, for at least one of its origins.
 
     A report may state that its reconstructed rows reproduce the published totals only if this is true. For
     a part of an edition, the result is that of the whole edition.
