@@ -1,0 +1,297 @@
+"""Calls in forked processes: what they return, how they may fail, and that they leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from portrait.build.processes import Processes, environment, is_safe, start_server
+from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
+
+PROJECT = Path(__file__).parents[2]
+FOUND: list[str] = []
+"""What a process that forks by itself leaves to those it forks."""
+
+pytestmark = pytest.mark.skipif(not is_safe(), reason="only Linux forks safely")
+
+
+@pytest.fixture
+def processes() -> Processes:
+    start_server()
+    return Processes()
+
+
+def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    """Wait until a condition holds, and return whether it does."""
+    end = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return held
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def n_threads(process: int) -> int:
+    return len(list(Path(f"/proc/{process}/task").iterdir()))
+
+
+def children(process: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def descriptors(process: int) -> list[str]:
+    found = []
+    for each in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(OSError):
+            found.append(each.readlink().name.partition(":")[0])
+    return sorted(found)
+
+
+def running(place: Path) -> list[int]:
+    """Return the processes that `start_and_wait` wrote down."""
+    assert until(place.exists)
+    return [int(each) for each in place.read_text().split()]
+
+
+# Functions to call: a process finds them by name
+
+
+def who() -> tuple[int, int]:
+    return os.getpid(), os.getppid()
+
+
+def raise_it(error: BaseException) -> None:
+    raise error
+
+
+class Unpicklable(PortraitError):
+    def __init__(self) -> None:
+        super().__init__("It holds a lock.")
+        self.lock = threading.Lock()
+
+
+def raise_unpicklable() -> None:
+    raise Unpicklable
+
+
+def end(number: int) -> None:
+    os.kill(os.getpid(), number)
+    time.sleep(60)
+
+
+def take_memory(n_bytes: int) -> int:
+    return len(bytearray(n_bytes))
+
+
+def start_and_wait(place: Path, seconds: float) -> None:
+    """Write down this process and one that it starts, and wait."""
+    started = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
+    beside = place.with_suffix(".tmp")
+    beside.write_text(f"{os.getpid()} {started.pid}")
+    beside.replace(place)
+    time.sleep(seconds)
+
+
+def remembered() -> list[str]:
+    return FOUND
+
+
+def drawn() -> tuple[float, float]:
+    return random.random(), float(np.random.rand())
+
+
+def open_descriptors() -> list[str]:
+    return descriptors(os.getpid())
+
+
+# Results
+
+
+def test_each_call_has_a_process_of_its_own_forked_from_one_server(processes):
+    first, second = processes.call(who), Processes().call(who)
+    assert first[0] != second[0]
+    assert first[1] == second[1] != os.getpid()
+
+
+def test_the_server_has_one_thread_because_a_fork_copies_no_other(processes):
+    _, server = processes.call(who)
+    assert n_threads(server) == 1
+
+
+def test_a_large_result_comes_whole(processes):
+    content = bytes(range(256)) * 2**15
+    assert processes.call(bytes, content) == content
+
+
+def test_each_process_draws_other_random_numbers(processes):
+    (one, two), (three, four) = processes.call(drawn), processes.call(drawn)
+    assert len({one, two, three, four}) == 4
+
+
+def test_a_process_has_the_environment_of_a_notebook_and_the_caller_keeps_its_own(processes):
+    before = dict(os.environ)
+    assert processes.call(os.getenv, "PYTHONHASHSEED") == "0"
+    assert processes.call(os.getenv, "OMP_NUM_THREADS") == "1"
+    assert dict(os.environ) == before
+
+
+def test_variables_are_set_for_a_block_and_restored(monkeypatch):
+    monkeypatch.setenv("SET", "before")
+    monkeypatch.delenv("UNSET", raising=False)
+    with suppress(KeyError), environment({"SET": "within", "UNSET": "within"}):
+        assert (os.environ["SET"], os.environ["UNSET"]) == ("within", "within")
+        raise KeyError
+    assert (os.environ["SET"], os.getenv("UNSET")) == ("before", None)
+
+
+def test_a_process_with_one_thread_may_fork_by_itself(monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "FOUND", ["a"])
+    assert Processes(get_context("fork")).call(remembered) == ["a"]
+
+
+def test_only_linux_forks(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert not is_safe()
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert is_safe()
+
+
+# Errors of the function
+
+
+def test_an_error_of_ours_comes_as_it_was_raised(processes):
+    error = NotebookFailed("annual.ipynb", "open", 2, "ValueError: no", expression="x")
+    with pytest.raises(NotebookFailed) as caught:
+        processes.call(raise_it, error)
+    assert caught.value.__dict__ == error.__dict__
+    assert str(caught.value) == str(error)
+
+
+def test_another_error_is_reported_with_its_place(processes):
+    with pytest.raises(ProcessFailed, match=r"KeyError: 'name' \(test_processes\.py, line \d+\)"):
+        processes.call(raise_it, KeyError("name"))
+
+
+def test_an_error_that_cannot_be_pickled_is_reported_in_words(processes):
+    with pytest.raises(ProcessFailed, match="Unpicklable: It holds a lock"):
+        processes.call(raise_unpicklable)
+
+
+def test_a_result_that_cannot_be_pickled_is_an_error(processes):
+    with pytest.raises(ProcessFailed, match="pickle"):
+        processes.call(threading.Lock)
+
+
+# Processes that end without an answer
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (signal.SIGKILL, "Its process was ended by SIGKILL: too little memory on this machine, or somebody"),
+        (signal.SIGSEGV, "Its process was ended by SIGSEGV: a crash in a library"),
+        (signal.SIGTERM, "Its process was ended by SIGTERM."),
+    ],
+)
+def test_a_process_that_is_killed_is_reported_by_its_signal_and_the_next_call_succeeds(
+    processes, number, expected
+):
+    with pytest.raises(ProcessFailed) as caught:
+        processes.call(end, number)
+    assert str(caught.value).startswith(expected)
+    assert processes.call(abs, -2) == 2
+
+
+def test_a_call_beyond_its_time_is_abandoned_and_its_process_ended(processes):
+    _, server = processes.call(who)
+    before = children(server)
+    with pytest.raises(ProcessFailed, match=r"No answer within 0\.5 seconds"):
+        processes.call(time.sleep, 60, time_limit=0.5)
+    assert until(lambda: children(server) == before)
+
+
+def test_a_call_beyond_its_memory_fails_alone():
+    small = Processes(memory_limit=2**27)
+    with pytest.raises(ProcessFailed, match="Too little memory"):
+        small.call(take_memory, 2**29)
+    assert small.call(take_memory, 2**20) == 2**20
+
+
+def test_one_call_that_is_killed_disturbs_no_other(processes):
+    with ThreadPoolExecutor(4) as executor:
+        calls = [
+            executor.submit(processes.call, *((end, signal.SIGKILL) if n % 2 else (abs, -n)))
+            for n in range(12)
+        ]
+    for n, each in enumerate(calls):
+        if n % 2:
+            assert "SIGKILL" in str(each.exception())
+        else:
+            assert each.result() == n
+
+
+def test_what_a_process_started_ends_with_it(processes, tmp_path):
+    with pytest.raises(ProcessFailed):
+        processes.call(start_and_wait, tmp_path / "who", 60, time_limit=3)
+    assert until(lambda: not any(map(is_alive, running(tmp_path / "who"))))
+
+
+def test_a_server_that_is_killed_takes_its_processes_with_it_and_another_is_started(processes, tmp_path):
+    _, server = processes.call(who)
+    with ThreadPoolExecutor(1) as executor:
+        call = executor.submit(processes.call, start_and_wait, tmp_path / "who", 60)
+        both = running(tmp_path / "who")
+        os.kill(server, signal.SIGKILL)
+        assert isinstance(call.exception(timeout=20), ProcessFailed)
+    assert until(lambda: not any(map(is_alive, both)))
+    assert processes.call(who)[1] != server
+
+
+def test_stop_ends_all_that_runs_and_each_call_says_so(processes):
+    _, server = processes.call(who)
+    assert until(lambda: children(server) == [])
+    with ThreadPoolExecutor(10) as executor:
+        calls = [executor.submit(processes.call, time.sleep, 60) for _ in range(10)]
+        assert until(lambda: len(children(server)) == 10)
+        processes.stop()
+        # Whoever ends a process must leave its exit status to the thread that waits for it.
+        assert ["ended by SIGKILL" in str(call.exception(timeout=20)) for call in calls] == [True] * 10
+    assert until(lambda: children(server) == [])
+
+
+def test_what_is_stopped_starts_nothing_more(processes):
+    processes.stop()
+    with pytest.raises(ProcessFailed, match="stopped before it began"):
+        processes.call(abs, -1)
+    assert Processes().call(abs, -1) == 1
+
+
+# What is left
+
+
+def test_a_process_has_none_of_the_descriptors_of_other_calls(processes):
+    alone = processes.call(open_descriptors)
+    with ThreadPoolExecutor(4) as executor:
+        others = [executor.submit(processes.call, time.sleep, 1) for _ in range(3)]
+        time.sleep(0.3)
+        assert processes.call(open_descriptors) == alone
+        for other in others:
+            other.result()
