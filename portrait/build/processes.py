@@ -28,8 +28,12 @@ TIME_LIMIT = 1800.0
 PRELOAD = "portrait.build.preloaded"
 _DIES_WITH_ITS_PARENT = 1
 """What Linux calls PR_SET_PDEATHSIG."""
-_STARTING = threading.Lock()
-"""The fork server and the environment that it starts with are those of the whole process."""
+_ONE_AT_A_TIME = threading.RLock()
+"""Held by a thread that starts processes or reads an exit code.
+
+The environment belongs to all threads. An exit code can be read only once, and multiprocessing reads those of
+all its processes whenever it starts another.
+"""
 
 
 def is_safe() -> bool:
@@ -39,7 +43,7 @@ def is_safe() -> bool:
 
 def start_server() -> None:
     """Start the process that others are forked from, if it does not run, without waiting for its imports."""
-    with _STARTING, environment(CALM):
+    with _ONE_AT_A_TIME, environment(CALM):
         forkserver.set_forkserver_preload(["__main__", PRELOAD])
         forkserver.ensure_running()
 
@@ -88,8 +92,6 @@ class Processes:
             It raised another error, or its process ended without an answer: killed, crashed, out of memory or
             of time.
         """
-        if self._context is None:
-            start_server()
         context = self._context or get_context("forkserver")
         receiver, sender = context.Pipe(duplex=False)
         with receiver, tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
@@ -98,23 +100,33 @@ class Processes:
                 args=(sender, folder, self._memory_limit, function, arguments),
                 daemon=True,
             )
-            with sender, _STARTING:
+            with sender, _ONE_AT_A_TIME:
                 if self._is_stopped:
                     raise ProcessFailed("it was stopped before it began")
+                if self._context is None:
+                    start_server()
                 process.start()
                 self._running.add(process)
             try:
                 return _received(receiver, process, time_limit)
             finally:
-                self._running.discard(process)
-                _end(process)
+                self._end(process)
 
     def stop(self) -> None:
-        """End every process, and start none from now on."""
-        with _STARTING:
+        """Kill every process, so that each call fails, and start none from now on."""
+        with _ONE_AT_A_TIME:
             self._is_stopped = True
-        for process in list(self._running):
-            _end(process)
+            for process in self._running:
+                _kill(process)
+
+    def _end(self, process: Any) -> None:
+        """Kill a process if it runs, and close its files: an error that is kept would keep them open."""
+        _kill(process)
+        wait([process.sentinel])
+        with _ONE_AT_A_TIME:
+            self._running.discard(process)
+            process.join()
+            process.close()
 
 
 def _received(receiver: Connection, process: Any, time_limit: float) -> Any:
@@ -127,8 +139,10 @@ def _received(receiver: Connection, process: Any, time_limit: float) -> Any:
             raise EOFError
         kind, content = pickle.loads(receiver.recv_bytes())  # noqa: S301 -- from our own process
     except (EOFError, OSError):
-        process.join(10)
-        raise ProcessFailed(_ending(process.exitcode)) from None
+        wait([process.sentinel], 10)
+        with _ONE_AT_A_TIME:
+            code = process.exitcode
+        raise ProcessFailed(_ending(code)) from None
     if kind == "raised":
         raise content
     return content
@@ -148,12 +162,11 @@ def _ending(code: int | None) -> str:
     return f"its process was ended by {name}{guess}"
 
 
-def _end(process: Any) -> None:
-    """End a process and whatever it started."""
+def _kill(process: Any) -> None:
+    """Kill a process and whatever it started."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.kill()
-    process.join()
 
 
 # In a forked process

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -99,6 +100,11 @@ def end(number: int) -> None:
 
 def take_memory(n_bytes: int) -> int:
     return len(bytearray(n_bytes))
+
+
+def leave_files_and_die() -> None:
+    Path(tempfile.mkdtemp(), "left").write_text("left")
+    end(signal.SIGKILL)
 
 
 def start_and_wait(place: Path, seconds: float) -> None:
@@ -220,6 +226,16 @@ def test_a_process_that_is_killed_is_reported_by_its_signal_and_the_next_call_su
     assert processes.call(abs, -2) == 2
 
 
+@pytest.mark.slow
+def test_each_process_that_exits_is_reported_by_its_own_status_however_many_run(processes):
+    # A process that starts, and a thread that waits, both may read the exit status of another one.
+    statuses = [number % 100 for number in range(200)]
+    with ThreadPoolExecutor(8) as executor:
+        calls = [executor.submit(processes.call, os._exit, status) for status in statuses]
+    for status, call in zip(statuses, calls, strict=True):
+        assert f"Its process ended with status {status} and no answer." in str(call.exception())
+
+
 def test_a_call_beyond_its_time_is_abandoned_and_its_process_ended(processes):
     _, server = processes.call(who)
     before = children(server)
@@ -285,6 +301,23 @@ def test_what_is_stopped_starts_nothing_more(processes):
 
 
 # What is left
+
+
+@pytest.mark.parametrize("n_calls", [20, pytest.param(1000, marks=pytest.mark.slow)])
+def test_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, monkeypatch, n_calls):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    _, server = processes.call(who)
+    assert until(lambda: children(server) == [])
+    own, its = descriptors(os.getpid()), descriptors(server)
+    kept = []  # a build keeps the errors until it ends
+    for n in range(n_calls // 2):
+        assert processes.call(abs, -n) == n
+        with pytest.raises(ProcessFailed) as caught:
+            processes.call(leave_files_and_die)
+        kept.append(caught.value)
+    assert descriptors(os.getpid()) == own
+    assert until(lambda: (children(server), descriptors(server)) == ([], its))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_process_has_none_of_the_descriptors_of_other_calls(processes):
