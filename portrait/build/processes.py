@@ -15,7 +15,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -42,10 +42,18 @@ def is_safe() -> bool:
 
 
 def start_server() -> None:
-    """Start the process that others are forked from, if it does not run, without waiting for its imports."""
+    """Start the process that others are forked from, if it does not run, without waiting for its imports.
+
+    Ctrl+C reaches every process of a terminal: this one ignores it, and ends with its caller.
+    """
     with _ONE_AT_A_TIME, environment(CALM):
-        forkserver.set_forkserver_preload(["__main__", PRELOAD])
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # starting it would unblock the signal
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.set_forkserver_preload(["__main__", PRELOAD])
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -215,6 +223,7 @@ def _die_with_the_server() -> None:
     import ctypes
 
     os.setpgid(0, 0)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     server = os.getppid()
     ctypes.CDLL(None).prctl(_DIES_WITH_ITS_PARENT, signal.SIGKILL)
     if os.getppid() != server:  # it ended in between

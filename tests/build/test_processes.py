@@ -128,6 +128,10 @@ def open_descriptors() -> list[str]:
     return descriptors(os.getpid())
 
 
+def blocked_signals() -> set[int]:
+    return {int(each) for each in signal.pthread_sigmask(signal.SIG_BLOCK, [])}
+
+
 # Results
 
 
@@ -171,6 +175,10 @@ def test_variables_are_set_for_a_block_and_restored(monkeypatch):
 def test_a_process_with_one_thread_may_fork_by_itself(monkeypatch):
     monkeypatch.setattr(sys.modules[__name__], "FOUND", ["a"])
     assert Processes(get_context("fork")).call(remembered) == ["a"]
+
+
+def test_a_process_can_be_interrupted_though_the_server_cannot(processes):
+    assert signal.SIGINT not in processes.call(blocked_signals)
 
 
 def test_only_linux_forks(monkeypatch):
@@ -328,3 +336,28 @@ def test_a_process_has_none_of_the_descriptors_of_other_calls(processes):
         assert processes.call(open_descriptors) == alone
         for other in others:
             other.result()
+
+
+INTERRUPTED = """
+import os, signal, time
+from portrait.build.processes import Processes, start_server
+
+signal.signal(signal.SIGINT, lambda *_: None)
+start_server()
+for _ in range(20):
+    time.sleep(0.02)
+    os.killpg(0, signal.SIGINT)
+print(Processes().call(abs, -1))
+"""
+
+
+def test_ctrl_c_while_the_server_imports_neither_ends_it_nor_makes_it_speak():
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED],
+        start_new_session=True,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
