@@ -15,7 +15,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver, get_context, resource_tracker
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,6 @@ from portrait.run.environment import CALM
 TIME_LIMIT = 1800.0
 """Seconds after which a call is given up."""
 PRELOAD = "portrait.build.preloaded"
-_DIES_WITH_ITS_PARENT = 1
-"""What Linux calls PR_SET_PDEATHSIG."""
 _ONE_AT_A_TIME = threading.RLock()
 """Held by a thread that starts processes or reads an exit code.
 
@@ -189,7 +187,7 @@ def _answer(
 ) -> None:
     """Call the function and send what it gives; a failure of ours as it is, any other in words."""
     try:
-        _die_with_the_server()
+        _join_the_caller()
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         _seed()
         _limit_memory(memory_limit)
@@ -218,18 +216,21 @@ def in_words(error: BaseException) -> PortraitError:
     return ProcessFailed(f"{type(error).__name__}: {error}{place}")
 
 
-def _die_with_the_server() -> None:
-    """Have the system end this process when the server ends, and before the server where memory is short."""
-    import ctypes
-
+def _join_the_caller() -> None:
+    """Have this process, and whatever it starts, end with its caller, and before it where memory is short."""
     os.setpgid(0, 0)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    server = os.getppid()
-    ctypes.CDLL(None).prctl(_DIES_WITH_ITS_PARENT, signal.SIGKILL)
-    if os.getppid() != server:  # it ended in between
-        os._exit(1)
+    threading.Thread(target=_end_with_the_caller, daemon=True).start()
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def _end_with_the_caller() -> None:
+    """Wait until the caller has ended, even killed, and kill this process and whatever it started."""
+    caller = parent_process()
+    assert caller is not None
+    caller.join()
+    os.killpg(0, signal.SIGKILL)
 
 
 def _seed() -> None:

@@ -338,6 +338,39 @@ def test_a_process_has_none_of_the_descriptors_of_other_calls(processes):
             other.result()
 
 
+CALLER = """
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+from portrait.build.processes import Processes
+from tests.build.test_processes import start_and_wait
+
+context = get_context("fork") if sys.argv[2] == "fork" else None
+Processes(context).call(start_and_wait, Path(sys.argv[1]), 300)
+"""
+
+
+@pytest.mark.parametrize(
+    ("context", "number"),
+    [
+        ("server", signal.SIGKILL),
+        pytest.param("server", signal.SIGINT, marks=pytest.mark.slow),
+        ("fork", signal.SIGKILL),
+    ],
+)
+def test_processes_end_with_their_caller_however_it_ends(tmp_path, context, number):
+    caller = subprocess.Popen(
+        [sys.executable, "-c", CALLER, str(tmp_path / "who"), context], stderr=subprocess.DEVNULL
+    )
+    both = running(tmp_path / "who")
+    server = Path(f"/proc/{both[0]}/stat").read_text().rpartition(")")[2].split()[1]
+    ours = {*both, int(server)}
+    assert all(map(is_alive, ours))
+    caller.send_signal(number)
+    assert caller.wait(20) != 0
+    assert until(lambda: not any(map(is_alive, ours)))
+
+
 INTERRUPTED = """
 import os, signal, time
 from portrait.build.processes import Processes, start_server
