@@ -12,6 +12,7 @@ from typing import Any
 
 _AT_FIRST_USE = (
     "bdb",
+    "encodings.utf_8_sig",
     "IPython.core.application",
     "IPython.core.completerlib",
     "IPython.core.logger",
@@ -43,7 +44,11 @@ def import_everything() -> None:
     import papermill.execute  # noqa: F401
 
     import portrait.build.job
+    import portrait.build.opened
     import portrait.checks.check
+    import portrait.document.assembly
+    import portrait.document.model
+    import portrait.document.numbering
     import portrait.facts.claims
     import portrait.facts.highlights
     import portrait.facts.portfolio
