@@ -1,114 +1,237 @@
-"""Many documents at once: one that fails, dies or is too slow stops no other, and each is named."""
+"""Work of a build on this machine: where calls run, and that one failure stops no other document."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
 
-from portrait.build import edition, pool, staging
-from portrait.build.job import Failed, Made, Task
-from portrait.build.plan import Plan, plan_build
-from portrait.build.pool import Silent, local_pool, make_all
-from portrait.errors import DocumentsFailed, NotebookFailed, PortraitError
+from portrait.build import edition, processes
+from portrait.build.opened import Opened, adopt
+from portrait.build.plan import plan_build
+from portrait.build.pool import local_pool
+from portrait.editions.opening import open_edition
+from portrait.errors import DocumentsFailed, ProcessFailed, WrongCall
 from tests import small
-from tests.benchmarks import endurance
-from tests.build.benches import Bench
 
 PROJECT = Path(__file__).parents[2]
-DEATHS = {
+
+
+def nothing() -> None:
+    """Ignore that a call begins."""
+
+
+def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    """Wait until a condition holds, and return whether it does."""
+    end = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return held
+
+
+# Functions to call: a process finds them by name
+
+
+def place(*, apart: bool) -> tuple[int, int, bool]:
+    return os.getpid(), threading.get_ident(), apart
+
+
+def refuse(word: str, *, apart: bool) -> None:
+    raise WrongCall(word)
+
+
+def meet(own: Path, other: Path, *, apart: bool) -> bool:
+    """Wait for another call that runs at once."""
+    own.touch()
+    return until(other.exists)
+
+
+def begin_and_wait(path: Path, *, apart: bool) -> None:
+    path.write_text(str(os.getpid()))
+    time.sleep(300)
+
+
+def name_first_initiative(content: Path, data: Path, *, apart: bool) -> str:
+    """Adopt an open edition whose files are gone."""
+    adopt(content.read_bytes(), str(data), PROJECT)
+    opened = open_edition("quebec", 2025, data=data, project=PROJECT)
+    return str(opened.initiatives["name"].iloc[0])
+
+
+# Where calls run
+
+
+def test_a_call_has_a_process_of_its_own_and_is_told_so(pool):
+    (one, _, apart), (other, _, _) = (pool.submit(place, begun=nothing).result() for _ in range(2))
+    assert len({one, other, os.getpid()}) == 3
+    assert apart
+
+
+def test_as_many_calls_run_at_once_as_jobs_are_asked_for(pool, tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    calls = [pool.submit(meet, *paths, begun=nothing) for paths in ((one, two), (two, one))]
+    assert [call.result() for call in calls] == [True, True]
+
+
+def test_a_call_says_when_it_begins_not_when_it_is_queued(tmp_path):
+    begun: list[str] = []
+    with local_pool(1) as one:
+        one.submit(begin_and_wait, tmp_path / "first", begun=lambda: begun.append("first"))
+        one.submit(begin_and_wait, tmp_path / "second", begun=lambda: begun.append("second"))
+        assert until((tmp_path / "first").exists)
+        assert begun == ["first"]
+
+
+def test_an_error_of_a_call_is_that_of_its_result(pool):
+    with pytest.raises(WrongCall, match="no such year"):
+        pool.submit(refuse, "no such year", begun=nothing).result()
+
+
+def test_where_forking_is_unsafe_calls_run_in_threads_and_open_the_edition_themselves(monkeypatch, tmp_path):
+    monkeypatch.setattr(processes, "is_safe", lambda: False)
+    with local_pool(2) as pool:
+        pool.start()
+        process, thread, apart = pool.submit(place, begun=nothing).result()
+        opened = pool.keep_open(Opened("quebec", 2025, "", PROJECT), tmp_path)
+    assert process == os.getpid()
+    assert thread != threading.get_ident()
+    assert (apart, opened) == (False, None)
+
+
+def test_an_edition_kept_open_serves_processes_that_read_none_of_its_files(pool, tmp_path):
+    data = small.write_year(tmp_path / "files", 2025, [small.row("Tri du courrier")])
+    kept = pool.keep_open(Opened("quebec", 2025, str(data), PROJECT), tmp_path)
+    (data / "quebec" / "2025.csv").unlink()
+    assert pool.submit(name_first_initiative, kept, data, begun=nothing).result() == "Tri du courrier"
+
+
+def test_a_pool_without_work_imports_and_starts_nothing():
+    program = (
+        "import sys; from portrait.build.pool import local_pool\n"
+        "with local_pool(2): print(sorted(each for each in sys.modules if 'multiprocessing' in each))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_pool_that_is_closed_ends_what_runs_and_forgets_what_is_queued(tmp_path):
+    began = tmp_path / "began"
+    with pytest.raises(KeyboardInterrupt), local_pool(1) as pool:
+        running = pool.submit(begin_and_wait, began, begun=nothing)
+        queued = pool.submit(begin_and_wait, tmp_path / "never", begun=nothing)
+        assert until(lambda: began.exists() and began.read_text() != "")
+        raise KeyboardInterrupt
+    assert isinstance(running.exception(timeout=0), ProcessFailed)
+    assert queued.cancelled()
+    assert not (tmp_path / "never").exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(began.read_text()), 0)
+
+
+# Whole documents
+
+
+CELLS = {
     "Exception": "raise ValueError('no')",
     "Kill": "import os; os.kill(os.getpid(), 9)",
     "Crash": "import ctypes; ctypes.string_at(0)",
     "Exit": "import os; os._exit(0)",
     "Memory": "bytearray(2**50)",
+    "Wait": "open('began', 'w').close(); import time; time.sleep(300)",
     "Bien": "1",
     "Mieux": "1",
 }
-"""What the profile of a portfolio does, by the name of the portfolio."""
+"""The code that the profile of each portfolio runs."""
+COMMAND = (sys.executable, "-c", "from portrait.cli.main import main; main()")
+OPENING = """
+from portrait.editions.opening import open_edition
+from portrait.facts import front_matter
+from portrait.language.phrases import Phrases
+edition = open_edition(source, year, data=data)
+front_matter.document(edition, language, "portfolio", portfolio=portfolio)
+"""
 
 
-def write_notebook(project: Path) -> None:
-    """Write a notebook of profiles whose second cell does what its portfolio is named for."""
-    opening = (
-        "from portrait.facts import front_matter\nfrom portrait.editions.opening import open_edition\n"
-        "from portrait.language.phrases import Phrases\nedition = open_edition(source, year, data=data)\n"
-        'front_matter.document(edition, language, "portfolio", portfolio=portfolio)'
-    )
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose only report runs the code of `CELLS`, and an edition with these portfolios."""
+    project = tmp_path / "project"
     cells = [
         nbformat.v4.new_code_cell(
             'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""\nportfolio = ""',
             id="parameters",
             metadata={"tags": ["parameters"]},
         ),
-        nbformat.v4.new_code_cell(opening, id="open"),
-        nbformat.v4.new_code_cell(f"exec({DEATHS!r}[portfolio])", id="do"),
-        nbformat.v4.new_markdown_cell("# Essai\n\nDe {eval}`Phrases(language).text(portfolio)`.", id="said"),
+        nbformat.v4.new_code_cell(OPENING.strip(), id="open"),
+        nbformat.v4.new_code_cell(f"exec({CELLS!r}[portfolio])", id="do"),
+        nbformat.v4.new_markdown_cell("# Essai\n\nDe {eval}`Phrases(language).text(portfolio)`.", id="prose"),
     ]
     kernelspec = {"name": "python3", "language": "python", "display_name": "Python 3"}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
     (project / "notebooks").mkdir(parents=True)
     nbformat.write(notebook, project / "notebooks" / "portfolio.ipynb")
     (project / "data").symlink_to(PROJECT / "data")
+    small.write_year(tmp_path / "files", 2025, [small.row(name, portfolio=name) for name in CELLS])
+    return project
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    write_notebook(tmp_path / "project")
-    small.write_year(tmp_path / "files", 2025, [small.row(name, portfolio=name) for name in DEATHS])
-    return tmp_path / "project"
+def command(project: Path, *portfolios: str) -> list[str]:
+    """Return the arguments of a command that builds profiles, French pages alone."""
+    return [
+        *("build", "--report", "portfolio", "--language", "fr", "--format", "html", "--jobs", "2"),
+        *("--data", str(project.parent / "files"), "--output", str(project.parent / "out")),
+        *("--project", str(project)),
+        *(word for name in portfolios for word in ("--portfolio", name)),
+    ]
 
 
-def plan(project: Path, **asked: Any) -> Plan:
-    return plan_build(
-        **{"report": "portfolio", "formats": ["html"], "language": "fr", **asked},
+def published(project: Path) -> list[str]:
+    folder = project.parent / "out" / "quebec" / "2025" / "portfolios"
+    return sorted(path.name for path in folder.glob("*.html"))
+
+
+@pytest.mark.slow
+def test_however_a_document_dies_it_alone_fails_by_name_and_the_others_are_published(project, pool):
+    asked = plan_build(
+        report="portfolio",
+        formats=["html"],
+        language="fr",
+        portfolios=[name for name in CELLS if name != "Wait"],
         data=project.parent / "files",
         output=project.parent / "out",
         project=project,
     )
-
-
-def test_however_a_document_dies_it_alone_fails_by_name_and_the_others_are_published(project, pool):
     with pytest.raises(DocumentsFailed) as caught:
-        edition.build(plan(project), pool)
-    told = {name.partition(" ")[0].removeprefix("portfolios/"): each for name, each in caught.value.failures}
-    assert set(told) == {"exception.fr", "kill.fr", "crash.fr", "exit.fr", "memory.fr"}
-    assert isinstance(told["exception.fr"], NotebookFailed)
-    assert str(told["exception.fr"]).startswith("portfolio.ipynb, cell do, line 1: ValueError: no.")
-    assert "cell do, line 1: MemoryError" in str(told["memory.fr"])
-    assert "SIGKILL" in str(told["kill.fr"])
-    assert "SIGSEGV" in str(told["crash.fr"])
-    assert "status 0 and no answer" in str(told["exit.fr"])
+        edition.build(asked, pool)
+    reasons = {name.split(".")[0]: str(reason) for name, reason in caught.value.failures}
+    expected = {
+        "portfolios/exception": "portfolio.ipynb, cell do, line 1: ValueError: no.",
+        "portfolios/memory": "portfolio.ipynb, cell do, line 1: MemoryError",
+        "portfolios/kill": "Its process was ended by SIGKILL",
+        "portfolios/crash": "Its process was ended by SIGSEGV",
+        "portfolios/exit": "Its process ended with status 0 and no answer",
+    }
+    assert {name: reasons[name][: len(start)] for name, start in expected.items()} == expected
+    assert len(reasons) == 5
     assert str(caught.value).startswith("5 of 7 documents failed; the others are published.\n")
     assert "portfolios/kill.fr (Kill): " in str(caught.value)
-    pages = sorted(path.name for path in (project.parent / "out/quebec/2025/portfolios").glob("*.html"))
-    assert pages == ["bien.fr.html", "mieux.fr.html"]
+    assert published(project) == ["bien.fr.html", "mieux.fr.html"]
     failed = sorted(path.name for path in (project.parent / "out/quebec/2025.failed/portfolios").iterdir())
     assert failed == ["exception.fr.ipynb", "memory.fr.ipynb"]
 
 
-def command(project: Path, *arguments: str) -> list[str]:
-    return [
-        *(sys.executable, "-c", "from portrait.cli import main; main()"),
-        *("build", "--report", "portfolio", "--language", "fr", "--format", "html", "--jobs", "2"),
-        *("--data", str(project.parent / "files"), "--output", str(project.parent / "out")),
-        *("--project", str(project), *arguments),
-    ]
-
-
-def test_the_command_ends_with_a_status_and_a_sentence_a_failure(project):
+@pytest.mark.slow
+def test_the_command_ends_with_a_status_and_one_sentence_per_failure(project):
     done = subprocess.run(
-        command(project, "--portfolio", "Kill", "--portfolio", "Bien"),
+        [*COMMAND, *command(project, "Kill", "Bien")],
         capture_output=True,
         text=True,
         check=False,
@@ -118,181 +241,47 @@ def test_the_command_ends_with_a_status_and_a_sentence_a_failure(project):
     assert "1 of 2 documents failed; the others are published." in done.stderr
     assert "portfolios/kill.fr (Kill): Its process was ended by SIGKILL" in done.stderr
     assert "Traceback" not in done.stderr
+    assert published(project) == ["bien.fr.html"]
 
 
-def test_a_module_that_lies_where_the_command_is_called_takes_the_place_of_no_library(project):
-    (project.parent / "here").mkdir()
-    (project.parent / "here" / "seaborn.py").write_text("raise SystemExit('this is no seaborn')")
-    script = Path(sys.executable).with_name("portrait")
+@pytest.mark.slow
+def test_a_module_in_the_current_folder_replaces_no_library(project):
+    here = project.parent / "here"
+    here.mkdir()
+    (here / "seaborn.py").write_text("raise SystemExit('this is no seaborn')")
     done = subprocess.run(
-        [str(script), *command(project, "--portfolio", "Bien")[3:]],
-        cwd=project.parent / "here",
+        [str(Path(sys.executable).with_name("portrait")), *command(project, "Bien")],
+        cwd=here,
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
     )
     assert (done.returncode, done.stderr) == (0, "")
+    assert published(project) == ["bien.fr.html"]
 
 
-def test_a_batch_that_is_interrupted_ends_at_once_and_leaves_nothing(project):
-    path = project / "notebooks" / "portfolio.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells[2].source = f"open({str(project)!r} + '/began', 'w').close(); import time; time.sleep(300)"
-    nbformat.write(notebook, path)
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_ended_ends_its_processes_and_publishes_nothing(project, number):
     temporary = project.parent / "temporary"
     temporary.mkdir()
-    running = subprocess.Popen(
-        command(project), env={**os.environ, "TMPDIR": str(temporary)}, stderr=subprocess.PIPE, text=True
+    build = subprocess.Popen(
+        [*COMMAND, *command(project, "Wait", "Bien")],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
-    end = time.monotonic() + 120
-    while not (project / "began").exists() and time.monotonic() < end:
-        time.sleep(0.05)
-    running.send_signal(signal.SIGINT)
-    began = time.monotonic()
-    _, told = running.communicate(timeout=60)
-    assert time.monotonic() - began < 30
-    assert running.returncode != 0
-    assert "Traceback" not in told
-    assert list(temporary.iterdir()) == []
-    assert not (project.parent / "out" / "quebec").exists()
-
-
-@pytest.mark.parametrize("failing", ["french", "english"])
-def test_a_language_whose_sibling_fails_is_published_and_its_page_points_to_no_other(project, pool, failing):
-    path = project / "notebooks" / "portfolio.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    language, other = ("fr", "en") if failing == "french" else ("en", "fr")
-    asked = {"language": "all", "portfolios": ["Bien"], "formats": ["html", "pdf"]}
-    folder = edition.build(plan(project, **asked), pool).folder / "portfolios"
-    assert f'href="bien.{language}.html"' in (folder / f"bien.{other}.html").read_text("utf-8")
-    # A cell of one language more: that language alone is made again, and dies; the other is kept.
-    for_one = nbformat.v4.new_code_cell("1 / 0", id="dies", metadata={"tags": [language]})
-    notebook.cells.append(for_one)
-    nbformat.write(notebook, path)
-    with pytest.raises(DocumentsFailed, match="1 of 1 documents failed; nothing was published"):
-        edition.build(plan(project, **asked), pool)
-    assert sorted(each.name for each in folder.glob("*.html")) == ["bien.en.html", "bien.fr.html"]
-    # Both are made again, and one dies.
-    with pytest.raises(DocumentsFailed, match="1 of 2 documents failed; the others are published") as caught:
-        edition.build(plan(project, **asked), pool, force=True)
-    assert [name for name, _ in caught.value.failures] == [f"portfolios/bien.{language} (Bien)"]
-    assert [each.name for each in folder.glob("*.html")] == [f"bien.{other}.html"]
-    assert f"bien.{language}.html" not in (folder / f"bien.{other}.html").read_text("utf-8")
-    assert (folder / f"bien.{other}.pdf").exists()
-    manifest = json.loads((folder.parent / "manifest.json").read_text("utf-8"))
-    for name, checksum in manifest["documents"].items():
-        assert hashlib.sha256((folder.parent / name).read_bytes()).hexdigest() == checksum, name
-    # It stands as it was made, until the other one is well.
-    again = edition.build(plan(project, **(asked | {"language": other})), pool)
-    assert again.made == ()
-    notebook.cells.pop()
-    nbformat.write(notebook, path)
-    assert len(edition.build(plan(project, **asked), pool).made) == 2
-    assert f'href="bien.{language}.html"' in (folder / f"bien.{other}.html").read_text("utf-8")
-
-
-def test_twenty_documents_of_which_eight_are_killed_leave_the_others_right_and_nothing_else(tmp_path):
-    ledger = endurance.endure(n_documents=20, n_kills=8, jobs=2, seed=20, project=tmp_path / "project")
-    assert endurance.wrong(ledger) == []
-    assert len(ledger.kills) >= 4
-    assert len(ledger.made) + len(ledger.failed) == 20
-
-
-# Without a process: what is told, and what is kept
-
-
-def tasks_of(*names: str) -> list[Task]:
-    parameters = {"source": "quebec", "year": 2025, "data": ""}
-    return [Task(PROJECT, "annual", name, "fr", parameters, ("html",)) for name in names]
-
-
-def test_the_files_of_a_batch_are_laid_as_they_come_and_held_no_longer(tmp_path):
-    [made, failed] = make_all(
-        tasks_of("one", "two"), failing_bench("two.fr", PortraitError("No.")), Silent(), tmp_path
-    )
-    assert isinstance(failed, Failed)
-    assert isinstance(made, Made)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "one.claims.fr.json", "one.fr.html", "one.fr.ipynb"
-    ]  # fmt: skip
-    assert made.files["one.fr.html"] == b"one.fr.html None"
-    (tmp_path / "one.fr.html").write_bytes(b"read from there")
-    assert made.files["one.fr.html"] == b"read from there"
-    with pytest.raises(KeyError):
-        made.files["two.fr.html"]
-
-
-def failing_bench(name: str, error: PortraitError) -> Bench:
-    bench = Bench()
-    bench.to_fail[name] = error
-    return bench
-
-
-def test_a_process_that_cannot_be_begun_fails_its_document_alone():
-    class NoRoom:
-        def call(self, *arguments: Any, **options: Any) -> None:
-            raise OSError(28, "No space left on device")
-
-    failed = pool.make_apart(tasks_of("one")[0], NoRoom())  # type: ignore[arg-type]
-    assert isinstance(failed, Failed)
-    assert "No space left on device" in str(failed.reason)
-
-
-def test_what_waits_for_its_turn_is_given_up_where_the_disk_is_full(tmp_path, monkeypatch):
-    begun: list[str] = []
-
-    class Slow(Bench):
-        def submit(self, task: Task, watcher: Any) -> Any:
-            return executor.submit(lambda: (begun.append(task.name), time.sleep(0.05)) and Made({}, {}))
-
-    def full(files: Any, folder: Path) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(pool, "lay", full)
-    with ThreadPoolExecutor(1) as executor, pytest.raises(OSError, match="No space"):
-        make_all(tasks_of(*map(str, range(50))), Slow(), Silent(), tmp_path)
-    assert len(begun) < 10
-
-
-def test_what_no_failure_of_ours_foresees_fails_its_document_alone_where_nothing_is_forked(monkeypatch):
-    def break_down(task: Task) -> Made:
-        raise AssertionError("a figure without a title")
-
-    monkeypatch.setattr(pool, "make_document", break_down)
-    failed = pool.make_apart(tasks_of("one")[0], None)
-    assert isinstance(failed, Failed)
-    assert str(failed.reason).startswith("AssertionError: a figure without a title (test_pool.py, line ")
-
-
-def test_a_pool_that_is_left_by_a_failure_forgets_what_waits(tmp_path):
-    begun = []
-    with pytest.raises(KeyboardInterrupt), local_pool(1) as pool:
-        for number in range(50):
-            pool._executor.submit(lambda n=number: (begun.append(n), time.sleep(0.05)))
-        raise KeyboardInterrupt
-    assert len(begun) < 10
-
-
-@pytest.mark.parametrize("met", [OSError(28, "No space left on device"), PermissionError(13, "No", "/out")])
-def test_a_disk_that_is_full_or_not_ours_fails_its_edition_in_a_sentence_and_no_other(
-    tmp_path, monkeypatch, met
-):
-    data = small.tiny_edition(tmp_path / "data")
-    plans = [
-        plan_build(year=year, data=data, output=tmp_path / "out", formats=["html"], project=PROJECT)
-        for year in (2024, 2025)
-    ]
-    real = staging.publish
-
-    def publish(staged: Path, folder: Path) -> None:
-        if folder.name == "2024":
-            raise met
-        real(staged, folder)
-
-    monkeypatch.setattr(edition, "publish", publish)
-    built, [failure] = edition.build_all(plans, Bench(), Silent())
-    assert [each.folder.name for each in built] == ["2025"]
-    where = "/out" if met.filename else str(tmp_path / "out/quebec/2024")
-    assert str(failure) == f"{where}: {met.strerror}. Nothing of quebec 2024 was published."
-    assert sorted(path.name for path in (tmp_path / "out/quebec").iterdir()) == ["2025"]
+    assert until((project / "began").exists, 120)
+    if number == signal.SIGINT:  # a terminal sends it to every process of the command
+        os.killpg(build.pid, number)
+    else:
+        build.kill()
+    _, errors = build.communicate(timeout=60)  # no process is left that could write there
+    assert build.returncode != 0
+    assert "Traceback" not in errors
+    assert published(project) == []
+    if number == signal.SIGINT:
+        assert list(temporary.iterdir()) == []
+        assert not (project.parent / "out" / "quebec").exists()
