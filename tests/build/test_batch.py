@@ -157,6 +157,7 @@ def test_a_chapter_that_fails_fails_its_document_once_the_others_ran_and_no_othe
     assert failed.notebooks == {"annual/01-a.ipynb": b"half"}
     assert isinstance(outcomes[quality], Made)
     assert "publish_document annual.fr" not in pool.calls
+    assert events.seen.index("Failed annual") > events.seen.index("Ran annual/02-b.ipynb")
     assert sorted(events.seen) == [
         "Failed annual",
         "Failed annual/01-a.ipynb",

@@ -316,6 +316,7 @@ def test_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, m
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     _, server = processes.call(who)
     assert until(lambda: children(server) == [])
+    assert Path(processes.call(tempfile.mkdtemp)).is_relative_to(tmp_path)
     own, its = descriptors(os.getpid()), descriptors(server)
     kept = []  # a build keeps the errors until it ends
     for n in range(n_calls // 2):
