@@ -63,10 +63,11 @@ def _value(claim: Headline, edition: Edition, language: str) -> str:
 
 
 def _bounds(claim: Headline, language: str) -> str:
-    low, high = (_written(claim, bound, language) for bound in (claim.lowest, claim.highest))
-    if low == high:
+    """Return the bounds of a claim; one number where two different bounds are written the same."""
+    if claim.lowest == claim.highest:
         return choose(language, "Exact", "Exact")
-    return choose(language, f"de {low} à {high}", f"{low} to {high}")
+    low, high = (_written(claim, bound, language) for bound in (claim.lowest, claim.highest))
+    return low if low == high else choose(language, f"de {low} à {high}", f"{low} to {high}")
 
 
 def _written(claim: Headline, value: Any, language: str) -> str:
