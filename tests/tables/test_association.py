@@ -1,0 +1,73 @@
+"""Tables of portfolios and categories: pairs above the expected count, categories declared most."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from portrait import tables
+from portrait.editions.opening import open_edition
+from tests import small
+
+EDUCATION = "Éducation"
+
+
+@pytest.fixture
+def edition(tmp_path):
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+def counts_of(*counts):
+    """Return a cross table of one portfolio, with a category for each count."""
+    return pd.DataFrame([counts], index=["Famille"], columns=[f"C{place}" for place in range(len(counts))])
+
+
+def test_pairs_keep_their_order_with_full_labels_and_a_signed_residual(edition):
+    pairs = pd.DataFrame(
+        [("Famille", small.DECISION, 1200, 1100.25, 12.345), ("Justice", small.ASSISTANT, 9, 8.96, 0.04)],
+        columns=["portfolio", "category", "n_initiatives", "expected", "residual"],
+    )
+    table = tables.associations(pairs, edition, "en")
+    assert table.rows == (
+        (
+            "Famille (Family)",
+            "Decision support, planning and/or prediction",
+            "1,200",
+            "1,100.3",
+            "+12.3",
+        ),
+        ("Justice", "Conversational assistant/agent", "9", "9.0", "0.0"),
+    )
+    assert table.align == ("l", "l", "r", "r", "r")
+
+
+def test_no_retained_pair_gives_a_table_without_rows(edition):
+    pairs = pd.DataFrame(columns=["portfolio", "category", "n_initiatives", "expected", "residual"])
+    assert tables.associations(pairs, edition, "fr").rows == ()
+
+
+@pytest.mark.parametrize(
+    ("counts", "named"),
+    [
+        ([4, 0, 0], "C0 (4)"),
+        ([5, 3, 2, 1], "C0 (5), C1 (3) and C2 (2)"),
+        ([5, 3, 2, 2], "C0 (5), C1 (3) and 2 tied (2)"),
+        ([1, 1, 1, 1], "4 tied (1)"),
+    ],
+)
+def test_a_tie_with_the_third_category_is_counted_and_a_category_without_initiatives_is_not_named(
+    edition, counts, named
+):
+    [row] = tables.profiles(counts_of(*counts), edition, "en").rows
+    assert row == ("Famille (Family)", named, str(sum(counts)))
+
+
+def test_the_note_mentions_networks_only_where_a_year_splits_a_portfolio(tmp_path, edition):
+    rows = [small.row(portfolio=EDUCATION), small.row(portfolio=f"{EDUCATION} (Réseau)")]
+    split = open_edition("quebec", 2025, data=small.write_year(tmp_path / "split", 2025, rows))
+    counted = "Only initiatives that have a category of the list are counted."
+    assert tables.profiles(counts_of(2), edition, "en").note == counted
+    assert (
+        tables.profiles(counts_of(2), split, "en").note
+        == f"Each portfolio is counted with its network. {counted}"
+    )

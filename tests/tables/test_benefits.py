@@ -1,0 +1,65 @@
+"""Tables of announced benefits: denominators, ties, editions in which nobody states a benefit."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from portrait import indicators, tables
+from portrait.editions.opening import open_edition
+from tests import small
+
+
+@pytest.fixture
+def edition(tmp_path):
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+def themes_of(n_stated, **counts):
+    rows = [(2025, name, n, n_stated) for name, n in counts.items()]
+    return pd.DataFrame(rows, columns=["year", "theme", "n_initiatives", "n_stated"])
+
+
+def test_shares_are_of_the_initiatives_that_state_a_benefit_and_may_exceed_100_together(edition):
+    table = tables.benefit_themes(themes_of(20, time=15, cost=11, health=0), 2, edition, "fr")
+    assert [row[2:] for row in table.rows] == [
+        ("15", "75,0\u00a0%"),
+        ("11", "55,0\u00a0%"),
+        ("0", "0,0\u00a0%"),
+        ("2", "10,0\u00a0%"),
+    ]
+    assert table.note == (
+        "Part des initiatives qui énoncent un bénéfice; une initiative peut avoir plusieurs thèmes."
+    )
+
+
+def test_an_edition_in_which_nobody_states_a_benefit_has_zeros_and_dashes(tmp_path):
+    rows = [small.row(benefits="")] * 12
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+    coded = indicators.coded_benefits(edition.initiatives, edition.themes)
+    themes = indicators.benefit_themes(coded, edition.themes)
+    table = tables.benefit_themes(themes, 0, edition, "en")
+    assert {row[2:] for row in table.rows} == {("0", "—")}
+    assert table.note.endswith("—: denominator below 10, no percentage.")
+    by_category = indicators.benefit_themes_by_category(coded)
+    assert tables.benefit_themes_by_category(by_category, edition, "en").rows == ()
+
+
+@pytest.mark.parametrize(
+    ("counts", "named"),
+    [
+        ((6, 5, 4, 3), "Time saved (6), Savings (5), Health and care (4)"),
+        ((6, 5, 3, 3), "Time saved (6), Savings (5), Health and care (3), Safety and security (3)"),
+    ],
+)
+def test_themes_tied_with_the_third_are_all_shown(edition, counts, named):
+    table = pd.DataFrame(
+        {
+            "category": small.ASSISTANT,
+            "theme": ["time", "cost", "health", "safety"],
+            "n_initiatives": counts,
+            "n_stated": 9,
+        }
+    )
+    [row] = tables.benefit_themes_by_category(table, edition, "en").rows
+    assert row == ("Conversational assistant/agent", named, "9")

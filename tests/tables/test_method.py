@@ -1,0 +1,59 @@
+"""Tables of the method: both languages of the glossary, terms without a definition, formulas."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from portrait import tables
+from portrait.editions.opening import open_edition
+from portrait.registers.source import Term
+from tests import small
+
+
+@pytest.fixture
+def edition(tmp_path):
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+def with_terms(edition, **vocabulary):
+    return dataclasses.replace(edition, source=dataclasses.replace(edition.source, vocabulary=vocabulary))
+
+
+def test_the_glossary_has_the_same_terms_in_both_languages_the_reader_s_first(edition):
+    french, english = (tables.glossary(edition, language) for language in ("fr", "en"))
+    assert french.columns == ("Français", "Anglais", "Définition")
+    assert english.columns == ("English", "French", "Definition")
+    assert [row[:2] for row in french.rows] == [row[1::-1] for row in english.rows]
+    assert len(set(french.rows)) == len(french.rows)
+    assert all(all(row) for row in (*french.rows, *english.rows))
+
+
+def test_a_term_that_the_source_does_not_define_has_the_name_of_its_field(edition):
+    terms = (
+        Term("pilot", {"fr": "Pilote", "en": "Pilot"}),
+        Term("dropped", {"fr": "Abandon"}, {"en": "No longer used."}),
+    )
+    rows = tables.glossary(with_terms(edition, status=terms), "en").rows
+    assert rows[-2:] == (("Pilot", "Pilote", "Status"), ("dropped", "Abandon", "Status: No longer used."))
+
+
+def test_a_term_of_another_year_is_not_in_the_glossary_nor_is_a_note_on_statuses_without_any(edition):
+    past = Term("pilot", {"fr": "Pilote", "en": "Pilot"}, years=(2024,))
+    table = tables.glossary(with_terms(edition, status=(past,)), "en")
+    assert "Pilot" not in [row[0] for row in table.rows]
+    assert table.note == ""
+    assert tables.glossary(edition, "en").note.startswith("Statuses and categories: ")
+
+
+def test_each_indicator_has_a_formula_and_its_reference_or_a_dash(edition):
+    french, english = (tables.formulas(edition, language) for language in ("fr", "en"))
+    assert french.rows[0] == (
+        "Part en production",
+        "Initiatives en production, divisées par celles en production ou en développement.",
+        "—",
+    )
+    assert [row[2] for row in french.rows] == [row[2] for row in english.rows]
+    assert all(all(row) for row in (*french.rows, *english.rows))
+    assert all(one[1] != other[1] for one, other in zip(french.rows, english.rows, strict=True))

@@ -1,0 +1,35 @@
+"""The table of dates and rows of each edition."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from portrait import tables
+from portrait.editions.opening import open_edition
+from tests import small
+
+NAMELESS = ("", small.ASSISTANT, "", "", "Gain de temps", small.PRODUCTION)
+
+
+def test_each_year_has_a_column_and_the_rows_read_are_initiatives_or_set_aside(tmp_path):
+    small.write_year(tmp_path, 2024, [small.row()])
+    data = small.write_year(tmp_path, 2025, [small.row(), NAMELESS, small.row("Lecture de plans")])
+    table = tables.scope(open_edition("quebec", 2025, data=data), "en")
+    assert table.columns == ("Item", "2024", "2025")
+    assert table.rows[-3:] == (
+        ("Rows read", "1", "3"),
+        ("Initiatives", "1", "2"),
+        ("Rows set aside", "0", "1"),
+    )
+
+
+def test_a_date_that_was_not_published_is_a_dash_that_the_note_explains(tmp_path):
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    dates = {2025: {"collected": "2025-06", "modified": "2026-01-27"}}
+    facts = edition.source.facts | {"editions": dates}
+    partly = dataclasses.replace(edition, source=dataclasses.replace(edition.source, facts=facts))
+    table = tables.scope(partly, "fr")
+    assert [cells[1] for cells in table.rows[:4]] == ["2025-06", "—", "—", "2026-01-27"]
+    assert table.note == "— : date non publiée."
+    dates[2025] |= {"made_precise": "2025-10-01", "published": "2025-11-01"}
+    assert tables.scope(partly, "fr").note == ""
