@@ -121,13 +121,15 @@ def _exact_ends(share: float, of_whole: npt.NDArray[np.float64]) -> tuple[float,
 def read_measures(folder: Path) -> pd.DataFrame:
     """Return the recorded measures of a source: `year_from`, `year_to`, then `COLUMNS`.
 
-    The table is empty for a source without judged pairs. `make benchmark-links` prints the measures to
-    record. They use only pairs that people judged certain, from the files on which the tiers were set:
-    on harder pairs and on other files, links may be less precise, above all the possible ones.
+    The table is empty for a source without judged pairs; a blank share is missing. `make
+    benchmark-links` prints the measures to record. They use only pairs that people judged certain, from
+    the files on which the tiers were set: on harder pairs and on other files, links may be less precise,
+    above all the possible ones.
     """
     columns = ("year_from", "year_to", *COLUMNS)
     rows = [row for _, row in read_rows(folder / FILE, columns)]
     table = pd.DataFrame(rows, columns=list(columns), dtype=str)
     counts = ["year_from", "year_to", "n_judged", "n_linked"]
     shares = [name for name in COLUMNS if name not in (*counts, "tier")]
+    table[shares] = table[shares].replace("", "nan")
     return table.astype({**dict.fromkeys(counts, int), **dict.fromkeys(shares, float)})

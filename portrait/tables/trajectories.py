@@ -84,7 +84,8 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def _measured(measures: Mapping[Hashable, Any], name: str, language: str) -> str:
-    if measures["n_judged"] < SMALLEST_DENOMINATOR:
+    """Return a measure with its interval; a dash if it is missing or rests on too few pairs."""
+    if measures["n_judged"] < SMALLEST_DENOMINATOR or pd.isna(measures[name]):
         return DASH
     columns = (name, f"{name}_lowest", f"{name}_highest")
     value, low, high = (percent(measures[column], language) for column in columns)
