@@ -1,0 +1,83 @@
+"""The table of growth: a decrease, initiatives without a name, one column for each matching of names."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from portrait import tables
+from portrait.editions.opening import open_edition
+from tests import small
+
+
+@pytest.fixture
+def edition(tmp_path):
+    small.write_year(tmp_path, 2024, [small.row("Avant")])
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+def parts(*, both, now, before, unknown=(0, 0), **more):
+    """Return the parts of a change, each (groups, initiatives); initiatives of both years, in that order."""
+    n_previous, n_initiatives = both[1] + before[1] + unknown[0], both[2] + now[1] + unknown[1]
+    row = {
+        "n_previous": n_previous,
+        "n_groups_in_both": both[0],
+        "n_previous_in_both": both[1],
+        "n_in_both": both[2],
+        "n_groups_only_now": now[0],
+        "n_only_now": now[1],
+        "n_groups_only_previous": before[0],
+        "n_only_previous": before[1],
+        "n_previous_unknown": unknown[0],
+        "n_unknown": unknown[1],
+        "n_initiatives": n_initiatives,
+        "change": n_initiatives - n_previous,
+    }
+    return pd.DataFrame([{**row, **more}])
+
+
+def test_each_part_is_in_its_row_and_a_decrease_has_its_sign(edition):
+    table = tables.growth({"portfolio": parts(both=(3, 40, 31), now=(1, 2), before=(2, 5))}, edition, "en")
+    assert table.columns == ("Where found", "Portfolios")
+    assert table.rows == (
+        ("Initiatives of 2024", "45"),
+        ("In both files: number", "3"),
+        ("In both files: initiatives of 2024", "40"),
+        ("In both files: initiatives of 2025", "31"),
+        ("Only in 2025: number", "1"),
+        ("Only in 2025: initiatives", "2"),
+        ("Only in 2024: number", "2"),
+        ("Only in 2024: initiatives", "5"),
+        ("Initiatives of 2025", "33"),
+        ("Change", "−12"),
+    )
+    assert table.caption.startswith("Portfolios in the files of 2024 and 2025")
+
+
+def test_a_grouping_without_a_name_for_some_adds_its_rows_to_every_column(edition):
+    of_bodies = parts(both=(1, 4, 6), now=(0, 0), before=(0, 0), unknown=(0, 3), names="recorded")
+    table = tables.growth(
+        {"portfolio": parts(both=(1, 4, 9), now=(0, 0), before=(0, 0)), "body": of_bodies}, edition, "fr"
+    )
+    cells = {name: values for name, *values in table.rows}
+    assert cells["Initiatives de 2024 sans ce nom"] == ["0", "0"]
+    assert cells["Initiatives de 2025 sans ce nom"] == ["0", "3"]
+    assert cells["Écart"] == ["+5", "+5"]
+    assert table.caption.startswith("Portefeuilles et organismes")
+
+
+def test_matchings_move_initiatives_between_rows_and_keep_the_totals(edition):
+    by_names = pd.concat(
+        [
+            parts(both=(1, 4, 6), now=(2, 3), before=(1, 2), names="strict"),
+            parts(both=(2, 6, 8), now=(1, 1), before=(0, 0), names="lenient"),
+        ],
+        ignore_index=True,
+    )
+    both = parts(both=(2, 6, 9), now=(0, 0), before=(0, 0))
+    table = tables.growth({"portfolio": both, "body": by_names}, edition, "en")
+    assert table.columns[2:] == ("Bodies, name as published", "Bodies, similar name")
+    cells = {name: values for name, *values in table.rows}
+    assert cells["In both files: number"] == ["2", "1", "2"]
+    assert cells["Only in 2025: initiatives"] == ["0", "3", "1"]
+    assert cells["Change"] == ["+3", "+3", "+3"]
