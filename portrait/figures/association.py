@@ -40,9 +40,9 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the adjusted residuals of portfolios and categories as an annotated heat map.
 
     A pair whose expected count is too small is hatched and has no number. Portfolios and categories
-    that have only such pairs are omitted and named in the note; a specimen keeps them, to show the
-    hatching. A small residual does not prove that the count is close to the expected one, and a large
-    residual does not mean a large count.
+    that have only such pairs, or for which there is no room, are omitted and named in the note; a specimen
+    keeps the former, to show the hatching. A small residual does not prove that the count is close to the
+    expected one, and a large residual does not mean a large count.
 
     Parameters
     ----------
@@ -209,24 +209,22 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
             f"retains. Hatched: expected count below {SMALLEST_EXPECTED}, no residual.",
         )
     ]
-    headings = {
-        "portfolio": choose(
-            language,
-            "Portefeuilles non dessinés, n’ayant pas assez d’initiatives",
-            "Portfolios not drawn, having too few initiatives",
-        ),
-        "category": choose(
-            language,
-            "Catégories non dessinées, n’ayant pas assez d’initiatives",
-            "Categories not drawn, having too few initiatives",
-        ),
+    nouns = {
+        "portfolio": choose(language, "Portefeuilles non dessinés", "Portfolios not drawn"),
+        "category": choose(language, "Catégories non dessinées", "Categories not drawn"),
     }
-    for field, kept in (("portfolio", rows), ("category", columns)):
-        left_out = [name for name in pairs[field].unique() if name not in kept]
-        if left_out:
-            sentences.append(
-                f"{headings[field]}{colon(language)}{_named(field, left_out, edition, language)}."
-            )
+    too_few = choose(language, "n’ayant pas assez d’initiatives", "having too few initiatives")
+    no_room = choose(language, "faute de place", "for lack of room")
+    for field, drawn_names in (("portfolio", rows), ("category", columns)):
+        has_residual = pairs["residual"].notna().groupby(pairs[field], sort=False).any()
+        left_out = has_residual[~has_residual.index.isin(drawn_names)]
+        for reason, names in (
+            (too_few, list(left_out.index[~left_out])),
+            (no_room, list(left_out.index[left_out])),
+        ):
+            if names:
+                named = _named(field, names, edition, language)
+                sentences.append(f"{nouns[field]}, {reason}{colon(language)}{named}.")
     return " ".join(sentences)
 
 

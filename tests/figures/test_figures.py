@@ -10,26 +10,10 @@ import pytest
 from portrait import figures, indicators
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.figures import picture
 from portrait.figures.composition import spread
 from portrait.figures.forms import ROW, rows_height, spoken
 from portrait.indicators import quality
 from tests import small
-
-
-@pytest.fixture
-def canvases(monkeypatch):
-    """The matplotlib canvases drawn in a test, in order."""
-    seen = []
-    write = picture._svg
-
-    def keep(canvas, fonttype):
-        if canvas not in seen:
-            seen.append(canvas)
-        return write(canvas, fonttype)
-
-    monkeypatch.setattr(picture, "_svg", keep)
-    return seen
 
 
 def edition_of(folder: Path, **years: list[small.Row]) -> Edition:

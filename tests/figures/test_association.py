@@ -1,0 +1,87 @@
+"""The heat map of residuals: legible numbers, extreme pairs, groups that are not drawn."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_rgb
+
+from portrait import figures
+from portrait.editions.opening import open_edition
+from portrait.indicators import associations, cross_table
+from tests import small
+
+
+@pytest.fixture
+def edition(tmp_path):
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+def pairs_of(residuals, *, retained=False):
+    """Return a pair for each residual, by portfolio and category; a residual of None is missing."""
+    rows = [
+        (portfolio, category, residual, 0.01 if retained and residual is not None else None)
+        for portfolio, each in residuals.items()
+        for category, residual in zip("ABCDEFGH", each, strict=False)
+    ]
+    columns = ["portfolio", "category", "residual", "adjusted_p_value"]
+    return pd.DataFrame(rows, columns=columns).astype({"residual": float, "adjusted_p_value": float})
+
+
+def luminance(colour):
+    """Return the relative luminance of WCAG 2.2."""
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in to_rgb(colour)]
+    return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_every_number_contrasts_with_its_cell(edition, canvases):
+    residuals = (-12, -8, -4, 0, 3, 6, 9, 14)
+    figures.profiles(pairs_of({"Justice": residuals, "Famille": residuals[::-1]}), edition, "en")
+    axes = canvases[0].axes[0]
+    mesh = axes.collections[0]
+    cells = [luminance(mesh.to_rgba(value)[:3]) for value in (*residuals, *residuals[::-1])]
+    assert len(axes.texts) == 16
+    for text, cell in zip(axes.texts, cells, strict=True):
+        dark, light = sorted((cell, luminance(text.get_color())))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, text.get_text()
+
+
+def test_the_alternative_text_names_five_pairs_on_each_side_the_furthest_first(edition):
+    figure = figures.profiles(
+        pairs_of({"Justice": (1, 2, 3, 4, 5, 6, 0), "Famille": (-1, -2, None, -3, 0.04, None, 0)}),
+        edition,
+        "en",
+    )
+    assert figure.alt == (
+        "2 portfolios and 7 categories. "
+        "More than expected: Justice, F (+6.0); Justice, E (+5.0); Justice, D (+4.0); Justice, C (+3.0); "
+        "Justice, B (+2.0). "
+        "Less than expected: Famille, D (−3.0); Famille, B (−2.0); Famille, A (−1.0). "
+        "Hatched pairs, without a residual: 2."
+    )
+    assert figure.rows[1] == ("Famille", "−1.0", "−2.0", "—", "−3.0", "0.0", "—", "0.0")
+
+
+def test_a_portfolio_left_out_for_lack_of_room_is_not_said_to_have_too_few_initiatives(edition):
+    many = {f"P{place:02}": (1, -1) for place in range(22)}
+    figure = figures.profiles(pairs_of({**many, "Petit": (None, None)}), edition, "en")
+    assert len(figure.rows) == 20
+    assert figure.alt.startswith("20 portfolios and 2 categories.")
+    assert "Portfolios not drawn, having too few initiatives: Petit." in figure.note
+    assert "Portfolios not drawn, for lack of room: P20 and P21." in figure.note
+
+
+def test_more_than_six_groups_left_out_are_counted(edition):
+    small_ones = {f"Petit {place}": (None, None) for place in range(7)}
+    figure = figures.profiles(pairs_of({"Justice": (1, -1), **small_ones}), edition, "fr")
+    assert [row[0] for row in figure.rows] == ["Justice"]
+    assert figure.note.endswith("Portefeuilles non dessinés, n’ayant pas assez d’initiatives\u00a0: 7.")
+
+
+def test_a_specimen_draws_its_small_portfolios_too(tmp_path):
+    rows = [small.row("Initiative reconstituée 2025-001")]
+    detail = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows)).detail("category")
+    pairs = associations(cross_table(detail.initiatives))
+    figure = figures.profiles(pairs, detail, "en")
+    assert [row[0] for row in figure.rows] == [f"Portfolio {letter}" for letter in "ABCDEF"]
+    assert "not drawn" not in figure.note
