@@ -27,6 +27,8 @@ _NODE = 0.035
 """Width of a node; the distance between the two columns is 1."""
 _GAP = 0.035
 """Least space between two nodes, as a share of all initiatives drawn."""
+_LINE, _LABEL_GAP = 0.045, 0.015
+"""Height of a line of a label, and least space between two labels, as shares of the same."""
 
 
 class _Band(NamedTuple):
@@ -157,18 +159,19 @@ def _stacked(
 
     room = whole * _GAP * len(STATUSES) / max(1, len(sizes) - 1)
     tops: dict[str, float] = {}
-    top, lowest_label = 0.0, float("inf")
+    top = 0.0
     x = side - (_NODE if side == 0 else 0)
     for status, size in sizes.items():
         tops[status] = top
         node = Rectangle((x, top - size), _NODE, size, facecolor=_colour(status))
         node.set(edgecolor=colours.MUTED, linewidth=0.5)
         axes.add_patch(node)
-        # Labels of thin nodes are moved apart.
-        middle = min(top - size / 2, lowest_label - 0.075 * whole)
-        lowest_label = middle
+        top -= size + room
+    labels = [wrapped(f"{names[status]} ({number(size, language)})", 24) for status, size in sizes.items()]
+    middles = [tops[status] - size / 2 for status, size in sizes.items()]
+    for label, middle in zip(labels, _moved_apart(middles, labels, whole), strict=True):
         axes.annotate(
-            wrapped(f"{names[status]} ({number(size, language)})", 24),
+            label,
             (x + (0 if side == 0 else _NODE), middle),
             xytext=(-5 if side == 0 else 5, 0),
             textcoords="offset points",
@@ -177,8 +180,25 @@ def _stacked(
             fontsize=8.5,
             linespacing=1.0,
         )
-        top -= size + room
     return tops
+
+
+def _moved_apart(middles: Sequence[float], labels: Sequence[str], whole: int) -> list[float]:
+    """Return the places of labels from top to bottom, as near to `middles` as leaves room for each.
+
+    The diagram has no label below its last node: matplotlib would not draw it.
+    """
+    halves = [(label.count("\n") + 1) * _LINE * whole / 2 for label in labels]
+    gap, places = _LABEL_GAP * whole, list(middles)
+    highest = float("inf")
+    for place, half in enumerate(halves):
+        places[place] = min(places[place], highest - half)
+        highest = places[place] - half - gap
+    lowest = -_depth(whole)
+    for place, half in reversed([*enumerate(halves)]):
+        places[place] = max(places[place], lowest + half)
+        lowest = places[place] + half + gap
+    return places
 
 
 def _colour(status: str) -> Any:

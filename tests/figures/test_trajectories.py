@@ -1,0 +1,111 @@
+"""The alluvial diagram: thickness of bands and nodes, vocabulary, tiers, labels of thin nodes."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+from matplotlib.patches import PathPatch, Rectangle
+
+from portrait import figures
+from portrait.editions.opening import open_edition
+from tests import small
+
+
+@pytest.fixture
+def edition(tmp_path):
+    small.write_year(tmp_path, 2024, [small.row("Avant")])
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+def passages(*rows, tier="probable"):
+    """Return transitions, each (status before, status now, initiatives, of which by vocabulary)."""
+    columns = ["status_previous", "status", "n_initiatives", "n_by_vocabulary"]
+    return pd.DataFrame(rows, columns=columns).assign(tier=tier)
+
+
+def shapes(canvas, kind):
+    return [patch for patch in canvas.axes[0].patches if isinstance(patch, kind)]
+
+
+def ends_of(band):
+    """Return the bottom and the top of a band at its left and at its right end."""
+    heights = {x: sorted(y for at, y in band.get_path().vertices if at == x) for x in (0, 1)}
+    return [(heights[x][0], heights[x][-1]) for x in (0, 1)]
+
+
+def test_a_band_is_as_thick_as_its_count_and_bands_fill_their_nodes_without_overlap(edition, canvases):
+    figures.trajectories(
+        passages(
+            ("production", "production", 5, 0),
+            ("development", "production", 3, 0),
+            ("development", "not_found", 2, 0),
+            ("not_before", "development", 4, 0),
+        ),
+        "probable",
+        edition,
+        "en",
+    )
+    nodes = [(node.get_x() < 0.5, node.get_height()) for node in shapes(canvases[0], Rectangle)]
+    # In production 5, in development 5, not before 4; then in production 8, in development 4, not found 2.
+    assert nodes == [(True, 5), (True, 5), (True, 4), (False, 8), (False, 4), (False, 2)]
+    bands = [ends_of(band) for band in shapes(canvases[0], PathPatch)]
+    for side in (0, 1):
+        spans = sorted(ends[side] for ends in bands)
+        assert sorted(round(top - bottom) for bottom, top in spans) == [2, 3, 4, 5]
+        assert all(one[1] <= other[0] + 1e-9 for one, other in itertools.pairwise(spans))
+
+
+def test_only_the_part_of_a_passage_that_the_vocabulary_may_explain_is_hatched(edition, canvases):
+    figure = figures.trajectories(
+        passages(("development", "production", 7, 2), ("production", "production", 1, 0)),
+        "probable",
+        edition,
+        "en",
+    )
+    found = [
+        (round(top - bottom), bool(band.get_hatch()))
+        for band in shapes(canvases[0], PathPatch)
+        for bottom, top in ends_of(band)[:1]
+    ]
+    assert sorted(found) == [(1, False), (2, True), (5, False)]
+    assert figure.rows[0] == ("In development, then In production", "7", "2")
+    assert figure.alt.startswith("In development, then In production: 7; ")
+
+
+def test_only_the_given_tier_is_drawn_and_the_most_frequent_passage_comes_first(edition):
+    strict = passages(("production", "not_found", 9, 0), tier="strict")
+    probable = passages(
+        ("production", "not_found", 2, 0),
+        ("production", "production", 7, 0),
+        ("unknown", "production", 0, 0),
+    )
+    figure = figures.trajectories(pd.concat([strict, probable], ignore_index=True), "probable", edition, "fr")
+    assert figure.rows == (
+        ("En production, puis En production", "7"),
+        ("En production, puis Non retrouvées", "2"),
+    )
+    assert figure.caption.endswith("palier probable")
+
+
+def test_every_node_has_its_label_and_those_of_thin_nodes_do_not_overlap(edition, canvases):
+    thin = ("development", "retired", "unknown", "unclassified")
+    figures.trajectories(
+        passages(
+            ("production", "production", 400, 0),
+            *((status, status, 1, 0) for status in thin),
+            ("not_before", "production", 1, 0),
+            ("production", "not_found", 1, 0),
+        ),
+        "probable",
+        edition,
+        "fr",
+    )
+    [axes] = canvases[0].axes
+    renderer = canvases[0]._get_renderer()
+    boxes = [text.get_window_extent(renderer) for text in axes.texts]
+    assert len(boxes) == 14  # two years, six nodes on each side
+    assert all(box.width > 5 for box in boxes)  # matplotlib leaves out a label that is outside of the axes
+    assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
+    assert all(box.y0 >= 0 for box in boxes)
