@@ -1,0 +1,50 @@
+"""The Lorenz curve: years drawn, the lower half, portfolios without a name."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from portrait import figures
+from portrait.editions.opening import open_edition
+from portrait.indicators import lorenz_curve
+from tests import small
+
+
+@pytest.fixture
+def edition(tmp_path):
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+def curve_of(**years):
+    rows = [
+        (int(year.removeprefix("y")), name, n) for year, counts in years.items() for name, n in counts.items()
+    ]
+    return lorenz_curve(pd.DataFrame(rows, columns=["year", "portfolio", "n_initiatives"]), "portfolio")
+
+
+def test_only_the_last_two_years_are_drawn_and_the_legend_names_them(edition, canvases):
+    curve = curve_of(
+        y2023={"A": 1, "B": 9}, y2024={"A": 2, "B": 8}, y2025={"A": 3, "B": 6, "C": 6, "unknown": 50}
+    )
+    figure = figures.lorenz(curve, edition, "en")
+    then, now, _ = canvases[0].axes[0].lines
+    assert (then.get_label(), now.get_label()) == ("2024", "2025")
+    assert then.get_xydata().tolist() == [[0, 0], [0.5, 0.2], [1, 1]]
+    assert now.get_ydata().tolist() == pytest.approx([0, 0.2, 0.6, 1])  # without the 50 of no portfolio
+    assert {row[0][:4] for row in figure.rows} == {"2024", "2025"}
+    assert figure.rows[-1] == ("2025: 3", "100.0%", "15", "100.0%")
+
+
+def test_the_lower_half_of_an_odd_number_of_portfolios_leaves_out_the_middle_one(edition):
+    figure = figures.lorenz(curve_of(y2025={"A": 1, "B": 2, "C": 5, "D": 12, "E": 20}), edition, "en")
+    assert (
+        figure.alt
+        == "2025: of 5 portfolios, the 2 that declare fewest have together 7.5% of the initiatives."
+    )
+
+
+def test_equal_portfolios_are_on_the_line_of_equality(edition, canvases):
+    figures.lorenz(curve_of(y2025={"A": 5, "B": 5, "C": 5, "D": 5}), edition, "fr")
+    curve, _ = canvases[0].axes[0].lines
+    assert curve.get_xdata().tolist() == curve.get_ydata().tolist() == [0, 0.25, 0.5, 0.75, 1]

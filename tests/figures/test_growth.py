@@ -1,0 +1,96 @@
+"""Figures of growth: decreases, panels, and dots of each matching of names."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from portrait import figures
+from portrait.editions.opening import open_edition
+from portrait.style import colours
+from tests import small
+
+
+@pytest.fixture
+def edition(tmp_path):
+    small.write_year(tmp_path, 2024, [small.row("Avant")])
+    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+
+
+def parts(previous, in_both, only_now, only_previous, unknown=0):
+    """Return the parts of a change from a number of initiatives; `unknown` ones are all of this year."""
+    row = {
+        "n_previous": previous,
+        "change_in_both": in_both,
+        "n_only_now": only_now,
+        "n_only_previous": only_previous,
+        "n_previous_unknown": 0,
+        "n_unknown": unknown,
+        "change_unknown": unknown,
+        "n_initiatives": previous + in_both + only_now - only_previous + unknown,
+    }
+    return pd.DataFrame([row])
+
+
+def test_a_decrease_goes_to_the_left_in_grey_and_is_written_to_the_right_of_its_bar(edition, canvases):
+    figure = figures.growth({"portfolio": parts(20, -6, 3, 0)}, edition, "en")
+    axes = canvases[0].axes[0]
+    assert [(bar.get_x(), bar.get_width()) for bar in axes.patches] == [
+        (0, 20),
+        (20, -6),
+        (14, 3),
+        (17, 0),
+        (0, 17),
+    ]
+    fills = [to_hex(bar.get_facecolor()) for bar in axes.patches]
+    assert fills == [colours.INK, colours.MUTED, colours.ACCENT, colours.MUTED, colours.INK]
+    assert [(text.get_text(), text.xy[0]) for text in axes.texts] == [
+        ("20", 20),
+        ("−6", 20),
+        ("+3", 17),
+        ("0", 17),
+        ("17", 17),
+    ]
+    assert figure.alt == (
+        "By portfolio: Total of 2024, 20; In both files, −6; Only in 2025, +3; Only in 2024, 0; "
+        "Total of 2025, 17."
+    )
+
+
+def test_initiatives_without_a_body_give_both_panels_the_same_rows(edition):
+    figure = figures.growth(
+        {"portfolio": parts(10, 4, 0, 0), "body": parts(10, 1, 0, 0, unknown=3)}, edition, "fr"
+    )
+    assert figure.columns == ("Part de l’écart", "Par portefeuille", "Par organisme")
+    assert ("Non nommé", "0", "+3") in figure.rows
+    assert figure.rows[-1] == ("Total de 2025", "14", "14")
+    assert "selon que leur portefeuille ou leur organisme est" in figure.caption
+
+
+def test_dots_of_matchings_have_room_on_both_sides_of_0_and_nouns_agree(edition, canvases):
+    table = pd.DataFrame(
+        {
+            "names": ["strict", "recorded", "lenient"],
+            "n_groups_in_both": [1, 2, 2],
+            "change_in_both": [-4, 0, 3],
+        }
+    )
+    figure = figures.growth_by_names(table, edition, "en")
+    changes = canvases[0].axes[1]
+    assert changes.collections[1].get_offsets().data.tolist() == [[-4, 0], [0, 1], [3, 2]]
+    low, high = changes.get_xlim()
+    assert low < -4 < 3 < high
+    assert figure.alt == (
+        "Name as published: 1 body in both files, change in their initiatives −4; "
+        "Harmonized name: 2 bodies in both files, change in their initiatives 0; "
+        "Similar name: 2 bodies in both files, change in their initiatives +3."
+    )
+
+
+def test_no_body_in_both_files_is_drawn_at_0(edition, canvases):
+    table = pd.DataFrame({"names": ["strict"], "n_groups_in_both": [0], "change_in_both": [0]})
+    figure = figures.growth_by_names(table, edition, "fr")
+    assert figure.rows == (("Nom tel que publié", "0", "0"),)
+    assert all(axes.get_xlim()[0] < axes.get_xlim()[1] for axes in canvases[0].axes)
+    assert "0 organisme dans les deux fichiers" in figure.alt
