@@ -1,0 +1,103 @@
+"""The page that lists editions and documents, rendered from plain values."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from portrait.publish.html import digest
+from portrait.publish.index import render_index
+
+BANNER = {"fr": "Lignes reconstituées.", "en": "Reconstructed rows."}
+STALE = ("À reconstruire", "To be rebuilt")
+
+
+def file(address: str) -> dict[str, str]:
+    return {"address": address, "name": address.rpartition("/")[2], "size": "12\u00a0ko"}
+
+
+def document(french: str, english: str = "", **changes: Any) -> dict[str, Any]:
+    files = {"fr": {"html": file("a/2025/annual.fr.html")}, "en": {}}
+    name = {"fr": french, "en": english or french}
+    return {"name": name, "is_profile": False, "is_out_of_date": False, "files": files, **changes}
+
+
+def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {
+        "source": source,
+        "year": year,
+        "title": {"fr": f"Registre {source}", "en": f"Register {source}"},
+        "dated": {"fr": "", "en": ""},
+        "reconstructed": None,
+        "documents": list(documents),
+        "files": [],
+        **changes,
+    }
+
+
+def test_a_folder_without_an_edition_says_so_in_both_languages() -> None:
+    page = render_index([])
+    assert "Aucune édition." in page
+    assert "No edition." in page
+    assert "<table" not in page
+
+
+def test_editions_of_a_register_share_one_heading_and_each_has_a_working_link() -> None:
+    page = render_index([edition("a", 2025), edition("b", 2025), edition("a", 2024)])
+    assert re.findall(r"<h2>(Registre .)", page) == ["Registre a", "Registre b"]
+    assert re.findall(r'<h3 id="([^"]+)"', page) == ["a-2025", "a-2024", "b-2025"]
+    assert re.findall(r'<a href="#(.-\d{4})"', page) == ["a-2025", "a-2024", "b-2025"]
+
+
+def test_reports_and_profiles_have_a_table_each_and_a_missing_language_is_a_dash() -> None:
+    page = render_index(
+        [edition("a", 2025, document("Rapport", "Report"), document("Justice", is_profile=True))]
+    )
+    reports, profiles = re.findall(r"<table.*?</table>", page, re.DOTALL)
+    assert "Rapports, Registre a, 2025" in reports and "Justice" not in reports
+    assert "Profils des portefeuilles, Registre a, 2025" in profiles and "Rapport" not in profiles
+    french, english = re.findall(r"<td[^>]*>(.*?)</td>", reports, re.DOTALL)
+    assert "HTML, 12\u00a0ko" in french and 'hreflang="fr-CA"' in french
+    assert english.strip() == "—"
+    # A name that is the same in both languages is written once.
+    assert re.findall(r'<th scope="row">(.*?)</th>', profiles) == ["Justice"]
+
+
+def test_only_a_document_that_is_out_of_date_is_said_to_be() -> None:
+    page = render_index([edition("a", 2025, document("Vieux", is_out_of_date=True), document("Neuf"))])
+    old, new = re.findall(r'<th scope="row">(.*?)</th>', page)
+    assert all(words in old for words in STALE)
+    assert not any(words in new for words in STALE)
+
+
+def test_an_address_with_spaces_signs_or_accents_leads_to_its_file() -> None:
+    data = file("a/2025/liste n° 1#2?.csv")
+    page = render_index([edition("a", 2025, files=[data])])
+    assert 'href="a/2025/liste%20n%C2%B0%201%232%3F.csv"' in page
+    assert ">liste n° 1#2?.csv</a>" in page
+
+
+def test_a_name_with_markup_is_text_in_the_page_and_in_its_attributes() -> None:
+    hostile = '"><script>alert(1)</script>'
+    title = {"fr": hostile, "en": hostile}
+    page = render_index([edition("a", 2025, document(hostile), title=title)])
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") >= 4
+
+
+def test_the_date_and_the_banner_of_an_edition_are_its_own() -> None:
+    dated = {"fr": "27 janvier 2026", "en": "January 27, 2026"}
+    page = render_index([edition("a", 2025, dated=dated, reconstructed=BANNER), edition("a", 2024)])
+    now, then = page.split('<h3 id="a-2024"')[0].split('<h3 id="a-2025"')[1], page.split('<h3 id="a-2024"')[1]
+    for words in (*BANNER.values(), *dated.values()):
+        assert words in now
+        assert words not in then
+    assert "Données du" not in then
+
+
+def test_the_policy_allows_the_style_of_the_page_and_no_script() -> None:
+    page = render_index([])
+    [sheet] = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert f"style-src &#39;{digest(sheet)}&#39;" in policy
+    assert "script-src" not in policy
