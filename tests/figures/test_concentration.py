@@ -11,9 +11,10 @@ from portrait.indicators import lorenz_curve
 from tests import small
 
 
-@pytest.fixture
-def edition(tmp_path):
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def curve_of(**years):

@@ -10,11 +10,6 @@ from portrait.indicators import diversity
 from tests import small
 
 
-@pytest.fixture
-def edition(tmp_path):
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
-
-
 def measured(folder, counts):
     """Measure portfolios from their numbers of initiatives in two categories and in none."""
     rows = [

@@ -13,10 +13,11 @@ from portrait.editions.opening import open_edition
 from tests import small
 
 
-@pytest.fixture
-def edition(tmp_path):
-    small.write_year(tmp_path, 2024, [small.row("Avant")])
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    small.write_year(folder, 2024, [small.row("Avant")])
+    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def passages(*rows, tier="probable"):

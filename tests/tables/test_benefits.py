@@ -10,9 +10,10 @@ from portrait.editions.opening import open_edition
 from tests import small
 
 
-@pytest.fixture
-def edition(tmp_path):
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def themes_of(n_stated, **counts):

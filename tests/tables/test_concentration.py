@@ -15,9 +15,10 @@ from tests import small
 WARNING = "The number of bodies is approximate."
 
 
-@pytest.fixture
-def edition(tmp_path):
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def indices(*counts, unknown=0, year=2025):
