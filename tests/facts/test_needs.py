@@ -1,0 +1,54 @@
+"""Registers side by side: only published totals, and a figure only where two shares can be drawn."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from portrait import facts
+from tests import small
+from tests.facts.editions import PROJECT, opened
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose registers have published nothing yet."""
+    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    for path in (tmp_path / "data" / "reference").glob("*/published.yml"):
+        path.unlink()
+    return tmp_path
+
+
+def publish(project: Path, source: str, **by_status: int) -> None:
+    """Record the totals of 2025 of a register, by status of ours."""
+    computed = {"origin": "here", "initiatives": sum(by_status.values()), "by_status": by_status}
+    path = project / "data" / "reference" / source / "published.yml"
+    path.write_text(yaml.safe_dump({"origin": [], "computed_here": {2025: computed}}), "utf-8")
+
+
+def test_shares_are_drawn_once_two_registers_have_ten_known_statuses(project: Path) -> None:
+    publish(project, "quebec", production=6, development=4)
+    publish(project, "ca-federal", production=5, development=4, unknown=20, retired=3)
+    needs = facts.needs(opened(project, [small.row()], project=project))
+    assert [register.source.id for register in needs.registers] == ["quebec", "ca-federal"]
+    assert [register.source.id for register in needs.charted] == ["quebec"]
+    assert not needs.has_shares
+    publish(project, "ca-federal", production=6, development=4, unknown=20, retired=3)
+    needs = facts.needs(opened(project, [small.row()], project=project))
+    assert needs.has_shares
+    assert [register.statuses.production_share for register in needs.charted] == [0.6, 0.6]
+
+
+def test_a_register_alone_is_compared_with_nothing(project: Path) -> None:
+    publish(project, "quebec", production=6, development=4)
+    needs = facts.needs(opened(project, [small.row()], project=project))
+    assert (needs.registers, needs.charted, needs.has_shares) == ((), (), False)
+
+
+def test_registers_are_not_compared_without_totals_of_their_own(project: Path) -> None:
+    publish(project, "ca-federal", production=6, development=4)
+    publish(project, "us-federal", production=6, development=4)
+    assert facts.needs(opened(project, [small.row()], project=project)).registers == ()

@@ -1,0 +1,140 @@
+"""Where initiatives stand: shares and bounds, and what became of those of the previous edition."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portrait import facts
+from tests import small
+from tests.facts.editions import PROJECT, linked, opened, reconstructed
+
+P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
+TIERS = ("strict", "probable", "possible")
+
+
+def stand(*statuses: str, **cells: str) -> list[small.Row]:
+    return [small.row(f"Initiative {n}", status=status, **cells) for n, status in enumerate(statuses)]
+
+
+def test_unknown_statuses_enter_the_bounds_and_not_the_share(tmp_path: Path) -> None:
+    now, before = stand(*[P] * 6, *[D] * 2, *[S] * 2), stand(*[P] * 5, *[D] * 5)
+    stages = facts.stages(opened(tmp_path, now, before))
+    assert (stages.known, stages.known_before, stages.known_both) == (8, 10, 8)
+    assert stages.status.production_share == 6 / 8
+    assert (stages.status.lowest_share, stages.status.highest_share) == (6 / 10, 8 / 10)
+    assert stages.status_before.production_share == 5 / 10
+    assert stages.bounds_apart  # at least 60 %, against 50 %
+
+
+def test_bounds_that_touch_are_not_apart(tmp_path: Path) -> None:
+    now, before = stand(*[P] * 6, *[D] * 4), stand(*[P] * 5, *[D] * 4, S)
+    assert not facts.stages(opened(tmp_path, now, before)).bounds_apart  # 60 %, against 50 to 60 %
+
+
+def test_a_year_is_drawn_from_ten_known_statuses(tmp_path: Path) -> None:
+    stages = facts.stages(opened(tmp_path, stand(*[P] * 5, *[D] * 5), stand(*[P] * 9, *[S] * 9)))
+    assert list(stages.charted.year) == [2025]
+    assert set(stages.statuses.year) == {2024, 2025}
+
+
+def test_statuses_of_this_year_are_crossed_and_drawn_from_ten_known(tmp_path: Path) -> None:
+    justice = stand(*[P] * 7, *[D] * 3, portfolio="Justice")
+    work = stand(*[D] * 9, S, portfolio="Travail", category=small.DECISION)
+    stages = facts.stages(opened(tmp_path, [*justice, *work], stand(*[P] * 10, portfolio="Famille")))
+    by_portfolio = stages.by_portfolio_maturity.set_index("portfolio_folded")
+    assert set(by_portfolio.index) == {"Justice", "Travail"}
+    assert by_portfolio.production_share["Justice"] == 0.7
+    assert by_portfolio.highest_share["Travail"] == 0.1
+    assert list(stages.charted_by_portfolio.portfolio_folded) == ["Justice"]
+    assert list(stages.charted_by_category.category) == [small.ASSISTANT]
+
+
+def test_a_portfolio_counts_its_statuses_with_those_of_its_network(tmp_path: Path) -> None:
+    health = "Santé et Services sociaux"
+    now = [*stand(P, portfolio=health), *stand(D, D, D, portfolio=f"{health} (Réseau)")]
+    [row] = facts.stages(opened(tmp_path, now)).by_portfolio_maturity.itertuples()
+    assert (row.portfolio_folded, row.n_initiatives, row.production_share) == (health, 4, 0.25)
+
+
+def test_initiatives_found_again_are_counted_at_each_tier(tmp_path: Path) -> None:
+    edition = opened(tmp_path, stand(P, P, D, D, D), stand(D, D, P, D))
+    stages = facts.stages(linked(edition, (1, 1, "strict"), (3, 3, "probable"), (4, 4, "possible")))
+    assert [stages.found_strictly.n_links, stages.found.n_links, stages.found_possibly.n_links] == [1, 2, 3]
+    assert (stages.found.tier, stages.found.n_previous) == ("probable", 4)
+    assert (stages.found.n_not_found, stages.found.n_not_before) == (2, 3)
+
+
+def test_conversions_and_changes_are_those_of_probable_links(tmp_path: Path) -> None:
+    before, now = stand(D, D, D, D, P, D), stand(P, D, S, P, D, P)
+    links = [(1, 1, "strict"), (2, 2, "probable"), (3, 3, "strict"), (5, 5, "strict"), (6, 6, "possible")]
+    stages = facts.stages(linked(opened(tmp_path, now, before), *links))
+    # In development before: five, of whom three are found: one converted, one not, one silent.
+    converted = stages.converted
+    assert (converted.tier, converted.n_development, converted.n_found) == ("probable", 5, 3)
+    assert (converted.n_converted, converted.share) == (1, 1 / 3)
+    assert (converted.n_lowest, converted.n_highest) == (1, 4)  # the silent one and two not found again
+    assert stages.changed.n_changes == 2  # one each way
+    assert stages.explained == 0
+
+
+def test_passages_account_for_every_initiative_of_both_files_at_each_tier(tmp_path: Path) -> None:
+    edition = opened(tmp_path, stand(P, D, D), stand(D, P))
+    passages = facts.stages(linked(edition, (1, 1, "strict"), (2, 2, "possible"))).passages
+    for tier in TIERS:
+        of_tier = passages[passages.tier == tier]
+        assert of_tier[of_tier.status_previous != "not_before"].n_initiatives.sum() == 2
+        assert of_tier[of_tier.status != "not_found"].n_initiatives.sum() == 3
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose statuses have other words in each year, and one that is retired."""
+    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    source = tmp_path / "data" / "reference" / "quebec"
+    described = (source / "source.yml").read_text("utf-8")
+    retired = "  - {name: retired, fr: Hors service, en: Retired}\n  category:\n"
+    (source / "source.yml").write_text(described.replace("  category:\n", retired, 1), "utf-8")
+    with (source / "labels.csv").open("a", encoding="utf-8") as stream:
+        for recorded in ("En essai,development,,2024", "En exploitation,production,2025,", "Arrêt,retired,,"):
+            stream.write(f"status,{recorded},test,Portrait\n")
+    return tmp_path
+
+
+def test_a_passage_between_words_of_one_year_each_may_be_vocabulary(project: Path) -> None:
+    before, now = stand("En essai", "En essai", D), stand("En exploitation", P, "En exploitation")
+    edition = opened(project, now, before, project)
+    stages = facts.stages(linked(edition, *((n, n, "strict") for n in (1, 2, 3))))
+    assert stages.changed.n_changes == 3
+    assert stages.explained == 1
+    assert (stages.converted.n_lowest, stages.converted.n_highest) == (2, 3)
+
+
+def test_retired_initiatives_are_found_or_not_and_left_out_of_the_known(project: Path) -> None:
+    before, now = stand(P, "Arrêt", "Arrêt"), stand("Arrêt", "Arrêt", P)
+    edition = opened(project, now, before, project)
+    stages = facts.stages(linked(edition, (1, 1, "probable"), (2, 3, "possible")))
+    assert (stages.retired.n_found, stages.retired.n_not_found) == (1, 2)
+    assert (stages.known, stages.silent, stages.status.n_retired) == (1, 0, 2)
+
+
+def test_passages_are_drawn_from_five_initiatives_in_each_file(tmp_path: Path) -> None:
+    assert facts.stages(opened(tmp_path / "five", stand(*[P] * 6), stand(*[P] * 5))).can_draw_passages
+    assert not facts.stages(opened(tmp_path / "four", stand(*[P] * 9), stand(*[P] * 4))).can_draw_passages
+
+
+def test_definitions_are_those_of_the_source_in_both_languages(tmp_path: Path) -> None:
+    definitions = facts.stages(opened(tmp_path, stand(P))).definitions
+    assert definitions["production"]["fr"] == "Déploiement, intégration, maintien et support."
+    assert definitions["development"]["en"] == "Development, acquisition, testing and validation."
+
+
+def test_no_reconstructed_row_is_crossed_or_followed() -> None:
+    stages = facts.stages(reconstructed())
+    assert stages.detail.is_specimen
+    assert stages.followed.is_specimen
+    assert not set(stages.by_portfolio_maturity.portfolio_folded) & set(stages.portfolio_counts)
+    # The shares themselves are those of the published totals.
+    assert stages.status.n_initiatives == len(stages.edition.initiatives)

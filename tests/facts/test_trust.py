@@ -1,0 +1,121 @@
+"""How far to trust an edition: gaps, repeated rows, findings, and figures that others published."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait import facts
+from portrait.editions.edition import Edition
+from portrait.facts.trust import Trust
+from tests import small
+from tests.facts.editions import opened, reconstructed
+
+NOW = [
+    small.row("Tri"),
+    small.row("Tri"),
+    small.row("Lecture", category="Hors liste"),
+    small.row("Résumé", status=""),
+    small.row("", body="", portfolio=""),
+]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an edition with a repeated row, gaps, and a row without any name."""
+    return tmp_path_factory.mktemp("trust")
+
+
+@pytest.fixture(scope="module")
+def edition(data: Path) -> Edition:
+    """That edition, about which nobody published anything."""
+    return dataclasses.replace(opened(data, NOW), published={})
+
+
+@pytest.fixture(scope="module")
+def found(edition: Edition, data: Path) -> Trust:
+    return facts.trust(edition, data)
+
+
+def beside(edition: Edition, published: dict[str, Any]) -> Trust:
+    """Return the facts of an edition about which others published these figures or claims."""
+    return facts.trust(dataclasses.replace(edition, published=published))
+
+
+def test_each_row_is_an_initiative_a_repetition_or_set_aside(found: Trust) -> None:
+    assert list(zip(found.set_aside.row, found.set_aside.reason, strict=True)) == [(6, "nameless")]
+    assert list(zip(found.identical.row, found.identical.first_row, strict=True)) == [(3, 2)]
+
+
+def test_completeness_counts_blanks_over_initiatives_and_unlisted_values_apart(found: Trust) -> None:
+    fields = found.completeness.set_index("field")
+    assert fields.completeness["status"] == 3 / 4
+    assert (fields.completeness["category"], fields.n_unclassified["category"]) == (1, 1)
+
+
+def test_values_recoded_are_told_with_what_they_became(found: Trust) -> None:
+    recodes = found.recodes.set_index(["field", "before"])
+    assert recodes.after["category", "Hors liste"] == "unclassified"
+    assert recodes.n_rows["status", small.PRODUCTION] == 3
+
+
+def test_findings_that_ask_for_a_decision_are_counted_apart_from_notes(found: Trust) -> None:
+    assert {each.code for each in found.findings if each.severity == "warning"} == {
+        *("unmapped-values", "blank-status", "identical-rows", "quarantined-rows")
+    }
+    assert found.n_warnings == 4
+    assert found.n_notes == 1  # two rows of the same title
+    assert [each.severity for each in found.findings] == ["warning"] * 4 + ["note"]
+
+
+def test_an_earlier_year_is_measured_beside_this_one(tmp_path: Path) -> None:
+    before = [small.row("Avant", status=""), small.row("Avant", status="Arrêt")]
+    found = facts.trust(opened(tmp_path, NOW, before), tmp_path)
+    status = found.completeness.set_index(["field", "year"]).loc["status"]
+    assert list(status.n_initiatives) == [2, 4]
+    assert list(status.completeness) == [0.5, 0.75]
+
+
+def test_published_figures_agree_or_not_and_totals_are_reproduced_only_if_all_do(edition: Edition) -> None:
+    figures = {"initiatives": 4, "by_status": {small.PRODUCTION: 3}}
+    right = beside(edition, {"editions": {2025: figures}})
+    assert (right.n_published, right.n_agreeing, right.reproduces_totals) == (2, 2, True)
+    wrong = beside(edition, {"editions": {2025: {**figures, "bodies": 2}}})
+    assert (wrong.n_published, wrong.n_agreeing, wrong.reproduces_totals) == (3, 2, False)
+
+
+def test_totals_of_two_origins_are_reproduced_if_one_of_them_is(edition: Edition) -> None:
+    found = beside(edition, {"editions": {2025: {"initiatives": {"press": 5, "dashboard": 4}}}})
+    assert (found.n_published, found.n_agreeing, found.reproduces_totals) == (2, 1, True)
+
+
+def test_where_nothing_is_published_no_total_is_reproduced(found: Trust) -> None:
+    assert (found.n_published, found.n_agreeing, found.reproduces_totals) == (0, 0, False)
+    assert found.statements("fr").empty
+
+
+def test_a_published_claim_is_told_in_the_language_of_the_report(edition: Edition) -> None:
+    claim = {
+        "edition": 2025,
+        "claim": {"fr": "Trois en production", "en": "Three in production"},
+        "note": {"fr": "Note", "en": "Remark"},
+        "origin": "press",
+        "measure": {"count": "status", "values": ["production"]},
+        "theirs": 3,
+    }
+    found = beside(edition, {"published_claims": [claim, {**claim, "edition": 2024}]})
+    for language, text, note in (
+        ("fr", "Trois en production", "Note"),
+        ("en", "Three in production", "Remark"),
+    ):
+        [row] = found.statements(language).itertuples()
+        assert (row.claim, row.note, row.theirs, row.ours, row.verdict) == (text, note, 3, 3, "agrees")
+
+
+def test_reconstructed_rows_reproduce_the_totals_they_come_from() -> None:
+    found = facts.trust(reconstructed())
+    assert found.reproduces_totals
+    assert set(found.completeness.field) == {"body", "portfolio", "category", "status"}
