@@ -97,7 +97,8 @@ def associations(counts: pd.DataFrame) -> pd.DataFrame:
     expected = _expected(observed)
     rows, columns = (observed.sum(axis=axis, keepdims=True) / max(observed.sum(), 1) for axis in (1, 0))
     tested = (expected >= SMALLEST_EXPECTED) & (min(counts.shape) > 1)
-    variance = expected * (1 - rows) * (1 - columns)
+    # In this order, so that a pair and its mirror, of swapped totals, have equal residuals.
+    variance = expected * ((1 - rows) * (1 - columns))
     deviation = np.sqrt(variance, where=tested, out=np.full_like(expected, np.nan))
     table = pd.MultiIndex.from_product([counts.index, counts.columns]).to_frame(index=False)
     table["n_initiatives"] = observed.ravel()

@@ -56,6 +56,14 @@ def test_pairs_close_to_chance_are_not_named(tmp_path: Path) -> None:
     assert (len(mix.above), mix.n_below) == (0, 0)
 
 
+def test_a_tie_is_not_broken_by_the_last_digit_of_a_residual(tmp_path: Path) -> None:
+    # A symmetric table: a pair and its mirror have the same count and the same totals.
+    symmetric = (0, 10, 3, 13), (10, 8, 8, 2), (3, 8, 2, 10), (13, 2, 10, 0)
+    mix = facts.mix(opened(tmp_path, crossed(*symmetric)))
+    assert list(mix.furthest_above.n_initiatives) == [13, 13, 10, 10]
+    assert mix.furthest_above.residual.nunique() == 2
+
+
 def test_only_three_pairs_are_named_where_none_is_tied(tmp_path: Path) -> None:
     mix = facts.mix(opened(tmp_path, crossed((40, 1, 1, 1), (1, 32, 1, 1), (1, 1, 25, 1), (1, 1, 1, 28))))
     assert len(mix.above) == 4
