@@ -100,7 +100,10 @@ class Change(ChapterFacts):
 
     @property
     def has_factors(self) -> bool:
-        """Whether the factors may be said: no count is too small, every initiative names its group."""
+        """Whether the factors may be said: no count is too small, and they alone make the whole change.
+
+        They do where the same share of initiatives names its group in both files.
+        """
         return self.fewest >= indicators.SMALLEST_DENOMINATOR and self.factors.unnamed_factor == 1
 
     @cached_property
