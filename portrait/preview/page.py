@@ -1,4 +1,4 @@
-"""Write the page around a preview: the state of the preview above, the page itself in a frame below."""
+"""Render the frame of a preview: status and failures at the top, the previewed page below."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 @dataclass(frozen=True)
 class Frame:
-    """The page around a preview, and the content security policy under which it is to be served."""
+    """HTML of the frame, and the content security policy to serve it with."""
 
     page: bytes
     policy: str
 
 
 def render_frame(language: str, name: str) -> Frame:
-    """Return the page around a preview.
+    """Return the frame of a preview.
 
     Parameters
     ----------
     name
-        What is previewed.
+        Name of the report or chapter.
     """
     sheet, script = ((_TEMPLATES / f"frame.{kind}").read_text("utf-8") for kind in ("css", "js"))
     page = template(_TEMPLATES / "frame.html.j2").render(

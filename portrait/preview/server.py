@@ -1,7 +1,6 @@
-"""Show pages that change in a browser on this machine: a frame that asks for the newest page by itself.
+"""Local HTTP server of a preview: a frame that polls the state and loads the newest page.
 
-The frame is a page of its own, with the state of the preview above it: the page inside it is, to the byte,
-what a build would write.
+The page inside the frame is byte for byte the one that `portrait build` writes.
 """
 
 from __future__ import annotations
@@ -22,16 +21,14 @@ HOST = "127.0.0.1"
 
 
 class Board:
-    """What a browser shows of a preview: its last good page, and what became of the last attempt.
-
-    Threads may read and write at once.
+    """What the browser shows: the last good page, and the state of the last build. Thread-safe.
 
     Parameters
     ----------
     language
-        ``fr`` or ``en``: the language of the frame.
+        Language of the frame, ``fr`` or ``en``.
     name
-        What is previewed.
+        Name of the report or chapter.
     """
 
     def __init__(self, language: str, name: str) -> None:
@@ -47,36 +44,35 @@ class Board:
         }
 
     def begin(self) -> None:
-        """Say that a page is being made."""
-        self._change(is_making=True)
+        """Record that a build has started."""
+        with self._lock:
+            self._change(is_making=True)
 
     def end(self, *, page: bytes, **state: Any) -> None:
-        """Show a new page, or why there is none; the last good page stays."""
+        """Record the result of a build; an empty page is a failure, and keeps the last good one."""
         with self._lock:
-            n_pages, n_made = self._state["n_pages"], self._state["n_made"] + 1
-            if page:
-                self._page, n_pages = page, n_pages + 1
-        self._change(is_making=False, n_pages=n_pages, n_made=n_made, **state)
+            self._page = page or self._page
+            n_pages, n_made = self._state["n_pages"] + bool(page), self._state["n_made"] + 1
+            self._change(is_making=False, n_pages=n_pages, n_made=n_made, **state)
 
     def _change(self, **state: Any) -> None:
-        with self._lock:
-            self._state |= {**state, "version": self._state["version"] + 1}
+        self._state |= {**state, "version": self._state["version"] + 1}
 
     @property
     def page(self) -> bytes:
-        """The last good page; empty where there is none."""
+        """The last good page; empty before the first."""
         with self._lock:
             return self._page
 
     @property
     def state(self) -> dict[str, Any]:
-        """The state as plain values; `version` grows with each change."""
+        """The state as plain values; `version` increases with each change."""
         with self._lock:
             return dict(self._state)
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers a browser on this machine: the frame, the page inside it, and the state of both."""
+    """Serves the frame (``/``), the page inside it (``/page``) and the state (``/state``)."""
 
     protocol_version = "HTTP/1.1"
 
@@ -85,13 +81,13 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*arguments)
 
     def do_GET(self) -> None:
-        """Answer a browser; one that went away meanwhile is no failure."""
+        """Answer a request; a browser that closed the connection is not an error."""
         with suppress(ConnectionError):
             self._answer()
 
     def _answer(self) -> None:
         path = urlsplit(self.path).path
-        if not self._is_asked_here():
+        if not self._is_local():
             self._send(403, b"")
         elif path == "/":
             self._send(200, self._board.frame.page, policy=self._board.frame.policy)
@@ -102,11 +98,19 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(404, b"")
 
-    def _is_asked_here(self) -> bool:
-        """Tell whether the address asked is this machine's own: a site that points its name here is not."""
+    def _is_local(self) -> bool:
+        """Return whether the request is for this server's own address and does not come from another site.
+
+        The host stops DNS rebinding: a site whose name resolves to this machine.
+        """
         assert isinstance(self.server, ThreadingHTTPServer)
         port = self.server.server_address[1]
-        return self.headers.get("Host") in (f"{HOST}:{port}", f"localhost:{port}")
+        host, origin = self.headers.get("Host"), self.headers.get("Origin")
+        return (
+            host in (f"{HOST}:{port}", f"localhost:{port}")
+            and origin in (None, f"http://{host}")
+            and self.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
+        )
 
     def _send(self, status: int, content: bytes, *, kind: str = "text/html", policy: str = "") -> None:
         self.send_response(status)
@@ -120,28 +124,28 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *arguments: Any) -> None:
-        """Log nothing: the terminal is for the person who writes."""
+        """Log nothing: the frame polls several times a second."""
 
 
 @contextmanager
 def serving(board: Board, port: int = 0) -> Iterator[str]:
-    """Serve a board on this machine alone, and give its address.
+    """Serve a board to this machine only, and yield its address.
 
     Parameters
     ----------
     port
-        By default one that is free.
+        By default a free one.
 
     Raises
     ------
     WrongCall
-        The port is taken.
+        The port is in use.
     """
     try:
         server = ThreadingHTTPServer((HOST, port), partial(_Handler, board=board))
     except (OSError, OverflowError) as error:
         raise WrongCall(
-            f"Nothing can be served on port {port} ({error}).", "Give another --port, or none."
+            f"Port {port} cannot be used ({error}).", "Choose another --port, or leave it out."
         ) from error
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="serving", daemon=True)

@@ -1,4 +1,4 @@
-// Shows the newest page in the frame, at the place where the reader was, and what became of the last attempt.
+// Polls the state, shows it in the header, and loads each new page at the scroll position of the last one.
 (() => {
   "use strict";
   const words = document.body.dataset;
@@ -24,7 +24,7 @@
     place.append(next);
   };
 
-  const tell = state => {
+  const show = state => {
     const failed = Boolean(state.error);
     part("failure").hidden = !failed;
     part("error").textContent = state.error;
@@ -48,7 +48,7 @@
     try {
       const state = await (await fetch("state")).json();
       if (state.version < version) shown = 0; // another preview on the same port
-      if (state.version !== version) tell(state);
+      if (state.version !== version) show(state);
       version = state.version;
     } catch {
       part("state").textContent = words.over;
