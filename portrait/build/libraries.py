@@ -1,6 +1,7 @@
-"""Imported by the process that a preview's pages are forked from: the libraries, and nothing of this package.
+"""Import the libraries, but nothing of this package, in the process that preview workers are forked from.
 
-The package is imported anew for each version of it, so that a page shows what was saved.
+Each worker imports the package itself, as it was last saved. papermill is left to it: it imports this package
+to list its engines.
 """
 
 import os
@@ -11,17 +12,10 @@ from importlib import import_module
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
 for name in (
-    *("babel.dates", "babel.numbers", "ctypes", "fontTools.ttLib", "IPython.core.interactiveshell", "jinja2"),
-    *(
-        "matplotlib.pyplot",
-        "mistune.plugins.url",
-        "nbformat",
-        "pandas",
-        "pandera.pandas",
-        "papermill.execute",
-    ),
-    *("pikepdf", "python_calamine", "rapidfuzz", "requests", "scipy.optimize", "scipy.sparse.csgraph"),
-    *("scipy.stats", "seaborn", "typst", "yaml"),
+    *("babel.dates", "babel.numbers", "click", "ctypes", "fontTools.ttLib", "IPython.core.interactiveshell"),
+    *("jinja2", "matplotlib.pyplot", "mistune.plugins.url", "nbclient", "nbformat", "pandas"),
+    *("pandera.pandas", "pikepdf", "python_calamine", "rapidfuzz", "requests", "scipy.optimize"),
+    *("scipy.sparse.csgraph", "scipy.stats", "seaborn", "tenacity", "tqdm.auto", "typst", "yaml"),
 ):
-    with suppress(ImportError):  # a page that needs it says so
+    with suppress(ImportError):  # reported by the page that needs it
         import_module(name)
