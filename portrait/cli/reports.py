@@ -127,7 +127,7 @@ def preview(
 
     from portrait.preview import watch
 
-    asked = watch.wanted(
+    target = watch.plan_preview(
         report=report,
         chapter=chapter,
         language=language,
@@ -137,7 +137,7 @@ def preview(
         portfolio=portfolio,
         project=project,
     )
-    watch.preview(asked, port=port, open_page=None if no_browser else webbrowser.open, say=typer.echo)
+    watch.preview(target, port=port, open_page=None if no_browser else webbrowser.open, say=typer.echo)
 
 
 def release(

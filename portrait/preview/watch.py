@@ -1,36 +1,40 @@
-"""Preview a report or one of its chapters: its page in a browser, made again at each save."""
+"""Preview a report or one of its chapters in a browser, rebuilt at each save."""
 
 from __future__ import annotations
 
+import shutil
+import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from pathlib import Path
 from typing import Any
 
 import portrait
 from portrait.build import plan
 from portrait.build.job import Task
-from portrait.errors import ProcessFailed, WrongCall, did_you_mean
+from portrait.build.processes import environment, is_safe
+from portrait.errors import PortraitError, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
 from portrait.preview.server import Board, serving
 from portrait.preview.worker import Page, work
-from portrait.registers.files import input_folders, states
+from portrait.registers.files import input_folders
 from portrait.registers.project import REFERENCE
 from portrait.run.chapters import NOTEBOOKS, name_of, notebooks_of
+from portrait.run.environment import CALM
 
 PACKAGE = Path(portrait.__file__).parent
 STEP = 30
-"""Milliseconds without another change after which a save is complete."""
-_STOP_SECONDS = 5.0
+"""Milliseconds without a change after which a save is complete."""
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What to preview, checked.
+class Target:
+    """A document or one of its chapters to preview, checked.
 
     Attributes
     ----------
@@ -45,29 +49,28 @@ class Wanted:
 
     @property
     def name(self) -> str:
-        """What is shown, as a person calls it."""
+        """Name of the chapter or of the report."""
         return self.chapter or self.task.report
 
     @property
-    def data_folders(self) -> tuple[Path, ...]:
-        """Folders of the files that the edition is read from."""
+    def watched(self) -> tuple[Path, ...]:
+        """Folders that the page depends on: notebooks, the package, reference files, data."""
         source, _, data, project = self.task.edition
         own = input_folders(source, project)
         given = input_folders(source, project, project / data) if data else []
-        return tuple(folder.resolve() for folder in (project / REFERENCE, *own, *given) if folder.is_dir())
+        folders = (project / NOTEBOOKS, PACKAGE, project / REFERENCE, *own, *given)
+        return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
 
-    @property
-    def watched(self) -> tuple[Path, ...]:
-        """What the preview depends on: notebooks, the package, reference files, the data."""
-        folders = (self.task.project / NOTEBOOKS, PACKAGE, *self.data_folders)
-        return tuple(dict.fromkeys(folder.resolve() for folder in folders))
-
-    def data_state(self) -> dict[Path, Any]:
-        """Return another value when a file that the edition is read from has changed."""
-        return states(path for folder in self.data_folders for path in sorted(folder.rglob("*")))
+    def has(self, path: Path) -> bool:
+        """Return whether a file is a notebook of the page, be it there or deleted."""
+        if path.suffix != ".ipynb" or path.name.startswith("."):
+            return False
+        name = path.relative_to((self.task.project / NOTEBOOKS).resolve()).as_posix()
+        report = self.task.report
+        return name == self.chapter if self.chapter else name.split("/")[0] in (report, f"{report}.ipynb")
 
 
-def wanted(
+def plan_preview(
     *,
     report: str = "annual",
     chapter: str = "",
@@ -77,28 +80,28 @@ def wanted(
     data: str | Path = "",
     portfolio: str = "",
     project: Path | None = None,
-) -> Wanted:
-    """Check what is asked, and fill in what is not.
+) -> Target:
+    """Check the arguments of a preview, and fill in the defaults.
 
     Parameters
     ----------
     report
         One of `plan.REPORTS`.
     chapter
-        A chapter by its number, its name or its file, as in ``2``, ``change``, ``02-change``; empty for all.
+        Number, name or file of a chapter, as in ``2``, ``change``, ``02-change``; empty for the whole report.
     language
         ``fr`` or ``en``.
     source, year, data, project
         As `plan.plan_build` takes them.
     portfolio
-        The one to profile, by a name that `portfolio.find` knows; only for the report ``portfolio``.
+        Any name that `portfolio.find` accepts; required by the report ``portfolio``, refused by the others.
 
     Raises
     ------
     WrongCall
-        Something that does not exist, with the nearest that does.
+        A value does not exist; the error suggests the closest.
     """
-    for what, asked, known in (("notebook", report, plan.REPORTS), ("language", language, LANGUAGES)):
+    for what, asked, known in (("report", report, plan.REPORTS), ("language", language, LANGUAGES)):
         if asked not in known:
             raise WrongCall(
                 f"There is no {what} “{asked}” to preview.",
@@ -106,10 +109,10 @@ def wanted(
             )
     if portfolio and report != plan.PROFILE:
         raise WrongCall(
-            f"--portfolio says nothing of the notebook “{report}”.", f"It goes with {plan.PROFILE}."
+            f"The report “{report}” takes no --portfolio.", f"Use it with the report {plan.PROFILE}."
         )
     if report == plan.PROFILE and not portfolio:
-        raise WrongCall("There is a profile for each portfolio.", "Name one with --portfolio.")
+        raise WrongCall("The report “portfolio” needs a portfolio.", "Name one with --portfolio.")
     planned = plan.plan_build(
         source=source, year=year, language=language, report=report, data=data, project=project
     )
@@ -118,16 +121,16 @@ def wanted(
     if portfolio:
         parameters["portfolio"] = portfolio
     task = Task(planned.project, report, report, language, parameters, ("html",), None, portfolio)
-    return Wanted(task, find_chapter(planned.project, report, chapter) if chapter else "")
+    return Target(task, find_chapter(planned.project, report, chapter) if chapter else "")
 
 
 def find_chapter(project: Path, report: str, asked: str) -> str:
-    """Return the name of the chapter that a person calls by its number, its name or its file.
+    """Return the name of a chapter from its number, its name or its file.
 
     Raises
     ------
     WrongCall
-        There is none, with the nearest name.
+        There is no such chapter; the error suggests the closest.
     """
     names = {path.stem: name_of(path) for path in notebooks_of(project, report)}
     for stem, name in names.items():
@@ -142,39 +145,36 @@ def find_chapter(project: Path, report: str, asked: str) -> str:
 
 
 class Preview:
-    """Makes the page of what is wanted as often as asked, and shows what comes of it.
+    """Builds the page of a target in a worker process, and shows the result.
 
     Parameters
     ----------
-    asked
+    target
         What to preview.
     board
         What the browser shows.
     """
 
-    def __init__(self, asked: Wanted, board: Board) -> None:
-        self._asked, self._board = asked, board
-        self._process: Any = None
-        self._connection: Any = None
+    def __init__(self, target: Target, board: Board) -> None:
+        self._target, self._board = target, board
+        self._worker: tuple[Any, Any, str] | None = None
         self._is_stale = False
 
     def is_due(self, changed: Iterable[Path]) -> bool:
-        """Tell whether changed files call for a new page; a new process makes it if the package changed."""
-        paths = {path.resolve() for path in changed}
-        self._is_stale |= any(PACKAGE in path.parents for path in paths)
-        notebooks = (self._asked.task.project / NOTEBOOKS).resolve()
-        shown = {path.resolve() for path in notebooks_of(self._asked.task.project, self._asked.task.report)}
-        if self._asked.chapter:
-            shown = {path for path in shown if name_of(path) == self._asked.chapter}
-        return any(notebooks not in path.parents or path in shown for path in paths)
+        """Return whether changed files require a rebuild; all but notebooks require another worker too."""
+        paths = [path.resolve() for path in changed]
+        notebooks = (self._target.task.project / NOTEBOOKS).resolve()
+        others = [path for path in paths if notebooks not in path.parents]
+        self._is_stale |= bool(others)
+        return bool(others) or any(map(self._target.has, paths))
 
     def make(self) -> None:
-        """Make the page as everything now is, and show it, or why there is none."""
+        """Build the page from the files as they are now, and show it, or the failure."""
         self._board.begin()
         start = time.perf_counter()
         try:
             made = Page(**self._made())
-        except Exception as error:  # whatever the package does while it is being written
+        except Exception as error:
             made = Page(error=str(error) or type(error).__name__)
         self._board.end(
             page=made.page,
@@ -188,49 +188,50 @@ class Preview:
         if self._is_stale:
             self._is_stale = False
             self.stop()
-        if self._process is None or not self._process.is_alive():
-            self._start()
+        _, connection, _ = self._worker = self._worker or self._start()
         try:
-            self._connection.send(self._asked.data_state())
-            made: dict[str, Any] = self._connection.recv()
+            connection.send("page")
+            made: dict[str, Any] = connection.recv()
         except (EOFError, OSError):
             self.stop()
-            raise ProcessFailed("the process that makes the page ended") from None
+            raise PortraitError(
+                "The worker process ended before it returned a page.",
+                "Save a file to try again; the terminal may say why, or memory is short.",
+            ) from None
         return made
 
-    def _start(self) -> None:
-        """Start a process that imports the package as it is now, forked from one that has the libraries."""
-        from multiprocessing import forkserver
-
-        from portrait.build.processes import environment, is_safe
-        from portrait.run.environment import CALM
-
+    def _start(self) -> tuple[Any, Any, str]:
+        """Start a worker, which imports the package as it is now."""
         context: Any = get_context("forkserver" if is_safe() else "spawn")
-        self._connection, theirs = context.Pipe()
+        connection, theirs = context.Pipe()
+        folder = tempfile.mkdtemp(prefix="portrait-")
         with environment(CALM):
-            if is_safe():
-                forkserver.set_forkserver_preload(["__main__", "portrait.build.libraries"])
-            self._process = context.Process(target=work, args=(theirs, self._asked.task, self._asked.chapter))
-            self._process.start()
+            process = context.Process(target=work, args=(theirs, folder))
+            process.start()
         theirs.close()
+        with suppress(OSError):  # a worker that already ended: reading its answer will fail
+            connection.send((self._target.task, self._target.chapter))
+        return process, connection, folder
 
     def stop(self) -> None:
-        """End the process that makes pages, whatever it does; the next page starts another."""
-        process, self._process = self._process, None
-        if process is not None:
+        """End the worker, even one that is building; the next page starts another."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            process, _, folder = worker
             process.kill()
-            process.join(_STOP_SECONDS)
+            process.join()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-class _Maker:
-    """Makes the page in a thread; changes that come meanwhile give one more page, not many."""
+class _Rebuilder:
+    """Thread that builds the page; changes during a build cause one more build, however many they are."""
 
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
         self._asked, self._is_over = threading.Event(), False
         self._thread = threading.Thread(target=self._work, name="preview", daemon=True)
 
-    def __enter__(self) -> _Maker:
+    def __enter__(self) -> _Rebuilder:
         self._thread.start()
         self.ask()
         return self
@@ -238,11 +239,13 @@ class _Maker:
     def __exit__(self, *failure: object) -> None:
         self._is_over = True
         self.ask()
+        while self._thread.is_alive():  # it may be starting a worker
+            self._preview.stop()
+            self._thread.join(0.05)
         self._preview.stop()
-        self._thread.join(_STOP_SECONDS)
 
     def ask(self) -> None:
-        """Have the page made once more, as soon as the one that is being made is done."""
+        """Request a build, which starts when the current one is done."""
         self._asked.set()
 
     def _work(self) -> None:
@@ -254,43 +257,60 @@ class _Maker:
             self._preview.make()
 
 
+def _start_server() -> None:
+    """Start the process that workers are forked from; it imports the libraries, but not the package.
+
+    It and its workers ignore Ctrl+C, which a terminal sends to them too: the preview ends them.
+    """
+    if not is_safe():
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with environment(CALM):
+            forkserver.set_forkserver_preload(["portrait.build.libraries"])
+            forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
 def preview(
-    asked: Wanted,
+    target: Target,
     *,
     port: int = 0,
     open_page: Callable[[str], object] | None = None,
     say: Callable[[str], object] = print,
     stop: threading.Event | None = None,
 ) -> None:
-    """Show what is wanted in a browser, and again at each save, until the keyboard interrupts.
+    """Show a target in a browser and rebuild it at each save, until Ctrl+C; call it in the main thread.
 
     Parameters
     ----------
     port
-        Where on this machine it is served; by default a port that is free.
+        Local port; by default a free one.
     open_page
-        What opens the address in a browser, if anything.
+        Function that opens the address in a browser, if wanted.
     say
-        What prints a line for the person.
+        Function that prints a line.
     stop
-        What ends the preview from another thread.
+        Event that ends the preview from another thread.
 
     Raises
     ------
     WrongCall
-        The port is taken.
+        The port is in use.
     """
     import watchfiles
 
-    board = Board(asked.task.language, asked.name)
-    making = Preview(asked, board)
-    with serving(board, port) as address:
-        say(f"{address} shows {asked.name}, and again at each save. Ctrl+C ends it.")
-        with suppress(KeyboardInterrupt), _Maker(making) as maker:
+    board = Board(target.task.language, target.name)
+    building = Preview(target, board)
+    with serving(board, port) as address, suppress(KeyboardInterrupt):
+        _start_server()
+        say(f"Preview of {target.name}, rebuilt at each save (Ctrl+C stops it): {address}")
+        with _Rebuilder(building) as rebuilder:
             if open_page:
                 open_page(address)
             for changes in watchfiles.watch(
-                *asked.watched, step=STEP, stop_event=stop, raise_interrupt=True, rust_timeout=500
+                *target.watched, step=STEP, stop_event=stop, raise_interrupt=True, rust_timeout=500
             ):
-                if making.is_due(Path(path) for _, path in changes):
-                    maker.ask()
+                if building.is_due(Path(path) for _, path in changes):
+                    rebuilder.ask()

@@ -1,14 +1,19 @@
-"""Make the page of a preview, in a process that has imported one version of the package.
+"""Worker process of a preview: builds pages with the version of the package that it imported.
 
-The process keeps the edition open and the chapters that have run, so that a saved sentence costs one chapter.
-Each page has a process of its own where forking is safe.
+It opens the edition once and keeps the executed chapters in memory, so that a save only runs the chapter
+that changed. Where forking is safe, each page is built in a process forked for it.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import sys
+import tempfile
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -22,16 +27,16 @@ _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 @dataclass
 class Page:
-    """What came of one attempt, as plain values: the process that reads it may have another version.
+    """Result of a build, as plain values: its reader may have imported another version of this class.
 
     Attributes
     ----------
     page
-        The page as a build would write it; empty where it failed.
+        HTML of the page, as `portrait build` writes it; empty after a failure.
     error, traceback
-        Why it failed.
+        The failure, if any.
     remarks
-        What a build would refuse, and a preview shows.
+        Defects that `portrait build` refuses and a preview only reports.
     """
 
     page: bytes = b""
@@ -40,53 +45,61 @@ class Page:
     remarks: list[str] = field(default_factory=list)
 
 
-def work(connection: Connection, task: Task, chapter: str) -> None:
-    """Make a page for each request, until the other end is closed.
+def work(connection: Connection, folder: str) -> None:
+    """Build a page for each request, until the other end closes.
 
     Parameters
     ----------
     connection
-        Brings the data folder's state, another value when a file of the edition changed; takes a `Page` as a
-        dictionary.
-    task
-        The document.
-    chapter
-        Name of the notebook to show; empty for the whole document.
+        Brings the task and the chapter's name (empty for the whole document), then any value for each page,
+        which is sent back as the attributes of a `Page`.
+    folder
+        Folder for temporary files, deleted when this process ends (by its parent if it is killed).
     """
+    # Python trusts a .pyc file whose source has the same size and second: not enough for two quick saves.
+    sys.dont_write_bytecode = True
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
     try:
-        maker = _Maker(task, chapter)
+        with suppress(EOFError, OSError):
+            _answer(connection)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answer(connection: Connection) -> None:
+    try:
+        builder, broken = _Builder(*connection.recv()), Page()
+    except EOFError:
+        raise
     except Exception as error:  # the package as it was saved cannot be imported
-        maker = None
-        broken = Page(error=f"{type(error).__name__}: {error}", traceback=traceback.format_exc())
+        builder, broken = None, _failed(error)
     while True:
-        try:
-            state = connection.recv()
-        except (EOFError, OSError):
-            return
-        connection.send(vars(maker.page(state) if maker else broken))
+        connection.recv()
+        connection.send(vars(builder.page() if builder else broken))
 
 
-class _Maker:
+def _failed(error: Exception) -> Page:
+    return Page(error=f"{type(error).__name__}: {error}", traceback=traceback.format_exc())
+
+
+class _Builder:
     def __init__(self, task: Task, chapter: str) -> None:
-        from portrait.build.preload import import_everything
         from portrait.build.processes import Processes, is_safe
 
-        self._task, self._chapter, self._state = task, chapter, None
+        self._task, self._chapter, self._is_open = task, chapter, False
         self._executed: dict[str, tuple[str, bytes]] = {}
         self._processes = Processes(get_context("fork")) if is_safe() else None
         if self._processes:
-            import_everything()
+            import portrait.build.preloaded  # noqa: F401 -- imports everything that pages need
 
-    def page(self, state: Any) -> Page:
-        """Return the page as everything now is."""
+    def page(self) -> Page:
+        """Build the page from the notebooks as they are now."""
         from portrait.errors import PortraitError
 
         try:
-            if state != self._state:
-                self._state = None
-                self._executed.clear()
+            if not self._is_open:
                 self._open()
-                self._state = state
+                self._is_open = True
             arguments = (self._task, self._chapter, self._executed)
             if self._processes is None:
                 made, self._executed = render(*arguments, apart=False)
@@ -95,11 +108,11 @@ class _Maker:
         except PortraitError as error:
             return Page(error=str(error))
         except Exception as error:
-            return Page(error=f"{type(error).__name__}: {error}", traceback=traceback.format_exc())
+            return _failed(error)
         return Page(**made)
 
     def _open(self) -> None:
-        """Open the edition for all pages, and call the portfolio by the name that its rows bear."""
+        """Open the edition for all pages, and replace the portfolio by its full name in the data."""
         from dataclasses import replace
 
         from portrait.build.opened import Opened, adopt
@@ -123,20 +136,25 @@ def _render_apart(*arguments: Any) -> Any:
 def render(
     task: Task, chapter: str, executed: Mapping[str, tuple[str, bytes]], *, apart: bool
 ) -> tuple[dict[str, Any], dict[str, tuple[str, bytes]]]:
-    """Run the notebooks that changed, and return the page as a dictionary and every executed notebook.
+    """Run the notebooks that changed, and return the attributes of a `Page` and all executed notebooks.
 
     Parameters
     ----------
     executed
-        Notebooks that have run, by name: the text that was run, and what came of it.
+        Notebooks that have run, by name: their source text, and the executed notebook.
+    apart
+        Whether this process was forked for this page alone; cells then run in it, without a kernel.
     """
     from portrait.build.job import Failed, run_notebook
     from portrait.errors import NotebookFailed
     from portrait.run.chapters import name_of
 
     made, now = Page(), dict(executed)
-    wanted = [path for path in task.notebooks if chapter in ("", name_of(path))]
-    for path in wanted:
+    shown = [path for path in task.notebooks if chapter in ("", name_of(path))]
+    if not shown:
+        made.error = f"There is no notebook {chapter} any more."
+        return vars(made), now
+    for path in shown:
         name, text = name_of(path), path.read_text("utf-8")
         if now.get(name, ("", b""))[0] == text:
             continue
@@ -147,7 +165,7 @@ def render(
                 made.traceback = _traceback_of(outcome.reason, outcome.notebooks)
             return vars(made), now
         now[name] = text, outcome.notebook
-    _publish(task, chapter, [now[name_of(path)][1] for path in wanted], made)
+    _publish(task, chapter, [now[name_of(path)][1] for path in shown], made)
     return vars(made), now
 
 
@@ -166,13 +184,13 @@ def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> No
     except PortraitError as error:
         made.error = str(error)
         return
-    if not chapter:  # a sentence of another chapter may refer to a table of this one
+    if not chapter:  # another chapter may refer to a table of this one
         made.remarks += [str(unmentioned_error(document, each)) for each in unmentioned(document)]
     made.page = render_html(document).encode()
 
 
 def _traceback_of(failure: Any, notebooks: Mapping[str, bytes]) -> str:
-    """Return Python's traceback of a cell that failed; empty for prose, of which the sentence says all."""
+    """Return Python's traceback of a cell that failed; empty for prose, whose message is enough."""
     import nbformat
 
     failed = nbformat.reads(notebooks[failure.notebook].decode(), as_version=4)

@@ -1,0 +1,251 @@
+"""The worker of a preview: pages, failures and remarks, and what it leaves behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.build import processes
+from portrait.build.job import Made, Task, publish_document, run_notebook
+from portrait.preview.worker import Page, render, work
+from portrait.run.chapters import name_of
+from tests import small
+from tests.preview.project import PROJECT, save, words_of, write_notebook, write_project
+
+FIRST = "annual/01-first.ipynb"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_project(tmp_path / "project")
+
+
+class Worker:
+    """A worker process and the requests of a preview to it."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        processes.start_server()
+        context: Any = multiprocessing.get_context("forkserver" if processes.is_safe() else "spawn")
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=work, args=(theirs, str(folder)))
+        self.process.start()
+        theirs.close()
+
+    def page(self) -> Page:
+        self.connection.send("page")
+        assert self.connection.poll(60)
+        return Page(**self.connection.recv())
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[], Worker]]:
+    """Starts a worker whose temporary folder is ``tmp_path / "worker"``."""
+    workers: list[Worker] = []
+
+    def started() -> Worker:
+        workers.append(Worker(tmp_path / "worker"))
+        return workers[-1]
+
+    yield started
+    for worker in workers:
+        worker.process.kill()
+        worker.process.join()
+
+
+@pytest.fixture
+def worker_of(start: Callable[[], Worker]) -> Callable[..., Worker]:
+    def started(task: Task, chapter: str = "") -> Worker:
+        worker = start()
+        worker.connection.send((task, chapter))
+        return worker
+
+    return started
+
+
+def task_of(project: Path, report: str = "annual", **changes: Any) -> Task:
+    parameters = {"source": "quebec", "year": 2025, "data": "rows"}
+    return Task(project, report, report, "fr", parameters, ("html",), **changes)
+
+
+def chapter_path(project: Path, name: str = FIRST) -> Path:
+    return project / "notebooks" / name
+
+
+def test_a_failed_cell_gives_the_notebook_the_cell_the_message_and_the_traceback(project, worker_of):
+    save(chapter_path(project), "count", "n_rows = len(edition.initiatives)\nedition.no_such_name")
+    page = worker_of(task_of(project), FIRST).page()
+    assert page.page == b""
+    assert "annual/01-first.ipynb, cell count, line 2: AttributeError" in page.error
+    assert "no_such_name" in page.error
+    assert "edition.no_such_name" in page.traceback
+    assert "\x1b" not in page.traceback
+
+
+def test_a_failed_expression_gives_the_notebook_the_cell_and_the_expression(project, worker_of):
+    save(chapter_path(project), "end", "La fin.\n\n{eval}`p.number(nothing)`.")
+    page = worker_of(task_of(project), FIRST).page()
+    assert "annual/01-first.ipynb, cell end, line 3: {eval}`p.number(nothing)`" in page.error
+    assert "NameError" in page.error
+    assert page.traceback == ""
+
+
+def test_a_notebook_cut_short_is_named(project, worker_of):
+    path = chapter_path(project)
+    path.write_text(path.read_text("utf-8")[:200], "utf-8")
+    assert "annual/01-first.ipynb is not a notebook" in worker_of(task_of(project), FIRST).page().error
+
+
+def test_a_chapter_that_is_deleted_is_named_and_may_come_back(project, worker_of):
+    worker = worker_of(task_of(project), FIRST)
+    good = worker.page().page
+    assert good
+    path = chapter_path(project)
+    text = path.read_bytes()
+    path.unlink()
+    assert worker.page().error == "There is no notebook annual/01-first.ipynb any more."
+    path.write_bytes(text)
+    assert worker.page().page == good
+
+
+def test_a_reference_to_an_unknown_figure_is_a_failure_of_a_whole_report(project, worker_of):
+    save(chapter_path(project), "end", "Voir [](#fig-nothing).")
+    page = worker_of(task_of(project)).page()
+    assert "#fig-nothing" in page.error
+    assert page.page == b""
+
+
+def test_a_chapter_may_refer_to_a_figure_of_another_chapter(project, worker_of):
+    save(chapter_path(project), "end", "Voir [](#fig-elsewhere).")
+    page = worker_of(task_of(project), FIRST).page()
+    assert page.error == ""
+    assert "fig-elsewhere" in words_of(page.page)
+
+
+def test_a_table_without_a_reference_is_a_remark_on_a_whole_report_only(project, worker_of, tmp_path):
+    write_notebook(project / "notebooks" / "quality.ipynb", "Constats")
+    found = "n_rows, found = 1, facts.trust(edition, data).completeness"
+    table = f"{found}\ntables.completeness(found, edition, language)"
+    save(project / "notebooks" / "quality.ipynb", "count", table)
+    page = worker_of(task_of(project, "quality")).page()
+    assert page.error == ""
+    (remark,) = page.remarks
+    assert "refers to tab-completeness" in remark
+    shutil.rmtree(tmp_path / "worker")
+    page = worker_of(task_of(project, "quality"), "quality.ipynb").page()
+    assert (page.error, page.remarks) == ("", [])
+
+
+def test_an_edition_that_cannot_be_opened_is_a_failure_until_its_file_is_there(project, worker_of):
+    file = project / "rows" / "quebec" / "2025.csv"
+    text = file.read_bytes()
+    file.unlink()
+    worker = worker_of(task_of(project), FIRST)
+    assert worker.page().error.startswith("There is no file for quebec 2025.")
+    file.write_bytes(text)
+    assert "Lignes : 3." in words_of(worker.page().page)
+
+
+def test_only_the_chapters_that_changed_run_again(project, worker_of, tmp_path):
+    record = tmp_path / "runs"
+    for name in (FIRST, "annual/02-second.ipynb"):
+        save(
+            chapter_path(project, name),
+            "count",
+            f"n_rows = 1\nwith open({str(record)!r}, 'a') as stream:\n    print({name!r}, file=stream)",
+        )
+    worker = worker_of(task_of(project))
+    assert "La fin." in words_of(worker.page().page)
+    save(chapter_path(project), "end", "Une autre fin.")
+    assert "Une autre fin." in words_of(worker.page().page)
+    assert record.read_text().split() == [FIRST, "annual/02-second.ipynb", FIRST]
+
+
+def built(task: Task) -> bytes:
+    """Return the page of a document as a build renders it."""
+    notebooks = {}
+    for path in task.notebooks:
+        ran: Any = run_notebook(task, name_of(path), None, apart=True)
+        notebooks[name_of(path)] = ran.notebook
+    made = publish_document(task, notebooks, apart=True)
+    assert isinstance(made, Made)
+    return made.files[f"{task.name}.html"]
+
+
+def test_the_page_of_a_report_is_byte_for_byte_the_one_of_a_build(project, worker_of):
+    task = task_of(project)
+    page = worker_of(task).page()
+    assert page.error == ""
+    assert page.page == processes.Processes().call(built, task)
+
+
+def test_workers_are_forked_from_a_process_without_the_package():
+    """Whatever it had imported would stay in every worker, as it was before the save."""
+    code = (
+        "import sys, portrait.build.libraries; print(*(m for m in sys.modules if m.startswith('portrait')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["portrait", "portrait.build", "portrait.build.libraries"]
+
+
+@pytest.mark.slow
+def test_a_kernel_gives_the_same_page_as_a_forked_process(project, worker_of):
+    task = task_of(project)
+    made, executed = render(task, FIRST, {}, apart=False)
+    assert list(executed) == [FIRST]
+    assert made["page"] == worker_of(task, FIRST).page().page
+
+
+def test_a_package_that_cannot_be_imported_is_a_failure_of_each_page(start):
+    worker = start()
+    worker.connection.send_bytes(b"cno_such_module\nTask\n.")  # a pickle of no_such_module.Task
+    for _ in range(2):
+        page = worker.page()
+        assert page.error == "ModuleNotFoundError: No module named 'no_such_module'"
+        assert "Traceback" in page.traceback
+
+
+def test_a_worker_ends_with_its_connection_and_deletes_its_folder(project, worker_of, tmp_path):
+    worker = worker_of(task_of(project), FIRST)
+    assert worker.page().error == ""
+    worker.connection.close()
+    worker.process.join(20)
+    assert worker.process.exitcode == 0
+    assert not (tmp_path / "worker").exists()
+
+
+@pytest.mark.skipif(not processes.is_safe(), reason="pages are built in the worker itself")
+def test_a_page_whose_process_is_killed_is_a_failure_and_the_worker_goes_on(project, worker_of):
+    worker = worker_of(task_of(project), FIRST)
+    save(chapter_path(project), "count", f"import os\nos.kill(os.getpid(), {signal.SIGKILL:d})")
+    assert "SIGKILL" in worker.page().error
+    save(chapter_path(project), "count", "n_rows = 7")
+    assert "Lignes : 7." in words_of(worker.page().page)
+
+
+def test_a_portfolio_is_found_by_part_of_its_name(project, worker_of):
+    shutil.copy(PROJECT / "notebooks" / "portfolio.ipynb", project / "notebooks")
+    page = worker_of(task_of(project, "portfolio", subject="justice")).page()
+    assert page.error == ""
+    assert "Justice" in page.page.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_report_of_the_project_is_previewed_without_remark(language, worker_of, tmp_path):
+    data = os.path.relpath(small.tiny_edition(tmp_path / "rows"), PROJECT)
+    for report in ("annual", "quality"):
+        parameters = {"source": "quebec", "year": 2025, "data": data}
+        page = worker_of(Task(PROJECT, report, report, language, parameters, ("html",))).page()
+        assert (page.error, page.remarks) == ("", [])
+        assert page.page
+        shutil.rmtree(tmp_path / "worker")
