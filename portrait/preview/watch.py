@@ -62,7 +62,7 @@ class Target:
         return tuple(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
 
     def has(self, path: Path) -> bool:
-        """Return whether a file is a notebook of the page, be it there or deleted."""
+        """Return whether a file, existing or deleted, is a notebook of the page."""
         if path.suffix != ".ipynb" or path.name.startswith("."):
             return False
         name = path.relative_to((self.task.project / NOTEBOOKS).resolve()).as_posix()

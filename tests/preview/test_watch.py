@@ -166,9 +166,9 @@ def test_a_preview_that_is_stopped_leaves_no_temporary_folder(project, tmp_path,
 # The whole preview
 
 
-def follow(target: Target, scenario: Callable[[Callable[..., Any]], None]) -> None:
-    """Run a preview, and in a thread a scenario; the scenario gets a function that waits for a state."""
-    stop, address, failures = threading.Event(), [], []
+def follow(target: Target, scenario: Callable[[Callable[..., Any]], None]) -> bytes:
+    """Run a preview, and a scenario in a thread, given a function that waits for a state; return the page."""
+    stop, address, failures, pages = threading.Event(), [], [], []
 
     def until(holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         return wait_for(lambda: state_of(address[0]), holds)
@@ -176,6 +176,7 @@ def follow(target: Target, scenario: Callable[[Callable[..., Any]], None]) -> No
     def run() -> None:
         try:
             scenario(until)
+            pages.append(page_of(address[0]))
         except BaseException as failure:
             failures.append(failure)
         finally:
@@ -192,6 +193,12 @@ def follow(target: Target, scenario: Callable[[Callable[..., Any]], None]) -> No
     thread.join()
     if failures:
         raise failures[0]
+    return pages[0]
+
+
+def page_of(address: str) -> bytes:
+    with urllib.request.urlopen(f"{address}page", timeout=20) as answer:
+        return answer.read()
 
 
 def state_of(address: str) -> dict[str, Any]:
@@ -211,35 +218,40 @@ def is_built(n_made: int) -> Callable[[dict[str, Any]], bool]:
     return lambda state: state["n_made"] >= n_made and not state["is_making"]
 
 
-def test_saves_close_together_build_only_the_last_page(project, capsys):
+def test_saves_close_together_build_only_the_last_page(project):
     path = project / "notebooks" / FIRST
+    text = path.read_text("utf-8")
+    versions = [text.replace("La fin.", f"Fin {i}.") for i in range(5)]
 
     def scenario(until: Callable[..., Any]) -> None:
         until(is_built(1))
-        for i in range(5):
-            save(path, "end", f"Fin {i}.")
+        for version in versions:
+            path.write_text(version, "utf-8")
         until(is_built(2))
-        time.sleep(1)
+        time.sleep(0.5)
         assert until(is_built(2))["n_made"] == 2
 
-    follow(target_of(project), scenario)
+    assert "Fin 4." in words_of(follow(target_of(project), scenario))
 
 
 def test_saves_during_a_build_cause_one_more_build(project):
-    path = project / "notebooks" / FIRST
+    path, gate = project / "notebooks" / FIRST, project / "gate"
+    waits = f"while not pathlib.Path({str(gate)!r}).exists():\n    time.sleep(0.02)"
 
     def scenario(until: Callable[..., Any]) -> None:
         until(is_built(1))
-        save(path, "count", "import time\ntime.sleep(1)\nn_rows = 3")
+        save(path, "count", f"import pathlib, time\n{waits}\nn_rows = 3")
         until(lambda state: state["is_making"])
         for i in range(4):
             save(path, "end", f"Fin {i}.")
-            time.sleep(0.15)
+            time.sleep(0.1)
+        time.sleep(0.5)
+        gate.touch()
         until(is_built(3))
         time.sleep(0.5)
         assert until(is_built(3))["n_made"] == 3
 
-    follow(target_of(project), scenario)
+    assert "Fin 3." in words_of(follow(target_of(project), scenario))
 
 
 # The command
@@ -313,8 +325,7 @@ def test_the_command_follows_the_notebook_and_the_package_and_ends_without_a_tra
 
     def until(holds: Callable[[dict[str, Any]], bool]) -> str:
         wait_for(lambda: state_of(address), holds)
-        with urllib.request.urlopen(f"{address}page", timeout=20) as page:
-            return words_of(page.read())
+        return words_of(page_of(address))
 
     until(is_built(1))
     save(project / "notebooks" / FIRST, "count", "import portrait.style\nn_rows = portrait.style.N")
