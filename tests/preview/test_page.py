@@ -1,14 +1,21 @@
-"""The frame of a preview: its language, the name shown, its content security policy."""
+"""The frame of a preview: its language, its content security policy, and what it shows in a browser."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+import shutil
+import time
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from portrait.preview.page import render_frame
+from portrait.preview.server import Board, serving
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.mark.parametrize(("language", "tag", "word"), [("fr", "fr-CA", "Aperçu"), ("en", "en-CA", "Preview")])
@@ -32,3 +39,69 @@ def test_the_policy_allows_the_frame_own_script_and_style_and_nothing_else():
         (text,) = re.findall(rf"<{element}>(.*?)</{element}>", frame.page.decode(), re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert policy[directive] == f"'sha256-{digest}'"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if BROWSER is None:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.slow
+def test_a_browser_shows_each_page_and_a_failure_above_the_last_good_one(browser):
+    from playwright.sync_api import expect
+
+    board, logged = Board("en", "annual"), []
+    with serving(board) as address:
+        tab = browser.new_page()
+        tab.on("console", lambda message: logged.append(message.text))
+        tab.goto(address)
+        shown = tab.frame_locator("main iframe:not(.coming)").locator("p")
+        for text in ("first", "second"):
+            board.begin()
+            expect(tab.locator("#state")).to_have_text("Building…")
+            board.end(page=f"<p>{text}</p>".encode(), error="", seconds=0.5)
+            expect(shown).to_have_text(text)
+            expect(tab.locator("#failure")).to_be_hidden()
+        board.end(
+            page=b"", error="annual.ipynb, cell a, line 1: <b>KeyError</b>.", traceback="Traceback", seconds=1
+        )
+        expect(tab.locator("#error")).to_have_text("annual.ipynb, cell a, line 1: <b>KeyError</b>.")
+        expect(shown).to_have_text("second")
+        board.end(page=b"<p>third</p>", error="", seconds=1)
+        expect(shown).to_have_text("third")
+        expect(tab.locator("#failure")).to_be_hidden()
+
+        other = browser.new_page()
+        other.set_content(f'<iframe src="{address}page"></iframe>')
+        assert "third" not in other.frames[1].content()
+    assert logged == []
+
+
+@pytest.mark.slow
+def test_a_page_that_is_still_loading_does_not_replace_a_newer_one(browser):
+    from playwright.sync_api import expect
+
+    class SlowBoard(Board):
+        @property
+        def page(self) -> bytes:
+            content = super().page
+            time.sleep({b"<p>second</p>": 0.8, b"<p>third</p>": 1.6}.get(content, 0))
+            return content
+
+    board = SlowBoard("en", "annual")
+    with serving(board) as address:
+        board.end(page=b"<p>first</p>", error="")
+        tab = browser.new_page()
+        tab.goto(address)
+        shown = tab.frame_locator("main iframe:not(.coming)").locator("p")
+        expect(shown).to_have_text("first")
+        board.end(page=b"<p>second</p>", error="")
+        expect(tab.locator("iframe.coming")).to_have_count(1)
+        board.end(page=b"<p>third</p>", error="")
+        expect(shown).to_have_text("third")

@@ -7,6 +7,7 @@
   let shown = 0, current = null;
 
   const load = number => {
+    place.querySelectorAll(".coming").forEach(other => other.remove()); // still loading, already out of date
     const next = document.createElement("iframe");
     next.className = "coming";
     next.title = words.frame;
@@ -18,7 +19,7 @@
       });
       if (current) next.contentWindow.scrollTo({ top: current.contentWindow.scrollY, behavior: "instant" });
       next.className = "";
-      place.querySelectorAll("iframe").forEach(other => { if (other !== next) other.remove(); });
+      current?.remove();
       current = next;
     }, { once: true });
     place.append(next);
