@@ -256,16 +256,24 @@ def test_saves_during_a_build_cause_one_more_build(project):
 
 # The command
 
+SCRIPT = """import sys
+from portrait.cli.main import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+"""As pip writes it; workers import it too."""
+
 
 class Command:
     """`portrait preview`, run from a copy of the package that a test may save."""
 
     def __init__(self, project: Path, temporary: Path, *options: str) -> None:
         self.project, self.temporary = project, temporary
-        temporary.mkdir()
+        script = project / "portrait.script"
+        script.write_text(SCRIPT, "utf-8")
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "from portrait.cli.main import main; main()", "preview", *options],
+            [sys.executable, str(script), "preview", *options],
             env={**kept, "PYTHONPATH": str(project), "TMPDIR": str(temporary)},
             cwd=project,
             stdout=subprocess.PIPE,
@@ -276,7 +284,9 @@ class Command:
 
     def address(self) -> str:
         assert self.process.stdout is not None
-        return self.process.stdout.readline().split()[-1]
+        line = self.process.stdout.readline()
+        assert line, self.process.communicate()[1]
+        return line.split()[-1]
 
     def interrupt(self) -> tuple[int, str]:
         """Press Ctrl+C, which reaches every process of the terminal; return the status and the errors."""
@@ -298,13 +308,14 @@ class Command:
 
 
 @pytest.fixture
-def command(project: Path, tmp_path: Path) -> Iterator[Callable[..., Command]]:
+def command(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Command]]:
+    """Starts the command; the path of its temporary folder is short, as that of a socket must be."""
     shutil.copytree(PROJECT / "portrait", project / "portrait", ignore=shutil.ignore_patterns("__pycache__"))
     started: list[Command] = []
 
     def start(*options: str) -> Command:
         given = ("--chapter", "1", "--no-browser", "--data", str(project / "rows"), *options)
-        started.append(Command(project, tmp_path / "temporary", *given))
+        started.append(Command(project, tmp_path_factory.mktemp("t"), *given))
         return started[-1]
 
     yield start
@@ -342,8 +353,8 @@ def test_the_command_follows_the_notebook_and_the_package_and_ends_without_a_tra
     os.utime(module, ns=(saved, saved))
     assert "Lignes : 12." in until(lambda state: state["n_pages"] == 3)
 
-    # `errors` is imported before anything else of the package.
-    for i, broken in enumerate((module, project / "portrait" / "errors.py")):
+    # papermill imports `run.engine`: no process that workers are forked from may have done so.
+    for i, broken in enumerate((module, project / "portrait" / "run" / "engine.py")):
         text = broken.read_text("utf-8")
         broken.write_text("def broken(:\n", "utf-8")
         page = until(lambda state, name=broken.name: f"SyntaxError: invalid syntax ({name}" in state["error"])
