@@ -6,8 +6,6 @@ import multiprocessing
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -186,15 +184,6 @@ def test_the_page_of_a_report_is_byte_for_byte_the_one_of_a_build(project, worke
     page = worker_of(task).page()
     assert page.error == ""
     assert page.page == processes.Processes().call(built, task)
-
-
-def test_workers_are_forked_from_a_process_without_the_package():
-    """Whatever it had imported would stay in every worker, as it was before the save."""
-    code = (
-        "import sys, portrait.build.libraries; print(*(m for m in sys.modules if m.startswith('portrait')))"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == ["portrait", "portrait.build", "portrait.build.libraries"]
 
 
 @pytest.mark.slow
