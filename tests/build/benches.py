@@ -1,35 +1,95 @@
-"""A pool that makes documents at once, of nothing but their names: for tests of what is made, not of how."""
+"""A pool that builds documents at once from their names alone: for tests of what is built, not of how."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
-from portrait.build.job import Failed, Made, Task, json_text, lone_page
-from portrait.build.pool import Watcher
+import nbformat
+
+from portrait.build.job import Failed, Made, Ran, Task, json_text
+from portrait.build.opened import Opened
 from portrait.errors import PortraitError
 
 
 class Bench:
-    """Makes each document of its own name and of the claims it is told, and fails those it is told to."""
+    """A pool whose documents hold their own name, and that can be told to fail some.
 
-    def __init__(self) -> None:
+    Attributes
+    ----------
+    made
+        Names of the documents built, in order.
+    ran
+        Names of the chapters run, each with its language.
+    to_fail, claims
+        Why a document fails, and what its register of claims holds, by the name of the document.
+    text
+        Text that every file holds.
+    """
+
+    def __init__(self, text: str = "") -> None:
         self.made: list[str] = []
+        self.ran: list[tuple[str, str]] = []
         self.to_fail: dict[str, PortraitError] = {}
         self.claims: dict[str, list[dict[str, Any]]] = {}
+        self.text = text
 
-    def submit(self, task: Task, watcher: Watcher) -> Future[Made | Failed]:
-        watcher.started(task)
-        self.made.append(task.name)
-        future: Future[Made | Failed] = Future()
-        if task.name in self.to_fail:
-            future.set_result(Failed(self.to_fail[task.name]))
-        else:
-            content = {name: f"{name} {task.other_language}".encode() for name in task.files}
-            claims = json_text(self.claims.get(task.name, [])).encode()
-            future.set_result(Made({**content, task.register: claims}, {"notebook": 1.5}))
+    def start(self) -> None:
+        """Do nothing: no process is needed."""
+
+    def keep_open(self, opened: Opened, folder: Path) -> None:
+        """Do nothing: no call reads the edition."""
+
+    def submit(
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+    ) -> Future[Any]:
+        """Answer in place of a function of `portrait.build.job`, by its name."""
+        begun()
+        future: Future[Any] = Future()
+        future.set_result(getattr(self, function.__name__)(*arguments))
         return future
 
-    def call(self, function: Callable[..., Any], *arguments: Any, edition: Any) -> Any:
-        return b"alone" if function is lone_page else function(*arguments)
+    def run_notebook(self, task: Task, name: str, opened: None) -> Ran:
+        """Return an executed chapter."""
+        self.ran.append((name, task.language))
+        return Ran(notebook(name), {"notebook": 1.0})
+
+    def make_document(self, task: Task, opened: None) -> Made | Failed:
+        """Return a document of one notebook."""
+        return self._document(task, notebook(task.report))
+
+    def publish_document(self, task: Task, notebooks: Mapping[str, bytes]) -> Made | Failed:
+        """Return a document assembled from its chapters."""
+        from portrait.document.assembly import assembled
+
+        read = [nbformat.reads(each.decode(), as_version=4) for each in notebooks.values()]
+        return self._document(task, nbformat.writes(assembled(task.report, read)).encode())
+
+    def page_of(self, notebook: bytes, sibling: str | None) -> bytes:
+        """Return a page rendered anew for its link to the other language."""
+        return page(sibling)
+
+    def _document(self, task: Task, executed: bytes) -> Made | Failed:
+        self.made.append(task.name)
+        if task.name in self.to_fail:
+            return Failed(self.to_fail[task.name])
+        content = {name: page(task.sibling, self.text) for name in task.files}
+        claims = json_text(self.claims.get(task.name, [])).encode()
+        files = {**content, f"{task.name}.ipynb": executed, task.register: claims}
+        return Made(files, {"html": 0.5})
+
+
+def page(sibling: str | None, text: str = "") -> bytes:
+    """Return a page that holds the address of the other language, if it points to one."""
+    return f"{text} -> {sibling}".encode()
+
+
+def notebook(name: str) -> bytes:
+    """Return an executed notebook of one empty cell."""
+    executed = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("", id=Path(name).stem)],
+        metadata={"portrait": {"notebook": name}, "papermill": {"input_path": name}},
+    )
+    return nbformat.writes(executed).encode()

@@ -1,37 +1,487 @@
-"""Building an edition: what it leaves, what it refuses, and that it is all or nothing."""
+"""Building an edition: what is built, kept, marked out of date, refused; and that it is all or nothing."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import nbformat
 import pytest
-import yaml
 
-from portrait.build import edition
+from portrait.build.batch import Watcher
 from portrait.build.cache import Decided
+from portrait.build.edition import build, build_all
 from portrait.build.job import Failed, Made, Task
-from portrait.build.plan import REPORTS, Plan, plan_build, years
-from portrait.build.pool import Watcher
-from portrait.build.survey import survey
-from portrait.errors import (
-    DocumentsFailed,
-    NotebookFailed,
-    PublicationError,
-    RefusedInput,
-    WrongCall,
-)
-from portrait.indicators import revisions
-from portrait.ingest.initiatives import COLUMNS
+from portrait.build.plan import Plan
+from portrait.build.pool import LocalPool
+from portrait.errors import DocumentsFailed, PortraitError, RefusedInput, WrongCall
+from portrait.indicators.revisions import keep_release
 from portrait.registers.schema import load_source
 from tests import small
+from tests.build.benches import Bench, page
+from tests.build.projects import ALL, ANNUAL, JUSTICE, PROJECT, QUALITY, ROWS, WORK, Place, write_project
 
-PROJECT = Path(__file__).parents[2]
+JUSTICE_RENAMED = [small.row("Autre", portfolio="Justice"), *ROWS[1:]]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition built whole: two reports and the profiles of two portfolios, in two languages."""
+    place = write_project(tmp_path_factory.mktemp("published"))
+    assert set(place.build().made) == ALL
+    return place.folder
+
+
+@pytest.fixture
+def place(published: Path, tmp_path: Path) -> Place:
+    """A copy of the built edition, of its project and its data."""
+    return Place(shutil.copytree(published, tmp_path / "copy"))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Place:
+    """A project whose edition is not built yet."""
+    return write_project(tmp_path / "empty")
+
+
+def failing(*names: str) -> Bench:
+    bench = Bench()
+    bench.to_fail = {name: PortraitError(f"No {name}.") for name in names}
+    return bench
+
+
+class Heard(Watcher):
+    """Remembers the events of a build."""
+
+    def __init__(self) -> None:
+        self.reasons: dict[str, str] = {}
+        self.started_names: list[str] = []
+        self.ended_well: list[str] = []
+        self.ended_badly: list[str] = []
+        self.refused_names: list[str] = []
+        self.publications: list[tuple[str, ...]] = []
+
+    def planned(self, asked: Plan, decided: Decided) -> None:
+        self.reasons |= decided.reasons
+
+    def started(self, task: Task) -> None:
+        self.started_names.append(task.name)
+
+    def ended(self, task: Task, outcome: Made | Failed) -> None:
+        (self.ended_well if isinstance(outcome, Made) else self.ended_badly).append(task.name)
+
+    def refused(self, task: Task, reason: PortraitError) -> None:
+        self.refused_names.append(task.name)
+
+    def published(self, folder: Path, made: Sequence[str]) -> None:
+        self.publications.append(tuple(made))
+
+
+# What a build leaves
+
+
+def test_a_build_leaves_documents_claims_data_and_manifest(place):
+    assert set(place.files()) == {
+        *(f"{name}.{kind}" for name in ALL for kind in ("html", "ipynb")),
+        *("claims.fr.json", "claims.en.json", "quality.claims.fr.json", "quality.claims.en.json"),
+        *(f"{name[:-3]}.claims{name[-3:]}.json" for name in JUSTICE | WORK),
+        *("data/histories.csv", "data/indicators.json", "data/initiatives.csv", "data/links.csv"),
+        "manifest.json",
+    }
+    assert {path.name for path in place.edition.parent.iterdir()} - {".2025.lock"} == {"2025"}
+
+
+def test_the_manifest_has_the_checksum_of_each_input_and_each_file(place):
+    manifest = json.loads((place.edition / "manifest.json").read_text("utf-8"))
+    assert [each["year"] for each in manifest["inputs"]] == [2024, 2025]
+    file = place.folder / "data" / "quebec" / "2025.csv"
+    assert manifest["inputs"][1]["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    contents = place.files()
+    del contents["manifest.json"]
+    assert manifest["files"] == {
+        name: hashlib.sha256(content).hexdigest() for name, content in contents.items()
+    }
+
+
+def test_a_published_manifest_is_kept_for_later_editions_to_compare_with(place):
+    kept = keep_release(place.edition / "manifest.json", load_source("quebec", place.project))
+    assert kept == place.reference / "quebec" / "releases" / "2025.json"
+    years = json.loads(kept.read_text("utf-8"))["years"]
+    assert {each["year"]: each["figures"]["n_initiatives"] for each in years} == {2024: 2, 2025: 3}
+
+
+def test_a_watcher_hears_each_document_begin_and_end_and_the_edition_published(empty):
+    heard = Heard()
+    build(empty.plan(report="quality"), Bench(), watcher=heard)
+    assert heard.reasons == dict.fromkeys(QUALITY, "it was not built yet")
+    assert set(heard.started_names) == set(heard.ended_well) == QUALITY
+    assert heard.publications == [("quality.en", "quality.fr")]
+    build(empty.plan(report="quality"), Bench(), watcher=heard)
+    assert heard.publications[1:] == [()]
+
+
+def test_documents_of_a_language_point_to_the_other_and_lone_ones_to_none(empty):
+    empty.build(report="quality")
+    assert empty.files()["quality.fr.html"] == page("quality.en.html")
+    empty.build(report="annual", language="fr")
+    assert empty.files()["annual.fr.html"] == page(None)
+
+
+# What is built again
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda place: None, set()),
+        (lambda place: place.change_notebook("quality", "fr"), {"quality.fr"}),
+        (lambda place: place.change_notebook("annual/01-first", "en"), {"annual.en"}),
+        (lambda place: place.change_notebook("portfolio"), JUSTICE | WORK),
+        (lambda place: place.write(JUSTICE_RENAMED), ANNUAL | QUALITY | JUSTICE),
+        (lambda place: (place.reference / "us-federal" / "new.yml").write_text(""), ANNUAL),
+        (lambda place: (place.reference / "quebec" / "new.yml").write_text(""), ALL),
+    ],
+    ids=["nothing", "French cell", "English chapter", "profiles", "row", "other source", "own source"],
+)
+def test_only_documents_that_depend_on_what_changed_are_rebuilt(place, change, expected):
+    change(place)
+    built = place.build()
+    assert set(built.made) == expected
+    assert {name for name, reason in built.reasons.items() if reason} == expected
+    assert place.build().made == ()
+
+
+def test_each_reason_is_in_words(place):
+    place.change_notebook("annual/01-first", "en")
+    place.write(JUSTICE_RENAMED)
+    reasons = place.build().reasons
+    assert reasons["annual.en"] == "changed: the notebook, the rows that it holds"
+    assert reasons["portfolios/justice.fr"] == "changed: the rows that it holds"
+    assert reasons["portfolios/travail.fr"] == ""
+
+
+def test_only_the_chapter_that_changed_runs_again(place):
+    bench = Bench()
+    place.change_notebook("annual/02-second", "fr")
+    place.build(bench)
+    assert bench.ran == [("annual/02-second.ipynb", "fr")]
+    assert bench.made == ["annual.fr"]
+
+
+def test_force_rebuilds_all_that_is_asked_for_and_keeps_the_rest(place):
+    built = place.build(force=True, report="quality")
+    assert set(built.made) == QUALITY
+    assert built.reasons == dict.fromkeys(QUALITY, "--force")
+    assert len([name for name in built.documents if name.endswith(".html")]) == len(ALL)
+
+
+def test_a_table_of_data_that_was_changed_or_removed_is_written_again(place):
+    before = place.files()
+    (place.edition / "data" / "links.csv").unlink()
+    (place.edition / "data" / "initiatives.csv").write_text("tampered")
+    assert place.build().made == ()
+    assert place.files() == before
+
+
+def test_an_edition_whose_manifest_is_broken_is_built_whole(place):
+    (place.edition / "manifest.json").write_text("{")
+    assert set(place.build().made) == ALL
+    assert place.build().made == ()
+
+
+def test_an_edition_moved_with_its_project_is_up_to_date(place, tmp_path):
+    place.folder.rename(tmp_path / "moved")
+    assert Place(tmp_path / "moved").build().made == ()
+
+
+def test_data_in_another_folder_rebuilds_everything_because_documents_name_the_folder(place):
+    (place.folder / "data").rename(place.folder / "elsewhere")
+    assert set(place.build(data="elsewhere").made) == ALL
+
+
+class Meddler(Watcher):
+    """Saves a file in another state while documents are built."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._path, self._content = path, content
+
+    def started(self, task: Task) -> None:
+        self._path.write_bytes(self._content)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("project/notebooks/quality.ipynb", "the notebook"),
+        ("data/quebec/2025.csv", "the rows that it holds"),
+        ("project/data/reference/quebec/labels.csv", "the reference files"),
+    ],
+)
+def test_a_file_saved_during_the_build_has_its_documents_rebuilt_even_if_put_back(empty, name, what):
+    path = empty.folder / name
+    good = path.read_bytes()
+    asked = empty.plan(report="quality", language="fr")
+    build(asked, Bench(), watcher=Meddler(path, good + b" "))
+    path.write_bytes(good)
+    built = build(asked, Bench())
+    assert built.reasons == {"quality.fr": f"changed: {what}"}
+    assert build(asked, Bench()).made == ()
+
+
+# What is kept of the published edition
+
+
+def test_a_language_built_alone_leaves_the_other_marked_once_it_is_out_of_date(empty):
+    empty.build(report="annual", language="fr")
+    assert empty.build(report="annual", language="en").out_of_date == {}
+    assert empty.files()["annual.fr.html"] == page("annual.en.html")
+    empty.write(JUSTICE_RENAMED)
+    built = empty.build(report="annual", language="en")
+    assert built.out_of_date == {"annual.fr": "changed: the rows that it holds"}
+    assert empty.files()["annual.fr.html"] == page("annual.en.html")
+    assert empty.build(report="annual").out_of_date == {}
+
+
+def test_the_profile_of_a_portfolio_that_left_the_rows_stays_out_of_date(place):
+    place.write(ROWS[1:])
+    built = place.build()
+    assert built.out_of_date == dict.fromkeys(JUSTICE, "the edition has no such portfolio any more")
+    assert "portfolios/justice.fr.html" in place.files()
+
+
+def test_a_forced_rebuild_that_fails_leaves_the_published_version(place):
+    before = place.files()
+    with pytest.raises(DocumentsFailed) as caught:
+        place.build(failing("annual.fr"), force=True, report="annual")
+    assert str(caught.value) == (
+        "1 of 2 documents failed; the others are published.\nannual.fr: No annual.fr. "
+        "Its published version is up to date and is kept."
+    )
+    assert place.files() == before
+    assert place.build().made == ()
+
+
+def test_a_document_that_fails_in_one_more_format_stays_in_those_it_has(place):
+    with pytest.raises(DocumentsFailed, match="Its published version is up to date and is kept"):
+        place.build(failing("annual.fr"), report="annual", formats=["pdf"])
+    assert {name for name in place.files() if name.startswith("annual.")} == {
+        *("annual.fr.html", "annual.fr.ipynb", "annual.en.html", "annual.en.ipynb", "annual.en.pdf")
+    }
+    assert place.build().made == ()
+
+
+def test_a_document_that_fails_keeps_its_version_out_of_date(place):
+    before = place.files()
+    place.write(JUSTICE_RENAMED)
+    with pytest.raises(DocumentsFailed, match="is kept, out of date"):
+        place.build(failing("annual.fr"), report="annual")
+    after = place.files()
+    for name in ("annual.fr.html", "annual.fr.ipynb", "claims.fr.json"):
+        assert after[name] == before[name]
+    manifest = json.loads(after["manifest.json"])
+    assert manifest["documents"]["annual.fr"]["out_of_date"] == "changed: the rows that it holds"
+    assert set(place.build(report="annual").made) == {"annual.fr"}
+
+
+def disagreeing() -> Bench:
+    """Return a bench whose English annual report states a number that the French one does not."""
+    bench = Bench("new")
+    bench.claims["annual.en"] = [{"value": 257}]
+    return bench
+
+
+def test_documents_refused_for_different_values_keep_their_published_version(place):
+    before = place.files()
+    heard = Heard()
+    with pytest.raises(DocumentsFailed, match="2 of 4 documents failed; the others are published") as caught:
+        for name in ("annual/01-first", "quality"):
+            place.change_notebook(name)
+        build(place.plan(), disagreeing(), watcher=heard)
+    assert "French and English do not state the same values: 257." in str(caught.value)
+    assert set(heard.refused_names) == ANNUAL
+    after = place.files()
+    for name in ("annual.fr.html", "annual.en.html", "annual.en.ipynb", "claims.en.json"):
+        assert after[name] == before[name]
+    assert after["quality.fr.html"] == page("quality.en.html", "new")
+    assert set(place.build().made) == ANNUAL
+
+
+def test_a_document_refused_beside_one_that_is_kept_keeps_its_published_version(place):
+    before = place.files()
+    place.change_notebook("annual/01-first", "en")
+    place.change_notebook("quality", "en")
+    with pytest.raises(DocumentsFailed, match="1 of 2 documents failed"):
+        place.build(disagreeing())
+    after = place.files()
+    assert (after["annual.en.html"], after["claims.en.json"]) == (
+        before["annual.en.html"],
+        before["claims.en.json"],
+    )
+    assert set(place.build().made) == {"annual.en"}
+
+
+def test_a_document_refused_that_was_never_published_leaves_no_file(empty):
+    with pytest.raises(DocumentsFailed, match="2 of 8 documents failed"):
+        empty.build(disagreeing())
+    assert not [name for name in empty.files() if name.startswith(("annual", "claims"))]
+    assert "quality.fr.html" in empty.files()
+
+
+def test_languages_that_state_the_same_values_in_another_order_are_published(empty):
+    bench = Bench()
+    bench.claims = {
+        "annual.fr": [{"value": 258}, {"value": "Justice"}],
+        "annual.en": [{"value": "Justice"}, {"value": 258}],
+    }
+    assert set(empty.build(bench, report="annual").made) == ANNUAL
+
+
+def test_files_that_others_put_in_the_edition_stay(place):
+    (place.edition / "notes.txt").write_text("mine")
+    place.write(JUSTICE_RENAMED)
+    place.build()
+    assert place.files()["notes.txt"] == b"mine"
+
+
+# Languages that pages point to
+
+
+def test_a_page_is_rendered_anew_when_the_other_language_comes(empty):
+    empty.build(report="annual", language="fr")
+    assert empty.build(report="annual").made == ("annual.en",)
+    assert empty.files()["annual.fr.html"] == page("annual.en.html")
+    assert empty.build(report="annual").made == ()
+
+
+def test_a_page_whose_other_language_fails_points_to_none(empty):
+    with pytest.raises(DocumentsFailed):
+        empty.build(failing("annual.en"), report="annual")
+    assert empty.files()["annual.fr.html"] == page(None)
+
+
+# Failures
+
+
+def test_the_only_document_asked_for_fails_with_its_own_error_and_changes_nothing(place):
+    before = place.files()
+    place.write(JUSTICE_RENAMED)
+    with pytest.raises(PortraitError, match=r"^No quality\.fr\.$"):
+        place.build(failing("quality.fr"), report="quality", language="fr")
+    assert place.files() == before
+
+
+def test_documents_that_all_fail_leave_the_published_edition(place):
+    before = place.files()
+    place.change_notebook("portfolio")
+    with pytest.raises(DocumentsFailed, match="4 of 4 documents failed; nothing was published"):
+        place.build(failing(*JUSTICE, *WORK), report="portfolio")
+    assert place.files() == before
+
+
+def test_a_profile_that_fails_is_named_with_its_portfolio(place):
+    place.change_notebook("portfolio", "fr")
+    with pytest.raises(DocumentsFailed) as caught:
+        place.build(failing("portfolios/justice.fr"))
+    assert "portfolios/justice.fr (Justice): No portfolios/justice.fr." in str(caught.value)
+    assert caught.value.exit_status == 1
+
+
+def test_failed_notebooks_lie_beside_the_edition_until_nothing_fails(place):
+    class Partial(Bench):
+        def make_document(self, task: Task, opened: None) -> Failed:
+            return Failed(PortraitError("No."), {"quality.ipynb": b"partial"})
+
+        def run_notebook(self, task: Task, name: str, opened: None) -> Failed:
+            return Failed(PortraitError("No."), {name: b"partial"})
+
+    failed = place.edition.with_name("2025.failed")
+    with pytest.raises(PortraitError):
+        place.build(Partial(), force=True, language="fr", report="quality")
+    assert {path.relative_to(failed).as_posix() for path in failed.rglob("*.*")} == {"quality.fr.ipynb"}
+    place.change_notebook("annual/02-second", "fr")
+    with pytest.raises(PortraitError):
+        place.build(Partial(), report="annual")
+    assert [path.relative_to(failed).as_posix() for path in failed.rglob("*.ipynb")] == [
+        "annual.fr/02-second.ipynb"
+    ]
+    place.build(report="quality")
+    assert not failed.exists()
+
+
+@pytest.mark.parametrize(
+    ("write", "error"),
+    [
+        (lambda data: small.write_year(data, 2025, []), RefusedInput),
+        (
+            lambda data: small.write_year(data, 2025, [small.row("Initiative reconstituée 2024-001")]),
+            RefusedInput,
+        ),
+        (lambda data: (data / "quebec" / "2025.csv").unlink(), WrongCall),
+    ],
+    ids=["no row", "rows of another year", "no file of the year"],
+)
+def test_input_that_is_not_valid_is_refused_before_anything_is_published(
+    empty: Place, write: Callable[[Path], object], error: type[PortraitError]
+):
+    write(empty.folder / "data")
+    with pytest.raises(error) as refused:
+        empty.build(year=2025)
+    assert refused.value.exit_status == 2
+    assert not empty.edition.exists()
+
+
+def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_name(empty):
+    with pytest.raises(WrongCall, match="Did you mean “Justice”"):
+        empty.build(report="portfolio", portfolios=["Justise"])
+    assert not empty.edition.exists()
+
+
+def test_profiles_are_refused_where_no_row_names_its_portfolio(empty):
+    small.write_year(empty.folder / "data", 2025, [small.row(portfolio="")])
+    with pytest.raises(WrongCall, match="No initiative of quebec 2025 names its portfolio"):
+        empty.build(report="portfolio")
+
+
+def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(place):
+    place.edition.rename(place.edition.with_name(".2025-replaced"))
+    assert place.build().made == ()
+    assert "annual.fr.html" in place.files()
+
+
+def test_editions_are_built_one_after_another_and_one_that_fails_stops_no_other(empty):
+    small.write_year(empty.folder / "data", 2025, [])
+    plans = [empty.plan(year=year, report="quality") for year in (2025, 2024)]
+    built, [failure] = build_all(plans, Bench(), Heard())
+    assert [each.folder.name for each in built] == ["2024"]
+    assert isinstance(failure, RefusedInput)
+
+
+# Profiles of portfolios
+
+
+def test_portfolios_whose_names_share_a_slug_have_files_of_their_own(empty):
+    names = ("Arts/Sports", "Arts Sports", "Justice")
+    small.write_year(empty.folder / "data", 2025, [small.row(each, portfolio=each) for each in names])
+    built = empty.build(report="portfolio", language="fr")
+    stems = {name.removesuffix(".fr") for name in built.made}
+    assert "portfolios/justice" in stems
+    assert len({stem for stem in stems if stem.startswith("portfolios/arts-sports-")}) == 2
+    assert {each["fr"] for each in built.manifest["portfolios"].values()} == set(names)
+
+
+def test_only_the_portfolios_asked_for_are_built_and_the_others_are_kept(empty):
+    first = empty.build(report="portfolio", portfolios=["justice", "Justice"])
+    assert set(first.made) == JUSTICE
+    second = empty.build(report="portfolio", portfolios=["Travail"])
+    assert set(second.made) == WORK
+    assert len([name for name in second.documents if name.endswith(".html")]) == 4
+
+
+# The real reports
+
+
 HOSTILE = (
     "<script>alert(1)</script>",
     "{{ 7 * 7 }}",
@@ -44,513 +494,24 @@ HOSTILE = (
 )
 
 
-def plan(output: Path, **asked) -> Plan:
-    return plan_build(output=output, project=asked.pop("project", PROJECT), **asked)
-
-
-class Heard(Watcher):
-    """Remembers what a build tells."""
-
-    def __init__(self) -> None:
-        self.began: list[str] = []
-        self.ended_well: list[str] = []
-        self.ended_badly: list[str] = []
-        self.publications: list[tuple[str, ...]] = []
-
-    def planned(self, asked: Plan, decided: Decided) -> None:
-        self.reasons = decided.reasons
-
-    def started(self, task: Task) -> None:
-        self.began.append(task.name)
-
-    def ended(self, task: Task, outcome: Made | Failed) -> None:
-        (self.ended_well if isinstance(outcome, Made) else self.ended_badly).append(task.name)
-
-    def published(self, folder: Path, made: tuple[str, ...]) -> None:
-        self.publications.append(tuple(made))
-
-
-def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory, pool):
-    """A tiny edition with hostile names, built whole once."""
-    folder = tmp_path_factory.mktemp("built")
+@pytest.mark.slow
+def test_hostile_names_are_text_in_the_real_report_and_no_path_of_the_machine_is_published(
+    tmp_path: Path, pool: LocalPool
+):
     rows = [small.row(name, body=f"Bureau {name}", portfolio=name) for name in HOSTILE]
-    small.write_year(folder / "data", 2024, [small.row()])
-    data = small.write_year(folder / "data", 2025, [*rows, small.row(status="Étape inconnue")])
-    heard = Heard()
-    return edition.build(plan(folder / "out", data=data), pool, watcher=heard), heard
-
-
-def test_a_build_leaves_the_documents_the_data_the_claims_and_the_manifest(built):
-    result, _ = built
-    assert files(result.folder) == {
-        *(f"annual.{language}.{kind}" for language in ("fr", "en") for kind in ("html", "pdf", "ipynb")),
-        "claims.fr.json",
-        "claims.en.json",
-        "data/histories.csv",
-        "data/indicators.json",
-        "data/initiatives.csv",
-        "data/links.csv",
-        "manifest.json",
-    }
-    assert [path.name for path in result.folder.parent.iterdir()] == ["2025"]
-
-
-def test_each_document_is_told_when_it_begins_and_ends_and_the_edition_when_it_stands(built):
-    _, heard = built
-    assert heard.reasons == dict.fromkeys(["annual.fr", "annual.en"], "it was not built yet")
-    assert sorted(heard.began) == sorted(heard.ended_well) == ["annual.en", "annual.fr"]
-    assert heard.ended_badly == []
-    assert heard.publications == [("annual.fr", "annual.en")]
-
-
-def test_the_tidy_table_has_a_row_a_declaration_and_cells_that_no_spreadsheet_computes(built):
-    with (built[0].folder / "data" / "initiatives.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    assert tuple(rows[0]) == COLUMNS
-    assert [row["row"] for row in rows] == [str(number) for number in range(2, 11)]
-    assert [row["name"] for row in rows] == [
-        *("'=1+1" if name == "=1+1" else name for name in HOSTILE),
-        "Tri du courrier",
-    ]
-
-
-def test_the_indicators_count_what_the_file_holds(built):
-    indicators = json.loads((built[0].folder / "data" / "indicators.json").read_text("utf-8"))
-    assert indicators["n_initiatives"] == 9
-    assert indicators["n_bodies"] == 9
-    assert indicators["by_status"] == {
-        "production": 8,
-        "development": 0,
-        "retired": 0,
-        "unknown": 0,
-        "unclassified": 1,
-    }
-    assert indicators["by_category"] == {small.ASSISTANT: 9}
-    assert (indicators["rows_read"], indicators["rows_quarantined"]) == (9, 0)
-    assert indicators["reconstructed"] is False
-
-
-def table(built, name):
-    with (built[0].folder / "data" / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def test_links_between_years_and_histories_lie_beside_the_report_and_in_the_manifest(built):
-    # « Tri du courrier » is row 2 in 2024, of a body and a portfolio that 2025 names too, in row 10.
-    assert table(built, "links.csv") == [
-        {
-            "year_from": "2024", "row_from": "2", "year_to": "2025", "row_to": "10",
-            "tier": "strict", "score": table(built, "links.csv")[0]["score"], "basis": "name",
-        }
-    ]  # fmt: skip
-    found = {(each["year"], each["row"]): each for each in table(built, "histories.csv")}
-    assert len(found) == 10
-    assert found["2024", "2"]["initiative"] == found["2025", "10"]["initiative"] == "quebec-2024-2"
-    assert (found["2025", "10"]["tier"], found["2025", "10"]["n_years"]) == ("strict", "2")
-    assert found["2025", "3"]["initiative"] == "quebec-2025-3"
-    assert found["2025", "10"]["name"] == "Tri du courrier"
-    manifest = json.loads((built[0].folder / "manifest.json").read_text("utf-8"))
-    assert {"data/links.csv", "data/histories.csv"} <= set(manifest["documents"])
-
-
-def test_reconstructed_rows_and_an_edition_alone_leave_no_link(tmp_path):
-    alone = small.write_year(tmp_path / "data", 2025, [small.row()])
-    for data in (alone, ""):
-        found = survey("quebec", 2025, data, PROJECT)
-        assert set(found.data) == {"data/initiatives.csv", "data/indicators.json"}
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_hostile_name_stands_in_the_page_as_text(built, language):
-    page = (built[0].folder / f"annual.{language}.html").read_text("utf-8")
-    assert "<script>alert(1)" not in page
-    assert 'href="https://example.org"' not in page
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "{{ 7 * 7 }}" in page
-    assert "{eval}`now`" in page
-    assert "[clic](https://example.org)" in page
-
-
-def test_the_manifest_names_each_input_and_each_file_by_its_checksum(built):
-    result, _ = built
-    manifest = json.loads((result.folder / "manifest.json").read_text("utf-8"))
-    assert [each["year"] for each in manifest["inputs"]] == [2024, 2025]
-    file = result.folder.parents[2] / "data" / "quebec" / "2025.csv"
-    assert manifest["inputs"][1]["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
-    assert set(manifest["documents"]) == files(result.folder) - {"manifest.json"}
-    for name, checksum in manifest["documents"].items():
-        assert hashlib.sha256((result.folder / name).read_bytes()).hexdigest() == checksum
-
-
-def test_the_manifest_of_a_published_edition_is_kept_for_the_next_ones_to_compare_with(built, tmp_path):
-    result, _ = built
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
-    kept = revisions.keep_release(result.folder / "manifest.json", load_source("quebec", tmp_path))
-    assert kept == tmp_path / "data" / "reference" / "quebec" / "releases" / "2025.json"
-    years = json.loads(kept.read_text("utf-8"))["years"]
-    counts = {each["year"]: each["figures"]["n_initiatives"] for each in years}
-    assert counts == {2024: 1, 2025: 9}
-
-
-def test_no_path_of_this_machine_is_published_in_text(built):
-    result, _ = built
-    for name in files(result.folder):
-        if not name.endswith(".pdf"):
-            assert str(PROJECT) not in (result.folder / name).read_text("utf-8"), name
-
-
-@pytest.fixture
-def project(tmp_path):
-    """A copy of the project whose notebook a test may break."""
-    copy = tmp_path / "project"
-    shutil.copytree(PROJECT / "data" / "reference", copy / "data" / "reference")
-    (copy / "notebooks").mkdir()
-    return copy
-
-
-def write_notebook(project: Path, expression: str) -> None:
-    cells = [
-        nbformat.v4.new_code_cell(
-            'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""',
-            id="parameters",
-            metadata={"tags": ["parameters"]},
-        ),
-        nbformat.v4.new_code_cell(
-            "from portrait.facts import front_matter\nfrom portrait.editions.opening import open_edition\n"
-            "from portrait.language.phrases import Phrases\n"
-            "edition = open_edition(source, year, data=data)\nfront_matter.document(edition, language)",
-            id="open",
-        ),
-        nbformat.v4.new_markdown_cell(f"# Essai\n\nEn {{eval}}`{expression}`.", id="essai-fr"),
-    ]
-    notebook = nbformat.v4.new_notebook(
-        cells=cells,
-        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
-    )
-    nbformat.write(notebook, project / "notebooks" / "annual.ipynb")
-
-
-def test_an_expression_that_raises_leaves_the_last_good_edition_and_the_notebook_beside_it(
-    project, tmp_path, pool
-):
-    data = small.write_year(tmp_path / "data", 2025, [small.row()])
-    asked = {"project": project, "data": data, "language": "fr", "formats": ["html"]}
-    write_notebook(project, "Phrases(language).year(year)")
-    folder = edition.build(plan(tmp_path / "out", **asked), pool).folder
-    before = {name: (folder / name).read_bytes() for name in files(folder)}
-
-    write_notebook(project, "Phrases(language).year(missing)")
-    with pytest.raises(NotebookFailed) as failure:
-        edition.build(plan(tmp_path / "out", **asked), pool)
-    assert (failure.value.notebook, failure.value.cell, failure.value.line) == ("annual.ipynb", "essai-fr", 3)
-    assert "name 'missing' is not defined" in str(failure.value)
-    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
-    assert files(tmp_path / "out") - {f"quebec/2025/{name}" for name in before} == {
-        *("quebec/2025.failed/annual.fr.ipynb", "index.html", "index.json")
-    }
-
-
-class Meddler(Watcher):
-    """Saves a file otherwise while documents are made."""
-
-    def __init__(self, path: Path, content: bytes) -> None:
-        self._path, self._content = path, content
-
-    def started(self, task: Task) -> None:
-        self._path.write_bytes(self._content)
-
-
-@pytest.mark.parametrize("what", ["the notebook", "the rows that it holds", "the reference files"])
-def test_a_document_is_made_again_where_a_file_that_it_reads_was_another_while_it_was_made(
-    project, tmp_path, pool, what
-):
-    """Its record said that it was made from the file as it was before, and is again."""
-    data = small.write_year(tmp_path / "data", 2025, [small.row()])
-    write_notebook(project, "Phrases(language).number(len(edition.initiatives))")
-    two_rows = small.write_year(tmp_path / "other", 2025, [small.row("Un"), small.row("Deux")])
-    notebook, rows, labels = (
-        project / "notebooks" / "annual.ipynb",
-        data / "quebec" / "2025.csv",
-        project / "data" / "reference" / "quebec" / "labels.csv",
-    )
-    path, other = {
-        "the notebook": (notebook, notebook.read_bytes().replace(b"len(edition.initiatives)", b"7")),
-        "the rows that it holds": (rows, (two_rows / "quebec" / "2025.csv").read_bytes()),
-        "the reference files": (labels, labels.read_bytes()),
-    }[what]
-    good = path.read_bytes()
-    asked = plan(tmp_path / "out", project=project, data=data, language="fr", formats=["html"])
-    edition.build(asked, pool, watcher=Meddler(path, other))
-    path.write_bytes(good)
-
-    heard = Heard()
-    assert edition.build(asked, pool, watcher=heard).made == ("annual.fr",)
-    assert what in heard.reasons["annual.fr"]
-    claims = json.loads((asked.folder / "claims.fr.json").read_text("utf-8"))
-    assert [claim["text"] for claim in claims] == ["1"]
-    assert edition.build(asked, pool, watcher=heard).made == ()
-
-
-def test_a_notebook_that_cannot_be_published_leaves_nothing(project, tmp_path, pool):
-    data = small.write_year(tmp_path / "data", 2025, [small.row()])
-    write_notebook(project, "Phrases(language).year(year)")
-    path = project / "notebooks" / "annual.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells.append(nbformat.v4.new_code_cell("{'a': 1}", id="loose-output"))
-    nbformat.write(notebook, path)
-    with pytest.raises(PublicationError, match="loose-output"):
-        edition.build(plan(tmp_path / "out", project=project, data=data, language="fr"), pool)
-    assert not (tmp_path / "out" / "quebec" / "2025").exists()
-
-
-def test_a_language_built_alone_keeps_the_other_while_both_stand_on_the_same_things(project, tmp_path, pool):
-    data = small.write_year(tmp_path / "data", 2025, [small.row()])
-    write_notebook(project, "Phrases(language).year(year)")
-    asked = {"project": project, "data": data, "formats": ["html"]}
-    edition.build(plan(tmp_path / "out", language="fr", **asked), pool)
-    second = edition.build(plan(tmp_path / "out", language="en", **asked), pool)
-    assert {"annual.fr.html", "annual.en.html"} <= files(second.folder)
-    assert second.dropped == ()
-
-    small.write_year(tmp_path / "data", 2025, [small.row(), small.row("Autre")])
-    third = edition.build(plan(tmp_path / "out", language="en", **asked), pool)
-    assert "annual.fr.html" not in files(third.folder)
-    assert "annual.fr.html" in third.dropped
-
-
-@pytest.mark.parametrize(
-    ("make", "error"),
-    [
-        (lambda data: small.write_year(data, 2025, []), RefusedInput),
-        (
-            lambda data: small.write_year(data, 2025, [small.row("Initiative reconstituée 2024-001")]),
-            RefusedInput,
-        ),
-        (lambda data: small.write_year(data, 2024, [small.row()]), WrongCall),
-    ],
-    ids=["no row", "rows of another year", "no file for the year"],
-)
-def test_input_that_cannot_be_trusted_is_refused_before_anything_is_created(tmp_path, make, error, pool):
-    with pytest.raises(error) as refused:
-        edition.build(plan(tmp_path / "out", data=make(tmp_path / "data"), year=2025), pool)
-    assert refused.value.exit_status == 2
-    assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize(("key", "value"), [("scope_name", None), ("excluded", {"fr": []})])
-def test_a_source_that_lacks_what_a_report_says_of_it_is_refused_by_key(project, tmp_path, key, value):
-    path = project / "data" / "reference" / "quebec" / "source.yml"
-    facts = yaml.safe_load(path.read_text("utf-8"))
-    facts[key] = value
-    if value is None:
-        del facts[key]
-    path.write_text(yaml.safe_dump(facts, allow_unicode=True), "utf-8")
-    with pytest.raises(RefusedInput, match="en" if value else key):
-        plan(tmp_path / "out", project=project)
-
-
-def test_a_kept_document_that_was_tampered_with_is_dropped(project, tmp_path, pool):
-    data = small.write_year(tmp_path / "data", 2025, [small.row()])
-    write_notebook(project, "Phrases(language).year(year)")
-    asked = {"project": project, "data": data, "formats": ["html"]}
-    folder = edition.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
-    (folder / "annual.fr.html").write_text("tampered", "utf-8")
-    second = edition.build(plan(tmp_path / "out", language="en", **asked), pool)
-    assert "annual.fr.html" in second.dropped
-    assert not (folder / "annual.fr.html").exists()
-
-
-def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(project, tmp_path, pool):
-    data = small.write_year(tmp_path / "data", 2025, [small.row()])
-    write_notebook(project, "Phrases(language).year(year)")
-    asked = {"project": project, "data": data, "formats": ["html"]}
-    folder = edition.build(plan(tmp_path / "out", language="fr", **asked), pool).folder
-    folder.rename(folder.with_name(".2025-replaced-1"))
-    edition.build(plan(tmp_path / "out", language="en", **asked), pool)
-    assert {"annual.fr.html", "annual.en.html"} <= files(folder)
-    assert [path.name for path in folder.parent.iterdir()] == ["2025"]
-
-
-def test_a_newer_file_of_a_year_that_nobody_declared_is_not_passed_over(tmp_path):
-    small.write_year(tmp_path / "data", 2025, [small.row()])
-    data = small.write_year(tmp_path / "data", 2031, [small.row("Autre")])
-    with pytest.raises(WrongCall, match="portrait new-year 2031"):
-        plan(tmp_path / "out", data=data)
-
-
-def test_a_carriage_return_in_a_published_cell_makes_no_row_of_the_table(tmp_path):
-    data = small.write_year(tmp_path, 2025, [small.row(body="Bureau\rdes essais")])
-    table = survey("quebec", 2025, data, PROJECT).data["data/initiatives.csv"].decode()
-    rows = list(csv.DictReader(io.StringIO(table, newline="")))
-    assert [row["body_published"] for row in rows] == ["Bureau\rdes essais"]
-
-
-def test_languages_that_state_different_values_are_not_published():
-    parameters = {"source": "quebec", "year": 2025, "data": ""}
-    fr, en = (Task(PROJECT, "annual", "annual", each, parameters, ()) for each in ("fr", "en"))
-    french = [{"value": 258}, {"value": "Justice"}]
-    assert edition._disagreements({"annual": {fr: french, en: french[::-1]}}) == {}
-    differing = edition._disagreements({"annual": {fr: french, en: [{"value": 257}, {"value": "Justice"}]}})
-    assert set(differing) == {fr, en}
-    assert "257" in str(differing[fr])
-
-
-def test_the_newest_year_at_hand_is_built_by_default(tmp_path):
-    assert plan(tmp_path, data=small.write_year(tmp_path, 2024, [small.row()])).year == 2024
-    assert plan(tmp_path, data=small.write_year(tmp_path, 2025, [small.row("B")])).year == 2025
-
-
-# Profiles of portfolios
-
-
-PORTFOLIOS = ("Arts/Sports", "Arts Sports", "Justice")
-
-
-def three_portfolios(folder: Path) -> Path:
-    return small.write_year(folder, 2025, [small.row(name, portfolio=name) for name in PORTFOLIOS])
-
-
-def write_profile_notebook(project: Path, expression: str = "portfolio") -> None:
-    cells = [
-        nbformat.v4.new_code_cell(
-            'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""\nportfolio = ""',
-            id="parameters",
-            metadata={"tags": ["parameters"]},
-        ),
-        nbformat.v4.new_code_cell(
-            "from portrait.facts import front_matter\nfrom portrait.editions.opening import open_edition\n"
-            "from portrait.language.phrases import Phrases\n"
-            "edition = open_edition(source, year, data=data)\n"
-            'front_matter.document(edition, language, "portfolio", portfolio=portfolio)',
-            id="open",
-        ),
-        nbformat.v4.new_markdown_cell(
-            f"# Essai\n\nDe {{eval}}`Phrases(language).text({expression})`.", id="essai"
-        ),
-    ]
-    notebook = nbformat.v4.new_notebook(
-        cells=cells,
-        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
-    )
-    nbformat.write(notebook, project / "notebooks" / "portfolio.ipynb")
-
-
-def test_a_profile_a_portfolio_stands_under_a_name_of_its_own_with_its_claims(project, tmp_path, pool):
-    write_profile_notebook(project)
-    data, heard = three_portfolios(tmp_path / "data"), Heard()
-    asked = plan(tmp_path / "out", project=project, data=data, report="portfolio", formats=["html"])
-    result = edition.build(asked, pool, watcher=heard)
-    made = {
-        name.removeprefix("portfolios/") for name in files(result.folder) if name.startswith("portfolios")
-    }
-    stems = {name.partition(".")[0] for name in made}
-    assert "justice" in stems
-    assert len({stem for stem in stems if stem.startswith("arts-sports-")}) == 2
-    assert made == {
-        f"{stem}.{ending}"
-        for stem in stems
-        for language in ("fr", "en")
-        for ending in (f"{language}.html", f"{language}.ipynb", f"claims.{language}.json")
-    }
-    assert len(heard.began) == len(heard.ended_well) == 3 * 2
-    manifest = json.loads((result.folder / "manifest.json").read_text("utf-8"))
-    assert set(manifest["documents"]) == files(result.folder) - {"manifest.json"}
-    assert {each["fr"] for each in manifest["portfolios"].values()} == set(PORTFOLIOS)
-    assert any("the profiles of 3 portfolios" in sentence for sentence in edition.account(result))
-    assert 'href="justice.en.html"' in (result.folder / "portfolios" / "justice.fr.html").read_text("utf-8")
-
-
-def test_only_the_portfolios_that_are_asked_for_are_profiled_and_others_are_kept(project, tmp_path, pool):
-    write_profile_notebook(project)
-    asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
-    first = plan(tmp_path / "out", project=project, portfolios=["justice", "Justice"], **asked)
-    profile = edition.build(first, pool)
-    assert profile.made == ("portfolios/justice.fr", "portfolios/justice.en")
-    second = edition.build(plan(tmp_path / "out", project=project, portfolios=["Arts Sports"], **asked), pool)
-    assert len([name for name in second.documents if name.endswith(".html")]) == 4
-    assert second.dropped == ()
-
-
-def test_a_portfolio_that_fails_is_named_with_its_reason_and_the_others_are_published(
-    project, tmp_path, pool
-):
-    write_profile_notebook(project)
-    asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
-    folder = edition.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool).folder
-    before, old = files(folder), (folder / "portfolios" / "justice.fr.html").read_text("utf-8")
-    assert "De Justice." in old
-    write_profile_notebook(
-        project, "{'Justice': missing}[portfolio] if portfolio[0] == 'J' else portfolio.upper()"
-    )
-    heard = Heard()
-    with pytest.raises(DocumentsFailed) as failure:
-        again = plan(tmp_path / "out", project=project, language="fr", **asked)
-        edition.build(again, pool, watcher=heard)
-    assert failure.value.exit_status == 1
-    assert "1 of 3 documents failed; the others are published." in str(failure.value)
-    assert "portfolios/justice.fr (Justice): portfolio.ipynb, cell essai" in str(failure.value)
-    assert "name 'missing' is not defined" in str(failure.value)
-    assert (len(heard.ended_well), heard.ended_badly) == (2, ["portfolios/justice.fr"])
-    # What stood of it told another notebook's words: an edition never mixes the two.
-    assert before - files(folder) == {
-        f"portfolios/justice.{end}" for end in ("fr.html", "fr.ipynb", "claims.fr.json")
-    }
-    pages = [path.read_text("utf-8") for path in (folder / "portfolios").glob("*.fr.html")]
-    assert len(pages) == 2
-    assert all("De ARTS" in page for page in pages)
-    assert files(folder.with_name("2025.failed")) == {"portfolios/justice.fr.ipynb"}
-
-
-def test_documents_that_all_fail_leave_the_last_good_edition(project, tmp_path, pool):
-    write_profile_notebook(project)
-    asked = {"data": three_portfolios(tmp_path / "data"), "report": "portfolio", "formats": ["html"]}
-    folder = edition.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool).folder
-    before = {name: (folder / name).read_bytes() for name in files(folder)}
-    write_profile_notebook(project, "missing")
-    with pytest.raises(DocumentsFailed, match="3 of 3 documents failed; nothing was published"):
-        edition.build(plan(tmp_path / "out", project=project, language="fr", **asked), pool)
-    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
-
-
-def test_editions_are_built_one_after_another_and_one_that_is_refused_stops_no_other(project, tmp_path, pool):
-    write_notebook(project, "Phrases(language).year(year)")
     small.write_year(tmp_path / "data", 2024, [small.row()])
-    data = small.write_year(tmp_path / "data", 2025, [])
-    plans = [
-        plan(tmp_path / "out", project=project, data=data, year=year, language="fr", formats=["html"])
-        for year in (2025, 2024)
-    ]
-    built, [failure] = edition.build_all(plans, pool, Heard())
-    assert [each.folder.name for each in built] == ["2024"]
-    assert isinstance(failure, RefusedInput)
-
-
-def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_before_anything_is_created(
-    tmp_path, pool
-):
-    data = three_portfolios(tmp_path / "data")
-    asked = plan(tmp_path / "out", data=data, report="portfolio", portfolios=["Justise"])
-    with pytest.raises(WrongCall, match="Did you mean “Justice”"):
-        edition.build(asked, pool)
-    with pytest.raises(WrongCall, match="--report portfolio"):
-        plan(tmp_path / "out", data=data, portfolios=["Justice"])
-    assert not (tmp_path / "out").exists()
-
-
-def test_all_reports_are_those_of_the_project_and_a_profile_a_portfolio(tmp_path):
-    asked = plan(tmp_path / "out", data=three_portfolios(tmp_path / "data"), report="all")
-    assert asked.reports == REPORTS
-
-
-def test_all_years_are_those_at_hand_and_one_is_itself(tmp_path):
-    data = small.tiny_edition(tmp_path)
-    assert years("all", data=data, project=PROJECT) == (2024, 2025)
-    assert years("2024", data=data, project=PROJECT) == (2024,)
-    assert years("") == (None,)
-    with pytest.raises(WrongCall, match="There is no year “al”"):
-        years("al", data=data, project=PROJECT)
+    small.write_year(tmp_path / "data", 2025, [*rows, small.row(status="Étape inconnue")])
+    place = Place(tmp_path)
+    place.project.symlink_to(PROJECT)
+    built = place.build(pool, report="annual", formats=["html", "pdf"])  # type: ignore[arg-type]
+    assert set(built.made) == ANNUAL
+    for name, content in place.files().items():
+        assert name.endswith(".pdf") or str(PROJECT) not in content.decode(), name
+    for language in ("fr", "en"):
+        text = place.files()[f"annual.{language}.html"].decode()
+        assert "<script>alert(1)" not in text
+        assert 'href="https://example.org"' not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+        assert "{{ 7 * 7 }}" in text
+        assert "{eval}`now`" in text
+        assert "[clic](https://example.org)" in text
