@@ -72,17 +72,19 @@ def decide(
 def _published(
     asked: Sequence[Task], record: Record, fingerprints: Fingerprints, rows: Mapping[str, str]
 ) -> dict[Task, str]:
-    """Return the published documents whose files are all there, each with what changed since it was built."""
+    """Return the published documents of which a file is left, each with what changed since it was built."""
     found = {}
     for name in record.documents:
         task = record.task(name, asked[0])
-        if not all((record.folder / each).is_file() for each in task.files):
+        if not any((record.folder / each).is_file() for each in task.files):
             continue
         if task.subject and task.subject not in rows:
             found[task] = "the edition has no such portfolio any more"
         else:
             found[task] = why(record.documents[name]["from"], fingerprints.of(task, rows)) or (
-                "" if record.is_intact(task.files) else "a file of it was changed since it was built"
+                ""
+                if record.is_intact(task.files)
+                else "a file of it is missing or changed since it was built"
             )
     return found
 

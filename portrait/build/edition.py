@@ -205,9 +205,9 @@ class _Work:
     @property
     def is_done(self) -> bool:
         """Whether the published edition is what is asked for, its manifest included."""
-        marked = {name for name, each in self._record.documents.items() if "out_of_date" in each}
-        stale = {task.name for task, change in self.decided.kept.items() if change}
-        return not self.decided.to_make and self._survey is None and marked == stale
+        recorded = {name: each.get("out_of_date", "") for name, each in self._record.documents.items()}
+        kept = {task.name: change for task, change in self.decided.kept.items()}
+        return not self.decided.to_make and self._survey is None and recorded == kept
 
     def update_index(self) -> None:
         """Write the page that lists all editions, unless it is up to date."""

@@ -109,22 +109,25 @@ class Publication:
         _sweep(staged, {name for each in made.values() for name in each.files})
         previous = {task: change for task, change in self.decided.previous.items() if task.name not in names}
         kept = {**self.decided.kept, **previous}
-        self._lay_pages(made, kept, staged)
-        linked = {task: self._linked(task, {*made, *kept}) for task in (*made, *kept)}
-        files = {name: checksum(each.files[name]) for each in made.values() for name in each.files}
-        from_before = [name for task in kept for name in task.files if name not in files]
+        before = [name for task in kept for name in task.files]
+        if not self.survey:
+            before += self.data_files
+        there = set(files_below(self.folder))
+        files = {
+            name: self.record.files[name] for name in before if name in there and name in self.record.files
+        }
+        linked = self._linked([*made, *kept])
+        pages = self._lay_pages(linked, made, kept, staged)
+        keep([name for name in files if name not in pages], of=self.folder, into=staged)
         if self.survey:
             lay(self.survey.data, staged)
             files |= {name: checksum(content) for name, content in self.survey.data.items()}
-        else:
-            from_before += self.data_files
-        taken = [name for name in from_before if not (staged / name).exists()]
-        keep(taken, of=self.folder, into=staged)
-        files |= {name: checksum((staged / name).read_bytes()) for name in from_before}
+        files |= {name: checksum(each.files[name]) for each in made.values() for name in each.files}
+        files |= {name: checksum((staged / name).read_bytes()) for name in pages}
         manifest = self._manifest(made, kept, linked, files)
         lay({MANIFEST: json_text(manifest).encode()}, staged)
         ours = {*self.record.files, MANIFEST}
-        keep(set(files_below(self.folder)) - ours - set(files_below(staged)), of=self.folder, into=staged)
+        keep(there - ours - set(files_below(staged)), of=self.folder, into=staged)
         publish(staged, self.folder, ours=ours)
         clock = Clock()
         for each in made.values():
@@ -138,22 +141,24 @@ class Publication:
         )
 
     @staticmethod
-    def _linked(task: Task, there: Iterable[Task]) -> Task:
-        """Return a document with the language that its page points to, where that is published too."""
-        return replace(
-            task, other_language=other_language(task, {(each.stem, each.language) for each in there})
-        )
+    def _linked(tasks: Iterable[Task]) -> dict[Task, Task]:
+        """Return each document with the language that its page points to, where that is published too."""
+        there = {(task.stem, task.language) for task in tasks}
+        return {task: replace(task, other_language=other_language(task, there)) for task in tasks}
 
-    def _lay_pages(self, made: Mapping[Task, Made], kept: Mapping[Task, str], staged: Path) -> None:
-        """Write the pages anew whose sibling in the other language came, or failed."""
-        there = {*made, *kept}
-        folders = {**dict.fromkeys(made, staged), **dict.fromkeys(kept, self.folder)}
-        for task, folder in folders.items():
-            linked = self._linked(task, there)
-            is_due = linked.other_language != task.other_language and not kept.get(task, "")
+    def _lay_pages(
+        self, linked: Mapping[Task, Task], made: Mapping[Task, Made], kept: Mapping[Task, str], staged: Path
+    ) -> list[str]:
+        """Write the pages anew whose sibling in the other language came, or failed; return their names."""
+        pages = []
+        for task in linked:
+            is_due = linked[task].other_language != task.other_language and not kept.get(task, "")
             if "html" in task.formats and is_due:
+                folder = staged if task in made else self.folder
                 notebook = (folder / f"{task.name}.ipynb").read_bytes()
-                lay({f"{task.name}.html": self._page(notebook, linked.sibling)}, staged)
+                pages.append(f"{task.name}.html")
+                lay({pages[-1]: self._page(notebook, linked[task].sibling)}, staged)
+        return pages
 
     def _page(self, notebook: bytes, sibling: str | None) -> bytes:
         try:

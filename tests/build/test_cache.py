@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from portrait.build.cache import Decided, decide
 from portrait.build.fingerprint import file_checksum
 from portrait.build.job import Task
@@ -150,6 +152,20 @@ def test_a_format_less_builds_nothing(tmp_path):
 
 
 # Files that are not as they were built
+
+
+@pytest.mark.parametrize("change", ["tampered", "deleted"])
+@pytest.mark.parametrize("file", ["annual.fr.html", "annual.fr.ipynb", "claims.fr.json"])
+def test_a_document_of_which_a_file_changed_or_is_missing_is_out_of_date(tmp_path, file, change):
+    record = published(tmp_path, document("annual.fr"), document("quality.fr"))
+    if change == "tampered":
+        (tmp_path / file).write_text("tampered")
+    else:
+        (tmp_path / file).unlink()
+    why = "a file of it is missing or changed since it was built"
+    assert by_name(decided(record, "quality.fr").kept) == {"annual.fr": why, "quality.fr": ""}
+    done = decided(Record(tmp_path), "annual.fr")
+    assert by_name(done.previous) == done.reasons == {"annual.fr": why}
 
 
 def test_a_document_of_which_no_file_is_left_was_never_built(tmp_path):

@@ -338,6 +338,37 @@ def test_languages_that_state_the_same_values_in_another_order_are_published(emp
     assert set(empty.build(bench, report="annual").made) == ANNUAL
 
 
+@pytest.mark.parametrize("file", ["annual.fr.html", "annual.fr.ipynb", "claims.fr.json"])
+def test_the_other_files_of_a_document_that_lost_one_stay_until_it_is_rebuilt(place, file):
+    before = place.files()
+    (place.edition / file).unlink()
+    for _ in range(2):
+        built = place.build(report="quality")
+        assert built.out_of_date == {"annual.fr": "a file of it is missing or changed since it was built"}
+        assert set(place.files()) == set(before) - {file}
+        assert file not in built.manifest["files"]
+    assert place.build().made == ("annual.fr",)
+    assert set(place.files()) == set(before)
+    assert place.build().out_of_date == {}
+
+
+def test_a_document_that_was_tampered_with_stays_out_of_date_until_it_is_rebuilt(place):
+    (place.edition / "annual.fr.html").write_text("tampered")
+    for _ in range(2):
+        built = place.build(report="quality")
+        assert built.out_of_date == {"annual.fr": "a file of it is missing or changed since it was built"}
+    assert place.build().made == ("annual.fr",)
+    assert place.files()["annual.fr.html"] == page("annual.en.html")
+
+
+def test_a_document_of_which_no_file_is_left_leaves_the_manifest(place):
+    for file in ("annual.fr.html", "annual.fr.ipynb", "claims.fr.json"):
+        (place.edition / file).unlink()
+    built = place.build(report="quality")
+    assert "annual.fr" not in built.manifest["documents"]
+    assert place.files()["annual.en.html"] == page(None)
+
+
 def test_files_that_others_put_in_the_edition_stay(place):
     (place.edition / "notes.txt").write_text("mine")
     place.write(JUSTICE_RENAMED)
