@@ -53,12 +53,14 @@ def decide(
     """
     published = _published(asked, record, fingerprints, rows)
     by_name = {task.name: task for task in published}
-    there = {(task.stem, task.language) for task in (*asked, *published)}
-    linked = [replace(task, other_language=other_language(task, there)) for task in asked]
     reasons = {
-        task.name: "--force" if force else _reason(task, by_name.get(task.name), published) for task in linked
+        task.name: "--force" if force else _reason(task, by_name.get(task.name), published) for task in asked
     }
-    to_make = [_with_its_formats(task, by_name.get(task.name)) for task in linked if reasons[task.name]]
+    wanted = [_with_its_formats(task, by_name.get(task.name)) for task in asked if reasons[task.name]]
+    pages = {(task.stem, task.language) for task in wanted if "html" in task.formats} | {
+        (task.stem, task.language) for task in published if (record.folder / f"{task.name}.html").is_file()
+    }
+    to_make = [replace(task, other_language=other_language(task, pages)) for task in wanted]
     made_names = {task.name for task in to_make}
     return Decided(
         tuple(sorted(to_make, key=lambda task: bool(task.subject))),
@@ -124,6 +126,12 @@ def _fresh_chapters(
     )
 
 
-def other_language(task: Task, there: set[tuple[str, str]]) -> str | None:
-    """Return the language other than its own in which a document is there too."""
-    return next((lang for stem, lang in sorted(there) if stem == task.stem and lang != task.language), None)
+def other_language(task: Task, pages: set[tuple[str, str]]) -> str | None:
+    """Return the other language in which a document has a page.
+
+    Parameters
+    ----------
+    pages
+        Stem and language of each page of the edition.
+    """
+    return next((lang for stem, lang in sorted(pages) if stem == task.stem and lang != task.language), None)

@@ -116,7 +116,7 @@ class Publication:
         files = {
             name: self.record.files[name] for name in before if name in there and name in self.record.files
         }
-        linked = self._linked([*made, *kept])
+        linked = self._linked(made, kept, files)
         pages = self._lay_pages(linked, made, kept, staged)
         keep([name for name in files if name not in pages], of=self.folder, into=staged)
         if self.survey:
@@ -141,10 +141,11 @@ class Publication:
         )
 
     @staticmethod
-    def _linked(tasks: Iterable[Task]) -> dict[Task, Task]:
-        """Return each document with the language that its page points to, where that is published too."""
-        there = {(task.stem, task.language) for task in tasks}
-        return {task: replace(task, other_language=other_language(task, there)) for task in tasks}
+    def _linked(made: Iterable[Task], kept: Iterable[Task], files: Iterable[str]) -> dict[Task, Task]:
+        """Return each document with the language that its page may point to: one that has a page."""
+        pages = {(task.stem, task.language) for task in made if "html" in task.formats}
+        pages |= {(task.stem, task.language) for task in kept if f"{task.name}.html" in files}
+        return {task: replace(task, other_language=other_language(task, pages)) for task in (*made, *kept)}
 
     def _lay_pages(
         self, linked: Mapping[Task, Task], made: Mapping[Task, Made], kept: Mapping[Task, str], staged: Path

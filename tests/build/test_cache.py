@@ -191,6 +191,23 @@ def test_a_page_built_alone_points_to_the_other_language_that_is_published(tmp_p
     assert links(decided(record, "annual.fr", now=out_of_date).to_make) == [("annual.fr", "en")]
 
 
+def test_a_page_does_not_point_to_a_language_published_without_a_page(tmp_path):
+    record = published(tmp_path, document("annual.en", formats=("pdf",)))
+    assert links(decided(record, "annual.fr").to_make) == [("annual.fr", None)]
+
+
+def test_a_page_does_not_point_to_a_language_whose_page_was_deleted(tmp_path):
+    record = published(tmp_path, document("annual.en"))
+    (tmp_path / "annual.en.html").unlink()
+    assert links(decided(record, "annual.fr").to_make) == [("annual.fr", None)]
+
+
+def test_pages_point_to_each_other_where_one_is_built_as_pdf_beside_its_published_page(tmp_path):
+    record = published(tmp_path, document("annual.fr", "en"), document("annual.en", "fr"))
+    done = decided(record, document("annual.fr", formats=("pdf",)), document("annual.en"), force=True)
+    assert links(done.to_make) == [("annual.fr", "en"), ("annual.en", "fr")]
+
+
 # Chapters that are not run again
 
 

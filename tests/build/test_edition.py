@@ -392,6 +392,20 @@ def test_a_page_whose_other_language_fails_points_to_none(empty):
     assert empty.files()["annual.fr.html"] == page(None)
 
 
+def test_a_page_does_not_point_to_a_language_published_as_pdf_only(empty):
+    empty.build(report="annual", language="en", formats=["pdf"])
+    empty.build(report="annual", language="fr")
+    assert empty.files()["annual.fr.html"] == page(None)
+    assert empty.build(report="annual").made == ("annual.en",)
+    assert empty.files()["annual.fr.html"] == page("annual.en.html")
+
+
+def test_a_page_no_longer_points_to_a_page_that_was_deleted(place):
+    (place.edition / "annual.en.html").unlink()
+    place.build(report="quality")
+    assert place.files()["annual.fr.html"] == page(None)
+
+
 # Failures
 
 
