@@ -100,7 +100,8 @@ def installed(project: Path) -> dict[str, str]:
     Libraries for tests or for JupyterLab, which no document depends on, are not in the lock.
     """
     folders = [Path(folder) for folder in dict.fromkeys(sys.path) if folder and Path(folder).is_dir()]
-    described = [path.stem.rpartition("-") for each in folders for path in each.glob("*.dist-info")]
+    # The first folder of the path is the one that Python imports from: it comes last and replaces the others.
+    described = [path.stem.rpartition("-") for each in reversed(folders) for path in each.glob("*.dist-info")]
     versions = {_key(name): version for name, _, version in described}
     locked = locked_names(project)
     return {name: versions[name] for name in sorted(locked or versions) if name in versions}
