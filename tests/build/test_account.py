@@ -1,4 +1,4 @@
-"""What a build did is said in a few sentences."""
+"""The sentences that say what a build did."""
 
 from __future__ import annotations
 
@@ -8,65 +8,100 @@ from typing import Any
 from portrait.build.account import account
 from portrait.build.publication import Built
 
+FOLDER = Path("reports/quebec/2025")
+SUMMARY = "All editions and documents are listed in reports/index.html."
 
-def built(*files: str, reasons: dict[str, str] | None = None, **changed: Any) -> Built:
-    """Return what a build of one edition left, with two initiatives."""
-    current = {
+
+def built(
+    *,
+    files: tuple[str, ...] = (),
+    reasons: dict[str, str] | None = None,
+    n_initiatives: int = 258,
+    quarantined: tuple[int, ...] = (),
+    reconstructed: bool = False,
+    left_out: tuple[int, ...] = (),
+    out_of_date: dict[str, str] | None = None,
+) -> Built:
+    current: dict[str, Any] = {
+        "initiatives": n_initiatives,
         "file": "2025.csv",
         "sha256": "0123456789abcdef",
-        "initiatives": 2,
-        "rows_read": 8,
-        "quarantined": changed.pop("quarantined", []),
+        "rows_read": n_initiatives + len(quarantined),
+        "quarantined": [{"row": row} for row in quarantined],
     }
     manifest = {
         "source": "quebec",
         "year": 2025,
-        "reconstructed": False,
-        "left_out": [],
-        "inputs": [current],
-        "documents": {},
-        "files": dict.fromkeys(files, ""),
-        **changed,
+        "inputs": [{}, current],
+        "reconstructed": reconstructed,
+        "left_out": list(left_out),
+        "files": dict.fromkeys(files, "checksum"),
+        "documents": {
+            name: {"out_of_date": change} if change else {} for name, change in (out_of_date or {}).items()
+        },
     }
-    return Built(Path("out/quebec/2025"), manifest, reasons=reasons or {})
+    return Built(FOLDER, manifest, reasons={"annual.fr": ""} if reasons is None else reasons)
 
 
-def test_a_build_names_its_documents_the_index_and_the_rows_that_they_are_built_on():
-    reasons = {"annual.fr": "it was not built yet", "annual.en": ""}
-    assert account(built("annual.fr.html", "data/links.csv", "claims.fr.json", reasons=reasons)) == [
-        "out/quebec/2025/annual.fr.html",
-        "2 documents: 1 built, 1 up to date.",
-        "All editions and documents are listed in out/index.html.",
-        "quebec 2025: 2 initiatives, rows as published (2025.csv, SHA-256 0123456789ab).",
+def test_an_edition_with_nothing_to_say_of_it_has_three_sentences():
+    assert account(built()) == [
+        "Nothing it depends on changed: 1 document up to date.",
+        SUMMARY,
+        "quebec 2025: 258 initiatives, rows as published (2025.csv, SHA-256 0123456789ab).",
     ]
 
 
-def test_profiles_are_counted_by_portfolio_and_not_listed():
-    files = ("portfolios/justice.fr.html", "portfolios/justice.en.html", "portfolios/travail.fr.html")
-    assert account(built(*files))[0] == "out/quebec/2025/portfolios: the profiles of 2 portfolios."
-
-
-def test_a_build_with_nothing_to_do_says_so():
-    sentences = account(built(reasons={"annual.fr": ""}))
-    assert "Nothing it depends on changed: 1 document up to date." in sentences
-
-
-def test_rows_that_were_set_aside_are_counted_and_the_first_five_are_named():
-    rows = [{"row": number} for number in (4, 5, 6, 7, 8, 9)]
-    assert "Set aside: 6 of 8 rows, from row 4, 5, 6, 7, 8; run portrait check." in account(
-        built(quarantined=rows)
+def test_files_of_reports_are_listed_and_profiles_are_counted():
+    names = ("annual.fr.html", "annual.fr.pdf", "data/links.csv", "claims.fr.json")
+    profiles = ("portfolios/justice.fr.html", "portfolios/justice.en.html", "portfolios/travail.fr.ipynb")
+    assert account(built(files=(*names, *profiles)))[:3] == [
+        "reports/quebec/2025/annual.fr.html",
+        "reports/quebec/2025/annual.fr.pdf",
+        "reports/quebec/2025/portfolios: the profiles of 2 portfolios.",
+    ]
+    assert "reports/quebec/2025/portfolios: the profiles of 1 portfolio." in account(
+        built(files=profiles[:2])
     )
 
 
-def test_reconstructed_rows_and_the_years_left_out_are_named():
-    sentences = account(built(reconstructed=True, left_out=[2023, 2024]))
-    assert "rows RECONSTRUCTED from published totals" in sentences[2]
-    assert sentences[3] == ("Left out: 2023, 2024, whose rows are official; an edition never mixes the two.")
+def test_documents_built_and_up_to_date_are_counted_apart():
+    reasons = {"annual.fr": "it was not built yet", "annual.en": "--force", "quality.fr": ""}
+    assert account(built(reasons=reasons))[0] == "3 documents: 2 built, 1 up to date."
+    unchanged = {"annual.fr": "", "annual.en": ""}
+    assert account(built(reasons=unchanged))[0] == "Nothing it depends on changed: 2 documents up to date."
+    assert account(built(reasons={"annual.fr": "--force"}))[0] == "1 document: 1 built, 0 up to date."
 
 
-def test_documents_that_are_out_of_date_are_named_with_each_reason_once():
-    stale = {"out_of_date": "changed: the notebook"}
-    [sentence] = account(built(documents={"annual.fr": stale, "annual.en": stale, "quality.fr": {}}))[3:]
-    assert sentence == (
-        "Out of date, and kept: annual.fr, annual.en (changed: the notebook). Build them to renew them."
+def test_rows_reconstructed_from_totals_are_said_to_be():
+    assert account(built(reconstructed=True, n_initiatives=1))[-1].startswith(
+        "quebec 2025: 1 initiative, rows RECONSTRUCTED from published totals (2025.csv"
+    )
+
+
+def test_rows_set_aside_are_counted_and_the_first_five_named():
+    assert account(built(n_initiatives=4, quarantined=(3, 5, 7, 8, 9, 11)))[-1] == (
+        "Set aside: 6 of 10 rows, from row 3, 5, 7, 8, 9; run portrait check."
+    )
+
+
+def test_years_of_another_kind_are_named():
+    end = "an edition never mixes the two."
+    assert account(built(left_out=(2023, 2024)))[-1] == (
+        f"Left out: 2023, 2024, whose rows are reconstructed; {end}"
+    )
+    assert account(built(left_out=(2024,), reconstructed=True))[-1] == (
+        f"Left out: 2024, whose rows are official; {end}"
+    )
+
+
+def test_documents_out_of_date_are_named_with_each_reason_once():
+    stale = {
+        "annual.fr": "changed: the program",
+        "annual.en": "changed: the program",
+        "quality.fr": "changed: the notebook",
+        "quality.en": "",
+    }
+    assert account(built(out_of_date=stale))[-1] == (
+        "Out of date, and kept: annual.fr, annual.en, quality.fr "
+        "(changed: the notebook, changed: the program). Build them to renew them."
     )

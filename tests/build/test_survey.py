@@ -1,24 +1,105 @@
-"""What a build knows of an edition: plain values, and what the profile of each portfolio holds."""
+"""What a build knows of an edition: plain values, its tables, and what each profile holds of the rows."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import pickle
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from portrait.build.job import Made, Task, make_document, open_for_all
-from portrait.build.survey import survey
+from portrait.build.job import Made, Task, make_document
+from portrait.build.pool import LocalPool
+from portrait.build.survey import Survey, survey
+from portrait.editions.opening import open_edition
+from portrait.errors import WrongCall
+from portrait.ingest.initiatives import COLUMNS
 from tests import small
 
 PROJECT = Path(__file__).parents[2]
 SIZE = 12
 
 
+def surveyed(data: Path | str, *portfolios: str) -> Survey:
+    return survey(open_edition("quebec", 2025, data=data, project=PROJECT), portfolios)
+
+
+def table(found: Survey, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(found.data[f"data/{name}"].decode(), newline="")))
+
+
+# The tables of an edition
+
+
+def two_years(folder: Path) -> Path:
+    small.write_year(folder, 2024, [small.row()])
+    return small.write_year(
+        folder,
+        2025,
+        [small.row("=1+1", body="Régie", portfolio="Travail", status="Étape inconnue"), small.row()],
+    )
+
+
+def test_the_table_of_initiatives_has_a_row_a_declaration_and_no_formula(tmp_path):
+    rows = table(surveyed(two_years(tmp_path)), "initiatives.csv")
+    assert tuple(rows[0]) == COLUMNS
+    assert [(row["row"], row["name"]) for row in rows] == [("2", "'=1+1"), ("3", "Tri du courrier")]
+
+
+def test_a_carriage_return_in_a_published_cell_adds_no_row_to_the_table(tmp_path):
+    data = small.write_year(tmp_path, 2025, [small.row(body="Bureau\rdes essais")])
+    [row] = table(surveyed(data), "initiatives.csv")
+    assert row["body_published"] == "Bureau\rdes essais"
+
+
+def test_the_indicators_count_what_the_file_holds(tmp_path):
+    indicators = json.loads(surveyed(two_years(tmp_path)).data["data/indicators.json"])
+    assert (indicators["n_initiatives"], indicators["n_bodies"]) == (2, 2)
+    assert indicators["by_status"] == {
+        "production": 1,
+        "development": 0,
+        "retired": 0,
+        "unknown": 0,
+        "unclassified": 1,
+    }
+    assert indicators["by_category"] == {small.ASSISTANT: 2}
+    assert (indicators["rows_read"], indicators["rows_quarantined"]) == (2, 0)
+    assert indicators["reconstructed"] is False
+
+
+def test_links_and_histories_follow_an_initiative_from_year_to_year(tmp_path):
+    found = surveyed(two_years(tmp_path))
+    [link] = table(found, "links.csv")
+    assert (link["year_from"], link["row_from"], link["year_to"], link["row_to"]) == (
+        "2024",
+        "2",
+        "2025",
+        "3",
+    )
+    assert (link["tier"], link["basis"]) == ("strict", "name")
+    histories = {(each["year"], each["row"]): each for each in table(found, "histories.csv")}
+    assert {key: each["initiative"] for key, each in histories.items()} == {
+        ("2024", "2"): "quebec-2024-2",
+        ("2025", "3"): "quebec-2024-2",
+        ("2025", "2"): "quebec-2025-2",
+    }
+    assert (histories["2025", "3"]["tier"], histories["2025", "3"]["n_years"]) == ("strict", "2")
+
+
+@pytest.mark.parametrize("kind", ["an edition without an earlier year", "reconstructed rows"])
+def test_an_edition_that_cannot_be_linked_has_no_table_of_links(tmp_path, kind):
+    alone = small.write_year(tmp_path, 2025, [small.row()])
+    found = surveyed(alone if kind.startswith("an edition") else "")
+    assert set(found.data) == {"data/initiatives.csv", "data/indicators.json"}
+
+
+# What profiles hold
+
+
 def rows(**others: str) -> list[small.Row]:
-    """Twelve rows of Justice, and four of another portfolio that bears what a test says of it."""
+    """Twelve rows of Justice, and four of another portfolio with the cells a test gives."""
     own = [
         small.row(
             f"Outil {n}",
@@ -29,17 +110,17 @@ def rows(**others: str) -> list[small.Row]:
         )
         for n in range(SIZE)
     ]
-    other = {"body": "Régie", **others}
-    return own + [
-        small.row(f"{other.pop('name', 'Plan')} {n}", portfolio="Travail", **other) for n in range(4)
-    ]
+    other = {"body": "Régie", "name": "Plan", **others}
+    name = other.pop("name")
+    return own + [small.row(f"{name} {n}", portfolio="Travail", **other) for n in range(4)]
 
 
 CHANGED = {"name": "Outil", "body": "Bureau 1", "benefits": "Autres", "status": small.DEVELOPMENT}
-"""All that may change in a row of another portfolio and leave a profile as it is."""
+"""All that may change in a row of another portfolio without changing a profile."""
 
 
 def written(folder: Path, before: dict[str, str], now: dict[str, str], mark: bytes = b"") -> Path:
+    """Write two years whose rows of the other portfolio hold what is given, and return the data folder."""
     small.write_year(folder, 2024, rows(**before)[1:])
     data = small.write_year(folder, 2025, rows(**now))
     file = data / "quebec" / "2025.csv"
@@ -47,39 +128,58 @@ def written(folder: Path, before: dict[str, str], now: dict[str, str], mark: byt
     return data
 
 
-def test_a_survey_is_plain_values(tmp_path):
-    found = survey("quebec", 2025, written(tmp_path, {}, {}), PROJECT, ["justice", "Justice"])
-    assert pickle.loads(pickle.dumps(found)) == found
-    assert json.loads(json.dumps(found.record))["portfolios"]["justice"]["name"] == "Justice"
-    assert found.asked == ("Justice",)
-    assert set(found.rows) == {"Justice", "Travail"}
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Survey:
+    """The survey of both years with no cell changed."""
+    return surveyed(written(tmp_path_factory.mktemp("plain"), {}, {}), "justice", "Justice")
+
+
+def test_a_survey_is_plain_values(plain):
+    assert pickle.loads(pickle.dumps(plain)) == plain
+    assert json.loads(json.dumps(plain.record))["portfolios"]["justice"]["name"] == "Justice"
+    assert set(plain.rows) == {"Justice", "Travail"}
+
+
+def test_portfolios_asked_for_are_found_by_any_of_their_names_and_counted_once(plain):
+    assert plain.asked == ("Justice",)
+
+
+def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_name(tmp_path):
+    with pytest.raises(WrongCall, match="Did you mean “Justice”"):
+        surveyed(written(tmp_path, {}, {}), "Justise")
 
 
 @pytest.mark.parametrize("field", [*CHANGED, "mark"])
-def test_a_profile_holds_nothing_else_of_the_rows_of_other_portfolios(tmp_path, field):
-    plain = survey("quebec", 2025, written(tmp_path / "plain", {}, {}), PROJECT).rows
+def test_a_profile_does_not_depend_on_the_cells_of_other_portfolios(plain, tmp_path, field):
     changed = {field: CHANGED[field]} if field in CHANGED else {}
     mark = b"\xef\xbb\xbf" if field == "mark" else b""
-    other = survey("quebec", 2025, written(tmp_path / "other", changed, changed, mark), PROJECT).rows
-    assert other["Justice"] == plain["Justice"]
-    assert (other["Travail"] == plain["Travail"]) == (field == "mark")
+    other = surveyed(written(tmp_path, changed, changed, mark)).rows
+    assert other["Justice"] == plain.rows["Justice"]
+    assert (other["Travail"] == plain.rows["Travail"]) == (field == "mark")
 
 
-def test_a_profile_is_compared_by_category_and_by_size(tmp_path):
-    plain = survey("quebec", 2025, written(tmp_path / "plain", {}, {}), PROJECT).rows
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_a_profile_depends_on_the_categories_of_other_portfolios(plain, tmp_path, year):
     category = {"category": small.DECISION}
-    for before, now in (({}, category), (category, {})):
-        folder = tmp_path / f"{len(before)}"
-        other = survey("quebec", 2025, written(folder, before, now), PROJECT).rows
-        assert other["Justice"] != plain["Justice"]
+    before, now = (category, {}) if year == 2024 else ({}, category)
+    assert surveyed(written(tmp_path, before, now)).rows["Justice"] != plain.rows["Justice"]
 
 
+def test_a_profile_depends_on_the_size_of_other_portfolios(plain, tmp_path):
+    small.write_year(tmp_path, 2024, rows()[1:])
+    fewer = surveyed(small.write_year(tmp_path, 2025, rows()[:-1])).rows
+    assert fewer["Justice"] != plain.rows["Justice"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_profile_of_one_checksum_is_the_same_document_to_the_byte(tmp_path, pool, language):
-    """The proof that the checksum is complete: all else of the other rows is changed at once."""
-    made = []
+def test_profiles_with_the_same_checksum_are_the_same_to_the_byte(
+    tmp_path: Path, pool: LocalPool, language: str
+):
+    """All else of the other rows is changed at once: the checksum is complete."""
+    documents = []
     for folder, changed, mark in (("one", {}, b""), ("two", CHANGED, b"\xef\xbb\xbf")):
-        # The folder's name would stand in the parameters: the project is beside it, under one name.
+        # The data folder is a parameter of the notebook: each project has it under the same name.
         place = tmp_path / folder
         place.mkdir()
         for each in ("notebooks", "data", "portrait"):
@@ -94,11 +194,11 @@ def test_a_profile_of_one_checksum_is_the_same_document_to_the_byte(tmp_path, po
             formats=("html", "pdf"),
             subject="Justice",
         )
-        make = partial(make_document, in_this_process=True)
-        made.append(pool._server.call(make, task, prepare=partial(open_for_all, *task.edition)))
-    assert all(isinstance(each, Made) for each in made), made
-    one, two = (dict(each.files) for each in made)
-    assert list(one) == list(two)
-    for name in one:
-        assert one[name] == two[name], name
-    assert b"Outil 3" in one[f"portfolios/justice.{language}.html"]
+        documents.append(pool.submit(make_document, task, None, begun=lambda: None))
+    one, two = (each.result() for each in documents)
+    assert isinstance(one, Made), one
+    assert isinstance(two, Made), two
+    assert list(one.files) == list(two.files)
+    for name in one.files:
+        assert one.files[name] == two.files[name], name
+    assert b"Outil 3" in one.files[f"portfolios/justice.{language}.html"]
