@@ -1,0 +1,190 @@
+"""One document: the names of its files, and its pages, from small notebooks that really run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from portrait.build.job import (
+    Clock,
+    Failed,
+    Made,
+    Ran,
+    Task,
+    make_document,
+    page_of,
+    publish_document,
+    run_notebook,
+)
+from portrait.build.opened import Opened
+from portrait.build.pool import LocalPool
+from portrait.errors import NotebookFailed, PublicationError
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+OPEN = """\
+from portrait.facts import front_matter
+from portrait.editions.opening import open_edition
+from portrait.language.phrases import Phrases
+edition = open_edition(source, year, data=data)
+front_matter.document(edition, language)"""
+
+
+def task(stem: str = "annual", language: str = "fr", other: str | None = None, subject: str = "") -> Task:
+    report = "portfolio" if subject else stem
+    parameters = {"source": "quebec", "year": 2025, "data": "files"}
+    return Task(PROJECT, report, stem, language, parameters, ("html", "pdf"), other, subject)
+
+
+# Names
+
+
+def test_a_document_leaves_its_notebook_its_formats_and_its_register():
+    assert task().files == ("annual.fr.ipynb", "annual.fr.html", "annual.fr.pdf", "claims.fr.json")
+    assert task("quality").register == "quality.claims.fr.json"
+    assert task("portfolios/justice").register == "portfolios/justice.claims.fr.json"
+
+
+def test_a_document_is_called_by_its_name_and_its_subject():
+    assert task().called == "annual.fr"
+    assert task("portfolios/justice", subject="Justice").called == "portfolios/justice.fr (Justice)"
+
+
+def test_the_other_language_is_beside_the_page():
+    assert task().sibling is None
+    assert task("portfolios/justice", other="en").sibling == "justice.en.html"
+
+
+def test_the_seconds_of_a_step_add_up():
+    clock = Clock({"html": 1.0})
+    clock.add({"html": 0.5, "pdf": 2.0})
+    with clock.step("html"):
+        pass
+    assert clock.seconds["html"] >= 1.5
+    assert clock.seconds["pdf"] == 2.0
+
+
+# Notebooks that run
+
+
+def write_notebook(path: Path, prose: str, *code: str) -> None:
+    """Write a notebook that opens the edition, runs cells of code and says a sentence."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""',
+            id="parameters",
+            metadata={"tags": ["parameters"]},
+        ),
+        nbformat.v4.new_code_cell(OPEN, id="open"),
+        *(nbformat.v4.new_code_cell(each, id=f"code-{n}") for n, each in enumerate(code)),
+        nbformat.v4.new_markdown_cell(prose, id=f"prose-{path.stem}"),
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of two initiatives, without a notebook."""
+    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.write_year(tmp_path / "files", 2025, [small.row("Un"), small.row("Deux")])
+    return tmp_path
+
+
+COUNT = "# Essai\n\nOn compte {eval}`Phrases(language).number(len(edition.initiatives))` initiatives."
+
+
+def document(project: Path, **others: Any) -> Task:
+    parameters = {"source": "quebec", "year": 2025, "data": "files"}
+    return Task(project, "annual", "annual", "fr", parameters, **{"formats": ("html",), **others})
+
+
+@pytest.fixture
+def call(pool: LocalPool) -> Callable[..., Any]:
+    """Call a function of the module in a process of its own, and return what it returns."""
+    return lambda function, *arguments: pool.submit(function, *arguments, begun=lambda: None).result()
+
+
+def test_a_document_is_made_of_its_notebook_in_each_format(project, call):
+    write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
+    made = call(make_document, document(project, formats=("html", "pdf"), other_language="en"), None)
+    assert isinstance(made, Made), made
+    assert set(made.files) == {"annual.fr.ipynb", "annual.fr.html", "annual.fr.pdf", "claims.fr.json"}
+    assert set(made.seconds) == {"notebook", "document", "html", "pdf"}
+    page = made.files["annual.fr.html"].decode()
+    assert "initiatives" in page
+    assert 'href="annual.en.html"' in page
+    assert made.files["annual.fr.pdf"].startswith(b"%PDF")
+    [claim] = json.loads(made.files["claims.fr.json"])
+    assert (claim["text"], claim["value"]) == ("2", 2)
+    for name, content in made.files.items():
+        assert str(project).encode() not in content, name
+
+
+def test_a_page_rendered_anew_differs_only_by_its_link(project, call):
+    write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
+    alone = call(make_document, document(project), None)
+    linked = call(make_document, document(project, other_language="en"), None)
+    assert alone.files["annual.fr.html"] != linked.files["annual.fr.html"]
+    notebook = alone.files["annual.fr.ipynb"]
+    assert call(page_of, notebook, "annual.en.html") == linked.files["annual.fr.html"]
+    assert call(page_of, notebook, None) == alone.files["annual.fr.html"]
+
+
+def test_a_notebook_reads_the_open_edition_it_is_given(project, call, tmp_path):
+    write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
+    opened = tmp_path / "opened.pickle"
+    opened.write_bytes(Opened("quebec", 2025, "files", project).content())
+    shutil.rmtree(project / "files")
+    assert isinstance(call(make_document, document(project), opened), Made)
+    failed = call(make_document, document(project), None)
+    assert "There is no file for quebec 2025" in str(failed.reason)
+
+
+def test_an_expression_that_raises_fails_the_document_and_leaves_its_notebook_so_far(project, call):
+    write_notebook(project / "notebooks" / "annual.ipynb", "# Essai\n\nEn {eval}`missing`.")
+    failed = call(make_document, document(project), None)
+    assert isinstance(failed, Failed), failed
+    assert isinstance(failed.reason, NotebookFailed)
+    place = failed.reason.notebook, failed.reason.cell, failed.reason.line
+    assert place == ("annual.ipynb", "prose-annual", 3)
+    assert "name 'missing' is not defined" in str(failed.reason)
+    [(name, partial)] = failed.notebooks.items()
+    assert name == "annual.ipynb"
+    assert b"prose-annual" in partial
+
+
+def test_an_output_that_no_page_can_hold_fails_the_document_and_leaves_its_notebook(project, call):
+    write_notebook(project / "notebooks" / "annual.ipynb", COUNT, "{'a': 1}")
+    failed = call(make_document, document(project), None)
+    assert isinstance(failed, Failed), failed
+    assert isinstance(failed.reason, PublicationError)
+    assert "code-0" in str(failed.reason)
+    assert list(failed.notebooks) == ["annual.ipynb"]
+
+
+def test_chapters_run_apart_and_are_assembled_in_their_order(project, call):
+    folder = project / "notebooks" / "annual"
+    write_notebook(folder / "01-first.ipynb", COUNT)
+    write_notebook(folder / "02-second.ipynb", "## Suite\n\nPuis en {eval}`Phrases(language).year(year)`.")
+    names = ["annual/01-first.ipynb", "annual/02-second.ipynb"]
+    ran = {name: call(run_notebook, document(project), name, None) for name in names}
+    assert all(isinstance(each, Ran) for each in ran.values()), ran
+    made = call(publish_document, document(project), {name: ran[name].notebook for name in names})
+    assert isinstance(made, Made), made
+    page = made.files["annual.fr.html"].decode()
+    assert page.index("On compte") < page.index("Puis en")
+    assert [each["text"] for each in json.loads(made.files["claims.fr.json"])] == ["2", "2025"]
+
+
+@pytest.mark.slow
+def test_a_kernel_makes_the_same_document_as_a_process_of_its_own(project, call):
+    write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
+    apart = call(make_document, document(project), None)
+    assert make_document(document(project), None, apart=False).files == apart.files
