@@ -451,7 +451,15 @@ def test_failed_notebooks_lie_beside_the_edition_until_nothing_fails(place):
     assert [path.relative_to(failed).as_posix() for path in failed.rglob("*.ipynb")] == [
         "annual.fr/02-second.ipynb"
     ]
-    place.build(report="quality")
+    place.build(report="annual")
+    assert not failed.exists()
+
+
+def test_failed_notebooks_are_removed_where_nothing_is_left_to_build(place):
+    failed = place.edition.with_name("2025.failed")
+    failed.mkdir()
+    (failed / "annual.fr.ipynb").write_text("failed")
+    assert place.build().made == ()
     assert not failed.exists()
 
 
