@@ -59,5 +59,6 @@ def main() -> None:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_status)
     except OSError as error:
-        typer.echo(f"{error.filename}: {error.strerror}. Nothing was published.", err=True)
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"{place}{error.strerror or error}. Nothing was published.", err=True)
         sys.exit(1)

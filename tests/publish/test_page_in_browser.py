@@ -13,12 +13,13 @@ from portrait.document.model import document_of
 from portrait.publish.html import render_html
 from tests.document.notebooks import figure, notebook, prose, shown, table
 
-pytestmark = pytest.mark.slow
-
 pytest.importorskip("playwright", reason="playwright drives the browser")
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"),
+]
 
 
 WIDE = table(
