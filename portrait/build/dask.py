@@ -14,6 +14,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from multiprocessing import current_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -204,6 +205,8 @@ def _placed(argument: Any, root: Path, bundle: Bundle) -> Any:
 @cache
 def _pool() -> LocalPool:
     """Return what gives a call a process, the same for all threads of a worker."""
+    # A nanny starts its worker as a daemon, which may start no process; those of this pool end with it.
+    current_process().daemon = False
     return LocalPool(os.cpu_count() or 1)
 
 

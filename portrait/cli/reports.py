@@ -53,9 +53,8 @@ def build(
     other: its published version stays.
 
     With --scheduler, Dask workers build the documents, and this machine publishes them. Start each
-    worker with DASK_DISTRIBUTED__WORKER__DAEMON=False, from an environment with the same locked
-    libraries (pip install --editable ".[dask]"). Dask runs what it is sent: keep its ports inside a
-    trusted network.
+    worker from an environment with the same locked libraries (pip install --editable ".[dask]"). Dask
+    runs what it is sent: keep its ports inside a trusted network.
 
     Exit status: 0 built; 1 a document failed; 2 a wrong call or a refused input, and nothing was
     written.

@@ -142,6 +142,18 @@ def test_a_document_is_built_on_the_worker_from_files_sent_to_it_and_one_that_fa
     assert (asked.folder.with_name("2025.failed") / "portfolios" / "travail.fr.ipynb").is_file()
 
 
+@pytest.mark.slow
+def test_a_worker_that_a_nanny_started_builds_documents(scheduler, project):
+    nanny = scheduler.with_workers(0).start_worker("--nanny")
+    write_notebook(project)
+    try:
+        with cluster_pool(scheduler.address, project) as there:
+            assert said_by(there, project, NAMES[:2]) == ["Justice", "Travail"]
+    finally:
+        nanny.terminate()  # killed, it would leave its worker
+        nanny.wait(60)
+
+
 class Client:
     """What a pool needs of a Dask client; its one call is what a test makes of it."""
 
