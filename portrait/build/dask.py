@@ -164,7 +164,7 @@ def means_here(project: Path | None = None) -> Means:
         portrait.__version__,
         checksum_of_program(),
         python_version(),
-        installed(project or Path()),
+        installed(project),
         checksum_of_fonts(),
     )
 

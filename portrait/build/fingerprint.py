@@ -94,8 +94,8 @@ def locked_names(project: Path) -> list[str]:
     return [_key(name) for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)]
 
 
-def installed(project: Path) -> dict[str, str]:
-    """Return the version of each installed library that the project locks; of all where it has no lock.
+def installed(project: Path | None) -> dict[str, str]:
+    """Return the version of each installed library that a project locks; of all without project or lock.
 
     Libraries for tests or for JupyterLab, which no document depends on, are not in the lock.
     """
@@ -103,7 +103,7 @@ def installed(project: Path) -> dict[str, str]:
     # The first folder of the path is the one that Python imports from: it comes last and replaces the others.
     described = [path.stem.rpartition("-") for each in reversed(folders) for path in each.glob("*.dist-info")]
     versions = {_key(name): version for name, _, version in described}
-    locked = locked_names(project)
+    locked = locked_names(project) if project else []
     return {name: versions[name] for name in sorted(locked or versions) if name in versions}
 
 

@@ -361,3 +361,10 @@ def test_the_libraries_that_workers_must_have_are_those_that_the_project_locks()
     names = means_here(PROJECT).libraries
     assert {"numpy", "matplotlib", "jupyter-client"} <= names.keys()
     assert not {"pytest", "pip"} & names.keys()
+
+
+def test_a_worker_names_all_its_libraries_whatever_lock_lies_where_it_was_started(tmp_path, monkeypatch):
+    (tmp_path / "requirements.lock").write_text("colorama==0.4\n")
+    monkeypatch.chdir(tmp_path)
+    means_here.cache_clear()
+    assert {"numpy", "pytest"} <= means_here().libraries.keys()
