@@ -1,28 +1,29 @@
-"""Measure the batch of Québec against ordinary ways of making the same documents, and against their floor.
+"""Measure the batch of Québec against ordinary ways of building the same documents, and against their floor.
 
-    make benchmark-batch        (OPTIONS="--every 8" takes one document in eight, for all ways alike)
+    make benchmark-batch        (OPTIONS="--every 8" takes one document in eight, in every way)
 
 Two years, the annual report and every profile, two languages, HTML and PDF. The ways:
 
 plain
-    papermill's command line, then nbconvert's for the page and for the print, one document after another.
+    papermill's command line for each notebook, then nbconvert's for the page and for the print, one document
+    after another.
 pool
     `papermill.execute_notebook` and the exporters, in a pool of processes.
 ours
-    `building.build_all`, as `portrait build` calls it.
+    `batch.make_all`, as `portrait build` calls it.
 floor
-    The same functions called by processes that have imported all and opened the editions, without any
-    notebook, and exported: nobody who draws these figures and sets these pages can be faster.
+    The code of the cells, called without a kernel or a shell by processes forked once everything is imported
+    and the edition is open; then the renderers. No program that draws these figures and sets these pages can
+    be much faster.
 
-Each way runs in a process of its own, one after another, in turn for each round. Prints the median of its
-wall and processor seconds, the memory of the whole tree of processes at its peak (what they share counted
-once), and its time over that of the floor.
+Each way runs in a process of its own, one after another, in each round. Prints medians: seconds of the clock
+and of the processor, the peak of memory of all its processes (shared pages counted once), and its time over
+that of the floor.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import os
 import pickle
 import statistics
@@ -33,10 +34,12 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+
+from portrait.run.cells import Runner
 
 PROJECT = Path(__file__).parents[2]
 WAYS = ("floor", "ours", "pool", "plain")
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             way, chosen = asked.go
             GO[way](pickle.loads(Path(chosen).read_bytes()), Path(folder))
             return 0
-        # Chosen in a process of its own, and told to each way: none has the editions open by it.
+        # Chosen in a process of its own: no way begins with the editions open.
         chosen = Path(folder, "tasks")
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             tasks = pool.submit(chosen_tasks, asked.every).result()
@@ -71,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def chosen_tasks(every: int) -> list[Any]:
-    """Return the documents to make: those of two years, the annual reports first."""
+    """Return the documents to build: those of two years, the annual reports first."""
     from portrait.build.job import Task
     from portrait.editions.opening import open_edition
     from portrait.facts.portfolio import slugs
@@ -158,29 +161,40 @@ def show(measured: dict[str, list[tuple[float, float, float]]], n_documents: int
 
 
 def go_ours(tasks: Sequence[Any], folder: Path) -> None:
-    """Build as the command does; a part of the documents is handed to the pool without a plan."""
+    """Build as the command does, without publishing the edition."""
+    from multiprocessing import forkserver
+
+    from portrait.build.batch import Watcher, make_all
     from portrait.build.job import Made
-    from portrait.build.pool import Silent, local_pool, make_all
+    from portrait.build.opened import Opened
+    from portrait.build.pool import local_pool
 
     with local_pool(JOBS) as pool:
-        for year in YEARS:
-            of_year = [task for task in tasks if task.parameters["year"] == year]
-            for task, outcome in zip(
-                of_year, make_all(of_year, pool, Silent(), folder / str(year)), strict=True
-            ):
+        pool.start()
+        for year, of_year in by_year(tasks):
+            opened = pool.keep_open(Opened("quebec", year, "", PROJECT), folder)
+            outcomes = make_all(of_year, opened, pool, Watcher(), folder / str(year), executed={})
+            for task, outcome in outcomes.items():
                 assert isinstance(outcome, Made), (task.name, outcome)
+    forkserver._forkserver._stop()  # the system counts the seconds of a process once it was waited for
 
 
 def go_plain(tasks: Sequence[Any], folder: Path) -> None:
     """Run the command lines of papermill and nbconvert, one document after another."""
+
+    def call(*words: str | Path) -> None:
+        subprocess.run([sys.executable, "-m", *words], cwd=PROJECT, check=True, capture_output=True)
+
     for task in tasks:
+        options = [word for name, value in all_parameters(task).items() for word in ("-p", name, str(value))]
+        runs = []
+        for path in task.notebooks:
+            runs.append(folder / path.name)
+            call("papermill", path, runs[-1], "--engine", "portrait", "--no-progress-bar", *options)
         run = place_of(task, folder)
-        told = [pair for name, value in told_parameters(task).items() for pair in ("-p", name, str(value))]
-        papermill = ["papermill", str(task.notebook), str(run), "--engine", "portrait", "--no-progress-bar"]
-        commands = [[*papermill, *told]]
-        commands += [["nbconvert", "--to", f"portrait-{kind}", str(run)] for kind in task.formats]
-        for command in commands:
-            subprocess.run([sys.executable, "-m", *command], cwd=PROJECT, check=True, capture_output=True)
+        write_assembled(task, runs, run)
+        for kind in task.formats:
+            call("nbconvert", "--to", f"portrait-{kind}", run)
 
 
 def go_pool(tasks: Sequence[Any], folder: Path) -> None:
@@ -190,121 +204,119 @@ def go_pool(tasks: Sequence[Any], folder: Path) -> None:
 
 
 def by_papermill(task: Any, folder: Path) -> None:
-    """Make a document by papermill and by our exporters."""
-    import nbformat
+    """Build a document with papermill and our exporters."""
     import papermill
 
-    from portrait.publish.html import PortraitHTMLExporter
-    from portrait.publish.pdf import PortraitPDFExporter
+    from portrait.publish.exporters import PortraitHTMLExporter, PortraitPDFExporter
 
     run = place_of(task, folder)
-    papermill.execute_notebook(
-        task.notebook, run, told_parameters(task), engine_name="portrait", progress_bar=False, cwd=PROJECT
-    )
-    executed = nbformat.read(run, as_version=4)
+    runs = [run.with_name(f"{task.language}-{path.name}") for path in task.notebooks]
+    for path, place in zip(task.notebooks, runs, strict=True):
+        papermill.execute_notebook(
+            path, place, all_parameters(task), engine_name="portrait", progress_bar=False, cwd=PROJECT
+        )
+    executed = write_assembled(task, runs, run)
     page, _ = PortraitHTMLExporter().from_notebook_node(executed)
     run.with_suffix(".html").write_text(page, "utf-8")
     print_, _ = PortraitPDFExporter().from_notebook_node(executed)
     run.with_suffix(".pdf").write_bytes(print_)
 
 
+def write_assembled(task: Any, runs: Sequence[Path], place: Path) -> Any:
+    """Write and return the notebook of a document, from its executed notebooks."""
+    import nbformat
+
+    from portrait.document.assembly import assembled
+
+    read = [nbformat.read(path, as_version=4) for path in runs]
+    notebook = assembled(task.report, read) if len(read) > 1 else read[0]
+    nbformat.write(notebook, place)
+    return notebook
+
+
 def go_floor(tasks: Sequence[Any], folder: Path) -> None:
-    """Call what the notebooks call, in processes forked once all is imported and the editions are open."""
+    """Call what the notebooks call, in processes forked once all is imported and the edition is open."""
+    from portrait.build.opened import Opened, adopt
     from portrait.build.preload import import_everything
-    from portrait.editions import opening
+    from tests.benchmarks.batch import without_kernel  # IPython takes the name __main__ for itself
 
     import_everything()
-    kept = {}
-    for year in YEARS:
-        opening.preopen("quebec", year, project=PROJECT)
-        kept |= opening._PREOPENED
-    opening._PREOPENED.update(kept)
-    with ProcessPoolExecutor(JOBS, mp_context=get_context("fork")) as pool:
-        list(pool.map(without_notebook, tasks, [folder] * len(tasks)))
+    for year, of_year in by_year(tasks):
+        adopt(Opened("quebec", year, "", PROJECT).content(), "", PROJECT)
+        with ProcessPoolExecutor(JOBS, mp_context=get_context("fork")) as pool:
+            list(pool.map(without_kernel, of_year, [folder] * len(of_year)))
 
 
-def without_notebook(task: Any, folder: Path) -> None:
-    """Call the functions of a document's cells one after another, and export what they give."""
-    from nbformat import from_dict
+def without_kernel(task: Any, folder: Path) -> None:
+    """Run the cells of a document as plain code, and render what they show."""
+    import nbformat
 
+    from portrait.document.assembly import assembled
     from portrait.document.model import document_of
     from portrait.publish.html import render_html
     from portrait.publish.pdf import render_pdf
+    from portrait.run.chapters import name_of
+    from portrait.run.engine import prepare
 
     os.chdir(PROJECT)
-    namespace: dict[str, Any] = told_parameters(task)
-    cells = [
-        shown for cell in compiled(task.notebook, task.language) if (shown := cell_shown(cell, namespace))
-    ]
-    metadata = {"portrait": {"language": task.language, "notebook": task.notebook.name, "parameters": {}}}
-    notebook = from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
-    document, place = document_of(notebook), place_of(task, folder)
+    chapters = []
+    for path in task.notebooks:
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata["papermill"] = {"input_path": path.name}
+        for cell in notebook.cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                # Language included, so that `prepare` keeps its cells.
+                cell.source = "\n".join(f"{name} = {value!r}" for name, value in all_parameters(task).items())
+        prepare(notebook, name_of(path))
+        PlainRunner(notebook).run_cells()
+        chapters.append(notebook)
+    document = document_of(assembled(task.report, chapters) if len(chapters) > 1 else chapters[0])
+    place = place_of(task, folder)
     place.with_suffix(".html").write_text(render_html(document), "utf-8")
     place.with_suffix(".pdf").write_bytes(render_pdf(document))
 
 
-@cache
-def compiled(path: Path, language: str) -> list[dict[str, Any]]:
-    """Return the cells of a language with their code, conditions and expressions compiled once a process."""
-    import nbformat
+class PlainRunner(Runner):
+    """Runs cells as plain code in one namespace: no kernel, no shell, no captured streams."""
 
-    from portrait.language import expressions
-    from portrait.language.expressions import WHEN
+    def __init__(self, notebook: Any) -> None:
+        ignore = lambda *cell, **options: None  # noqa: E731
+        self.nb, self.timeout = notebook, None
+        self.nb_man = SimpleNamespace(cell_start=ignore, cell_complete=ignore, cell_exception=ignore)
+        self._namespace: dict[str, Any] = {}
 
-    def evaluated(source: str) -> Any:
-        return compile(source, "expression", "eval")
+    def execute_cell(self, cell: Any, cell_index: int) -> None:
+        import ast
 
-    cells = []
-    for cell in nbformat.read(path, as_version=4).cells:
-        tags = cell.metadata.get("tags", [])
-        if "parameters" in tags or {"fr", "en"} & {*tags} - {language}:
-            continue
-        conditions = [evaluated(tag.removeprefix(WHEN).strip()) for tag in tags if tag.startswith(WHEN)]
-        ready: dict[str, Any] = {"cell": cell, "when": conditions}
-        if cell.cell_type == "markdown":
-            ready["expressions"] = [(e.source, evaluated(e.source)) for e in expressions.find(cell.source)]
-        else:
-            body = ast.parse(cell.source).body
-            last = ast.Expression(body.pop().value) if body and isinstance(body[-1], ast.Expr) else None
-            ready["run"] = compile(ast.Module(body, []), cell.id, "exec")
-            ready["show"] = compile(last, cell.id, "eval") if last else None
-        cells.append(ready)
-    return cells
+        from nbformat import from_dict
 
+        body = ast.parse(cell.source).body
+        last = ast.Expression(body.pop().value) if body and isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), cell.id, "exec"), self._namespace)
+        shown = eval(compile(last, cell.id, "eval"), self._namespace) if last else None
+        content = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
+        cell.outputs = [] if shown is None else [from_dict({**content, "data": as_jupyter(shown)})]
 
-def cell_shown(ready: dict[str, Any], namespace: dict[str, Any]) -> dict[str, Any] | None:
-    """Return a cell with what it shows; nothing where its conditions do not hold."""
-    from portrait.language import expressions
-
-    if not all(eval(condition, namespace) for condition in ready["when"]):
-        return None
-    cell = dict(ready["cell"], metadata=dict(ready["cell"].metadata))
-    if cell["cell_type"] == "markdown":
-        results = [(source, bundle_of(eval(code, namespace))) for source, code in ready["expressions"]]
-        texts = [expressions.said(result).text for _, result in results]
-        cell["metadata"]["portrait"] = {"source": cell["source"]}
-        cell["metadata"]["user_expressions"] = [
-            {"expression": source, "result": result} for source, result in results
-        ]
-        cell["source"] = expressions.baked(cell["source"], texts)
-        return cell
-    exec(ready["run"], namespace)
-    shown = eval(ready["show"], namespace) if ready["show"] else None
-    cell["outputs"] = (
-        []
-        if shown is None
-        else [{"output_type": "execute_result", "metadata": {}, "execution_count": 1, **bundle_of(shown)}]
-    )
-    return cell
+    def answers(self, cell: Any, asked: dict[str, str]) -> dict[str, Any]:
+        return {
+            name: {"status": "ok", "data": as_jupyter(eval(source, self._namespace)), "metadata": {}}
+            for name, source in asked.items()
+        }
 
 
-def bundle_of(value: Any) -> dict[str, Any]:
-    """Return a value as Jupyter would answer with it."""
-    bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {"text/plain": repr(value)}
-    return {"status": "ok", "data": bundle, "metadata": {}}
+def as_jupyter(value: Any) -> dict[str, Any]:
+    """Return a value in the forms that Jupyter shows it in."""
+    return value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {"text/plain": repr(value)}
 
 
-def told_parameters(task: Any) -> dict[str, Any]:
+def by_year(tasks: Sequence[Any]) -> Iterator[tuple[int, list[Any]]]:
+    """Yield each year with its documents."""
+    for year in YEARS:
+        if of_year := [task for task in tasks if task.parameters["year"] == year]:
+            yield year, of_year
+
+
+def all_parameters(task: Any) -> dict[str, Any]:
     """Return the parameters of a notebook, its language among them."""
     return {**task.parameters, "language": task.language}
 
