@@ -3,7 +3,7 @@
 `python -m tests.benchmarks.cluster ROUNDS [OPTIONS OF portrait build]`
 
 Each round builds the same edition three ways, one after another: here, two documents at once; on a cluster
-that stands and has built before; on a cluster started for it and ended after it. Seconds are of the clock and
+that runs and has built before; on a cluster started for it and ended after it. Seconds are of the clock and
 of the processor, of all processes together.
 """
 
@@ -18,7 +18,7 @@ from statistics import median
 
 import psutil
 
-from tests.build.test_dask import Cluster
+from tests.build.clusters import Cluster
 
 PROJECT = Path(__file__).parents[2]
 
@@ -66,27 +66,27 @@ def on_a_cluster_of_its_own(output: Path, options: list[str]) -> tuple[float, fl
 
 
 def measure(rounds: int, options: list[str]) -> None:
-    found: dict[str, list[tuple[float, float]]] = {"here": [], "standing": [], "started": []}
+    found: dict[str, list[tuple[float, float]]] = {"here": [], "running": [], "started": []}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         reports = Path(folder) / "reports"
-        standing = Cluster(Path(folder))
+        running = Cluster(Path(folder))
         try:
-            standing.with_workers(2)
-            there = ("--scheduler", standing.address)
+            running.with_workers(2)
+            there = ("--scheduler", running.address)
             build(reports, options, *there)
             for _ in range(rounds):
                 found["here"].append(timed(reports, options, None, "--jobs", "2"))
-                found["standing"].append(timed(reports, options, standing, *there))
+                found["running"].append(timed(reports, options, running, *there))
                 found["started"].append(on_a_cluster_of_its_own(reports, options))
                 print(*(f"{way} {pairs[-1][0]:.1f} s" for way, pairs in found.items()), flush=True)
         finally:
-            standing.end_all()
+            running.end_all()
     for way in found:
-        told = []
+        words = []
         for column, what in enumerate(("clock", "processor")):
             ours, base = (median(each[column] for each in found[name]) for name in (way, "here"))
-            told.append(f"{what} {ours:.1f} s ({ours / base - 1:+.1%})")
-        print(f"{way:9} {'; '.join(told)}")
+            words.append(f"{what} {ours:.1f} s ({ours / base - 1:+.1%})")
+        print(f"{way:9} {'; '.join(words)}")
 
 
 if __name__ == "__main__":
