@@ -114,10 +114,9 @@ def n_descriptors(process: int) -> int:
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
-def shared() -> set[str]:
-    """Return what Python names in shared memory, and what lies in the folder of temporary files."""
-    places = (("/dev/shm", "sem.*"), ("/dev/shm", "psm_*"), (tempfile.gettempdir(), "*"))
-    return {str(path) for place, pattern in places for path in Path(place).glob(pattern)}
+def temporary_files() -> set[str]:
+    """Return what lies in the folder of temporary files."""
+    return {str(path) for path in Path(tempfile.gettempdir()).iterdir()}
 
 
 @contextmanager
@@ -191,7 +190,7 @@ def endure(*, n_documents: int, n_kills: int, jobs: int, seed: int, project: Pat
 
 
 def _endure(ledger: Ledger, n_documents: int, n_kills: int, jobs: int, seed: int, project: Path) -> Ledger:
-    before = shared()
+    before = temporary_files()
     parameters = {"source": "quebec", "year": 2025, "data": ""}
     tasks = [
         Task(project, "annual", f"documents/{number}", "fr", {**parameters, "number": number}, ("html",))
@@ -218,7 +217,7 @@ def _endure(ledger: Ledger, n_documents: int, n_kills: int, jobs: int, seed: int
             "children": len(children(server)),
             "descriptors more": [each - then for each, then in zip(now, start, strict=True)],
         }
-    ledger.left["shared or temporary files"] = sorted(shared() - before)
+    ledger.left["temporary files"] = sorted(temporary_files() - before)
     return ledger
 
 
@@ -243,7 +242,7 @@ def wrong(ledger: Ledger) -> list[str]:
         "the same server": True,
         "children": 0,
         "descriptors more": [0, 0],
-        "shared or temporary files": [],
+        "temporary files": [],
     }
     left = ledger.left
     return found + [f"{what}: {left[what]}" for what, each in expected.items() if left[what] != each]

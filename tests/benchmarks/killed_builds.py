@@ -1,10 +1,9 @@
 """Kill builds: each must leave its edition whole, or leave what the next build restores.
 
-    python -m tests.benchmarks.killed_builds [KILLS AT RANDOM] [KILLS AT EACH RENAME]
-
-Kills 200 builds at random moments, and 100 before or after each rename of a publication, where the system
-exchanges two folders in one step and where it cannot. Documents hold a number. After each kill the
-next build must publish the same version, keep the reader's own file, and leave nothing beside the edition.
+`python -m tests.benchmarks.killed_builds [KILLS AT RANDOM] [KILLS AT EACH RENAME]` kills by default 200
+builds at random moments, and 100 before or after each rename of a publication, where the system
+exchanges two folders in one step and where it cannot. After each kill the next build must publish the same
+version, keep the reader's own file, and leave nothing beside the edition.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ import signal
 import sys
 import tempfile
 import time
+import timeit
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -85,9 +85,9 @@ def die_at(number: int, exchanges: bool) -> None:
 
     def counted(function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
-            is_the_one = next(calls) == number
-            done = None if is_the_one and is_before else function(*arguments)
-            if is_the_one:
+            is_it = next(calls) == number
+            done = None if is_it and is_before else function(*arguments)
+            if is_it:
                 os.kill(os.getpid(), signal.SIGKILL)
             return done
 
@@ -104,8 +104,8 @@ def state(plan: Plan) -> str | int:
         return "absent"
     if not record.files or not record.is_intact(record.files) or not (plan.folder / NOTES).exists():
         return "not whole"
-    versions = {int(path.read_text()) for path in plan.folder.rglob("*.pdf")}
-    return versions.pop() if len(versions) == 1 else "of two versions"
+    [version, *others] = {int(path.read_text()) for path in plan.folder.rglob("*.pdf")}
+    return "of two versions" if others else version
 
 
 def judge(plan: Plan, version: int, moment: str) -> tuple[str, list[str]]:
@@ -117,8 +117,8 @@ def judge(plan: Plan, version: int, moment: str) -> tuple[str, list[str]]:
     if (restored := state(plan)) != version:
         wrong.append(f"version {version} restored as {restored}")
     beside = {path.name for folder in (plan.folder.parent, plan.output) for path in folder.iterdir()}
-    known = {"quebec", plan.folder.name, "index.html", "index.json"}
-    if strange := {name for name in beside - known if not name.endswith(".lock")}:
+    beside -= {"quebec", plan.folder.name, "index.html", "index.json"}
+    if strange := [name for name in beside if not name.endswith(".lock")]:
         wrong.append(f"leftovers such as {min(strange)}")
     return {version - 1: "the version before", version: "the new version"}.get(left, str(left)), wrong
 
@@ -132,9 +132,7 @@ def endure(folder: Path, n_random: int = 200, n_at_renames: int = 100) -> int:
     plan = plan_build(report="portfolio", data=data, output=folder / "out", project=project)
     build(plan, next(versions))
     (plan.folder / NOTES).write_text("mine")
-    start = time.perf_counter()
-    build(plan, next(versions))
-    seconds = time.perf_counter() - start
+    seconds = timeit.timeit(lambda: build(plan, next(versions)), number=1)
     for moment, n_kills in {"a random moment": n_random, **dict.fromkeys(RENAMES, n_at_renames)}.items():
         left = Counter[str]()
         while left.total() < n_kills:
