@@ -30,7 +30,7 @@ from portrait.build.plan import Plan, plan_build
 from tests import small
 
 PROJECT = Path(__file__).parents[2]
-NOTES = "notes.txt"  # a file that a reader put into the edition
+NOTES, LOCKS = "notes.txt", (".2025.lock", ".index.lock")  # a reader's file in the edition, and our locks
 RENAMES = {
     "the exchange of two folders": (1, True),
     "the edition moved away, without an exchange": (1, False),
@@ -52,8 +52,8 @@ class Names:
     def submit(self, function: Any, task: Task, *arguments: Any, begun: Callable[[], object]) -> Future[Made]:
         begun()
         made: Future[Made] = Future()
-        files = dict.fromkeys(task.files, str(self._version).encode())
-        made.set_result(Made({**files, task.register: b"[]"}, {}))
+        files = dict.fromkeys(task.files, str(self._version).encode()) | {task.register: b"[]"}
+        made.set_result(Made(files, {}))
         return made
 
 
@@ -111,14 +111,13 @@ def state(plan: Plan) -> str | int:
 def judge(plan: Plan, version: int, moment: str) -> tuple[str, list[str]]:
     """Return what a killed build left, and what is wrong with it or with the build that follows."""
     left = state(plan)
-    allowed = ["absent"] if "without an exchange" in moment else []
-    wrong = [] if left in [*allowed, version - 1, version] else [f"left {left}"]
+    allowed = {version - 1, version, "absent" if "without an exchange" in moment else version}
+    wrong = [] if left in allowed else [f"left {left}"]
     build(plan, version)
     if (restored := state(plan)) != version:
         wrong.append(f"version {version} restored as {restored}")
     beside = {path.name for folder in (plan.folder.parent, plan.output) for path in folder.iterdir()}
-    beside -= {"quebec", plan.folder.name, "index.html", "index.json"}
-    if strange := [name for name in beside if not name.endswith(".lock")]:
+    if strange := beside - {"quebec", str(plan.year), "index.html", "index.json", *LOCKS}:
         wrong.append(f"leftovers such as {min(strange)}")
     return {version - 1: "the version before", version: "the new version"}.get(left, str(left)), wrong
 
