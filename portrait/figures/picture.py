@@ -103,10 +103,10 @@ def drawn(
         draw(canvas)
         if edition.is_specimen:
             _watermark(canvas, language)
-        picture = _svg(canvas, "path")
+        picture = svg_of(canvas, "path")
         # Do not compute the layout again: it would take half of the drawing time and move elements.
         canvas.set_layout_engine("none")
-        print_picture = _svg(canvas, "none")
+        print_picture = svg_of(canvas, "none")
     return Figure(
         id=words.id,
         caption=notices.caption(words.caption, edition, language),
@@ -122,7 +122,7 @@ def drawn(
     )
 
 
-def _svg(canvas: Canvas, fonttype: str) -> str:
+def svg_of(canvas: Canvas, fonttype: str) -> str:
     """Return the SVG without date, program name and prolog, which refers to an external DTD."""
     from matplotlib import rc_context
 

@@ -222,7 +222,7 @@ def independence_test(counts: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int
     tables = random_table(observed.sum(axis=1), observed.sum(axis=0))
     generator = np.random.default_rng(seed)
     n_at_least = 0
-    for size in _batches(n_draws, observed.size):
+    for size in batch_sizes(n_draws, observed.size):
         drawn = tables.rvs(size=size, random_state=generator)
         drawn_statistics = ((drawn - expected) ** 2 / expected).sum(axis=(1, 2))
         n_at_least += int((drawn_statistics >= statistic * (1 - _ROUNDING)).sum())
@@ -250,14 +250,14 @@ def mix_test(change: pd.DataFrame, *, n_draws: int = N_DRAWS, seed: int = SEED) 
     observed = int(np.abs(now * n_then - then * n_now).sum())
     generator = np.random.default_rng(seed)
     n_at_least = 0
-    for size in _batches(n_draws, len(pooled)):
+    for size in batch_sizes(n_draws, len(pooled)):
         drawn = generator.multivariate_hypergeometric(pooled, n_now, size=size, method="marginals")
         distances = np.abs(drawn * n_then - (pooled - drawn) * n_now).sum(axis=1)
         n_at_least += int((distances >= observed).sum())
     return PermutationTest(observed / (2 * n_now * n_then), n_at_least, n_draws, seed)
 
 
-def _batches(n_draws: int, n_cells: int) -> Iterator[int]:
+def batch_sizes(n_draws: int, n_cells: int) -> Iterator[int]:
     """Yield the sizes of batches of draws that fit in memory."""
     most = max(1, _NUMBERS_AT_ONCE // n_cells)
     for done in range(0, n_draws, most):

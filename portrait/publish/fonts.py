@@ -20,7 +20,7 @@ from platformdirs import user_cache_path
 
 from portrait.style.typefaces import SANS, SERIF, font_files
 
-_FACES = (
+FACES = (
     (SANS, 400, "normal", "SourceSansPro-Regular.ttf"),
     (SANS, 600, "normal", "SourceSansPro-Semibold.ttf"),
     (SERIF, 400, "normal", "SourceSerifPro-Regular.ttf"),
@@ -43,11 +43,12 @@ def font_faces() -> str:
     """Return the CSS that declares the embedded fonts; they are subsetted once."""
     # `cache` alone would let two threads, one per language, subset the fonts at the same time.
     with _LOCK:
-        return _font_faces()
+        return cached_font_faces()
 
 
 @cache
-def _font_faces() -> str:
+def cached_font_faces() -> str:
+    """Return what `font_faces` returns; two threads may subset the fonts at once."""
     path = _cache_path()
     faces = _read_cache(path)
     if not faces:
@@ -85,12 +86,12 @@ def _write_cache(faces: str, path: Path) -> None:
 def _subset_faces() -> str:
     return "\n".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
-        f'src:url(data:font/woff;base64,{_embedded(file_name)}) format("woff")}}'
-        for family, weight, style, file_name in _FACES
+        f'src:url(data:font/woff;base64,{embedded_face(file_name)}) format("woff")}}'
+        for family, weight, style, file_name in FACES
     )
 
 
-def _embedded(file_name: str) -> str:
+def embedded_face(file_name: str) -> str:
     """Return a subset of a font as WOFF in base64; the bytes are reproducible."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont, newTable

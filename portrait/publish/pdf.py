@@ -49,7 +49,7 @@ def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _compiled(model: dict[str, Any], moment: datetime) -> bytes:
     compiler = typst.Compiler(
         (TEMPLATES / "report.typ").read_bytes(),
-        font_paths=_fonts(),
+        font_paths=loaded_fonts(),
         sys_inputs={"document": json.dumps(model, ensure_ascii=False)},
     )
     try:
@@ -65,14 +65,14 @@ def _compiled(model: dict[str, Any], moment: datetime) -> bytes:
     return pdf
 
 
-_KEPT: list[tuple[Path, Any]] = []
+KEPT_FONTS: list[tuple[Path, Any]] = []
 """Folder and loaded fonts, set by `keep_fonts`; empty if no process is forked."""
 
 
 def keep_fonts(folder: Path) -> None:
     """Load the fonts once for all processes forked from this one; the folder must outlive them."""
     folder.mkdir()
-    _KEPT[:] = [(folder, _fonts_in(folder))]
+    KEPT_FONTS[:] = [(folder, _fonts_in(folder))]
 
 
 def _fonts_in(folder: Path) -> Any:
@@ -87,14 +87,14 @@ def _fonts_in(folder: Path) -> Any:
 
 
 @cache
-def _fonts() -> Any:
+def loaded_fonts() -> Any:
     """Return the fonts, loaded once per process.
 
     Typst reads a font file at its first use, and reports no error if the file is gone. So a letter is drawn
     with each font before the temporary folder is removed, and fonts of `keep_fonts` are used only while
     their files exist, because temporary files may be cleaned up.
     """
-    for place, kept in _KEPT:
+    for place, kept in KEPT_FONTS:
         if all((place / path.name).is_file() for path in font_files()):
             return kept
     with tempfile.TemporaryDirectory() as folder:

@@ -11,12 +11,12 @@ from portrait.figures import picture
 def canvases(monkeypatch):
     """The matplotlib canvases drawn in a test, in order."""
     seen = []
-    write = picture._svg
+    write = picture.svg_of
 
     def keep(canvas, fonttype):
         if canvas not in seen:
             seen.append(canvas)
         return write(canvas, fonttype)
 
-    monkeypatch.setattr(picture, "_svg", keep)
+    monkeypatch.setattr(picture, "svg_of", keep)
     return seen

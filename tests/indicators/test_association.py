@@ -291,7 +291,7 @@ def test_the_same_seed_gives_the_same_result_and_batches_do_not_change_the_p_val
     assert independence_test(PARTIES).n_at_least != independence_test(PARTIES, seed=2).n_at_least
     monkeypatch.setattr(associating, "_NUMBERS_AT_ONCE", 6_000)
     assert independence_test(PARTIES).p_value == pytest.approx(0.03, abs=0.006)
-    assert list(associating._batches(2_500, 6)) == [1_000, 1_000, 500]
+    assert list(associating.batch_sizes(2_500, 6)) == [1_000, 1_000, 500]
 
 
 def test_draws_on_a_large_register_take_less_than_three_seconds() -> None:
@@ -358,13 +358,13 @@ def test_the_alternative_text_of_the_heat_map_gives_its_size_and_extreme_residua
 def axes_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The axes of each figure drawn in a test, in order."""
     seen: list[Any] = []
-    write = picture._svg
+    write = picture.svg_of
 
     def keep(canvas: Any, fonttype: str) -> str:
         seen.extend(axes for axes in canvas.axes if axes not in seen)
         return write(canvas, fonttype)
 
-    monkeypatch.setattr(picture, "_svg", keep)
+    monkeypatch.setattr(picture, "svg_of", keep)
     return seen
 
 

@@ -187,8 +187,8 @@ def by_portfolio(edition, *, folded=True):
 
 
 def test_the_drawn_curve_and_its_alternative_text_have_the_cumulative_shares(tmp_path, monkeypatch):
-    drawn, write = [], picture._svg
-    monkeypatch.setattr(picture, "_svg", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
+    drawn, write = [], picture.svg_of
+    monkeypatch.setattr(picture, "svg_of", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
     edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
     figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "fr")
     curve, diagonal = drawn[0].axes[0].lines

@@ -177,8 +177,8 @@ def two_portfolios(folder):
 
 
 def test_bars_are_drawn_between_the_bounds_and_dots_at_the_numbers(tmp_path, monkeypatch):
-    drawn, write = [], picture._svg
-    monkeypatch.setattr(picture, "_svg", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
+    drawn, write = [], picture.svg_of
+    monkeypatch.setattr(picture, "svg_of", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
     edition, table = two_portfolios(tmp_path)
     figure = figures.diversity(with_diversity(table), edition, "fr")
     left, right = drawn[0].axes

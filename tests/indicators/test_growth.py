@@ -289,14 +289,14 @@ def test_looser_matchings_pair_more_bureaus_of_the_united_states(us_federal):
 def canvases(monkeypatch):
     """The matplotlib canvases drawn in a test, in order."""
     seen = []
-    write = picture._svg
+    write = picture.svg_of
 
     def keep(canvas, fonttype):
         if canvas not in seen:
             seen.append(canvas)
         return write(canvas, fonttype)
 
-    monkeypatch.setattr(picture, "_svg", keep)
+    monkeypatch.setattr(picture, "svg_of", keep)
     return seen
 
 

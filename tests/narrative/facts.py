@@ -139,7 +139,7 @@ class Facts:
             for name, headers in self.headers(year).items()
         }
         return [
-            self._row(
+            self.row_read(
                 year, {name: record[place] if place < len(record) else "" for name, place in places.items()}
             )
             | {"row": str(number)}
@@ -147,7 +147,7 @@ class Facts:
             if any(tidy(cell) for cell in record)
         ]
 
-    def _row(self, year: int, published: Row) -> Row:
+    def row_read(self, year: int, published: Row) -> Row:
         cells = {name: published.get(name, "") for name in READ}
         row = {f"{name}_published": cell for name, cell in cells.items()}
         mended = {name: unmangled(cell) for name, cell in cells.items()}
@@ -159,7 +159,7 @@ class Facts:
         row["body"] = self._ours("body", mended["body"], year) or row["portfolio"]
         row["portfolio_folded"] = self._ours("portfolio_folded", row["portfolio"], year)
         for name in ("category", "status"):
-            listed = self._listed(name, year)
+            listed = self.listed(name, year)
             cell = key(mended[name])
             row[name] = listed.get(cell, OTHER if cell else BLANK)
         row["status"] = {key("unknown"): BLANK}.get(row["status"], row["status"])
@@ -174,7 +174,7 @@ class Facts:
             if entry["field"] == name and int(entry["since"] or 0) <= year <= int(entry["until"] or 9999)
         }
 
-    def _listed(self, name: str, year: int) -> dict[str, str]:
+    def listed(self, name: str, year: int) -> dict[str, str]:
         """Return the closed list of a field and what people recorded beside it, by key."""
         if (name, year) not in self._ours_by_key:
             terms = {key(term["name"]): key(term["name"]) for term in self.terms(name, year)}
@@ -183,7 +183,7 @@ class Facts:
 
     def _ours(self, name: str, value: str, year: int) -> str:
         found = key(value)
-        return self._listed(name, year).get(found, found)
+        return self.listed(name, year).get(found, found)
 
     def terms(self, name: str, year: int) -> list[dict[str, Any]]:
         """Return the closed list of a field in a year."""

@@ -302,12 +302,12 @@ def change_of_maturity(facts: Facts, said: Said) -> None:
 def statuses_do_not_compare(facts: Facts, said: Said) -> None:
     said.year("year", facts.previous)
     if not any(
-        facts._row(facts.previous or 0, row_as(each, year))["status"] != each["status"]
+        facts.row_read(facts.previous or 0, row_as(each, year))["status"] != each["status"]
         or each["status"] == OTHER
         for year in (facts.previous, facts.year)
         for each in facts.rows[year or 0]
     ) and not any(
-        facts._row(facts.year, row_as(each, facts.year))["status"] != each["status"]
+        facts.row_read(facts.year, row_as(each, facts.year))["status"] != each["status"]
         for each in facts.rows[facts.previous or 0]
     ):
         raise Untrue("each status has the same meaning in both years")

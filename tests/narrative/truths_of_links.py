@@ -35,7 +35,7 @@ def _passages(facts: Facts) -> tuple[Counter[tuple[str, str]], Counter[tuple[str
     """Count what goes from a status to another at the probable tier, and what of it is told in other words."""
     then, now = _rows(facts, facts.previous), _rows(facts, facts.year)
     found = _found(facts, "probable")
-    meanings = [facts._listed("status", year or 0) for year in (facts.previous, facts.year)]
+    meanings = [facts.listed("status", year or 0) for year in (facts.previous, facts.year)]
     passages: Counter[tuple[str, str]] = Counter()
     in_other_words: Counter[tuple[str, str]] = Counter()
     for number, row in then.items():

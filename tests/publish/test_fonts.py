@@ -22,14 +22,14 @@ def subsetted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[
         time.sleep(0.01)
         return "AA=="
 
-    monkeypatch.setattr(fonts, "_embedded", subset_slowly)
+    monkeypatch.setattr(fonts, "embedded_face", subset_slowly)
     monkeypatch.setattr(fonts, "user_cache_path", lambda name: tmp_path / name)
-    fonts._font_faces.cache_clear()
+    fonts.cached_font_faces.cache_clear()
     yield subsetted
-    fonts._font_faces.cache_clear()
+    fonts.cached_font_faces.cache_clear()
 
 
-EACH_ONCE = sorted({file_name for *_, file_name in fonts._FACES})
+EACH_ONCE = sorted({file_name for *_, file_name in fonts.FACES})
 
 
 def test_two_concurrent_threads_subset_each_face_once(subsetted):
@@ -41,7 +41,7 @@ def test_two_concurrent_threads_subset_each_face_once(subsetted):
 
 def test_the_next_build_uses_the_cached_faces(subsetted):
     first = fonts.font_faces()
-    fonts._font_faces.cache_clear()
+    fonts.cached_font_faces.cache_clear()
     assert fonts.font_faces() == first
     assert sorted(subsetted) == EACH_ONCE
 
@@ -51,7 +51,7 @@ def test_a_corrupted_cache_is_ignored(subsetted, tmp_path, spoiled):
     first = fonts.font_faces()
     [cached] = (tmp_path / "portrait").iterdir()
     cached.write_text(spoiled, "utf-8")
-    fonts._font_faces.cache_clear()
+    fonts.cached_font_faces.cache_clear()
     assert fonts.font_faces() == first
     assert len(subsetted) == 2 * len(EACH_ONCE)
 
@@ -61,7 +61,7 @@ def test_the_cache_is_not_used_for_other_font_files(subsetted, monkeypatch, tmp_
     face = tmp_path / "SourceSansPro-Regular.ttf"
     face.write_bytes(b"another")
     monkeypatch.setattr(fonts, "font_files", lambda: [face])
-    fonts._font_faces.cache_clear()
+    fonts.cached_font_faces.cache_clear()
     fonts.font_faces()
     assert len(subsetted) == 2 * len(EACH_ONCE)
 

@@ -139,11 +139,11 @@ def test_letters_are_drawn_even_if_the_kept_font_files_are_deleted(
     document: dict[str, Any], pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Typst does not report a missing font file: the page had no letters, and nothing failed.
-    monkeypatch.setattr(pdf_module, "_KEPT", [])
+    monkeypatch.setattr(pdf_module, "KEPT_FONTS", [])
     pdf_module.keep_fonts(tmp_path / "fonts")
     for path in (tmp_path / "fonts").iterdir():
         path.unlink()
-    pdf_module._fonts.cache_clear()
+    pdf_module.loaded_fonts.cache_clear()
     assert render_pdf(document) == pdf
 
 
