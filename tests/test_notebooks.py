@@ -16,8 +16,7 @@ from portrait.document.numbering import refuse_unmentioned, stretches
 from portrait.editions.opening import open_edition
 from portrait.facts.claims import claims_of
 from portrait.facts.highlights import headlines
-from portrait.figures import FIGURE
-from portrait.tables import TABLE
+from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
 from tests.reports import REPORTS, executed_all
 

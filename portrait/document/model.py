@@ -20,19 +20,12 @@ from typing import Any
 
 from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.numbering import around_chapter, number
-from portrait.document.outputs import (
-    DOCUMENT,
-    FIGURE,
-    figure_of,
-    front_matter_of,
-    published,
-    register_of,
-    table_of,
-)
+from portrait.document.outputs import figure_of, front_matter_of, published, register_of, table_of
 from portrait.errors import PublicationError
-from portrait.facts.claims import REGISTER, chapter_of, claims_of
+from portrait.facts.claims import chapter_of, claims_of
 from portrait.language.expressions import UnreadableExpression, UnsayableResult, find, said
 from portrait.language.typography import printable
+from portrait.storage.media_types import DOCUMENT, FIGURE, REGISTER
 
 Document = dict[str, Any]
 

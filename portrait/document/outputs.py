@@ -14,13 +14,9 @@ from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.svg import checked
 from portrait.errors import PublicationError
 from portrait.facts import claims
-from portrait.facts.claims import REGISTER
 from portrait.language.numbers import number
 from portrait.language.typography import printable, spaced, typography
-
-FIGURE = "application/vnd.portrait.figure+json"
-TABLE = "application/vnd.portrait.table+json"
-DOCUMENT = "application/vnd.portrait.document+json"
+from portrait.storage.media_types import DOCUMENT, FIGURE, REGISTER, TABLE
 
 _IDENTIFIER = re.compile(r"(?:fig|tab)-[a-z0-9]+(?:-[a-z0-9]+)*")
 _SIDES = ("l", "r", "c")

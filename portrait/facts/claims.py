@@ -14,9 +14,6 @@ from typing import Any
 from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
 
-REGISTER = "application/vnd.portrait.register+json"
-"""MIME type of the output that marks the place of the register in the document."""
-
 CHAPTER = "chapter"
 """Key of a cell's metadata, below ``portrait``: the chapter that a cell of an assembled report comes from."""
 

@@ -17,9 +17,7 @@ from portrait.language.locales import TAGS, choose
 from portrait.language.numbers import number
 from portrait.language.typography import colon
 from portrait.registers.source import Source
-
-DOCUMENT = "application/vnd.portrait.document+json"
-"""MIME type of the front matter in the outputs of a notebook."""
+from portrait.storage.media_types import DOCUMENT
 
 AUTHORS = {"fr": "Projet Portrait", "en": "Portrait project"}
 _INDEPENDENCE = {

@@ -13,7 +13,7 @@ from portrait.figures.concentration import lorenz
 from portrait.figures.diversity import diversity
 from portrait.figures.growth import growth, growth_by_names
 from portrait.figures.maturity import maturity, maturity_by
-from portrait.figures.picture import FIGURE, Figure
+from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_place
 from portrait.figures.quality import completeness
 from portrait.figures.scope import timeline
@@ -21,7 +21,6 @@ from portrait.figures.trajectories import trajectories
 from portrait.figures.volume import headlines, initiatives_per_body, volume
 
 __all__ = [
-    "FIGURE",
     "Figure",
     "benefit_combinations",
     "benefit_themes",

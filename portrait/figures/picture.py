@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
+from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
-FIGURE = "application/vnd.portrait.figure+json"
-"""MIME type of a figure in the outputs of a notebook."""
 
 WIDTH = 6.5
 """Width of the text of a letter page, in inches."""

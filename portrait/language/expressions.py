@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-CLAIM = "application/vnd.portrait.claim+json"
+from portrait.storage.media_types import CLAIM
+
 ROLE = "{eval}"
 AGREEMENT = "agreement"
 """Name of a phrase that claims nothing."""

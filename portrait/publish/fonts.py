@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import os
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -18,6 +17,7 @@ from threading import Lock
 
 from platformdirs import user_cache_path
 
+from portrait.storage.atomic import write_whole
 from portrait.style.typefaces import SANS, SERIF, font_files
 
 FACES = (
@@ -76,11 +76,8 @@ def _read_cache(path: Path) -> str:
 
 def _write_cache(faces: str, path: Path) -> None:
     """Write the CSS to the cache; if the cache is not writable, each build subsets the fonts."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(f"{hashlib.sha256(faces.encode()).hexdigest()}\n{faces}", "utf-8")
-        temporary.replace(path)
+        write_whole(path, f"{hashlib.sha256(faces.encode()).hexdigest()}\n{faces}")
 
 
 def _subset_faces() -> str:

@@ -31,7 +31,7 @@ from portrait.tables.quality import (
 )
 from portrait.tables.revisions import revisions
 from portrait.tables.scope import scope
-from portrait.tables.table import TABLE, Table, change_cell
+from portrait.tables.table import Table, change_cell
 from portrait.tables.trajectories import links, trajectories
 from portrait.tables.volume import headlines, volume
 
@@ -39,7 +39,6 @@ __all__ = [
     "LONGEST_PRINTED",
     "LONGEST_PROFILE_LIST",
     "SPECIMEN_ROWS",
-    "TABLE",
     "Table",
     "associations",
     "benefit_themes",

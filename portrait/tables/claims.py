@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from portrait.editions.edition import Edition
-from portrait.facts.claims import REGISTER
 from portrait.facts.highlights import Headline, Headlines
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import MINUS, number, percent, rounded
 from portrait.language.terms import claim_text, headings
+from portrait.storage.media_types import REGISTER
 from portrait.tables.table import DASH, Table, captioned
 
 LONGEST_PRINTED_REGISTER = 150

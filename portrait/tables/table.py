@@ -11,9 +11,7 @@ from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-
-TABLE = "application/vnd.portrait.table+json"
-"""MIME type of a table in the outputs of a notebook."""
+from portrait.storage.media_types import TABLE
 
 DASH = "—"
 

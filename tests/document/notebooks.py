@@ -7,8 +7,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from portrait.document.outputs import DOCUMENT, FIGURE, TABLE
-from portrait.language.expressions import CLAIM
+from portrait.storage.media_types import CLAIM, DOCUMENT, FIGURE, TABLE
 
 Notebook = nbformat.NotebookNode
 

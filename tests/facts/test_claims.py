@@ -8,8 +8,9 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.facts import claims
-from portrait.facts.claims import REGISTER, claims_of, rows
+from portrait.facts.claims import claims_of, rows
 from portrait.language import expressions
+from portrait.storage.media_types import REGISTER
 from tests.document import notebooks as made
 
 

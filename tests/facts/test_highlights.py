@@ -14,9 +14,9 @@ import portrait.facts.highlights
 from portrait import indicators, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.facts.claims import REGISTER
 from portrait.facts.highlights import headlines, headlines_from
 from portrait.language.phrases import Phrases
+from portrait.storage.media_types import REGISTER
 from tests import small
 
 PROJECT = Path(__file__).parents[2]

@@ -18,8 +18,7 @@ from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.facts import portfolio
 from portrait.facts.claims import claims_of
-from portrait.figures import FIGURE
-from portrait.tables import TABLE
+from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
 from tests.reports import executed, executed_all
 

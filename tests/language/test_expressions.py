@@ -6,7 +6,7 @@ import mistune
 import pytest
 
 from portrait.language import expressions
-from portrait.language.expressions import CLAIM
+from portrait.storage.media_types import CLAIM
 
 
 def sources(markdown: str) -> list[str]:

@@ -12,9 +12,9 @@ import pytest
 
 from portrait.errors import WrongCall
 from portrait.language import dates, phrases
-from portrait.language.expressions import CLAIM
 from portrait.language.phrases import Phrase, Phrases, changes, names, numbers, shares
 from portrait.language.phrases import dates as phrases_of_dates
+from portrait.storage.media_types import CLAIM
 
 FR, EN = Phrases("fr"), Phrases("en")
 

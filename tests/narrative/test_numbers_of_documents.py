@@ -18,10 +18,10 @@ import nbformat
 import pytest
 
 from portrait.build import edition, plan
-from portrait.figures import FIGURE
 from portrait.language import expressions
 from portrait.language.numbers import number
 from portrait.language.typography import printable, typography
+from portrait.storage.media_types import FIGURE
 from tests.narrative.judging import LANGUAGES
 from tests.narrative.random_years import RandomEdition, random_edition
 from tests.publish.extraction import pages_of, squeezed

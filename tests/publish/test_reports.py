@@ -14,7 +14,7 @@ import pytest
 from portrait.build import edition, plan
 from portrait.document.model import document_of
 from portrait.language.typography import printable
-from portrait.tables import TABLE
+from portrait.storage.media_types import TABLE
 from tests.publish.extraction import missing, texts_of, untagged
 from tests.publish.lines import faults_of_french, ill_broken, lines_of, texts_of_page
 

@@ -18,9 +18,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.facts.claims import claims_of
-from portrait.language.expressions import CLAIM
 from portrait.run.engine import execute_notebook, notebook_text
 from portrait.run.parameters import checked_parameters, declared_parameters
+from portrait.storage.media_types import CLAIM
 
 PROJECT = Path(__file__).parents[2]
 PARAMETERS = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""'

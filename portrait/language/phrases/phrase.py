@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from portrait.language import numbers
-from portrait.language.expressions import CLAIM
+from portrait.storage.media_types import CLAIM
 
 
 class Phrase(str):

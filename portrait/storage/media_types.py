@@ -1,0 +1,12 @@
+"""Media types of what a notebook outputs for the published document, beside what JupyterLab displays."""
+
+CLAIM = "application/vnd.portrait.claim+json"
+"""A value, its text and its name, as an expression of the prose gives it."""
+DOCUMENT = "application/vnd.portrait.document+json"
+"""The front matter of a report."""
+FIGURE = "application/vnd.portrait.figure+json"
+"""A figure with its caption, alternative text and data."""
+REGISTER = "application/vnd.portrait.register+json"
+"""The register of claims, which publication fills with rows."""
+TABLE = "application/vnd.portrait.table+json"
+"""A table with its caption, columns and rows."""
