@@ -1,11 +1,11 @@
 """Compare two checkouts of the project: the same builds by each, as ratios in one run.
 
-    python -m tests.benchmarks.commits BEFORE AFTER [ROUNDS]    (folders, as `git worktree add` makes them)
+    python -m tests.benchmarks.commits BEFORE AFTER [ROUNDS]    (folders in which `make report` was run)
 
 The builds of the annual report: both languages with nothing published, one language with nothing published,
-and both after a sentence of one language changed. Each checkout builds with its own code, notebooks and
-sample, in a copy; which one goes first changes at each round. Prints medians of seconds of the clock and of
-the processor, and their ratio, after over before. Linux only.
+and both after a sentence of one language changed. Each checkout builds with its own environment, code,
+notebooks and sample; which one goes first changes at each round. Prints medians of seconds of the clock and
+of the processor, and their ratio, after over before. Linux only.
 """
 
 from __future__ import annotations
@@ -18,50 +18,56 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 SUBREAPER = 36
 """What Linux calls PR_SET_CHILD_SUBREAPER: processes that lose their parent become children of this one."""
-LEFT_OUT = (".git", ".venv*", ".*_cache", "__pycache__", "reports", "tests")
+READ = ("notebooks", "data", "pyproject.toml", "requirements.lock", "CITATION.cff")
+"""What a build reads of a project."""
 Seconds = tuple[float, float]
 """Of the clock, and of the processor."""
 
 
-def copied(checkout: Path, folder: Path) -> Path:
-    """Copy a checkout, and have Python compile it."""
-    shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
-    subprocess.run([sys.executable, "-m", "compileall", "-q", folder / "portrait"], check=True)
-    return folder
+@dataclass(frozen=True)
+class Side:
+    """A checkout with its own environment, and a copy of what it builds."""
+
+    command: Path
+    project: Path
+
+    @classmethod
+    def of(cls, checkout: Path, folder: Path) -> Side:
+        """Copy the project of a checkout to a folder."""
+        folder.mkdir()
+        for name in READ:
+            source = checkout / name
+            copy = shutil.copytree if source.is_dir() else shutil.copy
+            copy(source, folder / name)
+        return cls(checkout / ".venv" / "bin" / "portrait", folder)
+
+    def build(self, output: str, *options: str) -> Seconds:
+        """Build the annual report; return the seconds it took."""
+        began, before = time.perf_counter(), os.times()
+        subprocess.run(
+            [self.command, "build", "--output", self.project / output, *options],
+            cwd=self.project,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        clock = time.perf_counter() - began
+        with suppress(ChildProcessError):  # the seconds of a process count once it was waited for
+            while True:
+                os.wait()
+        after = os.times()
+        return clock, sum(after[2:4]) - sum(before[2:4])
 
 
-def build(checkout: Path, output: str, *options: str) -> Seconds:
-    """Build the annual report as the command of a checkout does; return the seconds it took."""
-    script = tomllib.loads((checkout / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]["portrait"]
-    module, _, function = script.partition(":")
-    call = f"import sys; sys.argv[0] = 'portrait'; from {module} import {function}; {function}()"
-    began, before = time.perf_counter(), os.times()
-    subprocess.run(
-        [sys.executable, "-c", call, "build", "--output", checkout / output, *options],
-        cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout)},
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    clock = time.perf_counter() - began
-    with suppress(ChildProcessError):  # the seconds of a process count once it was waited for
-        while True:
-            os.wait()
-    after = os.times()
-    processor = after.children_user + after.children_system - before.children_user - before.children_system
-    return clock, processor
-
-
-def change_sentence(checkout: Path, round_: int) -> None:
+def change_sentence(project: Path, round_: int) -> None:
     """Add a French sentence to the first notebook of the annual report."""
-    notebooks = checkout / "notebooks"
+    notebooks = project / "notebooks"
     path = next(iter(sorted((notebooks / "annual").glob("*.ipynb"))), notebooks / "annual.ipynb")
     notebook = json.loads(path.read_text("utf-8"))
     is_french = lambda cell: "fr" in cell["metadata"].get("tags", [])  # noqa: E731
@@ -70,28 +76,25 @@ def change_sentence(checkout: Path, round_: int) -> None:
     path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def measured(checkout: Path, round_: int) -> dict[str, Seconds]:
-    """Build three times in a checkout; return the seconds by build."""
+def measured(side: Side, round_: int) -> dict[str, Seconds]:
+    """Build three times with a checkout; return the seconds by build."""
     both, one = f"both-{round_}", f"one-{round_}"
-    found = {
-        "both languages": build(checkout, both),
-        "one language": build(checkout, one, "--language", "fr"),
-    }
-    change_sentence(checkout, round_)
-    return {**found, "a changed sentence": build(checkout, both)}
+    found = {"both languages": side.build(both), "one language": side.build(one, "--language", "fr")}
+    change_sentence(side.project, round_)
+    return {**found, "a changed sentence": side.build(both)}
 
 
 def main(before: str, after: str, rounds: str = "3") -> None:
     ctypes.CDLL(None).prctl(SUBREAPER, 1)
     runs: dict[str, list[dict[str, Seconds]]] = {"before": [], "after": []}
     with tempfile.TemporaryDirectory() as folder:
-        copies = {
-            name: copied(Path(checkout), Path(folder, name))
+        sides = {
+            name: Side.of(Path(checkout).resolve(), Path(folder, name))
             for name, checkout in zip(runs, (before, after), strict=True)
         }
         for round_ in range(1, int(rounds) + 1):
             for name in list(runs)[:: 1 if round_ % 2 else -1]:
-                runs[name].append(measured(copies[name], round_))
+                runs[name].append(measured(sides[name], round_))
                 said = ", ".join(f"{what} {clock:.1f} s" for what, (clock, _) in runs[name][-1].items())
                 print(f"round {round_}, {name}: {said}", flush=True)
     for what in runs["before"][0]:
