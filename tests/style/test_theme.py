@@ -143,3 +143,11 @@ def test_a_font_of_the_machine_does_not_replace_ours(tmp_path):
         [sys.executable, "-c", SCRIPT, str(tmp_path / "own.ttf")], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == str(typefaces.font_files()[0])
+
+
+def test_drawing_imports_no_scipy_and_leaves_it_importable() -> None:
+    code = (
+        "import sys\nfrom portrait.style import theme\nwith theme.apply():\n    import seaborn\n"
+        "assert 'scipy.stats' not in sys.modules\nimport scipy.stats\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
