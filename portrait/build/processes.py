@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from portrait.errors import PortraitError, ProcessFailed
@@ -48,10 +49,25 @@ def start_server() -> None:
         resource_tracker.ensure_running()  # starting it would unblock the signal
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            forkserver.set_forkserver_preload(["__main__", PRELOAD])
+            forkserver.set_forkserver_preload([PRELOAD])
             forkserver.ensure_running()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def without_main_module() -> Iterator[None]:
+    """Hide the main module from multiprocessing while the block runs.
+
+    Each process would import it again, which takes a tenth of a second; it is the command line, which no call
+    needs.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager
@@ -111,7 +127,8 @@ class Processes:
                     raise ProcessFailed("it was stopped before it began")
                 if self._context is None:
                     start_server()
-                process.start()
+                with without_main_module():
+                    process.start()
                 self._running.add(process)
             try:
                 return _received(receiver, process, time_limit)

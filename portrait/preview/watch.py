@@ -17,7 +17,7 @@ from typing import Any
 import portrait
 from portrait.build import plan
 from portrait.build.job import Task
-from portrait.build.processes import environment, is_safe
+from portrait.build.processes import environment, is_safe, without_main_module
 from portrait.errors import PortraitError, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
 from portrait.preview.server import Board, serving
@@ -205,7 +205,7 @@ class Preview:
         context: Any = get_context("forkserver" if is_safe() else "spawn")
         connection, theirs = context.Pipe()
         folder = tempfile.mkdtemp(prefix="portrait-")
-        with environment(CALM):
+        with environment(CALM), without_main_module():
             process = context.Process(target=work, args=(theirs, folder))
             process.start()
         theirs.close()

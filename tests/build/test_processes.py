@@ -395,3 +395,17 @@ def test_ctrl_c_while_the_server_imports_neither_ends_it_nor_makes_it_speak():
         timeout=60,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
+
+
+def test_a_call_does_not_import_the_main_module_again(tmp_path: Path) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(
+        "import os\n"
+        "print('imported')\n"
+        "if __name__ == '__main__':\n"
+        "    from portrait.build.processes import Processes\n"
+        "    print(Processes().call(os.getpid) != os.getpid())\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, cwd=PROJECT)
+    assert done.stdout.split() == ["imported", "True"]
