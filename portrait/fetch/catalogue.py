@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from portrait.errors import FetchFailed, Sentence, WrongCall
 from portrait.registers.source import Source
@@ -136,7 +136,7 @@ def _format(declared: str, url: str) -> str | None:
 
 
 def _last_part(url: str) -> str:
-    return unquote(urlsplit(url).path.rpartition("/")[2])
+    return unquote(re.split("[?#]", url)[0].rpartition("/")[2])  # `urlsplit` refuses some malformed addresses
 
 
 def _refuse_duplicates(resources: Iterable[Resource], address: str) -> None:

@@ -6,6 +6,9 @@ A path has a list of responses: each request takes the next one, and the last on
 from __future__ import annotations
 
 import json
+import socket
+import ssl
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -83,6 +86,41 @@ def drip(body: bytes, seconds: float) -> Answer:
     return answer
 
 
+def headers_only(code: int, *lines: str, body: bytes = b"") -> Answer:
+    """Respond with a status and these header lines as they are, then these bytes; close the connection."""
+    head = "\r\n".join([f"HTTP/1.1 {code} Whatever", *lines, "", ""]).encode("utf-8")
+    return verbatim(head + body)
+
+
+def verbatim(content: bytes, *, pause: float = 0.0) -> Answer:
+    """Send these bytes as they are, status line included, and close; with a pause, one by one."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+        if not pause:
+            handler.wfile.write(content)
+            return
+        for byte in content:
+            handler.wfile.write(bytes([byte]))
+            handler.wfile.flush()
+            time.sleep(pause)
+
+    return answer
+
+
+def cut_connection(content: bytes) -> Answer:
+    """Send these bytes, then reset the connection as a failing network does."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+        handler.wfile.write(content)
+        handler.wfile.flush()
+        at_once = struct.pack("ii", 1, 0)  # SO_LINGER: no time to send what remains
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+
+    return answer
+
+
 @dataclass
 class Request:
     """One request that the server received."""
@@ -133,12 +171,15 @@ class Catalogue:
 
 
 @contextmanager
-def running() -> Iterator[Catalogue]:
-    """Run a server until the end of the block."""
+def running(encryption: ssl.SSLContext | None = None) -> Iterator[Catalogue]:
+    """Run a server until the end of the block, encrypted where a context is given."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     server.block_on_close = False  # a silent response may still be sleeping
-    catalogue = Catalogue(f"http://127.0.0.1:{server.server_port}")
+    if encryption:
+        server.socket = encryption.wrap_socket(server.socket, server_side=True)
+    scheme = "https" if encryption else "http"
+    catalogue = Catalogue(f"{scheme}://127.0.0.1:{server.server_port}")
     catalogue.serve(f"{ACTION}/package_show", catalogue.package_show)
     server.catalogue = catalogue  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)

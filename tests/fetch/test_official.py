@@ -5,7 +5,6 @@ The server is real and local; `catalogue_server` has its responses and failures.
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import re
@@ -16,109 +15,30 @@ import time
 import zipfile
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from pathlib import Path
 
 import pytest
-import yaml
 
 from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import FetchFailed, RefusedInput, WrongCall
 from portrait.fetch import official
-from portrait.fetch.download import check_scheme
+from portrait.fetch.addresses import check_address
 from portrait.fetch.limits import Limits
 from portrait.fetch.messages import account, tables
 from portrait.registers.schema import load_source
 from tests.fetch import catalogue_server as server
-from tests.ingest.test_published import cells, workbook
-from tests.small import HEADER, row
-
-PROJECT = Path(__file__).parents[2]
-ROWS = [row(), row("Lecture de plans", portfolio="Travail"), row("Aide à la rédaction")]
-QUICK = Limits(
-    connect_seconds=1,
-    read_seconds=0.2,
-    total_seconds=5,
-    attempts=3,
-    first_wait_seconds=0.01,
-    longest_wait_seconds=2,
+from tests.fetch.small_project import (
+    NEWER,
+    PROJECT,
+    QUICK,
+    ROWS,
+    change_catalogue,
+    csv_bytes,
+    raw,
+    record,
+    xlsx_bytes,
 )
-
-
-def csv_bytes(rows=ROWS, *, encoding="utf-8"):
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([HEADER, *rows])
-    return text.getvalue().encode(encoding)
-
-
-def xlsx_bytes(folder, rows=ROWS):
-    path = workbook(folder / "made.xlsx", Portrait=cells(HEADER, *rows))
-    return path.read_bytes()
-
-
-@pytest.fixture(autouse=True)
-def direct(monkeypatch):
-    """Reach the local server without the machine's proxy."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-
-
-@pytest.fixture
-def catalogue():
-    with server.running() as running:
-        yield running
-
-
-def change_catalogue(project, **facts):
-    """Write the `catalogue` section of source.yml."""
-    path = project / "data" / "reference" / "quebec" / "source.yml"
-    content = yaml.safe_load(path.read_text("utf-8"))
-    content["catalogue"] = {"url": "https://example.org", **facts}
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
-
-
-@pytest.fixture
-def project(tmp_path, catalogue):
-    """A project with the reference files of Québec, whose catalogue is the server."""
-    folder = tmp_path / "project"
-    shutil.copytree(PROJECT / "data" / "reference" / "quebec", folder / "data" / "reference" / "quebec")
-    (folder / "data" / "reference" / "quebec" / "snapshots.yml").unlink(missing_ok=True)
-    change_catalogue(folder, api=catalogue.api, package=server.PACKAGE)
-    return folder
-
-
-@pytest.fixture
-def fetch(project):
-    def fetched(year=2025, **asked):
-        limits = asked.pop("limits", QUICK)
-        return official.fetch("quebec", project=project, year=year, limits=limits, **asked)
-
-    return fetched
-
-
-@pytest.fixture
-def failed(fetch):
-    """Fetch, expect an error, and return its English message."""
-
-    def failure(kind=FetchFailed, **asked):
-        with pytest.raises(kind) as raised:
-            fetch(**asked)
-        assert re.search(r"[.»] [A-ZÉ]", raised.value.french), "the French message has a fix"
-        return raised.value.english
-
-    return failure
-
-
-def raw(project):
-    """Return the files in data/raw, including hidden ones."""
-    folder = project / "data" / "raw"
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-def record(project):
-    path = project / "data" / "reference" / "quebec" / "snapshots.yml"
-    return yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
-
+from tests.small import row
 
 # Finding and recording
 
@@ -235,7 +155,7 @@ def test_every_source_of_the_project_gives_its_addresses():
         catalogue = load_source(name, PROJECT).facts["catalogue"]
         addresses = [url for files in catalogue.get("files", {}).values() for url in files.values()]
         for address in [*addresses, *filter(None, [catalogue.get("api")])]:
-            check_scheme(address, address, came_from="https://example.org")
+            check_address(address, address, came_from="https://example.org")
         assert addresses or (catalogue["api"] and catalogue["package"])
 
 
@@ -383,9 +303,9 @@ def test_a_redirect_to_another_scheme_is_refused(catalogue, failed, address):
 
 
 def test_a_redirect_from_https_to_http_is_refused_and_the_reverse_is_followed():
-    check_scheme("https://example.org/2025.csv", "a", came_from="http://example.org")
+    check_address("https://example.org/2025.csv", "a", came_from="http://example.org")
     with pytest.raises(FetchFailed, match="whose scheme is not https"):
-        check_scheme("http://example.org/2025.csv", "a", came_from="https://example.org")
+        check_address("http://example.org/2025.csv", "a", came_from="https://example.org")
 
 
 # Files that are not the expected table
@@ -469,12 +389,6 @@ def test_formats_that_differ_only_by_spaces_are_accepted(catalogue, fetch, tmp_p
 
 
 # New versions under the same name
-
-NEWER = [
-    row("Planification", body="Régie des essais", benefits="Qualité"),
-    row(status="Information indisponible"),
-    ROWS[1],
-]
 
 
 @pytest.fixture
@@ -772,7 +686,7 @@ def test_no_other_module_imports_a_network_library():
         if re.search(networked, path.read_text("utf-8"), re.MULTILINE)
     }
     # The preview stays on this machine: it listens at the loopback address.
-    assert users == {"fetch/download.py", "preview/server.py"}
+    assert users == {"fetch/deadline.py", "fetch/download.py", "fetch/faults.py", "preview/server.py"}
     assert "127.0.0.1" in (PROJECT / "portrait" / "preview" / "server.py").read_text("utf-8")
     templates = list((PROJECT / "portrait" / "publish" / "templates").rglob("*.typ"))
     assert templates

@@ -1,0 +1,58 @@
+"""Fixtures: a local catalogue, a project that takes its files from it, and a fetch of them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from portrait.errors import FetchFailed
+from portrait.fetch import official
+from tests.fetch import catalogue_server as server
+from tests.fetch.small_project import PROJECT, QUICK, change_catalogue
+
+
+@pytest.fixture(autouse=True)
+def direct(monkeypatch):
+    """Reach the local server without the machine's proxy."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+@pytest.fixture
+def catalogue():
+    with server.running() as running:
+        yield running
+
+
+@pytest.fixture
+def project(tmp_path, catalogue):
+    """A project with the reference files of Québec, whose catalogue is the server."""
+    folder = tmp_path / "project"
+    shutil.copytree(PROJECT / "data" / "reference" / "quebec", folder / "data" / "reference" / "quebec")
+    (folder / "data" / "reference" / "quebec" / "snapshots.yml").unlink(missing_ok=True)
+    change_catalogue(folder, api=catalogue.api, package=server.PACKAGE)
+    return folder
+
+
+@pytest.fixture
+def fetch(project):
+    def fetched(year=2025, **asked):
+        limits = asked.pop("limits", QUICK)
+        return official.fetch("quebec", project=project, year=year, limits=limits, **asked)
+
+    return fetched
+
+
+@pytest.fixture
+def failed(fetch):
+    """Fetch, expect an error, and return its English message."""
+
+    def failure(kind=FetchFailed, **asked):
+        with pytest.raises(kind) as raised:
+            fetch(**asked)
+        assert re.search(r"[.»] [A-ZÉ]", raised.value.french), "the French message has a fix"
+        return raised.value.english
+
+    return failure
