@@ -28,8 +28,7 @@ def update_index(output: Path, of_any_page: Mapping[str, str]) -> None:
         Checksum of each thing that any page depends on, as `Fingerprints.of_any_page` gives it.
     """
     with locked(output / ".index.lock"):
-        for name in (INDEX, RECORD):
-            remove_leftovers(output / name)
+        remove_leftovers(output)
         editions = {
             path.parent.relative_to(output).as_posix(): file_checksum(path) for path in manifests_of(output)
         }

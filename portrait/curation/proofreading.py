@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from portrait.curation.notebooks import Problem, is_reviewed, mark_of, problems, siblings
 from portrait.errors import WrongCall, did_you_mean
 from portrait.run.chapters import NOTEBOOKS
+from portrait.storage.atomic import write_whole
 
 
 def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
@@ -62,7 +63,7 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
             if (reviewed is None or {french.id, english.id} & set(reviewed)) and _mark(french, english)
         ]
         if of_notebook:
-            path.write_text(nbformat.writes(notebook) + "\n", "utf-8")
+            write_whole(path, nbformat.writes(notebook) + "\n")
         recorded += of_notebook
     return recorded
 

@@ -19,7 +19,7 @@ from portrait.language.text import normalise
 from portrait.registers.project import REFERENCE
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
-from portrait.storage.atomic import write_whole
+from portrait.storage.atomic import write_all_whole
 
 EDITION_REMARK = (
     "drafted by portrait new-year: give each date that was published, as 'YYYY-MM-DD' or 'YYYY-MM', "
@@ -169,6 +169,5 @@ def load_amended(source: Source, texts: Mapping[str, str]) -> Source:
 
 
 def write_reference(source: Source, texts: Mapping[str, str]) -> None:
-    """Write reference files, each atomically, in the order given."""
-    for name, text in texts.items():
-        write_whole(source.folder / name, text.encode("utf-8"))
+    """Write reference files, each atomically, in the order given; none until all are on the disk."""
+    write_all_whole({source.folder / name: text for name, text in texts.items()})
