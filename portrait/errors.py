@@ -119,6 +119,21 @@ class RefusedInput(PortraitError):
         return f"{self.french}\n{self.english}"
 
 
+class Interrupted(PortraitError):
+    """Ctrl-C or a request to stop.
+
+    Parameters
+    ----------
+    kept
+        What was kept or changed, in one sentence.
+    """
+
+    exit_status = 130  # as a shell says of a command that Ctrl-C stopped
+
+    def __init__(self, kept: str) -> None:
+        super().__init__("Interrupted.", kept)
+
+
 class FetchFailed(PortraitError):
     """A failed download of a file or of its catalogue; nothing was changed.
 

@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
+from portrait.cli.interruption import interruptible
 from portrait.cli.options import Data, Project, Source, Year
 from portrait.errors import WrongCall
+
+_WHOLE_FILES = "Each reference file is whole, as it was or with its new text: run the command again."
 
 
 def review(
@@ -35,11 +38,13 @@ def review(
     from portrait.build import plan
     from portrait.curation import decisions, links, names
 
-    if decided and pairs:
-        typer.echo(links.account_recorded(links.record_links(decided, project=project)))
-        return
     if decided:
-        typer.echo(decisions.account(decisions.record(decided, project=project)))
+        with interruptible(_WHOLE_FILES):
+            typer.echo(
+                links.account_recorded(links.record_links(decided, project=project))
+                if pairs
+                else decisions.account(decisions.record(decided, project=project))
+            )
         return
     asked = plan.plan_build(source=source, year=year, data=data or "", project=project)
     if pairs:
@@ -75,11 +80,12 @@ def new_year(
     from portrait.registers.project import find_project
 
     folder = project or find_project()
-    draft = opening.draft_year(year, source=source, data=data or "", project=folder)
-    for line in opening.account(draft):
-        typer.echo(line)
-    for path in () if dry_run else opening.write_draft(draft, folder):
-        typer.echo(path)
+    with interruptible(_WHOLE_FILES):
+        draft = opening.draft_year(year, source=source, data=data or "", project=folder)
+        for line in opening.account(draft):
+            typer.echo(line)
+        for path in () if dry_run else opening.write_draft(draft, folder):
+            typer.echo(path)
     if draft.decisions:
         raise typer.Exit(1)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from portrait.cli.interruption import interruptible
 from portrait.cli.options import Data, Language, Project, Source
 from portrait.errors import RefusedInput, WrongCall
 
@@ -28,10 +29,11 @@ def fetch(
     The catalogue that source.yml names gives the CSV and the XLSX of each year; both must hold the same
     cells. Address, date, size, rows and SHA-256 are recorded in data/reference/<source>/snapshots.yml:
     commit it. A file that changed under the same name waits beside the one in use: its rows are
-    compared, and builds of that year are refused until --accept. With --scheduler of build, this is the
-    only verb that uses the network.
+    compared, and builds of that year are refused until --accept. So does a new file that may be cut short:
+    far smaller than the catalogue says, or with half the rows of the year before. With --scheduler of
+    build, this is the only verb that uses the network.
 
-    Exit status: 0 fetched; 1 a download failed, or a changed file waits; 2 a file is refused.
+    Exit status: 0 fetched; 1 a download failed, or a file waits; 2 a file is refused; 130 interrupted.
     """
     from rich.console import Console
 
@@ -41,17 +43,18 @@ def fetch(
     folder = project or find_project()
     if accept and files:
         raise WrongCall("--accept and --from do not go together.", "Bring the file first, then accept it.")
-    if accept:
-        fetched = official.accept(source, project=folder, year=year)
-    elif files:
-        fetched = official.bring(source, files, project=folder, year=year)
-    else:
-        fetched = official.fetch(source, project=folder, year=year)
+    with interruptible("The files are as snapshots.yml says; what was begun is completed by the next fetch."):
+        if accept:
+            fetched = official.accept(source, project=folder, year=year)
+        elif files:
+            fetched = official.bring(source, files, project=folder, year=year)
+        else:
+            fetched = official.fetch(source, project=folder, year=year)
     for each in fetched:
         typer.echo(messages.account(each))
     for table in messages.tables(fetched):
         Console().print(table)
-    if any(each.state == official.CHANGED for each in fetched):
+    if any(each.state in (official.CHANGED, official.DOUBTFUL) for each in fetched):
         raise typer.Exit(1)
 
 

@@ -45,6 +45,8 @@ class Arrival:
             rows=None if self.table is None else len(self.table.rows),
             created=self.resource.created,
             last_modified=self.resource.last_modified,
+            etag=self.resource.etag,
+            served_modified=self.resource.served_modified,
         )
 
 
@@ -157,6 +159,6 @@ def _refuse_bomb(path: Path, limits: Limits) -> None:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise RefusedInput(
             Place(path.name),
-            Sentence(f"le classeur est endommagé ({error}).", f"the workbook is damaged ({error})."),
+            Sentence("le classeur est endommagé.", "the workbook is damaged."),
             _DOWNLOAD_AGAIN,
         ) from error

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "xlsx")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LONGEST_SIZE = 12  # digits: more than any table
 _GIVE_ADDRESS = Sentence(
     "Donnez l’adresse à prendre dans source.yml, sous « catalogue », « files ».",
     "Give the address to take in source.yml, under “catalogue”, “files”.",
@@ -30,7 +31,9 @@ _GIVE_ADDRESS = Sentence(
 class Resource:
     """One published file: its year, format and address, and the catalogue's description of it.
 
-    `created` and `last_modified` are as the catalogue writes them; empty when it gives none.
+    `created` and `last_modified` are as the catalogue writes them, empty when it gives none; `size` is in
+    bytes, 0 when it gives none. `etag` and `served_modified` are the headers ``ETag`` and
+    ``Last-Modified`` of the download; empty before it.
     """
 
     year: int
@@ -39,6 +42,9 @@ class Resource:
     name: str
     created: str = ""
     last_modified: str = ""
+    size: int = 0
+    etag: str = ""
+    served_modified: str = ""
 
     @property
     def file(self) -> str:
@@ -119,7 +125,14 @@ def _resource(entry: Mapping[str, Any]) -> Resource | None:
         name=text["name"] or _last_part(text["url"]),
         created=str(entry.get("created") or ""),
         last_modified=str(entry.get("last_modified") or ""),
+        size=_size(entry.get("size")),
     )
+
+
+def _size(written: object) -> int:
+    """Return a size in bytes, a number or its digits; 0 for anything else, such as “12 KB”."""
+    text = str(written)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_SIZE else 0
 
 
 def _only_year(*texts: str) -> int | None:

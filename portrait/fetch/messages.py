@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.table import Table
 
 from portrait.fetch.comparison import Difference
-from portrait.fetch.official import CHANGED, Fetched
+from portrait.fetch.official import CHANGED, DOUBTFUL, Fetched
 
 _SHOWN_ROWS = 40
 _SHOWN = 60  # characters of a cell
@@ -20,9 +20,12 @@ def account(fetched: Fetched) -> str:
     sentence = f"{fetched.path.as_posix()}: {fetched.state}; {facts}."
     if fetched.state == CHANGED:
         sentence += (
-            f" It waits beside the file in use: {_counts(fetched.difference)}. {fetched.year} cannot be "
-            f"built until you run portrait fetch --source {fetched.source} --year {fetched.year} --accept."
+            f" It waits beside the file in use: {_counts(fetched.difference)}. {_until_accepted(fetched)}"
         )
+    if fetched.state == DOUBTFUL:
+        sentence += f" It waits, and {_until_accepted(fetched)}"
+    if fetched.doubt:
+        sentence += f" It may be cut short: {fetched.doubt.en}"
     if snapshot.rows is None:
         sentence += (
             f" Its headers match no recorded year, so its rows were not read: run portrait new-year "
@@ -38,6 +41,11 @@ def tables(fetched: Iterable[Fetched]) -> list[Table]:
         for each in fetched
         if each.difference is not None and len(each.difference.rows)
     ]
+
+
+def _until_accepted(fetched: Fetched) -> str:
+    command = f"portrait fetch --source {fetched.source} --year {fetched.year} --accept"
+    return f"{fetched.year} cannot be built until you run {command}."
 
 
 def _rows(rows: int | None) -> str:

@@ -7,17 +7,18 @@ before any is installed: a fetch installs everything that was asked for, or noth
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetch.arrivals import Arrival, check, read_table, refuse_unlike_formats
 from portrait.fetch.catalogue import FORMATS, Resource, offered, years_in
 from portrait.fetch.comparison import Difference, differences
+from portrait.fetch.doubts import doubt
+from portrait.fetch.installation import installing
 from portrait.fetch.limits import Limits
 from portrait.fetch.snapshots import (
     BY_HAND,
@@ -25,20 +26,23 @@ from portrait.fetch.snapshots import (
     Entry,
     Snapshot,
     checksum,
-    put,
     raw_folder,
     read_record,
     refuse_unaccepted,
-    replaced_path,
     waiting_path,
     write_record,
 )
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
+from portrait.storage.atomic import READ_ONLY, move_whole
+
+if TYPE_CHECKING:
+    from portrait.fetch.download import Client
 
 __all__ = ["Fetched", "Limits", "accept", "bring", "fetch", "refuse_unaccepted"]
 
 NEW, AS_RECORDED, CHANGED, ACCEPTED = "new", "as recorded", "changed", "accepted"
+DOUBTFUL, COMPLETED = "doubtful", "completed"
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +57,15 @@ class Fetched:
         The file's path, relative to the project's folder.
     state
         ``new``; ``as recorded``, byte for byte; ``changed``, waiting beside the file in use;
-        ``accepted``, it replaced the file in use.
+        ``doubtful``, waiting because it may be cut short; ``accepted``, it replaced the file in use;
+        ``completed``, an interrupted command had recorded it, and it is now in place.
     snapshot
         The file's record.
     difference
         For a changed file, the differences between its rows; ``None`` when the earlier file is not on
         this machine or either file's rows cannot be read.
+    doubt
+        For a file that waits, why it may be cut short, if it may.
     """
 
     source: str
@@ -67,6 +74,7 @@ class Fetched:
     state: str
     snapshot: Snapshot
     difference: Difference | None = None
+    doubt: Sentence | None = None
 
 
 def fetch(
@@ -87,11 +95,13 @@ def fetch(
 
     register = load_source(source, project)
     limits = limits or Limits()
-    with _staging(project) as staged, Client(limits) as client:
-        resources = offered(register, client, year)
-        for each in resources:
-            client.download(each.url, staged / each.file)
-        return _take(resources, staged, register, project, limits)
+    with installing(register, project) as work, Client(limits) as client:
+        record, folder = read_record(register), raw_folder(register, project)
+        resources = [
+            _downloaded(each, client, work.staged, _at_hand(each, record, folder))
+            for each in offered(register, client, year)
+        ]
+        return _take(resources, work.staged, register, project, limits)
 
 
 def bring(
@@ -122,14 +132,16 @@ def bring(
     limits = limits or Limits()
     resources = [_brought(path, year) for path in files]
     _refuse_duplicates(resources)
-    with _staging(project) as staged:
+    with installing(register, project) as work:
         for each, path in zip(resources, files, strict=True):
-            shutil.copyfile(path, staged / each.file)
-        return _take(resources, staged, register, project, limits)
+            shutil.copyfile(path, work.staged / each.file)
+        return _take(resources, work.staged, register, project, limits)
 
 
 def accept(source: str, *, project: Path, year: int | None = None) -> list[Fetched]:
     """Replace the files in use with the waiting versions; keep the earlier files beside them.
+
+    What an interrupted command had recorded and not put in place is completed, too.
 
     Raises
     ------
@@ -137,32 +149,68 @@ def accept(source: str, *, project: Path, year: int | None = None) -> list[Fetch
         No version is waiting, or a waiting version is not on this machine.
     """
     register = load_source(source, project)
-    record = read_record(register)
-    waiting = {
-        name: entry.waiting
-        for name, entry in record.items()
-        if entry.waiting and year in (None, _year_of(name))
-    }
-    if not waiting:
-        raise WrongCall(
-            f"No file of {source}{f' {year}' if year else ''} is waiting to be accepted.",
-            "Run portrait fetch without --accept to see whether a file changed.",
-        )
-    folder = raw_folder(register, project)
-    for name, snapshot in waiting.items():
-        path = waiting_path(folder / name, snapshot)
-        if not path.exists() or checksum(path) != snapshot.sha256:
+    with installing(register, project) as work:
+        record = read_record(register)
+        completed = [
+            Fetched(source, _year_of(name), _shown(register, name), COMPLETED, entry.current)
+            for name, entry in record.items()
+            if entry.current and name in work.completed
+        ]
+        accepted = []
+        for name, entry in record.items():
+            if entry.waiting and year in (None, _year_of(name)):
+                _refuse_absent(name, entry.waiting, register, project)
+                record[name] = _succeeded(entry, entry.waiting)
+                accepted.append(
+                    Fetched(source, _year_of(name), _shown(register, name), ACCEPTED, entry.waiting)
+                )
+        if not accepted and not completed:
             raise WrongCall(
-                f"The waiting version of {source}/{name} is not in data/raw/.",
-                f"Run portrait fetch --source {source} --year {_year_of(name)} first.",
+                f"No file of {source}{f' {year}' if year else ''} is waiting to be accepted.",
+                "Run portrait fetch without --accept to see whether a file changed.",
             )
-    accepted = []
-    for name, snapshot in waiting.items():
-        _install(waiting_path(folder / name, snapshot), folder / name)
-        record[name] = _succeeded(record[name], snapshot)
-        accepted.append(Fetched(source, _year_of(name), _shown(register, name), ACCEPTED, snapshot))
-    write_record(register, record)
-    return accepted
+        write_record(register, record)
+    return [*completed, *accepted]
+
+
+def _refuse_absent(name: str, waiting: Snapshot, source: Source, project: Path) -> None:
+    path = waiting_path(raw_folder(source, project) / name, waiting)
+    if not path.exists() or checksum(path) != waiting.sha256:
+        raise WrongCall(
+            f"The waiting version of {source.id}/{name} is not in data/raw/.",
+            f"Run portrait fetch --source {source.id} --year {_year_of(name)} first.",
+        )
+
+
+# Downloads
+
+
+def _at_hand(resource: Resource, record: Mapping[str, Entry], folder: Path) -> tuple[Path, Snapshot] | None:
+    """Return the newest recorded version, if it is on this machine and comes from this address.
+
+    A version that the catalogue says was modified since is left out: it is downloaded again whatever the
+    server says.
+    """
+    entry, path = record.get(resource.file, Entry()), folder / resource.file
+    newest = entry.waiting or entry.current
+    if newest is None or (newest.url, newest.last_modified) != (resource.url, resource.last_modified):
+        return None
+    place = waiting_path(path, newest) if entry.waiting else path
+    return (place, newest) if place.exists() and checksum(place) == newest.sha256 else None
+
+
+def _downloaded(
+    resource: Resource, client: Client, staged: Path, at_hand: tuple[Path, Snapshot] | None
+) -> Resource:
+    """Download a file, or copy the version at hand where the server says that it did not change."""
+    from portrait.fetch.download import Validators
+
+    known = Validators(at_hand[1].etag, at_hand[1].served_modified) if at_hand else Validators()
+    sent = client.download(resource.url, staged / resource.file, known)
+    if sent is None and at_hand:
+        shutil.copyfile(at_hand[0], staged / resource.file)
+    kept = known if sent is None else sent
+    return replace(resource, etag=kept.etag, served_modified=kept.last_modified)
 
 
 # Checks and installation
@@ -208,7 +256,7 @@ def _refuse_duplicates(resources: Sequence[Resource]) -> None:
 def _take(
     resources: Iterable[Resource], staged: Path, source: Source, project: Path, limits: Limits
 ) -> list[Fetched]:
-    """Check all the new files, then install and record each of them."""
+    """Check all the new files, then record them; `installing` puts them in place."""
     arrivals = [check(each, staged / each.file, source, limits) for each in resources]
     folder = raw_folder(source, project)
     record = read_record(source)
@@ -251,51 +299,50 @@ def _other_formats_at_hand(
 
 
 def _store(arrival: Arrival, source: Source, folder: Path, record: dict[str, Entry]) -> Fetched:
-    """Install a file that is new or as recorded, else put it beside the one in use; update `record`."""
+    """Put a new file beside the one in use, and update `record`: it says whether to install the file."""
     name, snapshot = arrival.resource.file, arrival.snapshot()
     path = folder / name
     entry = record.get(name, Entry())
     year, shown = arrival.resource.year, _shown(source, name)
     in_use = checksum(path) if path.exists() else ""
     known = entry.current.sha256 if entry.current else in_use
-    if known and snapshot.sha256 != known:
+    suspected = doubt(arrival, record) if snapshot.sha256 != known else None
+    if (known and snapshot.sha256 != known) or suspected:
         difference = _difference(arrival, source, path) if in_use == known else None
-        _delete_waiting(path, entry)
-        put(arrival.path, waiting_path(path, snapshot))
+        move_whole(arrival.path, waiting_path(path, snapshot))
         record[name] = replace(entry, waiting=snapshot)
-        return Fetched(source.id, year, shown, CHANGED, snapshot, difference)
-    _delete_waiting(path, entry)
+        return Fetched(
+            source.id, year, shown, CHANGED if known else DOUBTFUL, snapshot, difference, suspected
+        )
     if in_use != snapshot.sha256:
-        _install(arrival.path, path)
+        move_whole(arrival.path, waiting_path(path, snapshot))
     else:
-        path.chmod(0o444)
-    # Keep the first record of the same bytes, except the row count, which may have been unknown then.
-    current = replace(entry.current, rows=snapshot.rows) if entry.current else snapshot
+        path.chmod(READ_ONLY)
+    current = _recorded_again(entry.current, snapshot) if entry.current else snapshot
     record[name] = replace(entry, current=current, waiting=None)
     state = AS_RECORDED if entry.current else NEW
     return Fetched(source.id, year, shown, state, current)
 
 
+def _recorded_again(first: Snapshot, again: Snapshot) -> Snapshot:
+    """Keep the first record of the same bytes, except what may have been unknown or different then."""
+    return replace(
+        first,
+        rows=again.rows,
+        etag=again.etag or first.etag,
+        served_modified=again.served_modified or first.served_modified,
+    )
+
+
 def _difference(arrival: Arrival, source: Source, path: Path) -> Difference | None:
     """Return the differences from the file in use, or ``None`` if either cannot be read."""
+    if not path.exists():
+        return None
     try:
         before = read_table(source, arrival.resource.year, path)
     except RefusedInput:
         return None
     return differences(before, arrival.table) if before and arrival.table else None
-
-
-def _delete_waiting(path: Path, entry: Entry) -> None:
-    """Delete the waiting version: a newer one, or the one in use, has been published since."""
-    if entry.waiting:
-        waiting_path(path, entry.waiting).unlink(missing_ok=True)
-
-
-def _install(arrived: Path, path: Path) -> None:
-    """Install a file; keep the one it replaces beside it, under its checksum."""
-    if path.exists():
-        path.rename(replaced_path(path, checksum(path)))
-    put(arrived, path)
 
 
 def _succeeded(entry: Entry, snapshot: Snapshot) -> Entry:
@@ -309,11 +356,3 @@ def _shown(source: Source, name: str) -> Path:
 
 def _year_of(name: str) -> int:
     return int(name.partition(".")[0])
-
-
-@contextmanager
-def _staging(project: Path) -> Iterator[Path]:
-    """Yield a temporary folder inside `data/raw/`, so that files move from it atomically."""
-    (project / RAW).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".fetch-", dir=project / RAW) as staged:
-        yield Path(staged)

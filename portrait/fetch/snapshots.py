@@ -7,8 +7,7 @@ has accepted yet; under `replaced`, the earlier versions.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from portrait.errors import Place, RefusedInput, Sentence
 from portrait.fetch.catalogue import FORMATS
 from portrait.registers.parsing import read_yaml
 from portrait.registers.source import Source
+from portrait.storage.atomic import write_whole
 
 RAW = Path("data", "raw")
 SAMPLE = Path("data", "sample")
@@ -32,6 +32,10 @@ _HEADER = (
     "# new version under the same name, until a person accepts it; `replaced` are the earlier versions.\n"
     "# Commit this record; the files themselves stay out of git.\n"
 )
+_FILE = re.compile(r"20\d\d\.(?:csv|xlsx)")
+_SHA256 = re.compile("[0-9a-f]{64}")
+_TEXTS = ("name", "url", "fetched", "sha256", "created", "last_modified", "etag", "served_modified")
+_NUMBERS = ("size", "rows")
 _SHORT = 8  # characters of the checksum that name a version
 
 
@@ -51,6 +55,9 @@ class Snapshot:
         Number of non-empty rows below the header; ``None`` while the year's columns are not recorded.
     created, last_modified
         The catalogue's dates for the resource, as it writes them; empty when it gives none.
+    etag, served_modified
+        The headers ``ETag`` and ``Last-Modified`` of the download, sent at the next one, so that a server
+        that still has this version need not send it again; empty when it gave none.
     """
 
     name: str
@@ -61,6 +68,8 @@ class Snapshot:
     rows: int | None
     created: str = ""
     last_modified: str = ""
+    etag: str = ""
+    served_modified: str = ""
 
     @property
     def short(self) -> str:
@@ -108,47 +117,70 @@ def read_record(source: Source) -> dict[str, Entry]:
     path = source.folder / RECORD
     if not path.exists():
         return {}
-    try:
-        return {str(name): _entry(entry) for name, entry in read_yaml(path).items()}
-    except (TypeError, AttributeError) as error:
-        raise RefusedInput(
-            Place(path.as_posix()),
-            Sentence(
-                f"ce n’est pas ce que « portrait fetch » écrit ({error}).",
-                f"this is not what “portrait fetch” writes ({error}).",
-            ),
-            Sentence("Rétablissez la version suivie par git.", "Restore the version tracked by git."),
-        ) from error
+    return {str(name): _entry(str(name), entry, path) for name, entry in read_yaml(path).items()}
 
 
 def write_record(source: Source, record: Mapping[str, Entry]) -> None:
-    """Write the entries of all files, sorted by name."""
+    """Write the entries of all files atomically, sorted by name, unless the record has them already."""
     content = {name: _plain(entry) for name, entry in sorted(record.items())}
     text = _HEADER + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
     path = source.folder / RECORD
-    with tempfile.TemporaryDirectory(prefix=".snapshots-", dir=source.folder) as folder:
-        written = Path(folder, RECORD)
-        written.write_text(text, "utf-8")
-        written.chmod(0o644)
-        written.replace(path)
+    if not (path.exists() and path.read_bytes() == text.encode()):
+        write_whole(path, text)
 
 
-def _entry(plain: Mapping[str, Any]) -> Entry:
+def _entry(name: str, plain: Any, path: Path) -> Entry:
+    if not (_FILE.fullmatch(name) and isinstance(plain, Mapping)):
+        raise _not_ours(path, name)
     current = {key: value for key, value in plain.items() if key not in ("waiting", "replaced")}
+    earlier = plain.get("replaced", [])
+    if not isinstance(earlier, list):
+        raise _not_ours(path, name)
     return Entry(
-        current=Snapshot(**current) if current else None,
-        waiting=Snapshot(**plain["waiting"]) if "waiting" in plain else None,
-        replaced=tuple(Snapshot(**each) for each in plain.get("replaced", ())),
+        current=_snapshot(name, current, path) if current else None,
+        waiting=_snapshot(name, plain["waiting"], path) if "waiting" in plain else None,
+        replaced=tuple(_snapshot(name, each, path) for each in earlier),
+    )
+
+
+def _snapshot(name: str, plain: Any, path: Path) -> Snapshot:
+    """Return a recorded version, once its keys and their types are those that are written."""
+    if not isinstance(plain, Mapping):
+        raise _not_ours(path, name)
+    missing = {"name", "url", "fetched", "size", "sha256", "rows"} - set(plain)
+    for key in (*missing, *plain):
+        value = plain.get(key)
+        known = (key in _TEXTS and isinstance(value, str)) or (key in _NUMBERS and isinstance(value, int))
+        if not (known or (key == "rows" and value is None)) or key in missing:
+            raise _not_ours(path, name, str(key))
+    if not _SHA256.fullmatch(plain["sha256"]):
+        raise _not_ours(path, name, "sha256")
+    return Snapshot(**plain)
+
+
+def _not_ours(path: Path, name: str, key: str = "") -> RefusedInput:
+    french, english = (f", clé « {key} »", f", key “{key}”") if key else ("", "")
+    return RefusedInput(
+        Place(path.as_posix()),
+        Sentence(
+            f"ce n’est pas ce que « portrait fetch » écrit (entrée « {name} »{french}).",
+            f"this is not what “portrait fetch” writes (entry “{name}”{english}).",
+        ),
+        Sentence("Rétablissez la version suivie par git.", "Restore the version tracked by git."),
     )
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    plain = asdict(entry.current) if entry.current else {}
+    plain = _keys(entry.current) if entry.current else {}
     if entry.waiting:
-        plain["waiting"] = asdict(entry.waiting)
+        plain["waiting"] = _keys(entry.waiting)
     if entry.replaced:
-        plain["replaced"] = [asdict(each) for each in entry.replaced]
+        plain["replaced"] = [_keys(each) for each in entry.replaced]
     return plain
+
+
+def _keys(snapshot: Snapshot) -> dict[str, Any]:
+    return {key: value for key, value in asdict(snapshot).items() if value != ""}
 
 
 # Check before a build
@@ -181,9 +213,11 @@ def refuse_unaccepted(source: Source, year: int, path: Path, project: Path) -> N
     record = read_record(source)
     for file_format in FORMATS:
         name = f"{year}.{file_format}"
-        waiting = record.get(name, Entry()).waiting
-        if waiting:
-            raise _not_accepted(source, year, folder / name, waiting)
+        entry = record.get(name, Entry())
+        if entry.waiting:
+            raise _not_accepted(source, year, folder / name, entry.waiting)
+        if entry.current and waiting_path(folder / name, entry.current).exists():
+            raise _not_completed(source, name)
     recorded = record.get(opened.name, Entry()).current
     if opened.parent == folder and recorded and checksum(opened) != recorded.sha256:
         raise _not_the_recorded(source, year, opened, recorded)
@@ -195,14 +229,26 @@ def _not_accepted(source: Source, year: int, path: Path, waiting: Snapshot) -> R
     return RefusedInput(
         Place((RAW / source.id / path.name).as_posix()),
         Sentence(
-            f"une version différente ({waiting.short}, obtenue le {waiting.fetched[:10]}) attend d’être "
-            "acceptée.",
-            f"a different version ({waiting.short}, fetched {waiting.fetched[:10]}) is waiting to be "
-            "accepted.",
+            f"une autre version ({waiting.short}, obtenue le {waiting.fetched[:10]}) attend d’être acceptée.",
+            f"another version ({waiting.short}, fetched {waiting.fetched[:10]}) is waiting to be accepted.",
         ),
         Sentence(
             f"Lisez les différences affichées par « {fetch.fr} », puis acceptez-les avec « {accept} ».",
             f"Read the differences shown by “{fetch.en}”, then accept them with “{accept}”.",
+        ),
+    )
+
+
+def _not_completed(source: Source, name: str) -> RefusedInput:
+    return RefusedInput(
+        Place((RAW / source.id / name).as_posix()),
+        Sentence(
+            "une commande interrompue a consigné ce fichier sans le mettre en place.",
+            "an interrupted command recorded this file and did not put it in place.",
+        ),
+        Sentence(
+            f"Terminez-la avec « portrait fetch --source {source.id} --accept ».",
+            f"Complete it with “portrait fetch --source {source.id} --accept”.",
         ),
     )
 
@@ -225,12 +271,3 @@ def _fetch_again(source: Source, year: int, snapshot: Snapshot) -> Sentence:
     if snapshot.url == BY_HAND:
         return Sentence(f"{command} --from FICHIER", f"{command} --from FILE")
     return Sentence(command, command)
-
-
-def put(arrived: Path, path: Path) -> None:
-    """Move a file to `path` atomically, read-only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    arrived.chmod(0o444)
-    if os.name == "nt" and path.exists():  # Windows does not replace a read-only file
-        path.chmod(0o644)
-    arrived.replace(path)

@@ -50,9 +50,13 @@ def change_catalogue(project, **facts):
 
 
 def raw(project):
-    """Return the files in data/raw, including hidden ones."""
+    """Return the files in data/raw, including hidden ones but the lock."""
     folder = project / "data" / "raw"
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".lock"
+    )
 
 
 def record(project):

@@ -521,11 +521,32 @@ def test_a_file_that_differs_from_its_record_is_not_built(project, catalogue, fe
         open_edition("quebec", 2025, data=project / "data" / "raw", project=project)
 
 
-def test_a_damaged_record_is_refused(project, catalogue, fetch):
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2025.csv: {nom: x}", "entry “2025.csv”, key “"),
+        ("2025.csv: []", "entry “2025.csv”)"),
+        ("2025.csv: {waiting: 3}", "entry “2025.csv”)"),
+        ("2025.csv: {replaced: 3}", "entry “2025.csv”)"),
+        ("../../2025.csv: {}", "entry “../../2025.csv”)"),
+        ("FETCHED", "entry “2025.csv”, key “fetched”)"),
+        ("SHA", "entry “2025.csv”, key “sha256”)"),
+    ],
+)
+def test_a_damaged_record_is_refused_with_its_entry_and_its_key(project, catalogue, fetch, written, said):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
-    (project / "data" / "reference" / "quebec" / "snapshots.yml").write_text("2025.csv: {nom: x}\n", "utf-8")
-    with pytest.raises(RefusedInput, match="this is not what “portrait fetch” writes"):
+    fetch()
+    path = project / "data" / "reference" / "quebec" / "snapshots.yml"
+    whole = path.read_text("utf-8")
+    by_hand = {
+        "FETCHED": re.sub("fetched: .*", "fetched: 2026-01-27", whole),  # YAML reads a date
+        "SHA": re.sub("sha256: .*", "sha256: ../../../other", whole),
+    }
+    path.write_text(by_hand.get(written, written), "utf-8")
+    with pytest.raises(RefusedInput, match="this is not what “portrait fetch” writes") as refusal:
         fetch()
+    assert said in refusal.value.english
+    assert "Restore the version tracked by git" in refusal.value.english
 
 
 # Files given by hand

@@ -1,0 +1,79 @@
+"""Run an action in a child process that fails or is killed at its n-th write to a folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+WRITES = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate")
+"""Audit events of Python that come before a change of files; `os.fsync` has none and is wrapped."""
+COMPLETED, REFUSED, NOT_REACHED = 0, 1, 2
+KILLED = -signal.SIGKILL
+
+Action = Callable[[], object]
+
+
+def run(action: Action, folder: Path, step: int, fault: str) -> int:
+    """Run an action in a forked process, with a fault at one step, and return how it ended.
+
+    Parameters
+    ----------
+    step
+        Number of the write at which the fault happens, from 1.
+    fault
+        ``kill``; or ``full disk``, an error once.
+
+    Returns
+    -------
+    int
+        `NOT_REACHED` where the action has fewer steps; `KILLED`; `REFUSED` where it raised an error;
+        `COMPLETED` where it did not.
+    """
+    child = os.fork()
+    if not child:
+        _act(action, folder, step, fault)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _act(action: Action, folder: Path, step: int, fault: str) -> None:
+    done = 0
+
+    def reach() -> None:
+        nonlocal done
+        done += 1
+        if done == step and fault == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if done == step:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in WRITES and _is_write(event, arguments, folder):
+            reach()
+
+    synced = os.fsync
+
+    def sync(number: int) -> None:
+        reach()
+        synced(number)
+
+    os.fsync = sync
+    sys.addaudithook(watch)
+    try:
+        action()
+        ended = COMPLETED
+    except BaseException:
+        ended = REFUSED
+    os._exit(ended if done >= step else NOT_REACHED)
+
+
+def _is_write(event: str, arguments: tuple[Any, ...], folder: Path) -> bool:
+    place = arguments[0]
+    if not isinstance(place, str | Path) or not str(place).startswith(str(folder)):
+        return event == "os.remove" or (event == "os.rmdir")  # `shutil.rmtree` gives names in an open folder
+    return event != "open" or bool(arguments[2] & (os.O_WRONLY | os.O_RDWR))
