@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-WRITES = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate")
+WRITES = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod")
 """Audit events of Python that come before a change of files; `os.fsync` has none and is wrapped."""
 COMPLETED, REFUSED, NOT_REACHED = 0, 1, 2
 KILLED = -signal.SIGKILL
@@ -53,10 +53,15 @@ def _act(action: Action, folder: Path, step: int, fault: str) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in WRITES and _is_write(event, arguments, folder):
+        if event not in WRITES or not _is_write(event, arguments, folder):
+            return
+        reach()
+        if event == "open" and arguments[2] & os.O_TRUNC:
+            if done + 1 == step and Path(arguments[0]).exists():
+                truncate(arguments[0], 0)  # a file that is opened to be written is first emptied
             reach()
 
-    synced = os.fsync
+    synced, truncate = os.fsync, os.truncate
 
     def sync(number: int) -> None:
         reach()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from portrait.build import edition
 from portrait.build.plan import Plan
 from portrait.cli import main as cli
+from portrait.curation import new_year
 from portrait.errors import NotebookFailed
 from portrait.registers.schema import load_source
 from tests import small
@@ -117,6 +120,23 @@ def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monk
     )
     words = (PROJECT, "quebec", 2024, ("en",), "annual", ("pdf",), str(data), tmp_path, 3)
     assert asked == [Plan(*words, register=load_source("quebec", PROJECT))]
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_new_year_says_in_one_line_what_was_kept(call, monkeypatch, asked):
+    monkeypatch.setattr(new_year, "draft_year", lambda *_, **__: os.kill(os.getpid(), asked))
+    status, _, said = call("new-year", 2026)
+    assert (status, said.count("\n")) == (130, 1)
+    assert said.startswith("Interrupted. Each reference file is whole")
+
+
+def test_a_full_disk_is_one_sentence_though_it_names_no_file(call, monkeypatch):
+    def fill(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(new_year, "draft_year", fill)
+    status, _, said = call("new-year", 2026)
+    assert (status, said) == (1, "No space left on device. Nothing was published.\n")
 
 
 def test_the_version_is_printed(call):

@@ -12,7 +12,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -202,6 +202,12 @@ class _Handler(BaseHTTPRequestHandler):
             answer(self)
         except ConnectionError:  # the client closed the connection first
             self.close_connection = True
+
+    def do_CONNECT(self) -> None:
+        """Respond as a proxy, with what the catalogue has for the address asked."""
+        catalogue: Catalogue = self.server.catalogue  # type: ignore[attr-defined]
+        with suppress(ConnectionError):
+            catalogue.answers.get(self.path, [status(403)])[0](self)
 
     def log_message(self, *_: Any) -> None:
         """Print nothing: tests read the requests from the catalogue."""

@@ -38,6 +38,11 @@ LIBRARY_TEXT = re.compile(
 """What the text of a network library looks like in a message."""
 
 
+def cases(table):
+    """Return the rows of a table for `parametrize`, named by their first cell."""
+    return [pytest.param(*each[1:], id=each[0]) for each in table]
+
+
 def chunked(*lines: bytes) -> bytes:
     return b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"".join(lines)
 
@@ -143,9 +148,7 @@ RESPONSES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("answer", "said"), [each[1:] for each in RESPONSES], ids=[each[0] for each in RESPONSES]
-)
+@pytest.mark.parametrize(("answer", "said"), cases(RESPONSES))
 def test_a_faulty_response_ends_in_time_in_our_words_and_changes_nothing(
     project, catalogue, fetch, answer, said
 ):
@@ -174,9 +177,7 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("address", "said"), [each[1:] for each in ADDRESSES], ids=[each[0] for each in ADDRESSES]
-)
+@pytest.mark.parametrize(("address", "said"), cases(ADDRESSES))
 def test_a_wrong_address_in_source_yml_is_named_with_its_fix(project, failed, monkeypatch, address, said):
     monkeypatch.setenv("NO_PROXY", "*")
     change_catalogue(project, files={2025: {"csv": address}})
@@ -184,6 +185,30 @@ def test_a_wrong_address_in_source_yml_is_named_with_its_fix(project, failed, mo
     assert said in message
     assert not LIBRARY_TEXT.search(message)
     assert raw(project) == []
+
+
+# The name of the case, the response of the proxy, what the English message says.
+PROXIES = [
+    ("it refuses", server.status(403), "the proxy does not let the request pass"),
+    ("it answers byte by byte", server.verbatim(OK + b"X: " + b"a" * 99, pause=0.01), TOO_SLOW),
+]
+
+
+@pytest.mark.parametrize(("answer", "said"), cases(PROXIES))
+def test_a_proxy_that_fails_is_named_and_keeps_to_the_deadline(
+    project, catalogue, failed, monkeypatch, answer, said
+):
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, catalogue.address)
+    for name in ("NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    change_catalogue(project, files={2025: {"csv": "https://example.org/2025.csv"}})
+    catalogue.serve("example.org:443", answer)
+    start = time.monotonic()
+    message = failed(limits=IMPATIENT)
+    assert said in message
+    assert not LIBRARY_TEXT.search(message)
+    assert time.monotonic() - start < LONGEST_SECONDS
 
 
 # The name of the case, the answer of the catalogue, what the English message says.
@@ -204,9 +229,7 @@ CATALOGUES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("body", "said"), [each[1:] for each in CATALOGUES], ids=[each[0] for each in CATALOGUES]
-)
+@pytest.mark.parametrize(("body", "said"), cases(CATALOGUES))
 def test_a_catalogue_that_answers_nonsense_is_an_error(project, catalogue, failed, body, said):
     catalogue.serve(f"{server.ACTION}/package_show", server.content(body, kind="application/json"))
     message = failed(limits=IMPATIENT)
