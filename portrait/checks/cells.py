@@ -34,17 +34,19 @@ _TAGS = (
     "|script|section|select|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|textarea|tfoot|th|thead"
     "|title|tr|tt|u|ul|video"
 )
-_MARKUP = re.compile(rf"</(?:{_TAGS})\s*>|<(?:{_TAGS})(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?>", re.IGNORECASE)
+_MARKUP = re.compile(rf"</(?:{_TAGS})\s*>|<(?:{_TAGS})(?:\s+[\w:-]+\s*=[^<>]*|\s*/?)>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
-_LOST_LETTER = re.compile(r"[^\W\d_]\?[a-zà-ÿ]|(?<=\s)[ñÐ](?=\s)")
+_LOST_LETTER = re.compile(r"[^\W\d_]\?[a-zà-ÿ]")
+_LETTER_ALONE = re.compile(r"(?<=\s)[ñÐ](?=\s)")
 _ADDRESS = re.compile(r"[/=]|www\.")
 _SPREADSHEET_ERROR = re.compile(
-    r"\s*(?:#{3,}|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)"
-    r"|\d{1,2}/\d{1,2}/1905(?: .*)?|1905-\d\d-\d\d(?: .*)?)\s*"
+    r"\s*+(?:(?:#{3,}|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!))\s*"
+    r"|(?:\d{1,2}/\d{1,2}/1905|1905-\d\d-\d\d)(?:\s| .*)?)",
+    re.DOTALL,
 )
 
 
@@ -108,14 +110,10 @@ def _has_lost_letter(text: str) -> bool:
     """Return whether a question mark replaces a letter: inside a word that is not an address."""
     if "?" not in text and "ñ" not in text and "Ð" not in text:
         return False
-    return any(
-        not _ADDRESS.search(_word_around(text, match.start())) for match in _LOST_LETTER.finditer(text)
+    words = (word for word in text.split() if "?" in word)
+    return bool(_LETTER_ALONE.search(text)) or any(
+        _LOST_LETTER.search(word) and not _ADDRESS.search(word) for word in words
     )
-
-
-def _word_around(text: str, place: int) -> str:
-    start = max(text.rfind(space, 0, place) for space in " \n\t")
-    return text[start + 1 :].split(maxsplit=1)[0]
 
 
 def _has_entity(text: str) -> bool:

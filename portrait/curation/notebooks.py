@@ -180,8 +180,8 @@ def _problems_of_prose(cell: NotebookNode, notebook: NotebookNode) -> Iterator[s
 
 _NOT_TYPED = re.compile(
     r"""
-      \]\([^)]*\)                      # the target of a link, not its words
-    | \[\^[^\]]+\]                     # the label of a footnote
+      \]\((?:(?!\]\()[^)])*\)          # the target of a link, not its words
+    | \[\^[^\[\]]+\]                   # the label of a footnote
     | ^[ ]{0,3}\[[^\]^]+\]:.*$         # the definition of a link
     | <[^<>]+>                         # a bare link or a tag
     | https?://\S+

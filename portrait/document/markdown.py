@@ -33,7 +33,7 @@ _ESCAPED_PLACE = re.compile("%F3%B[0-9A-F]%[89AB][0-9A-F]%[89AB][0-9A-F]")
 _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|#)\S", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"^ {0,3}(?::{3,}|(?:`{3,}|~{3,})\s*\{)", re.MULTILINE)
 _ROLE = re.compile(r"\{[\w:+-]+\}$")
-_LOST_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_LOST_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _ALIGNMENT = {"right": "r", "center": "c"}
 _WRAPPERS = {"emphasis": "emphasis", "strong": "strong", "strikethrough": "deleted"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from string import ascii_uppercase
@@ -12,6 +11,7 @@ from typing import Any
 from portrait.document.markdown import Node, plain
 from portrait.errors import PublicationError
 from portrait.language.terms import terms_of
+from portrait.language.text import normal_form
 from portrait.language.typography import NO_BREAK_SPACE
 
 ANNEX = "annex"
@@ -116,7 +116,7 @@ class _Identifiers:
         self.taken.add(identifier)
 
     def of_heading(self, text: str) -> str:
-        letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        letters = normal_form("NFKD", text).encode("ascii", "ignore").decode().lower()
         base = "s-" + (re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60] or "section")
         identifier, repetition = base, 2
         while identifier in self.taken:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-_PROSE = re.compile(r"\s*<!--\s*when:(.*?)-->[ \t]*\n?")
-_CODE = re.compile(r"\s*#[ \t]*when:([^\n]*)\n?")
+_PROSE = re.compile(r"\A\s*<!--\s*when:(.*?)-->[ \t]*\n?")
+_CODE = re.compile(r"\A\s*#[ \t]*when:([^\n]*)\n?")
 
 
 def split_condition(source: str, cell_type: str) -> tuple[str, str]:

@@ -5,9 +5,45 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal
 
-_PLAIN = str.maketrans(dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "æ": "ae"})
+_PLAIN = str.maketrans(
+    dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "æ": "ae", "\u034f": ""}
+)
 """Characters with several typed forms, each mapped to its plainest form."""
+MOST_MARKS = 30
+"""Combining marks that one letter may have: the limit of Unicode's Stream-Safe Text Format (UAX #15)."""
+_JOINER = "\u034f"
+"""COMBINING GRAPHEME JOINER, which is not displayed and which normalisation never moves a mark across."""
+_MANY_MARKS = re.compile(rf"(?:[^\x00-\x7f\w\s]|[\uff9e\uff9f]){{{MOST_MARKS + 1}}}")
+"""What may be a run of too many marks; `_stream_safe` decides."""
+
+
+def normal_form(form: Literal["NFC", "NFKD"], text: str) -> str:
+    """Return a Unicode normalisation form of a text, in time proportional to its length.
+
+    A run of more than 30 combining marks is interrupted by an invisible character, as the Stream-Safe Text
+    Format of UAX #15 says: without it, the time grows with the square of the run.
+    """
+    return unicodedata.normalize(form, _stream_safe(text))
+
+
+def has_many_marks(text: str) -> bool:
+    """Return whether a letter has more combining marks than any language needs."""
+    return _stream_safe(text) != text
+
+
+def _stream_safe(text: str) -> str:
+    if not _MANY_MARKS.search(text):
+        return text
+    written, n_marks = [], 0
+    for character in text:
+        n_marks = n_marks + 1 if unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) else 0
+        if n_marks > MOST_MARKS:
+            written.append(_JOINER)
+            n_marks = 1
+        written.append(character)
+    return "".join(written)
 
 
 def tidy(text: str) -> str:
@@ -21,7 +57,7 @@ def tidy(text: str) -> str:
     spaced = " ".join(text.replace("_x000D_", " ").split())
     if not spaced.isprintable():  # controls, direction marks, zero-width spaces, soft hyphens
         spaced = " ".join("".join(filter(_is_visible, spaced)).split())
-    return unicodedata.normalize("NFC", spaced)
+    return normal_form("NFC", spaced)
 
 
 def _is_visible(character: str) -> bool:
@@ -45,14 +81,14 @@ def plain(text: str) -> str:
     plainest = tidy(text).translate(_PLAIN)
     if plainest.isascii():
         return plainest.lower()  # nothing to decompose
-    decomposed = unicodedata.normalize("NFKD", plainest).casefold()
-    bare = "".join(filter(_is_base, unicodedata.normalize("NFKD", decomposed))).translate(_PLAIN)
+    decomposed = normal_form("NFKD", plainest).casefold()
+    bare = "".join(filter(_is_base, normal_form("NFKD", decomposed))).translate(_PLAIN)
     return " ".join(bare.split())
 
 
 def without_accents(text: str) -> str:
     """Return the text without accents; case and spaces are kept."""
-    return "".join(filter(_is_base, unicodedata.normalize("NFKD", text.translate(_PLAIN))))
+    return "".join(filter(_is_base, normal_form("NFKD", text.translate(_PLAIN))))
 
 
 def _is_base(character: str) -> bool:

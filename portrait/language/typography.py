@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from portrait.language.locales import choose, is_french
+from portrait.language.text import normal_form
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -27,9 +28,9 @@ _FRENCH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (rf"«{_SPACE}*", f"«{NO_BREAK_SPACE}"),
-        (rf"{_SPACE}*»", f"{NO_BREAK_SPACE}»"),
+        (rf"(?<!{_SPACE}){_SPACE}*+»", f"{NO_BREAK_SPACE}»"),
         (rf"(?<=[\w)»%’\]]){_SPACE}+([;!?])(?=$|[\s;!?»)\]])", r"\1"),
-        (rf"(?:(?<=[\w)»%’\].…])|(?={_SPACE})){_SPACE}*:(?=\s|$)", f"{NO_BREAK_SPACE}:"),
+        (rf"(?:(?<=[\w)»%’\].…])|(?<!{_SPACE})(?={_SPACE})){_SPACE}*+:(?=\s|$)", f"{NO_BREAK_SPACE}:"),
         (rf"(?<=\d){_SPACE}*(?=%(?!\w))", NO_BREAK_SPACE),
         (rf"(?<=\d){_SPACE}+(?=[kMG]?\$)", NO_BREAK_SPACE),
         (rf"\b([1-3]?\d|1er){_SPACE}(?=(?:{_MONTHS})\b)", rf"\1{NO_BREAK_SPACE}"),
@@ -52,14 +53,14 @@ def printable(text: str) -> str:
     are kept: some scripts and symbols need them.
     """
     if not _ORDINARY.fullmatch(text):
-        spaced = _BREAKABLE.sub(" ", unicodedata.normalize("NFC", text))
+        spaced = _BREAKABLE.sub(" ", normal_form("NFC", text))
         text = "".join(_cleaned(character) for character in spaced)
     return _RUN_OF_SPACES.sub(" ", text).strip(" ")
 
 
 def printable_source(text: str) -> str:
     """Return a Markdown text cleaned like `printable`, with its lines and indentation."""
-    lines = unicodedata.normalize("NFC", text).replace("\t", "    ").splitlines()
+    lines = normal_form("NFC", text).replace("\t", "    ").splitlines()
     return "\n".join("".join(_cleaned(character) for character in line) for line in lines)
 
 

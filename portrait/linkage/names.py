@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from portrait.errors import Place, RefusedInput, Sentence
-from portrait.language.text import tidy
+from portrait.language.text import normal_form, tidy
 from portrait.registers.parsing import read_rows
 
 FILE = "marks.csv"
@@ -95,7 +94,7 @@ def words(text: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = normal_form("NFKD", text.casefold())
     return _COMBINING.sub("", decomposed).replace("œ", "oe").replace("æ", "ae")
 
 

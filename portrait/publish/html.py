@@ -22,7 +22,7 @@ from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
 TEMPLATES = Path(__file__).parent / "templates"
 _PATH = re.compile(r'(?<= d=")[^"]*')
-_FINE_NUMBER = re.compile(r"\d+\.\d{3,}")
+_FINE_NUMBER = re.compile(r"(?<!\d)\d++\.\d{3,}")
 _VIEW_BOX = re.compile(r'viewBox="[\d.\-]+ [\d.\-]+ ([\d.]+) ([\d.]+)"')
 _POINTS_TO_PIXELS = 96 / 72
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.language.text import normalise, normalise_header, plain, tidy, without_accents
+from portrait.language.text import (
+    MOST_MARKS,
+    has_many_marks,
+    normalise,
+    normalise_header,
+    plain,
+    tidy,
+    without_accents,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,16 @@ def test_a_header_is_compared_by_its_letters_and_digits() -> None:
 def test_accents_are_removed_alone_or_with_case() -> None:
     assert without_accents("Éducation et Famille") == "Education et Famille"
     assert plain("Éducation  ET Famille") == "education et famille"
+
+
+def test_a_letter_under_many_marks_takes_time_in_proportion_to_their_number() -> None:
+    # Normalising 100,000 alternating marks at once takes minutes.
+    text = "a" + "\u0316\u0301" * 50_000
+    assert has_many_marks(text)
+    assert tidy(text).replace("\u034f", "").startswith("\u00e1\u0316")
+    assert normalise(text) == "a"
+
+
+def test_the_marks_that_languages_use_are_not_too_many() -> None:
+    assert not has_many_marks("Việt Nam, עִבְרִית, " + "e" + "\u0301" * MOST_MARKS)
+    assert has_many_marks("e" + "\u0301" * (MOST_MARKS + 1))
