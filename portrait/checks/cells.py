@@ -25,7 +25,7 @@ from portrait.indicators.quality import is_placeholder
 from portrait.ingest.encoding import is_misread, repaired
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import PublishedTable
-from portrait.language.text import normalise, tidy
+from portrait.language.text import MOST_MARKS, has_many_marks, normalise, tidy
 from portrait.registers.source import CLOSED
 
 _TAGS = (
@@ -201,6 +201,22 @@ _LOOKS = (
         Sentence(
             "Rien à faire : ils sont retirés de ce qui est comparé et de ce qui est montré.",
             "Nothing to do: they are taken out of what is compared and of what is shown.",
+        ),
+    ),
+    _Look(
+        "many-marks",
+        has_many_marks,
+        Sentence(
+            f"Des lettres portent plus de {MOST_MARKS} signes diacritiques, plus qu’aucune langue n’en "
+            "demande. Cellules : {n}.",
+            f"Letters carry more than {MOST_MARKS} combining marks, more than any language needs. "
+            "Cells: {n}.",
+        ),
+        Sentence(
+            "Corrigez ces cellules à la source. Tous les signes sont gardés; un caractère invisible sépare "
+            "les suites trop longues.",
+            "Fix these cells at the source. All marks are kept; an invisible character separates runs that "
+            "are too long.",
         ),
     ),
     _Look(

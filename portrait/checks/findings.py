@@ -47,6 +47,7 @@ NOTES: Mapping[str, int] = {
     "tabs": 5,
     "no-break-spaces": 5,
     "invisible-characters": 5,
+    "many-marks": 5,
     "delimiter": 6,
     "header-row": 7,
     "headers-changed": 8,

@@ -143,6 +143,14 @@ def test_05_invisible_characters_in_cells_are_counted_and_removed(put, found, op
     assert opened().initiatives["name"].tolist() == ["Lecture", "Tri du courrier", "Aide"]
 
 
+def test_05_more_marks_than_a_language_needs_are_found_and_all_kept(put, found, opened):
+    put(2025, [row("Lecture"), row("Tri" + "\u0301" * 31 + " du courrier")])
+    (counted,) = found("many-marks")
+    assert (counted.column, counted.rows) == (HEADER[0], (3,))
+    # The letter takes the first mark (í); an invisible joiner stands before the 31st.
+    assert opened().initiatives["name"].tolist()[1] == "Trí" + "\u0301" * 29 + "\u034f\u0301 du courrier"
+
+
 def test_05_a_single_column_is_named_once(put, found):
     put(2025, [row("Tri", benefits="Gain\nde temps"), row("B", benefits="Ã©tÃ© à Québec")])
     for code in ("line-breaks", "misread-text"):
