@@ -20,7 +20,7 @@ from portrait.errors import Place, RefusedInput, Sentence
 from portrait.ingest.delimited import DELIMITERS, HEADER_SEARCH_ROWS, all_records, first_records
 from portrait.ingest.encoding import DOWNLOAD_AGAIN, encoding_of, refuse_other_format
 from portrait.ingest.header import Columns, Header, Table, find_header, second_header
-from portrait.ingest.workbook import sheets_of
+from portrait.ingest.workbook import Merged, Sheet, sheets_of
 from portrait.language.text import tidy
 from portrait.registers.source import YEAR
 
@@ -59,6 +59,8 @@ class PublishedTable:
         Identification of the file.
     read_again
         Iterates over all records of the table again, from the bytes already read.
+    merged
+        Merged cells of the sheet: only the first of them holds a text.
     """
 
     rows: pd.DataFrame
@@ -67,6 +69,7 @@ class PublishedTable:
     used_cells: int
     facts: FileFacts
     read_again: Callable[[], Iterator[list[str]]]
+    merged: Sequence[Merged] = ()
 
     @cached_property
     def records(self) -> Mapping[int, Sequence[str]]:
@@ -102,12 +105,13 @@ def read_published(
     if path.suffix.lower() == ".xlsx":
         sheets, encoding = sheets_of(content, path), "xlsx"
         header = find_header(
-            [Table(name, records[:HEADER_SEARCH_ROWS]) for name, records in sheets.items()],
+            [Table(name, _first_records(sheet)) for name, sheet in sheets.items()],
             columns,
             path,
             other_years or {},
         )
-        delimiter, read_again = "", partial(iter, list(sheets.values())[header.table])
+        sheet = list(sheets.values())[header.table]
+        delimiter, read_again, merged = "", sheet.records, sheet.merged
     else:
         encoding = encoding_of(content, path)
         header = find_header(
@@ -116,7 +120,7 @@ def read_published(
             path,
             other_years or {},
         )
-        delimiter = DELIMITERS[header.table]
+        delimiter, merged = DELIMITERS[header.table], ()
         read_again = partial(all_records, content, encoding, delimiter, path)
     rows = _rows(read_again(), header, path)
     facts = FileFacts(
@@ -136,6 +140,7 @@ def read_published(
         used_cells=1 + max(position for name, position in header.positions.items() if name != YEAR),
         facts=facts,
         read_again=read_again,
+        merged=merged,
     )
 
 
@@ -152,9 +157,13 @@ def read_first_records(path: Path) -> list[list[list[str]]]:
     content = path.read_bytes()
     refuse_other_format(content, path)
     if path.suffix.lower() == ".xlsx":
-        return [records[:HEADER_SEARCH_ROWS] for records in sheets_of(content, path).values()]
+        return [_first_records(sheet) for sheet in sheets_of(content, path).values()]
     encoding = encoding_of(content, path)
     return [first_records(content, encoding, each) for each in DELIMITERS]
+
+
+def _first_records(sheet: Sheet) -> list[list[str]]:
+    return list(islice(sheet.records(), HEADER_SEARCH_ROWS))
 
 
 # Rows

@@ -1,98 +1,129 @@
-"""Read the sheets of an XLSX workbook as records of text."""
+"""Read the sheets of an XLSX workbook as records of text.
+
+A process of its own reads it: its death is an error message, not ours.
+"""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-import zlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import IO
+from tempfile import TemporaryFile
+from typing import Any
 
 from portrait.errors import Place, RefusedInput, Sentence
-from portrait.ingest.encoding import DOWNLOAD_AGAIN
+from portrait.ingest.parts import SAVE_AGAIN
+from portrait.ingest.sheets import REFUSED
 
-_MOST_CELLS = 10**7  # of a sheet, blank ones included: the reader allocates them all at once
-_FILLED_CELL = re.compile(
-    rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b"
+MOST_SECONDS = 60
+"""To read a workbook; the largest that is not refused takes about half of it."""
+
+_PACKAGES = Path(__file__).parents[2]
+READER = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from portrait.ingest.sheets import main; sys.exit(main())"
 )
-_PIECE = 2**20  # bytes
-_LONGEST_CELL_TAG = 400
 
 
-def sheets_of(content: bytes, path: Path) -> dict[str, list[list[str]]]:
-    """Return the records of each sheet of a workbook, by sheet name."""
-    from python_calamine import CalamineError, CalamineWorkbook
+@dataclass(frozen=True)
+class Merged:
+    """Merged cells: their first and last rows and columns, from 1."""
 
-    _refuse_far_cells(content, path)
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its merged cells, and the lines of JSON that hold its records in the output of the reader.
+
+    Lines take less memory than lists, and all sheets share the same bytes.
+    """
+
+    merged: tuple[Merged, ...]
+    output: bytes
+    start: int
+    n_records: int
+
+    def records(self) -> Iterator[list[str]]:
+        """Yield the cells of each row."""
+        lines = io.BytesIO(self.output)
+        lines.seek(self.start)
+        return map(json.loads, islice(lines, self.n_records))
+
+
+def sheets_of(content: bytes, path: Path) -> dict[str, Sheet]:
+    """Return the sheets of a workbook by name.
+
+    Raises
+    ------
+    RefusedInput
+        The workbook is damaged, larger than a table of initiatives can be, or ends or outlasts its reader.
+    """
+    status, output, errors = _output_of_reader(content, path)
+    if status == REFUSED:
+        fault = json.loads(output[output.rfind(b"\n", 0, -1) + 1 :])
+        raise _refused(path, Sentence(**fault["found"]), Sentence(**fault["mend"]), fault["row"])
+    if status:
+        raise _refused(path, _end_of_reader(errors), SAVE_AGAIN)
+    return _sheets(output)
+
+
+def _output_of_reader(content: bytes, path: Path) -> tuple[int, bytes, bytes]:
+    """Return the exit status, the output and the errors of a process that reads a workbook."""
+    command = [sys.executable, "-I", "-c", READER, str(_PACKAGES)]
+    short = os.environ | {"RUST_BACKTRACE": "0"}  # a reader that dies says why in its last line
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {
-            name: [
-                [_cell_text(cell) for cell in row]
-                for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            ]
-            for name in workbook.sheet_names
-        }
-    except CalamineError as error:
-        raise RefusedInput(
-            Place(path.name),
-            Sentence(f"le classeur ne s’ouvre pas ({error}).", f"the workbook does not open ({error})."),
-            DOWNLOAD_AGAIN,
+        with TemporaryFile() as output:  # a pipe would hold the output twice
+            done = subprocess.run(  # noqa: S603 (the command is our own)
+                command, input=content, stdout=output, stderr=subprocess.PIPE, timeout=MOST_SECONDS, env=short
+            )
+            output.seek(0)
+            return done.returncode, output.read(), done.stderr
+    except subprocess.TimeoutExpired as error:
+        raise _refused(
+            path,
+            Sentence(
+                f"sa lecture dépasse {MOST_SECONDS} secondes.",
+                f"reading it takes over {MOST_SECONDS} seconds.",
+            ),
+            SAVE_AGAIN,
         ) from error
 
 
-def _refuse_far_cells(content: bytes, path: Path) -> None:
-    """Refuse a workbook with a cell so far away that the blank cells before it would exhaust memory."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.namelist():
-                if member.startswith("xl/worksheets/"):
-                    with archive.open(member) as stream:
-                        width, height = _extent(stream)
-                    if width * height > _MOST_CELLS:
-                        raise _far_cell(width, height, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
-        return  # the workbook reader reports the error better
+def _refused(path: Path, found: Sentence, mend: Sentence, row: int | None = None) -> RefusedInput:
+    return RefusedInput(Place(path.name, row=row), found, mend)
 
 
-def _far_cell(width: int, height: int, path: Path) -> RefusedInput:
-    return RefusedInput(
-        Place(path.name, row=height),
-        Sentence(
-            f"une feuille s’étend jusqu’à cette ligne, sur {width} colonnes : bien plus qu’il n’en faut.",
-            f"a sheet extends to this row, over {width} columns: far more than such a table needs.",
-        ),
-        Sentence(
-            "Effacez les cellules loin du tableau, ou enregistrez-le en CSV (UTF-8).",
-            "Delete the cells far from the table, or save it as CSV (UTF-8).",
-        ),
+def _end_of_reader(errors: bytes) -> Sentence:
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    said = lines[-1][:200] if lines else ""
+    return Sentence(
+        f"le lecteur de classeurs s’est arrêté en le lisant ({said or 'sans message'}).",
+        f"the workbook reader stopped while reading it ({said or 'without a message'}).",
     )
 
 
-def _extent(sheet: IO[bytes]) -> tuple[int, int]:
-    """Return the last column and last row with a filled cell, from 1; 0 where the sheet is empty."""
-    width = height = 0
-    before = b""
-    while piece := sheet.read(_PIECE):
-        text = before + piece
-        for letters, digits in _FILLED_CELL.findall(text):
-            height = max(height, int(digits))
-            width = max(width, _column_number(letters))
-        before = text[-_LONGEST_CELL_TAG:]
-    return width, height
-
-
-def _column_number(letters: bytes) -> int:
-    """Return the number of a spreadsheet column, from 1: ``A`` to ``Z``, then ``AA``."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + letter - ord("A") + 1
-    return number
-
-
-def _cell_text(cell: object) -> str:
-    # The reader returns 12, as typed, as 12.0.
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+def _sheets(output: bytes) -> dict[str, Sheet]:
+    """Find the lines that begin a sheet, the only objects."""
+    sheets: dict[str, Sheet] = {}
+    start = 0
+    while start < len(output):
+        end_of_line = output.index(b"\n", start)
+        about: dict[str, Any] = json.loads(output[start:end_of_line])
+        end = output.find(b"\n{", end_of_line) + 1 or len(output)
+        sheets[about["sheet"]] = Sheet(
+            merged=tuple(Merged(*(number + 1 for number in each)) for each in about["merged"]),
+            output=output,
+            start=end_of_line + 1,
+            n_records=output.count(b"\n", end_of_line + 1, end),
+        )
+        start = end
+    return sheets

@@ -1,13 +1,11 @@
 """A file is read exactly as published, with the row numbers of a spreadsheet, or refused with a fix."""
 
-import zipfile
-from xml.sax.saxutils import escape
-
 import pytest
 
 from portrait.errors import RefusedInput
 from portrait.ingest import encoding
 from portrait.ingest.published import read_published
+from tests.workbooks import cells, workbook
 
 COLUMNS = {"name": ("Nom de l'initiative", "Titre"), "body": ("Organisme",), "status": ("Statut",)}
 HEADER = "Nom de l'initiative,Organisme,Statut\n"
@@ -33,68 +31,6 @@ def refused(read):
         return caught.value
 
     return refused
-
-
-def workbook(path, **sheets):
-    """Write an XLSX file: for each sheet, its cells by reference, as in ``{"A2": "Nom"}``."""
-
-    def cell(reference, value):
-        if isinstance(value, str):
-            return (
-                f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
-            )
-        return f'<c r="{reference}"><v>{value}</v></c>'
-
-    def sheet(cells):
-        rows = {}
-        for reference, value in cells.items():
-            number = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            rows.setdefault(number, []).append(cell(reference, value))
-        body = "".join(f'<row r="{number}">{"".join(cells)}</row>' for number, cells in rows.items())
-        return f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>'
-
-    office = "http://schemas.openxmlformats.org"
-    main, relations = f"{office}/spreadsheetml/2006/main", f"{office}/officeDocument/2006/relationships"
-    numbers = range(1, len(sheets) + 1)
-    listed = "".join(
-        f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
-        for number, name in zip(numbers, sheets, strict=True)
-    )
-    targets = "".join(
-        f'<Relationship Id="rId{number}" Type="{relations}/worksheet" Target="worksheets/sheet{number}.xml"/>'
-        for number in numbers
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{office}/package/2006/content-types">'
-            '<Default Extension="xml" ContentType="application/xml"/></Types>',
-        )
-        archive.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="rId1" '
-            f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        )
-        archive.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>{listed}</sheets></workbook>',
-        )
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{office}/package/2006/relationships">{targets}</Relationships>',
-        )
-        for number, cells in zip(numbers, sheets.values(), strict=True):
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", sheet(cells))
-    return path
-
-
-def cells(*rows, first_row=1):
-    """Return rows of values as cells by reference, from column A."""
-    return {
-        f"{'ABCDEFG'[column]}{number}": value
-        for number, row in enumerate(rows, start=first_row)
-        for column, value in enumerate(row)
-    }
 
 
 # Encodings
@@ -162,7 +98,7 @@ def test_a_content_that_does_not_match_the_suffix_is_refused(refused, tmp_path):
 
 
 def test_a_damaged_workbook_is_refused(refused):
-    assert "does not open" in refused(b"PK\x03\x04 cut short", name="2025.xlsx").english
+    assert "archive is damaged" in refused(b"PK\x03\x04 cut short", name="2025.xlsx").english
 
 
 # Rows and cells
