@@ -44,7 +44,7 @@ _LOST_LETTER = re.compile(r"[^\W\d_]\?[a-zà-ÿ]")
 _LETTER_ALONE = re.compile(r"(?<=\s)[ñÐ](?=\s)")
 _ADDRESS = re.compile(r"[/=]|www\.")
 _SPREADSHEET_ERROR = re.compile(
-    r"\s*+(?:(?:#{3,}|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!))\s*"
+    r"\s*+(?:(?:#{3,}|#[A-ZÀ-Ý/0]{3,15}[!?]|#N/[AD]|#GETTING_DATA|Err:\d{3})\s*"
     r"|(?:\d{1,2}/\d{1,2}/1905|1905-\d\d-\d\d)(?:\s| .*)?)",
     re.DOTALL,
 )

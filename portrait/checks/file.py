@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from portrait.checks.columns import column_name
 from portrait.checks.findings import (
     NOTHING_TO_MEND,
     Finding,
@@ -17,6 +18,7 @@ from portrait.checks.findings import (
 from portrait.editions.edition import Edition
 from portrait.errors import Sentence
 from portrait.ingest.published import PublishedTable
+from portrait.ingest.workbook import Merged
 from portrait.language.text import normalise_header, tidy
 from portrait.registers.source import FIELDS
 
@@ -48,6 +50,7 @@ def check_file(edition: Edition, published: PublishedTable) -> Iterator[Finding]
     yield from _delimiter(edition)
     yield from _headers(edition, published)
     yield from _header_changes(edition)
+    yield from _merged(edition, published)
     yield from _fields(edition, published)
     yield from _quarantined(edition)
     yield from _reconstructed(edition)
@@ -164,6 +167,41 @@ def _header_changes(edition: Edition) -> Iterator[Finding]:
             n_rows=1,
             values=tuple((change, 1) for change in changes),
         )
+
+
+def _merged(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+    """Report merged cells of rows: a spreadsheet shows one value for all, the file gives it to the first."""
+    merged = [each for each in published.merged if each.last_row > edition.file.header_row]
+    if merged:
+        columns = {column for each in merged for column in (each.first_column, each.last_column)}
+        yield found(
+            edition,
+            "merged-cells",
+            sentence(
+                "Des cellules sont fusionnées. Groupes : {n}. Seule la première de chaque groupe a une "
+                "valeur; les autres sont lues comme vides.",
+                "Cells are merged. Groups: {n}. Only the first of each group has a value; the others are "
+                "read as blank.",
+                n=len(merged),
+            ),
+            Sentence(
+                "Annulez la fusion et, si la valeur vaut pour toutes les lignes, répétez-la dans chacune.",
+                "Unmerge the cells and, if the value is that of all rows, repeat it in each.",
+            ),
+            column=column_name(published, columns.pop() - 1) if len(columns) == 1 else "",
+            **first_rows(_rows_of(merged, edition.file.header_row, int(published.rows["row"].max()))),
+        )
+
+
+def _rows_of(merged: Sequence[Merged], header_row: int, last_row: int) -> list[int]:
+    """Return each row that has merged cells once, between the header and the last row."""
+    rows: list[int] = []
+    reached = header_row
+    for each in sorted(merged, key=lambda each: each.first_row):
+        end = min(each.last_row, last_row)
+        rows.extend(range(max(each.first_row, reached + 1), end + 1))
+        reached = max(reached, end)
+    return rows
 
 
 def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ WARNINGS: Mapping[str, int] = {
     "replacement-characters": 4,
     "misread-text": 4,
     "lost-letters": 4,
+    "merged-cells": 7,
     "unmapped-values": 11,
     "values-of-another-column": 11,
     "label-change-suspected": 12,

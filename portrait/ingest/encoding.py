@@ -10,6 +10,7 @@ from portrait.errors import Place, RefusedInput, Sentence
 
 DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 _SAVE_AS_UTF8 = Sentence("Enregistrez le fichier en UTF-8.", "Save the file as UTF-8.")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DECODED_AT_ONCE = 2**16  # bytes: fits in the cache of a processor
 
 
@@ -23,7 +24,16 @@ def refuse_other_format(content: bytes, path: Path) -> None:
             Sentence("le fichier est une page web, pas un tableau.", "the file is a web page, not a table."),
             Sentence("Téléchargez la ressource elle-même.", "Download the resource itself."),
         )
-    if is_workbook != (path.suffix.lower() == ".xlsx") or content.startswith(b"\xd0\xcf\x11\xe0"):
+    is_older = content.startswith(b"\xd0\xcf\x11\xe0")  # a container of XLS, and of encrypted XLSX
+    if is_older and _ENCRYPTED in content:
+        raise RefusedInput(
+            Place(path.name),
+            Sentence(
+                "le classeur est protégé par un mot de passe.", "the workbook is protected by a password."
+            ),
+            Sentence("Enregistrez-le sans mot de passe.", "Save it without a password."),
+        )
+    if is_older or is_workbook != (path.suffix.lower() == ".xlsx"):
         raise RefusedInput(
             Place(path.name),
             Sentence(

@@ -7,6 +7,7 @@ ambiguous is refused.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -14,6 +15,7 @@ from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from portrait.errors import Place, RefusedInput, Sentence
@@ -23,6 +25,9 @@ from portrait.ingest.header import Columns, Header, Table, find_header, second_h
 from portrait.ingest.workbook import Merged, Sheet, sheets_of
 from portrait.language.text import tidy
 from portrait.registers.source import YEAR
+
+_MOST_SHARED = 2**16
+"""Distinct texts looked up for sharing: with more, looking up takes more memory than sharing saves."""
 
 
 @dataclass(frozen=True)
@@ -183,8 +188,9 @@ def _rows(records: Iterator[list[str]], header: Header, path: Path) -> pd.DataFr
     width = 1 + max(header.positions.values())
     of_ours = itemgetter(0, *header.positions.values())  # with column 0: a single index would give no tuple
     shared: dict[str, str] = {}  # one string object per distinct text, to save memory
-    cells: list[str] = []  # column 0 and our fields of each record, flattened
-    numbers, n_cells, last_filled, repeated_headers = [], [], [], []
+    cells: list[str] = []  # our fields of each record, flattened
+    numbers, n_cells, last_filled = array("q"), array("q"), array("q")
+    repeated_headers = []
     for row, record, position in _filled_records(records, header.row):
         if record == header.record:
             repeated_headers.append(row)
@@ -192,8 +198,9 @@ def _rows(records: Iterator[list[str]], header: Header, path: Path) -> pd.DataFr
         n_cells.append(len(record))
         last_filled.append(position)
         whole = record if len(record) >= width else record + [""] * (width - len(record))
-        ours = of_ours(whole)
-        cells.extend(map(shared.setdefault, ours, ours))
+        ours = of_ours(whole)[1:]
+        share = shared.setdefault if len(shared) < _MOST_SHARED else shared.get
+        cells.extend(map(share, ours, ours))
     if not numbers:
         raise RefusedInput(
             Place(path.name, row=header.row),
@@ -202,9 +209,13 @@ def _rows(records: Iterator[list[str]], header: Header, path: Path) -> pd.DataFr
         )
     if repeated_headers:
         raise second_header(repeated_headers[0], path)
-    n_each = 1 + len(header.positions)
-    by_field = {name: cells[place::n_each] for place, name in enumerate(header.positions, start=1)}
-    return pd.DataFrame({"row": numbers, **by_field, "n_cells": n_cells, "last_filled": last_filled})
+    del shared
+    n_each = len(header.positions)
+    # Each slice is freed once its column exists.
+    by_field = {name: pd.Series(cells[place::n_each]) for place, name in enumerate(header.positions)}
+    del cells
+    counts = {name: np.asarray(each) for name, each in [("n_cells", n_cells), ("last_filled", last_filled)]}
+    return pd.DataFrame({"row": np.asarray(numbers), **by_field, **counts})
 
 
 def _last_filled(record: Sequence[str]) -> int:

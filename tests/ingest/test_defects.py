@@ -16,6 +16,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from tests.small import ASSISTANT, DECISION, DEVELOPMENT, HEADER, PRODUCTION, SILENT, row
+from tests.workbooks import SHEET, archive, cells, parts
 
 PROJECT = Path(__file__).parents[2]
 Put = Callable[..., Path]
@@ -180,6 +181,18 @@ def test_07_a_header_below_other_rows_is_found_and_its_row_reported(put, found, 
     (header,) = found("header-row")
     assert header.rows == (3,)
     assert opened().initiatives["row"].tolist() == [4]
+
+
+def test_07_merged_cells_are_reported_with_their_rows(tmp_path, found):
+    members = parts(Données=cells(["Portrait"], HEADER, row("A"), row("B"), row("C"), row("D")))
+    merges = "".join(f'<mergeCell ref="{each}"/>' for each in ["A1:F1", "C3:C4", "C4:C5"])
+    sheet = members[SHEET].replace("</sheetData>", f"</sheetData><mergeCells>{merges}</mergeCells>")
+    path = tmp_path / "quebec" / "2025.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(archive(members | {SHEET: sheet}))
+    (merged,) = found("merged-cells")
+    assert (merged.column, merged.rows, merged.severity) == ("Organisme public", (3, 4, 5), "warning")
+    assert "Groups: 2. Only the first of each group has a value" in merged.message.en
 
 
 def test_08_a_missing_column_is_refused_with_the_headers_seen(put, refused):
@@ -432,6 +445,13 @@ def test_24_dates_in_several_formats_are_reported(put, found):
     (mixed,) = found("mixed-dates")
     assert (mixed.column, mixed.message.en) == ("Date", "This column writes dates in 5 ways.")
     assert mixed.values[:2] == (("2024-10-01 00:00:00", 2), ("Jul-25", 2))
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/D", "#VALEUR!", "#NOM?", "#BLOCKED!", "#ERROR!", "Err:502"])
+def test_24_an_error_of_a_spreadsheet_is_reported(put, found, error):
+    put(2025, [row(benefits=error), row("B")])
+    (damaged,) = found("spreadsheet-errors")
+    assert damaged.values == ((error, 1),)
 
 
 def test_24_cells_damaged_by_a_spreadsheet_are_counted(put, found):

@@ -97,6 +97,11 @@ def test_a_content_that_does_not_match_the_suffix_is_refused(refused, tmp_path):
     assert "not of the format" in refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name="2025.csv").english
 
 
+def test_a_workbook_with_a_password_is_named(refused):
+    content = b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    assert "protected by a password" in refused(content, name="2025.xlsx").english
+
+
 def test_a_damaged_workbook_is_refused(refused):
     assert "archive is damaged" in refused(b"PK\x03\x04 cut short", name="2025.xlsx").english
 

@@ -184,7 +184,7 @@ def test_a_number_of_strings_that_would_be_allocated_at_once_is_refused(refused)
 
 def test_an_endless_tag_is_refused():
     noise = random.Random(0).randbytes(2**22).hex()
-    with pytest.raises(Fault, match="a tag of .* is over 4 MiB"):
+    with pytest.raises(Fault, match=r"a tag of .* is over 4 MiB"):
         check_archive(altered("<sheetData>", f'<sheetData a="{noise}">'))
 
 
