@@ -9,8 +9,8 @@ from pathlib import Path
 import yaml
 
 from portrait.fetch.limits import Limits
-from tests.ingest.test_published import cells, workbook
 from tests.small import HEADER, row
+from tests.workbooks import cells, workbook
 
 PROJECT = Path(__file__).parents[2]
 ROWS = [row(), row("Lecture de plans", portfolio="Travail"), row("Aide à la rédaction")]

@@ -31,7 +31,7 @@ from portrait.ingest.encoding import repaired
 from portrait.language.text import tidy
 from portrait.registers.schema import load_source
 from portrait.registers.source import FIELDS
-from tests.ingest.test_published import workbook
+from tests.workbooks import workbook
 
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
