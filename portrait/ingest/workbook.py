@@ -21,8 +21,8 @@ from portrait.errors import Place, RefusedInput, Sentence
 from portrait.ingest.parts import SAVE_AGAIN
 from portrait.ingest.sheets import REFUSED
 
-MOST_SECONDS = 60
-"""To read a workbook; the largest that is not refused takes about half of it."""
+MOST_SECONDS = 300
+"""To read a workbook: the largest that is not refused takes half a minute, more on a busy machine."""
 
 _PACKAGES = Path(__file__).parents[2]
 READER = (
