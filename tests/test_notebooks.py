@@ -44,6 +44,7 @@ def on_a_tiny_edition(tmp_path_factory):
     return dict(zip(jobs, notebooks, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("notebook", REPORTS)
 def test_every_notebook_runs_in_every_language_on_a_tiny_edition(on_a_tiny_edition, notebook, language):

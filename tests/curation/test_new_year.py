@@ -340,6 +340,7 @@ def test_a_copy_of_another_years_file_is_refused_and_nothing_is_written(project)
 # Ten years
 
 
+@pytest.mark.slow
 def test_ten_years_in_a_row_have_the_counts_of_their_files(project):
     layouts = [
         ("OP|Statut|Portefeuille|Nom|Catégorie|Bénéfices", "253014"),
@@ -395,6 +396,7 @@ def commands(section: str) -> list[list[str]]:
     return [line.split() for block in blocks for line in block.splitlines()]
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_runbook_open_2026(project, call, monkeypatch):
     runbook = (PROJECT / "data/reference/new-year.md").read_text("utf-8")
     french, english = runbook.split("\n## In English\n")

@@ -734,6 +734,7 @@ sys.addaudithook(watch)
 """Loaded by every Python process that the build starts, including kernels, which use the loopback."""
 
 
+@pytest.mark.slow
 def test_a_build_opens_no_connection(tmp_path):
     (tmp_path / "sitecustomize.py").write_text(GUARD, "utf-8")
     attempts = tmp_path / "attempts"

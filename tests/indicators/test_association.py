@@ -302,6 +302,7 @@ def test_draws_on_a_large_register_take_less_than_three_seconds() -> None:
     assert time.process_time() - begun < 3
 
 
+@pytest.mark.slow
 def test_blank_categories_do_not_change_the_mix(tmp_path: Path) -> None:
     """Ten of 2025 have the category of all those of 2024, and ten have none: the mix is the same."""
     small.write_year(tmp_path, 2024, [small.row("Avant")] * 20)

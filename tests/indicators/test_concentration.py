@@ -283,6 +283,7 @@ def portfolios_of(**counts):
     return [small.row(portfolio=name) for name, count in counts.items() for _ in range(count)]
 
 
+@pytest.mark.slow
 def test_the_chapter_gives_the_equivalent_number_unless_there_are_fewer_than_ten_initiatives(tmp_path):
     text = chapter(tmp_path, rows=portfolios_of(Justice=6, Famille=2, Travail=1, Tourisme=1))
     assert "comme si 2,4 portefeuilles se les partageaient à parts égales, sur 4" in text

@@ -239,6 +239,7 @@ def test_the_chapter_shows_nothing_for_fewer_than_five_initiatives(tmp_path):
     assert "ce chapitre n’a rien à montrer" in chapter(tmp_path, "quebec")
 
 
+@pytest.mark.slow
 def test_diversity_is_not_compared_across_two_lists_of_categories():
     if not os.environ.get("PORTRAIT_REAL_DATA"):
         pytest.skip("PORTRAIT_REAL_DATA does not name a folder")

@@ -167,6 +167,7 @@ rows_of_a_year = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(rows_of_a_year, rows_of_a_year)
 def test_the_parts_add_up_to_the_whole_and_looser_matchings_never_pair_fewer_groups(before, now):

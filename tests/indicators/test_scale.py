@@ -42,6 +42,7 @@ def test_the_file_is_deterministic(repeated, tmp_path):
     assert (tmp_path / "again.csv").read_bytes() == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_benchmark_measures_every_step(capsys, monkeypatch):
     monkeypatch.delenv("PORTRAIT_REAL_DATA", raising=False)
     assert scale.main(["--rows", str(N_ROWS), "--runs", "1"]) in (0, 1)

@@ -248,6 +248,7 @@ def test_every_pattern_reads_french_and_english_with_the_same_parts():
         assert french == english, pattern.name
 
 
+@pytest.mark.slow
 def test_what_the_report_says_of_the_embedded_rows_is_true():
     files = {year: PROJECT / "data" / "sample" / "quebec" / f"{year}.csv" for year in (2024, 2025)}
     assert list(map(str, judge_files(PROJECT, Path(), "quebec", 2025, files))) == []

@@ -179,6 +179,7 @@ def built(task: Task) -> bytes:
     return made.files[f"{task.name}.html"]
 
 
+@pytest.mark.slow
 def test_the_page_of_a_report_is_byte_for_byte_the_one_of_a_build(project, worker_of):
     task = task_of(project)
     page = worker_of(task).page()

@@ -116,6 +116,7 @@ def test_a_table_of_twelve_rows_may_break_across_pages_only_in_a_brief_document(
     assert block["is_long"] is is_long
 
 
+@pytest.mark.slow
 def test_the_source_of_a_table_that_fits_a_page_stays_with_it() -> None:
     # It did not in a profile of 17 initiatives whose list of bodies filled its first page.
     rows = [(f"Bureau {i}", "1") for i in range(14)]
