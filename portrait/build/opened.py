@@ -46,8 +46,10 @@ class Opened:
     def content(self) -> bytes:
         """Return the edition as bytes for another process of this program."""
         from portrait.facts.portfolio import shared
+        from portrait.indicators.reconciliation import reproduces_totals
 
-        return pickle.dumps((self.edition, shared(self.edition)), protocol=pickle.HIGHEST_PROTOCOL)
+        found = (self.edition, reproduces_totals(self.edition), shared(self.edition))
+        return pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def adopt(content: bytes, data: str, project: Path) -> None:
@@ -61,8 +63,10 @@ def adopt(content: bytes, data: str, project: Path) -> None:
         Folder of its files as seen from the project; empty for the project's own.
     """
     from portrait.editions.opening import hand_over
-    from portrait.facts.portfolio import remember
+    from portrait.facts import portfolio
+    from portrait.indicators import reconciliation
 
-    edition, found = pickle.loads(content)  # noqa: S301 -- from our own process
+    edition, reproduces_totals, shared = pickle.loads(content)  # noqa: S301 -- from our own process
     handed = hand_over(edition, data=project / data if data else "", project=project)
-    remember(handed, *found)
+    reconciliation.remember(handed, reproduces_totals)
+    portfolio.remember(handed, *shared)

@@ -27,6 +27,9 @@ _BY_FIELD = {
 _ROUNDING = 0.0051
 """Tolerance for a share or a growth, which is published as a whole percentage."""
 
+_FOUND: list[tuple[Edition, bool]] = []
+"""The last edition of which it was asked whether it reproduces the totals, and the answer."""
+
 
 def published_figures(edition: Edition) -> pd.DataFrame:
     """Compare each published count with ours, for this year and the available earlier ones.
@@ -64,9 +67,16 @@ def reproduces_totals(edition: Edition) -> bool:
     """
     if edition.part is not None:
         return edition.part.reproduces_totals
-    table = published_figures(edition)
-    agrees = (table["verdict"] == AGREES).groupby([table["year"], table["subject"], table["name"]]).any()
-    return set(table["year"]) == set(edition.years) and bool(agrees.all())
+    if not _FOUND or _FOUND[0][0] is not edition:
+        table = published_figures(edition)
+        agrees = (table["verdict"] == AGREES).groupby([table["year"], table["subject"], table["name"]]).any()
+        remember(edition, set(table["year"]) == set(edition.years) and bool(agrees.all()))
+    return _FOUND[0][1]
+
+
+def remember(edition: Edition, reproduces: bool) -> None:
+    """Make `reproduces_totals` return what was found here or in another process."""
+    _FOUND[:] = [(edition, reproduces)]
 
 
 def _figures_of(edition: Edition, published: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
