@@ -14,7 +14,8 @@ from portrait.editions.edition import Edition
 from portrait.errors import Sentence
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.typography import NO_BREAK_SPACE, quoted
+from portrait.language.text import revealed
+from portrait.language.typography import quoted
 
 Severity = Literal["warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("warning", "note")
@@ -86,7 +87,7 @@ SHOWN_VALUES = 12
 _LONGEST_SHOWN = 60
 """Most characters of a text of the file in a finding."""
 
-_HIDDEN_SPACES = re.compile("^ +| +$| {2,}|[\u00a0\u202f]")
+_HIDDEN_SPACES = re.compile("^ +| +$| {2,}|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 @dataclass(frozen=True)
@@ -220,10 +221,5 @@ def visible(text: str, language: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Replace each unprintable character with its Unicode escape; spaces stay."""
-    return "".join(
-        letter
-        if letter.isprintable() or letter == NO_BREAK_SPACE
-        else letter.encode("unicode_escape").decode()
-        for letter in text
-    )
+    """Replace each invisible character with its Unicode escape, line ends and tabs included; spaces stay."""
+    return revealed(text).replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

@@ -127,7 +127,8 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     language = content["language"]
     if language[:2] not in ("fr", "en"):
         raise PublicationError(f"{where}: the language {language!r} is unknown.", "Use fr-CA or en-CA.")
-    _require(content, ("title", "date", "citation"), where)
+    _require(content, ("title", "date"), where)
+    _require(content.get("citation", {}), ("markdown",), f"{where}, citation")
     lines = {
         part: _line(content.get(part) or "", language)
         for part in ("title", "subtitle", "short_title", "description", "banner")
@@ -141,9 +142,15 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "date": content["date"],
         "brief": bool(content.get("brief", False)),
         **{part: _labelled(content.get(part, []), language) for part in ("cover", "colophon")},
-        "notices": [MarkdownCell(text, language, where).inlines() for text in content.get("notices", [])],
-        "citation": MarkdownCell(content["citation"], language, where).inlines(),
+        "notices": [_inlines(notice, language, where) for notice in content.get("notices", [])],
+        "citation": _inlines(content["citation"], language, where),
     }
+
+
+def _inlines(prose: Mapping[str, Any], language: str, where: str) -> list[Node]:
+    """Return Markdown as inlines, with the values of its places as text."""
+    values = [printable(value) for value in prose.get("values", ())]
+    return MarkdownCell(prose["markdown"], language, where, values).inlines()
 
 
 def _description(text: str, banner: str) -> str:

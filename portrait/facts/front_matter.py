@@ -24,6 +24,7 @@ _INDEPENDENCE = {
     "fr": "Publication indépendante : {the_producer} n’a ni approuvé ni examiné cette analyse.",
     "en": "Independent publication: {the_producer} neither approved nor reviewed this analysis.",
 }
+"""Templates are Markdown; what replaces a name in braces is data, and is shown as it is (`_prose`)."""
 _ATTRIBUTION = {
     "fr": "Données : {producer}, [{title}]({url}), conditions d’utilisation : "
     "[{licence}]({licence_url}), consultées le {consulted}. Les noms et les libellés ont été harmonisés par "
@@ -36,6 +37,11 @@ _REFERENCE_VERSION = {
     "fr": "La version française fait foi.",
     "en": "The French version is the version of reference; glosses of official names are unofficial.",
 }
+_CITATION = {
+    "fr": "Ce rapport : {report} Les données : {data}",
+    "en": "This report: {report} The data: {data}",
+}
+_PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = {
     "fr": "Les lignes officielles ne sont pas jointes à ce projet. Celles-ci ont été reconstituées : "
     "{totals} Ce qu’elles ne peuvent pas savoir est montré sous forme de spécimen, sur des lignes fictives "
@@ -191,7 +197,18 @@ def _cover(edition: Edition, language: str) -> list[list[str]]:
     return [list(pair) for pair in zip(labels, values, strict=True)]
 
 
-def _notices(edition: Edition, language: str) -> list[str]:
+def _prose(template: str, data: Mapping[str, str]) -> dict[str, Any]:
+    """Return Markdown in which data have places, and the data of each place, in order.
+
+    It is the form of a prose cell, whose values are never read as Markdown.
+    """
+    return {
+        "markdown": _PLACE.sub(r"{eval}`\1`", template),
+        "values": [data[place[1]] for place in _PLACE.finditer(template)],
+    }
+
+
+def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
     source = edition.source
     known = {
         "producer": source.text("producer", language),
@@ -201,14 +218,15 @@ def _notices(edition: Edition, language: str) -> list[str]:
         "licence": _licence(source, language),
         "licence_url": source.facts["licence_url"],
         "consulted": date(str(source.facts["catalogue"]["consulted"]), language),
+        "totals_url": _totals_url(edition),
     }
     templates = [_INDEPENDENCE[language], _ATTRIBUTION[language], _REFERENCE_VERSION[language]]
     if edition.reconstructed:
-        templates.insert(1, _RECONSTRUCTION[language].format(totals=_totals(edition, language)))
-    notices = [template.format(**known) for template in templates]
+        reproduced = _TOTALS_REPRODUCED if known["totals_url"] else _TOTALS_NOT_REPRODUCED
+        templates.insert(1, _RECONSTRUCTION[language].replace("{totals}", reproduced[language]))
     if edition.left_out:
-        notices.append(_left_out(edition, language))
-    return notices
+        templates.append(_left_out(edition, language))
+    return [_prose(template, known) for template in templates]
 
 
 def _licence(source: Source, language: str) -> str:
@@ -217,13 +235,12 @@ def _licence(source: Source, language: str) -> str:
     return str(licence[language] if isinstance(licence, Mapping) else licence)
 
 
-def _totals(edition: Edition, language: str) -> str:
-    """Return the sentence on whether reconstructed rows reproduce published totals, and whose."""
-    if not reproduces_totals(edition):
-        return _TOTALS_NOT_REPRODUCED[language]
+def _totals_url(edition: Edition) -> str:
+    """Return the address of the published totals that reconstructed rows reproduce, or an empty text."""
+    if not edition.reconstructed or not reproduces_totals(edition):
+        return ""
     origin = edition.published["editions"][edition.year]["origins"]["by_portfolio"]
-    addresses = {each["id"]: each["url"] for each in edition.published["origin"] if "url" in each}
-    return _TOTALS_REPRODUCED[language].format(totals_url=addresses[origin])
+    return str(next(each["url"] for each in edition.published["origin"] if each["id"] == origin))
 
 
 def _left_out(edition: Edition, language: str) -> str:
@@ -267,13 +284,15 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
     return [*entries, [labels[3], f"Portrait {portrait.__version__}"]]
 
 
-def _citation(edition: Edition, title: str, language: str) -> str:
-    """Return the citations of the report and of its data."""
-    report, data = choose(language, "Ce rapport", "This report"), choose(language, "Les données", "The data")
-    return (
-        f"{report}{colon(language)}{citation_of_report(edition, title, language)} "
-        f"{data}{colon(language)}{citation_of_data(edition, language)}"
-    )
+def _citation(edition: Edition, title: str, language: str) -> dict[str, Any]:
+    """Return the citations of the report and of its data, with a link to the data."""
+    template, url = _CITATION[language], edition.source.facts["catalogue"]["url"]
+    report, data = citation_of_report(edition, title, language), citation_of_data(edition, language)
+    before, found, after = data.partition(f" {url}")
+    if found:
+        template = template.replace("{data}", "{before} [{url}]({url}){after}")
+    known = {"report": report, "data": data, "before": before, "url": url, "after": after}
+    return _prose(template, known)
 
 
 def citation_of_report(edition: Edition, title: str, language: str) -> str:

@@ -28,6 +28,10 @@ COMPARED = ("year", "portfolio", "portfolio_folded", "category", "reconstructed"
 """Columns that a profile has of the initiatives of other portfolios; all other columns are blank."""
 LONGEST_SLUG = 80
 """Greatest number of characters in a slug."""
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that Windows keeps for devices: no file may have one, whatever its extension."""
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 
 
@@ -272,8 +276,9 @@ def slugs_of(labels: Mapping[str, str]) -> dict[str, str]:
     """Return portfolio -> slug made from its French label: ASCII, unique and stable.
 
     A slug has lower-case letters and digits, with words joined by hyphens. One of more than `LONGEST_SLUG`
-    characters is cut between words. A slug that is cut, empty or shared by several labels ends with eight
-    digits of the SHA-256 of the harmonised name, so that no slug depends on the order of the portfolios.
+    characters is cut between words. A slug that is cut, empty, shared by several labels or the name of a
+    device of Windows ends with eight digits of the SHA-256 of the harmonised name, so that no slug depends on
+    the order of the portfolios.
 
     Parameters
     ----------
@@ -289,9 +294,13 @@ def slugs_of(labels: Mapping[str, str]) -> dict[str, str]:
     }
     borne = Counter(plain.values())
     return {
-        name: slug if slug and len(slug) <= LONGEST_SLUG and borne[slug] == 1 else _marked(slug, name)
+        name: slug if _names_files(slug) and borne[slug] == 1 else _marked(slug, name)
         for name, slug in plain.items()
     }
+
+
+def _names_files(slug: str) -> bool:
+    return 0 < len(slug) <= LONGEST_SLUG and slug not in _DEVICES
 
 
 def _marked(slug: str, name: str) -> str:

@@ -72,6 +72,8 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             vmin=-FULL_COLOUR,
             vmax=FULL_COLOUR,
             cbar=False,
+            xticklabels=False,  # seaborn would lay out the names as they are in the data
+            yticklabels=False,
             ax=axes,
             annot_kws={"fontsize": 7.5},
         )

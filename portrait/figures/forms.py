@@ -33,14 +33,9 @@ MOST_TOLD = 8
 
 
 def wrapped(label: str, width: int = 48) -> str:
-    """Return a label wrapped on at most three lines.
-
-    Dollar signs are escaped, so that they do not start mathematics; a character that no font has is
-    written as its code point.
-    """
-    drawn_label = legible(label, set())
-    lines = textwrap.fill(drawn_label, width, break_long_words=True, max_lines=3, placeholder="…")
-    return lines.replace("$", r"\$")
+    """Return a label wrapped on at most three lines; a character that no font has is its code point."""
+    start = legible(label[: 4 * width], set())
+    return textwrap.fill(start, width, break_long_words=True, max_lines=3, placeholder="…")
 
 
 def rows_height(names: Sequence[str]) -> float:

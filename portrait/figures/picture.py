@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
+from portrait.language.text import revealed
 from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
 
@@ -53,19 +54,19 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         content = {
             "id": self.id,
-            "caption": self.caption,
-            "alt": self.alt,
+            "caption": revealed(self.caption),
+            "alt": revealed(self.alt),
             "source": self.source,
-            "note": self.note,
+            "note": revealed(self.note),
             "specimen": self.is_specimen,
             "print_svg": self.print_picture,
             "data": {
-                "columns": list(self.columns),
+                "columns": [revealed(column) for column in self.columns],
                 "align": list(self.align),
-                "rows": [list(row) for row in self.rows],
+                "rows": [[revealed(cell) for cell in row] for row in self.rows],
             },
         }
-        return {FIGURE: content, "image/svg+xml": self.picture, "text/plain": self.alt}
+        return {FIGURE: content, "image/svg+xml": self.picture, "text/plain": content["alt"]}
 
 
 @dataclass(frozen=True)

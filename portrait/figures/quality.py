@@ -49,6 +49,8 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
             vmin=0,
             vmax=1,
             cbar=False,
+            xticklabels=False,
+            yticklabels=False,
             linewidths=2,
             ax=axes,
             annot_kws={"color": colours.INK},

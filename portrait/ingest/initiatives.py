@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from portrait.language.text import revealed
 from portrait.registers.source import RECOGNISED_BY, TRANSLATED, UNCLASSIFIED, UNKNOWN
 
 if TYPE_CHECKING:
@@ -72,12 +73,12 @@ def formula_safe(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with an apostrophe before each cell that a spreadsheet would take for a formula.
 
     Such a cell begins with ``=``, ``+``, ``-``, ``@`` (or their full-width forms), a tab or a line
-    end (OWASP, *CSV Injection*).
+    end (OWASP, *CSV Injection*). Invisible characters are written as escapes (`revealed`).
     """
     guarded = table.copy()
     for column in guarded.columns:
         if pd.api.types.is_numeric_dtype(guarded[column]) or pd.api.types.is_bool_dtype(guarded[column]):
             continue
-        cells = guarded[column].astype(str)
+        cells = guarded[column].astype(str).map(revealed)
         guarded[column] = cells.where(~cells.str.match(r"[=+\-@＝＋－＠\t\r\n]"), "'" + cells)
     return guarded

@@ -11,6 +11,13 @@ _PLAIN = str.maketrans(
     dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"œ": "oe", "æ": "ae", "\u034f": ""}
 )
 """Characters with several typed forms, each mapped to its plainest form."""
+JOINERS = "\u200c\u200d"
+"""Zero-width non-joiner and joiner."""
+_PLAIN.update(dict.fromkeys(map(ord, JOINERS), ""))
+_JOINABLE = "[^\\s\0-\u058f\u1e00-\u1fff\u2000-\u214f]"
+"""A character that a joiner may follow or precede: none in Latin, Greek, Cyrillic or Armenian."""
+_STRAY_JOINER = re.compile(f"[{JOINERS}]{{2,}}|(?<!{_JOINABLE})[{JOINERS}]|[{JOINERS}](?!{_JOINABLE})")
+_UNUSUAL = re.compile("[^\\t\\n\\r -~\xa0-\xac\xae-\u02ff]")
 MOST_MARKS = 30
 """Combining marks that one letter may have: the limit of Unicode's Stream-Safe Text Format (UAX #15)."""
 _JOINER = "\u034f"
@@ -50,18 +57,44 @@ def tidy(text: str) -> str:
     """Return the text for display: one line of composed Unicode, no extra spaces or invisible characters.
 
     Excel's ``_x000D_`` (an escaped carriage return) counts as a space. Nothing else changes. To compare
-    texts, use :func:`normalise`.
+    texts, use :func:`normalise`. A zero-width joiner is kept between two characters that it may join: letters
+    of Persian or Hindi, or the symbols of one emoji.
     """
     if text.isascii() and text.isprintable() and "  " not in text and "_x000D_" not in text:
         return text.strip()  # fast path for most cells: five times faster
     spaced = " ".join(text.replace("_x000D_", " ").split())
     if not spaced.isprintable():  # controls, direction marks, zero-width spaces, soft hyphens
-        spaced = " ".join("".join(filter(_is_visible, spaced)).split())
+        visible = "".join(each for each in spaced if each in JOINERS or _is_visible(each))
+        spaced = " ".join(_STRAY_JOINER.sub("", visible).split())
     return normal_form("NFC", spaced)
 
 
 def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn")
+
+
+def revealed(text: str) -> str:
+    r"""Return the text with its invisible characters written as escapes, such as ``\u202e``.
+
+    Controls, direction marks and private characters could hide or reorder what a spreadsheet or a notebook
+    shows. Spaces, tabs, line ends and the joiners that `tidy` keeps are unchanged.
+
+    >>> print(revealed("eliF\u202e"))
+    eliF\u202e
+    """
+    if text.isprintable():
+        return text
+    return _UNUSUAL.sub(_revealed, _STRAY_JOINER.sub(lambda stray: _escape(stray[0]), text))
+
+
+def _revealed(match: re.Match[str]) -> str:
+    character = match[0]
+    is_shown = _is_visible(character) and unicodedata.category(character) not in ("Co", "Zl", "Zp")
+    return character if is_shown or character in JOINERS else _escape(character)
+
+
+def _escape(characters: str) -> str:
+    return characters.encode("unicode_escape").decode()
 
 
 @lru_cache(maxsize=2**14)  # a register has few distinct names

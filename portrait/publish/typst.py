@@ -9,15 +9,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import combining
 from xml.etree import ElementTree
 
 from defusedxml.ElementTree import fromstring
 
 from portrait.document.markdown import Node, plain
+from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.columns import column_widths, row_lines
 from portrait.style import colours, typefaces
-from portrait.style.glyphs import drawable, legible, report_lost, width
+from portrait.style.glyphs import drawable, is_simple, legible, report_lost, symbols, width
 from portrait.style.motif import halftone
 
 TEXT_WIDTH = 484.0
@@ -36,6 +39,10 @@ _LONGEST_WORD = 24.0
 """Width in ems above which a word may be cut at the end of a line."""
 _PIECE = 8.0
 """Width in ems of the pieces of such a word."""
+LONGEST_CELL = 2_000
+"""Most characters that print shows of a cell, a title or a line: a narrow column of a page holds as many."""
+LONGEST_TEXT = 10_000
+"""The same for a stretch of prose and an alternative text. A text of a PDF has at most 32,767 bytes."""
 MAY_CUT = "\u200b"
 _SPECIMEN_INSET = 12.0
 
@@ -47,7 +54,7 @@ _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
 def print_model(document: dict[str, Any]) -> dict[str, Any]:
     """Return the input of the Typst template: the document prepared for print, terms, colours and fonts."""
-    printer = _Printer()
+    printer = _Printer(document["language"])
     ready = printer.document(document)
     report_lost(printer.lost)
     return {
@@ -69,6 +76,7 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
 class _Printer:
     """Preparation of one document for print; collects the characters that no font has."""
 
+    language: str
     lost: set[str] = field(default_factory=set)
     is_brief: bool = False
 
@@ -76,13 +84,15 @@ class _Printer:
         self.is_brief = document["brief"]
         metadata = ("language", "title", "description", "keywords", "authors", "date", "brief")
         ready = {part: document[part] for part in (*metadata, "figures", "tables")}
+        ready["title"] = self.legible(document["title"])
+        ready["description"] = self.legible(document["description"])
         ready["n_headings"] = len(document["contents"])
         for part in ("subtitle", "banner"):
             ready[part] = self.line(document[part])
         ready["title_lines"] = [
             self.line(line) for line in _SENTENCE_END.split(document["title"], maxsplit=1)
         ]
-        ready["running_title"] = legible(document["short_title"] or document["title"], self.lost)
+        ready["running_title"] = self.legible(document["short_title"] or document["title"])
         for part in ("cover", "colophon"):
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
@@ -90,9 +100,13 @@ class _Printer:
         ready["blocks"] = [self.block(block) for block in document["blocks"]]
         return ready
 
+    def legible(self, text: str, most: int = LONGEST_CELL) -> str:
+        """Return a text with only characters that the fonts have, cut if it is very long."""
+        return legible(shortened(text, self.language, most), self.lost)
+
     def line(self, text: str) -> list[Node]:
         """Return a line of text as inline nodes, with marks where a long word may be cut."""
-        return [{"type": "text", "text": cuttable(legible(text, self.lost))}] if text else []
+        return [{"type": "text", "text": cuttable(self.legible(text))}] if text else []
 
     def block(self, block: Node) -> Node:
         kind = block["type"]
@@ -103,7 +117,7 @@ class _Printer:
         if kind == "quote":
             return {**block, "blocks": [self.block(child) for child in block["blocks"]]}
         if kind == "code_block":
-            return {**block, "text": legible(block["text"], self.lost)}
+            return {**block, "text": self.legible(block["text"], LONGEST_TEXT)}
         if kind == "figure":
             return self._figure(block)
         if kind == "table":
@@ -116,10 +130,10 @@ class _Printer:
 
     def _inline(self, node: Node, *, italic: bool) -> Iterator[Node]:
         if node["type"] == "text":
-            ready = {"type": "text", "text": cuttable(legible(node["text"], self.lost))}
+            ready = {"type": "text", "text": cuttable(self.legible(node["text"], LONGEST_TEXT))}
             yield from _upright_where_needed(ready) if italic else [ready]
         elif node["type"] == "code":
-            yield {**node, "text": legible(node["text"], self.lost)}
+            yield {**node, "text": self.legible(node["text"], LONGEST_TEXT)}
         elif "content" in node:
             yield {
                 **node,
@@ -134,19 +148,26 @@ class _Printer:
 
     def _figure(self, block: Node) -> Node:
         room = TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
-        svg, natural_width, height = self._picture(block["print_svg"])
+        svg, natural_width, height = self._picture(block)
         scale = min(1.0, room / natural_width, _PICTURE_HEIGHT / height)
-        kept = {part: block[part] for part in ("type", "id", "number", "alt", "specimen")}
-        return {**kept, **self._around(block), "svg": svg, "width": natural_width * scale}
+        kept = {part: block[part] for part in ("type", "id", "number", "specimen")}
+        alt = shortened(block["alt"], self.language, LONGEST_TEXT)
+        return {**kept, **self._around(block), "alt": alt, "svg": svg, "width": natural_width * scale}
 
-    def _picture(self, svg: str) -> tuple[str, float, float]:
-        """Return a picture with only characters that the fonts have, and its size in points."""
-        root = fromstring(svg.encode())
+    def _picture(self, block: Node) -> tuple[str, float, float]:
+        """Return a picture with only characters that the fonts have, and its size in points.
+
+        If a label has combining marks or joiners, the picture has outlines in place of characters: Typst
+        refuses most of them in an SVG.
+        """
+        root = fromstring(block["print_svg"].encode())
         for element in (each for each in root.iter() if each.tag in _LABELS):
             if element.text and element.text.strip():
                 element.text = legible(element.text, self.lost)
             if element.tail and element.tail.strip():
                 element.tail = legible(element.tail, self.lost)
+        if not all(_has_simple_symbols(text) for text in root.itertext()):
+            root = fromstring(block["svg"].encode())
         ElementTree.register_namespace("", _SVG)
         ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
         box = [float(number) for number in root.get("viewBox", "0 0 468 245").split()]
@@ -161,8 +182,8 @@ class _Printer:
             rows: list[list[str]] = []
             kept["print_notice"] = {"url": notice["url"], "content": self.line(notice["text"])}
         else:
-            rows = [[legible(cell, self.lost) for cell in row] for row in printed_rows(block)]
-        columns = [legible(column, self.lost) for column in block["columns"]]
+            rows = [[self.legible(cell) for cell in row] for row in printed_rows(block)]
+        columns = [self.legible(column) for column in block["columns"]]
         room = TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
         layout = _laid_out([columns, *rows], block["align"], room, is_brief=self.is_brief)
         return {**kept, **self._around(block), **layout}
@@ -178,6 +199,26 @@ class _Printer:
             "columns": cells[0],
             "rows": cells[1:],
         }
+
+
+def _has_simple_symbols(text: str) -> bool:
+    return is_simple(text) or all(len(symbol) == 1 and not combining(symbol) for symbol in symbols(text))
+
+
+def shortened(text: str, language: str, most: int = LONGEST_CELL) -> str:
+    """Return a text of at most `most` characters, and the number of those that only the page has.
+
+    >>> shortened("Bureau des essais", "en", most=6)
+    'Bureau… [11 more characters in the HTML page]'
+    """
+    if len(text) <= most:
+        return text
+    start = "".join(symbols(text[: most + 1])[:-1]) or text[:most]
+    n = number(len(text) - len(start), language[:2])
+    rest = choose(
+        language[:2], f"{n} autres caractères dans la page HTML", f"{n} more characters in the HTML page"
+    )
+    return f"{start}… [{rest}]"
 
 
 def printed_rows(table: Node) -> list[list[str]]:
@@ -221,7 +262,7 @@ def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIEC
 
 def _cut(word: str, pieces: float) -> str:
     cut, taken = [], 0.0
-    for letter in word:
+    for letter in symbols(word):
         if taken + width(letter) > pieces:
             cut.append(MAY_CUT)
             taken = 0.0

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from fontTools.ttLib import TTFont
+from wcwidth import iter_graphemes
 
 from portrait.style.typefaces import font_files
 
@@ -16,7 +17,12 @@ LOGGER = logging.getLogger(__name__)
 
 _UPRIGHT_FALLBACK = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 _ITALIC_FALLBACK = ("DejaVuSans-Oblique.ttf", "DejaVuSans-BoldOblique.ttf")
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors and the joiner of combining marks, which only change how other characters look."""
+MOST_MARKS = 8
+"""Most combining marks that print puts on one letter; more would run over the lines around it."""
+_MOST_LISTED = 12
+"""Most characters that a warning lists."""
 
 
 @cache
@@ -57,23 +63,61 @@ def width(text: str) -> float:
     return sum(_advance(ord(character)) for character in text)
 
 
-def legible(text: str, lost: set[str]) -> str:
-    """Replace the characters that no font has by their code points, and add them to `lost`.
+def symbols(text: str) -> list[str]:
+    """Return the letters and symbols of a text, each with its marks: a family of emoji is one symbol."""
+    return list(text) if is_simple(text) else list(iter_graphemes(text))
 
-    A code point is written as in ``[U+1F512]``. Spaces are kept. Where anything is replaced, variation
-    selectors are removed.
+
+def is_simple(text: str) -> bool:
+    """Return whether each character of a text is a symbol of its own, with neither marks nor joiners."""
+    return text.isascii() or all(map(_is_alone, text))
+
+
+@lru_cache(maxsize=4096)
+def _is_alone(character: str) -> bool:
+    is_letter = unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf", "Sk", "So")
+    return is_letter and not "\u1100" <= character <= "\u11ff"  # letters of Hangul, written apart
+
+
+def legible(text: str, lost: set[str]) -> str:
+    """Replace what no font has by its code points, and add its characters to `lost`.
+
+    Code points are written as in ``[U+1F512]``, those of one symbol together. Spaces are kept. Of the marks
+    on a letter, the first `MOST_MARKS` are kept.
     """
-    if all(ord(character) in drawable(italic=False) for character in text):
-        return text
-    text = _VARIATION.sub("", text)
     drawn = drawable(italic=False)
-    missing = {letter for letter in text if ord(letter) not in drawn and not letter.isspace()}
+    if is_simple(text) and all(ord(character) in drawn for character in text):
+        return text
+    return "".join(_legible(symbol, drawn, lost) for symbol in symbols(text))
+
+
+def _legible(symbol: str, drawn: frozenset[int], lost: set[str]) -> str:
+    letters = _INVISIBLE.sub("", symbol)
+    if len(letters) > MOST_MARKS + 1 and "\u200d" not in letters:
+        letters = letters[: MOST_MARKS + 1]
+    missing = {letter for letter in letters if ord(letter) not in drawn and not letter.isspace()}
+    if not missing:
+        return letters
     lost |= missing
-    return "".join(f"[U+{ord(c):04X}]" if c in missing else c for c in text)
+    base, marks = letters[0], letters[1:]
+    if base in missing or "\u200d" in marks:
+        return _code_points(letters)
+    return base + "".join(_code_points(mark) if mark in missing else mark for mark in marks)
+
+
+def _code_points(letters: str) -> str:
+    return f"[{' '.join(f'U+{ord(letter):04X}' for letter in letters)}]"
 
 
 def report_lost(characters: Iterable[str]) -> None:
-    """Log a warning for each character that print shows as a code point."""
-    for character in sorted(characters):
-        name = unicodedata.name(character, "unnamed")
-        LOGGER.warning("No font draws U+%04X (%s): print shows its number.", ord(character), name)
+    """Log one warning that counts the characters that print shows as code points, and lists the first."""
+    found = sorted(characters)
+    if found:
+        named = [f"U+{ord(each):04X} ({unicodedata.name(each, 'unnamed')})" for each in found[:_MOST_LISTED]]
+        more = ", …" if len(found) > _MOST_LISTED else ""
+        LOGGER.warning(
+            "Characters that no font draws, whose numbers print shows: %d. %s%s.",
+            len(found),
+            ", ".join(named),
+            more,
+        )

@@ -38,6 +38,7 @@ def apply() -> Iterator[None]:
         "legend.fontsize": 9,
         "legend.title_fontsize": 9,
         "legend.frameon": False,
+        "text.parse_math": False,  # a dollar sign in a name is a dollar sign
         "text.color": INK,
         "axes.labelcolor": INK,
         "axes.edgecolor": MUTED,

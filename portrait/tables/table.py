@@ -11,6 +11,7 @@ from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.text import revealed
 from portrait.storage.media_types import TABLE
 
 DASH = "—"
@@ -55,15 +56,15 @@ class Table:
     print_rest: dict[str, Any] | None = None
 
     def content(self) -> dict[str, Any]:
-        """Return the table as JSON values, for the publication."""
+        """Return the table as JSON values, for the publication; invisible characters are escapes."""
         return {
             "id": self.id,
-            "caption": self.caption,
+            "caption": revealed(self.caption),
             "source": self.source,
-            "note": self.note,
-            "columns": list(self.columns),
+            "note": revealed(self.note),
+            "columns": [revealed(column) for column in self.columns],
             "align": list(self.align),
-            "rows": [list(row) for row in self.rows],
+            "rows": [[revealed(cell) for cell in row] for row in self.rows],
             "row_header": True,
             "specimen": self.is_specimen,
             "sortable": self.is_sortable,
@@ -74,15 +75,17 @@ class Table:
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {TABLE: self.content(), "text/html": self._html(), "text/plain": self.caption}
+        content = self.content()
+        return {TABLE: content, "text/html": _html(content), "text/plain": content["caption"]}
 
-    def _html(self) -> str:
-        """Return the HTML shown by JupyterLab, with every text escaped."""
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows
-        )
-        return f"<table><caption>{html.escape(self.caption)}</caption><tr>{head}</tr>{body}</table>"
+
+def _html(content: dict[str, Any]) -> str:
+    """Return the HTML shown by JupyterLab, with every text escaped."""
+    head = "".join(f"<th>{html.escape(column)}</th>" for column in content["columns"])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in content["rows"]
+    )
+    return f"<table><caption>{html.escape(content['caption'])}</caption><tr>{head}</tr>{body}</table>"
 
 
 def captioned(

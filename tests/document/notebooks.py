@@ -32,12 +32,12 @@ def front_matter(language: str = "fr-CA", **changes: Any) -> dict[str, Any]:
         "date": "2026-01-27",
         "cover": [["Année", "2025"], ["Source", "Données Québec"], ["Version", "0.1.0"]],
         "notices": [
-            "Publication indépendante. Le ministère n'a ni approuvé ni examiné cette analyse.",
-            "Données : licence [CC-BY 4.0](https://creativecommons.org/licenses/by/4.0/).",
+            {"markdown": "Publication indépendante. Le ministère n'a ni approuvé ni examiné cette analyse."},
+            {"markdown": "Données : licence [CC-BY 4.0](https://creativecommons.org/licenses/by/4.0/)."},
         ],
         "banner": None,
         "colophon": [["Empreinte", "0123456789abcdef" * 4], ["Programme", "portrait 0.1.0"]],
-        "citation": "PROJET PORTRAIT. *Portrait 2025*, dans *Données Québec*, 2026.",
+        "citation": {"markdown": "PROJET PORTRAIT. *Portrait 2025*, dans *Données Québec*, 2026."},
         **changes,
     }
 

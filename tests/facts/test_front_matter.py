@@ -6,9 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from portrait.document.markdown import MarkdownCell, plain
 from portrait.editions.opening import open_edition
 from portrait.facts import front_matter, notices
 from tests import small
+
+
+def read(prose, language="fr"):
+    """Return the text of a notice or of the citation, and the addresses it links to."""
+    inlines = MarkdownCell(prose["markdown"], language, "", prose["values"]).inlines()
+    return plain(inlines), [node["url"] for node in inlines if node["type"] == "link"]
 
 
 @pytest.fixture
@@ -29,7 +36,7 @@ def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_eac
     assert word in content["banner"]
     assert word in content["description"]
     assert any(word in keyword for keyword in content["keywords"])
-    assert any(word in notice for notice in content["notices"])
+    assert any(word in read(notice)[0] for notice in content["notices"])
     assert word in notices.source_line(rebuilt, language)
 
 
@@ -45,13 +52,14 @@ def test_the_front_matter_names_the_checksum_the_dates_and_the_independence(offi
     assert ["Somme de contrôle SHA-256 (2025)", official.file.sha256] in content["colophon"]
     assert ["Date de la collecte", "juin 2025"] in content["cover"]
     assert ["Mise à jour des données", "27 janvier 2026"] in content["cover"]
-    assert any("n’a ni approuvé ni examiné" in notice for notice in content["notices"])
+    assert any("n’a ni approuvé ni examiné" in read(notice)[0] for notice in content["notices"])
     assert content["date"] == "2026-01-27"
 
 
 def test_the_citation_is_in_the_form_that_the_catalogue_recommends(official):
-    citation = front_matter.document(official, "en").content["citation"]
+    citation, links = read(front_matter.document(official, "en").content["citation"], "en")
     report, data = citation.split(" The data: ")
+    assert links == [official.source.facts["catalogue"]["url"]]
     assert report.startswith("This report: PORTRAIT PROJECT. Portrait 2025.")
     assert data == (
         "MINISTÈRE DE LA CYBERSÉCURITÉ ET DU NUMÉRIQUE. Portrait public des utilisations de l’IA dans "
@@ -106,7 +114,14 @@ def test_a_year_left_out_for_the_kind_of_its_rows_is_named_in_the_notices(tmp_pa
     small.write_year(tmp_path, 2024, [small.row("Initiative reconstituée 2024-001")])
     data = small.write_year(tmp_path, 2025, [small.row()])
     content = front_matter.document(open_edition("quebec", 2025, data=data), "fr").content
-    assert any(
-        "Laissé de côté\u00a0: 2024" in notice or "Laissé de côté : 2024" in notice
-        for notice in content["notices"]
-    )
+    assert any("Laissé de côté\u00a0: 2024" in read(notice)[0] for notice in content["notices"])
+
+
+def test_names_in_a_citation_or_a_notice_are_never_read_as_markdown(official):
+    link, role = "*A* [clic](https://evil.example)", "{eval}`1/0` et {eval}`"
+    hostile = with_facts(official, producer={"fr": link, "en": link}, citation=f"{link} {{url}}")
+    content = front_matter.document(hostile, "en", "portfolio", portfolio=role).content
+    citation, links = read(content["citation"], "en")
+    assert role in citation and link in citation
+    assert links == [official.source.facts["catalogue"]["url"]]
+    assert any(link in read(notice, "en")[0] for notice in content["notices"])

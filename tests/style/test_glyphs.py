@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from portrait.style.glyphs import drawable, legible, report_lost, width
+from portrait.style.glyphs import MOST_MARKS, drawable, legible, report_lost, symbols, width
 
 
 def test_french_is_drawn_upright_and_italic() -> None:
@@ -27,10 +27,27 @@ def test_a_text_the_fonts_draw_is_unchanged() -> None:
     assert lost == set()
 
 
-def test_a_character_that_is_lost_is_named_in_a_warning(caplog: pytest.LogCaptureFixture) -> None:
+def test_characters_that_are_lost_are_counted_and_named_in_one_warning(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.WARNING):
-        report_lost({"\U0001f512"})
-    assert caplog.messages == ["No font draws U+1F512 (LOCK): print shows its number."]
+        report_lost({"\U0001f512", "\u6f22"})
+        report_lost(set())
+    assert caplog.messages == [
+        "Characters that no font draws, whose numbers print shows: 2. "
+        "U+6F22 (CJK UNIFIED IDEOGRAPH-6F22), U+1F512 (LOCK)."
+    ]
+
+
+def test_a_symbol_of_several_characters_is_printed_whole() -> None:
+    lost: set[str] = set()
+    assert legible("a 👩\u200d👧 b", lost) == "a [U+1F469 U+200D U+1F467] b"
+    assert symbols("é👩\u200d👧b") == ["é", "👩\u200d👧", "b"]
+
+
+def test_print_keeps_the_first_marks_of_a_letter_and_writes_those_that_no_font_has() -> None:
+    assert legible("Za" + "\u0301" * 100 + "b", set()) == "Za" + "\u0301" * MOST_MARKS + "b"
+    assert legible("a\u1ac1\u0301", set()) == "a[U+1AC1]\u0301"
 
 
 def test_a_wide_letter_is_wider_than_a_narrow_one_and_widths_add_up() -> None:

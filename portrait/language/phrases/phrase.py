@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from portrait.language import numbers
+from portrait.language.text import revealed
 from portrait.storage.media_types import CLAIM
 
 
@@ -19,7 +20,7 @@ class Phrase(str):
     Parameters
     ----------
     text
-        The words, in the language of the report.
+        The words, in the language of the report; invisible characters of a name become escapes.
     value
         The claim they make, as JSON data: a number, a name, a list.
     name
@@ -30,7 +31,7 @@ class Phrase(str):
     name: str | None
 
     def __new__(cls, text: str, value: Any = None, name: str | None = None) -> Phrase:  # noqa: D102
-        phrase = super().__new__(cls, text)
+        phrase = super().__new__(cls, revealed(text))
         phrase.value = _bare(value)
         phrase.name = name
         return phrase
