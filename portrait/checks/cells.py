@@ -25,7 +25,7 @@ from portrait.indicators.quality import is_placeholder
 from portrait.ingest.encoding import is_misread, repaired
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import PublishedTable
-from portrait.language.text import MOST_MARKS, has_many_marks, normalise, tidy
+from portrait.language.text import MOST_MARKS, has_many_marks, normalise, revealed, tidy
 from portrait.registers.source import CLOSED
 
 _TAGS = (
@@ -40,6 +40,8 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
+LONGEST_CELL = 32_767
+"""Most characters of a cell in a spreadsheet; Excel cuts a longer one when it opens the file."""
 _LOST_LETTER = re.compile(r"[^\W\d_]\?[a-zà-ÿ]")
 _LETTER_ALONE = re.compile(r"(?<=\s)[ñÐ](?=\s)")
 _ADDRESS = re.compile(r"[/=]|www\.")
@@ -192,7 +194,7 @@ _LOOKS = (
     ),
     _Look(
         "invisible-characters",
-        _INVISIBLE.search,
+        lambda text: _INVISIBLE.search(text) and revealed(text) != text,  # joiners may be letters
         Sentence(
             "Des caractères invisibles (sans chasse, de direction, de commande) se trouvent dans "
             "des cellules. Cellules : {n}.",
@@ -217,6 +219,21 @@ _LOOKS = (
             "les suites trop longues.",
             "Fix these cells at the source. All marks are kept; an invisible character separates runs that "
             "are too long.",
+        ),
+    ),
+    _Look(
+        "long-cells",
+        lambda text: len(text) > LONGEST_CELL,
+        sentence(
+            "Des cellules ont plus de {most} caractères, le maximum d’un tableur. Cellules : {{n}}.",
+            "Cells have more than {most} characters, the most that a spreadsheet holds. Cells: {{n}}.",
+            most=LONGEST_CELL,
+        ),
+        Sentence(
+            "Cherchez un guillemet égaré, ou un texte collé par erreur. La page et les données gardent tout; "
+            "le PDF n’en montre que le début.",
+            "Look for a stray quote, or a text pasted by mistake. The page and the data keep all of it; the "
+            "PDF shows only its beginning.",
         ),
     ),
     _Look(

@@ -15,6 +15,7 @@ from portrait.checks.cells import check_cells
 from portrait.checks.file import check_file
 from portrait.checks.findings import Finding, in_order
 from portrait.checks.identifiers import check_identifiers
+from portrait.checks.lookalikes import check_lookalikes
 from portrait.checks.totals import check_totals
 from portrait.checks.values import check_values
 from portrait.checks.years import check_years
@@ -48,6 +49,7 @@ def findings_of(edition: Edition, published: PublishedTable) -> list[Finding]:
             *check_cells(edition, published),
             *check_identifiers(edition, published),
             *check_values(edition, published),
+            *check_lookalikes(edition, published),
             *check_years(edition, published),
             *check_totals(edition),
         ]

@@ -63,6 +63,7 @@ NOTES: Mapping[str, int] = {
     "outer-spaces": 15,
     "case-variants": 15,
     "letter-variants": 16,
+    "invisible-variants": 16,
     "repeated-titles": 18,
     "bodies-in-two-years": 19,
     "portfolios-in-two-years": 19,
@@ -76,6 +77,7 @@ NOTES: Mapping[str, int] = {
     "entities": 23,
     "mixed-dates": 24,
     "spreadsheet-errors": 24,
+    "long-cells": 24,
     "reconstructed-rows": 25,
     "published-figures-disagree": 25,
 }

@@ -17,7 +17,7 @@ from portrait.ingest.initiatives import HARMONISED
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import PublishedTable
 from portrait.language.numbers import percent
-from portrait.language.text import normalise, tidy
+from portrait.language.text import normalise, tidy, without_joiners
 from portrait.registers.source import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN
 
 _HISTORY = re.compile(
@@ -224,7 +224,7 @@ def _rows_that_hold(
 def _variants(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
     """Report values spelled in several ways: those that differ by case only, then the others."""
     groups: dict[str, Counter[str]] = {}
-    for value in edition.initiatives[f"{field}_published"].map(tidy):
+    for value in edition.initiatives[f"{field}_published"].map(tidy).map(without_joiners):
         groups.setdefault(normalise(value), Counter())[value] += 1
     several = [spellings for key, spellings in groups.items() if key and len(spellings) > 1]
     by_case = [spellings for spellings in several if len({each.casefold() for each in spellings}) == 1]

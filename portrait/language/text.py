@@ -73,6 +73,11 @@ def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn")
 
 
+def without_joiners(text: str) -> str:
+    """Return the text without zero-width joiners, to compare texts that look the same."""
+    return text.translate(dict.fromkeys(map(ord, JOINERS), ""))
+
+
 def revealed(text: str) -> str:
     r"""Return the text with its invisible characters written as escapes, such as ``\u202e``.
 

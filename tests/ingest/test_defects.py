@@ -312,6 +312,31 @@ def test_16_variants_of_apostrophes_dashes_accents_and_ampersands_are_counted_an
     assert opened().initiatives["body"].nunique() == 3
 
 
+def test_16_names_that_differ_only_by_invisible_characters_are_found(put, found, opened):
+    put(
+        2025,
+        [
+            row("Tri", portfolio="Justice"),
+            row("Tri  ", portfolio="Jus\u200btice"),
+            row("Aide", portfolio="\u202eJustice"),
+            row("Re\u0301gie", portfolio="Travail "),
+            row("Régie", portfolio="Travail"),
+        ],
+    )
+    (alike,) = found("invisible-variants")
+    assert (alike.column, alike.rows) == (HEADER[3], (2, 3, 4))
+    assert dict(alike.values) == {"Justice": 1, "Jus\\u200btice": 1, "\\u202eJustice": 1}
+    assert opened().initiatives["portfolio"].tolist() == ["Justice"] * 3 + ["Travail"] * 2
+
+
+def test_24_a_cell_longer_than_a_spreadsheet_holds_is_found_and_kept(put, found, opened):
+    put(2025, [row("a" * 32_767), row("b" * 32_768)])
+    (long,) = found("long-cells")
+    assert (long.column, long.rows) == (HEADER[0], (3,))
+    assert "more than 32,767 characters" in long.message.en
+    assert opened().initiatives["name"].str.len().tolist() == [32_767, 32_768]
+
+
 def test_17_identical_rows_are_kept_and_reported_with_both_totals(put, found, opened):
     put(2025, [row("Tri"), row("Lecture"), row("Tri"), row("Tri"), row("Tri", benefits="Autre")])
     (identical,) = found("identical-rows")
