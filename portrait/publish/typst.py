@@ -39,8 +39,10 @@ _LONGEST_WORD = 24.0
 """Width in ems above which a word may be cut at the end of a line."""
 _PIECE = 8.0
 """Width in ems of the pieces of such a word."""
+LONGEST_TITLE = 300
+"""Most characters that print shows of the title, which is also at the top of each page."""
 LONGEST_CELL = 2_000
-"""Most characters that print shows of a cell, a title or a line: a narrow column of a page holds as many."""
+"""The same for a cell or a line: a narrow column of a page holds as many."""
 LONGEST_TEXT = 10_000
 """The same for a stretch of prose and an alternative text. A text of a PDF has at most 32,767 bytes."""
 MAY_CUT = "\u200b"
@@ -84,15 +86,14 @@ class _Printer:
         self.is_brief = document["brief"]
         metadata = ("language", "title", "description", "keywords", "authors", "date", "brief")
         ready = {part: document[part] for part in (*metadata, "figures", "tables")}
-        ready["title"] = self.legible(document["title"])
+        title = shortened(document["title"], self.language, LONGEST_TITLE)
+        ready["title"] = self.legible(title)
         ready["description"] = self.legible(document["description"])
         ready["n_headings"] = len(document["contents"])
         for part in ("subtitle", "banner"):
             ready[part] = self.line(document[part])
-        ready["title_lines"] = [
-            self.line(line) for line in _SENTENCE_END.split(document["title"], maxsplit=1)
-        ]
-        ready["running_title"] = self.legible(document["short_title"] or document["title"])
+        ready["title_lines"] = [self.line(line) for line in _SENTENCE_END.split(title, maxsplit=1)]
+        ready["running_title"] = self.legible(document["short_title"] or title, LONGEST_TITLE)
         for part in ("cover", "colophon"):
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]

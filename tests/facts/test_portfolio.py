@@ -20,6 +20,7 @@ from portrait.facts import portfolio
 from portrait.facts.claims import claims_of
 from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
+from tests.hostile_strings import STRINGS
 from tests.reports import executed, executed_all
 
 PROJECT = Path(__file__).parents[2]
@@ -59,6 +60,18 @@ def test_a_label_that_is_long_or_strange_still_names_one_file(label):
     (slug,) = portfolio.slugs_of({label: label}).values()
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert len(slug) <= portfolio.LONGEST_SLUG
+
+
+@pytest.mark.parametrize("label", ["con", "Aux", "LPT1", "COM¹", "nul"])
+def test_the_name_of_a_windows_device_names_no_file(label):
+    (slug,) = portfolio.slugs_of({label: label}).values()
+    assert re.fullmatch(r"(con|aux|lpt1|com1|nul)-[0-9a-f]{8}", slug)
+
+
+def test_hostile_names_have_plain_slugs_of_their_own():
+    slugs = portfolio.slugs_of({each: each for each in STRINGS})
+    assert len(set(slugs.values())) == len(STRINGS)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs.values())
 
 
 def test_long_labels_that_begin_alike_have_slugs_of_their_own():

@@ -46,6 +46,10 @@ def test_a_cell_that_looks_like_a_formula_is_marked_as_text(cell):
     assert formula_safe(tidy(name=cell)).loc[0, "name"] == "'" + cell
 
 
+def test_control_and_direction_characters_are_written_as_escapes():
+    assert formula_safe(tidy(name="\u202e=Tri\x07\nb")).loc[0, "name"] == "\\u202e=Tri\\x07\nb"
+
+
 def test_other_cells_and_numbers_are_unchanged():
     table = tidy(name="a=b", body=" -x", row=7)
     assert formula_safe(table).equals(table)

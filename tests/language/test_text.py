@@ -10,9 +10,11 @@ from portrait.language.text import (
     normalise,
     normalise_header,
     plain,
+    revealed,
     tidy,
     without_accents,
 )
+from tests.hostile_strings import STRINGS
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,10 @@ from portrait.language.text import (
         ("Revenu\u200b Québec\u00ad", "Revenu Québec"),
         ("Première ligne_x000D_\nseconde", "Première ligne seconde"),
         ("L’Œuvre – A/B", "L’Œuvre – A/B"),
+        ("Jus\u200dtice\u200d", "Justice"),
+        ("👩\u200d👧 \u200d", "👩\u200d👧"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("a\u0301\u200db", "áb"),
     ],
 )
 def test_a_text_is_shown_on_one_line_without_what_is_invisible(typed: str, shown: str) -> None:
@@ -37,6 +43,7 @@ def test_a_text_is_shown_on_one_line_without_what_is_invisible(typed: str, shown
         ("Hydro–Québec", "Hydro - Québec"),
         ("Œuvres", "oeuvres"),
         ("Science and Technology", "Science & Technology"),
+        ("می\u200cخواهم", "میخواهم"),
     ],
 )
 def test_names_that_differ_by_their_typing_share_a_key(first: str, second: str) -> None:
@@ -49,6 +56,26 @@ def test_names_that_differ_by_their_typing_share_a_key(first: str, second: str) 
 )
 def test_names_that_differ_by_their_letters_do_not(first: str, second: str) -> None:
     assert normalise(first) != normalise(second)
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        ("\u202eeérT\x07", "\\u202eeérT\\x07"),
+        ("Jus\u200dtice\xad", "Jus\\u200dtice\\xad"),
+        ("a\tb\n\u3000c", "a\tb\n\u3000c"),
+        ("👩\u200d👧 می\u200cخواهم", "👩\u200d👧 می\u200cخواهم"),
+    ],
+)
+def test_invisible_characters_are_written_as_escapes(published: str, shown: str) -> None:
+    assert revealed(published) == shown
+    assert revealed(shown) == shown
+
+
+@pytest.mark.parametrize("text", STRINGS)
+def test_a_tidied_hostile_string_is_tidy_and_keeps_its_key(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+    assert normalise(tidy(text)) == normalise(text)
 
 
 def test_a_header_is_compared_by_its_letters_and_digits() -> None:

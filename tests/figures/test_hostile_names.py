@@ -1,0 +1,73 @@
+"""Hostile names in figures are drawn as text, without a warning, which would stop the document."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from itertools import product
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from portrait import figures
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.figures import Figure, forms
+from portrait.language.text import tidy
+from portrait.style.glyphs import drawable
+from tests import small
+from tests.hostile_strings import STRINGS
+
+NAMES = [tidy(each) for each in STRINGS]
+"""Names as an edition has them."""
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    folder = small.write_year(tmp_path_factory.mktemp("data"), 2025, [small.row()])
+    return open_edition("quebec", 2025, data=folder)
+
+
+def labels(figure: Figure) -> list[str]:
+    """Return the texts of the printed picture."""
+    found = ElementTree.fromstring(figure.print_picture).iter("{http://www.w3.org/2000/svg}text")
+    return ["".join(element.itertext()) for element in found]
+
+
+def heat_map(edition: Edition, names: list[str]) -> Figure:
+    pairs = [(*pair, place % 7 - 3.0, None) for place, pair in enumerate(product(names, names[:6]))]
+    columns = ["portfolio", "category", "residual", "adjusted_p_value"]
+    return figures.profiles(pd.DataFrame(pairs, columns=columns), edition, "fr")
+
+
+def dots(edition: Edition, names: list[str]) -> Figure:
+    counts = pd.Series(range(1, len(names) + 1))
+    return forms.dots("fig-x", "Légende", "Nom", names, counts, None, edition, "fr")
+
+
+def intervals(edition: Edition, names: list[str]) -> Figure:
+    shares = dict.fromkeys(("production_share", "lowest_share", "highest_share"), [0.5] * len(names))
+    return forms.intervals("fig-x", "Légende", "Nom", names, pd.DataFrame(shares), edition, "fr")
+
+
+def place(edition: Edition, names: list[str]) -> Figure:
+    counts = {name: n for n, name in enumerate(names, start=1)}
+    return figures.profile_place(counts, names[0], edition, "fr")
+
+
+@pytest.mark.parametrize("draw", [heat_map, dots, intervals, place])
+def test_a_figure_of_hostile_names_is_drawn_without_a_warning(
+    edition: Edition, draw: Callable[[Edition, list[str]], Figure]
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawn = [draw(edition, NAMES[start : start + 20]) for start in range(0, len(NAMES), 20)]
+    letters = {letter for figure in drawn for label in labels(figure) for letter in label}
+    assert {letter for letter in letters if ord(letter) not in drawable(italic=False)} == set()
+    assert any("[U+" in label for figure in drawn for label in labels(figure))
+
+
+def test_dollar_signs_of_a_name_are_drawn_and_never_start_mathematics(edition: Edition) -> None:
+    figure = dots(edition, [r"$\frac{1$", r"$\alpha$ à 5 $", "Justice"])
+    assert {r"$\frac{1$", r"$\alpha$ à 5 $"} <= set(labels(figure))
