@@ -240,7 +240,7 @@ def said(result: Mapping[str, Any]) -> Said:
     )
 
 
-_ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~$!&=+@:^\"]|^(?P<marker>[-.)(]|\d+[.)](?=\s|$))")
+_ESCAPED = re.compile(r"[\\`*_{}\[\]<>#|~$!&=+@:^\"]|(?<=www)\.|^(?P<marker>[-.)(%]|\d+[.)](?=\s|$))")
 
 
 def escaped(text: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from portrait.language import expressions
 from portrait.storage.media_types import CLAIM
+from tests.hostile_strings import STRINGS
 
 
 def sources(markdown: str) -> list[str]:
@@ -119,12 +120,16 @@ def test_a_bare_number_or_table_cannot_be_said(shown: str) -> None:
         "$x$ et $$y$$",
         "A_B_C",
         "Santé (Réseau) – 54\xa0%, l’été",
+        "www.evil.example",
+        *(" ".join(each.split()) for each in STRINGS),
     ],
 )
 @pytest.mark.parametrize("before", ["", "Soit "])
 def test_a_baked_value_is_shown_as_it_is(text: str, before: str) -> None:
     cell = expressions.baked(f"{before}{{eval}}`x`", [text])
-    tokens = mistune.create_markdown(renderer="ast", plugins=["strikethrough", "table", "footnotes"])(cell)
+    tokens = mistune.create_markdown(renderer="ast", plugins=["strikethrough", "table", "footnotes", "url"])(
+        cell
+    )
     assert [token["type"] for token in tokens] == ["paragraph"]
     children = tokens[0]["children"]
     assert {child["type"] for child in children} == {"text"}
