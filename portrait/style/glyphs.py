@@ -19,7 +19,7 @@ _UPRIGHT_FALLBACK = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 _ITALIC_FALLBACK = ("DejaVuSans-Oblique.ttf", "DejaVuSans-BoldOblique.ttf")
 _INVISIBLE = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Variation selectors and the joiner of combining marks, which only change how other characters look."""
-MOST_MARKS = 8
+MARKS_PRINTED = 8
 """Most combining marks that print puts on one letter; more would run over the lines around it."""
 _MOST_LISTED = 12
 """Most characters that a warning lists."""
@@ -83,7 +83,7 @@ def legible(text: str, lost: set[str]) -> str:
     """Replace what no font has by its code points, and add its characters to `lost`.
 
     Code points are written as in ``[U+1F512]``, those of one symbol together. Spaces are kept. Of the marks
-    on a letter, the first `MOST_MARKS` are kept.
+    on a letter, the first `MARKS_PRINTED` are kept.
     """
     drawn = drawable(italic=False)
     if is_simple(text) and all(ord(character) in drawn for character in text):
@@ -93,8 +93,8 @@ def legible(text: str, lost: set[str]) -> str:
 
 def _legible(symbol: str, drawn: frozenset[int], lost: set[str]) -> str:
     letters = _INVISIBLE.sub("", symbol)
-    if len(letters) > MOST_MARKS + 1 and "\u200d" not in letters:
-        letters = letters[: MOST_MARKS + 1]
+    if len(letters) > MARKS_PRINTED + 1 and "\u200d" not in letters:
+        letters = letters[: MARKS_PRINTED + 1]
     missing = {letter for letter in letters if ord(letter) not in drawn and not letter.isspace()}
     if not missing:
         return letters

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from portrait.style.glyphs import MOST_MARKS, drawable, legible, report_lost, symbols, width
+from portrait.style.glyphs import MARKS_PRINTED, drawable, legible, report_lost, symbols, width
 
 
 def test_french_is_drawn_upright_and_italic() -> None:
@@ -46,7 +46,7 @@ def test_a_symbol_of_several_characters_is_printed_whole() -> None:
 
 
 def test_print_keeps_the_first_marks_of_a_letter_and_writes_those_that_no_font_has() -> None:
-    assert legible("Za" + "\u0301" * 100 + "b", set()) == "Za" + "\u0301" * MOST_MARKS + "b"
+    assert legible("Za" + "\u0301" * 100 + "b", set()) == "Za" + "\u0301" * MARKS_PRINTED + "b"
     assert legible("a\u1ac1\u0301", set()) == "a[U+1AC1]\u0301"
 
 
