@@ -48,18 +48,22 @@ class WrongCall(PortraitError):
 
 @dataclass(frozen=True)
 class Place:
-    """A place in a file: the row as a spreadsheet counts it, the column by its header."""
+    """A place in a file: of a table, row (as a spreadsheet counts) and column; else line and key."""
 
     file: str
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    line: int | None = None
+    key: str | None = None
 
     def in_french(self) -> str:
         """Return the place in French, as in « 2025.csv, ligne 12, colonne « Statut » »."""
         parts = [self.file]
-        if self.row is not None:
-            parts.append(f"ligne {self.row}")
+        if (number := self.row or self.line) is not None:
+            parts.append(f"ligne {number}")
+        if self.key is not None:
+            parts.append(f"clé « {self.key} »")
         if self.column is not None:
             parts.append(f"colonne « {self.column} »")
         if self.value is not None:
@@ -71,6 +75,10 @@ class Place:
         parts = [self.file]
         if self.row is not None:
             parts.append(f"row {self.row}")
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.key is not None:
+            parts.append(f"key “{self.key}”")
         if self.column is not None:
             parts.append(f"column “{self.column}”")
         if self.value is not None:
@@ -132,6 +140,30 @@ class Interrupted(PortraitError):
 
     def __init__(self, kept: str) -> None:
         super().__init__("Interrupted.", kept)
+
+
+class RefusedReferences(RefusedInput):
+    """Reference files with faults: all of them, each with its place and its fix.
+
+    Parameters
+    ----------
+    faults
+        One refusal per fault, in the order of the files; there is at least one.
+    """
+
+    MOST_SHOWN = 30
+    """Faults that a message states, in each language; a damaged file may have thousands."""
+
+    def __init__(self, faults: Sequence[RefusedInput]) -> None:
+        self.faults = tuple(faults)
+        shown, n_others = self.faults[: self.MOST_SHOWN], len(self.faults) - self.MOST_SHOWN
+        self.place = shown[0].place
+        self.french = "\n".join(each.french for each in shown)
+        self.english = "\n".join(each.english for each in shown)
+        if n_others > 0:
+            self.french += f"\nAutres fautes : {n_others}."
+            self.english += f"\nOther faults: {n_others}."
+        PortraitError.__init__(self, self.french, self.english)
 
 
 class FetchFailed(PortraitError):

@@ -11,7 +11,7 @@ from portrait.errors import WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import SUFFIXES, input_files, input_folders
 from portrait.registers.project import find_project
-from portrait.registers.schema import load_source, require_report_facts
+from portrait.registers.schema import load_source
 from portrait.registers.source import Source
 
 FORMATS = ("html", "pdf")
@@ -106,7 +106,6 @@ def plan_build(
     """
     project = find_project(project) if project else find_project()
     register = load_source(source, project)
-    require_report_facts(register)
     _known("language", [language], (*LANGUAGES, "all"))
     _known("report", [report], (*REPORTS, "all"))
     _known("format", formats, FORMATS)

@@ -198,6 +198,8 @@ def _refusal(refusal: RefusedInput) -> dict[str, Any]:
     return {
         "file": place.file,
         "row": place.row,
+        "line": place.line,
+        "key": place.key,
         "column": place.column,
         "value": place.value,
         "message": {"fr": refusal.french, "en": refusal.english},

@@ -55,8 +55,8 @@ class YearNames:
 
     def is_made_up(self, name: str) -> bool:
         """Return whether a name is missing, or made up for a reconstructed row."""
-        pattern = self.source.facts.get("reconstructed_rows", {}).get("body")
-        return name in ("", UNKNOWN) or bool(pattern and re.search(pattern, name))
+        pattern = self.source.pattern("reconstructed_rows", "body")
+        return name in ("", UNKNOWN) or (pattern is not None and pattern.is_in(name))
 
     def counted(self, column: str, name: str) -> str:
         """Return the counts of a name in the latest earlier year and in this one, as a text."""

@@ -18,9 +18,8 @@ from portrait.ingest.recodes import log_again
 from portrait.language.text import normalise
 from portrait.registers.codebook import Theme, as_terms, read_codebook
 from portrait.registers.files import input_files, input_folders
-from portrait.registers.parsing import read_yaml
 from portrait.registers.project import REFERENCE, find_project
-from portrait.registers.schema import load_source
+from portrait.registers.schema import load_source, read_published_figures
 from portrait.registers.source import UNKNOWN, Source
 
 _HANDED: dict[tuple[Any, ...], Edition] = {}
@@ -112,7 +111,7 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
             earlier=tuple(same_kind.values()),
             left_out=tuple(each for each in read if each not in same_kind),
             source=_with_themes(register, themes),
-            published=_published(register),
+            published=read_published_figures(register.folder),
             themes=themes,
         )
     )
@@ -192,8 +191,3 @@ def _spelling_key(name: str) -> str:
 def _with_themes(source: Source, themes: tuple[Theme, ...]) -> Source:
     """Return the source with the themes of its codebook in its vocabulary."""
     return dataclasses.replace(source, vocabulary={**source.vocabulary, "theme": as_terms(themes)})
-
-
-def _published(source: Source) -> dict[str, Any]:
-    path = source.folder / "published.yml"
-    return read_yaml(path) if path.exists() else {}

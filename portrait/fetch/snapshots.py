@@ -7,7 +7,6 @@ has accepted yet; under `replaced`, the earlier versions.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,8 +16,9 @@ import yaml
 
 from portrait.errors import Place, RefusedInput, Sentence
 from portrait.fetch.catalogue import FORMATS
-from portrait.registers.parsing import read_yaml
+from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.source import Source
+from portrait.registers.validation import read_mapping
 from portrait.storage.atomic import write_whole
 
 RAW = Path("data", "raw")
@@ -32,10 +32,6 @@ _HEADER = (
     "# new version under the same name, until a person accepts it; `replaced` are the earlier versions.\n"
     "# Commit this record; the files themselves stay out of git.\n"
 )
-_FILE = re.compile(r"20\d\d\.(?:csv|xlsx)")
-_SHA256 = re.compile("[0-9a-f]{64}")
-_TEXTS = ("name", "url", "fetched", "sha256", "created", "last_modified", "etag", "served_modified")
-_NUMBERS = ("size", "rows")
 _SHORT = 8  # characters of the checksum that name a version
 
 
@@ -117,7 +113,20 @@ def read_record(source: Source) -> dict[str, Entry]:
     path = source.folder / RECORD
     if not path.exists():
         return {}
-    return {str(name): _entry(str(name), entry, path) for name, entry in read_yaml(path).items()}
+    faults = Faults()
+    record = read_mapping(path, faults)
+    faults.refuse()
+    try:
+        return {name: _entry(entry) for name, entry in record.items()}
+    except TypeError as error:
+        raise RefusedInput(
+            Place(shown_path(path)),
+            Sentence(
+                f"ce n’est pas ce que « portrait fetch » écrit ({error}).",
+                f"this is not what “portrait fetch” writes ({error}).",
+            ),
+            Sentence("Rétablissez la version suivie par git.", "Restore the version tracked by git."),
+        ) from error
 
 
 def write_record(source: Source, record: Mapping[str, Entry]) -> None:
@@ -129,44 +138,12 @@ def write_record(source: Source, record: Mapping[str, Entry]) -> None:
         write_whole(path, text)
 
 
-def _entry(name: str, plain: Any, path: Path) -> Entry:
-    if not (_FILE.fullmatch(name) and isinstance(plain, Mapping)):
-        raise _not_ours(path, name)
+def _entry(plain: Mapping[str, Any]) -> Entry:
     current = {key: value for key, value in plain.items() if key not in ("waiting", "replaced")}
-    earlier = plain.get("replaced", [])
-    if not isinstance(earlier, list):
-        raise _not_ours(path, name)
     return Entry(
-        current=_snapshot(name, current, path) if current else None,
-        waiting=_snapshot(name, plain["waiting"], path) if "waiting" in plain else None,
-        replaced=tuple(_snapshot(name, each, path) for each in earlier),
-    )
-
-
-def _snapshot(name: str, plain: Any, path: Path) -> Snapshot:
-    """Return a recorded version, once its keys and their types are those that are written."""
-    if not isinstance(plain, Mapping):
-        raise _not_ours(path, name)
-    missing = {"name", "url", "fetched", "size", "sha256", "rows"} - set(plain)
-    for key in (*missing, *plain):
-        value = plain.get(key)
-        known = (key in _TEXTS and isinstance(value, str)) or (key in _NUMBERS and isinstance(value, int))
-        if not (known or (key == "rows" and value is None)) or key in missing:
-            raise _not_ours(path, name, str(key))
-    if not _SHA256.fullmatch(plain["sha256"]):
-        raise _not_ours(path, name, "sha256")
-    return Snapshot(**plain)
-
-
-def _not_ours(path: Path, name: str, key: str = "") -> RefusedInput:
-    french, english = (f", clé « {key} »", f", key “{key}”") if key else ("", "")
-    return RefusedInput(
-        Place(path.as_posix()),
-        Sentence(
-            f"ce n’est pas ce que « portrait fetch » écrit (entrée « {name} »{french}).",
-            f"this is not what “portrait fetch” writes (entry “{name}”{english}).",
-        ),
-        Sentence("Rétablissez la version suivie par git.", "Restore the version tracked by git."),
+        current=Snapshot(**current) if current else None,
+        waiting=Snapshot(**plain["waiting"]) if plain.get("waiting") else None,
+        replaced=tuple(Snapshot(**each) for each in plain.get("replaced", ())),
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,9 +17,8 @@ from portrait.indicators import SMALLEST_DENOMINATOR, maturity
 from portrait.ingest.initiatives import STATUSES
 from portrait.ingest.lookup import known_values
 from portrait.language.text import normalise
-from portrait.registers.parsing import read_yaml
 from portrait.registers.project import source_names
-from portrait.registers.schema import load_source
+from portrait.registers.schema import load_source, read_published_figures
 from portrait.registers.source import UNCLASSIFIED, Source
 
 FEWEST = 2
@@ -86,7 +84,7 @@ def charted(registers: Sequence[Register]) -> tuple[Register, ...]:
 
 
 def _register(source: Source, latest: int) -> Register | None:
-    published = _published(source.folder / "published.yml")
+    published = read_published_figures(source.folder)
     computed = published.get("computed_here", {})
     years = [year for year in {*published.get("editions", {}), *computed} if year <= latest]
     if not years:
@@ -107,10 +105,6 @@ def _register(source: Source, latest: int) -> Register | None:
         statuses=_statuses(theirs, ours, source, year, n_initiatives),
         origins=tuple(by_id[name] for name in dict.fromkeys(used) if name in by_id),
     )
-
-
-def _published(path: Path) -> dict[str, Any]:
-    return read_yaml(path) if path.exists() else {}
 
 
 def _figures(figure: Any) -> list[int]:

@@ -177,7 +177,9 @@ def _read(path: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
         for record in manifest["years"]:
             record["year"], record["figures"]["n_initiatives"], record["sha256"]
-    except (ValueError, KeyError, TypeError) as error:
+            _flat(record["figures"])
+        int(manifest["year"])
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise RefusedInput(
             Place(path.as_posix()),
             Sentence("ce n’est pas le manifeste d’une édition.", "this is not the manifest of an edition."),

@@ -200,6 +200,7 @@ def _closed(source: Source, field_name: str, year: int) -> Callable[[str], str]:
 def _reconstructed(table: pd.DataFrame, source: Source) -> pd.Series:
     """Return which rows match the source's patterns of reconstructed rows."""
     marked = pd.Series(False, index=table.index)
-    for field_name, pattern in source.facts.get("reconstructed_rows", {}).items():
-        marked |= table[field_name].str.contains(pattern, regex=True)
+    for field_name in source.facts.get("reconstructed_rows", {}):
+        if pattern := source.pattern("reconstructed_rows", field_name):
+            marked |= table[field_name].map(pattern.is_in).astype(bool)
     return marked

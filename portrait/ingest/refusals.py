@@ -61,8 +61,8 @@ def refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published: 
     found_years = {}
     if YEAR in kept:
         found_years[YEAR] = kept[YEAR].str.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-    if pattern := source.facts.get("year_in_name"):
-        found_years["name"] = kept["name"].map(tidy).str.findall(pattern)
+    if pattern := source.pattern("year_in_name"):
+        found_years["name"] = kept["name"].map(tidy).map(pattern.find_all)
     for field_name, years in found_years.items():
         other = years[years.map(lambda found: bool(found) and str(year) not in found)]
         if len(other):

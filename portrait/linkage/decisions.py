@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,8 @@ import pandas as pd
 
 from portrait.errors import Place, RefusedInput, Sentence, did_you_mean
 from portrait.language.text import tidy
-from portrait.registers.parsing import read_rows
+from portrait.registers.parsing import Faults, shown_path
+from portrait.registers.validation import read_rows
 
 FILE = "links.csv"
 """Name of the file, in the source's folder of `data/reference/`."""
@@ -29,6 +31,7 @@ COLUMNS = (
 """Columns of the file: spreadsheet row numbers, and the names that the person read there."""
 
 SAME, DIFFERENT = "same", "different"
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NUMBERS = ("year_from", "row_from", "year_to", "row_to")
 
 
@@ -64,9 +67,12 @@ def read_decisions(folder: Path) -> tuple[Decision, ...]:
         A cell is empty or invalid, or two decisions contradict each other.
     """
     path = folder / FILE
+    faults = Faults()
+    rows = read_rows(path, faults)
+    faults.refuse()
     decisions: tuple[Decision, ...] = ()
-    for number, row in read_rows(path, COLUMNS):
-        decisions = with_decision(decisions, row, Place(path.as_posix(), number))
+    for number, row in rows:
+        decisions = with_decision(decisions, row, Place(shown_path(path), number))
     return decisions
 
 
@@ -87,7 +93,7 @@ def with_decision(
 
 def _decision(row: Mapping[str, str], place: Place) -> Decision:
     for column in _NUMBERS:
-        if not row[column].strip().isdecimal():
+        if not _NUMBER.fullmatch(row[column].strip()):
             raise RefusedInput(
                 replace(place, column=column, value=row[column]),
                 Sentence("ce n’est pas un nombre.", "this is not a number."),

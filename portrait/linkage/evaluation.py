@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from portrait.linkage.tiers import TIERS, Links
-from portrait.registers.parsing import read_rows
+from portrait.registers.parsing import Faults
+from portrait.registers.validation import read_rows
 
 FILE = "links-measured.csv"
 """Name of the file of recorded measures, in the source's folder of `data/reference/`."""
@@ -127,7 +128,9 @@ def read_measures(folder: Path) -> pd.DataFrame:
     above all the possible ones.
     """
     columns = ("year_from", "year_to", *COLUMNS)
-    rows = [row for _, row in read_rows(folder / FILE, columns)]
+    faults = Faults()
+    rows = [row for _, row in read_rows(folder / FILE, faults)]
+    faults.refuse()
     table = pd.DataFrame(rows, columns=list(columns), dtype=str)
     counts = ["year_from", "year_to", "n_judged", "n_linked"]
     shares = [name for name in COLUMNS if name not in (*counts, "tier")]

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from portrait.errors import Place, RefusedInput, Sentence
+from portrait.errors import Place
 from portrait.language.text import normal_form, tidy
-from portrait.registers.parsing import read_rows
+from portrait.registers.parsing import Faults, shown_path
+from portrait.registers.patterns import Pattern
+from portrait.registers.validation import read_rows
 
 FILE = "marks.csv"
 """Name of the file, in the source's folder of `data/reference/`."""
 
-COLUMNS = ("pattern", "evidence", "recorded_by")
-_GROUPS = {"name", "previous"}
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -28,7 +28,7 @@ class Mark:
     `name` and `previous` matches a whole name, and gives the current and the former name.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
 
 
 def read_marks(folder: Path) -> tuple[Mark, ...]:
@@ -39,49 +39,33 @@ def read_marks(folder: Path) -> tuple[Mark, ...]:
     RefusedInput
         A pattern is not a regular expression, or has groups other than `name` and `previous`.
     """
-    path = folder / FILE
+    path, faults = folder / FILE, Faults()
+    rows = read_rows(path, faults)
+    faults.refuse()
     return tuple(
-        Mark(_compiled(row["pattern"], Place(path.as_posix(), number, "pattern", row["pattern"])))
-        for number, row in read_rows(path, COLUMNS)
-    )
-
-
-def _compiled(text: str, place: Place) -> re.Pattern[str]:
-    try:
-        pattern = re.compile(text, re.IGNORECASE)
-    except re.error as error:
-        raise RefusedInput(
-            place,
-            Sentence(f"motif illisible : {error}.", f"unreadable pattern: {error}."),
-            Sentence("Corrigez cette expression régulière.", "Fix this regular expression."),
-        ) from error
-    named = set(pattern.groupindex)
-    if not text or named not in (set(), _GROUPS) or pattern.groups != len(named):
-        raise RefusedInput(
-            place,
-            Sentence(
-                "un motif doit n’avoir aucun groupe, ou les groupes « name » et « previous ».",
-                "a pattern must have no group, or the groups “name” and “previous”.",
-            ),
-            Sentence("Écrivez (?:...) pour les autres groupes.", "Write (?:...) for other groups."),
+        Mark(
+            Pattern(
+                row["pattern"], Place(shown_path(path), number, "pattern", row["pattern"]), is_caseless=True
+            )
         )
-    return pattern
+        for number, row in rows
+    )
 
 
 def borne_names(name: str, marks: Iterable[Mark] = ()) -> tuple[str, ...]:
     """Return an initiative's names without marks, the current one first; there is at least one."""
     names = [name]
     for mark in marks:
-        if mark.pattern.groups:
+        if mark.pattern.n_groups:
             names = [part for each in names for part in _split(each, mark)]
         else:
-            names = [tidy(mark.pattern.sub(" ", each)) or each for each in names]
+            names = [tidy(mark.pattern.without(each)) or each for each in names]
     return tuple(dict.fromkeys(names))
 
 
 def _split(name: str, mark: Mark) -> tuple[str, ...]:
-    match = mark.pattern.fullmatch(name)
-    return (match["name"].strip(), match["previous"].strip()) if match else (name,)
+    groups = mark.pattern.groups_of(name)
+    return (groups["name"].strip(), groups["previous"].strip()) if groups else (name,)
 
 
 def words(text: str) -> list[str]:

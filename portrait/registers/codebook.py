@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from portrait.errors import Place, RefusedInput, Sentence, did_you_mean
+from portrait.errors import Place, RefusedInput, Sentence
 from portrait.language.text import plain, without_accents
-from portrait.registers.parsing import read_rows
+from portrait.registers.kinds import BETWEEN_PATTERNS
+from portrait.registers.parsing import Faults, shown, shown_path
+from portrait.registers.patterns import Pattern
 from portrait.registers.source import Term
+from portrait.registers.validation import read_rows
 
 FILE = "benefits.csv"
 COLUMNS = ("theme", "label_fr", "label_en", "definition_fr", "definition_en", "patterns", "example")
-BETWEEN_PATTERNS = " | "
 NO_BENEFIT = "none"
 """The theme of a text that says that no benefit is known; it announces none."""
 N_SPECIMEN_THEMES = 6
@@ -40,6 +42,8 @@ class Theme:
         Regular expressions; a text has the theme if one of them matches at the beginning of any word.
     example
         A made-up text that the patterns must match.
+    place
+        Its row in the codebook.
     """
 
     name: str
@@ -47,12 +51,14 @@ class Theme:
     definitions: dict[str, str]
     patterns: tuple[str, ...]
     example: str
+    place: Place = field(default=Place(FILE), compare=False)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        pattern = _from_word_start(self.patterns)
-        # Texts are already case-folded, and IGNORECASE takes twice as long.
-        return re.compile(pattern, 0 if _is_lower_case(pattern) else re.IGNORECASE)
+    def _pattern(self) -> Pattern:
+        text = _from_word_start(self.patterns)
+        place = replace(self.place, column="patterns")
+        # Texts are already case-folded, and ignoring case takes twice as long.
+        return Pattern(text, place, is_caseless=not _is_lower_case(text))
 
     def is_in(self, text: str) -> bool:
         """Return whether a pattern matches the text."""
@@ -60,7 +66,7 @@ class Theme:
 
     def is_in_caseless(self, text: str) -> bool:
         """Return whether a pattern matches a text that is already without case and accents."""
-        return self._pattern.search(text) is not None
+        return self._pattern.is_in(text)
 
 
 def _caseless(text: str) -> str:
@@ -79,7 +85,7 @@ def _from_word_start(patterns: Sequence[str]) -> str:
 
     Testing the beginning once for all patterns is six times faster than once for each.
     """
-    each = "|".join(f"(?:{without_accents(pattern)})" for pattern in patterns)
+    each = "|".join(f"(?:{without_accents(pattern)})" for pattern in patterns).replace("ı", "i")
     return rf"(?<!\w)(?:{each})"
 
 
@@ -97,95 +103,66 @@ def read_codebook(folder: Path) -> tuple[Theme, ...]:
     Raises
     ------
     RefusedInput
-        A column is unknown or missing, a cell is empty, a theme has two rows, a pattern is invalid or
-        matches every text, or no pattern of a theme matches its example.
+        A column is unknown or missing, a cell is empty, a theme has two rows, a pattern is invalid, takes
+        too long or matches every text, or no pattern of a theme matches its example.
     """
+    faults = Faults()
+    themes = codebook_of(folder, faults)
+    faults.refuse()
+    return themes
+
+
+def codebook_of(folder: Path, faults: Faults) -> tuple[Theme, ...]:
+    """Read a source's codebook; a row with a fault is left out, and added to the faults."""
     path = folder / FILE
     themes: dict[str, Theme] = {}
-    for number, row in read_rows(path, COLUMNS):
-        _check_columns(tuple(row), path)
-        for column in COLUMNS:
-            if not row[column].strip():
-                raise _refused(path, number, column, "", "cette cellule est vide.", "this cell is empty.")
+    for number, row in read_rows(path, faults):
+        if not all(row.get(column) for column in COLUMNS):
+            continue  # a column is missing
         if row["theme"] in themes:
-            raise _refused(
-                path,
-                number,
-                "theme",
-                row["theme"],
-                "ce thème a déjà une ligne; réunissez-y tous ses motifs.",
-                "this theme already has a row; put all its patterns in it.",
+            faults.add(
+                Place(shown_path(path), number, "theme", row["theme"]),
+                Sentence("ce thème a déjà une ligne.", "this theme already has a row."),
+                Sentence("Réunissez-y tous ses motifs.", "Put all its patterns in it."),
             )
-        themes[row["theme"]] = _theme(row, path, number)
+            continue
+        theme = _theme(row, Place(shown_path(path), number))
+        try:
+            _check(theme, faults)
+        except RefusedInput as error:  # a pattern takes too long
+            faults.found.append(error)
+        themes[theme.name] = theme
     return tuple(themes.values())
 
 
-def _check_columns(columns: Sequence[str], path: Path) -> None:
-    for column in columns:
-        if column not in COLUMNS:
-            raise _refused(
-                path,
-                1,
-                column,
-                column,
-                f"cette colonne est inconnue; colonnes connues : {', '.join(COLUMNS)}.",
-                f"this column is unknown; known columns: {', '.join(COLUMNS)}.",
-                mend=Sentence(
-                    "Renommez ou retirez cette colonne.",
-                    f"{did_you_mean(column, COLUMNS)}Rename or remove this column.",
-                ),
-            )
-
-
-def _theme(row: dict[str, str], path: Path, number: int) -> Theme:
-    patterns = tuple(pattern.strip() for pattern in row["patterns"].split(BETWEEN_PATTERNS))
-    for pattern in patterns:
-        _check_pattern(pattern, path, number)
-    theme = Theme(
+def _theme(row: dict[str, str], place: Place) -> Theme:
+    return Theme(
         name=row["theme"],
         labels={language: row[f"label_{language}"] for language in ("fr", "en")},
         definitions={language: row[f"definition_{language}"] for language in ("fr", "en")},
-        patterns=patterns,
+        patterns=tuple(pattern.strip() for pattern in row["patterns"].split(BETWEEN_PATTERNS)),
         example=row["example"],
+        place=place,
     )
+
+
+def _check(theme: Theme, faults: Faults) -> None:
+    """Add the faults of a theme whose patterns are valid: one matches every text, or none its example."""
+    for pattern in theme.patterns:
+        place = replace(theme.place, column="patterns", value=shown(pattern))
+        if Pattern(_from_word_start([pattern]), place).is_in(""):
+            faults.add(
+                place,
+                Sentence("ce motif trouve n’importe quel texte.", "this pattern matches any text."),
+                Sentence("Retirez-le, ou précisez-le.", "Remove it, or make it more specific."),
+            )
     if not theme.is_in(theme.example):
-        raise _refused(
-            path,
-            number,
-            "example",
-            theme.example,
-            "aucun motif du thème ne trouve cet exemple.",
-            "no pattern of the theme matches this example.",
-            mend=Sentence("Corrigez le motif ou l’exemple.", "Fix the pattern or the example."),
-        )
-    return theme
-
-
-def _check_pattern(pattern: str, path: Path, number: int) -> None:
-    try:
-        matches_everything = re.match(_from_word_start([pattern]), "") is not None
-    except re.error as error:
-        raise _refused(
-            path,
-            number,
-            "patterns",
-            pattern,
-            f"ce motif n’est pas une expression régulière valide : {error}.",
-            f"this pattern is not a valid regular expression: {error}.",
-            mend=Sentence(
-                "Corrigez le motif; « \\( » cherche une parenthèse.",
-                "Fix the pattern; “\\(” matches a parenthesis.",
+        faults.add(
+            replace(theme.place, column="example", value=shown(theme.example)),
+            Sentence(
+                "aucun motif du thème ne trouve cet exemple.", "no pattern of the theme matches this example."
             ),
-        ) from error
-    if matches_everything:
-        raise _refused(
-            path,
-            number,
-            "patterns",
-            pattern,
-            "ce motif trouve n’importe quel texte.",
-            "this pattern matches any text.",
-            mend=Sentence("Retirez-le, ou précisez-le.", "Remove it, or make it more specific."),
+            Sentence("Corrigez le motif ou l’exemple.", "Fix the pattern or the example."),
         )
 
 
@@ -211,13 +188,3 @@ def specimen_themes() -> tuple[Theme, ...]:
 def specimen_benefit(letters: str) -> str:
     """Return the benefits text of a specimen row with these themes: ``theme A, theme C``."""
     return ", ".join(f"theme {letter}" for letter in letters)
-
-
-def _refused(
-    path: Path, row: int, column: str, value: str, french: str, english: str, *, mend: Sentence | None = None
-) -> RefusedInput:
-    return RefusedInput(
-        Place(path.as_posix(), row, column, value),
-        Sentence(french, english),
-        mend or Sentence("Corrigez ce livre de codes.", "Fix this codebook."),
-    )

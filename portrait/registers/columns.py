@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from portrait.registers.parsing import check_field, read_rows
-from portrait.registers.source import FIELDS, RECOGNISED_BY, TRANSLATED, YEAR
+from portrait.errors import Place, Sentence
+from portrait.registers.declared import REQUIRED_FIELDS
+from portrait.registers.parsing import Faults, shown_path
+from portrait.registers.validation import read_rows
 
 NOT_FOUND = "not found: give the header, or nothing where the file has no such column"
 """Cell of `columns.csv` for a field whose header was not found."""
+BETWEEN_HEADERS = " | "
 
 _MARK = re.compile(r"proposed by (?:header|content|likeness): (.+)")
 
@@ -25,18 +28,62 @@ def unmarked(cell: str) -> str:
     return match[1] if match else cell
 
 
-def read_columns(path: Path) -> dict[int, dict[str, tuple[str, ...]]]:
-    """Return the recorded headers of each field in each year."""
-    numbered = read_rows(path, ("field",))
+def read_columns(path: Path, faults: Faults) -> dict[int, dict[str, tuple[str, ...]]]:
+    """Return the recorded headers of each field in each year.
+
+    A field has one row; the required ones have a header in every year.
+    """
+    n_before = len(faults.found)
+    numbered = read_rows(path, faults)
+    rows: dict[str, tuple[int, dict[str, str]]] = {}
     for number, row in numbered:
-        check_field(row["field"], (*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY), path, number)
-    rows = [row for _, row in numbered]
-    years = [name for name in (rows[0] if rows else {}) if name.isdecimal()]
-    return {
+        other = rows.setdefault(row["field"], (number, row))[0] if "field" in row else number
+        if other != number:
+            faults.add(
+                Place(shown_path(path), number, "field", row["field"]),
+                Sentence(f"ce champ est déjà à la ligne {other}.", f"this field is already in row {other}."),
+                Sentence("Réunissez ses en-têtes dans une ligne.", "Put its headers in one row."),
+            )
+    years = [name for name in (numbered[0][1] if numbered else {}) if name.isdecimal()]
+    columns = {
         int(year): {
-            row["field"]: tuple(header.strip() for header in row[year].split(" | "))
-            for row in rows
+            name: tuple(header.strip() for header in row[year].split(BETWEEN_HEADERS))
+            for name, (_, row) in rows.items()
             if row[year].strip()
         }
         for year in years
     }
+    if len(faults.found) == n_before:
+        _check(columns, rows, path, faults)
+    return columns
+
+
+def _check(
+    columns: dict[int, dict[str, tuple[str, ...]]],
+    rows: dict[str, tuple[int, dict[str, str]]],
+    path: Path,
+    faults: Faults,
+) -> None:
+    missing = [name for name in REQUIRED_FIELDS if name not in rows]
+    if missing:
+        listed = ", ".join(missing)
+        faults.add(
+            Place(shown_path(path), column="field"),
+            Sentence(f"il manque les lignes {listed}.", f"the rows {listed} are missing."),
+            Sentence("Ajoutez-les, avec leurs en-têtes.", "Add them, with their headers."),
+        )
+    for year, headers in columns.items():
+        for name, (number, row) in rows.items():
+            is_missing = name in REQUIRED_FIELDS and name not in headers
+            if is_missing or "" in headers.get(name, ()):
+                faults.add(
+                    Place(shown_path(path), number, str(year), row[str(year)] or None),
+                    Sentence(
+                        f"un en-tête du champ « {name} » est vide.",
+                        f"a header of the field “{name}” is empty.",
+                    ),
+                    Sentence(
+                        "Écrivez l’en-tête publié; entre deux en-têtes, « | » une seule fois.",
+                        "Write the published header; between two headers, “|” only once.",
+                    ),
+                )

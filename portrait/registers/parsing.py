@@ -1,111 +1,197 @@
-"""Read reference files in YAML or CSV; errors name the file, row and column."""
+"""Read reference files, YAML or CSV, as text with places; every fault is collected."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from portrait.errors import Place, RefusedInput, Sentence
+from portrait.errors import Place, RefusedInput, RefusedReferences, Sentence
+from portrait.language.text import tidy
 
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_BYTES = 4 * 2**20
+"""Size of a reference file. The largest recorded one has 45 kB; a larger one was not written by hand."""
+DEEPEST = 20
+"""Levels of a YAML file. The deepest recorded one has five; the reader takes a call for each."""
+_SHOWN = 60  # characters of a value in a message
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Safe loader; the C version, where available, is ten times faster."""
 
 
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a YAML reference file that holds a mapping.
+class Faults:
+    """Faults of reference files, in the order in which they are found."""
 
-    Raises
-    ------
-    RefusedInput
-        The file is not valid YAML, not UTF-8, or not a mapping.
-    """
+    def __init__(self) -> None:
+        self.found: list[RefusedInput] = []
+
+    def add(self, place: Place, found: Sentence, mend: Sentence) -> None:
+        """Add a fault."""
+        self.found.append(RefusedInput(place, found, mend))
+
+    def refuse(self) -> None:
+        """Raise `RefusedReferences` if there is a fault."""
+        if self.found:
+            raise RefusedReferences(self.found)
+
+
+def shown(text: str) -> str:
+    """Return a value for a message: one line, no control character, cut if long."""
+    line = tidy(text)
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def shown_path(path: Path) -> str:
+    """Return the path of a reference file from its project, or as it is outside one."""
+    parts = path.parts
+    for start in range(len(parts) - 1):
+        if parts[start : start + 2] == ("data", "reference"):
+            return "/".join(parts[start:])
+    return path.as_posix()
+
+
+def read_text(path: Path, faults: Faults) -> str | None:
+    """Return the text of a file without byte-order mark; ``None``, with a fault, if it cannot be read."""
+    place = Place(shown_path(path))
     try:
-        content = yaml.load(path.read_text("utf-8-sig"), _YAML)  # noqa: S506 -- safe loader
-    except yaml.YAMLError as error:
-        raise refused(
-            Place(path.as_posix()), f"YAML illisible : {error}.", f"unreadable YAML: {error}."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise _not_utf8(path, error) from error
-    if not isinstance(content, dict):
-        raise refused(
-            Place(path.as_posix()),
-            "le fichier n’est pas une suite de clés.",
-            "the file is not a mapping of keys.",
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        faults.add(
+            place,
+            Sentence(f"ce fichier ne s’ouvre pas ({reason}).", f"this file cannot be opened ({reason})."),
+            Sentence("Rétablissez le fichier et ses droits.", "Restore the file and its permissions."),
         )
-    return content
-
-
-def require(facts: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> None:
-    """Raise `RefusedInput` if a mapping lacks one of the keys."""
-    for key in keys:
-        if key not in facts:
-            raise refused(Place(path.as_posix()), f"la clé « {key} » manque.", f"the key “{key}” is missing.")
-
-
-def read_rows(path: Path, required: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """Read a CSV reference table: each row with its number, as a spreadsheet counts; empty without a file.
-
-    Raises
-    ------
-    RefusedInput
-        The file is not UTF-8, a required column is missing, or a row has more cells than the header.
-    """
-    if not path.exists():
-        return []
+        return None
+    if len(content) > MOST_BYTES:
+        size = MOST_BYTES // 2**20
+        faults.add(
+            place,
+            Sentence(f"ce fichier a plus de {size} Mo.", f"this file has more than {size} MB."),
+            Sentence("Est-ce le bon fichier ?", "Is it the right file?"),
+        )
+        return None
     try:
-        text = path.read_text("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _not_utf8(path, error) from error
-    header, *records = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
-    missing = ", ".join(name for name in required if name not in header)
-    if missing:
-        raise refused(
-            Place(path.as_posix(), row=1),
-            f"il manque les colonnes {missing}.",
-            f"the columns {missing} are missing.",
+        line = content[: error.start].count(b"\n") + 1
+        faults.add(
+            Place(place.file, line=line),
+            Sentence(
+                f"le fichier n’est pas en UTF-8 (octet à la position {error.start}).",
+                f"the file is not UTF-8 (byte at offset {error.start}).",
+            ),
+            Sentence("Enregistrez-le en UTF-8.", "Save it as UTF-8."),
         )
+        return None
+
+
+# YAML
+
+
+def read_tree(path: Path, faults: Faults) -> yaml.Node | None:
+    """Return the root of a YAML file that is a mapping; ``None``, with a fault, if it is not."""
+    text = read_text(path, faults)
+    if text is None:
+        return None
+    file = shown_path(path)
+    try:
+        problem = _problem(text)
+        if problem is None:
+            root = yaml.compose(text, Loader=_LOADER)
+            if isinstance(root, yaml.MappingNode):
+                return root
+            problem = (
+                1,
+                Sentence("le fichier n’est pas une suite de clés.", "the file is not a mapping of keys."),
+            )
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = shown(str(getattr(error, "problem", None) or error))
+        problem = (
+            mark.line + 1 if mark is not None else None,
+            Sentence(f"YAML illisible : {reason}.", f"unreadable YAML: {reason}."),
+        )
+    faults.add(
+        Place(file, line=problem[0]),
+        problem[1],
+        Sentence(
+            "Corrigez cette ligne ou celle d’avant; mettez entre guillemets un texte avec « : » ou « # ».",
+            "Fix this line or the one before; put a text with “:” or “#” between quotes.",
+        ),
+    )
+    return None
+
+
+def _problem(text: str) -> tuple[int | None, Sentence] | None:
+    """Return the first thing that a reference file does not need, with its line: aliases, tags, depth.
+
+    An alias of an alias of an alias can stand for a billion values.
+    """
+    depth = n_documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        n_documents += isinstance(event, yaml.DocumentStartEvent)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return line, Sentence("un alias (« & » ou « * »).", "an alias (“&” or “*”).")
+        if getattr(event, "tag", None):
+            return line, Sentence("un type (« ! »).", "a tag (“!”).")
+        if depth > DEEPEST:
+            return line, Sentence("trop de niveaux.", "too many levels.")
+        if n_documents > 1:
+            return line, Sentence("un second document (« --- »).", "a second document (“---”).")
+    return None
+
+
+# CSV
+
+NumberedRow = tuple[int, dict[str, str]]
+
+
+def read_table(path: Path, faults: Faults) -> tuple[list[str], list[NumberedRow]] | None:
+    """Return the header of a CSV file and its rows that are not blank, each with its number.
+
+    Rows are counted as a spreadsheet does. ``None``, with a fault, if the file is not such a table.
+    """
+    text = read_text(path, faults)
+    if text is None:
+        return None
+    file = shown_path(path)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header, *records = list(reader) or [[]]
+    except csv.Error as error:
+        faults.add(
+            Place(file, line=reader.line_num),
+            Sentence(f"CSV illisible : {error}.", f"unreadable CSV: {error}."),
+            Sentence(
+                "Fermez les guillemets ouverts plus haut; doublez un guillemet à l’intérieur d’un texte.",
+                "Close the quotes opened above; double a quote inside a text.",
+            ),
+        )
+        return None
     rows = []
     for number, record in enumerate(records, start=2):
         if len(record) > len(header):
-            raise refused(
-                Place(path.as_posix(), row=number),
-                "la ligne a plus de cellules que l’en-tête : une virgule n’est pas entre guillemets.",
-                "the row has more cells than the header: a comma is not between quotes.",
+            faults.add(
+                Place(file, row=number),
+                Sentence(
+                    "la ligne a plus de cellules que l’en-tête : une virgule n’est pas entre guillemets.",
+                    "the row has more cells than the header: a comma is not between quotes.",
+                ),
+                Sentence("Mettez ce texte entre guillemets.", "Put that text between quotes."),
             )
-        if any(record):
+        elif any(record):
             rows.append((number, dict(zip_longest(header, record, fillvalue=""))))
-    return rows
+    return header, rows
 
 
-def check_field(field_name: str, known: Sequence[str], path: Path, row: int) -> None:
-    """Raise `RefusedInput` for an unknown field: its row would silently have no effect."""
-    if field_name not in known:
-        raise refused(
-            Place(path.as_posix(), row, "field", field_name),
-            f"ce champ n’existe pas; champs connus : {', '.join(known)}.",
-            f"this field does not exist; known fields: {', '.join(known)}.",
-        )
-
-
-def _not_utf8(path: Path, error: UnicodeDecodeError) -> RefusedInput:
-    return refused(
-        Place(path.as_posix()),
-        f"le fichier n’est pas en UTF-8 (octet à la position {error.start}).",
-        f"the file is not UTF-8 (byte at offset {error.start}).",
-    )
-
-
-def refused(place: Place, french: str, english: str) -> RefusedInput:
-    """Return the error for a place in a reference file."""
-    return RefusedInput(
-        place,
-        Sentence(french, english),
-        Sentence("Corrigez ce fichier de référence.", "Fix this reference file."),
-    )
+def repeated(header: list[str]) -> list[str]:
+    """Return the names that a header has more than once."""
+    return [name for name in dict.fromkeys(header) if header.count(name) > 1]

@@ -1,4 +1,4 @@
-"""Load a source from its folder of reference files, and validate them."""
+"""Load a source from its folder of reference files; all faults of all files are refused at once."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portrait.errors import Place, WrongCall, did_you_mean
+from portrait.errors import Place, Sentence, WrongCall, did_you_mean
+from portrait.registers.codebook import codebook_of
 from portrait.registers.columns import read_columns
-from portrait.registers.parsing import check_field, read_rows, read_yaml, refused, require
+from portrait.registers.consistency import check_published, check_source
+from portrait.registers.declared import FILES
+from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.project import REFERENCE, source_names
-from portrait.registers.source import CLOSED, FIELDS, UNKNOWN, Correction, RecordedName, Source, Term
+from portrait.registers.source import CLOSED, UNKNOWN, Correction, RecordedName, Source, Term
+from portrait.registers.validation import read_mapping, read_rows
+
+_LOADED = ("source.yml", "columns.csv", "labels.csv", "bodies.csv", "corrections.yml", "benefits.csv")
+"""Files that `load_source` reads itself; it only validates the others, which are read where they are used."""
 
 
 def load_source(name: str, project: Path) -> Source:
-    """Read a source's folder.
+    """Read a source's folder, and validate every reference file in it.
 
     Raises
     ------
     WrongCall
         There is no such source; the message names the closest one and all others.
     RefusedInput
-        A reference file is invalid.
+        Reference files are invalid: all their faults.
     """
     names = source_names(project)
     if name not in names:
@@ -29,158 +36,147 @@ def load_source(name: str, project: Path) -> Source:
             f"There is no source “{name}”.", f"{did_you_mean(name, names)}Known sources: {', '.join(names)}."
         )
     folder = project / REFERENCE / name
-    facts = read_yaml(folder / "source.yml")
-    require(facts, ("producer", "title", "licence", "editions", "vocabulary"), folder / "source.yml")
+    faults = Faults()
+    facts = read_mapping(folder / "source.yml", faults)
+    check_source(facts, folder, faults)
     vocabulary = {
-        field_name: tuple(_term(entry, folder / "source.yml") for entry in entries)
-        for field_name, entries in facts["vocabulary"].items()
+        field_name: tuple(_term(entry) for entry in entries if entry.get("name"))
+        for field_name, entries in facts.get("vocabulary", {}).items()
     }
-    return Source(
+    source = Source(
         id=name,
         folder=folder,
         facts=facts,
-        columns=read_columns(folder / "columns.csv"),
+        columns=read_columns(folder / "columns.csv", faults),
         mappings=(
-            *_read_names(folder / "labels.csv", None, vocabulary),
-            *_read_names(folder / "bodies.csv", "body", vocabulary),
+            *_read_names(folder / "labels.csv", None, vocabulary, faults),
+            *_read_names(folder / "bodies.csv", "body", vocabulary, faults),
         ),
-        corrections=_read_corrections(folder / "corrections.yml"),
+        corrections=_read_corrections(folder / "corrections.yml", faults),
         vocabulary=vocabulary,
     )
+    codebook_of(folder, faults)
+    for file in FILES:
+        path = folder / file
+        if file in _LOADED or not path.exists():
+            continue
+        if path.suffix == ".csv":
+            read_rows(path, faults)
+        elif file == "published.yml":
+            check_published(read_mapping(path, faults), path, faults)
+        else:
+            read_mapping(path, faults)
+    faults.refuse()
+    return source
 
 
-_REPORT_KEYS = (
-    "producer",
-    "producer_in_a_sentence",
-    "title",
-    "scope_name",
-    "licence",
-    "licence_url",
-    "catalogue",
-    "citation",
-    "legal_basis",
-    "included",
-    "excluded",
-)
-
-
-def require_report_facts(source: Source) -> None:
-    """Check before any notebook runs that a source has the facts that a report needs.
+def read_published_figures(folder: Path) -> dict[str, Any]:
+    """Return the content of a source's `published.yml`; empty where there is no file.
 
     Raises
     ------
     RefusedInput
-        A key of `source.yml` is missing, or is not in both languages.
+        The file is invalid.
     """
-    path = source.folder / "source.yml"
-    require(source.facts, _REPORT_KEYS, path)
-    both = (
-        "producer",
-        "producer_in_a_sentence",
-        "title",
-        "scope_name",
-        "legal_basis",
-        "included",
-        "excluded",
-    )
-    for key in both:
-        require(source.facts[key], ("fr", "en"), path)
-    require(source.facts["catalogue"], ("url", "consulted"), path)
-    if isinstance(source.facts["citation"], Mapping):
-        require(source.facts["citation"], ("fr", "en"), path)
-    else:
-        require(source.facts, ("citation_language",), path)
+    path = folder / "published.yml"
+    if not path.exists():
+        return {}
+    faults = Faults()
+    published = read_mapping(path, faults)
+    faults.refuse()
+    return published
 
 
-def _read_corrections(path: Path) -> tuple[Correction, ...]:
+def _read_corrections(path: Path, faults: Faults) -> tuple[Correction, ...]:
     if not path.exists():
         return ()
-    entries = read_yaml(path).get("corrections") or ()
-    for entry in entries:
-        require(entry, ("year", "row", "field", "expected", "value", "reason", "author"), path)
-        if entry["field"] not in FIELDS:
-            raise refused(
-                Place(path.as_posix(), column="field"),
-                f"« {entry['field']} » n’est pas un de nos champs.",
-                f"“{entry['field']}” is not one of our fields.",
-            )
+    keys = ("year", "row", "field", "expected", "value", "reason", "author")
     return tuple(
-        Correction(
-            int(entry["year"]),
-            int(entry["row"]),
-            *(str(entry[key]) for key in ("field", "expected", "value", "reason", "author")),
-        )
-        for entry in entries
+        Correction(*(entry[key] for key in keys))
+        for entry in read_mapping(path, faults).get("corrections", ())
+        if all(entry.get(key) is not None for key in keys)
     )
 
 
-def _term(entry: Mapping[str, Any], path: Path) -> Term:
-    require(entry, ("name",), path)
-    name = str(entry["name"])
+def _term(entry: Mapping[str, Any]) -> Term:
+    name = entry["name"]
     return Term(
         name=name,
-        labels={language: str(entry.get(language, name)) for language in ("fr", "en")},
+        labels={language: entry.get(language) or name for language in ("fr", "en")},
         definitions={
-            language: str(entry[f"definition_{language}"])
+            language: entry[f"definition_{language}"]
             for language in ("fr", "en")
             if f"definition_{language}" in entry
         },
-        years=tuple(entry.get("years", ())),
+        years=tuple(entry.get("years") or ()),
     )
 
 
 def _read_names(
-    path: Path, field_name: str | None, vocabulary: Mapping[str, tuple[Term, ...]]
+    path: Path, field_name: str | None, vocabulary: Mapping[str, tuple[Term, ...]], faults: Faults
 ) -> list[RecordedName]:
     """Read recorded equivalences of one field, or (``None``) of the field that each row names."""
     ours = "ours" if field_name is None else field_name
-    named = () if field_name else ("field",)
-    rows = read_rows(path, (*named, "published", ours, "since", "until", "evidence", "recorded_by"))
     recorded: list[RecordedName] = []
-    for number, row in rows:
-        if field_name is None:
-            check_field(row["field"], ("portfolio", "portfolio_folded", *CLOSED), path, number)
+    by_key: dict[tuple[str, str], list[RecordedName]] = {}
+    for number, row in read_rows(path, faults):
+        if not all(row.get(each) for each in ("published", ours)):
+            continue  # the column is missing
         name = RecordedName(
-            field=field_name or row["field"],
+            field=field_name or row.get("field", ""),
             published=row["published"],
             ours=row[ours],
-            since=_year(row, "since", path, number),
-            until=_year(row, "until", path, number),
-            evidence=row["evidence"],
+            since=int(row["since"]) if row.get("since") else None,
+            until=int(row["until"]) if row.get("until") else None,
+            evidence=row.get("evidence", ""),
         )
-        _check_listed(name, vocabulary, Place(path.as_posix(), number, ours, name.ours))
-        _check_conflict(name, recorded, Place(path.as_posix(), number, "published", name.published))
+        file = shown_path(path)
+        _check_listed(name, vocabulary, Place(file, number, ours, name.ours), faults)
+        same = by_key.setdefault((name.field, name.key), [])
+        _check_years(name, same, Place(file, number, "published", name.published), faults)
+        same.append(name)
         recorded.append(name)
     return recorded
 
 
-def _check_listed(name: RecordedName, vocabulary: Mapping[str, tuple[Term, ...]], place: Place) -> None:
+def _check_listed(
+    name: RecordedName, vocabulary: Mapping[str, tuple[Term, ...]], place: Place, faults: Faults
+) -> None:
     if name.field not in CLOSED or name.ours == UNKNOWN:
         return
-    if name.ours not in {term.name for term in vocabulary.get(name.field, ())}:
-        raise refused(
+    known = [term.name for term in vocabulary.get(name.field, ())]
+    if name.ours not in known:
+        faults.add(
             place,
-            f"cette valeur n’est pas dans le vocabulaire « {name.field} » de source.yml.",
-            f"this value is not in the vocabulary “{name.field}” of source.yml.",
+            Sentence(
+                f"cette valeur n’est pas dans le vocabulaire « {name.field} » de source.yml.",
+                f"this value is not in the vocabulary “{name.field}” of source.yml.",
+            ),
+            Sentence(
+                "Écrivez un terme de ce vocabulaire.",
+                f"{did_you_mean(name.ours, known)}Write a term of that vocabulary.",
+            ),
         )
 
 
-def _check_conflict(name: RecordedName, recorded: list[RecordedName], place: Place) -> None:
-    """Refuse a name with two values in one year: the last would silently win."""
-    for other in recorded:
-        same = other.field == name.field and other.key == name.key
-        if same and other.ours != name.ours and other.overlaps(name):
-            raise refused(
+def _check_years(name: RecordedName, others: list[RecordedName], place: Place, faults: Faults) -> None:
+    """Add a fault for a name with two values in one year (the last would silently win), or in no year."""
+    if name.since is not None and name.until is not None and name.since > name.until:
+        faults.add(
+            place,
+            Sentence("la dernière année est avant la première.", "the last year is before the first."),
+            Sentence("Corrigez « since » ou « until ».", "Fix “since” or “until”."),
+        )
+    for other in others:
+        if other.ours != name.ours and other.overlaps(name):
+            faults.add(
                 place,
-                f"ce nom mène déjà à « {other.ours} » dans une même année.",
-                f"this name already leads to “{other.ours}” in the same year.",
+                Sentence(
+                    f"ce nom mène déjà à « {other.ours} » dans une même année.",
+                    f"this name already leads to “{other.ours}” in the same year.",
+                ),
+                Sentence(
+                    "Gardez une ligne, ou donnez-leur d’autres années.", "Keep one row, or give other years."
+                ),
             )
-
-
-def _year(row: Mapping[str, str], column: str, path: Path, number: int) -> int | None:
-    text = row[column].strip()
-    if text and not text.isdecimal():
-        raise refused(
-            Place(path.as_posix(), number, column, text), "ce n’est pas une année.", "this is not a year."
-        )
-    return int(text) if text else None
+            return

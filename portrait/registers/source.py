@@ -8,8 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from portrait.errors import Place
 from portrait.language.terms import status_label
 from portrait.language.text import normalise
+from portrait.registers.parsing import shown_path
+from portrait.registers.patterns import Pattern
 
 FIELDS = ("name", "body", "portfolio", "category", "status", "benefits")
 """Our fields, in the order of every table that lists them."""
@@ -30,6 +33,8 @@ RECOGNISED_BY = ("description", "outputs", "identifier")
 
 UNKNOWN = "unknown"
 UNCLASSIFIED = "unclassified"
+RECORDED_STATUSES = ("production", "development", "retired", UNKNOWN)
+"""Statuses of our tables that a vocabulary may have."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,17 @@ class Source:
     def text(self, key: str, language: str) -> str:
         """Return a bilingual text of `source.yml` in one language, as in ``text("title", "fr")``."""
         return str(self.facts[key][language])
+
+    def pattern(self, *keys: str) -> Pattern | None:
+        """Return the regular expression under these keys of `source.yml`, if any."""
+        content: Any = self.facts
+        for key in keys:
+            content = (content or {}).get(key)
+        if not content:
+            return None
+        return Pattern(
+            content, Place(shown_path(self.folder / "source.yml"), key=".".join(keys), value=content)
+        )
 
     def dates(self, year: int) -> EditionDates:
         """Return the dates of a year; an unknown date is empty."""

@@ -17,8 +17,16 @@ from tests import small
 PROJECT = Path(__file__).parents[2]
 SOURCE = r"""
 producer: {fr: Ministère, en: Ministry}
+producer_in_a_sentence: {fr: le Ministère, en: the Ministry}
 title: {fr: Registre, en: Register}
+scope_name: {fr: l’administration, en: the administration}
 licence: CC-BY 4.0
+licence_url: https://example.org/licence
+catalogue: {url: https://example.org, consulted: 2026-01-31}
+citation: {fr: "Registre (consulté le {consulted}).", en: "Register (consulted {consulted})."}
+legal_basis: {fr: Un arrêté., en: An order.}
+included: {fr: Tout., en: Everything.}
+excluded: {fr: [], en: []}
 reconstructed_rows: {name: '^Reconstituée \d{4}-\d+$'}
 editions:
   2023: {}
@@ -287,11 +295,11 @@ def test_the_detail_of_a_reconstructed_edition_is_a_specimen_of_the_same_years(p
 
 
 def test_a_specimen_contains_no_name_of_the_real_edition(put, edition, project):
-    (project / "data" / "reference" / "register" / "published.yml").write_text("bodies: [Régie]\n", "utf-8")
+    (project / "data" / "reference" / "register" / "published.yml").write_text("about: Régie\n", "utf-8")
     put(2024, RECONSTRUCTED.format(2024) + "x\n")
     put(2025, RECONSTRUCTED.format(2025).replace("Régie", " Régie") + "x\n")
     opened = edition()
-    assert (opened.published, len(opened.recodes), len(opened.quarantine)) == ({"bodies": ["Régie"]}, 1, 1)
+    assert (opened.published, len(opened.recodes), len(opened.quarantine)) == ({"about": "Régie"}, 1, 1)
     for specimen in (opened.specimen, opened.specimen.previous):
         cells = {str(cell) for row in specimen.initiatives.values.tolist() for cell in row}
         assert cells.isdisjoint({"Régie", "Famille", "Imagerie", "Reconstituée 2025-001"})

@@ -45,7 +45,7 @@ def change_catalogue(project, **facts):
     """Write the `catalogue` section of source.yml."""
     path = project / "data" / "reference" / "quebec" / "source.yml"
     content = yaml.safe_load(path.read_text("utf-8"))
-    content["catalogue"] = {"url": "https://example.org", **facts}
+    content["catalogue"] = {"url": "https://example.org", "consulted": "2026-02-27", **facts}
     path.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
 
 

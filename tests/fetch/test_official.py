@@ -524,13 +524,14 @@ def test_a_file_that_differs_from_its_record_is_not_built(project, catalogue, fe
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("2025.csv: {nom: x}", "entry “2025.csv”, key “"),
-        ("2025.csv: []", "entry “2025.csv”)"),
-        ("2025.csv: {waiting: 3}", "entry “2025.csv”)"),
-        ("2025.csv: {replaced: 3}", "entry “2025.csv”)"),
-        ("../../2025.csv: {}", "entry “../../2025.csv”)"),
-        ("FETCHED", "entry “2025.csv”, key “fetched”)"),
-        ("SHA", "entry “2025.csv”, key “sha256”)"),
+        ("2025.csv: {nom: x}", "key “2025.csv.nom”, value “nom”: this key is unknown"),
+        ("2025.csv: []", "key “2025.csv”: this is not a mapping"),
+        ("2025.csv: {waiting: 3}", "key “2025.csv.waiting”, value “3”: this is not a mapping"),
+        ("2025.csv: {replaced: 3}", "key “2025.csv.replaced”, value “3”: this is not a list"),
+        ("2025.csv: {size: 3}", "this is not what “portrait fetch” writes"),
+        ("../../2025.csv: {}", "this is not the name of an official file"),
+        ("FETCHED", "key “2025.csv.fetched”, value “2026-01-27”: this is not a date and time"),
+        ("SHA", "key “2025.csv.sha256”, value “../../../other”: this is not a SHA-256"),
     ],
 )
 def test_a_damaged_record_is_refused_with_its_entry_and_its_key(project, catalogue, fetch, written, said):
@@ -543,10 +544,9 @@ def test_a_damaged_record_is_refused_with_its_entry_and_its_key(project, catalog
         "SHA": re.sub("sha256: .*", "sha256: ../../../other", whole),
     }
     path.write_text(by_hand.get(written, written), "utf-8")
-    with pytest.raises(RefusedInput, match="this is not what “portrait fetch” writes") as refusal:
+    with pytest.raises(RefusedInput, match="snapshots.yml") as refusal:
         fetch()
     assert said in refusal.value.english
-    assert "Restore the version tracked by git" in refusal.value.english
 
 
 # Files given by hand

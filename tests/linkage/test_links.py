@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portrait.editions.opening import open_edition
-from portrait.errors import RefusedInput
+from portrait.errors import Place, RefusedInput
 from portrait.linkage.assignment import ambiguous_pairs, assign, assigned
 from portrait.linkage.decisions import COLUMNS as DECISIONS
 from portrait.linkage.decisions import read_decisions
@@ -25,6 +25,7 @@ from portrait.linkage.links import link, link_years
 from portrait.linkage.names import Mark, borne_names, read_marks, title_key
 from portrait.linkage.similarity import Pairs
 from portrait.linkage.tiers import POSSIBLE, TIERS
+from portrait.registers.patterns import Pattern
 from portrait.registers.project import source_names
 
 PROJECT = Path(__file__).parents[2]
@@ -190,8 +191,10 @@ def test_a_pair_is_not_ambiguous_if_the_competing_row_has_a_better_link():
 
 
 MARKS = (
-    Mark(re.compile(r"\[2024 INV#[^\]]*\]", re.IGNORECASE)),
-    Mark(re.compile(r"Renamed: (?P<name>.+?) Previously: (?P<previous>.+)", re.IGNORECASE)),
+    Mark(Pattern(r"\[2024 INV#[^\]]*\]", Place("marks.csv"), is_caseless=True)),
+    Mark(
+        Pattern(r"Renamed: (?P<name>.+?) Previously: (?P<previous>.+)", Place("marks.csv"), is_caseless=True)
+    ),
 )
 
 
@@ -223,7 +226,8 @@ def test_a_short_former_name_is_not_confirmed_by_a_long_current_name():
 
 
 @pytest.mark.parametrize(
-    ("pattern", "message"), [("[a", "unreadable pattern"), ("(a)", "no group"), ("(?P<new>a)", "no group")]
+    ("pattern", "message"),
+    [("[a", "not a valid regular expression"), ("(a)", "no group"), ("(?P<new>a)", "no group")],
 )
 def test_the_error_for_an_invalid_mark_names_its_row(tmp_path, pattern, message):
     (tmp_path / "marks.csv").write_text(
@@ -442,11 +446,11 @@ def test_a_decision_on_a_row_that_changed_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
-        ("row_from", "deux", "not a number"),
+        ("row_from", "deux", "not a whole number"),
         ("year_to", "2024", "does not follow"),
         ("decision", "sams", "Did you mean “same”?"),
-        ("evidence", "", "the cell is empty"),
-        ("recorded_by", " ", "the cell is empty"),
+        ("evidence", "", "this cell is empty"),
+        ("recorded_by", " ", "this cell is empty"),
     ],
 )
 def test_the_error_for_an_invalid_decision_names_its_row_and_column(tmp_path, column, value, message):

@@ -1,0 +1,343 @@
+"""The schema of reference files: each key or column, its kind, whether it is needed, what it says.
+
+`data/reference/README.md` shows this table; a test keeps them alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portrait.registers.kinds import (
+    ADDRESS,
+    CITATION,
+    COUNT,
+    DATE,
+    DAY,
+    FILE,
+    LANGUAGE,
+    MARK,
+    MOMENT,
+    NUMBER,
+    PATTERN,
+    PATTERNS,
+    SHA256,
+    SHARE,
+    TEXT,
+    YEAR,
+    Both,
+    ByName,
+    Free,
+    Group,
+    Kind,
+    ListOf,
+    Needed,
+    OneOf,
+    Shape,
+    choice,
+    optional,
+)
+from portrait.registers.source import CLOSED, FIELDS, RECOGNISED_BY, TRANSLATED
+from portrait.registers.source import YEAR as YEAR_FIELD
+
+_BOTH = Both(TEXT)
+_GROUP = Group()
+_FIGURE = OneOf(COUNT, ByName(COUNT))
+_FIELD = choice(*FIELDS)
+_MEASURED = choice(
+    *FIELDS, *(f"{each}_published" for each in ("body", "portfolio", *CLOSED)), "portfolio_folded"
+)
+_MEASURE = OneOf(choice("cannot be told"), _GROUP)
+_TRUTH = {"true": True, "false": False}
+_YES_OR_NO = choice("true", "false", convert=_TRUTH.__getitem__)
+_HOLDS = choice("true", "false", "depends", convert=lambda word: _TRUTH.get(word, word))
+
+KEYS: dict[str, Kind] = {
+    "<year>": YEAR,
+    "<field>": choice(*FIELDS, "portfolio_folded"),
+    "<name>": TEXT,
+    "<format>": choice("csv", "xlsx"),
+    "<file>": FILE,
+}
+"""Kinds of the keys that the schema does not name."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the schema.
+
+    Attributes
+    ----------
+    file
+        Name of the file in the folder of a source.
+    key
+        Column, or path of keys: ``<year>`` and the like are any key of that kind; ``[]`` is each item of a
+        list.
+    shape
+        What it holds.
+    needed
+        ``yes``; ``no``; ``blank`` for a column that must be there but may have blank cells.
+    meaning
+        What it says.
+    """
+
+    file: str
+    key: str
+    shape: Shape
+    needed: Needed
+    meaning: str
+
+
+def _of(file: str, rows: Iterable[tuple[str, Shape, Needed, str]]) -> tuple[Entry, ...]:
+    return tuple(Entry(file, *row) for row in rows)
+
+
+_SOURCE = _of(
+    "source.yml",
+    (
+        ("id", TEXT, "no", "name of the folder"),
+        ("producer", _BOTH, "yes", "who publishes the register"),
+        ("producer_in_a_sentence", _BOTH, "yes", "the same, with its article"),
+        ("title", _BOTH, "yes", "title of the register"),
+        ("scope_name", _BOTH, "yes", "the administration that it covers"),
+        ("licence", OneOf(TEXT, _BOTH), "yes", "name of the licence"),
+        ("licence_url", ADDRESS, "yes", "its address"),
+        ("catalogue", _GROUP, "yes", "where the register is published"),
+        ("catalogue.name", _BOTH, "no", "name of the catalogue"),
+        ("catalogue.url", ADDRESS, "yes", "page of the register"),
+        ("catalogue.consulted", DAY, "yes", "day on which a person last read it"),
+        ("catalogue.api", ADDRESS, "no", "CKAN actions, for `portrait fetch`"),
+        ("catalogue.package", TEXT, "no", "name of the dataset in CKAN"),
+        ("catalogue.files.<year>.<format>", ADDRESS, "no", "address of a file, before that of CKAN"),
+        ("citation", OneOf(CITATION, Both(CITATION)), "yes", "form that the catalogue recommends"),
+        ("citation_language", LANGUAGE, "no", "language of a citation in one language"),
+        ("no_codebook", _BOTH, "no", "why there is no `benefits.csv`"),
+        ("codebook_check", _GROUP, "no", "texts that a person read to check the codebook"),
+        ("codebook_check.year", YEAR, "yes", "year of these texts"),
+        ("codebook_check.texts", COUNT, "yes", "number of texts"),
+        ("codebook_check.assigned", COUNT, "yes", "themes that the codebook gave them"),
+        ("codebook_check.right", COUNT, "yes", "how many of these the person confirmed"),
+        ("benefits_note.<year>", _BOTH, "no", "caveat on the benefits of a year"),
+        ("bodies_note", _BOTH, "no", "why the number of bodies is approximate"),
+        ("record_unit", _BOTH, "no", "what a row is"),
+        ("declaring_unit", _BOTH, "no", "who declares"),
+        ("legal_basis", _BOTH, "yes", "why bodies declare"),
+        ("included", _BOTH, "yes", "what is counted"),
+        ("excluded", Both(ListOf(TEXT)), "yes", "what is not; may be an empty list"),
+        ("generic_names", _BOTH, "no", "names that were replaced"),
+        ("reconstructed_rows.<field>", PATTERN, "no", "what a reconstructed row says of itself"),
+        ("year_in_name", PATTERN, "no", "year in a name, as the one group"),
+        ("names_in_both_languages", _GROUP, "no", "names such as “English / Français”"),
+        ("names_in_both_languages.separator", TEXT, "yes", "what is between the two"),
+        ("names_in_both_languages.order", ListOf(LANGUAGE), "yes", "languages, in order"),
+        ("names_in_both_languages.fields", ListOf(_FIELD), "yes", "fields that have such names"),
+        ("editions", _GROUP, "yes", "years of the register; their dates where published"),
+        ("editions.<year>", _GROUP, "no", "one year"),
+        ("editions.<year>.collected", optional(DATE), "no", "when bodies declared"),
+        ("editions.<year>.made_precise", optional(DATE), "no", "when that was last clarified"),
+        ("editions.<year>.published", optional(DATE), "no", "when the file was published"),
+        ("editions.<year>.modified", optional(DATE), "no", "when it was last changed"),
+        ("vocabulary", _GROUP, "yes", "closed lists, by field; `status` has no other terms than ours"),
+        ("vocabulary.<field>[].name", TEXT, "yes", "term in our tables"),
+        ("vocabulary.<field>[].fr", TEXT, "no", "French label; by default the name"),
+        ("vocabulary.<field>[].en", TEXT, "no", "English label; by default the name"),
+        ("vocabulary.<field>[].definition_fr", TEXT, "no", "definition in French"),
+        ("vocabulary.<field>[].definition_en", TEXT, "no", "definition in English"),
+        ("vocabulary.<field>[].years", ListOf(YEAR), "no", "years that have the term; by default all"),
+    ),
+)
+_PUBLISHED = _of(
+    "published.yml",
+    (
+        ("about", TEXT, "no", "what the figures are"),
+        ("attribution", TEXT, "no", "whom to name"),
+        ("licence_url", ADDRESS, "no", "licence of the figures"),
+        ("origin[].id", TEXT, "yes", "short name of an origin of figures"),
+        ("origin[].label", _BOTH, "no", "its name in the report"),
+        ("origin[].what", TEXT, "no", "what it is"),
+        ("origin[].url", ADDRESS, "no", "its address"),
+        ("origin[].date", DATE, "no", "when it was published"),
+        ("origin[].consulted", DATE, "no", "when a person read it"),
+        ("origin[].licence", TEXT, "no", "its licence"),
+        ("editions.<year>", _GROUP, "no", "figures that others published about a year"),
+        ("editions.<year>.reference_date", DATE, "no", "date of the figures"),
+        ("editions.<year>.reference_date_note", TEXT, "no", "caveat on that date"),
+        ("editions.<year>.collected", DATE, "no", "when bodies declared"),
+        ("editions.<year>.first_published", DATE, "no", "when the file was published"),
+        ("editions.<year>.file_modified", DATE, "no", "when it was last changed"),
+        ("editions.<year>.origins.<name>", OneOf(TEXT, ListOf(TEXT)), "no", "`id` of who gives a figure"),
+        ("editions.<year>.initiatives", _FIGURE, "no", "initiatives; by origin where they differ"),
+        ("editions.<year>.bodies", _FIGURE, "no", "bodies that declare"),
+        ("editions.<year>.portfolios", _FIGURE, "no", "portfolios"),
+        ("editions.<year>.by_status", ByName(COUNT), "no", "initiatives by status, as published"),
+        ("editions.<year>.by_category_as_harmonised", ByName(COUNT), "no", "initiatives by category"),
+        ("editions.<year>.category_label_in_the_file", ByName(TEXT), "no", "their spelling in the file"),
+        ("editions.<year>.by_portfolio", ByName(COUNT), "no", "initiatives by portfolio"),
+        ("editions.<year>.by_body_known.<name>.initiatives", COUNT, "yes", "initiatives of a body"),
+        ("editions.<year>.by_body_known.<name>.portfolio", TEXT, "no", "its portfolio"),
+        ("editions.<year>.by_body_known.<name>.portfolio_is_inferred", _YES_OR_NO, "no", "from its name"),
+        ("editions.<year>.bodies_not_known.n_bodies", COUNT, "yes", "bodies whose name is not published"),
+        ("editions.<year>.bodies_not_known.n_initiatives", COUNT, "yes", "their initiatives"),
+        ("computed_here.<year>.origin", TEXT, "yes", "`id` of our own computation"),
+        ("computed_here.<year>.initiatives", COUNT, "no", "initiatives that we counted"),
+        ("computed_here.<year>.by_status", ByName(COUNT), "no", "the same, by our statuses"),
+        ("published_claims[].edition", YEAR, "yes", "year that the claim is about"),
+        ("published_claims[].claim", _BOTH, "yes", "the claim"),
+        ("published_claims[].origin", TEXT, "yes", "`id` of who makes it"),
+        ("published_claims[].holds", _HOLDS, "no", "what a person found"),
+        ("published_claims[].measure", _MEASURE, "yes", "what it measures"),
+        (
+            "published_claims[].measure.growth",
+            choice("n_initiatives", "n_bodies", "n_portfolios"),
+            "no",
+            "a growth",
+        ),
+        ("published_claims[].measure.count", _MEASURED, "no", "rows with one of `values` in a column"),
+        ("published_claims[].measure.count_before", _MEASURED, "no", "the same, in the previous year"),
+        ("published_claims[].measure.share", _MEASURED, "no", "the same, as a share of the rows"),
+        ("published_claims[].measure.values", ListOf(TEXT), "no", "the values to count"),
+        ("published_claims[].theirs", NUMBER, "no", "their figure"),
+        ("published_claims[].theirs_above", NUMBER, "no", "what their figure exceeds"),
+        ("published_claims[].other_measure", _GROUP, "no", "another reading of the claim"),
+        ("published_claims[].other_measure.count", _MEASURED, "no", "as above"),
+        ("published_claims[].other_measure.share", _MEASURED, "no", "as above"),
+        ("published_claims[].other_measure.values", ListOf(TEXT), "yes", "as above"),
+        ("published_claims[].note", _BOTH, "yes", "what to know of it"),
+        ("raw_file_expectations", Free(), "no", "notes; not read by the program"),
+    ),
+)
+_SIGNED: tuple[tuple[str, Shape, Needed, str], ...] = (
+    ("evidence", TEXT, "yes", "how this is known"),
+    ("recorded_by", TEXT, "yes", "who decided"),
+)
+_RECORDED: tuple[tuple[str, Shape, Needed, str], ...] = (
+    ("since", YEAR, "blank", "first year in which this holds"),
+    ("until", YEAR, "blank", "last year in which this holds"),
+    *_SIGNED,
+)
+_SNAPSHOT: tuple[tuple[str, Shape, Needed, str], ...] = (
+    ("name", TEXT, "yes", "name in the catalogue"),
+    ("url", TEXT, "yes", "address, or “brought by hand”"),
+    ("fetched", MOMENT, "yes", "when it was fetched"),
+    ("size", COUNT, "yes", "bytes"),
+    ("sha256", SHA256, "yes", "checksum"),
+    ("rows", optional(COUNT, None), "no", "rows below the header"),
+    ("created", optional(TEXT), "no", "date that the catalogue gives"),
+    ("last_modified", optional(TEXT), "no", "date that the catalogue gives"),
+    ("etag", optional(TEXT), "no", "header of the download"),
+    ("served_modified", optional(TEXT), "no", "header of the download"),
+)
+_OTHERS = (
+    *_of(
+        "corrections.yml",
+        (
+            ("corrections[].year", YEAR, "yes", "year of the file"),
+            ("corrections[].row", COUNT, "yes", "row, as a spreadsheet counts"),
+            ("corrections[].field", _FIELD, "yes", "field of ours"),
+            ("corrections[].expected", optional(TEXT), "yes", "value that the file has there"),
+            ("corrections[].value", optional(TEXT), "yes", "right value"),
+            ("corrections[].reason", TEXT, "yes", "why"),
+            ("corrections[].author", TEXT, "yes", "who decided"),
+        ),
+    ),
+    *_of(
+        "snapshots.yml",
+        (
+            (f"<file>{part}.{name}", shape, needed if part else "no", meaning)
+            for part in ("", ".waiting", ".replaced[]")
+            for name, shape, needed, meaning in _SNAPSHOT
+        ),
+    ),
+    *_of(
+        "columns.csv",
+        (
+            ("field", choice(*FIELDS, YEAR_FIELD, *TRANSLATED, *RECOGNISED_BY), "yes", "field of ours"),
+            ("<year>", TEXT, "blank", "its headers that year, between ` | `; blank if not published"),
+        ),
+    ),
+    *_of(
+        "labels.csv",
+        (
+            ("field", choice("portfolio", "portfolio_folded", *CLOSED), "yes", "field of ours"),
+            ("published", TEXT, "yes", "label as published"),
+            ("ours", TEXT, "yes", "ours; of a closed list, one of its terms or `unknown`"),
+            *_RECORDED,
+        ),
+    ),
+    *_of(
+        "bodies.csv",
+        (
+            ("published", TEXT, "yes", "name as published"),
+            ("body", TEXT, "yes", "the body"),
+            ("kind", TEXT, "no", "its kind"),
+            ("portfolio", TEXT, "no", "its portfolio"),
+            *_RECORDED,
+        ),
+    ),
+    *_of("marks.csv", (("pattern", MARK, "yes", "what is added to names"), *_SIGNED)),
+    *_of(
+        "links.csv",
+        (
+            ("year_from", YEAR, "yes", "earlier year"),
+            ("row_from", COUNT, "yes", "row of its file"),
+            ("name_from", TEXT, "yes", "name read there"),
+            ("year_to", YEAR, "yes", "later year"),
+            ("row_to", COUNT, "yes", "row of its file"),
+            ("name_to", TEXT, "yes", "name read there"),
+            ("decision", TEXT, "yes", "`same` or `different`"),
+            *_SIGNED,
+        ),
+    ),
+    *_of(
+        "links-measured.csv",
+        (
+            ("year_from", YEAR, "yes", "earlier year"),
+            ("year_to", YEAR, "yes", "later year"),
+            ("tier", choice("strict", "probable", "possible"), "yes", "tier of links"),
+            ("precision", SHARE, "blank", "share of links that are right"),
+            ("precision_lowest", SHARE, "blank", "lower bound"),
+            ("precision_highest", SHARE, "blank", "upper bound"),
+            ("recall", SHARE, "blank", "share of right pairs that are linked"),
+            ("recall_lowest", SHARE, "blank", "lower bound"),
+            ("recall_highest", SHARE, "blank", "upper bound"),
+            ("f1", SHARE, "blank", "harmonic mean of both"),
+            ("n_judged", COUNT, "yes", "pairs that people judged"),
+            ("n_linked", COUNT, "yes", "links of the tier"),
+        ),
+    ),
+    *_of(
+        "benefits.csv",
+        (
+            ("theme", TEXT, "yes", "name of the theme, once"),
+            ("label_fr", TEXT, "yes", "French label"),
+            ("label_en", TEXT, "yes", "English label"),
+            ("definition_fr", TEXT, "yes", "French definition"),
+            ("definition_en", TEXT, "yes", "English definition"),
+            ("patterns", PATTERNS, "yes", "regular expressions, between ` | `"),
+            ("example", TEXT, "yes", "made-up text that they match"),
+        ),
+    ),
+)
+SCHEMA: tuple[Entry, ...] = (*_SOURCE, *_PUBLISHED, *_OTHERS)
+"""Every key and column of the files that people edit."""
+FILES: tuple[str, ...] = tuple(dict.fromkeys(each.file for each in SCHEMA))
+REQUIRED_FIELDS = ("name", "body", "portfolio", "status")
+"""Fields that `columns.csv` must give a header for in every year."""
+
+
+def entries(file: str) -> tuple[Entry, ...]:
+    """Return the schema of one file."""
+    return tuple(each for each in SCHEMA if each.file == file)
+
+
+def rendered() -> str:
+    """Return the schema as Markdown: one table per file."""
+    parts = []
+    for file in FILES:
+        rows = []
+        for each in entries(file):
+            cells = (f"`{each.key}`", each.shape.described, each.needed, each.meaning)
+            rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+        head = (f"### {file}", "", "| key or column | holds | needed | meaning |", "|---|---|---|---|")
+        parts.append("\n".join((*head, *rows, "")))
+    return "\n".join(parts)

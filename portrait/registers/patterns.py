@@ -1,0 +1,154 @@
+"""Regular expressions that people write in reference files, run with a limit of time and of memory."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from portrait.errors import Place, RefusedInput, Sentence
+
+TIME_LIMIT = 1.0
+"""Processor seconds that a pattern may take on one text; ordinary patterns take less than a millisecond."""
+MOST_CHARACTERS = 2000
+"""Length of a pattern. The longest recorded one has 300 characters."""
+MOST_REPEATS = 1000
+"""Largest count in braces. The engine makes one step for each repeat, so a larger one exhausts memory."""
+
+_BRACE = re.compile(r"(?<!\\)(?:\\\\)*\{(?!(\d{0,9})(?:,(\d{0,9}))?\})")
+_COUNTS = re.compile(r"\{(\d*),?(\d*)\}")
+_COUNTED_GROUP = re.compile(r"(?<!\\)(?:\\\\)*\)[?*+\s]*\{")
+_VERBOSE = re.compile(r"\(\?[aiLmsux-]*x")
+
+
+class BadPattern(ValueError):
+    """A pattern that cannot be used.
+
+    Parameters
+    ----------
+    found
+        What is wrong with it, in French and English.
+    """
+
+    def __init__(self, found: Sentence) -> None:
+        super().__init__(found.en)
+        self.found = found
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A regular expression of a reference file; a search that takes too long is refused with its place.
+
+    Attributes
+    ----------
+    text
+        The expression, in the syntax of Python.
+    place
+        Where it was written.
+    is_caseless
+        Whether case is ignored.
+    """
+
+    text: str
+    place: Place
+    is_caseless: bool = False
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self.text, regex.IGNORECASE if self.is_caseless else 0)
+
+    @property
+    def n_groups(self) -> int:
+        """Number of capturing groups."""
+        return int(self._compiled.groups)
+
+    def is_in(self, text: str) -> bool:
+        """Return whether the pattern matches somewhere in a text."""
+        try:
+            return self._compiled.search(text, timeout=TIME_LIMIT) is not None
+        except (TimeoutError, MemoryError) as error:
+            raise self._too_slow() from error
+
+    def find_all(self, text: str) -> list[str]:
+        """Return the matches in a text; of a pattern with a group, what the group matched."""
+        try:
+            return list(self._compiled.findall(text, timeout=TIME_LIMIT))
+        except (TimeoutError, MemoryError) as error:
+            raise self._too_slow() from error
+
+    def without(self, text: str) -> str:
+        """Return a text with each match replaced by a space."""
+        try:
+            return str(self._compiled.sub(" ", text, timeout=TIME_LIMIT))
+        except (TimeoutError, MemoryError) as error:
+            raise self._too_slow() from error
+
+    def groups_of(self, text: str) -> dict[str, str] | None:
+        """Return the named groups of a pattern that matches the whole text; ``None`` if it does not."""
+        try:
+            match = self._compiled.fullmatch(text, timeout=TIME_LIMIT)
+        except (TimeoutError, MemoryError) as error:
+            raise self._too_slow() from error
+        return None if match is None else {name: each or "" for name, each in match.groupdict().items()}
+
+    def _too_slow(self) -> RefusedInput:
+        return RefusedInput(
+            self.place,
+            Sentence(
+                f"ce motif prend plus de {TIME_LIMIT:g} s sur un texte.",
+                f"this pattern takes more than {TIME_LIMIT:g} s on one text.",
+            ),
+            Sentence(
+                "Évitez les répétitions l’une dans l’autre, comme (a+|b)+.",
+                "Avoid a repeat within a repeat, such as (a+|b)+.",
+            ),
+        )
+
+
+def check_pattern(text: str) -> set[str]:
+    """Check an expression before it is compiled, and return the names of its groups; ``""`` if unnamed.
+
+    Extensions of the engine are refused: recursion and approximate matching have no bound.
+
+    Raises
+    ------
+    BadPattern
+        It is not a regular expression of Python, or is too large to compile.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise BadPattern(
+            Sentence(
+                f"ce motif a plus de {MOST_CHARACTERS} caractères.",
+                f"this pattern has more than {MOST_CHARACTERS} characters.",
+            )
+        )
+    counts = [int(each) for pair in _COUNTS.findall(text) for each in pair if each and len(each) < 10]
+    if _BRACE.search(text) or _VERBOSE.search(text) or max(counts, default=0) > MOST_REPEATS:
+        raise BadPattern(
+            Sentence(
+                f"une accolade y est autre chose qu’un nombre de répétitions d’au plus {MOST_REPEATS}, ou il "
+                "est en mode verbeux.",
+                f"a brace in it is not a number of repeats of at most {MOST_REPEATS}, or it is verbose.",
+            )
+        )
+    if _COUNTED_GROUP.search(text):
+        raise BadPattern(
+            Sentence("un groupe y est répété un nombre de fois.", "a group in it is repeated by count.")
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compiled = re.compile(text)
+            regex.compile(text)
+    except (re.error, regex.error, RecursionError, OverflowError, MemoryError, ValueError) as error:
+        raise BadPattern(
+            Sentence(
+                f"« {text} » n’est pas une expression régulière valide : {error}.",
+                f"“{text}” is not a valid regular expression: {error}.",
+            )
+        ) from error
+    named = set(compiled.groupindex)
+    return named | ({""} if compiled.groups > len(named) else set())

@@ -1,0 +1,205 @@
+"""The schema of reference files: documented, and applied to every file, all faults at once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portrait.build.plan import plan_build
+from portrait.checks.check import check_at_hand
+from portrait.curation.new_year import draft_year
+from portrait.errors import Place, RefusedInput, RefusedReferences
+from portrait.fetch import official
+from portrait.registers.codebook import read_codebook
+from portrait.registers.declared import rendered
+from portrait.registers.parsing import MOST_BYTES
+from portrait.registers.patterns import Pattern
+from portrait.registers.schema import load_source
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the reference files of Québec, and of its embedded rows."""
+    for folder in ("data/reference/quebec", "data/sample/quebec"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    return tmp_path
+
+
+def change(project: Path, file: str, before: str, after: str) -> None:
+    """Replace the first match of an expression in a reference file."""
+    path = project / "data" / "reference" / "quebec" / file
+    text, n_changes = re.subn(before, lambda _: after, path.read_text("utf-8"), count=1, flags=re.M)
+    assert n_changes == 1
+    path.write_text(text, "utf-8")
+
+
+def refusal(project: Path) -> RefusedReferences:
+    with pytest.raises(RefusedReferences) as caught:
+        load_source("quebec", project)
+    return caught.value
+
+
+def test_the_documentation_shows_the_schema() -> None:
+    assert (PROJECT / "data" / "reference" / "README.md").read_text("utf-8").endswith(rendered())
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "line", "key", "finding"),
+    [
+        (
+            "source.yml",
+            "modified: '2026-01-27'",
+            "modified: 2025-02-30",
+            63,
+            "editions.2025.modified",
+            "a date",
+        ),
+        ("source.yml", "licence_url: https", "licence_url: javascript", 17, "licence_url", "a web address"),
+        ("source.yml", r"^year_in_name: .*$", "year_in_name: (a", 54, "year_in_name", "a valid regular"),
+        ("source.yml", r"\(consulté le \{consulted\}", "({nope}", 25, "citation", "braces are among"),
+        ("source.yml", "^licence: .*$", "licence: A\nlicence: B", 17, "licence", "already at line 16"),
+        ("source.yml", "name: production", "name: in use", 66, None, "our statuses are"),
+        ("source.yml", "^scope_name:", "scope_nam:", 13, "scope_nam", "this key is unknown"),
+        ("published.yml", "initiatives: 168", f"initiatives: {'9' * 5000}", 57, None, "not a whole number"),
+        ("published.yml", "initiatives: 168", "initiatives: {a: b}", 57, None, "not a whole number"),
+        ("published.yml", "initiatives: 168", "portfolios: .inf", 57, None, "not a whole number"),
+        ("published.yml", "initiatives: 168", "portfolios: null", 57, None, "this value is empty"),
+        ("published.yml", "initiatives: 168", "initiatives: *many", 57, None, "an alias"),
+        ("published.yml", "initiatives: 168", "initiatives: !!python/none", 57, None, "a tag"),
+        ("published.yml", "initiatives: 168", f"bodies: {'[' * 50}{']' * 50}", 57, None, "too many levels"),
+    ],
+)
+def test_a_fault_of_a_yaml_file_has_its_line_key_value_and_fix(
+    project: Path, file: str, before: str, after: str, line: int, key: str | None, finding: str
+) -> None:
+    change(project, file, before, after)
+    (fault,) = refusal(project).faults[:1]
+    assert fault.place.file == f"data/reference/quebec/{file}"
+    assert finding in fault.english
+    assert key is None or (fault.place.line, fault.place.key) == (line, key)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "place", "finding"),
+    [
+        (
+            "columns.csv",
+            "^status,.*$",
+            "status,,État",
+            (6, "2024"),
+            "a header of the field “status” is empty",
+        ),
+        ("columns.csv", "^name,.*\n", "", (None, "field"), "the rows name are missing"),
+        ("columns.csv", "^body,", "portfolio,", (4, "field"), "already in row 3"),
+        ("columns.csv", "^field,2024,2025", "field,2024,2024", (1, "2024"), "this column is repeated"),
+        ("labels.csv", "^status,", "statut,", (2, "field"), "one of these words"),
+        ("labels.csv", ",production,,", ",production,99999,", (2, "since"), "not a year"),
+        ("labels.csv", ",production,,,", ",production,2025,2024,", (2, "published"), "before the first"),
+        ("bodies.csv", ",recorded_by$", ",signed_by", (1, None), "the columns recorded_by are missing"),
+        ("bodies.csv", "^MAPAQ,", '"MAPAQ,', (None, None), "unreadable CSV"),
+        ("benefits.csv", r"gains\? de temps", "(gains", (2, "patterns"), "“(gains” is not a valid regular"),
+    ],
+)
+def test_a_fault_of_a_table_has_its_row_and_column(
+    project: Path, file: str, before: str, after: str, place: tuple[int | None, str | None], finding: str
+) -> None:
+    change(project, file, before, after)
+    (fault,) = refusal(project).faults[:1]
+    assert (fault.place.row, fault.place.column) == place
+    assert finding in fault.english
+
+
+def test_all_faults_of_all_files_are_refused_at_once(project: Path) -> None:
+    change(project, "source.yml", "licence_url: https", "licence_url: javascript")
+    change(project, "source.yml", "modified: '2026-01-27'", "modified: '2026-13-27'")
+    change(project, "columns.csv", "^status,.*$", "status,État,")
+    change(project, "published.yml", "initiatives: 168", "initiatives: many")
+    faults = refusal(project).faults
+    assert [(each.place.file.rpartition("/")[2], each.place.key, each.place.row) for each in faults] == [
+        ("source.yml", "licence_url", None),
+        ("source.yml", "editions.2025.modified", None),
+        ("columns.csv", None, 6),
+        ("published.yml", "editions.2024.initiatives", None),
+    ]
+
+
+def test_every_verb_refuses_a_faulty_file_alike(project: Path) -> None:
+    change(project, "published.yml", "initiatives: 168", "initiatives: many")
+    verbs = (
+        lambda: list(check_at_hand("quebec", project=project)),
+        lambda: official.fetch("quebec", project=project, year=2025),
+        lambda: draft_year(2026, project=project),
+        lambda: plan_build(project=project),
+    )
+    messages = set()
+    for verb in verbs:
+        with pytest.raises(RefusedInput) as caught:
+            verb()
+        messages.add(str(caught.value))
+    assert len(messages) == 1
+
+
+def test_a_word_that_yaml_takes_for_something_else_stays_a_text(project: Path) -> None:
+    change(project, "source.yml", "^declaring_unit: .*$", "declaring_unit: {fr: 1:30, en: No}")
+    assert load_source("quebec", project).facts["declaring_unit"] == {"fr": "1:30", "en": "No"}
+
+
+def test_a_file_of_many_faults_states_thirty_and_counts_the_others(project: Path) -> None:
+    rows = "".join(f"A{number},,,,,,,\n" for number in range(1000))
+    path = project / "data" / "reference" / "quebec" / "bodies.csv"
+    path.write_text(path.read_text("utf-8") + rows, "utf-8")
+    refused = refusal(project)
+    assert len(refused.faults) == 3000
+    assert refused.english.endswith("Other faults: 2970.")
+    assert len(refused.english.splitlines()) == 31
+
+
+def test_a_file_too_large_for_a_person_to_have_written_is_refused_unread(project: Path) -> None:
+    path = project / "data" / "reference" / "quebec" / "published.yml"
+    path.write_bytes(b"about: " + b"x" * MOST_BYTES)
+    assert "more than 4 MB" in refusal(project).english
+
+
+# Patterns
+
+
+def test_a_pattern_that_takes_too_long_is_refused_with_file_row_and_column(project: Path) -> None:
+    folder = project / "data" / "reference" / "quebec"
+    row = "slow,Lent,Slow,Lent.,Slow.,(?:a|aa)+$,{}\n".format("a" * 60 + "b")
+    (folder / "benefits.csv").write_text(
+        "theme,label_fr,label_en,definition_fr,definition_en,patterns,example\n" + row, "utf-8"
+    )
+    with pytest.raises(RefusedInput, match="more than 1 s on one text") as caught:
+        read_codebook(folder)
+    place = caught.value.place
+    assert (place.file, place.row, place.column) == ("data/reference/quebec/benefits.csv", 2, "patterns")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "finding"),
+    [
+        ("a{99999999}", "a brace in it is not a number of repeats of at most 1000"),
+        ("(?:a{1000}){1000}", "a group in it is repeated by count"),
+        ("(?:foo){e<=3}", "a brace in it"),  # approximate, for the engine; a text, for Python
+        ("(?R)", "not a valid regular expression"),  # recursion
+        ("(" * 900 + ")" * 900, "not a valid regular expression"),
+        ("a" * 2001, "more than 2000 characters"),
+    ],
+)
+def test_a_pattern_without_bound_is_refused_before_it_is_compiled(
+    project: Path, pattern: str, finding: str
+) -> None:
+    change(project, "source.yml", r"^year_in_name: .*$", f"year_in_name: '{pattern}'")
+    assert finding in refusal(project).english
+
+
+def test_a_pattern_finds_all_removes_and_splits() -> None:
+    place = Place("marks.csv")
+    assert Pattern(r"n° (\d+)", place).find_all("n° 12, n° 7") == ["12", "7"]
+    assert Pattern(r"\[inv \d+\]", place, is_caseless=True).without("Tri [INV 4]") == "Tri  "
+    assert Pattern("(?P<new>.+) ex (?P<old>.+)", place).groups_of("B ex A") == {"new": "B", "old": "A"}
