@@ -246,12 +246,39 @@ class ProcessFailed(PortraitError):
     ----------
     reason
         How it ended.
+    mend
+        What helps against that.
     """
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(
-            f"{reason[:1].upper()}{reason[1:]}.",
-            "Build again, with a smaller --jobs if memory ran out.",
+    def __init__(self, reason: str, mend: str = "Build again.") -> None:
+        super().__init__(f"{reason[:1].upper()}{reason[1:]}.", mend)
+
+
+class ProgramFault(PortraitError):
+    """An unexpected error: a fault of the program, not of what it was given.
+
+    Parameters
+    ----------
+    reason
+        Type, message and place of the error.
+    report
+        Its full report, with the calls that led to it.
+
+    Attributes
+    ----------
+    kept_at
+        The file that holds the report; empty while there is none.
+    """
+
+    def __init__(self, reason: str, report: str = "") -> None:
+        super().__init__(f"{reason.rstrip('.')}.")
+        self.report, self.kept_at = report, ""
+
+    def __str__(self) -> str:
+        where = f"attach its full report, {self.kept_at}" if self.kept_at else "quote this message"
+        return (
+            f"{self.message} This is a fault of the program, not of your files. What was published before is "
+            f"kept. Please report it, and {where}."
         )
 
 

@@ -14,6 +14,7 @@ from portrait.build.pool import Pool
 from portrait.build.staging import Laid, lay
 from portrait.errors import ChaptersFailed, PortraitError, ProcessFailed
 from portrait.run.chapters import name_of
+from portrait.storage.faults import in_words, keep_report
 
 if TYPE_CHECKING:
     from portrait.build.cache import Decided
@@ -165,11 +166,9 @@ def _outcome(future: Future[Any]) -> Any:
     """Return what a call gave, or its failure as one of ours."""
     try:
         return future.result()
-    except PortraitError as error:
-        return Failed(error)
     except OSError as error:  # no room for a file, no process to be had
-        return Failed(ProcessFailed(f"it could not be begun or kept: {error}"))
+        return Failed(ProcessFailed(f"it could not be begun or kept: {error}", "Fix that, then build again."))
     except Exception as error:
-        from portrait.build.processes import in_words
-
-        return Failed(in_words(error))
+        told = in_words(error)
+        keep_report(told)
+        return Failed(told)

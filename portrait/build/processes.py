@@ -21,12 +21,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from portrait.errors import PortraitError, ProcessFailed
+from portrait.errors import ProcessFailed, ProgramFault
 from portrait.run.environment import CALM
+from portrait.storage.faults import in_words
 
 TIME_LIMIT = 1800.0
 """Seconds after which a call is given up."""
 PRELOAD = "portrait.build.preloaded"
+AGAIN = "Build again."
+IF_KILLED = "If the log of the system says that memory ran out, use a smaller --jobs."
 _ONE_AT_A_TIME = threading.RLock()
 """Held by a thread that starts processes or reads an exit code.
 
@@ -110,9 +113,10 @@ class Processes:
         ------
         PortraitError
             What the function raised, if it was one of ours.
+        ProgramFault
+            It raised another error.
         ProcessFailed
-            It raised another error, or its process ended without an answer: killed, crashed, out of memory or
-            of time.
+            Its process ended without an answer: killed, crashed, out of memory or of time.
         """
         context = self._context or get_context("forkserver")
         receiver, sender = context.Pipe(duplex=False)
@@ -156,7 +160,10 @@ def _received(receiver: Connection, process: Any, time_limit: float) -> Any:
     """Return what a call gave, or raise what it raised, or how its process ended."""
     ready = wait([receiver, process.sentinel], time_limit)
     if not ready:
-        raise ProcessFailed(f"no answer within {time_limit:g} seconds")
+        raise ProcessFailed(
+            f"no answer within {time_limit:g} seconds",
+            "Find in the notebook what does not end; then build again.",
+        )
     try:
         if not receiver.poll():
             raise EOFError
@@ -165,7 +172,8 @@ def _received(receiver: Connection, process: Any, time_limit: float) -> Any:
         wait([process.sentinel], 10)
         with _ONE_AT_A_TIME:
             code = process.exitcode
-        raise ProcessFailed(_ending(code)) from None
+        mend = f"{AGAIN} {IF_KILLED}" if code == -signal.SIGKILL else AGAIN
+        raise ProcessFailed(_ending(code), mend) from None
     if kind == "raised":
         raise content
     return content
@@ -179,7 +187,7 @@ def _ending(code: int | None) -> str:
         return f"its process ended with status {code} and no answer"
     name = signal.Signals(-code).name
     guess = {
-        "SIGKILL": ": too little memory on this machine, or somebody ended it",
+        "SIGKILL": ": by the system or by somebody",
         "SIGSEGV": ": a crash in a library",
     }.get(name, "")
     return f"its process was ended by {name}{guess}"
@@ -219,18 +227,8 @@ def _as_answer(error: BaseException) -> bytes:
     try:
         return pickle.dumps(("raised", in_words(error)))
     except Exception:  # it holds what cannot be pickled
-        return pickle.dumps(("raised", ProcessFailed(f"{type(error).__name__}: {error}")))
-
-
-def in_words(error: BaseException) -> PortraitError:
-    """Return any error as one of ours: ours as it is, another with its type and place."""
-    if isinstance(error, PortraitError):
-        return error
-    if isinstance(error, MemoryError):
-        return ProcessFailed("too little memory (MemoryError)")
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
-    return ProcessFailed(f"{type(error).__name__}: {error}{place}")
+        words = ProgramFault(f"{type(error).__name__}: {error}", traceback.format_exc())
+        return pickle.dumps(("raised", words))
 
 
 def _join_the_caller() -> None:

@@ -14,7 +14,7 @@ from portrait.build.manifest import MANIFEST, Record, entry, manifest_of
 from portrait.build.pool import Pool
 from portrait.build.staging import files_below, keep, lay, publish
 from portrait.build.survey import Survey
-from portrait.errors import ProcessFailed
+from portrait.errors import ProcessFailed, ProgramFault
 from portrait.registers.files import State
 from portrait.run.chapters import name_of
 
@@ -164,7 +164,7 @@ class Publication:
     def _page(self, notebook: bytes, sibling: str | None) -> bytes:
         try:
             page = self.pool.submit(page_of, notebook, sibling, begun=lambda: None).result()
-        except ProcessFailed:  # killed: the document is well and must not be lost for it
+        except (ProcessFailed, ProgramFault):  # the document is well and must not be lost for it
             page = page_of(notebook, sibling, apart=False)
         assert isinstance(page, bytes)
         return page

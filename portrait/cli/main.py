@@ -62,3 +62,10 @@ def main() -> None:
         place = f"{error.filename}: " if error.filename else ""
         typer.echo(f"{place}{error.strerror or error}. Nothing was published.", err=True)
         sys.exit(1)
+    except Exception as error:
+        from portrait.storage.faults import in_words, keep_report
+
+        told = in_words(error)
+        keep_report(told)
+        typer.echo(str(told), err=True)
+        sys.exit(told.exit_status)

@@ -94,7 +94,7 @@ class _Builder:
 
     def page(self) -> Page:
         """Build the page from the notebooks as they are now."""
-        from portrait.errors import PortraitError
+        from portrait.errors import PortraitError, ProgramFault
 
         try:
             if not self._is_open:
@@ -105,6 +105,8 @@ class _Builder:
                 made, self._executed = render(*arguments, apart=False)
             else:
                 made, self._executed = self._processes.call(_render_apart, *arguments)
+        except ProgramFault as error:
+            return Page(error=str(error), traceback=error.report)
         except PortraitError as error:
             return Page(error=str(error))
         except Exception as error:

@@ -98,7 +98,7 @@ class Runner:
             reason = f"{error.ename}: {error.evalue}"
             raise self._failure(cell, _line_of(error.traceback), reason) from error
         except DeadKernelError as error:
-            reason = "the kernel died: it ran out of memory, or a library crashed"
+            reason = "the kernel died: the system ended it, or a library crashed"
             raise self._failure(cell, None, reason) from error
         except CellTimeoutError as error:
             reason = f"the cell did not finish within its time limit of {self.timeout} seconds"

@@ -14,6 +14,7 @@ from portrait.build.batch import Watcher, make_all
 from portrait.build.job import Failed, Made, Ran, Task
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
 from portrait.run.chapters import name_of
+from portrait.storage import faults
 
 
 class Answers:
@@ -177,12 +178,14 @@ def test_a_chapter_that_fails_fails_its_document_once_the_others_ran_and_no_othe
         (AssertionError("a figure without a title"), "AssertionError: a figure without a title"),
     ],
 )
-def test_a_call_that_raises_fails_its_document_in_words(tmp_path, error, expected):
+def test_a_call_that_raises_fails_its_document_in_words(tmp_path, monkeypatch, error, expected):
+    monkeypatch.setattr(faults, "user_log_path", lambda _: tmp_path / "logs")
     quality, portfolio = tasks_of(tmp_path, "quality", "portfolio")
     outcomes = make([quality, portfolio], Answers(quality=error), tmp_path / "staged")
     failed = outcomes[quality]
     assert isinstance(failed, Failed)
     assert str(failed.reason).startswith(expected)
+    assert "memory" not in str(failed.reason)
     assert isinstance(outcomes[portfolio], Made)
 
 

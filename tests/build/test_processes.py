@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 
 from portrait.build.processes import Processes, environment, is_safe, start_server
-from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
+from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, ProgramFault
 
 PROJECT = Path(__file__).parents[2]
 FOUND: list[str] = []
@@ -200,17 +200,18 @@ def test_an_error_of_ours_comes_as_it_was_raised(processes):
 
 
 def test_another_error_is_reported_with_its_place(processes):
-    with pytest.raises(ProcessFailed, match=r"KeyError: 'name' \(test_processes\.py, line \d+\)"):
+    with pytest.raises(ProgramFault, match=r"KeyError: 'name' \(test_processes\.py, line \d+\)") as caught:
         processes.call(raise_it, KeyError("name"))
+    assert "in raise_it" in caught.value.report
 
 
 def test_an_error_that_cannot_be_pickled_is_reported_in_words(processes):
-    with pytest.raises(ProcessFailed, match="Unpicklable: It holds a lock"):
+    with pytest.raises(ProgramFault, match="Unpicklable: It holds a lock"):
         processes.call(raise_unpicklable)
 
 
 def test_a_result_that_cannot_be_pickled_is_an_error(processes):
-    with pytest.raises(ProcessFailed, match="pickle"):
+    with pytest.raises(ProgramFault, match="pickle"):
         processes.call(threading.Lock)
 
 
@@ -220,9 +221,12 @@ def test_a_result_that_cannot_be_pickled_is_an_error(processes):
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        (signal.SIGKILL, "Its process was ended by SIGKILL: too little memory on this machine, or somebody"),
+        (
+            signal.SIGKILL,
+            "Its process was ended by SIGKILL: by the system or by somebody. Build again. If the log",
+        ),
         (signal.SIGSEGV, "Its process was ended by SIGSEGV: a crash in a library"),
-        (signal.SIGTERM, "Its process was ended by SIGTERM."),
+        (signal.SIGTERM, "Its process was ended by SIGTERM. Build again."),
     ],
 )
 def test_a_process_that_is_killed_is_reported_by_its_signal_and_the_next_call_succeeds(

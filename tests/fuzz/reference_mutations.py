@@ -37,7 +37,7 @@ from portrait.registers.schema import load_source
 
 PROJECT = Path(__file__).parents[2]
 LONGEST = 5.0
-"""Seconds that one mutation may take."""
+"""Seconds of processor that one mutation may take."""
 
 HOSTILE = (
     *(
@@ -249,7 +249,7 @@ def use(project: Path, source: str) -> None:
 
 def outcome(project: Path, source: str) -> Outcome:
     """Use the reference files, and return what came of it."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         use(project, source)
         name, report = "accepted", ""
@@ -257,7 +257,7 @@ def outcome(project: Path, source: str) -> Outcome:
         name, report = "refused", str(error)
     except Exception as error:
         name, report = type(error).__name__, traceback.format_exc()
-    return Outcome(name, time.perf_counter() - start, report)
+    return Outcome(name, time.process_time() - start, report)
 
 
 def run(project: Path, seed: int) -> tuple[str, Outcome]:
