@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -58,7 +58,7 @@ class Pattern:
 
     @cached_property
     def _compiled(self) -> regex.Pattern[str]:
-        return regex.compile(self.text, regex.IGNORECASE if self.is_caseless else 0)
+        return _compiled(self.text, self.is_caseless)
 
     @property
     def n_groups(self) -> int:
@@ -108,7 +108,13 @@ class Pattern:
         )
 
 
-def check_pattern(text: str) -> set[str]:
+@lru_cache(4096)  # compiling takes a millisecond, and a register has hundreds of patterns
+def _compiled(text: str, is_caseless: bool) -> regex.Pattern[str]:
+    return regex.compile(text, regex.IGNORECASE if is_caseless else 0, cache_pattern=False)
+
+
+@lru_cache(4096)
+def check_pattern(text: str) -> frozenset[str]:
     """Check an expression before it is compiled, and return the names of its groups; ``""`` if unnamed.
 
     Extensions of the engine are refused: recursion and approximate matching have no bound.
@@ -142,7 +148,7 @@ def check_pattern(text: str) -> set[str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             compiled = re.compile(text)
-            regex.compile(text)
+            _compiled(text, is_caseless=False)
     except (re.error, regex.error, RecursionError, OverflowError, MemoryError, ValueError) as error:
         raise BadPattern(
             Sentence(
@@ -151,4 +157,4 @@ def check_pattern(text: str) -> set[str]:
             )
         ) from error
     named = set(compiled.groupindex)
-    return named | ({""} if compiled.groups > len(named) else set())
+    return frozenset(named | ({""} if compiled.groups > len(named) else set()))
