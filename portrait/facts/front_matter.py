@@ -236,11 +236,18 @@ def _licence(source: Source, language: str) -> str:
 
 
 def _totals_url(edition: Edition) -> str:
-    """Return the address of the published totals that reconstructed rows reproduce, or an empty text."""
+    """Return the address of the published totals that reconstructed rows reproduce, or an empty text.
+
+    It is that of the totals by portfolio, or else of the first that have one.
+    """
     if not edition.reconstructed or not reproduces_totals(edition):
         return ""
-    origin = edition.published["editions"][edition.year]["origins"]["by_portfolio"]
-    return str(next(each["url"] for each in edition.published["origin"] if each["id"] == origin))
+    named = edition.published["editions"][edition.year]["origins"]
+    by_figure = [named.get("by_portfolio", []), *named.values()]
+    names = [name for each in by_figure for name in (each if isinstance(each, list) else [each])]
+    addresses = {each["id"]: each["url"] for each in edition.published["origin"] if "url" in each}
+    known = (addresses[name] for name in names if name in addresses)
+    return next(known, str(edition.source.facts["catalogue"]["url"]))
 
 
 def _left_out(edition: Edition, language: str) -> str:

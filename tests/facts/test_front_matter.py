@@ -10,6 +10,7 @@ from portrait.document.markdown import MarkdownCell, plain
 from portrait.editions.opening import open_edition
 from portrait.facts import front_matter, notices
 from tests import small
+from tests.facts.editions import reconstructed
 
 
 def read(prose, language="fr"):
@@ -125,3 +126,15 @@ def test_names_in_a_citation_or_a_notice_are_never_read_as_markdown(official):
     assert role in citation and link in citation
     assert links == [official.source.facts["catalogue"]["url"]]
     assert any(link in read(notice, "en")[0] for notice in content["notices"])
+
+
+def test_totals_that_are_reproduced_are_cited_by_an_address_even_if_portfolios_have_none():
+    edition = reconstructed()
+    figures = {
+        year: {"initiatives": n, "origins": {"initiatives": ["said", "press"]}}
+        for year, n in ((2024, 168), (2025, 258))
+    }
+    origin = [{"id": "said"}, {"id": "press", "url": "https://example.org/press"}]
+    cited = replace(edition, published={"editions": figures, "origin": origin})
+    shown = front_matter.document(cited, "en").content["notices"]
+    assert any("https://example.org/press" in read(notice, "en")[1] for notice in shown)
