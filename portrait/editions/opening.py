@@ -16,6 +16,7 @@ from portrait.ingest.harmonisation import harmonise
 from portrait.ingest.published import FileFacts, read_published
 from portrait.ingest.recodes import log_again
 from portrait.language.text import normalise
+from portrait.linkage.decisions import read_decisions
 from portrait.registers.codebook import Theme, as_terms, read_codebook
 from portrait.registers.files import input_files, input_folders
 from portrait.registers.project import REFERENCE, find_project
@@ -82,6 +83,7 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
         return handed
     register = load_source(source, project)
     themes = read_codebook(register.folder)
+    read_decisions(register.folder)  # a contradiction is refused now, not when links are first needed
     if year not in register.years:
         known = ", ".join(map(str, register.years))
         raise WrongCall(

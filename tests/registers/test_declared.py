@@ -144,6 +144,16 @@ def test_every_verb_refuses_a_faulty_file_alike(project: Path) -> None:
     assert len(messages) == 1
 
 
+def test_contradictory_links_are_refused_when_an_edition_is_checked(project: Path) -> None:
+    (project / "data" / "reference" / "quebec" / "links.csv").write_text(
+        "year_from,row_from,name_from,year_to,row_to,name_to,decision,evidence,recorded_by\n"
+        "2023,2,a,2024,2,b,same,seen,A. B.\n2023,2,a,2024,2,b,different,seen,A. B.\n",
+        "utf-8",
+    )
+    with pytest.raises(RefusedInput, match="links.csv, row 2 already has a decision on this initiative"):
+        list(check_at_hand("quebec", project=project))
+
+
 def test_a_word_that_yaml_takes_for_something_else_stays_a_text(project: Path) -> None:
     change(project, "source.yml", "^declaring_unit: .*$", "declaring_unit: {fr: 1:30, en: No}")
     assert load_source("quebec", project).facts["declaring_unit"] == {"fr": "1:30", "en": "No"}
