@@ -544,7 +544,7 @@ def test_a_damaged_record_is_refused_with_its_entry_and_its_key(project, catalog
         "SHA": re.sub("sha256: .*", "sha256: ../../../other", whole),
     }
     path.write_text(by_hand.get(written, written), "utf-8")
-    with pytest.raises(RefusedInput, match="snapshots.yml") as refusal:
+    with pytest.raises(RefusedInput, match=r"snapshots\.yml") as refusal:
         fetch()
     assert said in refusal.value.english
 

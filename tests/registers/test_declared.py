@@ -150,7 +150,7 @@ def test_contradictory_links_are_refused_when_an_edition_is_checked(project: Pat
         "2023,2,a,2024,2,b,same,seen,A. B.\n2023,2,a,2024,2,b,different,seen,A. B.\n",
         "utf-8",
     )
-    with pytest.raises(RefusedInput, match="links.csv, row 2 already has a decision on this initiative"):
+    with pytest.raises(RefusedInput, match=r"links\.csv, row 2 already has a decision on this initiative"):
         list(check_at_hand("quebec", project=project))
 
 
