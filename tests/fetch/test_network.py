@@ -164,14 +164,28 @@ def test_a_faulty_response_ends_in_time_in_our_words_and_changes_nothing(
     assert (raw(project), record(project)) == ([], {})
 
 
+# The name of the case, the address in source.yml.
+NO_ADDRESSES = [
+    ("no scheme", "www.example.org/2025.csv"),
+    ("an unclosed host", "https://[::1/2025.csv"),
+    ("a port in letters", "https://example.org:port/2025.csv"),
+    ("no host", "https:///2025.csv"),
+    ("a line end", "https://example.org/\n2025.csv"),
+]
+
+
+@pytest.mark.parametrize("address", [pytest.param(address, id=name) for name, address in NO_ADDRESSES])
+def test_what_is_no_address_is_refused_with_its_key_before_any_download(project, failed, address):
+    change_catalogue(project, files={2025: {"csv": address}})
+    message = failed(RefusedInput, limits=IMPATIENT)
+    assert "key “catalogue.files.2025.csv”" in message
+    assert "this is not a web address. Write an address that begins with https://." in message
+    assert raw(project) == []
+
+
 # The name of the case, the address in source.yml, what the English message says.
 ADDRESSES = [
-    ("no scheme", "www.example.org/2025.csv", "whose scheme is not https or http"),
-    ("an unclosed host", "https://[::1/2025.csv", "“https://[::1/2025.csv” is not a valid web address"),
-    ("a port in letters", "https://example.org:port/2025.csv", "is not a valid web address"),
-    ("no host", "https:///2025.csv", "is not a valid web address"),
     ("two dots", "https://example..org/2025.csv", "is not a valid web address"),
-    ("a line end", "https://example.org/\n2025.csv", "“https://example.org/�2025.csv” is not a valid"),
     ("a closed port", "http://127.0.0.1:9/2025.csv", "the connection fails"),
     ("a name that no one has", "http://nowhere.invalid/2025.csv", "the name of the server is not known"),
 ]
