@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 
@@ -164,6 +165,27 @@ class RefusedReferences(RefusedInput):
             self.french += f"\nAutres fautes : {n_others}."
             self.english += f"\nOther faults: {n_others}."
         PortraitError.__init__(self, self.french, self.english)
+
+
+class RefusedTarget(WrongCall):
+    """A place to publish in that holds what this program did not write; it was not changed.
+
+    Parameters
+    ----------
+    place
+        What is in the way.
+    found, mend
+        What it is and how to fix it, in French and in English.
+    """
+
+    def __init__(self, place: Path, found: Sentence, mend: Sentence) -> None:
+        self.place = place
+        self.french = f"{place} : {found.fr} {mend.fr}"
+        self.english = f"{place}: {found.en} {mend.en}"
+        super().__init__(self.french, self.english)
+
+    def __str__(self) -> str:
+        return f"{self.french}\n{self.english}"
 
 
 class FetchFailed(PortraitError):

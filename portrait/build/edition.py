@@ -18,7 +18,7 @@ from typing import Any
 from portrait.build.batch import Watcher, make_all
 from portrait.build.cache import Decided, decide
 from portrait.build.fingerprint import Fingerprints
-from portrait.build.index import update_index
+from portrait.build.index import refuse_foreign_index, update_index
 from portrait.build.job import Failed, Made, Task
 from portrait.build.manifest import EDITION, MANIFEST, Record
 from portrait.build.opened import Opened
@@ -65,6 +65,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     """
     watcher = watcher or Watcher()
     refuse_foreign(asked.folder, MANIFEST)
+    refuse_foreign_index(asked.output)
     lock = asked.folder.with_name(f".{asked.folder.name}.lock")
     with locked(lock, lambda: watcher.waiting(asked.folder)):
         recover(asked.folder)

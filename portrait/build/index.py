@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from portrait.build.fingerprint import file_checksum
+from portrait.build.foreign import MOVE
 from portrait.build.job import json_text
 from portrait.build.manifest import manifests_of
+from portrait.errors import RefusedTarget, Sentence
 from portrait.storage.atomic import remove_leftovers, write_whole
 from portrait.storage.locks import locked
 
@@ -17,6 +19,8 @@ INDEX = "index.html"
 """Page of the folder of reports that lists every edition and document."""
 RECORD = "index.json"
 """What that page was written from, by checksums."""
+MARK = b'<meta name="generator" content="portrait">'
+"""What the page holds, and no page of another program: `index.html.j2` writes it."""
 
 
 def update_index(output: Path, of_any_page: Mapping[str, str]) -> None:
@@ -26,7 +30,13 @@ def update_index(output: Path, of_any_page: Mapping[str, str]) -> None:
     ----------
     of_any_page
         Checksum of each thing that any page depends on, as `Fingerprints.of_any_page` gives it.
+
+    Raises
+    ------
+    RefusedTarget
+        As `refuse_foreign_index` does.
     """
+    refuse_foreign_index(output)
     with locked(output / ".index.lock"):
         remove_leftovers(output)
         editions = {
@@ -40,12 +50,51 @@ def update_index(output: Path, of_any_page: Mapping[str, str]) -> None:
             write_whole(output / RECORD, json_text(_record(output, written_from)))
 
 
+def refuse_foreign_index(output: Path) -> None:
+    """Refuse to write the page, or its record, over a file of the same name that is not ours.
+
+    Raises
+    ------
+    RefusedTarget
+        Naming that file.
+    """
+    recorded = _recorded(output)
+    page = output / INDEX
+    for place, is_ours in (
+        (output / RECORD, set(recorded) == {"files", "from"}),
+        (page, page.is_file() and (MARK in page.read_bytes() or _is_recorded(page, recorded))),
+    ):
+        if place.is_symlink() or (place.exists() and not is_ours):
+            raise RefusedTarget(
+                place,
+                Sentence(
+                    "ce programme n’a pas écrit ce fichier, et la liste des éditions le remplacerait.",
+                    "this program did not write this file, and the list of editions would replace it.",
+                ),
+                MOVE,
+            )
+
+
+def _is_recorded(page: Path, recorded: Mapping[str, Any]) -> bool:
+    """Tell whether a page without the mark is one that an earlier version wrote."""
+    files = recorded.get("files")
+    return isinstance(files, dict) and files.get(INDEX) == file_checksum(page)
+
+
 def _is_up_to_date(output: Path, written_from: Mapping[str, Any]) -> bool:
     try:
-        recorded = json.loads((output / RECORD).read_text("utf-8"))
-        return bool(recorded == _record(output, written_from))
-    except (OSError, ValueError):
+        return _recorded(output) == _record(output, written_from)
+    except OSError:
         return False
+
+
+def _recorded(output: Path) -> dict[str, Any]:
+    """Return the record of the page; nothing where there is none that can be read."""
+    try:
+        content = json.loads((output / RECORD).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def _record(output: Path, written_from: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from portrait.build.edition import build, build_all
 from portrait.build.job import Failed, Made, Task
 from portrait.build.plan import Plan
 from portrait.build.pool import LocalPool
-from portrait.errors import DocumentsFailed, PortraitError, RefusedInput, WrongCall
+from portrait.errors import DocumentsFailed, PortraitError, RefusedInput, RefusedTarget, WrongCall
 from portrait.indicators.revisions import keep_release
 from portrait.registers.schema import load_source
 from tests import small
@@ -374,6 +374,18 @@ def test_files_that_others_put_in_the_edition_stay(place):
     place.write(JUSTICE_RENAMED)
     place.build()
     assert place.files()["notes.txt"] == b"mine"
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.json"])
+def test_a_home_page_in_the_folder_to_publish_in_is_refused_before_anything_is_built(empty, name):
+    home = empty.edition.parents[1] / name
+    home.parent.mkdir()
+    home.write_text("mine")
+    bench = Bench()
+    with pytest.raises(RefusedTarget, match=name) as refused:
+        empty.build(bench)
+    assert refused.value.exit_status == 2
+    assert (home.read_text(), bench.made, empty.edition.exists()) == ("mine", [], False)
 
 
 # Languages that pages point to

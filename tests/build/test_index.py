@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import threading
 from pathlib import Path
 
 import pytest
 
-from portrait.build.index import update_index
+from portrait.build.index import MARK, update_index
 from portrait.build.staging import lay
+from portrait.errors import RefusedTarget
 from portrait.storage.locks import locked
 
 PROGRAM = {"program": "1"}
@@ -38,7 +41,8 @@ def test_a_page_that_is_up_to_date_is_not_rewritten(output):
 
 
 def edit_the_page(output: Path) -> dict[str, str]:
-    (output / "index.html").write_text("edited")
+    with (output / "index.html").open("a") as page:
+        page.write("edited")
     return PROGRAM
 
 
@@ -48,7 +52,7 @@ def remove_the_page(output: Path) -> dict[str, str]:
 
 
 def break_the_record(output: Path) -> dict[str, str]:
-    (output / "index.json").write_text("{")
+    (output / "index.json").write_text('{"files": {}, "from": null}')
     return PROGRAM
 
 
@@ -73,6 +77,39 @@ def test_a_page_that_is_not_up_to_date_is_rewritten_once(output, change):
     rewritten = (output / "index.html").stat()
     update_index(output, program)
     assert os.path.samestat((output / "index.html").stat(), rewritten)
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.json"])
+@pytest.mark.parametrize("content", ["<h1>Home</h1>", "{", '{"files": []}', ""])
+@pytest.mark.parametrize("beside_ours", [True, False])
+def test_a_file_of_someone_else_in_the_place_of_the_page_is_refused_by_name(
+    tmp_path, name, content, beside_ours
+):
+    if beside_ours:
+        update_index(tmp_path, PROGRAM)
+    (tmp_path / name).write_text(content)
+    with pytest.raises(RefusedTarget, match=name) as refused:
+        update_index(tmp_path, {"program": "2"})
+    assert (tmp_path / name).read_text() == content
+    assert "ce programme n’a pas écrit ce fichier" in str(refused.value)
+    assert "this program did not write this file" in str(refused.value)
+
+
+def test_a_link_in_the_place_of_the_page_is_refused_even_to_a_page_of_ours(output):
+    (output / "index.html").rename(output / "elsewhere.html")
+    (output / "index.html").symlink_to("elsewhere.html")
+    with pytest.raises(RefusedTarget, match=r"index\.html"):
+        update_index(output, {"program": "2"})
+    assert (output / "index.html").is_symlink()
+
+
+def test_a_page_of_an_earlier_version_is_recognised_by_its_record(output):
+    page = (output / "index.html").read_bytes().replace(MARK, b"")
+    (output / "index.html").write_bytes(page)
+    record = {"files": {"index.html": hashlib.sha256(page).hexdigest()}, "from": {}}
+    (output / "index.json").write_text(json.dumps(record))
+    update_index(output, PROGRAM)
+    assert MARK in (output / "index.html").read_bytes()
 
 
 def update_in_a_process_killed_before_replacing(name: str, output: Path) -> None:
