@@ -18,14 +18,15 @@ from typing import Any
 from portrait.build.batch import Watcher, make_all
 from portrait.build.cache import Decided, decide
 from portrait.build.fingerprint import Fingerprints
+from portrait.build.foreign import refuse_foreign, refuse_taken
 from portrait.build.index import refuse_foreign_index, update_index
 from portrait.build.job import Failed, Made, Task
-from portrait.build.manifest import EDITION, MANIFEST, Record
+from portrait.build.manifest import EDITION, Record
 from portrait.build.opened import Opened
 from portrait.build.plan import PROFILE, PROFILES, Plan
 from portrait.build.pool import Pool
 from portrait.build.publication import Built, Publication
-from portrait.build.staging import lay, recover, refuse_foreign, staging
+from portrait.build.staging import lay, recover, staging
 from portrait.build.survey import Survey, survey
 from portrait.errors import DocumentsFailed, PortraitError, WrongCall
 from portrait.registers.files import input_files, input_folders
@@ -53,9 +54,9 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
 
     Raises
     ------
-    WrongCall, RefusedInput
-        There is no such edition or portfolio, its files cannot be trusted, or the place of the edition is
-        taken; nothing was changed.
+    WrongCall, RefusedInput, RefusedTarget
+        There is no such edition or portfolio, its files cannot be trusted, or something that is not ours is
+        in the place of the edition or of a file of it; nothing was changed.
     PortraitError
         Nothing that was asked for could be built: the edition stays as it was. Notebooks that failed, as far
         as they ran, are in `<year>.failed/`.
@@ -64,7 +65,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
         failed stays.
     """
     watcher = watcher or Watcher()
-    refuse_foreign(asked.folder, MANIFEST)
+    refuse_foreign(asked.folder)
     refuse_foreign_index(asked.output)
     lock = asked.folder.with_name(f".{asked.folder.name}.lock")
     with locked(lock, lambda: watcher.waiting(asked.folder)):
@@ -74,6 +75,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
 
 def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
     work = _Work(asked, pool, force=force)
+    work.refuse_taken()
     watcher.planned(asked, work.decided)
     if work.is_done:
         _write_failed_notebooks(asked, {})
@@ -209,6 +211,12 @@ class _Work:
         recorded = {name: each.get("out_of_date", "") for name, each in self._record.documents.items()}
         kept = {task.name: change for task, change in self.decided.kept.items()}
         return not self.decided.to_make and self._survey is None and recorded == kept
+
+    def refuse_taken(self) -> None:
+        """Refuse to build a document, or a table, whose place in the edition someone else took."""
+        names = [name for task in self.decided.to_make for name in task.files]
+        data = self._survey.data if self._survey else ()
+        refuse_taken(self._asked.folder, [*names, *data], ours=self._record.files)
 
     def update_index(self) -> None:
         """Write the page that lists all editions, unless it is up to date."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portrait.build.manifest import Record, manifests_of
+from portrait.build.manifest import EDITION, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES
 from portrait.facts import notices
 from portrait.language.dates import date
@@ -30,7 +30,11 @@ def index_page(output: Path) -> str:
 def editions_of(output: Path) -> list[dict[str, Any]]:
     """Return each edition of a folder of reports as plain values: sources by name, newest year first."""
     records = [Record(manifest.parent) for manifest in manifests_of(output)]
-    found = [_edition(record.folder, output, record.content) for record in records if record.content]
+    found = [
+        _edition(record.folder, output, record.content)
+        for record in records
+        if set(EDITION) <= set(record.content)
+    ]
     return sorted(
         (edition for edition in found if edition["documents"]),
         key=lambda each: (normalise(each["title"]["fr"]), each["source"], -each["year"]),

@@ -18,8 +18,10 @@ from portrait.build.job import Task
 MANIFEST = "manifest.json"
 EDITION = ("reconstructed", "left_out", "inputs", "years", "title", "dated", "portfolios")
 """What a manifest says of the edition itself, as `survey.Survey.record` gives it."""
-_ENTRY = {"report", "stem", "language", "subject", "formats", "other_language", "from", "chapters"}
-"""What a manifest says of each document."""
+_NAMED = {"report", "stem", "language", "subject", "formats"}
+"""What a manifest must say of each document: which it is, and its files."""
+_LATER: Mapping[str, Any] = {"other_language": None, "from": {}, "chapters": {}}
+"""What else it says of each: an earlier version did not, and such a document is out of date."""
 
 
 class Record:
@@ -28,7 +30,7 @@ class Record:
     Parameters
     ----------
     folder
-        Folder of the edition; one without a manifest that can be read says nothing.
+        Folder of the edition; one without a manifest of this program that can be read says nothing.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -79,18 +81,24 @@ class Record:
 
 
 def _content(manifest: Path) -> dict[str, Any]:
-    """Read a manifest; one that is missing, broken or of another layout says nothing."""
+    """Read a manifest; one that is missing, broken or of another program says nothing.
+
+    One that lacks a part says the rest: its documents are kept, and the edition is surveyed anew.
+    """
     try:
-        content = json.loads(manifest.read_text("utf-8"))
-        entries = content["documents"].values()
+        content: dict[str, Any] = json.loads(manifest.read_text("utf-8"))
+        entries = {name: {**_LATER, **each} for name, each in content["documents"].items()}
         is_ours = (
-            all(set(entry) >= _ENTRY and isinstance(entry["from"], dict) for entry in entries)
-            and all(isinstance(content[part], dict) for part in ("files", "rows", "edition_from"))
-            and set(EDITION) <= set(content)
+            content["program"]["name"] == "portrait"
+            and all(set(each) >= _NAMED and isinstance(each["from"], dict) for each in entries.values())
+            and isinstance(content["files"], dict)
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return content if is_ours else {}
+    if not is_ours:
+        return {}
+    is_whole = set(EDITION) <= set(content) and isinstance(content.get("rows"), dict)
+    return {**content, "documents": entries, **({} if is_whole else {"edition_from": {}, "rows": {}})}
 
 
 def entry(

@@ -9,6 +9,7 @@ from typing import Any
 
 from portrait.build.cache import Decided, other_language
 from portrait.build.fingerprint import Fingerprints, checksum
+from portrait.build.foreign import refuse_taken
 from portrait.build.job import Clock, Made, Task, json_text, page_of
 from portrait.build.manifest import MANIFEST, Record, entry, manifest_of
 from portrait.build.pool import Pool
@@ -113,9 +114,8 @@ class Publication:
         if not self.survey:
             before += self.data_files
         there = set(files_below(self.folder))
-        files = {
-            name: self.record.files[name] for name in before if name in there and name in self.record.files
-        }
+        recorded = self.record.files
+        files = {name: recorded[name] for name in before if name in there and name in recorded}
         linked = self._linked(made, kept, files)
         pages = self._lay_pages(linked, made, kept, staged)
         keep([name for name in files if name not in pages], of=self.folder, into=staged)
@@ -126,8 +126,10 @@ class Publication:
         files |= {name: checksum((staged / name).read_bytes()) for name in pages}
         manifest = self._manifest(made, kept, linked, files)
         lay({MANIFEST: json_text(manifest).encode()}, staged)
-        ours = {*self.record.files, MANIFEST}
-        keep(there - ours - set(files_below(staged)), of=self.folder, into=staged)
+        # A file that is dropped and is not the one that was built any more is someone's work: it stays.
+        ours = {MANIFEST, *(name for name in recorded if name in files or self.record.is_intact([name]))}
+        refuse_taken(self.folder, files, ours=ours)  # since the build began
+        keep(there - ours, of=self.folder, into=staged)
         publish(staged, self.folder, ours=ours)
         clock = Clock()
         for each in made.values():

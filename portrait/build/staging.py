@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from portrait.errors import WrongCall
 from portrait.storage.exchange import exchange
 
 _STAGED = "staged-"
@@ -125,27 +124,3 @@ def recover(folder: Path) -> None:
         replaced.rename(folder)
     for leftover in [replaced, *folder.parent.glob(f".{folder.name}-{_STAGED}*")]:
         shutil.rmtree(leftover, ignore_errors=True)
-
-
-def refuse_foreign(folder: Path, manifest: str) -> None:
-    """Refuse to publish over a link, a file, or a folder that is not an edition.
-
-    Raises
-    ------
-    WrongCall
-        Naming what is in the place of the edition.
-    """
-    if folder.is_symlink():
-        raise WrongCall(
-            f"{folder} is a link: an edition is published in a folder of its own.",
-            "Remove the link, or name another --output.",
-        )
-    if folder.exists() and not folder.is_dir():
-        raise WrongCall(
-            f"{folder} is a file, where an edition is to be published.", "Move it, or name another --output."
-        )
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / manifest).is_file():
-        raise WrongCall(
-            f"{folder} holds files and no {manifest}: it is not an edition of this program.",
-            "Move it, or name another --output.",
-        )

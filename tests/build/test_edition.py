@@ -185,10 +185,36 @@ def test_a_table_of_data_that_was_changed_or_removed_is_written_again(place):
     assert place.files() == before
 
 
-def test_an_edition_whose_manifest_is_broken_is_built_whole(place):
-    (place.edition / "manifest.json").write_text("{")
-    assert set(place.build().made) == ALL
-    assert place.build().made == ()
+@pytest.mark.parametrize("content", ["{", '{"name": "my web app"}'], ids=["broken", "foreign"])
+def test_an_edition_whose_manifest_cannot_be_read_is_refused_and_left_as_it_is(place, content):
+    (place.edition / "manifest.json").write_text(content)
+    before = place.files()
+    with pytest.raises(RefusedTarget, match=r"aucun manifest\.json lisible"):
+        place.build(force=True)
+    assert place.files() == before
+
+
+@pytest.mark.parametrize("part", ["left_out", "rows", "edition_from"])
+def test_a_manifest_that_lacks_a_part_is_completed_and_no_document_is_forgotten(place, part):
+    before = place.files()
+    recorded = json.loads(before["manifest.json"])
+    del recorded[part]
+    (place.edition / "manifest.json").write_text(json.dumps(recorded))
+    assert place.build(report="annual", language="fr").made == ()
+    assert place.files() == before
+
+
+def test_documents_that_an_earlier_version_recorded_without_chapters_are_kept(place):
+    path = place.edition / "manifest.json"
+    recorded = json.loads(path.read_text())
+    for each in recorded["documents"].values():
+        del each["chapters"]
+    path.write_text(json.dumps(recorded))
+    place.change_notebook("annual/01-first")
+    built = place.build(report="annual", language="fr")
+    assert built.made == ("annual.fr",)
+    assert built.out_of_date == {"annual.en": "changed: the notebook"}
+    assert set(built.manifest["documents"]) == ALL
 
 
 def test_an_edition_moved_with_its_project_is_up_to_date(place, tmp_path):
@@ -386,6 +412,34 @@ def test_a_home_page_in_the_folder_to_publish_in_is_refused_before_anything_is_b
         empty.build(bench)
     assert refused.value.exit_status == 2
     assert (home.read_text(), bench.made, empty.edition.exists()) == ("mine", [], False)
+
+
+@pytest.mark.parametrize("name", ["quality.fr.html", "quality.claims.en.json"])
+def test_a_file_put_in_the_place_of_a_new_document_is_refused_before_anything_is_built(empty, name):
+    empty.build(report="annual")
+    (empty.edition / name).write_text("mine")
+    bench = Bench()
+    with pytest.raises(RefusedTarget, match=name):
+        empty.build(bench, report="quality")
+    assert (empty.files()[name], bench.made) == (b"mine", [])
+
+
+class Adding(Watcher):
+    """Puts a file in the edition while documents are built."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def started(self, task: Task) -> None:
+        self._path.write_text("mine")
+
+
+def test_a_file_put_in_the_place_of_a_document_while_it_is_built_is_refused(empty):
+    empty.build(report="annual")
+    with pytest.raises(RefusedTarget, match=r"quality\.fr\.html"):
+        build(empty.plan(report="quality"), Bench(), watcher=Adding(empty.edition / "quality.fr.html"))
+    assert empty.files()["quality.fr.html"] == b"mine"
+    assert "quality.en.html" not in empty.files()
 
 
 # Languages that pages point to

@@ -111,18 +111,34 @@ def without(part: str) -> dict[str, Any]:
     [
         [],
         {},
+        {"name": "my web app"},
+        without("program"),
+        manifest(program={"name": "another"}),
         without("documents"),
         without("files"),
-        without("reconstructed"),
-        manifest(rows=[]),
         manifest(documents=[]),
         manifest(documents={"annual.fr": {"report": "annual"}}),
         manifest(documents={"annual.fr": {**entry(PROFILE, {}, {}), "from": None}}),
     ],
 )
-def test_a_manifest_of_another_layout_says_nothing(tmp_path, content):
+def test_a_manifest_of_another_program_or_layout_says_nothing(tmp_path, content):
     found = record(tmp_path, content)
     assert (found.content, found.files, found.documents) == ({}, {}, {})
+
+
+@pytest.mark.parametrize("content", [*map(without, (*EDITION, "rows", "edition_from")), manifest(rows=[])])
+def test_a_manifest_that_lacks_a_part_still_names_its_files_and_documents(tmp_path, content):
+    found = record(tmp_path, content)
+    assert found.files == {"hello.html": HELLO}
+    assert set(found.documents) == {"portfolios/justice.fr"}
+    assert found.content.get("edition_from", {}) == {}
+
+
+def test_a_document_that_an_earlier_version_recorded_without_its_chapters_is_read(tmp_path):
+    recorded = {name: each for name, each in entry(PROFILE, {}, {}).items() if name != "chapters"}
+    assert (
+        record(tmp_path, manifest(documents={PROFILE.name: recorded})).task(PROFILE.name, PROFILE) == PROFILE
+    )
 
 
 @pytest.mark.parametrize("text", [b"", b"{", b"\xff"])

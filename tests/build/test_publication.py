@@ -210,6 +210,16 @@ def test_a_file_of_an_earlier_edition_that_no_document_has_any_more_goes(publish
     assert not (folder / "data/dropped.csv").exists()
 
 
+def test_a_file_that_no_document_has_any_more_stays_where_someone_changed_it(publish, folder):
+    publish(language="fr")
+    recorded = manifest(folder)
+    recorded["files"]["data/dropped.csv"] = hashlib.sha256(b"dropped").hexdigest()
+    staging.lay({"data/dropped.csv": b"mine", "manifest.json": json.dumps(recorded).encode()}, folder)
+    publish(language="fr", force=True)
+    assert (folder / "data/dropped.csv").read_text() == "mine"
+    assert "data/dropped.csv" not in manifest(folder)["files"]
+
+
 def test_a_kept_page_points_to_the_other_language_once_it_is_published(publish, folder):
     publish(language="fr")
     assert (folder / "annual.fr.html").read_text() == "annual.fr.html  None"

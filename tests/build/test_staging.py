@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from portrait.build import staging
-from portrait.build.staging import Laid, files_below, keep, lay, publish, recover, refuse_foreign
-from portrait.errors import WrongCall
+from portrait.build.staging import Laid, files_below, keep, lay, publish, recover
 
 OLD, NEW = {"a.html": b"old", "manifest.json": b"old"}, {"b/c.html": b"new", "manifest.json": b"new"}
 
@@ -220,26 +219,3 @@ def test_laid_files_are_read_from_the_folder_by_the_names_that_were_laid(tmp_pat
     assert len(laid) == 1
     with pytest.raises(KeyError):
         laid["b.html"]
-
-
-def test_an_edition_is_not_published_over_a_link(folder):
-    (folder.parent / "2024").symlink_to(folder)
-    with pytest.raises(WrongCall, match="is a link"):
-        refuse_foreign(folder.parent / "2024", "manifest.json")
-
-
-def test_an_edition_is_not_published_over_a_file(folder):
-    with pytest.raises(WrongCall, match="is a file"):
-        refuse_foreign(folder / "a.html", "manifest.json")
-
-
-def test_an_edition_is_not_published_over_a_folder_without_a_manifest(folder):
-    (folder / "manifest.json").unlink()
-    with pytest.raises(WrongCall, match=r"holds files and no manifest\.json"):
-        refuse_foreign(folder, "manifest.json")
-
-
-def test_an_edition_is_published_in_an_absent_folder_an_empty_one_or_over_an_edition(folder):
-    (folder.parent / "empty").mkdir()
-    for place in ("absent", "empty", "2025"):
-        refuse_foreign(folder.parent / place, "manifest.json")
