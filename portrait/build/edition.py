@@ -7,7 +7,6 @@ earlier one published: a document that is out of date, or whose build fails, sta
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import Any
 
 from portrait.build.batch import Watcher, make_all
 from portrait.build.cache import Decided, decide
+from portrait.build.failures import refuse_foreign_failures, replace_failures
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_foreign, refuse_taken
 from portrait.build.index import refuse_foreign_index, update_index
@@ -26,7 +26,7 @@ from portrait.build.opened import Opened
 from portrait.build.plan import PROFILE, PROFILES, Plan
 from portrait.build.pool import Pool
 from portrait.build.publication import Built, Publication
-from portrait.build.staging import lay, recover, staging
+from portrait.build.staging import recover, staging
 from portrait.build.survey import Survey, survey
 from portrait.errors import DocumentsFailed, PortraitError, WrongCall
 from portrait.registers.files import input_files, input_folders
@@ -78,13 +78,13 @@ def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
     work.refuse_taken()
     watcher.planned(asked, work.decided)
     if work.is_done:
-        _write_failed_notebooks(asked, {})
+        work.replace_failures({})
         work.update_index()
         watcher.published(asked.folder, ())
         return work.as_published()
     with staging(asked.folder) as staged:
         outcomes = work.make(watcher, staged)
-        _write_failed_notebooks(asked, outcomes)
+        work.replace_failures(outcomes)
         made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
         failures = {task: each.reason for task, each in outcomes.items() if isinstance(each, Failed)}
         if failures and not made:
@@ -217,6 +217,11 @@ class _Work:
         names = [name for task in self.decided.to_make for name in task.files]
         data = self._survey.data if self._survey else ()
         refuse_taken(self._asked.folder, [*names, *data], ours=self._record.files)
+        refuse_foreign_failures(self._asked.folder, self._tasks)
+
+    def replace_failures(self, outcomes: Mapping[Task, Made | Failed]) -> None:
+        """Write the notebooks that failed, in place of those that the documents asked for left earlier."""
+        replace_failures(self._asked.folder, self._tasks, outcomes)
 
     def update_index(self) -> None:
         """Write the page that lists all editions, unless it is up to date."""
@@ -308,15 +313,3 @@ def _disagreements(registers: Mapping[str, Mapping[Task, Any]]) -> dict[Task, Po
                 )
                 found |= dict.fromkeys(claims, error)
     return found
-
-
-def _write_failed_notebooks(asked: Plan, outcomes: Mapping[Task, Made | Failed]) -> None:
-    """Write the notebooks that failed, as far as they ran, in place of those of an earlier build."""
-    folder = asked.folder.with_name(f"{asked.folder.name}.failed")
-    shutil.rmtree(folder, ignore_errors=True)
-    failed = {task: outcome for task, outcome in outcomes.items() if isinstance(outcome, Failed)}
-    for task, outcome in failed.items():
-        for name, notebook in outcome.notebooks.items():
-            is_chapter = len(task.notebooks) > 1
-            place = f"{task.name}/{name.rpartition('/')[2]}" if is_chapter else f"{task.name}.ipynb"
-            lay({place: notebook}, folder)

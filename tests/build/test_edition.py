@@ -16,11 +16,12 @@ from portrait.build.edition import build, build_all
 from portrait.build.job import Failed, Made, Task
 from portrait.build.plan import Plan
 from portrait.build.pool import LocalPool
+from portrait.build.staging import files_below
 from portrait.errors import DocumentsFailed, PortraitError, RefusedInput, RefusedTarget, WrongCall
 from portrait.indicators.revisions import keep_release
 from portrait.registers.schema import load_source
 from tests import small
-from tests.build.benches import Bench, page
+from tests.build.benches import Bench, notebook, page
 from tests.build.projects import ALL, ANNUAL, JUSTICE, PROJECT, QUALITY, ROWS, WORK, Place, write_project
 
 JUSTICE_RENAMED = [small.row("Autre", portfolio="Justice"), *ROWS[1:]]
@@ -499,34 +500,35 @@ def test_a_profile_that_fails_is_named_with_its_portfolio(place):
     assert caught.value.exit_status == 1
 
 
-def test_failed_notebooks_lie_beside_the_edition_until_nothing_fails(place):
+def test_failed_notebooks_lie_beside_the_edition_until_their_documents_do_not_fail(place):
     class Partial(Bench):
         def make_document(self, task: Task, opened: None) -> Failed:
-            return Failed(PortraitError("No."), {"quality.ipynb": b"partial"})
+            return Failed(PortraitError("No."), {"quality.ipynb": notebook("quality.ipynb")})
 
         def run_notebook(self, task: Task, name: str, opened: None) -> Failed:
-            return Failed(PortraitError("No."), {name: b"partial"})
+            return Failed(PortraitError("No."), {name: notebook(name)})
 
     failed = place.edition.with_name("2025.failed")
     with pytest.raises(PortraitError):
         place.build(Partial(), force=True, language="fr", report="quality")
-    assert {path.relative_to(failed).as_posix() for path in failed.rglob("*.*")} == {"quality.fr.ipynb"}
+    assert files_below(failed) == ["quality.fr.ipynb"]
     place.change_notebook("annual/02-second", "fr")
     with pytest.raises(PortraitError):
         place.build(Partial(), report="annual")
-    assert [path.relative_to(failed).as_posix() for path in failed.rglob("*.ipynb")] == [
-        "annual.fr/02-second.ipynb"
-    ]
+    assert files_below(failed) == ["annual.fr/02-second.ipynb", "quality.fr.ipynb"]
     place.build(report="annual")
-    assert not failed.exists()
-
-
-def test_failed_notebooks_are_removed_where_nothing_is_left_to_build(place):
-    failed = place.edition.with_name("2025.failed")
-    failed.mkdir()
-    (failed / "annual.fr.ipynb").write_text("failed")
+    assert files_below(failed) == ["quality.fr.ipynb"]
     assert place.build().made == ()
     assert not failed.exists()
+
+
+def test_a_link_in_the_place_of_the_failed_notebooks_is_refused_before_anything_is_built(empty, tmp_path):
+    empty.edition.parent.mkdir(parents=True)
+    empty.edition.with_name("2025.failed").symlink_to(tmp_path)
+    bench = Bench()
+    with pytest.raises(RefusedTarget, match=r"2025\.failed"):
+        empty.build(bench)
+    assert bench.made == []
 
 
 @pytest.mark.parametrize(
