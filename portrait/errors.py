@@ -309,7 +309,7 @@ class ClusterFailed(PortraitError):
 
 
 class DocumentsFailed(PortraitError):
-    """Documents of a batch that failed; the other documents are published.
+    """Documents that failed; the other documents that were asked for are published.
 
     Parameters
     ----------
@@ -317,10 +317,17 @@ class DocumentsFailed(PortraitError):
         Name and error of each failed document, and what changed since its published version was built:
         ``None`` where there is no published version, an empty text where it is up to date.
     n_documents
-        Number of documents in the batch.
+        Number of documents to build.
+    notebooks
+        Folder of the notebooks that failed, as far as they ran; ``None`` where none ran.
     """
 
-    def __init__(self, failures: Sequence[tuple[str, PortraitError, str | None]], n_documents: int) -> None:
+    def __init__(
+        self,
+        failures: Sequence[tuple[str, PortraitError, str | None]],
+        n_documents: int,
+        notebooks: Path | None = None,
+    ) -> None:
         self.failures = tuple((name, error) for name, error, _ in failures)
         published = {
             None: "",
@@ -332,7 +339,9 @@ class DocumentsFailed(PortraitError):
             for name, error, change in failures
         )
         others = "the others are published" if len(failures) < n_documents else "nothing was published"
-        super().__init__(f"{len(failures)} of {n_documents} documents failed; {others}.{lines}")
+        counted = "1 document" if n_documents == 1 else f"{n_documents} documents"
+        ran = f"\nNotebooks that failed, as far as they ran: {notebooks}." if notebooks else ""
+        super().__init__(f"{len(failures)} of {counted} failed; {others}.{lines}{ran}")
 
 
 class EditionsFailed(PortraitError):

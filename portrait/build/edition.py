@@ -16,10 +16,10 @@ from typing import Any
 
 from portrait.build.batch import Watcher, make_all
 from portrait.build.cache import Decided, decide
-from portrait.build.failures import refuse_foreign_failures, replace_failures
+from portrait.build.failures import folder_of_failures, refuse_foreign_failures, replace_failures
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_foreign, refuse_taken
-from portrait.build.index import refuse_foreign_index, update_index
+from portrait.build.index import INDEX, refuse_foreign_index, update_index
 from portrait.build.job import Failed, Made, Task
 from portrait.build.manifest import EDITION, Record
 from portrait.build.opened import Opened
@@ -57,12 +57,11 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     WrongCall, RefusedInput, RefusedTarget
         There is no such edition or portfolio, its files cannot be trusted, or something that is not ours is
         in the place of the edition or of a file of it; nothing was changed.
-    PortraitError
-        Nothing that was asked for could be built: the edition stays as it was. Notebooks that failed, as far
-        as they ran, are in `<year>.failed/`.
     DocumentsFailed
-        Some of several documents failed: the others are published. The published version of one that
-        failed stays.
+        Documents failed: the others are published. The published version of one that failed stays, and is
+        marked where it is out of date. Notebooks that failed, as far as they ran, are in `<year>.failed/`.
+    PortraitError
+        The edition is published, and the page that lists all editions could not be written.
     """
     watcher = watcher or Watcher()
     refuse_foreign(asked.folder)
@@ -88,12 +87,17 @@ def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
         made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
         failures = {task: each.reason for task, each in outcomes.items() if isinstance(each, Failed)}
         if failures and not made:
-            raise _failure(failures, len(outcomes), work.decided.previous)
-        built = work.publication.publish(made, staged)
-    work.update_index()
-    watcher.published(built.folder, built.made)
+            work.mark_out_of_date()
+        else:
+            built = work.publication.publish(made, staged)
+            watcher.published(built.folder, built.made)
+    try:
+        work.update_index()
+    except PortraitError:
+        if not failures:  # they come first
+            raise
     if failures:
-        raise _failure(failures, len(outcomes), work.decided.previous)
+        raise _failed(failures, len(outcomes), work.decided.previous, folder_of_failures(asked.folder))
     return built
 
 
@@ -113,15 +117,12 @@ def build_all(
     return built, failures
 
 
-def _failure(
-    failures: Mapping[Task, PortraitError], n_documents: int, previous: Mapping[Task, str]
-) -> PortraitError:
-    """Return the error of the one document asked for as it is, of several a list."""
-    if any(task.subject for task in failures) or len(failures) < n_documents:
-        kept = {task.name: change for task, change in previous.items()}
-        reasons = [(task.called, reason, kept.get(task.name)) for task, reason in failures.items()]
-        return DocumentsFailed(reasons, n_documents)
-    return next(iter(failures.values()))
+def _failed(
+    failures: Mapping[Task, PortraitError], n_documents: int, previous: Mapping[Task, str], notebooks: Path
+) -> DocumentsFailed:
+    kept = {task.name: change for task, change in previous.items()}
+    reasons = [(task.called, reason, kept.get(task.name)) for task, reason in failures.items()]
+    return DocumentsFailed(reasons, n_documents, notebooks if notebooks.is_dir() else None)
 
 
 class _Work:
@@ -225,7 +226,19 @@ class _Work:
 
     def update_index(self) -> None:
         """Write the page that lists all editions, unless it is up to date."""
-        update_index(self._asked.output, self._fingerprints.of_any_page)
+        try:
+            update_index(self._asked.output, self._fingerprints.of_any_page)
+        except OSError as error:
+            raise PortraitError(
+                f"{error.filename or self._asked.output / INDEX}: {error.strerror or error}.",
+                f"The edition {self._asked.folder} is published, but the page that lists all editions could "
+                "not be written: build again.",
+            ) from error
+
+    def mark_out_of_date(self) -> None:
+        """Mark in the manifest which published documents are out of date, and change nothing else."""
+        published = {**self.decided.kept, **self.decided.previous}
+        self._record.mark({task.name: change for task, change in published.items()})
 
     def as_published(self) -> Built:
         """Return the edition as it is."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portrait.build.manifest import EDITION, Record, manifests_of
+from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES
 from portrait.facts import notices
 from portrait.language.dates import date
@@ -53,9 +53,11 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         else None,
         "documents": _documents(folder, output, recorded),
         "files": [
-            _file(path, output, "fr")
-            for path in sorted(folder.rglob("*"))
-            if path.suffix in (".csv", ".json") and path.parent.name != PROFILES
+            _file(folder / name, output, "fr")
+            for name in sorted({*recorded["files"], MANIFEST})
+            if name.endswith((".csv", ".json"))
+            and not name.startswith(f"{PROFILES}/")
+            and (folder / name).is_file()
         ],
     }
 

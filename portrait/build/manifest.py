@@ -13,7 +13,8 @@ from typing import Any
 
 import portrait
 from portrait.build.fingerprint import file_checksum
-from portrait.build.job import Task
+from portrait.build.job import Task, json_text
+from portrait.storage.atomic import write_whole
 
 MANIFEST = "manifest.json"
 EDITION = ("reconstructed", "left_out", "inputs", "years", "title", "dated", "portfolios")
@@ -63,6 +64,22 @@ class Record:
             is_ours = name in self.files and place.is_file()
             self._intact[name] = is_ours and file_checksum(place) == self.files[name]
         return self._intact[name]
+
+    def mark(self, changes: Mapping[str, str]) -> None:
+        """Write which documents are out of date; nothing where there is no manifest, or it says so already.
+
+        Parameters
+        ----------
+        changes
+            What changed since each document was built, by its name; empty where it is up to date.
+        """
+        documents = {
+            name: {part: value for part, value in each.items() if part != "out_of_date"}
+            | ({"out_of_date": change} if (change := changes.get(name, "")) else {})
+            for name, each in self.documents.items()
+        }
+        if documents != self.documents:
+            write_whole(self.folder / MANIFEST, json_text({**self.content, "documents": documents}))
 
     def task(self, name: str, like: Task) -> Task:
         """Return a document as it was built, for the same edition as another."""

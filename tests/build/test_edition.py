@@ -476,20 +476,60 @@ def test_a_page_no_longer_points_to_a_page_that_was_deleted(place):
 # Failures
 
 
-def test_the_only_document_asked_for_fails_with_its_own_error_and_changes_nothing(place):
+def test_a_document_that_fails_alone_stays_marked_out_of_date_in_the_manifest_and_on_the_index(place):
     before = place.files()
     place.write(JUSTICE_RENAMED)
-    with pytest.raises(PortraitError, match=r"^No quality\.fr\.$"):
+    with pytest.raises(DocumentsFailed) as caught:
         place.build(failing("quality.fr"), report="quality", language="fr")
-    assert place.files() == before
+    assert str(caught.value) == (
+        "1 of 1 document failed; nothing was published.\nquality.fr: No quality.fr. "
+        "Its published version is kept, out of date (changed: the rows that it holds)."
+    )
+    after = place.files()
+    manifest, recorded = (json.loads(each.pop("manifest.json")) for each in (after, before))
+    assert after == before
+    stale = {name for name, each in manifest["documents"].items() if each.get("out_of_date")}
+    assert stale == ALL - WORK
+    assert {**manifest, "documents": {}} == {**recorded, "documents": {}}
+    index = (place.edition.parents[1] / "index.html").read_text("utf-8")
+    assert "To be rebuilt" in index
 
 
-def test_documents_that_all_fail_leave_the_published_edition(place):
-    before = place.files()
-    place.change_notebook("portfolio")
+def test_documents_that_all_fail_and_were_never_published_leave_no_edition(empty):
     with pytest.raises(DocumentsFailed, match="4 of 4 documents failed; nothing was published"):
-        place.build(failing(*JUSTICE, *WORK), report="portfolio")
-    assert place.files() == before
+        empty.build(failing(*JUSTICE, *WORK), report="portfolio")
+    assert not empty.edition.exists()
+
+
+def test_a_failure_names_the_folder_of_the_notebooks_that_failed(empty):
+    class Partial(Bench):
+        def make_document(self, task: Task, opened: None) -> Failed:
+            return Failed(PortraitError("No."), {"quality.ipynb": notebook("quality.ipynb")})
+
+    with pytest.raises(DocumentsFailed) as caught:
+        empty.build(Partial(), report="quality", language="fr")
+    folder = empty.edition.with_name("2025.failed")
+    assert str(caught.value).endswith(f"\nNotebooks that failed, as far as they ran: {folder}.")
+
+
+def test_a_page_that_cannot_be_written_is_named_and_the_edition_is_said_to_be_published(empty, monkeypatch):
+    def fail_on_a_full_disk(*arguments: object) -> None:
+        raise OSError(28, "No space left on device", "index.html")
+
+    monkeypatch.setattr("portrait.build.index.write_whole", fail_on_a_full_disk)
+    built, [failure] = build_all([empty.plan(report="quality")], Bench(), Heard())
+    assert built == []
+    assert str(failure).startswith("index.html: No space left on device. The edition ")
+    assert f"{empty.edition} is published" in str(failure)
+    assert "quality.fr.html" in empty.files()
+
+
+@pytest.mark.parametrize("name", ["dead.csv", "data/dead.json"])
+def test_a_link_to_a_missing_file_in_the_edition_stops_no_build(place, name):
+    (place.edition / name).symlink_to("gone")
+    assert set(place.build(report="quality", force=True).made) == QUALITY
+    assert (place.edition / name).is_symlink()
+    assert "dead" not in (place.edition.parents[1] / "index.html").read_text("utf-8")
 
 
 def test_a_profile_that_fails_is_named_with_its_portfolio(place):

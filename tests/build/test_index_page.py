@@ -55,7 +55,7 @@ def edition(output: Path, year: int, *, source: str = "quebec", reconstructed: b
             "annual.en": document("annual", "en"),
             "portfolios/justice.fr": document("portfolios/justice", "fr", "Justice <b>"),
         },
-        files={},
+        files=dict.fromkeys((*names, "claims.fr.json", "portfolios/justice.claims.fr.json"), ""),
     )
     lay({"manifest.json": json.dumps(manifest).encode()}, folder)
     return folder
@@ -79,6 +79,18 @@ def test_every_document_is_listed_with_its_size_and_its_link_leads_to_a_file(out
     assert all((output / link).is_file() for link in links)
     assert page.count("1,2\u00a0Mo") >= 3
     assert "1.2\u00a0MB" in page
+
+
+def test_only_files_that_the_manifest_lists_and_that_are_there_are_listed(output):
+    folder = output / "quebec" / "2024"
+    lay({"secret.json": b"{}", "data/mine.csv": b""}, folder)
+    (folder / "dead.csv").symlink_to("gone")
+    (folder / "claims.fr.json").unlink()
+    page = index_page(output)
+    assert "quebec/2024/manifest.json" in page
+    assert "quebec/2025/claims.fr.json" in page
+    for name in ("secret.json", "data/mine.csv", "dead.csv", "claims.fr.json"):
+        assert f"quebec/2024/{name}" not in page
 
 
 def test_the_date_of_the_data_is_given_in_both_languages(output):
