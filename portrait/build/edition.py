@@ -21,7 +21,7 @@ from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_foreign, refuse_taken
 from portrait.build.index import INDEX, refuse_foreign_index, update_index
 from portrait.build.job import Failed, Made, Task
-from portrait.build.manifest import EDITION, Record
+from portrait.build.manifest import EDITION, MANIFEST, Record, files_of_ours
 from portrait.build.opened import Opened
 from portrait.build.plan import PROFILE, PROFILES, Plan
 from portrait.build.pool import Pool
@@ -30,6 +30,7 @@ from portrait.build.staging import recover, staging
 from portrait.build.survey import Survey, survey
 from portrait.errors import DocumentsFailed, PortraitError, WrongCall
 from portrait.registers.files import input_files, input_folders
+from portrait.storage.atomic import remove_leftovers
 from portrait.storage.locks import locked
 
 DATA = "data"
@@ -68,7 +69,8 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     refuse_foreign_index(asked.output)
     lock = asked.folder.with_name(f".{asked.folder.name}.lock")
     with locked(lock, lambda: watcher.waiting(asked.folder)):
-        recover(asked.folder)
+        recover(asked.folder, files_of_ours)
+        remove_leftovers(asked.folder / MANIFEST)
         return _build(asked, pool, watcher, force=force)
 
 

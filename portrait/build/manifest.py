@@ -97,6 +97,12 @@ class Record:
         )
 
 
+def files_of_ours(folder: Path) -> set[str]:
+    """Return the names of the files of an edition that this program wrote; none without its manifest."""
+    record = Record(folder)
+    return {MANIFEST, *record.files} if record.content else set()
+
+
 def _content(manifest: Path) -> dict[str, Any]:
     """Read a manifest; one that is missing, broken or of another program says nothing.
 

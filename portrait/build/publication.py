@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from portrait.build.foreign import refuse_taken
 from portrait.build.job import Clock, Made, Task, json_text, page_of
 from portrait.build.manifest import MANIFEST, Record, entry, manifest_of
 from portrait.build.pool import Pool
-from portrait.build.staging import files_below, keep, lay, publish
+from portrait.build.staging import entries_below, files_below, keep, lay, publish
 from portrait.build.survey import Survey
 from portrait.errors import ProcessFailed, ProgramFault
 from portrait.registers.files import State
@@ -129,7 +130,7 @@ class Publication:
         # A file that is dropped and is not the one that was built any more is someone's work: it stays.
         ours = {MANIFEST, *(name for name in recorded if name in files or self.record.is_intact([name]))}
         refuse_taken(self.folder, files, ours=ours)  # since the build began
-        keep(there - ours, of=self.folder, into=staged)
+        keep(set(entries_below(self.folder)) - ours, of=self.folder, into=staged)
         publish(staged, self.folder, ours=ours)
         clock = Clock()
         for each in made.values():
@@ -210,3 +211,5 @@ def _sweep(folder: Path, wanted: Collection[str]) -> None:
     for name in files_below(folder):
         if name not in wanted:
             (folder / name).unlink()
+            with suppress(OSError):  # another document is in this folder
+                (folder / name).parent.rmdir()

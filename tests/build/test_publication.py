@@ -326,7 +326,7 @@ def test_a_build_after_a_kill_at_any_rename_finds_an_edition_whole_and_leaves_no
         publish()
         call += 1
     # The edition, then the page and the record of the index; the attempt to exchange counts too.
-    assert call == (4 if can_exchange else 6)
+    assert call == (5 if can_exchange else 6)
 
 
 class Paused(Instant):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from portrait.build import staging
-from portrait.build.staging import Laid, files_below, keep, lay, publish, recover
+from portrait.build.staging import Laid, entries_below, files_below, keep, lay, publish
+from portrait.errors import PortraitError
 
 OLD, NEW = {"a.html": b"old", "manifest.json": b"old"}, {"b/c.html": b"new", "manifest.json": b"new"}
 
@@ -39,6 +40,11 @@ def publish_new(folder: Path) -> None:
     with staging.staging(folder) as staged:
         lay(NEW, staged)
         publish(staged, folder, ours=OLD)
+
+
+def recover(folder: Path) -> None:
+    """Recover with manifests that list the files of this test."""
+    staging.recover(folder, lambda each: {*OLD, *NEW} if (each / "manifest.json").exists() else set())
 
 
 def test_a_staged_edition_replaces_the_published_one(folder):
@@ -131,8 +137,8 @@ def test_an_edition_is_whole_after_a_kill_at_any_rename_and_the_next_build(
         shutil.rmtree(folder)
         lay(OLD, folder)
         call += 1
-    # One exchange; where there is none, the attempt and two renames.
-    assert call == (2 if can_exchange else 4)
+    # An exchange and a rename; where there is none, the attempt and two renames.
+    assert call == (3 if can_exchange else 4)
 
 
 def test_a_first_edition_is_whole_or_absent_after_a_kill_at_its_rename(tmp_path):
@@ -149,7 +155,7 @@ def test_an_edition_between_two_renames_is_put_back_unless_another_is_in_its_pla
     lay(OLD, tmp_path / ".2025-replaced")
     recover(tmp_path / "2025")
     assert files(tmp_path) == {"2025/a.html": b"old", "2025/manifest.json": b"old"}
-    lay({"a.html": b"older"}, tmp_path / ".2025-replaced")
+    lay({"a.html": b"older", "manifest.json": b"older"}, tmp_path / ".2025-replaced")
     recover(tmp_path / "2025")
     assert files(tmp_path) == {"2025/a.html": b"old", "2025/manifest.json": b"old"}
 
@@ -168,8 +174,58 @@ def test_a_file_that_a_person_adds_during_the_build_is_moved_to_the_new_edition(
     if not can_exchange:
         monkeypatch.setattr(staging, "exchange", lambda first, second: False)
     lay({"notes/mine.txt": b"mine"}, folder)
+    (folder / "empty").mkdir()
     publish_new(folder)
     assert files(folder) == {**NEW, "notes/mine.txt": b"mine"}
+    assert (folder / "empty").is_dir()
+
+
+def test_a_file_added_during_the_build_under_the_name_of_a_new_document_gets_a_number(folder):
+    lay({"b/c.html": b"mine"}, folder)
+    publish_new(folder)
+    assert files(folder) == {**NEW, "b/c-2.html": b"mine"}
+
+
+@pytest.mark.parametrize("place", [".2025-staged-x", ".2025-replaced"])
+def test_a_file_added_during_a_build_that_was_killed_before_moving_it_is_moved_by_the_next_one(folder, place):
+    lay({**OLD, "notes/mine.txt": b"mine", "same.txt": b"same", "other.txt": b"1"}, folder.with_name(place))
+    (folder.with_name(place) / "link").symlink_to("gone")
+    (folder.with_name(place) / "empty").mkdir()
+    lay({"same.txt": b"same", "other.txt": b"2", "other-2.txt": b"3"}, folder)
+    recover(folder)
+    added = {"notes/mine.txt": b"mine", "same.txt": b"same"}
+    numbered = {"other.txt": b"2", "other-2.txt": b"3", "other-3.txt": b"1"}
+    assert (folder / "link").readlink() == Path("gone")
+    (folder / "link").unlink()
+    assert files(folder) == {**OLD, **added, **numbered}
+    assert (folder / "empty").is_dir()
+    assert names(folder.parent) == ["2025"]
+
+
+def test_documents_of_a_killed_build_whose_manifest_was_not_written_yet_are_removed(folder):
+    lay({"b/c.html": b"new"}, folder.with_name(".2025-staged-x"))
+    recover(folder)
+    assert files(folder) == OLD
+    assert names(folder.parent) == ["2025"]
+
+
+@pytest.mark.parametrize("can_exchange", [True, False], ids=["exchange", "two-renames"])
+def test_a_file_that_cannot_be_moved_to_the_new_edition_is_named_and_moved_by_the_next_build(
+    folder, can_exchange, monkeypatch
+):
+    def fail_on_a_full_disk(*arguments: object, **options: object) -> None:
+        raise OSError(28, "No space left on device", "mine.txt")
+
+    if not can_exchange:
+        monkeypatch.setattr(staging, "exchange", lambda first, second: False)
+    lay({"mine.txt": b"mine"}, folder)
+    with monkeypatch.context() as full, pytest.raises(PortraitError, match="The edition is published"):
+        full.setattr(os, "link", fail_on_a_full_disk)
+        full.setattr(shutil, "copy2", fail_on_a_full_disk)
+        publish_new(folder)
+    assert files(folder) == NEW
+    recover(folder)
+    assert files(folder) == {**NEW, "mine.txt": b"mine"}
 
 
 def test_a_link_to_a_missing_file_is_kept_once(folder):
@@ -210,6 +266,7 @@ def test_files_below_a_folder_include_links_and_no_folder(tmp_path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "link").symlink_to("b")
     assert files_below(tmp_path) == ["a.html", "b/c.html", "link"]
+    assert entries_below(tmp_path) == ["a.html", "b/c.html", "empty", "link"]
 
 
 def test_laid_files_are_read_from_the_folder_by_the_names_that_were_laid(tmp_path):
