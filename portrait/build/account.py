@@ -33,8 +33,11 @@ def account(built: Built) -> list[str]:
         years = ", ".join(map(str, edition["left_out"]))
         sentences.append(f"Left out: {years}, whose rows are {kind}; an edition never mixes the two.")
     if stale := built.out_of_date:
-        reasons = ", ".join(sorted(set(stale.values())))
-        sentences.append(f"Out of date, and kept: {', '.join(stale)} ({reasons}). Build them to renew them.")
+        names: dict[str, list[str]] = {}
+        for name, reason in stale.items():
+            names.setdefault(reason, []).append(name)
+        told = "; ".join(f"{', '.join(each)} ({reason})" for reason, each in names.items())
+        sentences.append(f"Out of date, and kept: {told}. Build them to renew them.")
     return sentences
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from portrait.build.fingerprint import Fingerprints, why
 from portrait.build.job import Task
 from portrait.build.manifest import Record
+from portrait.build.reasons import FILE, NO_PORTFOLIO, NOT_BUILT
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,10 @@ def _published(
         if not any((record.folder / each).is_file() for each in task.files):
             continue
         if task.subject and task.subject not in rows:
-            found[task] = "the edition has no such portfolio any more"
+            found[task] = NO_PORTFOLIO.en
         else:
             found[task] = why(record.documents[name]["from"], fingerprints.of(task, rows)) or (
-                ""
-                if record.is_intact(task.files)
-                else "a file of it is missing or changed since it was built"
+                "" if record.is_intact(task.files) else FILE.en
             )
     return found
 
@@ -94,7 +93,7 @@ def _published(
 def _reason(task: Task, published: Task | None, changes: Mapping[Task, str]) -> str:
     """Say why a document is built; nothing where the published one is what is asked for."""
     if published is None:
-        return "it was not built yet"
+        return NOT_BUILT
     if changes[published]:
         return changes[published]
     if not set(task.formats) <= set(published.formats):

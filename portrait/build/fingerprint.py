@@ -18,6 +18,7 @@ from pathlib import Path
 
 import portrait
 from portrait.build.job import Task
+from portrait.build.reasons import NOT_BUILT, changed
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import State, states
@@ -25,18 +26,6 @@ from portrait.registers.project import REFERENCE
 from portrait.registers.source import Source
 from portrait.run.chapters import name_of
 from portrait.style.typefaces import read_font_files
-
-WORDS = {
-    "notebook": "the notebook",
-    "parameters": "the parameters",
-    "rows": "the rows that it holds",
-    "reference": "the reference files",
-    "program": "the program",
-    "libraries": "the libraries or their lock",
-    "python": "the version of Python",
-    "fonts": "the typefaces",
-}
-"""What a document depends on, as `why` calls it."""
 
 _ONLY_OWN_REFERENCE = ("quality", "portfolio")
 """Reports that read the reference files of their own source alone; the others compare registers."""
@@ -271,9 +260,8 @@ def why(recorded: Mapping[str, str] | None, now: Mapping[str, str]) -> str:
         What it would be made from.
     """
     if recorded is None:
-        return "it was not built yet"
-    changed = [WORDS[name] for name in now if recorded.get(name) != now[name]]
-    return f"changed: {', '.join(changed)}" if changed else ""
+        return NOT_BUILT
+    return changed(name for name in now if recorded.get(name) != now[name])
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES
+from portrait.build.reasons import in_french
 from portrait.facts import notices
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, choose
@@ -76,7 +77,7 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
             {
                 "name": called,
                 "is_profile": stem not in _REPORTS,
-                "is_out_of_date": any("out_of_date" in entry for entry in entries.values()),
+                "out_of_date": {each: _reason(entries.get(each, {}), each) for each in LANGUAGES},
                 "files": {
                     language: _made(folder / f"{stem}.{language}", output, language)
                     if language in entries
@@ -86,6 +87,12 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
             }
         )
     return sorted(documents, key=lambda each: (each["is_profile"], normalise(each["name"]["fr"])))
+
+
+def _reason(entry: Mapping[str, Any], language: str) -> str:
+    """Say why a document is out of date, in its language; nothing where it is up to date."""
+    reason: str = entry.get("out_of_date", "")
+    return typography(choose(language, in_french(reason), reason), language)
 
 
 def _made(document: Path, output: Path, language: str) -> dict[str, dict[str, str]]:

@@ -94,7 +94,7 @@ def test_years_of_another_kind_are_named():
     )
 
 
-def test_documents_out_of_date_are_named_with_each_reason_once():
+def test_documents_out_of_date_are_named_by_reason():
     stale = {
         "annual.fr": "changed: the program",
         "annual.en": "changed: the program",
@@ -102,6 +102,6 @@ def test_documents_out_of_date_are_named_with_each_reason_once():
         "quality.en": "",
     }
     assert account(built(out_of_date=stale))[-1] == (
-        "Out of date, and kept: annual.fr, annual.en, quality.fr "
-        "(changed: the notebook, changed: the program). Build them to renew them."
+        "Out of date, and kept: annual.fr, annual.en (changed: the program); "
+        "quality.fr (changed: the notebook). Build them to renew them."
     )

@@ -114,13 +114,13 @@ def test_only_an_edition_on_reconstructed_rows_says_so_in_both_languages(output)
     assert page.count("Rows reconstructed from published totals") == 1
 
 
-def test_a_document_that_is_out_of_date_is_marked_in_both_languages(tmp_path):
+def test_a_document_out_of_date_in_one_language_is_marked_in_that_one_with_the_reason(tmp_path):
     edition(tmp_path, 2024)
     assert "À reconstruire" not in index_page(tmp_path)
-    edition(tmp_path, 2025, out_of_date="changed: the notebook")
+    edition(tmp_path, 2025, out_of_date="changed: the program")
     page = index_page(tmp_path)
-    assert page.count("À reconstruire") == 1
-    assert page.count("To be rebuilt") == 1
+    assert page.count("À reconstruire (changement\u00a0: le programme).") == 1
+    assert "To be rebuilt" not in page
 
 
 def test_the_table_of_contents_names_each_edition_in_both_languages(output):

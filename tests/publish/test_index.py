@@ -9,7 +9,6 @@ from portrait.publish.html import digest
 from portrait.publish.index import render_index
 
 BANNER = {"fr": "Lignes reconstituées.", "en": "Reconstructed rows."}
-STALE = ("À reconstruire", "To be rebuilt")
 
 
 def file(address: str) -> dict[str, str]:
@@ -19,7 +18,7 @@ def file(address: str) -> dict[str, str]:
 def document(french: str, english: str = "", **changes: Any) -> dict[str, Any]:
     files = {"fr": {"html": file("a/2025/annual.fr.html")}, "en": {}}
     name = {"fr": french, "en": english or french}
-    return {"name": name, "is_profile": False, "is_out_of_date": False, "files": files, **changes}
+    return {"name": name, "is_profile": False, "out_of_date": {"fr": "", "en": ""}, "files": files, **changes}
 
 
 def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -63,11 +62,19 @@ def test_reports_and_profiles_have_a_table_each_and_a_missing_language_is_a_dash
     assert re.findall(r'<th scope="row">(.*?)</th>', profiles) == ["Justice"]
 
 
-def test_only_a_document_that_is_out_of_date_is_said_to_be() -> None:
-    page = render_index([edition("a", 2025, document("Vieux", is_out_of_date=True), document("Neuf"))])
-    old, new = re.findall(r'<th scope="row">(.*?)</th>', page)
-    assert all(words in old for words in STALE)
-    assert not any(words in new for words in STALE)
+def test_only_the_language_that_is_out_of_date_is_said_to_be_with_its_reason() -> None:
+    half = document("Un", out_of_date={"fr": "", "en": "changed: <the program>"})
+    whole = document("Deux", out_of_date={"fr": "changement", "en": "changed"})
+    page = render_index([edition("a", 2025, half, whole, document("Neuf"))])
+    said = [
+        re.findall(r"<strong>(.*?)</strong>", row) for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    ]
+    assert said == [
+        [],
+        ["To be rebuilt (changed: &lt;the program&gt;)."],
+        ["À reconstruire (changement).", "To be rebuilt (changed)."],
+        [],
+    ]
 
 
 def test_an_address_with_spaces_signs_or_accents_leads_to_its_file() -> None:
