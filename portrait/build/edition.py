@@ -115,7 +115,7 @@ def build_all(
             failures.append(error)
         except OSError as error:  # a disk that is full, a folder that is not ours
             why = f"{error.filename or asked.folder}: {error.strerror or error}."
-            failures.append(PortraitError(why, f"Nothing of {asked.source} {asked.year} was published."))
+            failures.append(PortraitError(why, f"Nothing of {asked.source} {asked.edition} was published."))
     return built, failures
 
 
@@ -195,7 +195,7 @@ class _Work:
             if not chosen or each["name"] in chosen
         }
         if self._asked.report == PROFILE and not profiled:
-            edition = f"{self._asked.source} {self._asked.year}"
+            edition = f"{self._asked.source} {self._asked.edition}"
             raise WrongCall(f"No initiative of {edition} names its portfolio.", "It has no profile.")
         for report in self._asked.reports:
             if report == PROFILE:

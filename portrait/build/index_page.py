@@ -9,6 +9,7 @@ from typing import Any
 from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES
 from portrait.build.reasons import in_french
+from portrait.editions.names import natural_order
 from portrait.facts import notices
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, choose
@@ -29,24 +30,26 @@ def index_page(output: Path) -> str:
 
 
 def editions_of(output: Path) -> list[dict[str, Any]]:
-    """Return each edition of a folder of reports as plain values: sources by name, newest year first."""
+    """Return each edition of a folder of reports as plain values: sources by name, newest edition first."""
     records = [Record(manifest.parent) for manifest in manifests_of(output)]
     found = [
         _edition(record.folder, output, record.content)
         for record in records
         if set(EDITION) <= set(record.content)
     ]
-    return sorted(
+    newest_first = sorted(
         (edition for edition in found if edition["documents"]),
-        key=lambda each: (normalise(each["title"]["fr"]), each["source"], -each["year"]),
+        key=lambda each: natural_order(each["id"]),
+        reverse=True,
     )
+    return sorted(newest_first, key=lambda each: (normalise(each["title"]["fr"]), each["source"]))
 
 
 def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
     source = folder.parent.name
     return {
         "source": source,
-        "year": int(folder.name),
+        "id": folder.name,
         "title": {each: typography(recorded["title"][each], each) for each in LANGUAGES},
         "dated": {each: date(recorded["dated"], each) for each in LANGUAGES},
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}

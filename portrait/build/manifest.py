@@ -14,6 +14,7 @@ from typing import Any
 import portrait
 from portrait.build.fingerprint import file_checksum
 from portrait.build.job import Task, json_text
+from portrait.editions.names import is_edition_id
 from portrait.storage.atomic import write_whole
 
 MANIFEST = "manifest.json"
@@ -191,5 +192,5 @@ def manifests_of(output: Path) -> list[Path]:
     return [
         path
         for path in sorted(output.glob(f"*/*/{MANIFEST}"))
-        if path.parent.name.isdecimal() and not path.parent.parent.name.startswith(".")
+        if is_edition_id(path.parent.name) and not path.parent.parent.name.startswith(".")
     ]

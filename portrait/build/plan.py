@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from portrait.editions.names import edition_id
 from portrait.errors import WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import SUFFIXES, input_files, input_folders
@@ -62,7 +63,12 @@ class Plan:
     @property
     def folder(self) -> Path:
         """Where the edition is published."""
-        return self.output / self.source / str(self.year)
+        return self.output / self.source / self.edition
+
+    @property
+    def edition(self) -> str:
+        """What the edition is called."""
+        return edition_id(self.year)
 
 
 def plan_build(

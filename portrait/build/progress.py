@@ -46,7 +46,7 @@ class Account(Watcher):
 
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Count the documents of an edition that are kept."""
-        self._edition = f"{asked.source} {asked.year}"
+        self._edition = f"{asked.source} {asked.edition}"
         for name, why in decided.reasons.items():
             report = "portfolio" if "/" in name else name.partition(".")[0]
             self.tallies[self._edition, report].kept += not why

@@ -1,4 +1,4 @@
-"""Why a document is rebuilt or out of date: in English where it is decided, in both languages on the index."""
+"""Why a document is rebuilt or out of date: in English where it is decided, in both languages for readers."""
 
 from __future__ import annotations
 

@@ -30,15 +30,17 @@ def document(stem: str, language: str, subject: str = "", **changed: str) -> dic
     }
 
 
-def edition(output: Path, year: int, *, source: str = "quebec", reconstructed: bool = False, **changed: str):
+def edition(
+    output: Path, called: int | str, *, source: str = "quebec", reconstructed: bool = False, **changed: str
+):
     """Publish an annual report in both languages and the profile of a portfolio in French."""
-    folder = output / source / str(year)
+    folder = output / source / str(called)
     names = ("annual.fr.html", "annual.fr.pdf", "annual.en.html", "portfolios/justice.fr.html")
     lay(dict.fromkeys(names, b"x" * 1_234_567), folder)
     lay({"claims.fr.json": b"[]", "portfolios/justice.claims.fr.json": b"[]"}, folder)
     manifest = manifest_of(
         source,
-        year,
+        2025,
         {
             "reconstructed": reconstructed,
             "left_out": [],
@@ -136,12 +138,17 @@ def test_the_page_has_no_script_and_names_of_portfolios_are_escaped(output):
     assert "Justice &lt;b&gt;" in page
 
 
-def test_editions_are_sorted_by_source_then_from_the_newest_year(output):
-    assert [(each["source"], each["year"]) for each in editions_of(output)] == [
-        ("ailleurs", 2025),
-        ("quebec", 2025),
-        ("quebec", 2024),
+def test_editions_are_sorted_by_source_then_from_the_newest(output):
+    edition(output, "2025-10")
+    edition(output, "2025-9")
+    assert [(each["source"], each["id"]) for each in editions_of(output)] == [
+        ("ailleurs", "2025"),
+        ("quebec", "2025-10"),
+        ("quebec", "2025-9"),
+        ("quebec", "2025"),
+        ("quebec", "2024"),
     ]
+    assert 'href="#quebec-2025-10"' in index_page(output)
 
 
 def test_reports_precede_profiles_and_a_language_that_was_not_built_has_no_file(output):

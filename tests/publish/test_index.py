@@ -24,7 +24,7 @@ def document(french: str, english: str = "", **changes: Any) -> dict[str, Any]:
 def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return {
         "source": source,
-        "year": year,
+        "id": str(year),
         "title": {"fr": f"Registre {source}", "en": f"Register {source}"},
         "dated": {"fr": "", "en": ""},
         "reconstructed": None,
