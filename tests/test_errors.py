@@ -1,5 +1,7 @@
 """Errors say what was found, where, and how to fix it, in the languages of their readers."""
 
+from pathlib import Path
+
 import pytest
 
 from portrait.errors import (
@@ -8,6 +10,7 @@ from portrait.errors import (
     PortraitError,
     PublicationError,
     RefusedInput,
+    RefusedTarget,
     Sentence,
     WrongCall,
 )
@@ -34,6 +37,13 @@ def test_a_refusal_gives_place_finding_and_fix_in_french_then_in_english():
     assert refusal.place == STATUS
 
 
+def test_a_refused_target_is_named_in_french_then_in_english():
+    refusal = RefusedTarget(
+        Path("reports/2025"), Sentence("un lien.", "a link."), Sentence("Ôtez-le.", "Go.")
+    )
+    assert str(refusal).splitlines() == ["reports/2025 : un lien. Ôtez-le.", "reports/2025: a link. Go."]
+
+
 def test_an_error_without_a_fix_is_its_message_alone():
     assert str(PortraitError("It broke.")) == "It broke."
     assert str(PortraitError("It broke.", "Fix it.")) == "It broke. Fix it."
@@ -51,7 +61,10 @@ def test_a_failed_expression_is_quoted_as_written():
 
 @pytest.mark.parametrize(
     ("error", "exit_status"),
-    [(PortraitError, 1), (NotebookFailed, 1), (PublicationError, 1), (WrongCall, 2), (RefusedInput, 2)],
+    [
+        *((PortraitError, 1), (NotebookFailed, 1), (PublicationError, 1)),
+        *((WrongCall, 2), (RefusedInput, 2), (RefusedTarget, 2)),
+    ],
 )
 def test_a_failed_build_exits_with_1_and_a_wrong_call_or_input_with_2(error, exit_status):
     assert error.exit_status == exit_status

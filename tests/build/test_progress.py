@@ -19,7 +19,7 @@ from portrait.build.progress import Account, Bar, JsonLog, print_summary, watchi
 from portrait.cli.main import app
 from portrait.errors import PortraitError
 
-ASKED: Any = SimpleNamespace(source="quebec", year=2025)
+ASKED: Any = SimpleNamespace(source="quebec", edition="2025")
 REFUSED = PortraitError("Il manque « x ».", "Mend it.")
 
 
@@ -199,7 +199,7 @@ def test_a_bar_of_the_next_edition_begins_anew():
     bar = Bar(drawn, None)  # type: ignore[arg-type]
     bar.planned(ASKED, decided(annual_fr="--force"))
     bar.ended(task("annual.fr"), made())
-    bar.planned(SimpleNamespace(source="quebec", year=2024), decided(annual_fr="--force"))  # type: ignore[arg-type]
+    bar.planned(SimpleNamespace(source="quebec", edition="2024"), decided(annual_fr="--force"))  # type: ignore[arg-type]
     bar.started(task("annual.fr"))
     assert drawn.shown[-1] == "quebec 2024  annual.fr +0"
 
