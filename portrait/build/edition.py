@@ -21,7 +21,7 @@ from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_foreign, refuse_taken
 from portrait.build.index import INDEX, refuse_foreign_index, update_index
 from portrait.build.job import Failed, Made, Task
-from portrait.build.manifest import EDITION, MANIFEST, Record, files_of_ours
+from portrait.build.manifest import EDITION, Record, files_of_ours
 from portrait.build.opened import Opened
 from portrait.build.plan import PROFILE, PROFILES, Plan
 from portrait.build.pool import Pool
@@ -70,7 +70,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     lock = asked.folder.with_name(f".{asked.folder.name}.lock")
     with locked(lock, lambda: watcher.waiting(asked.folder)):
         recover(asked.folder, files_of_ours)
-        remove_leftovers(asked.folder / MANIFEST)
+        remove_leftovers(asked.folder)
         return _build(asked, pool, watcher, force=force)
 
 

@@ -608,6 +608,13 @@ def test_profiles_are_refused_where_no_row_names_its_portfolio(empty):
         empty.build(report="portfolio")
 
 
+def test_a_manifest_that_a_killed_build_had_begun_to_write_is_removed(place):
+    begun = place.edition / ".manifest.json.7fffffff00000000.tmp"  # no process has this number
+    begun.write_text("{")
+    place.build()
+    assert not begun.exists()
+
+
 def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(place):
     place.edition.rename(place.edition.with_name(".2025-replaced"))
     assert place.build().made == ()
