@@ -1,6 +1,6 @@
 """The manifest of a published edition: what it was built from, its documents, and each file by its checksum.
 
-The one place that knows the layout of `manifest.json` and of `index.json`.
+The one place that knows the layout of `manifest.json`.
 """
 
 from __future__ import annotations

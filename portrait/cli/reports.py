@@ -56,8 +56,8 @@ def build(
     worker from an environment with the same locked libraries (pip install --editable ".[dask]"). Dask
     runs what it is sent: keep its ports inside a trusted network.
 
-    Exit status: 0 built; 1 a document failed; 2 a wrong call or a refused input, and nothing was
-    written.
+    Exit status: 0 built; 1 a document failed; 2 a wrong call, a refused input, or a place that
+    holds what the program did not write, and nothing was written.
 
     Examples: portrait build --year 2024 --language fr --format html; portrait build --report portfolio
     --portfolio Justice --portfolio Travail; portrait build --source us-federal --year 2025 --data
