@@ -1,6 +1,6 @@
 """The schema of reference files: each key or column, its kind, whether it is needed, what it says.
 
-`data/reference/README.md` shows this table; a test keeps them alike.
+`data/reference/schema.md` shows this table; a test keeps them alike.
 """
 
 from __future__ import annotations
@@ -338,6 +338,6 @@ def rendered() -> str:
         for each in entries(file):
             cells = (f"`{each.key}`", each.shape.described, each.needed, each.meaning)
             rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
-        head = (f"### {file}", "", "| key or column | holds | needed | meaning |", "|---|---|---|---|")
+        head = (f"## {file}", "", "| key or column | holds | needed | meaning |", "|---|---|---|---|")
         parts.append("\n".join((*head, *rows, "")))
     return "\n".join(parts)

@@ -45,7 +45,7 @@ def refusal(project: Path) -> RefusedReferences:
 
 
 def test_the_documentation_shows_the_schema() -> None:
-    assert (PROJECT / "data" / "reference" / "README.md").read_text("utf-8").endswith(rendered())
+    assert (PROJECT / "data" / "reference" / "schema.md").read_text("utf-8").endswith(rendered())
 
 
 @pytest.mark.parametrize(
