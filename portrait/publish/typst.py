@@ -256,7 +256,8 @@ def _fitted(cell: str, room: float) -> str:
 def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
     """Return a text in which words wider than `longest` ems may be cut every `pieces` ems.
 
-    The mark is a zero-width space (U+200B): it is invisible and adds no hyphen to a name.
+    The mark is a zero-width space (U+200B), which adds no hyphen to a name. The template replaces it with an
+    empty box, so that no mark is left in a text that is copied or read aloud.
     """
     return _LETTERS.sub(lambda word: _cut(word[0], pieces) if width(word[0]) > longest else word[0], text)
 

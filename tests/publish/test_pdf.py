@@ -257,6 +257,20 @@ def test_no_line_runs_past_the_margin(pdf: bytes) -> None:
     assert [text for end, text in ends if end > margin + 1] == []
 
 
+def test_an_address_breaks_across_lines_and_is_copied_letter_by_letter() -> None:
+    address = f"https://exemple.org/{'jeu-de-donnees-constitutionnellement/' * 8}"
+    checksum = "0123456789abcdef" * 8
+    citation = {"markdown": f"PROJET PORTRAIT, [{address}]({address})."}
+    pdf = of(prose(f"Voir {address} ici."), colophon=[["Empreinte", checksum]], citation=citation)
+    text = "".join(pages_of(pdf))
+    assert not {"\u200b", "\u00ad", "\u2010"} & set(text)
+    unbroken = text.replace("\n", "")
+    assert unbroken.count(address) >= 2
+    assert checksum in unbroken
+    assert checksum not in text  # it is broken
+    assert any(address in spoken for _, spoken in Tagged(pdf))
+
+
 def test_a_character_that_no_font_has_is_written_as_its_code_point_and_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
