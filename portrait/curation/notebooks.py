@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 
 from portrait.errors import PortraitError
 from portrait.language import expressions
-from portrait.language.conditions import split_condition
+from portrait.language.conditions import split_condition, stray_condition
 from portrait.language.expressions import UnreadableExpression, claim_of, parsed
 from portrait.language.locales import LANGUAGES
 from portrait.run.parameters import declared_parameters
@@ -119,6 +119,8 @@ def _problems_of_any(cell: NotebookNode) -> Iterator[str]:
         yield f"the condition `{condition}` has --, which ends an HTML comment: rewrite it"
     if split_condition(text, cell.cell_type)[0]:
         yield "it has two conditions: join them with `and`"
+    elif stray := stray_condition(cell.source, cell.cell_type):
+        yield stray
     for trace in TRACES_OF_A_RUN:
         if trace in cell.metadata:
             yield f"its metadata have “{trace}” from a run: remove it"

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import re
 
+from portrait.language.expressions import UnreadableExpression, without_code
+
 _PROSE = re.compile(r"\A\s*<!--\s*when:(.*?)-->[ \t]*\n?")
 _CODE = re.compile(r"\A\s*#[ \t]*when:([^\n]*)\n?")
+_HTML_COMMENT = re.compile(r"(?<!\\)<!--.*?(?:-->|$)", re.DOTALL)
+_WHEN = re.compile(r"#[ \t]*when[ \t]*:[^\n]*", re.IGNORECASE)
+_LONGEST_COMMENT = 80
+"""Most characters of a comment in a message."""
 
 
 def split_condition(source: str, cell_type: str) -> tuple[str, str]:
@@ -27,6 +33,32 @@ def split_condition(source: str, cell_type: str) -> tuple[str, str]:
     """
     found = (_PROSE if cell_type == "markdown" else _CODE).match(source)
     return (found[1].strip(), source[found.end() :]) if found else ("", source)
+
+
+def stray_condition(source: str, cell_type: str) -> str:
+    r"""Return what is wrong with a comment that is not read as the condition of its cell; empty if nothing.
+
+    In prose, it is any HTML comment but the condition: it would be published as text. In code, it is a
+    comment ``when:``, in any case, that is not the condition: the cell would run in every edition.
+
+    >>> stray_condition("<!-- When: n > 1 -->\nTexte.", "markdown")[:40]
+    'it has the comment “<!-- When: n > 1 -->”'
+    >>> stray_condition("# when: n > 1\nfigures.growth(parts)", "code")
+    ''
+    """
+    _, text = split_condition(source, cell_type)
+    is_prose = cell_type == "markdown"
+    try:
+        found = _HTML_COMMENT.search(without_code(text)) if is_prose else _WHEN.search(text)
+    except UnreadableExpression:  # refused when it is evaluated
+        return ""
+    if not found:
+        return ""
+    written = "<!-- when: … -->" if is_prose else "# when: …"
+    return (
+        f"it has the comment “{' '.join(found[0].split())[:_LONGEST_COMMENT]}”, which is not a condition: "
+        f"write {written} on the first line of the cell, or remove the comment"
+    )
 
 
 def joined(condition: str, text: str, cell_type: str) -> str:

@@ -15,7 +15,7 @@ from nbformat import NotebookNode, from_dict
 
 from portrait.errors import NotebookFailed
 from portrait.language import expressions
-from portrait.language.conditions import split_condition
+from portrait.language.conditions import split_condition, stray_condition
 from portrait.language.expressions import Expression, UnreadableExpression, UnsayableResult
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -121,6 +121,8 @@ class Runner:
 
     def _is_wanted(self, cell: NotebookNode) -> bool:
         """Return the value of the condition of a cell; remove the condition from prose."""
+        if stray := stray_condition(cell.source, cell.cell_type):
+            raise self._failure(cell, None, stray)
         condition, text = split_condition(cell.source, cell.cell_type)
         if not condition:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from portrait.errors import WrongCall
@@ -33,7 +34,11 @@ def notebooks_of(project: Path, report: str) -> list[Path]:
 
 
 def name_of(path: Path) -> str:
-    """Return the name of a notebook: its path below `notebooks/`, such as ``annual/02-change.ipynb``."""
+    """Return the name of a notebook: its path below `notebooks/`, such as ``annual/02-change.ipynb``.
+
+    A relative path is completed first, because papermill may be called from any folder.
+    """
+    path = Path(os.path.abspath(path))  # noqa: PTH100 -- `resolve` would follow a link to another folder
     folders = path.parts[:-1]
     start = max((i for i, part in enumerate(folders) if part == NOTEBOOKS.name), default=len(folders) - 1)
     return "/".join(path.parts[start + 1 :])

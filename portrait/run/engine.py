@@ -91,6 +91,8 @@ class PortraitEngine:
             except BaseException:
                 manager.notebook_complete()
                 raise
+            if manager.pbar:
+                manager.pbar.total = len(nb.cells)  # cells whose condition is false were removed
             manager.notebook_complete()
         return nb
 

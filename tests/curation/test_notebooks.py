@@ -311,6 +311,14 @@ def test_a_name_that_is_bound_twice_is_told(cells: tuple[nbformat.NotebookNode, 
     assert "the name a is already assigned in cell first" in only_message(*cells)
 
 
+def test_a_mistyped_condition_is_told_with_its_fix() -> None:
+    french, english = pair("<!-- When: n -->\nUn texte.", "A text.")
+    assert "write <!-- when: … --> on the first line" in only_message(french, english, code("n"))
+    message = only_message(code("n + 1\n# when: n > 1"))
+    assert "cell code" in message
+    assert "write # when: … on the first line" in message
+
+
 def test_a_condition_above_the_heading_of_a_chapter_is_told() -> None:
     conditional = "<!-- when: n -->\n# {}"
     found = messages(*pair(conditional.format("Titre"), conditional.format("Title")), code("n"))

@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.facts.claims import claims_of
+from portrait.run.chapters import name_of
 from portrait.run.engine import execute_notebook, notebook_text
 from portrait.run.parameters import checked_parameters, declared_parameters
 from portrait.storage.media_types import CLAIM
@@ -305,6 +306,16 @@ def test_a_temporary_folder_whose_name_is_long_is_no_hindrance(
     assert cell_of(executed, "sum").outputs[0].data["text/plain"] == "2025"
 
 
+@pytest.mark.parametrize("path", ["02-change.ipynb", "./02-change.ipynb", "../annual/02-change.ipynb"])
+def test_a_chapter_is_named_by_its_place_from_whichever_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    folder = tmp_path / "notebooks" / "annual"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert name_of(Path(path)) == "annual/02-change.ipynb"
+
+
 def test_an_executed_copy_is_not_run_again(runs: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(WrongCall, match="is the result of a run"):
         run(write(runs["fr"], tmp_path))
@@ -324,6 +335,8 @@ FAILING = {
     "unclosed": prose("bad", "Un\n{eval}`p.number(1)"),
     "condition": code("bad", "# when: missing\n1"),
     "condition in two": code("bad", "# when: a b\n1"),
+    "mistyped condition": prose("bad", "<!-- if: year > 1 -->\nUn"),
+    "condition on line 2": code("bad", "a = 1\n# when: year > 1\na"),
     "death": code("bad", "import os\nos._exit(1)"),
     "death in prose": prose("bad", "{eval}`__import__('os')._exit(1)`"),
     "too long": code("bad", "import time\ntime.sleep(60)"),
@@ -342,6 +355,8 @@ TOLD = [
     ("unclosed", 2, "{eval} is opened by ` and never closed", ""),
     ("condition", 1, "the condition `missing` raised NameError: name 'missing'", ""),
     ("condition in two", 1, "the condition `a b` raised SyntaxError", ""),
+    ("mistyped condition", None, "it has the comment “<!-- if: year > 1 -->”, which is not a condition", ""),
+    ("condition on line 2", None, "it has the comment “# when: year > 1”, which is not a condition", ""),
     ("death", None, "the kernel died", ""),
     ("death in prose", None, "the kernel died", ""),
     ("too long", None, "the cell did not finish within its time limit of 2 seconds", ""),
@@ -398,6 +413,7 @@ def papermill(tmp_path_factory: pytest.TempPathFactory) -> Any:
     entry_points.parent.mkdir(parents=True)
     entry_points.write_text("[papermill.engine]\nportrait = portrait.run.engine:PortraitEngine\n")
     cells = (
+        code("absent", "# when: year < 2000\nmissing"),
         code("open", "from portrait.language.phrases import Phrases\np = Phrases(language)"),
         prose("year", "{eval}`p.year(year)`", "fr"),
         prose("year-en", "{eval}`undefined`", "en"),
@@ -426,6 +442,7 @@ def test_papermill_itself_runs_a_notebook_with_its_prose(papermill: Any) -> None
     assert cell_of(executed, "year").source == "2024"
     assert executed.metadata.portrait.notebook == "annual.ipynb"
     assert [cell.metadata.papermill.status for cell in executed.cells] == ["completed"] * 4
+    assert "Executing: 100%" in done.stderr.splitlines()[-1]
 
 
 def test_papermill_refuses_an_unknown_parameter_before_the_first_cell(papermill: Any) -> None:
