@@ -75,8 +75,8 @@ class MarkdownCell:
         ------
         PublicationError
             If the cell has something that cannot be published: a directive, a picture, a heading
-            below the third level, a footnote without text, or a link to anything but a web address, a
-            mail address or a target in the document.
+            below the third level, a footnote that is not one or more paragraphs, or a link to anything
+            but a web address, a mail address or a target in the document.
         """
         if _DIRECTIVE.search(self.source):
             raise self.refuse(
@@ -254,11 +254,19 @@ class _Reader:
             raise self.prose.refuse(
                 f"the footnote [^{key}] is referenced twice", "Write one footnote for each reference."
             )
+        if key not in self.notes:
+            raise self.prose.refuse(
+                f"the footnote [^{key}] is inside another footnote", "Write both as one footnote."
+            )
         self.cited.add(key)
         content: list[Node] = []
-        for child in self.notes[key]:
-            for block in self._block(child):
-                content += [*([{"type": "break"}] if content else []), *block["content"]]
+        for block in self.blocks(self.notes[key]):
+            if block["type"] != "paragraph":
+                raise self.prose.refuse(
+                    f"the footnote [^{key}] has a {block['type'].replace('_', ' ')}",
+                    "Write a footnote as paragraphs.",
+                )
+            content += [*([{"type": "break"}] if content else []), *block["content"]]
         return {"type": "footnote", "content": content}
 
     def _filled(self, text: str) -> str:

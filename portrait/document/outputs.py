@@ -14,6 +14,7 @@ from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.svg import checked
 from portrait.errors import PublicationError
 from portrait.facts import claims
+from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.typography import printable, spaced, typography
 from portrait.storage.media_types import DOCUMENT, FIGURE, REGISTER, TABLE
@@ -45,8 +46,9 @@ def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, 
     for mime in (FIGURE, TABLE, DOCUMENT, REGISTER):
         if mime in bundle:
             return mime, bundle
+    text = f": “{printable(bundle['text/plain'])[:80]}”" if "text/plain" in bundle else ""
     raise PublicationError(
-        f"{where}: its output ({', '.join(sorted(bundle)) or 'empty'}) cannot be published.",
+        f"{where}: its output ({', '.join(sorted(bundle)) or 'empty'}{text}) cannot be published.",
         "End the cell with a figure or table of portrait, or end its last line with a semicolon.",
     )
 
@@ -109,8 +111,17 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
 def register_of(
     bundle: Mapping[str, Any], register: Sequence[Mapping[str, Any]], language: str, where: str
 ) -> Node:
-    """Return the register of claims: the empty table of an output, filled with the claims."""
+    """Return the register of claims: the empty table of an output, filled with the claims.
+
+    A chapter published alone has no claims; a note then explains the empty table.
+    """
     content = {**bundle[REGISTER], "rows": claims.rows(register)}
+    if not register:
+        content["note"] = choose(
+            language[:2],
+            "Le registre se remplit quand le rapport est assemblé; ce chapitre est publié seul.",
+            "The register is filled when the report is assembled; this chapter is published alone.",
+        )
     if notice := content.get("print_notice"):
         n = number(len(register), language[:2])
         content["print_notice"] = {**notice, "text": notice["text"].format(n=n)}

@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_output
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned
 from portrait.errors import PublicationError
+from portrait.storage.media_types import REGISTER, TABLE
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 
 N = "\u00a0"
@@ -136,6 +137,9 @@ def test_a_plain_text_is_taken_without_its_quotes() -> None:
         ("[x](données.csv)", "a link to"),
         ("[x](javascript:alert(1))", "a link to"),
         ("perdu[^1]", "[^1]"),
+        ("a[^1]\n\n[^1]: Une note.\n\n    - x\n", "the footnote [^1] has a list"),
+        ("a[^1]\n\n[^1]: Une note.\n\n    > x\n", "the footnote [^1] has a quote"),
+        ("a[^1]\n\n[^1]: Une note[^2].\n\n[^2]: Une autre.\n", "the footnote [^2] is inside another"),
         ("voir [](#fig-absente)", "#fig-absente"),
         ("voir [ici](#nulle-part)", "#nulle-part"),
         ("## sans chapitre", "skips"),
@@ -223,6 +227,19 @@ def test_a_chapter_with_nothing_to_say_has_no_heading_and_no_number() -> None:
         )
     )["contents"]
     assert [(entry["number"], entry["text"]) for entry in found] == [("1", "Maturité")]
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [("fr-CA", "Le registre se remplit quand"), ("en-CA", "The register is filled when")],
+)
+def test_the_register_of_a_chapter_alone_says_when_it_is_filled(language: str, note: str) -> None:
+    register = {REGISTER: table("tab-claims-register", rows=(), columns=[*"abcd"], align=[*"llll"])[TABLE]}
+    alone = notebook(shown(register), language=language, name="annual/17-claims.ipynb")
+    [empty] = document_of(alone)["blocks"]
+    assert empty["note"].startswith(note)
+    [filled] = [each for each in blocks(prose("{eval}`n`", "54"), shown(register)) if "id" in each]
+    assert (len(filled["rows"]), filled["note"]) == (1, "")
 
 
 def test_two_figures_of_one_name_are_refused() -> None:
