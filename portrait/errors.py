@@ -215,7 +215,7 @@ class NotebookFailed(PortraitError):
     Parameters
     ----------
     notebook
-        Name of the notebook, such as ``annual.ipynb``.
+        Name of the notebook, such as ``annual/02-change.ipynb``.
     cell
         Identifier of the cell.
     line
@@ -259,6 +259,20 @@ class ChaptersFailed(PortraitError):
         others = f"; the others ran: {', '.join(succeeded)}" if succeeded else ""
         each = "".join(f"\n  {error}" for error in failures.values())
         super().__init__(f"{len(failures)} of {n_chapters} chapters failed{others}.{each}")
+
+
+class NotInEdition(PortraitError):
+    """A fact, figure or table that an edition does not have.
+
+    Parameters
+    ----------
+    reason
+        Why, in French and in English.
+    """
+
+    def __init__(self, reason: Sentence) -> None:
+        self.reason = reason
+        super().__init__(reason.fr, reason.en)
 
 
 class ProcessFailed(PortraitError):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from portrait.document.markdown import plain
@@ -161,6 +163,41 @@ def test_no_name_of_a_reconstructed_row_is_shown(three_reconstructions):
         text = json.dumps([*shown(notebook).values(), *claims_of(notebook)], ensure_ascii=False)
         assert "Initiative reconstituée" not in text
         assert "Organisme non publié" not in text
+
+
+def cells_that_fail(path: Path, **parameters: Any) -> list[str]:
+    """Run every code cell of a notebook as plain Python, whatever its condition; return those that fail."""
+    names: dict[str, Any] = {}
+    failed = []
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        *lines, last = ast.parse(cell.source).body
+        try:
+            if not isinstance(last, ast.Expr):
+                exec(cell.source, names)
+            else:
+                exec(compile(ast.Module(lines, []), path.name, "exec"), names)
+                assert eval(compile(ast.Expression(last.value), path.name, "eval"), names)._repr_mimebundle_()
+        except Exception as error:
+            failed.append(f"{path.name}, cell {cell.id}: {type(error).__name__}: {error}")
+        if "parameters" in cell.metadata.get("tags", []):
+            names |= parameters
+    return failed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["Québec, the first year", "three rows", "one row without a field"])
+def test_every_code_cell_runs_in_a_plain_kernel_whatever_its_condition(edition, tmp_path):
+    blank = small.row(body="", category="", benefits="", status="")
+    data = {
+        "Québec, the first year": "",
+        "three rows": str(small.tiny_edition(tmp_path)),
+        "one row without a field": str(small.write_year(tmp_path / "blank", 2024, [blank])),
+    }[edition]
+    notebooks = sorted((PROJECT / "notebooks").rglob("*.ipynb"))
+    assert len(notebooks) == 17
+    assert [cell for path in notebooks for cell in cells_that_fail(path, year=2024, data=data)] == []
 
 
 ODD_EDITIONS = {

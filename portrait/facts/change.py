@@ -10,10 +10,11 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.nothing import previous_of
 
 
 class Change(ChapterFacts):
-    """What changed since the previous edition; only where there is one."""
+    """What changed since the previous edition; `Nothing` where there is none."""
 
     @cached_property
     def _by_portfolio(self) -> pd.DataFrame:
@@ -109,16 +110,14 @@ class Change(ChapterFacts):
     @cached_property
     def linked(self) -> dict[str, Any]:
         """Initiatives found in both files, or in one alone, by tier of link."""
-        previous = self.edition.previous
-        assert previous is not None
+        previous = previous_of(self.edition)
         rows = indicators.persistence(previous.initiatives, self.edition.initiatives, self.edition.links)
         return {str(row.tier): row for row in rows.itertuples()}
 
     @cached_property
     def entered(self) -> dict[str, Any]:
         """Initiatives without a link to the previous file, by tier of link and by who declares them."""
-        previous = self.edition.previous
-        assert previous is not None
+        previous = previous_of(self.edition)
         rows = indicators.entries(
             previous.initiatives, self.edition.initiatives, self.edition.links, self.grouping
         )

@@ -9,16 +9,31 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.errors import NotInEdition
+from portrait.facts.nothing import NO_EARLIER, Facts
 
 
-class ChapterFacts:
+def row_before(table: pd.DataFrame) -> Any:
+    """Return the last row but one of a table by year: that of the previous edition.
+
+    Raises
+    ------
+    NotInEdition
+        There is no previous edition.
+    """
+    if len(table) < 2:
+        raise NotInEdition(NO_EARLIER)
+    return [*table.itertuples()][-2]
+
+
+class ChapterFacts(Facts):
     """Facts of one chapter, each computed when a cell first asks for it.
 
     Parameters
     ----------
     edition
-        The edition that the chapter is about. A fact about the previous edition may be asked for only where
-        there is one.
+        The edition that the chapter is about. A fact about the previous edition is `Nothing` where there
+        is none.
     """
 
     def __init__(self, edition: Edition) -> None:
@@ -37,7 +52,7 @@ class ChapterFacts:
     @cached_property
     def before(self) -> Any:
         """The row of `volume` for the previous edition."""
-        return [*self.volume.itertuples()][-2]
+        return row_before(self.volume)
 
     @cached_property
     def maturity(self) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 The test recomputes a claim from the rows, without the indicator that gave its value, and checks that the
 edition allows it: no share with a denominator below `SMALLEST_DENOMINATOR`, no growth without an earlier
 year, no ranking of equal counts. A notebook makes a claim only if it holds, with a condition such as
-``when: headline.growth.holds``; otherwise it has another sentence, or none.
+``when: essentials.headline.growth.holds``; otherwise it has another sentence, or none.
 """
 
 from __future__ import annotations

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from portrait import indicators
+from portrait.facts.nothing import Facts, previous_of
 from portrait.facts.portfolio import Profile
 
 
-class ProfileFacts:
+class ProfileFacts(Facts):
     """What one portfolio declares, each fact computed when a cell first asks for it.
 
     Parameters
@@ -104,8 +105,7 @@ class ProfileFacts:
     @property
     def _both(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         own = self.profile.edition
-        assert own.previous is not None
-        return own.previous.initiatives, own.initiatives
+        return previous_of(own).initiatives, own.initiatives
 
     @cached_property
     def _found(self) -> list[Any]:

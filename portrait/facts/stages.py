@@ -9,7 +9,8 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
-from portrait.facts.chapter import ChapterFacts
+from portrait.facts.chapter import ChapterFacts, row_before
+from portrait.facts.nothing import previous_of
 
 
 class Stages(ChapterFacts):
@@ -18,7 +19,7 @@ class Stages(ChapterFacts):
     @cached_property
     def status_before(self) -> Any:
         """The row of `maturity` for the previous edition."""
-        return [*self.maturity.itertuples()][-2]
+        return row_before(self.maturity)
 
     @property
     def known_before(self) -> int:
@@ -84,8 +85,7 @@ class Stages(ChapterFacts):
 
     @property
     def _both(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        assert self.followed.previous is not None
-        return self.followed.previous.initiatives, self.followed.initiatives
+        return previous_of(self.followed).initiatives, self.followed.initiatives
 
     @property
     def can_draw_passages(self) -> bool:

@@ -5,6 +5,9 @@ specimen is marked in the picture, the caption and the alternative text. A capti
 and never draws a conclusion: conclusions are claims, and belong to the text.
 """
 
+from inspect import isfunction
+
+from portrait.facts.nothing import or_nothing
 from portrait.figures.association import profiles
 from portrait.figures.benefits import benefit_combinations, benefit_themes
 from portrait.figures.comparisons import comparison
@@ -44,3 +47,6 @@ __all__ = [
     "trajectories",
     "volume",
 ]
+
+# Each function returns a sentence in place of a figure that the edition does not have.
+globals().update({name: or_nothing(globals()[name]) for name in __all__ if isfunction(globals()[name])})

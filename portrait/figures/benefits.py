@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts.nothing import refuse_no_rows
 from portrait.figures.forms import ROW, label_rows, rows_height, spoken, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
@@ -30,6 +31,7 @@ def benefit_themes(table: pd.DataFrame, edition: Edition, language: str) -> Figu
     table
         One year of `indicators.benefit_themes`, of enough initiatives for a percentage.
     """
+    refuse_no_rows(table.dropna(subset="share"))
     names = [edition.source.short_label("theme", name, language) for name in table["theme"]]
     cells = [
         [number(count, language), percent(share, language, decimals=1)]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from portrait.editions.edition import Edition
+from portrait.errors import NotInEdition
 from portrait.facts import notices
+from portrait.facts.nothing import NO_ROWS
 from portrait.language.text import revealed
 from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
@@ -95,7 +97,14 @@ def drawn(
         Function that draws on an empty canvas as wide as the text.
     height
         Height of the canvas in inches.
+
+    Raises
+    ------
+    NotInEdition
+        There is no row to draw.
     """
+    if not words.rows:
+        raise NotInEdition(NO_ROWS)
     with theme.apply():
         from matplotlib.figure import Figure as Canvas
 

@@ -41,7 +41,7 @@ def stray_condition(source: str, cell_type: str) -> str:
     In prose, it is any HTML comment but the condition: it would be published as text. In code, it is a
     comment ``when:``, in any case, that is not the condition: the cell would run in every edition.
 
-    >>> stray_condition("<!-- When: n > 1 -->\nTexte.", "markdown")[:40]
+    >>> stray_condition("<!-- When: n > 1 -->\nTexte.", "markdown")[:41]
     'it has the comment “<!-- When: n > 1 -->”'
     >>> stray_condition("# when: n > 1\nfigures.growth(parts)", "code")
     ''

@@ -4,6 +4,9 @@
 percentage whose denominator is too small is replaced by a dash, which the note explains.
 """
 
+from inspect import isfunction
+
+from portrait.facts.nothing import or_nothing
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
 from portrait.tables.association import associations, profiles
 from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
@@ -77,3 +80,6 @@ __all__ = [
     "trajectories",
     "volume",
 ]
+
+# Each function returns a sentence in place of a table that the edition does not have.
+globals().update({name: or_nothing(globals()[name]) for name in __all__ if isfunction(globals()[name])})

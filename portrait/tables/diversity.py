@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts.nothing import refuse_no_rows
 from portrait.indicators import SMALLEST_GROUP, with_diversity
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
@@ -74,6 +75,7 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         One year of `indicators.diversity` by ``portfolio_folded``.
     """
     shown = with_diversity(table).sort_values(["n_categorised", "portfolio_folded"], ascending=[False, True])
+    refuse_no_rows(shown)
     rows = [
         [
             edition.source.label("portfolio", row["portfolio_folded"], language),

@@ -43,7 +43,8 @@ def test_an_edition_in_which_nobody_states_a_benefit_has_zeros_and_dashes(tmp_pa
     assert {row[2:] for row in table.rows} == {("0", "—")}
     assert table.note.endswith("—: denominator below 10, no percentage.")
     by_category = indicators.benefit_themes_by_category(coded)
-    assert tables.benefit_themes_by_category(by_category, edition, "en").rows == ()
+    nothing = tables.benefit_themes_by_category(by_category, edition, "en")
+    assert nothing._repr_mimebundle_() == {"text/plain": "Nothing to show for this edition."}
 
 
 @pytest.mark.parametrize(

@@ -65,5 +65,6 @@ def test_every_total_that_is_compared_has_a_name_in_both_languages(edition, figu
     assert [rows_of(edition, language, change)[0][1] for language in ("fr", "en")] == [french, english]
 
 
-def test_no_change_gives_a_table_without_rows(edition):
-    assert rows_of(edition, "fr") == ()
+def test_no_change_gives_a_sentence_in_place_of_a_table(edition):
+    shown = tables.revisions(pd.DataFrame(columns=COLUMNS), edition, "fr")._repr_mimebundle_()
+    assert shown == {"text/plain": "Rien à montrer pour cette édition."}

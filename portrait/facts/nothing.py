@@ -1,0 +1,119 @@
+"""Say in one sentence why an edition has nothing to show, where a fact or a whole figure is missing.
+
+A notebook opened in JupyterLab runs every cell, also those whose condition is false in this edition. A fact
+that does not exist there is `Nothing`, and a figure or table drawn from it is `Nothing` too: JupyterLab shows
+the reason, and a build refuses it, as it refuses any other output without a caption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from inspect import signature
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.errors import NotInEdition, Sentence
+from portrait.language.locales import choose
+
+NO_EARLIER = Sentence("Aucune édition antérieure.", "No earlier edition.")
+NO_ROWS = Sentence("Rien à montrer pour cette édition.", "Nothing to show for this edition.")
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class Nothing:
+    """What stands for a fact, figure or table that an edition does not have.
+
+    It displays as its reason. Any other use raises `NotInEdition`, so that a sentence never prints it.
+
+    Parameters
+    ----------
+    reason
+        Why there is nothing, in both languages.
+    language
+        Language of the reader; both where it is not known.
+    """
+
+    def __init__(self, reason: Sentence, language: str = "") -> None:
+        self.reason = reason
+        self._text = choose(language, reason.fr, reason.en) if language else f"{reason.fr} {reason.en}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/plain": self._text}
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):  # what Python and IPython look for
+            raise AttributeError(name)
+        raise NotInEdition(self.reason)
+
+    def __bool__(self) -> bool:
+        raise NotInEdition(self.reason)
+
+    def __iter__(self) -> Iterator[Any]:
+        raise NotInEdition(self.reason)
+
+    def __len__(self) -> int:
+        raise NotInEdition(self.reason)
+
+    def __getitem__(self, key: Any) -> NoReturn:
+        raise NotInEdition(self.reason)
+
+
+class Facts:
+    """Facts of an edition, each `Nothing` where the edition does not have it."""
+
+    if not TYPE_CHECKING:  # so that mypy still refuses a fact that is not declared
+
+        def __getattribute__(self, name: str) -> Any:
+            try:
+                return super().__getattribute__(name)
+            except NotInEdition as error:
+                if name.startswith("_"):  # a step of another fact, which then is `Nothing`
+                    raise
+                return Nothing(error.reason)
+
+
+def previous_of(edition: Edition) -> Edition:
+    """Return the previous edition.
+
+    Raises
+    ------
+    NotInEdition
+        There is none.
+    """
+    if edition.previous is None:
+        raise NotInEdition(NO_EARLIER)
+    return edition.previous
+
+
+def refuse_no_rows(table: pd.DataFrame) -> None:
+    """Raise `NotInEdition` for a table without rows."""
+    if table.empty:
+        raise NotInEdition(NO_ROWS)
+
+
+def or_nothing(show: _Function) -> _Function:
+    """Have a figure or table function return `Nothing` where it is given nothing to show, or no row.
+
+    `portrait.figures` and `portrait.tables` apply it to all their functions, which take the language.
+    """
+    declared = signature(show)
+
+    @wraps(show)
+    def shown(*arguments: Any, **named: Any) -> Any:
+        given = declared.bind(*arguments, **named).arguments
+        try:
+            for argument in given.values():
+                if isinstance(argument, Nothing):
+                    raise NotInEdition(argument.reason)
+            data = next(iter(given.values()))
+            if isinstance(data, pd.DataFrame):
+                refuse_no_rows(data)
+            return show(*arguments, **named)
+        except NotInEdition as error:
+            return Nothing(error.reason, given["language"])
+
+    return shown  # type: ignore[return-value]
