@@ -12,11 +12,11 @@ from typing import Any
 import nbformat
 import pytest
 
+from portrait.document.claims import claims_of
 from portrait.document.markdown import plain
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned, stretches
 from portrait.editions.opening import open_edition
-from portrait.facts.claims import claims_of
 from portrait.facts.highlights import headlines
 from portrait.storage.media_types import FIGURE, TABLE
 from tests import small

@@ -1,8 +1,7 @@
 """Build one document: run its notebooks, assemble them, and render the pages, as bytes.
 
 What goes in and what comes out are plain values, so that the work may be done in another process or on
-another machine. `apart` says whether the process was forked for this work alone; cells then run in it, in
-place of a kernel.
+another machine. In a process forked for this work alone, cells run in it, in place of a kernel.
 """
 
 from __future__ import annotations
@@ -145,7 +144,7 @@ class Failed:
     notebooks: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def run_notebook(task: Task, name: str, opened: Path | None, *, apart: bool) -> Ran | Failed:
+def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
     """Run one notebook of a document.
 
     Parameters
@@ -155,6 +154,7 @@ def run_notebook(task: Task, name: str, opened: Path | None, *, apart: bool) -> 
     opened
         File of the open edition, as `opened.Opened.content` gives it; ``None`` to open it in the notebook.
     """
+    from portrait.build.processes import is_own
     from portrait.run.engine import execute_notebook, notebook_text
 
     path = next(path for path in task.notebooks if name_of(path) == name)
@@ -170,7 +170,7 @@ def run_notebook(task: Task, name: str, opened: Path | None, *, apart: bool) -> 
                 {**task.parameters, "language": task.language},
                 working_folder=task.project,
                 timeout=CELL_TIME_LIMIT,
-                in_this_process=apart,
+                in_this_process=is_own(),
             )
             notebook = notebook_text(executed).encode()
     except NotebookFailed as failure:
@@ -180,7 +180,7 @@ def run_notebook(task: Task, name: str, opened: Path | None, *, apart: bool) -> 
     return Ran(notebook, clock.seconds)
 
 
-def publish_document(task: Task, notebooks: Mapping[str, bytes], *, apart: bool) -> Made | Failed:
+def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Failed:
     """Assemble the executed notebooks of a document and render it.
 
     Parameters
@@ -191,9 +191,9 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes], *, apart: bool)
     import nbformat
 
     from portrait.document.assembly import assembled
+    from portrait.document.claims import claims_of
     from portrait.document.model import document_of
     from portrait.document.numbering import refuse_unmentioned
-    from portrait.facts.claims import claims_of
     from portrait.run.engine import notebook_text
 
     clock = Clock()
@@ -213,13 +213,13 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes], *, apart: bool)
     return Made(files, clock.seconds)
 
 
-def make_document(task: Task, opened: Path | None, *, apart: bool) -> Made | Failed:
+def make_document(task: Task, opened: Path | None) -> Made | Failed:
     """Run the one notebook of a document and render it, in one process."""
     [path] = task.notebooks
-    ran = run_notebook(task, name_of(path), opened, apart=apart)
+    ran = run_notebook(task, name_of(path), opened)
     if isinstance(ran, Failed):
         return ran
-    made = publish_document(task, {name_of(path): ran.notebook}, apart=apart)
+    made = publish_document(task, {name_of(path): ran.notebook})
     if isinstance(made, Failed):
         return made
     return Made(made.files, {**ran.seconds, **made.seconds})
@@ -235,7 +235,7 @@ def _rendered(document: Any, document_format: str, sibling: str | None) -> bytes
     return render_pdf(document)
 
 
-def page_of(notebook: bytes, sibling: str | None, *, apart: bool) -> bytes:
+def page_of(notebook: bytes, sibling: str | None) -> bytes:
     """Return the page of an executed notebook, with the address of the page in the other language."""
     import nbformat
 

@@ -26,10 +26,7 @@ class Pool(Protocol):
     def submit(
         self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
     ) -> Future[Any]:
-        """Have a function called, with the keyword `apart` that says whether its process is its own.
-
-        `begun` is called when the call begins.
-        """
+        """Have a function called; `begun` is called when the call begins."""
 
 
 class LocalPool:
@@ -84,8 +81,8 @@ class LocalPool:
     ) -> Any:
         begun()
         if self._processes is None:
-            return function(*arguments, apart=False)
-        return self._processes.call(_called_apart, function, arguments)
+            return function(*arguments)
+        return self._processes.call(function, *arguments)
 
     def close(self) -> None:
         """End what runs, and cancel what is queued."""
@@ -96,10 +93,6 @@ class LocalPool:
             processes.stop()
         if executor is not None:
             executor.shutdown()
-
-
-def _called_apart(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    return function(*arguments, apart=True)
 
 
 @contextmanager

@@ -47,9 +47,9 @@ def import_everything() -> None:
     import portrait.build.opened
     import portrait.checks.check
     import portrait.document.assembly
+    import portrait.document.claims
     import portrait.document.model
     import portrait.document.numbering
-    import portrait.facts.claims
     import portrait.facts.highlights
     import portrait.facts.portfolio
     import portrait.figures

@@ -202,6 +202,19 @@ def _kill(process: Any) -> None:
 
 # In a forked process
 
+_OWN: list[bool] = []
+"""Filled in a process that was forked for one call."""
+
+
+def mark_as_own() -> None:
+    """Say that this process serves one call and ends with it."""
+    _OWN[:] = [True]
+
+
+def is_own() -> bool:
+    """Return whether this process was forked for one call, so that the cells of a notebook may run in it."""
+    return bool(_OWN)
+
 
 def _answer(
     sender: Connection,
@@ -212,6 +225,7 @@ def _answer(
 ) -> None:
     """Call the function and send what it gives; a failure of ours as it is, any other in words."""
     try:
+        mark_as_own()
         _join_the_caller()
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         _seed()

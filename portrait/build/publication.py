@@ -168,7 +168,7 @@ class Publication:
         try:
             page = self.pool.submit(page_of, notebook, sibling, begun=lambda: None).result()
         except (ProcessFailed, ProgramFault):  # the document is well and must not be lost for it
-            page = page_of(notebook, sibling, apart=False)
+            page = page_of(notebook, sibling)
         assert isinstance(page, bytes)
         return page
 

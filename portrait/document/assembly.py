@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from nbformat import NotebookNode
 
-from portrait.facts.claims import CHAPTER
+CHAPTER = "chapter"
+"""Key of a cell's metadata, below ``portrait``: the chapter that a cell of an assembled report comes from."""
 
 
 def assembled(report: str, chapters: Sequence[NotebookNode]) -> NotebookNode:

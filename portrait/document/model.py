@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from portrait.document.claims import chapter_of, claims_of
 from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.numbering import around_chapter, number
 from portrait.document.outputs import figure_of, front_matter_of, published, register_of, table_of
 from portrait.errors import PublicationError
-from portrait.facts.claims import chapter_of, claims_of
 from portrait.language.expressions import UnreadableExpression, UnsayableResult, find, said
 from portrait.language.typography import printable
 from portrait.storage.media_types import DOCUMENT, FIGURE, REGISTER

@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portrait.document import claims
 from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.svg import checked
 from portrait.errors import PublicationError
-from portrait.facts import claims
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.typography import printable, spaced, typography
-from portrait.storage.media_types import DOCUMENT, FIGURE, REGISTER, TABLE
+from portrait.storage.media_types import DOCUMENT, FIGURE, NOTHING, REGISTER, TABLE
 
 _IDENTIFIER = re.compile(r"(?:fig|tab)-[a-z0-9]+(?:-[a-z0-9]+)*")
 _SIDES = ("l", "r", "c")
@@ -46,9 +46,13 @@ def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, 
     for mime in (FIGURE, TABLE, DOCUMENT, REGISTER):
         if mime in bundle:
             return mime, bundle
-    text = f": “{printable(bundle['text/plain'])[:80]}”" if "text/plain" in bundle else ""
+    if NOTHING in bundle:
+        raise PublicationError(
+            f"{where}: this edition does not have what it shows. {bundle[NOTHING]['reason']}",
+            "Give the cell a condition on its first line, such as `# when: edition.previous`.",
+        )
     raise PublicationError(
-        f"{where}: its output ({', '.join(sorted(bundle)) or 'empty'}{text}) cannot be published.",
+        f"{where}: its output ({', '.join(sorted(bundle)) or 'empty'}) cannot be published.",
         "End the cell with a figure or table of portrait, or end its last line with a semicolon.",
     )
 

@@ -16,9 +16,9 @@ from portrait.facts.front_matter import (
     citation_of_data,
     citation_of_report,
     collected,
+    cover,
     report_title,
 )
-from portrait.facts.front_matter import document as cover
 from portrait.facts.listed import listed
 from portrait.facts.mix import mix
 from portrait.facts.needs import needs

@@ -72,7 +72,7 @@ class Document:
         return {DOCUMENT: dict(self.content), "text/plain": "\n".join([self.content["title"], *lines])}
 
 
-def document(edition: Edition, language: str, report: str = "annual", *, portfolio: str = "") -> Document:
+def cover(edition: Edition, language: str, report: str = "annual", *, portfolio: str = "") -> Document:
     """Return the front matter of a report: cover, notices, colophon, citation.
 
     Parameters
@@ -105,7 +105,7 @@ def document(edition: Edition, language: str, report: str = "annual", *, portfol
             "authors": [AUTHORS[language]],
             "date": document_date(edition),
             "brief": report == "portfolio",
-            "cover": _cover(edition, language),
+            "cover": _cover_lines(edition, language),
             "notices": _notices(edition, language),
             "banner": BANNER[language] if edition.reconstructed else None,
             "colophon": _colophon(edition, language),
@@ -173,7 +173,7 @@ def collected(edition: Edition, language: str) -> str:
     return f"{text}, {precise} {date(dates.made_precise, language)}"
 
 
-def _cover(edition: Edition, language: str) -> list[list[str]]:
+def _cover_lines(edition: Edition, language: str) -> list[list[str]]:
     source, dates = edition.source, edition.source.dates(edition.year)
     labels = {
         "fr": (

@@ -2,7 +2,7 @@
 
 A notebook opened in JupyterLab runs every cell, also those whose condition is false in this edition. A fact
 that does not exist there is `Nothing`, and a figure or table drawn from it is `Nothing` too: JupyterLab shows
-the reason, and a build refuses it, as it refuses any other output without a caption.
+the reason, and a build refuses it, because the cell lacks a condition.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition, Sentence
 from portrait.language.locales import choose
+from portrait.storage.media_types import NOTHING
 
 NO_EARLIER = Sentence("Aucune édition antérieure.", "No earlier edition.")
 NO_ROWS = Sentence("Rien à montrer pour cette édition.", "Nothing to show for this edition.")
@@ -42,7 +43,7 @@ class Nothing:
         self._text = choose(language, reason.fr, reason.en) if language else f"{reason.fr} {reason.en}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return {"text/plain": self._text}
+        return {NOTHING: {"reason": self._text}, "text/plain": self._text}
 
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("_"):  # what Python and IPython look for

@@ -102,9 +102,9 @@ class _Builder:
                 self._is_open = True
             arguments = (self._task, self._chapter, self._executed)
             if self._processes is None:
-                made, self._executed = render(*arguments, apart=False)
+                made, self._executed = render(*arguments)
             else:
-                made, self._executed = self._processes.call(_render_apart, *arguments)
+                made, self._executed = self._processes.call(render, *arguments)
         except ProgramFault as error:
             return Page(error=str(error), traceback=error.report)
         except PortraitError as error:
@@ -131,12 +131,8 @@ class _Builder:
             self._task = replace(self._task, subject=name, parameters=parameters)
 
 
-def _render_apart(*arguments: Any) -> Any:
-    return render(*arguments, apart=True)
-
-
 def render(
-    task: Task, chapter: str, executed: Mapping[str, tuple[str, bytes]], *, apart: bool
+    task: Task, chapter: str, executed: Mapping[str, tuple[str, bytes]]
 ) -> tuple[dict[str, Any], dict[str, tuple[str, bytes]]]:
     """Run the notebooks that changed, and return the attributes of a `Page` and all executed notebooks.
 
@@ -144,8 +140,6 @@ def render(
     ----------
     executed
         Notebooks that have run, by name: their source text, and the executed notebook.
-    apart
-        Whether this process was forked for this page alone; cells then run in it, without a kernel.
     """
     from portrait.build.job import Failed, run_notebook
     from portrait.errors import NotebookFailed
@@ -160,7 +154,7 @@ def render(
         name, text = name_of(path), path.read_text("utf-8")
         if now.get(name, ("", b""))[0] == text:
             continue
-        outcome = run_notebook(task, name, None, apart=apart)
+        outcome = run_notebook(task, name, None)
         if isinstance(outcome, Failed):
             made.error = str(outcome.reason)
             if isinstance(outcome.reason, NotebookFailed):

@@ -1,1 +1,1 @@
-"""Storage: atomic file writes."""
+"""Storage: atomic file writes, locks, and the media types of what notebooks output."""

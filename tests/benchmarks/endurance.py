@@ -35,7 +35,7 @@ from portrait.editions.opening import open_edition
 from portrait.language.phrases import Phrases
 p = Phrases(language)
 edition = open_edition(source, year)
-front_matter.document(edition, language)
+front_matter.cover(edition, language)
 """
 KILLED = "ended by SIGKILL"
 

@@ -69,7 +69,7 @@ def write_notebook(project: Path, code: str = "said = portfolio") -> None:
             "from portrait.editions.opening import open_edition\n"
             "from portrait.language.phrases import Phrases\n"
             "edition = open_edition(source, year, data=data)\n"
-            'front_matter.document(edition, language, "portfolio", portfolio=portfolio)',
+            'front_matter.cover(edition, language, "portfolio", portfolio=portfolio)',
             id="open",
         ),
         nbformat.v4.new_code_cell(code, id="say"),

@@ -360,15 +360,17 @@ sys.addaudithook(hear)
 
 from portrait.build.job import Made, Ran, Task, publish_document, run_notebook
 from portrait.build.preload import import_everything
+from portrait.build.processes import mark_as_own
 from portrait.run.chapters import name_of
 
 import_everything()
+mark_as_own()
 project, report, language = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 parameters = {"source": "quebec", "year": 2025, "data": ""}
 task = Task(project, report, report, language, parameters, ("html", "pdf"))
-ran = {name_of(path): run_notebook(task, name_of(path), None, apart=True) for path in task.notebooks}
+ran = {name_of(path): run_notebook(task, name_of(path), None) for path in task.notebooks}
 assert all(isinstance(each, Ran) for each in ran.values()), ran
-made = publish_document(task, {name: each.notebook for name, each in ran.items()}, apart=True)
+made = publish_document(task, {name: each.notebook for name, each in ran.items()})
 assert isinstance(made, Made), made
 Path(sys.argv[4]).write_text(json.dumps([sorted(read), sorted(listed)]))
 """

@@ -33,7 +33,7 @@ from portrait.facts import front_matter
 from portrait.editions.opening import open_edition
 from portrait.language.phrases import Phrases
 edition = open_edition(source, year, data=data)
-front_matter.document(edition, language)"""
+front_matter.cover(edition, language)"""
 
 
 def task(stem: str = "annual", language: str = "fr", other: str | None = None, subject: str = "") -> Task:
@@ -187,4 +187,4 @@ def test_chapters_run_apart_and_are_assembled_in_their_order(project, call):
 def test_a_kernel_makes_the_same_document_as_a_process_of_its_own(project, call):
     write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
     apart = call(make_document, document(project), None)
-    assert make_document(document(project), None, apart=False).files == apart.files
+    assert make_document(document(project), None).files == apart.files

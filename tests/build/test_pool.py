@@ -40,26 +40,26 @@ def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
 # Functions to call: a process finds them by name
 
 
-def place(*, apart: bool) -> tuple[int, int, bool]:
-    return os.getpid(), threading.get_ident(), apart
+def place() -> tuple[int, int, bool]:
+    return os.getpid(), threading.get_ident(), processes.is_own()
 
 
-def refuse(word: str, *, apart: bool) -> None:
+def refuse(word: str) -> None:
     raise WrongCall(word)
 
 
-def meet(own: Path, other: Path, *, apart: bool) -> bool:
+def meet(own: Path, other: Path) -> bool:
     """Wait for another call that runs at once."""
     own.touch()
     return until(other.exists)
 
 
-def begin_and_wait(path: Path, *, apart: bool) -> None:
+def begin_and_wait(path: Path) -> None:
     path.write_text(str(os.getpid()))
     time.sleep(300)
 
 
-def name_first_initiative(content: Path, data: Path, *, apart: bool) -> str:
+def name_first_initiative(content: Path, data: Path) -> str:
     """Adopt an open edition whose files are gone."""
     adopt(content.read_bytes(), str(data), PROJECT)
     opened = open_edition("quebec", 2025, data=data, project=PROJECT)
@@ -156,7 +156,7 @@ from portrait.editions.opening import open_edition
 from portrait.facts import front_matter
 from portrait.language.phrases import Phrases
 edition = open_edition(source, year, data=data)
-front_matter.document(edition, language, "portfolio", portfolio=portfolio)
+front_matter.cover(edition, language, "portfolio", portfolio=portfolio)
 """
 
 

@@ -75,10 +75,10 @@ def imported_by(task: Task, edition: Path) -> set[str]:
     """Build a document, and return the modules that it imported."""
     before = set(sys.modules)
     notebooks = {
-        name_of(path): run_notebook(task, name_of(path), edition, apart=True).notebook  # type: ignore[union-attr]
+        name_of(path): run_notebook(task, name_of(path), edition).notebook  # type: ignore[union-attr]
         for path in task.notebooks
     }
-    assert isinstance(publish_document(task, notebooks, apart=True), Made)
+    assert isinstance(publish_document(task, notebooks), Made)
     return set(sys.modules) - before
 
 

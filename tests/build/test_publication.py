@@ -244,12 +244,12 @@ def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish,
     pool = Instant()
     pool.pages_fail = True
 
-    def page_of(notebook: bytes, sibling: str | None, *, apart: bool) -> bytes:
-        return f"here, {sibling}, {apart}".encode()
+    def page_of(notebook: bytes, sibling: str | None) -> bytes:
+        return f"here, {sibling}".encode()
 
     monkeypatch.setattr(publication, "page_of", page_of)
     publish(pool, language="en")
-    assert (folder / "annual.fr.html").read_text() == "here, annual.en.html, False"
+    assert (folder / "annual.fr.html").read_text() == "here, annual.en.html"
 
 
 def test_a_document_whose_notebook_changes_during_the_build_is_rebuilt_by_the_next_one(

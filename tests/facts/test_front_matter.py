@@ -32,7 +32,7 @@ def rebuilt(tmp_path):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_each_source(rebuilt, language):
-    content = front_matter.document(rebuilt, language).content
+    content = front_matter.cover(rebuilt, language).content
     word = "reconstitu" if language == "fr" else "econstructed"
     assert word in content["banner"]
     assert word in content["description"]
@@ -43,13 +43,13 @@ def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_eac
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_official_rows_bear_no_mark_of_reconstruction(official, language):
-    content = front_matter.document(official, language).content
+    content = front_matter.cover(official, language).content
     assert content["banner"] is None
     assert "econstr" not in str(content) and "econstit" not in str(content)
 
 
 def test_the_front_matter_names_the_checksum_the_dates_and_the_independence(official):
-    content = front_matter.document(official, "fr").content
+    content = front_matter.cover(official, "fr").content
     assert ["Somme de contrôle SHA-256 (2025)", official.file.sha256] in content["colophon"]
     assert ["Date de la collecte", "juin 2025"] in content["cover"]
     assert ["Mise à jour des données", "27 janvier 2026"] in content["cover"]
@@ -58,7 +58,7 @@ def test_the_front_matter_names_the_checksum_the_dates_and_the_independence(offi
 
 
 def test_the_citation_is_in_the_form_that_the_catalogue_recommends(official):
-    citation, links = read(front_matter.document(official, "en").content["citation"], "en")
+    citation, links = read(front_matter.cover(official, "en").content["citation"], "en")
     report, data = citation.split(" The data: ")
     assert links == [official.source.facts["catalogue"]["url"]]
     assert report.startswith("This report: PORTRAIT PROJECT. Portrait 2025.")
@@ -114,14 +114,14 @@ def test_a_specimen_says_that_its_rows_are_fictional_and_names_no_source(rebuilt
 def test_a_year_left_out_for_the_kind_of_its_rows_is_named_in_the_notices(tmp_path):
     small.write_year(tmp_path, 2024, [small.row("Initiative reconstituée 2024-001")])
     data = small.write_year(tmp_path, 2025, [small.row()])
-    content = front_matter.document(open_edition("quebec", 2025, data=data), "fr").content
+    content = front_matter.cover(open_edition("quebec", 2025, data=data), "fr").content
     assert any("Laissé de côté\u00a0: 2024" in read(notice)[0] for notice in content["notices"])
 
 
 def test_names_in_a_citation_or_a_notice_are_never_read_as_markdown(official):
     link, role = "*A* [clic](https://evil.example)", "{eval}`1/0` et {eval}`"
     hostile = with_facts(official, producer={"fr": link, "en": link}, citation=f"{link} {{url}}")
-    content = front_matter.document(hostile, "en", "portfolio", portfolio=role).content
+    content = front_matter.cover(hostile, "en", "portfolio", portfolio=role).content
     citation, links = read(content["citation"], "en")
     assert role in citation and link in citation
     assert links == [official.source.facts["catalogue"]["url"]]
@@ -136,5 +136,5 @@ def test_totals_that_are_reproduced_are_cited_by_an_address_even_if_portfolios_h
     }
     origin = [{"id": "said"}, {"id": "press", "url": "https://example.org/press"}]
     cited = replace(edition, published={"editions": figures, "origin": origin})
-    shown = front_matter.document(cited, "en").content["notices"]
+    shown = front_matter.cover(cited, "en").content["notices"]
     assert any("https://example.org/press" in read(notice, "en")[1] for notice in shown)

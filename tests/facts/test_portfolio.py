@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from portrait.document.claims import claims_of
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.facts import portfolio
-from portrait.facts.claims import claims_of
 from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
 from tests.hostile_strings import STRINGS

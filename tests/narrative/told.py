@@ -22,7 +22,7 @@ import nbformat
 import yaml
 from nbformat import NotebookNode, from_dict
 
-from portrait.facts.claims import claims_of
+from portrait.document.claims import claims_of
 from portrait.language import expressions
 from portrait.language.conditions import split_condition
 from portrait.language.typography import printable, typography

@@ -172,9 +172,9 @@ def built(task: Task) -> bytes:
     """Return the page of a document as a build renders it."""
     notebooks = {}
     for path in task.notebooks:
-        ran: Any = run_notebook(task, name_of(path), None, apart=True)
+        ran: Any = run_notebook(task, name_of(path), None)
         notebooks[name_of(path)] = ran.notebook
-    made = publish_document(task, notebooks, apart=True)
+    made = publish_document(task, notebooks)
     assert isinstance(made, Made)
     return made.files[f"{task.name}.html"]
 
@@ -190,7 +190,7 @@ def test_the_page_of_a_report_is_byte_for_byte_the_one_of_a_build(project, worke
 @pytest.mark.slow
 def test_a_kernel_gives_the_same_page_as_a_forked_process(project, worker_of):
     task = task_of(project)
-    made, executed = render(task, FIRST, {}, apart=False)
+    made, executed = render(task, FIRST, {})
     assert list(executed) == [FIRST]
     assert made["page"] == worker_of(task, FIRST).page().page
 

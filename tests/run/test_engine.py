@@ -16,8 +16,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from portrait.document.claims import claims_of
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
-from portrait.facts.claims import claims_of
 from portrait.run.chapters import name_of
 from portrait.run.engine import execute_notebook, notebook_text
 from portrait.run.parameters import checked_parameters, declared_parameters

@@ -15,12 +15,12 @@ import pytest
 
 from portrait.build.processes import Processes
 from portrait.document.assembly import assembled
+from portrait.document.claims import claims_of
 from portrait.document.model import document_of
 from portrait.document.outputs import published
 from portrait.editions.edition import Edition
 from portrait.editions.opening import hand_over, open_edition
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, PublicationError
-from portrait.facts.claims import claims_of
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook
 from tests import small

@@ -15,4 +15,4 @@ def test_each_media_type_is_a_vendor_type_of_json() -> None:
 
 
 def test_no_two_outputs_have_the_same_type() -> None:
-    assert len(set(TYPES)) == len(TYPES) == 5
+    assert len(set(TYPES)) == len(TYPES) == 6

@@ -44,7 +44,7 @@ def test_an_edition_in_which_nobody_states_a_benefit_has_zeros_and_dashes(tmp_pa
     assert table.note.endswith("—: denominator below 10, no percentage.")
     by_category = indicators.benefit_themes_by_category(coded)
     nothing = tables.benefit_themes_by_category(by_category, edition, "en")
-    assert nothing._repr_mimebundle_() == {"text/plain": "Nothing to show for this edition."}
+    assert nothing._repr_mimebundle_()["text/plain"] == "Nothing to show for this edition."
 
 
 @pytest.mark.parametrize(

@@ -67,4 +67,4 @@ def test_every_total_that_is_compared_has_a_name_in_both_languages(edition, figu
 
 def test_no_change_gives_a_sentence_in_place_of_a_table(edition):
     shown = tables.revisions(pd.DataFrame(columns=COLUMNS), edition, "fr")._repr_mimebundle_()
-    assert shown == {"text/plain": "Rien à montrer pour cette édition."}
+    assert shown["text/plain"] == "Rien à montrer pour cette édition."

@@ -6,9 +6,9 @@ import doctest
 
 import pytest
 
+from portrait.document import claims
+from portrait.document.claims import claims_of, rows
 from portrait.document.model import document_of
-from portrait.facts import claims
-from portrait.facts.claims import claims_of, rows
 from portrait.language import expressions
 from portrait.storage.media_types import REGISTER
 from tests.document import notebooks as made

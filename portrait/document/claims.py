@@ -11,11 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portrait.document.assembly import CHAPTER
 from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
-
-CHAPTER = "chapter"
-"""Key of a cell's metadata, below ``portrait``: the chapter that a cell of an assembled report comes from."""
 
 LONGEST_VALUE = 80
 """Most characters of a value in the table; the JSON register has the full value."""
