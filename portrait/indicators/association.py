@@ -91,7 +91,7 @@ def associations(counts: pd.DataFrame) -> pd.DataFrame:
         The last three are missing where E is below `SMALLEST_EXPECTED`, and where there is only one
         portfolio or one category.
     """
-    from scipy.stats import false_discovery_control, norm
+    from scipy.special import ndtr  # scipy.stats takes five times as long to import
 
     observed = counts.to_numpy()
     expected = _expected(observed)
@@ -104,10 +104,21 @@ def associations(counts: pd.DataFrame) -> pd.DataFrame:
     table["n_initiatives"] = observed.ravel()
     table["expected"] = expected.ravel()
     table["residual"] = ((observed - expected) / deviation).ravel()
-    table["p_value"] = 2 * norm.sf(table["residual"].abs())
-    adjusted = false_discovery_control(table["p_value"].dropna()) if tested.any() else []
-    table["adjusted_p_value"] = pd.Series(adjusted, table.index[tested.ravel()], dtype=float)
+    table["p_value"] = 2 * ndtr(-table["residual"].abs())
+    table["adjusted_p_value"] = adjusted(table["p_value"].dropna())
     return table
+
+
+def adjusted(p_values: pd.Series) -> pd.Series:
+    """Adjust the p-values of one family of tests to control the false discovery rate.
+
+    The i-th smallest of m becomes the smallest of p(j) m / j over j from i to m: the step-up procedure of
+    Benjamini and Hochberg, 1995 (see `associations`).
+    """
+    descending = p_values.sort_values(ascending=False, kind="stable")
+    m = len(descending)
+    stepped = np.minimum.accumulate(descending.to_numpy() * (m / np.arange(m, 0, -1)))
+    return pd.Series(stepped, descending.index, dtype=float).reindex(p_values.index)
 
 
 def retained(table: pd.DataFrame) -> pd.DataFrame:

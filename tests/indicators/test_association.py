@@ -139,7 +139,7 @@ THROMBOLYSIS = [
 
 
 def test_the_retained_pairs_match_the_example_of_benjamini_and_hochberg() -> None:
-    adjusted = scipy.stats.false_discovery_control(THROMBOLYSIS)
+    adjusted = associating.adjusted(pd.Series(THROMBOLYSIS))
     table = pd.DataFrame({"adjusted_p_value": adjusted, "residual": range(15)})
     assert sorted(retained(table)["residual"]) == [0, 1, 2, 3]
 
