@@ -63,6 +63,8 @@ def test_a_refused_file_is_json_with_its_place_and_both_languages() -> None:
         "refused": {
             "file": "2025.csv",
             "row": 12,
+            "line": None,
+            "key": None,
             "column": "Statut",
             "value": None,
             "message": {

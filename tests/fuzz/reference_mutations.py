@@ -25,7 +25,7 @@ import yaml
 from portrait.checks.check import check_at_hand
 from portrait.editions.edition import Edition
 from portrait.errors import PortraitError
-from portrait.facts.front_matter import document
+from portrait.facts.front_matter import cover
 from portrait.fetch.snapshots import read_record
 from portrait.indicators.comparisons import registers
 from portrait.indicators.reconciliation import origin_label, published_claims, published_figures
@@ -241,7 +241,7 @@ def use(project: Path, source: str) -> None:
     edition: Edition = checked.edition
     published_figures(edition)
     for language in ("fr", "en"):
-        document(edition, language)
+        cover(edition, language)
         for origin in published_claims(edition, language)["origin"]:
             origin_label(edition, origin, language)
     registers(edition)
