@@ -55,6 +55,7 @@ def test_every_notebook_runs_in_every_language_on_a_tiny_edition(on_a_tiny_editi
     assert shown(executed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", REPORTS)
 def test_both_languages_make_the_same_claims(on_a_tiny_edition, notebook):
     french, english = (

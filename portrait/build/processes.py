@@ -171,6 +171,7 @@ def _received(receiver: Connection, process: Any, time_limit: float) -> Any:
     except (EOFError, OSError):
         wait([process.sentinel], 10)
         with _ONE_AT_A_TIME:
+            process.join(1)  # its files are closed a moment before its exit code can be read
             code = process.exitcode
         mend = f"{AGAIN} {IF_KILLED}" if code == -signal.SIGKILL else AGAIN
         raise ProcessFailed(_ending(code), mend) from None

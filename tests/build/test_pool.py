@@ -6,9 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -35,6 +36,13 @@ def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
     while not (held := holds()) and time.monotonic() < end:
         time.sleep(0.02)
     return held
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """Give a temporary folder whose name leaves room for that of a socket."""
+    with tempfile.TemporaryDirectory(prefix="p-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 # Functions to call: a process finds them by name
@@ -263,9 +271,8 @@ def test_a_module_in_the_current_folder_replaces_no_library(project):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_a_build_that_is_ended_ends_its_processes_and_publishes_nothing(project, number):
-    temporary = project.parent / "temporary"
-    temporary.mkdir()
+def test_a_build_that_is_ended_ends_its_processes_and_publishes_nothing(project, number, short_folder):
+    temporary = short_folder
     build = subprocess.Popen(
         [*COMMAND, *command(project, "Wait", "Bien")],
         env={**os.environ, "TMPDIR": str(temporary)},
@@ -273,7 +280,8 @@ def test_a_build_that_is_ended_ends_its_processes_and_publishes_nothing(project,
         text=True,
         start_new_session=True,
     )
-    assert until((project / "began").exists, 120)
+    assert until(lambda: (project / "began").exists() or build.poll() is not None, 120)
+    assert build.poll() is None, build.communicate()[1]
     if number == signal.SIGINT:  # a terminal sends it to every process of the command
         os.killpg(build.pid, number)
     else:

@@ -33,6 +33,8 @@ from portrait.registers.schema import load_source
 from portrait.registers.source import FIELDS
 from tests.workbooks import workbook
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
 N_CASES = int(os.environ.get("PORTRAIT_CASES", "15"))

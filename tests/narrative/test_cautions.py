@@ -18,6 +18,8 @@ from tests.narrative.reading import findings
 from tests.narrative.told import Paragraph, Told, tell
 from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "sample"
 NOTEBOOKS = sorted((PROJECT / "notebooks").rglob("*.ipynb"))

@@ -26,11 +26,13 @@ from portrait.run.engine import execute_notebook
 from tests import small
 from tests.run.test_engine import FAILING, PROJECT, REPORT, TOLD, code, notebook, prose, write
 
+pytestmark = pytest.mark.slow
+
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 REPORTS = ("annual", "portfolio", "quality")
 LANGUAGES = ("fr", "en")
 PLACES = ("kernel", "fork")
-in_both_places = pytest.mark.parametrize("where", [pytest.param("kernel", marks=pytest.mark.slow), "fork"])
+in_both_places = pytest.mark.parametrize("where", ["kernel", "fork"])
 
 
 def execute(path: Path, parameters: Mapping[str, Any], timeout: int = 300, *, forked: bool) -> Any:
@@ -169,7 +171,6 @@ def reports_in(where: str, report: str, parameters: dict[str, Any]) -> nbformat.
     return assembled(report, chapters) if len(chapters) > 1 else chapters[0]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("report", REPORTS)
 def test_a_report_is_the_same_document_from_a_forked_process_as_from_kernels(tiny, report, language):
@@ -180,7 +181,6 @@ def test_a_report_is_the_same_document_from_a_forked_process_as_from_kernels(tin
     assert document_of(in_fork) == document_of(in_kernel)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 def test_a_big_edition_is_the_same_document_from_a_forked_process_as_from_kernels():
     parameters = {"source": "us-federal", "year": 2025, "language": "en", "data": str(REAL_DATA)}
