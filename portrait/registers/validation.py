@@ -95,7 +95,12 @@ class _Walk:
 
     def group(self, node: yaml.Node, level: _Level, key: str) -> dict[Any, Any]:
         """Return the values of a mapping whose keys are in the schema."""
-        if _is_null(node) and not (level.entry and level.entry.needed == "yes"):
+        needed = {
+            name: below
+            for name, below in level.below.items()
+            if below.entry and below.entry.needed == "yes" and name not in KEYS
+        }
+        if _is_null(node) and not needed and not (level.entry and level.entry.needed == "yes"):
             return {}
         if not isinstance(node, yaml.MappingNode):
             self._expected(node, key, Sentence("une suite de clés", "a mapping of keys"), level.below)
@@ -106,8 +111,8 @@ class _Walk:
             if found is not None:
                 own, below = found
                 values[own] = self._value(value, below, path)
-        for name, below in level.below.items():
-            if below.entry and below.entry.needed == "yes" and name not in values and name not in KEYS:
+        for name in needed:
+            if name not in values:
                 missing = f"{key}.{name}" if key else name
                 if not any(each.value == name for each, _ in node.value):
                     self.faults.add(

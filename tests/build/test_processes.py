@@ -315,7 +315,7 @@ def test_what_is_stopped_starts_nothing_more(processes):
 # What is left
 
 
-@pytest.mark.parametrize("n_calls", [20, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("n_calls", [20, pytest.param(100, marks=pytest.mark.slow)])
 def test_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, monkeypatch, n_calls):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     _, server = processes.call(who)
