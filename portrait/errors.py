@@ -95,6 +95,8 @@ class Sentence:
     en: str
 
 
+DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
+"""Fix for a file that is damaged, cut or empty."""
 RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
 """Fix for a file saved under the wrong year."""
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from portrait.errors import Place, RefusedInput, Sentence
+from portrait.errors import DOWNLOAD_AGAIN, Place, RefusedInput, Sentence
 from portrait.fetch.catalogue import Resource
 from portrait.fetch.comparison import refuse_unlike
 from portrait.fetch.limits import Limits, too_large
@@ -20,7 +20,6 @@ from portrait.ingest.published import PublishedTable, read_published
 from portrait.registers.source import Source
 
 _CHUNK = 2**20
-_DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +140,7 @@ def _refuse_truncated(path: Path, table: PublishedTable) -> None:
                 "le fichier s’arrête au milieu de cette ligne, la dernière.",
                 "the file stops in the middle of this row, the last one.",
             ),
-            _DOWNLOAD_AGAIN,
+            DOWNLOAD_AGAIN,
         )
 
 
@@ -160,5 +159,5 @@ def _refuse_bomb(path: Path, limits: Limits) -> None:
         raise RefusedInput(
             Place(path.name),
             Sentence("le classeur est endommagé.", "the workbook is damaged."),
-            _DOWNLOAD_AGAIN,
+            DOWNLOAD_AGAIN,
         ) from error

@@ -11,8 +11,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 
-from portrait.errors import Sentence
-from portrait.ingest.parts import DOWNLOAD_AGAIN, SAVE_AGAIN, Contents, Fault, Part, elements_of
+from portrait.errors import DOWNLOAD_AGAIN, Sentence
+from portrait.ingest.parts import SAVE_AGAIN, Contents, Fault, Part, elements_of
 
 MOST_MEMBERS = 1_000
 """Of an archive: a workbook has a few for each of its sheets."""

@@ -6,9 +6,8 @@ import codecs
 import re
 from pathlib import Path
 
-from portrait.errors import Place, RefusedInput, Sentence
+from portrait.errors import DOWNLOAD_AGAIN, Place, RefusedInput, Sentence
 
-DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 _SAVE_AS_UTF8 = Sentence("Enregistrez le fichier en UTF-8.", "Save the file as UTF-8.")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DECODED_AT_ONCE = 2**16  # bytes: fits in the cache of a processor

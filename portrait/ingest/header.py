@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence
-from portrait.ingest.encoding import DOWNLOAD_AGAIN
+from portrait.errors import DOWNLOAD_AGAIN, RIGHT_YEAR, Place, RefusedInput, Sentence
 from portrait.language.text import normalise_header, tidy
 from portrait.registers.columns import is_marked
 from portrait.registers.source import YEAR

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from portrait.errors import Sentence
+from portrait.errors import DOWNLOAD_AGAIN, Sentence
 
 LAST_ROW, LAST_COLUMN = 2**20, 2**14
 """The last row and the last column (XFD) of a spreadsheet."""
@@ -31,7 +31,6 @@ class Fault(Exception):
         self.found, self.mend, self.row = found, mend, row
 
 
-DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 SAVE_AGAIN = Sentence(
     "Ouvrez-le dans un tableur et enregistrez seulement le tableau, en CSV (UTF-8).",
     "Open it in a spreadsheet and save only the table, as CSV (UTF-8).",

@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from portrait.errors import Place, RefusedInput, Sentence
+from portrait.errors import DOWNLOAD_AGAIN, Place, RefusedInput, Sentence
 from portrait.ingest.delimited import DELIMITERS, HEADER_SEARCH_ROWS, all_records, first_records
-from portrait.ingest.encoding import DOWNLOAD_AGAIN, encoding_of, refuse_other_format
+from portrait.ingest.encoding import encoding_of, refuse_other_format
 from portrait.ingest.header import Columns, Header, Table, find_header, second_header
 from portrait.ingest.workbook import Merged, Sheet, sheets_of
 from portrait.language.text import tidy

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from portrait.errors import Sentence
+from portrait.errors import DOWNLOAD_AGAIN, Sentence
 from portrait.ingest.archive import check_archive
-from portrait.ingest.parts import DOWNLOAD_AGAIN, SAVE_AGAIN, Fault
+from portrait.ingest.parts import SAVE_AGAIN, Fault
 
 REFUSED = 3
 """Exit status of a workbook with a fault."""
