@@ -45,11 +45,7 @@ class Opened:
 
     def content(self) -> bytes:
         """Return the edition as bytes for another process of this program."""
-        from portrait.facts.portfolio import shared
-        from portrait.indicators.reconciliation import reproduces_totals
-
-        found = (self.edition, reproduces_totals(self.edition), shared(self.edition))
-        return pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(self.edition, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def adopt(content: bytes, data: str, project: Path) -> None:
@@ -63,10 +59,6 @@ def adopt(content: bytes, data: str, project: Path) -> None:
         Folder of its files as seen from the project; empty for the project's own.
     """
     from portrait.editions.opening import hand_over
-    from portrait.facts import portfolio
-    from portrait.indicators import reconciliation
 
-    edition, reproduces_totals, shared = pickle.loads(content)  # noqa: S301 -- from our own process
-    handed = hand_over(edition, data=project / data if data else "", project=project)
-    reconciliation.remember(handed, reproduces_totals)
-    portfolio.remember(handed, *shared)
+    edition = pickle.loads(content)  # noqa: S301 -- from our own process
+    hand_over(edition, data=project / data if data else "", project=project)

@@ -76,6 +76,8 @@ class Edition:
         Whether the rows are fictional, to show a layout.
     part
         Values of the whole edition if these rows are a part of it; ``None`` if they are all its rows.
+    found
+        What other rooms computed once from the edition, by name; it goes with the edition to other processes.
     """
 
     source: Source
@@ -90,6 +92,7 @@ class Edition:
     themes: tuple[Theme, ...] = ()
     is_specimen: bool = False
     part: Part | None = None
+    found: dict[str, Any] = dataclasses.field(init=False, repr=False, default_factory=dict)
 
     @property
     def reconstructed(self) -> bool:

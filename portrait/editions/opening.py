@@ -41,13 +41,13 @@ def hand_over(edition: Edition, *, data: str | Path = "", project: Path) -> Edit
         if each.source.folder.resolve() == folder.resolve():
             return each
         moved = dataclasses.replace(each, source=dataclasses.replace(each.source, folder=folder))
-        moved.__dict__.update(links=each.links)  # computed once, where the edition was opened
+        moved.__dict__.update(links=each.links, found=each.found)  # computed once, where it was opened
         return moved
 
     own = here(edition)
     if own is not edition:
         own = dataclasses.replace(own, earlier=tuple(map(here, edition.earlier)))
-        own.__dict__.update(links=edition.links)
+        own.__dict__.update(links=edition.links, found=edition.found)
     _HANDED.clear()
     _HANDED[_called(edition.source.id, edition.year, data, project)] = own
     return own

@@ -122,24 +122,16 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
     return _profile(edition, portfolio, whole, counts)
 
 
-_SHARED: list[tuple[Edition, dict[str, int], Edition]] = []
-"""Cache of `shared` for the last edition."""
-
-
 def shared(edition: Edition) -> tuple[dict[str, int], Edition]:
     """Return what all profiles of an edition share: the counts of its portfolios, and the abridged edition.
 
     It is computed once per edition; the process of a profile receives it.
     """
-    if not _SHARED or _SHARED[0][0] is not edition:
+    if "shared" not in edition.found:
         counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
-        remember(edition, counts, abridged(edition))
-    return _SHARED[0][1:]
-
-
-def remember(edition: Edition, counts: dict[str, int], whole: Edition) -> None:
-    """Make `shared` return values that were computed here or in another process."""
-    _SHARED[:] = [(edition, counts, whole)]
+        edition.found["shared"] = counts, abridged(edition)
+    counts, whole = edition.found["shared"]
+    return counts, whole
 
 
 def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str, int]) -> Profile:

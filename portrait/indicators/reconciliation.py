@@ -27,9 +27,6 @@ _BY_FIELD = {
 _ROUNDING = 0.0051
 """Tolerance for a share or a growth, which is published as a whole percentage."""
 
-_FOUND: list[tuple[Edition, bool]] = []
-"""The last edition of which it was asked whether it reproduces the totals, and the answer."""
-
 
 def published_figures(edition: Edition) -> pd.DataFrame:
     """Compare each published count with ours, for this year and the available earlier ones.
@@ -67,16 +64,12 @@ def reproduces_totals(edition: Edition) -> bool:
     """
     if edition.part is not None:
         return edition.part.reproduces_totals
-    if not _FOUND or _FOUND[0][0] is not edition:
+    if "reproduces_totals" not in edition.found:
         table = published_figures(edition)
         agrees = (table["verdict"] == AGREES).groupby([table["year"], table["subject"], table["name"]]).any()
-        remember(edition, set(table["year"]) == set(edition.years) and bool(agrees.all()))
-    return _FOUND[0][1]
-
-
-def remember(edition: Edition, reproduces: bool) -> None:
-    """Make `reproduces_totals` return what was found here or in another process."""
-    _FOUND[:] = [(edition, reproduces)]
+        is_whole = set(table["year"]) == set(edition.years)
+        edition.found["reproduces_totals"] = is_whole and bool(agrees.all())
+    return bool(edition.found["reproduces_totals"])
 
 
 def _figures_of(edition: Edition, published: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
