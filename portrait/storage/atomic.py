@@ -43,9 +43,10 @@ def write_all_whole(contents: Mapping[Path, bytes | str]) -> None:
     """
     written: dict[Path, Path] = {}
     try:
+        for folder in {path.parent for path in contents}:
+            folder.mkdir(parents=True, exist_ok=True)
+            remove_leftovers(folder)
         for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            remove_leftovers(path.parent)
             written[path] = temporary_path(path)
             _write_synced(written[path], content.encode() if isinstance(content, str) else content)
             if path.exists():
