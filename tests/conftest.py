@@ -1,4 +1,4 @@
-"""Shared fixtures: the pool of processes that builds documents."""
+"""Shared fixtures: the pool of processes that builds documents, and the canvases that a test draws."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from portrait.build.pool import LocalPool, local_pool
+from portrait.figures import picture
 
 # The process that forks documents does not import from its current folder: put the tests on the path.
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -21,3 +22,18 @@ def pool() -> Iterator[LocalPool]:
     """A pool that builds two documents at once, each in its own process."""
     with local_pool(2) as pool:
         yield pool
+
+
+@pytest.fixture
+def canvases(monkeypatch):
+    """The matplotlib canvases drawn in a test, in order."""
+    seen = []
+    write = picture.svg_of
+
+    def keep(canvas, fonttype):
+        if canvas not in seen:
+            seen.append(canvas)
+        return write(canvas, fonttype)
+
+    monkeypatch.setattr(picture, "svg_of", keep)
+    return seen

@@ -13,6 +13,17 @@ from portrait.build.job import Failed, Made, Ran, Task, json_text
 from portrait.build.opened import Opened
 from portrait.errors import PortraitError
 
+EDITION = {
+    "reconstructed": False,
+    "left_out": [],
+    "inputs": [],
+    "years": [],
+    "title": {"fr": "Portrait", "en": "Portrait"},
+    "dated": "2026-01-27",
+    "portfolios": {},
+}
+"""What a manifest says of its edition."""
+
 
 class Bench:
     """A pool whose documents hold their own name, and that can be told to fail some.

@@ -11,6 +11,7 @@ import pytest
 from portrait.build.job import Task
 from portrait.build.manifest import MANIFEST, Record, entry, manifest_of, manifests_of
 from portrait.build.staging import lay
+from tests.build.benches import EDITION
 
 # SHA-256 of the five bytes "hello".
 HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
@@ -25,15 +26,6 @@ PROFILE = Task(
     other_language="en",
     subject="Justice",
 )
-EDITION = {
-    "reconstructed": False,
-    "left_out": [],
-    "inputs": [],
-    "years": [],
-    "title": {"fr": "Portrait", "en": "Portrait"},
-    "dated": "2026-01-27",
-    "portfolios": {},
-}
 
 
 def manifest(**changed: Any) -> dict[str, Any]:

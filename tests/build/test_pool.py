@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -22,20 +22,13 @@ from portrait.build.pool import local_pool
 from portrait.editions.opening import open_edition
 from portrait.errors import DocumentsFailed, ProcessFailed, WrongCall
 from tests import small
+from tests.build.waiting import until
 
 PROJECT = Path(__file__).parents[2]
 
 
 def nothing() -> None:
     """Ignore that a call begins."""
-
-
-def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
-    """Wait until a condition holds, and return whether it does."""
-    end = time.monotonic() + seconds
-    while not (held := holds()) and time.monotonic() < end:
-        time.sleep(0.02)
-    return held
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing import get_context
@@ -21,6 +20,7 @@ import pytest
 
 from portrait.build.processes import Processes, environment, is_safe, start_server
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, ProgramFault
+from tests.build.waiting import until
 
 PROJECT = Path(__file__).parents[2]
 FOUND: list[str] = []
@@ -33,14 +33,6 @@ pytestmark = pytest.mark.skipif(not is_safe(), reason="only Linux forks safely")
 def processes() -> Processes:
     start_server()
     return Processes()
-
-
-def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
-    """Wait until a condition holds, and return whether it does."""
-    end = time.monotonic() + seconds
-    while not (held := holds()) and time.monotonic() < end:
-        time.sleep(0.02)
-    return held
 
 
 def is_alive(process: int) -> bool:

@@ -24,6 +24,8 @@ from portrait.build.publication import Built
 from portrait.build.survey import Survey
 from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed
 from tests import small
+from tests.build.benches import EDITION
+from tests.build.kills import is_killed_at
 
 PROJECT = Path(__file__).parents[2]
 
@@ -67,15 +69,7 @@ class Instant:
 
 
 SURVEY = Survey(
-    record={
-        "reconstructed": False,
-        "left_out": [],
-        "inputs": [],
-        "years": [],
-        "title": {"fr": "Portrait", "en": "Portrait"},
-        "dated": "2026-01-27",
-        "portfolios": {},
-    },
+    record=EDITION,
     data={"data/initiatives.csv": b"name\n"},
     rows={},
 )
@@ -273,33 +267,6 @@ def test_a_document_whose_notebook_changes_during_the_build_is_rebuilt_by_the_ne
     assert publish(**asked).reasons == {"quality.fr": ""}
 
 
-def build_in_a_process_killed_at(call: int, publish: Callable[..., Built], *, after: bool) -> bool:
-    """Build in a forked process that is killed around one of its renames; tell whether it came so far."""
-    if not (child := os.fork()):
-        try:
-            n_calls = 0
-
-            def killed(function):
-                def call_once_more(*arguments):
-                    nonlocal n_calls
-                    n_calls += 1
-                    if n_calls == call and not after:
-                        os._exit(9)
-                    result = function(*arguments)
-                    if n_calls == call:
-                        os._exit(9)
-                    return result
-
-                return call_once_more
-
-            Path.rename, Path.replace = killed(Path.rename), killed(Path.replace)
-            staging.exchange = killed(staging.exchange)
-            publish(Instant("new"), force=True)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-
-
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("can_exchange", [True, False], ids=["exchange", "two-renames"])
 def test_a_build_after_a_kill_at_any_rename_finds_an_edition_whole_and_leaves_nothing_behind(
@@ -312,7 +279,7 @@ def test_a_build_after_a_kill_at_any_rename_finds_an_edition_whole_and_leaves_no
     mine = {("mine.txt", hashlib.sha256(b"mine").hexdigest())}
     shutil.copytree(folder, tmp_path / "old")
     call = 1
-    while build_in_a_process_killed_at(call, publish, after=after):
+    while is_killed_at(call, lambda: publish(Instant("new"), force=True), after=after):
         if folder.exists():
             assert manifest(folder)["files"].items() == checksums(folder).items() - mine
         assert publish().made == ()

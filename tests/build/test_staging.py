@@ -11,6 +11,7 @@ import pytest
 from portrait.build import staging
 from portrait.build.staging import Laid, entries_below, files_below, keep, lay, publish
 from portrait.errors import PortraitError
+from tests.build.kills import is_killed_at
 
 OLD, NEW = {"a.html": b"old", "manifest.json": b"old"}, {"b/c.html": b"new", "manifest.json": b"new"}
 
@@ -96,32 +97,6 @@ def test_an_edition_that_cannot_be_moved_into_its_place_leaves_the_published_one
     assert names(folder.parent) == ["2025"]
 
 
-def publish_in_a_process_killed_at(call: int, folder: Path, *, after: bool) -> bool:
-    """Publish in a forked process that is killed around one of its renames; tell whether it came so far."""
-    if not (child := os.fork()):
-        try:
-            n_calls = 0
-
-            def killed(function):
-                def call_once_more(*arguments):
-                    nonlocal n_calls
-                    n_calls += 1
-                    if n_calls == call and not after:
-                        os._exit(9)
-                    result = function(*arguments)
-                    if n_calls == call:
-                        os._exit(9)
-                    return result
-
-                return call_once_more
-
-            Path.rename, staging.exchange = killed(Path.rename), killed(staging.exchange)
-            publish_new(folder)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-
-
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("can_exchange", [True, False], ids=["exchange", "two-renames"])
 def test_an_edition_is_whole_after_a_kill_at_any_rename_and_the_next_build(
@@ -130,7 +105,7 @@ def test_an_edition_is_whole_after_a_kill_at_any_rename_and_the_next_build(
     if not can_exchange:
         monkeypatch.setattr(staging, "exchange", lambda first, second: False)
     call = 1
-    while publish_in_a_process_killed_at(call, folder, after=after):
+    while is_killed_at(call, lambda: publish_new(folder), after=after):
         recover(folder)
         assert files(folder) in (OLD, NEW)
         assert names(folder.parent) == ["2025"]
@@ -143,10 +118,10 @@ def test_an_edition_is_whole_after_a_kill_at_any_rename_and_the_next_build(
 
 def test_a_first_edition_is_whole_or_absent_after_a_kill_at_its_rename(tmp_path):
     folder = tmp_path / "2025"
-    assert publish_in_a_process_killed_at(1, folder, after=False)
+    assert is_killed_at(1, lambda: publish_new(folder), after=False)
     recover(folder)
     assert names(tmp_path) == []
-    assert publish_in_a_process_killed_at(1, folder, after=True)
+    assert is_killed_at(1, lambda: publish_new(folder), after=True)
     recover(folder)
     assert files(folder) == NEW
 

@@ -14,7 +14,6 @@ import pytest
 from portrait import figures, indicators, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.figures import picture
 from portrait.indicators import (
     concentration,
     gini,
@@ -186,12 +185,10 @@ def by_portfolio(edition, *, folded=True):
     return indicators.portfolios(edition.all_initiatives, folded=folded)
 
 
-def test_the_drawn_curve_and_its_alternative_text_have_the_cumulative_shares(tmp_path, monkeypatch):
-    drawn, write = [], picture.svg_of
-    monkeypatch.setattr(picture, "svg_of", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
+def test_the_drawn_curve_and_its_alternative_text_have_the_cumulative_shares(tmp_path, canvases):
     edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
     figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "fr")
-    curve, diagonal = drawn[0].axes[0].lines
+    curve, diagonal = canvases[0].axes[0].lines
     assert curve.get_xydata().tolist() == [[0, 0], [0.25, 0.1], [0.5, 0.2], [0.75, 0.4], [1, 1]]
     assert diagonal.get_xydata().tolist() == [[0, 0], [1, 1]]
     assert (

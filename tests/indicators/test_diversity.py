@@ -17,7 +17,6 @@ from scipy.stats import entropy
 
 from portrait import figures, tables
 from portrait.editions.opening import open_edition
-from portrait.figures import picture
 from portrait.indicators import (
     diversity,
     effective_number_bounds,
@@ -176,12 +175,10 @@ def two_portfolios(folder):
     return edition, diversity(edition.initiatives, "portfolio_folded", n_listed=n_listed)
 
 
-def test_bars_are_drawn_between_the_bounds_and_dots_at_the_numbers(tmp_path, monkeypatch):
-    drawn, write = [], picture.svg_of
-    monkeypatch.setattr(picture, "svg_of", lambda canvas, kind: drawn.append(canvas) or write(canvas, kind))
+def test_bars_are_drawn_between_the_bounds_and_dots_at_the_numbers(tmp_path, canvases):
     edition, table = two_portfolios(tmp_path)
     figure = figures.diversity(with_diversity(table), edition, "fr")
-    left, right = drawn[0].axes
+    left, right = canvases[0].axes
     bars, dots = left.collections
     lowest, highest = math.exp(entropy([8, 4])), math.exp(entropy([6, 4, 1, 1]))
     assert bars.get_segments()[0][:, 0].tolist() == pytest.approx([lowest, highest])

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from portrait import figures, indicators, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.figures import picture
 from tests import small
 
 PROJECT = Path(__file__).parents[2]
@@ -284,21 +283,6 @@ def test_looser_matchings_pair_more_bureaus_of_the_united_states(us_federal):
 
 
 # Figures and tables
-
-
-@pytest.fixture
-def canvases(monkeypatch):
-    """The matplotlib canvases drawn in a test, in order."""
-    seen = []
-    write = picture.svg_of
-
-    def keep(canvas, fonttype):
-        if canvas not in seen:
-            seen.append(canvas)
-        return write(canvas, fonttype)
-
-    monkeypatch.setattr(picture, "svg_of", keep)
-    return seen
 
 
 @pytest.fixture
