@@ -12,6 +12,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -129,15 +130,28 @@ class Processes:
             with sender, _ONE_AT_A_TIME:
                 if self._is_stopped:
                     raise ProcessFailed("it was stopped before it began")
-                if self._context is None:
-                    start_server()
-                with without_main_module():
-                    process.start()
+                self._start(process)
                 self._running.add(process)
             try:
                 return _received(receiver, process, time_limit)
             finally:
                 self._end(process)
+
+    def _start(self, process: Any) -> None:
+        """Start a process; where its server has just been killed, start it from another."""
+        for seconds in (0.01, 0.1, 1.0):
+            try:
+                if self._context is None:
+                    start_server()
+                with without_main_module():
+                    process.start()
+            except (EOFError, OSError):  # the server took the call, or still seemed to run, and ended
+                if self._context is not None:
+                    raise
+                time.sleep(seconds)
+            else:
+                return
+        raise ProcessFailed("the process that others are forked from ends again and again", AGAIN)
 
     def stop(self) -> None:
         """Kill every process, so that each call fails, and start none from now on."""

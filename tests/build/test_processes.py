@@ -12,7 +12,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from pathlib import Path
 
 import numpy as np
@@ -285,6 +285,30 @@ def test_a_server_that_is_killed_takes_its_processes_with_it_and_another_is_star
     assert processes.call(who)[1] != server
 
 
+def test_a_server_that_ends_while_it_takes_a_call_is_replaced(processes, monkeypatch):
+    _, server = processes.call(who)
+    read, n_read = forkserver.read_signed, []
+
+    def end_once(descriptor):
+        n_read.append(1)
+        if len(n_read) == 1:
+            os.kill(server, signal.SIGKILL)
+            raise EOFError("unexpected EOF")
+        return read(descriptor)
+
+    monkeypatch.setattr(forkserver, "read_signed", end_once)
+    assert processes.call(who)[1] != server
+
+
+def test_a_server_that_ends_at_each_start_is_said_and_not_waited_for(processes, monkeypatch):
+    def end(descriptor):
+        raise EOFError("unexpected EOF")
+
+    monkeypatch.setattr(forkserver, "read_signed", end)
+    with pytest.raises(ProcessFailed, match="ends again and again"):
+        processes.call(abs, -1)
+
+
 def test_stop_ends_all_that_runs_and_each_call_says_so(processes):
     _, server = processes.call(who)
     assert until(lambda: children(server) == [])
@@ -337,7 +361,7 @@ def test_a_process_has_none_of_the_descriptors_of_other_calls(processes):
 
 CALLER = """
 import sys
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from pathlib import Path
 from portrait.build.processes import Processes
 from tests.build.test_processes import start_and_wait
