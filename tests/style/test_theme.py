@@ -145,9 +145,10 @@ def test_a_font_of_the_machine_does_not_replace_ours(tmp_path):
     assert result.stdout.strip() == str(typefaces.font_files()[0])
 
 
-def test_drawing_imports_no_scipy_and_leaves_it_importable() -> None:
+@pytest.mark.parametrize("before", ["sys", "scipy.special"])
+def test_drawing_imports_no_statistics_of_scipy_and_leaves_them_importable(before: str) -> None:
     code = (
-        "import sys\nfrom portrait.style import theme\nwith theme.apply():\n    import seaborn\n"
+        f"import sys, {before}\nfrom portrait.style import theme\nwith theme.apply():\n    import seaborn\n"
         "assert 'scipy.stats' not in sys.modules\nimport scipy.stats\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
