@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -162,9 +162,7 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
     try:
         with clock.step("notebook"):
             if opened is not None:
-                from portrait.build.opened import adopt
-
-                adopt(opened.read_bytes(), task.parameters["data"], task.project)
+                _adopt(opened, task.parameters["data"], task.project)
             executed = execute_notebook(
                 path,
                 {**task.parameters, "language": task.language},
@@ -178,6 +176,14 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
     except PortraitError as error:
         return Failed(error)
     return Ran(notebook, clock.seconds)
+
+
+@lru_cache(maxsize=1)
+def _adopt(opened: Path, data: str, project: Path) -> None:
+    """Adopt the open edition of a file, once a process: chapters share what one of them computed from it."""
+    from portrait.build.opened import adopt
+
+    adopt(opened.read_bytes(), data, project)
 
 
 def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Failed:

@@ -49,7 +49,9 @@ class Names:
     def __init__(self, version: int) -> None:
         self._version = version
 
-    def submit(self, function: Any, task: Task, *arguments: Any, begun: Callable[[], object]) -> Future[Made]:
+    def submit(
+        self, function: Any, task: Task, *arguments: Any, begun: Callable[[], object], document: str = ""
+    ) -> Future[Made]:
         begun()
         made: Future[Made] = Future()
         files = dict.fromkeys(task.files, str(self._version).encode()) | {task.register: b"[]"}

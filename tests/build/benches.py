@@ -54,7 +54,7 @@ class Bench:
         """Do nothing: no call reads the edition."""
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
     ) -> Future[Any]:
         """Answer in place of a function of `portrait.build.job`, by its name."""
         begun()

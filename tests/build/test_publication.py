@@ -45,7 +45,9 @@ class Instant:
     def keep_open(self, opened: Any, folder: Path) -> None:
         return None
 
-    def submit(self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]) -> Any:
+    def submit(
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
+    ) -> Any:
         begun()
         future: Future[Any] = Future()
         if function.__name__ == "page_of":
