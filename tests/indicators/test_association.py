@@ -18,7 +18,7 @@ from statsmodels.stats.multitest import multipletests
 from portrait import figures, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.figures import picture
+from portrait.figures import svg
 from portrait.indicators import association as associating
 from portrait.indicators.association import (
     associations,
@@ -359,13 +359,13 @@ def test_the_alternative_text_of_the_heat_map_gives_its_size_and_extreme_residua
 def axes_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The axes of each figure drawn in a test, in order."""
     seen: list[Any] = []
-    write = picture.svg_of
+    write = svg.svg_of
 
-    def keep(canvas: Any, fonttype: str) -> str:
-        seen.extend(axes for axes in canvas.axes if axes not in seen)
-        return write(canvas, fonttype)
+    def keep(canvas: Any) -> svg.Drawing:
+        seen.extend(canvas.axes)
+        return write(canvas)
 
-    monkeypatch.setattr(picture, "svg_of", keep)
+    monkeypatch.setattr(svg, "svg_of", keep)
     return seen
 
 
