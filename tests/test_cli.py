@@ -127,7 +127,7 @@ def test_a_stopped_new_year_says_in_one_line_what_was_kept(call, monkeypatch, as
     monkeypatch.setattr(new_year, "draft_year", lambda *_, **__: os.kill(os.getpid(), asked))
     status, _, said = call("new-year", 2026)
     assert (status, said.count("\n")) == (130, 1)
-    assert said.startswith("Interrupted. Each reference file is whole")
+    assert said.startswith("Interrupted. All files are as they were, or all")
 
 
 def test_a_full_disk_is_one_sentence_though_it_names_no_file(call, monkeypatch):
@@ -136,7 +136,10 @@ def test_a_full_disk_is_one_sentence_though_it_names_no_file(call, monkeypatch):
 
     monkeypatch.setattr(new_year, "draft_year", fill)
     status, _, said = call("new-year", 2026)
-    assert (status, said) == (1, "No space left on device. Nothing was published.\n")
+    assert (status, said) == (
+        1,
+        "No space left on device. What this command had begun is undone: fix the cause, then run it again.\n",
+    )
 
 
 def test_the_version_is_printed(call):

@@ -11,7 +11,7 @@ from portrait.cli.interruption import interruptible
 from portrait.cli.options import Data, Project, Source, Year
 from portrait.errors import WrongCall
 
-_WHOLE_FILES = "Each reference file is whole, as it was or with its new text: run the command again."
+_WHOLE_FILES = "All files are as they were, or all have their new text: run the command again."
 
 
 def review(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple
 from pathlib import Path
@@ -22,6 +21,7 @@ from portrait.indicators import summary
 from portrait.ingest.initiatives import HARMONISED
 from portrait.language.text import normalise
 from portrait.registers.source import Source
+from portrait.storage.atomic import write_whole
 
 FOLDER = "releases"
 REVISED, CORRECTED = "R", "C"
@@ -94,10 +94,8 @@ def keep_release(manifest: Path, source: Source) -> Path:
         raise WrongCall(
             f"There is no manifest {manifest.as_posix()}.", "Build the edition first: portrait build."
         )
-    year = _read(manifest)["year"]
-    kept = source.folder / FOLDER / f"{year}.json"
-    kept.parent.mkdir(exist_ok=True)
-    shutil.copyfile(manifest, kept)
+    kept = source.folder / FOLDER / f"{_read(manifest)['year']}.json"
+    write_whole(kept, manifest.read_bytes())
     return kept
 
 
