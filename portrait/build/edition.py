@@ -150,7 +150,7 @@ class _Work:
         if is_recorded and not self._asked.portfolios and not self._force:
             return None
         self._pool.start()  # it imports while this process opens the edition
-        return survey(self._opened.edition, self._asked.portfolios)
+        return survey(self._opened.edition, self._asked.portfolios, data=self._opened.data_folder)
 
     @property
     def _data_files(self) -> list[str]:

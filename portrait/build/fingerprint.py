@@ -166,7 +166,7 @@ class Fingerprints:
         """What the survey of the edition depends on."""
         return {
             "rows": self.files,
-            "reference": self.own_reference,
+            "reference": self.reference,
             "program": self.program,
             "libraries": self.libraries,
             "python": python_version(),

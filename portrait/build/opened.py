@@ -27,6 +27,11 @@ class Opened:
     def __init__(self, source: str, year: int, data: str, project: Path) -> None:
         self.source, self.year, self.data, self.project = source, year, data, project
 
+    @property
+    def data_folder(self) -> Path | str:
+        """Folder of its files; empty for the project's own."""
+        return self.project / self.data if self.data else ""
+
     @cached_property
     def edition(self) -> Edition:
         """The edition, with what its documents have in common computed."""
@@ -36,7 +41,7 @@ class Opened:
         edition = open_edition(
             self.source,
             self.year,
-            data=self.project / self.data if self.data else "",
+            data=self.data_folder,
             project=self.project,
         )
         _ = edition.specimen.links if edition.reconstructed else edition.links

@@ -55,7 +55,7 @@ class Trust(ChapterFacts):
     @cached_property
     def findings(self) -> list[Finding]:
         """What the check found in the file, warnings first."""
-        return check(self.edition, data=self._data)
+        return findings_of_file(self.edition, self._data)
 
     @property
     def n_warnings(self) -> int:
@@ -85,6 +85,14 @@ class Trust(ChapterFacts):
     def statements(self, language: str) -> pd.DataFrame:
         """Return claims that others published about the edition, each beside what the rows give."""
         return reconciliation.published_claims(self.edition, language)
+
+
+def findings_of_file(edition: Edition, data: str | Path = "") -> list[Finding]:
+    """Return what `checks.check` finds in the file of an edition, looked for once."""
+    if "findings" not in edition.found:
+        edition.found["findings"] = check(edition, data=data)
+    findings: list[Finding] = edition.found["findings"]
+    return findings
 
 
 def trust(edition: Edition, data: str | Path = "") -> Trust:

@@ -10,6 +10,7 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.published import coded
 from portrait.indicators.association import PermutationTest
 
 
@@ -78,7 +79,7 @@ class Uses(ChapterFacts):
     @cached_property
     def coded(self) -> pd.DataFrame:
         """Announced benefits coded by the codebook."""
-        return indicators.coded_benefits(self.announced.initiatives, self.announced.themes)
+        return coded(self.announced)
 
     @cached_property
     def gains(self) -> Any:

@@ -204,11 +204,12 @@ def test_a_file_that_is_no_notebook_has_the_checksum_of_its_bytes(place, content
     assert found == {"quality.ipynb": fingerprint.checksum(content.encode())}
 
 
-def test_a_survey_depends_on_no_notebook_typeface_or_other_source(place):
+def test_a_survey_depends_on_reference_files_and_on_no_notebook_or_typeface(place):
     before = fingerprints_of(place).of_edition
     place.change_notebook("annual/01-first")
-    append_to(f"{REFERENCE}/us-federal/source.yml")(place)
     assert fingerprints_of(place).of_edition == before
+    append_to(f"{REFERENCE}/us-federal/source.yml")(place)  # its totals stand in registers.csv
+    assert fingerprints_of(place).of_edition != before
     append_to(f"{REFERENCE}/quebec/bodies.csv")(place)
     after = fingerprints_of(place).of_edition
     assert {part for part in before if before[part] != after[part]} == {"reference"}
