@@ -107,6 +107,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean “{near[0]}”? " if near else ""
 
 
+def did_you_mean_in_french(word: str, known: Iterable[str]) -> str:
+    """Return the question of `did_you_mean` in French."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"Vouliez-vous dire « {near[0]} »? " if near else ""
+
+
 class RefusedInput(PortraitError):
     """An invalid input file; nothing is built from it.
 
