@@ -288,7 +288,12 @@ def _notebook(path: Path, language: str) -> str:
             for cell in notebook["cells"]
             if language in (tags := cell["metadata"].get("tags", [])) or not others & set(tags)
         ]
-    except (ValueError, KeyError, TypeError):  # half saved, or no notebook: running it says so
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ):  # half saved, or no notebook: running it says so
         return checksum(content)
     return checksum(json.dumps({**notebook, "cells": cells}, sort_keys=True).encode())
 
