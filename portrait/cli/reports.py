@@ -128,7 +128,8 @@ def preview(
     """Show a report in the browser, and rebuild it at each save.
 
     It follows the notebooks, the package, the reference files and the data. A cell that fails is named
-    above the last good page. Figures of other chapters are named by their identifier. Ctrl+C stops it.
+    above the last good page, as is what portrait build would refuse in the notebooks. Figures of other
+    chapters are named by their identifier. Ctrl+C stops it.
 
     Examples: portrait preview; portrait preview --chapter 2 --language en; portrait preview portfolio
     --portfolio Justice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from portrait.errors import PortraitError, Sentence
@@ -17,10 +18,15 @@ from portrait.run.parameters import declared_parameters
 
 def problems_of_file(path: Path) -> list[Problem]:
     """Return the problems of the notebook in a file; one that is no notebook has a single one."""
+    return list(_problems_of_content(path.read_bytes()))
+
+
+@lru_cache(maxsize=128)  # a preview asks it of every chapter at each save
+def _problems_of_content(content: bytes) -> tuple[Problem, ...]:
     try:
-        return problems(read(path.read_bytes()))
+        return tuple(problems(read(content)))
     except UnreadableNotebook as error:
-        return [Problem("", error.reason)]
+        return (Problem("", error.reason),)
 
 
 def problems(notebook: Notebook) -> list[Problem]:
