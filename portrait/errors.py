@@ -107,6 +107,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean “{near[0]}”? " if near else ""
 
 
+def did_you_mean_in_french(word: str, known: Iterable[str]) -> str:
+    """Return the question of `did_you_mean` in French."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"Vouliez-vous dire « {near[0]} »? " if near else ""
+
+
 class RefusedInput(PortraitError):
     """An invalid input file; nothing is built from it.
 
@@ -205,6 +211,43 @@ class FetchFailed(PortraitError):
         self.address = address
         self.french = f"{address} : {found.fr} {mend.fr}"
         self.english = f"{address}: {found.en} {mend.en}"
+        super().__init__(self.french, self.english)
+
+    def __str__(self) -> str:
+        return f"{self.french}\n{self.english}"
+
+
+class NotebooksRefused(PortraitError):
+    """Notebooks with something to fix: none of them is published.
+
+    Parameters
+    ----------
+    findings
+        What must be fixed, each with its notebook and its cell; there is at least one.
+    """
+
+    MOST_SHOWN = 30
+    """Findings that the message states, in each language."""
+
+    def __init__(self, findings: Sequence[Sentence]) -> None:
+        self.findings = tuple(findings)
+        shown, n_others = self.findings[: self.MOST_SHOWN], len(self.findings) - self.MOST_SHOWN
+        self.french = "\n".join(
+            [
+                "Rien n’a été construit : il y a à corriger dans les carnets.",
+                *(each.fr for each in shown),
+                *([f"Autres fautes : {n_others}."] if n_others > 0 else []),
+                "Corrigez, puis relancez; avec --draft, une ébauche marquée comme telle est publiée.",
+            ]
+        )
+        self.english = "\n".join(
+            [
+                "Nothing was built: there is something to fix in the notebooks.",
+                *(each.en for each in shown),
+                *([f"Other faults: {n_others}."] if n_others > 0 else []),
+                "Fix it, then run the command again; with --draft, a draft marked as such is published.",
+            ]
+        )
         super().__init__(self.french, self.english)
 
     def __str__(self) -> str:

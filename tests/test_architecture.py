@@ -31,6 +31,7 @@ ROOMS = (
     "figures",
     "tables",
     "run",
+    "proofread",
     "document",
     "publish",
     "build",

@@ -58,6 +58,8 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     WrongCall, RefusedInput, RefusedTarget
         There is no such edition or portfolio, its files cannot be trusted, or something that is not ours is
         in the place of the edition or of a file of it; nothing was changed.
+    NotebooksRefused
+        A notebook of what is to be built has something to fix, and it is no draft; nothing was changed.
     DocumentsFailed
         Documents failed: the others are published. The published version of one that failed stays, and is
         marked where it is out of date. Notebooks that failed, as far as they ran, are in `<year>.failed/`.
@@ -77,6 +79,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
 def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
     work = _Work(asked, pool, force=force)
     work.refuse_taken()
+    work.refuse_findings()
     watcher.planned(asked, work.decided)
     if work.is_done:
         work.replace_failures({})
@@ -181,6 +184,7 @@ class _Work:
                 parameters={**parameters, "portfolio": subject} if subject else parameters,
                 formats=asked.formats,
                 subject=subject,
+                draft=asked.draft,
             )
             for report, stem, subject in self._subjects()
             for language in asked.languages
@@ -221,6 +225,13 @@ class _Work:
         data = self._survey.data if self._survey else ()
         refuse_taken(self._asked.folder, [*names, *data], ours=self._record.files)
         refuse_foreign_failures(self._asked.folder, self._tasks)
+
+    def refuse_findings(self) -> None:
+        """Refuse to build documents whose notebooks have something to fix, unless they are drafts."""
+        if not self._asked.draft and self.decided.to_make:
+            from portrait.proofread.gate import refuse_findings
+
+            refuse_findings({path: None for task in self.decided.to_make for path in task.notebooks})
 
     def replace_failures(self, outcomes: Mapping[Task, Made | Failed]) -> None:
         """Write the notebooks that failed, in place of those that the documents asked for left earlier."""

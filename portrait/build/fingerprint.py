@@ -25,6 +25,7 @@ from portrait.registers.files import State, states
 from portrait.registers.project import REFERENCE
 from portrait.registers.source import Source
 from portrait.run.chapters import name_of
+from portrait.run.content import notebook_json
 from portrait.style.typefaces import read_font_files
 
 _ONLY_OWN_REFERENCE = ("quality", "portfolio")
@@ -280,16 +281,21 @@ def _notebook(path: Path, language: str) -> str:
     """Return the checksum of a notebook in a language: its cells, except those of the other language."""
     content = path.read_bytes()
     try:
-        notebook = json.loads(content)
+        notebook = notebook_json(content)
         others = {each for each in LANGUAGES if each != language}
-        notebook["cells"] = [
+        cells = [
             {part: value for part, value in cell.items() if part not in ("outputs", "execution_count")}
             for cell in notebook["cells"]
             if language in (tags := cell["metadata"].get("tags", [])) or not others & set(tags)
         ]
-    except (ValueError, KeyError, TypeError):  # half saved, or no notebook: running it says so
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ):  # half saved, or no notebook: running it says so
         return checksum(content)
-    return checksum(json.dumps(notebook, sort_keys=True).encode())
+    return checksum(json.dumps({**notebook, "cells": cells}, sort_keys=True).encode())
 
 
 def _parameters(task: Task) -> str:

@@ -45,6 +45,8 @@ class Task:
         The language of which the page has a sibling to point to, if there is one.
     subject
         What the document is about where several are made from the notebook: the portfolio.
+    draft
+        Whether it is marked as a draft, since nobody vouches for its notebooks.
     """
 
     project: Path
@@ -55,6 +57,7 @@ class Task:
     formats: tuple[str, ...]
     other_language: str | None = None
     subject: str = ""
+    draft: bool = False
 
     @cached_property
     def notebooks(self) -> tuple[Path, ...]:
@@ -198,6 +201,7 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
 
     from portrait.document.assembly import assembled
     from portrait.document.claims import claims_of
+    from portrait.document.drafts import mark_draft
     from portrait.document.model import document_of
     from portrait.document.numbering import refuse_unmentioned
     from portrait.run.engine import notebook_text
@@ -207,6 +211,7 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
         with clock.step("document"):
             read = [nbformat.reads(content.decode(), as_version=4) for content in notebooks.values()]
             notebook = assembled(task.report, read) if len(read) > 1 else read[0]
+            mark_draft(notebook, is_draft=task.draft)
             document = document_of(notebook)
             refuse_unmentioned(document)
         files = {f"{task.name}.ipynb": notebook_text(notebook).encode()}

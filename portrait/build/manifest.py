@@ -22,7 +22,7 @@ EDITION = ("reconstructed", "left_out", "inputs", "years", "title", "dated", "po
 """What a manifest says of the edition itself, as `survey.Survey.record` gives it."""
 _NAMED = {"report", "stem", "language", "subject", "formats"}
 """What a manifest must say of each document: which it is, and its files."""
-_LATER: Mapping[str, Any] = {"other_language": None, "from": {}, "chapters": {}}
+_LATER: Mapping[str, Any] = {"other_language": None, "from": {}, "chapters": {}, "draft": False}
 """What else it says of each: an earlier version did not, and such a document is out of date."""
 
 
@@ -95,6 +95,7 @@ class Record:
             formats=tuple(entry["formats"]),
             other_language=entry["other_language"],
             subject=entry["subject"],
+            draft=entry["draft"],
         )
 
 
@@ -146,6 +147,7 @@ def entry(
         "subject": task.subject,
         "formats": list(task.formats),
         "other_language": task.other_language,
+        **({"draft": True} if task.draft else {}),
         "from": dict(made_from),
         "chapters": dict(chapters),
         **({"out_of_date": out_of_date} if out_of_date else {}),

@@ -19,6 +19,7 @@ from itertools import zip_longest
 from typing import Any
 
 from portrait.document.claims import chapter_of, claims_of
+from portrait.document.drafts import drafted, is_draft
 from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.numbering import around_chapter, number
 from portrait.document.outputs import figure_of, front_matter_of, published, register_of, table_of
@@ -62,6 +63,8 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     """
     cells = list(_cells(notebook))
     front = _front_matter(cells, notebook)
+    if is_draft(notebook):
+        front = drafted(front)
     blocks = [
         {**block, "where": cell.where, "tags": cell.tags}
         for cell in cells

@@ -122,7 +122,7 @@ class Runner:
     def _is_wanted(self, cell: NotebookNode) -> bool:
         """Return the value of the condition of a cell; remove the condition from prose."""
         if stray := stray_condition(cell.source, cell.cell_type):
-            raise self._failure(cell, None, stray)
+            raise self._failure(cell, None, stray.en)
         condition, text = split_condition(cell.source, cell.cell_type)
         if not condition:
             return True

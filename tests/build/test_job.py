@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from pypdf import PdfReader
 
 from portrait.build.job import (
     Clock,
@@ -125,6 +127,20 @@ def test_a_document_is_made_of_its_notebook_in_each_format(project, call):
     assert (claim["text"], claim["value"]) == ("2", 2)
     for name, content in made.files.items():
         assert str(project).encode() not in content, name
+
+
+def test_a_draft_says_so_on_each_page_in_its_metadata_and_on_a_page_rendered_anew(project, call):
+    write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
+    made = call(make_document, document(project, formats=("html", "pdf"), draft=True), None)
+    pdf = PdfReader(io.BytesIO(made.files["annual.fr.pdf"]))
+    assert len(pdf.pages) > 1
+    assert all("ÉBAUCHE" in page.extract_text() for page in pdf.pages)
+    assert pdf.metadata.title.startswith("ÉBAUCHE")
+    page = made.files["annual.fr.html"].decode()
+    assert "<title>ÉBAUCHE" in page
+    assert '<meta name="keywords" content="ébauche' in page
+    assert "<p>ÉBAUCHE" in page.partition('class="banner"')[2]
+    assert call(page_of, made.files["annual.fr.ipynb"], None).decode() == page
 
 
 def test_a_page_rendered_anew_differs_only_by_its_link(project, call):
