@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from portrait.curation.notebooks import Problem, is_reviewed, mark_of, problems, siblings
 from portrait.errors import WrongCall, did_you_mean
 from portrait.run.chapters import NOTEBOOKS
+from portrait.run.engine import read_notebook
 from portrait.storage.atomic import write_whole
 
 
@@ -30,7 +31,7 @@ def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
 
 def proofread(path: Path) -> list[Problem]:
     """Return the problems of a notebook."""
-    return problems(_read(path))
+    return problems(read_notebook(path))
 
 
 def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]:
@@ -46,7 +47,7 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
     WrongCall
         No notebook has a cell with one of these ids; nothing was written.
     """
-    notebooks = {path: _read(path) for path in paths}
+    notebooks = {path: read_notebook(path) for path in paths}
     pairs = [pair for notebook in notebooks.values() for pair in siblings(notebook)]
     known = {cell.id for pair in pairs for cell in pair}
     for cell_id in reviewed or ():
@@ -77,8 +78,3 @@ def _mark(french: NotebookNode, english: NotebookNode) -> bool:
         "french": mark_of(french.source),
     }
     return True
-
-
-def _read(path: Path) -> NotebookNode:
-    notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
-    return notebook
