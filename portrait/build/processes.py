@@ -48,6 +48,11 @@ def start_server() -> None:
     """Start the process that others are forked from, if it does not run, without waiting for its imports.
 
     Ctrl+C reaches every process of a terminal: this one ignores it, and ends with its caller.
+
+    Raises
+    ------
+    ProcessFailed
+        The path of the folder of temporary files is too long for a socket in it.
     """
     with _ONE_AT_A_TIME, environment(CALM):
         resource_tracker.ensure_running()  # starting it would unblock the signal
@@ -55,6 +60,13 @@ def start_server() -> None:
         try:
             forkserver.set_forkserver_preload([PRELOAD])
             forkserver.ensure_running()
+        except OSError as error:
+            if "path too long" not in str(error):
+                raise
+            raise ProcessFailed(
+                f"the path of the folder of temporary files is too long for sockets: {tempfile.gettempdir()}",
+                "Set TMPDIR to a shorter one, such as /tmp.",
+            ) from error
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 

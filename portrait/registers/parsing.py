@@ -16,6 +16,8 @@ MOST_BYTES = 4 * 2**20
 """Size of a reference file. The largest recorded one has 45 kB; a larger one was not written by hand."""
 DEEPEST = 20
 """Levels of a YAML file. The deepest recorded one has five; the reader takes a call for each."""
+ENDED = ("source.yml", "published.yml")
+"""YAML files that people write and that are long: the line `...` ends them, so that one cut short is seen."""
 _SHOWN = 60  # characters of a value in a message
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Safe loader; the C version, where available, is ten times faster."""
@@ -103,6 +105,9 @@ def read_tree(path: Path, faults: Faults) -> yaml.Node | None:
         if problem is None:
             root = yaml.compose(text, Loader=_LOADER)
             if isinstance(root, yaml.MappingNode):
+                if path.name in ENDED and not _is_ended(text):
+                    _add_cut(file, text, faults)
+                    return None
                 return root
             problem = (
                 1,
@@ -124,6 +129,25 @@ def read_tree(path: Path, faults: Faults) -> yaml.Node | None:
         ),
     )
     return None
+
+
+def _is_ended(text: str) -> bool:
+    """Return whether the last line is `...`, with which YAML ends a document."""
+    return text.rstrip().endswith("\n...")
+
+
+def _add_cut(file: str, text: str, faults: Faults) -> None:
+    faults.add(
+        Place(file, line=len(text.splitlines()) or 1),
+        Sentence(
+            "la dernière ligne, « ... », manque : le fichier est peut-être coupé.",
+            "the last line, “...”, is missing: the file may be cut short.",
+        ),
+        Sentence(
+            "Rétablissez la fin du fichier, ou écrivez « ... » seul à la dernière ligne.",
+            "Restore the end of the file, or write “...” alone on its last line.",
+        ),
+    )
 
 
 def _problem(text: str) -> tuple[int | None, Sentence] | None:

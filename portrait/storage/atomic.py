@@ -14,7 +14,7 @@ from pathlib import Path
 from portrait.errors import PortraitError
 
 READ_ONLY = 0o444
-"""Permissions of a file that no one is to edit."""
+"""Permissions that are left to a file that no one is to edit."""
 
 _TEMPORARY = re.compile(r"\..+\.(?P<process>[0-9a-f]{8})[0-9a-f]{8}\.tmp")
 """Names that `temporary_path` gives: `.gitignore` has the same pattern."""
@@ -98,7 +98,7 @@ def move_whole(arrived: Path, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with arrived.open("rb+") as stream:
         os.fsync(stream.fileno())
-    arrived.chmod(READ_ONLY)
+    arrived.chmod(arrived.stat().st_mode & READ_ONLY)
     _replace(arrived, path)
 
 

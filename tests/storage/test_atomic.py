@@ -174,6 +174,14 @@ def test_a_moved_file_is_read_only_and_replaces_one_that_is(tmp_path: Path) -> N
     assert not arrived.exists()
 
 
+def test_a_moved_file_can_be_read_by_those_who_could_read_it(tmp_path: Path) -> None:
+    arrived = tmp_path / "arrived"
+    arrived.write_bytes(b"new")
+    arrived.chmod(0o640)
+    move_whole(arrived, tmp_path / "2025.csv")
+    assert (tmp_path / "2025.csv").stat().st_mode & 0o777 == 0o440
+
+
 def test_git_ignores_temporary_files(tmp_path: Path) -> None:
     ignored = (Path(__file__).parents[2] / ".gitignore").read_text("utf-8").splitlines()
     (pattern,) = [line for line in ignored if line.endswith(".tmp")]
