@@ -108,7 +108,7 @@ def verify(
     source: Annotated[Path | None, typer.Option("--from", help="Folder of the official files.")] = None,
     project: Project = None,
 ) -> None:
-    """Recompute every number of published reports from the tables beside them.
+    """Recompute the numbers of published reports from their tables.
 
     It runs verify.py, which stands beside every edition and needs Python alone: checksums, derived columns,
     each claim with its printed text. With --from, the table of initiatives is also compared with the official

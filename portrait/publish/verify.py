@@ -30,7 +30,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "b5095c23acc738941d4181489a18bab2179fe3ff2d9eb797b8e1bb8a6c4c2e2e"
+TERMS_SHA256 = "2489e4f994ff9a9a644c3a0dfea85c1d83875e982cc5e99e4ef98081dc3883b4"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -781,11 +781,6 @@ class Sentence:
         self.full = "".join(piece[2] if isinstance(piece, tuple) else piece for piece in pieces)
         self.text = flat(self.full)
 
-    def order(self, key: tuple) -> list[str]:
-        """Segments in which words are looked for: its own, those before, those after."""
-        own = self.owner[key]
-        return [*self.segments[own::-1], *self.segments[own + 1 :]]
-
     def clause(self, key: tuple) -> str:
         """What stands between the punctuation marks around a number."""
         text = ""
@@ -830,13 +825,21 @@ class Words:
         self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
 
     def check(
-        self, key: tuple, name: str, sentence: Sentence, must: dict, editions: set, says: list, beside: list
+        self,
+        key: tuple,
+        name: str,
+        sentence: Sentence,
+        must: dict,
+        editions: set,
+        says: list,
+        beside: list,
+        again: set,
     ) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
         for family in self.of:
             if family in ("from", "to", "whole status", "unit", "source", "naming") and family not in must:
                 continue
-            if family == "edition" and editions:
+            if family in again or (family == "edition" and editions):
                 continue
             wanted = must.get(family, "")
             groups = {term: set(words) for term, words in self.of[family].items()}
@@ -866,8 +869,14 @@ class Words:
         hidden = set() if family in ("portfolio", "category") else self.proper
         good = groups.get(wanted, set()) | (self.leaving if not must_be_said else set())
         every = {w for words in groups.values() for w in words} | good
-        places = sentence.order(key) if must_be_said else sentence.segments[sentence.owner[key] :: -1]
-        for place in [*places, *(sentence.before if must_be_said else ())]:
+        own = sentence.owner[key]
+        places = sentence.segments[own::-1]
+        if must_be_said:
+            # "Cette part" is what the sentence before it says, not what this one says later.
+            later = sentence.segments[own + 1 :]
+            points_back = any(spoken(self.terms["anaphors"][self.language], place) for place in places)
+            places += [*sentence.before, *later] if points_back else [*later, *sentence.before]
+        for place in places:
             for words in spoken(hidden, place) if hidden else ():
                 place = place.replace(words, "\u00a4")
             if found := spoken(every, place):
@@ -1081,6 +1090,8 @@ class Checker:
         self.results: dict[str, dict] = {}
         self.n_claims: Counter = Counter()
         self.not_recomputed: Counter = Counter()
+        self.last_share: dict[str, str] = {}
+        """What the last share under the same heading is of, by family: "cette part" is that one again."""
 
     def answer(self, ask: dict) -> dict:
         mark = json.dumps(ask, sort_keys=True)
@@ -1111,7 +1122,8 @@ class Checker:
         words = Words(self.terms, language, self.tables, self.report)
         before: list[str] = []
         for is_heading, pieces in found.blocks:
-            before = [] if is_heading else before
+            if is_heading:
+                before, self.last_share = [], {}
             for sentence in sentences_of(without_statements(pieces, register["statements"])):
                 self._check_sentence(name, sentence, before, claims, found, language, words)
                 before = [flat(sentence_text(sentence)), *before][:8]
@@ -1178,14 +1190,26 @@ class Checker:
                 self.report.note(f"{where}: its cell adds {added!r} to the words of {family}")
             for family in {family for family, _ in claim["says"]} - set(must):
                 self.report.fail(where, "added wordings for its own conditions", family)
+            again: set = set()
+            if claim["query"]["formula"] in ("share", "share_change"):
+                again = self._said_before(where, must, sentence, language)
             if claim["query"]["formula"] not in ("top", "rank") or claim["parts"][key[1]]["form"] != "name":
-                words.check(key, where, sentence, must, editions, claim["says"], beside)
+                words.check(key, where, sentence, must, editions, claim["says"], beside, again)
         if made:
             check_order(sentence, made, words, self.report)
             check_value_words(sentence, made, language, self.terms, self.report)
             typed = spoken(set(self.terms["loose"][language]), self._bare(sentence, language))
             if typed:
                 self.report.fail(f"{name}: {text[:60]!r}", "every value marked with its claim", typed)
+
+    def _said_before(self, where: str, must: dict, sentence: Sentence, language: str) -> set:
+        """Return the families that "cette part" says again of a share: all but its edition."""
+        said = {family: term for family, term in must.items() if family != "edition"}
+        is_again = bool(spoken(self.terms["this share"][language], sentence.text))
+        if is_again and self.last_share and said != self.last_share:
+            self.report.fail(where, f"the share that the text calls this one, {self.last_share}", said)
+        self.last_share = said
+        return set(said) if is_again else set()
 
     def _bare(self, sentence: Sentence, language: str) -> str:
         """The typed text of a sentence, without fixed expressions such as "les deux fichiers"."""

@@ -167,6 +167,25 @@ def test_a_query_moved_to_another_status_or_edition_is_found(published):
     assert any("stages" in failure for failure in published.verify().failures)
 
 
+AGAIN = {
+    "stages": SENTENCES["stages"],
+    "again": (
+        "Cette part était de {eval}`p.percent(g.share_before)` en {eval}`p.year(2024)`.",
+        "This share was {eval}`p.percent(g.share_before)` in {eval}`p.year(2024)`.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("part", "is_true"), [(IN_PRODUCTION, True), (IN_DEVELOPMENT, False)])
+def test_this_share_is_the_last_one_said_of_another_edition(tmp_path, part, is_true):
+    edition = two_years(tmp_path / "rows")
+    ask, g = Questions(edition), facts_of(edition)
+    before = ask.before
+    g.share_before = ask.fact("share", part=before(part), whole=before(KNOWN), unknown=before(WITHOUT_STATUS))
+    report = publish(tmp_path / "out", edition, AGAIN, g=g).verify()
+    assert (report.failures == []) == is_true
+
+
 def test_a_wording_added_by_the_cell_is_allowed_and_printed_for_the_reviewer(tmp_path):
     edition = two_years(tmp_path / "rows")
     reworded = {
