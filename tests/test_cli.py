@@ -14,9 +14,11 @@ from portrait.build import edition
 from portrait.build.plan import Plan
 from portrait.cli import main as cli
 from portrait.curation import new_year
+from portrait.editions.opening import open_edition
 from portrait.errors import NotebookFailed
 from portrait.registers.schema import load_source
 from tests import small
+from tests.publish.verified import publish
 
 PROJECT = Path(__file__).parents[1]
 
@@ -182,3 +184,17 @@ def test_pairs_of_reconstructed_rows_are_not_proposed_and_the_reason_is_given(ca
     assert "reconstituées" in out
     assert "cannot be known" in out
     assert not (tmp_path / "pairs.csv").exists()
+
+
+def test_verify_recounts_an_edition_and_refuses_a_folder_without_one(call, tmp_path):
+    status, _, said = call("verify", tmp_path)
+    assert status == 2
+    assert "There is no edition in" in said
+    published = publish(
+        tmp_path / "out", open_edition("quebec", 2025, data=small.tiny_edition(tmp_path), project=PROJECT), {}
+    )
+    assert call("verify", published.folder)[0] == 0
+    published.edit_table("initiatives", 0, status="retired")
+    status, printed, _ = call("verify", published.folder, "--from", tmp_path)
+    assert status == 1
+    assert "initiatives.csv, edition 2024, row 2, status" in printed

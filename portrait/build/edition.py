@@ -29,6 +29,7 @@ from portrait.build.publication import Built, Publication
 from portrait.build.staging import recover, staging
 from portrait.build.survey import Survey, survey
 from portrait.errors import DocumentsFailed, PortraitError, WrongCall
+from portrait.publish.verifier import VERIFIER
 from portrait.registers.files import input_files, input_folders
 from portrait.storage.atomic import remove_leftovers
 from portrait.storage.locks import locked
@@ -157,7 +158,7 @@ class _Work:
 
     @property
     def _data_files(self) -> list[str]:
-        return [name for name in self._record.files if name.startswith(f"{DATA}/")]
+        return [name for name in self._record.files if name.startswith(f"{DATA}/") or name in VERIFIER]
 
     @property
     def _edition(self) -> Mapping[str, Any]:
@@ -314,11 +315,12 @@ class _Work:
         claims: dict[str, dict[Task, Any]] = {}
         for task, outcome in outcomes.items():
             if isinstance(outcome, Made):
-                claims.setdefault(task.stem, {})[task] = json.loads(outcome.files[task.register])
+                register = json.loads(outcome.files[task.register])
+                claims.setdefault(task.stem, {})[task] = register["claims"]
         for task, change in self.decided.kept.items():
             if task.stem in claims and not change:
-                register = (self._asked.folder / task.register).read_text("utf-8")
-                claims[task.stem][task] = json.loads(register)
+                published = (self._asked.folder / task.register).read_text("utf-8")
+                claims[task.stem][task] = json.loads(published)["claims"]
         return claims
 
 

@@ -200,10 +200,10 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
     import nbformat
 
     from portrait.document.assembly import assembled
-    from portrait.document.claims import claims_of
     from portrait.document.drafts import mark_draft
     from portrait.document.model import document_of
     from portrait.document.numbering import refuse_unmentioned
+    from portrait.document.register import register_of
     from portrait.run.engine import notebook_text
 
     clock = Clock()
@@ -218,7 +218,7 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
         for document_format in task.formats:
             with clock.step(document_format):
                 files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task.sibling)
-        files[task.register] = json_text(claims_of(notebook)).encode()
+        files[task.register] = json_text(register_of(notebook, document)).encode()
     except PortraitError as error:
         return Failed(error, notebooks)
     return Made(files, clock.seconds)

@@ -86,6 +86,7 @@ def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
     from portrait.facts.schema import readme
     from portrait.facts.trust import findings_of_file
     from portrait.indicators import summary
+    from portrait.publish.verifier import verifier
 
     counts = summary(
         edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)
@@ -94,5 +95,6 @@ def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
     return {
         **{f"data/{name}.csv": csv_bytes(table) for name, table in tables.items()},
         "data/README.md": readme().encode(),
+        **verifier(),
         "data/indicators.json": json_text(counts).encode(),
     }

@@ -23,6 +23,7 @@ for _verb in (
     reports.preview,
     files.check,
     files.fetch,
+    files.verify,
     decisions.review,
     reports.release,
     decisions.new_year,

@@ -66,13 +66,17 @@ class Said:
     """What an expression puts into its sentence.
 
     `value` is the bare value behind the words, and `is_claim` whether the register of claims holds
-    it: a verb that agrees with a number claims nothing.
+    it: a verb that agrees with a number claims nothing. A phrase that says a fact has its `fact`, the `parts`
+    of the text that are its numbers, and the wordings that the cell adds (`says`).
     """
 
     text: str
     value: Any
     name: str | None
     is_claim: bool
+    fact: Mapping[str, Any] | None = None
+    parts: Sequence[Mapping[str, Any]] = ()
+    says: Sequence[Sequence[str]] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -248,7 +252,7 @@ def claim_of(expression: str) -> str:
 
 def _claimed(call: ast.expr) -> str:
     match call:
-        case ast.Call(func=ast.Attribute(value=phrase, attr="capitalised")):
+        case ast.Call(func=ast.Attribute(value=phrase, attr="capitalised" | "says_as")):
             return _claimed(phrase)
         case ast.Call(func=ast.Attribute(value=phrase, attr="named"), args=[ast.Constant(value=str(name))]):
             return f"{name} = {_claimed(phrase)}"
@@ -280,7 +284,15 @@ def said(result: Mapping[str, Any]) -> Said:
     if CLAIM in data:
         claim = data[CLAIM]
         is_claim = claim["name"] != AGREEMENT
-        return Said(claim["text"], claim["value"], claim["name"] if is_claim else None, is_claim)
+        return Said(
+            claim["text"],
+            claim["value"],
+            claim["name"] if is_claim else None,
+            is_claim,
+            claim.get("fact"),
+            claim.get("parts", ()),
+            claim.get("says", ()),
+        )
     shown = data.get("text/plain", "")
     try:
         value = ast.literal_eval(shown)

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from defusedxml.ElementTree import fromstring
 
-from portrait.document.markdown import Node, plain
+from portrait.document.markdown import Node, plain, without_claims
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
@@ -126,7 +126,7 @@ class _Printer:
 
     def stretch(self, content: Iterable[Node], *, italic: bool = False) -> list[Node]:
         """Return inlines prepared for print."""
-        return [ready for node in content for ready in self._inline(node, italic=italic)]
+        return [ready for node in without_claims(content) for ready in self._inline(node, italic=italic)]
 
     def _inline(self, node: Node, *, italic: bool) -> Iterator[Node]:
         if node["type"] == "text":

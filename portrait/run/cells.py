@@ -6,6 +6,7 @@ was forked for that notebook. Both give the same outputs and the same errors.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -21,6 +22,11 @@ from portrait.language.expressions import Expression, UnreadableExpression, Unsa
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _NEXT_ERROR = re.compile(r"exception(?: occurred)?:\n")
 """Text between two errors in a traceback of chained exceptions."""
+_ABSENT_FACTS = (
+    "getattr(__import__('sys').modules.get('portrait.facts.nothing'), 'absent_of', lambda names: [])"
+    "(globals())"
+)
+"""Expression that gives the facts which a notebook may not say; nothing where it opened none."""
 
 
 class Runner:
@@ -83,6 +89,14 @@ class Runner:
                 index += 1
             else:
                 del self.nb.cells[index]
+        self._keep_absent()
+
+    def _keep_absent(self) -> None:
+        """Keep the facts that the notebook asked for and may not say, in the metadata of its first cell."""
+        if self.nb.cells:
+            [result] = self._evaluate(self.nb.cells[0], [_ABSENT_FACTS])
+            if found := ast.literal_eval(result["data"]["text/plain"]) if result["status"] == "ok" else []:
+                self.nb.cells[0].metadata.setdefault("portrait", NotebookNode())["absent"] = from_dict(found)
 
     def _run(self, cell: NotebookNode, index: int) -> bool:
         """Run one cell and return whether it is kept; an error names its cell and line."""

@@ -164,7 +164,8 @@ def test_each_number_of_a_paragraph_is_that_of_a_claim_or_of_an_official_sentenc
 
 
 def register(folder: Path, language: str) -> list[dict[str, Any]]:
-    claims: list[dict[str, Any]] = json.loads((folder / f"claims.{language}.json").read_text("utf-8"))
+    content = json.loads((folder / f"claims.{language}.json").read_text("utf-8"))
+    claims: list[dict[str, Any]] = content["claims"]
     return claims
 
 

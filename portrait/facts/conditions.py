@@ -1,0 +1,18 @@
+"""Conditions that several chapters ask: statuses, and names that are known."""
+
+from __future__ import annotations
+
+from portrait.facts.queries import differs, equals, one_of
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+
+IN_PRODUCTION = equals("status", PRODUCTION)
+IN_DEVELOPMENT = equals("status", DEVELOPMENT)
+RETIRED_STATUS = equals("status", RETIRED)
+KNOWN = one_of("status", (PRODUCTION, DEVELOPMENT))
+"""In production or in development."""
+WITHOUT_STATUS = one_of("status", (UNKNOWN, UNCLASSIFIED))
+"""The status is not given, or is outside the closed list."""
+
+NAMED_PORTFOLIO = differs("portfolio_folded", UNKNOWN)
+NAMED_BODY = differs("body", UNKNOWN)
