@@ -217,43 +217,6 @@ class FetchFailed(PortraitError):
         return f"{self.french}\n{self.english}"
 
 
-class NotebooksRefused(PortraitError):
-    """Notebooks with something to fix: none of them is published.
-
-    Parameters
-    ----------
-    findings
-        What must be fixed, each with its notebook and its cell; there is at least one.
-    """
-
-    MOST_SHOWN = 30
-    """Findings that the message states, in each language."""
-
-    def __init__(self, findings: Sequence[Sentence]) -> None:
-        self.findings = tuple(findings)
-        shown, n_others = self.findings[: self.MOST_SHOWN], len(self.findings) - self.MOST_SHOWN
-        self.french = "\n".join(
-            [
-                "Rien n’a été construit : il y a à corriger dans les carnets.",
-                *(each.fr for each in shown),
-                *([f"Autres fautes : {n_others}."] if n_others > 0 else []),
-                "Corrigez, puis relancez; avec --draft, une ébauche marquée comme telle est publiée.",
-            ]
-        )
-        self.english = "\n".join(
-            [
-                "Nothing was built: there is something to fix in the notebooks.",
-                *(each.en for each in shown),
-                *([f"Other faults: {n_others}."] if n_others > 0 else []),
-                "Fix it, then run the command again; with --draft, a draft marked as such is published.",
-            ]
-        )
-        super().__init__(self.french, self.english)
-
-    def __str__(self) -> str:
-        return f"{self.french}\n{self.english}"
-
-
 class NotebookFailed(PortraitError):
     """A cell, condition or expression of a notebook that failed; the document is not built.
 
@@ -269,6 +232,8 @@ class NotebookFailed(PortraitError):
         Error that was raised, such as ``NameError: name 'x' is not defined``.
     expression
         Expression that failed in a prose cell; empty for a code cell.
+    mend
+        What helps where no cell is at fault, or a question with what was meant.
 
     Attributes
     ----------
@@ -277,14 +242,21 @@ class NotebookFailed(PortraitError):
     """
 
     def __init__(
-        self, notebook: str, cell: str, line: int | None, reason: str, *, expression: str = ""
+        self,
+        notebook: str,
+        cell: str,
+        line: int | None,
+        reason: str,
+        *,
+        expression: str = "",
+        mend: str = "Fix that cell, then build again.",
     ) -> None:
         self.notebook, self.cell, self.line = notebook, cell, line
         self.reason, self.expression = reason, expression
         self.partial = ""
         where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
         what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
-        super().__init__(f"{where}: {what.rstrip('.')}.", "Fix that cell, then build again.")
+        super().__init__(f"{where}: {what.rstrip('.')}.", mend)
 
 
 class ChaptersFailed(PortraitError):

@@ -59,7 +59,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     WrongCall, RefusedInput, RefusedTarget
         There is no such edition or portfolio, its files cannot be trusted, or something that is not ours is
         in the place of the edition or of a file of it; nothing was changed.
-    NotebooksRefused
+    NotFitToPublish
         A notebook of what is to be built has something to fix, and it is no draft; nothing was changed.
     DocumentsFailed
         Documents failed: the others are published. The published version of one that failed stays, and is

@@ -162,14 +162,23 @@ def release(
 ) -> None:
     """Record an edition as published: later ones compare with it.
 
+    Refused, and nothing is recorded, for a draft, for rows reconstructed from totals, for notebooks in
+    which portrait proofread finds something to fix, and for warnings of portrait check about the file
+    that data/reference/<source>/accepted-warnings.csv does not accept, each with its reason and who
+    accepts it.
+
     Its manifest is kept in data/reference/<source>/releases/: commit it. The annex on revisions then
     lists each figure revised (R) or corrected (C) since, and why.
+
+    Exit status: 0 recorded; 1 refused; 2 a wrong call, or a file is refused.
     """
     from portrait.build import plan
+    from portrait.curation import releasing
     from portrait.indicators import revisions
     from portrait.registers.schema import load_source
 
     asked = plan.plan_build(source=source, year=year, data=data or "", output=output or "", project=project)
     register = load_source(asked.source, asked.project)
+    releasing.refuse_unfit(asked)
     kept = revisions.keep_release(asked.folder / "manifest.json", register)
     typer.echo(f"Kept: {kept.relative_to(asked.project).as_posix()}. Commit it.")

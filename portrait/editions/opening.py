@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.editions.names import year_of
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetch.snapshots import refuse_unaccepted
 from portrait.ingest.harmonisation import harmonise
@@ -58,13 +59,15 @@ def _called(source: str, year: int, data: str | Path, project: Path) -> tuple[An
     return source, year, Path(data).resolve() if data else None, project.resolve()
 
 
-def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
+def open_edition(
+    source: str, year: int | str, *, data: str | Path = "", project: Path | None = None
+) -> Edition:
     """Read an edition and the available earlier years.
 
     Parameters
     ----------
     source, year
-        The register and the year.
+        The register, and the year or what the edition is called: ``2025`` or ``"2025"``.
     data
         Folder with `<source>/<year>.csv` or `.xlsx`; by default the project's `data/raw`, then
         `data/sample`.
@@ -78,7 +81,7 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
     RefusedInput
         A file is invalid, or not the accepted one.
     """
-    project = project or find_project()
+    project, year = project or find_project(), year_of(year)
     if _HANDED and (handed := _HANDED.get(_called(source, year, data, project))):
         return handed
     register = load_source(source, project)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from portrait.errors import NotebooksRefused, Sentence
+from portrait.errors import Sentence
 from portrait.proofread.problem import Problem
 from portrait.proofread.problems import problems_of_file, told
+from portrait.proofread.refusal import NotFitToPublish
 from portrait.run.chapters import name_of
 
 
@@ -21,10 +22,20 @@ def refuse_findings(notebooks: Iterable[Path]) -> None:
 
     Raises
     ------
-    NotebooksRefused
+    NotFitToPublish
         All that was found, each with its notebook and its cell.
     """
     found = findings(notebooks)
     if found:
         lines = zip(told(found, "fr"), told(found, "en"), strict=True)
-        raise NotebooksRefused([Sentence(*each) for each in lines])
+        raise NotFitToPublish(_REFUSED, [Sentence(*each) for each in lines], _FIX)
+
+
+_REFUSED = Sentence(
+    "Rien n’a été construit : il y a à corriger dans les carnets.",
+    "Nothing was built: there is something to fix in the notebooks.",
+)
+_FIX = Sentence(
+    "Corrigez, puis relancez; avec --draft, une ébauche marquée comme telle est publiée.",
+    "Fix it, then run the command again; with --draft, a draft marked as such is published.",
+)

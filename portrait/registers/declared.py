@@ -276,6 +276,17 @@ _OTHERS = (
     ),
     *_of("marks.csv", (("pattern", MARK, "yes", "what is added to names"), *_SIGNED)),
     *_of(
+        "accepted-warnings.csv",
+        (
+            ("year", YEAR, "yes", "year of the file"),
+            ("code", TEXT, "yes", "code of a warning of `portrait check`"),
+            ("column", TEXT, "blank", "its column; blank: each warning of that code"),
+            ("sha256", SHA256, "yes", "checksum of the file; another file is judged anew"),
+            ("reason", TEXT, "yes", "why it is accepted"),
+            ("recorded_by", TEXT, "yes", "who accepts it"),
+        ),
+    ),
+    *_of(
         "links.csv",
         (
             ("year_from", YEAR, "yes", "earlier year"),

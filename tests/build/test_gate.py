@@ -11,7 +11,7 @@ import pytest
 
 from portrait.build.edition import build
 from portrait.cli import main as cli
-from portrait.errors import NotebooksRefused
+from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
 from tests.build.benches import Bench
 from tests.build.projects import PROJECT, Place, write_project
@@ -177,7 +177,7 @@ def test_a_build_refuses(place: Place, name: str) -> None:
     notebook_of(place).write_text(json.dumps(notebook), "utf-8")
     before = place.files()
     bench = Bench()
-    with pytest.raises(NotebooksRefused) as refusal:
+    with pytest.raises(NotFitToPublish) as refusal:
         place.build(bench, report="quality")
     assert message in refusal.value.english
     assert bench.made == []
@@ -197,7 +197,7 @@ def test_a_build_refuses(place: Place, name: str) -> None:
 def test_a_build_refuses_a_file_that_is_no_notebook(place: Place, content: bytes, message: str) -> None:
     notebook_of(place).write_bytes(content)
     before = place.files()
-    with pytest.raises(NotebooksRefused) as refusal:
+    with pytest.raises(NotFitToPublish) as refusal:
         place.build(report="quality")
     assert message in refusal.value.english
     assert refusal.value.english.count("quality.ipynb") == 1
@@ -247,7 +247,7 @@ def test_a_draft_is_published_with_its_faults_and_recorded_until_it_is_built_aga
         "quality.fr": True,
     }
     assert build(place.plan(report="quality", draft=True), Bench()).made == ()
-    with pytest.raises(NotebooksRefused):
+    with pytest.raises(NotFitToPublish):
         place.build(report="quality")
     notebook_of(place).write_bytes(QUALITY.read_bytes())
     assert set(place.build(report="quality").made) == {"quality.fr", "quality.en"}

@@ -108,6 +108,8 @@ WRITTEN = {
     "2023,2,a,2024,2,b,same,seen,A. B.\n2023,3,a,2024,3,b,different,seen,A. B.\n",
     "snapshots.yml": "2025.csv: {name: P, url: https://example.org, fetched: '2026-01-01T00:00:00+00:00', "
     f"size: 3, sha256: {'a' * 64}, rows: 2}}\n",
+    "accepted-warnings.csv": "year,code,column,sha256,reason,recorded_by\n"
+    f"2024,identical-rows,,{'a' * 64},Seen.,A. B.\n",
     "marks.csv": "pattern,evidence,recorded_by\n\\[inv \\d+\\],seen,A. B.\n",
 }
 """Files that Québec does not have."""

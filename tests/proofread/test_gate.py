@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from portrait.errors import NotebooksRefused, Sentence
+from portrait.errors import Sentence
 from portrait.proofread.gate import findings, refuse_findings
+from portrait.proofread.refusal import NotFitToPublish
 
 QUALITY = Path(__file__).parents[2] / "notebooks" / "quality.ipynb"
 
@@ -18,7 +19,7 @@ def test_all_that_is_found_is_told_at_once_in_french_then_in_english(tmp_path: P
     paths[0].parent.mkdir()
     paths[0].write_text("{", "utf-8")
     shutil.copy(QUALITY, paths[1])
-    with pytest.raises(NotebooksRefused) as refusal:
+    with pytest.raises(NotFitToPublish) as refusal:
         refuse_findings(paths)
     assert refusal.value.exit_status == 1
     french, english = str(refusal.value).split("Nothing was built")
@@ -35,6 +36,7 @@ def test_notebooks_with_nothing_to_fix_pass() -> None:
 
 
 def test_a_long_list_ends_with_the_number_of_the_others() -> None:
-    told = str(NotebooksRefused([Sentence(f"fr {n}", f"en {n}") for n in range(33)]))
-    assert "en 29\nOther faults: 3." in told
-    assert "Autres fautes : 3." in told
+    found = [Sentence(f"fr {n}", f"en {n}") for n in range(33)]
+    told = str(NotFitToPublish(Sentence("Refus.", "Refusal."), found, Sentence("Corrigez.", "Fix it.")))
+    assert "en 29\nOther findings: 3.\nFix it." in told
+    assert "Autres constats : 3.\nCorrigez." in told

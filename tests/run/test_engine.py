@@ -338,6 +338,8 @@ FAILING = {
     "mistyped condition": prose("bad", "<!-- if: year > 1 -->\nUn"),
     "condition on line 2": code("bad", "a = 1\n# when: year > 1\na"),
     "death": code("bad", "import os\nos._exit(1)"),
+    "column": prose("bad", "{eval}`p.number(year.reel)`"),
+    "file": code("bad", "from portrait.errors import WrongCall\nraise WrongCall('No file.', 'Bring it.')"),
     "death in prose": prose("bad", "{eval}`__import__('os')._exit(1)`"),
     "too long": code("bad", "import time\ntime.sleep(60)"),
 }
@@ -388,6 +390,23 @@ def test_a_failure_names_notebook_cell_line_and_reason(
     assert (failure.notebook, failure.cell, failure.line) == ("annual.ipynb", "bad", line)
     assert failure.reason.startswith(reason)
     assert failure.expression == expression
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("cell", "Fix that cell, then build again."),
+        ("column", "Did you mean “real”? Fix that cell, then build again."),
+        ("file", "No file. Bring it."),
+        ("death", "Build again; if the same cell ends it again, free memory"),
+        ("too long", "Build again when the machine is less busy"),
+    ],
+)
+def test_a_failure_blames_a_cell_only_where_it_is_at_fault(
+    failures: dict[str, NotebookFailed], name: str, mend: str
+) -> None:
+    assert mend in str(failures[name])
+    assert ("Fix that cell" in str(failures[name])) is ("Fix that cell" in mend)
 
 
 @pytest.mark.parametrize("name", FAILING)
