@@ -50,6 +50,9 @@ class Opened:
 
     def content(self) -> bytes:
         """Return the edition as bytes for another process of this program."""
+        from portrait.facts.published import tables_of
+
+        tables_of(self.edition)  # made here once, for every chapter that counts from them
         return pickle.dumps(self.edition, protocol=pickle.HIGHEST_PROTOCOL)
 
 

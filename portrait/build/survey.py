@@ -82,7 +82,7 @@ def _record(edition: Edition) -> dict[str, Any]:
 def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
     from portrait.build.job import json_text
     from portrait.facts.cells import csv_bytes
-    from portrait.facts.published import published_tables
+    from portrait.facts.published import keep_tables, published_tables
     from portrait.facts.schema import readme
     from portrait.facts.trust import findings_of_file
     from portrait.indicators import summary
@@ -92,6 +92,7 @@ def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
         edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)
     )
     tables = published_tables(edition, findings_of_file(edition, data))
+    keep_tables(edition, tables)
     return {
         **{f"data/{name}.csv": csv_bytes(table) for name, table in tables.items()},
         "data/README.md": readme().encode(),

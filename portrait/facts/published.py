@@ -26,6 +26,8 @@ from portrait.registers.source import FIELDS
 Tables = Mapping[str, pd.DataFrame]
 Rows = pd.DataFrame | list[dict[str, Any]]
 
+LONG_TEXTS = ("name", "benefits", *OPTIONAL)
+"""Columns that no fact asks for."""
 _LABELLED = ("portfolio", "portfolio_folded", "category", "status", "body")
 
 
@@ -56,11 +58,17 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
 
 
 def tables_of(edition: Edition) -> Tables:
-    """Return the tables that facts are counted from, made once an edition; without its findings."""
+    """Return the tables that facts are counted from, made once: no findings, no long texts."""
     if "tables" not in edition.found:
-        edition.found["tables"] = published_tables(edition)
+        keep_tables(edition, published_tables(edition))
     tables: Tables = edition.found["tables"]
     return tables
+
+
+def keep_tables(edition: Edition, tables: Tables) -> None:
+    """Keep what facts need of the published tables with the edition, so that other processes have it."""
+    counted = {name: table for name, table in tables.items() if name != "findings"}
+    edition.found["tables"] = counted | {"initiatives": tables["initiatives"].drop(columns=[*LONG_TEXTS])}
 
 
 def _as_text(rows: Rows, name: str) -> pd.DataFrame:

@@ -123,7 +123,7 @@ def test_a_document_is_made_of_its_notebook_in_each_format(project, call):
     assert "initiatives" in page
     assert 'href="annual.en.html"' in page
     assert made.files["annual.fr.pdf"].startswith(b"%PDF")
-    [claim] = json.loads(made.files["claims.fr.json"])
+    [claim] = json.loads(made.files["claims.fr.json"])["claims"]
     assert (claim["text"], claim["value"]) == ("2", 2)
     for name, content in made.files.items():
         assert str(project).encode() not in content, name
@@ -196,7 +196,7 @@ def test_chapters_run_apart_and_are_assembled_in_their_order(project, call):
     assert isinstance(made, Made), made
     page = made.files["annual.fr.html"].decode()
     assert page.index("On compte") < page.index("Puis en")
-    assert [each["text"] for each in json.loads(made.files["claims.fr.json"])] == ["2", "2025"]
+    assert [each["text"] for each in json.loads(made.files["claims.fr.json"])["claims"]] == ["2", "2025"]
 
 
 @pytest.mark.slow

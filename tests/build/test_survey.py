@@ -16,6 +16,7 @@ from portrait.build.survey import Survey, survey
 from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.facts.schema import columns_of, declared
+from portrait.publish.verifier import VERIFIER
 from tests import small
 
 PROJECT = Path(__file__).parents[2]
@@ -103,7 +104,7 @@ def test_an_edition_that_cannot_be_linked_has_empty_tables_of_links(tmp_path, ki
 def test_an_edition_has_every_table_that_is_declared_and_their_documentation(tmp_path):
     found = surveyed(two_years(tmp_path))
     tables = {f"data/{name}.csv" for name in declared()}
-    assert set(found.data) == {*tables, "data/README.md", "data/indicators.json"}
+    assert set(found.data) == {*tables, *VERIFIER, "data/README.md", "data/indicators.json"}
     assert found.data == surveyed(two_years(tmp_path)).data
 
 
