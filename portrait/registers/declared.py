@@ -329,7 +329,29 @@ _OTHERS = (
         ),
     ),
 )
-SCHEMA: tuple[Entry, ...] = (*_SOURCE, *_PUBLISHED, *_OTHERS)
+RELEASE = "releases/<year>.json"
+_RELEASE = _of(
+    RELEASE,
+    (
+        ("year", YEAR, "yes", "year of the edition; what else its manifest says is not read"),
+        ("years[].year", YEAR, "yes", "year that the figures are about"),
+        ("years[].sha256", SHA256, "yes", "checksum of its file"),
+        ("years[].recoded", TEXT, "no", "checksum of the recorded names that apply to it"),
+        ("years[].amended", TEXT, "no", "checksum of its corrections"),
+        ("years[].figures", _GROUP, "yes", "figures as published"),
+        ("years[].figures.n_initiatives", COUNT, "yes", "initiatives"),
+        ("years[].figures.n_bodies", COUNT, "no", "bodies"),
+        ("years[].figures.n_portfolios", COUNT, "no", "portfolios"),
+        ("years[].figures.by_status", ByName(COUNT), "no", "initiatives by status"),
+        ("years[].figures.by_category", ByName(COUNT), "no", "initiatives by category"),
+        ("years[].figures.by_portfolio", ByName(COUNT), "no", "initiatives by portfolio"),
+        ("years[].figures.by_portfolio_folded", ByName(COUNT), "no", "the same, as they are counted"),
+        ("years[].figures.rows_read", COUNT, "no", "rows of the file"),
+        ("years[].figures.rows_quarantined", COUNT, "no", "rows set aside"),
+        ("years[].figures.reconstructed", _YES_OR_NO, "no", "from published totals"),
+    ),
+)
+SCHEMA: tuple[Entry, ...] = (*_SOURCE, *_PUBLISHED, *_OTHERS, *_RELEASE)
 """Every key and column of the files that people edit."""
 FILES: tuple[str, ...] = tuple(dict.fromkeys(each.file for each in SCHEMA))
 REQUIRED_FIELDS = ("name", "body", "portfolio", "status")

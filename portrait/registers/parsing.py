@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -171,6 +173,29 @@ def _problem(text: str) -> tuple[int | None, Sentence] | None:
         if n_documents > 1:
             return line, Sentence("un second document (« --- »).", "a second document (“---”).")
     return None
+
+
+# JSON
+
+
+def read_json(path: Path, faults: Faults) -> dict[str, Any] | None:
+    """Return the content of a JSON file that is an object; ``None``, with a fault, if it is not."""
+    text = read_text(path, faults)
+    if text is None:
+        return None
+    line = None
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line, content = getattr(error, "lineno", None), None
+    if not isinstance(content, dict):
+        faults.add(
+            Place(shown_path(path), line=line),
+            Sentence("ce n’est pas un objet JSON.", "this is not a JSON object."),
+            Sentence("Rétablissez le fichier depuis git.", "Restore the file from git."),
+        )
+        return None
+    return content
 
 
 # CSV

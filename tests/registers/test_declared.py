@@ -198,6 +198,25 @@ def test_a_file_cut_short_anywhere_is_refused_though_it_is_valid_yaml(project: P
     assert faults.found[0].place.line == len(lines) - 1
 
 
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("{", "line 1: this is not a JSON object."),
+        ("[]", ": this is not a JSON object."),
+        ('{"years": []}', "the key “year” is missing."),
+        ('{"year": 2025, "years": 3}', "key “years”, value “3”: this is not a list."),
+        ('{"year": 2025, "years": [{"year": 2024, "sha256": "x"}]}', "key “years[1].sha256”, value “x”"),
+        ('{"year": 2025, "years": [{"figures": {"n_initiatives": -1}}]}', "value “-1”: this is not a whole"),
+    ],
+)
+def test_a_release_is_checked_like_any_reference_file(project: Path, content: str, fault: str) -> None:
+    path = project / "data" / "reference" / "quebec" / "releases" / "2025.json"
+    path.parent.mkdir()
+    path.write_text(content, "utf-8")
+    refused = refusal(project).english
+    assert "releases/2025.json" in refused and fault in refused
+
+
 # Patterns
 
 
