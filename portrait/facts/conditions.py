@@ -1,8 +1,8 @@
-"""Conditions that several chapters ask: statuses, and names that are known."""
+"""Conditions that several chapters ask: statuses, names that are known, benefits that are stated."""
 
 from __future__ import annotations
 
-from portrait.facts.queries import differs, equals, one_of
+from portrait.facts.queries import differs, equals, filled, one_of
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
@@ -16,3 +16,9 @@ WITHOUT_STATUS = one_of("status", (UNKNOWN, UNCLASSIFIED))
 
 NAMED_PORTFOLIO = differs("portfolio_folded", UNKNOWN)
 NAMED_BODY = differs("body", UNKNOWN)
+CATEGORISED = (filled("category"), differs("category", UNKNOWN), differs("category", UNCLASSIFIED))
+"""The category is one of the closed list: three conditions."""
+WITHOUT_CATEGORY = one_of("category", (UNKNOWN, UNCLASSIFIED))
+
+STATES_BENEFIT = equals("benefits_stated", "yes")
+STATES_NONE = equals("benefits_stated", "no")

@@ -122,7 +122,7 @@ class Questions:
         return Query("links")(*ends, one_of("tier", tiers))
 
 
-_SHARES = ("share_change", "contribution")
+_SHARES = ("share_change", "contribution", "top_share", "total_variation")
 """Formulas that are absent below the smallest denominator; a share then gives its counts instead."""
 
 

@@ -6,7 +6,8 @@ there, or the sentence does without a number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -120,6 +121,81 @@ def top(answers: Answers, *, of: Query, by: str, n: int) -> Numbers:
     return {**found, "tied": sum(size == least for _, size in kept) if len(kept) > n else 0}
 
 
+def largest(answers: Answers, *, of: Query, by: str) -> Numbers:
+    """Return the rows of the value of a field that has most: ``value``, ``whole`` (values)."""
+    sizes = _sizes(answers, of, by)
+    return {"value": max(sizes.values(), default=None), "whole": len(sizes)}
+
+
+def top_share(answers: Answers, *, of: Query, by: str, n: int) -> Numbers:
+    """Divide the rows of the `n` largest values of a field by all: ``value``, ``part``, ``whole``, ``n``."""
+    sizes = [*_sizes(answers, of, by).values()]
+    part, whole = sum(sizes[:n]), sum(sizes)
+    return {"value": _ratio(part, whole), "part": part, "whole": whole, "n": n}
+
+
+def hhi(answers: Answers, *, of: Query, by: str) -> Numbers:
+    """Return the Herfindahl-Hirschman index of the values of a field: ``value``, ``whole`` (rows)."""
+    sizes = _sizes(answers, of, by).values()
+    return {"value": _ratio(sum(n * n for n in sizes), sum(sizes) ** 2), "whole": sum(sizes)}
+
+
+def equivalent(answers: Answers, *, of: Query, by: str) -> Numbers:
+    """Return how many equal groups would have the same index: ``value``, its inverse; ``whole`` (rows)."""
+    found = hhi(answers, of=of, by=by)
+    return {**found, "value": 1 / found["value"] if found["whole"] else None}
+
+
+def gini(answers: Answers, *, of: Query, by: str) -> Numbers:
+    """Return the Gini coefficient of the values of a field that have rows: ``value``, ``whole`` (rows)."""
+    sizes = sorted(_sizes(answers, of, by).values())
+    k, whole = len(sizes), sum(sizes)
+    ranked = sum((2 * place - k - 1) * size for place, size in enumerate(sizes, start=1))
+    return {"value": _ratio(ranked, k * whole), "whole": whole}
+
+
+def shannon(answers: Answers, *, of: Query, by: str) -> Numbers:
+    """Return the Shannon entropy of the values of a field, in nats: ``value``, ``whole`` (rows)."""
+    sizes = _sizes(answers, of, by).values()
+    whole = sum(sizes)
+    return {"value": _entropy(sizes, whole) if whole else None, "whole": whole}
+
+
+def _entropy(sizes: Iterable[int], whole: int) -> float:
+    return abs(math.fsum(n / whole * math.log(n / whole) for n in sizes))
+
+
+def effective(answers: Answers, *, of: Query, by: str) -> Numbers:
+    """Return how many equally frequent values would have the same entropy: ``value``, ``whole`` (rows)."""
+    found = shannon(answers, of=of, by=by)
+    return {**found, "value": math.exp(found["value"]) if found["whole"] else None}
+
+
+def rarefied(answers: Answers, *, of: Query, beside: Query, by: str) -> Numbers:
+    """Return how many values are met, on average, among as many rows as the smaller query has.
+
+    ``value``, and that number of rows, ``whole``; the rows are taken at random, each once (Hurlbert, "The
+    Nonconcept of Species Diversity", *Ecology* 52, 1971).
+    """
+    sizes = _sizes(answers, of, by).values()
+    whole, n = sum(sizes), min(sum(sizes), _size(answers, beside))
+    missed = sum(math.comb(whole - size, n) for size in sizes)
+    return {"value": len(sizes) - Fraction(missed, math.comb(whole, n)) if n else None, "whole": n}
+
+
+def total_variation(answers: Answers, *, after: Query, before: Query, by: str) -> Numbers:
+    """Return the distance between two distributions: ``value`` in percentage points, the smaller ``whole``.
+
+    It is half the sum of the differences between the shares of each value, without their signs.
+    """
+    a, b = (_sizes(answers, query, by) for query in (after, before))
+    n, m = sum(a.values()), sum(b.values())
+    if not n or not m:
+        return {"value": None, "whole": 0}
+    apart = sum(abs(Fraction(a.get(name, 0), n) - Fraction(b.get(name, 0), m)) for name in a | b)
+    return {"value": 50 * apart, "whole": min(n, m)}
+
+
 def members(answers: Answers, *, of: Query, among: Query, by: str) -> Numbers:
     """List the values of a field whose every row is counted: ``names``, ``value``; ``partly`` the rest."""
     inside, everything = _sizes(answers, of, by), _sizes(answers, among, by)
@@ -161,6 +237,15 @@ FORMULAS: Mapping[str, Callable[..., Numbers]] = {
         mean,
         rank,
         top,
+        largest,
+        top_share,
+        hhi,
+        equivalent,
+        gini,
+        shannon,
+        effective,
+        rarefied,
+        total_variation,
         members,
         transition,
         quotation,

@@ -93,6 +93,16 @@ def unlinked(edition: str, tier: str) -> Condition:
     return ("row", "not linked to", edition, tier)
 
 
+def listed(table: str) -> Condition:
+    """Ask that the row of an initiative stand in another table too."""
+    return ("row", "listed in", table)
+
+
+def unlisted(table: str) -> Condition:
+    """Ask that the row of an initiative not stand in another table."""
+    return ("row", "not listed in", table)
+
+
 class Answers:
     """Answers queries from the published tables.
 
@@ -118,20 +128,17 @@ class Answers:
 
     def _meets(self, table: pd.DataFrame, condition: Condition) -> pd.Series:
         field, operator, *values = condition
-        if operator in ("linked to", "not linked to"):
-            ends = self._linked(*values)
+        if operator.endswith(("linked to", "listed in")):
+            found = (self._linked if operator.endswith("linked to") else self._listed)(*values)
+            wanted = not operator.startswith("not")
             places = zip(table["edition"], table["row"], strict=True)
-            return pd.Series(
-                [(place in ends) == (operator == "linked to") for place in places],
-                index=table.index,
-                dtype=bool,
-            )
+            return pd.Series([(place in found) == wanted for place in places], index=table.index, dtype=bool)
         if operator in ("present in", "absent in"):
             initiatives = self.tables["initiatives"]
             there = set(initiatives.loc[initiatives["edition"] == values[0], field])
             wanted = operator == "present in"
-            found = [(value in there) == wanted for value in table[field]]
-            return pd.Series(found, index=table.index, dtype=bool)
+            known = [(value in there) == wanted for value in table[field]]
+            return pd.Series(known, index=table.index, dtype=bool)
         try:
             test = _TESTS[operator]
         except KeyError:
@@ -139,6 +146,10 @@ class Answers:
                 f"A query has no condition “{operator}”.", f"Known: {', '.join(_TESTS)}."
             ) from None
         return test(table, field, *values)
+
+    def _listed(self, table: str) -> set[tuple[str, str]]:
+        rows = self.tables[table]
+        return set(zip(rows["edition"], rows["row"], strict=True))
 
     def _linked(self, edition: str, tier: str) -> set[tuple[str, str]]:
         """Return the rows linked to one of an edition, whichever is the later."""

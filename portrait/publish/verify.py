@@ -19,6 +19,7 @@ import hashlib
 import html.parser
 import io
 import json
+import math
 import pathlib
 import re
 import sys
@@ -30,7 +31,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "2489e4f994ff9a9a644c3a0dfea85c1d83875e982cc5e99e4ef98081dc3883b4"
+TERMS_SHA256 = "3f2ac78f3744cb4575d39cfdb69d6a38d36ee967f125ba368afc7ef28c07a594"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -152,6 +153,10 @@ class Tables:
             return lambda row: (row["edition"], row["row"]) in self.ends(*values)
         if operator == "not linked to":
             return lambda row: (row["edition"], row["row"]) not in self.ends(*values)
+        if operator in ("listed in", "not listed in"):
+            places = {(row["edition"], row["row"]) for row in self.of[value]}
+            wanted = operator == "listed in"
+            return lambda row: ((row["edition"], row["row"]) in places) == wanted
         raise ValueError(f"condition {operator!r} is not one that this verifier knows")
 
 
@@ -493,6 +498,58 @@ class Formulas:
         tied = sum(size == least for _, size in kept)
         return found | {"tied": tied if len(kept) > n else 0, "listed": len(kept)}
 
+    def largest(self, of, by):
+        sizes = self._sizes(of, by)
+        return {"value": sizes[0][1] if sizes else None, "whole": len(sizes)}
+
+    def top_share(self, of, by, n):
+        sizes = [size for _, size in self._sizes(of, by)]
+        part, whole = sum(sizes[:n]), sum(sizes)
+        return {"value": ratio(part, whole), "part": part, "whole": whole, "n": n}
+
+    def hhi(self, of, by):
+        shares = self._shares(of, by)
+        return {"value": sum(s * s for s in shares) if shares else None, "whole": self._size(of)}
+
+    def equivalent(self, of, by):
+        index = sum(s * s for s in self._shares(of, by))
+        return {"value": 1 / index if index else None, "whole": self._size(of)}
+
+    def gini(self, of, by):
+        # Half the mean difference between two groups, over the mean of a group.
+        sizes = [size for _, size in self._sizes(of, by)]
+        apart = sum(abs(one - other) for one in sizes for other in sizes)
+        return {"value": ratio(apart, 2 * len(sizes) * sum(sizes)), "whole": sum(sizes)}
+
+    def shannon(self, of, by):
+        shares = [float(share) for share in self._shares(of, by)]
+        entropy = abs(sum(share * math.log(share) for share in shares))
+        return {"value": entropy if shares else None, "whole": self._size(of)}
+
+    def effective(self, of, by):
+        shares = [float(share) for share in self._shares(of, by)]
+        number = math.prod(share**-share for share in shares)
+        return {"value": number if shares else None, "whole": self._size(of)}
+
+    def rarefied(self, of, beside, by):
+        whole, n = self._size(of), min(self._size(of), self._size(beside))
+        met = [
+            1 - Fraction(math.comb(whole - size, n), math.comb(whole, n)) for _, size in self._sizes(of, by)
+        ]
+        return {"value": sum(met) if n else None, "whole": n}
+
+    def total_variation(self, after, before, by):
+        n, m = self._size(after), self._size(before)
+        sizes = [dict(self._sizes(query, by)) for query in (after, before)]
+        names = sizes[0].keys() | sizes[1].keys()
+        # Half the sum of the gaps is what the shares that are greater exceed the others by.
+        gaps = [sizes[0].get(name, 0) * m - sizes[1].get(name, 0) * n for name in names]
+        return {"value": ratio(100 * sum(gap for gap in gaps if gap > 0), n * m), "whole": min(n, m)}
+
+    def _shares(self, query: dict, by: str) -> list[Fraction]:
+        whole = self._size(query)
+        return [Fraction(size, whole) for _, size in self._sizes(query, by)]
+
     def members(self, of, among, by):
         inside, everything = dict(self._sizes(of, by)), dict(self._sizes(among, by))
         names = sorted(name for name in inside if inside[name] == everything.get(name))
@@ -541,8 +598,11 @@ def badly_formed(ask: dict) -> str:
     formula, asks = ask["formula"], ask["asks"]
     if "in" in (operators := {c[1] for q in asks.values() if isinstance(q, dict) for c in q["where"]}):
         for query in asks.values():
-            for field, operator, *_ in query["where"] if isinstance(query, dict) else ():
-                if operator == "in" and field not in ("status", "tier", "severity"):
+            for field, operator, *condition_values in query["where"] if isinstance(query, dict) else ():
+                reserved = (
+                    set(condition_values[0]) <= {NAMELESS, "unclassified"} if operator == "in" else True
+                )
+                if operator == "in" and field not in ("status", "tier", "severity") and not reserved:
                     return f"values of {field!r} listed: a list that a program computed proves nothing"
     if formula == "share":
         if not narrowed("part", "whole"):
@@ -554,9 +614,14 @@ def badly_formed(ask: dict) -> str:
             and ["status", "in", ["unclassified", "unknown"]] not in asks["unknown"]["where"]
         ):
             return "the unknown rows are not those without a status"
-    if formula == "change" and rest("after", "edition") != rest("before", "edition"):
+    pairs = {
+        "change": ("after", "before"),
+        "total_variation": ("after", "before"),
+        "rarefied": ("of", "beside"),
+    }
+    if formula in pairs and rest(pairs[formula][0], "edition") != rest(pairs[formula][1], "edition"):
         # A group found in both editions is asked for with the other edition on each side.
-        ends = [{(c[0], c[1]) for c in asks[n]["where"]} for n in ("after", "before")]
+        ends = [{(c[0], c[1]) for c in asks[n]["where"]} for n in pairs[formula]]
         if ends[0] != ends[1] or "present in" not in operators:
             return "after and before differ in more than the edition"
     if formula in ("contribution", "share_change"):
@@ -656,6 +721,7 @@ MAIN = {
     "change": "after",
     "contribution": "part_after",
     "share_change": "part_after",
+    "total_variation": "after",
     "transition": "of_to",
 }
 UNSAID = ("edition_from", "edition_to", "measure", "name", "value_of", "origin", "reconstructed", "source")
@@ -667,6 +733,9 @@ def scopes(query: dict) -> dict[str, str]:
     for field, operator, *value in query["where"]:
         family = {"portfolio_folded": "portfolio"}.get(field, field)
         if family in UNSAID:
+            continue
+        if field == "category_published":
+            said |= {"label": operator.split()[0], "other edition": value[0]}
             continue
         if field == "body_strict" or field == "body_lenient":
             said["naming"] = field[5:]
@@ -687,7 +756,11 @@ def scopes(query: dict) -> dict[str, str]:
             said.setdefault(family, "") if value[0] in (NAMELESS, "unclassified") else said.update(
                 {family: "not " + value[0]}
             )
-        elif operator in ("filled", "empty"):
+        elif operator.endswith("listed in"):
+            said["theme found"] = "no" if operator.startswith("not") else "yes"
+        elif operator == "filled":
+            said.setdefault(family, "")
+        elif operator == "empty":
             said[family] = operator
         else:
             raise ValueError(f"condition {field} {operator} has no words")
@@ -708,8 +781,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         and whole["status"] != said.get("status")
     ):
         must["whole status"] = whole["status"]
-    if formula in ("change", "contribution", "share_change"):
-        before = scopes(asks["before" if formula == "change" else "part_before"])
+    if formula in ("change", "contribution", "share_change", "total_variation"):
+        before = scopes(asks["before" if "before" in asks else "part_before"])
         editions |= {said["edition"], before["edition"]}
     if formula == "transition":
         start = scopes(asks["of_from"])
@@ -725,6 +798,17 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
     if ask["unit"] in terms["families"]["unit"]:
         must["unit"] = ask["unit"]
     return must, editions
+
+
+def listed_name(claim: dict, place: int) -> tuple[str, dict[str, str]]:
+    """Return the family of the names that a list holds, and the name whose rows its number counts.
+
+    The number of those that tie is of no name, nor is their count where they are not listed.
+    """
+    by, field = claim["query"]["asks"]["by"], claim["parts"][place]["field"]
+    family = {"portfolio_folded": "portfolio"}.get(by, by)
+    names = {"count" + p["field"][4:]: p["value"] for p in claim["parts"] if p["form"] == "name"}
+    return family, {family: names[field]} if field in names else {}
 
 
 def flat(text: str) -> str:
@@ -1193,6 +1277,9 @@ class Checker:
             again: set = set()
             if claim["query"]["formula"] in ("share", "share_change"):
                 again = self._said_before(where, must, sentence, language)
+            if claim["query"]["formula"] == "top":
+                family, named = listed_name(claim, key[1])
+                must, again = must | named, set() if named else {family}
             if claim["query"]["formula"] not in ("top", "rank") or claim["parts"][key[1]]["form"] != "name":
                 words.check(key, where, sentence, must, editions, claim["says"], beside, again)
         if made:

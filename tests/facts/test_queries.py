@@ -18,11 +18,13 @@ from portrait.facts.queries import (
     equals,
     filled,
     linked,
+    listed,
     one_of,
     present,
     same,
     unlike,
     unlinked,
+    unlisted,
 )
 
 TABLES = {
@@ -34,6 +36,10 @@ TABLES = {
             ("2025", "3", "Santé", "development", ""),
         ],
         columns=["edition", "row", "portfolio", "status", "body"],
+    ),
+    "themes": pd.DataFrame(
+        [("2024", "3", "time"), ("2025", "2", "time"), ("2025", "2", "cost")],
+        columns=["edition", "row", "theme"],
     ),
     "links": pd.DataFrame(
         [("2024", "2", "2025", "2", "strict"), ("2024", "3", "2025", "3", "possible")],
@@ -58,6 +64,8 @@ ALL = Query("initiatives")
         (linked("2025", "probable"), ["2024/2"]),
         (linked("2025", "possible"), ["2024/2", "2024/3"]),
         (unlinked("2024", "probable"), ["2024/2", "2024/3", "2025/3"]),
+        (listed("themes"), ["2024/3", "2025/2"]),
+        (unlisted("themes"), ["2024/2", "2025/3"]),
     ],
 )
 def test_rows_meet_a_condition(condition, places):

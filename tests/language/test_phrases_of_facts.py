@@ -127,6 +127,18 @@ TIED = Said(
                 ("16", "count1", "count"),
             ],
         ),
+        (
+            "fr",
+            lambda p: p.points(Said("total_variation", {"value": Fraction(87, 10), "whole": 99})),
+            "9 points de pourcentage",
+            [("9", "value", "count")],
+        ),
+        (
+            "en",
+            lambda p: p.count(Said("top_share", {"value": Fraction(3, 4), "n": 4}), "portfolio", field="n"),
+            "4 portfolios",
+            [("4", "n", "count")],
+        ),
         ("fr", lambda p: p.top(TIED), "5 à égalité", [("5", "tied", "count")]),
         (
             "en",

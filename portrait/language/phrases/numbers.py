@@ -28,23 +28,23 @@ class NumberPhrases:
     def _choose(self, french: str, english: str) -> str:
         return french if self.language == "fr" else english
 
-    def number(self, value: Any, *, decimals: int = 0) -> Phrase:
-        """Write a number without a noun.
+    def number(self, value: Any, *, decimals: int = 0, field: str = "value") -> Phrase:
+        """Write a number without a noun; `field` is its name among the numbers of a fact.
 
         >>> Phrases("fr").number(1818), Phrases("en").number(3.146, decimals=1)
         (1 818, 3.1)
         """
         if isinstance(value, Sayable):
-            part = self._number_of(value, decimals)
+            part = self._number_of(value, decimals, field)
             return of_fact(value, part.printed, part)
         return Phrase(numbers.number(value, self.language, decimals=decimals), value)
 
-    def _number_of(self, fact: Sayable, decimals: int = 0) -> Part:
-        """Return the main number of a fact as written in digits."""
+    def _number_of(self, fact: Sayable, decimals: int = 0, field: str = "value") -> Part:
+        """Return a number of a fact as written in digits."""
         fact.refuse_absent()
-        value = fact.numbers["value"]
+        value = fact.numbers[field]
         form = f"decimal{decimals}" if decimals else "count"
-        return Part(numbers.number(as_decimal(value), self.language, decimals=decimals), "value", form, value)
+        return Part(numbers.number(as_decimal(value), self.language, decimals=decimals), field, form, value)
 
     def year(self, value: Any) -> Phrase:
         """Write a year, whose digits are never grouped.
@@ -57,9 +57,17 @@ class NumberPhrases:
         return Phrase(year, value, None, asked, [Part(year, "value", "year", value)])
 
     def count(
-        self, n: Any, singular: str | None = None, plural: str | None = None, *, decimals: int = 0
+        self,
+        n: Any,
+        singular: str | None = None,
+        plural: str | None = None,
+        *,
+        decimals: int = 0,
+        field: str = "value",
     ) -> Phrase:
         """Write a number and its noun, in agreement; the noun of a fact is its own unless another is given.
+
+        `field` is the name of the number among those of a fact.
 
         >>> p = Phrases("fr")
         >>> p.count(1.9, "initiative", decimals=1), p.count(82, "organisme public", "organismes publics")
@@ -68,7 +76,7 @@ class NumberPhrases:
         82 public bodies
         """
         if isinstance(n, Sayable):
-            part = self._number_of(n, decimals)
+            part = self._number_of(n, decimals, field)
             nouns = (singular, plural) if singular else n.noun(self.language)
             noun = agreement.noun_after(as_decimal(part.value), self.language, *nouns, decimals=decimals)
             return of_fact(n, f"{part.printed} {noun}", part)

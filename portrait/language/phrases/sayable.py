@@ -24,6 +24,7 @@ NOUNS = {
     "bodies": Noun(("organisme", "organismes"), ("body", "bodies")),
     "categories": Noun(("catégorie", "catégories"), ("category", "categories"), feminine=True),
     "themes": Noun(("thème", "thèmes"), ("theme", "themes")),
+    "texts": Noun(("texte", "textes"), ("text", "texts")),
 }
 """Nouns of what facts count, by unit."""
 
