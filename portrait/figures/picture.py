@@ -10,6 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition
 from portrait.facts import notices
 from portrait.facts.nothing import NO_ROWS
+from portrait.figures import svg
 from portrait.language.text import revealed
 from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
@@ -106,8 +107,6 @@ def drawn(
         raise NotInEdition(NO_ROWS)
     with theme.apply():
         from matplotlib.figure import Figure as Canvas
-
-        from portrait.figures import svg
 
         canvas = Canvas(figsize=(WIDTH, height), layout="constrained")
         draw(canvas)
