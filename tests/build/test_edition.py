@@ -86,6 +86,7 @@ class Heard(Watcher):
 
 def test_a_build_leaves_documents_claims_data_and_manifest(place):
     assert set(place.files()) == {
+        *("verify.py", "terms.json"),
         *(f"{name}.{kind}" for name in ALL for kind in ("html", "ipynb")),
         *("claims.fr.json", "claims.en.json", "quality.claims.fr.json", "quality.claims.en.json"),
         *(f"{name[:-3]}.claims{name[-3:]}.json" for name in JUSTICE | WORK),
