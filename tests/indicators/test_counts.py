@@ -7,6 +7,7 @@ import pytest
 
 from portrait.indicators import (
     categories,
+    categorised,
     change,
     charted,
     growth_rate,
@@ -166,6 +167,15 @@ def test_categories_are_counted_most_first_with_their_share_of_the_year():
         ["Vision", 2, 0.5],
         ["Imagerie", 1, 0.25],
         ["unknown", 1, 0.25],
+    ]
+
+
+def test_initiatives_with_a_known_category_are_kept():
+    assert categorised(of_category("Vision", "", "unknown", "unclassified", "Robots"))[
+        "category"
+    ].tolist() == [
+        "Vision",
+        "Robots",
     ]
 
 

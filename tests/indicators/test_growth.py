@@ -213,6 +213,20 @@ def test_growth_is_the_product_of_more_bodies_and_more_initiatives_per_body():
     assert row["groups_log_share"] == pytest.approx(0.5)
 
 
+def test_a_year_without_initiatives_counts_none_and_has_no_factor():
+    row = indicators.log_identity(tidy([("Régie", "Santé")], []), "body", 2025, 2024).iloc[0]
+    assert row[["n_previous", "n_initiatives", "n_groups_previous", "n_groups"]].tolist() == [1, 0, 1, 0]
+    assert row[["initiatives_factor", "groups_factor", "per_group_factor", "unnamed_factor"]].isna().all()
+
+
+def test_each_matching_of_names_has_a_row_strictest_first():
+    before = [("Régie", "Santé"), ("Office du travail", "Justice")]
+    now = [("Régie", "Santé", "régie"), ("Office  travail", "Justice")]
+    table = indicators.growth_by_names(tidy(before, now), "body", 2025, 2024)
+    assert table["names"].to_dict() == {0: "strict", 1: "recorded", 2: "lenient"}
+    assert table["n_groups_in_both"].tolist() == [0, 1, 2]
+
+
 def test_factors_in_opposite_directions_have_no_share():
     # 1 body with 4 -> 2 bodies with 6: twice the bodies, three quarters of the mean.
     row = indicators.log_identity(

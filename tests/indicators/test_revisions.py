@@ -177,6 +177,14 @@ def test_the_error_for_a_release_not_named_by_a_year_names_the_file(project):
         revisions.revisions(opened(project))
 
 
+def test_a_release_is_a_copy_of_the_manifest_under_its_year(project):
+    manifest = project / "manifest.json"
+    manifest.write_text('{"year": 2025, "years": []}', "utf-8")
+    kept = revisions.keep_release(manifest, load_source("quebec", project))
+    assert kept == project / "data" / "reference" / "quebec" / "releases" / "2025.json"
+    assert kept.read_text("utf-8") == '{"year": 2025, "years": []}'
+
+
 def test_an_edition_must_be_built_before_it_is_released(project):
     with pytest.raises(WrongCall, match="portrait build"):
         revisions.keep_release(project / "nowhere" / "manifest.json", load_source("quebec", project))

@@ -624,6 +624,15 @@ def test_the_interval_has_a_width_even_without_an_error():
     assert measured["precision"] == measured["precision_highest"] == 1
 
 
+def test_the_interval_has_a_width_even_where_all_links_are_wrong():
+    judged = pd.DataFrame({"row_from": [2, 3], "row_to": [2, 3], "label": 0, "weight": 1.0})
+    rows = [("Tri du courrier",), ("Prévision du gel",)]
+    measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
+    # Clopper and Pearson, none of two: 1 - 0.025 ** (1 / 2).
+    assert measured["precision_highest"] == pytest.approx(0.842, abs=0.001)
+    assert measured["precision"] == measured["precision_lowest"] == 0
+
+
 def test_the_bootstrap_draws_all_pairs_of_a_row_together():
     rows = [("Tri du courrier",), ("Prévision du gel",)]
     links = link(year(2024, *rows), year(2025, *rows))

@@ -1,0 +1,64 @@
+"""Similarities of titles and texts, by position in two tables."""
+
+import numpy as np
+import pandas as pd
+
+from portrait.errors import Place
+from portrait.linkage import links
+from portrait.linkage.links import link
+from portrait.linkage.names import Mark
+from portrait.linkage.similarity import Comparison
+from portrait.registers.patterns import Pattern
+
+MAIL = "Trier le courrier des citoyens et le remettre au service qui y répond"
+RENAMED = Mark(Pattern(r"(?P<name>.+) \(autrefois (?P<previous>.+)\)", Place("marks.csv"), is_caseless=True))
+
+
+def year(number, *rows):
+    """Return a tidy table of (name, body, text)."""
+    table = pd.DataFrame(rows, columns=["name", "body", "benefits"], dtype=str)
+    return table.assign(
+        year=number, row=range(2, len(rows) + 2), portfolio_folded="Travail", reconstructed=False
+    )
+
+
+def test_a_text_is_not_compared_with_one_of_too_few_words():
+    long, short = year(2024, ("Tri", "Régie", MAIL)), year(2025, ("Tri", "Régie", "Trier le courrier"))
+    for before, now in ((long, short), (short, long)):
+        first = np.array([0])
+        assert np.isnan(Comparison(before, now).compare(first, first).text).all()
+
+
+def test_the_former_names_of_later_rows_are_their_own():
+    before = year(2024, ("Veille", "Régie", ""))
+    now = year(
+        2025, ("Courrier", "Régie", ""), ("Gel", "Régie", ""), ("Prévision (autrefois Veille)", "Régie", "")
+    )
+    found = Comparison(before, now, [RENAMED]).compare(np.zeros(3, dtype=int), np.arange(3))
+    assert found.title.round(6).tolist() == [0, 0, 1]
+
+
+def test_a_name_of_four_words_identifies_an_initiative_in_another_body_and_one_of_three_does_not():
+    text = "Prédire le gel des routes pour envoyer les épandeuses avant que la chaussée ne soit glissante"
+    for name, bases in (("Tri du courrier citoyen", ["name"]), ("Tri du courrier", ["score"])):
+        found = link(year(2024, (name, "Régie", MAIL)), year(2025, (name, "Office", text))).table
+        assert found["basis"].tolist() == bases
+
+
+def test_a_text_exactly_as_similar_as_the_threshold_confirms_a_name(monkeypatch):
+    before = year(2024, ("Chatbot", "Régie", MAIL))
+    now = year(2025, ("Chatbot", "Office", "Trier le courrier des citoyens et aider le personnel"))
+    similarity = Comparison(before, now).compare(np.array([0]), np.array([0])).text[0]
+    for threshold, basis in ((similarity, "name"), (np.nextafter(similarity, 1), "score")):
+        monkeypatch.setattr(links, "SAME_TEXT", threshold)
+        assert link(before, now).table["basis"].tolist() == [basis]
+
+
+def test_rows_of_a_very_common_title_are_compared_with_those_nearby():
+    """A body is inserted at the head of 102: each row is then one place further, among 10,404 pairs."""
+    bodies = [f"Bureau {number:03}" for number in range(102)]
+    before = year(2024, *(("Assistant", body, "") for body in bodies[1:]))
+    now = year(2025, *(("Assistant", body, "") for body in bodies))
+    found = link(before, now).table
+    assert found["row_to"].tolist() == (found["row_from"] + 1).tolist()
+    assert found["basis"].tolist() == ["name and body"] * 101
