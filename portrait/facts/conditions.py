@@ -15,6 +15,7 @@ WITHOUT_STATUS = one_of("status", (UNKNOWN, UNCLASSIFIED))
 """The status is not given, or is outside the closed list."""
 
 NAMED_PORTFOLIO = differs("portfolio_folded", UNKNOWN)
+WITHOUT_PORTFOLIO = equals("portfolio_folded", UNKNOWN)
 NAMED_BODY = differs("body", UNKNOWN)
 CATEGORISED = (filled("category"), differs("category", UNKNOWN), differs("category", UNCLASSIFIED))
 """The category is one of the closed list: three conditions."""

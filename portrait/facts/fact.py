@@ -115,6 +115,10 @@ class Questions:
             why = "denominator too small"
         return Fact(formula, asks, unit, {} if why else numbers, why, caveat)
 
+    def dates(self, edition: str) -> Query:
+        """Return the row of an edition among the editions, with its dates and thresholds."""
+        return Query("editions")(equals("edition", edition))
+
     def links(self, tier: str) -> Query:
         """Return the links between both editions, at a tier or a surer one."""
         tiers = TIERS[: [*TIERS].index(tier) + 1]  # type: ignore[arg-type]

@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
+
 from portrait.facts.queries import Answers, Query
+from portrait.language.dates import months_between
 
 Numbers = dict[str, Any]
 
@@ -223,6 +226,32 @@ def quotation(answers: Answers, *, of: Query) -> Numbers:
     return {"value": int(rows["value"].iloc[0]) if len(rows) == 1 else None}
 
 
+def interval(answers: Answers, *, after: Query, before: Query) -> Numbers:
+    """Measure the months between the collections of two editions: ``shortest``, and ``value``, the longest.
+
+    They differ where a collection was made precise later (`dates.months_between`).
+    """
+    earlier, later = (_collection(answers.rows(query)) for query in (before, after))
+    if earlier is None or later is None:
+        return {"value": None}
+    shortest, longest = months_between(earlier, later)
+    return {"value": longest, "shortest": shortest}
+
+
+def _collection(rows: pd.DataFrame) -> tuple[str, str] | None:
+    """Return the first and the last date of the collection of the one edition found."""
+    if len(rows) != 1 or not rows["collected"].iloc[0]:
+        return None
+    collected, made_precise = (str(rows[name].iloc[0]) for name in ("collected", "made_precise"))
+    return collected, made_precise or collected
+
+
+def parameter(answers: Answers, *, of: Query, field: str) -> Numbers:
+    """Quote a threshold of the report: ``value``, of the one edition found."""
+    rows = answers.rows(of)
+    return {"value": int(rows[field].iloc[0]) if len(rows) == 1 else None}
+
+
 FORMULAS: Mapping[str, Callable[..., Numbers]] = {
     each.__name__: each
     for each in (
@@ -249,6 +278,8 @@ FORMULAS: Mapping[str, Callable[..., Numbers]] = {
         members,
         transition,
         quotation,
+        interval,
+        parameter,
     )
 }
 """Name -> formula."""

@@ -14,6 +14,7 @@ What a sentence must say is derived here from the question of each of its number
 from __future__ import annotations
 
 import argparse
+import calendar
 import csv
 import hashlib
 import html.parser
@@ -31,7 +32,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "3f2ac78f3744cb4575d39cfdb69d6a38d36ee967f125ba368afc7ef28c07a594"
+TERMS_SHA256 = "1afab91791beeec411ed991da5c544c186f526ecdd60e159b505d26872034179"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -565,6 +566,26 @@ class Formulas:
         rows = self._tables.rows(of)
         return {"value": int(rows[0]["value"]) if len(rows) == 1 else None}
 
+    def interval(self, after, before):
+        ends = []
+        for rows in (self._tables.rows(before), self._tables.rows(after)):
+            dates = [row["collected"] for row in rows] + [r["made_precise"] or r["collected"] for r in rows]
+            if len(rows) != 1 or not all(dates):
+                return {"value": None}
+            ends.append([month_position(date) for date in dates])
+        return {"value": ends[1][1] - ends[0][0], "shortest": ends[1][0] - ends[0][1]}
+
+    def parameter(self, of, field):
+        rows = self._tables.rows(of)
+        return {"value": int(rows[0][field]) if len(rows) == 1 else None}
+
+
+def month_position(date: str) -> Fraction:
+    """Return a date as a number of months: the middle of its day, or of its month if the day is unknown."""
+    year, month, *day = map(int, date.split("-"))
+    within = Fraction(2 * day[0] - 1, 2 * calendar.monthrange(year, month)[1]) if day else Fraction(1, 2)
+    return year * 12 + month + within
+
 
 def compute(ask: dict, tables: Tables) -> dict:
     """Return the numbers of a question by name."""
@@ -629,6 +650,8 @@ def badly_formed(ask: dict) -> str:
             return "the part is no part of the whole"
         if rest("whole_after", "edition") != rest("whole_before", "edition"):
             return "after and before differ in more than the edition"
+    if formula == "parameter" and not asks["field"].startswith("smallest_"):
+        return "the field is no threshold"
     if formula == "members" and not within("of", "among"):
         return "the rows are not among those of the groups"
     if formula == "transition":
@@ -723,6 +746,7 @@ MAIN = {
     "share_change": "part_after",
     "total_variation": "after",
     "transition": "of_to",
+    "interval": "after",
 }
 UNSAID = ("edition_from", "edition_to", "measure", "name", "value_of", "origin", "reconstructed", "source")
 
@@ -781,7 +805,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         and whole["status"] != said.get("status")
     ):
         must["whole status"] = whole["status"]
-    if formula in ("change", "contribution", "share_change", "total_variation"):
+    if formula in ("change", "contribution", "share_change", "total_variation", "interval"):
         before = scopes(asks["before" if "before" in asks else "part_before"])
         editions |= {said["edition"], before["edition"]}
     if formula == "transition":

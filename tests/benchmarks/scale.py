@@ -243,7 +243,6 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     # Growth.
     for by in ("portfolio_folded", "body"):
         yield indicators.continuing_part(indicators.growth_by_names(every, by, *years))
-        yield indicators.log_identity(every, by, *years)
     # Concentration and diversity.
     yield (
         indicators.concentration(by_portfolio, "portfolio"),

@@ -25,9 +25,20 @@ LINKS = pd.DataFrame(
     columns=["edition_from", "row_from", "edition_to", "row_to", "tier"],
 )
 PUBLISHED = pd.DataFrame([("2025", "initiatives", "7")], columns=["edition", "measure", "value"])
-TABLES = {"initiatives": INITIATIVES, "links": LINKS, "published": PUBLISHED}
+EDITIONS = pd.DataFrame(
+    # in June (30 days), made precise in October (31 days); then in June, the day not published
+    [("2024", "2024-06-15", "2024-10-31", "10"), ("2025", "2025-06", "", "10")],
+    columns=["edition", "collected", "made_precise", "smallest_denominator"],
+)
+TABLES = {"initiatives": INITIATIVES, "links": LINKS, "published": PUBLISHED, "editions": EDITIONS}
 
 NOW, BEFORE = (Query("initiatives")(equals("edition", edition)) for edition in ("2025", "2024"))
+
+
+def dates_of(edition: str) -> Query:
+    return Query("editions")(equals("edition", edition))
+
+
 PRODUCTION, DEVELOPMENT = equals("status", "production"), equals("status", "development")
 KNOWN, SILENT = one_of("status", ("production", "development")), one_of("status", ("unknown", "unclassified"))
 
@@ -107,6 +118,12 @@ CASES = {
         {"value": 2},
     ),
     "quotation": ({"of": Query("published")(equals("measure", "initiatives"))}, {"value": 7}),
+    "interval": (
+        {"after": dates_of("2025"), "before": dates_of("2024")},
+        # months end at 12 x 2025 + 6 + 1/2, from 12 x 2024 + 6 + 29/60 or 12 x 2024 + 10 + 61/62
+        {"value": 12 + Fraction(1, 60), "shortest": 12 - 4 + Fraction(1, 2) - Fraction(61, 62)},
+    ),
+    "parameter": ({"of": dates_of("2025"), "field": "smallest_denominator"}, {"value": 10}),
 }
 
 
@@ -176,6 +193,7 @@ def test_a_case_is_well_formed_for_the_verifier():
         ("total_variation", {"before": BEFORE(PRODUCTION)}, "more than the edition"),
         ("rarefied", {"beside": BEFORE(PRODUCTION)}, "more than the edition"),
         ("members", {"among": BEFORE}, "not among"),
+        ("parameter", {"field": "n_initiatives"}, "no threshold"),
         ("count", {"of": NOW(one_of("portfolio", ("A", "B")))}, "proves nothing"),
     ],
 )

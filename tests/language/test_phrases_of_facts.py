@@ -152,6 +152,18 @@ TIED = Said(
             "au 1er rang sur 4",
             [("1er", "value", "ordinal"), ("4", "whole", "count")],
         ),
+        (
+            "fr",
+            lambda p: p.interval(Said("interval", {"shortest": Fraction(15, 2), "value": Fraction(49, 4)})),
+            "8 à 12 mois",
+            [("8", "shortest", "count"), ("12", "value", "count")],
+        ),
+        (
+            "en",
+            lambda p: p.interval(Said("interval", {"shortest": Fraction(12), "value": Fraction(37, 3)})),
+            "12 months",
+            [("12", "value", "count")],
+        ),
     ],
 )
 def test_a_phrase_says_a_fact_and_where_its_numbers_stand(language, say, text, parts):

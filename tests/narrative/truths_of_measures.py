@@ -142,60 +142,10 @@ def _all_tied(counts: Counter[str]) -> None:
 # Chapter 4, growth
 
 
-@reads(
-    fr=r"Du fichier de (?P<y1>\d{4}) à celui de (?P<y2>\d{4}), le nombre d’initiatives déclarées passe de {n1:N} à {n2:N}"
-    r"\u00a0: {change:CHANGE}",
-    en=r"From the file of (?P<y1>\d{4}) to that of (?P<y2>\d{4}), the number of initiatives declared goes from {n1:N} to "
-    r"{n2:N}: {change:CHANGE}",
-)
-def growth_of_the_chapter(facts: Facts, said: Said) -> None:
-    said.year("y1", facts.previous)
-    said.year("y2", facts.year)
-    counts = facts.n(facts.previous or 0), facts.n(facts.year)
-    said.number("n1", counts[0])
-    said.number("n2", counts[1])
-    said.change("change", *counts)
-
-
 def _changes(facts: Facts) -> tuple[int, int]:
     """Return the change of the portfolios in both files, and the whole change."""
     _, before, now = _in_both(facts, "portfolio_folded")
     return now - before, facts.n(facts.year) - facts.n(facts.previous or 0)
-
-
-@reads(
-    fr=r"^{share:SHARE} de cet écart se trouve dans les portefeuilles présents dans les deux fichiers",
-    en=r"^{share:SHARE} of this change lies in the portfolios present in both files",
-)
-def part_of_growth(facts: Facts, said: Said) -> None:
-    inside, whole = _changes(facts)
-    if inside * whole < 0:
-        raise Untrue("they go opposite ways")
-    said.share("share", abs(inside), abs(whole))
-
-
-@reads(
-    fr=r"Sur cet écart de {whole:N} initiatives?, la part des portefeuilles présents dans les deux fichiers est de {inside:N}",
-    en=r"Of this change of {whole:N} initiatives?, the part of the portfolios present in both files is {inside:N}",
-)
-def few_of_growth(facts: Facts, said: Said) -> None:
-    inside, whole = _changes(facts)
-    said.number("inside", abs(inside))
-    said.number("whole", abs(whole))
-
-
-@reads(
-    fr=r"L’écart des portefeuilles présents dans les deux fichiers, de {inside:N} initiatives?, dépasse l’écart total, de "
-    r"{whole:N}",
-    en=r"The change in the portfolios present in both files, of {inside:N} initiatives?, exceeds the whole change, of "
-    r"{whole:N}",
-)
-def more_than_growth(facts: Facts, said: Said) -> None:
-    inside, whole = _changes(facts)
-    said.number("inside", abs(inside))
-    said.number("whole", abs(whole))
-    if inside * whole <= 0 or abs(inside) <= abs(whole):
-        raise Untrue(f"{inside} does not exceed {whole}")
 
 
 @reads(
@@ -221,85 +171,6 @@ def none_in_both(facts: Facts, said: Said) -> None:
     same("in both", _in_both(facts, "portfolio_folded")[0], 0)
 
 
-@reads(
-    fr=r"{both:N} portefeuilles? (?:est présent|sont présents) dans les deux fichiers, avec {before:N} initiatives? en "
-    r"(?P<y1>\d{4}) et {now:N} en (?P<y2>\d{4})",
-    en=r"{both:N} portfolios? (?:is|are) present in both files, with {before:N} initiatives? in (?P<y1>\d{4}) and "
-    r"{now:N} in (?P<y2>\d{4})",
-)
-def in_both_files(facts: Facts, said: Said) -> None:
-    said.year("y1", facts.previous)
-    said.year("y2", facts.year)
-    for name, true in zip(("both", "before", "now"), _in_both(facts, "portfolio_folded"), strict=True):
-        said.number(name, true)
-
-
-@reads(
-    fr=r"[Pp]résents seulement en (?P<year>\d{4})\u00a0: {groups:N} portefeuilles?, avec {n:N} initiatives?",
-    en=r"[Pp]resent only in (?P<year>\d{4}): {groups:N} portfolios?, with {n:N} initiatives?",
-)
-def in_one_file(facts: Facts, said: Said) -> None:
-    year = int(said.text("year"))
-    others = {facts.previous or 0, facts.year} - {year}
-    if len(others) != 1:
-        raise Untrue(f"{year} is neither year")
-    counts, other = (facts.named("portfolio_folded", each) for each in (year, *others))
-    only = set(counts) - set(other)
-    said.number("groups", len(only))
-    said.number("n", sum(counts[name] for name in only))
-
-
-@reads(
-    fr=r"qui ne nomment aucun portefeuille \({n1:N} en (?P<y1>\d{4}), {n2:N} en (?P<y2>\d{4})\)",
-    en=r"that name no portfolio \({n1:N} in (?P<y1>\d{4}), {n2:N} in (?P<y2>\d{4})\)",
-)
-def unnamed_portfolios(facts: Facts, said: Said) -> None:
-    for end, year in (("1", facts.previous or 0), ("2", facts.year)):
-        said.year(f"y{end}", year)
-        said.number(f"n{end}", facts.count("portfolio_folded", year)[BLANK])
-
-
-@reads(
-    fr=r"les deux fichiers ont en commun {strict:N} organismes? si l’on rapproche les noms tels que publiés, {recorded:N} "
-    r"si on les harmonise, {lenient:N} si l’on y ajoute les noms ressemblants\. Sous les noms harmonisés, cela fait "
-    r"{before:N} initiatives? en (?P<y1>\d{4}) et {now:N} en (?P<y2>\d{4})",
-    en=r"the two files have {strict:N} bod(?:y|ies) in common if names are matched as published, {recorded:N} if they are "
-    r"harmonized, {lenient:N} if similar names are added\. Under harmonized names, that makes {before:N} initiatives? in "
-    r"(?P<y1>\d{4}) and {now:N} in (?P<y2>\d{4})",
-)
-def bodies_in_both(facts: Facts, said: Said) -> None:
-    recorded, before, now = _in_both(facts, "body")
-    spelled = [_spelled(facts, year) for year in (facts.previous or 0, facts.year)]
-    strict = sum(bool(spelled[0][name] & spelled[1].get(name, set())) for name in spelled[0])
-    said.number("strict", strict)
-    said.number("recorded", recorded)
-    said.number("before", before)
-    said.number("now", now)
-    said.year("y1", facts.previous)
-    said.year("y2", facts.year)
-    # Which names are alike has tests of its own; here, that the count is one that can be.
-    fewest = min(len(each) for each in spelled)
-    if not recorded <= number_in(said.text("lenient")) <= fewest:
-        raise Untrue(f"{said.text('lenient')} bodies in common, of {fewest}")
-
-
-@reads(
-    fr=r"de quelque façon que l’on rapproche les noms, les deux fichiers ont en commun {both:N} organismes?\. Cela fait {before:N} "
-    r"initiatives? en (?P<y1>\d{4}) et {now:N} en (?P<y2>\d{4})",
-    en=r"whichever way names are matched, the two files have {both:N} bod(?:y|ies) in common\. That makes {before:N} initiatives? in "
-    r"(?P<y1>\d{4}) and {now:N} in (?P<y2>\d{4})",
-)
-def bodies_in_both_however(facts: Facts, said: Said) -> None:
-    recorded, before, now = _in_both(facts, "body")
-    spelled = [_spelled(facts, year) for year in (facts.previous or 0, facts.year)]
-    said.number("both", recorded)
-    said.number("both", sum(bool(names & spelled[1].get(name, set())) for name, names in spelled[0].items()))
-    said.number("before", before)
-    said.number("now", now)
-    said.year("y1", facts.previous)
-    said.year("y2", facts.year)
-
-
 def _spelled(facts: Facts, year: int) -> dict[str, set[str]]:
     names: dict[str, set[str]] = {}
     for row in facts.rows[year]:
@@ -318,64 +189,6 @@ def bodies_not_told(facts: Facts, said: Said) -> None:
     said.year("y2", facts.year)
     if not facts.reconstructed:
         raise Untrue("the rows tell them")
-
-
-def _factors(facts: Facts) -> tuple[str, list[Counter[str]], list[float]]:
-    """Return the groups of the second section, their counts in both years, and the two factors."""
-    name = "portfolio_folded" if facts.source.get("bodies_note") else "body"
-    counts = [facts.named(name, year) for year in (facts.previous or 0, facts.year)]
-    groups = len(counts[1]) / len(counts[0])
-    means = [each.total() / len(each) for each in counts]
-    return name, counts, [groups, means[1] / means[0]]
-
-
-@reads(
-    fr=r"Le nombre d’initiatives est multiplié par {factor:N}",
-    en=r"The number of initiatives is multiplied by {factor:N}",
-)
-def multiplied(facts: Facts, said: Said) -> None:
-    said.number("factor", facts.n(facts.year) / facts.n(facts.previous or 0), decimals=2)
-
-
-@reads(
-    fr=r"c’est le produit de deux facteurs, le nombre d(?:’organismes|e portefeuilles), multiplié par {groups:N} \(de "
-    r"{g1:N} à {g2:N}\), et le nombre moyen d’initiatives par (?:organisme|portefeuille), multiplié par {each:N}",
-    en=r"it is the product of two factors, the number of (?:bodies|portfolios), multiplied by {groups:N} \(from {g1:N} to "
-    r"{g2:N}\), and the mean number of initiatives per (?:body|portfolio), multiplied by {each:N}",
-)
-def two_factors(facts: Facts, said: Said) -> None:
-    _, counts, factors = _factors(facts)
-    said.number("groups", factors[0], decimals=2)
-    said.number("each", factors[1], decimals=2)
-    said.number("g1", len(counts[0]))
-    said.number("g2", len(counts[1]))
-
-
-@reads(
-    fr=r"le nombre de portefeuilles est le même dans les deux fichiers \({n:N}\)",
-    en=r"the number of portfolios is the same in both files \({n:N}\)",
-)
-def same_portfolios(facts: Facts, said: Said) -> None:
-    for year in (facts.previous or 0, facts.year):
-        said.number("n", len(facts.named("portfolio_folded", year)))
-
-
-@reads(
-    fr=r"le premier compte pour {share:SHARE} de l’écart, et le second le reste",
-    en=r"the first accounts for {share:SHARE} of the change, and the second the rest",
-)
-def share_of_groups(facts: Facts, said: Said) -> None:
-    _, _, factors = _factors(facts)
-    exact = 100 * math.log(factors[0]) / math.log(factors[0] * factors[1])
-    about = number_in(said.text("share"))
-    if re.match(r"(moins|less)", said.text("share")):
-        is_right = 0 < exact < about
-    elif re.match(r"(plus|more)", said.text("share")):
-        is_right = about < exact < 100
-    else:
-        is_right = abs(exact - about) <= 0.5000001
-    if not is_right:
-        raise Untrue(f"{said.text('share')}, not {exact:.2f}")
 
 
 @reads(
