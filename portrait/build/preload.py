@@ -51,7 +51,6 @@ def import_everything() -> None:
     import portrait.document.claims
     import portrait.document.model
     import portrait.document.numbering
-    import portrait.facts.highlights
     import portrait.facts.portfolio
     import portrait.figures
     import portrait.indicators.comparisons

@@ -142,15 +142,16 @@ def in_production(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Statut non renseigné ou à classer\u00a0: {n:N} initiatives?\. La part en production, selon ce que sont "
-    r"ces initiatives\u00a0: {bounds:BOUNDS}\.",
-    en=r"Status not given or to classify: {n:N} initiatives?\. The share in production, depending on what "
-    r"these initiatives are: {bounds:BOUNDS}\.",
+    fr=r"Statut non renseigné ou à classer\u00a0: {n:N} initiatives?\."
+    r"(?: La part en production, selon ce que sont ces initiatives\u00a0: {bounds:BOUNDS}\.)?",
+    en=r"Status not given or to classify: {n:N} initiatives?\."
+    r"(?: The share in production, depending on what these initiatives are: {bounds:BOUNDS}\.)?",
 )
 def silence(facts: Facts, said: Said) -> None:
     counts = facts.count("status", facts.year)
     said.number("n", counts[BLANK] + counts[OTHER])
-    said.bounds("bounds", *facts.bounds(facts.year))
+    if said.has("bounds"):
+        said.bounds("bounds", *facts.bounds(facts.year))
 
 
 @reads(

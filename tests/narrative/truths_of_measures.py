@@ -61,15 +61,12 @@ def declared_in_portfolios(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"{n:N} initiatives? (?:ne dit|ne disent) pas de qui (?:elle vient|elles viennent)\u00a0: ce compte peut aller "
-    r"jusqu’à {most:N}",
-    en=r"{n:N} initiatives? (?:does|do) not tell where (?:it comes|they come) from: this count may reach {most:N}",
+    fr=r"{n:N} initiatives? (?:est|sont) sans (?:organisme|portefeuille)\u00a0: ce compte",
+    en=r"{n:N} initiatives? (?:is|are) without a (?:body|portfolio): this count",
 )
 def nameless(facts: Facts, said: Said) -> None:
     name = "portfolio_folded" if facts.source.get("bodies_note") else "body"
-    counts = facts.count(name, facts.year)
-    said.number("n", counts[BLANK])
-    said.number("most", len(facts.named(name, facts.year)) + counts[BLANK])
+    said.number("n", facts.count(name, facts.year)[BLANK])
 
 
 @reads(
@@ -106,13 +103,13 @@ def _in_both(facts: Facts, name: str) -> tuple[int, int, int]:
 
 
 @reads(
-    fr=r"Le plus grand de ces nombres peut aller jusqu’à {most:N}",
-    en=r"The largest of these numbers may reach {most:N}",
+    fr=r"Ces nombres laissent de côté les initiatives sans catégorie de la liste",
+    en=r"These numbers leave out the initiatives without a category of the list",
 )
-def largest_category(facts: Facts, said: Said) -> None:
+def categories_left_out(facts: Facts, said: Said) -> None:
     counts = facts.count("category", facts.year)
-    named = facts.named("category", facts.year)
-    said.number("most", max(named.values()) + counts[BLANK] + counts[OTHER])
+    if not counts[BLANK] + counts[OTHER]:
+        raise Untrue("each initiative has a category")
 
 
 @reads(
@@ -125,8 +122,8 @@ def tied_categories(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Aucun portefeuille ne se détache\u00a0: {top:TOP}",
-    en=r"No portfolio stands out: {top:TOP}",
+    fr=r"Parmi les portefeuilles, aucun ne se détache\u00a0: {top:TOP}",
+    en=r"Among portfolios, none stands out: {top:TOP}",
 )
 def tied_portfolios(facts: Facts, said: Said) -> None:
     said.top("top", facts.named("portfolio_folded", facts.year), 3, portfolio_of(facts))
