@@ -14,7 +14,7 @@ VALUES: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 2**70, 1e308, float("inf"), float("nan"), 2025),
     *("", " ", "2025", "x" * 70_000, "\u202e", "\x00", "\ud800", "{eval}`1/0`", "%s", "{0}"),
     *([], {}, [[]], [None], {"": None}, {"fr": 1}, [{"year": 2025}], {"__class__": "x"}),
-    *("../../../outside", "/tmp/outside", "a/../../b", "con", ".", "..", "manifest.json", "x.html\x00"),
+    *("../../../outside", "/outside", "a/../../b", "con", ".", "..", "manifest.json", "x.html\x00"),
 )
 
 
