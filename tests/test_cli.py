@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -198,3 +199,8 @@ def test_verify_recounts_an_edition_and_refuses_a_folder_without_one(call, tmp_p
     status, printed, _ = call("verify", published.folder, "--from", tmp_path)
     assert status == 1
     assert "initiatives.csv, edition 2024, row 2, status" in printed
+
+
+def test_a_check_collects_garbage_again_once_its_libraries_are_imported(call):
+    call("check", "--year", 2025)
+    assert gc.isenabled()
