@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from portrait.errors import Place
 from portrait.linkage import links
@@ -62,3 +63,32 @@ def test_rows_of_a_very_common_title_are_compared_with_those_nearby():
     found = link(before, now).table
     assert found["row_to"].tolist() == (found["row_from"] + 1).tolist()
     assert found["basis"].tolist() == ["name and body"] * 101
+
+
+def test_up_to_ten_thousand_pairs_of_a_title_are_all_compared():
+    """Ten bodies leave and ten come: each of the ninety others is ten places nearer to the head."""
+    bodies = [f"Bureau {number:03}" for number in range(110)]
+    before = year(2024, *(("Assistant", body, "") for body in bodies[:100]))
+    now = year(2025, *(("Assistant", body, "") for body in bodies[10:]))
+    found = link(before, now).table
+    by_name = found[found["basis"] == "name and body"]
+    assert by_name["row_to"].tolist() == (by_name["row_from"] - 10).tolist()
+    assert len(by_name) == 90
+
+
+def test_a_pair_of_exactly_the_least_score_is_linked(monkeypatch):
+    before, now = year(2024, ("Radiodiagnostic", "Régie", "")), year(2025, ("Radiodiagnostique", "Régie", ""))
+    rows = np.array([0])
+    score = Comparison(before, now).compare(rows, rows).score[0]
+    for least, n_links in ((score, 1), (np.nextafter(score, 1), 0)):
+        monkeypatch.setattr(links, "POSSIBLE", least)
+        assert len(link(before, now).table) == n_links
+
+
+def test_a_similarity_is_at_most_one():
+    words = [f"mot{number}" for number in range(40)]
+    rows = [(" ".join(words[first : first + n]), "Régie", "") for first in range(20) for n in range(3, 20)]
+    every = np.arange(len(rows))
+    title = Comparison(year(2024, *rows), year(2025, *rows)).compare(every, every).title
+    assert title.max() <= 1
+    assert title.min() == pytest.approx(1)

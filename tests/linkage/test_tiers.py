@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from portrait.linkage.assignment import assigned
+from portrait.linkage.assignment import ambiguous_pairs, assigned
 from portrait.linkage.similarity import Pairs
 from portrait.linkage.tiers import tiers_of
 
@@ -29,3 +29,10 @@ def test_a_pair_of_the_probable_score_is_chosen_over_two_of_greater_sum():
     rows = np.array([0, 1, 0]), np.array([0, 0, 1])
     title = np.array([0.6, 0.59, 0.4])  # 0.45 against 0.4425 + 0.3
     assert assigned(Pairs(*rows, title, np.full(3, np.nan), np.ones(3))).tolist() == [0]
+
+
+def test_a_rival_exactly_a_margin_below_leaves_a_pair_unambiguous():
+    rows = np.array([0, 0]), np.array([0, 1])
+    for rival, ambiguous in ((0.5, set()), (0.51, {0})):
+        score = np.array([0.53, rival])
+        assert ambiguous_pairs(Pairs(*rows, score, score, np.ones(2)), np.array([0])) == ambiguous
