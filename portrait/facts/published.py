@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -51,7 +52,7 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "findings": [_finding(each) for each in in_order(findings)],
         "registers": list(_registers(edition)),
         "published": list(_published(edition)),
-        "editions": list(map(_edition, editions)),
+        "editions": [_edition(replace(each, earlier=editions[:n])) for n, each in enumerate(editions)],
         "labels": list(_labels(edition)),
     }
     return {name: _as_text(rows[name], name) for name in declared()}

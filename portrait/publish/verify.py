@@ -800,8 +800,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
     must = {family: term for family, term in said.items() if family != "other edition"}
     editions = {said["other edition"], said["edition"]} if "other edition" in said else set()
     if (
-        formula == "share"
-        and "status" in (whole := scopes(asks["whole"]))
+        formula in ("share", "share_change")
+        and "status" in (whole := scopes(asks["whole" if formula == "share" else "whole_after"]))
         and whole["status"] != said.get("status")
     ):
         must["whole status"] = whole["status"]

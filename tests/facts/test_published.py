@@ -11,6 +11,7 @@ from portrait.editions.opening import open_edition
 from portrait.facts.published import published_tables, tables_of
 from portrait.facts.schema import columns_of, declared
 from tests import small
+from tests.narrative import random_years
 
 PROJECT = Path(__file__).parents[2]
 
@@ -45,6 +46,18 @@ def test_each_row_of_each_file_is_an_initiative_or_set_aside(tmp_path):
     assert dict(editions["n_initiatives"]) == {"2024": "1", "2025": "3"}
     assert dict(editions["n_set_aside"]) == {"2024": "1", "2025": "0"}
     assert dict(editions["previous"]) == {"2024": "", "2025": "2024"}
+
+
+def test_each_of_three_editions_names_the_one_before_it(tmp_path):
+    years = {year: (small.row(f"Tri {year}"),) for year in (2023, 2024, 2025)}
+    data = random_years.RandomEdition(0, years).write(tmp_path)
+    project = random_years.make_project(tmp_path / "project")
+    editions = published_tables(open_edition("quebec", 2025, data=data, project=project))["editions"]
+    assert dict(zip(editions["edition"], editions["previous"], strict=True)) == {
+        "2023": "",
+        "2024": "2023",
+        "2025": "2024",
+    }
 
 
 def test_each_published_value_has_one_reading_and_all_its_rows(tmp_path):

@@ -18,7 +18,7 @@ from portrait.editions.opening import open_edition
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
 from portrait.facts.queries import linked
-from portrait.language.proof import FILE
+from portrait.language.proof import FILE, proof_words
 from portrait.publish import verify as verifier
 from portrait.publish.verifier import SCRIPT
 from tests import small
@@ -260,3 +260,20 @@ def test_the_words_are_those_that_the_verifier_was_made_for(published):
 def test_a_missing_or_changed_file_is_named(published):
     (published.folder / "annual.fr.html").write_text("x", "utf-8")
     assert any(failure.startswith("manifest: annual.fr.html") for failure in published.verify().failures)
+
+
+def test_a_change_of_a_share_must_say_what_the_share_is_of():
+    def rows(edition, *statuses):
+        where = [["edition", "=", edition], ["status", "in", [*statuses]]]
+        return {"table": "initiatives", "where": where}
+
+    asks = {
+        "part_after": rows("2025", "production"),
+        "whole_after": rows("2025", "development", "production"),
+        "part_before": rows("2024", "production"),
+        "whole_before": rows("2024", "development", "production"),
+    }
+    ask = {"formula": "share_change", "unit": "initiatives", "asks": asks}
+    must, editions = verifier.needs(ask, proof_words())
+    assert must["whole status"] == "development+production"
+    assert editions == {"2024", "2025"}

@@ -45,13 +45,29 @@ def publish(
     absent
         What the register keeps of facts that may not be said.
     """
-    files = dict(survey(edition).data)
-    documents = {}
+    cells_in = {}
     for place, language in enumerate(LANGUAGES):
         known = {"p": phrases(edition, language), **names}
         cells = [_run(cell, both[place], language, known) for cell, both in sentences.items()]
         if absent and cells:
             cells[0].metadata.setdefault("portrait", from_dict({}))["absent"] = from_dict(list(absent))
+        cells_in[language] = cells
+    return publish_cells(folder, edition, cells_in)
+
+
+def publish_cells(
+    folder: Path, edition: Edition, cells_in: Mapping[str, Sequence[Any]], data: str = ""
+) -> Published:
+    """Write an edition into a folder: its tables, and a page and register of executed cells by language.
+
+    Parameters
+    ----------
+    data
+        The folder that the edition was opened from; by default the project's own.
+    """
+    files = dict(survey(edition, data=data).data)
+    documents = {}
+    for language, cells in cells_in.items():
         notebook = notebooks.notebook(*cells, language=f"{language}-CA", name="annual")
         document = document_of(notebook)
         files[f"annual.{language}.html"] = render_html(document).encode()
