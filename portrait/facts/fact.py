@@ -11,7 +11,7 @@ from portrait.editions.names import edition_id
 from portrait.errors import Sentence
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import NO_EARLIER
-from portrait.facts.published import tables_of
+from portrait.facts.published import Tables, tables_of
 from portrait.facts.queries import Answers, Query, equals, one_of
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.sayable import Sayable
@@ -84,14 +84,20 @@ class Questions:
         Initiatives of the edition, and of the previous one.
     edition, previous
         Their identifiers; `previous` is empty where there is none.
+
+    Parameters
+    ----------
+    tables
+        Published tables by name that `tables_of` leaves empty.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, tables: Tables | None = None) -> None:
         self.edition = edition_id(edition.year)
         self.previous = edition_id(edition.previous.year) if edition.previous else ""
         self.now = Query("initiatives")(equals("edition", self.edition))
         self.before = Query("initiatives")(equals("edition", self.previous))
-        self._answers = answers_of(edition)
+        known = answers_of(edition)
+        self._answers = Answers({**known.tables, **tables}) if tables else known
 
     def fact(
         self,

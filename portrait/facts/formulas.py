@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.facts.queries import Answers, Query
+from portrait.ingest.initiatives import HARMONISED
 from portrait.language.dates import months_between
 
 Numbers = dict[str, Any]
@@ -47,6 +48,12 @@ def distinct(answers: Answers, *, of: Query, by: str) -> Numbers:
 def groups(answers: Answers, *, of: Query, by: str, size: int) -> Numbers:
     """Count the values of a field that have just so many rows: ``value``."""
     return {"value": sum(n == size for n in _sizes(answers, of, by).values())}
+
+
+def repeats(answers: Answers, *, of: Query) -> Numbers:
+    """Count the initiatives that repeat an earlier one in each field as published: ``value``."""
+    fields = ["name", "benefits", *(f"{field}_published" for field in HARMONISED)]
+    return {"value": int(answers.rows(of).duplicated(fields).sum())}
 
 
 def difference(answers: Answers, *, of: Query, less: Query, by: str = "") -> Numbers:
@@ -258,6 +265,7 @@ FORMULAS: Mapping[str, Callable[..., Numbers]] = {
         count,
         distinct,
         groups,
+        repeats,
         difference,
         share,
         change,

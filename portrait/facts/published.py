@@ -49,13 +49,18 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "themes": _themes(editions),
         "set-aside": _of_editions((each, each.quarantine) for each in editions),
         "recodings": _recodings(editions),
-        "findings": [_finding(each) for each in in_order(findings)],
+        "findings": findings_table(findings),
         "registers": list(_registers(edition)),
         "published": list(_published(edition)),
         "editions": [_edition(replace(each, earlier=editions[:n])) for n, each in enumerate(editions)],
         "labels": list(_labels(edition)),
     }
     return {name: _as_text(rows[name], name) for name in declared()}
+
+
+def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Return the published table of what the check found in a file."""
+    return _as_text([_finding(each) for each in in_order(findings)], "findings")
 
 
 def tables_of(edition: Edition) -> Tables:

@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "1afab91791beeec411ed991da5c544c186f526ecdd60e159b505d26872034179"
+TERMS_SHA256 = "db5a9f7d4d395b37efc40e9653ce0e5b1a0104050df4e3a4c017d91f9d6d5101"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -453,6 +453,11 @@ class Formulas:
     def groups(self, of, by, size):
         return {"value": sum(n == size for _, n in self._sizes(of, by))}
 
+    def repeats(self, of):
+        rows = self._tables.rows(of)
+        fields = ("name", "benefits", *(f"{field}_published" for field in FIELDS))
+        return {"value": len(rows) - len({tuple(row[field] for field in fields) for row in rows})}
+
     def difference(self, of, less, by=""):
         return {"value": self._size(of, by) - self._size(less, by)}
 
@@ -784,7 +789,7 @@ def scopes(query: dict) -> dict[str, str]:
             said["theme found"] = "no" if operator.startswith("not") else "yes"
         elif operator == "filled":
             said.setdefault(family, "")
-        elif operator == "empty":
+        elif operator in ("empty", "same as", "differs from"):
             said[family] = operator
         else:
             raise ValueError(f"condition {field} {operator} has no words")

@@ -19,7 +19,10 @@ ROWS = [
     *[("2025", str(n), "B", "development") for n in (5, 6)],
     ("2025", "7", "C", "unknown"),
 ]
-INITIATIVES = pd.DataFrame(ROWS, columns=["edition", "row", "portfolio", "status"])
+INITIATIVES = pd.DataFrame(ROWS, columns=["edition", "row", "portfolio", "status"]).assign(
+    **{f"{field}_published": "" for field in ("body", "category", "status")}, name="Tri", benefits=""
+)
+INITIATIVES["portfolio_published"] = INITIATIVES["portfolio"]
 LINKS = pd.DataFrame(
     [("2024", str(n), "2025", str(n), "strict") for n in (2, 3, 5)],
     columns=["edition_from", "row_from", "edition_to", "row_to", "tier"],
@@ -46,6 +49,8 @@ CASES = {
     "count": ({"of": NOW(PRODUCTION)}, {"value": 3}),
     "distinct": ({"of": NOW, "by": "portfolio"}, {"value": 3}),
     "groups": ({"of": NOW, "by": "portfolio", "size": 1}, {"value": 1}),
+    # Three rows A, then two rows B: each after the first of its kind repeats it.
+    "repeats": ({"of": NOW}, {"value": 3}),
     "difference": ({"of": NOW, "less": BEFORE}, {"value": 2}),
     "share": (
         {"part": NOW(PRODUCTION), "whole": NOW(KNOWN), "unknown": NOW(SILENT)},

@@ -51,12 +51,6 @@ def test_reconstructed_rows_have_no_completeness_of_names_and_benefits(tmp_path)
     assert set(quality.completeness(edition)["field"]) == {"body", "portfolio", "category", "status"}
 
 
-def test_identical_rows_are_listed_with_the_first_one(tmp_path):
-    rows = [small.row(), small.row("Autre"), small.row(), small.row(benefits="Autre gain")]
-    repeated = quality.identical_rows(edition_of(tmp_path, rows))
-    assert repeated.values.tolist() == [[4, 2, "Tri du courrier"]]
-
-
 def test_recodes_are_counted_by_year_and_value(tmp_path):
     edition = edition_of(
         tmp_path,

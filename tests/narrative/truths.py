@@ -174,13 +174,12 @@ def top_portfolios(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Le fichier de (?P<year>\d{4}) compte {rows:N} lignes?\u00a0: {n:N} initiatives? et {aside:N} lignes? mises? à l’écart",
-    en=r"The file of (?P<year>\d{4}) has {rows:N} rows?: {n:N} initiatives? and {aside:N} rows? set aside",
+    fr=r"Le fichier de (?P<year>\d{4}) donne {n:N} initiatives? et {aside:N} lignes? mises? à l’écart",
+    en=r"The file of (?P<year>\d{4}) gives {n:N} initiatives? and {aside:N} rows? set aside",
 )
 def rows_of_the_file(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)
     rows = facts.files[facts.year]
-    said.number("rows", len(rows))
     said.number("n", facts.n(facts.year))
     said.number("aside", sum(bool(row["dropped"]) for row in rows))
 
@@ -198,14 +197,6 @@ def findings_of_the_check(facts: Facts, said: Said) -> None:
     """Each finding of the check has tests of its own; here, that there is one."""
     if number_in(said.text("n")) < 1:
         raise Untrue("no finding asks for a decision")
-
-
-@reads(
-    fr=r"{n:N} valeurs? publiées? (?:a|ont) été recodées?",
-    en=r"{n:N} published values? (?:was|were) recoded",
-)
-def recoded_values(facts: Facts, said: Said) -> None:
-    said.number("n", facts.recoded())
 
 
 # Chapter 3, volume
@@ -489,9 +480,9 @@ def unsaid_exclusions(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"{n:N} chiffres? publiés? par d’autres (?:peut être comparé|peuvent être comparés) aux nôtres"
-    r"(?:\u00a0: {agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?|, et (?:il concorde|tous concordent))\.",
+    r"(?:\u00a0: {agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?|, et (?:il concorde|tous concordent)) \(tableau X\)\.",
     en=r"{n:N} figures? published by others can be set beside ours"
-    r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree))\.",
+    r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree)) \(Table X\)\.",
 )
 def of_others(facts: Facts, said: Said) -> None:
     agree = sum(theirs == ours for theirs, ours in facts.of_others)

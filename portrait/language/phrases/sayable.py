@@ -25,6 +25,9 @@ NOUNS = {
     "categories": Noun(("catégorie", "catégories"), ("category", "categories"), feminine=True),
     "themes": Noun(("thème", "thèmes"), ("theme", "themes")),
     "texts": Noun(("texte", "textes"), ("text", "texts")),
+    "rows": Noun(("ligne", "lignes"), ("row", "rows"), feminine=True),
+    "findings": Noun(("constat", "constats"), ("finding", "findings")),
+    "figures": Noun(("chiffre", "chiffres"), ("figure", "figures")),
 }
 """Nouns of what facts count, by unit."""
 
