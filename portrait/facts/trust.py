@@ -123,7 +123,7 @@ class Trust(ChapterFacts):
     @property
     def all_agree(self) -> bool:
         """Whether others published figures, all of which agree with ours."""
-        return 0 < self.figures.value == self.agreeing.value
+        return bool(0 < self.figures.value == self.agreeing.value)
 
     def statements(self, language: str) -> pd.DataFrame:
         """Return claims that others published about the edition, each beside what the rows give."""

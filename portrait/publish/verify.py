@@ -840,8 +840,12 @@ def listed_name(claim: dict, place: int) -> tuple[str, dict[str, str]]:
     return family, {family: names[field]} if field in names else {}
 
 
+_REFERENCE = re.compile("\\w+\\s*[\ue000-\ue009]+")
+
+
 def flat(text: str) -> str:
-    """Return a text as it is compared: composed, in lower case, with single spaces."""
+    """Return a text as it is compared: composed, in lower case, with single spaces, no "Figure 3"."""
+    text = _REFERENCE.sub(" ", text)
     text = unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")
     return re.sub(r"\s+", " ", text)
 
@@ -905,6 +909,10 @@ class Sentence:
         return ""
 
 
+UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value")
+"""Families whose words a sentence may hold although its number has no such condition."""
+
+
 class Words:
     """The words of every family and term, in one language, for one edition."""
 
@@ -950,7 +958,7 @@ class Words:
     ) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
         for family in self.of:
-            if family in ("from", "to", "whole status", "unit", "source", "naming") and family not in must:
+            if family in UNASKED and family not in must:
                 continue
             if family in again or (family == "edition" and editions):
                 continue
