@@ -830,7 +830,7 @@ def listed_name(claim: dict, place: int) -> tuple[str, dict[str, str]]:
     The number of those that tie is of no name, nor is their count where they are not listed.
     """
     by, field = claim["query"]["asks"]["by"], claim["parts"][place]["field"]
-    family = {"portfolio_folded": "portfolio"}.get(by, by)
+    family = {"portfolio_folded": "portfolio", "category_published": "category"}.get(by, by)
     names = {"count" + p["field"][4:]: p["value"] for p in claim["parts"] if p["form"] == "name"}
     return family, {family: names[field]} if field in names else {}
 

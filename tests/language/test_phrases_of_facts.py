@@ -20,11 +20,13 @@ class Said(Sayable):
     numbers: dict[str, Any] = field(default_factory=dict)
     unit: str = "initiatives"
     by: str = ""
+    n: int = 1
     why: str = ""
     reason: Sentence | None = None
 
     def record(self) -> dict[str, Any]:
-        return {"formula": self.formula, "unit": self.unit, "asks": {"by": self.by} if self.by else {}}
+        asks = {"by": self.by, "n": self.n} if self.by else {}
+        return {"formula": self.formula, "unit": self.unit, "asks": asks}
 
 
 def share(part: int, whole: int, unknown: int = 0) -> Said:
@@ -54,6 +56,7 @@ TOP = Said(
     "top",
     {"value": 95, "name0": "Santé", "count0": 95, "name1": "Justice", "count1": 16, "listed": 2, "tied": 0},
     by="portfolio",
+    n=2,
 )
 TIED = Said(
     "top",
@@ -118,7 +121,7 @@ TIED = Said(
         ),
         (
             "fr",
-            lambda p: p.top(TOP, 2, with_counts=True),
+            lambda p: p.top(TOP, with_counts=True),
             "Santé (95) et Justice (16)",
             [
                 ("Santé", "name0", "name"),

@@ -74,7 +74,7 @@ class NamePhrases(SharePhrases):
     def top(self, counts: Any, n: int = 1, *, field: str | None = None, with_counts: bool = False) -> Phrase:
         """Enumerate the names with the `n` greatest counts, and all names tied with the last of them.
 
-        The names of a long tie are counted, not listed.
+        A fact has its own `n` and field. The names of a long tie are counted, not listed.
 
         Parameters
         ----------
@@ -96,7 +96,7 @@ class NamePhrases(SharePhrases):
         7 à égalité (1)
         """
         if isinstance(counts, Sayable):
-            return self._top_of(counts, n, with_counts=with_counts)
+            return self._top_of(counts, with_counts=with_counts)
         ranked = sorted(
             ((str(name), whole_number(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
         )
@@ -114,11 +114,11 @@ class NamePhrases(SharePhrases):
             text += self._tie(len(tied), len(chosen))
         return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
 
-    def _top_of(self, fact: Sayable, n: int, *, with_counts: bool) -> Phrase:
+    def _top_of(self, fact: Sayable, *, with_counts: bool) -> Phrase:
         fact.refuse_absent()
         found = fact.numbers
         pairs = [(found[f"name{place}"], found[f"count{place}"]) for place in range(found["listed"])]
-        field = fact.record()["asks"]["by"]
+        field, n = (fact.record()["asks"][name] for name in ("by", "n"))
         text = self.top(dict(pairs), n, field=field, with_counts=with_counts)
         parts, position = [], 0
         for place, (name, count) in enumerate(pairs):
