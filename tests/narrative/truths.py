@@ -198,9 +198,6 @@ def findings_of_the_check(facts: Facts, said: Said) -> None:
         raise Untrue("no finding asks for a decision")
 
 
-# Chapter 3, volume
-
-
 # Chapter 5, maturity
 
 

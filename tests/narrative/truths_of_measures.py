@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
-import unicodedata
 from collections import Counter
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tests.narrative.facts import BLANK, OTHER, Facts, key, tidy
+from tests.narrative.facts import BLANK, OTHER, Facts, tidy
 from tests.narrative.reading import (
     FEWEST,
     Said,
@@ -395,73 +391,6 @@ def permutations(facts: Facts, said: Said) -> None:
 def no_profile(facts: Facts, said: Said) -> None:
     said.number("n", SMALLEST_EXPECTED)
     same("pairs", len(_pairs(facts)[1]), 0)
-
-
-# Chapter 12, benefits
-
-
-@cache
-def _codebook(folder: Path) -> dict[str, tuple[re.Pattern[str], set[str]]]:
-    """Return the patterns and the labels of each theme."""
-    path = folder / "benefits.csv"
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    return {
-        row["theme"]: (
-            re.compile(
-                "|".join(rf"(?<!\w)(?:{_bare(pattern.strip())})" for pattern in row["patterns"].split(" | ")),
-                re.IGNORECASE,
-            ),
-            {key(row["label_fr"]), key(row["label_en"])},
-        )
-        for row in rows
-    }
-
-
-def _bare(text: str) -> str:
-    """Return a text without accents, its signs plain."""
-    plain = unicodedata.normalize("NFKD", text.translate(str.maketrans("’‘‐‑–—", "''----")))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("œ", "oe")
-
-
-def _themes(facts: Facts) -> list[tuple[bool, set[str]]]:
-    """Return, for each initiative, whether it states a benefit, and its themes."""
-    book = _codebook(facts.folder)
-    cache_of_texts: dict[str, set[str]] = {}
-    coded = []
-    for row in facts.rows[facts.year]:
-        text = row["benefits"]
-        if text not in cache_of_texts:
-            bare = _bare(text)
-            cache_of_texts[text] = {
-                theme for theme, (pattern, _) in book.items() if text and pattern.search(bare)
-            }
-        found = cache_of_texts[text]
-        coded.append((bool(text) and found != {"none"}, found - {"none"}))
-    return coded
-
-
-@reads(
-    fr=r"{stated:N} initiatives? énonce(?:nt)? au moins un bénéfice et {none:N} n’en énonce(?:nt)? aucun",
-    en=r"{stated:N} initiatives? states? at least one benefit and {none:N} states? none",
-)
-def benefits_stated(facts: Facts, said: Said) -> None:
-    stated = sum(each for each, _ in _themes(facts))
-    said.number("stated", stated)
-    said.number("none", facts.n(facts.year) - stated)
-
-
-@reads(
-    fr=r"Aucun thème n’a été trouvé dans {n:N} textes?, soit {share:SHARE} de ceux",
-    en=r"No theme was found in {n:N} texts?, or {share:SHARE} of those",
-)
-def uncoded_texts(facts: Facts, said: Said) -> None:
-    coded = _themes(facts)
-    uncoded = sum(stated and not found for stated, found in coded)
-    said.number("n", uncoded)
-    said.share("share", uncoded, sum(stated for stated, _ in coded))
 
 
 # Chapter 13, comparisons
