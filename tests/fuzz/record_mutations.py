@@ -98,6 +98,8 @@ def use(place: Place, chance: Random) -> None:
     """Do what commands do: build, twice, release, compare with the release, and draft a year."""
     if chance.random() < 0.5:
         place.write([*ROWS, small.row("Planification", portfolio="Justice")])
+    if chance.random() < 0.5:
+        place.change_notebook(chance.choice(("annual/02-second", "quality")), chance.choice(("fr", "en")))
     place.build()
     place.build(report="annual")
     edition = open_edition("quebec", 2025, data=place.folder / "data", project=place.project)
@@ -111,7 +113,8 @@ def use(place: Place, chance: Random) -> None:
 
 def outside(place: Place) -> dict[str, bytes]:
     """Return the files that nothing of this may change."""
-    kept = [path for path in place.folder.rglob("*") if path.is_file() and "reports" not in path.parts]
+    changed = {"reports", "notebooks"}
+    kept = [path for path in place.folder.rglob("*") if path.is_file() and not changed & set(path.parts)]
     kept = [path for path in kept if path.suffix not in (".tmp", ".lock") and path.name != "2025.csv"]
     return {path.as_posix(): path.read_bytes() for path in kept if "releases" not in path.parts}
 
