@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "db5a9f7d4d395b37efc40e9653ce0e5b1a0104050df4e3a4c017d91f9d6d5101"
+TERMS_SHA256 = "50654ee28b852d90295540419a1077af38c49a31a75b238e3fdbfbbdb88c787c"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
