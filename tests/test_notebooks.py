@@ -258,4 +258,4 @@ def test_a_long_tie_is_counted_and_not_listed(odd_editions):
         if claim["id"] == "top_portfolios"
     )
     assert ranking["text"] == "30 à égalité (1)"
-    assert len(ranking["value"]) == 30
+    assert ranking["value"]["tied"] == 30

@@ -97,7 +97,8 @@ class Notebook:
     @property
     def declared(self) -> list[str]:
         """Passages that may hold digits or claiming words, listed in ``portrait.declared``."""
-        return list(self.metadata.get("portrait", {}).get("declared", []))
+        declared = self.metadata.get("portrait", {}).get("declared", [])
+        return [each for each in declared if isinstance(each, str)] if isinstance(declared, list) else []
 
 
 def read(content: bytes) -> Notebook:
@@ -113,7 +114,7 @@ def read(content: bytes) -> Notebook:
         if found["nbformat"] != 4:
             raise UnreadableNotebook(_OTHER_FORMAT)
         cells = tuple(_cells(found["cells"]))
-        metadata = dict(found["metadata"])
+        metadata = _with_mappings(found["metadata"])
     except UnreadableNotebook:
         raise
     except UnicodeDecodeError as error:
@@ -132,9 +133,15 @@ def _cells(found: Any) -> Iterator[Cell]:
             id=str(cell.get("id", "")),
             cell_type=str(cell["cell_type"]),
             source=source if isinstance(source, str) else "".join(source),
-            metadata=dict(metadata) | {"tags": [str(tag) for tag in metadata.get("tags", [])]},
+            metadata=_with_mappings(metadata) | {"tags": [str(tag) for tag in metadata.get("tags", [])]},
             was_run=bool(cell.get("outputs")) or cell.get("execution_count") is not None,
         )
+
+
+def _with_mappings(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return metadata in which what is read as a mapping is one: empty where it was something else."""
+    read = {key: metadata.get(key) for key in ("kernelspec", "portrait") if key in metadata}
+    return {**metadata, **{key: value if isinstance(value, Mapping) else {} for key, value in read.items()}}
 
 
 def _not_json(text: str, error: json.JSONDecodeError) -> Sentence:

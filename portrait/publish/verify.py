@@ -840,7 +840,7 @@ def listed_name(claim: dict, place: int) -> tuple[str, dict[str, str]]:
     return family, {family: names[field]} if field in names else {}
 
 
-_REFERENCE = re.compile("\\w+\\s*[\ue000-\ue009]+")
+_REFERENCE = re.compile("(?<!\\w)\\w{1,20}\\s?[\ue000-\ue009]+")
 
 
 def flat(text: str) -> str:

@@ -156,7 +156,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "stale English": ("portrait proofread --reviewed rows-en", change("rows-fr", source="Un autre texte.")),
     "an unused parameter": ("the parameter anne is never used", unused_parameter),
     "a misspelt helper": ("Did you mean “count”?", both('Soit {eval}`p.cuont(trust.n_published, "a")`.')),
-    "a misspelt fact": ("Did you mean “n_published”?", both("Soit {eval}`p.number(trust.n_publishd)`.")),
+    "a misspelt fact": ("Did you mean “agreeing”?", both("Soit {eval}`p.number(trust.agreing)`.")),
     "a misspelt table": ("Did you mean “recodes”?", code("tables.recods(trust.recodes, edition, language)")),
     "a misspelt argument": (
         "has no argument report_. Did you mean “report”?",
