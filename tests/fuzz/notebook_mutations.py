@@ -26,7 +26,8 @@ import nbformat
 
 from portrait.build.job import Failed, Task, make_document
 from portrait.build.processes import mark_as_own
-from portrait.proofread.problems import problems_of_file
+from portrait.language.locales import LANGUAGES
+from portrait.proofread.problems import problems_of_file, told
 from tests import small
 from tests.fuzz.json_mutations import VALUES, json_mutant
 from tests.fuzz.outcomes import Outcome, count, outcome_of
@@ -285,7 +286,8 @@ def mutated(content: bytes, chance: Random) -> tuple[str, bytes]:
 
 def use(project: Path, chance: Random) -> None:
     """Proofread a notebook, then make its document, as a build does in a forked process."""
-    assert all(str(each) for each in problems_of_file(project / "notebooks" / "quality.ipynb"))
+    found = problems_of_file(project / "notebooks" / "quality.ipynb")
+    assert all(told([("quality.ipynb", each) for each in found], language) for language in LANGUAGES if found)
     language = chance.choice(("fr", "en"))
     parameters = {"source": "quebec", "year": 2025, "data": "files"}
     formats = ("html", "pdf") if chance.random() < 0.1 else ("html",)
