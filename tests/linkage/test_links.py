@@ -657,6 +657,17 @@ def test_the_interval_is_wide_when_two_pairs_have_most_of_the_weight():
     assert measured["precision_highest"] == 1
 
 
+def test_the_bootstrap_gives_the_lowest_precision_where_the_wrong_pair_weighs_most():
+    rows = [(f"Projet numéro {number}",) for number in range(2, 98)]
+    judged = pd.DataFrame({"row_from": range(2, 98), "row_to": range(2, 98), "label": [0] + [1] * 95})
+    judged["weight"] = [5.0] + [1.0] * 95
+    measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
+    assert measured["precision"] == pytest.approx(95 / 100)
+    # One draw in fifty has the wrong pair four times or more, one in twelve three times: 93 / (93 + 3 * 5).
+    # Clopper and Pearson give 0.88 for an effective number of 83.
+    assert measured["precision_lowest"] == pytest.approx(93 / 108, abs=0.005)
+
+
 def test_a_link_to_an_unjudged_row_is_wrong_if_people_found_another_match():
     before = year(2024, ("Tri du courrier",), ("Prévision du gel",))
     now = year(2025, ("Tri du courrier",), ("Prévision du gel",), ("Résumé d’appels",))

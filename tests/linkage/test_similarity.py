@@ -55,14 +55,16 @@ def test_a_text_exactly_as_similar_as_the_threshold_confirms_a_name(monkeypatch)
         assert link(before, now).table["basis"].tolist() == [basis]
 
 
-def test_rows_of_a_very_common_title_are_compared_with_those_nearby():
-    """A body is inserted at the head of 102: each row is then one place further, among 10,404 pairs."""
-    bodies = [f"Bureau {number:03}" for number in range(102)]
-    before = year(2024, *(("Assistant", body, "") for body in bodies[1:]))
+@pytest.mark.parametrize(("n_places", "are_compared"), [(1, True), (3, True), (4, False)])
+def test_rows_of_a_very_common_title_are_compared_up_to_three_places_away(n_places, are_compared):
+    """Bodies are inserted at the head of a hundred and one: each row is then that many places further."""
+    bodies = [f"Bureau {number:03}" for number in range(101 + n_places)]
+    before = year(2024, *(("Assistant", body, "") for body in bodies[n_places:]))
     now = year(2025, *(("Assistant", body, "") for body in bodies))
     found = link(before, now).table
-    assert found["row_to"].tolist() == (found["row_from"] + 1).tolist()
-    assert found["basis"].tolist() == ["name and body"] * 101
+    by_name = found[found["basis"] == "name and body"]
+    assert by_name["row_to"].tolist() == (by_name["row_from"] + n_places).tolist()
+    assert len(by_name) == (101 if are_compared else 0)
 
 
 def test_up_to_ten_thousand_pairs_of_a_title_are_all_compared():
@@ -74,6 +76,17 @@ def test_up_to_ten_thousand_pairs_of_a_title_are_all_compared():
     by_name = found[found["basis"] == "name and body"]
     assert by_name["row_to"].tolist() == (by_name["row_from"] - 10).tolist()
     assert len(by_name) == 90
+
+
+def test_a_text_exactly_at_the_strict_threshold_settles_a_repeated_title_that_changed(monkeypatch):
+    text = f"{MAIL} avant midi"
+    before = year(2024, ("Tri du courrier", "Régie", MAIL), ("Tri du courrier", "Régie", ""))
+    now = year(2025, ("Courrier trié", "Régie", text))
+    first = np.array([0])
+    similarity = Comparison(before, now).compare(first, first).text[0]
+    for threshold, tier in ((similarity, "probable"), (np.nextafter(similarity, 1), "possible")):
+        monkeypatch.setattr(links, "STRICT_TEXT", threshold)
+        assert link(before, now).table["tier"].tolist() == [tier]
 
 
 def test_a_pair_of_exactly_the_least_score_is_linked(monkeypatch):
