@@ -28,7 +28,7 @@ from portrait.run.chapters import name_of
 from portrait.run.content import notebook_json
 from portrait.style.typefaces import read_font_files
 
-_ONLY_OWN_REFERENCE = ("quality", "portfolio")
+_ONLY_OWN_REFERENCE = ("portfolio",)
 """Reports that read the reference files of their own source alone; the others compare registers."""
 LOCK = "requirements.lock"
 

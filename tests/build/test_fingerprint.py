@@ -138,7 +138,7 @@ CHANGES: dict[str, tuple[Callable[[Place], object], dict[str, str]]] = {
     ),
     "a reference file of another source": (
         append_to(f"{REFERENCE}/us-federal/source.yml"),
-        dict.fromkeys(("annual.fr", "annual.en"), "reference"),
+        dict.fromkeys(REPORTS, "reference"),
     ),
     "a new reference file": (
         new_file(f"{REFERENCE}/quebec/new.yml"),
@@ -389,7 +389,7 @@ def test_a_real_document_reads_nothing_outside_its_checksums(tmp_path, report):
     hashed = {
         *Task(PROJECT, report, report, "fr", PARAMETERS, ()).notebooks,
         *(path for year, path in inputs.items() if year <= 2025),
-        *fingerprint.files_in(every if report == "annual" else own),
+        *fingerprint.files_in(own if report == "portfolio" else every),
         *fingerprint.files_in(PROJECT / "portrait"),
     }
 
