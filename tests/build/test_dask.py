@@ -94,7 +94,9 @@ def said_by(pool: Pool, project: Path, names: tuple[str, ...] = NAMES) -> list[s
     opened = pool.keep_open(Opened("quebec", 2025, "../data", project), folder)
     outcomes = make_all(tasks, opened, pool, Watcher(), folder / "made", executed={})
     return [
-        json.loads(each.files[task.register])["claims"][0]["text"] if isinstance(each, Made) else str(each.reason)
+        json.loads(each.files[task.register])["claims"][0]["text"]
+        if isinstance(each, Made)
+        else str(each.reason)
         for task, each in outcomes.items()
     ]
 
