@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from portrait.build.pool import LocalPool, local_pool
-from portrait.figures import svg
+from portrait.figures import picture
 
 # The process that forks documents does not import from its current folder: put the tests on the path.
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -28,11 +28,12 @@ def pool() -> Iterator[LocalPool]:
 def canvases(monkeypatch):
     """The matplotlib canvases drawn in a test, in order."""
     seen = []
-    write = svg.svg_of
+    write = picture.svg_of
 
-    def keep(canvas):
-        seen.append(canvas)
-        return write(canvas)
+    def keep(canvas, fonttype):
+        if canvas not in seen:
+            seen.append(canvas)
+        return write(canvas, fonttype)
 
-    monkeypatch.setattr(svg, "svg_of", keep)
+    monkeypatch.setattr(picture, "svg_of", keep)
     return seen

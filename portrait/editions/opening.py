@@ -10,11 +10,10 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.editions.names import year_of
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetch.snapshots import refuse_unaccepted
 from portrait.ingest.harmonisation import harmonise
-from portrait.ingest.published import FileFacts, PublishedTable, read_published
+from portrait.ingest.published import FileFacts, read_published
 from portrait.ingest.recodes import log_again
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
@@ -59,15 +58,13 @@ def _called(source: str, year: int, data: str | Path, project: Path) -> tuple[An
     return source, year, Path(data).resolve() if data else None, project.resolve()
 
 
-def open_edition(
-    source: str, year: int | str, *, data: str | Path = "", project: Path | None = None
-) -> Edition:
+def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
     """Read an edition and the available earlier years.
 
     Parameters
     ----------
     source, year
-        The register, and the year or what the edition is called: ``2025`` or ``"2025"``.
+        The register and the year.
     data
         Folder with `<source>/<year>.csv` or `.xlsx`; by default the project's `data/raw`, then
         `data/sample`.
@@ -81,16 +78,9 @@ def open_edition(
     RefusedInput
         A file is invalid, or not the accepted one.
     """
-    project, year = project or find_project(), year_of(year)
+    project = project or find_project()
     if _HANDED and (handed := _HANDED.get(_called(source, year, data, project))):
         return handed
-    return open_with_file(source, year, data=data, project=project)[0]
-
-
-def open_with_file(
-    source: str, year: int, *, data: str | Path = "", project: Path
-) -> tuple[Edition, PublishedTable]:
-    """Read an edition as `open_edition` does, and return with it the file of its year, read once."""
     register = load_source(source, project)
     themes = read_codebook(register.folder)
     read_decisions(register.folder)  # a contradiction is refused now, not when links are first needed
@@ -111,27 +101,25 @@ def open_with_file(
     available = {each: path for each, path in sorted(paths.items()) if each <= year}
     for each, path in available.items():
         refuse_unaccepted(register, each, path, project)
-    read = {}
-    for each, path in available.items():
-        published = _read_file(register, each, path)
-        read[each] = _edition_of(published, register, each)
+    read = {each: _read_year(register, each, path) for each, path in available.items()}
     _refuse_duplicates({each: edition.file for each, edition in read.items()})
     current = read.pop(year)
     same_kind = {
         each: edition for each, edition in read.items() if edition.reconstructed == current.reconstructed
     }
-    edition = dataclasses.replace(
-        current,
-        earlier=tuple(same_kind.values()),
-        left_out=tuple(each for each in read if each not in same_kind),
-        source=_with_themes(register, themes),
-        published=read_published_figures(register.folder),
-        themes=themes,
+    return _with_same_spellings(
+        dataclasses.replace(
+            current,
+            earlier=tuple(same_kind.values()),
+            left_out=tuple(each for each in read if each not in same_kind),
+            source=_with_themes(register, themes),
+            published=read_published_figures(register.folder),
+            themes=themes,
+        )
     )
-    return _with_same_spellings(edition), published
 
 
-def _read_file(source: Source, year: int, path: Path) -> PublishedTable:
+def _read_year(source: Source, year: int, path: Path) -> Edition:
     if year not in source.columns:
         raise RefusedInput(
             Place((source.folder / "columns.csv").as_posix()),
@@ -142,10 +130,7 @@ def _read_file(source: Source, year: int, path: Path) -> PublishedTable:
             ),
         )
     others = {each: columns for each, columns in source.columns.items() if each != year}
-    return read_published(path, source.columns[year], other_years=others)
-
-
-def _edition_of(published: PublishedTable, source: Source, year: int) -> Edition:
+    published = read_published(path, source.columns[year], other_years=others)
     harmonised = harmonise(published, source, year)
     return Edition(
         source=source,

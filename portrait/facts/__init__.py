@@ -20,7 +20,6 @@ from portrait.facts.front_matter import (
     report_title,
 )
 from portrait.facts.listed import listed
-from portrait.facts.method import method
 from portrait.facts.mix import mix
 from portrait.facts.needs import needs
 from portrait.facts.portfolio import open_profile
@@ -54,7 +53,6 @@ __all__ = [
     "declaring",
     "essentials",
     "listed",
-    "method",
     "mix",
     "needs",
     "open_edition",

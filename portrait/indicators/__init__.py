@@ -63,6 +63,7 @@ from portrait.indicators.growth import (
     decomposition,
     growth,
     growth_by_names,
+    log_identity,
     similar_pairs,
 )
 from portrait.indicators.portfolio import against_whole, undeclared
@@ -71,6 +72,7 @@ from portrait.indicators.trajectories import (
     NOT_FOUND,
     STATES,
     conversion,
+    entries,
     persistence,
     retirements,
     state_changes,
@@ -111,6 +113,7 @@ __all__ = [
     "decomposition",
     "diversity",
     "effective_number_bounds",
+    "entries",
     "gini",
     "growth",
     "growth_by_names",
@@ -120,6 +123,7 @@ __all__ = [
     "initiatives_per_body",
     "leave_one_out",
     "leave_one_out_range",
+    "log_identity",
     "lorenz_curve",
     "maturity",
     "measurable",
