@@ -145,9 +145,7 @@ class Processes:
                     start_server()
                 with without_main_module():
                     process.start()
-            except (EOFError, OSError):  # the server took the call, or still seemed to run, and ended
-                if self._context is not None:
-                    raise
+            except (EOFError, ConnectionError):  # the server took the call, or still seemed to run, and ended
                 time.sleep(seconds)
             else:
                 return

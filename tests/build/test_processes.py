@@ -309,6 +309,19 @@ def test_a_server_that_ends_at_each_start_is_said_and_not_waited_for(processes, 
         processes.call(abs, -1)
 
 
+def test_what_the_system_refuses_a_process_is_said_as_it_is_and_at_once(processes, monkeypatch):
+    refusals = []
+
+    def refuse(descriptors):
+        refusals.append(OSError(24, "Too many open files"))
+        raise refusals[-1]
+
+    monkeypatch.setattr(forkserver, "connect_to_new_process", refuse)
+    with pytest.raises(OSError, match="Too many open files"):
+        processes.call(abs, -1)
+    assert len(refusals) == 1
+
+
 def test_stop_ends_all_that_runs_and_each_call_says_so(processes):
     _, server = processes.call(who)
     assert until(lambda: children(server) == [])
@@ -361,7 +374,7 @@ def test_a_process_has_none_of_the_descriptors_of_other_calls(processes):
 
 CALLER = """
 import sys
-from multiprocessing import forkserver, get_context
+from multiprocessing import get_context
 from pathlib import Path
 from portrait.build.processes import Processes
 from tests.build.test_processes import start_and_wait
