@@ -37,7 +37,7 @@ DECLARED := "$(PYTHON)" -c 'import sys, tomllib; declared = tomllib.load(open("p
 	else declared["project"]["optional-dependencies"][sys.argv[1]]), sep="\n")'
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all fuzz lab check format lock benchmark-links benchmark-batch benchmark-scale clean
+.PHONY: help report test test-all fuzz mutants lab check format lock benchmark-links benchmark-batch benchmark-scale clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target purpose; do \
@@ -54,6 +54,9 @@ test-all: test ## run the quick tests, then the slow ones
 
 fuzz: $(DEV_STAMP) ## read files changed at random until interrupted (OPTIONS="--seconds 600 --seed 7")
 	@$(BIN)/python -m tests.fuzz.fuzz $(OPTIONS)
+
+mutants: $(DEV_STAMP) ## plant small faults in the code and list those that no test notices (hours)
+	@$(BIN)/python -m tests.mutants.mutants $(OPTIONS)
 
 lab: $(BUILD_STAMP) $(LAB_STAMP) ## open the notebooks in JupyterLab
 	@$(LAB)/jupyter lab $(OPTIONS) notebooks

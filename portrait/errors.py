@@ -107,6 +107,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean “{near[0]}”? " if near else ""
 
 
+def did_you_mean_in_french(word: str, known: Iterable[str]) -> str:
+    """Return the question of `did_you_mean` in French."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"Vouliez-vous dire « {near[0]} »? " if near else ""
+
+
 class RefusedInput(PortraitError):
     """An invalid input file; nothing is built from it.
 
@@ -226,6 +232,8 @@ class NotebookFailed(PortraitError):
         Error that was raised, such as ``NameError: name 'x' is not defined``.
     expression
         Expression that failed in a prose cell; empty for a code cell.
+    mend
+        What helps where no cell is at fault, or a question with what was meant.
 
     Attributes
     ----------
@@ -234,14 +242,21 @@ class NotebookFailed(PortraitError):
     """
 
     def __init__(
-        self, notebook: str, cell: str, line: int | None, reason: str, *, expression: str = ""
+        self,
+        notebook: str,
+        cell: str,
+        line: int | None,
+        reason: str,
+        *,
+        expression: str = "",
+        mend: str = "Fix that cell, then build again.",
     ) -> None:
         self.notebook, self.cell, self.line = notebook, cell, line
         self.reason, self.expression = reason, expression
         self.partial = ""
         where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
         what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
-        super().__init__(f"{where}: {what.rstrip('.')}.", "Fix that cell, then build again.")
+        super().__init__(f"{where}: {what.rstrip('.')}.", mend)
 
 
 class ChaptersFailed(PortraitError):

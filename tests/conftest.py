@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from portrait.build.pool import LocalPool, local_pool
-from portrait.figures import picture
+from portrait.figures import svg
 
 # The process that forks documents does not import from its current folder: put the tests on the path.
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -28,12 +28,11 @@ def pool() -> Iterator[LocalPool]:
 def canvases(monkeypatch):
     """The matplotlib canvases drawn in a test, in order."""
     seen = []
-    write = picture.svg_of
+    write = svg.svg_of
 
-    def keep(canvas, fonttype):
-        if canvas not in seen:
-            seen.append(canvas)
-        return write(canvas, fonttype)
+    def keep(canvas):
+        seen.append(canvas)
+        return write(canvas)
 
-    monkeypatch.setattr(picture, "svg_of", keep)
+    monkeypatch.setattr(svg, "svg_of", keep)
     return seen

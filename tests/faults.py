@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-WRITES = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod")
+WRITES = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link")
 """Audit events of Python that come before a change of files; `os.fsync` has none and is wrapped."""
 COMPLETED, REFUSED, NOT_REACHED = 0, 1, 2
 KILLED = -signal.SIGKILL
@@ -18,7 +21,40 @@ KILLED = -signal.SIGKILL
 Action = Callable[[], object]
 
 
-def run(action: Action, folder: Path, step: int, fault: str) -> int:
+@dataclass(frozen=True)
+class Faulty:
+    """A copy of a project after a fault: how the action ended, and what it printed as an error."""
+
+    project: Path
+    step: int
+    ended: int
+    said: str
+
+
+def every_fault(
+    project: Path, action: Callable[[Path], object], fault: str, folder: Path
+) -> Iterator[Faulty]:
+    """Run an action on copies of a project, with a fault at its first write, its second, and so on."""
+    for step in count(1):
+        copy, said = folder / f"step {step}", folder / "said"
+        shutil.copytree(project, copy, copy_function=shutil.copyfile)
+        said.write_bytes(b"")
+        ended = run(lambda copy=copy: action(copy), copy, step, fault, said)  # type: ignore[misc]
+        if ended == NOT_REACHED:
+            assert step > 5, "the steps are seen"
+            return
+        assert ended != KILLED or fault == "kill"
+        yield Faulty(copy, step, ended, said.read_text("utf-8"))
+        shutil.rmtree(copy)
+
+
+def error_at(step: int) -> OSError:
+    """Return the error of a step: a full disk, or one that fails, in turn."""
+    number = (errno.ENOSPC, errno.EIO)[step % 2]
+    return OSError(number, os.strerror(number))
+
+
+def run(action: Action, folder: Path, step: int, fault: str, said: Path | None = None) -> int:
     """Run an action in a forked process, with a fault at one step, and return how it ended.
 
     Parameters
@@ -26,7 +62,9 @@ def run(action: Action, folder: Path, step: int, fault: str) -> int:
     step
         Number of the write at which the fault happens, from 1.
     fault
-        ``kill``; or ``full disk``, an error once.
+        ``kill``; or ``disk error``, an error once, as `error_at` gives it.
+    said
+        A file to which the action's errors are printed.
 
     Returns
     -------
@@ -36,6 +74,8 @@ def run(action: Action, folder: Path, step: int, fault: str) -> int:
     """
     child = os.fork()
     if not child:
+        if said:
+            sys.stderr = said.open("w", encoding="utf-8")
         _act(action, folder, step, fault)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
@@ -50,9 +90,11 @@ def _act(action: Action, folder: Path, step: int, fault: str) -> None:
         if done == step and fault == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         if done == step:
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise error_at(step)
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "ctypes.dlsym" and arguments[1] == "renameat2":
+            reach()
         if event not in WRITES or not _is_write(event, arguments, folder):
             return
         reach()
@@ -74,6 +116,7 @@ def _act(action: Action, folder: Path, step: int, fault: str) -> None:
         ended = COMPLETED
     except BaseException:
         ended = REFUSED
+    sys.stderr.flush()
     os._exit(ended if done >= step else NOT_REACHED)
 
 

@@ -31,6 +31,7 @@ ROOMS = (
     "figures",
     "tables",
     "run",
+    "proofread",
     "document",
     "publish",
     "build",
@@ -41,6 +42,9 @@ ROOMS = (
 """Rooms of the package: a module imports from its own room and from those before it in this list."""
 STRANGERS = {("tables", "figures")}
 """Rooms that do not import each other, whatever their order."""
+
+WHOLE = {"publish/verify.py": 1600}
+"""Modules that must be one file, with the lines that they may have: strangers run this one alone."""
 
 NAMES_FOR_LEFTOVERS = ("common", "helpers", "misc", "tools", "util", "utils")
 
@@ -320,7 +324,8 @@ def test_a_module_can_be_read_in_one_sitting() -> None:
     long = [
         f"{path.relative_to(PROJECT)}: {n_lines} lines"
         for path in PACKAGE.rglob("*.py")
-        if (n_lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+        if (n_lines := len(path.read_text(encoding="utf-8").splitlines()))
+        > WHOLE.get(path.relative_to(PACKAGE).as_posix(), 400)
     ]
     assert not long, "Split by subject: " + ", ".join(long)
 

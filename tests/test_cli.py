@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -14,9 +15,11 @@ from portrait.build import edition
 from portrait.build.plan import Plan
 from portrait.cli import main as cli
 from portrait.curation import new_year
+from portrait.editions.opening import open_edition
 from portrait.errors import NotebookFailed
 from portrait.registers.schema import load_source
 from tests import small
+from tests.publish.verified import publish
 
 PROJECT = Path(__file__).parents[1]
 
@@ -127,7 +130,7 @@ def test_a_stopped_new_year_says_in_one_line_what_was_kept(call, monkeypatch, as
     monkeypatch.setattr(new_year, "draft_year", lambda *_, **__: os.kill(os.getpid(), asked))
     status, _, said = call("new-year", 2026)
     assert (status, said.count("\n")) == (130, 1)
-    assert said.startswith("Interrupted. Each reference file is whole")
+    assert said.startswith("Interrupted. All files are as they were, or all")
 
 
 def test_a_full_disk_is_one_sentence_though_it_names_no_file(call, monkeypatch):
@@ -136,7 +139,10 @@ def test_a_full_disk_is_one_sentence_though_it_names_no_file(call, monkeypatch):
 
     monkeypatch.setattr(new_year, "draft_year", fill)
     status, _, said = call("new-year", 2026)
-    assert (status, said) == (1, "No space left on device. Nothing was published.\n")
+    assert (status, said) == (
+        1,
+        "No space left on device. What this command had begun is undone: fix the cause, then run it again.\n",
+    )
 
 
 def test_the_version_is_printed(call):
@@ -179,3 +185,22 @@ def test_pairs_of_reconstructed_rows_are_not_proposed_and_the_reason_is_given(ca
     assert "reconstituées" in out
     assert "cannot be known" in out
     assert not (tmp_path / "pairs.csv").exists()
+
+
+def test_verify_recounts_an_edition_and_refuses_a_folder_without_one(call, tmp_path):
+    status, _, said = call("verify", tmp_path)
+    assert status == 2
+    assert "There is no edition in" in said
+    published = publish(
+        tmp_path / "out", open_edition("quebec", 2025, data=small.tiny_edition(tmp_path), project=PROJECT), {}
+    )
+    assert call("verify", published.folder)[0] == 0
+    published.edit_table("initiatives", 0, status="retired")
+    status, printed, _ = call("verify", published.folder, "--from", tmp_path)
+    assert status == 1
+    assert "initiatives.csv, edition 2024, row 2, status" in printed
+
+
+def test_a_check_collects_garbage_again_once_its_libraries_are_imported(call):
+    call("check", "--year", 2025)
+    assert gc.isenabled()

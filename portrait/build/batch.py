@@ -126,7 +126,8 @@ class _Batch:
 
     def _submit(self, document: _Document, name: str, function: Any, *arguments: Any) -> None:
         begun = partial(self._watcher.started, document.task)
-        self.pending[self._pool.submit(function, *arguments, begun=begun)] = document, name
+        shared = document.task.name if len(document.names) > 1 else ""
+        self.pending[self._pool.submit(function, *arguments, begun=begun, document=shared)] = document, name
 
     def take(self, future: Future[Any]) -> None:
         """Take what a call gave: a chapter that ran, or a document."""

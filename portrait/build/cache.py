@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from portrait.build.fingerprint import Fingerprints, why
 from portrait.build.job import Task
 from portrait.build.manifest import Record
-from portrait.build.reasons import FILE, NO_PORTFOLIO, NOT_BUILT
+from portrait.build.reasons import DRAFT, FILE, NO_DRAFT, NO_PORTFOLIO, NOT_BUILT
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,8 @@ def _reason(task: Task, published: Task | None, changes: Mapping[Task, str]) -> 
         return NOT_BUILT
     if changes[published]:
         return changes[published]
+    if task.draft != published.draft:
+        return DRAFT if task.draft else NO_DRAFT
     if not set(task.formats) <= set(published.formats):
         return f"it was not built as {' and '.join(task.formats)} yet"
     return ""

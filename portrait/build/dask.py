@@ -264,7 +264,7 @@ class ClusterPool:
         return _EDITION
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
     ) -> Future[Any]:
         """Have a function called by a worker; again if the worker died meanwhile."""
         begun()

@@ -10,6 +10,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from portrait.build.publication import Built, Publication
 from portrait.build.staging import recover, staging
 from portrait.build.survey import Survey, survey
 from portrait.errors import DocumentsFailed, PortraitError, WrongCall
+from portrait.publish.verifier import VERIFIER
 from portrait.registers.files import input_files, input_folders
 from portrait.storage.atomic import remove_leftovers
 from portrait.storage.locks import locked
@@ -58,6 +60,8 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     WrongCall, RefusedInput, RefusedTarget
         There is no such edition or portfolio, its files cannot be trusted, or something that is not ours is
         in the place of the edition or of a file of it; nothing was changed.
+    NotFitToPublish
+        A notebook of what is to be built has something to fix, and it is no draft; nothing was changed.
     DocumentsFailed
         Documents failed: the others are published. The published version of one that failed stays, and is
         marked where it is out of date. Notebooks that failed, as far as they ran, are in `<year>.failed/`.
@@ -77,6 +81,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
 def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
     work = _Work(asked, pool, force=force)
     work.refuse_taken()
+    work.refuse_findings()
     watcher.planned(asked, work.decided)
     if work.is_done:
         work.replace_failures({})
@@ -150,11 +155,11 @@ class _Work:
         if is_recorded and not self._asked.portfolios and not self._force:
             return None
         self._pool.start()  # it imports while this process opens the edition
-        return survey(self._opened.edition, self._asked.portfolios)
+        return survey(self._opened.edition, self._asked.portfolios, data=self._opened.data_folder)
 
     @property
     def _data_files(self) -> list[str]:
-        return [name for name in self._record.files if name.startswith(f"{DATA}/")]
+        return [name for name in self._record.files if name.startswith(f"{DATA}/") or name in VERIFIER]
 
     @property
     def _edition(self) -> Mapping[str, Any]:
@@ -181,6 +186,7 @@ class _Work:
                 parameters={**parameters, "portfolio": subject} if subject else parameters,
                 formats=asked.formats,
                 subject=subject,
+                draft=asked.draft,
             )
             for report, stem, subject in self._subjects()
             for language in asked.languages
@@ -221,6 +227,13 @@ class _Work:
         data = self._survey.data if self._survey else ()
         refuse_taken(self._asked.folder, [*names, *data], ours=self._record.files)
         refuse_foreign_failures(self._asked.folder, self._tasks)
+
+    def refuse_findings(self) -> None:
+        """Refuse to build documents whose notebooks have something to fix, unless they are drafts."""
+        if not self._asked.draft and self.decided.to_make:
+            from portrait.proofread.gate import refuse_findings
+
+            refuse_findings({path: None for task in self.decided.to_make for path in task.notebooks})
 
     def replace_failures(self, outcomes: Mapping[Task, Made | Failed]) -> None:
         """Write the notebooks that failed, in place of those that the documents asked for left earlier."""
@@ -277,7 +290,10 @@ class _Work:
         from portrait.run.engine import notebook_text
 
         text = (self._asked.folder / f"{task.name}.ipynb").read_text("utf-8")
-        chapters = chapters_of(nbformat.reads(text, as_version=4))
+        try:
+            chapters = chapters_of(nbformat.reads(text, as_version=4))
+        except Exception:  # not what a build publishes, though its manifest says so: every chapter runs
+            return {}
         return {name: notebook_text(chapter).encode() for name, chapter in chapters.items() if name in wanted}
 
     @property
@@ -298,27 +314,29 @@ class _Work:
             pool=self._pool,
         )
 
-    def _registers(self, outcomes: Mapping[Task, Made | Failed]) -> dict[str, dict[Task, Any]]:
-        """Return the claims of each document that is up to date, by the stem that its languages share."""
-        claims: dict[str, dict[Task, Any]] = {}
+    def _registers(self, outcomes: Mapping[Task, Made | Failed]) -> dict[str, dict[Task, Counter[str]]]:
+        """Return the values that each document up to date claims, by the stem that its languages share."""
+        claims: dict[str, dict[Task, Counter[str]]] = {}
         for task, outcome in outcomes.items():
             if isinstance(outcome, Made):
-                claims.setdefault(task.stem, {})[task] = json.loads(outcome.files[task.register])
+                claims.setdefault(task.stem, {})[task] = _values_in(outcome.files[task.register])
         for task, change in self.decided.kept.items():
             if task.stem in claims and not change:
-                register = (self._asked.folder / task.register).read_text("utf-8")
-                claims[task.stem][task] = json.loads(register)
+                with suppress(ValueError, TypeError, KeyError):  # not what a build publishes
+                    claims[task.stem][task] = _values_in((self._asked.folder / task.register).read_bytes())
         return claims
 
 
-def _disagreements(registers: Mapping[str, Mapping[Task, Any]]) -> dict[Task, PortraitError]:
+def _values_in(register: bytes) -> Counter[str]:
+    """Return the values of a register of claims, as JSON."""
+    return Counter(json.dumps(claim["value"], ensure_ascii=False) for claim in json.loads(register)["claims"])
+
+
+def _disagreements(registers: Mapping[str, Mapping[Task, Counter[str]]]) -> dict[Task, PortraitError]:
     """Return the documents whose languages do not state the same values: one of them would be wrong."""
     found: dict[Task, PortraitError] = {}
     for claims in registers.values():
-        values = [
-            Counter(json.dumps(claim["value"], ensure_ascii=False) for claim in each)
-            for each in claims.values()
-        ]
+        values = list(claims.values())
         for other in values[1:]:
             if other != values[0]:
                 differing = sorted((values[0] - other) + (other - values[0]))

@@ -22,12 +22,13 @@ from portrait.build.reasons import NOT_BUILT, changed
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import State, states
-from portrait.registers.project import REFERENCE
+from portrait.registers.project import ACCEPTED_WARNINGS, REFERENCE
 from portrait.registers.source import Source
 from portrait.run.chapters import name_of
+from portrait.run.content import notebook_json
 from portrait.style.typefaces import read_font_files
 
-_ONLY_OWN_REFERENCE = ("quality", "portfolio")
+_ONLY_OWN_REFERENCE = ("portfolio",)
 """Reports that read the reference files of their own source alone; the others compare registers."""
 LOCK = "requirements.lock"
 
@@ -166,7 +167,7 @@ class Fingerprints:
         """What the survey of the edition depends on."""
         return {
             "rows": self.files,
-            "reference": self.own_reference,
+            "reference": self.reference,
             "program": self.program,
             "libraries": self.libraries,
             "python": python_version(),
@@ -273,6 +274,7 @@ def files_in(folder: Path) -> list[Path]:
         and "__pycache__" not in path.parts
         and path.suffix != ".md"
         and not path.name.startswith((".", "~$"))
+        and path.name != ACCEPTED_WARNINGS
     ]
 
 
@@ -280,16 +282,21 @@ def _notebook(path: Path, language: str) -> str:
     """Return the checksum of a notebook in a language: its cells, except those of the other language."""
     content = path.read_bytes()
     try:
-        notebook = json.loads(content)
+        notebook = notebook_json(content)
         others = {each for each in LANGUAGES if each != language}
-        notebook["cells"] = [
+        cells = [
             {part: value for part, value in cell.items() if part not in ("outputs", "execution_count")}
             for cell in notebook["cells"]
             if language in (tags := cell["metadata"].get("tags", [])) or not others & set(tags)
         ]
-    except (ValueError, KeyError, TypeError):  # half saved, or no notebook: running it says so
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+    ):  # half saved, or no notebook: running it says so
         return checksum(content)
-    return checksum(json.dumps(notebook, sort_keys=True).encode())
+    return checksum(json.dumps({**notebook, "cells": cells}, sort_keys=True).encode())
 
 
 def _parameters(task: Task) -> str:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ class Task:
         The language of which the page has a sibling to point to, if there is one.
     subject
         What the document is about where several are made from the notebook: the portfolio.
+    draft
+        Whether it is marked as a draft, since nobody vouches for its notebooks.
     """
 
     project: Path
@@ -55,6 +57,7 @@ class Task:
     formats: tuple[str, ...]
     other_language: str | None = None
     subject: str = ""
+    draft: bool = False
 
     @cached_property
     def notebooks(self) -> tuple[Path, ...]:
@@ -162,9 +165,7 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
     try:
         with clock.step("notebook"):
             if opened is not None:
-                from portrait.build.opened import adopt
-
-                adopt(opened.read_bytes(), task.parameters["data"], task.project)
+                _adopt(opened, task.parameters["data"], task.project)
             executed = execute_notebook(
                 path,
                 {**task.parameters, "language": task.language},
@@ -180,6 +181,14 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
     return Ran(notebook, clock.seconds)
 
 
+@lru_cache(maxsize=1)
+def _adopt(opened: Path, data: str, project: Path) -> None:
+    """Adopt the open edition of a file, once a process: chapters share what one of them computed from it."""
+    from portrait.build.opened import adopt
+
+    adopt(opened.read_bytes(), data, project)
+
+
 def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Failed:
     """Assemble the executed notebooks of a document and render it.
 
@@ -191,9 +200,10 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
     import nbformat
 
     from portrait.document.assembly import assembled
-    from portrait.document.claims import claims_of
+    from portrait.document.drafts import mark_draft
     from portrait.document.model import document_of
     from portrait.document.numbering import refuse_unmentioned
+    from portrait.document.register import register_of
     from portrait.run.engine import notebook_text
 
     clock = Clock()
@@ -201,13 +211,14 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
         with clock.step("document"):
             read = [nbformat.reads(content.decode(), as_version=4) for content in notebooks.values()]
             notebook = assembled(task.report, read) if len(read) > 1 else read[0]
+            mark_draft(notebook, is_draft=task.draft)
             document = document_of(notebook)
             refuse_unmentioned(document)
         files = {f"{task.name}.ipynb": notebook_text(notebook).encode()}
         for document_format in task.formats:
             with clock.step(document_format):
                 files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task.sibling)
-        files[task.register] = json_text(claims_of(notebook)).encode()
+        files[task.register] = json_text(register_of(notebook, document)).encode()
     except PortraitError as error:
         return Failed(error, notebooks)
     return Made(files, clock.seconds)

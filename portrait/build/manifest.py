@@ -14,15 +14,61 @@ from typing import Any
 import portrait
 from portrait.build.fingerprint import file_checksum
 from portrait.build.job import Task, json_text
+from portrait.build.plan import FORMATS
 from portrait.editions.names import is_edition_id
+from portrait.language.dates import parsed_date
+from portrait.language.locales import LANGUAGES
 from portrait.storage.atomic import write_whole
+from portrait.storage.shapes import Each, has_shape, is_name
 
 MANIFEST = "manifest.json"
 EDITION = ("reconstructed", "left_out", "inputs", "years", "title", "dated", "portfolios")
 """What a manifest says of the edition itself, as `survey.Survey.record` gives it."""
-_NAMED = {"report", "stem", "language", "subject", "formats"}
-"""What a manifest must say of each document: which it is, and its files."""
-_LATER: Mapping[str, Any] = {"other_language": None, "from": {}, "chapters": {}}
+
+
+def _is_language(value: Any) -> bool:
+    return value in LANGUAGES
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return bool(parsed_date(value))
+    except ValueError:
+        return False
+
+
+_DOCUMENT = {
+    "report": is_name,
+    "stem": is_name,
+    "language": _is_language,
+    "subject": str,
+    "formats": [lambda each: each in FORMATS],
+    "other_language": (None, _is_language),
+    "from": Each(str),
+    "chapters": Each(str),
+    "draft": bool,
+}
+_OURS = {
+    "program": {"name": lambda name: name == "portrait"},
+    "documents": Each(_DOCUMENT),
+    "files": Each(str, is_name),
+}
+"""What a manifest must say to be believed: its names are those of files inside the edition."""
+_WHOLE = {
+    "reconstructed": bool,
+    "left_out": [int],
+    "inputs": [
+        {"file": str, "sha256": str, "initiatives": int, "rows_read": int, "quarantined": [{"row": int}]}
+    ],
+    "years": [dict],
+    "title": {"fr": str, "en": str},
+    "dated": _is_date,
+    "portfolios": Each({"name": str, "fr": str, "en": str}, is_name),
+    "edition_from": Each(str),
+    "rows": Each(str),
+}
+"""What else it must say for the edition not to be surveyed anew."""
+_LATER: Mapping[str, Any] = {"other_language": None, "from": {}, "chapters": {}, "draft": False}
 """What else it says of each: an earlier version did not, and such a document is out of date."""
 
 
@@ -95,6 +141,7 @@ class Record:
             formats=tuple(entry["formats"]),
             other_language=entry["other_language"],
             subject=entry["subject"],
+            draft=entry["draft"],
         )
 
 
@@ -112,17 +159,19 @@ def _content(manifest: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads(manifest.read_text("utf-8"))
         entries = {name: {**_LATER, **each} for name, each in content["documents"].items()}
-        is_ours = (
-            content["program"]["name"] == "portrait"
-            and all(set(each) >= _NAMED and isinstance(each["from"], dict) for each in entries.values())
-            and isinstance(content["files"], dict)
-        )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
+    content["documents"] = entries
+    is_ours = has_shape(content, _OURS) and all(
+        name == f"{each['stem']}.{each['language']}" and type(each.get("out_of_date", "")) is str
+        for name, each in entries.items()
+    )
     if not is_ours:
         return {}
-    is_whole = set(EDITION) <= set(content) and isinstance(content.get("rows"), dict)
-    return {**content, "documents": entries, **({} if is_whole else {"edition_from": {}, "rows": {}})}
+    if has_shape(content, _WHOLE):
+        return content
+    known = {part: value for part, value in content.items() if part not in EDITION}
+    return {**known, "edition_from": {}, "rows": {}}
 
 
 def entry(
@@ -146,6 +195,7 @@ def entry(
         "subject": task.subject,
         "formats": list(task.formats),
         "other_language": task.other_language,
+        **({"draft": True} if task.draft else {}),
         "from": dict(made_from),
         "chapters": dict(chapters),
         **({"out_of_date": out_of_date} if out_of_date else {}),

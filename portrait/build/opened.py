@@ -27,6 +27,11 @@ class Opened:
     def __init__(self, source: str, year: int, data: str, project: Path) -> None:
         self.source, self.year, self.data, self.project = source, year, data, project
 
+    @property
+    def data_folder(self) -> Path | str:
+        """Folder of its files; empty for the project's own."""
+        return self.project / self.data if self.data else ""
+
     @cached_property
     def edition(self) -> Edition:
         """The edition, with what its documents have in common computed."""
@@ -36,7 +41,7 @@ class Opened:
         edition = open_edition(
             self.source,
             self.year,
-            data=self.project / self.data if self.data else "",
+            data=self.data_folder,
             project=self.project,
         )
         _ = edition.specimen.links if edition.reconstructed else edition.links
@@ -45,6 +50,9 @@ class Opened:
 
     def content(self) -> bytes:
         """Return the edition as bytes for another process of this program."""
+        from portrait.facts.published import tables_of
+
+        tables_of(self.edition)  # made here once, for every chapter that counts from them
         return pickle.dumps(self.edition, protocol=pickle.HIGHEST_PROTOCOL)
 
 

@@ -38,6 +38,7 @@ class Plan:
     output: Path
     jobs: int
     portfolios: tuple[str, ...] = ()
+    draft: bool = False
     register: Source = field(kw_only=True, repr=False)
 
     @property
@@ -82,6 +83,7 @@ def plan_build(
     output: str | Path = "",
     jobs: int | None = None,
     portfolios: Sequence[str] = (),
+    draft: bool = False,
     project: Path | None = None,
 ) -> Plan:
     """Check what is asked, and fill in what is not.
@@ -104,6 +106,8 @@ def plan_build(
     portfolios
         Those to profile, by a name that `profiles.find` knows; by default each of the edition. The build
         looks them up.
+    draft
+        Whether notebooks that have something to fix are published too, each page marked as a draft.
 
     Raises
     ------
@@ -147,6 +151,7 @@ def plan_build(
         output=Path(output) if output else project / "reports",
         jobs=jobs or os.cpu_count() or 1,
         portfolios=tuple(portfolios),
+        draft=draft,
         register=register,
     )
 

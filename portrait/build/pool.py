@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from portrait.build.opened import Opened
-    from portrait.build.processes import Processes
+    from portrait.build.processes import Forked, Processes
 
 
 class Pool(Protocol):
@@ -24,9 +25,12 @@ class Pool(Protocol):
         """Make an edition available to calls, and return what to give them for it."""
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
     ) -> Future[Any]:
-        """Have a function called; `begun` is called when the call begins."""
+        """Have a function called; `begun` is called when the call begins.
+
+        Calls for the same document, where it is named, may be made in one process, one after another.
+        """
 
 
 class LocalPool:
@@ -42,6 +46,8 @@ class LocalPool:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
+        self._in_thread = local()
+        self._held = ExitStack()
 
     @cached_property
     def _executor(self) -> ThreadPoolExecutor:
@@ -71,18 +77,40 @@ class LocalPool:
         return place
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
     ) -> Future[Any]:
-        """Have a function called in a process of its own, or in a thread."""
-        return self._executor.submit(self._call, function, arguments, begun)
+        """Have a function called in a forked process, or in a thread; see `Pool.submit`."""
+        return self._executor.submit(self._call, function, arguments, begun, document)
 
     def _call(
-        self, function: Callable[..., Any], arguments: tuple[Any, ...], begun: Callable[[], object]
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        begun: Callable[[], object],
+        document: str,
     ) -> Any:
         begun()
         if self._processes is None:
             return function(*arguments)
-        return self._processes.call(function, *arguments)
+        if not document:
+            return self._processes.call(function, *arguments)
+        try:
+            return self._process_of(document, self._processes).call(function, *arguments)
+        except BaseException:
+            self._in_thread.document = None  # what the failure left in the process is not known
+            raise
+
+    def _process_of(self, document: str, processes: Processes) -> Forked:
+        """Return the process of this thread for a document, which ends when another document has one."""
+        held = self._in_thread
+        if getattr(held, "document", None) != document:
+            if not hasattr(held, "stack"):
+                held.stack = self._held.enter_context(ExitStack())
+            held.stack.close()
+            held.forked = held.stack.enter_context(processes.forked())
+            held.document = document
+        forked: Forked = held.forked
+        return forked
 
     def close(self) -> None:
         """End what runs, and cancel what is queued."""
@@ -93,6 +121,7 @@ class LocalPool:
             processes.stop()
         if executor is not None:
             executor.shutdown()
+        self._held.close()
 
 
 @contextmanager

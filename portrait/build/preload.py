@@ -51,12 +51,13 @@ def import_everything() -> None:
     import portrait.document.claims
     import portrait.document.model
     import portrait.document.numbering
-    import portrait.facts.highlights
+    import portrait.document.register
     import portrait.facts.portfolio
     import portrait.figures
     import portrait.indicators.comparisons
     import portrait.indicators.revisions
     import portrait.language.phrases
+    import portrait.language.proof
     import portrait.publish.html
     import portrait.publish.pdf
     import portrait.run.engine

@@ -1,4 +1,4 @@
-"""Call a function in a process of its own, forked from one that has imported everything.
+"""Call functions in processes forked from one that has imported everything.
 
 A call that is killed, takes too much memory or too much time fails alone. Only Linux forks safely after
 these imports.
@@ -48,6 +48,11 @@ def start_server() -> None:
     """Start the process that others are forked from, if it does not run, without waiting for its imports.
 
     Ctrl+C reaches every process of a terminal: this one ignores it, and ends with its caller.
+
+    Raises
+    ------
+    ProcessFailed
+        The path of the folder of temporary files is too long for a socket in it.
     """
     with _ONE_AT_A_TIME, environment(CALM):
         resource_tracker.ensure_running()  # starting it would unblock the signal
@@ -55,6 +60,13 @@ def start_server() -> None:
         try:
             forkserver.set_forkserver_preload([PRELOAD])
             forkserver.ensure_running()
+        except OSError as error:
+            if "path too long" not in str(error):
+                raise
+            raise ProcessFailed(
+                f"the path of the folder of temporary files is too long for sockets: {tempfile.gettempdir()}",
+                "Set TMPDIR to a shorter one, such as /tmp.",
+            ) from error
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -90,14 +102,14 @@ def environment(values: dict[str, str]) -> Iterator[None]:
 
 
 class Processes:
-    """Processes forked for calls, one a call; threads may call at once.
+    """Processes forked for calls; threads may call at once.
 
     Parameters
     ----------
     context
         What starts processes; by default the fork server. A process with one thread may fork by itself.
     memory_limit
-        Bytes of address space that a call may take beside what it is forked with; by default what the
+        Bytes of address space that a process may take beside what it is forked with; by default what the
         machine has.
     """
 
@@ -108,32 +120,25 @@ class Processes:
         self._is_stopped = False
 
     def call(self, function: Callable[..., Any], *arguments: Any, time_limit: float = TIME_LIMIT) -> Any:
-        """Call a function in a process of its own, and return what it returns.
+        """Call a function in a process of its own, and return what it returns; see `Forked.call`."""
+        with self.forked() as process:
+            return process.call(function, *arguments, time_limit=time_limit)
 
-        Raises
-        ------
-        PortraitError
-            What the function raised, if it was one of ours.
-        ProgramFault
-            It raised another error.
-        ProcessFailed
-            Its process ended without an answer: killed, crashed, out of memory or of time.
-        """
+    @contextmanager
+    def forked(self) -> Iterator[Forked]:
+        """Give a process that answers calls one after another, and end it on leaving."""
         context = self._context or get_context("forkserver")
-        receiver, sender = context.Pipe(duplex=False)
-        with receiver, tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
-            process = context.Process(
-                target=_answer,
-                args=(sender, folder, self._memory_limit, function, arguments),
-                daemon=True,
-            )
-            with sender, _ONE_AT_A_TIME:
+        connection, theirs = context.Pipe()
+        scratch = tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True)
+        with connection, scratch as folder:
+            process = context.Process(target=_serve, args=(theirs, folder, self._memory_limit), daemon=True)
+            with theirs, _ONE_AT_A_TIME:
                 if self._is_stopped:
                     raise ProcessFailed("it was stopped before it began")
                 self._start(process)
                 self._running.add(process)
             try:
-                return _received(receiver, process, time_limit)
+                yield Forked(connection, process)
             finally:
                 self._end(process)
 
@@ -166,6 +171,30 @@ class Processes:
             self._running.discard(process)
             process.join()
             process.close()
+
+
+class Forked:
+    """A process that answers calls, one after another."""
+
+    def __init__(self, connection: Connection, process: Any) -> None:
+        self._connection, self._process = connection, process
+
+    def call(self, function: Callable[..., Any], *arguments: Any, time_limit: float = TIME_LIMIT) -> Any:
+        """Call a function in the process, and return what it returns.
+
+        Raises
+        ------
+        PortraitError
+            What the function raised, if it was one of ours.
+        ProgramFault
+            It raised another error.
+        ProcessFailed
+            The process ended without an answer: killed, crashed, out of memory or of time. It answers no
+            other call.
+        """
+        with suppress(OSError):  # it has ended: how, is said where an answer is awaited
+            self._connection.send((function, arguments))
+        return _received(self._connection, self._process, time_limit)
 
 
 def _received(receiver: Connection, process: Any, time_limit: float) -> Any:
@@ -216,38 +245,40 @@ def _kill(process: Any) -> None:
 # In a forked process
 
 _OWN: list[bool] = []
-"""Filled in a process that was forked for one call."""
+"""Filled in a process that was forked for calls."""
 
 
 def mark_as_own() -> None:
-    """Say that this process serves one call and ends with it."""
+    """Say that this process serves calls alone."""
     _OWN[:] = [True]
 
 
 def is_own() -> bool:
-    """Return whether this process was forked for one call, so that the cells of a notebook may run in it."""
+    """Return whether this process was forked for calls, so that the cells of a notebook may run in it."""
     return bool(_OWN)
 
 
-def _answer(
-    sender: Connection,
-    folder: str,
-    memory_limit: int,
-    function: Callable[..., Any],
-    arguments: tuple[Any, ...],
-) -> None:
-    """Call the function and send what it gives; a failure of ours as it is, any other in words."""
+def _serve(connection: Connection, folder: str, memory_limit: int) -> None:
+    """Answer calls, one after another, until the caller closes its end or is interrupted."""
+    mark_as_own()
+    _join_the_caller()
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
+    _seed()
+    with suppress(EOFError, KeyboardInterrupt):
+        while True:
+            call = connection.recv_bytes()
+            _limit_memory(memory_limit)
+            connection.send_bytes(_answer(call))
+
+
+def _answer(call: bytes) -> bytes:
+    """Return what a call gives, as bytes; a failure of ours as it is, any other in words."""
     try:
-        mark_as_own()
-        _join_the_caller()
-        tempfile.tempdir = os.environ["TMPDIR"] = folder
-        _seed()
-        _limit_memory(memory_limit)
-        content = pickle.dumps(("result", function(*arguments)))
+        function, arguments = pickle.loads(call)  # noqa: S301 -- from our own process
+        return pickle.dumps(("result", function(*arguments)))
     except BaseException as error:
         _lift_limit()
-        content = _as_answer(error)
-    sender.send_bytes(content)
+        return _as_answer(error)
 
 
 def _as_answer(error: BaseException) -> bytes:

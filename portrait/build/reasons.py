@@ -18,6 +18,8 @@ PARTS = {
 }
 """What a document depends on."""
 NOT_BUILT = "it was not built yet"
+DRAFT = "a draft is asked for, and the published one is not"
+NO_DRAFT = "the published one is a draft"
 FILE = Sentence(
     "un de ses fichiers manque ou a changé depuis sa construction",
     "a file of it is missing or changed since it was built",

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -129,7 +129,9 @@ def publish(staged: Path, folder: Path, *, ours: Collection[str]) -> None:
         return
     if exchange(staged, folder):
         # Under a name that `staging` does not remove and `recover` finds.
-        replaced = staged.rename(staged.with_name(f"{staged.name}-{_REPLACED}"))
+        replaced = staged
+        with suppress(OSError):  # it is published all the same, and the old one is discarded from where it is
+            replaced = staged.rename(staged.with_name(f"{staged.name}-{_REPLACED}"))
     else:
         folder.rename(replaced)
         try:

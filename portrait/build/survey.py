@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from portrait.editions.edition import Edition
 
 
@@ -35,13 +33,15 @@ class Survey:
     asked: tuple[str, ...] = ()
 
 
-def survey(edition: Edition, portfolios: Sequence[str] = ()) -> Survey:
+def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path = "") -> Survey:
     """Return what a build must know of an edition.
 
     Parameters
     ----------
     portfolios
         Those asked for, by a name that `portfolio.find` knows.
+    data
+        The folder that the edition was opened from; by default the project's own.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def survey(edition: Edition, portfolios: Sequence[str] = ()) -> Survey:
     from portrait.facts import portfolio
 
     asked = tuple(dict.fromkeys(portfolio.find(edition, name) for name in portfolios))
-    return Survey(_record(edition), _data(edition), portfolio.checksums(edition), asked)
+    return Survey(_record(edition), _data(edition, data), portfolio.checksums(edition), asked)
 
 
 def _record(edition: Edition) -> dict[str, Any]:
@@ -79,34 +79,23 @@ def _record(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _data(edition: Edition) -> dict[str, bytes]:
+def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
     from portrait.build.job import json_text
+    from portrait.facts.cells import csv_bytes
+    from portrait.facts.published import keep_tables, published_tables
+    from portrait.facts.schema import readme
+    from portrait.facts.trust import findings_of_file
     from portrait.indicators import summary
+    from portrait.publish.verifier import verifier
 
     counts = summary(
         edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)
     )
-    tables = {"initiatives": edition.initiatives}
-    if not edition.links.refusal:
-        tables |= {"links": edition.all_links.table, "histories": _histories(edition)}
+    tables = published_tables(edition, findings_of_file(edition, data))
+    keep_tables(edition, tables)
     return {
-        **{f"data/{name}.csv": _csv(table) for name, table in tables.items()},
+        **{f"data/{name}.csv": csv_bytes(table) for name, table in tables.items()},
+        "data/README.md": readme().encode(),
+        **verifier(),
         "data/indicators.json": json_text(counts).encode(),
     }
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    from portrait.ingest.initiatives import formula_safe
-
-    text: str = formula_safe(table).to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    return text.encode()
-
-
-def _histories(edition: Edition) -> pd.DataFrame:
-    """Return each row of each year with the identifier of its initiative, by probable links or surer."""
-    from portrait.linkage.histories import histories
-
-    tables = [each.initiatives for each in (*edition.earlier, edition)]
-    followed = histories(edition.source.id, tables, edition.all_links.at("probable"))
-    told = edition.all_initiatives[["year", "row", "name", "body", "portfolio", "status"]]
-    return followed.merge(told, on=["year", "row"], validate="one_to_one")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from typing import Any
 
-from portrait.checks.columns import Cell, column_name
+from portrait.checks.columns import Cell, Cells, column_name
 from portrait.checks.dates import mixed_dates
 from portrait.checks.findings import (
     SHOWN_VALUES,
@@ -68,15 +68,9 @@ class _Look:
 
 def check_cells(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Check every cell of the file, including columns that the report does not use."""
-    cells = [
-        Cell(row, column, text)
-        for row, record in published.records.items()
-        for column, text in enumerate(record)
-        if text
-    ]
+    cells = Cells(published.records)
     for look in _LOOKS:
-        held = [cell for cell in cells if look.holds(cell.text)]
-        if held:
+        if held := cells.whose(look.holds):
             yield _counted(look, held, edition, published)
     yield from _misread(cells, edition, published)
     yield from _rows_inside(cells, edition, published)
@@ -301,10 +295,9 @@ _LOOKS = (
 )
 
 
-def _misread(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+def _misread(cells: Cells, edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Report cells whose UTF-8 was read as Windows-1252, with the number that can be fully repaired."""
-    held = [cell for cell in cells if is_misread(cell.text)]
-    if held:
+    if held := cells.whose(is_misread):
         yield found(
             edition,
             "misread-text",
@@ -326,19 +319,19 @@ def _misread(cells: Sequence[Cell], edition: Edition, published: PublishedTable)
         )
 
 
-def _rows_inside(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+def _rows_inside(cells: Cells, edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Report cells with lines that look like rows, which a stray quote can swallow."""
     delimiter = published.facts.delimiter
     if not delimiter:
         return
     labels = {key for field in CLOSED for key in known_values(edition.source, field, edition.year)}
-    held = [
-        cell
-        for cell in cells
-        if "\n" in cell.text or "\r" in cell.text
-        if any(_is_row(line, delimiter, published.used_cells, labels) for line in cell.text.splitlines())
-    ]
-    if held:
+
+    def holds_rows(text: str) -> bool:
+        return ("\n" in text or "\r" in text) and any(
+            _is_row(line, delimiter, published.used_cells, labels) for line in text.splitlines()
+        )
+
+    if held := cells.whose(holds_rows):
         yield found(
             edition,
             "rows-inside-a-cell",

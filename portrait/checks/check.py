@@ -20,7 +20,7 @@ from portrait.checks.totals import check_totals
 from portrait.checks.values import check_values
 from portrait.checks.years import check_years
 from portrait.editions.edition import Edition
-from portrait.editions.opening import open_edition
+from portrait.editions.opening import open_with_file
 from portrait.errors import WrongCall
 from portrait.ingest.published import PublishedTable, read_published
 from portrait.registers.files import SUFFIXES, input_files, input_folders
@@ -91,8 +91,8 @@ def check_at_hand(
             "Add one, or name another folder with --data.",
         )
     for each in sorted(at_hand) if year is None else [year]:
-        edition = open_edition(source, each, data=data, project=project)
-        yield Checked(edition, tuple(check(edition, data=data)))
+        edition, published = open_with_file(source, each, data=data, project=project)
+        yield Checked(edition, tuple(findings_of(edition, published)))
 
 
 def unopened_years(source: str, *, data: str | Path = "", project: Path | None = None) -> list[int]:

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from portrait.ingest.published import PublishedTable
 from portrait.language.text import tidy
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that is not empty: its row (as a spreadsheet counts), its column (from 0) and its text."""
 
     row: int
     column: int
     text: str
+
+
+class Cells:
+    """The cells of a file that are not empty, row by row."""
+
+    def __init__(self, records: Mapping[int, Sequence[str]]) -> None:
+        self._cells = [
+            Cell(row, column, text)
+            for row, record in records.items()
+            for column, text in enumerate(record)
+            if text
+        ]
+        self._texts = {text for _, _, text in self._cells}
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self._cells)
+
+    def whose(self, holds: Callable[[str], object]) -> list[Cell]:
+        """Return the cells whose text holds something; each distinct text is looked at once."""
+        held = set(filter(holds, self._texts))
+        return [cell for cell in self._cells if cell.text in held] if held else []
 
 
 def column_name(published: PublishedTable, column: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from portrait.checks.columns import Cell, column_name
+from portrait.checks.columns import Cells, column_name
 from portrait.checks.findings import (
     Finding,
     commonest,
@@ -37,12 +37,15 @@ _IS_DATE_HEADER = re.compile(r"(?:\b|_)dates?(?:\b|_)", re.IGNORECASE)
 _LEAST_SHARE = 0.5  # least share of dates among the cells of a column without “date” in its header
 
 
-def mixed_dates(cells: Sequence[Cell], edition: Edition, published: PublishedTable) -> Iterator[Finding]:
+def mixed_dates(cells: Cells, edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Report columns that write dates in several formats; the dates stay text and are never converted."""
-    by_column: dict[int, Counter[str]] = {}
+    by_column: dict[int, list[str]] = {}
     for cell in cells:
-        by_column.setdefault(cell.column, Counter())[tidy(cell.text)] += 1
-    for column, counts in by_column.items():
+        by_column.setdefault(cell.column, []).append(cell.text)
+    for column, texts in by_column.items():
+        counts: Counter[str] = Counter()
+        for text, count in Counter(texts).items():
+            counts[tidy(text)] += count
         if not _holds_dates(column_name(published, column), counts):
             continue
         shapes: dict[int, Counter[str]] = {}
@@ -73,7 +76,9 @@ def _holds_dates(header: str, counts: Counter[str]) -> bool:
     if _IS_DATE_HEADER.search(header):
         return True
     n_dates = sum(
-        count for text, count in counts.items() if any(shape.fullmatch(text) for shape in _FULL_DATES)
+        count
+        for text, count in counts.items()
+        if text[:1].isdecimal() and any(shape.fullmatch(text) for shape in _FULL_DATES)
     )
     return n_dates > 1 and n_dates >= _LEAST_SHARE * counts.total()
 

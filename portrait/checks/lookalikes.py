@@ -21,8 +21,9 @@ def check_lookalikes(edition: Edition, published: PublishedTable) -> Iterator[Fi
         if field not in published.rows:
             continue
         names = published.rows[field]
-        written = names.map(lambda name: tidy(revealed(name)))
-        seen = names.map(lambda name: without_joiners(tidy(name)))
+        distinct = names.unique()
+        written = names.map({name: tidy(revealed(name)) for name in distinct})
+        seen = names.map({name: without_joiners(tidy(name)) for name in distinct})
         n_spellings = written.groupby(seen).nunique().drop("", errors="ignore")
         several = seen.isin(n_spellings.index[n_spellings > 1])
         if several.any():

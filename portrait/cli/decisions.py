@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from portrait.cli.interruption import interruptible
-from portrait.cli.options import Data, Project, Source, Year
+from portrait.cli.options import Data, Language, Project, Source, Year
 from portrait.errors import WrongCall
 
-_WHOLE_FILES = "Each reference file is whole, as it was or with its new text: run the command again."
+_WHOLE_FILES = "All files are as they were, or all have their new text: run the command again."
 
 
 def review(
@@ -101,28 +101,34 @@ def proofread(
     all_reviewed: Annotated[
         bool, typer.Option("--all-reviewed", help="Record every English cell as reviewed.")
     ] = False,
+    language: Language = "fr",
     project: Project = None,
 ) -> None:
     """List what to fix in the notebooks, or record reviews.
 
-    It finds typed numbers, sibling cells that claim different things, English cells whose French text
-    changed since their review, names bound twice or never used, and cells that break the rules of
-    notebooks/README.md.
+    It finds numbers, shares and superlatives that are typed, in digits or words; expressions and helpers
+    that are misspelt; a question asked twice in a sentence; sibling cells that ask different things;
+    English cells whose French text changed since their review; marks of a conflict; names bound twice,
+    never used or not defined; and cells that break the rules of notebooks/README.md. A build refuses the
+    same, unless it is a --draft.
 
     Exit status: 0 nothing to fix; 1 something to fix.
     """
+    from portrait.checks.messages import known_language
     from portrait.curation import proofreading
+    from portrait.proofread.problems import problems_of_file, told
     from portrait.registers.project import find_project
     from portrait.run.chapters import name_of
 
+    known_language(language)
     if reviewed and all_reviewed:
         raise WrongCall("--reviewed and --all-reviewed do not go together.", "Give one of them.")
     paths = proofreading.notebooks_of(project or find_project(), notebooks or [])
     if reviewed or all_reviewed:
         recorded = proofreading.record(paths, None if all_reviewed else reviewed)
         typer.echo(f"Recorded as reviewed: {', '.join(recorded) or 'nothing that was not already'}.")
-    found = [(path, problem) for path in paths for problem in proofreading.proofread(path)]
-    for path, problem in found:
-        typer.echo(f"{name_of(path)}, {problem}")
+    found = [(name_of(path), problem) for path in paths for problem in problems_of_file(path)]
+    for line in told(found, language):
+        typer.echo(line)
     if found:
         raise typer.Exit(1)

@@ -23,6 +23,7 @@ for _verb in (
     reports.preview,
     files.check,
     files.fetch,
+    files.verify,
     decisions.review,
     reports.release,
     decisions.new_year,
@@ -60,7 +61,11 @@ def main() -> None:
         sys.exit(error.exit_status)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"{place}{error.strerror or error}. Nothing was published.", err=True)
+        typer.echo(
+            f"{place}{error.strerror or error}. What this command had begun is undone: fix the cause, then "
+            "run it again.",
+            err=True,
+        )
         sys.exit(1)
     except Exception as error:
         from portrait.storage.faults import in_words, keep_report

@@ -37,6 +37,12 @@ def build(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Rebuild what is up to date too.")] = False,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft", help="Publish notebooks that have something to fix, each page marked as a draft."
+        ),
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why each document is rebuilt, or kept.")
     ] = False,
@@ -52,12 +58,16 @@ def build(
     in the edition; those out of date are named, and marked on the index. A document that fails stops no
     other: its published version stays.
 
+    Notebooks in which portrait proofread finds something to fix are refused, and nothing is built.
+    With --draft they are published all the same, marked DRAFT on each page and in the metadata;
+    portrait release refuses drafts.
+
     With --scheduler, Dask workers build the documents, and this machine publishes them. Start each
     worker from an environment with the same locked libraries (pip install --editable ".[dask]"). Dask
     runs what it is sent: keep its ports inside a trusted network.
 
-    Exit status: 0 built; 1 a document failed; 2 a wrong call, a refused input, or a place that
-    holds what the program did not write, and nothing was written.
+    Exit status: 0 built; 1 a document failed, or a notebook has something to fix; 2 a wrong call, a
+    refused input, or a place that holds what the program did not write, and nothing was written.
 
     Examples: portrait build --year 2024 --language fr --format html; portrait build --report portfolio
     --portfolio Justice --portfolio Travail; portrait build --source us-federal --year 2025 --data
@@ -82,6 +92,7 @@ def build(
             output=output or "",
             jobs=jobs,
             portfolios=portfolio or (),
+            draft=draft,
             project=project,
         )
         for each in plan.years(year, source=source, data=data or "", project=project)
@@ -117,7 +128,8 @@ def preview(
     """Show a report in the browser, and rebuild it at each save.
 
     It follows the notebooks, the package, the reference files and the data. A cell that fails is named
-    above the last good page. Figures of other chapters are named by their identifier. Ctrl+C stops it.
+    above the last good page, as is what portrait build would refuse in the notebooks. Figures of other
+    chapters are named by their identifier. Ctrl+C stops it.
 
     Examples: portrait preview; portrait preview --chapter 2 --language en; portrait preview portfolio
     --portfolio Justice
@@ -150,14 +162,23 @@ def release(
 ) -> None:
     """Record an edition as published: later ones compare with it.
 
+    Refused, and nothing is recorded, for a draft, for rows reconstructed from totals, for notebooks in
+    which portrait proofread finds something to fix, and for warnings of portrait check about the file
+    that data/reference/<source>/accepted-warnings.csv does not accept, each with its reason and who
+    accepts it.
+
     Its manifest is kept in data/reference/<source>/releases/: commit it. The annex on revisions then
     lists each figure revised (R) or corrected (C) since, and why.
+
+    Exit status: 0 recorded; 1 refused; 2 a wrong call, or a file is refused.
     """
     from portrait.build import plan
+    from portrait.curation import releasing
     from portrait.indicators import revisions
     from portrait.registers.schema import load_source
 
     asked = plan.plan_build(source=source, year=year, data=data or "", output=output or "", project=project)
     register = load_source(asked.source, asked.project)
+    releasing.refuse_unfit(asked)
     kept = revisions.keep_release(asked.folder / "manifest.json", register)
     typer.echo(f"Kept: {kept.relative_to(asked.project).as_posix()}. Commit it.")

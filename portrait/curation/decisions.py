@@ -171,9 +171,8 @@ _FIX_RECORD = Sentence(
 
 
 def _amended(source: Source, resolved: list[ResolvedDecision]) -> dict[str, str]:
-    """Return the new texts of the reference files that change, in the order in which to write them."""
+    """Return the new texts of the reference files that change."""
     texts = {
-        # First, because labels.csv refers to its terms.
         "source.yml": _with_terms(source, resolved),
         "labels.csv": with_rows(
             read_reference(source, "labels.csv"),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from portrait.curation.decisions import Recorded
 from portrait.curation.names import FOLDER
-from portrait.curation.proposal_table import WRITTEN, cell, write_for_people
+from portrait.curation.proposal_table import WRITTEN, cell, for_people, write_or_delete
 from portrait.editions.opening import open_edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.ingest.published import PublishedTable, read_published
@@ -173,7 +173,7 @@ def write_pairs(pairs: pd.DataFrame, path: Path) -> None:
         for name in ("source", *PAIR, "name_from", "name_to"):
             same &= table[name] == cell(row[name])
         table.loc[same, list(WRITTEN)] = [cell(row[name]) for name in WRITTEN]
-    write_for_people(table, path)
+    write_or_delete(for_people(table), path)
 
 
 def account(pairs: pd.DataFrame, links: Links, path: Path) -> list[str]:

@@ -18,8 +18,9 @@ from portrait.curation.proposal_table import (
     FIELDS,
     WRITTEN,
     cell,
+    for_people,
     read_table,
-    write_for_people,
+    write_or_delete,
 )
 from portrait.curation.proposals import YearNames, proposed_rows
 from portrait.editions.opening import open_edition
@@ -157,9 +158,14 @@ def _remarks(names: YearNames) -> Iterator[Sentence]:
 
 
 def write_table(review: Review, path: Path) -> None:
-    """Write the proposals; keep the decisions already written in the file and not yet recorded.
+    """Write the proposals, as `table_for_people` returns them; delete the file if there are none."""
+    write_or_delete(table_for_people(review, path), path)
 
-    If there are no proposals, the file is deleted.
+
+def table_for_people(review: Review, path: Path) -> bytes | None:
+    """Return the proposals, with the decisions already written in a file and not yet recorded.
+
+    ``None`` if there are no proposals.
     """
     table = review.proposals.copy()
     for _, row in read_table(path).rows.iterrows() if path.exists() else ():
@@ -167,4 +173,4 @@ def write_table(review: Review, path: Path) -> None:
         for name in ("source", "year", "field"):
             same &= table[name] == row[name]
         table.loc[same, list(WRITTEN)] = [cell(row[name]) for name in WRITTEN]
-    write_for_people(table, path)
+    return for_people(table)

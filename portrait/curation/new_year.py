@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portrait.curation.names import FOLDER, Review, propose, write_table
+from portrait.curation.names import FOLDER, Review, propose, table_for_people
 from portrait.curation.proposal_table import BETWEEN
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
@@ -29,13 +29,12 @@ from portrait.registers.editing import (
     with_edition,
     with_term_year,
     with_year_column,
-    write_reference,
 )
 from portrait.registers.files import input_files
 from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, EditionDates, Source
-from portrait.storage.atomic import write_whole
+from portrait.storage.atomic import write_all_whole
 
 REQUIRED = ("name", "body", "portfolio", "status")
 """Fields that a year must have to be read."""
@@ -115,20 +114,20 @@ def draft_year(
 
 
 def write_draft(draft: Draft, project: Path) -> tuple[Path, ...]:
-    """Write the drafts, the table of names and the list of decisions; return the files written.
+    """Write the drafts, the table of names and the list of decisions, all or none; return the files written.
 
     The table and the list are in `data/review/<source>/`. The table keeps the decisions that a person
     wrote in it and did not record yet.
     """
     place = project / FOLDER / draft.source.id / f"{draft.year}.csv"
-    written = [draft.source.folder / name for name in draft.texts]
-    write_reference(draft.source, draft.texts)
+    contents: dict[Path, bytes | str | None] = {
+        draft.source.folder / name: text for name, text in draft.texts.items()
+    }
     if draft.review is not None:
-        write_table(draft.review, place)
-        written += [place] if place.exists() else []
-    listed = place.with_suffix(".md")
-    write_whole(listed, "\n".join(["# " + _title(draft), "", *account(draft), ""]).encode("utf-8"))
-    return (*written, listed)
+        contents[place] = table_for_people(draft.review, place)
+    contents[place.with_suffix(".md")] = "\n".join(["# " + _title(draft), "", *account(draft), ""])
+    write_all_whole(contents, draft.source.folder)
+    return tuple(path for path, content in contents.items() if content)
 
 
 def account(draft: Draft) -> list[str]:
@@ -226,7 +225,7 @@ def _known_values(field_name: str, source: Source, earlier: Sequence[Edition]) -
 
 
 def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTable) -> dict[str, str]:
-    """Return the new texts of the reference files that change, in the order in which to write them."""
+    """Return the new texts of the reference files that change."""
     texts = {}
     facts = before = read_reference(source, "source.yml")
     last = max(each for each in source.years if each < year)

@@ -1,20 +1,21 @@
-"""Check notebooks before they are committed, and record that an English cell was reviewed.
+"""Record that an English cell was reviewed.
 
 A person reviews an English cell against the current French text, and `record` stores the hash of that text.
-If the French text changes later, `notebooks.problems` reports the cell.
+If the French text changes later, `proofread.siblings` reports the cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
-from portrait.curation.notebooks import Problem, is_reviewed, mark_of, problems, siblings
 from portrait.errors import WrongCall, did_you_mean
-from portrait.run.chapters import NOTEBOOKS
+from portrait.proofread.notebook import Cell, UnreadableNotebook, read
+from portrait.proofread.siblings import is_reviewed, mark_of, siblings
+from portrait.run.chapters import NOTEBOOKS, name_of
+from portrait.run.engine import notebook_text, read_notebook
 from portrait.storage.atomic import write_whole
 
 
@@ -22,15 +23,18 @@ def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
     """Return the given notebooks, or all notebooks of the project if none is given."""
     for path in named:
         if not path.is_file():
-            raise WrongCall(f"There is no notebook {path.as_posix()}.", "Check its path.")
-    return list(named) or sorted(
+            known = [each.as_posix() for each in _all_of(project)]
+            raise WrongCall(
+                f"There is no notebook {path.as_posix()}.",
+                f"{did_you_mean(path.as_posix(), known)}Check its path.",
+            )
+    return list(named) or _all_of(project)
+
+
+def _all_of(project: Path) -> list[Path]:
+    return sorted(
         path for path in (project / NOTEBOOKS).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
     )
-
-
-def proofread(path: Path) -> list[Problem]:
-    """Return the problems of a notebook."""
-    return problems(_read(path))
 
 
 def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]:
@@ -46,39 +50,39 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
     WrongCall
         No notebook has a cell with one of these ids; nothing was written.
     """
-    notebooks = {path: _read(path) for path in paths}
-    pairs = [pair for notebook in notebooks.values() for pair in siblings(notebook)]
-    known = {cell.id for pair in pairs for cell in pair}
+    pairs = {path: _pairs(path) for path in paths}
+    known = {cell.id for of_notebook in pairs.values() for pair in of_notebook for cell in pair}
     for cell_id in reviewed or ():
         if cell_id not in known:
             raise WrongCall(
                 f"No prose cell has the id “{cell_id}” and a version in the other language.",
                 did_you_mean(cell_id, known),
             )
-    recorded = []
-    for path, notebook in notebooks.items():
-        of_notebook = [
-            english.id
-            for french, english in siblings(notebook)
-            if (reviewed is None or {french.id, english.id} & set(reviewed)) and _mark(french, english)
-        ]
-        if of_notebook:
-            write_whole(path, nbformat.writes(notebook) + "\n")
-        recorded += of_notebook
+    recorded: list[str] = []
+    for path, of_notebook in pairs.items():
+        marks = {
+            english.id: mark_of(french.source)
+            for french, english in of_notebook
+            if (reviewed is None or {french.id, english.id} & set(reviewed))
+            and not is_reviewed(french, english)
+        }
+        if marks:
+            notebook = read_notebook(path)
+            for cell in notebook.cells:
+                _mark(cell, marks)
+            write_whole(path, notebook_text(notebook))
+        recorded += marks
     return recorded
 
 
-def _mark(french: NotebookNode, english: NotebookNode) -> bool:
-    """Mark an English cell as reviewed; return whether the mark changed."""
-    if is_reviewed(french, english):
-        return False
-    english.metadata["portrait"] = {
-        **english.metadata.get("portrait", {}),
-        "french": mark_of(french.source),
-    }
-    return True
+def _mark(cell: NotebookNode, marks: Mapping[str, str]) -> None:
+    """Mark a cell as reviewed if it is one of those that were."""
+    if cell.id in marks:
+        cell.metadata["portrait"] = {**cell.metadata.get("portrait", {}), "french": marks[cell.id]}
 
 
-def _read(path: Path) -> NotebookNode:
-    notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
-    return notebook
+def _pairs(path: Path) -> list[tuple[Cell, Cell]]:
+    try:
+        return list(siblings(read(path.read_bytes())))
+    except UnreadableNotebook as error:
+        raise WrongCall(f"{name_of(path)}: {error}.") from error

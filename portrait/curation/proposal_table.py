@@ -46,11 +46,18 @@ def cell(text: str) -> str:
     return tidy(re.sub(r"^'(?=[=+\-@＝＋－＠])", "", text))
 
 
-def write_for_people(table: pd.DataFrame, path: Path) -> None:
-    """Write a table for a person to fill in with a spreadsheet; delete the file if there are no rows."""
+def for_people(table: pd.DataFrame) -> bytes | None:
+    """Return a table for a person to fill in with a spreadsheet; ``None`` if there are no rows."""
     if table.empty:
-        path.unlink(missing_ok=True)
-        return
+        return None
     # With a byte-order mark: Excel misreads accents without it.
-    text = formula_safe(table).to_csv(index=False, lineterminator="\n")
-    write_whole(path, text.encode("utf-8-sig"))
+    text: str = formula_safe(table).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
+
+
+def write_or_delete(content: bytes | None, path: Path) -> None:
+    """Write what `for_people` returns; delete the file if there are no rows."""
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_whole(path, content)

@@ -14,6 +14,7 @@ from typing import Any
 from portrait.document.assembly import CHAPTER
 from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
+from portrait.language.typography import printable
 
 LONGEST_VALUE = 80
 """Most characters of a value in the table; the JSON register has the full value."""
@@ -33,8 +34,10 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
         `expression`, `value` (unformatted), `text` (as printed), `notebook`, `cell`, `chapter` (the last
         heading of level 1, in the language of the report; it applies to the whole cell that has it),
         `language`. Words that only agree with a number, and cells tagged ``internal``, have no claim.
+        A claim that says a fact also has its `query`, its printed `parts` and the wordings that its cell adds
+        (`says`); `facts/claims.schema.json` describes them.
     """
-    about, chapter = notebook["metadata"]["portrait"], ""
+    about, chapter = notebook["metadata"].get("portrait", {}), ""
     register: list[dict[str, Any]] = []
     taken: dict[str, int] = {}
     for cell in notebook["cells"]:
@@ -58,10 +61,55 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
                     "notebook": chapter_of(cell, notebook),
                     "cell": cell["id"],
                     "chapter": chapter,
-                    "language": about["language"],
+                    "language": about.get("language", ""),
+                    **_asked(said),
                 }
             )
     return register
+
+
+def _asked(said: expressions.Said) -> dict[str, Any]:
+    """Return what a claim keeps of the fact that it says; nothing where it says a bare value."""
+    if said.fact is None:
+        return {}
+    return {"query": said.fact, "parts": list(said.parts), "says": list(said.says)}
+
+
+def nodes_of(text: str, claim: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Return what an expression says as inline nodes of the document, its numbers marked with their claim.
+
+    Parameters
+    ----------
+    claim
+        Its claim in the register; ``None`` where it makes none.
+    """
+    if claim is None:
+        return [_words(text)] if text else []
+    if "query" not in claim:
+        return [_number(claim, text, claim["value"], 0)]
+    nodes, position = [], 0
+    for place, part in enumerate(claim["parts"]):
+        end = part["start"] + len(part["printed"])
+        between = text[position : part["start"]]
+        nodes += [_words(between)] if between else []
+        nodes.append(_number(claim, text[part["start"] : end], part["value"], place))
+        position = end
+    return [*nodes, _words(text[position:])] if text[position:] else nodes
+
+
+def _words(text: str) -> dict[str, Any]:
+    space = " " if text[:1].isspace() else "", " " if text[-1:].isspace() and text.strip() else ""
+    return {"type": "text", "text": f"{space[0]}{printable(text)}{space[1]}", "set": True}
+
+
+def _number(claim: Mapping[str, Any], text: str, value: Any, place: int) -> dict[str, Any]:
+    return {
+        "type": "claim",
+        "text": printable(text),
+        "claim": claim["id"],
+        "part": place,
+        "value": json.dumps(value, ensure_ascii=False),
+    }
 
 
 def chapter_of(cell: Mapping[str, Any], notebook: Mapping[str, Any]) -> str:

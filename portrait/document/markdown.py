@@ -1,8 +1,8 @@
 """Read the Markdown of a prose cell into the nodes of the document model.
 
 A node is a JSON object with a ``type``. Blocks: ``paragraph``, ``heading``, ``list``, ``quote``,
-``code_block``, ``rule``, ``table``. Inlines: ``text``, ``code``, ``break``, ``emphasis``, ``strong``,
-``deleted``, ``link``, ``reference``, ``footnote``.
+``code_block``, ``rule``, ``table``. Inlines: ``text``, ``claim``, ``code``, ``break``, ``emphasis``,
+``strong``, ``deleted``, ``link``, ``reference``, ``footnote``.
 
 Raw HTML is read as text. The values of ``{eval}`` expressions are inserted as text after parsing, so they
 are never read as Markdown.
@@ -53,6 +53,8 @@ class MarkdownCell:
         The Markdown, including its ``{eval}`` roles.
     values
         The text of each expression, in the order of `portrait.language.expressions.find`.
+    nodes
+        The same as inlines, for prose.
     language
         ``fr-CA`` or ``en-CA``: language whose typography is applied to the typed text, not to values.
     where
@@ -63,6 +65,7 @@ class MarkdownCell:
     language: str
     where: str
     values: Sequence[str] = ()
+    nodes: Sequence[list[Node]] = ()
 
     def refuse(self, what: str, mend: str) -> PublicationError:
         """Return an error that names this cell."""
@@ -105,6 +108,12 @@ class MarkdownCell:
     def value(self, place: str) -> str:
         """Return the value of the expression that a private-use character replaces."""
         return self.values[ord(place) - _FIRST_PLACE]
+
+    def inlines_of(self, place: str) -> list[Node]:
+        """Return the inlines of the expression that a private-use character replaces."""
+        if not self.nodes:
+            return [{"type": "text", "text": self.value(place), "set": True}]
+        return [dict(node) for node in self.nodes[ord(place) - _FIRST_PLACE]]
 
 
 def _notes(tokens: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -232,7 +241,7 @@ class _Reader:
             raise self.prose.refuse(f"the footnote {lost[0]} has no text", "Write its text in the same cell.")
         for piece in _PLACE.split(raw):
             if _PLACE.fullmatch(piece):
-                yield {"type": "text", "text": self.prose.value(piece), "set": True}
+                yield from self.prose.inlines_of(piece)
             elif piece:
                 yield {"type": "text", "text": html.unescape(piece)}
 
@@ -276,7 +285,7 @@ class _Reader:
 def leaves(content: Iterable[Node]) -> Iterator[Node]:
     """Yield the nodes with text or a line break, in reading order, without footnotes."""
     for node in content:
-        if node["type"] in ("text", "code", "break"):
+        if node["type"] in ("text", "claim", "code", "break"):
             yield node
         elif node["type"] != "footnote":
             yield from leaves(node.get("content", []))
@@ -297,6 +306,17 @@ def _set_type(content: list[Node], language: str) -> None:
         before = "".join(texts[:position])[-1:]
         after = "".join(texts[position + 1 :])[:1]
         leaf["text"] = texts[position] = typography(leaf["text"], language, before=before, after=after)
+
+
+def without_claims(content: Iterable[Node]) -> list[Node]:
+    """Return inlines whose claims are text, joined to the text around them."""
+    return _merged(_without_claim(node) for node in content)
+
+
+def _without_claim(node: Node) -> Node:
+    if node["type"] == "claim":
+        return {"type": "text", "text": node["text"]}
+    return {**node, "content": without_claims(node["content"])} if "content" in node else dict(node)
 
 
 def _merged(content: Iterable[Node]) -> list[Node]:

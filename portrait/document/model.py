@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from portrait.document.claims import chapter_of, claims_of
+from portrait.document.claims import chapter_of, claims_of, nodes_of
+from portrait.document.drafts import drafted, is_draft
 from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.numbering import around_chapter, number
 from portrait.document.outputs import figure_of, front_matter_of, published, register_of, table_of
 from portrait.errors import PublicationError
-from portrait.language.expressions import UnreadableExpression, UnsayableResult, find, said
+from portrait.language.expressions import Said, UnreadableExpression, UnsayableResult, find, said
 from portrait.language.typography import printable
 from portrait.storage.media_types import DOCUMENT, FIGURE, REGISTER
 
@@ -62,10 +63,14 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     """
     cells = list(_cells(notebook))
     front = _front_matter(cells, notebook)
+    if is_draft(notebook):
+        front = drafted(front)
+    _refuse_unsayable(cells)
+    register = claims_of(notebook)
     blocks = [
         {**block, "where": cell.where, "tags": cell.tags}
         for cell in cells
-        for block in _blocks(cell, front["language"], notebook)
+        for block in _blocks(cell, front["language"], register)
     ]
     around = around_chapter(_name_of(notebook))
     return {**front, **number(_without_empty_chapters(blocks), front["language"], around)}
@@ -118,29 +123,30 @@ def _front_matter(cells: list[_Cell], notebook: Mapping[str, Any]) -> Node:
     return found[0]
 
 
-def _blocks(cell: _Cell, language: str, notebook: Mapping[str, Any]) -> list[Node]:
+def _blocks(cell: _Cell, language: str, register: list[dict[str, Any]]) -> list[Node]:
     if cell.content["cell_type"] == "markdown":
-        return _prose(cell, language).blocks()
+        own = [claim for claim in register if claim["cell"] == cell.content.get("id")]
+        return _prose(cell, language, own).blocks()
     return [
-        _shown(mime, bundle, language, cell.where, notebook)
+        _shown(mime, bundle, language, cell.where, register)
         for mime, bundle in _outputs(cell)
         if mime != DOCUMENT
     ]
 
 
 def _shown(
-    mime: str, bundle: Mapping[str, Any], language: str, where: str, notebook: Mapping[str, Any]
+    mime: str, bundle: Mapping[str, Any], language: str, where: str, register: list[dict[str, Any]]
 ) -> Node:
     """Return the block of an output; the register of claims is built from the whole notebook."""
     if mime == FIGURE:
         return figure_of(bundle, language, where)
     if mime == REGISTER:
-        return register_of(bundle, claims_of(notebook), language, where)
+        return register_of(bundle, register, language, where)
     return table_of(bundle, language, where)
 
 
-def _prose(cell: _Cell, language: str) -> MarkdownCell:
-    """Return the prose of a cell with the values of its expressions."""
+def _prose(cell: _Cell, language: str, claims: list[dict[str, Any]]) -> MarkdownCell:
+    """Return the prose of a cell with the values of its expressions, and its claims in their order."""
     kept = cell.content["metadata"].get("portrait", {}).get("source")
     source = cell.content["source"] if kept is None else kept
     try:
@@ -153,10 +159,18 @@ def _prose(cell: _Cell, language: str) -> MarkdownCell:
     if [expression.source for expression in expressions] != [result["expression"] for result in results]:
         raise PublicationError(f"{cell.where}: its {{eval}} expressions have not been evaluated.", _RUN_IT)
     values = [_value(result, cell.where) for result in results]
-    return MarkdownCell(source, language, cell.where, values)
+    left = iter(claims)
+    nodes = [nodes_of(value.text, next(left) if value.is_claim else None) for value in values]
+    return MarkdownCell(source, language, cell.where, [printable(value.text) for value in values], nodes)
 
 
-def _value(kept: Mapping[str, Any], where: str) -> str:
+def _refuse_unsayable(cells: list[_Cell]) -> None:
+    for cell in cells:
+        for kept in cell.content["metadata"].get("user_expressions", []):
+            _value(kept, cell.where)
+
+
+def _value(kept: Mapping[str, Any], where: str) -> Said:
     result = kept["result"]
     if "data" not in result:
         raise PublicationError(
@@ -164,6 +178,6 @@ def _value(kept: Mapping[str, Any], where: str) -> str:
             "Fix the expression and run the notebook again.",
         )
     try:
-        return printable(said(result).text)
+        return said(result)
     except UnsayableResult as error:
         raise PublicationError(f"{where}: {{eval}}`{kept['expression']}`: {error}.") from error

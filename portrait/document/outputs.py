@@ -79,7 +79,7 @@ def figure_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "note": _line(content.get("note", ""), language),
         "specimen": bool(content.get("specimen")),
         "svg": checked(bundle["image/svg+xml"], where),
-        "print_svg": checked(content["print_svg"], where),
+        "outlines": checked(outlines, where) if (outlines := content.get("outlines")) else "",
         "data": _cells(data, language),
     }
 

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import re
 
+from portrait.errors import WrongCall
+
 
 def edition_id(year: int) -> str:
     """Return what the edition of a year is called."""
     return str(year)
+
+
+def year_of(edition: int | str) -> int:
+    """Return the year of an edition, given by its year or by what it is called.
+
+    >>> year_of(2025), year_of("2025")
+    (2025, 2025)
+
+    Raises
+    ------
+    WrongCall
+        It is neither.
+    """
+    called = str(edition).strip()
+    if not re.fullmatch(r"[0-9]{4}", called):
+        raise WrongCall(
+            f"There is no edition “{edition}”.", "An edition is called by its year, such as 2025."
+        )
+    return int(called)
 
 
 def is_edition_id(name: str) -> bool:

@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.editions.names import year_of
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetch.snapshots import refuse_unaccepted
 from portrait.ingest.harmonisation import harmonise
-from portrait.ingest.published import FileFacts, read_published
+from portrait.ingest.published import FileFacts, PublishedTable, read_published
 from portrait.ingest.recodes import log_again
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
@@ -58,13 +59,15 @@ def _called(source: str, year: int, data: str | Path, project: Path) -> tuple[An
     return source, year, Path(data).resolve() if data else None, project.resolve()
 
 
-def open_edition(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Edition:
+def open_edition(
+    source: str, year: int | str, *, data: str | Path = "", project: Path | None = None
+) -> Edition:
     """Read an edition and the available earlier years.
 
     Parameters
     ----------
     source, year
-        The register and the year.
+        The register, and the year or what the edition is called: ``2025`` or ``"2025"``.
     data
         Folder with `<source>/<year>.csv` or `.xlsx`; by default the project's `data/raw`, then
         `data/sample`.
@@ -78,9 +81,16 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
     RefusedInput
         A file is invalid, or not the accepted one.
     """
-    project = project or find_project()
+    project, year = project or find_project(), year_of(year)
     if _HANDED and (handed := _HANDED.get(_called(source, year, data, project))):
         return handed
+    return open_with_file(source, year, data=data, project=project)[0]
+
+
+def open_with_file(
+    source: str, year: int, *, data: str | Path = "", project: Path
+) -> tuple[Edition, PublishedTable]:
+    """Read an edition as `open_edition` does, and return with it the file of its year, read once."""
     register = load_source(source, project)
     themes = read_codebook(register.folder)
     read_decisions(register.folder)  # a contradiction is refused now, not when links are first needed
@@ -101,25 +111,27 @@ def open_edition(source: str, year: int, *, data: str | Path = "", project: Path
     available = {each: path for each, path in sorted(paths.items()) if each <= year}
     for each, path in available.items():
         refuse_unaccepted(register, each, path, project)
-    read = {each: _read_year(register, each, path) for each, path in available.items()}
+    read = {}
+    for each, path in available.items():
+        published = _read_file(register, each, path)
+        read[each] = _edition_of(published, register, each)
     _refuse_duplicates({each: edition.file for each, edition in read.items()})
     current = read.pop(year)
     same_kind = {
         each: edition for each, edition in read.items() if edition.reconstructed == current.reconstructed
     }
-    return _with_same_spellings(
-        dataclasses.replace(
-            current,
-            earlier=tuple(same_kind.values()),
-            left_out=tuple(each for each in read if each not in same_kind),
-            source=_with_themes(register, themes),
-            published=read_published_figures(register.folder),
-            themes=themes,
-        )
+    edition = dataclasses.replace(
+        current,
+        earlier=tuple(same_kind.values()),
+        left_out=tuple(each for each in read if each not in same_kind),
+        source=_with_themes(register, themes),
+        published=read_published_figures(register.folder),
+        themes=themes,
     )
+    return _with_same_spellings(edition), published
 
 
-def _read_year(source: Source, year: int, path: Path) -> Edition:
+def _read_file(source: Source, year: int, path: Path) -> PublishedTable:
     if year not in source.columns:
         raise RefusedInput(
             Place((source.folder / "columns.csv").as_posix()),
@@ -130,7 +142,10 @@ def _read_year(source: Source, year: int, path: Path) -> Edition:
             ),
         )
     others = {each: columns for each, columns in source.columns.items() if each != year}
-    published = read_published(path, source.columns[year], other_years=others)
+    return read_published(path, source.columns[year], other_years=others)
+
+
+def _edition_of(published: PublishedTable, source: Source, year: int) -> Edition:
     harmonised = harmonise(published, source, year)
     return Edition(
         source=source,

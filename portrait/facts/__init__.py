@@ -20,6 +20,7 @@ from portrait.facts.front_matter import (
     report_title,
 )
 from portrait.facts.listed import listed
+from portrait.facts.method import method
 from portrait.facts.mix import mix
 from portrait.facts.needs import needs
 from portrait.facts.portfolio import open_profile
@@ -53,6 +54,7 @@ __all__ = [
     "declaring",
     "essentials",
     "listed",
+    "method",
     "mix",
     "needs",
     "open_edition",

@@ -3,18 +3,137 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.errors import Sentence
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.nothing import previous_of
+from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO
+from portrait.facts.fact import Fact
+from portrait.facts.queries import Condition, Query, absent, equals, present, unlinked
+from portrait.linkage.tiers import TIERS
+from portrait.registers.source import UNKNOWN
 
 
 class Change(ChapterFacts):
     """What changed since the previous edition; `Nothing` where there is none."""
+
+    # The whole, and the portfolios
+
+    @cached_property
+    def total_before(self) -> Fact:
+        """Initiatives of the previous edition."""
+        return self.ask.fact("count", of=self.ask.before)
+
+    @cached_property
+    def total(self) -> Fact:
+        """Initiatives of this edition."""
+        return self.ask.fact("count", of=self.ask.now)
+
+    @cached_property
+    def growth(self) -> Fact:
+        """Growth of the number of initiatives."""
+        return self.ask.fact("change", after=self.ask.now, before=self.ask.before)
+
+    @cached_property
+    def gap(self) -> Fact:
+        """By how many initiatives the two editions differ, whichever has more."""
+        return self._gap(self.ask.now, self.ask.before)
+
+    @cached_property
+    def gap_in_both(self) -> Fact:
+        """The same for the portfolios that both editions name."""
+        return self._gap(*self._in_both("portfolio_folded", NAMED_PORTFOLIO))
+
+    def _gap(self, now: Query, before: Query) -> Fact:
+        gap = self.ask.fact("difference", of=now, less=before)
+        return gap if not gap or gap.value >= 0 else self.ask.fact("difference", of=before, less=now)
+
+    @cached_property
+    def part_in_both(self) -> Fact:
+        """Share of the change that is in the portfolios that both editions name."""
+        now, before = self._in_both("portfolio_folded", NAMED_PORTFOLIO)
+        return self.ask.fact(
+            "contribution",
+            part_after=now,
+            part_before=before,
+            whole_after=self.ask.now,
+            whole_before=self.ask.before,
+        )
+
+    def _in_both(self, field: str, named: Condition) -> tuple[Query, Query]:
+        """Return the initiatives, now and before, of the groups that both editions name."""
+        ask = self.ask
+        return ask.now(named, present(field, ask.previous)), ask.before(named, present(field, ask.edition))
+
+    @cached_property
+    def portfolios_in_both(self) -> Fact:
+        """Portfolios that both editions name."""
+        return self._groups("portfolios", self._in_both("portfolio_folded", NAMED_PORTFOLIO)[0])
+
+    def _groups(self, unit: str, rows: Query) -> Fact:
+        by = {"portfolios": "portfolio_folded", "bodies": "body"}[unit]
+        return self.ask.fact("distinct", unit, of=rows, by=by)
+
+    @cached_property
+    def before_in_both(self) -> Fact:
+        """Initiatives of the previous edition in the portfolios that both name."""
+        return self.ask.fact("count", of=self._in_both("portfolio_folded", NAMED_PORTFOLIO)[1])
+
+    @cached_property
+    def now_in_both(self) -> Fact:
+        """Initiatives of this edition in the portfolios that both name."""
+        return self.ask.fact("count", of=self._in_both("portfolio_folded", NAMED_PORTFOLIO)[0])
+
+    @property
+    def _only_now(self) -> Query:
+        return self.ask.now(NAMED_PORTFOLIO, absent("portfolio_folded", self.ask.previous))
+
+    @property
+    def _only_before(self) -> Query:
+        return self.ask.before(NAMED_PORTFOLIO, absent("portfolio_folded", self.ask.edition))
+
+    @cached_property
+    def portfolios_only_now(self) -> Fact:
+        """Portfolios absent from the previous edition."""
+        return self._groups("portfolios", self._only_now)
+
+    @cached_property
+    def only_now(self) -> Fact:
+        """Their initiatives."""
+        return self.ask.fact("count", of=self._only_now)
+
+    @cached_property
+    def portfolios_only_before(self) -> Fact:
+        """Portfolios of the previous edition that this one does not name."""
+        return self._groups("portfolios", self._only_before)
+
+    @cached_property
+    def only_before(self) -> Fact:
+        """Their initiatives."""
+        return self.ask.fact("count", of=self._only_before)
+
+    @cached_property
+    def unnamed_before(self) -> Fact:
+        """Initiatives of the previous edition that name no portfolio."""
+        return self.ask.fact("count", of=self.ask.before(WITHOUT_PORTFOLIO))
+
+    @cached_property
+    def unnamed(self) -> Fact:
+        """Initiatives of this edition that name no portfolio."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_PORTFOLIO))
+
+    @property
+    def some_are_unnamed(self) -> bool:
+        """Whether initiatives of either edition name no portfolio."""
+        return bool(self.unnamed.value or self.unnamed_before.value)
+
+    @cached_property
+    def continuing(self) -> str:
+        """How portfolios found in both files stand to the whole change, as `continuing_part` says it."""
+        return str(indicators.continuing_part(self._by_portfolio))
 
     @cached_property
     def _by_portfolio(self) -> pd.DataFrame:
@@ -24,19 +143,11 @@ class Change(ChapterFacts):
         return indicators.growth(parts)
 
     @cached_property
-    def grown(self) -> Any:
-        """Growth by portfolio: those in both files, those in one alone, and the unnamed."""
-        return next(self._by_portfolio.itertuples())
-
-    @cached_property
-    def continuing(self) -> str:
-        """How portfolios found in both files stand to the whole change, as `continuing_part` says it."""
-        return str(indicators.continuing_part(self._by_portfolio))
-
-    @cached_property
     def is_drawn(self) -> bool:
         """Whether both editions are large enough for a figure."""
         return bool(min(self.now.n_initiatives, self.before.n_initiatives) >= indicators.SMALLEST_GROUP)
+
+    # The bodies
 
     @cached_property
     def detail(self) -> Edition:
@@ -50,78 +161,102 @@ class Change(ChapterFacts):
             self.detail.all_initiatives, "body", self.edition.year, self.before.year
         )
 
-    @property
-    def strict(self) -> Any:
-        """Growth by body, names compared as published."""
-        return next(self.by_names.itertuples())
+    @cached_property
+    def bodies_in_both(self) -> Fact:
+        """Bodies that both editions name, harmonized."""
+        return self._groups("bodies", self._in_both("body", NAMED_BODY)[0])
+
+    @cached_property
+    def bodies_in_both_strictly(self) -> Fact:
+        """Bodies that both editions name in the same words."""
+        return self._groups("bodies", self._in_both("body_strict", NAMED_BODY)[0])
+
+    @cached_property
+    def bodies_in_both_leniently(self) -> Fact:
+        """Bodies that both editions name, similar names taken for one as well."""
+        return self._groups("bodies", self._in_both("body_lenient", NAMED_BODY)[0])
+
+    @cached_property
+    def before_in_bodies_of_both(self) -> Fact:
+        """Initiatives of the previous edition in the bodies that both name, harmonized."""
+        return self.ask.fact("count", of=self._in_both("body", NAMED_BODY)[1])
+
+    @cached_property
+    def now_in_bodies_of_both(self) -> Fact:
+        """Initiatives of this edition in the bodies that both name, harmonized."""
+        return self.ask.fact("count", of=self._in_both("body", NAMED_BODY)[0])
 
     @property
-    def recorded(self) -> Any:
-        """Growth by body, names harmonised as recorded."""
-        return [*self.by_names.itertuples()][1]
-
-    @property
-    def lenient(self) -> Any:
-        """Growth by body, similar names taken for one as well."""
-        return [*self.by_names.itertuples()][2]
+    def bodies_are_compared(self) -> bool:
+        """Whether there is a previous edition, and rows tell which body declares."""
+        return bool(self.edition.previous) and not self.detail.is_specimen
 
     @property
     def names_matter(self) -> bool:
-        """Whether the way of matching names changes how many bodies both files share."""
-        return bool(self.strict.n_groups_in_both < self.lenient.n_groups_in_both)
+        """Whether the way of matching names changes how many bodies both editions share."""
+        return bool(self.bodies_in_both_strictly.value < self.bodies_in_both_leniently.value)
 
     @cached_property
-    def growth(self) -> dict[str, pd.DataFrame]:
+    def parts(self) -> dict[str, pd.DataFrame]:
         """Growth by portfolio, and by body where bodies are known, under every way of matching names."""
         bodies = {} if self.detail.is_specimen else {"body": self.by_names}
         return {"portfolio": self._by_portfolio, **bodies}
 
     @cached_property
-    def recorded_growth(self) -> dict[str, pd.DataFrame]:
+    def recorded_parts(self) -> dict[str, pd.DataFrame]:
         """Growth by portfolio, and by body where bodies are known, under recorded names alone."""
-        return self.growth | {
-            by: table[table.names == "recorded"] for by, table in self.growth.items() if by == "body"
+        return self.parts | {
+            by: table[table.names == "recorded"] for by, table in self.parts.items() if by == "body"
+        }
+
+    # The initiatives, by links
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether initiatives can be followed from the previous edition."""
+        return bool(self.edition.previous) and not self.edition.reconstructed
+
+    def _count_unlinked(self, tier: str, *conditions: Condition) -> Fact:
+        return self.ask.fact("count", of=self.ask.now(unlinked(self.ask.previous, tier), *conditions))
+
+    @cached_property
+    def not_found_before(self) -> dict[str, Fact]:
+        """Initiatives of this edition not found in the previous one, by tier."""
+        return {tier: self._count_unlinked(tier) for tier in TIERS}
+
+    @cached_property
+    def not_found_again(self) -> dict[str, Fact]:
+        """Initiatives of the previous edition not found again, by tier."""
+        return {
+            tier: self.ask.fact("count", of=self.ask.before(unlinked(self.ask.edition, tier)))
+            for tier in TIERS
         }
 
     @cached_property
-    def factors(self) -> Any:
-        """The change of the number of initiatives as a product: groups that declare, and their mean."""
-        table = indicators.log_identity(
-            self.edition.all_initiatives, self.grouping, self.edition.year, self.before.year
-        )
-        return next(table.itertuples())
-
-    @property
-    def fewest(self) -> int:
-        """The smallest count that enters the two factors."""
-        factors = self.factors
-        return int(
-            min(factors.n_groups_previous, factors.n_groups, factors.n_previous, factors.n_initiatives)
-        )
-
-    @property
-    def has_factors(self) -> bool:
-        """Whether the factors may be said: no count is too small, and they alone make the whole change.
-
-        They do where the same share of initiatives names its group in both files.
-        """
-        return self.fewest >= indicators.SMALLEST_DENOMINATOR and self.factors.unnamed_factor == 1
+    def from_groups_in_both(self) -> Fact:
+        """Of those not found before, at the probable tier, those of a group that both editions name."""
+        return self._count_unlinked("probable", self._named, present(self.grouping, self.ask.previous))
 
     @cached_property
-    def linked(self) -> dict[str, Any]:
-        """Initiatives found in both files, or in one alone, by tier of link."""
-        previous = previous_of(self.edition)
-        rows = indicators.persistence(previous.initiatives, self.edition.initiatives, self.edition.links)
-        return {str(row.tier): row for row in rows.itertuples()}
+    def from_other_groups(self) -> Fact:
+        """Of those not found before, at the probable tier, those of a group absent from that edition."""
+        return self._count_unlinked("probable", self._named, absent(self.grouping, self.ask.previous))
 
     @cached_property
-    def entered(self) -> dict[str, Any]:
-        """Initiatives without a link to the previous file, by tier of link and by who declares them."""
-        previous = previous_of(self.edition)
-        rows = indicators.entries(
-            previous.initiatives, self.edition.initiatives, self.edition.links, self.grouping
-        )
-        return {str(row.tier): row for row in rows.itertuples()}
+    def from_no_group(self) -> Fact:
+        """Of those not found before, at the probable tier, those that name no group."""
+        return self._count_unlinked("probable", equals(self.grouping, UNKNOWN))
+
+    @property
+    def group(self) -> Sentence:
+        """What declares here, by `grouping`."""
+        if self.grouping == "body":
+            return Sentence("organisme", "body")
+        return Sentence("portefeuille", "portfolio")
+
+    @property
+    def _named(self) -> Condition:
+        return NAMED_BODY if self.grouping == "body" else NAMED_PORTFOLIO
 
 
 def change(edition: Edition) -> Change:

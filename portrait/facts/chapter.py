@@ -10,6 +10,7 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition
+from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import NO_EARLIER, Facts
 
 
@@ -38,6 +39,17 @@ class ChapterFacts(Facts):
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
+
+    @cached_property
+    def ask(self) -> Questions:
+        """Asks the edition for facts."""
+        return Questions(self.edition)
+
+    @cached_property
+    def interval(self) -> Fact:
+        """Months from the collection of the previous edition to this one."""
+        now, before = self.ask.dates(self.ask.edition), self.ask.dates(self.ask.previous)
+        return self.ask.fact("interval", "months", after=now, before=before)
 
     @cached_property
     def volume(self) -> pd.DataFrame:

@@ -9,10 +9,48 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO
+from portrait.facts.fact import Fact
 
 
 class Declaring(ChapterFacts):
     """Who declares the initiatives of an edition."""
+
+    @cached_property
+    def initiatives(self) -> Fact:
+        """Initiatives of this edition."""
+        return self.ask.fact("count", of=self.ask.now)
+
+    @cached_property
+    def bodies(self) -> Fact:
+        """Bodies that declare any."""
+        return self.ask.fact("distinct", "bodies", of=self.ask.now(NAMED_BODY), by="body")
+
+    @cached_property
+    def in_portfolios(self) -> Fact:
+        """Portfolios that declare any, each counted with its network."""
+        rows = self.ask.now(NAMED_PORTFOLIO)
+        return self.ask.fact("distinct", "portfolios", of=rows, by="portfolio_folded")
+
+    @cached_property
+    def mean_per_body(self) -> Fact:
+        """Mean number of initiatives per body."""
+        return self.ask.fact("mean", of=self.ask.now(NAMED_BODY), by="body")
+
+    @cached_property
+    def single(self) -> Fact:
+        """Bodies that declare one initiative."""
+        return self.ask.fact("groups", "bodies", of=self.ask.now(NAMED_BODY), by="body", size=1)
+
+    @cached_property
+    def most_per_body(self) -> Fact:
+        """Initiatives of the body that declares most."""
+        return self.ask.fact("largest", of=self.ask.now(NAMED_BODY), by="body")
+
+    @cached_property
+    def main_portfolios(self) -> Fact:
+        """The three portfolios with most initiatives, and those tied with the third."""
+        return self.ask.fact("top", of=self.ask.now(NAMED_PORTFOLIO), by="portfolio_folded", n=3)
 
     @property
     def bodies_are_portfolios(self) -> bool:
@@ -29,29 +67,12 @@ class Declaring(ChapterFacts):
         """Initiatives of each body."""
         return indicators.initiatives_per_body(self.detail.initiatives)
 
-    @property
-    def n_single(self) -> int:
-        """Bodies that declare one initiative."""
-        return int((self.per_body.n_initiatives == 1).sum())
-
     @cached_property
     def portfolios(self) -> pd.DataFrame:
         """Initiatives by portfolio, with the change since the previous edition where there is one."""
         if self.edition.previous is None:
             return self.by_portfolio
         return indicators.change(self.by_portfolio, "portfolio", self.edition.year, self.before.year)
-
-    @property
-    def split_counts(self) -> dict[str, int]:
-        """Initiatives of this edition by portfolio of which a file publishes the network apart."""
-        split = self.edition.split_portfolios
-        return {name: n for name, n in self.portfolio_counts.items() if name in split}
-
-    @property
-    def split_counts_before(self) -> dict[str, int]:
-        """The same for the previous edition."""
-        counts = indicators.named_counts(self.by_portfolio, "portfolio", self.before.year)
-        return {name: n for name, n in counts.items() if name in self.edition.split_portfolios}
 
     @cached_property
     def networks(self) -> pd.DataFrame:

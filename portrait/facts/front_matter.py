@@ -10,6 +10,7 @@ from typing import Any
 import portrait
 from portrait.editions.edition import Edition
 from portrait.facts.notices import BANNER, reconstructed_rows
+from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.language.agreement import enumeration
 from portrait.language.dates import date
@@ -82,6 +83,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
     portfolio
         Harmonised name of the portfolio of a profile; `edition` is then still the whole edition.
     """
+    refuse_papermill_without_engine()
     subject = (
         edition.source.short_label("portfolio", portfolio, language)
         if portfolio

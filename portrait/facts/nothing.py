@@ -7,7 +7,7 @@ the reason, and a build refuses it, because the cell lacks a condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -17,6 +17,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition, Sentence
 from portrait.language.locales import choose
+from portrait.language.phrases.sayable import Sayable
 from portrait.storage.media_types import NOTHING
 
 NO_EARLIER = Sentence("Aucune édition antérieure.", "No earlier edition.")
@@ -70,11 +71,30 @@ class Facts:
 
         def __getattribute__(self, name: str) -> Any:
             try:
-                return super().__getattribute__(name)
+                found = super().__getattribute__(name)
+                if isinstance(found, Sayable) and found.reason is not None:
+                    self.__dict__.setdefault("_absent", {})[name] = found
+                return found
             except NotInEdition as error:
                 if name.startswith("_"):  # a step of another fact, which then is `Nothing`
                     raise
                 return Nothing(error.reason)
+
+
+def absent_of(names: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the facts that a notebook asked for and may not say, as the register keeps them.
+
+    Parameters
+    ----------
+    names
+        The names that the notebook defined.
+    """
+    return [
+        {"fact": f"{name}.{fact}", "query": found.record(), "why": found.why}
+        for name, facts in names.items()
+        if isinstance(facts, Facts) and not name.startswith("_")
+        for fact, found in sorted(facts.__dict__.get("_absent", {}).items())
+    ]
 
 
 def previous_of(edition: Edition) -> Edition:

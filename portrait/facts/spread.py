@@ -10,6 +10,10 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_CATEGORY
+from portrait.facts.fact import Fact
+from portrait.facts.queries import Query, differs
+from portrait.registers.source import UNKNOWN
 
 
 def _row_of(table: pd.DataFrame, year: int) -> Any:
@@ -52,21 +56,75 @@ class Spread(ChapterFacts):
         return _row_of(self.concentration_apart, self.edition.year)
 
     @property
-    def mover(self) -> str | None:
-        """The one portfolio whose removal changes the index most; ``None`` where several do."""
-        movers: list[str] = list(self.portfolios.hhi_movers) if self.portfolios else []
-        return movers[0] if len(movers) == 1 else None
-
-    @property
     def has_top(self) -> bool:
         """Whether there are more portfolios than the largest that are counted together."""
         return self.portfolios is not None and self.portfolios.n_groups > indicators.LARGEST_GROUPS[0]
 
     @property
-    def leave_one_out_span(self) -> float:
-        """How far the equivalent number of portfolios moves when one of them is left out."""
-        row = self.portfolios
-        return float(row.equivalent_groups_highest - row.equivalent_groups_lowest)
+    def compares_portfolios(self) -> bool:
+        """Whether concentration among portfolios is measured in the previous edition too."""
+        both = self.portfolios, self.portfolios_before
+        return self.edition.previous is not None and all(row is not None for row in both)
+
+    @property
+    def has_networks(self) -> bool:
+        """Whether the file publishes the network of a measured portfolio apart."""
+        apart = self.portfolios_apart
+        return self.portfolios is not None and apart.n_groups != self.portfolios.n_groups
+
+    @cached_property
+    def top_share(self) -> Fact:
+        """Share of the largest portfolios."""
+        rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[0]
+        return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
+
+    def _among_portfolios(self, formula: str, rows: Query) -> Fact:
+        return self.ask.fact(formula, "portfolios", of=rows(NAMED_PORTFOLIO), by="portfolio_folded")
+
+    @cached_property
+    def declaring(self) -> Fact:
+        """Portfolios that declare any initiative."""
+        return self._among_portfolios("distinct", self.ask.now)
+
+    @cached_property
+    def declaring_before(self) -> Fact:
+        """The same in the previous edition."""
+        return self._among_portfolios("distinct", self.ask.before)
+
+    @cached_property
+    def equivalent(self) -> Fact:
+        """Portfolios of equal shares that would give the same index."""
+        return self._among_portfolios("equivalent", self.ask.now)
+
+    @cached_property
+    def equivalent_before(self) -> Fact:
+        """The same in the previous edition."""
+        return self._among_portfolios("equivalent", self.ask.before)
+
+    @cached_property
+    def hhi(self) -> Fact:
+        """Herfindahl-Hirschman index of portfolios."""
+        return self._among_portfolios("hhi", self.ask.now)
+
+    @cached_property
+    def gini(self) -> Fact:
+        """Gini coefficient of portfolios."""
+        return self._among_portfolios("gini", self.ask.now)
+
+    @cached_property
+    def declaring_apart(self) -> Fact:
+        """Portfolios as published, networks apart."""
+        return self._apart("distinct")
+
+    @cached_property
+    def equivalent_apart(self) -> Fact:
+        """Equivalent number of portfolios as published, networks apart."""
+        return self._apart("equivalent")
+
+    def _apart(self, formula: str) -> Fact:
+        return self.ask.fact(
+            formula, "portfolios", of=self.ask.now(differs("portfolio", UNKNOWN)), by="portfolio"
+        )
 
     @property
     def lorenz(self) -> pd.DataFrame:
@@ -98,6 +156,24 @@ class Spread(ChapterFacts):
         initiatives = self.edition.initiatives
         return self.bodies_detail.is_specimen or not initiatives.body.equals(initiatives.portfolio)
 
+    @property
+    def tells_bodies(self) -> bool:
+        """Whether concentration among bodies of real rows says more than that among portfolios."""
+        return self.bodies is not None and self.bodies_differ and not self.bodies_detail.is_specimen
+
+    @cached_property
+    def declaring_bodies(self) -> Fact:
+        """Bodies that declare any initiative."""
+        return self._among_bodies("distinct")
+
+    @cached_property
+    def equivalent_bodies(self) -> Fact:
+        """Bodies of equal shares that would give the same index."""
+        return self._among_bodies("equivalent")
+
+    def _among_bodies(self, formula: str) -> Fact:
+        return self.ask.fact(formula, "bodies", of=self.ask.now(NAMED_BODY), by="body")
+
     # Categories
 
     @property
@@ -116,15 +192,64 @@ class Spread(ChapterFacts):
         """Diversity of this year; ``None`` where too few initiatives have a category."""
         return _row_of(indicators.with_diversity(self.diversity), self.edition.year)
 
-    @property
-    def varied_before(self) -> Any:
-        """Diversity of the first of the years that share one list."""
-        return _row_of(indicators.with_diversity(self.diversity), self._years_alike[0])
+    @cached_property
+    def categorised(self) -> Fact:
+        """Initiatives that have a category."""
+        return self.ask.fact("count", of=self.ask.now(*CATEGORISED))
+
+    @cached_property
+    def without_category(self) -> Fact:
+        """Initiatives without a category of the closed list."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_CATEGORY))
+
+    def _of_categories(self, formula: str, rows: Query, **asks: Any) -> Fact:
+        return self.ask.fact(formula, "categories", of=rows(*CATEGORISED), by="category", **asks)
+
+    @cached_property
+    def categories(self) -> Fact:
+        """Categories that have an initiative."""
+        return self._of_categories("distinct", self.ask.now)
+
+    @cached_property
+    def shannon(self) -> Fact:
+        """Shannon entropy of categories."""
+        return self._of_categories("shannon", self.ask.now)
+
+    @cached_property
+    def effective(self) -> Fact:
+        """Categories of equal shares that would give the same entropy."""
+        return self._of_categories("effective", self.ask.now)
+
+    @cached_property
+    def effective_before(self) -> Fact:
+        """The same in the previous edition, where both share one list."""
+        return self._of_categories("effective", self.ask.before, why=self._why_apart)
 
     @property
-    def varied_span(self) -> float:
-        """How far the effective number moves with the initiatives that have no category."""
-        return float(self.varied.highest_effective_number - self.varied.lowest_effective_number)
+    def _why_apart(self) -> str:
+        """The reason why diversity is not compared with the previous edition; empty where it is."""
+        if not self.edition.compares_categories:
+            return "two vocabularies"
+        measured = indicators.with_diversity(self.diversity)
+        return "" if len(measured) == len(self._years_alike) else "denominator too small"
+
+    @property
+    def compares_diversity(self) -> bool:
+        """Whether the diversity of both editions can be compared."""
+        return self.varied is not None and bool(self.effective_before)
+
+    @cached_property
+    def rarefied(self) -> Fact:
+        """Categories met among as many initiatives as the smaller edition has."""
+        return self._rarefied(self.ask.now, self.ask.before)
+
+    @cached_property
+    def rarefied_before(self) -> Fact:
+        """The same in the previous edition."""
+        return self._rarefied(self.ask.before, self.ask.now)
+
+    def _rarefied(self, rows: Query, beside: Query) -> Fact:
+        return self._of_categories("rarefied", rows, beside=beside(*CATEGORISED), why=self._why_apart)
 
     @cached_property
     def crossed(self) -> Edition:
@@ -146,22 +271,9 @@ class Spread(ChapterFacts):
         return indicators.with_diversity(self.diversity_by_portfolio)
 
     @property
-    def effective_span(self) -> tuple[float, float]:
-        """Smallest and largest effective number of categories among portfolios."""
-        column = self.diverse_portfolios.effective_number
-        return column.min(), column.max()
-
-    @property
-    def rarefied_span(self) -> tuple[float, float]:
-        """Smallest and largest number of categories expected at equal numbers of initiatives."""
-        column = self.diverse_portfolios.rarefied_categories
-        return column.min(), column.max()
-
-    @property
-    def spans_are_told(self) -> bool:
-        """Whether both spans show at one decimal."""
-        spans = (self.effective_span, self.rarefied_span)
-        return all(high - low >= 0.1 for low, high in spans)
+    def tells_by_portfolio(self) -> bool:
+        """Whether several portfolios have a diversity to set side by side."""
+        return self.varied is not None and len(self.diverse_portfolios) > 1
 
 
 def spread(edition: Edition) -> Spread:

@@ -10,11 +10,69 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts, row_before
+from portrait.facts.conditions import (
+    IN_DEVELOPMENT,
+    IN_PRODUCTION,
+    KNOWN,
+    RETIRED_STATUS,
+    WITHOUT_STATUS,
+)
+from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
+from portrait.facts.queries import Query, linked, unlinked
 
 
 class Stages(ChapterFacts):
     """Where the initiatives of an edition stand, and where they stood."""
+
+    # Statuses
+
+    @cached_property
+    def in_production(self) -> Fact:
+        """Initiatives in production."""
+        return self.ask.fact("count", of=self.ask.now(IN_PRODUCTION))
+
+    @cached_property
+    def in_development(self) -> Fact:
+        """Initiatives in development."""
+        return self.ask.fact("count", of=self.ask.now(IN_DEVELOPMENT))
+
+    @cached_property
+    def production_or_development(self) -> Fact:
+        """Initiatives in production or in development."""
+        return self.ask.fact("count", of=self.ask.now(KNOWN))
+
+    @cached_property
+    def retired_now(self) -> Fact:
+        """Initiatives retired."""
+        return self.ask.fact("count", of=self.ask.now(RETIRED_STATUS))
+
+    @cached_property
+    def production_share(self) -> Fact:
+        """Share in production, with its bounds."""
+        return self._production_share(self.ask.now)
+
+    @cached_property
+    def production_share_before(self) -> Fact:
+        """The same for the previous edition."""
+        return self._production_share(self.ask.before)
+
+    def _production_share(self, rows: Query) -> Fact:
+        return self.ask.fact(
+            "share", part=rows(IN_PRODUCTION), whole=rows(KNOWN), unknown=rows(WITHOUT_STATUS)
+        )
+
+    @cached_property
+    def production_share_change(self) -> Fact:
+        """Change of the share in production, in percentage points."""
+        now, before = self.ask.now, self.ask.before
+        return self.ask.fact(
+            "share_change",
+            part_after=now(IN_PRODUCTION),
+            whole_after=now(KNOWN),
+            part_before=before(IN_PRODUCTION),
+            whole_before=before(KNOWN),
+        )
 
     @cached_property
     def status_before(self) -> Any:
@@ -91,6 +149,45 @@ class Stages(ChapterFacts):
     def can_draw_passages(self) -> bool:
         """Whether both editions are large enough for a figure of passages."""
         return min(map(len, self._both)) >= indicators.SMALLEST_GROUP
+
+    @cached_property
+    def all_before(self) -> Fact:
+        """Initiatives of the previous edition."""
+        return self.ask.fact("count", of=self.ask.before)
+
+    def _found(self, tier: str) -> Fact:
+        return self.ask.fact("count", of=self.ask.before(linked(self.ask.edition, tier)))
+
+    @cached_property
+    def found_again(self) -> Fact:
+        """Initiatives of the previous edition found again, at the probable tier."""
+        return self._found("probable")
+
+    @cached_property
+    def found_again_strictly(self) -> Fact:
+        """The same at the strict tier."""
+        return self._found("strict")
+
+    @cached_property
+    def found_again_possibly(self) -> Fact:
+        """The same at the possible tier."""
+        return self._found("possible")
+
+    @cached_property
+    def found_share(self) -> Fact:
+        """Share of the initiatives of the previous edition that are found again, at the probable tier."""
+        before = self.ask.before
+        return self.ask.fact("share", part=before(linked(self.ask.edition, "probable")), whole=before)
+
+    @cached_property
+    def not_found_again(self) -> Fact:
+        """Initiatives of the previous edition not found again, at the probable tier."""
+        return self.ask.fact("count", of=self.ask.before(unlinked(self.ask.edition, "probable")))
+
+    @cached_property
+    def not_found_before(self) -> Fact:
+        """Initiatives of this edition not found in the previous one, at the probable tier."""
+        return self.ask.fact("count", of=self.ask.now(unlinked(self.ask.previous, "probable")))
 
     @cached_property
     def found_by_tier(self) -> pd.DataFrame:

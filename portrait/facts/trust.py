@@ -11,6 +11,9 @@ from portrait.checks.check import check
 from portrait.checks.findings import Finding
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.fact import Fact, Questions
+from portrait.facts.published import findings_table, tables_of
+from portrait.facts.queries import Condition, Query, equals, same, unlike
 from portrait.indicators import quality, reconciliation
 
 
@@ -48,43 +51,91 @@ class Trust(ChapterFacts):
         return quality.quarantined(self.edition)
 
     @cached_property
-    def identical(self) -> pd.DataFrame:
+    def total(self) -> Fact:
+        """Initiatives of the edition."""
+        return self.ask.fact("count", of=self.ask.now)
+
+    @cached_property
+    def rows_aside(self) -> Fact:
+        """Rows of its file that are not initiatives."""
+        return self.ask.fact("count", "rows", of=Query("set-aside")(equals("edition", self.ask.edition)))
+
+    @cached_property
+    def repeats(self) -> Fact:
         """Rows that repeat another row in each field that is read."""
-        return quality.identical_rows(self.edition)
+        ask = Questions(self.edition, {"initiatives": self._with_texts})
+        return ask.fact("repeats", "rows", of=ask.now)
+
+    @property
+    def _with_texts(self) -> pd.DataFrame:
+        """The published initiatives with the texts that `tables_of` leaves out."""
+        rows = [each.initiatives[["name", "benefits"]] for each in (*self.edition.earlier, self.edition)]
+        return tables_of(self.edition)["initiatives"].join(pd.concat(rows, ignore_index=True))
 
     @cached_property
     def findings(self) -> list[Finding]:
         """What the check found in the file, warnings first."""
-        return check(self.edition, data=self._data)
+        return findings_of_file(self.edition, self._data)
 
-    @property
-    def n_warnings(self) -> int:
+    @cached_property
+    def warnings(self) -> Fact:
         """Findings that ask for a decision."""
-        return sum(each.severity == "warning" for each in self.findings)
+        return self._findings("warning")
+
+    @cached_property
+    def notes(self) -> Fact:
+        """Findings to know, without a decision."""
+        return self._findings("note")
+
+    def _findings(self, severity: str) -> Fact:
+        ask = Questions(self.edition, {"findings": findings_table(self.findings)})
+        of = Query("findings")(equals("edition", ask.edition), equals("severity", severity))
+        return ask.fact("count", "findings", of=of)
 
     @property
-    def n_notes(self) -> int:
-        """Findings to know, without a decision."""
-        return sum(each.severity == "note" for each in self.findings)
+    def asks_for_decisions(self) -> bool:
+        """Whether rows as published have findings that ask for a decision."""
+        return not self.edition.reconstructed and self.warnings.value > 0
 
     @cached_property
     def published(self) -> pd.DataFrame:
         """Figures that others published, each beside ours."""
         return reconciliation.published_figures(self.edition)
 
-    @property
-    def n_published(self) -> int:
+    @cached_property
+    def figures(self) -> Fact:
         """Figures that others published and that can be compared with ours."""
-        return len(self.published)
+        return self._figures()
+
+    @cached_property
+    def agreeing(self) -> Fact:
+        """Published figures that agree with ours."""
+        return self._figures(same("value", "ours"))
+
+    @cached_property
+    def differing(self) -> Fact:
+        """Published figures that differ from ours."""
+        return self._figures(unlike("value", "ours"))
+
+    def _figures(self, *conditions: Condition) -> Fact:
+        return self.ask.fact("count", "figures", of=Query("published")(*conditions))
 
     @property
-    def n_agreeing(self) -> int:
-        """Published figures that agree with ours."""
-        return int((self.published.verdict == reconciliation.AGREES).sum())
+    def all_agree(self) -> bool:
+        """Whether others published figures, all of which agree with ours."""
+        return bool(0 < self.figures.value == self.agreeing.value)
 
     def statements(self, language: str) -> pd.DataFrame:
         """Return claims that others published about the edition, each beside what the rows give."""
         return reconciliation.published_claims(self.edition, language)
+
+
+def findings_of_file(edition: Edition, data: str | Path = "") -> list[Finding]:
+    """Return what `checks.check` finds in the file of an edition, looked for once."""
+    if "findings" not in edition.found:
+        edition.found["findings"] = check(edition, data=data)
+    findings: list[Finding] = edition.found["findings"]
+    return findings
 
 
 def trust(edition: Edition, data: str | Path = "") -> Trust:

@@ -10,17 +10,24 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
-from portrait.indicators.association import PermutationTest
+from portrait.facts.conditions import CATEGORISED, STATES_BENEFIT, STATES_NONE, WITHOUT_CATEGORY
+from portrait.facts.fact import Fact
+from portrait.facts.published import coded
+from portrait.facts.queries import Query, absent, equals, present, unlisted
 
 
 class Uses(ChapterFacts):
     """What the initiatives of an edition are for."""
 
     @cached_property
-    def unnamed(self) -> int:
+    def main_categories(self) -> Fact:
+        """The three categories with most initiatives, and those tied with the third."""
+        return self.ask.fact("top", of=self.ask.now(*CATEGORISED), by="category", n=3)
+
+    @cached_property
+    def without_category(self) -> Fact:
         """Initiatives without a category of the closed list."""
-        of_year = self.by_category[self.by_category.year == self.edition.year]
-        return int(of_year.n_initiatives.sum()) - sum(self.category_counts.values())
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_CATEGORY))
 
     @cached_property
     def categories(self) -> pd.DataFrame:
@@ -33,42 +40,40 @@ class Uses(ChapterFacts):
         return indicators.change(self.by_category, "category", self.edition.year, self.before.year)
 
     @cached_property
-    def mix_change(self) -> pd.DataFrame:
-        """Change of each category among the initiatives that have one."""
-        categorised = indicators.categories(indicators.categorised(self.edition.all_initiatives))
-        return indicators.change(categorised, "category", self.edition.year, self.before.year)
-
-    @property
-    def fewest_categorised(self) -> int:
-        """The smaller of both editions' counts of initiatives that have a category."""
-        return int(self.mix_change[["n_previous", "n_initiatives"]].sum().min())
-
-    @property
-    def has_few_categorised(self) -> bool:
-        """Whether an edition has too few initiatives with a category for a share."""
-        return self.fewest_categorised < indicators.SMALLEST_DENOMINATOR
-
-    @property
-    def mix_distance(self) -> float:
-        """Total variation distance between both mixes of categories, in percentage points."""
-        return 100 * float(indicators.total_variation_distance(self.mix_change))
-
-    @cached_property
-    def mix(self) -> PermutationTest:
-        """How often editions mixed at random are as far apart as these two."""
-        return indicators.mix_test(self.mix_change)
-
-    @cached_property
-    def relabelled(self) -> pd.DataFrame:
-        """Categories that the previous edition publishes under another label."""
-        return indicators.relabelled(
-            self.edition.all_initiatives, "category", self.edition.year, self.before.year
+    def mix_distance(self) -> Fact:
+        """Total variation distance between the mixes of both editions, where they share one list."""
+        return self.ask.fact(
+            "total_variation",
+            after=self.ask.now(*CATEGORISED),
+            before=self.ask.before(*CATEGORISED),
+            by="category",
+            why=self._why_apart,
         )
 
     @property
-    def relabelled_counts(self) -> dict[str, int]:
-        """Initiatives of this edition by category whose label changed."""
-        return dict(zip(self.relabelled.category, self.relabelled.n_initiatives, strict=True))
+    def _why_apart(self) -> str:
+        """The reason why no category is compared with the previous edition; empty where some are."""
+        return "" if self.edition.compares_categories else "two vocabularies"
+
+    @cached_property
+    def relabelled(self) -> Fact:
+        """Categories of both editions that the previous one does not publish under the same label."""
+        return self._relabelled(self.ask.now, self.ask.previous, "category")
+
+    @cached_property
+    def labels_before(self) -> Fact:
+        """Labels of these categories in the previous edition."""
+        return self._relabelled(self.ask.before, self.ask.edition, "category_published")
+
+    def _relabelled(self, rows: Query, other: str, by: str) -> Fact:
+        changed = absent("category_published", other), present("category", other)
+        every = len(self.edition.source.terms("category", self.edition.year))
+        return self.ask.fact("top", of=rows(*CATEGORISED, *changed), by=by, n=every, why=self._why_apart)
+
+    @property
+    def has_relabelled(self) -> bool:
+        """Whether both editions publish a category under labels that the other does not."""
+        return bool(self.relabelled and self.labels_before)
 
     @cached_property
     def announced(self) -> Edition:
@@ -78,17 +83,27 @@ class Uses(ChapterFacts):
     @cached_property
     def coded(self) -> pd.DataFrame:
         """Announced benefits coded by the codebook."""
-        return indicators.coded_benefits(self.announced.initiatives, self.announced.themes)
-
-    @cached_property
-    def gains(self) -> Any:
-        """How many initiatives announce a benefit, none, several, or one that no theme finds."""
-        return [*indicators.benefits_stated(self.coded).itertuples()][-1]
+        return coded(self.announced)
 
     @property
     def has_benefits(self) -> bool:
         """Whether the benefits of real rows are coded."""
         return self.edition.codes_benefits and not self.announced.is_specimen
+
+    @cached_property
+    def stating(self) -> Fact:
+        """Initiatives that state a benefit."""
+        return self.ask.fact("count", of=self.ask.now(STATES_BENEFIT))
+
+    @cached_property
+    def stating_none(self) -> Fact:
+        """Initiatives that state none."""
+        return self.ask.fact("count", of=self.ask.now(STATES_NONE))
+
+    @cached_property
+    def gains(self) -> Any:
+        """How many initiatives announce a benefit, none, or one that no theme finds, specimens included."""
+        return [*indicators.benefits_stated(self.coded).itertuples()][-1]
 
     @property
     def has_theme_shares(self) -> bool:
@@ -96,24 +111,36 @@ class Uses(ChapterFacts):
         return bool(self.gains.n_stated >= indicators.SMALLEST_DENOMINATOR)
 
     @property
-    def has_combinations(self) -> bool:
-        """Whether enough combinations of themes are found for a figure."""
-        return len(self.combinations) >= indicators.SEVERAL
+    def tells_themes(self) -> bool:
+        """Whether themes of real rows are told, in shares."""
+        return self.has_benefits and self.has_theme_shares
+
+    @property
+    def tells_few_benefits(self) -> bool:
+        """Whether real rows state benefits, too few for shares."""
+        return bool(self.has_benefits and self.gains.n_stated and not self.has_theme_shares)
+
+    @cached_property
+    def main_themes(self) -> Fact:
+        """The three themes that most initiatives announce, and those tied with the third."""
+        rows = Query("themes")(equals("edition", self.ask.edition))
+        return self.ask.fact("top", of=rows, by="theme", n=3)
+
+    @cached_property
+    def uncoded(self) -> Fact:
+        """Texts that state a benefit in which no theme was found."""
+        return self.ask.fact("count", "texts", of=self.ask.now(STATES_BENEFIT, unlisted("themes")))
+
+    @cached_property
+    def uncoded_share(self) -> Fact:
+        """Their share of the texts that state a benefit."""
+        stating = self.ask.now(STATES_BENEFIT)
+        return self.ask.fact("share", "texts", part=stating(unlisted("themes")), whole=stating)
 
     @cached_property
     def themes(self) -> pd.DataFrame:
         """Initiatives by theme of announced benefit."""
         return indicators.benefit_themes(self.coded, self.announced.themes)
-
-    @property
-    def theme_counts(self) -> dict[str, int]:
-        """The same as a mapping."""
-        return dict(zip(self.themes.theme, self.themes.n_initiatives, strict=True))
-
-    @cached_property
-    def combinations(self) -> pd.DataFrame:
-        """The commonest combinations of themes."""
-        return indicators.benefit_combinations(self.coded, indicators.MOST_COMBINATIONS)
 
     @cached_property
     def themes_by_category(self) -> pd.DataFrame:

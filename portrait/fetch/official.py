@@ -317,7 +317,7 @@ def _store(arrival: Arrival, source: Source, folder: Path, record: dict[str, Ent
     if in_use != snapshot.sha256:
         move_whole(arrival.path, waiting_path(path, snapshot))
     else:
-        path.chmod(READ_ONLY)
+        path.chmod(path.stat().st_mode & READ_ONLY)
     current = _recorded_again(entry.current, snapshot) if entry.current else snapshot
     record[name] = replace(entry, current=current, waiting=None)
     state = AS_RECORDED if entry.current else NEW

@@ -14,7 +14,7 @@ from portrait.figures.comparisons import comparison
 from portrait.figures.composition import categories, category_shares, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.diversity import diversity
-from portrait.figures.growth import growth, growth_by_names
+from portrait.figures.growth import growth
 from portrait.figures.maturity import maturity, maturity_by
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_place
@@ -33,7 +33,6 @@ __all__ = [
     "completeness",
     "diversity",
     "growth",
-    "growth_by_names",
     "headlines",
     "initiatives_per_body",
     "lorenz",

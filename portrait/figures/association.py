@@ -135,7 +135,7 @@ def _style_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) ->
     luminance = linear[:, :3] @ (0.2126, 0.7152, 0.0722)
     numbered = np.flatnonzero(grid.notna().to_numpy().ravel())
     for text, cell in zip(axes.texts, numbered, strict=True):
-        text.set_color(colours.PAPER if luminance[cell] < _LEAST_LUMINANCE else colours.INK)
+        text.set_color(colours.SCALE_PAPER if luminance[cell] < _LEAST_LUMINANCE else colours.SCALE_INK)
         text.set_fontweight("bold" if np.ravel(is_bold)[cell] else "normal")
 
 

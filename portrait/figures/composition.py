@@ -117,7 +117,9 @@ def category_shares(table: pd.DataFrame, edition: Edition, language: str) -> Fig
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.subplots()
-        labels = [f"{after}  {wrapped(name, 60)}" for name, (_, after, _) in zip(names, cells, strict=True)]
+        labels = [
+            f"{after}\u00a0 {wrapped(name, 60)}" for name, (_, after, _) in zip(names, cells, strict=True)
+        ]
         _draw_slopes(axes, table, [before for before, _, _ in cells], labels)
         axes.set_xticks([0, 1], years)
 

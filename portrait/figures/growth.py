@@ -1,4 +1,4 @@
-"""Figures of growth: the change between two years by part, and its dependence on how names are matched."""
+"""Figure of growth: the change between two years by part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.figures.forms import ROW, count_axis, label_rows, write_beside
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.typography import colon
@@ -127,75 +126,3 @@ def _draw_waterfall(axes: Axes, heights: Sequence[int], labels: Sequence[str]) -
         ends.append(level)
     for row, end in enumerate(ends[:-1]):
         axes.vlines(end, row, row + 1, color=colours.MUTED, linewidth=0.7, zorder=0)
-
-
-def growth_by_names(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the number of bodies found in both years, and the change in their initiatives, by matching.
-
-    Parameters
-    ----------
-    table
-        As `indicators.growth_by_names` returns it on bodies.
-    """
-    matchings = {
-        "strict": choose(language, "Nom tel que publié", "Name as published"),
-        "recorded": choose(language, "Nom harmonisé", "Harmonized name"),
-        "lenient": choose(language, "Nom ressemblant", "Similar name"),
-    }
-    names = [matchings[each] for each in table["names"]]
-    headings = [
-        choose(language, "Organismes dans les deux fichiers", "Bodies in both files"),
-        choose(language, "Écart de leurs initiatives", "Change in their initiatives"),
-    ]
-    bodies = [number(n, language) for n in table["n_groups_in_both"]]
-    changes = [f"+{number(n, language)}" if n > 0 else number(n, language) for n in table["change_in_both"]]
-
-    def draw(canvas: Canvas) -> None:
-        left, right = canvas.subplots(1, 2, sharey=True)
-        _draw_range(left, list(table["n_groups_in_both"]), bodies, language)
-        _draw_range(right, list(table["change_in_both"]), changes, language)
-        for axes, heading in zip((left, right), headings, strict=True):
-            axes.set_title(heading, loc="left")
-        label_rows(left, names)
-
-    heading = choose(language, "Rapprochement", "Matching")
-    body = choose(language, "organisme", "body")
-    sentence = choose(
-        language,
-        "{} : {} {} dans les deux fichiers, écart de leurs initiatives {}",
-        "{}: {} {} in both files, change in their initiatives {}",
-    )
-    nouns = [noun_after(n, language, body) for n in table["n_groups_in_both"]]
-    cells = list(zip(names, bodies, nouns, changes, strict=True))
-    return drawn(
-        Words(
-            "fig-growth-names",
-            choose(
-                language,
-                "Organismes présents dans les deux fichiers et écart de leurs initiatives, selon la façon de "
-                "rapprocher leurs noms",
-                "Bodies found in both files and the change in their initiatives, by the way of matching "
-                "their names",
-            ),
-            "; ".join(sentence.format(*each) for each in cells) + ".",
-            [heading, *headings],
-            list(zip(names, bodies, changes, strict=True)),
-        ),
-        draw,
-        height=0.7 + 1.15 * ROW * len(names),
-        edition=edition,
-        language=language,
-    )
-
-
-def _draw_range(axes: Axes, values: Sequence[int], labels: Sequence[str], language: str) -> None:
-    """Draw one dot per row, and a line to it from 0."""
-    rows = range(len(values))
-    axes.hlines(rows, 0, values, color=colours.RULE, linewidth=1)
-    axes.scatter(values, rows, color=colours.ACCENT, s=40, zorder=3)
-    for row, (value, label) in enumerate(zip(values, labels, strict=True)):
-        write_beside(axes, label, value, row)
-    count_axis(axes, language)
-    lowest, highest = min(0, *values), max(0, *values)
-    room = (highest - lowest or 1) * 0.25
-    axes.set_xlim(lowest - room / 5, highest + room)

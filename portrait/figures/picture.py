@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition
 from portrait.facts import notices
 from portrait.facts.nothing import NO_ROWS
+from portrait.figures import svg
 from portrait.language.text import revealed
 from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
@@ -33,8 +33,8 @@ class Figure:
         Anchor for references in the text, such as ``fig-volume``.
     caption, alt, source, note
         What is measured; the alternative text; the source; a caution for the reader.
-    picture, print_picture
-        The same SVG, with text as outlines for the page, and as characters for print and search.
+    picture, outlines
+        The SVG, and the same one to print with outlines in place of text, where print cannot set its text.
     columns, align, rows
         The data drawn, as a table of text.
     is_specimen
@@ -47,7 +47,7 @@ class Figure:
     source: str
     note: str
     picture: str
-    print_picture: str
+    outlines: str
     columns: tuple[str, ...]
     align: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -61,7 +61,7 @@ class Figure:
             "source": self.source,
             "note": revealed(self.note),
             "specimen": self.is_specimen,
-            "print_svg": self.print_picture,
+            "outlines": self.outlines,
             "data": {
                 "columns": [revealed(column) for column in self.columns],
                 "align": list(self.align),
@@ -112,34 +112,20 @@ def drawn(
         draw(canvas)
         if edition.is_specimen:
             _watermark(canvas, language)
-        picture = svg_of(canvas, "path")
-        # Do not compute the layout again: it would take half of the drawing time and move elements.
-        canvas.set_layout_engine("none")
-        print_picture = svg_of(canvas, "none")
+        drawing = svg.svg_of(canvas)
     return Figure(
         id=words.id,
         caption=notices.caption(words.caption, edition, language),
         alt=notices.alternative_text(words.alt, words.caption, edition, language),
         source=notices.source_line(edition, language),
         note=words.note,
-        picture=picture,
-        print_picture=print_picture,
+        picture=drawing.picture,
+        outlines=drawing.outlines,
         columns=tuple(words.columns),
         align=("l", *("r" for _ in words.columns[1:])),
         rows=tuple(tuple(row) for row in words.rows),
         is_specimen=edition.is_specimen,
     )
-
-
-def svg_of(canvas: Canvas, fonttype: str) -> str:
-    """Return the SVG without date, program name and prolog, which refers to an external DTD."""
-    from matplotlib import rc_context
-
-    stream = io.StringIO()
-    with rc_context({"svg.fonttype": fonttype}):
-        canvas.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    text = stream.getvalue()
-    return text[text.index("<svg") :]
 
 
 def _watermark(canvas: Canvas, language: str) -> None:

@@ -53,7 +53,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
             yticklabels=False,
             linewidths=2,
             ax=axes,
-            annot_kws={"color": colours.INK},
+            annot_kws={"color": colours.SCALE_INK},
         )
         label_rows(axes, list(labels.values()))
         axes.set_yticks([row + 0.5 for row in range(len(labels))], list(labels.values()))

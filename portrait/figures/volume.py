@@ -9,7 +9,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.figures.forms import count_axis, wrapped, write_beside
+from portrait.figures.forms import count_axis, label_rows, wrapped, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import charted
 from portrait.language.agreement import enumeration, noun_after
@@ -155,17 +155,12 @@ def volume(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
 
 def _draw_bars(axes: Axes, years: Sequence[str], values: pd.Series, language: str) -> None:
-    import seaborn
-
     shades = [colours.MUTED] * (len(years) - 1) + [colours.INK]
-    seaborn.barplot(
-        x=values.to_numpy(), y=years, hue=years, palette=shades, legend=False, ax=axes, width=0.65
-    )
+    axes.barh(range(len(years)), values, color=shades, height=0.65)
     for row, value in enumerate(values):
         write_beside(axes, number(value, language), value, row)
-    axes.set(xlabel="", ylabel="")
+    label_rows(axes, years)
     count_axis(axes, language, right=values.max() * 1.2)
-    axes.grid(visible=False, axis="y")
 
 
 def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -182,11 +177,12 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
     labels = [*map(str, range(1, LARGEST_SIZE)), or_more]
 
     def draw(canvas: Canvas) -> None:
-        import seaborn
         from matplotlib.ticker import MaxNLocator
 
         axes = canvas.subplots()
-        seaborn.barplot(x=labels, y=sizes.to_numpy(), color=colours.INK, ax=axes, width=0.75)
+        axes.bar(range(len(labels)), sizes, color=colours.INK, width=0.75)
+        axes.set_xticks(range(len(labels)), labels)
+        axes.set_xlim(-0.5, len(labels) - 0.5)
         for position, value in enumerate(sizes):
             axes.annotate(
                 number(value, language),

@@ -63,7 +63,6 @@ from portrait.indicators.growth import (
     decomposition,
     growth,
     growth_by_names,
-    log_identity,
     similar_pairs,
 )
 from portrait.indicators.portfolio import against_whole, undeclared
@@ -72,7 +71,6 @@ from portrait.indicators.trajectories import (
     NOT_FOUND,
     STATES,
     conversion,
-    entries,
     persistence,
     retirements,
     state_changes,
@@ -113,7 +111,6 @@ __all__ = [
     "decomposition",
     "diversity",
     "effective_number_bounds",
-    "entries",
     "gini",
     "growth",
     "growth_by_names",
@@ -123,7 +120,6 @@ __all__ = [
     "initiatives_per_body",
     "leave_one_out",
     "leave_one_out_range",
-    "log_identity",
     "lorenz_curve",
     "maturity",
     "measurable",

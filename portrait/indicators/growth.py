@@ -6,7 +6,6 @@ declared nothing. It is not necessarily new or gone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Literal
 
@@ -175,61 +174,6 @@ def continuing_part(parts: pd.DataFrame) -> str:
     if inside * whole < 0:
         return "against"
     return "part" if abs(inside) <= abs(whole) else "more"
-
-
-def log_identity(initiatives: pd.DataFrame, by: str, year: int, previous: int) -> pd.DataFrame:
-    """Split the growth of the number of initiatives N into more groups G and more initiatives per group.
-
-    N2/N1 = (G2/G1) * (m2/m1) * (u2/u1), so that the logarithms add up:
-    dln N = dln G + dln m + dln u, where m is the mean number of initiatives per known group, and u is N
-    over the initiatives with a known group (1 if all have one).
-
-    Source: Ang, "The LMDI approach to decomposition analysis: a practical guide", *Energy Policy* 33
-    (2005), 867-871, in its simplest case, one aggregate without a remainder.
-
-    Parameters
-    ----------
-    by
-        ``"body"`` or ``"portfolio_folded"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row: `n_previous`, `n_initiatives`, `n_groups_previous`, `n_groups` (counts);
-        `initiatives_factor` = N2/N1, `groups_factor` = G2/G1, `per_group_factor` = m2/m1,
-        `unnamed_factor` = u2/u1; `groups_log_share` = dln G / dln N. Factors of groups are missing
-        if a year has no known group. The share is missing unless the three logarithms and dln N have
-        the same sign.
-    """
-    counts = initiatives.groupby("year").size()
-    named = initiatives.loc[initiatives[by] != UNKNOWN, ["year", by]].groupby("year")
-    groups, n_named = named[by].nunique(), named.size()
-    row = {
-        "n_previous": int(counts.get(previous, 0)),
-        "n_initiatives": int(counts.get(year, 0)),
-        "n_groups_previous": int(groups.get(previous, 0)),
-        "n_groups": int(groups.get(year, 0)),
-    }
-    n_named_previous, n_named_now = int(n_named.get(previous, 0)), int(n_named.get(year, 0))
-    factors = {
-        "initiatives_factor": _factor(row["n_previous"], row["n_initiatives"]),
-        "groups_factor": _factor(row["n_groups_previous"], row["n_groups"]),
-        "per_group_factor": _factor(
-            n_named_previous * row["n_groups"], n_named_now * row["n_groups_previous"]
-        ),
-        "unnamed_factor": _factor(row["n_previous"] * n_named_now, row["n_initiatives"] * n_named_previous),
-    }
-    return pd.DataFrame([{**row, **factors, "groups_log_share": _log_share(factors)}])
-
-
-def _factor(before: int, now: int) -> float:
-    return now / before if before and now else math.nan
-
-
-def _log_share(factors: Mapping[str, float]) -> float:
-    whole, groups, *others = (math.log(factor) for factor in factors.values())
-    one_way = whole != 0 and all(part * whole >= 0 for part in (groups, *others))
-    return groups / whole if one_way else math.nan
 
 
 # Names

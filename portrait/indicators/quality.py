@@ -71,25 +71,6 @@ def _n_unclassified(edition: Edition, name: str) -> int:
     return int((edition.initiatives[name] == UNCLASSIFIED).sum())
 
 
-def identical_rows(edition: Edition) -> pd.DataFrame:
-    """Return the rows of this year identical to an earlier row in every published field that is read.
-
-    They are kept and counted: they may be one system declared twice or two systems in the same words.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per repetition: `row`, `first_row` (spreadsheet row numbers), `name`.
-    """
-    table = edition.initiatives
-    cells = ["name", "benefits", *(f"{name}_published" for name in HARMONISED)]
-    first = table.groupby(cells, sort=False)["row"].transform("min")
-    repeated = table["row"] != first
-    return pd.DataFrame(
-        {"row": table["row"][repeated], "first_row": first[repeated], "name": table["name"][repeated]}
-    ).reset_index(drop=True)
-
-
 def recodes(edition: Edition) -> pd.DataFrame:
     """Return the published values that the tidy tables change, in this year and available earlier ones.
 

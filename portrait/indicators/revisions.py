@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple
 from pathlib import Path
@@ -21,9 +20,12 @@ from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.indicators import summary
 from portrait.ingest.initiatives import HARMONISED
 from portrait.language.text import normalise
+from portrait.registers.parsing import Faults
+from portrait.registers.schema import RELEASES
 from portrait.registers.source import Source
+from portrait.registers.validation import read_release
+from portrait.storage.atomic import write_whole
 
-FOLDER = "releases"
 REVISED, CORRECTED = "R", "C"
 """Marks of a change: revised by the source or by recorded names; corrected after our own error."""
 
@@ -94,10 +96,8 @@ def keep_release(manifest: Path, source: Source) -> Path:
         raise WrongCall(
             f"There is no manifest {manifest.as_posix()}.", "Build the edition first: portrait build."
         )
-    year = _read(manifest)["year"]
-    kept = source.folder / FOLDER / f"{year}.json"
-    kept.parent.mkdir(exist_ok=True)
-    shutil.copyfile(manifest, kept)
+    kept = source.folder / RELEASES / f"{_read(manifest)['year']}.json"
+    write_whole(kept, manifest.read_bytes())
     return kept
 
 
@@ -109,7 +109,7 @@ def release_files(source: Source, year: int) -> list[Path]:
     RefusedInput
         A file name there is not a year.
     """
-    found = list((source.folder / FOLDER).glob("*.json"))
+    found = list((source.folder / RELEASES).glob("*.json"))
     for path in found:
         if not path.stem.isdecimal():
             raise RefusedInput(
@@ -173,22 +173,10 @@ def _published_record(edition: Edition, year: int) -> Iterator[tuple[int, Mappin
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        for record in manifest["years"]:
-            record["year"], record["figures"]["n_initiatives"], record["sha256"]
-            _flat(record["figures"])
-        int(manifest["year"])
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise RefusedInput(
-            Place(path.as_posix()),
-            Sentence("ce n’est pas le manifeste d’une édition.", "this is not the manifest of an edition."),
-            Sentence(
-                "Reconstruisez l’édition, puis relancez portrait release.",
-                "Rebuild the edition, then run portrait release.",
-            ),
-        ) from error
-    return manifest
+    faults = Faults()
+    manifest = read_release(path, faults)
+    faults.refuse()
+    return {"years": [], **manifest}
 
 
 def _differences(

@@ -14,7 +14,6 @@ import pandas as pd
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
 from portrait.language.text import normalise
 from portrait.linkage.tiers import KIND, TIERS, Links
-from portrait.registers.source import UNKNOWN
 
 NOT_FOUND, NOT_BEFORE = "not_found", "not_before"
 """Used in place of a status for an initiative not found again, or not found before."""
@@ -179,35 +178,6 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
     for end in ("lowest", "highest"):
         table[f"{end}_share"] = table[f"n_{end}"] / table["n_development"].where(table["n_development"] > 0)
     return table
-
-
-def entries(before: pd.DataFrame, now: pd.DataFrame, links: Links, by: str) -> pd.DataFrame:
-    """Count the initiatives not found before, by whether their group declared before, in each tier.
-
-    In groups that declared before, they are more use or fuller declarations; in the others, more
-    reporting or renamed groups.
-
-    Parameters
-    ----------
-    before, now, links
-        As for `persistence`.
-    by
-        ``"body"`` or ``"portfolio_folded"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per tier: `tier`; counts `n_not_before`, `n_in_declaring` (their group is in the earlier
-        year), `n_in_others` (it is not), `n_unnamed` (their group is unknown).
-    """
-    declared = set(before[by]) - {UNKNOWN}
-    rows = []
-    for tier in TIERS:
-        groups = now.loc[~now["row"].isin(links.at(tier)["row_to"]), by]
-        known, unnamed = int(groups.isin(declared).sum()), int((groups == UNKNOWN).sum())
-        rows.append((tier, len(groups), known, len(groups) - known - unnamed, unnamed))
-    columns = ["tier", "n_not_before", "n_in_declaring", "n_in_others", "n_unnamed"]
-    return pd.DataFrame(rows, columns=columns)
 
 
 def state_changes(passages: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from portrait.errors import DOWNLOAD_AGAIN, Sentence
-from portrait.ingest.parts import SAVE_AGAIN, Contents, Fault, Part, elements_of
+from portrait.ingest.parts import SAVE_AGAIN, Contents, CountedPart, Fault, Part, elements_of
+from portrait.ingest.plain_parts import PlainPart, Unusual
 
 MOST_MEMBERS = 1_000
 """Of an archive: a workbook has a few for each of its sheets."""
@@ -156,11 +157,21 @@ def _expands(member: zipfile.ZipInfo) -> Fault:
 
 
 def _contents(archive: zipfile.ZipFile, members: Members, expanded: int) -> Contents:
-    """Parse each part in XML, the shared strings first."""
+    """Parse each part in XML; follow their elements only where patterns do not find all that is in order."""
+    try:
+        return _counted(PlainPart, archive, members, expanded)
+    except (Unusual, Fault):
+        return _counted(CountedPart, archive, members, expanded)
+
+
+def _counted(
+    kind: type[PlainPart] | type[CountedPart], archive: zipfile.ZipFile, members: Members, expanded: int
+) -> Contents:
+    """Parse each part, the shared strings first."""
     contents = Contents()
     parts = {name: member for name, member in members.items() if _is_xml(name)}
     for name in sorted(parts, key=lambda name: not _has_strings(archive, parts[name])):
-        part = Part(name, contents)
+        part = kind(name, contents)
         for piece in _pieces(archive, parts[name]):
             part.feed(piece)
             _refuse_contents(contents, expanded, part)
@@ -170,14 +181,14 @@ def _contents(archive: zipfile.ZipFile, members: Members, expanded: int) -> Cont
 
 
 def _has_strings(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    part = Part(member.filename, Contents())
+    part = Part(member.filename)
     part.feed(next(_pieces(archive, member), b""))
     return part.root == "sst"
 
 
-def _refuse_contents(contents: Contents, expanded: int, part: Part) -> None:
+def _refuse_contents(contents: Contents, expanded: int, part: PlainPart | CountedPart) -> None:
     """Refuse sheets whose cells, or whose text, would take far more memory than the file."""
-    row, column = part.last_cell
+    row, column = part.last_row, part.last_column
     most_spanned = min(MOST_SPANNED, max(FREE_CELLS, MOST_TIMES_FILLED * contents.n_filled))
     if contents.n_spanned > most_spanned:
         raise Fault(

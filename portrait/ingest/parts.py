@@ -64,19 +64,14 @@ class Contents:
 
 
 class Part:
-    """The parser of one part; `contents` grows while it is fed."""
+    """The parser of one part, which sees that it is well-formed; `root` is its first element."""
 
-    def __init__(self, name: str, contents: Contents) -> None:
-        self.name, self.contents, self.root = name, contents, ""
+    def __init__(self, name: str) -> None:
+        self.name, self.root = name, ""
         self._n_fed = 0
         self._parser = expat.ParserCreate()
-        self._parser.buffer_text = True
         self._parser.StartElementHandler = self._first_element
         self._parser.StartDoctypeDeclHandler = self._refuse_declarations
-        self._row = self._column = self._last_row = self._last_column = 0  # from 1; 0 before the first
-        self._type: str | None = None
-        self._is_value = False
-        self._locals, self._columns = _Locals(), _Columns()
 
     def feed(self, piece: bytes, *, last: bool = False) -> None:
         """Parse a piece.
@@ -84,7 +79,7 @@ class Part:
         Raises
         ------
         Fault
-            It is not well-formed, declares entities, or has a cell outside of any spreadsheet.
+            It is not well-formed, or declares entities.
         """
         self._n_fed += len(piece)
         try:
@@ -105,13 +100,6 @@ class Part:
                 ),
                 SAVE_AGAIN,
             )
-        if last:
-            self.contents.n_spanned += self._last_row * self._last_column
-
-    @property
-    def last_cell(self) -> tuple[int, int]:
-        """The last row and the last column with a filled cell, from 1; 0 where there is none."""
-        return self._last_row, self._last_column
 
     def _refuse_declarations(self, *_: object) -> None:
         raise Fault(
@@ -129,12 +117,6 @@ class Part:
         self._parser.StartElementHandler = None
         if self.root == "sst":
             self._refuse_claim(attributes)
-            self._parser.StartElementHandler = self._string_element
-        elif self.root == "worksheet":
-            self._parser.StartElementHandler = self._sheet_element
-            self._parser.CharacterDataHandler = self._cell_text
-
-    # Shared strings
 
     def _refuse_claim(self, attributes: Mapping[str, str]) -> None:
         """Refuse a number of strings that the reader would allocate at once."""
@@ -145,6 +127,48 @@ class Part:
                     Sentence(f"{self.name} annonce {shown} textes.", f"{self.name} claims {shown} strings."),
                     SAVE_AGAIN,
                 )
+
+
+class CountedPart(Part):
+    """A part whose elements are followed, however they are written; `contents` grows while it is fed.
+
+    Attributes
+    ----------
+    last_row, last_column
+        The last ones with a filled cell, from 1; 0 where there is none.
+    """
+
+    def __init__(self, name: str, contents: Contents) -> None:
+        super().__init__(name)
+        self.contents = contents
+        self.last_row = self.last_column = 0
+        self._parser.buffer_text = True
+        self._row = self._column = 0  # from 1; 0 before the first
+        self._type: str | None = None
+        self._is_value = False
+        self._locals, self._columns = _Locals(), Columns()
+
+    def feed(self, piece: bytes, *, last: bool = False) -> None:
+        """Parse a piece.
+
+        Raises
+        ------
+        Fault
+            It is not well-formed, declares entities, or has a cell outside of any spreadsheet.
+        """
+        super().feed(piece, last=last)
+        if last:
+            self.contents.n_spanned += self.last_row * self.last_column
+
+    def _first_element(self, name: str, attributes: Mapping[str, str]) -> None:
+        super()._first_element(name, attributes)
+        if self.root == "sst":
+            self._parser.StartElementHandler = self._string_element
+        elif self.root == "worksheet":
+            self._parser.StartElementHandler = self._sheet_element
+            self._parser.CharacterDataHandler = self._cell_text
+
+    # Shared strings
 
     def _string_element(self, name: str, _: Mapping[str, str]) -> None:
         if _local(name) == "si":
@@ -190,10 +214,10 @@ class Part:
             raise self._no_such_cell(f"{self._row}, {self._column}")
 
     def _extend(self) -> None:
-        if self._row > self._last_row:
-            self._last_row = self._row
-        if self._column > self._last_column:
-            self._last_column = self._column
+        if self._row > self.last_row:
+            self.last_row = self._row
+        if self._column > self.last_column:
+            self.last_column = self._column
 
     def _cell_text(self, text: str) -> None:
         """Count the text of a cell that refers to a string, and keep that of an error."""
@@ -235,7 +259,7 @@ class _Locals(dict[str, str]):
         return self.setdefault(name, _local(name))
 
 
-class _Columns(dict[str, int]):
+class Columns(dict[str, int]):
     """Numbers of columns, from 1, by their letters (``A`` to ``XFD``); 0 where there is no such column."""
 
     def __missing__(self, letters: str) -> int:

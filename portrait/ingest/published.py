@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from portrait.errors import DOWNLOAD_AGAIN, Place, RefusedInput, Sentence
 from portrait.ingest.delimited import DELIMITERS, HEADER_SEARCH_ROWS, all_records, first_records
@@ -28,6 +29,9 @@ from portrait.registers.source import YEAR
 
 _MOST_SHARED = 2**16
 """Distinct texts looked up for sharing: with more, looking up takes more memory than sharing saves."""
+
+_CELLS_AT_ONCE = 2**16
+"""Cells of records that wait to be moved to their columns."""
 
 
 @dataclass(frozen=True)
@@ -188,8 +192,9 @@ def _rows(records: Iterator[list[str]], header: Header, path: Path) -> pd.DataFr
     width = 1 + max(header.positions.values())
     of_ours = itemgetter(0, *header.positions.values())  # with column 0: a single index would give no tuple
     shared: dict[str, str] = {}  # one string object per distinct text, to save memory
-    cells: list[str] = []  # our fields of each record, flattened
-    numbers, n_cells, last_filled = array("q"), array("q"), array("q")
+    cells: list[str] = []  # our fields of the last records, flattened
+    parts: list[list[NDArray[np.object_]]] = [[] for _ in header.positions]  # of each column
+    numbers, n_cells, last_filled = array("q"), array("i"), array("i")
     repeated_headers = []
     for row, record, position in _filled_records(records, header.row):
         if record == header.record:
@@ -201,6 +206,8 @@ def _rows(records: Iterator[list[str]], header: Header, path: Path) -> pd.DataFr
         ours = of_ours(whole)[1:]
         share = shared.setdefault if len(shared) < _MOST_SHARED else shared.get
         cells.extend(map(share, ours, ours))
+        if len(cells) >= _CELLS_AT_ONCE:
+            _move(cells, parts)
     if not numbers:
         raise RefusedInput(
             Place(path.name, row=header.row),
@@ -210,12 +217,26 @@ def _rows(records: Iterator[list[str]], header: Header, path: Path) -> pd.DataFr
     if repeated_headers:
         raise second_header(repeated_headers[0], path)
     del shared
-    n_each = len(header.positions)
-    # Each slice is freed once its column exists.
-    by_field = {name: pd.Series(cells[place::n_each]) for place, name in enumerate(header.positions)}
-    del cells
+    _move(cells, parts)
+    by_field = {name: _column(part) for name, part in zip(header.positions, parts, strict=True)}
     counts = {name: np.asarray(each) for name, each in [("n_cells", n_cells), ("last_filled", last_filled)]}
-    return pd.DataFrame({"row": np.asarray(numbers), **by_field, **counts})
+    return pd.DataFrame({"row": np.asarray(numbers), **by_field, **counts}, copy=False)
+
+
+def _move(cells: list[str], parts: Sequence[list[NDArray[np.object_]]]) -> None:
+    """Move flattened records to a part of each column."""
+    for place, of_column in enumerate(parts):
+        part = np.empty(len(cells) // len(parts), dtype=object)
+        part[:] = cells[place :: len(parts)]
+        of_column.append(part)
+    cells.clear()
+
+
+def _column(parts: list[NDArray[np.object_]]) -> pd.Series:
+    """Join the parts of a column, and free them."""
+    joined = np.concatenate(parts)
+    parts.clear()
+    return pd.Series(joined, dtype=str, copy=False)
 
 
 def _last_filled(record: Sequence[str]) -> int:

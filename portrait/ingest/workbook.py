@@ -1,6 +1,6 @@
 """Read the sheets of an XLSX workbook as records of text.
 
-A process of its own reads it: its death is an error message, not ours.
+Its archive is checked, then a process of its own reads it, whose death is an error message, not ours.
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from portrait.errors import Place, RefusedInput, Sentence
-from portrait.ingest.parts import SAVE_AGAIN
+import python_calamine
+
+from portrait.errors import DOWNLOAD_AGAIN, Place, RefusedInput, Sentence
+from portrait.ingest.archive import check_archive
+from portrait.ingest.parts import SAVE_AGAIN, Contents, Fault
 from portrait.ingest.sheets import REFUSED
 
 MOST_SECONDS = 300
 """To read a workbook: the largest that is not refused takes half a minute, more on a busy machine."""
 
-_PACKAGES = Path(__file__).parents[2]
-READER = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from portrait.ingest.sheets import main; sys.exit(main())"
-)
+READER = "import sys; sys.path[:0] = sys.argv[1:]; from portrait.ingest.sheets import main; sys.exit(main())"
+_MEMORY_BESIDE, _TIMES_EXPANDED = 2**29, 5
+"""A reader may take 512 MiB, and 5 bytes for each expanded byte: the smallest cells take 4."""
 
 
 @dataclass(frozen=True)
@@ -67,23 +69,36 @@ def sheets_of(content: bytes, path: Path) -> dict[str, Sheet]:
     RefusedInput
         The workbook is damaged, larger than a table of initiatives can be, or ends or outlasts its reader.
     """
-    status, output, errors = _output_of_reader(content, path)
+    try:
+        contents, expanded = check_archive(content)
+    except Fault as fault:
+        raise _refused(path, fault.found, fault.mend, fault.row) from fault
+    status, output, errors = _output_of_reader(_told(contents, expanded) + content, path)
     if status == REFUSED:
-        fault = json.loads(output[output.rfind(b"\n", 0, -1) + 1 :])
-        raise _refused(path, Sentence(**fault["found"]), Sentence(**fault["mend"]), fault["row"])
+        refusal = json.loads(output[output.rfind(b"\n", 0, -1) + 1 :])
+        raise _refused(path, *_refusal(**refusal))
     if status:
         raise _refused(path, _end_of_reader(errors), SAVE_AGAIN)
     return _sheets(output)
 
 
-def _output_of_reader(content: bytes, path: Path) -> tuple[int, bytes, bytes]:
+def _told(contents: Contents, expanded: int) -> bytes:
+    """Return what the reader needs to know before the workbook, as a line of JSON."""
+    errors = {
+        sheet: [[*cell, error] for cell, error in cells.items()] for sheet, cells in contents.errors.items()
+    }
+    most = _MEMORY_BESIDE + _TIMES_EXPANDED * expanded
+    return json.dumps({"memory": most, "errors": errors}).encode() + b"\n"
+
+
+def _output_of_reader(told: bytes, path: Path) -> tuple[int, bytes, bytes]:
     """Return the exit status, the output and the errors of a process that reads a workbook."""
-    command = [sys.executable, "-I", "-c", READER, str(_PACKAGES)]
+    command = [sys.executable, "-I", "-S", "-c", READER, *_packages()]
     short = os.environ | {"RUST_BACKTRACE": "0"}  # a reader that dies says why in its last line
     try:
         with TemporaryFile() as output:  # a pipe would hold the output twice
             done = subprocess.run(  # noqa: S603 (the command is our own)
-                command, input=content, stdout=output, stderr=subprocess.PIPE, timeout=MOST_SECONDS, env=short
+                command, input=told, stdout=output, stderr=subprocess.PIPE, timeout=MOST_SECONDS, env=short
             )
             output.seek(0)
             return done.returncode, output.read(), done.stderr
@@ -96,6 +111,26 @@ def _output_of_reader(content: bytes, path: Path) -> tuple[int, bytes, bytes]:
             ),
             SAVE_AGAIN,
         ) from error
+
+
+def _packages() -> list[str]:
+    """Return the folders of this package and of the workbook reader; Python starts sooner without others."""
+    return [str(Path(__file__).parents[2]), str(Path(python_calamine.__file__).parents[1])]
+
+
+def _refusal(opens: bool, said: str) -> tuple[Sentence, Sentence]:
+    if not opens:
+        return (
+            Sentence(f"le classeur ne s’ouvre pas ({said}).", f"the workbook does not open ({said})."),
+            DOWNLOAD_AGAIN,
+        )
+    return (
+        Sentence(
+            f"le lecteur de classeurs n’en vient pas à bout ({said}).",
+            f"the workbook reader cannot read it ({said}).",
+        ),
+        SAVE_AGAIN,
+    )
 
 
 def _refused(path: Path, found: Sentence, mend: Sentence, row: int | None = None) -> RefusedInput:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from portrait.errors import Sentence
 from portrait.language.expressions import UnreadableExpression, without_code
 
 _PROSE = re.compile(r"\A\s*<!--\s*when:(.*?)-->[ \t]*\n?")
@@ -35,29 +36,32 @@ def split_condition(source: str, cell_type: str) -> tuple[str, str]:
     return (found[1].strip(), source[found.end() :]) if found else ("", source)
 
 
-def stray_condition(source: str, cell_type: str) -> str:
-    r"""Return what is wrong with a comment that is not read as the condition of its cell; empty if nothing.
+def stray_condition(source: str, cell_type: str) -> Sentence | None:
+    r"""Return what is wrong with a comment that is not read as the condition of its cell, if anything.
 
     In prose, it is any HTML comment but the condition: it would be published as text. In code, it is a
     comment ``when:``, in any case, that is not the condition: the cell would run in every edition.
 
-    >>> stray_condition("<!-- When: n > 1 -->\nTexte.", "markdown")[:41]
+    >>> stray_condition("<!-- When: n > 1 -->\nTexte.", "markdown").en[:41]
     'it has the comment “<!-- When: n > 1 -->”'
-    >>> stray_condition("# when: n > 1\nfigures.growth(parts)", "code")
-    ''
+    >>> stray_condition("# when: n > 1\nfigures.growth(parts)", "code") is None
+    True
     """
     _, text = split_condition(source, cell_type)
     is_prose = cell_type == "markdown"
     try:
         found = _HTML_COMMENT.search(without_code(text)) if is_prose else _WHEN.search(text)
     except UnreadableExpression:  # refused when it is evaluated
-        return ""
+        return None
     if not found:
-        return ""
+        return None
     written = "<!-- when: … -->" if is_prose else "# when: …"
-    return (
-        f"it has the comment “{' '.join(found[0].split())[:_LONGEST_COMMENT]}”, which is not a condition: "
-        f"write {written} on the first line of the cell, or remove the comment"
+    comment = " ".join(found[0].split())[:_LONGEST_COMMENT]
+    return Sentence(
+        f"elle a le commentaire « {comment} », qui n’est pas une condition : écrivez {written} sur la "
+        "première ligne de la cellule, ou enlevez le commentaire",
+        f"it has the comment “{comment}”, which is not a condition: write {written} on the first line of the "
+        "cell, or remove the comment",
     )
 
 

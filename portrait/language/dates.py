@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from fractions import Fraction
 from typing import Literal
 
 from babel.dates import format_date
@@ -56,7 +57,7 @@ Span = Moment | tuple[Moment, Moment]
 """A date, or the earliest and latest dates it can be."""
 
 
-def months_between(earlier: Span, later: Span) -> tuple[float, float]:
+def months_between(earlier: Span, later: Span) -> tuple[Fraction, Fraction]:
     """Return the shortest and the longest time from one date to another, in months.
 
     A date known to the month counts as the middle of that month. The two differ where a date is given
@@ -67,15 +68,16 @@ def months_between(earlier: Span, later: Span) -> tuple[float, float]:
     return second_start - first_end, second_end - first_start
 
 
-def _month_positions(span: Span) -> tuple[float, float]:
+def _month_positions(span: Span) -> tuple[Fraction, Fraction]:
     earliest, latest = span if isinstance(span, tuple) else (span, span)
     return _month_position(earliest), _month_position(latest)
 
 
-def _month_position(moment: Moment) -> float:
+def _month_position(moment: Moment) -> Fraction:
     """Return a date as a number of months: the middle of its day, or of its month."""
     day, precision = parsed_date(moment)
-    within = 0.5 if precision == "month" else (day.day - 0.5) / calendar.monthrange(day.year, day.month)[1]
+    n_days = calendar.monthrange(day.year, day.month)[1]
+    within = Fraction(1, 2) if precision == "month" else Fraction(2 * day.day - 1, 2 * n_days)
     return day.year * 12 + day.month - 1 + within
 
 
@@ -85,9 +87,19 @@ def interval(earlier: Span, later: Span, language: str) -> str:
     >>> interval(("2024-06-15", "2024-10-31"), "2025-06", "fr")
     '8 à 12 mois'
     """
-    shortest, longest = (rounded(months) for months in months_between(earlier, later))
-    if shortest < 0:
+    shortest, longest = months_between(earlier, later)
+    if rounded(float(shortest)) < 0:
         raise ValueError(f"the interval runs backwards: {later} is before {earlier}")
+    return months(shortest, longest, language)
+
+
+def months(shortest: Fraction, longest: Fraction, language: str) -> str:
+    """Write a number of months, as a range where its ends differ once rounded.
+
+    >>> months(Fraction(15, 2), Fraction(12), "en")
+    '8 to 12 months'
+    """
+    low, high = (rounded(float(each)) for each in (shortest, longest))
     joining, unit = ("à", "mois") if is_french(language) else ("to", "month")
-    span = f"{shortest} {joining} {longest}" if shortest < longest else f"{longest}"
-    return f"{span} {noun_after(longest, language, unit)}"
+    span = f"{low} {joining} {high}" if low < high else f"{high}"
+    return f"{span} {noun_after(high, language, unit)}"

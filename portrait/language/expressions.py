@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from portrait.errors import Sentence
 from portrait.storage.media_types import CLAIM
 
 ROLE = "{eval}"
@@ -36,14 +37,14 @@ class UnreadableExpression(ValueError):
     Parameters
     ----------
     reason
-        What is wrong with it.
+        What is wrong with it, in both languages.
     line
         Line of the cell, counted from 1.
     """
 
-    def __init__(self, reason: str, line: int) -> None:
-        super().__init__(reason)
-        self.line = line
+    def __init__(self, reason: Sentence, line: int) -> None:
+        super().__init__(reason.en)
+        self.reason, self.line = reason, line
 
 
 class UnsayableResult(ValueError):
@@ -65,13 +66,17 @@ class Said:
     """What an expression puts into its sentence.
 
     `value` is the bare value behind the words, and `is_claim` whether the register of claims holds
-    it: a verb that agrees with a number claims nothing.
+    it: a verb that agrees with a number claims nothing. A phrase that says a fact has its `fact`, the `parts`
+    of the text that are its numbers, and the wordings that the cell adds (`says`).
     """
 
     text: str
     value: Any
     name: str | None
     is_claim: bool
+    fact: Mapping[str, Any] | None = None
+    parts: Sequence[Mapping[str, Any]] = ()
+    says: Sequence[Sequence[str]] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -101,14 +106,55 @@ def find(markdown: str) -> tuple[Expression, ...]:
 
 def without_code(markdown: str) -> str:
     """Return the Markdown without its code and its expressions: what a reader reads as typed."""
-    kept = []
+    return "\n".join(paragraphs(markdown))
+
+
+@lru_cache(maxsize=1024)
+def paragraphs(markdown: str, value: str = " ") -> tuple[str, ...]:
+    """Return the stretches of text between blank lines, without code.
+
+    Parameters
+    ----------
+    value
+        What stands for each expression.
+    """
+    found = []
     for start, end in _stretches_of_text(markdown):
-        position = start
+        kept, position = [], start
         for span_start, span_end in _code_spans(markdown, start, end):
-            kept.append(markdown[position : _role_start(markdown, span_start, start)])
+            role_start = _role_start(markdown, span_start, start)
+            kept += [markdown[position:role_start], " " if role_start == span_start else value]
             position = span_end
-        kept.append(markdown[position:end])
-    return "\n".join(kept)
+        found.append("".join([*kept, markdown[position:end]]))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class CodeSpan:
+    """A code span that is no expression: what stands right before it, what it holds, and its line."""
+
+    before: str
+    source: str
+    line: int
+
+
+def code_spans(markdown: str) -> list[CodeSpan]:
+    """Return the code spans of a Markdown text that are no expressions."""
+    return [
+        CodeSpan(
+            _word_before(markdown[start:span_start]),
+            markdown[span_start:span_end].strip("`"),
+            _line(markdown, span_start),
+        )
+        for start, end in _stretches_of_text(markdown)
+        for span_start, span_end in _code_spans(markdown, start, end)
+        if not _is_role(markdown, span_start, start)
+    ]
+
+
+def _word_before(text: str) -> str:
+    """Return the last word of a text, empty where a space follows it."""
+    return "" if text[-1:].isspace() or not text else text.split()[-1]
 
 
 def _stretches_of_text(markdown: str) -> Iterable[tuple[int, int]]:
@@ -145,7 +191,11 @@ def _code_spans(markdown: str, start: int, end: int) -> Iterable[tuple[int, int]
             position = closing.end()
         elif _is_role(markdown, mark.start(), start):
             raise UnreadableExpression(
-                f"{ROLE} is opened by {mark[0]} and never closed", _line(markdown, mark.start())
+                Sentence(
+                    f"{ROLE} est ouvert par {mark[0]} et jamais fermé : ajoutez {mark[0]} après l’expression",
+                    f"{ROLE} is opened by {mark[0]} and never closed: add {mark[0]} after the expression",
+                ),
+                _line(markdown, mark.start()),
             )
 
 
@@ -174,10 +224,17 @@ def _expressions_between(markdown: str, start: int, end: int) -> Iterable[Expres
         try:
             parsed(source)
         except SyntaxError as error:
-            raise UnreadableExpression(f"{ROLE}`{source}` is not an expression: {error.msg}", line) from error
+            raise UnreadableExpression(
+                Sentence(
+                    f"{ROLE}`{source}` n’est pas une expression ({error.msg}) : corrigez-la",
+                    f"{ROLE}`{source}` is not an expression: {error.msg}",
+                ),
+                line,
+            ) from error
         yield Expression(source, span_start - len(ROLE), span_end, line)
 
 
+@lru_cache(maxsize=4096)
 def claim_of(expression: str) -> str:
     """Return the value that an expression claims, as source text; nothing for words that claim nothing.
 
@@ -195,7 +252,7 @@ def claim_of(expression: str) -> str:
 
 def _claimed(call: ast.expr) -> str:
     match call:
-        case ast.Call(func=ast.Attribute(value=phrase, attr="capitalised")):
+        case ast.Call(func=ast.Attribute(value=phrase, attr="capitalised" | "says_as")):
             return _claimed(phrase)
         case ast.Call(func=ast.Attribute(value=phrase, attr="named"), args=[ast.Constant(value=str(name))]):
             return f"{name} = {_claimed(phrase)}"
@@ -227,7 +284,15 @@ def said(result: Mapping[str, Any]) -> Said:
     if CLAIM in data:
         claim = data[CLAIM]
         is_claim = claim["name"] != AGREEMENT
-        return Said(claim["text"], claim["value"], claim["name"] if is_claim else None, is_claim)
+        return Said(
+            claim["text"],
+            claim["value"],
+            claim["name"] if is_claim else None,
+            is_claim,
+            claim.get("fact"),
+            claim.get("parts", ()),
+            claim.get("says", ()),
+        )
     shown = data.get("text/plain", "")
     try:
         value = ast.literal_eval(shown)

@@ -45,8 +45,3 @@ def heading(name: str, language: str) -> str:
 def headings(names: Iterable[str], language: str) -> list[str]:
     """Return the headings of columns or rows."""
     return [heading(name, language) for name in names]
-
-
-def claim_text(name: str, part: str, language: str) -> str:
-    """Return the ``name``, ``formula`` or ``caveat`` of a headline claim, such as ``growth``."""
-    return str(terms()["claims"][name][part][language])

@@ -41,7 +41,7 @@ def has_many_marks(text: str) -> bool:
 
 
 def _stream_safe(text: str) -> str:
-    if not _MANY_MARKS.search(text):
+    if text.isascii() or not _MANY_MARKS.search(text):
         return text
     written, n_marks = [], 0
     for character in text:

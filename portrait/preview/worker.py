@@ -93,7 +93,25 @@ class _Builder:
             import portrait.build.preloaded  # noqa: F401 -- imports everything that pages need
 
     def page(self) -> Page:
-        """Build the page from the notebooks as they are now."""
+        """Build the page from the notebooks as they are now, and list what a build would refuse in them."""
+        page = self._page()
+        page.remarks = [*self._findings(), *page.remarks]
+        return page
+
+    def _findings(self) -> list[str]:
+        from portrait.errors import PortraitError
+        from portrait.proofread.gate import findings
+        from portrait.proofread.problems import told
+        from portrait.run.chapters import name_of, notebooks_of
+
+        try:
+            notebooks = notebooks_of(self._task.project, self._task.report)
+            shown = [path for path in notebooks if self._chapter in ("", name_of(path))]
+            return told(findings(shown), self._task.language)
+        except (PortraitError, OSError):  # a notebook that is gone: the page says so
+            return []
+
+    def _page(self) -> Page:
         from portrait.errors import PortraitError, ProgramFault
 
         try:

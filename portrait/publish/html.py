@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,15 +15,12 @@ from markupsafe import Markup
 
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
+from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
 from portrait.style.motif import halftone
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
 TEMPLATES = Path(__file__).parent / "templates"
-_PATH = re.compile(r'(?<= d=")[^"]*')
-_FINE_NUMBER = re.compile(r"(?<!\d)\d++\.\d{3,}")
-_VIEW_BOX = re.compile(r'viewBox="[\d.\-]+ [\d.\-]+ ([\d.]+) ([\d.]+)"')
-_POINTS_TO_PIXELS = 96 / 72
 
 
 def render_html(document: Mapping[str, Any], *, other_language: str | None = None) -> str:
@@ -82,8 +78,7 @@ def template(path: Path) -> Template:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["picture"] = _picture
-    environment.filters["size"] = _size
+    environment.filters["inline"] = inline
     return environment.get_template(path.name)
 
 
@@ -117,23 +112,5 @@ def _families() -> str:
     )
 
 
-def _picture(svg: str) -> str:
-    """Return an SVG as a data URL, with the coordinates of its paths rounded to two decimals."""
-    return _data_address(_PATH.sub(lambda path: _FINE_NUMBER.sub(_rounded, path[0]), svg))
-
-
-def _rounded(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.2f}"
-
-
 def _data_address(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
-def _size(svg: str) -> Markup:
-    """Return the attributes that reserve the space of a picture while the page loads."""
-    box = _VIEW_BOX.search(svg)
-    if box is None:
-        return Markup("")
-    width, height = (round(float(side) * _POINTS_TO_PIXELS) for side in box.groups())
-    return Markup('width="{}" height="{}"').format(width, height)

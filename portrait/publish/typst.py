@@ -9,18 +9,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from unicodedata import combining
 from xml.etree import ElementTree
 
 from defusedxml.ElementTree import fromstring
 
-from portrait.document.markdown import Node, plain
+from portrait.document.markdown import Node, plain, without_claims
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.columns import column_widths, row_lines
 from portrait.style import colours, typefaces
-from portrait.style.glyphs import drawable, is_simple, legible, report_lost, symbols, width
+from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
 from portrait.style.motif import halftone
 
 TEXT_WIDTH = 484.0
@@ -127,7 +126,7 @@ class _Printer:
 
     def stretch(self, content: Iterable[Node], *, italic: bool = False) -> list[Node]:
         """Return inlines prepared for print."""
-        return [ready for node in content for ready in self._inline(node, italic=italic)]
+        return [ready for node in without_claims(content) for ready in self._inline(node, italic=italic)]
 
     def _inline(self, node: Node, *, italic: bool) -> Iterator[Node]:
         if node["type"] == "text":
@@ -158,17 +157,15 @@ class _Printer:
     def _picture(self, block: Node) -> tuple[str, float, float]:
         """Return a picture with only characters that the fonts have, and its size in points.
 
-        If a label has combining marks or joiners, the picture has outlines in place of characters: Typst
-        refuses most of them in an SVG.
+        The lengths of its texts are left out: here the typeface is the one that they were measured in.
         """
-        root = fromstring(block["print_svg"].encode())
+        root = fromstring((block["outlines"] or block["svg"]).encode())
         for element in (each for each in root.iter() if each.tag in _LABELS):
+            element.attrib.pop("textLength", None)
             if element.text and element.text.strip():
                 element.text = legible(element.text, self.lost)
             if element.tail and element.tail.strip():
                 element.tail = legible(element.tail, self.lost)
-        if not all(_has_simple_symbols(text) for text in root.itertext()):
-            root = fromstring(block["svg"].encode())
         ElementTree.register_namespace("", _SVG)
         ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
         box = [float(number) for number in root.get("viewBox", "0 0 468 245").split()]
@@ -200,10 +197,6 @@ class _Printer:
             "columns": cells[0],
             "rows": cells[1:],
         }
-
-
-def _has_simple_symbols(text: str) -> bool:
-    return is_simple(text) or all(len(symbol) == 1 and not combining(symbol) for symbol in symbols(text))
 
 
 def shortened(text: str, language: str, most: int = LONGEST_CELL) -> str:

@@ -112,11 +112,7 @@ _SOURCE = _of(
         ("citation", OneOf(CITATION, Both(CITATION)), "yes", "form that the catalogue recommends"),
         ("citation_language", LANGUAGE, "no", "language of a citation in one language"),
         ("no_codebook", _BOTH, "no", "why there is no `benefits.csv`"),
-        ("codebook_check", _GROUP, "no", "texts that a person read to check the codebook"),
-        ("codebook_check.year", YEAR, "yes", "year of these texts"),
-        ("codebook_check.texts", COUNT, "yes", "number of texts"),
-        ("codebook_check.assigned", COUNT, "yes", "themes that the codebook gave them"),
-        ("codebook_check.right", COUNT, "yes", "how many of these the person confirmed"),
+        ("codebook_check", _BOTH, "no", "what a person found who checked the codebook, printed as it is"),
         ("benefits_note.<year>", _BOTH, "no", "caveat on the benefits of a year"),
         ("bodies_note", _BOTH, "no", "why the number of bodies is approximate"),
         ("record_unit", _BOTH, "no", "what a row is"),
@@ -276,6 +272,17 @@ _OTHERS = (
     ),
     *_of("marks.csv", (("pattern", MARK, "yes", "what is added to names"), *_SIGNED)),
     *_of(
+        "accepted-warnings.csv",
+        (
+            ("year", YEAR, "yes", "year of the file"),
+            ("code", TEXT, "yes", "code of a warning of `portrait check`"),
+            ("column", TEXT, "blank", "its column; blank: each warning of that code"),
+            ("sha256", SHA256, "yes", "checksum of the file; another file is judged anew"),
+            ("reason", TEXT, "yes", "why it is accepted"),
+            ("recorded_by", TEXT, "yes", "who accepts it"),
+        ),
+    ),
+    *_of(
         "links.csv",
         (
             ("year_from", YEAR, "yes", "earlier year"),
@@ -318,7 +325,29 @@ _OTHERS = (
         ),
     ),
 )
-SCHEMA: tuple[Entry, ...] = (*_SOURCE, *_PUBLISHED, *_OTHERS)
+RELEASE = "releases/<year>.json"
+_RELEASE = _of(
+    RELEASE,
+    (
+        ("year", YEAR, "yes", "year of the edition; what else its manifest says is not read"),
+        ("years[].year", YEAR, "yes", "year that the figures are about"),
+        ("years[].sha256", SHA256, "yes", "checksum of its file"),
+        ("years[].recoded", TEXT, "no", "checksum of the recorded names that apply to it"),
+        ("years[].amended", TEXT, "no", "checksum of its corrections"),
+        ("years[].figures", _GROUP, "yes", "figures as published"),
+        ("years[].figures.n_initiatives", COUNT, "yes", "initiatives"),
+        ("years[].figures.n_bodies", COUNT, "no", "bodies"),
+        ("years[].figures.n_portfolios", COUNT, "no", "portfolios"),
+        ("years[].figures.by_status", ByName(COUNT), "no", "initiatives by status"),
+        ("years[].figures.by_category", ByName(COUNT), "no", "initiatives by category"),
+        ("years[].figures.by_portfolio", ByName(COUNT), "no", "initiatives by portfolio"),
+        ("years[].figures.by_portfolio_folded", ByName(COUNT), "no", "the same, as they are counted"),
+        ("years[].figures.rows_read", COUNT, "no", "rows of the file"),
+        ("years[].figures.rows_quarantined", COUNT, "no", "rows set aside"),
+        ("years[].figures.reconstructed", _YES_OR_NO, "no", "from published totals"),
+    ),
+)
+SCHEMA: tuple[Entry, ...] = (*_SOURCE, *_PUBLISHED, *_OTHERS, *_RELEASE)
 """Every key and column of the files that people edit."""
 FILES: tuple[str, ...] = tuple(dict.fromkeys(each.file for each in SCHEMA))
 REQUIRED_FIELDS = ("name", "body", "portfolio", "status")

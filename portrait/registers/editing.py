@@ -169,5 +169,5 @@ def load_amended(source: Source, texts: Mapping[str, str]) -> Source:
 
 
 def write_reference(source: Source, texts: Mapping[str, str]) -> None:
-    """Write reference files, each atomically, in the order given; none until all are on the disk."""
-    write_all_whole({source.folder / name: text for name, text in texts.items()})
+    """Write reference files, all of them or none."""
+    write_all_whole({source.folder / name: text for name, text in texts.items()}, source.folder)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,6 +18,8 @@ MOST_BYTES = 4 * 2**20
 """Size of a reference file. The largest recorded one has 45 kB; a larger one was not written by hand."""
 DEEPEST = 20
 """Levels of a YAML file. The deepest recorded one has five; the reader takes a call for each."""
+ENDED = ("source.yml", "published.yml")
+"""YAML files that people write and that are long: the line `...` ends them, so that one cut short is seen."""
 _SHOWN = 60  # characters of a value in a message
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Safe loader; the C version, where available, is ten times faster."""
@@ -103,6 +107,9 @@ def read_tree(path: Path, faults: Faults) -> yaml.Node | None:
         if problem is None:
             root = yaml.compose(text, Loader=_LOADER)
             if isinstance(root, yaml.MappingNode):
+                if path.name in ENDED and not _is_ended(text):
+                    _add_cut(file, text, faults)
+                    return None
                 return root
             problem = (
                 1,
@@ -126,6 +133,25 @@ def read_tree(path: Path, faults: Faults) -> yaml.Node | None:
     return None
 
 
+def _is_ended(text: str) -> bool:
+    """Return whether the last line is `...`, with which YAML ends a document."""
+    return text.rstrip().endswith("\n...")
+
+
+def _add_cut(file: str, text: str, faults: Faults) -> None:
+    faults.add(
+        Place(file, line=len(text.splitlines()) or 1),
+        Sentence(
+            "la dernière ligne, « ... », manque : le fichier est peut-être coupé.",
+            "the last line, “...”, is missing: the file may be cut short.",
+        ),
+        Sentence(
+            "Rétablissez la fin du fichier, ou écrivez « ... » seul à la dernière ligne.",
+            "Restore the end of the file, or write “...” alone on its last line.",
+        ),
+    )
+
+
 def _problem(text: str) -> tuple[int | None, Sentence] | None:
     """Return the first thing that a reference file does not need, with its line: aliases, tags, depth.
 
@@ -147,6 +173,29 @@ def _problem(text: str) -> tuple[int | None, Sentence] | None:
         if n_documents > 1:
             return line, Sentence("un second document (« --- »).", "a second document (“---”).")
     return None
+
+
+# JSON
+
+
+def read_json(path: Path, faults: Faults) -> dict[str, Any] | None:
+    """Return the content of a JSON file that is an object; ``None``, with a fault, if it is not."""
+    text = read_text(path, faults)
+    if text is None:
+        return None
+    line = None
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line, content = getattr(error, "lineno", None), None
+    if not isinstance(content, dict):
+        faults.add(
+            Place(shown_path(path), line=line),
+            Sentence("ce n’est pas un objet JSON.", "this is not a JSON object."),
+            Sentence("Rétablissez le fichier depuis git.", "Restore the file from git."),
+        )
+        return None
+    return content
 
 
 # CSV

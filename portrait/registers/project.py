@@ -6,6 +6,8 @@ from pathlib import Path
 
 from portrait.errors import WrongCall
 
+ACCEPTED_WARNINGS = "accepted-warnings.csv"
+"""Reference file of a source that only a release reads; no document depends on it."""
 REFERENCE = Path("data", "reference")
 
 

@@ -14,8 +14,11 @@ from portrait.registers.declared import FILES
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.project import REFERENCE, source_names
 from portrait.registers.source import CLOSED, UNKNOWN, Correction, RecordedName, Source, Term
-from portrait.registers.validation import read_mapping, read_rows
+from portrait.registers.validation import read_mapping, read_release, read_rows
+from portrait.storage.atomic import complete_writes
 
+RELEASES = "releases"
+"""Folder of the manifests of published editions, which `portrait release` keeps."""
 _LOADED = ("source.yml", "columns.csv", "labels.csv", "bodies.csv", "corrections.yml", "benefits.csv")
 """Files that `load_source` reads itself; it only validates the others, which are read where they are used."""
 
@@ -36,6 +39,7 @@ def load_source(name: str, project: Path) -> Source:
             f"There is no source “{name}”.", f"{did_you_mean(name, names)}Known sources: {', '.join(names)}."
         )
     folder = project / REFERENCE / name
+    complete_writes(folder)
     faults = Faults()
     facts = read_mapping(folder / "source.yml", faults)
     check_source(facts, folder, faults)
@@ -66,6 +70,8 @@ def load_source(name: str, project: Path) -> Source:
             check_published(read_mapping(path, faults), path, faults)
         else:
             read_mapping(path, faults)
+    for path in sorted((folder / RELEASES).glob("*.json")):
+        read_release(path, faults)
     faults.refuse()
     return source
 

@@ -11,9 +11,18 @@ from typing import Any
 import yaml
 
 from portrait.errors import Place, Sentence, did_you_mean
-from portrait.registers.declared import KEYS, Entry, entries
+from portrait.registers.declared import KEYS, RELEASE, Entry, entries
 from portrait.registers.kinds import MARK, TEXT, Both, ByName, Free, Group, Kind, ListOf, OneOf, Shape, Unfit
-from portrait.registers.parsing import Faults, NumberedRow, read_table, read_tree, repeated, shown, shown_path
+from portrait.registers.parsing import (
+    Faults,
+    NumberedRow,
+    read_json,
+    read_table,
+    read_tree,
+    repeated,
+    shown,
+    shown_path,
+)
 
 _EMPTY = Sentence("cette valeur est vide.", "this value is empty.")
 _EMPTY_CELL = (
@@ -53,6 +62,16 @@ def read_mapping(path: Path, faults: Faults) -> dict[str, Any]:
     return _Walk(shown_path(path), faults).group(root, _levels(path.name), "")
 
 
+def read_release(path: Path, faults: Faults) -> dict[str, Any]:
+    """Return what a kept manifest says of the years that it was published with, with its faults added."""
+    content = read_json(path, faults)
+    if content is None:
+        return {}
+    read = {key: content[key] for key in _levels(RELEASE).below if key in content}
+    root = yaml.representer.SafeRepresenter().represent_data(read)
+    return _Walk(shown_path(path), faults).group(root, _levels(RELEASE), "")
+
+
 @dataclass(frozen=True)
 class _Walk:
     """One reading of a YAML file."""
@@ -62,9 +81,7 @@ class _Walk:
 
     def _add(self, node: yaml.Node, key: str, found: Sentence, mend: Sentence) -> None:
         value = shown(node.value) if isinstance(node, yaml.ScalarNode) and node.value else None
-        self.faults.add(
-            Place(self.file, line=node.start_mark.line + 1, key=shown(key) or None, value=value), found, mend
-        )
+        self.faults.add(Place(self.file, line=_line(node), key=shown(key) or None, value=value), found, mend)
 
     def _pairs(self, node: yaml.MappingNode, key: str) -> Iterable[tuple[str, yaml.Node, yaml.Node, str]]:
         """Yield the keys of a mapping, each once, with their nodes and path."""
@@ -90,7 +107,7 @@ class _Walk:
                     Sentence("Gardez l’une des deux.", "Keep one of the two."),
                 )
                 continue
-            seen[name.value] = name.start_mark.line + 1
+            seen[name.value] = _line(name) or 0
             yield name.value, name, value, path
 
     def group(self, node: yaml.Node, level: _Level, key: str) -> dict[Any, Any]:
@@ -116,7 +133,7 @@ class _Walk:
                 missing = f"{key}.{name}" if key else name
                 if not any(each.value == name for each, _ in node.value):
                     self.faults.add(
-                        Place(self.file, line=node.start_mark.line + 1, key=key or None),
+                        Place(self.file, line=_line(node), key=key or None),
                         Sentence(f"la clé « {name} » manque.", f"the key “{name}” is missing."),
                         Sentence(f"Ajoutez « {missing} ».", f"Add “{missing}”."),
                     )
@@ -217,6 +234,11 @@ class _Walk:
             Sentence(f"ce n’est pas {what.fr}.", f"this is not {what.en}."),
             Sentence(f"Écrivez {what.fr} : {listed}.", f"Write {what.en}: {listed}."),
         )
+
+
+def _line(node: yaml.Node) -> int | None:
+    """Return the line of a node; ``None`` where it was read from JSON."""
+    return node.start_mark.line + 1 if node.start_mark else None
 
 
 def _is_null(node: yaml.Node) -> bool:

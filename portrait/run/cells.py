@@ -6,6 +6,7 @@ was forked for that notebook. Both give the same outputs and the same errors.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,10 +18,28 @@ from portrait.errors import NotebookFailed
 from portrait.language import expressions
 from portrait.language.conditions import split_condition, stray_condition
 from portrait.language.expressions import Expression, UnreadableExpression, UnsayableResult
+from portrait.run.suggestions import suggestion
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_FIX = "Fix that cell, then build again."
+_MACHINE = "Build again; if the same cell ends it again, free memory, or look for what that cell calls."
+_SLOW = "Build again when the machine is less busy; if it is as slow then, make the cell faster."
+_NOT_OF_A_CELL = {
+    # These messages hold their own fix.
+    "RefusedInput": "",
+    "RefusedReferences": "",
+    "WrongCall": "",
+    "MemoryError": "Free memory, then build again.",
+    "KeyboardInterrupt": "Build again.",
+}
+"""What helps against errors for which a cell is not at fault, by their name."""
 _NEXT_ERROR = re.compile(r"exception(?: occurred)?:\n")
 """Text between two errors in a traceback of chained exceptions."""
+_ABSENT_FACTS = (
+    "getattr(__import__('sys').modules.get('portrait.facts.nothing'), 'absent_of', lambda names: [])"
+    "(globals())"
+)
+"""Expression that gives the facts which a notebook may not say; nothing where it opened none."""
 
 
 class Runner:
@@ -83,6 +102,14 @@ class Runner:
                 index += 1
             else:
                 del self.nb.cells[index]
+        self._keep_absent()
+
+    def _keep_absent(self) -> None:
+        """Keep the facts that the notebook asked for and may not say, in the metadata of its first cell."""
+        if self.nb.cells:
+            [result] = self._evaluate(self.nb.cells[0], [_ABSENT_FACTS])
+            if found := ast.literal_eval(result["data"]["text/plain"]) if result["status"] == "ok" else []:
+                self.nb.cells[0].metadata.setdefault("portrait", NotebookNode())["absent"] = from_dict(found)
 
     def _run(self, cell: NotebookNode, index: int) -> bool:
         """Run one cell and return whether it is kept; an error names its cell and line."""
@@ -96,13 +123,14 @@ class Runner:
                 self._fail_on_errors_shown(cell)
         except CellExecutionError as error:
             reason = f"{error.ename}: {error.evalue}"
-            raise self._failure(cell, _line_of(error.traceback), reason) from error
+            mend = self._mend(cell, error.ename, error.evalue, cell.source)
+            raise self._failure(cell, _line_of(error.traceback), reason, mend=mend) from error
         except DeadKernelError as error:
             reason = "the kernel died: the system ended it, or a library crashed"
-            raise self._failure(cell, None, reason) from error
+            raise self._failure(cell, None, reason, mend=_MACHINE) from error
         except CellTimeoutError as error:
             reason = f"the cell did not finish within its time limit of {self.timeout} seconds"
-            raise self._failure(cell, None, reason) from error
+            raise self._failure(cell, None, reason, mend=_SLOW) from error
         return True
 
     def _fail_on_errors_shown(self, cell: NotebookNode) -> None:
@@ -113,22 +141,36 @@ class Runner:
                 raise self._failure(cell, _line_of("\n".join(output.traceback)), reason)
 
     def _failure(
-        self, cell: NotebookNode, line: int | None, reason: str, expression: str = ""
+        self,
+        cell: NotebookNode,
+        line: int | None,
+        reason: str,
+        expression: str = "",
+        mend: str = _FIX,
     ) -> NotebookFailed:
         return NotebookFailed(
-            self.nb.metadata.portrait.notebook, cell.id, line, reason, expression=expression
+            self.nb.metadata.portrait.notebook, cell.id, line, reason, expression=expression, mend=mend
         )
+
+    def _mend(self, cell: NotebookNode, error: str, message: str, source: str) -> str:
+        """Return what helps against an error of a cell, where it is the cell that is at fault."""
+        if error in _NOT_OF_A_CELL:
+            return _NOT_OF_A_CELL[error]
+        meant = suggestion(error, message, source, lambda asked: self._evaluate(cell, [asked])[0])
+        return f"{meant}{_FIX}"
 
     def _is_wanted(self, cell: NotebookNode) -> bool:
         """Return the value of the condition of a cell; remove the condition from prose."""
         if stray := stray_condition(cell.source, cell.cell_type):
-            raise self._failure(cell, None, stray)
+            raise self._failure(cell, None, stray.en)
         condition, text = split_condition(cell.source, cell.cell_type)
         if not condition:
             return True
         [result] = self._evaluate(cell, [f"bool({condition})"])
         if result["status"] != "ok":
-            raise self._failure(cell, 1, f"the condition `{condition}` raised {_reason(result)}")
+            mend = self._mend(cell, result["ename"], result["evalue"], condition)
+            reason = f"the condition `{condition}` raised {_reason(result)}"
+            raise self._failure(cell, 1, reason, mend=mend)
         if cell.cell_type == "markdown":
             cell.source = text
         return bool(result["data"]["text/plain"] == "True")
@@ -152,7 +194,8 @@ class Runner:
 
     def _text_of(self, cell: NotebookNode, found: Expression, result: dict[str, Any]) -> str:
         if result["status"] != "ok":
-            raise self._failure(cell, found.line, _reason(result), found.source)
+            mend = self._mend(cell, result["ename"], result["evalue"], found.source)
+            raise self._failure(cell, found.line, _reason(result), found.source, mend)
         try:
             return expressions.said(result).text
         except UnsayableResult as error:

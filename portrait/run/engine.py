@@ -280,15 +280,38 @@ def read_notebook(path: Path) -> NotebookNode:
         There is no such file, or it is not a notebook.
     """
     try:
-        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise WrongCall(f"There is no notebook {name_of(path)}.", "Check its path.") from error
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+    try:
+        # As `nbformat.reads`, which only logs that a notebook is invalid.
+        notebook: NotebookNode = nbformat.convert(nbformat.reader.reads(content.decode("utf-8")), 4)
+        _refuse_unusable(notebook)
+        nbformat.validate(notebook)
+    except Exception as error:  # JSON of another kind raises whatever the code of nbformat comes to
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
         raise WrongCall(
-            f"{name_of(path)} is not a notebook: {error}.",
+            f"{name_of(path)} is not a notebook: {reason.rstrip('.')}.",
             "Open it in JupyterLab and save it again, or restore it from git.",
         ) from error
     return notebook
+
+
+def _refuse_unusable(notebook: NotebookNode) -> None:
+    """Raise `ValueError` for what nbformat takes: it gives random identifiers in place of unusable ones."""
+    identifiers = [cell.get("id") for cell in notebook.cells]
+    for number, each in enumerate(identifiers, start=1):
+        if each is None and (notebook.nbformat, notebook.nbformat_minor) >= (4, 5):
+            raise ValueError(f"its cell {number} has no identifier")
+        if each is not None and each in identifiers[: number - 1]:
+            raise ValueError(f"two cells have the identifier “{each}”")
+    for holder in (notebook, *notebook.cells):
+        for key in ("portrait", "papermill"):
+            if not isinstance(holder.metadata.get(key, {}), dict):
+                raise ValueError(f"“{key}” in the metadata is not a mapping")
+    declared = notebook.metadata.get("portrait", {}).get("declared", [])
+    if not (isinstance(declared, list) and all(isinstance(each, str) for each in declared)):
+        raise ValueError("“portrait.declared” in the metadata is not a list of texts")
 
 
 def notebook_text(notebook: NotebookNode) -> str:

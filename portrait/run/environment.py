@@ -14,6 +14,7 @@ CALM = {
     # with it would not be rebuilt when it changes.
     "PYTHONSAFEPATH": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "PORTRAIT_ENGINE": "1",  # `facts.papermill` looks for it
     "PYTHONHASHSEED": "0",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",

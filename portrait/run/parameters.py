@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from portrait.errors import NotebookFailed, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
+
+if TYPE_CHECKING:  # a build proofreads notebooks without this library
+    from nbformat import NotebookNode
 
 KINDS = {bool: "True or False", int: "a whole number", float: "a number", str: "text"}
 
@@ -17,7 +18,7 @@ KINDS = {bool: "True or False", int: "a whole number", float: "a number", str: "
 # Parameters
 
 
-def declared_parameters(notebook: NotebookNode, name: str) -> dict[str, Any]:
+def declared_parameters(notebook: Any, name: str) -> dict[str, Any]:
     """Return the parameters of a notebook and their defaults, from its cell tagged `parameters`.
 
     Raises
@@ -36,7 +37,7 @@ def declared_parameters(notebook: NotebookNode, name: str) -> dict[str, Any]:
     )
 
 
-def _assigned_values(cell: NotebookNode, name: str) -> dict[str, Any]:
+def _assigned_values(cell: Any, name: str) -> dict[str, Any]:
     line = None
     try:
         declared = {}

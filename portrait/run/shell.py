@@ -59,6 +59,8 @@ class ShellRunner(Runner):
         if self._working_folder:
             os.chdir(self._working_folder)
         self._shell = open_shell()
+        self._shell.reset()  # a notebook that ran here leaves no name to this one
+        self._shell.displays = {}
         with _captured_streams() as self._printed:
             self.run_cells()
         return self.nb

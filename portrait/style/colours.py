@@ -34,6 +34,11 @@ SEQUENTIAL = ("#f9efe7", "#efd3c0", "#dfab8b", "#c77f57", "#9a3b1b", "#6b2711", 
 DIVERGING = ("#6f8fb5", "#a9bcd8", PAPER, "#dfab8b", ACCENT)
 """From less to more than expected. Blue and rust are distinct in every kind of colour vision; the rust end
 is darker, so that they are distinct in greyscale too."""
+SCALE_CLASS = "scale"
+"""Class of the cells of a heat map in an SVG: their colours are values, which dark mode does not change."""
+SCALE_INK = "#161b27"
+SCALE_PAPER = "#fdfdfd"
+"""Text on such cells: near `INK` and `PAPER`, which dark mode changes."""
 CATEGORICAL = ("#1d2433", "#9a3b1b", "#5a8764", "#c2952f", "#a9bcd8", "#f0dcc8")
 """At most six groups: more are not distinct in greyscale."""
 
@@ -47,9 +52,12 @@ LIGHT = MappingProxyType(
         "wash": "#f8f4ef",
         "notice": "#fbe9dd",
         "notice-ink": "#5a210d",
+        "context": MUTED,
+        **{f"status-{status}": colour for status, colour in STATUS_COLOURS.items()},
     }
 )
-"""Colours of a page by role; `muted` and `notice-ink` are for text on `paper`, `wash` and `notice`."""
+"""Colours of a page and its figures by role; `muted` and `notice-ink` are for text on `paper`, `wash` and
+`notice`."""
 DARK = MappingProxyType(
     {
         "paper": "#14171d",
@@ -60,6 +68,12 @@ DARK = MappingProxyType(
         "wash": "#1d222b",
         "notice": "#4a2112",
         "notice-ink": "#ffe6d8",
+        "context": "#868e9b",
+        "status-production": "#a9dfe6",
+        "status-retired": "#c4a3cf",
+        "status-development": "#cc7440",
+        "status-unknown": "#6b665b",
+        "status-unclassified": "#45423b",
     }
 )
 

@@ -73,6 +73,13 @@ def is_simple(text: str) -> bool:
     return text.isascii() or all(map(_is_alone, text))
 
 
+def has_simple_symbols(text: str) -> bool:
+    """Return whether each symbol of a text is one character that combines with no other."""
+    return is_simple(text) or all(
+        len(symbol) == 1 and not unicodedata.combining(symbol) for symbol in symbols(text)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _is_alone(character: str) -> bool:
     is_letter = unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf", "Sk", "So")

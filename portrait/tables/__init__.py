@@ -10,7 +10,7 @@ from portrait.facts.nothing import or_nothing
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
 from portrait.tables.association import associations, profiles
 from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
-from portrait.tables.claims import claims_register, headline_claims
+from portrait.tables.claims import claims_register
 from portrait.tables.comparisons import comparison, comparison_definitions
 from portrait.tables.composition import categories, networks, portfolios
 from portrait.tables.concentration import concentration
@@ -60,7 +60,6 @@ __all__ = [
     "formulas",
     "glossary",
     "growth",
-    "headline_claims",
     "headlines",
     "initiatives",
     "links",

@@ -65,8 +65,9 @@ class Side:
         return clock, sum(after[2:4]) - sum(before[2:4])
 
 
-def change_sentence(project: Path, round_: int) -> None:
-    """Add a French sentence to the first notebook of the annual report."""
+def change_sentence(side: Side, round_: int) -> None:
+    """Add a French sentence to the first notebook of the annual report, and sign its English."""
+    project = side.project
     notebooks = project / "notebooks"
     path = next(iter(sorted((notebooks / "annual").glob("*.ipynb"))), notebooks / "annual.ipynb")
     notebook = json.loads(path.read_text("utf-8"))
@@ -74,13 +75,15 @@ def change_sentence(project: Path, round_: int) -> None:
     cell = next(each for each in notebook["cells"] if each["cell_type"] == "markdown" and is_french(each))
     cell["source"] = "".join(cell["source"]) + f"\n\nUne phrase de plus{'.' * round_}"
     path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    sibling = cell["id"].removesuffix("fr") + "en"
+    subprocess.run([side.command, "proofread", "--reviewed", sibling], cwd=project, stdout=subprocess.DEVNULL)
 
 
 def measured(side: Side, round_: int) -> dict[str, Seconds]:
     """Build three times with a checkout; return the seconds by build."""
     both, one = f"both-{round_}", f"one-{round_}"
     found = {"both languages": side.build(both), "one language": side.build(one, "--language", "fr")}
-    change_sentence(side.project, round_)
+    change_sentence(side, round_)
     return {**found, "a changed sentence": side.build(both)}
 
 

@@ -243,7 +243,6 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     # Growth.
     for by in ("portfolio_folded", "body"):
         yield indicators.continuing_part(indicators.growth_by_names(every, by, *years))
-        yield indicators.log_identity(every, by, *years)
     # Concentration and diversity.
     yield (
         indicators.concentration(by_portfolio, "portfolio"),
@@ -259,10 +258,7 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     yield indicators.independence_test(counts), indicators.corrected_cramers_v(counts)
     # Trajectories, by links of no meaning.
     links = made_up_links(*ends)
-    yield (
-        indicators.persistence(*ends, links),
-        [indicators.entries(*ends, links, by) for by in ("body", "portfolio")],
-    )
+    yield indicators.persistence(*ends, links)
     lasting = set(map(normalise, now["status_published"].unique()))
     passages = indicators.transitions(*ends, links, lasting)
     yield indicators.conversion(passages), indicators.state_changes(passages)

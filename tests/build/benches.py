@@ -54,7 +54,7 @@ class Bench:
         """Do nothing: no call reads the edition."""
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
     ) -> Future[Any]:
         """Answer in place of a function of `portrait.build.job`, by its name."""
         begun()
@@ -87,7 +87,7 @@ class Bench:
         if task.name in self.to_fail:
             return Failed(self.to_fail[task.name])
         content = {name: page(task.sibling, self.text) for name in task.files}
-        claims = json_text(self.claims.get(task.name, [])).encode()
+        claims = json_text({"claims": self.claims.get(task.name, [])}).encode()
         files = {**content, f"{task.name}.ipynb": executed, task.register: claims}
         return Made(files, {"html": 0.5})
 

@@ -14,6 +14,7 @@ from portrait.build.edition import build
 from portrait.build.plan import Plan, plan_build
 from portrait.build.publication import Built
 from portrait.language.locales import LANGUAGES
+from portrait.proofread.siblings import mark_of
 from tests import small
 from tests.build.benches import Bench
 
@@ -58,7 +59,8 @@ class Place:
         path = self.project / "notebooks" / f"{name}.ipynb"
         notebook = nbformat.read(path, as_version=4)
         tags = [language] if language else []
-        next(cell for cell in notebook.cells if cell.metadata.get("tags", []) == tags).source += "\nx"
+        # A space at its end is a change that asks for no review of the English.
+        next(cell for cell in notebook.cells if cell.metadata.get("tags", []) == tags).source += " "
         nbformat.write(notebook, path)
 
     def plan(self, *, data: str = "data", **asked: Any) -> Plan:
@@ -87,10 +89,18 @@ def write_project(folder: Path) -> Place:
     for name in NOTEBOOKS:
         path = place.project / "notebooks" / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
+        french, english = (
+            nbformat.v4.new_markdown_cell(each, id=each, metadata={"tags": [each]}) for each in LANGUAGES
+        )
+        english.metadata["portrait"] = {"french": mark_of(french.source)}
+        parameters = {"tags": ["parameters"]}
         cells = [
-            nbformat.v4.new_code_cell("x = 1", id="both"),
-            *(nbformat.v4.new_markdown_cell(each, id=each, metadata={"tags": [each]}) for each in LANGUAGES),
+            nbformat.v4.new_code_cell('language = "fr"', id="parameters", metadata=parameters),
+            nbformat.v4.new_code_cell("language", id="both"),
+            french,
+            english,
         ]
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
     place.write()
     return place

@@ -28,6 +28,7 @@ class Answers:
 
     def __init__(self, **failures: Failed | BaseException) -> None:
         self.calls: list[str] = []
+        self.documents: list[str] = []
         self.futures: list[Future[Any]] = []
         self._failures = failures
 
@@ -38,13 +39,14 @@ class Answers:
         pass
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object]
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
     ) -> Future[Any]:
         begun()
         future: Future[Any] = Future()
         self.futures.append(future)
         subject, answer = getattr(self, f"_{function.__name__}")(*arguments)
         self.calls.append(f"{function.__name__} {subject}")
+        self.documents.append(document)
         failure = self._failures.get(subject.partition(".")[0].rpartition("/")[2], answer)
         if isinstance(failure, BaseException):
             future.set_exception(failure)
@@ -93,6 +95,14 @@ def make(tasks: list[Task], pool: Answers, folder: Path, **options: Any) -> dict
     return make_all(
         tasks, "edition", pool, options.pop("watcher", Watcher()), folder, **{"executed": {}, **options}
     )
+
+
+def test_chapters_may_share_a_process_within_their_document_and_other_documents_share_none(tmp_path):
+    pool = Answers()
+    make(tasks_of(tmp_path, "annual", "quality"), pool, tmp_path / "staged")
+    named = dict(zip(pool.calls, pool.documents, strict=True))
+    assert named.pop("make_document quality.fr") == ""
+    assert set(named.values()) == {"annual.fr"}
 
 
 def test_chapters_run_side_by_side_and_are_assembled_in_their_order(tmp_path):
@@ -193,8 +203,8 @@ def test_what_is_queued_is_cancelled_if_the_disk_is_full(tmp_path, monkeypatch):
     class OneOfFifty(Answers):
         """Answers the first call, and leaves the others in its queue."""
 
-        def submit(self, *call: Any, begun: Callable[[], object]) -> Future[Any]:
-            future = super().submit(*call, begun=begun)
+        def submit(self, *call: Any, **options: Any) -> Future[Any]:
+            future = super().submit(*call, **options)
             if len(self.futures) > 1:
                 future = self.futures[-1] = Future()
             return future

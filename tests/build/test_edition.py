@@ -18,6 +18,7 @@ from portrait.build.plan import Plan
 from portrait.build.pool import LocalPool
 from portrait.build.staging import files_below
 from portrait.errors import DocumentsFailed, PortraitError, RefusedInput, RefusedTarget, WrongCall
+from portrait.facts.schema import declared
 from portrait.indicators.revisions import keep_release
 from portrait.registers.schema import load_source
 from tests import small
@@ -85,10 +86,12 @@ class Heard(Watcher):
 
 def test_a_build_leaves_documents_claims_data_and_manifest(place):
     assert set(place.files()) == {
+        *("verify.py", "terms.json"),
         *(f"{name}.{kind}" for name in ALL for kind in ("html", "ipynb")),
         *("claims.fr.json", "claims.en.json", "quality.claims.fr.json", "quality.claims.en.json"),
         *(f"{name[:-3]}.claims{name[-3:]}.json" for name in JUSTICE | WORK),
-        *("data/histories.csv", "data/indicators.json", "data/initiatives.csv", "data/links.csv"),
+        *(f"data/{name}.csv" for name in declared()),
+        *("data/README.md", "data/indicators.json", "verify.py", "terms.json"),
         "manifest.json",
     }
     assert {path.name for path in place.edition.parent.iterdir()} - {".2025.lock"} == {"2025"}

@@ -138,7 +138,7 @@ CHANGES: dict[str, tuple[Callable[[Place], object], dict[str, str]]] = {
     ),
     "a reference file of another source": (
         append_to(f"{REFERENCE}/us-federal/source.yml"),
-        dict.fromkeys(("annual.fr", "annual.en"), "reference"),
+        dict.fromkeys(REPORTS, "reference"),
     ),
     "a new reference file": (
         new_file(f"{REFERENCE}/quebec/new.yml"),
@@ -204,11 +204,12 @@ def test_a_file_that_is_no_notebook_has_the_checksum_of_its_bytes(place, content
     assert found == {"quality.ipynb": fingerprint.checksum(content.encode())}
 
 
-def test_a_survey_depends_on_no_notebook_typeface_or_other_source(place):
+def test_a_survey_depends_on_reference_files_and_on_no_notebook_or_typeface(place):
     before = fingerprints_of(place).of_edition
     place.change_notebook("annual/01-first")
-    append_to(f"{REFERENCE}/us-federal/source.yml")(place)
     assert fingerprints_of(place).of_edition == before
+    append_to(f"{REFERENCE}/us-federal/source.yml")(place)  # its totals stand in registers.csv
+    assert fingerprints_of(place).of_edition != before
     append_to(f"{REFERENCE}/quebec/bodies.csv")(place)
     after = fingerprints_of(place).of_edition
     assert {part for part in before if before[part] != after[part]} == {"reference"}
@@ -388,7 +389,7 @@ def test_a_real_document_reads_nothing_outside_its_checksums(tmp_path, report):
     hashed = {
         *Task(PROJECT, report, report, "fr", PARAMETERS, ()).notebooks,
         *(path for year, path in inputs.items() if year <= 2025),
-        *fingerprint.files_in(every if report == "annual" else own),
+        *fingerprint.files_in(own if report == "portfolio" else every),
         *fingerprint.files_in(PROJECT / "portrait"),
     }
 

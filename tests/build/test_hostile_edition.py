@@ -85,7 +85,7 @@ def published(built: Built, kind: str) -> list[Path]:
 def test_every_document_is_built_and_no_file_is_named_after_a_device(built: Built) -> None:
     n_portfolios = len(ALONE) + len(TOGETHER)
     assert len(published(built, "pdf")) == len(published(built, "html")) == 2 * (2 + n_portfolios)
-    stems = {path.name.partition(".")[0] for path in built.folder.rglob("*")}
+    stems = {path.name.partition(".")[0] for path in built.folder.rglob("*.ipynb")}
     assert all(re.fullmatch(r"[a-z0-9-]+", stem) for stem in stems)
     assert "con" not in stems and any(stem.startswith("con-") for stem in stems)
 

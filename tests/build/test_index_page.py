@@ -48,7 +48,9 @@ def edition(
             "years": [],
             "title": {"fr": f"Portrait public, {source}", "en": f"Public portrait, {source}"},
             "dated": "2026-01-27",
-            "portfolios": {"justice": {"fr": "Justice <b>", "en": "Justice <b> (Justice)"}},
+            "portfolios": {
+                "justice": {"name": "Justice <b>", "fr": "Justice <b>", "en": "Justice <b> (Justice)"}
+            },
         },
         edition_from={},
         rows={},
@@ -158,7 +160,7 @@ def test_reports_precede_profiles_and_a_language_that_was_not_built_has_no_file(
         "fr": ["html", "pdf"],
         "en": ["html"],
     }
-    assert justice["name"] == {"fr": "Justice <b>", "en": "Justice <b> (Justice)"}
+    assert (justice["name"]["fr"], justice["name"]["en"]) == ("Justice <b>", "Justice <b> (Justice)")
     assert {language: list(files) for language, files in justice["files"].items()} == {
         "fr": ["html"],
         "en": [],

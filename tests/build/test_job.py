@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from pypdf import PdfReader
 
 from portrait.build.job import (
     Clock,
@@ -121,10 +123,24 @@ def test_a_document_is_made_of_its_notebook_in_each_format(project, call):
     assert "initiatives" in page
     assert 'href="annual.en.html"' in page
     assert made.files["annual.fr.pdf"].startswith(b"%PDF")
-    [claim] = json.loads(made.files["claims.fr.json"])
+    [claim] = json.loads(made.files["claims.fr.json"])["claims"]
     assert (claim["text"], claim["value"]) == ("2", 2)
     for name, content in made.files.items():
         assert str(project).encode() not in content, name
+
+
+def test_a_draft_says_so_on_each_page_in_its_metadata_and_on_a_page_rendered_anew(project, call):
+    write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
+    made = call(make_document, document(project, formats=("html", "pdf"), draft=True), None)
+    pdf = PdfReader(io.BytesIO(made.files["annual.fr.pdf"]))
+    assert len(pdf.pages) > 1
+    assert all("ÉBAUCHE" in page.extract_text() for page in pdf.pages)
+    assert pdf.metadata.title.startswith("ÉBAUCHE")
+    page = made.files["annual.fr.html"].decode()
+    assert "<title>ÉBAUCHE" in page
+    assert '<meta name="keywords" content="ébauche' in page
+    assert "<p>ÉBAUCHE" in page.partition('class="banner"')[2]
+    assert call(page_of, made.files["annual.fr.ipynb"], None).decode() == page
 
 
 def test_a_page_rendered_anew_differs_only_by_its_link(project, call):
@@ -180,7 +196,7 @@ def test_chapters_run_apart_and_are_assembled_in_their_order(project, call):
     assert isinstance(made, Made), made
     page = made.files["annual.fr.html"].decode()
     assert page.index("On compte") < page.index("Puis en")
-    assert [each["text"] for each in json.loads(made.files["claims.fr.json"])] == ["2", "2025"]
+    assert [each["text"] for each in json.loads(made.files["claims.fr.json"])["claims"]] == ["2", "2025"]
 
 
 @pytest.mark.slow

@@ -105,7 +105,7 @@ def test_a_source_that_lacks_a_fact_of_the_reports_is_refused_by_its_key(tmp_pat
     facts = {**yaml.safe_load(path.read_text("utf-8")), key: value}
     if value is None:
         del facts[key]
-    path.write_text(yaml.safe_dump(facts, allow_unicode=True), "utf-8")
+    path.write_text(yaml.safe_dump(facts, allow_unicode=True, explicit_end=True), "utf-8")
     with pytest.raises(RefusedInput, match=f"the key “{missing}” is missing"):
         plan(project=tmp_path)
 

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -45,8 +46,8 @@ def place() -> tuple[int, int, bool]:
     return os.getpid(), threading.get_ident(), processes.is_own()
 
 
-def refuse(word: str) -> None:
-    raise WrongCall(word)
+def refuse(word: object) -> None:
+    raise WrongCall(str(word))
 
 
 def meet(own: Path, other: Path) -> bool:
@@ -74,6 +75,31 @@ def test_a_call_has_a_process_of_its_own_and_is_told_so(pool):
     (one, _, apart), (other, _, _) = (pool.submit(place, begun=nothing).result() for _ in range(2))
     assert len({one, other, os.getpid()}) == 3
     assert apart
+
+
+def where(pool: Any, document: str) -> int:
+    process, _, _ = pool.submit(place, begun=nothing, document=document).result()
+    return int(process)
+
+
+def test_calls_for_one_document_share_a_process_which_ends_when_another_document_has_one():
+    with local_pool(1) as one:
+        first, again, other, later = (where(one, each) for each in ("fr", "fr", "en", "fr"))
+        with pytest.raises(ProcessLookupError):
+            os.kill(other, 0)
+    assert first == again
+    assert len({first, other, later}) == 3
+    with pytest.raises(ProcessLookupError):
+        os.kill(later, 0)
+
+
+@pytest.mark.parametrize("fault", [refuse, os._exit])
+def test_after_a_call_that_raises_or_dies_its_document_has_another_process(fault):
+    with local_pool(1) as one:
+        before = where(one, "fr")
+        with pytest.raises((WrongCall, ProcessFailed)):
+            one.submit(fault, 3, begun=nothing, document="fr").result()
+        assert where(one, "fr") != before
 
 
 def test_as_many_calls_run_at_once_as_jobs_are_asked_for(pool, tmp_path):
@@ -185,9 +211,11 @@ def project(tmp_path: Path) -> Path:
 
 
 def command(project: Path, *portfolios: str) -> list[str]:
-    """Return the arguments of a command that builds profiles, French pages alone."""
+    """Return the arguments of a command that builds profiles, French pages alone, as the notebook is."""
     return [
-        *("build", "--report", "portfolio", "--language", "fr", "--format", "html", "--jobs", "2"),
+        "build",
+        "--draft",
+        *("--report", "portfolio", "--language", "fr", "--format", "html", "--jobs", "2"),
         *("--data", str(project.parent / "files"), "--output", str(project.parent / "out")),
         *("--project", str(project)),
         *(word for name in portfolios for word in ("--portfolio", name)),
@@ -208,6 +236,7 @@ def test_however_a_document_dies_it_alone_fails_by_name_and_the_others_are_publi
         portfolios=[name for name in CELLS if name != "Wait"],
         data=project.parent / "files",
         output=project.parent / "out",
+        draft=True,  # its cells are made to fail
         project=project,
     )
     with pytest.raises(DocumentsFailed) as caught:

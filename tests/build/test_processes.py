@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import signal
@@ -322,6 +323,21 @@ def test_what_the_system_refuses_a_process_is_said_as_it_is_and_at_once(processe
     assert len(refusals) == 1
 
 
+def test_a_folder_of_temporary_files_with_too_long_a_path_is_said_with_its_fix(tmp_path):
+    folder = tmp_path / ("x" * 100)
+    folder.mkdir()
+    code = "from portrait.build.processes import start_server; start_server()"
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TMPDIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    last = ended.stderr.splitlines()[-1]
+    assert f"is too long for sockets: {folder}. Set TMPDIR to a shorter one, such as /tmp." in last
+
+
 def test_stop_ends_all_that_runs_and_each_call_says_so(processes):
     _, server = processes.call(who)
     assert until(lambda: children(server) == [])
@@ -350,6 +366,7 @@ def test_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, m
     _, server = processes.call(who)
     assert until(lambda: children(server) == [])
     assert Path(processes.call(tempfile.mkdtemp)).is_relative_to(tmp_path)
+    gc.collect()  # what other tests left is closed now, not during the calls
     own, its = descriptors(os.getpid()), descriptors(server)
     kept = []  # a build keeps the errors until it ends
     for n in range(n_calls // 2):

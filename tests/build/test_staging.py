@@ -54,6 +54,25 @@ def test_a_staged_edition_replaces_the_published_one(folder):
     assert names(folder.parent) == ["2025"]
 
 
+def test_an_edition_is_published_though_the_one_it_replaces_cannot_be_renamed(folder, monkeypatch):
+    def swap(first: Path, second: Path) -> bool:
+        aside = shutil.move(second, second.with_name("aside"))
+        shutil.move(first, second)
+        shutil.move(aside, first)
+        return True
+
+    def fail(path: Path, target: Path) -> None:
+        raise OSError(5, "Input/output error", str(path))
+
+    with staging.staging(folder) as staged:
+        lay(NEW, staged)
+        monkeypatch.setattr(staging, "exchange", swap)
+        monkeypatch.setattr(Path, "rename", fail)
+        publish(staged, folder, ours=OLD)
+    assert files(folder) == NEW
+    assert names(folder.parent) == ["2025"]
+
+
 def test_a_staged_edition_replaces_the_published_one_where_folders_cannot_be_exchanged(
     folder, without_exchange
 ):

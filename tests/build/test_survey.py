@@ -15,7 +15,8 @@ from portrait.build.pool import LocalPool
 from portrait.build.survey import Survey, survey
 from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
-from portrait.ingest.initiatives import COLUMNS
+from portrait.facts.schema import columns_of, declared
+from portrait.publish.verifier import VERIFIER
 from tests import small
 
 PROJECT = Path(__file__).parents[2]
@@ -42,10 +43,14 @@ def two_years(folder: Path) -> Path:
     )
 
 
-def test_the_table_of_initiatives_has_a_row_a_declaration_and_no_formula(tmp_path):
+def test_the_table_of_initiatives_has_a_row_a_declaration_of_each_edition_and_no_formula(tmp_path):
     rows = table(surveyed(two_years(tmp_path)), "initiatives.csv")
-    assert tuple(rows[0]) == COLUMNS
-    assert [(row["row"], row["name"]) for row in rows] == [("2", "'=1+1"), ("3", "Tri du courrier")]
+    assert list(rows[0]) == columns_of("initiatives")
+    assert [(row["edition"], row["row"], row["name"]) for row in rows] == [
+        ("2024", "2", "Tri du courrier"),
+        ("2025", "2", "'=1+1"),
+        ("2025", "3", "Tri du courrier"),
+    ]
 
 
 def test_a_carriage_return_in_a_published_cell_adds_no_row_to_the_table(tmp_path):
@@ -72,27 +77,35 @@ def test_the_indicators_count_what_the_file_holds(tmp_path):
 def test_links_and_histories_follow_an_initiative_from_year_to_year(tmp_path):
     found = surveyed(two_years(tmp_path))
     [link] = table(found, "links.csv")
-    assert (link["year_from"], link["row_from"], link["year_to"], link["row_to"]) == (
+    assert (link["edition_from"], link["row_from"], link["edition_to"], link["row_to"]) == (
         "2024",
         "2",
         "2025",
         "3",
     )
     assert (link["tier"], link["basis"]) == ("strict", "name")
-    histories = {(each["year"], each["row"]): each for each in table(found, "histories.csv")}
+    histories = {(each["edition"], each["row"]): each for each in table(found, "histories.csv")}
     assert {key: each["initiative"] for key, each in histories.items()} == {
         ("2024", "2"): "quebec-2024-2",
         ("2025", "3"): "quebec-2024-2",
         ("2025", "2"): "quebec-2025-2",
     }
-    assert (histories["2025", "3"]["tier"], histories["2025", "3"]["n_years"]) == ("strict", "2")
+    assert (histories["2025", "3"]["tier"], histories["2025", "3"]["n_editions"]) == ("strict", "2")
 
 
 @pytest.mark.parametrize("kind", ["an edition without an earlier year", "reconstructed rows"])
-def test_an_edition_that_cannot_be_linked_has_no_table_of_links(tmp_path, kind):
+def test_an_edition_that_cannot_be_linked_has_empty_tables_of_links(tmp_path, kind):
     alone = small.write_year(tmp_path, 2025, [small.row()])
     found = surveyed(alone if kind.startswith("an edition") else "")
-    assert set(found.data) == {"data/initiatives.csv", "data/indicators.json"}
+    assert table(found, "links.csv") == table(found, "histories.csv") == []
+    assert found.data["data/links.csv"].decode().strip().split(",") == columns_of("links")
+
+
+def test_an_edition_has_every_table_that_is_declared_and_their_documentation(tmp_path):
+    found = surveyed(two_years(tmp_path))
+    tables = {f"data/{name}.csv" for name in declared()}
+    assert set(found.data) == {*tables, *VERIFIER, "data/README.md", "data/indicators.json"}
+    assert found.data == surveyed(two_years(tmp_path)).data
 
 
 # What profiles hold

@@ -8,14 +8,16 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from portrait.curation.proofreading import notebooks_of, proofread, record
+from portrait.curation.proofreading import notebooks_of, record
 from portrait.errors import WrongCall
+from portrait.proofread.problems import problems_of_file
 
 
 def write(folder: Path) -> Path:
     """Write a notebook of two pairs that nobody reviewed."""
     cells = [
         new_code_cell('language = "fr"', id="parameters", metadata={"tags": ["parameters"]}),
+        new_code_cell("print(language)", id="used"),
         *(
             new_markdown_cell(text, id=f"{name}-{language}", metadata={"tags": [language]})
             for name in ("a", "b")
@@ -29,7 +31,7 @@ def write(folder: Path) -> Path:
 
 
 def unreviewed(path: Path) -> list[str]:
-    return [problem.cell for problem in proofread(path)]
+    return [problem.cell for problem in problems_of_file(path)]
 
 
 def test_a_review_is_recorded_for_the_cell_named_by_either_language(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.sax.saxutils import escape
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -12,7 +13,8 @@ from portrait.storage.media_types import CLAIM, DOCUMENT, FIGURE, TABLE
 Notebook = nbformat.NotebookNode
 
 SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="120pt" viewBox="0 0 300 120">'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="120pt" viewBox="0 0 300 120" '
+    "font-family=\"'Source Sans Pro', 'DejaVu Sans'\">"
     '<rect width="300" height="120" fill="#f8f4ef"/>'
     '<rect x="20" y="40" width="180" height="30" fill="#9a3b1b"/>'
     "{label}</svg>"
@@ -43,9 +45,8 @@ def front_matter(language: str = "fr-CA", **changes: Any) -> dict[str, Any]:
 
 
 def figure(identifier: str = "fig-volume", label: str = "Étiquette", **changes: Any) -> dict[str, Any]:
-    """Return the MIME bundle of a figure whose print picture has a label as text."""
-    font = "font: 12px 'Source Sans Pro', 'DejaVu Sans'"
-    text = f'<text x="24" y="60" style="{font}" fill="#fff">{label}</text>'
+    """Return the MIME bundle of a figure whose picture has a label."""
+    text = f'<text x="24" y="60" style="font-size: 12px" fill="#fff">{escape(label)}</text>'
     return {
         FIGURE: {
             "id": identifier,
@@ -54,11 +55,11 @@ def figure(identifier: str = "fig-volume", label: str = "Étiquette", **changes:
             "source": "Données Québec.",
             "note": "",
             "specimen": False,
-            "print_svg": SVG.format(label=text),
+            "outlines": "",
             "data": {"columns": ["Année", "Nombre"], "align": ["l", "r"], "rows": [["2025", "27"]]},
             **changes,
         },
-        "image/svg+xml": SVG.format(label=""),
+        "image/svg+xml": SVG.format(label=text),
         "text/plain": "figure",
     }
 

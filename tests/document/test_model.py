@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
+from portrait.document.markdown import without_claims
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned
 from portrait.errors import PublicationError
@@ -39,7 +40,7 @@ def blocks(*cells: Notebook, language: str = "fr-CA") -> list[dict[str, Any]]:
 def content(markdown: str, *values: str) -> list[dict[str, Any]]:
     (paragraph,) = blocks(prose(markdown, *values))
     assert paragraph["type"] == "paragraph"
-    return paragraph["content"]
+    return without_claims(paragraph["content"])
 
 
 def refusal(*cells: Notebook) -> str:
@@ -61,8 +62,19 @@ def test_a_value_is_text_in_a_heading_a_list_and_a_table(value: str) -> None:
         prose("# Le nom {eval}`a`\n\n- {eval}`b`\n\n| x | y |\n|---|---|\n| {eval}`c` | 2 |", *[value] * 3)
     )
     assert heading["text"] == f"Le nom {value}"
-    assert items["items"][0][0]["content"] == [{"type": "text", "text": value}]
-    assert cells["rows"] == [[[{"type": "text", "text": value}], [{"type": "text", "text": "2"}]]]
+    assert without_claims(items["items"][0][0]["content"]) == [{"type": "text", "text": value}]
+    [[first, second]] = cells["rows"]
+    assert without_claims(first) == [{"type": "text", "text": value}]
+    assert second == [{"type": "text", "text": "2"}]
+
+
+def test_a_value_is_marked_with_its_claim() -> None:
+    (paragraph,) = blocks(prose("Soit {eval}`n` en tout.", "258", cell="volume"))
+    assert paragraph["content"] == [
+        {"type": "text", "text": "Soit "},
+        {"type": "claim", "text": "258", "claim": "volume-1", "part": 0, "value": '"258"'},
+        {"type": "text", "text": " en tout."},
+    ]
 
 
 def test_a_value_loses_marks_that_turn_the_text_around() -> None:
@@ -123,7 +135,8 @@ def test_a_bare_number_is_refused_because_nobody_formatted_it() -> None:
 def test_a_plain_text_is_taken_without_its_quotes() -> None:
     cell = prose("On dit {eval}`s`.", "x")
     cell.metadata["user_expressions"][0]["result"]["data"] = {"text/plain": "'à l’État'"}
-    assert document_of(notebook(cell))["blocks"][0]["content"][0]["text"] == "On dit à l’État."
+    (paragraph,) = document_of(notebook(cell))["blocks"]
+    assert without_claims(paragraph["content"])[0]["text"] == "On dit à l’État."
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ vocabulary:
   category:
   - {name: Imagerie}
   - {name: Automatisation, years: [2024, 2025]}
+...
 """
 COLUMNS = """field,2023,2024,2025
 name,Titre | Projet,Titre,Titre
@@ -295,7 +296,7 @@ def test_the_detail_of_a_reconstructed_edition_is_a_specimen_of_the_same_years(p
 
 
 def test_a_specimen_contains_no_name_of_the_real_edition(put, edition, project):
-    (project / "data" / "reference" / "register" / "published.yml").write_text("about: Régie\n", "utf-8")
+    (project / "data" / "reference" / "register" / "published.yml").write_text("about: Régie\n...\n", "utf-8")
     put(2024, RECONSTRUCTED.format(2024) + "x\n")
     put(2025, RECONSTRUCTED.format(2025).replace("Régie", " Régie") + "x\n")
     opened = edition()

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.editions.names import edition_id, is_edition_id, natural_order
+from portrait.editions.names import edition_id, is_edition_id, natural_order, year_of
+from portrait.errors import WrongCall
 
 
 def test_the_edition_of_a_year_is_called_by_it():
     assert edition_id(2025) == "2025"
     assert is_edition_id(edition_id(2025))
+
+
+def test_an_edition_is_known_by_its_year_or_by_what_it_is_called():
+    assert year_of(2025) == year_of("2025") == 2025
+    with pytest.raises(WrongCall, match=r"no edition “annual”.*such as 2025"):
+        year_of("annual")
 
 
 @pytest.mark.parametrize(

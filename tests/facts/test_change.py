@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from portrait import facts
+from portrait import facts, indicators
 from tests import small
 from tests.facts.editions import linked, opened, reconstructed
 
@@ -20,30 +22,43 @@ def rows(**counts: int) -> list[small.Row]:
     ]
 
 
+def said(change: Any, *names: str) -> list[int]:
+    return [getattr(change, name).value for name in names]
+
+
 def test_parts_of_the_growth_add_up_and_the_unnamed_are_apart(tmp_path: Path) -> None:
     edition = opened(tmp_path, rows(Justice=4, Famille=5, _=2), rows(Justice=3, Travail=2, _=1))
     change = facts.change(edition)
-    grown = change.grown
-    assert (grown.n_previous, grown.n_initiatives, grown.change) == (6, 11, 5)
-    assert (grown.n_groups_in_both, grown.n_previous_in_both, grown.n_in_both) == (1, 3, 4)
-    assert (grown.n_only_now, grown.n_only_previous) == (5, 2)
-    assert (grown.n_previous_unknown, grown.n_unknown) == (1, 2)
-    assert grown.change_in_both + grown.n_only_now - grown.n_only_previous + grown.change_unknown == 5
+    assert said(change, "total_before", "total", "gap", "gap_in_both") == [6, 11, 5, 1]
+    assert said(change, "portfolios_in_both", "before_in_both", "now_in_both") == [1, 3, 4]
+    assert said(change, "portfolios_only_now", "only_now") == [1, 5]
+    assert said(change, "portfolios_only_before", "only_before") == [1, 2]
+    assert said(change, "unnamed_before", "unnamed") == [1, 2]
+    assert change.some_are_unnamed
     assert change.continuing == "part"  # 1 of 5
+    assert not change.part_in_both  # 5 is too few for a share
+
+
+def test_the_share_of_a_fall_in_the_portfolios_of_both_files_is_positive(tmp_path: Path) -> None:
+    change = facts.change(opened(tmp_path, rows(Justice=6), rows(Justice=14, Famille=2)))
+    assert change.growth.numbers["difference"] == -10
+    assert said(change, "gap", "gap_in_both") == [10, 8]
+    assert change.part_in_both.value == Fraction(8, 10)
+    assert not change.some_are_unnamed
 
 
 def test_a_portfolio_of_which_a_file_names_only_the_network_is_in_both_files(tmp_path: Path) -> None:
     whole, network = "Enseignement supérieur", "Enseignement supérieur (Réseau)"
     edition = opened(tmp_path, [small.row(portfolio=network)] * 4, [small.row(portfolio=whole)] * 3)
-    grown = facts.change(edition).grown
-    assert (grown.n_groups_in_both, grown.n_previous_in_both, grown.n_in_both) == (1, 3, 4)
+    change = facts.change(edition)
+    assert said(change, "portfolios_in_both", "before_in_both", "now_in_both") == [1, 3, 4]
 
 
 def test_a_body_that_changes_portfolio_does_not_make_a_portfolio_of_both_files(tmp_path: Path) -> None:
     edition = opened(tmp_path, [small.row(portfolio="Travail")] * 4, [small.row(portfolio="Justice")] * 3)
     change = facts.change(edition)
     assert change.continuing == "none"
-    assert change.recorded.n_groups_in_both == 1
+    assert change.bodies_in_both.value == 1
     assert not change.names_matter  # the body keeps its name
 
 
@@ -52,42 +67,31 @@ def test_each_way_of_matching_names_finds_at_least_the_bodies_of_the_stricter_on
     ministry = "Ministère de l'Agriculture, des Pêcheries et de l'Alimentation"
     now = [small.row(body=body) for body in ("Même nom", ministry, ministry, "Bureau des essais public")]
     change = facts.change(opened(tmp_path, now, before))
-    ways = (change.strict, change.recorded, change.lenient)
-    assert [way.n_groups_in_both for way in ways] == [1, 2, 3]
-    assert [(way.n_previous_in_both, way.n_in_both) for way in ways] == [(1, 1), (2, 3), (3, 4)]
+    ways = ("bodies_in_both_strictly", "bodies_in_both", "bodies_in_both_leniently")
+    assert said(change, *ways) == [1, 2, 3]
+    assert said(change, "before_in_bodies_of_both", "now_in_bodies_of_both") == [2, 3]
     assert change.names_matter
-    assert list(change.growth["body"].names) == ["strict", "recorded", "lenient"]
-    assert list(change.recorded_growth["body"].n_groups_in_both) == [2]
+    assert list(change.parts["body"].names) == ["strict", "recorded", "lenient"]
+    assert list(change.recorded_parts["body"].n_groups_in_both) == [2]
+
+
+@pytest.mark.parametrize("by", ["portfolio_folded", "body"])
+def test_each_count_is_that_of_the_indicator(tmp_path: Path, by: str) -> None:
+    edition = opened(tmp_path, rows(Justice=4, Famille=5, _=2), rows(Justice=3, Travail=2, Famille=1, _=1))
+    change = facts.change(edition)
+    [row] = indicators.growth(indicators.decomposition(edition.all_initiatives, by, 2025, 2024)).itertuples()
+    names = {
+        "portfolio_folded": ("portfolios_in_both", "before_in_both", "now_in_both"),
+        "body": ("bodies_in_both", "before_in_bodies_of_both", "now_in_bodies_of_both"),
+    }[by]
+    assert said(change, *names) == [row.n_groups_in_both, row.n_previous_in_both, row.n_in_both]
 
 
 def test_growth_by_body_is_not_given_for_reconstructed_rows() -> None:
     change = facts.change(reconstructed())
     assert change.detail.is_specimen
-    assert list(change.growth) == ["portfolio"]
-
-
-def bodies(n: int, each: int) -> list[small.Row]:
-    return [small.row(body=f"Bureau {number}") for number in range(n) for _ in range(each)]
-
-
-def test_growth_is_the_product_of_more_bodies_and_more_initiatives_per_body(tmp_path: Path) -> None:
-    change = facts.change(opened(tmp_path, bodies(12, 3), bodies(10, 2)))  # 20 -> 36
-    assert change.grouping == "body"
-    assert change.factors.initiatives_factor == pytest.approx(1.8)
-    assert change.factors.groups_factor == pytest.approx(1.2)
-    assert change.factors.per_group_factor == pytest.approx(1.5)
-    assert change.fewest == 10
-    assert change.has_factors
-
-
-def test_factors_are_withheld_below_ten_bodies_and_where_more_initiatives_name_none(tmp_path: Path) -> None:
-    few = facts.change(opened(tmp_path / "few", bodies(12, 3), bodies(9, 2)))
-    assert few.fewest == 9
-    assert not few.has_factors
-    nameless = small.row(body="", portfolio="")
-    unnamed = facts.change(opened(tmp_path / "unnamed", [*bodies(12, 3), nameless], bodies(10, 2)))
-    assert unnamed.fewest == 10
-    assert not unnamed.has_factors
+    assert not change.bodies_are_compared
+    assert list(change.parts) == ["portfolio"]
 
 
 def test_growth_is_drawn_from_five_initiatives_in_each_file(tmp_path: Path) -> None:
@@ -95,16 +99,17 @@ def test_growth_is_drawn_from_five_initiatives_in_each_file(tmp_path: Path) -> N
     assert not facts.change(opened(tmp_path / "four", rows(Justice=9), rows(Justice=4))).is_drawn
 
 
-def test_initiatives_without_a_link_are_counted_at_each_tier_by_who_declares_them(tmp_path: Path) -> None:
+def test_initiatives_without_a_link_are_counted_by_tier_and_by_who_declares_them(tmp_path: Path) -> None:
     edition = opened(tmp_path, rows(Justice=3, Famille=2, _=1), rows(Justice=3, Travail=1))
     change = facts.change(linked(edition, (1, 1, "strict"), (2, 2, "probable"), (4, 4, "possible")))
     tiers = ("strict", "probable", "possible")
-    assert [change.linked[tier].n_not_found for tier in tiers] == [3, 2, 1]
-    assert [change.linked[tier].n_not_before for tier in tiers] == [5, 4, 3]
-    entered = [change.entered[tier] for tier in tiers]
-    # Of the six initiatives now: Justice declared before, Famille did not, one names nobody.
-    assert [(row.n_in_declaring, row.n_in_others, row.n_unnamed) for row in entered] == [
-        (2, 2, 1),
-        (1, 2, 1),
-        (1, 1, 1),
-    ]
+    assert [change.not_found_again[tier].value for tier in tiers] == [3, 2, 1]
+    assert [change.not_found_before[tier].value for tier in tiers] == [5, 4, 3]
+    # Of the four at the probable tier: Justice declared before, Famille did not, one names nobody.
+    assert said(change, "from_groups_in_both", "from_other_groups", "from_no_group") == [1, 2, 1]
+    assert change.group.fr == "organisme"
+
+
+def test_the_months_between_the_collections_of_quebec_are_eight_to_twelve() -> None:
+    numbers = facts.change(reconstructed()).interval.numbers
+    assert [round(float(numbers[name]), 2) for name in ("shortest", "value")] == [7.52, 12.02]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from portrait import facts
@@ -27,8 +28,7 @@ def test_a_portfolio_split_from_its_network_is_compared_whole_and_shown_apart(tm
     health = declaring.portfolios.set_index("portfolio").loc[HEALTH]
     assert (health.n_previous, health.n_initiatives, health.change) == (2, 4, 2)
     assert health.share == 4 / 6  # of all initiatives, even unnamed
-    assert declaring.split_counts == {HEALTH: 4}
-    assert declaring.split_counts_before == {HEALTH: 2}
+    assert declaring.in_portfolios.value == 2  # health and justice
     apart = declaring.networks.set_index(["year", "portfolio"]).n_initiatives
     assert (apart[2024, HEALTH], apart[2025, HEALTH], apart[2025, NETWORK]) == (2, 1, 3)
 
@@ -37,20 +37,19 @@ def test_portfolios_of_the_first_edition_have_no_change(tmp_path: Path) -> None:
     declaring = facts.declaring(opened(tmp_path, [small.row(), small.row(portfolio="Travail")]))
     assert list(declaring.portfolios.n_initiatives) == [1, 1]
     assert "change" not in declaring.portfolios
-    assert declaring.split_counts == {}
 
 
 def test_bodies_of_one_initiative_are_counted_this_year_among_named_bodies(tmp_path: Path) -> None:
     now = [small.row(body=body) for body in ("A", "A", "A", "B", "C")]
     nameless = small.row(body="", portfolio="")
     declaring = facts.declaring(opened(tmp_path, [*now, nameless], [small.row(body="D")]))
-    assert declaring.n_single == 2
+    assert (declaring.initiatives.value, declaring.bodies.value, declaring.single.value) == (6, 3, 2)
+    assert (declaring.mean_per_body.value, declaring.most_per_body.value) == (Fraction(5, 3), 3)
     assert dict(zip(declaring.per_body.body, declaring.per_body.n_initiatives, strict=True)) == {
         "A": 3,
         "B": 1,
         "C": 1,
     }
-    assert declaring.now.initiatives_per_body == 5 / 3
 
 
 def test_bodies_are_portfolios_only_if_every_row_says_so(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ def publish(project: Path, source: str, **by_status: int) -> None:
     """Record the totals of 2025 of a register, by status of ours."""
     computed = {"origin": "here", "initiatives": sum(by_status.values()), "by_status": by_status}
     path = project / "data" / "reference" / source / "published.yml"
-    path.write_text(yaml.safe_dump({"origin": [], "computed_here": {2025: computed}}), "utf-8")
+    path.write_text(
+        yaml.safe_dump({"origin": [], "computed_here": {2025: computed}}, explicit_end=True), "utf-8"
+    )
 
 
 def test_shares_are_drawn_once_two_registers_have_ten_known_statuses(project: Path) -> None:

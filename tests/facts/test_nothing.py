@@ -17,8 +17,8 @@ from tests.facts.editions import opened
 def test_a_figure_and_a_table_of_growth_say_that_no_edition_is_earlier(tmp_path: Path) -> None:
     edition = opened(tmp_path, [small.row()] * 3)
     change = facts.change(edition)
-    figure = figures.growth(change.recorded_growth, edition, "fr")
-    table = tables.growth(change.growth, edition, "en")
+    figure = figures.growth(change.recorded_parts, edition, "fr")
+    table = tables.growth(change.parts, edition, "en")
     assert figure._repr_mimebundle_()["text/plain"] == "Aucune édition antérieure."
     assert table._repr_mimebundle_()["text/plain"] == "No earlier edition."
 
@@ -37,7 +37,7 @@ def test_a_fact_without_an_earlier_edition_displays_why_and_enters_no_condition_
 
 def test_a_report_refuses_a_cell_that_lacks_a_condition(tmp_path: Path) -> None:
     change = facts.change(opened(tmp_path, [small.row()] * 3))
-    nothing = tables.growth(change.growth, change.edition, "fr")._repr_mimebundle_()
+    nothing = tables.growth(change.parts, change.edition, "fr")._repr_mimebundle_()
     with pytest.raises(PublicationError, match=r"cell growth: .*Aucune édition antérieure.*# when:"):
         document_of(notebook(shown(nothing, cell="growth")))
 

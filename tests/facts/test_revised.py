@@ -12,6 +12,7 @@ import pytest
 from portrait import facts
 from portrait.facts.revised import Revised
 from portrait.indicators import revisions
+from portrait.registers.schema import RELEASES
 from tests import small
 from tests.facts.editions import PROJECT, opened
 
@@ -30,7 +31,7 @@ def revised(project: Path, **recorded: Any) -> Revised:
     assert edition.previous is not None
     record = {**revisions.year_record(edition.previous)}
     record["figures"] = {**record["figures"], **recorded.pop("figures", {})}
-    releases = edition.source.folder / revisions.FOLDER
+    releases = edition.source.folder / RELEASES
     releases.mkdir()
     (releases / "2024.json").write_text(json.dumps({"year": 2024, "years": [record | recorded]}), "utf-8")
     return facts.revised(edition)
@@ -47,7 +48,7 @@ def test_a_release_with_the_same_figures_has_nothing_to_tell(project: Path) -> N
 
 
 def test_figures_of_a_file_issued_again_are_revised(project: Path) -> None:
-    reissued = revised(project, sha256="other", figures={"n_initiatives": 3, "by_status": {"production": 2}})
+    reissued = revised(project, sha256="0" * 64, figures={"n_initiatives": 3, "by_status": {"production": 2}})
     # The total fell from 3 to 2, those in production from 2 to 1, and one in development appeared.
     found = reissued.changes.set_index(["figure", "name"])[["before", "after"]].apply(tuple, axis="columns")
     assert found.to_dict() == {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -30,19 +31,13 @@ def effective(*counts: int) -> float:
     return math.exp(-sum(n / total * math.log(n / total) for n in counts))
 
 
-def test_portfolios_left_out_in_turn_give_the_span_and_the_mover(tmp_path: Path) -> None:
-    spread = facts.spread(opened(tmp_path, portfolios(6, 3, 1)))
-    assert spread.portfolios.equivalent_groups == pytest.approx(100 / 46)
-    # Without 6: 16/10 equal portfolios; without 3: 49/37; without 1: 81/45.
-    assert spread.leave_one_out_span == pytest.approx(81 / 45 - 49 / 37)
-    # The index goes from 0.46 to 0.625, 0.755 or 0.556: most without the second.
-    assert spread.mover == "Portefeuille 1"
-
-
-def test_no_mover_is_named_among_equals(tmp_path: Path) -> None:
-    spread = facts.spread(opened(tmp_path, portfolios(5, 5)))
-    assert spread.mover is None
-    assert spread.leave_one_out_span == 0
+def test_the_indices_of_portfolios_are_exact(tmp_path: Path) -> None:
+    spread = facts.spread(opened(tmp_path, [*portfolios(6, 3, 1), small.row(portfolio="")], portfolios(5, 5)))
+    assert (spread.hhi.value, spread.equivalent.value) == (Fraction(46, 100), Fraction(100, 46))
+    assert spread.gini.value == Fraction(-2 * 1 + 2 * 6, 3 * 10)
+    assert (spread.declaring.value, spread.declaring_before.value) == (3, 2)
+    assert (spread.equivalent_before.value, spread.compares_portfolios) == (2, True)
+    assert float(spread.equivalent.value) == pytest.approx(spread.portfolios.equivalent_groups)
 
 
 @pytest.mark.parametrize("rows", [[*portfolios(5, 4), small.row(portfolio="")], portfolios(10)])
@@ -51,7 +46,7 @@ def test_nothing_is_measured_of_fewer_than_ten_or_of_one_portfolio(
 ) -> None:
     spread = facts.spread(opened(tmp_path, rows))
     assert spread.portfolios is None
-    assert (spread.mover, spread.has_top, len(spread.lorenz)) == (None, False, 0)
+    assert (spread.has_networks, spread.has_top, len(spread.lorenz)) == (False, False, 0)
 
 
 def test_an_earlier_year_that_is_too_small_is_neither_told_nor_drawn(tmp_path: Path) -> None:
@@ -67,7 +62,7 @@ def test_the_four_largest_are_summed_only_where_there_are_more(tmp_path: Path) -
     assert not facts.spread(opened(tmp_path / "four", portfolios(5, 3, 2, 1))).has_top
     five = facts.spread(opened(tmp_path / "five", portfolios(5, 3, 2, 1, 1)))
     assert five.has_top
-    assert (five.portfolios.n_top_4, five.portfolios.n_initiatives) == (11, 12)
+    assert (five.top_share.value, five.top_share.numbers["n"]) == (Fraction(11, 12), 4)
 
 
 def test_a_network_counts_with_its_portfolio_and_apart_from_it(tmp_path: Path) -> None:
@@ -75,45 +70,46 @@ def test_a_network_counts_with_its_portfolio_and_apart_from_it(tmp_path: Path) -
     rows = [*[small.row(portfolio=health)] * 5, *[small.row(portfolio=f"{health} (Réseau)")] * 5]
     spread = facts.spread(opened(tmp_path, [*rows, *portfolios(10)]))
     assert (spread.portfolios.n_groups, spread.portfolios.equivalent_groups) == (2, pytest.approx(2))
-    assert spread.portfolios_apart.n_groups == 3
-    assert spread.portfolios_apart.equivalent_groups == pytest.approx(400 / 150)
+    assert (spread.has_networks, spread.declaring_apart.value) == (True, 3)
+    assert spread.equivalent_apart.value == Fraction(400, 150)
 
 
 def test_bodies_are_measured_apart_from_portfolios_only_where_they_differ(tmp_path: Path) -> None:
     rows = [small.row(body=body) for body in "AB" for _ in range(5)]
     spread = facts.spread(opened(tmp_path / "bodies", rows))
-    assert spread.bodies_differ
-    assert spread.bodies.equivalent_groups == pytest.approx(2)
+    assert spread.tells_bodies
+    assert (spread.equivalent_bodies.value, spread.declaring_bodies.value) == (2, 2)
     assert spread.portfolios is None  # a single portfolio
     assert not facts.spread(
         opened(tmp_path / "alike", [small.row(body="", portfolio="Justice")])
     ).bodies_differ
 
 
-def test_initiatives_without_a_category_widen_the_bounds_of_diversity(tmp_path: Path) -> None:
+def test_initiatives_without_a_category_are_counted_apart_from_diversity(tmp_path: Path) -> None:
     spread = facts.spread(opened(tmp_path, categories(4, 1, 0, 1)))
-    assert (spread.varied.n_categorised, spread.varied.n_uncategorised) == (5, 1)
-    assert spread.varied.effective_number == pytest.approx(effective(4, 1))
-    assert spread.varied_span == pytest.approx(effective(4, 1, 1) - effective(5, 1))
+    assert (spread.categorised.value, spread.without_category.value, spread.categories.value) == (5, 1, 2)
+    assert spread.effective.value == pytest.approx(effective(4, 1))
+    assert spread.shannon.value == pytest.approx(math.log(effective(4, 1)))
 
 
 def test_diversity_is_not_measured_below_five_categorised(tmp_path: Path) -> None:
     spread = facts.spread(opened(tmp_path, categories(3, 1, 0, 6), categories(2, 3)))
     assert spread.varied is None
-    assert spread.varied_before.effective_number == pytest.approx(effective(2, 3))
+    assert (spread.effective_before.why, spread.compares_diversity) == ("denominator too small", False)
 
 
 def test_two_years_are_compared_at_the_size_of_the_smaller_one(tmp_path: Path) -> None:
     spread = facts.spread(opened(tmp_path, categories(6, 6), categories(3, 2)))
-    assert spread.varied.rarefied_to == spread.varied_before.rarefied_to == 5
+    assert spread.compares_diversity
     # Of 12, five taken at random are all of one category in 2 C(6,5) of C(12,5) ways.
-    assert spread.varied.rarefied_categories == pytest.approx(2 - 2 * 6 / 792)
-    assert spread.varied_before.rarefied_categories == pytest.approx(2)
+    assert spread.rarefied.value == 2 - Fraction(2 * 6, 792)
+    assert spread.rarefied_before.value == 2
 
 
 def test_diversity_is_not_compared_with_a_year_that_names_no_category(tmp_path: Path) -> None:
     spread = facts.spread(opened(tmp_path, categories(3, 2), categories(0, 0, 0, 6)))
     assert list(spread.diversity.year) == [2025]
+    assert spread.effective_before.why == "two vocabularies"
 
 
 def test_portfolios_too_small_are_left_out_of_the_span_of_diversity(tmp_path: Path) -> None:
@@ -124,16 +120,10 @@ def test_portfolios_too_small_are_left_out_of_the_span_of_diversity(tmp_path: Pa
     ]
     spread = facts.spread(opened(tmp_path, rows, categories(5, 5, portfolio="Tourisme")))
     assert set(spread.diverse_portfolios.portfolio_folded) == {"Justice", "Travail"}
-    assert spread.effective_span == pytest.approx((1, effective(5, 1)))
+    assert list(spread.diverse_portfolios.effective_number) == pytest.approx([1, effective(5, 1)])
     # Five of the six of Travail are of one category in one way of six.
-    assert spread.rarefied_span == pytest.approx((1, 2 - 1 / 6))
-    assert spread.spans_are_told
-
-
-def test_spans_are_not_told_of_equals_nor_of_nothing(tmp_path: Path) -> None:
-    alike = [*categories(3, 2, portfolio="Justice"), *categories(2, 3, portfolio="Travail")]
-    assert not facts.spread(opened(tmp_path / "alike", alike)).spans_are_told
-    assert not facts.spread(opened(tmp_path / "none", categories(2, 2))).spans_are_told
+    assert list(spread.diverse_portfolios.rarefied_categories) == pytest.approx([1, 2 - 1 / 6])
+    assert spread.tells_by_portfolio
 
 
 def test_reconstructed_rows_are_measured_by_portfolio_alone() -> None:

@@ -47,7 +47,7 @@ def beside(edition: Edition, published: dict[str, Any]) -> Trust:
 
 def test_each_row_is_an_initiative_a_repetition_or_set_aside(found: Trust) -> None:
     assert list(zip(found.set_aside.row, found.set_aside.reason, strict=True)) == [(6, "nameless")]
-    assert list(zip(found.identical.row, found.identical.first_row, strict=True)) == [(3, 2)]
+    assert (found.total.value, found.rows_aside.value, found.repeats.value) == (4, 1, 1)
 
 
 def test_completeness_counts_blanks_over_initiatives_and_unlisted_values_apart(found: Trust) -> None:
@@ -66,8 +66,9 @@ def test_findings_that_ask_for_a_decision_are_counted_apart_from_notes(found: Tr
     assert {each.code for each in found.findings if each.severity == "warning"} == {
         *("unmapped-values", "blank-status", "identical-rows", "quarantined-rows")
     }
-    assert found.n_warnings == 4
-    assert found.n_notes == 1  # two rows of the same title
+    assert found.warnings.value == 4
+    assert found.notes.value == 1  # two rows of the same title
+    assert found.asks_for_decisions
     assert [each.severity for each in found.findings] == ["warning"] * 4 + ["note"]
 
 
@@ -82,18 +83,21 @@ def test_an_earlier_year_is_measured_beside_this_one(tmp_path: Path) -> None:
 def test_published_figures_agree_or_not_and_totals_are_reproduced_only_if_all_do(edition: Edition) -> None:
     figures = {"initiatives": 4, "by_status": {small.PRODUCTION: 3}}
     right = beside(edition, {"editions": {2025: figures}})
-    assert (right.n_published, right.n_agreeing, right.reproduces_totals) == (2, 2, True)
+    assert (right.figures.value, right.agreeing.value, right.reproduces_totals) == (2, 2, True)
+    assert right.all_agree
     wrong = beside(edition, {"editions": {2025: {**figures, "bodies": 2}}})
-    assert (wrong.n_published, wrong.n_agreeing, wrong.reproduces_totals) == (3, 2, False)
+    assert (wrong.figures.value, wrong.agreeing.value, wrong.reproduces_totals) == (3, 2, False)
+    assert wrong.differing.value == 1
+    assert not wrong.all_agree
 
 
 def test_totals_of_two_origins_are_reproduced_if_one_of_them_is(edition: Edition) -> None:
     found = beside(edition, {"editions": {2025: {"initiatives": {"press": 5, "dashboard": 4}}}})
-    assert (found.n_published, found.n_agreeing, found.reproduces_totals) == (2, 1, True)
+    assert (found.figures.value, found.agreeing.value, found.reproduces_totals) == (2, 1, True)
 
 
 def test_where_nothing_is_published_no_total_is_reproduced(found: Trust) -> None:
-    assert (found.n_published, found.n_agreeing, found.reproduces_totals) == (0, 0, False)
+    assert (found.figures.value, found.agreeing.value, found.reproduces_totals) == (0, 0, False)
     assert found.statements("fr").empty
 
 

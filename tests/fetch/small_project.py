@@ -46,7 +46,7 @@ def change_catalogue(project, **facts):
     path = project / "data" / "reference" / "quebec" / "source.yml"
     content = yaml.safe_load(path.read_text("utf-8"))
     content["catalogue"] = {"url": "https://example.org", "consulted": "2026-02-27", **facts}
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+    path.write_text(yaml.safe_dump(content, allow_unicode=True, explicit_end=True), "utf-8")
 
 
 def raw(project):

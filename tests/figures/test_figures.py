@@ -182,22 +182,30 @@ def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_nu
     assert figure.caption.startswith("SPÉCIMEN — ")
     assert figure.alt.startswith("SPÉCIMEN\u00a0: Organismes selon le nombre d’initiatives")
     assert not any(character.isdigit() for character in figure.alt.replace("2025", ""))
-    assert "SPÉCIMEN" in texts(figure.print_picture)
+    assert "SPÉCIMEN" in texts(figure.picture)
 
 
-def test_the_print_picture_has_selectable_text_and_the_page_picture_has_outlines(tmp_path):
+def test_a_picture_has_real_text(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row()])
     figure = figures.volume(indicators.volume(edition.initiatives), edition, "fr")
-    assert {"Initiatives", "Organismes"} <= set(texts(figure.print_picture))
-    assert texts(figure.picture) == []
+    assert {"Initiatives", "Organismes"} <= set(texts(figure.picture))
+    assert figure.outlines == ""
+
+
+@pytest.mark.parametrize("name", ["Bureau Z\u0335", "שָׁלוֹם"])
+def test_a_name_that_print_cannot_set_as_text_is_outlined_too(tmp_path, name):
+    edition = edition_of(tmp_path, y2025=[small.row(portfolio=name)])
+    figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "fr")
+    assert name in texts(figure.picture)
+    assert texts(figure.outlines) == []
 
 
 def test_a_hostile_name_is_drawn_as_plain_text(tmp_path):
     hostile = "<script>$x^2$</script> {{ }}"
     edition = edition_of(tmp_path, y2025=[small.row(portfolio=hostile)])
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "fr")
-    assert hostile in texts(figure.print_picture)
-    assert "<script>" not in figure.print_picture
+    assert hostile in texts(figure.picture)
+    assert "<script>" not in figure.picture
 
 
 def test_the_same_data_give_the_same_picture(tmp_path):

@@ -1,4 +1,4 @@
-"""Figures of growth: decreases, panels, and dots of each matching of names."""
+"""Figure of growth: decreases and panels."""
 
 from __future__ import annotations
 
@@ -67,31 +67,3 @@ def test_initiatives_without_a_body_give_both_panels_the_same_rows(edition):
     assert ("Non nommé", "0", "+3") in figure.rows
     assert figure.rows[-1] == ("Total de 2025", "14", "14")
     assert "selon que leur portefeuille ou leur organisme est" in figure.caption
-
-
-def test_dots_of_matchings_have_room_on_both_sides_of_0_and_nouns_agree(edition, canvases):
-    table = pd.DataFrame(
-        {
-            "names": ["strict", "recorded", "lenient"],
-            "n_groups_in_both": [1, 2, 2],
-            "change_in_both": [-4, 0, 3],
-        }
-    )
-    figure = figures.growth_by_names(table, edition, "en")
-    changes = canvases[0].axes[1]
-    assert changes.collections[1].get_offsets().data.tolist() == [[-4, 0], [0, 1], [3, 2]]
-    low, high = changes.get_xlim()
-    assert low < -4 < 3 < high
-    assert figure.alt == (
-        "Name as published: 1 body in both files, change in their initiatives −4; "
-        "Harmonized name: 2 bodies in both files, change in their initiatives 0; "
-        "Similar name: 2 bodies in both files, change in their initiatives +3."
-    )
-
-
-def test_no_body_in_both_files_is_drawn_at_0(edition, canvases):
-    table = pd.DataFrame({"names": ["strict"], "n_groups_in_both": [0], "change_in_both": [0]})
-    figure = figures.growth_by_names(table, edition, "fr")
-    assert figure.rows == (("Nom tel que publié", "0", "0"),)
-    assert all(axes.get_xlim()[0] < axes.get_xlim()[1] for axes in canvases[0].axes)
-    assert "0 organisme dans les deux fichiers" in figure.alt

@@ -30,8 +30,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 
 def labels(figure: Figure) -> list[str]:
-    """Return the texts of the printed picture."""
-    found = ElementTree.fromstring(figure.print_picture).iter("{http://www.w3.org/2000/svg}text")
+    """Return the texts of the picture."""
+    found = ElementTree.fromstring(figure.picture).iter("{http://www.w3.org/2000/svg}text")
     return ["".join(element.itertext()) for element in found]
 
 

@@ -81,6 +81,11 @@ def mutant(name: str, content: bytes, chance: Random) -> bytes:
     n_changes = chance.choice((1, 1, 1, 1, 2, 3))
     if name.endswith(".xlsx"):
         return _workbook_mutant(content, n_changes, chance)
+    return bytes_mutant(content, chance, n_changes)
+
+
+def bytes_mutant(content: bytes, chance: Random, n_changes: int = 1) -> bytes:
+    """Return a file with some bytes changed, removed, repeated or put in."""
     for _ in range(n_changes):
         content = chance.choice((_bytes_changed, _bytes_changed, _piece_put))(content, chance)
     return content

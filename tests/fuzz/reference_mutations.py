@@ -13,18 +13,13 @@ import random
 import shutil
 import sys
 import tempfile
-import time
-import traceback
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from portrait.checks.check import check_at_hand
 from portrait.editions.edition import Edition
-from portrait.errors import PortraitError
 from portrait.facts.front_matter import cover
 from portrait.fetch.snapshots import read_record
 from portrait.indicators.comparisons import registers
@@ -34,11 +29,9 @@ from portrait.linkage.evaluation import read_measures
 from portrait.linkage.names import borne_names, read_marks
 from portrait.registers.codebook import read_codebook, themes_in
 from portrait.registers.schema import load_source
+from tests.fuzz.outcomes import Outcome, count, outcome_of
 
 PROJECT = Path(__file__).parents[2]
-LONGEST = 5.0
-"""Seconds of processor that one mutation may take."""
-
 HOSTILE = (
     *(
         "",
@@ -108,18 +101,11 @@ WRITTEN = {
     "2023,2,a,2024,2,b,same,seen,A. B.\n2023,3,a,2024,3,b,different,seen,A. B.\n",
     "snapshots.yml": "2025.csv: {name: P, url: https://example.org, fetched: '2026-01-01T00:00:00+00:00', "
     f"size: 3, sha256: {'a' * 64}, rows: 2}}\n",
+    "accepted-warnings.csv": "year,code,column,sha256,reason,recorded_by\n"
+    f"2024,identical-rows,,{'a' * 64},Seen.,A. B.\n",
     "marks.csv": "pattern,evidence,recorded_by\n\\[inv \\d+\\],seen,A. B.\n",
 }
 """Files that Québec does not have."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a mutation: ``accepted``, ``refused``, or the name of another error."""
-
-    name: str
-    seconds: float
-    report: str = ""
 
 
 def copy_project(folder: Path) -> Path:
@@ -247,19 +233,6 @@ def use(project: Path, source: str) -> None:
     registers(edition)
 
 
-def outcome(project: Path, source: str) -> Outcome:
-    """Use the reference files, and return what came of it."""
-    start = time.process_time()
-    try:
-        use(project, source)
-        name, report = "accepted", ""
-    except PortraitError as error:
-        name, report = "refused", str(error)
-    except Exception as error:
-        name, report = type(error).__name__, traceback.format_exc()
-    return Outcome(name, time.process_time() - start, report)
-
-
 def run(project: Path, seed: int) -> tuple[str, Outcome]:
     """Mutate one reference file of a project, use it, and restore it; return its name and the outcome."""
     rng = random.Random(seed)
@@ -267,31 +240,16 @@ def run(project: Path, seed: int) -> tuple[str, Outcome]:
     content = path.read_bytes()
     path.write_bytes(mutated(content, path.suffix, rng))
     try:
-        return f"{path.parent.name}/{path.name}", outcome(project, path.parent.name)
+        return f"{path.parent.name}/{path.name}", outcome_of(lambda: use(project, path.parent.name))
     finally:
         path.write_bytes(content)
 
 
-def is_right(found: Outcome) -> bool:
-    """Return whether a mutation was accepted or refused in time."""
-    return found.name in ("accepted", "refused") and found.seconds <= LONGEST
-
-
 def main(n_mutations: int, first: int = 0) -> int:
     """Run mutations, print the outcomes, and return the number of wrong ones."""
-    counts: Counter[str] = Counter()
-    longest, n_wrong = 0.0, 0
     with tempfile.TemporaryDirectory() as folder:
         project = copy_project(Path(folder))
-        for seed in range(first, first + n_mutations):
-            file, found = run(project, seed)
-            counts[found.name] += 1
-            longest = max(longest, found.seconds)
-            if not is_right(found):
-                n_wrong += 1
-                print(f"seed {seed}, {file}, {found.seconds:.1f} s\n{found.report}", flush=True)
-    print(f"{n_mutations} mutations: {dict(counts)}; the longest took {longest:.1f} s")
-    return n_wrong
+        return count(lambda seed: run(project, seed), range(first, first + n_mutations))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.reference_mutations import copy_project, is_right, run
+from tests.fuzz.outcomes import is_right
+from tests.fuzz.reference_mutations import copy_project, run
 
 SEEDS = range(3_000_000, 3_000_100)  # others than those that are run by hand
 

@@ -78,7 +78,7 @@ def test_statuses_that_do_not_add_up_to_the_total_give_no_share(tmp_path):
     path = tmp_path / "data" / "reference" / "ca-federal" / "published.yml"
     published = yaml.safe_load(path.read_text("utf-8"))
     published["computed_here"][2025]["by_status"]["unknown"] = 41
-    path.write_text(yaml.safe_dump(published), "utf-8")
+    path.write_text(yaml.safe_dump(published, explicit_end=True), "utf-8")
     data = small.write_year(tmp_path / "rows", 2025, [small.row()])
     edition = open_edition("quebec", 2025, data=data, project=tmp_path)
     found = comparisons.registers(edition)

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from portrait.indicators import (
+    bounds_apart,
     categories,
+    categorised,
     change,
     charted,
     growth_rate,
@@ -169,6 +171,15 @@ def test_categories_are_counted_most_first_with_their_share_of_the_year():
     ]
 
 
+def test_initiatives_with_a_known_category_are_kept():
+    assert categorised(of_category("Vision", "", "unknown", "unclassified", "Robots"))[
+        "category"
+    ].tolist() == [
+        "Vision",
+        "Robots",
+    ]
+
+
 def test_a_network_is_counted_separately_or_with_its_portfolio():
     rows = tidy(("A", "Santé", "", ""), ("B", "Santé (Réseau)", "", ""), ("C", "Santé (Réseau)", "", ""))
     apart, folded = portfolios(rows), portfolios(rows, folded=True)
@@ -194,7 +205,12 @@ def test_unnamed_groups_are_left_out_of_named_counts_and_last_in_a_table():
     table = categories(of_category("unknown", "unknown", "Vision", "unclassified", ""))
     assert named_counts(table, "category", 2025) == {"Vision": 1}
     assert named_counts(table, "category", 2024) == {}
-    assert unnamed_last(table, "category")["category"].tolist() == ["Vision", "unknown", "", "unclassified"]
+    assert unnamed_last(table, "category")["category"].to_dict() == {
+        0: "Vision",
+        1: "unknown",
+        2: "",
+        3: "unclassified",
+    }
 
 
 def test_a_changed_label_is_listed_with_its_counts_in_both_years():
@@ -204,6 +220,21 @@ def test_a_changed_label_is_listed_with_its_counts_in_both_years():
     )
     table = relabelled(pd.concat([before, now]), "category", 2025, 2024)
     assert table.values.tolist() == [["Imagerie", "Traitement d'image", "Imagerie", 1, 2]]
+
+
+def test_the_label_of_a_year_is_the_commonest_one_and_of_equals_the_first_by_name():
+    before = of_category(*["Imagerie"] * 4, year=2024).assign(category_published=["Lecture", "Image"] * 2)
+    now = of_category(*["Imagerie"] * 3).assign(category_published=["Plans", "Vision", "Vision"])
+    table = relabelled(pd.concat([before, now]), "category", 2025, 2024)
+    assert table.values.tolist() == [["Imagerie", "Image", "Vision", 4, 3]]
+
+
+@pytest.mark.parametrize(
+    ("now", "apart"), [((0.6, 0.7), True), ((0.5, 0.6), False), ((0.1, 0.2), True), ((0.2, 0.3), False)]
+)
+def test_bounds_are_apart_above_or_below_and_not_where_they_touch(now, apart):
+    table = pd.DataFrame([(2024, 0.3, 0.5), (2025, *now)], columns=["year", "lowest_share", "highest_share"])
+    assert bounds_apart(table, 2025, 2024) is apart
 
 
 def test_a_label_that_differs_by_case_or_space_has_not_changed():

@@ -227,8 +227,8 @@ def test_the_chapter_gives_the_effect_of_initiatives_without_a_category(tmp_path
     # 15 of one category and 4 of another: H = 0.515, exp(H) = 1.67.
     assert "Les 19 initiatives de 2025 qui ont une catégorie" in text
     assert "aussi variées que si 1,7 catégorie se les partageait à parts égales" in text
-    assert "2 initiatives n’ont pas de catégorie de la liste\u00a0: avec elles, le nombre" in text
-    assert "2 portefeuilles ont au moins 5 initiatives" in text
+    assert "2 initiatives n’ont pas de catégorie de la liste; les bornes du nombre effectif" in text
+    assert "Ceux qui ont assez d’initiatives ayant une catégorie sont donc comparés" in text
 
 
 def test_the_chapter_shows_nothing_for_fewer_than_five_initiatives(tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 import os
 from collections import Counter
 from pathlib import Path
@@ -189,48 +188,12 @@ def test_the_parts_add_up_to_the_whole_and_looser_matchings_never_pair_fewer_gro
     assert found[3] <= found[4] <= found[5]
 
 
-@settings(max_examples=60, deadline=None)
-@given(rows_of_a_year, rows_of_a_year)
-def test_the_factors_multiply_to_the_growth(before, now):
-    row = indicators.log_identity(tidy(before, now), "body", 2025, 2024).iloc[0]
-    product = row["groups_factor"] * row["per_group_factor"] * row["unnamed_factor"]
-    if math.isnan(product):
-        assert not row["n_groups_previous"] or not row["n_groups"]
-    else:
-        assert product == pytest.approx(row["initiatives_factor"]) == pytest.approx(len(now) / len(before))
-
-
-# Factors
-
-
-def test_growth_is_the_product_of_more_bodies_and_more_initiatives_per_body():
-    # 2 bodies with 4 -> 4 bodies with 16: 4 = 2 * 2, half of the logarithm each.
-    before = [("A", "Santé")] * 2 + [("B", "Santé")] * 2
-    now = [(letter, "Santé") for letter in "ABCD" for _ in range(4)]
-    row = indicators.log_identity(tidy(before, now), "body", 2025, 2024).iloc[0]
-    factors = ["initiatives_factor", "groups_factor", "per_group_factor", "unnamed_factor"]
-    assert row[factors].tolist() == [4, 2, 2, 1]
-    assert row["groups_log_share"] == pytest.approx(0.5)
-
-
-def test_factors_in_opposite_directions_have_no_share():
-    # 1 body with 4 -> 2 bodies with 6: twice the bodies, three quarters of the mean.
-    row = indicators.log_identity(
-        tidy([("A", "Santé")] * 4, [("A", "Santé")] * 3 + [("B", "Santé")] * 3), "body", 2025, 2024
-    ).iloc[0]
-    assert (row["groups_factor"], row["per_group_factor"]) == (2, 0.75)
-    assert math.isnan(row["groups_log_share"])
-
-
-def test_initiatives_without_a_body_are_a_third_factor():
-    # 2 of 2 named, then 2 of 4.
-    row = indicators.log_identity(
-        tidy([("A", "Santé")] * 2, [("A", "Santé")] * 2 + [("unknown", "unknown", "")] * 2),
-        "body",
-        2025,
-        2024,
-    ).iloc[0]
-    assert (row["initiatives_factor"], row["per_group_factor"], row["unnamed_factor"]) == (2, 1, 2)
+def test_each_matching_of_names_has_a_row_strictest_first():
+    before = [("Régie", "Santé"), ("Office du travail", "Justice")]
+    now = [("Régie", "Santé", "régie"), ("Office  travail", "Justice")]
+    table = indicators.growth_by_names(tidy(before, now), "body", 2025, 2024)
+    assert table["names"].to_dict() == {0: "strict", 1: "recorded", 2: "lenient"}
+    assert table["n_groups_in_both"].tolist() == [0, 1, 2]
 
 
 # The inventories of the United States
@@ -340,15 +303,6 @@ def test_initiatives_without_a_portfolio_have_their_own_bar(tmp_path):
     assert ("Not named", "+2") in figures.growth({"portfolio": parts}, edition, "en").rows
     rows = tables.growth({"portfolio": parts}, edition, "en").rows
     assert ("Initiatives of 2025 without this name", "2") in rows
-
-
-def test_a_dot_per_matching_gives_the_bodies_found_in_both_files(edition, canvases):
-    table = indicators.growth_by_names(edition.all_initiatives, "body", 2025, 2024)
-    figure = figures.growth_by_names(table, edition, "en")
-    bodies, changes = canvases[0].axes
-    assert bodies.collections[1].get_offsets().data.tolist() == [[1, 0], [1, 1], [1, 2]]
-    assert changes.collections[1].get_offsets().data.tolist() == [[3, 0], [3, 1], [3, 2]]
-    assert figure.rows[0] == ("Name as published", "1", "+3")
 
 
 def test_the_table_of_growth_has_a_column_per_grouping_and_a_row_per_part(edition):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from portrait.editions.opening import open_edition
 from portrait.indicators import quality
 from tests import small
@@ -49,12 +51,6 @@ def test_reconstructed_rows_have_no_completeness_of_names_and_benefits(tmp_path)
     assert set(quality.completeness(edition)["field"]) == {"body", "portfolio", "category", "status"}
 
 
-def test_identical_rows_are_listed_with_the_first_one(tmp_path):
-    rows = [small.row(), small.row("Autre"), small.row(), small.row(benefits="Autre gain")]
-    repeated = quality.identical_rows(edition_of(tmp_path, rows))
-    assert repeated.values.tolist() == [[4, 2, "Tri du courrier"]]
-
-
 def test_recodes_are_counted_by_year_and_value(tmp_path):
     edition = edition_of(
         tmp_path,
@@ -68,6 +64,26 @@ def test_recodes_are_counted_by_year_and_value(tmp_path):
     image = "Traitement d'image"
     assert recodes[2024, "category", image, f"{image}/Imagerie médicale"] == 2
     assert recodes[2025, "portfolio_folded", "Éducation (Réseau)", "Éducation"] == 1
+
+
+def test_recodes_are_in_the_order_of_fields_years_and_frequency(tmp_path):
+    before = [small.row(body="CHUM ")]
+    now = [small.row(body="chum ", category="Autre chose"), *[small.row(body="CHUM  ")] * 2]
+    table = quality.recodes(edition_of(tmp_path, now, before))
+    assert table[["field", "year", "n_rows"]].values.tolist() == [
+        ["body", 2024, 1],
+        ["body", 2025, 2],
+        ["body", 2025, 1],
+        ["category", 2025, 1],
+        ["status", 2024, 1],
+        ["status", 2025, 3],
+    ]
+
+
+@pytest.mark.parametrize(("n_spaces", "says_nothing"), [(1, True), (15, True), (16, False)])
+def test_a_placeholder_has_at_most_twice_the_letters_of_the_longest(n_spaces, says_nothing):
+    text = f" not{' ' * n_spaces}applicable "
+    assert quality.is_placeholder(text) is says_nothing  # 14 letters and space: at most 28
 
 
 def test_a_published_value_that_is_a_label_is_not_a_recode(tmp_path):

@@ -96,6 +96,16 @@ def test_a_claim_true_for_only_one_of_two_measures_depends_on_the_measure(tmp_pa
     assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == ["depends"]
 
 
+@pytest.mark.parametrize(("above", "verdict"), [(0.2, "agrees"), (0.5, "depends"), (0.8, "differs")])
+def test_a_claim_of_more_than_a_share_agrees_if_both_measures_are_above(tmp_path, above, verdict):
+    two_thirds, one_third = ({"share": "portfolio", "values": [name]} for name in ("Justice", "Travail"))
+    told = claim(two_thirds, None, theirs_above=above, other_measure=one_third)
+    del told["theirs"]
+    rows = [small.row(), small.row(), small.row(portfolio="Travail")]
+    edition = edition_with(tmp_path, {"published_claims": [told]}, rows)
+    assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == [verdict]
+
+
 def test_every_published_claim_about_quebec_has_the_recorded_verdict():
     edition = open_edition("quebec", 2025, project=PROJECT)
     recorded = [claim["holds"] for claim in edition.published["published_claims"]]

@@ -165,9 +165,8 @@ def test_the_error_for_a_damaged_release_names_the_file(project):
     publish(project, 2024)
     release = project / "data" / "reference" / "quebec" / "releases" / "2024.json"
     release.write_text("[]", "utf-8")
-    with pytest.raises(RefusedInput, match=r"releases/2024\.json") as refusal:
-        revisions.revisions(opened(project))
-    assert "portrait release" in str(refusal.value)
+    with pytest.raises(RefusedInput, match=r"releases/2024\.json: this is not a JSON object\. Restore"):
+        opened(project)
 
 
 def test_the_error_for_a_release_not_named_by_a_year_names_the_file(project):
@@ -176,6 +175,14 @@ def test_the_error_for_a_release_not_named_by_a_year_names_the_file(project):
     (releases / "2024.json").rename(releases / "last.json")
     with pytest.raises(RefusedInput, match=r"releases/last\.json.*2025\.json"):
         revisions.revisions(opened(project))
+
+
+def test_a_release_is_a_copy_of_the_manifest_under_its_year(project):
+    manifest = project / "manifest.json"
+    manifest.write_text('{"year": 2025, "years": []}', "utf-8")
+    kept = revisions.keep_release(manifest, load_source("quebec", project))
+    assert kept == project / "data" / "reference" / "quebec" / "releases" / "2025.json"
+    assert kept.read_text("utf-8") == '{"year": 2025, "years": []}'
 
 
 def test_an_edition_must_be_built_before_it_is_released(project):

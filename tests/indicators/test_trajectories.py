@@ -149,12 +149,6 @@ def test_retired_initiatives_are_counted_found_again_or_not():
     assert table[["n_found", "n_not_found"]].to_numpy().tolist() == [[0, 2], [0, 2], [1, 1]]
 
 
-def test_initiatives_not_found_before_are_counted_by_whether_their_body_declared_before():
-    table = indicators.entries(BEFORE, NOW, FOUND, "body")
-    # Strict: rows 4 (A), 5 (D), 6 (no body), 7 (C); probable: without 4; possible: without 7 too.
-    assert table.drop(columns="tier").to_numpy().tolist() == [[4, 2, 1, 1], [3, 1, 1, 1], [2, 0, 1, 1]]
-
-
 # Editions
 
 

@@ -1,5 +1,8 @@
 """A file is read exactly as published, with the row numbers of a spreadsheet, or refused with a fix."""
 
+import random
+import tracemalloc
+
 import pytest
 
 from portrait.errors import RefusedInput
@@ -169,6 +172,35 @@ def test_quotes_inside_an_unquoted_cell_are_text(read):
 def test_cells_of_the_same_text_share_one_string_object(read):
     names = read(HEADER + "Tri,Régie,Actif\nTri,Régie,Actif\n").rows["name"].tolist()
     assert names[0] is names[1]
+
+
+# Memory
+
+
+def memory_of_reading(read, n_characters):
+    """Return the most memory of reading 4 MiB of distinct cells, in times the file."""
+    chance = random.Random(0)
+    rows = []
+    while len(rows) * (3 * n_characters + 3) < 2**22:
+        rows.append(",".join(f"{chance.randrange(16**n_characters):0{n_characters}x}" for _ in range(3)))
+    content = (HEADER + "\n".join(rows)).encode()
+    tracemalloc.start()
+    try:
+        read(content)
+        return tracemalloc.get_traced_memory()[1] / len(content)
+    finally:
+        tracemalloc.stop()
+
+
+def test_reading_distinct_texts_of_sixty_characters_takes_at_most_four_times_the_file(read):
+    assert memory_of_reading(read, 60) < 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("n_characters", "times"), [(1, 10), (16, 7), (30, 5)])
+def test_reading_short_cells_takes_more_by_what_python_adds_to_a_text(read, n_characters, times):
+    """A text takes 49 bytes and its characters, its cell 8 more; a row, 16 bytes of numbers."""
+    assert memory_of_reading(read, n_characters) < times
 
 
 # Headers

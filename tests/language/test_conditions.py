@@ -51,7 +51,9 @@ def test_a_comment_of_another_kind_is_text() -> None:
 def test_a_comment_that_is_not_read_as_the_condition_is_refused_with_its_fix(
     kind: str, source: str, comment: str
 ) -> None:
-    found = stray_condition(source, kind)
+    stray = stray_condition(source, kind)
+    assert stray
+    found = stray.en
     assert f"the comment “{comment}”" in found
     assert "on the first line of the cell" in found
 
@@ -66,4 +68,4 @@ def test_a_comment_that_is_not_read_as_the_condition_is_refused_with_its_fix(
     ],
 )
 def test_a_condition_and_its_name_inside_code_are_not_refused(kind: str, source: str) -> None:
-    assert stray_condition(source, kind) == ""
+    assert stray_condition(source, kind) is None

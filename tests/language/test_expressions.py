@@ -144,3 +144,20 @@ def test_a_value_of_several_lines_stays_in_its_sentence() -> None:
 def test_numbers_are_baked_without_a_backslash() -> None:
     assert expressions.baked("{eval}`x` et {eval}`y`", ["1\xa0818,5", "−3\xa0%"]) == "1\xa0818,5 et −3\xa0%"
     assert expressions.baked("{eval}`x`", ["3.1 initiatives"]) == "3.1 initiatives"
+
+
+@pytest.mark.parametrize(
+    ("expression", "claim"),
+    [
+        ('p.count(n, "organisme", "organismes")', "number(n)"),
+        ('p.count(n, "initiative", decimals=1)', "number(n, decimals=1)"),
+        ('p.percent(part, whole, singular="initiative")', "percent(part, whole)"),
+        ('p.text(label, value="justice")', "text(value='justice')"),
+        ('p.count(n).named("n_all").capitalised()', "n_all = number(n)"),
+        ('p.agree(n, "est", "sont")', ""),
+        ("n + 1", "n + 1"),
+        ("round(n)", "round(n)"),
+    ],
+)
+def test_the_claim_of_an_expression_leaves_out_the_words_of_one_language(expression: str, claim: str) -> None:
+    assert expressions.claim_of(expression) == claim

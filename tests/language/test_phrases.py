@@ -246,6 +246,22 @@ def test_names_tied_with_the_last_are_all_listed_as_tied() -> None:
     assert EN.top({"A": 2, "B": 2, "C": 1}) == "A and B, tied"
 
 
+def test_up_to_three_names_more_than_asked_for_are_listed_and_a_longer_tie_is_counted() -> None:
+    assert FR.top(dict.fromkeys("ABCD", 1)) == "A, B, C et D, à égalité"
+    assert FR.top(dict.fromkeys("ABCDE", 1)) == "5 à égalité"
+
+
+def test_nothing_in_words_is_no_in_english_and_aucun_in_french() -> None:
+    assert EN.few(0, "initiative") == "no initiatives"
+    assert FR.few(0, "initiative", feminine=True) == "aucune initiative"
+
+
+def test_a_pair_claims_its_expected_count_to_one_decimal() -> None:
+    row = {"portfolio": "Justice", "category": "Tri", "n_initiatives": 12, "expected": 7.26}
+    pair = EN.pairs(pd.DataFrame([row]))
+    assert (pair, pair.value) == ("Justice, Tri (12 against 7.3)", [["Justice", "Tri", 12, 7.3]])
+
+
 def test_asking_for_more_names_than_there_are_gives_all() -> None:
     assert FR.top({"Santé": 95, "Éducation": 16}, 5, with_counts=True) == "Santé (95) et Éducation (16)"
 

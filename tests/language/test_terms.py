@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portrait.language.terms import terms_of
+from portrait.language.terms import field_label, terms_of
 from portrait.publish.html import TEMPLATES
 
 
@@ -12,6 +12,10 @@ def test_both_languages_have_the_same_words() -> None:
     assert set(terms_of("fr-CA")) == set(terms_of("en-CA"))
     assert all(terms_of("fr-CA").values())
     assert all(terms_of("en-CA").values())
+
+
+def test_the_label_of_a_field_is_that_of_the_language_of_a_tag() -> None:
+    assert field_label("category", "fr-CA") == field_label("category", "fr") == "Catégorie"
 
 
 def test_every_word_is_used() -> None:

@@ -63,3 +63,9 @@ def test_text_from_data_loses_invisible_characters_and_keeps_its_letters() -> No
 
 def test_cleaned_markdown_keeps_its_lines() -> None:
     assert printable_source("# Titre\n\n- a\u202e\n    - b\n") == "# Titre\n\n- a\n    - b"
+
+
+def test_one_letter_before_a_part_is_enough_to_set_its_punctuation() -> None:
+    assert typography(" ; oui", "fr", before="a") == "; oui"
+    assert typography(" ; oui", "fr", before="[a") == "; oui"
+    assert typography(" ; oui", "fr", before="a[") == " ; oui"

@@ -624,6 +624,15 @@ def test_the_interval_has_a_width_even_without_an_error():
     assert measured["precision"] == measured["precision_highest"] == 1
 
 
+def test_the_interval_has_a_width_even_where_all_links_are_wrong():
+    judged = pd.DataFrame({"row_from": [2, 3], "row_to": [2, 3], "label": 0, "weight": 1.0})
+    rows = [("Tri du courrier",), ("Prévision du gel",)]
+    measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
+    # Clopper and Pearson, none of two: 1 - 0.025 ** (1 / 2).
+    assert measured["precision_highest"] == pytest.approx(0.842, abs=0.001)
+    assert measured["precision"] == measured["precision_lowest"] == 0
+
+
 def test_the_bootstrap_draws_all_pairs_of_a_row_together():
     rows = [("Tri du courrier",), ("Prévision du gel",)]
     links = link(year(2024, *rows), year(2025, *rows))
@@ -646,6 +655,17 @@ def test_the_interval_is_wide_when_two_pairs_have_most_of_the_weight():
     # Effective number of pairs: 211 ** 2 / (2 * 90 ** 2 + 31) = 2.7; the bootstrap alone gives 0.94.
     assert measured["precision_lowest"] == pytest.approx(0.25, abs=0.02)
     assert measured["precision_highest"] == 1
+
+
+def test_the_bootstrap_gives_the_lowest_precision_where_the_wrong_pair_weighs_most():
+    rows = [(f"Projet numéro {number}",) for number in range(2, 98)]
+    judged = pd.DataFrame({"row_from": range(2, 98), "row_to": range(2, 98), "label": [0] + [1] * 95})
+    judged["weight"] = [5.0] + [1.0] * 95
+    measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
+    assert measured["precision"] == pytest.approx(95 / 100)
+    # One draw in fifty has the wrong pair four times or more, one in twelve three times: 93 / (93 + 3 * 5).
+    # Clopper and Pearson give 0.88 for an effective number of 83.
+    assert measured["precision_lowest"] == pytest.approx(93 / 108, abs=0.005)
 
 
 def test_a_link_to_an_unjudged_row_is_wrong_if_people_found_another_match():

@@ -111,8 +111,6 @@ CAUTIONS = (
             "the share may have gone up or down",
             "si un seul portefeuille, parmi beaucoup, déclarait presque tout",
             "comes first: what it says may change a figure",
-            "le premier compte pour",
-            "the first accounts for",
         ),
     ),
 )

@@ -270,43 +270,6 @@ class Facts:
         )
         return sum(n - 1 for n in seen.values())
 
-    def recoded(self) -> int:
-        """Return how many distinct published values our tables show otherwise, year by year."""
-        spelled = {name: self._spellings(name) for name in ("portfolio", "body")}
-        changed = set()
-        for year, rows in self.rows.items():
-            closed = {
-                name: {key(term["name"]): term["name"] for term in self.terms(name, year)}
-                for name in ("category", "status")
-            }
-            for row in rows:
-                shown = {name: spelled[name].get(row[name], "unknown") for name in spelled}
-                folded = spelled["portfolio"].get(row["portfolio_folded"], "unknown")
-                for name, terms in closed.items():
-                    own = {BLANK: "unknown", OTHER: "unclassified"}
-                    shown[name] = own.get(row[name]) or terms[row[name]] if self.publishes(name, year) else ""
-                changed |= {
-                    (year, name, row[f"{name}_published"], after)
-                    for name, after in shown.items()
-                    if row[f"{name}_published"] not in self._shown_as(name, after)
-                }
-                if shown["portfolio"] != folded:
-                    changed.add((year, "portfolio_folded", shown["portfolio"], folded))
-                for name in ("name", "benefits"):
-                    if unmangled(row[f"{name}_published"]) != row[f"{name}_published"]:
-                        changed.add((year, name, row[f"{name}_published"], row[name]))
-        return len(changed)
-
-    def _shown_as(self, name: str, value: str) -> set[str]:
-        """Return a value and what readers of each language see in its place, without a gloss."""
-        own = {"unknown": {"Non renseigné", "Not given"}, "unclassified": {"À classer", "To classify"}}
-        terms = [term for term in self.source["vocabulary"].get(name, []) if term["name"] == value]
-        labels = {label for term in terms for label in (term.get("fr"), term.get("en")) if label}
-        return {
-            value,
-            *(label for label in labels or own.get(value, ()) if not label.startswith(f"{value} (")),
-        }
-
     def _spellings(self, name: str) -> dict[str, str]:
         """Return how a name is shown: as recorded, else the commonest spelling of the latest year with it."""
         shown: dict[str, str] = {}

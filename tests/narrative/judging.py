@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nbformat import NotebookNode, from_dict
+
+from portrait.language import expressions
 from portrait.language.typography import printable, typography
 from tests.narrative import cautions, grammar, reading, truths, truths_of_links, truths_of_measures
 from tests.narrative.facts import Facts, tidy
 from tests.narrative.random_years import RandomEdition
 from tests.narrative.told import Told, tell
+from tests.publish.verified import publish_cells
 
 PROJECT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "en")
@@ -63,13 +67,14 @@ def judge_files(
         violations += violations_in(told, facts)
     if len(said) == len(LANGUAGES):
         violations += _told_otherwise(*said)
+        violations += _counted_otherwise(*said)
     return violations
 
 
 def violations_in(told: Told, facts: Facts) -> Iterator[Violation]:
     """Give what is wrong with what one language says of an edition."""
     language, names = told.language, _names(facts, told.language)
-    prose = [paragraph.text for paragraph in told.paragraphs if not paragraph.is_heading]
+    prose = [each.text for each in told.paragraphs if not each.is_heading and not each.is_recounted]
     for finding in reading.findings(prose, language, facts):
         yield Violation(finding.kind, language, f"{finding.problem} | {finding.text}")
     quoted = list(names)
@@ -91,6 +96,23 @@ def _told_otherwise(french: Told, english: Told) -> Iterator[Violation]:
     ]
     for claim in sorted(both[0] ^ both[1]):
         yield Violation("not the same claims", "both", str(claim))
+
+
+def _counted_otherwise(french: Told, english: Told) -> Iterator[Violation]:
+    """Publish what both languages say, and give what the verifier finds in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        cells = {told.language: [_baked(cell) for cell in told.cells] for told in (french, english)}
+        names = french.names
+        published = publish_cells(Path(folder), names["edition"], cells, data=names["data"])
+        for failure in published.verify().failures:
+            yield Violation("not counted again", "both", failure)
+
+
+def _baked(cell: NotebookNode) -> NotebookNode:
+    """Return a cell that was run as the engine keeps it, with its values in its text."""
+    kept = cell.metadata.user_expressions
+    texts = [expressions.said(each["result"]).text for each in kept]
+    return from_dict({**cell, "source": expressions.baked(cell.source, texts)})
 
 
 def _names(facts: Facts, language: str) -> Sequence[str]:

@@ -115,7 +115,7 @@ def make_project(folder: Path) -> Path:
         {"name": OLD_CATEGORY, "en": "Robotics", "years": [OTHER_CATEGORIES]}
     )
     facts["vocabulary"]["category"][3]["years"] = later
-    source.write_text(yaml.safe_dump(facts, allow_unicode=True, sort_keys=False), "utf-8")
+    source.write_text(yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, explicit_end=True), "utf-8")
     columns = folder / REFERENCE / "columns.csv"
     with columns.open(encoding="utf-8", newline="") as stream:
         fields = list(csv.DictReader(stream))

@@ -148,7 +148,8 @@ def test_the_page_holds_each_paragraph_with_its_numbers_and_no_other(folder, lan
 def test_a_number_changed_in_the_page_is_found(folder, language):
     html = (folder / f"annual.{language}.html").read_text("utf-8")
     claim = next(each for each in register(folder, language) if each["id"] == "n_initiatives")
-    doctored = html.replace(claim["text"], claim["text"].replace(claim["text"][0], "9", 1), 1)
+    wrong = claim["text"].replace(claim["text"][0], "9", 1)
+    doctored = html.replace(f">{claim['text']}</data>", f">{wrong}</data>", 1)
     assert doctored != html
     assert paragraphs_of_page(doctored, language) != list(paragraphs_of(opened(folder, language), language))
 
@@ -164,7 +165,8 @@ def test_each_number_of_a_paragraph_is_that_of_a_claim_or_of_an_official_sentenc
 
 
 def register(folder: Path, language: str) -> list[dict[str, Any]]:
-    claims: list[dict[str, Any]] = json.loads((folder / f"claims.{language}.json").read_text("utf-8"))
+    content = json.loads((folder / f"claims.{language}.json").read_text("utf-8"))
+    claims: list[dict[str, Any]] = content["claims"]
     return claims
 
 

@@ -22,7 +22,7 @@ from tests.small import DEVELOPMENT, PRODUCTION, SILENT
 
 pytestmark = pytest.mark.slow
 
-N_CASES = int(os.environ.get("PORTRAIT_CASES", "4"))
+N_CASES = int(os.environ.get("PORTRAIT_CASES", "2"))
 WITH_PICTURES = 1
 """Editions of which each figure and table is made too."""
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")

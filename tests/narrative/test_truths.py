@@ -65,7 +65,6 @@ SENTENCES = [
         ["12", "16"],
         ["11", "17"],
     ),
-    ("en", "That makes {} initiatives per body on average.", ["1.3"], ["1.4"]),
     (
         "fr",
         "De l’édition de 2024 à celle de 2025, le nombre d’initiatives passe de {} à {}\u00a0: {}.",
@@ -97,23 +96,15 @@ SENTENCES = [
         [f"Justice (15) and {HEALTH} (1)"],
         ["Justice (15)"],
     ),
-    (
-        "fr",
-        "les initiatives se répartissent entre les portefeuilles comme si {} portefeuille se les partageait à parts "
-        "égales, sur {} qui en déclarent.",
-        ["1,1", "2"],
-        ["1,2", "3"],
-    ),
 ]
 
 
 @pytest.mark.parametrize(("language", "sentence", "true", "false"), SENTENCES)
 def test_a_true_sentence_is_read_and_each_false_value_in_it_is_found(facts, language, sentence, true, false):
-    prefix = "Dans l’édition de 2025, " if sentence.startswith("les initiatives") else ""
-    assert kinds(prefix + sentence.format(*true), language, facts) == set()
+    assert kinds(sentence.format(*true), language, facts) == set()
     for place, wrong in enumerate(false):
         values = [*true[:place], wrong, *true[place + 1 :]]
-        assert kinds(prefix + sentence.format(*values), language, facts), wrong
+        assert kinds(sentence.format(*values), language, facts), wrong
 
 
 OF_LINKS = [
@@ -153,7 +144,7 @@ def test_what_is_said_of_given_links_is_counted_from_the_files(facts, monkeypatc
         "Il y a 12 ministères.",
         "La plupart, soit plus de la moitié, sont en production.",
         "Le nombre augmente.",
-        "L’édition compte 2 portefeuilles (figure X), dont 1 seul est grand.",
+        "12 organismes ont déclaré 16 initiatives d’intelligence artificielle pour l’édition de 2025, dont 1 seul.",
     ],
 )
 def test_a_number_or_a_word_of_size_that_no_pattern_reads_is_found(facts, text):

@@ -27,6 +27,7 @@ from portrait.language import expressions
 from portrait.language.conditions import split_condition
 from portrait.language.typography import printable, typography
 from portrait.run.chapters import notebooks_of
+from portrait.storage.media_types import CLAIM
 
 CHAPTERS = notebooks_of(Path(__file__).parents[2], "annual")
 _REFERENCE = re.compile(r"\[\]\(#(fig|tab|annex|[a-z]+)-[^)]*\)")
@@ -45,12 +46,14 @@ class Paragraph:
     """One block of prose as a reader reads it, without marks.
 
     `statements` are the official sentences and citations in its cell, which claim nothing of the rows.
+    `is_recounted` tells whether each of its numbers is a fact, which the verifier counts again.
     """
 
     cell: str
     text: str
     is_heading: bool = False
     statements: tuple[str, ...] = ()
+    is_recounted: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Told:
     claims: tuple[dict[str, Any], ...]
     pictures: tuple[Any, ...] = ()
     names: dict[str, Any] = field(default_factory=dict)
+    cells: tuple[NotebookNode, ...] = ()
 
     def text(self, *cells: str) -> str:
         """Return the paragraphs, or those of the cells that are named, one a line."""
@@ -116,7 +120,7 @@ def tell(project: Path, data: Path, source: str, year: int, language: str, *, pi
                     continue
                 if cell.statements is None and cell.shown is None:
                     results = [_said(eval(code, names)) for _, code in cell.expressions]
-                    kept.append(_as_executed(cell, results))
+                    kept.append(_as_executed(cell, results, language))
                     paragraphs += _paragraphs(cell, results, language)
                     continue
                 if cell.statements is not None:
@@ -125,7 +129,7 @@ def tell(project: Path, data: Path, source: str, year: int, language: str, *, pi
                     made.append(eval(cell.shown, names))
     about = {"notebook": "annual", "language": language}
     executed = from_dict({"metadata": {"portrait": about}, "cells": kept})
-    return Told(language, tuple(paragraphs), tuple(claims_of(executed)), tuple(made), names)
+    return Told(language, tuple(paragraphs), tuple(claims_of(executed)), tuple(made), names, tuple(kept))
 
 
 @lru_cache(maxsize=32)
@@ -190,7 +194,7 @@ def _said(value: Any) -> dict[str, Any]:
     return {"result": result, "text": printable(said.text), "is_claim": said.is_claim}
 
 
-def _as_executed(cell: _Cell, results: list[dict[str, Any]]) -> NotebookNode:
+def _as_executed(cell: _Cell, results: list[dict[str, Any]], language: str) -> NotebookNode:
     kept = [
         {"expression": expression.source, "result": said["result"]}
         for (expression, _), said in zip(cell.expressions, results, strict=True)
@@ -199,8 +203,12 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]]) -> NotebookNode:
         {
             "cell_type": "markdown",
             "id": cell.id,
-            "metadata": {"tags": list(cell.tags), "user_expressions": kept},
-            "source": cell.source,
+            "metadata": {
+                "tags": list(cell.tags),
+                "user_expressions": kept,
+                "portrait": {"source": _referring(cell.source, language)},
+            },
+            "source": _referring(cell.source, language),
         }
     )
     return node
@@ -208,6 +216,11 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]]) -> NotebookNode:
 
 def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> list[Paragraph]:
     pieces, position = [], 0
+    asked = [
+        said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula")
+        for said in results
+        if said["is_claim"]
+    ]
     statements = tuple(
         typography(said["text"], language)
         for said in results
@@ -219,7 +232,13 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
         position = expression.end
     whole = "".join([*pieces, _unmarked(cell.source[position:], language)])
     return [
-        Paragraph(cell.id, typography(block.lstrip("#").strip(), language), block.startswith("#"), statements)
+        Paragraph(
+            cell.id,
+            typography(block.lstrip("#").strip(), language),
+            block.startswith("#"),
+            statements,
+            is_recounted=None not in asked and bool({*asked} - {"edition"}),
+        )
         for block in re.split(r"\n[ \t]*\n", whole)
         if block.strip()
     ]
@@ -227,6 +246,11 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
 
 def _unmarked(markdown: str, language: str) -> str:
     """Return typed Markdown without its emphasis, and each cross reference as the words it becomes."""
-    named = _REFERENCE.sub(lambda match: _KINDS[language].get(match[1], "annexe X"), markdown)
+    named = _referring(markdown, language)
     linked = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", named)
     return linked.replace("**", "").replace("\n- ", "\n\n- ")
+
+
+def _referring(markdown: str, language: str) -> str:
+    """Return Markdown with each cross reference as the words it becomes."""
+    return _REFERENCE.sub(lambda match: _KINDS[language].get(match[1], "annexe X"), markdown)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from tests.narrative.facts import BLANK, OTHER, Facts, key
+from tests.narrative.facts import BLANK, OTHER, Facts
 from tests.narrative.reading import (
     FEWEST,
     Said,
@@ -142,15 +141,16 @@ def in_production(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Statut non renseigné ou à classer\u00a0: {n:N} initiatives?\. La part en production, selon ce que sont "
-    r"ces initiatives\u00a0: {bounds:BOUNDS}\.",
-    en=r"Status not given or to classify: {n:N} initiatives?\. The share in production, depending on what "
-    r"these initiatives are: {bounds:BOUNDS}\.",
+    fr=r"Statut non renseigné ou à classer\u00a0: {n:N} initiatives?\."
+    r"(?: La part en production, selon ce que sont ces initiatives\u00a0: {bounds:BOUNDS}\.)?",
+    en=r"Status not given or to classify: {n:N} initiatives?\."
+    r"(?: The share in production, depending on what these initiatives are: {bounds:BOUNDS}\.)?",
 )
 def silence(facts: Facts, said: Said) -> None:
     counts = facts.count("status", facts.year)
     said.number("n", counts[BLANK] + counts[OTHER])
-    said.bounds("bounds", *facts.bounds(facts.year))
+    if said.has("bounds"):
+        said.bounds("bounds", *facts.bounds(facts.year))
 
 
 @reads(
@@ -173,13 +173,12 @@ def top_portfolios(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Le fichier de (?P<year>\d{4}) compte {rows:N} lignes?\u00a0: {n:N} initiatives? et {aside:N} lignes? mises? à l’écart",
-    en=r"The file of (?P<year>\d{4}) has {rows:N} rows?: {n:N} initiatives? and {aside:N} rows? set aside",
+    fr=r"Le fichier de (?P<year>\d{4}) donne {n:N} initiatives? et {aside:N} lignes? mises? à l’écart",
+    en=r"The file of (?P<year>\d{4}) gives {n:N} initiatives? and {aside:N} rows? set aside",
 )
 def rows_of_the_file(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)
     rows = facts.files[facts.year]
-    said.number("rows", len(rows))
     said.number("n", facts.n(facts.year))
     said.number("aside", sum(bool(row["dropped"]) for row in rows))
 
@@ -197,55 +196,6 @@ def findings_of_the_check(facts: Facts, said: Said) -> None:
     """Each finding of the check has tests of its own; here, that there is one."""
     if number_in(said.text("n")) < 1:
         raise Untrue("no finding asks for a decision")
-
-
-@reads(
-    fr=r"{n:N} valeurs? publiées? (?:a|ont) été recodées?",
-    en=r"{n:N} published values? (?:was|were) recoded",
-)
-def recoded_values(facts: Facts, said: Said) -> None:
-    said.number("n", facts.recoded())
-
-
-# Chapter 3, volume
-
-
-@reads(
-    fr=r"L’édition de (?P<year>\d{4}) compte {n:N} initiatives?"
-    r"(?: de {bodies:N} organismes?|, dont aucune ne nomme d’organisme) \(tableau X\), dans {portfolios:N} portefeuilles?",
-    en=r"The (?P<year>\d{4}) edition counts {n:N} initiatives?"
-    r"(?: from {bodies:N} bod(?:y|ies)|, none of which names a body) \(Table X\), in {portfolios:N} portfolios?",
-)
-def volume(facts: Facts, said: Said) -> None:
-    said.year("year", facts.year)
-    said.number("n", facts.n(facts.year))
-    n_bodies = len(facts.named("body", facts.year))
-    if said.has("bodies"):
-        said.number("bodies", n_bodies)
-    elif n_bodies:
-        raise Untrue(f"{n_bodies} bodies are named")
-    said.number("portfolios", len(facts.named("portfolio_folded", facts.year)))
-
-
-@reads(
-    fr=r"Cela fait en moyenne {mean:N} initiatives? par organisme",
-    en=r"That makes {mean:N} initiatives? per body on average",
-)
-def mean_of_bodies(facts: Facts, said: Said) -> None:
-    counts = facts.named("body", facts.year)
-    said.number("mean", counts.total() / len(counts), decimals=1)
-
-
-@reads(
-    fr=r"{single:N} organismes? (?:n’a|n’ont) déclaré qu’une initiative, sur {bodies:N}; celui qui en a déclaré le plus en "
-    r"compte {most:N}",
-    en=r"{single:N} bod(?:y|ies) declared a single initiative, out of {bodies:N}; the one that declared most has {most:N}",
-)
-def per_body(facts: Facts, said: Said) -> None:
-    counts = facts.named("body", facts.year)
-    said.number("single", sum(n == 1 for n in counts.values()))
-    said.number("bodies", len(counts))
-    said.number("most", max(counts.values()))
 
 
 # Chapter 5, maturity
@@ -360,27 +310,6 @@ def unfilled_categories(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"{n:N} initiatives? (?:est|sont) sans catégorie",
-    en=r"{n:N} initiatives? (?:has|have) no category",
-)
-def unnamed_categories(facts: Facts, said: Said) -> None:
-    said.number("n", facts.n(facts.year) - facts.named("category", facts.year).total())
-
-
-@reads(
-    fr=r"Parmi les initiatives qui ont une catégorie, les deux répartitions diffèrent de {points:POINTS}",
-    en=r"Among the initiatives that have a category, the two distributions differ by {points:POINTS}",
-)
-def distance(facts: Facts, said: Said) -> None:
-    named = [facts.named("category", year or 0) for year in (facts.previous, facts.year)]
-    shares = [{value: n / counts.total() for value, n in counts.items()} for counts in named]
-    values = set(shares[0]) | set(shares[1])
-    said_points = number_in(said.text("points"))
-    true = 50 * sum(abs(shares[0].get(value, 0) - shares[1].get(value, 0)) for value in values)
-    same("points", said_points, true, 0.5000001)
-
-
-@reads(
     fr=r"Une part peut baisser alors que le nombre monte",
     en=r"A share may fall while its number rises",
 )
@@ -388,90 +317,7 @@ def shares_and_numbers(facts: Facts, said: Said) -> None:
     """True of every edition."""
 
 
-@reads(
-    fr=r"Sous un autre libellé qu’en (?P<year>\d{4})\u00a0: {top:TOP}, contre {before:N} alors sous (?P<labels>.+)\.$",
-    en=r"Under another label than in (?P<year>\d{4}): {top:TOP}, against {before:N} then under (?P<labels>.+)\.$",
-)
-def relabelled(facts: Facts, said: Said) -> None:
-    said.year("year", facts.previous)
-    commonest: list[dict[str, str]] = []
-    for year in (facts.previous, facts.year):
-        labels: dict[str, Counter[str]] = {}
-        for row in facts.rows[year or 0]:
-            if row["category"] not in (BLANK, OTHER):
-                labels.setdefault(row["category"], Counter())[row["category_published"]] += 1
-        commonest.append({value: key(counts.most_common(1)[0][0]) for value, counts in labels.items()})
-    changed = [
-        value
-        for value in commonest[1]
-        if value in commonest[0] and commonest[0][value] != commonest[1][value]
-    ]
-    now, then = (facts.count("category", year) for year in (facts.year, facts.previous))
-    said.top("top", Counter({value: now[value] for value in changed}), len(changed), category_of(facts))
-    said.number("before", sum(then[value] for value in changed))
-    for value in changed:
-        if commonest[0][value] not in key(said.text("labels")):
-            raise Untrue(f"the label {commonest[0][value]!r} is left out")
-
-
 # Chapter 7, portfolios
-
-
-@reads(
-    fr=r"^L’édition compte {n:N} portefeuilles? \(figure X\)",
-    en=r"^The edition counts {n:N} portfolios? \(Figure X\)",
-)
-def portfolios(facts: Facts, said: Said) -> None:
-    said.number("n", len(facts.named("portfolio_folded", facts.year)))
-
-
-@reads(
-    fr=r"ces portefeuilles ont dans l’édition de (?P<year>\d{4})\u00a0: {top:TOP}",
-    en=r"these portfolios have in the (?P<year>\d{4}) edition: {top:TOP}",
-)
-def networks(facts: Facts, said: Said) -> None:
-    said.year("year", facts.year)
-    _networks(facts, said, facts.year)
-
-
-@reads(
-    fr=r"^Dans l’édition de (?P<year>\d{4})\u00a0: {top:TOP}",
-    en=r"^In the (?P<year>\d{4}) edition: {top:TOP}",
-)
-def networks_before(facts: Facts, said: Said) -> None:
-    said.year("year", facts.previous)
-    _networks(facts, said, facts.previous or 0)
-
-
-@reads(
-    fr=r"Dans l’édition de (?P<year>\d{4}), aucune initiative n’est de ces portefeuilles",
-    en=r"In the (?P<year>\d{4}) edition, no initiative is of these portfolios",
-)
-def no_network_left(facts: Facts, said: Said) -> None:
-    said.year("year", facts.year)
-    if _split(facts) & set(facts.named("portfolio_folded", facts.year)):
-        raise Untrue("some are")
-
-
-def _split(facts: Facts) -> set[str]:
-    """Return the portfolios of which a year publishes a part apart."""
-    return {
-        row["portfolio_folded"]
-        for rows in facts.rows.values()
-        for row in rows
-        if row["portfolio"] != row["portfolio_folded"]
-    }
-
-
-def _networks(facts: Facts, said: Said, year: int) -> None:
-    split = _split(facts)
-    counts = facts.named("portfolio_folded", year)
-    said.top(
-        "top",
-        Counter({name: n for name, n in counts.items() if name in split}),
-        len(split),
-        portfolio_of(facts),
-    )
 
 
 @reads(
@@ -488,9 +334,9 @@ def unsaid_exclusions(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"{n:N} chiffres? publiés? par d’autres (?:peut être comparé|peuvent être comparés) aux nôtres"
-    r"(?:\u00a0: {agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?|, et (?:il concorde|tous concordent))\.",
+    r"(?:\u00a0: {agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?|, et (?:il concorde|tous concordent)) \(tableau X\)\.",
     en=r"{n:N} figures? published by others can be set beside ours"
-    r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree))\.",
+    r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree)) \(Table X\)\.",
 )
 def of_others(facts: Facts, said: Said) -> None:
     agree = sum(theirs == ours for theirs, ours in facts.of_others)

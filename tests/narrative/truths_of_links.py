@@ -1,4 +1,4 @@
-"""Truth tests of chapter 11 and of growth by initiative: the links are given, all else is counted from the files."""
+"""Truth tests of chapter 11: the links are given, all else is counted from the files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 from collections import Counter
 
 from tests.narrative.facts import BLANK, OTHER, Facts, key
-from tests.narrative.reading import FEWEST, Said, Untrue, reads, same
+from tests.narrative.reading import FEWEST, Said, Untrue, reads
 
 TIERS = ("strict", "probable", "possible")
 STATES = ("production", "development", "retired")
@@ -222,55 +222,3 @@ def nothing_to_follow(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)
     if facts.previous is not None:
         raise Untrue(f"{facts.previous} is at hand")
-
-
-# Chapter 4, growth by initiative
-
-
-@reads(
-    fr=r"Par initiative, l’écart est la différence entre celles de (?P<y2>\d{4}) qui ne sont pas retrouvées dans le "
-    r"fichier de (?P<y1>\d{4}) et celles de (?P<y3>\d{4}) qui ne le sont pas dans celui de (?P<y4>\d{4})\u00a0: au "
-    r"palier probable, {a:N} et {b:N} \(palier strict\u00a0: {c:N} et {d:N}; possible\u00a0: {e:N} et {f:N}\)\. De "
-    r"celles de (?P<y5>\d{4}), {g:N} viennent d’un (?P<what>organisme|portefeuille) qui déclarait déjà en (?P<y6>\d{4}) "
-    r"et {h:N} d’un autre \(palier strict\u00a0: {i:N} et {j:N}; possible\u00a0: {k:N} et {l:N}\)\.",
-    en=r"By initiative, the change is the difference between those of (?P<y2>\d{4}) that are not found in the file of "
-    r"(?P<y1>\d{4}) and those of (?P<y3>\d{4}) that are not found in that of (?P<y4>\d{4}): at the probable tier, {a:N} "
-    r"and {b:N} \(strict tier: {c:N} and {d:N}; possible: {e:N} and {f:N}\)\. Of those of (?P<y5>\d{4}), {g:N} come "
-    r"from a (?P<what>body|portfolio) that declared already in (?P<y6>\d{4}) and {h:N} from another \(strict tier: {i:N} "
-    r"and {j:N}; possible: {k:N} and {l:N}\)\.",
-)
-def growth_by_initiative(facts: Facts, said: Said) -> None:
-    for name, year in zip(("y1", "y2", "y3", "y4", "y5", "y6"), (0, 1, 0, 1, 1, 0), strict=True):
-        said.year(name, facts.year if year else facts.previous)
-    by = "portfolio_folded" if facts.source.get("bodies_note") else "body"
-    if (said.text("what") in ("organisme", "body")) != (by == "body"):
-        raise Untrue(f"{said.text('what')}, not {by}")
-    for tier, names in (("probable", "abgh"), ("strict", "cdij"), ("possible", "efkl")):
-        entered, lost = _not_before(facts, tier), _not_found(facts, tier)
-        said.number(names[0], entered)
-        said.number(names[1], lost)
-        same("the change", entered - lost, facts.n(facts.year) - facts.n(facts.previous or 0))
-        declaring, others, _ = _entered(facts, tier, by)
-        said.number(names[2], declaring)
-        said.number(names[3], others)
-
-
-def _entered(facts: Facts, tier: str, by: str) -> tuple[int, int, int]:
-    """Return how many are of a group that declared before, of another, and of none that is named."""
-    declared = set(facts.named(by, facts.previous or 0))
-    linked = set(_found(facts, tier).values())
-    groups = [row[by] for number, row in _rows(facts, facts.year).items() if number not in linked]
-    unnamed = groups.count(BLANK)
-    known = sum(group in declared for group in groups)
-    return known, len(groups) - known - unnamed, unnamed
-
-
-@reads(
-    fr=r"Au palier probable, {n:N} de ces initiatives (?:ne nomme|ne nomment) aucun (?P<what>organisme|portefeuille)",
-    en=r"At the probable tier, {n:N} of these initiatives names? no (?P<what>body|portfolio)",
-)
-def entered_unnamed(facts: Facts, said: Said) -> None:
-    by = "portfolio_folded" if facts.source.get("bodies_note") else "body"
-    if (said.text("what") in ("organisme", "body")) != (by == "body"):
-        raise Untrue(f"{said.text('what')}, not {by}")
-    said.number("n", _entered(facts, "probable", by)[2])

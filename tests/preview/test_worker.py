@@ -136,11 +136,20 @@ def test_a_table_without_a_reference_is_a_remark_on_a_whole_report_only(project,
     save(project / "notebooks" / "quality.ipynb", "count", table)
     page = worker_of(task_of(project, "quality")).page()
     assert page.error == ""
-    (remark,) = page.remarks
-    assert "refers to tab-completeness" in remark
+    assert "refers to tab-completeness" in page.remarks[-1]
     shutil.rmtree(tmp_path / "worker")
     page = worker_of(task_of(project, "quality"), "quality.ipynb").page()
-    assert (page.error, page.remarks) == ("", [])
+    assert page.error == ""
+    assert not any("tab-completeness" in remark for remark in page.remarks)
+
+
+def test_what_a_build_refuses_is_a_remark_in_the_language_of_the_preview_and_the_page_is_shown(
+    project, worker_of
+):
+    save(chapter_path(project), "end", "On compte neuf cents lignes.")
+    page = worker_of(task_of(project), FIRST).page()
+    assert "On compte neuf cents lignes." in words_of(page.page)
+    assert any("cellule end : une cellule de texte doit porter" in remark for remark in page.remarks)
 
 
 def test_an_edition_that_cannot_be_opened_is_a_failure_until_its_file_is_there(project, worker_of):

@@ -55,7 +55,7 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield block["text"]
         elif kind in ("figure", "table"):
             yield from (block.get(part, "") for part in ("caption", "note", "source"))
-            yield from _labels(block["print_svg"]) if kind == "figure" else _cells(block)
+            yield from _labels(block["svg"]) if kind == "figure" else _cells(block)
 
 
 def _cells(table: dict[str, Any]) -> Iterator[str]:

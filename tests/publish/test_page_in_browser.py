@@ -96,6 +96,20 @@ def test_axe_finds_no_violation(browser: Any, address: str, scheme: str) -> None
     page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_labels_of_a_figure_are_in_the_typeface_of_the_page(
+    browser: Any, address: str, scheme: str
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(address)
+    label = page.locator("#fig-volume svg text")
+    assert label.evaluate("each => getComputedStyle(each).fontFamily").startswith('"Source Sans Pro"')
+    accent = {"light": "rgb(154, 59, 27)", "dark": "rgb(242, 165, 130)"}[scheme]
+    bar = page.locator("#fig-volume svg rect").nth(1)
+    assert bar.evaluate("each => getComputedStyle(each).fill") == accent
+    page.close()
+
+
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 640})

@@ -15,9 +15,10 @@ from portrait.errors import Place, RefusedInput, RefusedReferences
 from portrait.fetch import official
 from portrait.registers.codebook import read_codebook
 from portrait.registers.declared import rendered
-from portrait.registers.parsing import MOST_BYTES
+from portrait.registers.parsing import ENDED, MOST_BYTES, Faults
 from portrait.registers.patterns import Pattern
 from portrait.registers.schema import load_source
+from portrait.registers.validation import read_mapping
 
 PROJECT = Path(__file__).parents[2]
 
@@ -181,6 +182,39 @@ def test_a_file_too_large_for_a_person_to_have_written_is_refused_unread(project
     path = project / "data" / "reference" / "quebec" / "published.yml"
     path.write_bytes(b"about: " + b"x" * MOST_BYTES)
     assert "more than 4 MB" in refusal(project).english
+
+
+@pytest.mark.parametrize("file", ENDED)
+def test_a_file_cut_short_anywhere_is_refused_though_it_is_valid_yaml(project: Path, file: str) -> None:
+    path = project / "data" / "reference" / "quebec" / file
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    assert read_mapping(path, whole := Faults())
+    assert whole.found == []
+    for n_lines in range(len(lines)):
+        path.write_text("".join(lines[:n_lines]), "utf-8")
+        read_mapping(path, faults := Faults())
+        assert len(faults.found) == 1, n_lines
+    assert "the last line, “...”, is missing" in str(faults.found[0])
+    assert faults.found[0].place.line == len(lines) - 1
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("{", "line 1: this is not a JSON object."),
+        ("[]", ": this is not a JSON object."),
+        ('{"years": []}', "the key “year” is missing."),
+        ('{"year": 2025, "years": 3}', "key “years”, value “3”: this is not a list."),
+        ('{"year": 2025, "years": [{"year": 2024, "sha256": "x"}]}', "key “years[1].sha256”, value “x”"),
+        ('{"year": 2025, "years": [{"figures": {"n_initiatives": -1}}]}', "value “-1”: this is not a whole"),
+    ],
+)
+def test_a_release_is_checked_like_any_reference_file(project: Path, content: str, fault: str) -> None:
+    path = project / "data" / "reference" / "quebec" / "releases" / "2025.json"
+    path.parent.mkdir()
+    path.write_text(content, "utf-8")
+    refused = refusal(project).english
+    assert "releases/2025.json" in refused and fault in refused
 
 
 # Patterns

@@ -251,15 +251,6 @@ def test_themes_have_the_same_names_labels_and_definitions_in_every_codebook():
     assert all(other == first for other in others)
 
 
-@every_source
-def test_a_check_of_the_codebook_says_how_many_themes_were_right_of_how_many(source):
-    check = source.facts.get("codebook_check")
-    if check:
-        assert check["year"] in source.years
-        assert 0 < check["right"] <= check["assigned"]
-        assert check["texts"] >= 50
-
-
 def test_the_codebook_page_documents_each_column_in_both_languages():
     page = PROJECT / "data" / "reference" / "codebook.md"
     english, french = page.read_text("utf-8").split("## En français")

@@ -38,6 +38,7 @@ vocabulary:
   - {name: Vision, years: [2025]}
   portfolio:
   - {name: Famille, en: Famille (Family)}
+...
 """
 COLUMNS = """field,2024,2025
 name,Nom,Titre |  Nom

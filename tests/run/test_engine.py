@@ -19,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from portrait.document.claims import claims_of
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.run.chapters import name_of
-from portrait.run.engine import execute_notebook, notebook_text
+from portrait.run.engine import execute_notebook, notebook_text, read_notebook
 from portrait.run.parameters import checked_parameters, declared_parameters
 from portrait.storage.media_types import CLAIM
 
@@ -338,6 +338,8 @@ FAILING = {
     "mistyped condition": prose("bad", "<!-- if: year > 1 -->\nUn"),
     "condition on line 2": code("bad", "a = 1\n# when: year > 1\na"),
     "death": code("bad", "import os\nos._exit(1)"),
+    "column": prose("bad", "{eval}`p.number(year.reel)`"),
+    "file": code("bad", "from portrait.errors import WrongCall\nraise WrongCall('No file.', 'Bring it.')"),
     "death in prose": prose("bad", "{eval}`__import__('os')._exit(1)`"),
     "too long": code("bad", "import time\ntime.sleep(60)"),
 }
@@ -388,6 +390,23 @@ def test_a_failure_names_notebook_cell_line_and_reason(
     assert (failure.notebook, failure.cell, failure.line) == ("annual.ipynb", "bad", line)
     assert failure.reason.startswith(reason)
     assert failure.expression == expression
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("cell", "Fix that cell, then build again."),
+        ("column", "Did you mean “real”? Fix that cell, then build again."),
+        ("file", "No file. Bring it."),
+        ("death", "Build again; if the same cell ends it again, free memory"),
+        ("too long", "Build again when the machine is less busy"),
+    ],
+)
+def test_a_failure_blames_a_cell_only_where_it_is_at_fault(
+    failures: dict[str, NotebookFailed], name: str, mend: str
+) -> None:
+    assert mend in str(failures[name])
+    assert ("Fix that cell" in str(failures[name])) is ("Fix that cell" in mend)
 
 
 @pytest.mark.parametrize("name", FAILING)
@@ -473,3 +492,41 @@ def test_the_engine_can_be_imported_before_papermill(papermill: Any) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+# Files that are no notebook
+
+
+def changed(part: Any, **others: Any) -> Any:
+    """Return the content of a notebook with a part changed: a cell by its number, or else its metadata."""
+    content = json.loads(nbformat.writes(notebook(code("open", "1;"))))
+    (content["cells"][part] if isinstance(part, int) else content["metadata"]).update(others)
+    return content
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"\xff", "can't decode byte 0xff"),
+        (b"{", "does not appear to be JSON"),
+        (b"[]", ""),
+        ({"cells": 3, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, ""),
+        (changed(1, cell_type="nothing"), "nothing"),
+        (changed(1, id="parameters"), "two cells have the identifier “parameters”"),
+        (changed(1, id=None), "its cell 2 has no identifier"),
+        (changed("metadata", papermill=3), "“papermill” in the metadata is not a mapping"),
+        (
+            changed("metadata", portrait={"declared": [3]}),
+            "“portrait.declared” in the metadata is not a list",
+        ),
+        (changed(1, metadata={"portrait": []}), "“portrait” in the metadata is not a mapping"),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_refused_with_its_fault(
+    tmp_path: Path, content: Any, found: str
+) -> None:
+    path = tmp_path / "annual.ipynb"
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    with pytest.raises(WrongCall, match=r"annual\.ipynb is not a notebook: .*Open it") as refused:
+        read_notebook(path)
+    assert found in refused.value.message

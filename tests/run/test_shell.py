@@ -25,7 +25,7 @@ from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, Public
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook
 from tests import small
-from tests.run.test_engine import FAILING, PROJECT, REPORT, TOLD, code, notebook, prose, write
+from tests.run.test_engine import FAILING, PROJECT, REPORT, TOLD, cell_of, code, notebook, prose, write
 
 pytestmark = pytest.mark.slow
 
@@ -196,6 +196,18 @@ def test_random_numbers_that_nobody_seeded_are_others_in_each_process(tmp_path):
     drawing = "import random\nimport numpy as np\nprint(random.random(), np.random.rand())"
     path = write(notebook(code("draw", drawing)), tmp_path)
     assert run_in("fork", path).cells[-1].outputs != run_in("fork", path).cells[-1].outputs
+
+
+def test_a_notebook_finds_nothing_of_the_one_that_ran_before_it_in_the_process(tmp_path):
+    first = write(notebook(code("leaves", "left = 1"), code("shown", "left")), tmp_path, "first.ipynb")
+    names = "sorted({'left', '_', '_2', '_3', 'Out'} & set(globals()))"
+    second = write(notebook(code("names", names), code("last", "repr(_)")), tmp_path, "second.ipynb")
+    with Processes().forked() as process:
+        process.call(partial(execute, first, {}, forked=True))
+        after = process.call(partial(execute, second, {}, forked=True))
+    alone = run_in("fork", second)
+    assert [cell.get("outputs") for cell in after.cells] == [cell.get("outputs") for cell in alone.cells]
+    assert cell_of(after, "names").outputs[0]["data"]["text/plain"] == "['Out']"
 
 
 @in_both_places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from itertools import count
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from portrait.errors import PortraitError
 from portrait.storage.atomic import (
+    complete_writes,
     move_whole,
     remove_leftovers,
     temporary_path,
@@ -71,26 +74,81 @@ def test_several_files_are_all_as_before_where_the_disk_fills_up_at_the_last_one
 
     monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
-        write_all_whole(dict.fromkeys(old, "new"))
+        write_all_whole(dict.fromkeys(old, "new"), tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == old
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are made in forked processes")
-@pytest.mark.parametrize("fault", ["kill", "full disk"])
-def test_a_fault_at_any_write_leaves_each_file_whole_and_the_next_write_sweeps(
-    tmp_path: Path, fault: str
-) -> None:
+@pytest.mark.parametrize("fault", ["kill", "disk error"])
+def test_after_a_fault_at_any_write_all_files_are_new_or_none_is(tmp_path: Path, fault: str) -> None:
+    seen = set()
     for step in count(1):
         old = old_files(tmp_path)
-        ended = faults.run(lambda old=old: write_all_whole(dict.fromkeys(old, "new")), tmp_path, step, fault)
+        new = {
+            **dict.fromkeys(old, "new"),
+            tmp_path / "review.csv": None,
+            tmp_path / "2026" / "list.md": "new",
+        }
+        (tmp_path / "review.csv").write_bytes(b"old review")
+        before = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+        ended = faults.run(lambda new=new: write_all_whole(new, tmp_path), tmp_path, step, fault)
         if ended == faults.NOT_REACHED:
             break
-        found = [path.read_bytes() for path in old]
-        n_new = found.count(b"new")
-        assert found == [b"new"] * n_new + list(old.values())[n_new:], "in order, each one whole"
-        write_whole(tmp_path / "source.yml", "next")
-        assert set(tmp_path.iterdir()) == set(old)
-    assert step > 6
+        for folder in (tmp_path, tmp_path / "2026"):
+            if folder.exists():
+                remove_leftovers(folder)
+        found = {name: (tmp_path / name).read_bytes() for name in names(tmp_path)}
+        after = dict.fromkeys(["source.yml", "columns.csv", "2026/list.md"], b"new")
+        assert found in (before, after), step
+        seen.add(found == after)
+        shutil.rmtree(tmp_path / "2026", ignore_errors=True)
+    assert step > 12
+    assert seen == {True, False}
+
+
+def names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_an_error_after_the_list_is_written_says_that_the_next_command_completes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = old_files(tmp_path)
+
+    def fail(path: Path, target: Path) -> None:
+        raise OSError(5, "Input/output error", str(target))
+
+    with (
+        monkeypatch.context() as patched,
+        pytest.raises(PortraitError, match="the next command puts them") as said,
+    ):
+        patched.setattr(Path, "replace", fail)
+        write_all_whole(dict.fromkeys(old, "new"), tmp_path)
+    assert "source.yml: Input/output error." in said.value.message
+    complete_writes(tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(old, b"new")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[["source.yml", ".source',
+        "3",
+        "[3]",
+        '[["source.yml", "notes.txt"]]',
+        '[["../notes.txt", "notes.txt"]]',
+    ],
+)
+def test_a_list_that_is_cut_or_not_ours_changes_nothing(tmp_path: Path, content: str) -> None:
+    folder = tmp_path / "quebec"
+    folder.mkdir()
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    (folder / "notes.txt").write_text("mine", "utf-8")
+    old = old_files(folder)
+    temporary_path(folder / "together").write_text(content, "utf-8")
+    complete_writes(folder)
+    assert {path: path.read_bytes() for path in old} == old
+    assert (tmp_path / "notes.txt").read_text("utf-8") == (folder / "notes.txt").read_text("utf-8") == "mine"
 
 
 def test_only_temporary_files_of_processes_that_are_gone_are_swept(tmp_path: Path) -> None:
@@ -114,6 +172,14 @@ def test_a_moved_file_is_read_only_and_replaces_one_that_is(tmp_path: Path) -> N
     path = tmp_path / "raw" / "2025.csv"
     assert (path.read_bytes(), path.stat().st_mode & 0o222) == (b"new", 0)
     assert not arrived.exists()
+
+
+def test_a_moved_file_can_be_read_by_those_who_could_read_it(tmp_path: Path) -> None:
+    arrived = tmp_path / "arrived"
+    arrived.write_bytes(b"new")
+    arrived.chmod(0o640)
+    move_whole(arrived, tmp_path / "2025.csv")
+    assert (tmp_path / "2025.csv").stat().st_mode & 0o777 == 0o440
 
 
 def test_git_ignores_temporary_files(tmp_path: Path) -> None:

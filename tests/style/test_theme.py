@@ -64,7 +64,11 @@ def lightness(colour: str) -> float:
     return float(lab(linear(colour))[0])
 
 
-SCALES = {"status": tuple(colours.STATUS_COLOURS.values()), "categorical": colours.CATEGORICAL}
+SCALES = {
+    "status": tuple(colours.STATUS_COLOURS.values()),
+    "status, dark": tuple(colours.DARK[f"status-{status}"] for status in colours.STATUS_COLOURS),
+    "categorical": colours.CATEGORICAL,
+}
 
 
 @pytest.mark.parametrize("colours", SCALES.values(), ids=SCALES)
@@ -97,6 +101,18 @@ def test_every_text_contrasts_with_its_background(colours: Mapping[str, str]) ->
     for text, behind in itertools.product(("ink", "muted", "accent"), ("paper", "wash")):
         assert contrast(colours[text], colours[behind]) >= 4.5, (text, behind)
     assert contrast(colours["notice-ink"], colours["notice"]) >= 4.5
+
+
+def test_dark_mode_has_a_colour_for_every_role_and_each_role_has_its_own() -> None:
+    assert set(colours.DARK) == set(colours.LIGHT)
+    assert len(set(colours.LIGHT.values())) == len(colours.LIGHT)
+    assert contrast(colours.DARK["context"], colours.DARK["paper"]) >= 3
+
+
+def test_text_on_the_cells_of_a_heat_map_contrasts_with_them_and_has_no_role() -> None:
+    assert contrast(colours.SCALE_INK, colours.SEQUENTIAL[2]) >= 4.5
+    assert contrast(colours.SCALE_PAPER, colours.ACCENT) >= 4.5
+    assert {colours.SCALE_INK, colours.SCALE_PAPER}.isdisjoint(colours.LIGHT.values())
 
 
 def test_every_font_file_exists() -> None:
@@ -145,9 +161,10 @@ def test_a_font_of_the_machine_does_not_replace_ours(tmp_path):
     assert result.stdout.strip() == str(typefaces.font_files()[0])
 
 
-def test_drawing_imports_no_scipy_and_leaves_it_importable() -> None:
+@pytest.mark.parametrize("before", ["sys", "scipy.special"])
+def test_drawing_imports_no_statistics_of_scipy_and_leaves_them_importable(before: str) -> None:
     code = (
-        "import sys\nfrom portrait.style import theme\nwith theme.apply():\n    import seaborn\n"
+        f"import sys, {before}\nfrom portrait.style import theme\nwith theme.apply():\n    import seaborn\n"
         "assert 'scipy.stats' not in sys.modules\nimport scipy.stats\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

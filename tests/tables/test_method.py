@@ -58,3 +58,21 @@ def test_each_indicator_has_a_formula_and_its_reference_or_a_dash(edition):
     assert [row[2] for row in french.rows] == [row[2] for row in english.rows]
     assert all(all(row) for row in (*french.rows, *english.rows))
     assert all(one[1] != other[1] for one, other in zip(french.rows, english.rows, strict=True))
+
+
+def test_the_glossary_gives_the_definitions_of_the_catalogue_in_both_languages(edition):
+    for language, term in (
+        (
+            "fr",
+            (
+                "En production",
+                "In production",
+                "Statut\u00a0: Déploiement, intégration, maintien et support.",
+            ),
+        ),
+        (
+            "en",
+            ("In production", "En production", "Status: Deployment, integration, maintenance and support."),
+        ),
+    ):
+        assert term in tables.glossary(edition, language).rows

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from portrait.language import agreement, numbers
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.language.phrases.phrase import Phrase, whole_number
+from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
+from portrait.language.phrases.sayable import Sayable
 from portrait.language.phrases.shares import SharePhrases
 
 
@@ -17,7 +19,7 @@ class ChangePhrases(SharePhrases):
     def change(
         self,
         before: Any,
-        after: Any,
+        after: Any = None,
         singular: str | None = None,
         plural: str | None = None,
         *,
@@ -34,6 +36,9 @@ class ChangePhrases(SharePhrases):
         >>> p.change(258, 258), p.change(1000, 1001)
         (aucun changement, presque aucun changement)
         """
+        if isinstance(before, Sayable):
+            nouns = [each for each in (after, singular, plural) if each is not None]
+            return self._change_of(before, nouns, decimals)
         before, after = whole_number(before), whole_number(after)
         if before < SMALLEST_DENOMINATOR:
             difference = after - before
@@ -45,7 +50,9 @@ class ChangePhrases(SharePhrases):
         size = numbers.percent(abs(growth), self.language, decimals=decimals)
         return Phrase(self._direction(growth, numbers.rounded(growth * 100, decimals), size), growth)
 
-    def change_in_points(self, before: Any, after: Any, *, of: Any, decimals: int = 0) -> Phrase:
+    def change_in_points(
+        self, before: Any, after: Any = None, *, of: Any = None, decimals: int = 0
+    ) -> Phrase:
         """Write how a share changed, in percentage points, from two shares between 0 and 1.
 
         `of` is the smaller of the two denominators. The value is in percentage points.
@@ -53,11 +60,49 @@ class ChangePhrases(SharePhrases):
         >>> Phrases("fr").change_in_points(0.524, 0.561, of=168)
         une hausse de 4 points de pourcentage
         """
+        if isinstance(before, Sayable):
+            return self._points_of(before, decimals)
         self._refuse_few(of)
         first, second = (Decimal(str(numbers.plain_number(share))) for share in (before, after))
         difference = (second - first) * 100
         size = agreement.points(abs(difference), self.language, decimals=decimals)
         return Phrase(self._direction(difference, numbers.rounded(difference, decimals), size), difference)
+
+    def _change_of(self, fact: Sayable, nouns: Sequence[str], decimals: int) -> Phrase:
+        fact.refuse_absent()
+        before, after = fact.numbers["before"], fact.numbers["after"]
+        text = self.change(before, after, *(nouns or fact.noun(self.language)), decimals=decimals)
+        is_small, difference = before < SMALLEST_DENOMINATOR, after - before
+        name = "difference" if is_small else "value"
+        value = fact.numbers[name]
+        size = numbers.number(abs(difference), self.language)
+        if not is_small:
+            size = numbers.percent(abs(as_decimal(value)), self.language, decimals=decimals)
+        return self._sized(fact, text, size, name, "count" if is_small else f"percent{decimals}", value)
+
+    def _points_of(self, fact: Sayable, decimals: int) -> Phrase:
+        fact.refuse_absent()
+        self._refuse_few(fact.numbers["whole"])
+        value = fact.numbers["value"]
+        difference = as_decimal(value)
+        size = agreement.points(abs(difference), self.language, decimals=decimals)
+        text = self._direction(difference, numbers.rounded(difference, decimals), size)
+        return self._sized(
+            fact,
+            text,
+            numbers.number(abs(difference), self.language, decimals=decimals),
+            "value",
+            f"decimal{decimals}" if decimals else "count",
+            value,
+        )
+
+    @staticmethod
+    def _sized(fact: Sayable, text: str, size: str, name: str, form: str, value: Any) -> Phrase:
+        """Return a change that prints its size, or that says in words alone that there is none."""
+        is_sized = size in text
+        return of_fact(
+            fact, text, Part(size if is_sized else str(text), name, form if is_sized else "level", value)
+        )
 
     def _direction(self, exact: Any, shown: Any, size: str) -> str:
         """Choose rise or fall after rounding: a change displayed as 0 has no direction."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from portrait.language import dates
+from portrait.language import dates, numbers
 from portrait.language.dates import Moment, Span
 from portrait.language.phrases.numbers import NumberPhrases
-from portrait.language.phrases.phrase import Phrase
+from portrait.language.phrases.phrase import Part, Phrase, of_fact
+from portrait.language.phrases.sayable import Sayable
 
 
 class DatePhrases(NumberPhrases):
@@ -21,13 +22,22 @@ class DatePhrases(NumberPhrases):
         value = moment if isinstance(moment, str) else dates.parsed_date(moment)[0]
         return Phrase(dates.date(moment, self.language), value)
 
-    def interval(self, earlier: Span, later: Span) -> Phrase:
-        """Write the number of months between two dates, as a range where one has bounds.
+    def interval(self, earlier: Span | Sayable, later: Span = "") -> Phrase:
+        """Write the number of months between two dates or of a fact, as a range where one has bounds.
 
         A pair of dates gives the bounds of one date. The value is the two bounds, in months.
 
         >>> Phrases("fr").interval(("2024-06-15", "2024-10-31"), "2025-06")
         8 à 12 mois
         """
-        bounds = [round(months, 2) for months in dates.months_between(earlier, later)]
+        if isinstance(earlier, Sayable):
+            return self._interval_of(earlier)
+        bounds = [round(float(months), 2) for months in dates.months_between(earlier, later)]
         return Phrase(dates.interval(earlier, later, self.language), bounds)
+
+    def _interval_of(self, fact: Sayable) -> Phrase:
+        fact.refuse_absent()
+        ends = [(name, fact.numbers[name]) for name in ("shortest", "value")]
+        text = dates.months(ends[0][1], ends[1][1], self.language)
+        parts = [Part(numbers.number(float(n), self.language), name, "count", n) for name, n in ends]
+        return of_fact(fact, text, *(parts if parts[0].printed != parts[1].printed else parts[1:]))

@@ -9,7 +9,8 @@ import pandas as pd
 
 from portrait.language import agreement, numbers, typography
 from portrait.language.expressions import AGREEMENT
-from portrait.language.phrases.phrase import Phrase, whole_number
+from portrait.language.phrases.phrase import Part, Phrase, of_fact, whole_number
+from portrait.language.phrases.sayable import Sayable
 from portrait.language.phrases.shares import SharePhrases
 
 _LONGEST_TIE = 3
@@ -73,7 +74,7 @@ class NamePhrases(SharePhrases):
     def top(self, counts: Any, n: int = 1, *, field: str | None = None, with_counts: bool = False) -> Phrase:
         """Enumerate the names with the `n` greatest counts, and all names tied with the last of them.
 
-        The names of a long tie are counted, not listed.
+        A fact has its own `n` and field. The names of a long tie are counted, not listed.
 
         Parameters
         ----------
@@ -94,6 +95,8 @@ class NamePhrases(SharePhrases):
         >>> p.top(dict.fromkeys("ABCDEFG", 1), 2, with_counts=True)
         7 à égalité (1)
         """
+        if isinstance(counts, Sayable):
+            return self._top_of(counts, with_counts=with_counts)
         ranked = sorted(
             ((str(name), whole_number(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
         )
@@ -110,6 +113,32 @@ class NamePhrases(SharePhrases):
         if tied and listed is chosen:
             text += self._tie(len(tied), len(chosen))
         return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
+
+    def _top_of(self, fact: Sayable, *, with_counts: bool) -> Phrase:
+        fact.refuse_absent()
+        found = fact.numbers
+        pairs = [(found[f"name{place}"], found[f"count{place}"]) for place in range(found["listed"])]
+        field, n = (fact.record()["asks"][name] for name in ("by", "n"))
+        text = self.top(dict(pairs), n, field=field, with_counts=with_counts)
+        parts, position = [], 0
+        for place, (name, count) in enumerate(pairs):
+            shown = self.label(field, name)
+            if text.find(shown, position) < 0:  # a long tie is counted, not listed
+                tied = numbers.number(found["tied"], self.language)
+                parts.append(Part(tied, "tied", "count", found["tied"]))
+                parts += self._counted(place, count) if with_counts else []
+                break
+            position = text.find(shown, position) + len(shown)
+            parts.append(Part(str(shown), f"name{place}", "name", name))
+            parts += self._counted(place, count) if with_counts else []
+        else:
+            if found["tied"] and found["tied"] != len(pairs):
+                tied = numbers.number(found["tied"], self.language)
+                parts.append(Part(tied, "tied", "count", found["tied"]))
+        return of_fact(fact, text, *parts)
+
+    def _counted(self, place: int, count: int) -> list[Part]:
+        return [Part(numbers.number(count, self.language), f"count{place}", "count", count)]
 
     def spread(self, counts: Mapping[str, Any], field: str, *, feminine: bool = False) -> Phrase:
         """Enumerate the values of a field with their counts, in the order given, omitting counts of 0.
@@ -168,7 +197,7 @@ class NamePhrases(SharePhrases):
             value.append([row["portfolio"], row["category"], row["n_initiatives"], round(row["expected"], 1)])
         return Phrase("; ".join(shown), value)
 
-    def rank(self, counts: Any, name: str) -> Phrase:
+    def rank(self, counts: Any, name: str = "") -> Phrase:
         """Write the rank of a name by its count; a tie is always mentioned.
 
         Parameters
@@ -187,6 +216,8 @@ class NamePhrases(SharePhrases):
         >>> Phrases("en").rank(counts, "Santé"), Phrases("en").rank(counts, "Justice")
         (1st of 4, tied for 2nd with one other)
         """
+        if isinstance(counts, Sayable):
+            return self._rank_of(counts)
         found = {str(each): whole_number(count) for each, count in counts.items()}
         if name not in found or len(found) == 1:
             raise ValueError(f"{name!r} has no rank among {len(found)} names")
@@ -200,3 +231,18 @@ class NamePhrases(SharePhrases):
             n = numbers.number(len(found), self.language)
             text = self._choose(f"au {place} rang sur {n}", f"{place} of {n}")
         return Phrase(text, {"rank": position, "tied": n_tied + 1, "of": len(found)})
+
+    def _rank_of(self, fact: Sayable) -> Phrase:
+        fact.refuse_absent()
+        position, tied, whole = (fact.numbers[name] for name in ("value", "tied", "whole"))
+        # As many values above, level with it and below it as the fact says.
+        counts = {
+            str(n): 2 if n < position else 1 if n <= position + tied else 0 for n in range(1, whole + 1)
+        }
+        text = self.rank(counts, str(position))
+        place = Part(numbers.ordinal(position, self.language), "value", "ordinal", position)
+        if tied:
+            few = self.few(tied, self._choose("autre", "other")).split(" ")[0]
+            form = "count" if few[0].isdigit() else "words"
+            return of_fact(fact, text, place, Part(few, "tied", form, tied))
+        return of_fact(fact, text, place, Part(numbers.number(whole, self.language), "whole", "count", whole))

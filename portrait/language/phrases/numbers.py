@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from portrait.errors import WrongCall
 from portrait.language import agreement, locales, numbers
 from portrait.language.expressions import AGREEMENT
 from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
-from portrait.language.phrases.phrase import Phrase, whole_number
+from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
+from portrait.language.phrases.sayable import NOUNS, Sayable
 
 _FRENCH_FEW = {2: "deux", 3: "trois", 4: "quatre"}
 
@@ -26,13 +28,23 @@ class NumberPhrases:
     def _choose(self, french: str, english: str) -> str:
         return french if self.language == "fr" else english
 
-    def number(self, value: Any, *, decimals: int = 0) -> Phrase:
-        """Write a number without a noun.
+    def number(self, value: Any, *, decimals: int = 0, field: str = "value") -> Phrase:
+        """Write a number without a noun; `field` is its name among the numbers of a fact.
 
         >>> Phrases("fr").number(1818), Phrases("en").number(3.146, decimals=1)
         (1 818, 3.1)
         """
+        if isinstance(value, Sayable):
+            part = self._number_of(value, decimals, field)
+            return of_fact(value, part.printed, part)
         return Phrase(numbers.number(value, self.language, decimals=decimals), value)
+
+    def _number_of(self, fact: Sayable, decimals: int = 0, field: str = "value") -> Part:
+        """Return a number of a fact as written in digits."""
+        fact.refuse_absent()
+        value = fact.numbers[field]
+        form = f"decimal{decimals}" if decimals else "count"
+        return Part(numbers.number(as_decimal(value), self.language, decimals=decimals), field, form, value)
 
     def year(self, value: Any) -> Phrase:
         """Write a year, whose digits are never grouped.
@@ -40,10 +52,22 @@ class NumberPhrases:
         >>> Phrases("fr").year(2025)
         2025
         """
-        return Phrase(str(whole_number(value)), value)
+        year = str(whole_number(value))
+        asked = {"formula": "edition", "unit": "editions", "asks": {"edition": year}}
+        return Phrase(year, value, None, asked, [Part(year, "value", "year", value)])
 
-    def count(self, n: Any, singular: str, plural: str | None = None, *, decimals: int = 0) -> Phrase:
-        """Write a number and its noun, in agreement.
+    def count(
+        self,
+        n: Any,
+        singular: str | None = None,
+        plural: str | None = None,
+        *,
+        decimals: int = 0,
+        field: str = "value",
+    ) -> Phrase:
+        """Write a number and its noun, in agreement; the noun of a fact is its own unless another is given.
+
+        `field` is the name of the number among those of a fact.
 
         >>> p = Phrases("fr")
         >>> p.count(1.9, "initiative", decimals=1), p.count(82, "organisme public", "organismes publics")
@@ -51,10 +75,19 @@ class NumberPhrases:
         >>> Phrases("en").count(82, "public body")
         82 public bodies
         """
+        if isinstance(n, Sayable):
+            part = self._number_of(n, decimals, field)
+            nouns = (singular, plural) if singular else n.noun(self.language)
+            noun = agreement.noun_after(as_decimal(part.value), self.language, *nouns, decimals=decimals)
+            return of_fact(n, f"{part.printed} {noun}", part)
+        if singular is None:
+            raise WrongCall("A number alone has no noun.", "Give the noun, or count a fact.")
         noun = agreement.noun_after(n, self.language, singular, plural, decimals=decimals)
         return Phrase(f"{numbers.number(n, self.language, decimals=decimals)} {noun}", n)
 
-    def few(self, n: Any, singular: str, plural: str | None = None, *, feminine: bool = False) -> Phrase:
+    def few(
+        self, n: Any, singular: str | None = None, plural: str | None = None, *, feminine: bool = False
+    ) -> Phrase:
         """Write a number and its noun; the number is in words below `SMALLEST_WRITTEN_AS_DIGITS`.
 
         `feminine` is the gender of the French noun.
@@ -63,8 +96,16 @@ class NumberPhrases:
         >>> p.few(1, "initiative", feminine=True), p.few(3, "initiative"), p.few(7, "initiative")
         (une initiative, trois initiatives, 7 initiatives)
         """
+        if isinstance(n, Sayable):
+            n.refuse_absent()
+            value = whole_number(n.numbers["value"])
+            if value >= SMALLEST_WRITTEN_AS_DIGITS:
+                return self.count(n, singular, plural)
+            nouns = (singular, plural) if singular else n.noun(self.language)
+            text = self.few(value, *nouns, feminine=feminine if singular else NOUNS[n.unit].feminine)
+            return of_fact(n, text, Part(text.split(" ")[0], "value", "words", value))
         n = whole_number(n)
-        if n >= SMALLEST_WRITTEN_AS_DIGITS:
+        if singular is None or n >= SMALLEST_WRITTEN_AS_DIGITS:
             return self.count(n, singular, plural)
         written = "no" if n == 0 and self.language == "en" else self._in_words(n, feminine)
         return Phrase(f"{written} {agreement.noun_after(n, self.language, singular, plural)}", n)
@@ -76,6 +117,9 @@ class NumberPhrases:
         >>> p.agree(1, "est", "sont"), p.agree(2, "est", "sont"), p.agree(2, "déclarée")
         (est, sont, déclarées)
         """
+        if isinstance(n, Sayable):
+            n.refuse_absent()
+            n = as_decimal(n.numbers["value"])
         form = agreement.noun_after(n, self.language, singular, plural, decimals=decimals)
         return Phrase(form, None, AGREEMENT)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from portrait.language import agreement, numbers
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.phrases.numbers import NumberPhrases
-from portrait.language.phrases.phrase import Phrase, part_and_whole
+from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, part_and_whole
+from portrait.language.phrases.sayable import Sayable
 
 
 class SharePhrases(NumberPhrases):
@@ -17,14 +19,14 @@ class SharePhrases(NumberPhrases):
     def percent(
         self,
         part: Any,
-        whole: Any,
+        whole: Any = None,
         singular: str | None = None,
         plural: str | None = None,
         *,
         decimals: int = 0,
         feminine: bool = False,
     ) -> Phrase:
-        """Write a share of a whole as a percentage, from two counts.
+        """Write a share of a whole as a percentage, from two counts, or from a fact that is a share.
 
         Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead; below
         `SMALLEST_WRITTEN_AS_DIGITS`, in words, for which `feminine` is the gender of the French noun. A
@@ -38,6 +40,9 @@ class SharePhrases(NumberPhrases):
         >>> p.percent(1, 3, "initiative", feminine=True), Phrases("en").percent(2, 3, "initiative")
         (une initiative sur trois, two of three initiatives)
         """
+        if isinstance(part, Sayable):
+            nouns = [each for each in (whole, singular, plural) if each is not None]
+            return self._share_of(part, nouns, decimals, feminine=feminine)
         part, whole = part_and_whole(part, whole)
         if whole < SMALLEST_DENOMINATOR:
             return self._counts_out_of(part, whole, singular, plural, feminine=feminine)
@@ -45,6 +50,20 @@ class SharePhrases(NumberPhrases):
         if singular is not None:
             text += self._choose(" des ", " of ") + (plural or agreement.plural_of(singular, self.language))
         return Phrase(text, part / whole)
+
+    def _share_of(self, fact: Sayable, nouns: Sequence[str], decimals: int, *, feminine: bool) -> Phrase:
+        fact.refuse_absent()
+        numbers_of, share = fact.numbers, fact.numbers["value"]
+        part, whole = (abs(numbers_of[name]) for name in ("part", "whole"))
+        text = self.percent(part, whole, *nouns, decimals=decimals, feminine=feminine)
+        if whole >= SMALLEST_DENOMINATOR:
+            printed = self._percent(as_decimal(abs(share)), decimals)
+            return of_fact(fact, text, Part(printed, "value", f"percent{decimals}", share))
+        out_of = [
+            (name, self._out_of(n, whole, feminine), n) for name, n in (("part", part), ("whole", whole))
+        ]
+        form = "words" if whole < SMALLEST_WRITTEN_AS_DIGITS else "count"
+        return of_fact(fact, text, *(Part(said, name, form, n) for name, said, n in out_of))
 
     def _percent(self, share: Decimal, decimals: int) -> str:
         return numbers.percent(share, self.language, decimals=decimals)
@@ -77,14 +96,18 @@ class SharePhrases(NumberPhrases):
         self._refuse_few(of)
         return Phrase(self._percent(Decimal(str(numbers.plain_number(share))), decimals), share)
 
-    def points(self, value: Any, *, of: Any, decimals: int = 0) -> Phrase:
+    def points(self, value: Any, *, of: Any = None, decimals: int = 0) -> Phrase:
         """Write a difference between two shares, given in percentage points, without its direction.
 
-        `of` is the smaller of the two denominators.
+        `of` is the smaller of the two denominators; a fact has its own.
 
         >>> Phrases("fr").points(4.2, of=168), Phrases("en").points(1, of=168)
         (4 points de pourcentage, 1 percentage point)
         """
+        if isinstance(value, Sayable):
+            part = self._number_of(value, decimals)
+            said = self.points(as_decimal(part.value), of=value.numbers["whole"], decimals=decimals)
+            return of_fact(value, said, part)
         self._refuse_few(of)
         return Phrase(agreement.points(value, self.language, decimals=decimals), value)
 
@@ -95,9 +118,15 @@ class SharePhrases(NumberPhrases):
             )
 
     def bounds(
-        self, lowest: Any, highest: Any, whole: Any, *, decimals: int = 0, feminine: bool = False
+        self,
+        lowest: Any,
+        highest: Any = None,
+        whole: Any = None,
+        *,
+        decimals: int = 0,
+        feminine: bool = False,
     ) -> Phrase:
-        """Write the bounds of a share, from the lowest and highest possible counts.
+        """Write the bounds of a share, from the lowest and highest possible counts, or from a fact.
 
         Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead; below
         `SMALLEST_WRITTEN_AS_DIGITS`, in words, for which `feminine` is the gender of the French noun.
@@ -108,6 +137,8 @@ class SharePhrases(NumberPhrases):
         >>> p.bounds(1, 2, 3, feminine=True)
         entre une et deux sur trois
         """
+        if isinstance(lowest, Sayable):
+            return self._bounds_of(lowest, decimals, feminine=feminine)
         lowest, whole = part_and_whole(lowest, whole)
         highest, whole = part_and_whole(highest, whole)
         few = whole < SMALLEST_DENOMINATOR
@@ -121,6 +152,24 @@ class SharePhrases(NumberPhrases):
             all_of_them = self._out_of(whole, whole, feminine)
             return Phrase(f"{ends} {self._choose('sur', 'of')} {all_of_them}", value)
         return Phrase(ends, [lowest / whole, highest / whole])
+
+    def _bounds_of(self, fact: Sayable, decimals: int, *, feminine: bool) -> Phrase:
+        fact.refuse_absent()
+        ends = {"low": fact.numbers["lowest"], "high": fact.numbers["highest"]}
+        whole = fact.numbers["all"]
+        text = self.bounds(ends["low"], ends["high"], whole, decimals=decimals, feminine=feminine)
+        if whole < SMALLEST_DENOMINATOR:
+            form = "words" if whole < SMALLEST_WRITTEN_AS_DIGITS else "count"
+            names = ["lowest", *(["highest"] if ends["low"] != ends["high"] else []), "all"]
+            counts = [(name, fact.numbers[name]) for name in names]
+            return of_fact(
+                fact, text, *(Part(self._out_of(n, whole, feminine), name, form, n) for name, n in counts)
+            )
+        said = {name: self._percent(Decimal(n) / whole, decimals) for name, n in ends.items()}
+        if said["low"] == said["high"]:
+            del said["high"]
+        form = f"percent{decimals}"
+        return of_fact(fact, text, *(Part(s, name, form, fact.numbers[name]) for name, s in said.items()))
 
     def majority(
         self, part: Any, whole: Any, singular: str, plural: str | None = None, *, feminine: bool = False

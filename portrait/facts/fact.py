@@ -1,0 +1,148 @@
+"""Facts: a formula on queries, with its numbers, or the reason why an edition does not have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portrait.editions.edition import Edition
+from portrait.editions.names import edition_id
+from portrait.errors import Sentence
+from portrait.facts.formulas import FORMULAS
+from portrait.facts.nothing import NO_EARLIER
+from portrait.facts.published import Tables, tables_of
+from portrait.facts.queries import Answers, Query, equals, one_of
+from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.language.phrases.sayable import Sayable
+from portrait.linkage.tiers import TIERS
+
+REASONS: Mapping[str, Sentence] = {
+    "no previous edition": NO_EARLIER,
+    "denominator too small": Sentence("Trop peu pour une part.", "Too few for a share."),
+    "nothing to count": Sentence("Rien à compter.", "Nothing to count."),
+    "two vocabularies": Sentence(
+        "Les mots des deux éditions n’ont pas le même sens.",
+        "The words of the two editions differ in meaning.",
+    ),
+    "reconstructed rows": Sentence(
+        "Les lignes sont reconstituées à partir de totaux.", "The rows were reconstructed from totals."
+    ),
+}
+"""Why a fact may not be said: the code that the register keeps, and what readers see."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fact(Sayable):
+    """A formula on queries, and its answer.
+
+    Attributes
+    ----------
+    asks
+        Arguments of the formula: queries, fields and parameters.
+    why
+        Code of the reason why it may not be said, one of `REASONS`; empty where it may.
+    caveat
+        What a reader should know beside its definition, by language.
+    """
+
+    formula: str
+    asks: Mapping[str, Any]
+    unit: str
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    why: str = ""
+    caveat: Sentence | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it may be said."""
+        return not self.why
+
+    @property
+    def reason(self) -> Sentence | None:  # type: ignore[override]
+        """Why it may not be said, for readers."""
+        return REASONS[self.why] if self.why else None
+
+    @property
+    def value(self) -> Any:
+        """Its main number; refused where it may not be said."""
+        self.refuse_absent()
+        return self.numbers["value"]
+
+    def record(self) -> dict[str, Any]:
+        """Return its question as the register keeps it."""
+        asks = {name: each.json() if isinstance(each, Query) else each for name, each in self.asks.items()}
+        caveat = {"caveat": {"fr": self.caveat.fr, "en": self.caveat.en}} if self.caveat else {}
+        return {"formula": self.formula, "unit": self.unit, "asks": asks, **caveat}
+
+
+class Questions:
+    """Asks an edition for facts.
+
+    Attributes
+    ----------
+    now, before
+        Initiatives of the edition, and of the previous one.
+    edition, previous
+        Their identifiers; `previous` is empty where there is none.
+
+    Parameters
+    ----------
+    tables
+        Published tables by name that `tables_of` leaves empty.
+    """
+
+    def __init__(self, edition: Edition, tables: Tables | None = None) -> None:
+        self.edition = edition_id(edition.year)
+        self.previous = edition_id(edition.previous.year) if edition.previous else ""
+        self.now = Query("initiatives")(equals("edition", self.edition))
+        self.before = Query("initiatives")(equals("edition", self.previous))
+        known = answers_of(edition)
+        self._answers = Answers({**known.tables, **tables}) if tables else known
+
+    def fact(
+        self,
+        formula: str,
+        unit: str = "initiatives",
+        *,
+        why: str = "",
+        caveat: Sentence | None = None,
+        **asks: Any,
+    ) -> Fact:
+        """Return a fact; absent where it asks for a previous edition that does not exist, or `why` says so.
+
+        It is absent too where there is nothing to count, and a share where its whole is too small.
+        """
+        if not self.previous and any(each[1:] == ("=", "") for each in _conditions(asks)):
+            why = "no previous edition"
+        numbers = {} if why else FORMULAS[formula](self._answers, **asks)
+        if not why and numbers["value"] is None:
+            why = "nothing to count"
+        if not why and formula in _SHARES and abs(numbers["whole"]) < SMALLEST_DENOMINATOR:
+            why = "denominator too small"
+        return Fact(formula, asks, unit, {} if why else numbers, why, caveat)
+
+    def dates(self, edition: str) -> Query:
+        """Return the row of an edition among the editions, with its dates and thresholds."""
+        return Query("editions")(equals("edition", edition))
+
+    def links(self, tier: str) -> Query:
+        """Return the links between both editions, at a tier or a surer one."""
+        tiers = TIERS[: [*TIERS].index(tier) + 1]  # type: ignore[arg-type]
+        ends = equals("edition_from", self.previous), equals("edition_to", self.edition)
+        return Query("links")(*ends, one_of("tier", tiers))
+
+
+_SHARES = ("share_change", "contribution", "top_share", "total_variation")
+"""Formulas that are absent below the smallest denominator; a share then gives its counts instead."""
+
+
+def _conditions(asks: Mapping[str, Any]) -> list[Any]:
+    return [each for query in asks.values() if isinstance(query, Query) for each in query.where]
+
+
+def answers_of(edition: Edition) -> Answers:
+    """Return what answers queries on the tables of an edition, made once."""
+    if "answers" not in edition.found:
+        edition.found["answers"] = Answers(tables_of(edition))
+    answers: Answers = edition.found["answers"]
+    return answers

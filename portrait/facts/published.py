@@ -1,0 +1,305 @@
+"""Turn an open edition into the tables that are published beside it, each cell as text.
+
+`tables.json` declares them. Every fact is counted from them, by the report and by `verify.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from portrait.checks.findings import Finding, in_order
+from portrait.editions.edition import Edition
+from portrait.editions.names import edition_id
+from portrait.facts.keys import body_keys, name_keys, same_status_labels
+from portrait.facts.schema import columns_of, declared
+from portrait.indicators import coded_benefits, comparisons, reconciliation
+from portrait.ingest.initiatives import HARMONISED, OPTIONAL
+from portrait.language.locales import LANGUAGES
+from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.language.text import normalise
+from portrait.linkage.histories import histories
+from portrait.registers.source import FIELDS
+
+Tables = Mapping[str, pd.DataFrame]
+Rows = pd.DataFrame | list[dict[str, Any]]
+
+LONG_TEXTS = ("name", "benefits", *OPTIONAL)
+"""Columns that no fact asks for."""
+_LABELLED = ("portfolio", "portfolio_folded", "category", "status", "body")
+
+
+def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict[str, pd.DataFrame]:
+    """Return the published tables of an edition by name, in the order of `tables.json`.
+
+    Parameters
+    ----------
+    findings
+        What the check found in its file.
+    """
+    editions = (*edition.earlier, edition)
+    followed = _histories(edition)
+    rows: dict[str, Rows] = {
+        "initiatives": _initiatives(edition, followed),
+        "links": _links(edition),
+        "histories": followed,
+        "themes": _themes(editions),
+        "set-aside": _of_editions((each, each.quarantine) for each in editions),
+        "recodings": _recodings(editions),
+        "findings": findings_table(findings),
+        "registers": list(_registers(edition)),
+        "published": list(_published(edition)),
+        "editions": [_edition(replace(each, earlier=editions[:n])) for n, each in enumerate(editions)],
+        "labels": list(_labels(edition)),
+    }
+    return {name: _as_text(rows[name], name) for name in declared()}
+
+
+def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Return the published table of what the check found in a file."""
+    return _as_text([_finding(each) for each in in_order(findings)], "findings")
+
+
+def tables_of(edition: Edition) -> Tables:
+    """Return the tables that facts are counted from, made once: no findings, no long texts."""
+    if "tables" not in edition.found:
+        keep_tables(edition, published_tables(edition))
+    tables: Tables = edition.found["tables"]
+    return tables
+
+
+def keep_tables(edition: Edition, tables: Tables) -> None:
+    """Keep what facts need of the published tables with the edition, so that other processes have it."""
+    counted = {name: table for name, table in tables.items() if name != "findings"}
+    edition.found["tables"] = counted | {"initiatives": tables["initiatives"].drop(columns=[*LONG_TEXTS])}
+
+
+def _as_text(rows: Rows, name: str) -> pd.DataFrame:
+    """Return rows as texts in the declared columns; what is missing is empty, a boolean ``yes`` or ``no``."""
+    columns = columns_of(name)
+    table = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
+    table = table.reindex(columns=columns).reset_index(drop=True)
+    return pd.DataFrame({column: _texts(table[column]) for column in columns}, dtype=str)
+
+
+def _texts(values: pd.Series) -> pd.Series:
+    if pd.api.types.is_bool_dtype(values):
+        return values.map({True: "yes", False: "no"}).astype(str)
+    if pd.api.types.is_integer_dtype(values):
+        return values.astype(str)
+    return values.astype(object).where(values.notna(), "").map(_text).astype(str)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _of_editions(tables: Iterable[tuple[Edition, pd.DataFrame]]) -> pd.DataFrame:
+    return pd.concat(
+        [table.assign(edition=edition_id(each.year)) for each, table in tables], ignore_index=True
+    )
+
+
+# Initiatives and links
+
+
+def _initiatives(edition: Edition, followed: pd.DataFrame) -> pd.DataFrame:
+    editions = (*edition.earlier, edition)
+    table = _of_editions((each, each.initiatives) for each in editions)
+    table["name_key"] = name_keys(edition)
+    table["body_strict"], table["body_lenient"] = body_keys(editions)
+    table["status_as_before"], table["status_as_after"] = same_status_labels(editions)
+    table["benefits_stated"] = pd.concat([_stated(each) for each in editions], ignore_index=True)
+    identifiers = dict(
+        zip(zip(followed["edition"], followed["row"], strict=True), followed["initiative"], strict=True)
+    )
+    places = zip(table["edition"], table["row"], strict=True)
+    table["initiative"] = [identifiers.get(place, "") for place in places]
+    return table.fillna({name: "" for name in OPTIONAL if name in table})
+
+
+def coded(edition: Edition) -> pd.DataFrame:
+    """Return `indicators.coded_benefits` of an edition, computed once."""
+    if "coded" not in edition.found:
+        edition.found["coded"] = coded_benefits(edition.initiatives, edition.themes)
+    table: pd.DataFrame = edition.found["coded"]
+    return table
+
+
+def _stated(edition: Edition) -> pd.Series:
+    if not edition.codes_benefits:
+        return pd.Series("", index=edition.initiatives.index)
+    return coded(edition)["is_stated"].map({True: "yes", False: "no"})
+
+
+def _themes(editions: Iterable[Edition]) -> list[dict[str, Any]]:
+    return [
+        {"edition": edition_id(each.year), "row": row, "theme": theme}
+        for each in editions
+        if each.codes_benefits
+        for row, themes in zip(coded(each)["row"], coded(each)["themes"], strict=True)
+        for theme in themes
+    ]
+
+
+def _links(edition: Edition) -> pd.DataFrame:
+    table = edition.all_links.table if not edition.links.refusal else edition.links.table
+    ends = {f"edition_{end}": table[f"year_{end}"].map(edition_id) for end in ("from", "to")}
+    return table.assign(**ends)
+
+
+def _histories(edition: Edition) -> pd.DataFrame:
+    """Return each row of each edition with the identifier of its initiative, by probable links or surer."""
+    if edition.links.refusal:
+        return pd.DataFrame(columns=columns_of("histories"))
+    tables = [each.initiatives for each in (*edition.earlier, edition)]
+    found = histories(edition.source.id, tables, edition.all_links.at("probable"))
+    return found.assign(
+        edition=found["year"].map(edition_id),
+        first_edition=found["first_year"].map(edition_id),
+        last_edition=found["last_year"].map(edition_id),
+        n_editions=found["n_years"],
+    )
+
+
+# What was recoded, found, published
+
+
+def _recodings(editions: Iterable[Edition]) -> pd.DataFrame:
+    """Return how each published value of a harmonised field is read.
+
+    A blank body has no row: it takes the name of its portfolio.
+    """
+    found = []
+    for each in editions:
+        corrected = {(fix.field, fix.row) for fix in each.source.corrections if fix.year == each.year}
+        for field in HARMONISED:
+            columns = {"published": each.initiatives[f"{field}_published"], "value": each.initiatives[field]}
+            table = pd.DataFrame(columns).assign(
+                row=[row if (field, row) in corrected else "" for row in each.initiatives["row"]]
+            )
+            if field == "body":
+                table = table[table["published"].map(normalise) != ""]
+            found.append(_counted(table).assign(edition=edition_id(each.year), field=field))
+        folded = each.initiatives[["portfolio", "portfolio_folded"]].set_axis(["published", "value"], axis=1)
+        found.append(
+            _counted(folded.assign(row="")).assign(edition=edition_id(each.year), field="portfolio_folded")
+        )
+        for fix in each.source.corrections:
+            if fix.year == each.year and fix.field not in HARMONISED:
+                line = {"published": fix.expected, "value": fix.value, "row": fix.row, "n_rows": 1}
+                found.append(pd.DataFrame([line]).assign(edition=edition_id(each.year), field=fix.field))
+    return pd.concat(found, ignore_index=True)
+
+
+def _counted(table: pd.DataFrame) -> pd.DataFrame:
+    return table.groupby(["published", "value", "row"], sort=True).size().rename("n_rows").reset_index()
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    return {
+        "edition": edition_id(found.year),
+        "severity": found.severity,
+        "code": found.code,
+        "column": found.column,
+        "n_rows": found.n_rows,
+        "rows": " ".join(map(str, found.rows)),
+        "message_fr": found.message.fr,
+        "message_en": found.message.en,
+        "mend_fr": found.mend.fr,
+        "mend_en": found.mend.en,
+    }
+
+
+def _registers(edition: Edition) -> Iterator[dict[str, Any]]:
+    for register in comparisons.registers(edition):
+        totals = [("initiatives", register.n_initiatives), ("bodies", register.n_bodies)]
+        totals += [("bodies elsewhere", each) for each in register.n_bodies_elsewhere]
+        if register.statuses is not None:
+            counts = register.statuses.filter(regex="^n_(?!initiatives|active)")
+            totals += [(str(name).removeprefix("n_"), int(count)) for name, count in counts.items()]
+        for measure, value in totals:
+            if value is not None:
+                yield {
+                    "source": register.source.id,
+                    "edition": edition_id(register.year),
+                    "measure": measure,
+                    "value": int(value),
+                    "origins": " ".join(each["id"] for each in register.origins),
+                }
+
+
+def _published(edition: Edition) -> Iterator[dict[str, Any]]:
+    origins = {each["id"]: each for each in edition.published.get("origin", [])}
+    editions = {each.year: each for each in (*edition.earlier, edition)}
+    figures: Iterable[Any] = reconciliation.published_figures(edition).itertuples()
+    for row in figures:
+        mine = editions[row.year]
+        first = origins.get(str(row.origin).split(", ")[0], {})
+        yield {
+            "edition": edition_id(row.year),
+            "measure": row.subject,
+            "name": row.name,
+            "value_of": _our_value(mine, row.subject, row.name) if row.name else "",
+            "origin": row.origin,
+            "value": row.theirs,
+            "ours": row.ours,
+            **{f"label_{each}": reconciliation.origin_label(edition, row.origin, each) for each in LANGUAGES},
+            "url": first.get("url", ""),
+            "dated": first.get("date", first.get("consulted", "")),
+        }
+
+
+def _our_value(edition: Edition, field: str, name: str) -> str:
+    """Return the value of our tables that a published name stands for, spelled as they spell it."""
+    ours = edition.source.mapped(field, edition.year).get(normalise(name), name)
+    spelled = {normalise(value): value for value in edition.initiatives[field].unique()}
+    return str(spelled.get(normalise(ours), ours))
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    dates = edition.source.dates(edition.year)
+    names = edition.source.columns[edition.year]
+    headers = dict(zip(map(normalise, edition.file.headers), edition.file.headers, strict=False))
+    return {
+        "edition": edition_id(edition.year),
+        "previous": edition_id(edition.previous.year) if edition.previous else "",
+        "source": edition.source.id,
+        **{name: getattr(dates, name) for name in ("collected", "made_precise", "published", "modified")},
+        "file": edition.file.name,
+        "sha256": edition.file.sha256,
+        "encoding": edition.file.encoding,
+        "delimiter": edition.file.delimiter,
+        "header_row": edition.file.header_row,
+        **{
+            f"header_{field}": next(
+                (headers[k] for k in map(normalise, names.get(field, ())) if k in headers), ""
+            )
+            for field in FIELDS
+        },
+        "rows_read": edition.file.n_rows,
+        "n_initiatives": len(edition.initiatives),
+        "n_set_aside": len(edition.quarantine),
+        "reconstructed": edition.reconstructed,
+        "compares_categories": edition.compares_categories,
+        "compares_statuses": edition.compares_statuses,
+        "smallest_denominator": SMALLEST_DENOMINATOR,
+        "smallest_in_digits": SMALLEST_WRITTEN_AS_DIGITS,
+    }
+
+
+def _labels(edition: Edition) -> Iterator[dict[str, Any]]:
+    for field in _LABELLED:
+        for value in sorted(set(edition.all_initiatives[field])):
+            names = {each: edition.source.label(field, value, each) for each in LANGUAGES}
+            if field != "body" or set(names.values()) != {value}:
+                short = {f"short_{e}": edition.source.short_label(field, value, e) for e in LANGUAGES}
+                yield {"field": field, "value": value, **names, **short}
+    for theme in edition.themes:
+        names = {each: theme.labels[each] for each in LANGUAGES}
+        yield {"field": "theme", "value": theme.name, **names, **{f"short_{e}": n for e, n in names.items()}}

@@ -1,0 +1,57 @@
+"""The tables published beside an edition: their columns, declared once, and the text that documents them.
+
+A column is added at the end of its table and never renamed: what a stranger wrote to read these tables
+must read those of later editions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("tables.json")
+
+_RULES = r"""# data
+
+Tables from which every number of the report is counted: CSV, UTF-8, comma, one header row. Each cell is text.
+An edition is named by its identifier, a text. `python verify.py`, one folder up, counts each number again.
+
+Les tables dont chaque nombre du rapport est compté : CSV, UTF-8, virgule, une ligne d’en-têtes. Chaque
+cellule est un texte. Une édition est nommée par son identifiant, un texte. Un dossier plus haut,
+`python verify.py` recompte chaque nombre.
+
+**Cells are made safe, and can be read back.** A cell that a spreadsheet would run (it begins with = + - @, a
+tab or a line end) has one apostrophe more: remove one. In a cell that holds `\\`, `\xhh`, `\uhhhh` or
+`\Uhhhhhhhh`, each of these is an escape, as in Python: invisible characters are written so.
+
+**Les cellules sont rendues sûres, et se relisent.** Une cellule qu’un tableur exécuterait (elle commence par
+= + - @, une tabulation ou une fin de ligne) a une apostrophe de plus : retirez-en une. Dans une cellule qui
+contient `\\`, `\xhh`, `\uhhhh` ou `\Uhhhhhhhh`, chacun est un échappement, comme en Python : les caractères
+invisibles sont écrits ainsi.
+"""
+
+
+@cache
+def declared() -> Mapping[str, Any]:
+    """Return the content of `tables.json`: table -> ``fr``, ``en``, ``columns``."""
+    content: dict[str, Any] = json.loads(_FILE.read_text("utf-8"))
+    return content
+
+
+def columns_of(table: str) -> list[str]:
+    """Return the columns of a table, in their order."""
+    return list(declared()[table]["columns"])
+
+
+def readme() -> str:
+    """Return the documentation of the tables, in Markdown."""
+    parts = [_RULES]
+    for name, table in declared().items():
+        parts.append(f"\n## {name}.csv\n\n{table['en']}\n\n{table['fr']}\n\n| column | | |\n|---|---|---|\n")
+        parts += [
+            f"| `{each}` | {about['en']} | {about['fr']} |\n" for each, about in table["columns"].items()
+        ]
+    return "".join(parts)

@@ -1,0 +1,68 @@
+"""What a phrase needs of a fact: its numbers, its noun, and the question it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portrait.errors import NotInEdition, Sentence
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun in both languages: singular, plural, and whether the French one is feminine."""
+
+    fr: tuple[str, str]
+    en: tuple[str, str]
+    feminine: bool = False
+
+
+NOUNS = {
+    "initiatives": Noun(("initiative", "initiatives"), ("initiative", "initiatives"), feminine=True),
+    "portfolios": Noun(("portefeuille", "portefeuilles"), ("portfolio", "portfolios")),
+    "bodies": Noun(("organisme", "organismes"), ("body", "bodies")),
+    "categories": Noun(("catégorie", "catégories"), ("category", "categories"), feminine=True),
+    "themes": Noun(("thème", "thèmes"), ("theme", "themes")),
+    "texts": Noun(("texte", "textes"), ("text", "texts")),
+    "rows": Noun(("ligne", "lignes"), ("row", "rows"), feminine=True),
+    "findings": Noun(("constat", "constats"), ("finding", "findings")),
+    "figures": Noun(("chiffre", "chiffres"), ("figure", "figures")),
+}
+"""Nouns of what facts count, by unit."""
+
+
+class Sayable:
+    """A fact as phrases see it.
+
+    Attributes
+    ----------
+    formula
+        Name of its formula, which decides the phrases that can say it.
+    unit
+        What it counts: a key of `NOUNS`.
+    numbers
+        Its numbers by name.
+    why, reason
+        Why it may not be said, as a code and for readers; empty and ``None`` where it may.
+    """
+
+    formula: str
+    unit: str
+    numbers: Mapping[str, Any]
+    why: str
+    reason: Sentence | None
+
+    def record(self) -> dict[str, Any]:
+        """Return what the register of claims keeps of it, as plain values."""
+        raise NotImplementedError
+
+    def refuse_absent(self) -> None:
+        """Raise `NotInEdition` where it may not be said."""
+        if self.reason is not None:
+            raise NotInEdition(self.reason)
+
+    def noun(self, language: str) -> tuple[str, str]:
+        """Return its noun, singular and plural."""
+        words: tuple[str, str] = getattr(NOUNS[self.unit], language)
+        return words

@@ -1,0 +1,60 @@
+"""Words by which `verify.py` reads a sentence, and the definition of a fact in words, from its question."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("proof.json")
+"""The words, published beside each edition as `terms.json`; `verify.py` holds their checksum."""
+
+
+@cache
+def proof_words() -> Mapping[str, Any]:
+    """Return the content of `proof.json`, by section."""
+    content: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    return content
+
+
+def definition(query: Mapping[str, Any], language: str) -> str:
+    """Return what a fact counts, in words.
+
+    Parameters
+    ----------
+    query
+        What the register keeps of the fact: `formula`, `unit`, `asks`.
+
+    >>> rows = {"table": "initiatives", "where": [["edition", "=", "2025"], ["status", "=", "production"]]}
+    >>> definition({"formula": "count", "unit": "initiatives", "asks": {"of": rows}}, "en")
+    'Number of rows (initiatives): edition: 2025, status: in production'
+    """
+    words = proof_words()["define"][language]
+    asks = {name: _said(each, words) for name, each in query["asks"].items()}
+    unit = words["units"].get(query["unit"], query["unit"])
+    text = str(words["formulas"][query["formula"]].format(unit=unit, **asks))
+    if "unknown" in asks:
+        text += words["unknown"].format(**asks)
+    if asks.get("by") and query["formula"] in ("change", "difference"):
+        text += words["by"].format(**asks)
+    return text
+
+
+def _said(asked: Any, words: Mapping[str, Any]) -> Any:
+    if not isinstance(asked, Mapping):
+        return words["fields"].get(asked, asked)
+    conditions = [_condition(*condition, words=words) for condition in asked["where"]]
+    return ", ".join(conditions) or words["all"]
+
+
+def _condition(field: str, operator: str, *values: Any, words: Mapping[str, Any]) -> str:
+    names = "fields" if operator in ("same as", "differs from") else "values"
+
+    def said(value: Any) -> str:
+        if isinstance(value, list | tuple):
+            return str(words["and"].join(map(said, value)))
+        return str(words[names].get(value, value))
+
+    return str(words["conditions"][operator].format(words["fields"].get(field, field), *map(said, values)))

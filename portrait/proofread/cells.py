@@ -1,0 +1,139 @@
+"""Check the form of cells: tags, conditions, marks of a run or of a conflict, and code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from portrait.errors import Sentence, did_you_mean, did_you_mean_in_french
+from portrait.language.conditions import split_condition, stray_condition
+from portrait.language.locales import LANGUAGES
+from portrait.proofread.notebook import CONFLICT, Cell
+
+LONGEST_CELL_LINES = 5
+KNOWN_TAGS = ("parameters", "annex", "unnumbered", "internal", *LANGUAGES)
+TRACES_OF_A_RUN = ("user_expressions", "papermill", "execution")
+TRACES_OF_A_MERGE = "nbdime-conflicts"
+"""Key of the metadata in which nbdime keeps what it could not merge."""
+
+
+def conflicts(cell: Cell) -> Iterator[Sentence]:
+    """Yield the first mark of a conflict in a cell: what follows it cannot be judged."""
+    if found := CONFLICT.search(cell.source):
+        line = cell.source.count("\n", 0, found.start()) + 1
+        yield Sentence(
+            f"la ligne {line} est la marque d’un conflit de git ou de nbdime (« {found[0]} ») : gardez une "
+            "des deux versions et enlevez ces marques",
+            f"line {line} is a conflict marker of git or nbdime (“{found[0]}”): keep one of the two versions "
+            "and remove these markers",
+        )
+    elif TRACES_OF_A_MERGE in cell.metadata:
+        yield MERGE_LEFT
+
+
+MERGE_LEFT = Sentence(
+    "ses métadonnées gardent un conflit de nbdime : décidez, puis enlevez « nbdime-conflicts »",
+    "its metadata hold a conflict of nbdime: decide, then remove “nbdime-conflicts”",
+)
+
+
+def of_any(cell: Cell) -> Iterator[Sentence]:
+    """Yield what must be fixed in the tags, the condition and the metadata of a cell."""
+    for tag in cell.tags:
+        if tag not in KNOWN_TAGS:
+            known = ", ".join(KNOWN_TAGS)
+            yield Sentence(
+                f"l’étiquette {tag} est inconnue. {did_you_mean_in_french(tag, KNOWN_TAGS)}Connues : {known}",
+                f"the tag {tag} is unknown. {did_you_mean(tag, KNOWN_TAGS)}Known tags: {known}",
+            )
+    yield from _of_its_condition(cell)
+    for trace in TRACES_OF_A_RUN:
+        if trace in cell.metadata:
+            yield Sentence(
+                f"ses métadonnées gardent « {trace} » d’une exécution : faites make format",
+                f"its metadata have “{trace}” from a run: run make format",
+            )
+    if cell.cell_type not in ("markdown", "code"):
+        yield Sentence(
+            f"elle est de type {cell.cell_type} : faites-en une cellule de code ou de texte",
+            f"its type is {cell.cell_type}: make it a code or Markdown cell",
+        )
+
+
+def _of_its_condition(cell: Cell) -> Iterator[Sentence]:
+    condition, text = cell.condition, cell.text
+    if condition and not _parses(condition):
+        yield Sentence(
+            f"la condition « {condition} » n’est pas une expression de Python : corrigez-la",
+            f"the condition `{condition}` is not a Python expression: fix it",
+        )
+    if "--" in condition:
+        yield Sentence(
+            f"la condition « {condition} » contient --, qui termine un commentaire HTML : écrivez-la "
+            "autrement",
+            f"the condition `{condition}` has --, which ends an HTML comment: rewrite it",
+        )
+    if split_condition(text, cell.cell_type)[0]:
+        yield Sentence(
+            "elle a deux conditions : joignez-les par « and »", "it has two conditions: join them with `and`"
+        )
+    elif stray := stray_condition(cell.source, cell.cell_type):
+        yield stray
+
+
+def _parses(expression: str) -> bool:
+    try:
+        ast.parse(expression, mode="eval")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def of_code(cell: Cell) -> Iterator[Sentence]:
+    """Yield what must be fixed in a code cell."""
+    n_lines = sum(1 for line in cell.source.splitlines() if line.strip())
+    if not 1 <= n_lines <= LONGEST_CELL_LINES:
+        yield Sentence(
+            f"elle a {n_lines} lignes au lieu d’une à {LONGEST_CELL_LINES} : déplacez dans portrait/ un code "
+            "plus long",
+            f"it has {n_lines} lines instead of 1 to {LONGEST_CELL_LINES}: move longer code to portrait/",
+        )
+    if cell.was_run:
+        yield Sentence(
+            "elle garde des sorties ou un numéro d’exécution : faites make format",
+            "it has outputs or an execution count from a run: run make format",
+        )
+    try:
+        tree = ast.parse(cell.source)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        why = getattr(error, "msg", str(error))
+        yield Sentence(
+            f"la ligne {line} n’est pas du Python ({why}) : corrigez-la",
+            f"line {line} is not Python ({why}): fix it",
+        )
+        return
+    yield from _of_tree(tree)
+
+
+def _of_tree(tree: ast.Module) -> Iterator[Sentence]:
+    for statement in tree.body[:-1]:
+        if isinstance(statement, ast.Expr):
+            yield Sentence(
+                f"la ligne {statement.lineno} n’affiche rien : seule la dernière ligne d’une cellule est "
+                "affichée; mettez l’autre dans une cellule à elle",
+                f"line {statement.lineno} displays nothing: only the last line of a cell is displayed; give "
+                "the other a cell of its own",
+            )
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield Sentence(
+                f"la ligne {node.lineno} définit {node.name} : déplacez-le dans portrait/",
+                f"line {node.lineno} defines {node.name}: move it to portrait/",
+            )
+        if isinstance(node, ast.Tuple | ast.List) and isinstance(node.ctx, ast.Store):
+            yield Sentence(
+                f"la ligne {node.lineno} défait une valeur en plusieurs : rendez un objet dont les attributs "
+                "ont un nom",
+                f"line {node.lineno} unpacks a value: return an object with named attributes instead",
+            )

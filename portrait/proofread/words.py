@@ -1,0 +1,140 @@
+"""Words that nobody may type in a report, by language: only a function that reads the data may say them.
+
+The lists hold what claims a number, a share or a rank. What a passage says of nothing but the report (“in
+three steps”, “les deux fichiers”) is left; a notebook lists other passages in `portrait.declared`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LARGE = {
+    "fr": (
+        r"dix(?:-(?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize|vingt(?:-\w+)*|trente(?:-\w+)*"
+        r"|(?:quarante|cinquante|soixante|septante|octante|nonante)(?:-\w+)*|quatre-vingts?(?:-\w+)*|cents?"
+        r"|mille|millions?|milliards?|(?:diz|douz|quinz|vingt|trent|cinquant|soixant|cent)aines?|milliers?"
+        r"|quarantaine(?= d['e])"
+    ),
+    "en": (
+        r"ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+        r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
+        r"|hundreds?|thousands?|[mb]illions?|dozens?"
+    ),
+}
+_SMALL = {
+    "fr": r"trois|quatre|cinq|six|sept|huit|neuf(?=\s+\w+[sx]\b)",
+    "en": r"three|four|five|six|seven|eight|nine",
+}
+_OF_THE_REPORT = {
+    "fr": (
+        r"temps|étapes?|façons?|manières?|parties|sections?|chapitres?|paliers?|questions?|raisons?|sortes?"
+        r"|genres?|colonnes?|méthodes?|formes?|sens|langues?|définitions?|principes?|règles?|conditions?"
+        r"|notions?|exemples?|limites?|réserves?|mots?|lettres?|tableaux|figures|annexes|volets?|niveaux"
+        r"|dimensions?|critères?|hypothèses?|facteurs?|dernier(?:s|es)|premi(?:ers|ères)"
+    ),
+    "en": (
+        r"steps?|ways?|parts?|sections?|chapters?|tiers?|questions?|reasons?|kinds?|sorts?|types?|columns?"
+        r"|methods?|forms?|meanings?|languages?|definitions?|principles?|rules?|conditions?|notions?"
+        r"|examples?|limits?|caveats?|words?|letters?|tables|figures|appendices|levels|dimensions?|criteria"
+        r"|hypotheses|factors?"
+    ),
+}
+"""Nouns of the report itself, which a small number may count."""
+_COUNTED = {
+    "fr": (
+        r"initiatives?|organismes?|portefeuilles?|ministères?|catégories?|thèmes?|projets?|systèmes?|outils?"
+        r"|usages?|cas|agences?|sociétés?|établissements?|municipalités?|bénéfices|personnes|ans|mois"
+        r"|semaines|jours|points"
+    ),
+    "en": (
+        r"initiatives?|bodies|agencies|portfolios?|departments?|ministries|categories|themes?|projects?"
+        r"|systems?|tools?|use cases|benefits|people|(?<!the two )years|months|weeks|days"
+        r"|percentage points|organi[sz]ations"
+    ),
+}
+"""Nouns of what the report counts, which even “two” may not count."""
+_AMOUNTS = {
+    "fr": (
+        r"moitié|majorit\w+|la plupart|trois quarts|(?:un|le|les|deux|du|au) (?:tiers|quarts?)(?= d['eu])"
+        r"|\w{2,}ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
+        r"|(?:doubl|tripl|quadrupl|quintupl|décupl)(?:ée?s?|er|ent|ait|aient)|le (?:double|triple|quadruple)"
+        r"|deux fois (?:plus|moins)|une hausse|une baisse|une augmentation|une diminution|explosion|en un an"
+        r"|échantillon"
+    ),
+    "en": (
+        r"majorit\w+|half|halves|halved|three[- ]quarters|two[- ]thirds"
+        r"|(?:a|one|the) (?:third|quarter|fifth|tenth)(?= of)"
+        r"|(?<!the )most (?:of|initiatives|bodies|portfolios|agencies|projects|departments)"
+        r"|one (?:\w+ )?(?:in|out of) (?:two|three|four|five|six|seven|eight|nine)"
+        r"|(?:doubl|tripl|quadrupl)(?:ed|es|ing)|twice as|(?:two|three|four|five|ten|hundred)fold"
+        r"|an increase|a decrease|a rise|explosion|in one year|sample"
+    ),
+}
+_FIRSTS = {
+    "fr": (
+        r"records?|premières? mondiales?|(?:la )?première fois|inédite?s?|sans précédent|sans égale?"
+        r"|jamais (?:vu|atteint|égalé)e?s?|inégalée?s?|pionni(?:er|ère)s?|chefs? de file|leaders?"
+        r"|numéro un|champion(?:ne)?s?|de loin l[ea]s?|au (?:tout )?premier rang|en tête d\w+"
+        r"|(?:sommet|niveau) historique|plus que (?:tou(?:t|te|s|tes)|aucune?) autres?"
+        r"|unique au (?:monde|pays)"
+    ),
+    "en": (
+        r"record (?:number|high|low|level|growth|year|pace|share)s?|(?:a|new|all-time) record(?=[.,;:!)]|$)"
+        r"|world[- ]first|world['s]* first|world[- ]leading|(?:for )?the first time|first[- ]ever"
+        r"|first (?:in the world|of its kind|place)|unprecedented|never before|pioneer\w*|leaders?"
+        r"|number one|champions?|by far|ranks? first|historic (?:high|low|level)|more than any other"
+        r"|unmatched|unrivall?ed|second to none|all-time|leads (?:all|the)|tops the"
+    ),
+}
+_SUPERLATIVES = {
+    "fr": (
+        r"(?:le|la|les|du|des|aux) (?:plus|moins) (?!souvent|tard|tôt|possible|sûr)\w+"
+        r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|en tête|ex æquo|à égalité"
+        r"|l[ea]s? (?:toute? )?premi(?:er|ère)s? (?:organisme|portefeuille|ministère|catégorie|rang|place)s?"
+        r"|l[ea]s? seule?s? (?:organisme|portefeuille|ministère|initiative|pays|province|gouvernement)s?"
+    ),
+    "en": (
+        r"the (?:most|least) (?!recent|sure)\w+"
+        r"|the (?:larg|small|bigg|high|low|fast|great|b|old|strong|rich|busi|wid|lead)(?:est|ing)"
+        r"|the worst|tied for|the first (?:body|portfolio|agency|department|category|place|rank)"
+        r"|the only (?:body|portfolio|agency|department|initiative|country|province|government)"
+    ),
+}
+_OF_A_RANKING = re.compile(
+    r"\btop|rank|most|highest|lowest|largest|smallest|max|min\b|first|leader|pairs|LARGEST|only"
+)
+"""What names a fact or a helper that ranks, so that a superlative beside it was computed."""
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+
+
+NUMBERS = {
+    language: _compiled(
+        rf"{_LARGE[language]}|(?:{_SMALL[language]})(?! (?:\w+ )?(?:{_OF_THE_REPORT[language]})\b)"
+        rf"|(?:{'deux|zéro' if language == 'fr' else 'two|zero'})(?= (?:\w+ )?(?:{_COUNTED[language]})\b)"
+    )
+    for language in _LARGE
+}
+"""Numbers in words."""
+AMOUNTS = {language: _compiled(pattern) for language, pattern in _AMOUNTS.items()}
+"""Shares, multiples and changes in words."""
+FIRSTS = {language: _compiled(pattern) for language, pattern in _FIRSTS.items()}
+"""Records and firsts, which no sentence may type."""
+SUPERLATIVES = {language: _compiled(pattern) for language, pattern in _SUPERLATIVES.items()}
+"""Superlatives, which need a helper that ranks, a figure or a table in their sentence."""
+
+
+def plain(text: str) -> str:
+    """Return a text with straight apostrophes and single spaces, in which the lists look for words."""
+    return " ".join(text.replace("’", "'").split())
+
+
+def ranks(expression: str) -> bool:
+    """Tell whether an expression says who or what comes first.
+
+    >>> ranks('p.top(uses.category_counts, 3, field="category")'), ranks("p.number(n)")
+    (True, False)
+    """
+    return _OF_A_RANKING.search(expression) is not None

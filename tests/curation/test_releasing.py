@@ -1,0 +1,95 @@
+"""What stands against the release of an edition."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from portrait.build.edition import build
+from portrait.cli import main as cli
+from portrait.curation.releasing import refuse_unfit
+from portrait.proofread.refusal import NotFitToPublish
+from tests import small
+from tests.build.benches import Bench
+from tests.build.projects import Place, write_project
+
+BEFORE = [small.row(f"Avant {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
+ROWS = [small.row(f"Projet {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
+RELEASE = "data/reference/quebec/releases/2025.json"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """An edition without a warning, published."""
+    made = write_project(tmp_path)
+    (made.reference / "quebec" / "published.yml").unlink()  # totals that two rows do not reproduce
+    made.write(ROWS, BEFORE)
+    made.build(report="quality")
+    return made
+
+
+def refused(place: Place) -> str:
+    with pytest.raises(NotFitToPublish) as refusal:
+        refuse_unfit(place.plan(report="quality"))
+    assert refusal.value.exit_status == 1
+    return refusal.value.english
+
+
+def test_an_edition_against_which_nothing_stands_is_released(place: Place) -> None:
+    refuse_unfit(place.plan(report="quality"))
+
+
+def test_a_draft_is_refused_by_its_name(place: Place) -> None:
+    build(place.plan(report="quality", language="fr", draft=True), Bench())
+    assert "- drafts: quality.fr. Fix the notebooks, then build without --draft." in refused(place)
+
+
+def test_reconstructed_rows_are_refused(place: Place) -> None:
+    manifest = place.edition / "manifest.json"
+    content = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**content, "reconstructed": True}), "utf-8")
+    assert "its rows are reconstructed from published totals" in refused(place)
+
+
+def test_findings_of_its_notebooks_are_refused_and_those_of_other_reports_are_not(place: Place) -> None:
+    notebooks = place.project / "notebooks"
+    (notebooks / "portfolio.ipynb").write_text("{", "utf-8")
+    refuse_unfit(place.plan(report="quality"))
+    (notebooks / "quality.ipynb").write_text("{", "utf-8")
+    assert "- quality.ipynb, this is not a notebook" in refused(place)
+
+
+def test_a_warning_about_the_file_is_refused_until_a_person_accepts_it_for_that_file(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def release() -> tuple[int, str]:
+        words = ["release", "--project", place.project, "--data", place.folder / "data"]
+        words += ["--output", place.folder / "reports"]
+        monkeypatch.setattr(sys, "argv", ["portrait", *map(str, words)])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        return int(stop.value.code or 0), capsys.readouterr().err
+
+    place.write([*ROWS, ROWS[0]], BEFORE)
+    place.build(report="quality")
+    status, said = release()
+    assert status == 1
+    assert "- avertissement identical-rows : " in said
+    assert "- warning identical-rows: " in said
+    assert not (place.project / RELEASE).exists()
+    sha256 = hashlib.sha256((place.folder / "data" / "quebec" / "2025.csv").read_bytes()).hexdigest()
+    line = f"2025,identical-rows,,{sha256},REASON,WHO"
+    assert line in said
+    accepted = place.reference / "quebec" / "accepted-warnings.csv"
+    accepted.write_text(f"year,code,column,sha256,reason,recorded_by\n{line}\n", "utf-8")
+    assert place.build(report="quality").made == ()  # no document reads what was accepted
+    assert release() == (0, "")
+    assert (place.project / RELEASE).exists()
+
+
+def test_an_edition_that_was_not_built_is_left_to_the_copy_of_its_manifest(tmp_path: Path) -> None:
+    refuse_unfit(write_project(tmp_path).plan(report="quality"))

@@ -1,0 +1,208 @@
+"""Formulas: numbers worked out by hand, the same by the report and by the verifier."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+
+from portrait.facts.formulas import FORMULAS
+from portrait.facts.queries import Answers, Query, equals, one_of
+from portrait.publish import verify
+
+ROWS = [
+    # 2024: three in development, one in production; 2025: three in production, two in development, one silent
+    *[("2024", str(n), "A", "development") for n in (2, 3, 4)],
+    ("2024", "5", "B", "production"),
+    *[("2025", str(n), "A", "production") for n in (2, 3, 4)],
+    *[("2025", str(n), "B", "development") for n in (5, 6)],
+    ("2025", "7", "C", "unknown"),
+]
+INITIATIVES = pd.DataFrame(ROWS, columns=["edition", "row", "portfolio", "status"]).assign(
+    **{f"{field}_published": "" for field in ("body", "category", "status")}, name="Tri", benefits=""
+)
+INITIATIVES["portfolio_published"] = INITIATIVES["portfolio"]
+LINKS = pd.DataFrame(
+    [("2024", str(n), "2025", str(n), "strict") for n in (2, 3, 5)],
+    columns=["edition_from", "row_from", "edition_to", "row_to", "tier"],
+)
+PUBLISHED = pd.DataFrame([("2025", "initiatives", "7")], columns=["edition", "measure", "value"])
+EDITIONS = pd.DataFrame(
+    # in June (30 days), made precise in October (31 days); then in June, the day not published
+    [("2024", "2024-06-15", "2024-10-31", "10"), ("2025", "2025-06", "", "10")],
+    columns=["edition", "collected", "made_precise", "smallest_denominator"],
+)
+TABLES = {"initiatives": INITIATIVES, "links": LINKS, "published": PUBLISHED, "editions": EDITIONS}
+
+NOW, BEFORE = (Query("initiatives")(equals("edition", edition)) for edition in ("2025", "2024"))
+
+
+def dates_of(edition: str) -> Query:
+    return Query("editions")(equals("edition", edition))
+
+
+PRODUCTION, DEVELOPMENT = equals("status", "production"), equals("status", "development")
+KNOWN, SILENT = one_of("status", ("production", "development")), one_of("status", ("unknown", "unclassified"))
+
+CASES = {
+    "count": ({"of": NOW(PRODUCTION)}, {"value": 3}),
+    "distinct": ({"of": NOW, "by": "portfolio"}, {"value": 3}),
+    "groups": ({"of": NOW, "by": "portfolio", "size": 1}, {"value": 1}),
+    # Three rows A, then two rows B: each after the first of its kind repeats it.
+    "repeats": ({"of": NOW}, {"value": 3}),
+    "difference": ({"of": NOW, "less": BEFORE}, {"value": 2}),
+    "share": (
+        {"part": NOW(PRODUCTION), "whole": NOW(KNOWN), "unknown": NOW(SILENT)},
+        {
+            "value": Fraction(3, 5),
+            "low": Fraction(1, 2),
+            "high": Fraction(2, 3),
+            "part": 3,
+            "whole": 5,
+            "all": 6,
+        },
+    ),
+    "change": (
+        {"after": NOW, "before": BEFORE},
+        {"value": Fraction(1, 2), "difference": 2, "after": 6, "before": 4},
+    ),
+    "share_change": (
+        {
+            "part_after": NOW(PRODUCTION),
+            "whole_after": NOW(KNOWN),
+            "part_before": BEFORE(PRODUCTION),
+            "whole_before": BEFORE(KNOWN),
+        },
+        {"value": Fraction(35), "whole": 4},
+    ),
+    "contribution": (
+        {
+            "part_after": NOW(PRODUCTION),
+            "part_before": BEFORE(PRODUCTION),
+            "whole_after": NOW,
+            "whole_before": BEFORE,
+        },
+        {"value": Fraction(1), "part": 2, "whole": 2},
+    ),
+    "mean": ({"of": NOW, "by": "portfolio"}, {"value": Fraction(2), "whole": 3}),
+    "rank": ({"of": NOW, "by": "portfolio", "item": "B"}, {"value": 2, "tied": 0, "whole": 3}),
+    "top": (
+        {"of": BEFORE, "by": "status", "n": 1},
+        {"value": 3, "name0": "development", "count0": 3, "listed": 1, "tied": 0, "whole": 2},
+    ),
+    "largest": ({"of": NOW, "by": "portfolio"}, {"value": 3, "whole": 3}),
+    "top_share": (
+        {"of": NOW, "by": "portfolio", "n": 2},
+        {"value": Fraction(5, 6), "part": 5, "whole": 6, "n": 2},
+    ),
+    # Groups of three, two and one: (9 + 4 + 1) / 36.
+    "hhi": ({"of": NOW, "by": "portfolio"}, {"value": Fraction(7, 18), "whole": 6}),
+    "equivalent": ({"of": NOW, "by": "portfolio"}, {"value": Fraction(18, 7), "whole": 6}),
+    # (-2 x 1 + 0 x 2 + 2 x 3) / (3 x 6)
+    "gini": ({"of": NOW, "by": "portfolio"}, {"value": Fraction(2, 9), "whole": 6}),
+    # Three and one: ln 4 - 3/4 ln 3; its exponential is 4 over the fourth root of 27.
+    "shannon": ({"of": BEFORE, "by": "status"}, {"value": pytest.approx(0.562335, abs=1e-6), "whole": 4}),
+    "effective": ({"of": BEFORE, "by": "status"}, {"value": pytest.approx(1.754765, abs=1e-6), "whole": 4}),
+    # Of the 15 ways to take four of six, none misses the three, one misses the two, five miss the one.
+    "rarefied": (
+        {"of": NOW, "beside": BEFORE, "by": "portfolio"},
+        {"value": 3 - Fraction(6, 15), "whole": 4},
+    ),
+    # 3/6, 2/6 and 1/6, against 3/4 and 1/4: half of 1/4 + 1/12 + 1/6.
+    "total_variation": (
+        {"after": NOW, "before": BEFORE, "by": "portfolio"},
+        {"value": Fraction(25), "whole": 4},
+    ),
+    "members": (
+        {"of": NOW(PRODUCTION), "among": NOW, "by": "portfolio"},
+        {"value": 1, "names": ["A"], "partly": 0},
+    ),
+    "transition": (
+        {"links": Query("links"), "of_from": BEFORE(DEVELOPMENT), "of_to": NOW(PRODUCTION)},
+        {"value": 2},
+    ),
+    "quotation": ({"of": Query("published")(equals("measure", "initiatives"))}, {"value": 7}),
+    "interval": (
+        {"after": dates_of("2025"), "before": dates_of("2024")},
+        # months end at 12 x 2025 + 6 + 1/2, from 12 x 2024 + 6 + 29/60 or 12 x 2024 + 10 + 61/62
+        {"value": 12 + Fraction(1, 60), "shortest": 12 - 4 + Fraction(1, 2) - Fraction(61, 62)},
+    ),
+    "parameter": ({"of": dates_of("2025"), "field": "smallest_denominator"}, {"value": 10}),
+}
+
+
+def test_every_formula_has_a_case():
+    assert set(CASES) == set(FORMULAS)
+
+
+@pytest.mark.parametrize("formula", CASES)
+def test_a_formula_gives_the_numbers_worked_out_by_hand(formula):
+    asks, expected = CASES[formula]
+    found = FORMULAS[formula](Answers(TABLES), **asks)
+    assert {name: found[name] for name in expected} == expected
+
+
+class TablesOfText(verify.Tables):
+    """The same tables as the verifier holds them."""
+
+    def __init__(self) -> None:
+        self.of = {name: table.to_dict("records") for name, table in TABLES.items()}
+        self.by_edition = {
+            edition: [row for row in self.of["initiatives"] if row["edition"] == edition]
+            for edition in ("2024", "2025")
+        }
+        self.editions = {edition: {} for edition in self.by_edition}
+        self._rows, self._values, self._ends = {}, {}, {}
+
+
+@pytest.mark.parametrize("formula", CASES)
+def test_the_verifier_gives_every_number_that_the_report_gives(formula):
+    asks, _ = CASES[formula]
+    ours = FORMULAS[formula](Answers(TABLES), **asks)
+    asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
+    theirs = verify.compute({"formula": formula, "asks": _as_json(asked)}, TablesOfText())
+    assert [name for name in ours if not verify.same(ours[name], theirs[name])] == []
+
+
+def _as_json(value):
+    if isinstance(value, dict):
+        return {name: _as_json(each) for name, each in value.items()}
+    return [_as_json(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+@pytest.mark.parametrize(
+    "formula", [name for name in CASES if name not in ("members", "quotation", "transition")]
+)
+def test_nothing_to_count_gives_no_number_where_a_formula_divides(formula):
+    nothing = Query("initiatives")(equals("edition", "2020"))
+    asks = {name: nothing if isinstance(each, Query) else each for name, each in CASES[formula][0].items()}
+    value = FORMULAS[formula](Answers(TABLES), **asks)["value"]
+    assert value in (None, 0)
+
+
+def test_a_case_is_well_formed_for_the_verifier():
+    for formula, (asks, _) in CASES.items():
+        if formula != "transition":  # its links name their editions below
+            asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
+            assert verify.badly_formed({"formula": formula, "asks": _as_json(asked)}) == ""
+
+
+@pytest.mark.parametrize(
+    ("formula", "changed", "why"),
+    [
+        ("share", {"part": BEFORE(PRODUCTION)}, "no part"),
+        ("share", {"unknown": BEFORE(SILENT)}, "other editions"),
+        ("change", {"before": BEFORE(PRODUCTION)}, "more than the edition"),
+        ("contribution", {"part_after": BEFORE(PRODUCTION)}, "no part"),
+        ("total_variation", {"before": BEFORE(PRODUCTION)}, "more than the edition"),
+        ("rarefied", {"beside": BEFORE(PRODUCTION)}, "more than the edition"),
+        ("members", {"among": BEFORE}, "not among"),
+        ("parameter", {"field": "n_initiatives"}, "no threshold"),
+        ("count", {"of": NOW(one_of("portfolio", ("A", "B")))}, "proves nothing"),
+    ],
+)
+def test_queries_that_do_not_belong_together_are_refused(formula, changed, why):
+    asks = {**CASES[formula][0], **changed}
+    asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
+    assert why in verify.badly_formed({"formula": formula, "asks": _as_json(asked)})

@@ -1,0 +1,212 @@
+"""Phrases that say a fact: the words of the same phrase of a bare number, and where each number stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from portrait.errors import NotInEdition, Sentence, WrongCall
+from portrait.language.phrases import Phrases
+from portrait.language.phrases.sayable import NOUNS, Sayable
+from portrait.storage.media_types import CLAIM
+
+
+@dataclass
+class Said(Sayable):
+    formula: str
+    numbers: dict[str, Any] = field(default_factory=dict)
+    unit: str = "initiatives"
+    by: str = ""
+    n: int = 1
+    why: str = ""
+    reason: Sentence | None = None
+
+    def record(self) -> dict[str, Any]:
+        asks = {"by": self.by, "n": self.n} if self.by else {}
+        return {"formula": self.formula, "unit": self.unit, "asks": asks}
+
+
+def share(part: int, whole: int, unknown: int = 0) -> Said:
+    everything = whole + unknown
+    return Said(
+        "share",
+        {
+            "value": Fraction(part, whole),
+            "part": part,
+            "whole": whole,
+            "low": Fraction(part, everything),
+            "high": Fraction(part + unknown, everything),
+            "lowest": part,
+            "highest": part + unknown,
+            "all": everything,
+        },
+    )
+
+
+def change(before: int, after: int) -> Said:
+    numbers = {"value": Fraction(after - before, before), "difference": after - before}
+    return Said("change", {**numbers, "before": before, "after": after})
+
+
+COUNT = Said("count", {"value": 1818})
+TOP = Said(
+    "top",
+    {"value": 95, "name0": "Santé", "count0": 95, "name1": "Justice", "count1": 16, "listed": 2, "tied": 0},
+    by="portfolio",
+    n=2,
+)
+TIED = Said(
+    "top",
+    {"value": 9, **{f"name{n}": name for n, name in enumerate("ABCDE")}, **{f"count{n}": 9 for n in range(5)}}
+    | {"listed": 5, "tied": 5},
+    by="portfolio",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "say", "text", "parts"),
+    [
+        ("fr", lambda p: p.number(COUNT), "1 818", [("1 818", "value", "count")]),
+        ("en", lambda p: p.count(COUNT), "1,818 initiatives", [("1,818", "value", "count")]),
+        ("fr", lambda p: p.count(COUNT, "ligne"), "1 818 lignes", [("1 818", "value", "count")]),
+        ("fr", lambda p: p.few(Said("count", {"value": 1})), "une initiative", [("une", "value", "words")]),
+        ("fr", lambda p: p.percent(share(139, 258)), "54 %", [("54 %", "value", "percent0")]),
+        ("fr", lambda p: p.percent(share(1, 258)), "moins de 1 %", [("moins de 1 %", "value", "percent0")]),
+        (
+            "en",
+            lambda p: p.percent(share(139, 258), "initiative"),
+            "54% of initiatives",
+            [("54%", "value", "percent0")],
+        ),
+        (
+            "fr",
+            lambda p: p.percent(share(3, 7)),
+            "3 sur 7",
+            [("3", "part", "count"), ("7", "whole", "count")],
+        ),
+        (
+            "fr",
+            lambda p: p.bounds(share(145, 219, 39)),
+            "entre 56 % et 71 %",
+            [("56 %", "low", "percent0"), ("71 %", "high", "percent0")],
+        ),
+        ("en", lambda p: p.bounds(share(145, 258)), "56%", [("56%", "low", "percent0")]),
+        (
+            "en",
+            lambda p: p.bounds(share(2, 5, 2)),
+            "between 2 and 4 of 7",
+            [("2", "lowest", "count"), ("4", "highest", "count"), ("7", "all", "count")],
+        ),
+        ("fr", lambda p: p.change(change(168, 258)), "une hausse de 54 %", [("54 %", "value", "percent0")]),
+        (
+            "en",
+            lambda p: p.change(change(4, 2)),
+            "a decrease of 2 initiatives",
+            [("2", "difference", "count")],
+        ),
+        (
+            "fr",
+            lambda p: p.change(change(258, 258)),
+            "aucun changement",
+            [("aucun changement", "value", "level")],
+        ),
+        (
+            "en",
+            lambda p: p.change_in_points(Said("share_change", {"value": Fraction(-9, 2), "whole": 99})),
+            "a decrease of 5 percentage points",
+            [("5", "value", "count")],
+        ),
+        (
+            "fr",
+            lambda p: p.top(TOP, with_counts=True),
+            "Santé (95) et Justice (16)",
+            [
+                ("Santé", "name0", "name"),
+                ("95", "count0", "count"),
+                ("Justice", "name1", "name"),
+                ("16", "count1", "count"),
+            ],
+        ),
+        (
+            "fr",
+            lambda p: p.points(Said("total_variation", {"value": Fraction(87, 10), "whole": 99})),
+            "9 points de pourcentage",
+            [("9", "value", "count")],
+        ),
+        (
+            "en",
+            lambda p: p.count(Said("top_share", {"value": Fraction(3, 4), "n": 4}), "portfolio", field="n"),
+            "4 portfolios",
+            [("4", "n", "count")],
+        ),
+        ("fr", lambda p: p.top(TIED), "5 à égalité", [("5", "tied", "count")]),
+        (
+            "en",
+            lambda p: p.rank(Said("rank", {"value": 2, "tied": 1, "whole": 4})),
+            "tied for 2nd with one other",
+            [("2nd", "value", "ordinal"), ("one", "tied", "words")],
+        ),
+        (
+            "fr",
+            lambda p: p.rank(Said("rank", {"value": 1, "tied": 0, "whole": 4})),
+            "au 1er rang sur 4",
+            [("1er", "value", "ordinal"), ("4", "whole", "count")],
+        ),
+        (
+            "fr",
+            lambda p: p.interval(Said("interval", {"shortest": Fraction(15, 2), "value": Fraction(49, 4)})),
+            "8 à 12 mois",
+            [("8", "shortest", "count"), ("12", "value", "count")],
+        ),
+        (
+            "en",
+            lambda p: p.interval(Said("interval", {"shortest": Fraction(12), "value": Fraction(37, 3)})),
+            "12 months",
+            [("12", "value", "count")],
+        ),
+    ],
+)
+def test_a_phrase_says_a_fact_and_where_its_numbers_stand(language, say, text, parts):
+    phrase = say(Phrases(language))
+    assert phrase.replace("\u00a0", " ") == text
+    claim = phrase._repr_mimebundle_()[CLAIM]
+    found = [(each["printed"].replace("\u00a0", " "), each["field"], each["form"]) for each in claim["parts"]]
+    assert found == parts
+    for each in claim["parts"]:
+        assert phrase[each["start"] :].startswith(each["printed"])
+
+
+def test_a_capital_leaves_the_numbers_where_they_are():
+    claim = Phrases("en").change(change(168, 258)).capitalised()._repr_mimebundle_()[CLAIM]
+    assert (claim["text"], claim["parts"][0]["start"]) == ("An increase of 54%", 15)
+
+
+def test_a_wording_added_by_the_cell_stays_with_the_claim():
+    phrase = Phrases("fr").count(COUNT).says_as("status", "servent déjà").capitalised()
+    assert phrase._repr_mimebundle_()[CLAIM]["says"] == [["status", "servent déjà"]]
+
+
+def test_agreement_with_a_fact_claims_nothing():
+    assert Phrases("fr").agree(COUNT, "est", "sont") == "sont"
+    assert Phrases("fr").agree(COUNT, "est", "sont").fact is None
+
+
+def test_a_year_is_the_number_of_an_edition():
+    claim = Phrases("fr").year(2025)._repr_mimebundle_()[CLAIM]
+    assert claim["fact"] == {"formula": "edition", "unit": "editions", "asks": {"edition": "2025"}}
+
+
+def test_an_absent_fact_is_refused_and_a_bare_number_needs_its_noun():
+    absent = Said("count", why="few", reason=Sentence("Trop peu.", "Too few."))
+    for say in (Phrases("fr").number, Phrases("fr").count, Phrases("fr").percent, Phrases("fr").top):
+        with pytest.raises(NotInEdition):
+            say(absent)
+    with pytest.raises(WrongCall, match="no noun"):
+        Phrases("fr").count(3)
+
+
+def test_every_unit_has_a_noun_in_both_languages():
+    assert all(len(noun.fr) == len(noun.en) == 2 for noun in NOUNS.values())

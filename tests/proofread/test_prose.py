@@ -1,0 +1,198 @@
+"""What a person may not type in a report, and what a report may say of itself."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from portrait.proofread import prose, words
+from portrait.proofread.notebook import Notebook, read
+from portrait.proofread.sentences import sentences
+from tests.proofread.true_sentences import ENGLISH, FRENCH, REFUSED
+
+N = '{eval}`p.count(n, "initiative")`'
+TOP = "{eval}`p.top(counts, 3)`"
+
+
+def notebook(text: str, language: str, *declared: str) -> Notebook:
+    cells = [new_code_cell("n = 1", id="n"), new_markdown_cell(text, id="a", metadata={"tags": [language]})]
+    metadata = {"portrait": {"declared": list(declared)}}
+    return read(json.dumps(new_notebook(cells=cells, metadata=metadata)).encode())
+
+
+def told(text: str, language: str = "fr", *declared: str) -> list[str]:
+    made = notebook(text, language, *declared)
+    return [message.en for message in prose.of_prose(made.cells[1], made)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "typed"),
+    [
+        ("fr", "On compte neuf cents initiatives.", "cents"),
+        ("fr", "Douze organismes ont déclaré.", "Douze"),
+        ("fr", "Une dizaine de projets.", "dizaine"),
+        ("fr", "Vingt-trois portefeuilles.", "Vingt-trois"),
+        ("fr", "Deux mille vingt-cinq.", "mille"),
+        ("fr", "Trois organismes n’ont rien déclaré.", "Trois"),
+        ("fr", "Deux portefeuilles déclarent.", "Deux"),
+        ("fr", "Deux nouveaux portefeuilles déclarent.", "Deux"),
+        ("fr", "Neuf organismes déclarent.", "Neuf"),
+        ("fr", "Le nombre d’initiatives a doublé.", "doublé"),
+        ("fr", "Les trois quarts sont en production.", "trois quarts"),
+        ("fr", "Le tiers des initiatives.", "Le tiers"),
+        ("fr", "La moitié des initiatives.", "moitié"),
+        ("fr", "La plupart des organismes.", "La plupart"),
+        ("fr", "Une initiative sur deux.", "Une initiative sur deux"),
+        ("en", "Nine hundred initiatives.", "hundred"),
+        ("en", "Twelve bodies declared.", "Twelve"),
+        ("en", "Dozens of projects.", "Dozens"),
+        ("en", "Twenty-three portfolios.", "Twenty-three"),
+        ("en", "Three bodies declared nothing.", "Three"),
+        ("en", "Two portfolios declare.", "Two"),
+        ("en", "The number of initiatives doubled.", "doubled"),
+        ("en", "Two-thirds are in production.", "Two-thirds"),
+        ("en", "A quarter of the initiatives.", "A quarter"),
+        ("en", "Most of the bodies.", "Most of"),
+        ("en", "One in three initiatives.", "One in three"),
+        ("en", "It has twice as many.", "twice as"),
+        ("fr", "C’est une première mondiale.", "première mondiale"),
+        ("fr", "Un nombre record d’initiatives.", "record"),
+        ("fr", f"Avec {N}, Justice arrive au premier rang.", "au premier rang"),
+        ("fr", "Un niveau sans précédent.", "sans précédent"),
+        ("fr", "Justice est le portefeuille le plus avancé.", "le plus avancé"),
+        ("fr", f"Justice est le portefeuille le plus avancé, avec {N}.", "le plus avancé"),
+        ("en", "This is a world first.", "world first"),
+        ("en", "A record number of initiatives.", "record number"),
+        ("en", f"With {N}, Justice ranks first.", "ranks first"),
+        ("en", "An unprecedented level.", "unprecedented"),
+        ("en", "Justice is the most advanced portfolio.", "the most advanced"),
+        ("en", f"The largest portfolio is Justice, with {N}.", "The largest"),
+    ],
+)
+def test_a_number_a_share_or_a_rank_in_words_is_told(language: str, text: str, typed: str) -> None:
+    assert any(f"“{typed}” is typed" in message for message in told(text, language)), told(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les deux éditions sont suivies en trois temps."),
+        ("fr", "Au palier strict, le plus sûr, rien n’est deviné."),
+        ("fr", f"Les catégories les plus déclarées : {TOP}."),
+        ("fr", "Le [](#tab-a) donne les thèmes les plus annoncés."),
+        ("fr", "Des lignes mises en quarantaine; un outil neuf sur un poste."),
+        ("fr", "Les totaux d’un tiers. La première figure."),
+        ("en", "The two editions are followed in three steps."),
+        ("en", "Portfolios that declare most: " + TOP + "."),
+        ("en", "[](#fig-a) shows the smallest differences."),
+        ("en", "A third party published a record of the most recent file."),
+    ],
+)
+def test_what_a_report_says_of_itself_is_left(language: str, text: str) -> None:
+    assert told(text, language) == []
+
+
+def test_words_are_only_looked_for_in_the_language_of_the_cell() -> None:
+    assert told("A sample of dix.", "en") == [
+        "“sample” is typed: use a phrase function, or list the passage in portrait.declared"
+    ]
+
+
+def test_a_declared_passage_may_hold_such_words() -> None:
+    assert told("Moins de deux portefeuilles.", "fr", "Moins de deux portefeuilles") == []
+
+
+def _written(sentence: str) -> str:
+    """Return a true sentence with expressions in place of its letters."""
+    number = itertools.count(1)
+    text = re.sub(r"\bN\b", lambda _: f'{{eval}}`p.count(n + {next(number)}, "initiative")`', sentence)
+    return re.sub(r"\bY\b", "{eval}`p.year(year)`", re.sub(r"\bR\b", TOP, text))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [*(("fr", each) for each in FRENCH), *(("en", each) for each in ENGLISH)],
+)
+def test_a_true_sentence_is_refused_only_for_known_words(language: str, sentence: str) -> None:
+    found = told(_written(sentence), language)
+    assert [re.findall("“(.+?)”", message) for message in found] == (
+        [[REFUSED[sentence]]] if sentence in REFUSED else []
+    )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{eval`p.number(n)`",
+        "eval}`p.number(n)`",
+        "{evl}`p.number(n)`",
+        "{Eval}`p.number(n)`",
+        "{ eval }`p.number(n)`",
+        "eval`p.number(n)`",
+        "(eval)`p.number(n)`",
+        "{eval} `p.number(n)`",
+        "{eval}p.number(n)`",
+        "{eval}´p.number(n)´",
+        "{eval}'p.number(n)'",
+        "`p.number(n)`",
+        "{{eval}}`p.number(n)`",
+        "{sub}`2`",
+    ],
+)
+def test_what_is_nearly_an_expression_is_told_with_the_right_form(written: str) -> None:
+    [message] = [each for each in told(f"Il y en a {written} ici.") if "“2”" not in each]
+    assert "would be printed as" in message
+    assert "{eval}`" in message
+
+
+def test_an_expression_that_is_never_closed_is_told_with_its_line() -> None:
+    assert told("Un\n{eval}`p.number(n)") == [
+        "line 2: {eval} is opened by ` and never closed: add ` after the expression"
+    ]
+
+
+def test_code_that_is_meant_as_code_is_left() -> None:
+    assert told("Dans `links.csv`, et `\\{eval}` s’écrit tel quel.") == []
+    assert told(r"Un \{eval} protégé.") == []
+
+
+def test_a_question_asked_twice_in_a_sentence_is_told_once() -> None:
+    twice = 'De {eval}`p.number(n)` à {eval}`p.count(n, "initiative")`.'
+    assert told(twice) == [
+        'a sentence asks {eval}`p.count(n, "initiative")` twice: correct one of the two, or remove it'
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De {eval}`p.number(n)`. Puis {eval}`p.number(n)`.",
+        "# {eval}`p.number(n)`\n{eval}`p.number(n)` de plus",
+        "- {eval}`p.number(n)`\n- {eval}`p.number(n)`",
+        "De {eval}`p.year(year)` à {eval}`p.year(year)`.",
+        '{eval}`p.number(n)` {eval}`p.agree(n, "est", "sont")` là.',
+    ],
+)
+def test_a_question_may_be_asked_in_two_sentences_and_a_year_twice(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_sentence_ends_at_its_point_its_heading_or_its_item_and_knows_its_expressions() -> None:
+    found = sentences("## Titre\n**Un {eval}`a`.** Deux ([](#fig-a)); trois.\n- {eval}`b`\n- c", [])
+    assert [(len(each.expressions), each.refers) for each in found] == [
+        (0, False),
+        (1, False),
+        (0, True),
+        (1, False),
+        (0, False),
+    ]
+
+
+def test_an_expression_ranks_by_its_helper_or_by_its_fact() -> None:
+    assert words.ranks("p.rank(counts, name)")
+    assert words.ranks("p.number(spread.highest)")
+    assert not words.ranks("p.number(change.now.n_initiatives)")

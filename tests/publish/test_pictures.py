@@ -1,0 +1,71 @@
+"""A picture of the page is inline SVG that its policy, its other pictures and dark mode leave whole."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portrait.publish.pictures import inline
+from portrait.style import colours
+
+HEAD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 72 36">'
+)
+
+
+def page_of(*inside: str, alt: str = "Un rectangle.") -> BeautifulSoup:
+    blocks = [{"id": f"fig-{n}", "svg": f"{HEAD}{each}</svg>", "alt": alt} for n, each in enumerate(inside)]
+    return BeautifulSoup("".join(map(inline, blocks)), "html.parser")
+
+
+def test_a_picture_is_an_image_named_by_its_alternative_text_and_keeps_its_room() -> None:
+    svg = page_of("<rect/>", alt='Montre "<b>" & 5').svg
+    assert (svg["role"], svg["aria-label"]) == ("img", 'Montre "<b>" & 5')
+    assert (svg["width"], svg["height"], svg["viewbox"]) == ("96", "48", "0 0 72 36")
+
+
+def test_identifiers_are_of_their_figure_and_references_follow_them() -> None:
+    shape = '<defs><clipPath id="p1"><rect/></clipPath><path id="m2" d=""/></defs><g id="axes_1"/>'
+    uses = '<use xlink:href="#m2" clip-path="url(#p1)"/><path style="fill: url(\'#p1\')"/>'
+    page = page_of(shape + uses, shape + uses)
+    identifiers = [element["id"] for element in page.find_all(id=True)]
+    assert sorted(identifiers) == ["fig-0-1", "fig-0-2", "fig-1-1", "fig-1-2"]
+    for n, svg in enumerate(page.find_all("svg")):
+        clip, path = svg.clippath["id"], svg.defs.path["id"]
+        assert clip.startswith(f"fig-{n}-")
+        assert svg.use["href"] == f"#{path}"
+        assert svg.use["clip-path"] == svg.find_all("path")[-1]["fill"] == f"url(#{clip})"
+
+
+def test_styles_become_attributes_and_the_page_has_no_other_sheet() -> None:
+    sheet = "<defs><style>*{stroke-linejoin: round; stroke-linecap: butt}</style></defs>"
+    svg = page_of(f'{sheet}<title>t</title><path style="fill: #abcdef; stroke-width: 0.7"/>').svg
+    assert (svg["stroke-linejoin"], svg["stroke-linecap"]) == ("round", "butt")
+    assert svg.path.attrs == {"fill": "#abcdef", "stroke-width": "0.7"}
+    assert svg.find_all(["style", "title", "defs"]) == []
+
+
+def test_colours_with_a_role_are_variables_except_in_the_cells_of_a_heat_map() -> None:
+    drawn = f'<path style="fill: {colours.PAPER}; stroke: {colours.INK}"/>'
+    svg = page_of(
+        f'{drawn}<text fill="{colours.ACCENT}">a</text><g class="{colours.SCALE_CLASS}">{drawn}</g>'
+    ).svg
+    outside, cell = svg.find_all("path")
+    assert outside.attrs == {"fill": "var(--paper)", "stroke": "var(--ink)"}
+    assert cell.attrs == {"fill": colours.PAPER, "stroke": "var(--ink)"}
+    assert svg.find("text")["fill"] == "var(--accent)"
+
+
+def test_coordinates_are_rounded_and_groups_without_attributes_are_left_out() -> None:
+    svg = page_of('<g id="patch_1">\n <path d="M 1.23456 2 \nL 3.5 -0.999999"/>\n</g>').svg
+    assert str(svg.path) == '<path d="M 1.23 2 L 3.5 -1.00"></path>'
+    assert svg.path.parent is svg
+
+
+@pytest.mark.parametrize("label", ["]]></svg><text>&", "<script>alert(1)</script>", '"><b>'])
+def test_a_label_is_text(label: str) -> None:
+    from xml.sax.saxutils import escape
+
+    page = page_of(f"<text>{escape(label)}<tspan>é</tspan> fin</text>")
+    assert page.svg.find("text").get_text() == f"{label}é fin"
+    assert page.find_all(["script", "b"]) == []

@@ -1,0 +1,279 @@
+"""The verifier: a true edition passes, and what a forger changes is found though all checksums are new.
+
+Each forgery writes page, register, notebook and manifest alike, so that only recomputing can see it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portrait.editions.opening import open_edition
+from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
+from portrait.facts.fact import Questions
+from portrait.facts.queries import linked
+from portrait.language.proof import FILE, proof_words
+from portrait.publish import verify as verifier
+from portrait.publish.verifier import SCRIPT
+from tests import small
+from tests.publish.verified import Published, namespace, publish
+
+PROJECT = Path(__file__).parents[2]
+SENTENCES = {
+    "total": (
+        "# Volume\n\nEn {eval}`p.year(2025)`, {eval}`p.count(g.all)` sont déclarées, contre "
+        "{eval}`p.number(g.before)` en {eval}`p.year(2024)` : {eval}`p.change(g.growth)`.",
+        "# Volume\n\nIn {eval}`p.year(2025)`, {eval}`p.count(g.all)` are declared, against "
+        "{eval}`p.number(g.before)` in {eval}`p.year(2024)`: {eval}`p.change(g.growth)`.",
+    ),
+    "stages": (
+        "{eval}`p.count(g.production)` sont en production et {eval}`p.number(g.development)` en "
+        "développement, soit une part en production de {eval}`p.percent(g.share)`, {eval}`p.bounds(g.share)` "
+        "selon les autres.",
+        "{eval}`p.count(g.production)` are in production and {eval}`p.number(g.development)` in "
+        "development, a share in production of {eval}`p.percent(g.share)`, {eval}`p.bounds(g.share)` "
+        "depending on the others.",
+    ),
+    "found": (
+        "Des {eval}`p.count(g.before)` de {eval}`p.year(2024)`, {eval}`p.number(g.found)` sont retrouvées "
+        "en {eval}`p.year(2025)`.",
+        "Of the {eval}`p.count(g.before)` of {eval}`p.year(2024)`, {eval}`p.number(g.found)` are found "
+        "again in {eval}`p.year(2025)`.",
+    ),
+}
+
+
+def two_years(folder: Path):
+    """Twelve initiatives, then 16 with the same first names: 8 in production, 6 in development, 2 silent."""
+    statuses = [small.PRODUCTION] * 8 + [small.DEVELOPMENT] * 6 + [small.SILENT] * 2
+    names = [f"Outil numéro {letter}" for letter in "abcdefghijklmnop"]
+    small.write_year(folder, 2024, [small.row(name) for name in names[:12]])
+    data = small.write_year(
+        folder, 2025, [small.row(n, status=s) for n, s in zip(names, statuses, strict=True)]
+    )
+    return open_edition("quebec", 2025, data=data, project=PROJECT)
+
+
+def facts_of(edition):
+    ask = Questions(edition)
+    now, before = ask.now, ask.before
+    return namespace(
+        all=ask.fact("count", of=now),
+        before=ask.fact("count", of=before),
+        growth=ask.fact("change", after=now, before=before),
+        production=ask.fact("count", of=now(IN_PRODUCTION)),
+        development=ask.fact("count", of=now(IN_DEVELOPMENT)),
+        share=ask.fact("share", part=now(IN_PRODUCTION), whole=now(KNOWN), unknown=now(WITHOUT_STATUS)),
+        found=ask.fact("count", of=before(linked(ask.edition, "probable"))),
+    )
+
+
+@pytest.fixture(scope="module")
+def true_edition(tmp_path_factory) -> Path:
+    """A folder with official files in `rows` and their edition in `out`."""
+    folder = tmp_path_factory.mktemp("true")
+    edition = two_years(folder / "rows")
+    publish(folder / "out", edition, SENTENCES, g=facts_of(edition))
+    return folder
+
+
+@pytest.fixture
+def published(true_edition, tmp_path) -> Published:
+    """A copy of the edition to forge."""
+    shutil.copytree(true_edition, tmp_path, dirs_exist_ok=True)
+    return Published(tmp_path / "out")
+
+
+def test_a_true_edition_has_no_failure(published):
+    assert published.verify().failures == []
+    page = (published.folder / "annual.fr.html").read_text("utf-8")
+    assert re.search(r'<data value="16" data-claim="total-\d" data-part="0">16</data> initiatives sont', page)
+
+
+def test_the_sentences_say_the_numbers_worked_out_by_hand(published):
+    page = (published.folder / "annual.en.html").read_text("utf-8")
+    said = " ".join(verifier.sentence_text(pieces) for _, pieces in verifier.Page(page).blocks)
+    assert "In 2025, 16 initiatives are declared, against 12 in 2024: an increase of 33%." in said
+    assert "a share in production of 57%, between 50% and 63% depending on the others." in said
+
+
+def test_the_official_file_is_compared_cell_by_cell(published, tmp_path):
+    assert published.verify(tmp_path / "rows").failures == []
+    published.edit_table("initiatives", 3, benefits="Autre gain")
+    assert published.verify().failures == []
+    [failure] = published.verify(tmp_path / "rows").failures
+    assert failure.startswith("initiatives.csv, edition 2024, row 5, benefits")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("57 %", "58 %", "printed"),
+        ("33 %", "34 %", "printed"),
+        ("hausse", "baisse", "direction"),
+        ("initiatives sont en production et", "initiatives sont en développement et", "status said as"),
+        ("sont déclarées, contre", "sont en production, contre", "status said as"),
+        ("sont retrouvées en", "ne sont pas retrouvées en", "link said as"),
+        ("sont déclarées, contre", "sont premières, contre", "no superlative"),
+        ("sont déclarées, contre", "sont déclarées, le double de 3, contre", "every number marked"),
+    ],
+)
+def test_a_word_or_a_digit_changed_everywhere_is_found(published, old, new, said):
+    old, new = (text.replace(" %", "\u00a0%") for text in (old, new))
+    published.reword(old, new, "fr")
+    assert any(said in failure for failure in published.verify().failures), published.verify().failures
+
+
+@pytest.mark.parametrize(
+    ("table", "place", "cells"),
+    [
+        ("initiatives", 12, {"status": "development"}),
+        ("initiatives", 12, {"edition": "2024"}),
+        ("initiatives", 12, {"name": "Tout autre chose"}),
+        ("initiatives", 12, {"body": "Régie"}),
+        ("links", 0, {"tier": "possible"}),
+        ("recodings", 0, {"value": "Régie"}),
+        ("editions", 1, {"previous": ""}),
+        ("editions", 1, {"rows_read": "15"}),
+    ],
+)
+def test_a_cell_changed_is_found(published, table, place, cells):
+    published.edit_table(table, place, **cells)
+    assert published.verify().failures
+
+
+def test_a_value_changed_everywhere_is_found(published):
+    def change(claim):
+        if claim["expression"] == "p.count(g.all)":
+            claim["value"] = claim["parts"][0]["value"] = 17
+
+    published.edit_claims(change)
+    assert any("expected 16; found 17" in failure for failure in published.verify().failures)
+
+
+def test_a_query_moved_to_another_status_or_edition_is_found(published):
+    def change(claim):
+        if claim["id"].startswith("stages"):
+            for query in claim["query"]["asks"].values():
+                query["where"] = [[*c[:2], "2024"] if c[0] == "edition" else c for c in query["where"]]
+
+    published.edit_claims(change)
+    assert any("stages" in failure for failure in published.verify().failures)
+
+
+AGAIN = {
+    "stages": SENTENCES["stages"],
+    "again": (
+        "Cette part était de {eval}`p.percent(g.share_before)` en {eval}`p.year(2024)`.",
+        "This share was {eval}`p.percent(g.share_before)` in {eval}`p.year(2024)`.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("part", "is_true"), [(IN_PRODUCTION, True), (IN_DEVELOPMENT, False)])
+def test_this_share_is_the_last_one_said_of_another_edition(tmp_path, part, is_true):
+    edition = two_years(tmp_path / "rows")
+    ask, g = Questions(edition), facts_of(edition)
+    before = ask.before
+    g.share_before = ask.fact("share", part=before(part), whole=before(KNOWN), unknown=before(WITHOUT_STATUS))
+    report = publish(tmp_path / "out", edition, AGAIN, g=g).verify()
+    assert (report.failures == []) == is_true
+
+
+def test_a_wording_added_by_the_cell_is_allowed_and_printed_for_the_reviewer(tmp_path):
+    edition = two_years(tmp_path / "rows")
+    reworded = {
+        "stages": (
+            'Servent déjà {eval}`p.count(g.production).says_as("status", "servent déjà")`.',
+            'Already of use: {eval}`p.count(g.production).says_as("status", "already of use")`.',
+        )
+    }
+    report = publish(tmp_path / "out", edition, reworded, g=facts_of(edition)).verify()
+    assert report.failures == []
+    assert "annual.fr: stages-1: its cell adds 'servent déjà' to the words of status" in report.notes
+
+
+def test_an_added_wording_that_says_another_status_is_refused(tmp_path):
+    edition = two_years(tmp_path / "rows")
+    lie = {
+        "stages": (
+            'En développement, {eval}`p.count(g.production).says_as("status", "en développement")`.',
+            'In development, {eval}`p.count(g.production).says_as("status", "in development")`.',
+        )
+    }
+    report = publish(tmp_path / "out", edition, lie, g=facts_of(edition)).verify()
+    assert any("an added wording for 'production'" in failure for failure in report.failures)
+
+
+def test_two_numbers_exchanged_between_their_editions_are_found(tmp_path):
+    edition = two_years(tmp_path / "rows")
+    exchanged = {
+        "total": (
+            "De {eval}`p.year(2024)` à {eval}`p.year(2025)`, les initiatives passent de "
+            "{eval}`p.number(g.all)` à {eval}`p.number(g.before)`.",
+            "From {eval}`p.year(2024)` to {eval}`p.year(2025)`, initiatives go from "
+            "{eval}`p.number(g.all)` to {eval}`p.number(g.before)`.",
+        )
+    }
+    report = publish(tmp_path / "out", edition, exchanged, g=facts_of(edition)).verify()
+    assert any("in the order of their editions" in failure for failure in report.failures)
+
+
+def test_a_fact_may_be_absent_only_for_a_reason_that_holds(tmp_path):
+    edition = two_years(tmp_path / "rows")
+    query = facts_of(edition).share.record()
+    for why, holds in (("denominator too small", False), ("reconstructed rows", False)):
+        absent = [{"fact": "g.share", "query": query, "why": why}]
+        folder = tmp_path / why.replace(" ", "-")
+        report = publish(folder, edition, SENTENCES, absent, g=facts_of(edition)).verify()
+        assert (report.failures == []) == holds
+
+
+def test_the_verifier_needs_python_alone_and_names_what_fails(published):
+    script = published.folder / "verify.py"
+    assert script.read_bytes() == SCRIPT.read_bytes()
+    run = [sys.executable, "-I", "-S", str(script)]
+    done = subprocess.run(run, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "0 failures" in done.stdout.splitlines()[-1]
+    published.edit_table("initiatives", 12, status="development")
+    assert subprocess.run(run, capture_output=True).returncode == 1
+    (published.folder / "claims.fr.json").write_text("{", "utf-8")
+    done = subprocess.run(run, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_the_words_are_those_that_the_verifier_was_made_for(published):
+    assert hashlib.sha256(FILE.read_bytes()).hexdigest() == verifier.TERMS_SHA256
+    words = published.folder / "terms.json"
+    words.write_text(words.read_text("utf-8").replace("hausse*", "repli"), "utf-8")
+    published.seal()
+    assert any(failure.startswith("terms.json") for failure in published.verify().failures)
+
+
+def test_a_missing_or_changed_file_is_named(published):
+    (published.folder / "annual.fr.html").write_text("x", "utf-8")
+    assert any(failure.startswith("manifest: annual.fr.html") for failure in published.verify().failures)
+
+
+def test_a_change_of_a_share_must_say_what_the_share_is_of():
+    def rows(edition, *statuses):
+        where = [["edition", "=", edition], ["status", "in", [*statuses]]]
+        return {"table": "initiatives", "where": where}
+
+    asks = {
+        "part_after": rows("2025", "production"),
+        "whole_after": rows("2025", "development", "production"),
+        "part_before": rows("2024", "production"),
+        "whole_before": rows("2024", "development", "production"),
+    }
+    ask = {"formula": "share_change", "unit": "initiatives", "asks": asks}
+    must, editions = verifier.needs(ask, proof_words())
+    assert must["whole status"] == "development+production"
+    assert editions == {"2024", "2025"}
