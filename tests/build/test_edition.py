@@ -91,7 +91,7 @@ def test_a_build_leaves_documents_claims_data_and_manifest(place):
         *("claims.fr.json", "claims.en.json", "quality.claims.fr.json", "quality.claims.en.json"),
         *(f"{name[:-3]}.claims{name[-3:]}.json" for name in JUSTICE | WORK),
         *(f"data/{name}.csv" for name in declared()),
-        *("data/README.md", "data/indicators.json", "verify.py", "terms.json"),
+        *("data/README.md", "data/indicators.json"),
         "manifest.json",
     }
     assert {path.name for path in place.edition.parent.iterdir()} - {".2025.lock"} == {"2025"}
@@ -144,7 +144,7 @@ def test_documents_of_a_language_point_to_the_other_and_lone_ones_to_none(empty)
         (lambda place: place.change_notebook("annual/01-first", "en"), {"annual.en"}),
         (lambda place: place.change_notebook("portfolio"), JUSTICE | WORK),
         (lambda place: place.write(JUSTICE_RENAMED), ANNUAL | QUALITY | JUSTICE),
-        (lambda place: (place.reference / "us-federal" / "new.yml").write_text(""), ANNUAL),
+        (lambda place: (place.reference / "us-federal" / "new.yml").write_text(""), ANNUAL | QUALITY),
         (lambda place: (place.reference / "quebec" / "new.yml").write_text(""), ALL),
     ],
     ids=["nothing", "French cell", "English chapter", "profiles", "row", "other source", "own source"],
