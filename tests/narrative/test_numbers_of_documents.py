@@ -148,8 +148,8 @@ def test_the_page_holds_each_paragraph_with_its_numbers_and_no_other(folder, lan
 def test_a_number_changed_in_the_page_is_found(folder, language):
     html = (folder / f"annual.{language}.html").read_text("utf-8")
     claim = next(each for each in register(folder, language) if each["id"] == "n_initiatives")
-    wrong = claim["text"].replace(claim["text"][0], "9", 1)
-    doctored = html.replace(f">{claim['text']}</data>", f">{wrong}</data>", 1)
+    printed = claim["parts"][0]["printed"]
+    doctored = html.replace(f">{printed}</data>", f">9{printed}</data>", 1)
     assert doctored != html
     assert paragraphs_of_page(doctored, language) != list(paragraphs_of(opened(folder, language), language))
 
