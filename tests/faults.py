@@ -32,10 +32,10 @@ class Faulty:
 
 
 def every_fault(
-    project: Path, action: Callable[[Path], object], fault: str, folder: Path
+    project: Path, action: Callable[[Path], object], fault: str, folder: Path, stride: int = 1
 ) -> Iterator[Faulty]:
-    """Run an action on copies of a project, with a fault at its first write, its second, and so on."""
-    for step in count(1):
+    """Run an action on copies of a project, with a fault at one write in each `stride`."""
+    for step in count(1, stride):
         copy, said = folder / f"step {step}", folder / "said"
         shutil.copytree(project, copy, copy_function=shutil.copyfile)
         said.write_bytes(b"")
