@@ -83,7 +83,7 @@ def imported_by(task: Task, edition: Path) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("report", ["quality", "portfolio"])
+@pytest.mark.parametrize("report", ["annual", "portfolio", "quality"])
 def test_a_document_imports_nothing_more_in_its_process(tmp_path, report):
     data = str(small.tiny_edition(tmp_path / "data"))
     edition = tmp_path / "edition"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,8 +18,6 @@ from portrait.document.assembly import assembled
 from portrait.document.claims import claims_of
 from portrait.document.model import document_of
 from portrait.document.outputs import published
-from portrait.editions.edition import Edition
-from portrait.editions.opening import hand_over, open_edition
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, PublicationError
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook
@@ -340,18 +337,3 @@ def test_a_cell_that_takes_too_much_memory_is_named_with_its_line(tmp_path):
     # The next one has all the memory there is.
     path = write(notebook(code("good", "bytearray(2**20)[:1]")), tmp_path)
     assert limited.call(partial(execute, path, {}, forked=True))
-
-
-def imported_by(edition: Edition, path: Path, parameters: dict[str, Any]) -> list[str]:
-    hand_over(edition, data=parameters["data"], project=PROJECT)
-    before = set(sys.modules)
-    execute(path, parameters, forked=True)
-    return sorted(set(sys.modules) - before)
-
-
-@pytest.mark.parametrize("report", REPORTS)
-def test_a_notebook_imports_nothing_for_the_process_it_is_forked_from_has_imported_all(tiny, report):
-    path = notebooks_of(PROJECT, report)[0]
-    edition = open_edition("quebec", 2025, data=tiny, project=PROJECT)
-    parameters = {"language": "fr", "year": 2025, "data": tiny}
-    assert Processes().call(imported_by, edition, path, parameters) == []

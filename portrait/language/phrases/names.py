@@ -21,8 +21,12 @@ class NamePhrases(SharePhrases):
     """Phrases of names: labels, lists, ranks and ties."""
 
     def statement(self, text: str) -> Phrase:
-        """Write a sentence recorded about the source; it makes no claim about this edition."""
-        return Phrase(text, None, AGREEMENT)
+        """Write a sentence recorded about the source; it makes no claim about this edition.
+
+        >>> Phrases("fr").statement("Relus : 86 %.")
+        Relus\u00a0: 86\u00a0%.
+        """
+        return Phrase(typography.typography(text, self.language), None, AGREEMENT)
 
     def text(self, text: str, *, value: Any = None, after: str | None = None) -> Phrase:
         """Write a name from the data, unchanged.
