@@ -1,7 +1,7 @@
-"""Complete the tags of a PDF made by Typst: row headings, and the banner of every page.
+"""Complete the tags of a PDF made by Typst: row headings, and the banner.
 
-Typst tags a repeated banner as an artifact, which a screen reader skips. This module tags it as a paragraph
-at the start of each page.
+Typst tags the banner of each page as an artifact, which a screen reader skips. That of the first page is made
+the first paragraph of the document: the banner is read aloud once, and in the middle of no other text.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
     Raises
     ------
     PublicationError
-        If the PDF has a different number of tables, or a page does not have exactly one banner.
+        If the PDF has a different number of tables, or its first page does not have exactly one banner.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         # Other entries are omitted: their default is false, and some readers reject an explicit false.
         opened.Root.MarkInfo = Dictionary(Marked=True)
         _mark_row_headings(opened, tables)
         if has_banner:
-            _tag_banners(opened)
+            _tag_banner(opened)
         stream = io.BytesIO()
         opened.save(
             stream,
@@ -97,54 +97,18 @@ def _mark_row_heading(row: Any) -> None:
     cell.A = Array(attributes)
 
 
-def _tag_banners(pdf: Pdf) -> None:
-    root = pdf.Root.StructTreeRoot
-    document = _children(root)[0]
-    pages = {page.obj.objgen: position for position, page in enumerate(pdf.pages)}
-    first_page = [_first_page(child, pages) for child in _children(document)]
-    banners = [_tag_banner(pdf, page, document) for page in pdf.pages]
-    document.K = Array(_interleaved(_children(document), first_page, banners))
-
-
-def _first_page(element: Any, pages: dict[tuple[int, int], int]) -> int:
-    """Return the index of the page on which the content of an element begins; -1 without content."""
-    found = [pages[element.Pg.objgen]] if "/Pg" in element and _has_content(element) else []
-    for kid in _kids(element):
-        if isinstance(kid, Dictionary):
-            if "/S" in kid:
-                found.append(_first_page(kid, pages))
-            elif "/Pg" in kid:
-                found.append(pages[kid.Pg.objgen])
-    return min((page for page in found if page >= 0), default=-1)
-
-
-def _has_content(element: Any) -> bool:
-    return any(not isinstance(kid, Dictionary) or "/S" not in kid for kid in _kids(element))
-
-
-def _interleaved(elements: list[Any], first_page: list[int], banners: list[Any]) -> list[Any]:
-    """Return the elements with the banner of each page before the first element that begins on it."""
-    merged: list[Any] = []
-    waiting = list(enumerate(banners))
-    for element, page in zip(elements, first_page, strict=True):
-        while waiting and waiting[0][0] <= page:
-            merged.append(waiting.pop(0)[1])
-        merged.append(element)
-    return [*merged, *(banner for _, banner in waiting)]
-
-
-def _tag_banner(pdf: Pdf, page: pikepdf.Page, document: Any) -> Any:
-    """Retag the background of a page from an artifact to a paragraph of the document."""
-    content = page.Contents.read_bytes()
+def _tag_banner(pdf: Pdf) -> None:
+    """Retag the background of the first page from an artifact to the first paragraph of the document."""
+    document, page = _children(pdf.Root.StructTreeRoot)[0], pdf.pages[0]
     parents = _parents_of(pdf, page)
     mark = len(parents)
-    content, n_found = _BACKGROUND.subn(b"/P<</MCID %d>>BDC" % mark, content)
+    content, n_found = _BACKGROUND.subn(b"/P<</MCID %d>>BDC" % mark, page.Contents.read_bytes())
     if n_found != 1:
-        raise PublicationError(f"A page of the PDF has {n_found} banners instead of one.")
+        raise PublicationError(f"The first page of the PDF has {n_found} banners instead of one.")
     page.Contents = pdf.make_stream(content)
     banner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=page.obj, K=mark))
     parents.append(banner)
-    return banner
+    document.K = Array([banner, *_kids(document)])
 
 
 def _parents_of(pdf: Pdf, page: pikepdf.Page) -> Array:

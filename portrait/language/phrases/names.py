@@ -23,8 +23,8 @@ class NamePhrases(SharePhrases):
     def statement(self, text: str) -> Phrase:
         """Write a sentence recorded about the source; it makes no claim about this edition.
 
-        >>> Phrases("fr").statement("Relus : 86 %.")
-        Relus\u00a0: 86\u00a0%.
+        >>> Phrases("fr").statement("Le décret s'applique.")
+        Le décret s’applique.
         """
         return Phrase(typography.typography(text, self.language), None, AGREEMENT)
 
