@@ -185,9 +185,7 @@ def test_chapters_are_bookmarks_with_their_numbers(pdf: bytes) -> None:
     assert "Annexe A Annexe" in titles
 
 
-def test_the_banner_is_on_every_page_and_is_read_aloud_once_at_the_start(
-    pdf: bytes, tagged: Tagged
-) -> None:
+def test_the_banner_is_on_every_page_and_is_read_aloud_once_at_the_start(pdf: bytes, tagged: Tagged) -> None:
     pages = pages_of(pdf)
     wanted = squeezed(BANNER)
     assert all(squeezed(page).count(wanted) >= 1 for page in pages)
