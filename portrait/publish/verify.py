@@ -1448,9 +1448,18 @@ def check_manifest(folder: pathlib.Path, report: Report) -> dict:
     return manifest
 
 
-def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Report, Checker]:
-    """Verify a published edition; return what is wrong and what was counted."""
+def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Report, Checker | None]:
+    """Verify a published edition; return what is wrong and what was counted, if it can be read."""
     report = Report()
+    try:
+        return report, _verified(folder, source, report)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
+        # A forged or broken file is a failure with a name, not a traceback.
+        report.failures.append(f"cannot be read: {type(error).__name__}: {error}")
+        return report, None
+
+
+def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report) -> Checker:
     manifest = check_manifest(folder, report)
     text = (folder / "terms.json").read_bytes()
     if hashlib.sha256(text).hexdigest() != TERMS_SHA256:
@@ -1471,7 +1480,7 @@ def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Re
         for key in sorted(compared[0].keys() | compared[-1].keys()):
             if compared[0].get(key) != compared[-1].get(key):
                 report.fail(f"{stem}: {key}, French and English", compared[0].get(key), compared[-1].get(key))
-    return report, checker
+    return checker
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -1482,13 +1491,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--source", type=pathlib.Path, help="folder of the official files")
     asked, began = parser.parse_args(arguments), time.perf_counter()
-    try:
-        report, checker = verify(asked.folder, asked.source)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
-        # A forged or broken file is a failure with a name, not a traceback.
-        print(f"cannot be read: {type(error).__name__}: {error}")
-        return 1
+    report, checker = verify(asked.folder, asked.source)
     print(*report.failures, *(f"note: {note}" for note in report.notes), sep="\n")
+    if checker is None:
+        return 1
     for chapter, n in sorted(checker.not_recomputed.items()):
         print(f"not recomputed: {chapter}: {n}")
     counted = ", ".join(f"{n} {kind}" for kind, n in sorted(checker.n_claims.items()))
