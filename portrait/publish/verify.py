@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "50654ee28b852d90295540419a1077af38c49a31a75b238e3fdbfbbdb88c787c"
+TERMS_SHA256 = "523b6ca302340df1511ffe6dc37f7f2be01205c4ac1cb95d22d0c8a895ce14a0"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -898,15 +898,11 @@ class Sentence:
         self.full = "".join(piece[2] if isinstance(piece, tuple) else piece for piece in pieces)
         self.text = flat(self.full)
 
-    def clause(self, key: tuple) -> str:
-        """What stands between the punctuation marks around a number."""
-        text = ""
-        for index, piece in enumerate(self.pieces):
-            if isinstance(piece, tuple) and piece[:2] == key:
-                rest = "".join(p[2] if isinstance(p, tuple) else p for p in self.pieces[index + 1 :])
-                return flat(re.split(r"[,;:()]", text)[-1] + piece[2] + re.split(r"[,;:()]", rest)[0])
-            text += piece[2] if isinstance(piece, tuple) else piece
-        return ""
+    def around(self, key: tuple) -> tuple[str, str, str]:
+        """What stands before a number, the number, and what stands after it."""
+        texts = [piece[2] if isinstance(piece, tuple) else piece for piece in self.pieces]
+        place = next(i for i, p in enumerate(self.pieces) if isinstance(p, tuple) and p[:2] == key)
+        return flat("".join(texts[:place])), flat(texts[place]), flat("".join(texts[place + 1 :]))
 
 
 UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value")
@@ -1072,8 +1068,18 @@ def check_value_words(sentence: Sentence, made: list, language: str, terms: dict
     family_words = {
         w for group in terms["families"].values() for words in group.values() for w in words[language]
     }
-    for key, *_ in made:
-        clause = sentence.clause(key)
+    compared = terms["comparator"]
+    for key, claim, *_ in made:
+        before, number, after = sentence.around(key)
+        if claim["query"]["formula"] not in ("parameter", "interval"):  # a threshold; rounded
+            beside = re.search(r"(?<!\w)" + pattern(compared["before"][language]) + r"\s*$", before)
+            beside = beside or re.match(
+                r"(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + pattern(compared["after"][language]) + r"\s*(?:[.,;:)]|$)",
+                after,
+            )
+            if beside:
+                report.fail(where, "no comparator beside an exact number", repr(beside[0]))
+        clause = re.split(r"[,;:()]", before)[-1] + number + re.split(r"[,;:()]", after)[0]
         for word in spoken(family_words, clause):
             clause = clause.replace(word, "\u00a4")
         if found := spoken(terms["negation"][language], clause):
