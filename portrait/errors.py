@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -113,7 +113,31 @@ def did_you_mean_in_french(word: str, known: Iterable[str]) -> str:
     return f"Vouliez-vous dire « {near[0]} »? " if near else ""
 
 
-class RefusedInput(PortraitError):
+def refuse_unknown(what: str, given: str, known: Collection[str]) -> None:
+    """Refuse a name that is not one of those known, with the closest of them.
+
+    Raises
+    ------
+    WrongCall
+        It is not one of them.
+    """
+    if given not in known:
+        mend = f"{did_you_mean(given, known)}Known: {', '.join(known)}."
+        raise WrongCall(f"There is no {what} “{given}”.", mend)
+
+
+class InBothLanguages(PortraitError):
+    """An error whose message is in French, then in English."""
+
+    def __init__(self, french: str, english: str) -> None:
+        self.french, self.english = french, english
+        super().__init__(french, english)
+
+    def __str__(self) -> str:
+        return f"{self.french}\n{self.english}"
+
+
+class RefusedInput(InBothLanguages):
     """An invalid input file; nothing is built from it.
 
     Parameters
@@ -128,12 +152,9 @@ class RefusedInput(PortraitError):
 
     def __init__(self, place: Place, found: Sentence, mend: Sentence) -> None:
         self.place = place
-        self.french = f"{place.in_french()} : {found.fr} {mend.fr}"
-        self.english = f"{place.in_english()}: {found.en} {mend.en}"
-        super().__init__(self.french, self.english)
-
-    def __str__(self) -> str:
-        return f"{self.french}\n{self.english}"
+        super().__init__(
+            f"{place.in_french()} : {found.fr} {mend.fr}", f"{place.in_english()}: {found.en} {mend.en}"
+        )
 
 
 class Interrupted(PortraitError):
@@ -167,15 +188,13 @@ class RefusedReferences(RefusedInput):
         self.faults = tuple(faults)
         shown, n_others = self.faults[: self.MOST_SHOWN], len(self.faults) - self.MOST_SHOWN
         self.place = shown[0].place
-        self.french = "\n".join(each.french for each in shown)
-        self.english = "\n".join(each.english for each in shown)
-        if n_others > 0:
-            self.french += f"\nAutres fautes : {n_others}."
-            self.english += f"\nOther faults: {n_others}."
-        PortraitError.__init__(self, self.french, self.english)
+        others = Sentence(f"Autres fautes : {n_others}.", f"Other faults: {n_others}.")
+        lines = [Sentence(each.french, each.english) for each in shown] + [others] * (n_others > 0)
+        told = ("\n".join(each.fr for each in lines), "\n".join(each.en for each in lines))
+        InBothLanguages.__init__(self, *told)
 
 
-class RefusedTarget(WrongCall):
+class RefusedTarget(InBothLanguages, WrongCall):
     """A place to publish in that holds what this program did not write; it was not changed.
 
     Parameters
@@ -188,15 +207,10 @@ class RefusedTarget(WrongCall):
 
     def __init__(self, place: Path, found: Sentence, mend: Sentence) -> None:
         self.place = place
-        self.french = f"{place} : {found.fr} {mend.fr}"
-        self.english = f"{place}: {found.en} {mend.en}"
-        super().__init__(self.french, self.english)
-
-    def __str__(self) -> str:
-        return f"{self.french}\n{self.english}"
+        super().__init__(f"{place} : {found.fr} {mend.fr}", f"{place}: {found.en} {mend.en}")
 
 
-class FetchFailed(PortraitError):
+class FetchFailed(InBothLanguages):
     """A failed download of a file or of its catalogue; nothing was changed.
 
     Parameters
@@ -209,12 +223,7 @@ class FetchFailed(PortraitError):
 
     def __init__(self, address: str, found: Sentence, mend: Sentence) -> None:
         self.address = address
-        self.french = f"{address} : {found.fr} {mend.fr}"
-        self.english = f"{address}: {found.en} {mend.en}"
-        super().__init__(self.french, self.english)
-
-    def __str__(self) -> str:
-        return f"{self.french}\n{self.english}"
+        super().__init__(f"{address} : {found.fr} {mend.fr}", f"{address}: {found.en} {mend.en}")
 
 
 class NotebookFailed(PortraitError):
@@ -360,10 +369,7 @@ class DocumentsFailed(PortraitError):
         notebooks: Path | None = None,
     ) -> None:
         self.failures = tuple((name, error) for name, error, _ in failures)
-        published = {
-            None: "",
-            "": " Its published version is up to date and is kept.",
-        }
+        published = {None: "", "": " Its published version is up to date and is kept."}
         lines = "".join(
             f"\n{name}: {error}"
             + published.get(change, f" Its published version is kept, out of date ({change}).")

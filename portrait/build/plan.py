@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from portrait.editions.names import edition_id
-from portrait.errors import WrongCall, did_you_mean
+from portrait.errors import WrongCall, refuse_unknown
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import SUFFIXES, input_files, input_folders
 from portrait.registers.project import find_project
@@ -116,9 +116,10 @@ def plan_build(
     """
     project = find_project(project) if project else find_project()
     register = load_source(source, project)
-    _known("language", [language], (*LANGUAGES, "all"))
-    _known("report", [report], (*REPORTS, "all"))
-    _known("format", formats, FORMATS)
+    refuse_unknown("language", language, (*LANGUAGES, "all"))
+    refuse_unknown("report", report, (*REPORTS, "all"))
+    for each in formats:
+        refuse_unknown("format", each, FORMATS)
     if jobs is not None and jobs < 1:
         raise WrongCall(f"--jobs {jobs} makes nothing.", "Give 1 or more.")
     if data and not Path(data).is_dir():
@@ -170,7 +171,7 @@ def years(
         return (None,)
     if asked.isdecimal():
         return (int(asked),)
-    _known("year", [asked], ("all",))
+    refuse_unknown("year", asked, ("all",))
     project = project or find_project()
     register = load_source(source, project)
     at_hand = input_files(register, project, data)
@@ -188,10 +189,3 @@ def _refuse_undeclared_year(source: Source, project: Path, data: str | Path, new
                     f"There is a file {path.name} of {source.id}, whose reference files have no such year.",
                     f"Declare it: portrait new-year {path.stem}. An earlier year is built with --year.",
                 )
-
-
-def _known(what: str, given: Iterable[str], known: Sequence[str]) -> None:
-    for value in given:
-        if value not in known:
-            mend = f"{did_you_mean(value, known)}Known: {', '.join(known)}."
-            raise WrongCall(f"There is no {what} “{value}”.", mend)

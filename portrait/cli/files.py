@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -126,6 +127,10 @@ def verify(
         Path | None, typer.Argument(help="Folder of an edition; by default every one of reports/.")
     ] = None,
     source: Annotated[Path | None, typer.Option("--from", help="Folder of the official files.")] = None,
+    rebuild: Annotated[
+        bool,
+        typer.Option("--rebuild", help="Build again too, elsewhere, and compare each byte."),
+    ] = False,
     project: Project = None,
 ) -> None:
     """Recompute the numbers of published reports from their tables.
@@ -133,6 +138,10 @@ def verify(
     It runs verify.py, which stands beside every edition and needs Python alone: checksums, derived columns,
     each claim with its printed text. With --from, the table of initiatives is also compared with the official
     files, cell by cell.
+
+    With --rebuild, each edition is also built from the files that its manifest records, in a temporary
+    folder; every file that is not the same to the byte is named, with what changed since: notebooks,
+    reference files, the program, its libraries. The official files are those of --from, or the project's own.
 
     Exit status: 0 all agrees; 1 something does not; 2 there is no such edition.
     """
@@ -150,8 +159,22 @@ def verify(
             f"There is no edition in {(missing or folder or Path('reports')).as_posix()}.",
             "Build one, or name its folder.",
         )
-    statuses = [
-        verifier.main([str(each), *(["--source", str(source)] if source else [])]) for each in folders
-    ]
-    if any(statuses):
+    agree = True
+    for each in folders:
+        agree &= verifier.main([str(each), *(["--source", str(source)] if source else [])]) == 0
+        agree &= not rebuild or _is_rebuilt(each, source, project)
+    if not agree:
         raise typer.Exit(1)
+
+
+def _is_rebuilt(folder: Path, data: Path | None, project: Path | None) -> bool:
+    """Build an edition again, print what differs, and return whether nothing does."""
+    from portrait.build.pool import local_pool
+    from portrait.build.rebuild import rebuild
+
+    with local_pool(os.cpu_count() or 1) as pool:
+        found = rebuild(folder, pool, data=data or "", project=project)
+    for line in found:
+        typer.echo(f"rebuild: {line}")
+    typer.echo(f"rebuild: {'not the same' if found else 'the same bytes'}: {folder.as_posix()}")
+    return not found

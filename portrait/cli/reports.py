@@ -162,10 +162,10 @@ def release(
 ) -> None:
     """Record an edition as published: later ones compare with it.
 
-    Refused, and nothing is recorded, for a draft, for rows reconstructed from totals, for notebooks in
-    which portrait proofread finds something to fix, and for warnings of portrait check about the file
-    that data/reference/<source>/accepted-warnings.csv does not accept, each with its reason and who
-    accepts it.
+    Refused, and nothing is recorded, for a draft, for rows reconstructed from totals, for a failure of
+    portrait verify, for notebooks in which portrait proofread finds something to fix, and for warnings of
+    portrait check about the file that data/reference/<source>/accepted-warnings.csv does not accept, each
+    with its reason and who accepts it.
 
     Its manifest is kept in data/reference/<source>/releases/: commit it. The annex on revisions then
     lists each figure revised (R) or corrected (C) since, and why.

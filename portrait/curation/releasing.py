@@ -1,4 +1,4 @@
-"""Refuse to release an edition that is not fit to be one: a draft, reconstructed rows, findings left open."""
+"""Refuse to release an edition that is not fit to be one: a draft, a false number, findings left open."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from portrait.errors import Sentence
 from portrait.proofread.gate import findings
 from portrait.proofread.problems import told
 from portrait.proofread.refusal import NotFitToPublish
+from portrait.publish.verify import verify
+from portrait.registers.files import input_folders
 from portrait.registers.project import ACCEPTED_WARNINGS
 from portrait.run.chapters import notebooks_of
 
@@ -28,12 +30,18 @@ def refuse_unfit(asked: Plan) -> None:
     ------
     NotFitToPublish
         All that stands against its release: drafts, rows reconstructed from totals, findings of its
-        notebooks, and warnings about its file that no person accepted.
+        notebooks, warnings about its file that no person accepted, and failures of the verifier.
     """
     record = Record(asked.folder)
     if not record.content:
         return
-    reasons = [*_drafts(record), *_rows(record), *_of_notebooks(asked, record), *_warnings(asked)]
+    reasons = [
+        *_drafts(record),
+        *_rows(record),
+        *_of_notebooks(asked, record),
+        *_warnings(asked),
+        *_of_the_verifier(asked, record),
+    ]
     if reasons:
         edition = f"{asked.source} {asked.edition}"
         raise NotFitToPublish(
@@ -89,3 +97,15 @@ def _warnings(asked: Plan) -> Iterator[Sentence]:
                 f"nom :{lines}",
                 f"to accept a warning, write its line in {place}, with the reason and your name:{lines}",
             )
+
+
+def _of_the_verifier(asked: Plan, record: Record) -> Iterator[Sentence]:
+    """Yield what the verifier finds; official rows are compared with their files."""
+    folders = input_folders(asked.source, asked.project, asked.data)
+    report, _ = verify(asked.folder, None if record.content.get("reconstructed") else folders[0])
+    for failure in report.failures:
+        yield Sentence(
+            f"le vérificateur échoue : {failure}. Construisez de nouveau avec --force, puis faites portrait "
+            "verify.",
+            f"the verifier fails: {failure}. Build again with --force, then run portrait verify.",
+        )

@@ -8,7 +8,7 @@ from typing import Any
 
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
-from portrait.errors import Sentence
+from portrait.errors import Sentence, refuse_unknown
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import NO_EARLIER
 from portrait.facts.published import Tables, tables_of
@@ -112,6 +112,7 @@ class Questions:
 
         It is absent too where there is nothing to count, and a share where its whole is too small.
         """
+        refuse_unknown("formula", formula, FORMULAS)
         if not self.previous and any(each[1:] == ("=", "") for each in _conditions(asks)):
             why = "no previous edition"
         numbers = {} if why else FORMULAS[formula](self._answers, **asks)

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.errors import WrongCall
+from portrait.errors import refuse_unknown
 from portrait.linkage.tiers import TIERS
 
 Condition = tuple[Any, ...]
@@ -119,6 +119,7 @@ class Answers:
     def rows(self, query: Query) -> pd.DataFrame:
         """Return the rows that meet every condition of a query."""
         if query not in self._asked:
+            refuse_unknown("table", query.table, self.tables)
             table = self.tables[query.table]
             if query.where:
                 table = self.rows(Query(query.table, query.where[:-1]))
@@ -128,6 +129,7 @@ class Answers:
 
     def _meets(self, table: pd.DataFrame, condition: Condition) -> pd.Series:
         field, operator, *values = condition
+        refuse_unknown("column", field, [*table.columns])
         if operator.endswith(("linked to", "listed in")):
             found = (self._linked if operator.endswith("linked to") else self._listed)(*values)
             wanted = not operator.startswith("not")
@@ -139,13 +141,8 @@ class Answers:
             wanted = operator == "present in"
             known = [(value in there) == wanted for value in table[field]]
             return pd.Series(known, index=table.index, dtype=bool)
-        try:
-            test = _TESTS[operator]
-        except KeyError:
-            raise WrongCall(
-                f"A query has no condition “{operator}”.", f"Known: {', '.join(_TESTS)}."
-            ) from None
-        return test(table, field, *values)
+        refuse_unknown("condition", operator, _TESTS)
+        return _TESTS[operator](table, field, *values)
 
     def _listed(self, table: str) -> set[tuple[str, str]]:
         rows = self.tables[table]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,33 @@ def proof_words() -> Mapping[str, Any]:
     """Return the content of `proof.json`, by section."""
     content: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
     return content
+
+
+def flat(text: str) -> str:
+    """Return a text as `verify.py` compares it: composed, in lower case, with single spaces."""
+    text = unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")
+    return re.sub(r"\s+", " ", text)
+
+
+def spoken(words: Iterable[str], text: str, *, start: str = "", end: str = "") -> list[str]:
+    """Return the wordings that a flat text holds, as `verify.py` finds them; `recul*` has any ending.
+
+    Parameters
+    ----------
+    start, end
+        Patterns of what must stand before and after.
+
+    >>> spoken(["recul*", "hausse"], "un recul, puis des reculs")
+    ['recul', 'reculs']
+    """
+    return _pattern(frozenset(words), start, end).findall(text)
+
+
+@cache
+def _pattern(words: frozenset[str], start: str, end: str) -> re.Pattern[str]:
+    ordered = sorted(map(flat, words), key=len, reverse=True)
+    found = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered)
+    return re.compile(rf"{start}(?<!\w)({found})(?!\w){end}")
 
 
 def definition(query: Mapping[str, Any], language: str) -> str:

@@ -17,10 +17,11 @@ from functools import lru_cache
 from portrait.errors import Sentence
 from portrait.language import expressions
 from portrait.language.expressions import ROLE, UnreadableExpression, claim_of, parsed
-from portrait.proofread import words
+from portrait.proofread import numbers, words
 from portrait.proofread.notebook import Cell, Notebook
 from portrait.proofread.sentences import Said, sentences, typed_text
 from portrait.proofread.siblings import heading_levels
+from portrait.proofread.words import is_typed
 
 PROSE = "p"
 """Name of the phrase functions in notebooks; it does not depend on data."""
@@ -55,7 +56,7 @@ def of_prose(cell: Cell, notebook: Notebook) -> Iterator[Sentence]:
     else:
         yield from _near_misses(cell)
     said = sentences(cell.text, notebook.declared)
-    yield from _typed(cell, said, notebook)
+    yield from dict.fromkeys(_typed(cell, said, notebook))  # two lists may hold one word
     for sentence in said:
         yield from _asked_twice(sentence)
 
@@ -122,16 +123,18 @@ def _is_call_of_phrases(source: str) -> bool:
 def _typed(cell: Cell, said: list[Said], notebook: Notebook) -> Iterator[Sentence]:
     typed = typed_text(cell.text, notebook.declared)
     for digits in re.finditer(r"\S*\d\S*", typed):
-        yield _is_typed(digits[0], "une expression", "an expression")
+        yield is_typed(digits[0], "une expression", "an expression")
     text = words.plain(typed)
     for language in cell.languages:
         for word in words.NUMBERS[language].finditer(text):
-            yield _is_typed(word[0], "une expression", "an expression")
+            yield is_typed(word[0], "une expression", "an expression")
         for word in words.AMOUNTS[language].finditer(text):
-            yield _is_typed(word[0], "une fonction de phrase", "a phrase function")
+            yield is_typed(word[0], "une fonction de phrase", "a phrase function")
         for word in words.FIRSTS[language].finditer(text):
-            yield _is_typed(word[0], "p.top ou p.rank", "p.top or p.rank")
+            yield is_typed(word[0], "p.top ou p.rank", "p.top or p.rank")
         yield from _superlatives(said, language)
+        for sentence in said:
+            yield from numbers.unjustified(sentence, language)
 
 
 def _superlatives(said: list[Said], language: str) -> Iterator[Sentence]:
@@ -141,15 +144,7 @@ def _superlatives(said: list[Said], language: str) -> Iterator[Sentence]:
         if sentence.refers or cell_ranks:
             continue
         for word in words.SUPERLATIVES[language].finditer(words.plain(sentence.text)):
-            yield _is_typed(word[0], "p.top ou p.rank", "p.top or p.rank")
-
-
-def _is_typed(word: str, with_what: str, what: str) -> Sentence:
-    return Sentence(
-        f"« {word} » est tapé à la main : employez {with_what}, ou déclarez le passage dans "
-        "portrait.declared",
-        f"“{word}” is typed: use {what}, or list the passage in portrait.declared",
-    )
+            yield is_typed(word[0], "p.top ou p.rank", "p.top or p.rank")
 
 
 def _asked_twice(said: Said) -> Iterator[Sentence]:

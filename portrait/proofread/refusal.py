@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portrait.errors import PortraitError, Sentence
+from portrait.errors import InBothLanguages, Sentence
 
 
-class NotFitToPublish(PortraitError):
+class NotFitToPublish(InBothLanguages):
     """Notebooks or an edition with something to fix; nothing was published or recorded.
 
     Parameters
@@ -28,9 +28,4 @@ class NotFitToPublish(PortraitError):
         shown, n_others = self.findings[: self.MOST_SHOWN], len(self.findings) - self.MOST_SHOWN
         others = Sentence(f"Autres constats : {n_others}.", f"Other findings: {n_others}.")
         lines = [what, *shown, *([others] if n_others > 0 else []), mend]
-        self.french = "\n".join(each.fr for each in lines)
-        self.english = "\n".join(each.en for each in lines)
-        super().__init__(self.french, self.english)
-
-    def __str__(self) -> str:
-        return f"{self.french}\n{self.english}"
+        super().__init__("\n".join(each.fr for each in lines), "\n".join(each.en for each in lines))

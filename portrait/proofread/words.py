@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from portrait.errors import Sentence
+
 _LARGE = {
     "fr": (
         r"dix(?:-(?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize|vingt(?:-\w+)*|trente(?:-\w+)*"
@@ -138,3 +140,12 @@ def ranks(expression: str) -> bool:
     (True, False)
     """
     return _OF_A_RANKING.search(expression) is not None
+
+
+def is_typed(word: str, with_what: str, what: str) -> Sentence:
+    """Say what to use in place of a word that a person typed."""
+    return Sentence(
+        f"« {word} » est tapé à la main : employez {with_what}, ou déclarez le passage dans "
+        "portrait.declared",
+        f"“{word}” is typed: use {what}, or list the passage in portrait.declared",
+    )

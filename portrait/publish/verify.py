@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "50654ee28b852d90295540419a1077af38c49a31a75b238e3fdbfbbdb88c787c"
+TERMS_SHA256 = "523b6ca302340df1511ffe6dc37f7f2be01205c4ac1cb95d22d0c8a895ce14a0"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -898,15 +898,11 @@ class Sentence:
         self.full = "".join(piece[2] if isinstance(piece, tuple) else piece for piece in pieces)
         self.text = flat(self.full)
 
-    def clause(self, key: tuple) -> str:
-        """What stands between the punctuation marks around a number."""
-        text = ""
-        for index, piece in enumerate(self.pieces):
-            if isinstance(piece, tuple) and piece[:2] == key:
-                rest = "".join(p[2] if isinstance(p, tuple) else p for p in self.pieces[index + 1 :])
-                return flat(re.split(r"[,;:()]", text)[-1] + piece[2] + re.split(r"[,;:()]", rest)[0])
-            text += piece[2] if isinstance(piece, tuple) else piece
-        return ""
+    def around(self, key: tuple) -> tuple[str, str, str]:
+        """What stands before a number, the number, and what stands after it."""
+        texts = [piece[2] if isinstance(piece, tuple) else piece for piece in self.pieces]
+        place = next(i for i, p in enumerate(self.pieces) if isinstance(p, tuple) and p[:2] == key)
+        return flat("".join(texts[:place])), flat(texts[place]), flat("".join(texts[place + 1 :]))
 
 
 UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value")
@@ -1072,8 +1068,18 @@ def check_value_words(sentence: Sentence, made: list, language: str, terms: dict
     family_words = {
         w for group in terms["families"].values() for words in group.values() for w in words[language]
     }
-    for key, *_ in made:
-        clause = sentence.clause(key)
+    compared = terms["comparator"]
+    for key, claim, *_ in made:
+        before, number, after = sentence.around(key)
+        if claim["query"]["formula"] not in ("parameter", "interval"):  # a threshold; rounded
+            beside = re.search(r"(?<!\w)" + pattern(compared["before"][language]) + r"\s*$", before)
+            beside = beside or re.match(
+                r"(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + pattern(compared["after"][language]) + r"\s*(?:[.,;:)]|$)",
+                after,
+            )
+            if beside:
+                report.fail(where, "no comparator beside an exact number", repr(beside[0]))
+        clause = re.split(r"[,;:()]", before)[-1] + number + re.split(r"[,;:()]", after)[0]
         for word in spoken(family_words, clause):
             clause = clause.replace(word, "\u00a4")
         if found := spoken(terms["negation"][language], clause):
@@ -1448,9 +1454,18 @@ def check_manifest(folder: pathlib.Path, report: Report) -> dict:
     return manifest
 
 
-def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Report, Checker]:
-    """Verify a published edition; return what is wrong and what was counted."""
+def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Report, Checker | None]:
+    """Verify a published edition; return what is wrong and what was counted, if it can be read."""
     report = Report()
+    try:
+        return report, _verified(folder, source, report)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
+        # A forged or broken file is a failure with a name, not a traceback.
+        report.failures.append(f"cannot be read: {type(error).__name__}: {error}")
+        return report, None
+
+
+def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report) -> Checker:
     manifest = check_manifest(folder, report)
     text = (folder / "terms.json").read_bytes()
     if hashlib.sha256(text).hexdigest() != TERMS_SHA256:
@@ -1471,7 +1486,7 @@ def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Re
         for key in sorted(compared[0].keys() | compared[-1].keys()):
             if compared[0].get(key) != compared[-1].get(key):
                 report.fail(f"{stem}: {key}, French and English", compared[0].get(key), compared[-1].get(key))
-    return report, checker
+    return checker
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -1482,13 +1497,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--source", type=pathlib.Path, help="folder of the official files")
     asked, began = parser.parse_args(arguments), time.perf_counter()
-    try:
-        report, checker = verify(asked.folder, asked.source)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
-        # A forged or broken file is a failure with a name, not a traceback.
-        print(f"cannot be read: {type(error).__name__}: {error}")
-        return 1
+    report, checker = verify(asked.folder, asked.source)
     print(*report.failures, *(f"note: {note}" for note in report.notes), sep="\n")
+    if checker is None:
+        return 1
     for chapter, n in sorted(checker.not_recomputed.items()):
         print(f"not recomputed: {chapter}: {n}")
     counted = ", ".join(f"{n} {kind}" for kind, n in sorted(checker.n_claims.items()))

@@ -87,7 +87,11 @@ def _check_kind(name: str, parameter: str, default: Any, value: Any) -> None:
     is_whole_for_a_number = wanted is float and type(value) is int
     if wanted not in KINDS or type(value) is wanted or is_whole_for_a_number:
         return
-    fix = f"On papermill’s command line, use -r {parameter} {value} to pass text." if wanted is str else ""
+    fix = ""
+    if wanted is str:
+        fix = f"On papermill’s command line, use -r {parameter} {value} to pass text."
+    elif type(value) is str:
+        fix = f"On papermill’s command line, use -p {parameter}, not -r, to pass {KINDS[wanted]}."
     raise WrongCall(f"The parameter “{parameter}” of {name} must be {KINDS[wanted]}, not {value!r}.", fix)
 
 

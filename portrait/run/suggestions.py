@@ -11,8 +11,10 @@ from portrait.errors import did_you_mean
 
 _ABSENT = {
     "AttributeError": re.compile(r"no attribute '(\w+)'"),
-    "KeyError": re.compile(r"^'(.+)'$"),
+    "ImportError": re.compile(r"cannot import name '(\w+)'"),
+    "KeyError": re.compile(r"(?:^|\[)'([^'\[\]]+)'(?=$|[],])"),  # pandas names columns in a list
     "NameError": re.compile(r"name '(\w+)' is not defined"),
+    "TypeError": re.compile(r"unexpected keyword argument '(\w+)'"),
 }
 """What an error says is not there."""
 
@@ -52,14 +54,46 @@ def _listing(error: str, name: str, source: str) -> str:
         nodes = [*ast.walk(ast.parse(source))]
     except (SyntaxError, ValueError):
         return ""
-    for node in nodes:
-        match node:
-            case ast.Attribute(value=value, attr=attribute) if (
-                error == "AttributeError" and attribute == name
-            ):
-                return f"dir({ast.unparse(value)})"
-            case ast.Subscript(value=value, slice=ast.Constant(value=key)) if (
-                error == "KeyError" and key == name
-            ):
-                return ast.unparse(value)
+    find = {
+        "AttributeError": _owner_of_attribute,
+        "ImportError": _module,
+        "KeyError": _owner_of_key,
+        "TypeError": _signature,
+    }[error]
+    return next(filter(None, (find(node, name) for node in nodes)), "")
+
+
+def _owner_of_attribute(node: ast.AST, name: str) -> str:
+    match node:
+        case ast.Attribute(value=value, attr=attribute) if attribute == name:
+            return f"dir({ast.unparse(value)})"
+    return ""
+
+
+def _module(node: ast.AST, name: str) -> str:
+    match node:
+        case ast.ImportFrom(module=str(module), names=names) if name in [each.name for each in names]:
+            return f"dir(__import__('importlib').import_module({module!r}))"
+    return ""
+
+
+def _owner_of_key(node: ast.AST, name: str) -> str:
+    """Return what is asked for a key, in brackets or by a method of a table: ``table.groupby("status")``."""
+    match node:
+        case ast.Subscript(value=value, slice=asked) if name in _texts(asked):
+            return ast.unparse(value)
+        case ast.Call(func=ast.Attribute(value=value), args=[asked, *_]) if name in _texts(asked):
+            return ast.unparse(value)
+    return ""
+
+
+def _texts(node: ast.expr) -> list[object]:
+    parts = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
+    return [each.value for each in parts if isinstance(each, ast.Constant)]
+
+
+def _signature(node: ast.AST, name: str) -> str:
+    match node:
+        case ast.Call(func=function, keywords=given) if name in [each.arg for each in given]:
+            return f"__import__('inspect').signature({ast.unparse(function)}).parameters"
     return ""

@@ -87,7 +87,8 @@ class Bench:
         if task.name in self.to_fail:
             return Failed(self.to_fail[task.name])
         content = {name: page(task.sibling, self.text) for name in task.files}
-        claims = json_text({"claims": self.claims.get(task.name, [])}).encode()
+        register = {"claims": self.claims.get(task.name, []), "absent": [], "statements": []}
+        claims = json_text(register).encode()
         files = {**content, f"{task.name}.ipynb": executed, task.register: claims}
         return Made(files, {"html": 0.5})
 

@@ -55,6 +55,19 @@ def test_reconstructed_rows_are_refused(place: Place) -> None:
     assert "its rows are reconstructed from published totals" in refused(place)
 
 
+def test_what_the_verifier_finds_is_refused(place: Place) -> None:
+    table = place.edition / "data" / "initiatives.csv"
+    table.write_text(table.read_text("utf-8").replace("Projet 0", "Projet 7"), "utf-8")
+    said = refused(place)
+    assert "- the verifier fails: manifest: data/initiatives.csv: expected " in said
+    assert "- the verifier fails: initiatives.csv, edition 2025, row 2, name: expected 'Projet 0'" in said
+
+
+def test_an_edition_that_the_verifier_cannot_read_is_refused(place: Place) -> None:
+    (place.edition / "quality.claims.fr.json").write_text("{", "utf-8")
+    assert "- the verifier fails: cannot be read: JSONDecodeError" in refused(place)
+
+
 def test_findings_of_its_notebooks_are_refused_and_those_of_other_reports_are_not(place: Place) -> None:
     notebooks = place.project / "notebooks"
     (notebooks / "portfolio.ipynb").write_text("{", "utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portrait import facts
-from portrait.errors import NotInEdition
+from portrait.errors import NotInEdition, WrongCall
 from portrait.facts.conditions import IN_PRODUCTION, KNOWN, NAMED_BODY, NAMED_PORTFOLIO, RETIRED_STATUS
 from portrait.facts.fact import REASONS, Questions, answers_of
 from portrait.facts.nothing import absent_of
@@ -37,6 +37,12 @@ def test_a_fact_has_a_value_and_a_question_that_json_can_hold(tmp_path: Path) ->
             }
         },
     }
+
+
+def test_an_unknown_formula_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    ask = Questions(opened(tmp_path, stand(P)))
+    with pytest.raises(WrongCall, match=r"no formula “cout”\. Did you mean “count”"):
+        ask.fact("cout", of=ask.now)
 
 
 def test_a_fact_about_the_previous_edition_is_absent_where_there_is_none(tmp_path: Path) -> None:

@@ -83,5 +83,12 @@ def test_an_unknown_condition_is_refused():
         Answers(TABLES).rows(ALL(("status", "like", "prod")))
 
 
+def test_an_unknown_column_or_table_is_refused_with_the_nearest():
+    with pytest.raises(WrongCall, match=r"no column “statuss”\. Did you mean “status”"):
+        Answers(TABLES).rows(ALL(equals("statuss", "production")))
+    with pytest.raises(WrongCall, match=r"no table “initiativs”\. Did you mean “initiatives”"):
+        Answers(TABLES).rows(Query("initiativs"))
+
+
 def test_examples_of_the_docstrings_are_true():
     assert doctest.testmod(queries).failed == 0

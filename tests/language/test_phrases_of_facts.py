@@ -189,6 +189,13 @@ def test_a_wording_added_by_the_cell_stays_with_the_claim():
     assert phrase._repr_mimebundle_()[CLAIM]["says"] == [["status", "servent déjà"]]
 
 
+def test_an_unknown_family_of_words_or_number_of_a_fact_is_refused_with_the_nearest():
+    with pytest.raises(WrongCall, match=r"no family of words “staus”\. Did you mean “status”"):
+        Phrases("fr").count(COUNT).says_as("staus", "servent déjà")
+    with pytest.raises(WrongCall, match=r"no number of this count “valeu”\. Did you mean “value”"):
+        Phrases("fr").number(COUNT, field="valeu")
+
+
 def test_agreement_with_a_fact_claims_nothing():
     assert Phrases("fr").agree(COUNT, "est", "sont") == "sont"
     assert Phrases("fr").agree(COUNT, "est", "sont").fact is None

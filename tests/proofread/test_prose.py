@@ -171,7 +171,7 @@ def test_a_question_asked_twice_in_a_sentence_is_told_once() -> None:
     "text",
     [
         "De {eval}`p.number(n)`. Puis {eval}`p.number(n)`.",
-        "# {eval}`p.number(n)`\n{eval}`p.number(n)` de plus",
+        "# {eval}`p.number(n)`\n{eval}`p.number(n)` ici",
         "- {eval}`p.number(n)`\n- {eval}`p.number(n)`",
         "De {eval}`p.year(year)` à {eval}`p.year(year)`.",
         '{eval}`p.number(n)` {eval}`p.agree(n, "est", "sont")` là.',

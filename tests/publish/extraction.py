@@ -121,6 +121,18 @@ def untagged(document: dict[str, Any], pdf: bytes) -> list[str]:
     return [piece for piece in dict.fromkeys(pieces) if squeezed(piece) not in spoken]
 
 
+def chapters_of(pdf: bytes) -> dict[str, str]:
+    """Return the squeezed text of each chapter, from the tags of the PDF, by its heading of level 1."""
+    chapters: dict[str, str] = {}
+    heading = ""
+    for role, text in Tagged(pdf):
+        if role == "H1":
+            heading = squeezed(text)
+        elif heading:
+            chapters[heading] = chapters.get(heading, "") + squeezed(text) + "\n"
+    return chapters
+
+
 class Tagged:
     """The structure tree of a PDF, in the order of a screen reader."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from portrait.build import edition, plan
 from portrait.document.model import document_of
 from portrait.language.typography import printable
 from portrait.storage.media_types import TABLE
-from tests.publish.extraction import missing, texts_of, untagged
+from tests.publish.extraction import chapters_of, missing, squeezed, texts_of, untagged
 from tests.publish.lines import faults_of_french, ill_broken, lines_of, texts_of_page
 
 pytestmark = pytest.mark.slow
@@ -68,6 +70,20 @@ def test_every_text_of_the_report_is_in_the_text_and_the_tags_of_the_pdf(folder,
     document, pdf = model_and_print(folder, language)
     assert missing(document, pdf) == []
     assert untagged(document, pdf) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_print_says_each_claim_of_the_register_in_its_sentence_and_chapter(folder, language):
+    claims = json.loads((folder / f"claims.{language}.json").read_text("utf-8"))["claims"]
+    chapters = chapters_of((folder / f"annual.{language}.pdf").read_bytes())
+    assert len(claims) > 40
+    for claim in claims:
+        [chapter] = [text for title, text in chapters.items() if title.endswith(squeezed(claim["chapter"]))]
+        sentence = squeezed(claim["sentence"])
+        assert squeezed(claim["text"]) in sentence
+        assert sentence in chapter, claim
+        other = re.sub(r"[1-9]", "0", sentence)
+        assert other == sentence or other not in chapter, claim  # no chapter holds whatever one looks for
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -121,6 +121,8 @@ def test_the_official_file_is_compared_cell_by_cell(published, tmp_path):
         ("sont déclarées, contre", "sont en production, contre", "status said as"),
         ("sont retrouvées en", "ne sont pas retrouvées en", "link said as"),
         ("sont déclarées, contre", "sont premières, contre", "no superlative"),
+        ("contre", "contre au moins", "no comparator"),
+        ("en développement, soit", "en développement au plus, soit", "no comparator"),
         ("sont déclarées, contre", "sont déclarées, le double de 3, contre", "every number marked"),
     ],
 )

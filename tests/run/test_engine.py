@@ -89,6 +89,7 @@ def test_an_unknown_parameter_is_refused_with_a_suggestion_and_the_known_ones() 
         ("year", 2025.0, "a whole number, not 2025.0"),
         ("year", True, "a whole number, not True"),
         ("year", None, "a whole number, not None"),
+        ("year", "2025", "a whole number, not '2025'. On papermill’s command line, use -p year, not -r"),
         ("data", 2025, "must be text, not 2025. On papermill’s command line, use -r data 2025"),
     ],
 )

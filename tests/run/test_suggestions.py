@@ -6,12 +6,20 @@ import doctest
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from portrait.run import suggestions
 from portrait.run.suggestions import suggestion
 
-NAMES = {"change": SimpleNamespace(before=1, now=2), "counts": {"Santé": 3}, "edition": None}
+TABLE = pd.DataFrame({"status": ["production"]})
+NAMES = {
+    "table": TABLE,
+    "growth": lambda edition, decimals=0: None,
+    "change": SimpleNamespace(before=1, now=2),
+    "counts": {"Santé": 3},
+    "edition": None,
+}
 
 
 def ask(expression: str) -> dict[str, Any]:
@@ -28,6 +36,11 @@ def ask(expression: str) -> dict[str, Any]:
     [
         ("AttributeError", "'Row' object has no attribute 'befor'", "p.number(change.befor)", "before"),
         ("KeyError", "'Sante'", 'x = 1\ncounts["Sante"]', "Santé"),
+        ("KeyError", "'statuss'", 'table.groupby("statuss").size()', "status"),
+        ("KeyError", "None of [Index(['statuss'], dtype='str')] are in", 'table[["statuss"]]', "status"),
+        ("KeyError", "['statuss'] not in index", 'table[["status", "statuss"]]', "status"),
+        ("TypeError", "got an unexpected keyword argument 'decimal'", "growth(1, decimal=2)", "decimals"),
+        ("ImportError", "cannot import name 'stags' from 'a'", "from portrait.facts import stags", "stages"),
         ("NameError", "name 'editon' is not defined", "editon.year", "edition"),
     ],
 )

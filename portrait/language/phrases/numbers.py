@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from portrait.errors import WrongCall
+from portrait.errors import WrongCall, refuse_unknown
 from portrait.language import agreement, locales, numbers
 from portrait.language.expressions import AGREEMENT
 from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
@@ -42,6 +42,7 @@ class NumberPhrases:
     def _number_of(self, fact: Sayable, decimals: int = 0, field: str = "value") -> Part:
         """Return a number of a fact as written in digits."""
         fact.refuse_absent()
+        refuse_unknown(f"number of this {fact.formula}", field, fact.numbers)
         value = fact.numbers[field]
         form = f"decimal{decimals}" if decimals else "count"
         return Part(numbers.number(as_decimal(value), self.language, decimals=decimals), field, form, value)

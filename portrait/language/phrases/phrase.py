@@ -9,10 +9,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from portrait.errors import refuse_unknown
 from portrait.language import numbers
 from portrait.language.phrases.sayable import Sayable
+from portrait.language.proof import proof_words
 from portrait.language.text import revealed
 from portrait.storage.media_types import CLAIM
+
+NAMED = ("portfolio", "category", "theme", "body")
+"""Families of words that are the names of a register."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,7 @@ class Phrase(str):
         ``p.number(change.nasa).says_as("portfolio", "l’agence spatiale")``. The verifier prints each added
         wording for the reviewer, and refuses one that says another value of the family.
         """
+        refuse_unknown("family of words", family, [*proof_words()["families"], *NAMED])
         says = (*self.says, (family, words))
         return Phrase(self, self.value, self.name, self.fact, self.parts, says)
 

@@ -1,0 +1,118 @@
+"""Build a published edition again, in another folder, and compare every file of it byte for byte."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from portrait.build.edition import build
+from portrait.build.fingerprint import file_checksum
+from portrait.build.manifest import MANIFEST, Record, files_of_ours
+from portrait.build.plan import Plan, plan_build
+from portrait.build.pool import Pool
+from portrait.build.reasons import PARTS, changed
+from portrait.errors import WrongCall
+from portrait.registers.files import input_files
+
+
+def rebuild(folder: Path, pool: Pool, *, data: str | Path = "", project: Path | None = None) -> list[str]:
+    """Return what differs between a published edition and the same one built again; empty if nothing does.
+
+    Nothing is built where an official file is not the recorded one: what differs is then that file.
+
+    Parameters
+    ----------
+    folder
+        Folder of the edition.
+    pool
+        Where the work is done.
+    data
+        Folder of the official files; by default the project's own.
+    project
+        The project's folder; by default the nearest one.
+
+    Raises
+    ------
+    WrongCall
+        The manifest does not say what the edition was built from.
+    NotFitToPublish, DocumentsFailed
+        The edition cannot be built any more.
+    """
+    record = Record(folder)
+    if not record.documents or not {"inputs", "source", "year"} <= record.content.keys():
+        raise WrongCall(
+            f"{folder.as_posix()} cannot be built again: its manifest does not say from what.",
+            "It was written by another version, or changed: build the edition anew.",
+        )
+    with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as place:
+        plans = [*_plans(record, data=data, output=place, project=project)]
+        if others := [*_other_inputs(record, plans[0])]:
+            return others
+        for each in plans:
+            build(each, pool)
+        return _differences(record, Record(plans[0].folder))
+
+
+def _plans(record: Record, *, data: str | Path, output: str, project: Path | None) -> Iterator[Plan]:
+    """Yield the builds that publish the recorded documents, each with all that go together."""
+    subjects: dict[tuple[Any, ...], list[str]] = {}
+    for each in record.documents.values():
+        key = each["report"], tuple(each["formats"]), each["draft"], each["language"]
+        subjects.setdefault(key, []).append(each["subject"])
+    languages: dict[tuple[Any, ...], list[str]] = {}
+    for (*parts, language), about in subjects.items():
+        languages.setdefault((*parts, tuple(sorted(filter(None, about)))), []).append(language)
+    for (report, formats, is_draft, portfolios), spoken in languages.items():
+        plan = plan_build(
+            source=record.content["source"],
+            year=record.content["year"],
+            report=report,
+            formats=formats,
+            data=data,
+            output=output,
+            portfolios=portfolios,
+            draft=is_draft,
+            project=project,
+        )
+        yield replace(plan, languages=tuple(spoken))
+
+
+def _other_inputs(record: Record, plan: Plan) -> Iterator[str]:
+    """Yield the recorded official files that are not at hand as they were."""
+    at_hand = input_files(plan.register, plan.project, plan.data)
+    for each in record.content["inputs"]:
+        path = at_hand.get(each.get("year", 0))
+        found = file_checksum(path) if path else ""
+        if found != each["sha256"]:
+            what = f"another file is at hand, {found[:12]}" if path else "no such file is at hand"
+            yield f"{each['file']}: expected the recorded file, {each['sha256'][:12]}; {what}"
+
+
+def _differences(published: Record, rebuilt: Record) -> list[str]:
+    ours, theirs = files_of_ours(published.folder), files_of_ours(rebuilt.folder)
+    found = []
+    for name in sorted(ours | theirs, key=lambda name: (name == MANIFEST, name)):
+        places = [each.folder / name for each in (published, rebuilt)]
+        missing = [not place.is_file() for place in places]
+        if missing[0]:
+            found.append(f"{name}: is not in the edition")
+        elif missing[1]:
+            found.append(f"{name}: is not built any more")
+        elif places[0].read_bytes() != places[1].read_bytes():
+            found.append(f"{name}: other bytes")
+    then, now = _built_from(published), _built_from(rebuilt)
+    if other := changed(part for part in PARTS if then.get(part) != now.get(part)):
+        found.append(f"{other}, since the edition was built")
+    return found
+
+
+def _built_from(record: Record) -> Mapping[str, set[str]]:
+    """Return the checksums of each thing that an edition and its documents were built from."""
+    found: dict[str, set[str]] = {}
+    for each in (record.content.get("edition_from", {}), *(one["from"] for one in record.documents.values())):
+        for part, checksum in each.items():
+            found.setdefault(part, set()).add(checksum)
+    return found

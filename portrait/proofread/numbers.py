@@ -1,0 +1,111 @@
+"""Check the words of a sentence that prints a number: what no expression of it justifies is refused.
+
+`verify.py` judges the same words (`language/proof.json`) after a build, when it knows what each number
+counts; here only the helpers are known.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from portrait.errors import Sentence
+from portrait.language.expressions import parsed
+from portrait.language.proof import flat, proof_words, spoken
+from portrait.proofread import words
+from portrait.proofread.sentences import VALUE, Said
+from portrait.proofread.words import is_typed
+
+_NAMES = re.compile(r"p\.(?:year|date|statement|text|quote|names|label|agree)\b")
+"""Helpers that print no number of the data."""
+_CHANGES = re.compile(r"p\.change(?:_in_points)?\(")
+"""Helpers that choose the direction of a change by themselves."""
+_ROUNDED = re.compile(r"p\.interval\(|smallest_|SMALLEST_|[A-Z]_RATE\b")
+"""What is a threshold, or is rounded, so that a comparator may stand beside it."""
+_MARKS = re.compile(r"[,;:()]")
+
+
+def unjustified(said: Said, language: str) -> Iterator[Sentence]:
+    """Yield what must be fixed in the words of a sentence, if it prints a number."""
+    sources = [each.source for each in said.expressions]
+    places = [n for n, source in enumerate(sources) if not _NAMES.search(source)]
+    if not places:
+        return
+    terms, text = proof_words(), flat(said.text)
+    if not any(map(_CHANGES.search, sources)):
+        for word in _directions(text, language):
+            yield is_typed(word, "p.change", "p.change")
+    if not any(map(words.ranks, sources)):
+        for word in spoken([*terms["first"][language], *terms["tie"][language]], text):
+            yield is_typed(word, "p.top ou p.rank", "p.top or p.rank")
+    for word in spoken(terms["loose"][language], _without(text, terms["fixed"][language], language)):
+        yield is_typed(word, "une expression", "an expression")
+    pieces = text.split(VALUE)
+    for n in places:
+        before, after = VALUE.join(pieces[: n + 1]), VALUE.join(pieces[n + 1 :])
+        if not _ROUNDED.search(sources[n]):
+            yield from map(_compares, _comparators(before, after, language))
+        clause = f"{_MARKS.split(before)[-1]}{VALUE} {_noun(sources[n])}{_MARKS.split(after)[0]}"
+        yield from map(_denies, spoken(terms["negation"][language], _without_terms(clause, language)))
+
+
+def _directions(text: str, language: str) -> list[str]:
+    """Return the words that say which way a number goes; "up or down" takes no side."""
+    said = {way: spoken(each[language], text) for way, each in proof_words()["direction"].items()}
+    return [] if said["up"] and said["down"] else [word for way in said.values() for word in way]
+
+
+@lru_cache(maxsize=4096)
+def _noun(source: str) -> str:
+    """Return the noun that a cell gives to a count; empty where it is the fact's own."""
+    for node in ast.walk(parsed(source)):
+        match node:
+            case ast.Call(
+                args=[_, ast.Constant(value=str(noun)), *_], func=ast.Attribute(attr="count" | "few")
+            ):
+                return flat(noun)
+    return ""
+
+
+def _without(text: str, fixed: Iterable[str], language: str) -> str:
+    """Return a text without fixed expressions, and without amounts that are found in any sentence."""
+    for expression in spoken(fixed, text):
+        text = text.replace(expression, VALUE)
+    return words.AMOUNTS[language].sub(VALUE, words.NUMBERS[language].sub(VALUE, text))
+
+
+def _without_terms(clause: str, language: str) -> str:
+    """Return a clause without the words of conditions, such as "not found again"."""
+    families = proof_words()["families"].values()
+    known = {word for group in families for term in group.values() for word in term[language]}
+    for word in spoken(known, clause):
+        clause = clause.replace(word, VALUE)
+    return clause
+
+
+def _comparators(before: str, after: str, language: str) -> list[str]:
+    """Return the comparators that stand right beside a number."""
+    compared = proof_words()["comparator"]
+    return [
+        *spoken(compared["before"][language], before, end=r"\s*$"),
+        *spoken(
+            compared["after"][language], after, start=r"^(?:\s*[\w'-]+){0,3}\s*", end=r"\s*(?:[.,;:)]|$)"
+        ),
+    ]
+
+
+def _compares(word: str) -> Sentence:
+    return Sentence(
+        f"« {word} » compare un nombre qui est exact : enlevez ces mots",
+        f"“{word}” compares a number that is exact: remove these words",
+    )
+
+
+def _denies(word: str) -> Sentence:
+    return Sentence(
+        f"« {word} » nie ce qu’un nombre compte : demandez le fait contraire, ou dites-le dans une autre "
+        "phrase",
+        f"“{word}” denies what a number counts: ask the opposite fact, or say it in another sentence",
+    )
