@@ -44,7 +44,8 @@ def trace(folder: Path, asked: str, language: str, *, all_rows: bool = False) ->
         return f"{label}{words['colon']}{revealed(text)}"
 
     yield f"{document}: {claim['id']}"
-    yield line(words["trace_sentence"], claim["sentence"])
+    if claim["sentence"]:  # none outside prose
+        yield line(words["trace_sentence"], claim["sentence"])
     yield line(words["trace_printed"], claim["text"])
     query = claim.get("query")
     if query is None:

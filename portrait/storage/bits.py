@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 
+import numpy as np
+
 
 def bits_of(numbers: Iterable[int]) -> str:
     """Return a set of whole numbers as text.
@@ -12,11 +14,10 @@ def bits_of(numbers: Iterable[int]) -> str:
     >>> bits_of([0, 2, 9])
     'BQI='
     """
-    kept = set(numbers)
-    content = bytearray(max(kept, default=-1) // 8 + 1)
-    for number in kept:
-        content[number // 8] |= 1 << number % 8
-    return base64.b64encode(content).decode()
+    kept = list(numbers)
+    flags = np.zeros(max(kept, default=-1) + 1, dtype=bool)
+    flags[kept] = True
+    return base64.b64encode(np.packbits(flags, bitorder="little").tobytes()).decode()
 
 
 def numbers_of(bits: str) -> set[int]:
@@ -25,5 +26,5 @@ def numbers_of(bits: str) -> set[int]:
     >>> sorted(numbers_of("BQI="))
     [0, 2, 9]
     """
-    content = base64.b64decode(bits)
-    return {8 * place + bit for place, byte in enumerate(content) for bit in range(8) if byte >> bit & 1}
+    content = np.frombuffer(base64.b64decode(bits), dtype=np.uint8)
+    return set(np.flatnonzero(np.unpackbits(content, bitorder="little")).tolist())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from portrait.document.counted import entries, numbered
+from portrait.facts.formulas import FORMULAS
+from portrait.language.terms import calculation
 from portrait.storage.bits import bits_of, numbers_of
 
 NOW = {"table": "initiatives", "where": [["edition", "=", "2025"]]}
@@ -80,6 +82,10 @@ def test_published_totals_stand_once_with_origin_and_date_and_no_row() -> None:
             "url": "https://exemple.org",
         }
     ]
+
+
+def test_every_formula_says_how_it_computes_in_both_languages() -> None:
+    assert all(calculation(name, language) for name in FORMULAS for language in ("fr", "en"))
 
 
 def test_a_caveat_is_in_the_language_of_the_page() -> None:
