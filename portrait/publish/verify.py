@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "523b6ca302340df1511ffe6dc37f7f2be01205c4ac1cb95d22d0c8a895ce14a0"
+TERMS_SHA256 = "9d2b835ae180198c41908de7e6736cb0d9fd9bac82d1b4658adf7ab8e71f8b29"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -824,7 +824,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must["source"] = "published"
     if editions:
         must.pop("edition", None)
-    if ask["unit"] in terms["families"]["unit"]:
+    if ask["unit"] in terms["families"]["unit"] and formula != "total_variation":  # a number of points
         must["unit"] = ask["unit"]
     return must, editions
 
