@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "9d2b835ae180198c41908de7e6736cb0d9fd9bac82d1b4658adf7ab8e71f8b29"
+TERMS_SHA256 = "1f480a438d929dce096cd8eae135089feaa9bc01e01ad18e403f2fb96c447cf0"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -851,9 +851,10 @@ def flat(text: str) -> str:
 
 
 def pattern(words) -> str:
-    """Longest wording first, so that none is found inside another; `recul*` is any ending."""
+    """Longest wording first, so that none is found inside another; `recul*` is any ending, `…` some words."""
     ordered = sorted({flat(w) for w in words}, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in ordered) + ")"
+    said = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ") for w in ordered)
+    return "(?:" + "|".join(said) + ")"
 
 
 _PATTERNS: dict = {}
@@ -885,7 +886,7 @@ class Sentence:
         self.segments: list[str] = []
         self.owner: dict[tuple, int] = {}
         text, run, has_number = "", "", False
-        for piece in pieces:
+        for piece in self._joined(years, terms["breaks"][language]):
             if isinstance(piece, tuple) and (piece[0], piece[1]) not in years:
                 if has_number and (found := cut.search(run)):
                     self.segments.append(flat(text + run[: found.start()]))
@@ -897,6 +898,14 @@ class Sentence:
         self.segments.append(flat(text + run))
         self.full = "".join(piece[2] if isinstance(piece, tuple) else piece for piece in pieces)
         self.text = flat(self.full)
+
+    def _joined(self, years: set, breaks: list) -> Pieces:
+        """Return the pieces, where what joins two years ("entre 2024 et 2025") is no break."""
+        found, is_year = list(self.pieces), [isinstance(p, tuple) and p[:2] in years for p in self.pieces]
+        for i, piece in enumerate(found[:-1]):
+            if i and is_year[i - 1] and is_year[i + 1] and piece.strip() in breaks:
+                found[i] = " \u00a4 "
+        return found
 
     def around(self, key: tuple) -> tuple[str, str, str]:
         """What stands before a number, the number, and what stands after it."""
