@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "1f480a438d929dce096cd8eae135089feaa9bc01e01ad18e403f2fb96c447cf0"
+TERMS_SHA256 = "f9016e08e65d3cfecce4b861fc2a9884aa38549af05b85d257fb7eedad6f1b29"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
