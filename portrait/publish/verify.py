@@ -29,17 +29,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "f9016e08e65d3cfecce4b861fc2a9884aa38549af05b85d257fb7eedad6f1b29"
+TERMS_SHA256 = "df5284cf6bad21082ff8542aa562cccfb9d3d70cd96094799cc21354c86cac8b"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
 FIELDS = ("body", "portfolio", "category", "status")
 
 Row = dict
-Pieces = list
 
 
 class Report:
@@ -52,9 +51,19 @@ class Report:
     def fail(self, claim: str, expected: object, found: object) -> None:
         self.failures.append(f"{claim}: expected {expected}; found {found}")
 
+    def check(self, holds: object, claim: str, expected: object, found: object) -> None:
+        """Fail unless something holds."""
+        if not holds:
+            self.fail(claim, expected, found)
+
     def note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
+
+
+def twice(values) -> list:
+    """Return the values that come more than once."""
+    return [value for value, times in Counter(values).items() if times > 1]
 
 
 # Tables
@@ -67,11 +76,7 @@ def text_of(cell: str) -> str:
     """Return the text that a cell holds: without the apostrophe and the escapes that make it safe."""
     if cell[:1] == "'" and re.match(r"'+[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]", cell):
         cell = cell[1:]
-    return (
-        _ESCAPES.sub(lambda e: "\\" if e[0] == "\\\\" else chr(int(e[0][2:], 16)), cell)
-        if "\\" in cell
-        else cell
-    )
+    return _ESCAPES.sub(lambda e: "\\" if e[0] == "\\\\" else chr(int(e[0][2:], 16)), cell)
 
 
 def read_csv(path: pathlib.Path, encoding: str = "utf-8", delimiter: str = ",", skip: int = 0) -> list[Row]:
@@ -92,73 +97,74 @@ class Tables:
             for path in sorted(folder.glob("*.csv"))
         }
         self.editions = {row["edition"]: row for row in self.of["editions"]}
+        self.current = self.of["editions"][-1]
         self.by_edition: dict[str, list[Row]] = {edition: [] for edition in self.editions}
         for row in self.of["initiatives"]:
             self.by_edition.setdefault(row["edition"], []).append(row)
-        self.current = self.of["editions"][-1]
+        self.places = {place_of(row): row for row in self.of["initiatives"]}
         self.labels = {(row["field"], row["value"]): row for row in self.of["labels"]}
-        self._rows: dict[str, list[Row]] = {}
-        self._values: dict[tuple, set] = {}
-        self._ends: dict[tuple, set] = {}
+        self._answers: dict[Any, Any] = {}
+
+    def _once(self, question: Any, answer: Callable[[], Any]) -> Any:
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return self._answers[question]
 
     def rows(self, query: dict) -> list[Row]:
-        mark = json.dumps(query, sort_keys=True)
-        if mark not in self._rows:
-            tests = [self._test(*condition) for condition in query["where"]]
-            table = self.of[query["table"]]
-            first = query["where"][0] if query["where"] else [""]
-            if query["table"] == "initiatives" and first[:2] == ["edition", "="]:
-                table = self.by_edition.get(first[2], [])
-            self._rows[mark] = [row for row in table if all(test(row) for test in tests)]
-        return self._rows[mark]
+        return self._once(json.dumps(query, sort_keys=True), lambda: self._matching(query))
+
+    def _matching(self, query: dict) -> list[Row]:
+        tests = [self._test(*condition) for condition in query["where"]]
+        table = self.of[query["table"]]
+        first = query["where"][0] if query["where"] else [""]
+        if query["table"] == "initiatives" and first[:2] == ["edition", "="]:
+            table = self.by_edition.get(first[2], [])
+        return [row for row in table if all(test(row) for test in tests)]
 
     def values(self, edition: str, field: str) -> set:
-        if (edition, field) not in self._values:
-            self._values[edition, field] = {row[field] for row in self.by_edition[edition]}
-        return self._values[edition, field]
+        return self._once((edition, field), lambda: {row[field] for row in self.by_edition[edition]})
 
     def ends(self, edition: str, tier: str) -> set:
         """Return the rows linked to one of an edition at a tier or a surer one."""
-        if (edition, tier) not in self._ends:
-            found = set()
-            for row in self.of["links"]:
-                if TIERS.index(row["tier"]) <= TIERS.index(tier):
-                    if row["edition_from"] == edition:
-                        found.add((row["edition_to"], row["row_to"]))
-                    if row["edition_to"] == edition:
-                        found.add((row["edition_from"], row["row_from"]))
-            self._ends[edition, tier] = found
-        return self._ends[edition, tier]
+        return self._once(
+            ("ends", edition, tier),
+            lambda: {
+                (row[f"edition_{there}"], row[f"row_{there}"])
+                for row in self.of["links"]
+                for here, there in (("from", "to"), ("to", "from"))
+                if row[f"edition_{here}"] == edition and TIERS.index(row["tier"]) <= TIERS.index(tier)
+            },
+        )
 
-    def _test(self, field: str, operator: str, *values: Any) -> Callable[[Row], bool]:
-        value: Any = values[0] if values else None
-        if operator == "=":
-            return lambda row: row[field] == value
-        if operator == "!=":
-            return lambda row: row[field] != value
-        if operator == "in":
-            return lambda row: row[field] in value
-        if operator == "filled":
-            return lambda row: row[field] != ""
-        if operator == "empty":
-            return lambda row: row[field] == ""
-        if operator == "same as":
-            return lambda row: row[field] == row[value]
-        if operator == "differs from":
-            return lambda row: row[field] != row[value]
-        if operator == "present in":
-            return lambda row: row[field] in self.values(value, field)
-        if operator == "absent in":
-            return lambda row: row[field] not in self.values(value, field)
-        if operator == "linked to":
-            return lambda row: (row["edition"], row["row"]) in self.ends(*values)
-        if operator == "not linked to":
-            return lambda row: (row["edition"], row["row"]) not in self.ends(*values)
-        if operator in ("listed in", "not listed in"):
-            places = {(row["edition"], row["row"]) for row in self.of[value]}
-            wanted = operator == "listed in"
-            return lambda row: ((row["edition"], row["row"]) in places) == wanted
-        raise ValueError(f"condition {operator!r} is not one that this verifier knows")
+    def listed(self, table: str) -> set:
+        """Return the rows of initiatives that another table holds."""
+        return self._once(("listed", table), lambda: set(map(place_of, self.of[table])))
+
+    def _test(self, field: str, operator: str, value: Any = None, tier: str = "") -> Callable[[Row], bool]:
+        """Return what tells whether a row meets a condition."""
+        tests: dict[str, Callable[[Row], bool]] = {
+            "=": lambda row: row[field] == value,
+            "!=": lambda row: row[field] != value,
+            "in": lambda row: row[field] in value,
+            "filled": lambda row: row[field] != "",
+            "empty": lambda row: row[field] == "",
+            "same as": lambda row: row[field] == row[value],
+            "differs from": lambda row: row[field] != row[value],
+            "present in": lambda row: row[field] in self.values(value, field),
+            "absent in": lambda row: row[field] not in self.values(value, field),
+            "linked to": lambda row: place_of(row) in self.ends(value, tier),
+            "not linked to": lambda row: place_of(row) not in self.ends(value, tier),
+            "listed in": lambda row: place_of(row) in self.listed(value),
+            "not listed in": lambda row: place_of(row) not in self.listed(value),
+        }
+        if operator not in tests:
+            raise ValueError(f"condition {operator!r} is not one that this verifier knows")
+        return tests[operator]
+
+
+def place_of(row: Row) -> tuple[str, str]:
+    """Return the edition and the row of the file that a row of a table is about."""
+    return row["edition"], row["row"]
 
 
 def words_of(text: str) -> list[str]:
@@ -175,147 +181,142 @@ def is_blank(text: str) -> bool:
 
 def check_tables(tables: Tables, report: Report) -> None:
     """Derive each derived column and table again."""
-    _check_editions(tables, report)
-    _check_recodings(tables, report)
-    _check_keys(tables, report)
-    _check_links(tables, report)
-    _check_histories(tables, report)
-    _check_published(tables, report)
-    places = {(row["edition"], row["row"]): row for row in tables.of["initiatives"]}
-    themed = Counter((row["edition"], row["row"], row["theme"]) for row in tables.of["themes"])
-    for (edition, row, theme), times in themed.items():
-        if times > 1 or places.get((edition, row), {}).get("benefits_stated") != "yes":
-            report.fail(
-                "themes.csv", "each theme once, of an initiative that states a benefit", (edition, row, theme)
-            )
-    for field, column in (("portfolio_folded", "fr"), ("portfolio_folded", "en")):
-        names = Counter(row[column] for row in tables.of["labels"] if row["field"] == field)
-        if twice := [name for name, times in names.items() if times > 1]:
-            report.fail("labels.csv", "one value a name", twice)
+    for check in (
+        _check_editions,
+        _check_recodings,
+        _check_keys,
+        _check_statuses,
+        _check_links,
+        _check_histories,
+        _check_published,
+        _check_themes_and_labels,
+    ):
+        check(tables, report)
+
+
+def _check_themes_and_labels(tables: Tables, report: Report) -> None:
+    several = twice((*place_of(row), row["theme"]) for row in tables.of["themes"])
+    for theme in dict.fromkeys((*place_of(row), row["theme"]) for row in tables.of["themes"]):
+        holds = theme not in several and tables.places.get(theme[:2], {}).get("benefits_stated") == "yes"
+        report.check(holds, "themes.csv", "each theme once, of an initiative that states a benefit", theme)
+    for language in LANGUAGES:
+        names = twice(row[language] for row in tables.of["labels"] if row["field"] == "portfolio_folded")
+        report.check(not names, "labels.csv", "one value a name", names)
 
 
 def _check_editions(tables: Tables, report: Report) -> None:
     before = ""
     aside = Counter(row["edition"] for row in tables.of["set-aside"])
     for edition, row in tables.editions.items():
-        own = tables.by_edition[edition]
-        where = f"editions.csv, edition {edition}"
-        if row["previous"] != before:
-            report.fail(where, f"previous {before!r}", repr(row["previous"]))
-        if row["n_initiatives"] != str(len(own)) or row["n_set_aside"] != str(aside[edition]):
-            report.fail(where, "as many rows as its tables", f"{len(own)} and {aside[edition]} set aside")
-        if len(own) + aside[edition] != int(row["rows_read"]):
-            report.fail(where, f"{row['rows_read']} rows read", len(own) + aside[edition])
-        if row["reconstructed"] != ("yes" if any(r["reconstructed"] == "yes" for r in own) else "no"):
-            report.fail(where, "reconstructed as its rows are", row["reconstructed"])
-        if len({r["row"] for r in own}) != len(own):
-            report.fail(where, "one initiative a row", "a row twice")
+        own, n_aside, where = tables.by_edition[edition], aside[edition], f"editions.csv, edition {edition}"
+        n, built = len(own), "yes" if any(each["reconstructed"] == "yes" for each in own) else "no"
+        counted = row["n_initiatives"] == str(n) and row["n_set_aside"] == str(n_aside)
+        report.check(row["previous"] == before, where, f"previous {before!r}", repr(row["previous"]))
+        report.check(counted, where, "as many rows as its tables", f"{n} and {n_aside} set aside")
+        report.check(
+            n + n_aside == int(row["rows_read"]), where, f"{row['rows_read']} rows read", n + n_aside
+        )
+        found = row["reconstructed"]
+        report.check(found == built, where, "reconstructed as its rows are", found)
+        report.check(len({each["row"] for each in own}) == n, where, "one initiative a row", "a row twice")
         before = edition
-    if set(tables.by_edition) != set(tables.editions) or len(tables.editions) != len(tables.of["editions"]):
-        report.fail("editions.csv", "the editions of initiatives.csv, once each", sorted(tables.by_edition))
+    once = sorted(tables.by_edition) == sorted(row["edition"] for row in tables.of["editions"])
+    wanted = "the editions of initiatives.csv, once each"
+    report.check(once, "editions.csv", wanted, sorted(tables.by_edition))
 
 
 def _check_recodings(tables: Tables, report: Report) -> None:
     """Each published value has one reading, and every row has the reading of its value."""
     recoded = {(r["edition"], r["field"], r["published"], r["row"]): r for r in tables.of["recodings"]}
-    if len(recoded) != len(tables.of["recodings"]):
-        report.fail("recodings.csv", "one reading a published value", "several")
+    once = len(recoded) == len(tables.of["recodings"])
+    report.check(once, "recodings.csv", "one reading a published value", "several")
     counts: Counter = Counter()
     for row in tables.of["initiatives"]:
         for field in (*FIELDS, "portfolio_folded"):
             published = row["portfolio" if field == "portfolio_folded" else f"{field}_published"]
-            where = f"initiatives.csv, edition {row['edition']}, row {row['row']}, {field}"
             if field == "body" and is_blank(published) and row["body"] == row["portfolio"]:
                 continue
             of_value = (row["edition"], field, published)
             rule = recoded.get((*of_value, row["row"])) or recoded.get((*of_value, ""))
-            if rule is None or rule["value"] != row[field]:
-                report.fail(
-                    where, repr(rule["value"]) if rule else f"a reading of {published!r}", repr(row[field])
-                )
-            else:
+            if rule is not None and rule["value"] == row[field]:
                 counts[(*of_value, rule["row"])] += 1
+            else:
+                wanted = repr(rule["value"]) if rule else f"a reading of {published!r}"
+                report.fail(f"{_where(row)}, {field}", wanted, repr(row[field]))
     for key, rule in recoded.items():
         if key[1] in (*FIELDS, "portfolio_folded") and str(counts[key]) != rule["n_rows"]:
             report.fail(f"recodings.csv, {key}", f"{counts[key]} rows", rule["n_rows"])
 
 
+def _where(row: Row) -> str:
+    return f"initiatives.csv, edition {row['edition']}, row {row['row']}"
+
+
 def _check_keys(tables: Tables, report: Report) -> None:
     lenient: dict[str, dict[str, str]] = {}
-    meanings: dict[tuple, set] = {}
     for row in tables.of["initiatives"]:
-        where = f"initiatives.csv, edition {row['edition']}, row {row['row']}"
         has = Counter(words_of(row["name"]))
         for key in row["name_key"].split(" | "):
-            if key.split() and Counter(key.split()) - has and key != row["name"].strip():
-                report.fail(where, f"a key of the words of {row['name']!r}", repr(key))
+            foreign = key.split() and Counter(key.split()) - has and key != row["name"].strip()
+            report.check(not foreign, _where(row), f"a key of the words of {row['name']!r}", repr(key))
         spelled = row["portfolio_published"] if is_blank(row["body_published"]) else row["body_published"]
         strict = "" if row["body"] == NAMELESS else f"{row['body']} | {spelled}"
-        if row["body_strict"] != strict:
-            report.fail(where, f"the strict key {strict!r}", repr(row["body_strict"]))
-        own = lenient.setdefault(row["edition"], {})
-        if own.setdefault(row["body"], row["body_lenient"]) != row["body_lenient"]:
-            report.fail(where, f"one lenient key for {row['body']!r}", repr(row["body_lenient"]))
-        label = " ".join(words_of(row["status_published"]))
-        for side in ("before", "after"):
-            meanings.setdefault((row["edition"], side, label), set()).add(row[f"status_as_{side}"])
+        found = row["body_strict"], row["body_lenient"]
+        report.check(found[0] == strict, _where(row), f"the strict key {strict!r}", repr(found[0]))
+        same_body = lenient.setdefault(row["edition"], {}).setdefault(row["body"], found[1]) == found[1]
+        report.check(same_body, _where(row), f"one lenient key for {row['body']!r}", repr(found[1]))
     for edition, keys in lenient.items():
+        where = f"initiatives.csv, edition {edition}"
         named = {body: key for body, key in keys.items() if body != NAMELESS}
-        if len(set(named.values())) != len(named) or "" in named.values():
-            report.fail(f"initiatives.csv, edition {edition}", "one lenient key a body", "one for several")
+        apart = len(set(named.values())) == len(named) and "" not in named.values()
+        report.check(apart, where, "one lenient key a body", "one for several")
         before = lenient.get(tables.editions[edition]["previous"], {})
         for body, key in named.items():
-            if body in before and before[body] != key:
-                report.fail(f"initiatives.csv, edition {edition}", f"the lenient key of {body!r} before", key)
-    statuses = {
-        (r["edition"], " ".join(words_of(r["status_published"]))): r["status"]
-        for r in tables.of["initiatives"]
-    }
-    for (edition, side, label), answers in meanings.items():
-        other = _beside(tables, edition, side)
-        there = statuses.get((other, label))
-        wrong = len(answers) > 1 or (answers == {""}) == bool(other)
-        wrong |= answers == {"yes"} and there is not None and there != statuses[edition, label]
-        if wrong:
-            report.fail(
-                f"initiatives.csv, status_as_{side} of {label!r} in {edition}", "one answer, true", answers
-            )
+            report.check(before.get(body, key) == key, where, f"the lenient key of {body!r} before", key)
 
 
-def _beside(tables: Tables, edition: str, side: str) -> str:
-    if side == "before":
-        return tables.editions[edition]["previous"]
-    return next((e for e, row in tables.editions.items() if row["previous"] == edition), "")
+def _check_statuses(tables: Tables, report: Report) -> None:
+    """Whether a status has the same word in the edition beside has one answer for each word."""
+    statuses: dict[tuple, str] = {}
+    answers: dict[tuple, set] = {}
+    for row in tables.of["initiatives"]:
+        label = row["edition"], " ".join(words_of(row["status_published"]))
+        statuses[label] = row["status"]
+        for side in ("before", "after"):
+            answers.setdefault((*label, side), set()).add(row[f"status_as_{side}"])
+    beside = {(edition, "before"): row["previous"] for edition, row in tables.editions.items()}
+    beside |= {(row["previous"], "after"): edition for edition, row in reversed(tables.editions.items())}
+    for (edition, word, side), found in answers.items():
+        other = beside.get((edition, side), "")
+        there = statuses.get((other, word))
+        wrong = len(found) > 1 or (found == {""}) == bool(other)
+        wrong |= found == {"yes"} and there is not None and there != statuses[edition, word]
+        where = f"initiatives.csv, status_as_{side} of {word!r} in {edition}"
+        report.check(not wrong, where, "one answer, true", found)
 
 
 def _check_links(tables: Tables, report: Report) -> None:
     """Links join rows of neighbouring editions one to one; a name that is alone on both sides is linked."""
-    places = {(row["edition"], row["row"]): row for row in tables.of["initiatives"]}
-    taken: Counter = Counter()
-    linked: dict[tuple, Row] = {}
-    for row in tables.of["links"]:
-        ends = (row["edition_from"], row["row_from"]), (row["edition_to"], row["row_to"])
+    linked = [
+        ((row["edition_from"], row["row_from"]), (row["edition_to"], row["row_to"]))
+        for row in tables.of["links"]
+    ]
+    for row, ends in zip(tables.of["links"], linked):
         where = f"links.csv, {ends[0]} to {ends[1]}"
-        taken.update((side, *end) for side, end in zip(("from", "to"), ends))
-        linked[ends] = row
-        if any(end not in places for end in ends) or row["tier"] not in TIERS:
+        if any(end not in tables.places for end in ends) or row["tier"] not in TIERS:
             report.fail(where, "two rows of initiatives.csv, and a tier", row["tier"])
         elif tables.editions[ends[1][0]]["previous"] != ends[0][0]:
             report.fail(where, "editions one after the other", ends[0][0])
         elif row["basis"] in ("name", "name and body"):
-            keys = [set(places[end]["name_key"].split(" | ")) for end in ends]
-            if not keys[0] & keys[1]:
-                report.fail(where, "a name in common", keys)
-    if twice := [end for end, times in taken.items() if times > 1]:
-        report.fail("links.csv", "one link a row and side", twice[:3])
-    if not linked:
-        return
-    for edition, row in tables.editions.items():
-        if row["previous"]:
-            for one, other in _alone(tables, row["previous"], edition):
-                free = not taken["from", *one] and not taken["to", *other]
-                if (one, other) not in linked and free:
-                    report.fail("links.csv", f"a link of {one} to {other}: the one name of both", "none")
+            keys = [set(tables.places[end]["name_key"].split(" | ")) for end in ends]
+            report.check(keys[0] & keys[1], where, "a name in common", keys)
+    taken = [(side, *end) for ends in linked for side, end in zip(("from", "to"), ends)]
+    report.check(not twice(taken), "links.csv", "one link a row and side", twice(taken)[:3])
+    ended = set(taken)
+    for edition, row in tables.editions.items() if linked else ():
+        for one, other in _alone(tables, row["previous"], edition) if row["previous"] else ():
+            free = ("from", *one) not in ended and ("to", *other) not in ended
+            report.check(not free, "links.csv", f"a link of {one} to {other}: the one name of both", "none")
 
 
 def _alone(tables: Tables, before: str, after: str):
@@ -327,11 +328,11 @@ def _alone(tables: Tables, before: str, after: str):
             for key in row["name_key"].split(" | "):
                 held.setdefault(key, []).append(row)
         alone.append({key: rows[0] for key, rows in held.items() if key and len(rows) == 1})
-    for key, one in alone[0].items():
-        other = alone[1].get(key)
-        same = other and all(one[f] == other[f] != NAMELESS for f in ("body", "portfolio_folded"))
-        if other and same and " | " not in one["name_key"] + other["name_key"]:
-            yield (before, one["row"]), (after, other["row"])
+    for key in alone[0].keys() & alone[1].keys():
+        one, other = alone[0][key], alone[1][key]
+        same_home = all(one[f] == other[f] != NAMELESS for f in ("body", "portfolio_folded"))
+        if same_home and " | " not in one["name_key"] + other["name_key"]:
+            yield place_of(one), place_of(other)
 
 
 def _check_histories(tables: Tables, report: Report) -> None:
@@ -341,21 +342,22 @@ def _check_histories(tables: Tables, report: Report) -> None:
         if row["tier"] in TIERS[:2]
     }
     known: dict[tuple, str] = {}
-    found = {(row["edition"], row["row"]): (row["initiative"], row["tier"]) for row in tables.of["histories"]}
-    for row in tables.of["initiatives"]:
-        place = row["edition"], row["row"]
+    found = {place_of(row): (row["initiative"], row["tier"]) for row in tables.of["histories"]}
+    for place, row in tables.places.items():
         *earlier, tier = came.get(place, (*place, ""))
         default = "-".join((tables.current["source"], *place))
         known[place] = known.get(tuple(earlier), default) if found else ""
-        if row["initiative"] != known[place] or (found and found.get(place) != (known[place], tier)):
-            report.fail(f"histories.csv and initiatives.csv, {place}", known[place], row["initiative"])
+        holds = row["initiative"] == known[place] and (not found or found.get(place) == (known[place], tier))
+        where = f"histories.csv and initiatives.csv, {place}"
+        report.check(holds, where, known[place], row["initiative"])
     spans: dict[str, list[str]] = {}
     for row in tables.of["histories"]:
         spans.setdefault(row["initiative"], []).append(row["edition"])
     for row in tables.of["histories"]:
         own = spans[row["initiative"]]
-        if (row["first_edition"], row["last_edition"], row["n_editions"]) != (own[0], own[-1], str(len(own))):
-            report.fail(f"histories.csv, {row['initiative']}", (own[0], own[-1], len(own)), "another span")
+        span = own[0], own[-1], str(len(own))
+        holds = (row["first_edition"], row["last_edition"], row["n_editions"]) == span
+        report.check(holds, f"histories.csv, {row['initiative']}", span, "another span")
 
 
 def _check_published(tables: Tables, report: Report) -> None:
@@ -363,21 +365,18 @@ def _check_published(tables: Tables, report: Report) -> None:
     agree: dict[tuple, bool] = {}
     for row in tables.of["published"]:
         own, measure = tables.by_edition.get(row["edition"], []), row["measure"]
-        where = f"published.csv, {row['edition']} {measure} {row['name']}"
-        if measure == "initiatives":
-            count = len(own)
-        elif measure in ("bodies", "portfolios"):
+        if measure in ("bodies", "portfolios"):
             field = {"bodies": "body", "portfolios": "portfolio"}[measure]
             count = len({r[field] for r in own} - {NAMELESS})
         else:
-            count = sum(r[measure] == row["value_of"] for r in own)
-        if row["ours"] != str(count):
-            report.fail(where, count, row["ours"])
+            count = sum(measure == "initiatives" or r[measure] == row["value_of"] for r in own)
+        where = f"published.csv, {row['edition']} {measure} {row['name']}"
+        report.check(row["ours"] == str(count), where, count, row["ours"])
         if tables.editions[row["edition"]]["reconstructed"] == "yes":
             key = row["edition"], measure, row["name"]
             agree[key] = agree.get(key, False) or row["value"] == row["ours"]
-    for key in (key for key, is_same in agree.items() if not is_same):
-        report.fail(f"published.csv, {key}", "the total that rows were built from", "another")
+    for key, is_same in agree.items():
+        report.check(is_same, f"published.csv, {key}", "the total that rows were built from", "another")
     if agree:
         report.note("arithmetic only: rows were built from the totals of published.csv")
 
@@ -388,35 +387,28 @@ def check_source(tables: Tables, folder: pathlib.Path, report: Report) -> None:
     for edition, about in tables.editions.items():
         places = [folder / about["source"] / about["file"], folder / about["file"]]
         path = next((place for place in places if place.is_file()), places[0])
-        if hashlib.sha256(path.read_bytes()).hexdigest() != about["sha256"]:
-            report.fail(f"source {path.name}", about["sha256"][:12], "another checksum")
+        same_file = hashlib.sha256(path.read_bytes()).hexdigest() == about["sha256"]
+        report.check(same_file, f"source {path.name}", about["sha256"][:12], "another checksum")
         if path.suffix != ".csv":
             report.note(f"source {path.name}: checksum only")
             continue
-        skip = int(about["header_row"]) - 1
-        source = read_csv(path, about["encoding"], about["delimiter"] or ",", skip)
+        n_header = int(about["header_row"])
+        source = read_csv(path, about["encoding"], about["delimiter"] or ",", n_header - 1)
         for row in tables.by_edition[edition]:
-            record = source[int(row["row"]) - int(about["header_row"]) - 1]
+            record = source[int(row["row"]) - n_header - 1]
             for field in (*FIELDS, "name", "benefits"):
-                head = about[f"header_{field}"]
                 mine = row.get(f"{field}_published", row[field])
-                theirs = record.get(head, "") if head else ""
+                theirs = record.get(about[f"header_{field}"], "") if about[f"header_{field}"] else ""
                 if field in ("name", "benefits"):
                     mine, theirs = (" ".join(visible(t).split()) for t in (mine, theirs))
-                if mine != theirs and (edition, row["row"], field) not in corrected:
-                    report.fail(
-                        f"initiatives.csv, edition {edition}, row {row['row']}, {field}",
-                        repr(theirs),
-                        repr(mine),
-                    )
+                if mine != theirs and (*place_of(row), field) not in corrected:
+                    report.fail(f"{_where(row)}, {field}", repr(theirs), repr(mine))
 
 
 def visible(text: str) -> str:
     """Return a text without the characters that cannot be seen."""
-    return "".join(
-        c if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf") else ""
-        for c in text.replace("_x000D_", " ")
-    )
+    text = text.replace("_x000D_", " ")
+    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
 
 
 # Formulas
@@ -440,6 +432,12 @@ class Formulas:
     def _sizes(self, query: dict, by: str) -> list[tuple[str, int]]:
         counts = Counter(row[by] for row in self._tables.rows(query))
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def _of_shares(self, query: dict, by: str, index: Callable[[list[Fraction]], Any]) -> dict:
+        """Return an index of the shares of groups; nothing where there is no group."""
+        whole = self._size(query)
+        shares = [Fraction(size, whole) for _, size in self._sizes(query, by)]
+        return {"value": index(shares) if shares else None, "whole": whole}
 
     def edition(self, edition):
         return {"value": int(edition.split("-")[0]) if edition in self._tables.editions else None}
@@ -514,28 +512,22 @@ class Formulas:
         return {"value": ratio(part, whole), "part": part, "whole": whole, "n": n}
 
     def hhi(self, of, by):
-        shares = self._shares(of, by)
-        return {"value": sum(s * s for s in shares) if shares else None, "whole": self._size(of)}
+        return self._of_shares(of, by, lambda shares: sum(s * s for s in shares))
 
     def equivalent(self, of, by):
-        index = sum(s * s for s in self._shares(of, by))
-        return {"value": 1 / index if index else None, "whole": self._size(of)}
+        return self._of_shares(of, by, lambda shares: 1 / sum(s * s for s in shares))
+
+    def shannon(self, of, by):
+        return self._of_shares(of, by, lambda shares: abs(sum(float(s) * math.log(float(s)) for s in shares)))
+
+    def effective(self, of, by):
+        return self._of_shares(of, by, lambda shares: math.prod(float(s) ** -float(s) for s in shares))
 
     def gini(self, of, by):
         # Half the mean difference between two groups, over the mean of a group.
         sizes = [size for _, size in self._sizes(of, by)]
         apart = sum(abs(one - other) for one in sizes for other in sizes)
         return {"value": ratio(apart, 2 * len(sizes) * sum(sizes)), "whole": sum(sizes)}
-
-    def shannon(self, of, by):
-        shares = [float(share) for share in self._shares(of, by)]
-        entropy = abs(sum(share * math.log(share) for share in shares))
-        return {"value": entropy if shares else None, "whole": self._size(of)}
-
-    def effective(self, of, by):
-        shares = [float(share) for share in self._shares(of, by)]
-        number = math.prod(share**-share for share in shares)
-        return {"value": number if shares else None, "whole": self._size(of)}
 
     def rarefied(self, of, beside, by):
         whole, n = self._size(of), min(self._size(of), self._size(beside))
@@ -552,24 +544,28 @@ class Formulas:
         gaps = [sizes[0].get(name, 0) * m - sizes[1].get(name, 0) * n for name in names]
         return {"value": ratio(100 * sum(gap for gap in gaps if gap > 0), n * m), "whole": min(n, m)}
 
-    def _shares(self, query: dict, by: str) -> list[Fraction]:
-        whole = self._size(query)
-        return [Fraction(size, whole) for _, size in self._sizes(query, by)]
-
     def members(self, of, among, by):
         inside, everything = dict(self._sizes(of, by)), dict(self._sizes(among, by))
         names = sorted(name for name in inside if inside[name] == everything.get(name))
         return {"value": len(names), "names": names, "partly": len(inside) - len(names)}
 
     def transition(self, links, of_from, of_to):
-        ends = [{(r["edition"], r["row"]) for r in self._tables.rows(q)} for q in (of_from, of_to)]
-        found = self._tables.rows(links)
-        pairs = (((r["edition_from"], r["row_from"]), (r["edition_to"], r["row_to"])) for r in found)
+        ends = [set(map(place_of, self._tables.rows(query))) for query in (of_from, of_to)]
+        pairs = (
+            ((row["edition_from"], row["row_from"]), (row["edition_to"], row["row_to"]))
+            for row in self._tables.rows(links)
+        )
         return {"value": sum(one in ends[0] and other in ends[1] for one, other in pairs)}
 
-    def quotation(self, of):
+    def _cell(self, of: dict, field: str) -> dict:
         rows = self._tables.rows(of)
-        return {"value": int(rows[0]["value"]) if len(rows) == 1 else None}
+        return {"value": int(rows[0][field]) if len(rows) == 1 else None}
+
+    def quotation(self, of):
+        return self._cell(of, "value")
+
+    def parameter(self, of, field):
+        return self._cell(of, field)
 
     def interval(self, after, before):
         ends = []
@@ -579,10 +575,6 @@ class Formulas:
                 return {"value": None}
             ends.append([month_position(date) for date in dates])
         return {"value": ends[1][1] - ends[0][0], "shortest": ends[1][0] - ends[0][1]}
-
-    def parameter(self, of, field):
-        rows = self._tables.rows(of)
-        return {"value": int(rows[0][field]) if len(rows) == 1 else None}
 
 
 def month_position(date: str) -> Fraction:
@@ -600,72 +592,70 @@ def compute(ask: dict, tables: Tables) -> dict:
     return getattr(Formulas(tables), formula)(**ask["asks"])
 
 
+def conditions_of(ask: dict) -> list:
+    """Return every condition of the queries of a question."""
+    return [c for query in ask["asks"].values() if isinstance(query, dict) for c in query["where"]]
+
+
 def badly_formed(ask: dict) -> str:
     """Return what makes the queries of one formula not belong together; empty if they do.
 
     A share whose unknown rows come from another edition gives the right share and wrong bounds.
     """
+    formula, asks = ask["formula"], ask["asks"]
+    where = {name: query["where"] for name, query in asks.items() if isinstance(query, dict)}
 
-    def rest(name: str, *without: str) -> list:
-        return sorted(json.dumps(c) for c in ask["asks"][name]["where"] if c[0] not in without)
-
-    def within(part: str, whole: str) -> bool:
-        return set(rest(whole)) <= set(rest(part))
+    def apart(one: str, other: str, field: str) -> bool:
+        """Whether two queries differ in more than a field."""
+        rest = [sorted(json.dumps(c) for c in where[name] if c[0] != field) for name in (one, other)]
+        return rest[0] != rest[1]
 
     def narrowed(part: str, whole: str) -> bool:
         """Whether a part is of its whole, or takes one of the values that the whole allows."""
-        mine, all_of = ({(c[0], c[1]): c for c in ask["asks"][n]["where"]} for n in (part, whole))
+        mine, all_of = ({(c[0], c[1]): c for c in where[name]} for name in (part, whole))
         for (field, operator), condition in all_of.items():
             own = mine.get((field, "=")) or mine.get((field, operator))
             if own is None or (own != condition and not (operator == "in" and own[2] in condition[2])):
                 return False
         return True
 
-    formula, asks = ask["formula"], ask["asks"]
-    if "in" in (operators := {c[1] for q in asks.values() if isinstance(q, dict) for c in q["where"]}):
-        for query in asks.values():
-            for field, operator, *condition_values in query["where"] if isinstance(query, dict) else ():
-                reserved = (
-                    set(condition_values[0]) <= {NAMELESS, "unclassified"} if operator == "in" else True
-                )
-                if operator == "in" and field not in ("status", "tier", "severity") and not reserved:
-                    return f"values of {field!r} listed: a list that a program computed proves nothing"
-    if formula == "share":
-        if not narrowed("part", "whole"):
+    for field, operator, *values in conditions_of(ask):
+        reserved = operator != "in" or set(values[0]) <= {NAMELESS, "unclassified"}
+        if not reserved and field not in ("status", "tier", "severity"):
+            return f"values of {field!r} listed: a list that a program computed proves nothing"
+    for part, whole in PARTS.get(formula, ()):
+        if not narrowed(part, whole):
             return "the part is no part of the whole"
-        if "unknown" in asks and rest("unknown", "status") != rest("whole", "status"):
-            return "the unknown rows are of other editions or groups than the whole"
-        if (
-            "unknown" in asks
-            and ["status", "in", ["unclassified", "unknown"]] not in asks["unknown"]["where"]
-        ):
-            return "the unknown rows are not those without a status"
-    pairs = {
-        "change": ("after", "before"),
-        "total_variation": ("after", "before"),
-        "rarefied": ("of", "beside"),
-    }
-    if formula in pairs and rest(pairs[formula][0], "edition") != rest(pairs[formula][1], "edition"):
+    if formula in COMPARED and apart(*COMPARED[formula], "edition"):
         # A group found in both editions is asked for with the other edition on each side.
-        ends = [{(c[0], c[1]) for c in asks[n]["where"]} for n in pairs[formula]]
-        if ends[0] != ends[1] or "present in" not in operators:
+        one, other = ({(c[0], c[1]) for c in where[name]} for name in COMPARED[formula])
+        mirrored = one == other and any(operator == "present in" for _, operator in one)
+        if not mirrored or formula in PARTS:
             return "after and before differ in more than the edition"
-    if formula in ("contribution", "share_change"):
-        if not (narrowed("part_after", "whole_after") and narrowed("part_before", "whole_before")):
-            return "the part is no part of the whole"
-        if rest("whole_after", "edition") != rest("whole_before", "edition"):
-            return "after and before differ in more than the edition"
+    if "unknown" in asks and apart("unknown", "whole", "status"):
+        return "the unknown rows are of other editions or groups than the whole"
+    if "unknown" in asks and ["status", "in", ["unclassified", "unknown"]] not in where["unknown"]:
+        return "the unknown rows are not those without a status"
     if formula == "parameter" and not asks["field"].startswith("smallest_"):
         return "the field is no threshold"
-    if formula == "members" and not within("of", "among"):
+    if formula == "members" and not all(condition in where["of"] for condition in where["among"]):
         return "the rows are not among those of the groups"
     if formula == "transition":
-        linked, *own = (
-            {c[0]: c[2] for c in asks[n]["where"] if c[1] == "="} for n in ("links", "of_from", "of_to")
-        )
+        linked, *own = ({c[0]: c[2] for c in where[n] if c[1] == "="} for n in ("links", "of_from", "of_to"))
         if [linked["edition_from"], linked["edition_to"]] != [each["edition"] for each in own]:
             return "the links are of other editions"
     return ""
+
+
+AFTER = (("part_after", "whole_after"), ("part_before", "whole_before"))
+PARTS = {"share": (("part", "whole"),), "contribution": AFTER, "share_change": AFTER}
+COMPARED = {
+    "change": ("after", "before"),
+    "total_variation": ("after", "before"),
+    "rarefied": ("of", "beside"),
+    "contribution": ("whole_after", "whole_before"),
+    "share_change": ("whole_after", "whole_before"),
+}
 
 
 # Printed text
@@ -698,15 +688,14 @@ def percent(value: Fraction, places: int, mark: dict) -> str:
 def wordings(result: dict, part: dict, language: str, terms: dict, tables: Tables, by: str) -> list[str]:
     """Return every text that may be printed for a recomputed number."""
     form, value, mark = part["form"], result[part["field"]], terms["number"][language]
-    found: list[str]
+    found: list[str] = []
     if form == "year":
         found = [str(value)]
     elif form == "count":
         found = [digits(Fraction(value), 0, mark)]
     elif form == "words":
-        found = (
-            terms["small"][language][value].split("|") if 0 <= value < len(terms["small"][language]) else []
-        )
+        small = terms["small"][language]
+        found = small[value].split("|") if 0 <= value < len(small) else []
     elif re.fullmatch(r"percent\d", form):
         found = [percent(value, int(form[-1]), mark)]
     elif re.fullmatch(r"decimal\d", form):
@@ -714,10 +703,8 @@ def wordings(result: dict, part: dict, language: str, terms: dict, tables: Table
     elif form == "ordinal":
         found = [ordinal(value, language)]
     elif form == "level":
-        level = abs(value) * (100 if part["field"] == "value" else 1)
-        found = (
-            [terms["level"][language]["none" if value == 0 else "almost"]] if rounded(level, 0) == 0 else []
-        )
+        if rounded(abs(value) * (100 if part["field"] == "value" else 1), 0) == 0:
+            found = [terms["level"][language]["none" if value == 0 else "almost"]]
     elif form == "name":
         label = tables.labels.get((by, value), {})
         found = [label.get(f"short_{language}", value), label.get(language, value)]
@@ -759,39 +746,31 @@ UNSAID = ("edition_from", "edition_to", "measure", "name", "value_of", "origin",
 def scopes(query: dict) -> dict[str, str]:
     """Return family -> term of each condition that a reader must be told."""
     said: dict[str, str] = {}
-    for field, operator, *value in query["where"]:
-        family = {"portfolio_folded": "portfolio"}.get(field, field)
+    for field, operator, *values in query["where"]:
+        family, value = {"portfolio_folded": "portfolio"}.get(field, field), values[0] if values else ""
         if family in UNSAID:
             continue
-        if field == "category_published":
-            said |= {"label": operator.split()[0], "other edition": value[0]}
-            continue
-        if field == "body_strict" or field == "body_lenient":
+        if field in ("body_strict", "body_lenient"):
             said["naming"] = field[5:]
-        if operator in ("present in", "absent in"):
-            said["presence"] = operator.split()[0]
-            said["other edition"] = value[0]
+        if field == "category_published":
+            said |= {"label": operator.split()[0], "other edition": value}
+        elif operator in ("present in", "absent in"):
+            said |= {"presence": operator.split()[0], "other edition": value, "group": field.split("_")[0]}
         elif operator in ("linked to", "not linked to"):
-            said |= {"link": operator[:-3], "tier": value[1], "other edition": value[0]}
+            said |= {"link": operator[:-3], "tier": values[1], "other edition": value}
         elif family == "tier":
-            said["tier"] = TIERS[len(value[0]) - 1] if operator == "in" else value[0]
+            said["tier"] = TIERS[len(value) - 1] if operator == "in" else value
         elif family in ("status_as_before", "status_as_after"):
-            said["vocabulary"] = value[0]
-        elif operator == "=":
-            said[family] = value[0]
+            said["vocabulary"] = value
         elif operator == "in":
-            said[family] = "+".join(sorted(value[0]))
-        elif operator == "!=":
-            said.setdefault(family, "") if value[0] in (NAMELESS, "unclassified") else said.update(
-                {family: "not " + value[0]}
-            )
-        elif operator.endswith("listed in"):
+            said[family] = "+".join(sorted(value))
+        elif operator == "=" or (operator == "!=" and value not in (NAMELESS, "unclassified")):
+            said[family] = value if operator == "=" else f"not {value}"
+        elif operator in ("listed in", "not listed in"):
             said["theme found"] = "no" if operator.startswith("not") else "yes"
-        elif operator == "filled":
-            said.setdefault(family, "")
         elif operator in ("empty", "same as", "differs from"):
             said[family] = operator
-        else:
+        elif operator not in ("filled", "!="):
             raise ValueError(f"condition {field} {operator} has no words")
     return {family: term for family, term in said.items() if term}
 
@@ -804,12 +783,10 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
     said = scopes(asks[MAIN.get(formula, "of")])
     must = {family: term for family, term in said.items() if family != "other edition"}
     editions = {said["other edition"], said["edition"]} if "other edition" in said else set()
-    if (
-        formula in ("share", "share_change")
-        and "status" in (whole := scopes(asks["whole" if formula == "share" else "whole_after"]))
-        and whole["status"] != said.get("status")
-    ):
-        must["whole status"] = whole["status"]
+    if formula in ("share", "share_change"):
+        whole = scopes(asks["whole" if formula == "share" else "whole_after"]).get("status")
+        if whole not in (None, said.get("status")):
+            must["whole status"] = whole
     if formula in ("change", "contribution", "share_change", "total_variation", "interval"):
         before = scopes(asks["before" if "before" in asks else "part_before"])
         editions |= {said["edition"], before["edition"]}
@@ -818,6 +795,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must = {"to": said.get("status", ""), "from": start.get("status", ""), **scopes(asks["links"])}
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
+    if formula == "top":
+        must["group"] = asks["by"].split("_")[0]
     if formula == "rank":
         must["portfolio" if "portfolio" in asks["by"] else asks["by"]] = asks["item"]
     if formula == "quotation":
@@ -868,234 +847,272 @@ def spoken(words, text: str) -> list[str]:
     return _PATTERNS[key].findall(text) if _PATTERNS[key] else []
 
 
+def hide(words, text: str) -> str:
+    """Return a text without some wordings."""
+    for found in spoken(words, text):
+        text = text.replace(found, "\u00a4")
+    return text
+
+
 def is_one(word: str, words) -> bool:
     """Whether a word is one of some wordings."""
     return bool(words) and re.fullmatch(pattern(words), word) is not None
 
 
+class Piece(NamedTuple):
+    """A part of a sentence: a text, or a number marked with its claim."""
+
+    text: str
+    claim: str = ""
+    part: int = 0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.claim, self.part
+
+
+class Number(NamedTuple):
+    """A number of a sentence: its mark, its claim, what was recomputed, and what must be said of it."""
+
+    key: tuple[str, int]
+    claim: dict
+    result: dict
+    must: dict[str, str]
+    editions: set[str]
+
+    @property
+    def ask(self) -> dict:
+        return self.claim["query"]
+
+    @property
+    def formula(self) -> str:
+        return self.ask["formula"]
+
+    @property
+    def part(self) -> dict:
+        return self.claim["parts"][self.key[1]]
+
+
+def joined(pieces: list[Piece]) -> str:
+    """Return the text of some pieces."""
+    return "".join(piece.text for piece in pieces)
+
+
 class Sentence:
     """A sentence cut into one segment a number: its own clause, as a reader groups words.
 
-    A piece is a text, or (claim, part, printed). The number of an edition is read as a word.
+    The number of an edition is read as a word.
     """
 
-    def __init__(self, pieces: Pieces, language: str, terms: dict, years: set, before: list[str]) -> None:
+    def __init__(self, pieces: list[Piece], breaks: list[str], years: set, before: list[str]) -> None:
         self.pieces, self.before = pieces, before
-        breaks = "|".join(map(re.escape, terms["breaks"][language]))
-        cut = re.compile(r"[,;:()\u2013\u2014]|(?<!\w)(?:" + breaks + r")(?!\w)", re.I)
+        words = "|".join(map(re.escape, breaks))
+        cut = re.compile(r"[,;:()\u2013\u2014]|(?<!\w)(?:" + words + r")(?!\w)", re.I)
         self.segments: list[str] = []
         self.owner: dict[tuple, int] = {}
-        text, run, has_number = "", "", False
-        for piece in self._joined(years, terms["breaks"][language]):
-            if isinstance(piece, tuple) and (piece[0], piece[1]) not in years:
-                if has_number and (found := cut.search(run)):
-                    self.segments.append(flat(text + run[: found.start()]))
-                    text, run = "", run[found.start() :]
-                text, run, has_number = text + run + piece[2], "", True
-                self.owner[piece[:2]] = len(self.segments)
-            else:
-                run += piece[2] if isinstance(piece, tuple) else piece
+        text, run = "", ""
+        for piece in self._joined(breaks, years):
+            if not piece.claim or piece.key in years:
+                run += piece.text
+                continue
+            if self.owner and (found := cut.search(run)):
+                self.segments.append(flat(text + run[: found.start()]))
+                text, run = "", run[found.start() :]
+            text, run = text + run + piece.text, ""
+            self.owner[piece.key] = len(self.segments)
         self.segments.append(flat(text + run))
-        self.full = "".join(piece[2] if isinstance(piece, tuple) else piece for piece in pieces)
+        self.full = joined(pieces)
         self.text = flat(self.full)
 
-    def _joined(self, years: set, breaks: list) -> Pieces:
+    def _joined(self, breaks: list[str], years: set) -> list[Piece]:
         """Return the pieces, where what joins two years ("entre 2024 et 2025") is no break."""
-        found, is_year = list(self.pieces), [isinstance(p, tuple) and p[:2] in years for p in self.pieces]
-        for i, piece in enumerate(found[:-1]):
-            if i and is_year[i - 1] and is_year[i + 1] and piece.strip() in breaks:
-                found[i] = " \u00a4 "
+        found, is_year = list(self.pieces), [piece.key in years for piece in self.pieces]
+        for i in range(1, len(found) - 1):
+            if is_year[i - 1] and is_year[i + 1] and found[i].text.strip() in breaks:
+                found[i] = Piece(" \u00a4 ")
         return found
 
-    def around(self, key: tuple) -> tuple[str, str, str]:
+    def segment(self, number: Number) -> str:
+        return self.segments[self.owner[number.key]]
+
+    def around(self, number: Number) -> tuple[str, str, str]:
         """What stands before a number, the number, and what stands after it."""
-        texts = [piece[2] if isinstance(piece, tuple) else piece for piece in self.pieces]
-        place = next(i for i, p in enumerate(self.pieces) if isinstance(p, tuple) and p[:2] == key)
-        return flat("".join(texts[:place])), flat(texts[place]), flat("".join(texts[place + 1 :]))
+        place = next(i for i, piece in enumerate(self.pieces) if piece.key == number.key)
+        parts = self.pieces[:place], self.pieces[place : place + 1], self.pieces[place + 1 :]
+        before, own, after = (flat(joined(pieces)) for pieces in parts)
+        return before, own, after
 
 
-UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value")
+UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group")
 """Families whose words a sentence may hold although its number has no such condition."""
+LISTS = ("leaving", "anaphors", "first", "tie", "negation", "loose", "fixed", "breaks", "this share", "these")
+NAMED = ("portfolio", "category", "theme", "body")
+"""Families whose words are names."""
 
 
 class Words:
     """The words of every family and term, in one language, for one edition."""
 
     def __init__(self, terms: dict, language: str, tables: Tables, report: Report) -> None:
-        self.terms, self.language, self.report = terms, language, report
-        self.of = {
-            family: {term: set(words[language]) for term, words in group.items()}
-            for family, group in terms["families"].items()
-        }
+        self.language, self.report = language, report
+        self.lists = {name: each[language] for name, each in terms.items() if name in LISTS}
+        self.ways, self.compared, *families = (
+            {term: set(words[language]) for term, words in group.items()}
+            for group in (terms["direction"], terms["comparator"], *terms["families"].values())
+        )
+        self.of = dict(zip(terms["families"], families))
+        self.known = {word for group in families for words in group.values() for word in words}
         current, relative = tables.current, self.of["edition"]
         self.of["edition"] = {edition: {edition} for edition in tables.editions}
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
-        self.leaving = set(terms["leaving"][language])
         self.names: dict[tuple, set] = {}
         for (field, value), label in tables.labels.items():
             family = {"portfolio_folded": "portfolio"}.get(field, field)
-            if family in ("portfolio", "category", "theme", "body") and value not in (
-                NAMELESS,
-                "unclassified",
-            ):
+            if family in NAMED and value not in (NAMELESS, "unclassified"):
                 names = {label[language], label[f"short_{language}"], value}
                 self.names.setdefault((family, value), set()).update(names)
                 # A name of one word, such as "Other", is an ordinary word too: it is no rival.
                 known = self.of.setdefault(family, {}).setdefault(value, set())
                 known.update(name for name in names if " " in name)
-        self.proper = {
-            w for family in ("portfolio", "category") for ws in self.of.get(family, {}).values() for w in ws
-        }
+        self.proper = {w for family in NAMED[:2] for words in self.of.get(family, {}).values() for w in words}
         self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
 
     def check(
-        self,
-        key: tuple,
-        name: str,
-        sentence: Sentence,
-        must: dict,
-        editions: set,
-        says: list,
-        beside: list,
-        again: set,
+        self, number: Number, where: str, sentence: Sentence, must: dict, beside: list[dict], again: set
     ) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
         for family in self.of:
-            if family in UNASKED and family not in must:
-                continue
-            if family in again or (family == "edition" and editions):
+            is_said = (family in UNASKED and family not in must) or family in again
+            if is_said or (family == "edition" and number.editions):
                 continue
             wanted = must.get(family, "")
             groups = {term: set(words) for term, words in self.of[family].items()}
-            added = {words for each, words in says if each == family}
             if wanted:
-                groups.setdefault(wanted, {wanted})
-                groups[wanted] = groups[wanted] | self.names.get((family, wanted), set())
-                rivals = {w for term, ws in groups.items() if term != wanted for w in ws}
+                added = {words for each, words in number.claim["says"] if each == family}
+                rivals = {w for term, words in groups.items() if term != wanted for w in words}
                 for words in added:
-                    if found := spoken(rivals, flat(words)):
-                        self.report.fail(
-                            name, f"an added wording for {wanted!r}", f"{words!r}, which says {found}"
-                        )
-                groups[wanted] = groups[wanted] | added
+                    found = spoken(rivals, flat(words))
+                    said = f"{words!r}, which says {found}"
+                    self.report.check(not found, where, f"an added wording for {wanted!r}", said)
+                own = self.names.get((family, wanted), set()) | added
+                groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
             groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
-            self._search(
-                key, name, family, wanted, groups, sentence, must_be_said=bool(wanted) and not is_default
-            )
-        for edition in editions - {self.defaults["edition"]}:
+            self._search(number, where, family, groups, sentence, wanted, bool(wanted) and not is_default)
+        for edition in number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
-            if not any(spoken(self.of["edition"][edition], place) for place in places):
-                self.report.fail(name, f"the edition {edition} named", repr(sentence.full))
+            is_named = any(spoken(self.of["edition"][edition], place) for place in places)
+            self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
 
-    def _search(self, key, name, family, wanted, groups, sentence, *, must_be_said) -> None:
-        hidden = set() if family in ("portfolio", "category") else self.proper
-        good = groups.get(wanted, set()) | (self.leaving if not must_be_said else set())
+    def _search(self, number, where, family, groups, sentence, wanted, must_be_said) -> None:
+        hidden = set() if family in NAMED[:2] else self.proper
+        leaving = set() if must_be_said else set(self.lists["leaving"])
+        good = groups.get(wanted, set()) | leaving
         every = {w for words in groups.values() for w in words} | good
-        own = sentence.owner[key]
+        own = sentence.owner[number.key]
         places = sentence.segments[own::-1]
+        if not wanted and spoken(self.lists["these"], sentence.text):
+            places += sentence.before[:1]
         if must_be_said:
             # "Cette part" is what the sentence before it says, not what this one says later.
             later = sentence.segments[own + 1 :]
-            points_back = any(spoken(self.terms["anaphors"][self.language], place) for place in places)
+            points_back = any(spoken(self.lists["anaphors"], place) for place in places)
             places += [*sentence.before, *later] if points_back else [*later, *sentence.before]
+        expected = f"{family} said as {sorted(good)[:6]}"
         for place in places:
-            for words in spoken(hidden, place) if hidden else ():
-                place = place.replace(words, "\u00a4")
-            if found := spoken(every, place):
-                if not any(is_one(word, good) for word in found):
-                    self.report.fail(
-                        name, f"{family} said as {sorted(good)[:6]}", f"{found} in {sentence.full!r}"
-                    )
+            if found := spoken(every, hide(hidden, place)):
+                # An earlier sentence that names two editions does not say which one this number is of.
+                enough = all if family == "edition" and place in sentence.before else any
+                is_good = enough(is_one(word, good) for word in found)
+                self.report.check(is_good, where, expected, f"{found} in {sentence.full!r}")
                 return
-        if must_be_said:
-            self.report.fail(name, f"{family} said as {sorted(good)[:6]}", repr(sentence.full))
+        self.report.check(not must_be_said, where, expected, repr(sentence.full))
 
+    def check_order(self, sentence: Sentence, made: list[Number]) -> None:
+        """Numbers that differ by their edition alone come in the order in which the editions are named."""
+        seen: dict[str, list[Number]] = {}
+        for number in made:
+            if "edition" in number.must:
+                rest = {family: term for family, term in number.must.items() if family != "edition"}
+                seen.setdefault(json.dumps([number.formula, rest], sort_keys=True), []).append(number)
+        for numbers in seen.values():
+            editions = list(dict.fromkeys(number.must["edition"] for number in numbers))
+            first = sentence.segment(numbers[0])
+            named = [spoken(self.of["edition"][edition], first) for edition in editions]
+            if len(editions) == 2 and all(named):
+                places = [min(map(first.find, each)) for each in named]
+                expected = f"numbers in the order of their editions, {editions[::-1]}"
+                self.report.check(places[0] <= places[1], numbers[0].key[0], expected, repr(sentence.full))
 
-def check_order(sentence: Sentence, made: list, words: Words, report: Report) -> None:
-    """Two numbers that differ by their edition alone come in the order in which the editions are named."""
-    seen: dict[str, list] = {}
-    for key, claim, _, must, _ in made:
-        rest = json.dumps(
-            {"f": claim["query"]["formula"], **{k: v for k, v in must.items() if k != "edition"}},
-            sort_keys=True,
-        )
-        if "edition" in must:
-            seen.setdefault(rest, []).append((key, must["edition"]))
-    for pairs in seen.values():
-        editions = list(dict.fromkeys(edition for _, edition in pairs))
-        first = sentence.segments[sentence.owner[pairs[0][0]]]
-        named = [e for e in editions if spoken(words.of["edition"][e], first)]
-        if len(editions) == 2 == len(named):
-            places = [
-                min(first.find(word) for word in spoken(words.of["edition"][e], first)) for e in editions
-            ]
-            if places[0] > places[1]:
-                report.fail(
-                    pairs[0][0][0],
-                    f"numbers in the order of their editions, {editions[::-1]}",
-                    repr(sentence.full),
+    def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
+        """The edition right after a number is its own; counts beside a change are those that it compares."""
+        units = pattern(word for words in self.of["unit"].values() for word in words)
+        beside = rf"(?: (?:des |of )?{units})? (?:de|en|of|in) ({pattern(self.of['edition'])})(?!\w)"
+        counts = [n for n in made if n.formula in ("count", "distinct")]
+        for number in made:
+            where, asks = number.key[0], number.ask["asks"]
+            if number.formula in ("count", "distinct", "groups", "mean", "share"):
+                own = scopes(asks[MAIN.get(number.formula, "of")]).get("edition")
+                named = re.match(beside, sentence.around(number)[2])
+                self.report.check(
+                    not own or not named or named[1] == own, where, f"edition {own}", repr(sentence.full)
                 )
+            if number.formula == "top":
+                places = [sentence.text, *sentence.before]
+                group = self.of["group"].get(number.must["group"], set())
+                is_said = not group or any(spoken(group, place) for place in places)
+                self.report.check(is_said, where, f"a list of {number.must['group']}", repr(sentence.full))
+            for query in (asks["before"], asks["after"]) if number.formula == "change" else ():
+                edition = scopes(query).get("edition")
+                counted = [n.ask["asks"]["of"] for n in counts if n.ask["unit"] == number.ask["unit"]]
+                of_edition = [of for of in counted if scopes(of).get("edition") == edition]
+                holds = not of_edition or query in of_edition
+                self.report.check(holds, where, f"the count of {edition} that changes", repr(sentence.full))
 
+    def check_values(self, sentence: Sentence, made: list[Number]) -> None:
+        """Comparators, directions, firsts, ties and negations need a number that justifies them."""
+        check = self.report.check
+        where, full = f"{made[0].key[0]}.{self.language}", repr(sentence.full)
+        self._check_directions(sentence, made)
+        formulas = {number.formula: number.result for number in made}
+        tops = "top" in formulas or formulas.get("rank", {}).get("value") == 1
+        firsts = spoken(self.lists["first"], sentence.text)
+        check(tops or not firsts, where, "no superlative: nothing ranks first", firsts)
+        tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
+        check(tied or not said, where, "no tie", full)
+        check(said or not tied, where, "a tie said", full)
+        asked = [(json.dumps(n.claim["query"], sort_keys=True), n.part["field"]) for n in made]
+        check(not twice(asked), where, "each question once in a sentence", full)
+        for number in made:
+            before, own, after = sentence.around(number)
+            if number.formula not in ("parameter", "interval"):  # a threshold; rounded
+                lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
+                found = re.findall(r"(?<!\w)" + lead + r"\s*$", before)
+                found += re.findall(r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)", after)
+                check(not found, where, "no comparator beside an exact number", found)
+            clause = hide(self.known, re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0])
+            denied = spoken(self.lists["negation"], clause)
+            check(not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
+        ends = [number.part["field"] for number in made if number.part["field"] in ("low", "high")]
+        in_order = "high" not in ends or ends == ["low", "high"] * (len(ends) // 2)
+        check(in_order, where, "the lower bound before the higher", ends)
 
-def check_value_words(sentence: Sentence, made: list, language: str, terms: dict, report: Report) -> None:
-    """Directions, firsts, ties and negations need a number that justifies them."""
-    where = f"{made[0][0][0]}.{language}"
-    signs = {key: way(result["sign"]) for key, _, result, _, _ in made if result.get("sign") is not None}
-    ways = {name: set(group[language]) for name, group in terms["direction"].items()}
-    for index, segment in enumerate(sentence.segments):
-        here = {sign for key, sign in signs.items() if sentence.owner[key] == index} or set(signs.values())
-        said = {name for name, words in ways.items() if spoken(words, segment)}
-        if {"up", "down"} <= said:  # "monter comme baisser" takes no side
-            continue
-        if said - here:
-            report.fail(
-                where,
-                f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}",
-                f"{said} in {segment!r}",
-            )
-    for sign in signs.values():
-        if not spoken(ways[sign] | ways["level"], sentence.text):
-            report.fail(where, f"a word for {sign}", repr(sentence.full))
-    formulas = {claim["query"]["formula"]: result for _, claim, result, _, _ in made}
-    tops = "top" in formulas or formulas.get("rank", {}).get("value") == 1
-    if (found := spoken(terms["first"][language], sentence.text)) and not tops:
-        report.fail(where, "no superlative: nothing ranks first", found)
-    tied = any(result.get("tied") for result in formulas.values())
-    if spoken(terms["tie"][language], sentence.text) and not tied:
-        report.fail(where, "no tie", repr(sentence.full))
-    if tied and not spoken(terms["tie"][language], sentence.text):
-        report.fail(where, "a tie said", repr(sentence.full))
-    asked = Counter(
-        (json.dumps(c["query"], sort_keys=True), c["parts"][k[1]]["field"]) for k, c, _, _, _ in made
-    )
-    if any(times > 1 for times in asked.values()):
-        report.fail(where, "each question once in a sentence", repr(sentence.full))
-    family_words = {
-        w for group in terms["families"].values() for words in group.values() for w in words[language]
-    }
-    compared = terms["comparator"]
-    for key, claim, *_ in made:
-        before, number, after = sentence.around(key)
-        if claim["query"]["formula"] not in ("parameter", "interval"):  # a threshold; rounded
-            beside = re.search(r"(?<!\w)" + pattern(compared["before"][language]) + r"\s*$", before)
-            beside = beside or re.match(
-                r"(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + pattern(compared["after"][language]) + r"\s*(?:[.,;:)]|$)",
-                after,
-            )
-            if beside:
-                report.fail(where, "no comparator beside an exact number", repr(beside[0]))
-        clause = re.split(r"[,;:()]", before)[-1] + number + re.split(r"[,;:()]", after)[0]
-        for word in spoken(family_words, clause):
-            clause = clause.replace(word, "\u00a4")
-        if found := spoken(terms["negation"][language], clause):
-            report.fail(where, "no negation beside a number", f"{found} in {clause!r}")
-    ends = [c["parts"][k[1]]["field"] for k, c, *_ in made if c["parts"][k[1]]["field"] in ("low", "high")]
-    if "high" in ends and ends != ["low", "high"] * (len(ends) // 2):
-        report.fail(where, "the lower bound before the higher", ends)
+    def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
+        where, check = f"{made[0].key[0]}.{self.language}", self.report.check
+        signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
+        for index, segment in enumerate(sentence.segments):
+            own = {sign for key, sign in signs.items() if sentence.owner[key] == index}
+            here = own or set(signs.values())
+            said = {name for name, words in self.ways.items() if spoken(words, segment)}
+            expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
+            # "monter comme baisser" takes no side
+            check({"up", "down"} <= said or said <= here, where, expected, f"{said} in {segment!r}")
+        for sign in signs.values():
+            is_said = spoken(self.ways[sign] | self.ways["level"], sentence.text)
+            check(is_said, where, f"a word for {sign}", repr(sentence.full))
 
 
 def way(number) -> str:
@@ -1116,17 +1133,22 @@ SHOWN = {masked: digit for digit, masked in MASKED.items()}
 
 
 class Page(html.parser.HTMLParser):
-    """The prose of a page: blocks of text and marked numbers, each block with the heading above it."""
+    """The prose of a page: blocks of text and marked numbers, each with whether it is a heading."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.blocks: list[tuple[bool, Pieces]] = []
+        self.blocks: list[tuple[bool, list[Piece]]] = []
         self.values: list[tuple[str, int, str]] = []
         self._outside: list[str] = []
         self._main = False
         self._number: tuple[str, int] | None = None
         self._quiet = 0
         self.feed(text)
+
+    @property
+    def _pieces(self) -> list[Piece] | None:
+        """The block that is open, if it is prose."""
+        return self.blocks[-1][1] if self._main and not self._outside and self.blocks else None
 
     def handle_starttag(self, tag, attributes):
         about = dict(attributes)
@@ -1141,14 +1163,10 @@ class Page(html.parser.HTMLParser):
         if tag == "data":
             self._number = (about.get("data-claim") or "?", int(about.get("data-part") or 0))
             self.values.append((*self._number, about.get("value") or ""))
-            if self._main and not self._outside and self.blocks:
-                self.blocks[-1][1].append((*self._number, ""))
-        if (
-            tag == "sup"
-            or (tag == "a" and str(about.get("href")).startswith("#"))
-            or about.get("class") == "number"
-        ):
-            self._quiet += 1
+            if self._pieces is not None:
+                self._pieces.append(Piece("", *self._number))
+        is_reference = tag == "a" and str(about.get("href")).startswith("#")
+        self._quiet += is_reference or tag == "sup" or about.get("class") == "number"
 
     def handle_endtag(self, tag):
         if tag == "main":
@@ -1161,61 +1179,52 @@ class Page(html.parser.HTMLParser):
             self._quiet -= 1
 
     def handle_data(self, data: str) -> None:
-        if not self._main or self._outside or not self.blocks:
+        if (pieces := self._pieces) is None:
             return
-        pieces = self.blocks[-1][1]
-        if self._number:
-            pieces[-1] = (*pieces[-1][:2], pieces[-1][2] + data)
-        else:
+        if not self._number:
             # A reference to a figure, a note, a heading's number: numbers of the page, not of the data.
-            text = data.translate(MASKED) if self._quiet else data
-            if pieces and isinstance(pieces[-1], str):
-                pieces[-1] += text
-            else:
-                pieces.append(text)
+            data = data.translate(MASKED) if self._quiet else data
+            if not pieces or pieces[-1].claim:
+                pieces.append(Piece(""))
+        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + data)
 
 
-def sentences_of(pieces: Pieces) -> list[Pieces]:
+def sentences_of(pieces: list[Piece]) -> list[list[Piece]]:
     """Cut a block into sentences; a marked number is never cut."""
-    text = "".join(piece[2] if isinstance(piece, tuple) else piece for piece in pieces)
-    spans, position = [], 0
+    text = joined(pieces)
+    spans: list[tuple[int, int, Piece]] = []
     for piece in pieces:
-        length = len(piece[2] if isinstance(piece, tuple) else piece)
-        spans.append((position, position + length, piece))
-        position += length
-    inside = [(start, stop) for start, stop, piece in spans if isinstance(piece, tuple)]
+        start = spans[-1][1] if spans else 0
+        spans.append((start, start + len(piece.text), piece))
+    inside = [(start, stop) for start, stop, piece in spans if piece.claim]
     ends = [
         end.end()
         for end in END.finditer(text)
         if not any(a < end.end() < b or a <= end.start() < b for a, b in inside)
     ]
-    sentences: list[Pieces] = []
+    sentences: list[list[Piece]] = []
     for first, last in zip([0, *ends], [*ends, len(text)]):
-        own: Pieces = []
+        own: list[Piece] = []
         for start, stop, piece in spans:
-            if isinstance(piece, tuple):
+            if piece.claim:
                 own += [piece] if first <= start < last else []
             elif cut := text[max(start, first) : min(stop, last)]:
-                own.append(cut)
+                own.append(Piece(cut))
         sentences += [own] if own else []
     return sentences
 
 
-def sentence_text(pieces: Pieces) -> str:
+def sentence_text(pieces: list[Piece]) -> str:
     """Return a sentence as a reader sees it, on one line."""
-    text = "".join(p[2] if isinstance(p, tuple) else p for p in pieces)
-    return " ".join(text.split()).translate(SHOWN)
+    return " ".join(joined(pieces).split()).translate(SHOWN)
 
 
-def without_statements(pieces: Pieces, statements: list[str]) -> Pieces:
+def without_statements(pieces: list[Piece], statements: list[str]) -> list[Piece]:
     """Return a block in which the digits of official sentences are masked: they are not ours to verify."""
-    found: Pieces = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            for statement in statements:
-                piece = piece.replace(statement, statement.translate(MASKED))
-        found.append(piece)
-    return found
+    for statement in statements:
+        masked = statement.translate(MASKED)
+        pieces = [p if p.claim else p._replace(text=p.text.replace(statement, masked)) for p in pieces]
+    return pieces
 
 
 class Checker:
@@ -1238,30 +1247,29 @@ class Checker:
     def check(self, name: str, language: str, register: dict) -> None:
         """Check the register, the page and the notebook of one document."""
         claims = {claim["id"]: claim for claim in register["claims"]}
-        if len(claims) != len(register["claims"]):
-            self.report.fail(f"{name}: register", "each identifier once", "one twice")
+        once = len(claims) == len(register["claims"])
+        self.report.check(once, f"{name}: register", "each identifier once", "one twice")
         self._count(claims.values())
-        notebook = self.folder / f"{name}.ipynb"
+        notebook, page = self.folder / f"{name}.ipynb", self.folder / f"{name}.html"
         if notebook.is_file():
             self._check_notebook(name, json.loads(notebook.read_text("utf-8")), register["claims"])
-        page = self.folder / f"{name}.html"
         if not page.is_file():
             self.report.note(f"{name}: no page; its PDF is checked by its checksum only")
             return
         found = Page(page.read_text("utf-8"))
         expected = [(c["id"], k) for c in register["claims"] for k in range(max(1, len(c.get("parts", ()))))]
         if [value[:2] for value in found.values] != expected:
-            self.report.fail(
-                f"{name}: page", f"the {len(expected)} numbers of the register, in order", len(found.values)
-            )
+            wanted = f"the {len(expected)} numbers of the register, in order"
+            self.report.fail(f"{name}: page", wanted, len(found.values))
             return
         words = Words(self.terms, language, self.tables, self.report)
+        marked = {(claim, part): value for claim, part, value in found.values}
         before: list[str] = []
         for is_heading, pieces in found.blocks:
             if is_heading:
                 before, self.last_share = [], {}
             for sentence in sentences_of(without_statements(pieces, register["statements"])):
-                self._check_sentence(name, sentence, before, claims, found, language, words)
+                self._check_sentence(name, sentence, before, claims, marked, words)
                 before = [flat(sentence_text(sentence)), *before][:8]
         for statement in register["statements"]:
             self.report.note(f"{name}: official sentence, not checked: {statement[:80]!r}")
@@ -1270,95 +1278,88 @@ class Checker:
 
     def _count(self, claims) -> None:
         for claim in claims:
-            if "query" not in claim:
-                self.n_claims["not recomputed"] += 1
+            formula = claim["query"]["formula"] if "query" in claim else ""
+            kinds = {"": "not recomputed", "edition": "editions", "quotation": "quoted"}
+            self.n_claims[kinds.get(formula, "recomputed")] += 1
+            if not formula:
                 self.not_recomputed[claim["notebook"]] += 1
-            elif claim["query"]["formula"] == "edition":
-                self.n_claims["editions"] += 1
-            elif claim["query"]["formula"] == "quotation":
-                self.n_claims["quoted"] += 1
-            else:
-                self.n_claims["recomputed"] += 1
 
     def _check_notebook(self, name: str, notebook: dict, register: list[dict]) -> None:
         said = []
         for cell in notebook["cells"]:
             if cell["cell_type"] == "markdown" and "internal" not in cell["metadata"].get("tags", []):
                 for kept in cell["metadata"].get("user_expressions", []):
-                    claim = kept["result"]["data"].get(
-                        "application/vnd.portrait.claim+json", {"name": "", "text": ""}
-                    )
+                    claim = kept["result"]["data"].get("application/vnd.portrait.claim+json", {"name": ""})
                     if claim["name"] != "agreement":
                         said.append((cell["id"], claim.get("text")))
-        if [(c["cell"], c["text"]) for c in register] != [
-            (i, t or c["text"]) for (i, t), c in zip(said, register)
-        ]:
-            self.report.fail(f"{name}: notebook", "the texts of the register, in order", "others")
+        texts = [(cell, text or claim["text"]) for (cell, text), claim in zip(said, register)]
+        holds = texts == [(claim["cell"], claim["text"]) for claim in register]
+        self.report.check(holds, f"{name}: notebook", "the texts of the register, in order", "others")
 
-    def _check_sentence(self, name, pieces, before, claims, page, language, words) -> None:
-        text = sentence_text(pieces)
+    def _check_sentence(self, name, pieces, before, claims, marked, words) -> None:
+        language, text = words.language, sentence_text(pieces)
         for piece in pieces:
-            if isinstance(piece, str) and (typed := re.findall(r"\d+", piece)):
-                self.report.fail(f"{name}: {text[:60]!r}", "every number marked with its claim", typed)
-        marks = [piece[:2] for piece in pieces if isinstance(piece, tuple)]
-        years = {key for key in marks if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
-        anaphors = spoken(self.terms["anaphors"][language], flat(text))
-        sentence = Sentence(pieces, language, self.terms, years, before if anaphors else [])
+            typed = [] if piece.claim else re.findall(r"\d+", piece.text)
+            self.report.check(
+                not typed, f"{name}: {text[:60]!r}", "every number marked with its claim", typed
+            )
+        keys = [piece.key for piece in pieces if piece.claim]
+        years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
+        # "celle de 2025" is an edition, and points back to nothing.
+        bare = re.sub(r"\b(?:celle|celui|that) (?:de|of) \d{4}", "", flat(text))
+        points_back = spoken(words.lists["anaphors"], bare)
+        sentence = Sentence(pieces, words.lists["breaks"], years, before if points_back else [])
         made = []
-        for key in marks:
-            claim = claims[key[0]]
-            if not key[1] and claim["sentence"] != text:
-                self.report.fail(f"{name}: {key[0]}, sentence", repr(claim["sentence"]), repr(text))
-            shown = next(p[2] for p in pieces if isinstance(p, tuple) and p[:2] == key)
+        for key in keys:
+            claim, where = claims[key[0]], f"{name}: {key[0]}"
+            same_text = key[1] or claim["sentence"] == text
+            self.report.check(same_text, f"{where}, sentence", repr(claim["sentence"]), repr(text))
+            shown = next(piece.text for piece in pieces if piece.key == key)
             if "query" not in claim:
-                if shown != claim["text"]:
-                    self.report.fail(f"{name}: {key[0]}", repr(claim["text"]), repr(shown))
+                self.report.check(shown == claim["text"], where, repr(claim["text"]), repr(shown))
                 continue
-            result = self._check_number(f"{name}: {key[0]}", claim, key, shown, page, language)
+            result = self._check_number(where, claim, key, shown, marked[key], language)
             if result is not None and key not in years:
-                must, editions = needs(claim["query"], self.terms)
-                made.append((key, claim, result, must, editions))
-        for key, claim, _, must, editions in made:
-            own = sentence.owner[key]
-            beside = [m for k, _, _, m, _ in made if k != key and sentence.owner[k] == own]
-            where = f"{name}: {key[0]}"
-            for family, added in claim["says"]:
-                self.report.note(f"{where}: its cell adds {added!r} to the words of {family}")
-            for family in {family for family, _ in claim["says"]} - set(must):
-                self.report.fail(where, "added wordings for its own conditions", family)
-            again: set = set()
-            if claim["query"]["formula"] in ("share", "share_change"):
-                again = self._said_before(where, must, sentence, language)
-            if claim["query"]["formula"] == "top":
-                family, named = listed_name(claim, key[1])
-                must, again = must | named, set() if named else {family}
-            if claim["query"]["formula"] not in ("top", "rank") or claim["parts"][key[1]]["form"] != "name":
-                words.check(key, where, sentence, must, editions, claim["says"], beside, again)
+                made.append(Number(key, claim, result, *needs(claim["query"], self.terms)))
+        for number in made:
+            self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
         if made:
-            check_order(sentence, made, words, self.report)
-            check_value_words(sentence, made, language, self.terms, self.report)
-            typed = spoken(set(self.terms["loose"][language]), self._bare(sentence, language))
-            if typed:
-                self.report.fail(f"{name}: {text[:60]!r}", "every value marked with its claim", typed)
+            words.check_order(sentence, made)
+            words.check_neighbours(sentence, made)
+            words.check_values(sentence, made)
+            bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
+            loose = spoken(words.lists["loose"], hide(words.lists["fixed"], bare))
+            self.report.check(not loose, f"{name}: {text[:60]!r}", "every value marked with its claim", loose)
 
-    def _said_before(self, where: str, must: dict, sentence: Sentence, language: str) -> set:
+    def _check_conditions(self, where, number, sentence, made, words) -> None:
+        """Check what the sentence says that a number counts."""
+        must, says = number.must, number.claim["says"]
+        for family, added in says:
+            self.report.note(f"{where}: its cell adds {added!r} to the words of {family}")
+        for family in {family for family, _ in says} - set(must):
+            self.report.fail(where, "added wordings for its own conditions", family)
+        again: set = set()
+        if number.formula in ("share", "share_change"):
+            again = self._said_before(where, must, sentence, words)
+        if number.formula == "top":
+            family, named = listed_name(number.claim, number.key[1])
+            must, again = must | named, set() if named else {family}
+        own = sentence.owner[number.key]
+        beside = [n.must for n in made if n.key != number.key and sentence.owner[n.key] == own]
+        if number.formula not in ("top", "rank") or number.part["form"] != "name":
+            words.check(number, where, sentence, must, beside, again)
+
+    def _said_before(self, where: str, must: dict, sentence: Sentence, words: Words) -> set:
         """Return the families that "cette part" says again of a share: all but its edition."""
         said = {family: term for family, term in must.items() if family != "edition"}
-        is_again = bool(spoken(self.terms["this share"][language], sentence.text))
-        if is_again and self.last_share and said != self.last_share:
-            self.report.fail(where, f"the share that the text calls this one, {self.last_share}", said)
+        is_again = bool(spoken(words.lists["this share"], sentence.text))
+        holds = not is_again or not self.last_share or said == self.last_share
+        self.report.check(holds, where, f"the share that the text calls this one, {self.last_share}", said)
         self.last_share = said
         return set(said) if is_again else set()
 
-    def _bare(self, sentence: Sentence, language: str) -> str:
-        """The typed text of a sentence, without fixed expressions such as "les deux fichiers"."""
-        text = flat("\u00a4".join(piece if isinstance(piece, str) else "" for piece in sentence.pieces))
-        for fixed in spoken(self.terms["fixed"][language], text):
-            text = text.replace(fixed, "\u00a4")
-        return text
-
-    def _check_number(self, where, claim, key, shown, page, language) -> dict | None:
-        ask, part = claim["query"], claim["parts"][key[1]]
+    def _check_number(self, where, claim, key, shown, marked, language) -> dict | None:
+        ask, part, check = claim["query"], claim["parts"][key[1]], self.report.check
         if wrong := badly_formed(ask):
             self.report.fail(where, "questions that belong together", wrong)
             return None
@@ -1367,41 +1368,32 @@ class Checker:
         if value is None or not same(value, part["value"]):
             self.report.fail(where, float(value) if isinstance(value, Fraction) else value, part["value"])
             return None
-        marked = next(v for c, k, v in page.values if (c, k) == key)
-        if marked != json.dumps(part["value"], ensure_ascii=False):
-            self.report.fail(f"{where}, value in the page", part["value"], marked)
-        if (
-            shown != part["printed"]
-            or part["printed"] != claim["text"][part["start"] :][: len(part["printed"])]
-        ):
-            self.report.fail(f"{where}, page and register", repr(part["printed"]), repr(shown))
+        holds = marked == json.dumps(part["value"], ensure_ascii=False)
+        check(holds, f"{where}, value in the page", part["value"], marked)
+        holds = shown == part["printed"] and claim["text"].startswith(shown, part["start"])
+        check(holds, f"{where}, page and register", repr(part["printed"]), repr(shown))
         fields = {p["field"]: p["value"] for p in claim["parts"]}
-        if claim["value"] != (fields if len(fields) > 1 else part["value"]):
-            self.report.fail(f"{where}, value", fields, claim["value"])
-        by = ask["asks"].get("by", "")
-        if shown not in (allowed := wordings(result, part, language, self.terms, self.tables, by)):
-            self.report.fail(
-                f"{where}, printed", " or ".join(map(repr, allowed)) or "another form", repr(shown)
-            )
+        holds = claim["value"] == (fields if len(fields) > 1 else part["value"])
+        check(holds, f"{where}, value", fields, claim["value"])
+        allowed = wordings(result, part, language, self.terms, self.tables, ask["asks"].get("by", ""))
+        expected = " or ".join(map(repr, allowed)) or "another form"
+        check(shown in allowed, f"{where}, printed", expected, repr(shown))
         least = int(self.tables.current["smallest_denominator"])
         whole = result.get(
             "all" if part["field"] in ("low", "high") else "whole", result.get("before", least)
         )
-        if part["form"].startswith("percent") and abs(whole) < least:
-            self.report.fail(where, f"no percentage of fewer than {least}", whole)
-        if claim["definition"] != define(ask, language, self.terms):
-            self.report.fail(f"{where}, definition", define(ask, language, self.terms), claim["definition"])
+        enough = not part["form"].startswith("percent") or abs(whole) >= least
+        check(enough, where, f"no percentage of fewer than {least}", whole)
+        definition = define(ask, language, self.terms)
+        check(claim["definition"] == definition, f"{where}, definition", definition, claim["definition"])
         return result
 
     def _check_absent(self, where: str, entry: dict) -> None:
         """A fact may be left out only for a reason that holds."""
-        reason, ask = entry["why"], entry["query"]
-        current, least = self.tables.current, int(self.tables.current["smallest_denominator"])
-        asks_earlier = any(
-            c[1:] == ["=", ""] for q in ask["asks"].values() if isinstance(q, dict) for c in q["where"]
-        )
+        reason, ask, current = entry["why"], entry["query"], self.tables.current
+        least, conditions = int(current["smallest_denominator"]), conditions_of(ask)
         if reason == "no previous edition":
-            holds = not current["previous"] and asks_earlier
+            holds = not current["previous"] and any(c[1:] == ["=", ""] for c in conditions)
         elif reason == "two vocabularies":
             holds = "no" in (current["compares_statuses"], current["compares_categories"])
         elif reason == "reconstructed rows":
@@ -1409,11 +1401,9 @@ class Checker:
         else:
             result = self.answer(ask)
             few = abs(result.get("whole", least)) < least
-            holds = (reason == "nothing to count" and result["value"] is None) or (
-                reason == "denominator too small" and few
-            )
-        if not holds:
-            self.report.fail(where, "a reason that holds", reason)
+            nothing = result["value"] is None
+            holds = {"nothing to count": nothing, "denominator too small": few}.get(reason, False)
+        self.report.check(holds, where, "a reason that holds", reason)
 
 
 def define(ask: dict, language: str, terms: dict) -> str:

@@ -153,7 +153,7 @@ class TablesOfText(verify.Tables):
             for edition in ("2024", "2025")
         }
         self.editions = {edition: {} for edition in self.by_edition}
-        self._rows, self._values, self._ends = {}, {}, {}
+        self._answers = {}
 
 
 @pytest.mark.parametrize("formula", CASES)

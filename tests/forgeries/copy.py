@@ -17,6 +17,7 @@ from typing import Any
 from portrait.build.job import json_text
 from portrait.publish import verify as verifier
 
+Claim = dict[str, Any]
 CLAIM = "application/vnd.portrait.claim+json"
 _BLOCK = "|".join(sorted(verifier.BLOCKS))
 _INNERMOST = re.compile(rf"<({_BLOCK})\b[^>]*>((?:(?!</?(?:{_BLOCK})\b).)*?)</\1>", re.S)
@@ -96,7 +97,7 @@ class Copy:
             raise NothingToForge
         return stem, language, draw.choice(claims)
 
-    def edit_claim(self, stem: str, language: str, name: str, change: Callable[[dict[str, Any]], None]) -> None:
+    def edit_claim(self, stem: str, language: str, name: str, change: Callable[[Claim], None]) -> None:
         """Change a claim in its register, its numbers in its page, and its text in its notebook."""
         register = self.register(stem, language)
         place, claim = next((i, c) for i, c in enumerate(register["claims"]) if c["id"] == name)
@@ -182,10 +183,9 @@ class Copy:
                 verifier.without_statements(pieces, register["statements"])
             ):
                 text = verifier.sentence_text(sentence)
-                for piece in sentence:
-                    if isinstance(piece, tuple):
-                        claims[piece[0]]["sentence"] = text
-                        said = text if piece[0] == name else said
+                for claim in {piece.claim for piece in sentence if piece.claim}:
+                    claims[claim]["sentence"] = text
+                    said = text if claim == name else said
         self.write(self.register_name(stem, language), json_text(register))
         return said
 

@@ -86,8 +86,9 @@ def _row(number: int, *, later: bool = False) -> small.Row:
 def notebook(path: Path, pairs: Sequence[tuple[str, str]]) -> Path:
     """Write a notebook of sentences in both languages, which opens the facts of the first chapters."""
     facts = ("essentials", "stages", "change", "uses", "declaring")
+    given = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""'
     cells = [
-        _cell("code", "parameters", 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""', ["parameters"]),
+        _cell("code", "parameters", given, ["parameters"]),
         _cell(
             "code",
             "open",

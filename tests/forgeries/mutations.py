@@ -47,10 +47,9 @@ def mutations(copy: Copy, seeds: Sequence[int], source: Path | None = None) -> I
         except NothingToForge as nothing:
             yield Outcome(seed, "nothing of its kind", str(nothing), "none")
             continue
-        if copy.failures():
-            result = DETECTED
-        else:
-            result = BY_SOURCE if source and copy.failures(source) else MISSED
+        result = DETECTED if copy.failures() else MISSED
+        if result == MISSED and source and copy.failures(source):
+            result = BY_SOURCE
         copy.restore()
         yield Outcome(seed, kind, said, result)
 

@@ -26,7 +26,7 @@ from portrait.facts.nothing import Facts
 from portrait.language import expressions
 from portrait.proofread.problems import problems_of_file
 from portrait.proofread.siblings import mark_of
-from tests.forgeries.edition import LANGUAGES, Reports, full_edition
+from tests.forgeries.edition import Reports, full_edition
 from tests.forgeries.tally import Outcome, table
 from tests.narrative.told import CHAPTERS
 
