@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "df5284cf6bad21082ff8542aa562cccfb9d3d70cd96094799cc21354c86cac8b"
+TERMS_SHA256 = "ace64f67e60bd0075a325fa90f15bbf98abe1f49e7950ae429af206c466316a2"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -797,6 +797,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         editions |= {start["edition"], said["edition"]}
     if formula == "top":
         must["group"] = asks["by"].split("_")[0]
+    if asks.get("by") == "portfolio":
+        must["network"] = "apart"
     if formula == "rank":
         must["portfolio" if "portfolio" in asks["by"] else asks["by"]] = asks["item"]
     if formula == "quotation":
@@ -1000,6 +1002,9 @@ class Words:
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
+            lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
+            # What is said before both numbers is said of both.
+            excused -= set() if wanted else {term for term in excused if spoken(groups.get(term, ()), lead)}
             groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
             self._search(number, where, family, groups, sentence, wanted, bool(wanted) and not is_default)
         for edition in number.editions - {self.defaults["edition"]}:
@@ -1048,29 +1053,35 @@ class Words:
                 self.report.check(places[0] <= places[1], numbers[0].key[0], expected, repr(sentence.full))
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
-        """The edition right after a number is its own; counts beside a change are those that it compares."""
-        units = pattern(word for words in self.of["unit"].values() for word in words)
-        beside = rf"(?: (?:des |of )?{units})? (?:de|en|of|in) ({pattern(self.of['edition'])})(?!\w)"
-        counts = [n for n in made if n.formula in ("count", "distinct")]
+        """Check what stands beside a number: its edition, what its list is of, what its change compares."""
+        counts = [number for number in made if number.formula in ("count", "distinct")]
         for number in made:
-            where, asks = number.key[0], number.ask["asks"]
+            where, full, asks = number.key[0], repr(sentence.full), number.ask["asks"]
             if number.formula in ("count", "distinct", "groups", "mean", "share"):
-                own = scopes(asks[MAIN.get(number.formula, "of")]).get("edition")
-                named = re.match(beside, sentence.around(number)[2])
-                self.report.check(
-                    not own or not named or named[1] == own, where, f"edition {own}", repr(sentence.full)
-                )
-            if number.formula == "top":
-                places = [sentence.text, *sentence.before]
-                group = self.of["group"].get(number.must["group"], set())
-                is_said = not group or any(spoken(group, place) for place in places)
-                self.report.check(is_said, where, f"a list of {number.must['group']}", repr(sentence.full))
+                self._check_edition_beside(number, where, sentence)
+            if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
+                is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
+                self.report.check(is_said, where, f"a list of {number.must['group']}", full)
             for query in (asks["before"], asks["after"]) if number.formula == "change" else ():
                 edition = scopes(query).get("edition")
                 counted = [n.ask["asks"]["of"] for n in counts if n.ask["unit"] == number.ask["unit"]]
-                of_edition = [of for of in counted if scopes(of).get("edition") == edition]
-                holds = not of_edition or query in of_edition
-                self.report.check(holds, where, f"the count of {edition} that changes", repr(sentence.full))
+                counted = [of for of in counted if scopes(of).get("edition") == edition]
+                self.report.check(query in (counted or [query]), where, f"the {edition} that changes", full)
+
+    def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
+        """The edition right after a number is its own; the one right after "absent" is the other."""
+        said, editions = (
+            scopes(number.ask["asks"][MAIN.get(number.formula, "of")]),
+            pattern(self.of["edition"]),
+        )
+        units = pattern(word for words in self.of["unit"].values() for word in words)
+        right = rf"(?: (?:des |of )?{units})? (?:de|en|of|in) ({editions})(?!\w)"
+        named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
+        self.report.check(not own or not named or named[1] == own, where, f"edition {own}", sentence.full)
+        if said.get("presence") == "absent":
+            absent = pattern(self.of["presence"]["absent"]) + rf"(?: [^ ,;:()]+){{0,4}}? ({editions})(?!\w)"
+            sides, other = set(re.findall(absent, sentence.text)), said["other edition"]
+            self.report.check(len(sides) != 1 or other in sides, where, f"absent from {other}", sentence.full)
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
