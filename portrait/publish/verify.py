@@ -1003,8 +1003,8 @@ class Words:
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
             lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
-            # What is said before both numbers is said of both.
-            excused -= set() if wanted else {term for term in excused if spoken(groups.get(term, ()), lead)}
+            if not wanted and not re.search(r"\b(?:des|sur|of)\b\D*$", lead):  # said before both: of both
+                excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
             groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
             self._search(number, where, family, groups, sentence, wanted, bool(wanted) and not is_default)
         for edition in number.editions - {self.defaults["edition"]}:
