@@ -626,6 +626,8 @@ def badly_formed(ask: dict) -> str:
     for part, whole in PARTS.get(formula, ()):
         if not narrowed(part, whole):
             return "the part is no part of the whole"
+    if formula in COMPARED and not apart(*COMPARED[formula]):
+        return "after and before are the same"
     if formula in COMPARED and apart(*COMPARED[formula], "edition"):
         # A group found in both editions is asked for with the other edition on each side.
         one, other = ({(c[0], c[1]) for c in where[name]} for name in COMPARED[formula])
