@@ -17,9 +17,10 @@ from portrait.cli import main as cli
 from portrait.curation import new_year
 from portrait.editions.opening import open_edition
 from portrait.errors import NotebookFailed
+from portrait.facts.fact import Questions
 from portrait.registers.schema import load_source
 from tests import small
-from tests.publish.verified import publish
+from tests.publish.verified import namespace, publish
 
 PROJECT = Path(__file__).parents[1]
 
@@ -199,6 +200,20 @@ def test_verify_recounts_an_edition_and_refuses_a_folder_without_one(call, tmp_p
     status, printed, _ = call("verify", published.folder, "--from", tmp_path)
     assert status == 1
     assert "initiatives.csv, edition 2024, row 2, status" in printed
+
+
+def test_trace_prints_a_claim_and_suggests_another_for_one_that_is_unknown(call, tmp_path):
+    edition = open_edition("quebec", 2025, data=small.tiny_edition(tmp_path), project=PROJECT)
+    ask = Questions(edition)
+    sentence = "Soit {eval}`p.count(g.n).named('n_initiatives')`."
+    facts = namespace(n=ask.fact("count", of=ask.now))
+    folder = publish(tmp_path / "out", edition, {"said": (sentence, sentence)}, g=facts).folder
+    status, printed, _ = call("trace", "n_initiatives", folder, "--language", "en")
+    assert status == 0
+    assert "edition: 2025: 3 rows, data/initiatives.csv\n  2 · Tri du courrier · Bureau des essais" in printed
+    status, _, said = call("trace", "n_initiative", folder)
+    assert (status, "Did you mean “n_initiatives”?" in said) == (2, True)
+    assert call("trace", "n_initiatives", tmp_path)[0] == 2
 
 
 def test_a_check_collects_garbage_again_once_its_libraries_are_imported(call):

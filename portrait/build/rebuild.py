@@ -87,7 +87,11 @@ def _other_inputs(record: Record, plan: Plan) -> Iterator[str]:
         path = at_hand.get(each.get("year", 0))
         found = file_checksum(path) if path else ""
         if found != each["sha256"]:
-            what = f"another file is at hand, {found[:12]}" if path else "no such file is at hand"
+            what = (
+                f"another file is at hand, {found[:12]}"
+                if path
+                else "no such file is at hand: name its folder with --from"
+            )
             yield f"{each['file']}: expected the recorded file, {each['sha256'][:12]}; {what}"
 
 

@@ -1,4 +1,4 @@
-"""Verbs about published files: fetch, check, verify."""
+"""Verbs about published files: fetch, check, verify, trace."""
 
 from __future__ import annotations
 
@@ -145,22 +145,10 @@ def verify(
 
     Exit status: 0 all agrees; 1 something does not; 2 there is no such edition.
     """
-    from portrait.build.manifest import MANIFEST, manifests_of
     from portrait.publish import verify as verifier
-    from portrait.registers.project import find_project
 
-    if folder is None:
-        folders = [each.parent for each in manifests_of((project or find_project()) / "reports")]
-    else:
-        folders = [folder]
-    missing = next((each for each in folders if not (each / MANIFEST).is_file()), None)
-    if missing or not folders:
-        raise WrongCall(
-            f"There is no edition in {(missing or folder or Path('reports')).as_posix()}.",
-            "Build one, or name its folder.",
-        )
     agree = True
-    for each in folders:
+    for each in _editions(folder, project):
         agree &= verifier.main([str(each), *(["--source", str(source)] if source else [])]) == 0
         agree &= not rebuild or _is_rebuilt(each, source, project)
     if not agree:
@@ -178,3 +166,53 @@ def _is_rebuilt(folder: Path, data: Path | None, project: Path | None) -> bool:
         typer.echo(f"rebuild: {line}")
     typer.echo(f"rebuild: {'not the same' if found else 'the same bytes'}: {folder.as_posix()}")
     return not found
+
+
+def trace(
+    claim: Annotated[
+        str, typer.Argument(help="Identifier of a claim, such as n_bodies, or annual.fr:n_bodies.")
+    ],
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of an edition; by default the only one of reports/.")
+    ] = None,
+    language: Language = "fr",
+    all_rows: Annotated[
+        bool, typer.Option("--all", help="Print every row; by default the first twenty of each query.")
+    ] = False,
+    project: Project = None,
+) -> None:
+    """Print how one number of a report was counted.
+
+    Its sentence, definition and formula, and the rows that each of its queries counts, from the tables of
+    the edition. On reconstructed rows, the published totals and their sources instead: no row is listed. The
+    page shows the same where the number is chosen; claims.<language>.json lists the identifiers.
+
+    Exit status: 0 printed; 2 there is no such claim or edition.
+    """
+    from portrait.checks import messages
+    from portrait.publish import trace as tracing
+
+    messages.known_language(language)
+    first, *others = _editions(folder, project)
+    if others:
+        raise WrongCall("There are several editions in reports/.", "Name the folder of one.")
+    for line in tracing.trace(first, claim, language, all_rows=all_rows):
+        typer.echo(line)
+
+
+def _editions(folder: Path | None, project: Path | None) -> list[Path]:
+    """Return the folder of an edition, or those of every edition of reports/."""
+    from portrait.build.manifest import MANIFEST, manifests_of
+    from portrait.registers.project import find_project
+
+    if folder is None:
+        folders = [each.parent for each in manifests_of((project or find_project()) / "reports")]
+    else:
+        folders = [folder]
+    missing = next((each for each in folders if not (each / MANIFEST).is_file()), None)
+    if missing or not folders:
+        raise WrongCall(
+            f"There is no edition in {(missing or folder or Path('reports')).as_posix()}.",
+            "Build one, or name its folder.",
+        )
+    return folders

@@ -24,6 +24,7 @@ for _verb in (
     files.check,
     files.fetch,
     files.verify,
+    files.trace,
     decisions.review,
     reports.release,
     decisions.new_year,

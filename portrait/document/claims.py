@@ -35,7 +35,7 @@ def claims_of(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
         heading of level 1, in the language of the report; it applies to the whole cell that has it),
         `language`. Words that only agree with a number, and cells tagged ``internal``, have no claim.
         A claim that says a fact also has its `query`, its printed `parts` and the wordings that its cell adds
-        (`says`); `facts/claims.schema.json` describes them.
+        (`says`), which `facts/claims.schema.json` describes, and what its page shows of its rows (`counted`).
     """
     about, chapter = notebook["metadata"].get("portrait", {}), ""
     register: list[dict[str, Any]] = []
@@ -72,7 +72,8 @@ def _asked(said: expressions.Said) -> dict[str, Any]:
     """Return what a claim keeps of the fact that it says; nothing where it says a bare value."""
     if said.fact is None:
         return {}
-    return {"query": said.fact, "parts": list(said.parts), "says": list(said.says)}
+    asked = {"query": said.fact, "parts": list(said.parts), "says": list(said.says)}
+    return {**asked, "counted": list(said.counted)}
 
 
 def nodes_of(text: str, claim: Mapping[str, Any] | None) -> list[dict[str, Any]]:
@@ -109,6 +110,7 @@ def _number(claim: Mapping[str, Any], text: str, value: Any, place: int) -> dict
         "claim": claim["id"],
         "part": place,
         "value": json.dumps(value, ensure_ascii=False),
+        "entry": claim.get("entry", ""),
     }
 
 

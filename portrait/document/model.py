@@ -8,7 +8,9 @@ The model is a JSON object: the front matter (`outputs.front_matter_of`), and
 ``contents``, ``figures``, ``tables``
     the entries of the lists at the start: ``id``, ``number``, ``text`` and, for headings, ``level``;
 ``footnotes``
-    the ``number`` and ``content`` of each note, in order.
+    the ``number`` and ``content`` of each note, in order;
+``counted``
+    how the numbers of the prose were counted (`counted.entries`), for the page alone.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from itertools import zip_longest
 from typing import Any
 
 from portrait.document.claims import chapter_of, claims_of, nodes_of
+from portrait.document.counted import entries, numbered
 from portrait.document.drafts import drafted, is_draft
 from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.numbering import around_chapter, number
@@ -66,14 +69,15 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     if is_draft(notebook):
         front = drafted(front)
     _refuse_unsayable(cells)
-    register = claims_of(notebook)
+    register = numbered(claims_of(notebook))
     blocks = [
         {**block, "where": cell.where, "tags": cell.tags}
         for cell in cells
         for block in _blocks(cell, front["language"], register)
     ]
     around = around_chapter(_name_of(notebook))
-    return {**front, **number(_without_empty_chapters(blocks), front["language"], around)}
+    counted = entries(register, blocks, front["language"])
+    return {**front, **number(_without_empty_chapters(blocks), front["language"], around), "counted": counted}
 
 
 def _without_empty_chapters(blocks: list[Node]) -> list[Node]:

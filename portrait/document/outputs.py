@@ -106,6 +106,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "specimen": bool(content.get("specimen")),
         "row_header": bool(content.get("row_header")),
         "sortable": bool(content.get("sortable")),
+        "file_rows": list(content.get("file_rows", ())),
         "print_notice": _print_notice(content, language, where),
         "print_rest": _print_rest(content, language, where),
         **_cells(content, language),

@@ -34,6 +34,7 @@ def register_of(notebook: Mapping[str, Any], document: Mapping[str, Any]) -> dic
     sentences = dict(_sentences(document["blocks"]))
     claims = []
     for claim in claims_of(notebook):
+        claim.pop("counted", None)  # of the page alone: the register keeps the question, not its rows
         asked = claim.get("query")
         defined = {"definition": definition(asked, about["language"])} if asked else {}
         claims.append({**claim, "sentence": sentences.get(claim["id"], ""), **defined})

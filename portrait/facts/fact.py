@@ -9,6 +9,7 @@ from typing import Any
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.errors import Sentence, refuse_unknown
+from portrait.facts.counted import counted
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import NO_EARLIER
 from portrait.facts.published import Tables, tables_of
@@ -44,6 +45,8 @@ class Fact(Sayable):
         Code of the reason why it may not be said, one of `REASONS`; empty where it may.
     caveat
         What a reader should know beside its definition, by language.
+    answers
+        What answered its queries.
     """
 
     formula: str
@@ -52,6 +55,7 @@ class Fact(Sayable):
     numbers: Mapping[str, Any] = field(default_factory=dict)
     why: str = ""
     caveat: Sentence | None = None
+    answers: Answers | None = None
 
     def __bool__(self) -> bool:
         """Whether it may be said."""
@@ -73,6 +77,10 @@ class Fact(Sayable):
         asks = {name: each.json() if isinstance(each, Query) else each for name, each in self.asks.items()}
         caveat = {"caveat": {"fr": self.caveat.fr, "en": self.caveat.en}} if self.caveat else {}
         return {"formula": self.formula, "unit": self.unit, "asks": asks, **caveat}
+
+    def counted(self) -> list[dict[str, Any]]:
+        """Return what its queries found (`counted.counted`)."""
+        return counted(self.answers, self.formula, self.asks, self.numbers) if self.answers else []
 
 
 class Questions:
@@ -120,7 +128,7 @@ class Questions:
             why = "nothing to count"
         if not why and formula in _SHARES and abs(numbers["whole"]) < SMALLEST_DENOMINATOR:
             why = "denominator too small"
-        return Fact(formula, asks, unit, {} if why else numbers, why, caveat)
+        return Fact(formula, asks, unit, {} if why else numbers, why, caveat, self._answers)
 
     def dates(self, edition: str) -> Query:
         """Return the row of an edition among the editions, with its dates and thresholds."""

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from portrait.errors import refuse_unknown
+from portrait.facts.totals import PublishedTotals
 from portrait.linkage.tiers import TIERS
 
 Condition = tuple[Any, ...]
@@ -115,6 +117,13 @@ class Answers:
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         self.tables = tables
         self._asked: dict[Query, pd.DataFrame] = {}
+
+    @cached_property
+    def totals(self) -> PublishedTotals:
+        """The totals that others published."""
+        portfolios = self.tables["initiatives"][["portfolio", "portfolio_folded"]].drop_duplicates()
+        tables = (self.tables["published"], self.tables["labels"], portfolios)
+        return PublishedTotals(*(table.to_dict("records") for table in tables))
 
     def rows(self, query: Query) -> pd.DataFrame:
         """Return the rows that meet every condition of a query."""

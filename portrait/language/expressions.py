@@ -67,7 +67,8 @@ class Said:
 
     `value` is the bare value behind the words, and `is_claim` whether the register of claims holds
     it: a verb that agrees with a number claims nothing. A phrase that says a fact has its `fact`, the `parts`
-    of the text that are its numbers, and the wordings that the cell adds (`says`).
+    of the text that are its numbers, the wordings that the cell adds (`says`), and what its page shows of the
+    rows behind it (`counted`).
     """
 
     text: str
@@ -77,6 +78,7 @@ class Said:
     fact: Mapping[str, Any] | None = None
     parts: Sequence[Mapping[str, Any]] = ()
     says: Sequence[Sequence[str]] = ()
+    counted: Sequence[Mapping[str, Any]] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -292,6 +294,7 @@ def said(result: Mapping[str, Any]) -> Said:
             claim.get("fact"),
             claim.get("parts", ()),
             claim.get("says", ()),
+            claim.get("counted", ()),
         )
     shown = data.get("text/plain", "")
     try:

@@ -74,6 +74,15 @@ def definition(query: Mapping[str, Any], language: str) -> str:
     return text
 
 
+def conditions(query: Mapping[str, Any], language: str) -> str:
+    """Return the conditions of one query in words.
+
+    >>> conditions({"table": "initiatives", "where": [["edition", "=", "2025"]]}, "en")
+    'edition: 2025'
+    """
+    return str(_said(query, proof_words()["define"][language]))
+
+
 def _said(asked: Any, words: Mapping[str, Any]) -> Any:
     if not isinstance(asked, Mapping):
         return words["fields"].get(asked, asked)

@@ -32,6 +32,11 @@ def field_label(name: str, language: str) -> str:
     return str(terms()["fields"][name][language[:2]])
 
 
+def calculation(formula: str, language: str) -> str:
+    """Return how a formula of facts computes its number, such as ``part ÷ whole``."""
+    return str(terms()["calculations"][formula][language])
+
+
 def status_label(name: str, language: str) -> str:
     """Return the label of a status that every register has, such as ``production`` or ``unknown``."""
     return str(terms()["statuses"][name][language])

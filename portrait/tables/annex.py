@@ -70,6 +70,7 @@ def initiatives(edition: Edition, language: str, *, fields: Sequence[str] = FIEL
             ),
             "url": "data/initiatives.csv",
         },
+        file_rows=() if edition.is_specimen else tuple(map(int, table["row"])),
     )
 
 

@@ -39,6 +39,8 @@ class Table:
         Greatest number of rows to print; text and address printed instead of a longer table.
     print_rest
         ``after``: the number of rows printed; ``row``: the printed row that sums up the rest.
+    file_rows
+        The row of the file that each row shows, where they are initiatives.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Table:
     print_limit: int | None = None
     print_notice: dict[str, str] | None = None
     print_rest: dict[str, Any] | None = None
+    file_rows: tuple[int, ...] = ()
 
     def content(self) -> dict[str, Any]:
         """Return the table as JSON values, for the publication; invisible characters are escapes."""
@@ -72,6 +75,7 @@ class Table:
             "print_limit": self.print_limit,
             "print_notice": self.print_notice,
             "print_rest": self.print_rest,
+            "file_rows": list(self.file_rows),
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

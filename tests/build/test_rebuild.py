@@ -66,7 +66,7 @@ def test_nothing_is_built_from_another_file_than_the_recorded_one(place: Place) 
     assert bench.made == []
     (place.folder / "data" / "quebec" / "2025.csv").unlink()
     [found] = differences(place, bench)
-    assert found.endswith("; no such file is at hand")
+    assert found.endswith("; no such file is at hand: name its folder with --from")
 
 
 def test_an_edition_whose_manifest_does_not_say_from_what_it_was_built_is_refused(place: Place) -> None:

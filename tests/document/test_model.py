@@ -72,7 +72,14 @@ def test_a_value_is_marked_with_its_claim() -> None:
     (paragraph,) = blocks(prose("Soit {eval}`n` en tout.", "258", cell="volume"))
     assert paragraph["content"] == [
         {"type": "text", "text": "Soit "},
-        {"type": "claim", "text": "258", "claim": "volume-1", "part": 0, "value": '"258"'},
+        {
+            "type": "claim",
+            "text": "258",
+            "claim": "volume-1",
+            "part": 0,
+            "value": '"258"',
+            "entry": "number-0",
+        },
         {"type": "text", "text": " en tout."},
     ]
 

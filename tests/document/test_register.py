@@ -57,5 +57,5 @@ def test_a_claim_that_says_a_fact_has_its_definition_and_its_question():
 def test_absent_facts_and_official_sentences_are_kept():
     register = told("{eval}`p.statement(x)`", Phrases("fr").statement("Le 15 juin 2024."), absent=[ABSENT])
     assert register["absent"] == [ABSENT]
-    assert register["statements"] == ["Le 15 juin 2024."]
+    assert register["statements"] == ["Le 15\u00a0juin 2024."]
     assert register["claims"] == []

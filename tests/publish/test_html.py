@@ -177,3 +177,13 @@ def test_english_pages_use_english_terms() -> None:
 
 def test_the_same_document_gives_the_same_page() -> None:
     assert source_of(shown(figure())) == source_of(shown(figure()))
+
+
+def test_a_number_is_a_link_to_how_it_is_counted_except_within_another_link() -> None:
+    page = page_of(prose("# T\n\nSoit {eval}`a`, et [encore {eval}`b`](https://exemple.org).", "3", "4"))
+    assert [a for a in page.all("a") if a.get("class") == "number-of"] == [
+        {"class": "number-of", "href": "#number-0"}
+    ]
+    assert len(page.all("data")) == 2
+    assert [li for li in page.all("li") if li.get("id") == "number-0"]
+    assert "il n’est pas encore recompté" in page.text

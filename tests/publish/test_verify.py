@@ -93,7 +93,9 @@ def published(true_edition, tmp_path) -> Published:
 def test_a_true_edition_has_no_failure(published):
     assert published.verify().failures == []
     page = (published.folder / "annual.fr.html").read_text("utf-8")
-    assert re.search(r'<data value="16" data-claim="total-\d" data-part="0">16</data> initiatives sont', page)
+    assert re.search(
+        r'<data value="16" data-claim="total-\d" data-part="0">16</data></a> initiatives sont', page
+    )
 
 
 def test_the_sentences_say_the_numbers_worked_out_by_hand(published):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -74,6 +74,8 @@ class Phrase(str):
         The printed numbers of that fact, in the order of the text.
     says
         Wordings that the cell adds for the verifier: the family of words, and the words.
+    counted
+        What the page shows of the rows behind the fact (`Sayable.counted`).
     """
 
     value: Any
@@ -81,6 +83,7 @@ class Phrase(str):
     fact: Mapping[str, Any] | None
     parts: tuple[Part, ...]
     says: tuple[tuple[str, str], ...]
+    counted: Sequence[Mapping[str, Any]]
 
     def __new__(  # noqa: D102
         cls,
@@ -90,6 +93,7 @@ class Phrase(str):
         fact: Mapping[str, Any] | None = None,
         parts: Iterable[Part] = (),
         says: tuple[tuple[str, str], ...] = (),
+        counted: Sequence[Mapping[str, Any]] = (),
     ) -> Phrase:
         phrase = super().__new__(cls, revealed(text))
         phrase.value = _bare(value)
@@ -97,6 +101,7 @@ class Phrase(str):
         phrase.fact = fact
         phrase.parts = tuple(parts)
         phrase.says = says
+        phrase.counted = counted
         return phrase
 
     def __repr__(self) -> str:
@@ -109,16 +114,17 @@ class Phrase(str):
                 "fact": self.fact,
                 "parts": [part.json() for part in self._placed()],
                 "says": [*map(list, self.says)],
+                "counted": [*self.counted],
             }
         return {"text/plain": str(self), CLAIM: claim}
 
     def named(self, name: str) -> Phrase:
         """Name the claim in the register, as in ``p.number(n).named("n_initiatives")``."""
-        return Phrase(self, self.value, name, self.fact, self.parts, self.says)
+        return self._again(str(self), name=name)
 
     def capitalised(self) -> Phrase:
         """Return the phrase with a capital, to begin a sentence: ``Plus de la moitié des initiatives``."""
-        return Phrase(self[:1].upper() + self[1:], self.value, self.name, self.fact, self.parts, self.says)
+        return self._again(self[:1].upper() + self[1:])
 
     def says_as(self, family: str, words: str) -> Phrase:
         """Add a wording by which this sentence says a condition of the fact, for the verifier.
@@ -127,8 +133,11 @@ class Phrase(str):
         wording for the reviewer, and refuses one that says another value of the family.
         """
         refuse_unknown("family of words", family, [*proof_words()["families"], *NAMED])
-        says = (*self.says, (family, words))
-        return Phrase(self, self.value, self.name, self.fact, self.parts, says)
+        return self._again(str(self), says=(*self.says, (family, words)))
+
+    def _again(self, text: str, **changes: Any) -> Phrase:
+        """Return the phrase with another text, or other attributes."""
+        return Phrase(text, **{**self.__dict__, **changes})
 
     def _placed(self) -> Iterator[Part]:
         """Yield the parts with the place of their text in the phrase."""
@@ -158,7 +167,7 @@ def of_fact(fact: Sayable, text: str, *parts: Part) -> Phrase:
     """Return the phrase that says a fact: its value is that of its part, or of each by name."""
     found = {part.field: part.value for part in parts}
     value = parts[0].value if len(found) == 1 else found
-    return Phrase(text, value, None, fact.record(), parts)
+    return Phrase(text, value, None, fact.record(), parts, counted=fact.counted())
 
 
 def as_decimal(value: Any) -> Any:

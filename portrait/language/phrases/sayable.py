@@ -57,6 +57,10 @@ class Sayable:
         """Return what the register of claims keeps of it, as plain values."""
         raise NotImplementedError
 
+    def counted(self) -> list[dict[str, Any]]:
+        """Return the rows that it was counted from, as its page shows them; nothing where it has none."""
+        return []
+
     def refuse_absent(self) -> None:
         """Raise `NotInEdition` where it may not be said."""
         if self.reason is not None:

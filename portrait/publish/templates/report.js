@@ -14,7 +14,22 @@
     return x !== null && y !== null ? x - y : a.localeCompare(b, document.documentElement.lang, { numeric: true });
   };
 
+  const bitsOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+  const buttonOf = text => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    return button;
+  };
+  const goTo = (element, place, block) => {
+    place.scrollIntoView({ behavior: "instant", block });
+    element.focus({ preventScroll: true });
+  };
+  let choose = null; // shows the rows of a number in the table of initiatives
+
   const addFilter = (box, rows, position) => {
+    const inOrder = [...rows];
+    let chosen = null; // bit n tells whether row n of the page is of the chosen number
     const line = document.createElement("p"), label = document.createElement("label");
     const input = document.createElement("input"), output = document.createElement("output");
     line.className = "filter";
@@ -25,8 +40,9 @@
     const show = () => {
       const sought = folded(input.value);
       let shown = 0;
-      rows.forEach(row => {
-        row.hidden = !folded(row.textContent).includes(sought);
+      inOrder.forEach((row, place) => {
+        const counted = !chosen || chosen[place >> 3] >> (place & 7) & 1;
+        row.hidden = !counted || !folded(row.textContent).includes(sought);
         shown += row.hidden ? 0 : 1;
       });
       output.textContent = words.rows + shown.toLocaleString(document.documentElement.lang);
@@ -35,6 +51,32 @@
     line.append(label, input, output);
     box.before(line);
     show();
+    if (!("initiatives" in box.dataset)) return;
+    const about = document.createElement("p"), said = document.createElement("span");
+    const all = buttonOf(words.all), back = buttonOf(words.back);
+    about.className = "filter";
+    about.tabIndex = -1;
+    about.hidden = true;
+    about.append(said, all, back);
+    line.before(about);
+    let number = null;
+    all.addEventListener("click", () => {
+      chosen = null;
+      about.hidden = true;
+      show();
+      input.focus();
+    });
+    back.addEventListener("click", () => goTo(number, number, "center"));
+    choose = (bits, link, meaning) => {
+      number = link;
+      chosen = bitsOf(bits);
+      said.textContent = `${words.chosen} ${meaning}`;
+      about.hidden = false;
+      input.value = "";
+      show();
+      box.scrollTop = 0;
+      goTo(about, box.closest("figure"), "start");
+    };
   };
 
   const addSorting = (box, body, rows) => {
@@ -60,6 +102,42 @@
     addFilter(box, rows, position);
     addSorting(box, body, rows);
   });
+
+  // A number shows how it was counted: its entry, which is its link's target without a script.
+  const dialog = document.querySelector("#chosen");
+  let opener = null;
+  const open = link => {
+    const [title, , content, claim] = dialog.children;
+    const entry = document.querySelector(link.hash), data = link.querySelector("data");
+    title.textContent = data.textContent;
+    content.replaceChildren(...[...entry.childNodes].map(node => node.cloneNode(true)));
+    claim.lastElementChild.textContent = data.dataset.claim;
+    opener = link;
+    link.classList.add("open");
+    link.focus({ preventScroll: true }); // the dialog gives the focus back when it closes
+    dialog.showModal();
+    title.focus();
+    const hidden = link.getBoundingClientRect().bottom + 16 - dialog.getBoundingClientRect().top;
+    if (hidden > 0) scrollBy(0, hidden);
+  };
+  document.querySelectorAll("a.number-of").forEach(link => link.setAttribute("aria-haspopup", "dialog"));
+  if (choose) document.querySelectorAll("button[data-rows]").forEach(button => {
+    button.hidden = false;
+    button.previousElementSibling.hidden = true;
+  });
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a.number-of"), button = event.target.closest("button[data-rows]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      open(link);
+    }
+    if (event.target.closest("#chosen button, #chosen a[href^='#']")) dialog.close();
+    if (button) {
+      const meaning = (button.closest("li").querySelector(".asked") ?? button.closest("dl").querySelector("dd")).textContent;
+      choose(button.dataset.rows, dialog.contains(button) ? opener : button, meaning);
+    }
+  });
+  dialog?.addEventListener("close", () => opener.classList.remove("open"));
 
   const links = new Map([...document.querySelectorAll(".contents a")].map(link => [link.hash.slice(1), link]));
   const headings = [...document.querySelectorAll("main h2[id], main h3[id], main h4[id]")].filter(heading => links.has(heading.id));

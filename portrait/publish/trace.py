@@ -1,0 +1,128 @@
+"""Print one claim of a published edition: its sentence, its question in words, the rows that answer it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from portrait.document.counted import rows_counted, total_node
+from portrait.errors import WrongCall, did_you_mean
+from portrait.facts.counted import OF_INITIATIVES
+from portrait.facts.totals import PublishedTotals, edition_of
+from portrait.language.proof import conditions
+from portrait.language.terms import calculation, terms_of
+from portrait.language.text import revealed
+from portrait.publish.verify import Tables
+
+SHORT_LIST = 20
+"""Rows printed of each query unless all are asked for."""
+_LONGEST_LINE = 160
+
+
+def trace(folder: Path, asked: str, language: str, *, all_rows: bool = False) -> Iterator[str]:
+    """Yield the lines that say how a number was counted.
+
+    Parameters
+    ----------
+    folder
+        Folder of the edition.
+    asked
+        Identifier of a claim; after the name of its document, as `verify.py` prints it
+        (``annual.fr: n_bodies``), where several have it.
+    language
+        Language of the register, where no document is named.
+    all_rows
+        Whether to print each row, however many they are.
+    """
+    document, claim = _find(folder, asked, language)
+    language = claim["language"]
+    words = terms_of(language)
+
+    def line(label: str, text: str) -> str:
+        return f"{label}{words['colon']}{revealed(text)}"
+
+    yield f"{document}: {claim['id']}"
+    if claim["sentence"]:  # none outside prose
+        yield line(words["trace_sentence"], claim["sentence"])
+    yield line(words["trace_printed"], claim["text"])
+    query = claim.get("query")
+    if query is None:
+        yield words["counted_bare"]
+        return
+    yield line(words["counted_definition"], claim["definition"])
+    if query["formula"] == "edition":
+        return
+    yield line(words["counted_calculation"], calculation(query["formula"], language))
+    if caveat := query.get("caveat"):
+        yield line(words["counted_caveat"], caveat[language])
+    yield from _answers(Tables(folder / "data"), claim, None if all_rows else SHORT_LIST)
+
+
+def _find(folder: Path, asked: str, language: str) -> tuple[str, dict[str, Any]]:
+    """Return a claim and the name of the first document that has it, the annual report before others."""
+    document, _, claim_id = (part.strip() for part in asked.rpartition(":"))
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    known: dict[str, str] = {}
+    for name, about in sorted(manifest["documents"].items(), key=lambda each: each[1]["stem"] != "annual"):
+        if name == document or (not document and about["language"] == language):
+            prefix = "" if about["stem"] == "annual" else f"{about['stem']}."
+            register = json.loads((folder / f"{prefix}claims.{about['language']}.json").read_text("utf-8"))
+            for claim in register["claims"]:
+                if claim["id"] == claim_id:
+                    return name, claim
+                known.setdefault(claim["id"], name)
+    if document and not known:
+        raise WrongCall(
+            f"There is no document “{document}” in {folder.as_posix()}.",
+            f"{did_you_mean(document, manifest['documents'])}Known: {', '.join(manifest['documents'])}.",
+        )
+    raise WrongCall(
+        f"No claim “{claim_id}” is in {folder.as_posix()}.",
+        f"{did_you_mean(claim_id, known)}The claims of the annual report are in claims.{language}.json.",
+    )
+
+
+def _answers(tables: Tables, claim: Mapping[str, Any], most: int | None) -> Iterator[str]:
+    """Yield each query of a claim with its rows, or with the published totals that say the same."""
+    words, language, asked = terms_of(claim["language"]), claim["language"], claim["query"]
+    published = PublishedTotals(*(tables.of[name] for name in ("published", "labels", "initiatives")))
+    for said, query in _queries(claim):
+        if _is_reconstructed(query, tables):
+            yield f"{revealed(said)}{words['colon']}{words['counted_reconstructed']}"
+            for total in published.of(query, asked["formula"], asked["asks"]):
+                shown = total_node(total, language)
+                about = f"{shown['of']}{words['colon']}{shown['value']} ({shown['origin']}) {shown['url']}"
+                yield f"  {words['counted_total']}{words['colon']}{revealed(about)}".rstrip()
+            continue
+        rows, table = tables.rows(query), query["table"]
+        yield f"{revealed(said)}{words['colon']}{rows_counted(len(rows), language)}, data/{table}.csv"
+        yield from (f"  {_shown(row, table)}" for row in rows[:most])
+        if most is not None and len(rows) > most:
+            yield f"  … {rows_counted(len(rows) - most, language)} (--all)"
+
+
+def _is_reconstructed(query: Mapping[str, Any], tables: Tables) -> bool:
+    edition = tables.editions.get(edition_of(query), {})
+    return query["table"] in OF_INITIATIVES and edition.get("reconstructed") == "yes"
+
+
+def _queries(claim: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the queries of a claim with their words; for a list, also that of each name printed."""
+    formula, asks = claim["query"]["formula"], claim["query"]["asks"]
+    if formula == "top":
+        for part in claim["parts"]:
+            if part["form"] == "name":
+                where = [*asks["of"]["where"], [asks["by"], "=", part["value"]]]
+                yield part["printed"], {**asks["of"], "where": where}
+    for asked in asks.values():
+        if isinstance(asked, dict):
+            yield conditions(asked, claim["language"]), asked
+
+
+def _shown(row: Mapping[str, str], table: str) -> str:
+    """Return a row on one line: where it stands in its file, its name and its body; all cells elsewhere."""
+    cells = (row["row"], row["name"], row["body"]) if table == "initiatives" else row.values()
+    text = revealed(" · ".join(filter(None, cells)))
+    return text if len(text) <= _LONGEST_LINE else f"{text[: _LONGEST_LINE - 1]}…"

@@ -1,0 +1,224 @@
+"""In a real browser a number of the text leads to its rows, or to the published total behind it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.build import edition, plan
+
+pytest.importorskip("playwright", reason="playwright drives the browser")
+pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
+PROJECT = Path(__file__).parents[2]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"),
+]
+needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def built(folder: Path, pool: Any, source: str, language: str) -> Path:
+    asked = plan.plan_build(
+        source=source,
+        year=2025,
+        language=language,
+        formats=["html"],
+        data="" if source == "quebec" else str(REAL_DATA),
+        output=folder,
+        project=PROJECT,
+    )
+    return edition.build(asked, pool).folder
+
+
+@pytest.fixture(scope="module")
+def quebec(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> Path:
+    """An edition of reconstructed rows, in French."""
+    return built(tmp_path_factory.mktemp("quebec"), pool, "quebec", "fr") / "annual.fr.html"
+
+
+@pytest.fixture(scope="module")
+def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> Path:
+    """An edition of official rows, in English."""
+    return built(tmp_path_factory.mktemp("us"), pool, "us-federal", "en") / "annual.en.html"
+
+
+def press_tab_until(page: Any, condition: str) -> None:
+    """Press Tab until the element with the focus, `e`, meets a condition."""
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(e => {condition})(document.activeElement)"):
+            return
+    raise AssertionError(f"Tab does not reach {condition}")
+
+
+def choose(page: Any, claim: str) -> Any:
+    """Choose a number by its claim, with the keyboard alone; return the open dialog."""
+    press_tab_until(page, f"e.matches('.number-of') && e.firstChild.dataset.claim === '{claim}'")
+    page.keyboard.press("Enter")
+    return page.get_by_role("dialog")
+
+
+def focused(page: Any) -> str:
+    return str(page.evaluate("document.activeElement.textContent"))
+
+
+def text_of(dialog: Any) -> str:
+    return " ".join(dialog.inner_text().replace("\u00a0", " ").split())
+
+
+def test_three_numbers_of_reconstructed_rows_lead_to_published_totals(browser: Any, quebec: Path) -> None:
+    page = browser.new_page()
+    page.goto(quebec.as_uri())
+    for claim, printed, totals in (
+        ("n_bodies", "82", ["2025, organismes : 82 (tableau de bord tiers, 4 mars 2026)"]),
+        ("growth", "54 %", ["2025, initiatives : 258 (", "2024, initiatives : 168 ("]),
+        ("production_share", "53 %", ["2025, En production : 132 (", "2025, En développement : 115 ("]),
+    ):
+        dialog = choose(page, claim)
+        assert focused(page).replace("\u00a0", " ") == printed
+        assert all(total in text_of(dialog) for total in totals)
+        assert "aucune n’est montrée" in text_of(dialog)
+        assert dialog.get_by_role("link").first.get_attribute("href").startswith("https://")
+        assert dialog.get_by_role("button").count() == 1  # it closes the dialog
+        page.keyboard.press("Escape")
+        assert not dialog.is_visible()
+        assert focused(page).replace("\u00a0", " ") == printed
+    assert page.locator("button[data-rows]").count() == 0
+    page.close()
+
+
+def rows_where(page: Path, condition: Callable[[dict[str, str]], bool]) -> Counter[str]:
+    """Count the names of the initiatives of the edition that meet a condition, from the published table."""
+    with (page.parent / "data" / "initiatives.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["edition"] == "2025" and condition(row)]
+    return Counter(squeezed(row["name"]) for row in rows)
+
+
+def squeezed(name: str) -> str:
+    """Return the plain letters and digits of a name: page and table write other signs differently."""
+    return re.sub(r"[^A-Za-z0-9]|\\u[0-9a-f]{4}", "", name.replace("(no name)", ""))
+
+
+@needs_real_data
+def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
+    browser: Any, united_states: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(united_states.as_uri())
+    with (united_states.parent / "data" / "links.csv").open(encoding="utf-8", newline="") as stream:
+        links = [row for row in csv.DictReader(stream) if row["tier"] in ("strict", "probable")]
+    linked = {row["row_to"] for row in links if row["edition_to"] == "2025"}
+    for claim, button, condition in (
+        ("production_share", "Show the 1,040 rows", lambda row: row["status"] == "production"),
+        ("top_categories", "Show the 758 rows", lambda row: row["category"] == "Science"),
+        ("growth-links-10", "Show the 2,253 rows", lambda row: row["row"] not in linked),
+    ):
+        dialog = choose(page, claim)
+        press_tab_until(page, f"e.textContent === '{button}'")
+        page.keyboard.press("Enter")
+        assert not dialog.is_visible()
+        shown = page.evaluate(
+            "[...document.querySelectorAll('#tab-initiatives tbody tr')].filter(row => !row.hidden)"
+            ".map(row => row.cells[0].textContent)"
+        )
+        assert Counter(map(squeezed, shown)) == rows_where(united_states, condition)
+        assert f"{len(shown):,}" in button
+        assert focused(page).startswith("Rows chosen")
+        press_tab_until(page, "e.textContent === 'Back to the number'")
+        page.keyboard.press("Enter")
+        assert page.evaluate(f"document.activeElement.firstChild.dataset.claim === '{claim}'")
+    page.get_by_role("button", name="Show all", exact=True).click()
+    assert page.locator("#tab-initiatives tbody tr:visible").count() == 3611
+    page.close()
+
+
+@needs_real_data
+def test_what_shows_the_rows_of_a_number_hinders_nobody(browser: Any, united_states: Path) -> None:
+    page = browser.new_context(bypass_csp=True).new_page()
+    page.goto(united_states.as_uri())
+    page.add_script_tag(content=axe())
+    page.locator("a.number-of").first.click()
+    assert violations(page, "dialog") == []
+    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 rows").click()
+    assert violations(page, ".filter") == []
+    page.context.close()
+
+
+def axe() -> str:
+    import axe_playwright_python
+
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
+
+
+def violations(page: Any, place: str = "html") -> list[tuple[str, str]]:
+    found = page.evaluate(f"axe.run('{place}')")["violations"]
+    return [(each["id"], each["nodes"][0]["html"]) for each in found]
+
+
+def test_without_a_script_each_number_is_a_link_to_how_it_is_counted(browser: Any, quebec: Path) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(quebec.as_uri())
+    link = page.locator("a.number-of").first
+    link.click()
+    entry = page.locator(str(link.get_attribute("href")))
+    assert entry.is_visible()
+    assert page.url.endswith(str(link.get_attribute("href")))
+    assert "Nombre de valeurs de « organisme »" in text_of(entry)
+    missing = """links => links.filter(link => !document.getElementById(link.hash.slice(1))).length"""
+    page.context.close()
+    page = browser.new_page()
+    page.goto(quebec.as_uri())
+    assert page.locator("a.number-of").evaluate_all(missing) == 0
+    page.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_an_open_number_fits_the_screen_requests_nothing_and_hinders_nobody(
+    browser: Any, quebec: Path, scheme: str, width: int
+) -> None:
+    viewport = {"width": width, "height": 844}
+    page = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport=viewport).new_page()
+    requested, logged = [], []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("console", lambda message: logged.append(message.text))
+    page.goto(quebec.as_uri())
+    page.add_script_tag(content=axe())
+    assert violations(page) == []
+    page.locator("a.number-of", has_text="53\u00a0%").last.click()
+    box = page.get_by_role("dialog").bounding_box()
+    assert 0 <= box["x"] <= width - box["width"]
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [url for url in requested if not url.startswith("data:")] == [quebec.as_uri()]
+    assert logged == []
+    page.context.close()
+
+
+def test_print_shows_numbers_as_text_and_no_list_of_how_they_are_counted(browser: Any, quebec: Path) -> None:
+    page = browser.new_page()
+    page.goto(quebec.as_uri())
+    page.emulate_media(media="print")
+    number = page.locator("a.number-of").first
+    assert number.evaluate("each => getComputedStyle(each).textDecorationLine") == "none"
+    assert not page.locator("#counted").is_visible()
+    page.close()

@@ -1,0 +1,77 @@
+"""A number of a published edition, traced to its rows in a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portrait.editions.opening import open_edition
+from portrait.errors import WrongCall
+from portrait.facts.conditions import IN_PRODUCTION, KNOWN
+from portrait.facts.fact import Questions
+from portrait.publish.trace import trace
+from tests import small
+from tests.facts.editions import reconstructed
+from tests.publish.verified import namespace, publish
+
+PROJECT = Path(__file__).parents[2]
+
+
+def published(folder: Path, edition, sentence: str, **facts) -> Path:
+    sentences = {"said": (sentence, sentence)}
+    return publish(folder / "out", edition, sentences, g=namespace(**facts)).folder
+
+
+def production(edition):
+    ask = Questions(edition)
+    return ask.fact("count", of=ask.now(IN_PRODUCTION))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    rows = [small.row(f"Initiative {n}", status=small.PRODUCTION) for n in range(30)]
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
+    sentence = "Soit {eval}`p.count(g.n).named('n_production')` en production, en {eval}`p.year(2025)`."
+    return published(tmp_path, edition, sentence, n=production(edition))
+
+
+def test_a_number_is_printed_with_its_sentence_definition_formula_and_first_rows(folder: Path) -> None:
+    lines = [line.replace("\u00a0", " ") for line in trace(folder, "n_production", "fr")]
+    assert lines[:6] == [
+        "annual.fr: n_production",
+        "Phrase : Soit 30 initiatives en production, en 2025.",
+        "Texte imprimé : 30 initiatives",
+        "Définition : Nombre de lignes (initiatives) : édition : 2025, statut : en production",
+        "Formule : nombre de lignes",
+        "édition : 2025, statut : en production : 30 lignes, data/initiatives.csv",
+    ]
+    assert lines[6] == "  2 · Initiative 0 · Bureau des essais"
+    assert (len(lines), lines[-1]) == (27, "  … 10 lignes (--all)")
+    assert len([*trace(folder, "n_production", "fr", all_rows=True)]) == 36
+
+
+def test_a_document_may_be_named_as_the_verifier_prints_it(folder: Path) -> None:
+    assert next(trace(folder, "annual.en: n_production", "fr")) == "annual.en: n_production"
+    with pytest.raises(WrongCall, match=r"Did you mean “annual\.en”"):
+        next(trace(folder, "anual.en: n_production", "fr"))
+
+
+def test_the_number_of_an_edition_has_no_row(folder: Path) -> None:
+    assert [*trace(folder, "said-2", "en")][-1] == "Definition: Edition 2025"
+
+
+def test_an_unknown_identifier_suggests_another(folder: Path) -> None:
+    with pytest.raises(WrongCall, match="Did you mean “n_production”"):
+        next(trace(folder, "n_prodution", "fr"))
+
+
+def test_reconstructed_rows_give_the_published_total_and_its_source_instead(tmp_path: Path) -> None:
+    edition = reconstructed()
+    ask = Questions(edition)
+    share = ask.fact("share", part=ask.now(IN_PRODUCTION), whole=ask.now(KNOWN))
+    out = published(tmp_path, edition, "{eval}`p.percent(g.s).named('share')` sont en production.", s=share)
+    text = "\n".join(trace(out, "share", "en"))
+    assert text.count("The rows were reconstructed from published totals; none is shown.") == 2
+    assert "Published total: 2025, In development: 115 (third-party dashboard, March 4, 2026) https" in text
+    assert "initiatives.csv" not in text
