@@ -619,6 +619,9 @@ def badly_formed(ask: dict) -> str:
                 return False
         return True
 
+    for conditions in where.values():
+        if any(c[1].endswith((" in", " to")) and ["edition", "=", c[2]] in conditions for c in conditions):
+            return "an edition is compared with itself"
     for field, operator, *values in conditions_of(ask):
         reserved = operator != "in" or set(values[0]) <= {NAMELESS, "unclassified"}
         if not reserved and field not in ("status", "tier", "severity"):
@@ -626,7 +629,7 @@ def badly_formed(ask: dict) -> str:
     for part, whole in PARTS.get(formula, ()):
         if not narrowed(part, whole):
             return "the part is no part of the whole"
-    if formula in COMPARED and not apart(*COMPARED[formula]):
+    if formula in COMPARED and where[COMPARED[formula][0]] == where[COMPARED[formula][1]]:
         return "after and before are the same"
     if formula in COMPARED and apart(*COMPARED[formula], "edition"):
         # A group found in both editions is asked for with the other edition on each side.
@@ -968,6 +971,7 @@ class Words:
         self.known = {word for group in families for words in group.values() for word in words}
         current, relative = tables.current, self.of["edition"]
         self.of["edition"] = {edition: {edition} for edition in tables.editions}
+        self.both = relative["@both"]
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
@@ -980,7 +984,8 @@ class Words:
                 # A name of one word, such as "Other", is an ordinary word too: it is no rival.
                 known = self.of.setdefault(family, {}).setdefault(value, set())
                 known.update(name for name in names if " " in name)
-        self.proper = {w for family in NAMED[:2] for words in self.of.get(family, {}).values() for w in words}
+        names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
+        self.proper = {name for names in names_of for name in names if " " in name}
         self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
 
     def check(
@@ -1031,6 +1036,8 @@ class Words:
         expected = f"{family} said as {sorted(good)[:6]}"
         for place in places:
             if found := spoken(every, hide(hidden, place)):
+                # "The two editions" says neither where one of them is named too.
+                found = [w for w in found if family != "edition" or not is_one(w, self.both)] or found
                 # An earlier sentence that names two editions does not say which one this number is of.
                 enough = all if family == "edition" and place in sentence.before else any
                 is_good = enough(is_one(word, good) for word in found)
@@ -1059,7 +1066,7 @@ class Words:
         counts = [number for number in made if number.formula in ("count", "distinct")]
         for number in made:
             where, full, asks = number.key[0], repr(sentence.full), number.ask["asks"]
-            if number.formula in ("count", "distinct", "groups", "mean", "share"):
+            if number.formula in ("count", "distinct", "groups", "mean", "share", "top"):
                 self._check_edition_beside(number, where, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
@@ -1077,7 +1084,7 @@ class Words:
             pattern(self.of["edition"]),
         )
         units = pattern(word for words in self.of["unit"].values() for word in words)
-        right = rf"(?: (?:des |of )?{units})? (?:de|en|of|in) ({editions})(?!\w)"
+        right = rf"\)?(?: (?:des |of )?{units})? (?:de|en|of|in) ({editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
         self.report.check(not own or not named or named[1] == own, where, f"edition {own}", sentence.full)
         if said.get("presence") == "absent":
