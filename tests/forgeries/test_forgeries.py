@@ -5,8 +5,6 @@ The commands of this folder try more of them: `mutations`, `swaps`, `sentences`.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.forgeries import sentences
