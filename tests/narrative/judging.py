@@ -12,12 +12,14 @@ import csv
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
+from portrait.editions.opening import hand_over, open_edition
 from portrait.language import expressions
 from portrait.language.typography import printable, typography
 from tests.narrative import cautions, grammar, reading, truths, truths_of_links, truths_of_measures
@@ -58,6 +60,8 @@ def judge_files(
 ) -> list[Violation]:
     """Tell an edition in both languages, and give all that is wrong with what is said."""
     facts = Facts(project, source, year, files)
+    with suppress(Exception):  # the chapters say why it cannot be opened
+        hand_over(open_edition(source, year, data=data, project=project), data=data, project=project)
     violations: list[Violation] = []
     said: list[Told] = []
     for language in LANGUAGES:
@@ -162,9 +166,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 continue
             violations = judge(edition, project)
             n_judged, n_wrong = n_judged + 1, n_wrong + bool(violations)
-            print(*(f"{seed}: {each}" for each in violations), sep="\n", end="\n" if violations else "")
-            if seed % 50 == 0:
-                print(f"seed {seed}: {n_judged} judged, {n_wrong} wrong", flush=True)
+            for each in violations:
+                print(f"{seed}: {each}", flush=True)
+            if n_judged % 20 == 0:
+                print(f"{n_judged} editions judged up to seed {seed}, {n_wrong} wrong", flush=True)
     print(f"{n_judged} editions judged, {n_wrong} wrong")
     return int(bool(n_wrong))
 
