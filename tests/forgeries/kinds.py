@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from portrait.publish import verify as verifier
-from tests.forgeries.copy import Copy, NothingToForge
+from tests.forgeries.published_copy import Copy, NothingToForge
 
 Claim = dict[str, Any]
 
@@ -18,7 +18,7 @@ def digit_in_page(copy: Copy, draw: random.Random) -> str:
     """A digit of a number, in the page alone."""
     stem, language, claim = copy.draw_claim(draw)
     place, part, printed = _other_digit(claim, draw)
-    copy._mark(stem, language, (claim["id"], place), part["value"], printed)
+    copy.mark(stem, language, (claim["id"], place), part["value"], printed)
     copy.say_again(stem, language, claim["id"])
     return f"{claim['id']}.{language}: {part['printed']} -> {printed}"
 

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.forgeries.copy import Copy, NothingToForge
+from tests.forgeries.published_copy import Copy, NothingToForge
 from tests.forgeries.kinds import forge
 from tests.forgeries.tally import Outcome, table
 

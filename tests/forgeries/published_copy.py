@@ -105,12 +105,13 @@ class Copy:
         change(claim)
         self.write(self.register_name(stem, language), json_text(register))
         for k, (old, new) in enumerate(zip(before["parts"], claim["parts"], strict=True)):
-            self._mark(stem, language, (name, k), new["value"], new["printed"] if old != new else None)
+            self.mark(stem, language, (name, k), new["value"], new["printed"] if old != new else None)
         if claim["text"] != before["text"]:
             self._say_in_notebook(stem, language, place, claim["text"])
             self.say_again(stem, language, name)
 
-    def _mark(self, stem: str, language: str, key: tuple[str, int], value: Any, printed: str | None) -> None:
+    def mark(self, stem: str, language: str, key: tuple[str, int], value: Any, printed: str | None) -> None:
+        """Write the value of a number into its page, and its printed text unless that is to stay."""
         page, changed = self.text(f"{stem}.{language}.html"), f'data-claim="{key[0]}" data-part="{key[1]}"'
         found = re.search(rf'value="[^"]*" {re.escape(changed)}>([^<]*)<', page)
         if not found:
