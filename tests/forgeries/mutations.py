@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.forgeries.published_copy import Copy, NothingToForge
 from tests.forgeries.kinds import forge
+from tests.forgeries.published_copy import Copy, NothingToForge
 from tests.forgeries.tally import Outcome, table
 
 DETECTED, BY_SOURCE, MISSED = "detected", "by official files", "not detected"

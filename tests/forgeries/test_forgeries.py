@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from tests.forgeries import sentences
-from tests.forgeries.published_copy import Copy
 from tests.forgeries.edition import Reports, full_edition, notebook
 from tests.forgeries.mutations import DETECTED, mutations
+from tests.forgeries.published_copy import Copy
 from tests.forgeries.swaps import MISSED, Chapter, swaps
 from tests.narrative.told import CHAPTERS
 
