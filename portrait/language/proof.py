@@ -28,7 +28,9 @@ def flat(text: str) -> str:
 
 
 def spoken(words: Iterable[str], text: str, *, start: str = "", end: str = "") -> list[str]:
-    """Return the wordings that a flat text holds, as `verify.py` finds them; `recul*` has any ending.
+    """Return the wordings that a flat text holds, as `verify.py` finds them.
+
+    `recul*` has any ending; `…` between two words is up to seven others.
 
     Parameters
     ----------
@@ -44,7 +46,8 @@ def spoken(words: Iterable[str], text: str, *, start: str = "", end: str = "") -
 @cache
 def _pattern(words: frozenset[str], start: str, end: str) -> re.Pattern[str]:
     ordered = sorted(map(flat, words), key=len, reverse=True)
-    found = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered)
+    escaped = (re.escape(word).replace(r"\*", r"\w*") for word in ordered)
+    found = "|".join(word.replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ") for word in escaped)
     return re.compile(rf"{start}(?<!\w)({found})(?!\w){end}")
 
 

@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "f68a3fe77702ad2fd2a53deb0f14e0b6e636df3887a8307214fc175b92abbcde"
+TERMS_SHA256 = "c5fd4a66f2aa4f24823c05cddb92c404d5fefe19f4a2ec18ff4030b326ec1601"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -657,6 +657,9 @@ def badly_formed(ask: dict) -> str:
                 return False
         return True
 
+    for conditions in where.values():
+        if any(c[1].endswith((" in", " to")) and ["edition", "=", c[2]] in conditions for c in conditions):
+            return "an edition is compared with itself"
     for field, operator, *values in conditions_of(ask):
         reserved = operator != "in" or set(values[0]) <= {NAMELESS, "unclassified"}
         if not reserved and field not in ("status", "tier", "severity"):
@@ -664,6 +667,8 @@ def badly_formed(ask: dict) -> str:
     for part, whole in PARTS.get(formula, ()):
         if not narrowed(part, whole):
             return "the part is no part of the whole"
+    if formula in COMPARED and where[COMPARED[formula][0]] == where[COMPARED[formula][1]]:
+        return "after and before are the same"
     if formula in COMPARED and apart(*COMPARED[formula], "edition"):
         # A group found in both editions is asked for with the other edition on each side.
         one, other = ({(c[0], c[1]) for c in where[name]} for name in COMPARED[formula])
@@ -796,7 +801,7 @@ def scopes(query: dict) -> dict[str, str]:
         if field == "category_published":
             said |= {"label": operator.split()[0], "other edition": value}
         elif operator in ("present in", "absent in"):
-            said |= {"presence": operator.split()[0], "other edition": value}
+            said |= {"presence": operator.split()[0], "other edition": value, "group": field.split("_")[0]}
         elif operator in ("linked to", "not linked to"):
             said |= {"link": operator[:-3], "tier": values[1], "other edition": value}
         elif family == "tier":
@@ -836,13 +841,17 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must = {"to": said.get("status", ""), "from": start.get("status", ""), **scopes(asks["links"])}
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
+    if formula == "top":
+        must["group"] = asks["by"].split("_")[0]
+    if asks.get("by") == "portfolio":
+        must["network"] = "apart"
     if formula == "rank":
         must["portfolio" if "portfolio" in asks["by"] else asks["by"]] = asks["item"]
     if formula == "quotation":
         must["source"] = "published"
     if editions:
         must.pop("edition", None)
-    if ask["unit"] in terms["families"]["unit"]:
+    if ask["unit"] in terms["families"]["unit"] and formula != "total_variation":  # a number of points
         must["unit"] = ask["unit"]
     return must, editions
 
@@ -878,9 +887,10 @@ def flat(text: str) -> str:
 
 
 def pattern(words) -> str:
-    """Longest wording first, so that none is found inside another; `recul*` is any ending."""
+    """Longest wording first, so that none is found inside another; `recul*` is any ending, `…` some words."""
     ordered = sorted({flat(w) for w in words}, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in ordered) + ")"
+    said = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ") for w in ordered)
+    return "(?:" + "|".join(said) + ")"
 
 
 _PATTERNS: dict = {}
@@ -928,8 +938,12 @@ class Number(NamedTuple):
     editions: set[str]
 
     @property
+    def ask(self) -> dict:
+        return self.claim["query"]
+
+    @property
     def formula(self) -> str:
-        return self.claim["query"]["formula"]
+        return self.ask["formula"]
 
     @property
     def part(self) -> dict:
@@ -954,7 +968,7 @@ class Sentence:
         self.segments: list[str] = []
         self.owner: dict[tuple, int] = {}
         text, run = "", ""
-        for piece in pieces:
+        for piece in self._joined(breaks, years):
             if not piece.claim or piece.key in years:
                 run += piece.text
                 continue
@@ -967,6 +981,14 @@ class Sentence:
         self.full = joined(pieces)
         self.text = flat(self.full)
 
+    def _joined(self, breaks: list[str], years: set) -> list[Piece]:
+        """Return the pieces, where what joins two years ("entre 2024 et 2025") is no break."""
+        found, is_year = list(self.pieces), [piece.key in years for piece in self.pieces]
+        for i in range(1, len(found) - 1):
+            if is_year[i - 1] and is_year[i + 1] and found[i].text.strip() in breaks:
+                found[i] = Piece(" \u00a4 ")
+        return found
+
     def segment(self, number: Number) -> str:
         return self.segments[self.owner[number.key]]
 
@@ -978,9 +1000,9 @@ class Sentence:
         return before, own, after
 
 
-UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value")
+UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group")
 """Families whose words a sentence may hold although its number has no such condition."""
-LISTS = ("leaving", "anaphors", "first", "tie", "negation", "loose", "fixed", "breaks", "this share")
+LISTS = ("leaving", "anaphors", "first", "tie", "negation", "loose", "fixed", "breaks", "this share", "these")
 NAMED = ("portfolio", "category", "theme", "body")
 """Families whose words are names."""
 
@@ -999,6 +1021,7 @@ class Words:
         self.known = {word for group in families for words in group.values() for word in words}
         current, relative = tables.current, self.of["edition"]
         self.of["edition"] = {edition: {edition} for edition in tables.editions}
+        self.both = relative["@both"]
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
@@ -1011,7 +1034,8 @@ class Words:
                 # A name of one word, such as "Other", is an ordinary word too: it is no rival.
                 known = self.of.setdefault(family, {}).setdefault(value, set())
                 known.update(name for name in names if " " in name)
-        self.proper = {w for family in NAMED[:2] for words in self.of.get(family, {}).values() for w in words}
+        names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
+        self.proper = {name for names in names_of for name in names if " " in name}
         self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
 
     def check(
@@ -1035,6 +1059,9 @@ class Words:
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
+            lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
+            if not wanted and not re.search(r"\b(?:des|sur|of)\b\D*$", lead):  # said before both: of both
+                excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
             groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
             self._search(number, where, family, groups, sentence, wanted, bool(wanted) and not is_default)
         for edition in number.editions - {self.defaults["edition"]}:
@@ -1049,6 +1076,8 @@ class Words:
         every = {w for words in groups.values() for w in words} | good
         own = sentence.owner[number.key]
         places = sentence.segments[own::-1]
+        if not wanted and spoken(self.lists["these"], sentence.text):
+            places += sentence.before[:1]
         if must_be_said:
             # "Cette part" is what the sentence before it says, not what this one says later.
             later = sentence.segments[own + 1 :]
@@ -1057,7 +1086,11 @@ class Words:
         expected = f"{family} said as {sorted(good)[:6]}"
         for place in places:
             if found := spoken(every, hide(hidden, place)):
-                is_good = any(is_one(word, good) for word in found)
+                # "The two editions" says neither where one of them is named too.
+                found = [w for w in found if family != "edition" or not is_one(w, self.both)] or found
+                # An earlier sentence that names two editions does not say which one this number is of.
+                enough = all if family == "edition" and place in sentence.before else any
+                is_good = enough(is_one(word, good) for word in found)
                 self.report.check(is_good, where, expected, f"{found} in {sentence.full!r}")
                 return
         self.report.check(not must_be_said, where, expected, repr(sentence.full))
@@ -1077,6 +1110,37 @@ class Words:
                 places = [min(map(first.find, each)) for each in named]
                 expected = f"numbers in the order of their editions, {editions[::-1]}"
                 self.report.check(places[0] <= places[1], numbers[0].key[0], expected, repr(sentence.full))
+
+    def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
+        """Check what stands beside a number: its edition, what its list is of, what its change compares."""
+        counts = [number for number in made if number.formula in ("count", "distinct")]
+        for number in made:
+            where, full, asks = number.key[0], repr(sentence.full), number.ask["asks"]
+            if number.formula in ("count", "distinct", "groups", "mean", "share", "top"):
+                self._check_edition_beside(number, where, sentence)
+            if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
+                is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
+                self.report.check(is_said, where, f"a list of {number.must['group']}", full)
+            for query in (asks["before"], asks["after"]) if number.formula == "change" else ():
+                edition = scopes(query).get("edition")
+                counted = [n.ask["asks"]["of"] for n in counts if n.ask["unit"] == number.ask["unit"]]
+                counted = [of for of in counted if scopes(of).get("edition") == edition]
+                self.report.check(query in (counted or [query]), where, f"the {edition} that changes", full)
+
+    def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
+        """The edition right after a number is its own; the one right after "absent" is the other."""
+        said, editions = (
+            scopes(number.ask["asks"][MAIN.get(number.formula, "of")]),
+            pattern(self.of["edition"]),
+        )
+        units = pattern(word for words in self.of["unit"].values() for word in words)
+        right = rf"\)?(?: (?:des |of )?{units})? (?:de|en|of|in) ({editions})(?!\w)"
+        named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
+        self.report.check(not own or not named or named[1] == own, where, f"edition {own}", sentence.full)
+        if said.get("presence") == "absent":
+            absent = pattern(self.of["presence"]["absent"]) + rf"(?: [^ ,;:()]+){{0,4}}? ({editions})(?!\w)"
+            sides, other = set(re.findall(absent, sentence.text)), said["other edition"]
+            self.report.check(len(sides) != 1 or other in sides, where, f"absent from {other}", sentence.full)
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
@@ -1311,7 +1375,9 @@ class Checker:
             )
         keys = [piece.key for piece in pieces if piece.claim]
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
-        points_back = spoken(words.lists["anaphors"], flat(text))
+        # "celle de 2025" is an edition, and points back to nothing.
+        bare = re.sub(r"\b(?:celle|celui|that) (?:de|of) \d{4}", "", flat(text))
+        points_back = spoken(words.lists["anaphors"], bare)
         sentence = Sentence(pieces, words.lists["breaks"], years, before if points_back else [])
         made = []
         for key in keys:
@@ -1329,6 +1395,7 @@ class Checker:
             self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
         if made:
             words.check_order(sentence, made)
+            words.check_neighbours(sentence, made)
             words.check_values(sentence, made)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
             loose = spoken(words.lists["loose"], hide(words.lists["fixed"], bare))

@@ -1,22 +1,30 @@
-"""Everything that is asked of what the report says of one edition, in one list of violations."""
+"""Everything that is asked of what the report says of one edition, in one list of violations.
+
+    python -m tests.narrative.judging --from 0 --to 1000
+
+judges the random editions of these seeds: `--from` goes on where an earlier run stopped.
+"""
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
+from portrait.editions.opening import hand_over, open_edition
 from portrait.language import expressions
 from portrait.language.typography import printable, typography
 from tests.narrative import cautions, grammar, reading, truths, truths_of_links, truths_of_measures
 from tests.narrative.facts import Facts, tidy
-from tests.narrative.random_years import RandomEdition
+from tests.narrative.random_years import RandomEdition, make_project, random_edition
 from tests.narrative.told import Told, tell
 from tests.publish.verified import publish_cells
 
@@ -52,6 +60,8 @@ def judge_files(
 ) -> list[Violation]:
     """Tell an edition in both languages, and give all that is wrong with what is said."""
     facts = Facts(project, source, year, files)
+    with suppress(Exception):  # the chapters say why it cannot be opened
+        hand_over(open_edition(source, year, data=data, project=project), data=data, project=project)
     violations: list[Violation] = []
     said: list[Told] = []
     for language in LANGUAGES:
@@ -138,3 +148,31 @@ def _names(facts: Facts, language: str) -> Sequence[str]:
 @cache
 def _as_set(text: str, language: str) -> str:
     return typography(printable(text), language)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Judge the random editions of some seeds; return 1 where one has a violation."""
+    parser = argparse.ArgumentParser(prog="python -m tests.narrative.judging")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="first seed")
+    parser.add_argument("--to", type=int, default=1000, help="the seed to stop before")
+    parser.add_argument("--rows", type=int, default=600, help="rows that all its years may have")
+    asked = parser.parse_args(arguments)
+    n_judged = n_wrong = 0
+    with tempfile.TemporaryDirectory() as folder:
+        project = make_project(Path(folder, "project"))
+        for seed in range(asked.first, asked.to):
+            edition = random_edition(seed)
+            if sum(map(len, edition.years.values())) > asked.rows:
+                continue
+            violations = judge(edition, project)
+            n_judged, n_wrong = n_judged + 1, n_wrong + bool(violations)
+            for each in violations:
+                print(f"{seed}: {each}", flush=True)
+            if n_judged % 20 == 0:
+                print(f"{n_judged} editions judged up to seed {seed}, {n_wrong} wrong", flush=True)
+    print(f"{n_judged} editions judged, {n_wrong} wrong")
+    return int(bool(n_wrong))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -29,7 +29,7 @@ from portrait.language.typography import printable, typography
 from portrait.run.chapters import notebooks_of
 from portrait.storage.media_types import CLAIM
 
-CHAPTERS = notebooks_of(Path(__file__).parents[2], "annual")
+CHAPTERS = tuple(notebooks_of(Path(__file__).parents[2], "annual"))
 _REFERENCE = re.compile(r"\[\]\(#(fig|tab|annex|[a-z]+)-[^)]*\)")
 _KINDS = {
     "fr": {"fig": "figure X", "tab": "tableau X"},
@@ -87,8 +87,17 @@ class _Cell:
     expressions: tuple[tuple[expressions.Expression, CodeType], ...] = ()
 
 
-def tell(project: Path, data: Path, source: str, year: int, language: str, *, pictures: bool = False) -> Told:
-    """Run the prose of the annual report on an edition.
+def tell(
+    project: Path,
+    data: Path,
+    source: str,
+    year: int,
+    language: str,
+    *,
+    pictures: bool = False,
+    chapters: tuple[Path, ...] = CHAPTERS,
+) -> Told:
+    """Run the prose of the annual report, or of some notebooks, on an edition.
 
     Parameters
     ----------
@@ -111,7 +120,7 @@ def tell(project: Path, data: Path, source: str, year: int, language: str, *, pi
     made: list[Any] = []
     with contextlib.chdir(project), mock.patch.object(yaml, "safe_load", _yaml), warnings.catch_warnings():
         warnings.simplefilter("error")  # a kernel would print it, and no report may hold what it prints
-        for cell in _cells(language):
+        for cell in _cells(language, chapters):
             if cell.is_parameters:
                 names.update(given)
                 continue
@@ -148,12 +157,12 @@ def _placed(cell: _Cell) -> Iterator[None]:
         raise
 
 
-@cache
-def _cells(language: str) -> tuple[_Cell, ...]:
+@lru_cache(maxsize=32)
+def _cells(language: str, chapters: tuple[Path, ...]) -> tuple[_Cell, ...]:
     other = {"fr": "en", "en": "fr"}[language]
     return tuple(
         _ready(cell)
-        for path in CHAPTERS
+        for path in chapters
         for cell in nbformat.read(path, as_version=4).cells
         if other not in cell.metadata.get("tags", [])
     )

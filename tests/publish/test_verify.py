@@ -281,3 +281,60 @@ def test_a_change_of_a_share_must_say_what_the_share_is_of():
     must, editions = verifier.needs(ask, proof_words())
     assert must["whole status"] == "development+production"
     assert editions == {"2024", "2025"}
+
+
+BESIDE = {
+    "the edition after a number is not its own": (
+        "{eval}`p.count(g.found)` de {eval}`p.year(2025)` sont retrouvées en {eval}`p.year(2024)`.",
+        "{eval}`p.count(g.found)` of {eval}`p.year(2025)` are found again in {eval}`p.year(2024)`.",
+        "edition 2024",
+    ),
+    "a count beside a change is not what changes": (
+        "Le total passe de {eval}`p.number(g.before)` en {eval}`p.year(2024)` à "
+        "{eval}`p.count(g.production)` en production : {eval}`p.change(g.growth)`.",
+        "The total goes from {eval}`p.number(g.before)` in {eval}`p.year(2024)` to "
+        "{eval}`p.count(g.production)` in production: {eval}`p.change(g.growth)`.",
+        "the 2025 that changes",
+    ),
+    "what a list is of is not said": (
+        "Ce qui a le plus d’initiatives : {eval}`p.top(g.bodies)`.",
+        "What has the most initiatives: {eval}`p.top(g.bodies)`.",
+        "a list of body",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_what_stands_beside_a_number_must_belong_to_it(tmp_path, case):
+    edition = two_years(tmp_path / "rows")
+    g = facts_of(edition)
+    g.bodies = Questions(edition).fact("top", of=Questions(edition).now, by="body", n=1)
+    french, english, expected = BESIDE[case]
+    failures = publish(tmp_path / "out", edition, {"case": (french, english)}, g=g).verify().failures
+    assert any(f"expected {expected}" in failure for failure in failures), failures
+
+
+@pytest.mark.parametrize(
+    "text", ["Le statut de {} n’est pas connu.", "Pour {}, le statut, hélas, nous est inconnu."]
+)
+def test_a_wording_may_have_words_in_between(tmp_path, text):
+    edition = two_years(tmp_path / "rows")
+    ask = Questions(edition)
+    g = namespace(silent=ask.fact("count", of=ask.now(WITHOUT_STATUS)))
+    both = (text.format("{eval}`p.count(g.silent)`"), "The status of {eval}`p.count(g.silent)` is unknown.")
+    failures = publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures
+    assert bool(failures) == ("hélas" in text)
+
+
+def test_an_edition_is_not_compared_with_itself(published):
+    def change(claim):
+        if "found" in claim["expression"] or "growth" in claim["expression"]:
+            for query in claim["query"]["asks"].values():
+                query["where"] = [
+                    [*c[:2], "2025", *c[3:]] if "edition" in c[0] else c for c in query["where"]
+                ]
+
+    published.edit_claims(change)
+    failures = published.verify().failures
+    assert any("after and before are the same" in failure for failure in failures)
+    assert any("an edition is compared with itself" in failure for failure in failures)

@@ -65,8 +65,15 @@ def publish_cells(
     data
         The folder that the edition was opened from; by default the project's own.
     """
-    files = dict(survey(edition, data=data).data)
-    documents = {}
+    published = Published(folder)
+    published.write(survey(edition, data=data).data)
+    published.publish(cells_in)
+    return published
+
+
+def _pages(cells_in: Mapping[str, Sequence[Any]]) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Return the files of documents of executed cells, and what the manifest says of each document."""
+    files, documents = {}, {}
     for language, cells in cells_in.items():
         notebook = notebooks.notebook(*cells, language=f"{language}-CA", name="annual")
         document = document_of(notebook)
@@ -74,13 +81,7 @@ def publish_cells(
         files[f"annual.{language}.ipynb"] = json_text(notebook).encode()
         files[f"claims.{language}.json"] = json_text(register_of(notebook, document)).encode()
         documents[f"annual.{language}"] = {"stem": "annual", "language": language}
-    published = Published(folder)
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    (folder / "manifest.json").write_text(json_text({"documents": documents, "files": {}}), "utf-8")
-    published.seal()
-    return published
+    return files, documents
 
 
 def _run(cell: str, source: str, language: str, names: Mapping[str, Any]) -> Any:
@@ -109,6 +110,19 @@ class Published:
     def verify(self, source: Path | None = None) -> Report:
         """Return what the verifier finds."""
         return verify(self.folder, source)[0]
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files by name."""
+        for name, content in files.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_bytes(content)
+
+    def publish(self, cells_in: Mapping[str, Sequence[Any]]) -> None:
+        """Write the documents of executed cells by language, in place of any earlier ones."""
+        files, documents = _pages(cells_in)
+        self.write(files)
+        (self.folder / "manifest.json").write_text(json_text({"documents": documents, "files": {}}), "utf-8")
+        self.seal()
 
     def seal(self) -> None:
         """Write the checksum of every file."""
