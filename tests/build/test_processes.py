@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing import forkserver, get_context
@@ -374,7 +375,7 @@ def test_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, m
         with pytest.raises(ProcessFailed) as caught:
             processes.call(leave_files_and_die)
         kept.append(caught.value)
-    assert descriptors(os.getpid()) == own
+    assert not Counter(descriptors(os.getpid())) - Counter(own)  # what other tests left may be closed since
     assert until(lambda: (children(server), descriptors(server)) == ([], its))
     assert list(tmp_path.iterdir()) == []
 
