@@ -31,19 +31,15 @@ from portrait.facts.stages import stages
 from portrait.facts.trust import trust
 from portrait.facts.uses import uses
 from portrait.indicators import (
-    FALSE_DISCOVERY_RATE,
     LARGEST_GROUPS,
-    SMALLEST_EXPECTED,
     SMALLEST_GROUP,
 )
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.phrases import Phrases
 
 __all__ = [
-    "FALSE_DISCOVERY_RATE",
     "LARGEST_GROUPS",
     "SMALLEST_DENOMINATOR",
-    "SMALLEST_EXPECTED",
     "SMALLEST_GROUP",
     "SMALLEST_WRITTEN_AS_DIGITS",
     "change",

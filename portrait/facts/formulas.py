@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.facts.queries import Answers, Query
+from portrait.indicators.association import associations, corrected_cramers_v
 from portrait.ingest.initiatives import HARMONISED
 from portrait.language.dates import months_between
 
@@ -206,6 +207,48 @@ def total_variation(answers: Answers, *, after: Query, before: Query, by: str) -
     return {"value": 50 * apart, "whole": min(n, m)}
 
 
+def associated(
+    answers: Answers, *, of: Query, by: str, across: str, side: str, n: int, least: int, percent: int
+) -> Numbers:
+    """Count the pairs of values of two fields retained on one side of their expected count: ``value``.
+
+    Absent where no pair has `least` rows expected. `percent` is the false discovery rate, and `side` is
+    ``above`` or ``below`` (`indicators.associations`). The `n` pairs furthest, and those as far as the last,
+    are ``name0``, ``other0``, ``count0`` and ``expected0``, and so on; ``listed`` is how many they are.
+    """
+    counts = _crossed(answers, of, by, across)
+    pairs = associations(counts, least)
+    kept = pairs[(pairs["adjusted_p_value"] <= percent / 100) & (pairs["residual"] * _SIDES[side] > 0)]
+    far = kept["residual"].abs().round(9)
+    first = kept.assign(far=far).sort_values(["far", by, across], ascending=[False, True, True])
+    listed = first[first["far"] >= far.nlargest(n).min()] if len(kept) else kept
+    found: Numbers = {"value": len(kept) if pairs["residual"].notna().any() else None, "listed": len(listed)}
+    whole = int(counts.to_numpy().sum())
+    for place, row in enumerate(listed.to_dict("records")):
+        name, other = row[by], row[across]
+        expected = Fraction(int(counts.loc[name].sum()) * int(counts[other].sum()), whole)
+        found |= {f"name{place}": name, f"other{place}": other}
+        found |= {f"count{place}": row["n_initiatives"], f"expected{place}": expected}
+    return found
+
+
+def cramers_v(answers: Answers, *, of: Query, by: str, across: str) -> Numbers:
+    """Measure how far one field tells another, from 0 to 1: ``value``, corrected for bias; ``whole`` (rows).
+
+    Absent below two values of a field, or of too few rows (`indicators.corrected_cramers_v`).
+    """
+    value = corrected_cramers_v(_crossed(answers, of, by, across))
+    return {"value": None if math.isnan(value) else value, "whole": _size(answers, of)}
+
+
+_SIDES = {"above": 1, "below": -1}
+
+
+def _crossed(answers: Answers, of: Query, by: str, across: str) -> pd.DataFrame:
+    rows = answers.rows(of)
+    return pd.crosstab(rows[by], rows[across])
+
+
 def members(answers: Answers, *, of: Query, among: Query, by: str) -> Numbers:
     """List the values of a field whose every row is counted: ``names``, ``value``; ``partly`` the rest."""
     inside, everything = _sizes(answers, of, by), _sizes(answers, among, by)
@@ -283,6 +326,8 @@ FORMULAS: Mapping[str, Callable[..., Numbers]] = {
         effective,
         rarefied,
         total_variation,
+        associated,
+        cramers_v,
         members,
         transition,
         quotation,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
-from portrait.indicators.association import PermutationTest
+from portrait.facts.conditions import CATEGORISED, NAMED_PORTFOLIO
+from portrait.facts.fact import Fact
+from portrait.facts.queries import Query
+from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
 
 
 class Mix(ChapterFacts):
@@ -31,40 +35,66 @@ class Mix(ChapterFacts):
         return indicators.associations(self.counts)
 
     @property
-    def has_residuals(self) -> bool:
-        """Whether the residual of any pair can be told."""
-        return bool(self.pairs.residual.notna().any())
-
-    @property
-    def above(self) -> pd.DataFrame:
-        """Retained pairs above their expected count."""
+    def retained_above(self) -> pd.DataFrame:
+        """The pairs retained above their expected count, furthest first."""
         kept = indicators.retained(self.pairs)
         return kept[kept.residual > 0]
 
     @property
-    def furthest_above(self) -> pd.DataFrame:
-        """The three retained pairs furthest above their expected count, and those tied with the last."""
-        return self.above.nlargest(3, "residual", keep="all")
-
-    @property
-    def n_below(self) -> int:
-        """Retained pairs below their expected count."""
-        return int((indicators.retained(self.pairs).residual < 0).sum())
-
-    @property
-    def n_uncrossed(self) -> int:
-        """Initiatives without a portfolio or a category."""
-        return len(self.detail.initiatives) - int(self.counts.to_numpy().sum())
+    def has_residuals(self) -> bool:
+        """Whether the residual of any pair can be told."""
+        return bool(self.pairs.residual.notna().any())
 
     @cached_property
-    def shuffled(self) -> PermutationTest:
-        """How often categories dealt at random among portfolios give as uneven a table."""
-        return indicators.independence_test(self.counts)
+    def above(self) -> Fact:
+        """Pairs retained above their expected count, and the three furthest; absent where none is tested."""
+        return self._crossed("associated", "pairs", side="above", n=3, **_THRESHOLDS)
+
+    @cached_property
+    def below(self) -> Fact:
+        """Pairs retained below their expected count."""
+        return self._crossed("associated", "pairs", side="below", n=3, **_THRESHOLDS)
 
     @property
-    def cramers_v(self) -> float:
-        """Bias-corrected Cramér's V of the whole table."""
-        return float(indicators.corrected_cramers_v(self.counts))
+    def has_above(self) -> bool:
+        """Whether a pair is retained above its expected count."""
+        return bool(self.above) and self.above.value > 0
+
+    @cached_property
+    def cramers_v(self) -> Fact:
+        """How far the portfolio tells the category, from 0 to 1."""
+        return self._crossed("cramers_v", "editions")
+
+    @cached_property
+    def left_out(self) -> Fact:
+        """Initiatives without a portfolio or a category of the list."""
+        why = "" if self.has_residuals else "nothing to count"
+        return self.ask.fact("difference", of=self.ask.now, less=self._rows, why=why)
+
+    @cached_property
+    def smallest_expected(self) -> Fact:
+        """The smallest expected count of a pair whose residual is told."""
+        own = self.ask.dates(self.ask.edition)
+        return self.ask.fact("parameter", "editions", of=own, field="smallest_expected")
+
+    @cached_property
+    def false_discovery_percent(self) -> Fact:
+        """The false discovery rate of the pairs retained, in per cent."""
+        own = self.ask.dates(self.ask.edition)
+        return self.ask.fact("parameter", "editions", of=own, field="false_discovery_percent")
+
+    @property
+    def _rows(self) -> Query:
+        return self.ask.now(NAMED_PORTFOLIO, *CATEGORISED)
+
+    def _crossed(self, formula: str, unit: str = "initiatives", **asks: Any) -> Fact:
+        why = "reconstructed rows" if self.detail.is_specimen else ""
+        return self.ask.fact(
+            formula, unit, of=self._rows, by="portfolio_folded", across="category", why=why, **asks
+        )
+
+
+_THRESHOLDS = {"least": SMALLEST_EXPECTED, "percent": FALSE_DISCOVERY_PERCENT}
 
 
 def mix(edition: Edition) -> Mix:

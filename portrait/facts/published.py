@@ -17,6 +17,7 @@ from portrait.editions.names import edition_id
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.schema import columns_of, declared
 from portrait.indicators import coded_benefits, comparisons, reconciliation
+from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
 from portrait.ingest.initiatives import HARMONISED, OPTIONAL
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
@@ -290,6 +291,8 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "compares_statuses": edition.compares_statuses,
         "smallest_denominator": SMALLEST_DENOMINATOR,
         "smallest_in_digits": SMALLEST_WRITTEN_AS_DIGITS,
+        "smallest_expected": SMALLEST_EXPECTED,
+        "false_discovery_percent": FALSE_DISCOVERY_PERCENT,
     }
 
 

@@ -9,7 +9,7 @@ from inspect import isfunction
 
 from portrait.facts.nothing import or_nothing
 from portrait.figures.association import profiles
-from portrait.figures.benefits import benefit_combinations, benefit_themes
+from portrait.figures.benefits import benefit_themes
 from portrait.figures.comparisons import comparison
 from portrait.figures.composition import categories, category_shares, portfolios
 from portrait.figures.concentration import lorenz
@@ -25,7 +25,6 @@ from portrait.figures.volume import headlines, initiatives_per_body, volume
 
 __all__ = [
     "Figure",
-    "benefit_combinations",
     "benefit_themes",
     "categories",
     "category_shares",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts.nothing import refuse_no_rows
-from portrait.figures.forms import ROW, label_rows, rows_height, spoken, write_beside
+from portrait.figures.forms import label_rows, rows_height, spoken, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
@@ -92,84 +92,3 @@ def _share_axis(axes: Axes, largest: float, language: str) -> None:
     axes.set_xlim(0, max(largest * 1.1, 0.05))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-
-
-def benefit_combinations(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the commonest combinations as an UpSet plot: a bar for each, and its themes below it.
-
-    After Lex and others, "UpSet: Visualization of Intersecting Sets", *IEEE Transactions on
-    Visualization and Computer Graphics* 20(12), 2014. An initiative is counted only in the bar of exactly
-    its themes.
-
-    Parameters
-    ----------
-    table
-        One year of `indicators.benefit_combinations`, at most `indicators.MOST_COMBINATIONS` rows.
-    """
-    combinations = list(table["themes"])
-    in_order = [each.name for each in edition.themes if any(each.name in found for found in combinations)]
-    names = [edition.source.short_label("theme", name, language) for name in in_order]
-    labels = [
-        " + ".join(edition.source.short_label("theme", name, language) for name in found)
-        for found in combinations
-    ]
-    counts = [number(count, language) for count in table["n_initiatives"]]
-
-    def draw(canvas: Canvas) -> None:
-        bars, matrix = canvas.subplots(
-            2, 1, sharex=True, gridspec_kw={"height_ratios": [1.0, ROW * len(names)], "hspace": 0.02}
-        )
-        places = range(len(combinations))
-        bars.bar(places, table["n_initiatives"], color=colours.ACCENT, width=0.5)
-        for place, count in enumerate(counts):
-            bars.annotate(
-                count,
-                (place, table["n_initiatives"].iloc[place]),
-                xytext=(0, 3),
-                textcoords="offset points",
-                ha="center",
-            )
-        bars.set_yticks([])
-        bars.set_ylabel("Initiatives")
-        bars.spines["left"].set_visible(False)
-        bars.margins(y=0.15)
-        _draw_matrix(matrix, [[in_order.index(name) for name in found] for found in combinations], len(names))
-        label_rows(matrix, names)
-        bars.tick_params(axis="x", bottom=False)
-
-    return drawn(
-        Words(
-            "fig-benefit-combinations",
-            choose(
-                language,
-                f"Combinaisons de thèmes les plus annoncées, {edition.year}",
-                f"Combinations of themes announced most, {edition.year}",
-            ),
-            spoken(
-                [f"{name}{colon(language)}{count}" for name, count in zip(labels, counts, strict=True)],
-                language,
-            ),
-            [choose(language, "Thèmes", "Themes"), heading("initiatives", language)],
-            [[name, count] for name, count in zip(labels, counts, strict=True)],
-            choose(
-                language,
-                "Chaque barre compte les initiatives qui annoncent exactement les thèmes marqués sous elle.",
-                "Each bar counts the initiatives that announce exactly the themes marked below it.",
-            ),
-        ),
-        draw,
-        height=1.35 + ROW * len(names),
-        edition=edition,
-        language=language,
-    )
-
-
-def _draw_matrix(axes: Axes, combinations: list[list[int]], n_rows: int) -> None:
-    """Draw the themes of each combination as dots joined by a line, the other themes as pale dots."""
-    for place, rows in enumerate(combinations):
-        axes.scatter([place] * n_rows, range(n_rows), color=colours.RULE, s=18, zorder=1)
-        axes.vlines(place, min(rows), max(rows), color=colours.INK, linewidth=1.6, zorder=2)
-        axes.scatter([place] * len(rows), rows, color=colours.INK, s=34, zorder=3)
-    axes.set_xticks([])
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)

@@ -5,33 +5,25 @@ the concatenated tables of several years to get one row per year.
 """
 
 from portrait.indicators.association import (
-    FALSE_DISCOVERY_RATE,
+    FALSE_DISCOVERY_PERCENT,
     SMALLEST_EXPECTED,
     associations,
     corrected_cramers_v,
-    cramers_v,
     cross_table,
-    independence_test,
-    mix_test,
     retained,
 )
 from portrait.indicators.benefits import (
-    MOST_COMBINATIONS,
-    SEVERAL,
-    benefit_combinations,
     benefit_themes,
     benefit_themes_by_category,
     benefits_stated,
     coded_benefits,
 )
-from portrait.indicators.changes import change, growth_rate, relabelled, total_variation_distance
+from portrait.indicators.changes import change, growth_rate
 from portrait.indicators.concentration import (
     LARGEST_GROUPS,
     concentration,
     gini,
     herfindahl_hirschman,
-    leave_one_out,
-    leave_one_out_range,
     lorenz_curve,
     measurable,
 )
@@ -79,20 +71,17 @@ from portrait.indicators.trajectories import (
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 __all__ = [
-    "FALSE_DISCOVERY_RATE",
+    "FALSE_DISCOVERY_PERCENT",
     "LARGEST_GROUPS",
     "MATCHINGS",
-    "MOST_COMBINATIONS",
     "NOT_BEFORE",
     "NOT_FOUND",
-    "SEVERAL",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_EXPECTED",
     "SMALLEST_GROUP",
     "STATES",
     "against_whole",
     "associations",
-    "benefit_combinations",
     "benefit_themes",
     "benefit_themes_by_category",
     "benefits_stated",
@@ -106,7 +95,6 @@ __all__ = [
     "continuing_part",
     "conversion",
     "corrected_cramers_v",
-    "cramers_v",
     "cross_table",
     "decomposition",
     "diversity",
@@ -116,19 +104,14 @@ __all__ = [
     "growth_by_names",
     "growth_rate",
     "herfindahl_hirschman",
-    "independence_test",
     "initiatives_per_body",
-    "leave_one_out",
-    "leave_one_out_range",
     "lorenz_curve",
     "maturity",
     "measurable",
-    "mix_test",
     "named_counts",
     "persistence",
     "portfolios",
     "rarefied_richness",
-    "relabelled",
     "retained",
     "retirements",
     "shannon",
@@ -136,7 +119,6 @@ __all__ = [
     "state_changes",
     "statuses",
     "summary",
-    "total_variation_distance",
     "transitions",
     "undeclared",
     "unnamed_last",

@@ -16,8 +16,6 @@ from portrait.registers.codebook import NO_BENEFIT, Theme, themes_in
 
 SEVERAL = 2
 """Least number of themes in a combination."""
-MOST_COMBINATIONS = 10
-"""Greatest number of combinations that fits the width of a page."""
 
 
 def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame:
@@ -119,28 +117,3 @@ def benefit_themes_by_category(coded: pd.DataFrame) -> pd.DataFrame:
         ["place", "n_initiatives", "theme"], ascending=[True, False, True], ignore_index=True
     )
     return table[["category", "theme", "n_initiatives", "n_stated"]]
-
-
-def benefit_combinations(coded: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Count the initiatives that announce exactly the same themes, two or more.
-
-    Combinations tied with the first one left out are left out too.
-
-    Parameters
-    ----------
-    coded
-        One year, as `coded_benefits` returns it.
-    most
-        Greatest number of combinations to return.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per combination, most first: `themes` (names), `n_initiatives` (count).
-    """
-    combined = coded.loc[coded["themes"].map(len) >= SEVERAL, "themes"]
-    counts = combined.value_counts()
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    least = ordered[most][1] if len(ordered) > most else 0
-    kept = [(themes, count) for themes, count in ordered[:most] if count > least]
-    return pd.DataFrame(kept, columns=["themes", "n_initiatives"])

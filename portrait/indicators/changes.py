@@ -1,44 +1,10 @@
-"""Changes between two years, by group, and labels that changed for the same value."""
+"""Changes between two years, by group."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from portrait.indicators.counts import most_first
-from portrait.language.text import normalise, tidy
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
-
-
-def relabelled(initiatives: pd.DataFrame, field: str, year: int, previous: int) -> pd.DataFrame:
-    """List the values of a closed field that two years publish under different labels.
-
-    Parameters
-    ----------
-    initiatives
-        The tidy tables of both years.
-    field
-        ``"category"`` or ``"status"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per value: `field`, `label_previous`, `label` (the most common published label),
-        `n_previous`, `n_initiatives` (counts).
-    """
-    published = f"{field}_published"
-    by_label = initiatives.groupby(["year", field, published]).size().rename("n").reset_index()
-    named = by_label[~by_label[field].isin(["", UNKNOWN, UNCLASSIFIED])]
-    counts = named.groupby(["year", field])["n"].sum()
-    commonest_first = named.sort_values(["n", published], ascending=[False, True])
-    labels = commonest_first.drop_duplicates(["year", field]).set_index(["year", field])[published].map(tidy)
-    rows = [
-        (value, labels[previous, value], labels[year, value], counts[previous, value], counts[year, value])
-        for value in sorted(set(named[field]))
-        if (previous, value) in labels.index
-        and (year, value) in labels.index
-        and normalise(labels[previous, value]) != normalise(labels[year, value])
-    ]
-    return pd.DataFrame(rows, columns=[field, "label_previous", "label", "n_previous", "n_initiatives"])
 
 
 def change(table: pd.DataFrame, group: str, year: int, previous: int) -> pd.DataFrame:
@@ -73,20 +39,6 @@ def change(table: pd.DataFrame, group: str, year: int, previous: int) -> pd.Data
     both["change_points"] = 100 * (both["share"] - both["share_previous"])
     table = both.rename_axis(group).reset_index()
     return most_first(table.assign(year=year), group).drop(columns="year")
-
-
-def total_variation_distance(table: pd.DataFrame) -> float:
-    """Return half the sum of absolute differences between two distributions, 0 (same) to 1 (disjoint).
-
-    Source: Levin, Peres and Wilmer, *Markov Chains and Mixing Times*, proposition 4.2.
-
-    Parameters
-    ----------
-    table
-        As `change` returns it for named groups only (`categorised`), so that a change in the unknown ones
-        is not a change of mix. Both years must have the same vocabulary.
-    """
-    return float((table["share"] - table["share_previous"]).abs().sum() / 2)
 
 
 def growth_rate(table: pd.DataFrame, column: str, year: int, previous: int) -> float:

@@ -19,6 +19,7 @@ import csv
 import hashlib
 import html.parser
 import io
+import itertools
 import json
 import math
 import pathlib
@@ -32,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "ace64f67e60bd0075a325fa90f15bbf98abe1f49e7950ae429af206c466316a2"
+TERMS_SHA256 = "c5fd4a66f2aa4f24823c05cddb92c404d5fefe19f4a2ec18ff4030b326ec1601"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -544,6 +545,43 @@ class Formulas:
         gaps = [sizes[0].get(name, 0) * m - sizes[1].get(name, 0) * n for name in names]
         return {"value": ratio(100 * sum(gap for gap in gaps if gap > 0), n * m), "whole": min(n, m)}
 
+    def _crossed(self, of: dict, by: str, across: str) -> tuple[Counter, Counter, Counter, int]:
+        """Return the rows of each pair of values, of each value of either field, and of all."""
+        rows = [(row[by], row[across]) for row in self._tables.rows(of)]
+        return Counter(rows), Counter(one for one, _ in rows), Counter(other for _, other in rows), len(rows)
+
+    def associated(self, of, by, across, side, n, least, percent):
+        pairs, ones, others, whole = self._crossed(of, by, across)
+        tested = []
+        for one, other in itertools.product(sorted(ones), sorted(others)):
+            r, c = Fraction(ones[one], whole), Fraction(others[other], whole)
+            if (expected := whole * r * c) >= least and r < 1 and c < 1:
+                residual = float(pairs[one, other] - expected) / math.sqrt(expected * (1 - r) * (1 - c))
+                chance = math.erfc(abs(residual) / math.sqrt(2))
+                tested.append((chance, residual, one, other, pairs[one, other], expected))
+        ranked = sorted(each[0] for each in tested)
+        passes = [p for i, p in enumerate(ranked, 1) if p * len(ranked) / i <= percent / 100]
+        sign = 1 if side == "above" else -1
+        kept = [each for each in tested if passes and each[0] <= passes[-1] and sign * each[1] > 0]
+        kept.sort(key=lambda each: (-round(abs(each[1]), 9), each[2], each[3]))
+        least_far = round(abs(kept[min(n, len(kept)) - 1][1]), 9) if kept else 0
+        listed = [each for each in kept if round(abs(each[1]), 9) >= least_far]
+        found: dict[str, Any] = {"value": len(kept) if tested else None, "listed": len(listed)}
+        for i, (_, _, one, other, count, expected) in enumerate(listed):
+            found |= {f"name{i}": one, f"other{i}": other, f"count{i}": count, f"expected{i}": expected}
+        return found
+
+    def cramers_v(self, of, by, across):
+        pairs, ones, others, n = self._crossed(of, by, across)
+        sizes = len(ones), len(others)
+        if min(sizes) < 2 or max(sizes) >= n:
+            return {"value": None, "whole": n}
+        # chi² / n is the sum of O² / (r c), less one.
+        phi = sum(Fraction(o * o, ones[one] * others[other]) for (one, other), o in pairs.items()) - 1
+        excess = max(0.0, float(phi - Fraction((sizes[0] - 1) * (sizes[1] - 1), n - 1)))
+        smallest = min(size - (size - 1) ** 2 / (n - 1) for size in sizes)
+        return {"value": math.sqrt(excess / (smallest - 1)), "whole": n}
+
     def members(self, of, among, by):
         inside, everything = dict(self._sizes(of, by)), dict(self._sizes(among, by))
         names = sorted(name for name in inside if inside[name] == everything.get(name))
@@ -641,7 +679,7 @@ def badly_formed(ask: dict) -> str:
         return "the unknown rows are of other editions or groups than the whole"
     if "unknown" in asks and ["status", "in", ["unclassified", "unknown"]] not in where["unknown"]:
         return "the unknown rows are not those without a status"
-    if formula == "parameter" and not asks["field"].startswith("smallest_"):
+    if formula == "parameter" and asks["field"] not in THRESHOLDS:
         return "the field is no threshold"
     if formula == "members" and not all(condition in where["of"] for condition in where["among"]):
         return "the rows are not among those of the groups"
@@ -652,6 +690,7 @@ def badly_formed(ask: dict) -> str:
     return ""
 
 
+THRESHOLDS = ("smallest_denominator", "smallest_in_digits", "smallest_expected", "false_discovery_percent")
 AFTER = (("part_after", "whole_after"), ("part_before", "whole_before"))
 PARTS = {"share": (("part", "whole"),), "contribution": AFTER, "share_change": AFTER}
 COMPARED = {
@@ -745,6 +784,8 @@ MAIN = {
     "transition": "of_to",
     "interval": "after",
 }
+LISTED = ("top", "associated")
+"""Formulas that list names, each with its number."""
 UNSAID = ("edition_from", "edition_to", "measure", "name", "value_of", "origin", "reconstructed", "source")
 
 
@@ -815,15 +856,24 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
     return must, editions
 
 
-def listed_name(claim: dict, place: int) -> tuple[str, dict[str, str]]:
-    """Return the family of the names that a list holds, and the name whose rows its number counts.
+def listed_names(claim: dict, place: int) -> tuple[set[str], dict[str, str]]:
+    """Return the families of the names that a list holds, and the names whose rows its number counts.
 
     The number of those that tie is of no name, nor is their count where they are not listed.
     """
-    by, field = claim["query"]["asks"]["by"], claim["parts"][place]["field"]
-    family = {"portfolio_folded": "portfolio", "category_published": "category"}.get(by, by)
-    names = {"count" + p["field"][4:]: p["value"] for p in claim["parts"] if p["form"] == "name"}
-    return family, {family: names[field]} if field in names else {}
+    asks, own = claim["query"]["asks"], re.search(r"\d*$", claim["parts"][place]["field"])
+    families = {
+        field: {"portfolio_folded": "portfolio", "category_published": "category"}.get(asks[ask], asks[ask])
+        for field, ask in (("name", "by"), ("other", "across"))
+        if ask in asks
+    }
+    named = {
+        family: part["value"]
+        for field, family in families.items()
+        for part in claim["parts"]
+        if own and own[0] and part["field"] == field + own[0]
+    }
+    return set(families.values()), named
 
 
 _REFERENCE = re.compile("(?<!\\w)\\w{1,20}\\s?[\ue000-\ue009]+")
@@ -1098,7 +1148,7 @@ class Words:
         where, full = f"{made[0].key[0]}.{self.language}", repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
-        tops = "top" in formulas or formulas.get("rank", {}).get("value") == 1
+        tops = formulas.keys() & set(LISTED) or formulas.get("rank", {}).get("value") == 1
         firsts = spoken(self.lists["first"], sentence.text)
         check(tops or not firsts, where, "no superlative: nothing ranks first", firsts)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
@@ -1361,12 +1411,12 @@ class Checker:
         again: set = set()
         if number.formula in ("share", "share_change"):
             again = self._said_before(where, must, sentence, words)
-        if number.formula == "top":
-            family, named = listed_name(number.claim, number.key[1])
-            must, again = must | named, set() if named else {family}
+        if number.formula in LISTED:
+            families, named = listed_names(number.claim, number.key[1])
+            must, again = must | named, set() if named else families
         own = sentence.owner[number.key]
         beside = [n.must for n in made if n.key != number.key and sentence.owner[n.key] == own]
-        if number.formula not in ("top", "rank") or number.part["form"] != "name":
+        if number.formula not in (*LISTED, "rank") or number.part["form"] != "name":
             words.check(number, where, sentence, must, beside, again)
 
     def _said_before(self, where: str, must: dict, sentence: Sentence, words: Words) -> set:
@@ -1395,9 +1445,14 @@ class Checker:
         fields = {p["field"]: p["value"] for p in claim["parts"]}
         holds = claim["value"] == (fields if len(fields) > 1 else part["value"])
         check(holds, f"{where}, value", fields, claim["value"])
-        allowed = wordings(result, part, language, self.terms, self.tables, ask["asks"].get("by", ""))
+        by = ask["asks"].get("across" if part["field"].startswith("other") else "by", "")
+        allowed = wordings(result, part, language, self.terms, self.tables, by)
         expected = " or ".join(map(repr, allowed)) or "another form"
         check(shown in allowed, f"{where}, printed", expected, repr(shown))
+        if ask["formula"] == "associated":
+            fixed = [int(self.tables.current[name]) for name in THRESHOLDS[2:]]
+            used = [ask["asks"][name] for name in ("least", "percent")]
+            check(used == fixed, where, f"the thresholds of the report, {fixed}", used)
         least = int(self.tables.current["smallest_denominator"])
         whole = result.get(
             "all" if part["field"] in ("low", "high") else "whole", result.get("before", least)

@@ -47,7 +47,6 @@ MOST_TIMES_THE_SECONDS, MOST_TIMES_THE_MEMORY = 4, 3
 N_ROWS, N_RUNS, REWORDED = 1_000_000, 3, 0.01
 STEPS = ("reading", "harmonising", "indicators")
 BASELINE, ALL_STEPS = "pandas.read_csv, all text", "all three"
-COMBINATIONS_SHOWN = 10
 
 Measured = dict[str, tuple[float, float]]
 """For each step, seconds of processor and the most memory held until its end (GB)."""
@@ -237,9 +236,7 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
         indicators.change(by_category, "category", *years),
         indicators.change(by_portfolio, "portfolio", *years),
     )
-    mix = indicators.change(indicators.categories(indicators.categorised(every)), "category", *years)
-    yield indicators.mix_test(mix), indicators.total_variation_distance(mix)
-    yield [indicators.relabelled(every, field, *years) for field in ("category", "status")]
+    yield indicators.change(indicators.categories(indicators.categorised(every)), "category", *years)
     # Growth.
     for by in ("portfolio_folded", "body"):
         yield indicators.continuing_part(indicators.growth_by_names(every, by, *years))
@@ -255,7 +252,7 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     # Profiles.
     counts = indicators.cross_table(now)
     yield indicators.retained(indicators.associations(counts))
-    yield indicators.independence_test(counts), indicators.corrected_cramers_v(counts)
+    yield indicators.corrected_cramers_v(counts)
     # Trajectories, by links of no meaning.
     links = made_up_links(*ends)
     yield indicators.persistence(*ends, links)
@@ -266,7 +263,6 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     coded = indicators.coded_benefits(now, themes)
     yield indicators.benefits_stated(coded), indicators.benefit_themes(coded, themes)
     yield indicators.benefit_themes_by_category(coded)
-    yield indicators.benefit_combinations(coded, COMBINATIONS_SHOWN)
 
 
 def made_up_links(before: pd.DataFrame, now: pd.DataFrame) -> Links:

@@ -114,6 +114,24 @@ CASES = {
         {"after": NOW, "before": BEFORE, "by": "portfolio"},
         {"value": Fraction(25), "whole": 4},
     ),
+    # Three pairs have one row expected or more. The residual of A and production is (3 - 3/2) over the root
+    # of 3/2 x 1/2 x 1/2, 2.45 deviations: p = 0.0143, a third of 5 %. The next, -1.73, has p = 0.083.
+    "associated": (
+        {"of": NOW, "by": "portfolio", "across": "status", "side": "above", "n": 1, "least": 1, "percent": 5},
+        {
+            "value": 1,
+            "listed": 1,
+            "name0": "A",
+            "other0": "production",
+            "count0": 3,
+            "expected0": Fraction(3, 2),
+        },
+    ),
+    # chi² of such a table is 6 x 2; 2 - 4/5, over 3 - 4/5 - 1.
+    "cramers_v": (
+        {"of": NOW, "by": "portfolio", "across": "status"},
+        {"value": pytest.approx(1.0), "whole": 6},
+    ),
     "members": (
         {"of": NOW(PRODUCTION), "among": NOW, "by": "portfolio"},
         {"value": 1, "names": ["A"], "partly": 0},

@@ -31,13 +31,6 @@ def test_a_dot_is_the_share_among_initiatives_that_state_a_benefit(edition, code
     assert "Aucun bénéfice énoncé" not in shown.alt
 
 
-def test_a_combination_is_named_by_all_its_themes(edition, coded):
-    combinations = indicators.benefit_combinations(coded, indicators.MOST_COMBINATIONS)
-    shown = figures.benefit_combinations(combinations, edition, "en")
-    assert shown.rows == (("Time saved + Savings", "3"),)
-    assert shown.alt == "Time saved + Savings: 3."
-
-
 def test_the_table_ends_with_the_texts_that_no_theme_matches(edition, coded):
     themes = indicators.benefit_themes(coded, edition.themes)
     shown = tables.benefit_themes(themes, 1, edition, "en")

@@ -70,15 +70,3 @@ def test_themes_are_counted_in_each_category_largest_first():
         ["A", "cost", 1, 2],
         ["B", "time", 1, 1],
     ]
-
-
-def test_a_combination_has_exactly_the_same_themes_and_ties_at_the_limit_are_left_out():
-    rows = coded(*["Temps, coût"] * 3, *["Temps, qualité"] * 2, *["Coût, qualité"] * 2, "Temps", "")
-    every = indicators.benefit_combinations(rows, most=3)
-    assert every.values.tolist() == [
-        [("time", "cost"), 3],
-        [("cost", "quality"), 2],
-        [("time", "quality"), 2],
-    ]
-    assert indicators.benefit_combinations(rows, most=2).values.tolist() == [[("time", "cost"), 3]]
-    assert indicators.benefit_combinations(coded("Temps"), most=2).empty

@@ -14,15 +14,8 @@ import pytest
 from portrait import figures, indicators, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.indicators import (
-    concentration,
-    gini,
-    herfindahl_hirschman,
-    leave_one_out,
-    leave_one_out_range,
-    lorenz_curve,
-    measurable,
-)
+from portrait.indicators import concentration, gini, herfindahl_hirschman, lorenz_curve, measurable
+from portrait.indicators.concentration import leave_one_out, leave_one_out_range
 from tests import small
 from tests.narrative.told import tell
 

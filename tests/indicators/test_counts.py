@@ -16,10 +16,8 @@ from portrait.indicators import (
     maturity,
     named_counts,
     portfolios,
-    relabelled,
     statuses,
     summary,
-    total_variation_distance,
     unnamed_last,
     volume,
 )
@@ -213,34 +211,12 @@ def test_unnamed_groups_are_left_out_of_named_counts_and_last_in_a_table():
     }
 
 
-def test_a_changed_label_is_listed_with_its_counts_in_both_years():
-    before = of_category("Imagerie", year=2024).assign(category_published="Traitement d'image ")
-    now = of_category("Imagerie", "Imagerie", "Vision").assign(
-        category_published=["Imagerie", "Imagerie", "Vision"]
-    )
-    table = relabelled(pd.concat([before, now]), "category", 2025, 2024)
-    assert table.values.tolist() == [["Imagerie", "Traitement d'image", "Imagerie", 1, 2]]
-
-
-def test_the_label_of_a_year_is_the_commonest_one_and_of_equals_the_first_by_name():
-    before = of_category(*["Imagerie"] * 4, year=2024).assign(category_published=["Lecture", "Image"] * 2)
-    now = of_category(*["Imagerie"] * 3).assign(category_published=["Plans", "Vision", "Vision"])
-    table = relabelled(pd.concat([before, now]), "category", 2025, 2024)
-    assert table.values.tolist() == [["Imagerie", "Image", "Vision", 4, 3]]
-
-
 @pytest.mark.parametrize(
     ("now", "apart"), [((0.6, 0.7), True), ((0.5, 0.6), False), ((0.1, 0.2), True), ((0.2, 0.3), False)]
 )
 def test_bounds_are_apart_above_or_below_and_not_where_they_touch(now, apart):
     table = pd.DataFrame([(2024, 0.3, 0.5), (2025, *now)], columns=["year", "lowest_share", "highest_share"])
     assert bounds_apart(table, 2025, 2024) is apart
-
-
-def test_a_label_that_differs_by_case_or_space_has_not_changed():
-    before = of_category("Imagerie", year=2024).assign(category_published="IMAGERIE ")
-    now = of_category("Imagerie").assign(category_published="Imagerie")
-    assert relabelled(pd.concat([before, now]), "category", 2025, 2024).empty
 
 
 def test_a_group_absent_from_a_year_counts_zero_in_a_change():
@@ -263,21 +239,6 @@ def test_a_group_absent_from_a_year_counts_zero_in_a_change():
         ["Vision", 0, 1, 1, 0.0, 0.25, 25.0],
         ["Son", 1, 0, -1, 0.5, 0.0, -50.0],
     ]
-
-
-def test_the_distance_between_two_years_is_half_the_sum_of_absolute_changes():
-    # Changes of the test above: (0.25 + 0.25 + 0.50) / 2.
-    both = pd.concat(
-        [of_category("Imagerie", "Son", year=2024), of_category("Imagerie", "Imagerie", "Imagerie", "Vision")]
-    )
-    assert total_variation_distance(change(categories(both), "category", 2025, 2024)) == 0.5
-
-
-def test_the_distance_is_zero_for_the_same_shares_and_one_for_nothing_in_common():
-    same = pd.concat([of_category("A", "B", year=2024), of_category("A", "A", "B", "B")])
-    apart = pd.concat([of_category("A", year=2024), of_category("B")])
-    assert total_variation_distance(change(categories(same), "category", 2025, 2024)) == 0.0
-    assert total_variation_distance(change(categories(apart), "category", 2025, 2024)) == 1.0
 
 
 def test_growth_is_the_change_over_the_earlier_count():

@@ -256,12 +256,6 @@ def test_nothing_in_words_is_no_in_english_and_aucun_in_french() -> None:
     assert FR.few(0, "initiative", feminine=True) == "aucune initiative"
 
 
-def test_a_pair_claims_its_expected_count_to_one_decimal() -> None:
-    row = {"portfolio": "Justice", "category": "Tri", "n_initiatives": 12, "expected": 7.26}
-    pair = EN.pairs(pd.DataFrame([row]))
-    assert (pair, pair.value) == ("Justice, Tri (12 against 7.3)", [["Justice", "Tri", 12, 7.3]])
-
-
 def test_asking_for_more_names_than_there_are_gives_all() -> None:
     assert FR.top({"Santé": 95, "Éducation": 16}, 5, with_counts=True) == "Santé (95) et Éducation (16)"
 

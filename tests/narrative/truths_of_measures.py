@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from typing import Any
@@ -15,7 +14,6 @@ from tests.narrative.reading import (
     Said,
     Untrue,
     category_of,
-    number_in,
     portfolio_of,
     reads,
     same,
@@ -236,161 +234,6 @@ def _portfolios_told(facts: Facts) -> list[list[int]]:
 def too_few_portfolios(facts: Facts, said: Said) -> None:
     if len(_portfolios_told(facts)) > 1:
         raise Untrue("there are enough")
-
-
-# Chapter 10, profiles
-
-Pairs = dict[tuple[str, str], tuple[int, float, float]]
-"""By portfolio and category: how many, how many are expected, and the adjusted residual."""
-
-
-def _pairs(facts: Facts) -> tuple[Counter[tuple[str, str]], Pairs]:
-    """Return the crossed counts, and the pairs whose expected count is large enough."""
-    crossed = Counter(
-        (row["portfolio_folded"], row["category"])
-        for row in facts.rows[facts.year]
-        if row["portfolio_folded"] not in _UNNAMED and row["category"] not in _UNNAMED
-    )
-    n = crossed.total()
-    rows, columns = _margins(crossed)
-    told: Pairs = {}
-    for portfolio, of_row in rows.items():
-        for category, of_column in columns.items():
-            expected = of_row * of_column / n
-            if expected >= SMALLEST_EXPECTED and min(len(rows), len(columns)) > 1:
-                spread = math.sqrt(expected * (1 - of_row / n) * (1 - of_column / n))
-                observed = crossed[portfolio, category]
-                told[portfolio, category] = (observed, expected, (observed - expected) / spread)
-    return crossed, told
-
-
-def _margins(crossed: Counter[tuple[str, str]]) -> tuple[Counter[str], Counter[str]]:
-    rows: Counter[str] = Counter()
-    columns: Counter[str] = Counter()
-    for (portfolio, category), n in crossed.items():
-        rows[portfolio] += n
-        columns[category] += n
-    return rows, columns
-
-
-def _retained(told: Pairs) -> Pairs:
-    """Keep the pairs that pass the false discovery rate, by the steps of Benjamini and Hochberg."""
-    by_p = sorted(told.items(), key=lambda item: -abs(item[1][2]))
-    p_values = [math.erfc(abs(residual) / math.sqrt(2)) for _, (_, _, residual) in by_p]
-    last = max(
-        (rank for rank, p in enumerate(p_values, start=1) if p <= FALSE_DISCOVERIES * rank / len(p_values)),
-        default=0,
-    )
-    return dict(by_p[:last])
-
-
-@reads(
-    fr=r"puis l’effectif attendu\u00a0: (?P<pairs>.+?)\. Le tableau X donne tout ce qui est retenu au-dessus de l’effectif "
-    r"attendu\u00a0: {n:N} paires?",
-    en=r"then the expected count: (?P<pairs>.+?)\. Table X gives all that is retained above the expected count: {n:N} pairs?",
-)
-def pairs_above(facts: Facts, said: Said) -> None:
-    above = {pair: each for pair, each in _retained(_pairs(facts)[1]).items() if each[2] > 0}
-    said.number("n", len(above))
-    ordered = sorted(above.values(), key=lambda each: -each[2])
-    least = ordered[min(3, len(ordered)) - 1][2]
-    expected = {pair: each for pair, each in above.items() if each[2] >= least - 1e-9}
-    texts = re.split(r"(?<=\)); ", said.text("pairs"))
-    same("pairs", len(texts), len(expected))
-    for text in texts:
-        found = re.fullmatch(r"(.+) \((.+) (?:contre|against) (.+)\)", text)
-        if found is None:
-            raise Untrue(f"{text!r} is no pair")
-        pair = next((pair for pair in expected if _names_pair(facts, found[1], pair)), None)
-        if pair is None:
-            raise Untrue(f"{found[1]!r} is not among {sorted(expected)}")
-        same(text, number_in(found[2]), expected[pair][0])
-        same(text, number_in(found[3]), expected[pair][1], 0.05001)
-
-
-def _names_pair(facts: Facts, text: str, pair: tuple[str, str]) -> bool:
-    """Tell whether ``Justice, Tri`` names a portfolio and a category, either of which may hold a comma."""
-    cuts = [match.start() for match in re.finditer(", ", text)]
-    return any(
-        (facts.key_of_label("portfolio", text[:cut]), facts.key_of_label("category", text[cut + 2 :])) == pair
-        for cut in cuts
-    )
-
-
-@reads(
-    fr=r"Aucune paire d’un portefeuille et d’une catégorie n’est retenue au-dessus",
-    en=r"No pair of a portfolio and a category is retained above",
-)
-def no_pair_above(facts: Facts, said: Said) -> None:
-    same("above", sum(each[2] > 0 for each in _retained(_pairs(facts)[1]).values()), 0)
-
-
-@reads(
-    fr=r"dont l’effectif attendu est inférieur à {smallest:N}\. Sont retenues les paires dont le résidu passe un taux de fausses "
-    r"découvertes de {rate:N} \(Benjamini et Hochberg\); {below:N} paires? (?:l’est|le sont) au-dessous de l’effectif attendu",
-    en=r"whose expected count is below {smallest:N}\. The pairs retained are those whose residual passes a false discovery rate of "
-    r"{rate:N} \(Benjamini and Hochberg\); {below:N} pairs? (?:is|are) retained below the expected count",
-)
-def pairs_below(facts: Facts, said: Said) -> None:
-    said.number("smallest", SMALLEST_EXPECTED)
-    said.number("rate", FALSE_DISCOVERIES, decimals=2)
-    said.number("below", sum(each[2] < 0 for each in _retained(_pairs(facts)[1]).values()))
-
-
-@reads(
-    fr=r"{n:N} initiatives?, sans portefeuille ou sans catégorie de la liste,",
-    en=r"{n:N} initiatives?, with no portfolio or no category of the list,",
-)
-def uncrossed(facts: Facts, said: Said) -> None:
-    said.number("n", facts.n(facts.year) - _pairs(facts)[0].total())
-
-
-def _chi_squared(crossed: Counter[tuple[str, str]]) -> float:
-    rows, columns = _margins(crossed)
-    return sum(
-        (crossed[row, column] - expected) ** 2 / expected
-        for row, of_row in rows.items()
-        for column, of_column in columns.items()
-        if (expected := of_row * of_column / crossed.total())
-    )
-
-
-@reads(
-    fr=r"le V de Cramér corrigé du biais est de {v:N}",
-    en=r"the bias-corrected Cramér’s V is {v:N}",
-)
-def cramers_v(facts: Facts, said: Said) -> None:
-    crossed = _pairs(facts)[0]
-    k, l = map(len, _margins(crossed))  # noqa: E741
-    n = crossed.total()
-    phi = max(0.0, _chi_squared(crossed) / n - (k - 1) * (l - 1) / (n - 1))
-    smallest = min(size - (size - 1) ** 2 / (n - 1) for size in (k, l))
-    said.number("v", math.sqrt(phi / (smallest - 1)), decimals=2)
-
-
-@reads(
-    fr=r"\(selon le khi carré\) vient dans {b:N} tirages? sur {m:N} \(p = {p:N}; graine {seed:N}\)",
-    en=r"\(by chi-squared\) comes up in {b:N} draws? out of {m:N} \(p = {p:N}; seed {seed:N}\)",
-)
-def permutations(facts: Facts, said: Said) -> None:
-    b, m = (number_in(said.text(name)) for name in ("b", "m"))
-    said.number("p", (b + 1) / (m + 1), decimals=4)
-    # The draws are the program's; a table far from independence, or close to it, is known without them.
-    crossed = _pairs(facts)[0]
-    rows, columns = _margins(crossed)
-    freedom = (len(rows) - 1) * (len(columns) - 1)
-    score = (_chi_squared(crossed) - freedom) / math.sqrt(2 * freedom)
-    if (score > 12 and b > 0.02 * m) or (score < -2 and b < 0.5 * m):
-        raise Untrue(f"{b} draws of {m}, where chi-squared is {score:.1f} deviations from its mean")
-
-
-@reads(
-    fr=r"un effectif attendu de {n:N} ou plus\. Ce n’est pas le cas dans cette édition",
-    en=r"an expected count of {n:N} or more\. That is not so in this edition",
-)
-def no_profile(facts: Facts, said: Said) -> None:
-    said.number("n", SMALLEST_EXPECTED)
-    same("pairs", len(_pairs(facts)[1]), 0)
 
 
 # Chapter 13, comparisons

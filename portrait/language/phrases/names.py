@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from portrait.language import agreement, numbers, typography
 from portrait.language.expressions import AGREEMENT
 from portrait.language.phrases.phrase import Part, Phrase, of_fact, whole_number
@@ -178,28 +176,21 @@ class NamePhrases(SharePhrases):
         n = numbers.number(n_tied, self.language)
         return self._choose(f", les {n} derniers à égalité", f", the last {n} tied")
 
-    def pairs(self, table: pd.DataFrame) -> Phrase:
-        """Enumerate pairs of a portfolio and a category, each with its count and its expected count.
-
-        Parameters
-        ----------
-        table
-            Rows of `indicators.associations`. The value is a list of portfolio, category, count and
-            expected count.
-
-        >>> row = {"portfolio": "Justice", "category": "Tri", "n_initiatives": 12, "expected": 7.25}
-        >>> Phrases("fr").pairs(pd.DataFrame([row]))
-        Justice, Tri (12 contre 7,3)
-        """
-        against = self._choose("contre", "against")
-        shown, value = [], []
-        for _, row in table.iterrows():
-            names = ", ".join(self.label(field, row[field]) for field in ("portfolio", "category"))
-            n = numbers.number(row["n_initiatives"], self.language)
-            expected = numbers.number(row["expected"], self.language, decimals=1)
-            shown.append(f"{names} ({n} {against} {expected})")
-            value.append([row["portfolio"], row["category"], row["n_initiatives"], round(row["expected"], 1)])
-        return Phrase("; ".join(shown), value)
+    def pairs(self, fact: Sayable) -> Phrase:
+        """Enumerate the pairs of names that a fact lists, each with its count and its expected count."""
+        fact.refuse_absent()
+        found, against = fact.numbers, self._choose("contre", "against")
+        fields = [fact.record()["asks"][name] for name in ("by", "across")]
+        text, parts = "", []
+        for place in range(found["listed"]):
+            names = [found[f"{name}{place}"] for name in ("name", "other")]
+            shown = [self.label(field, name) for field, name in zip(fields, names, strict=True)]
+            expected = self._number_of(fact, 1, f"expected{place}")
+            count = self._number_of(fact, 0, f"count{place}")
+            text += f"{'; ' if text else ''}{', '.join(shown)} ({count.printed} {against} {expected.printed})"
+            parts += [Part(str(shown[0]), f"name{place}", "name", names[0])]
+            parts += [Part(str(shown[1]), f"other{place}", "name", names[1]), count, expected]
+        return of_fact(fact, text, *parts)
 
     def rank(self, counts: Any, name: str = "") -> Phrase:
         """Write the rank of a name by its count; a tie is always mentioned.

@@ -27,6 +27,7 @@ NOUNS = {
     "texts": Noun(("texte", "textes"), ("text", "texts")),
     "rows": Noun(("ligne", "lignes"), ("row", "rows"), feminine=True),
     "findings": Noun(("constat", "constats"), ("finding", "findings")),
+    "pairs": Noun(("paire", "paires"), ("pair", "pairs"), feminine=True),
     "figures": Noun(("chiffre", "chiffres"), ("figure", "figures")),
 }
 """Nouns of what facts count, by unit."""
