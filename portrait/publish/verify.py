@@ -1071,7 +1071,7 @@ class Words:
 
     def _search(self, number, where, family, groups, sentence, wanted, must_be_said) -> None:
         hidden = set() if family in NAMED[:2] else self.proper
-        leaving = set() if must_be_said else set(self.lists["leaving"])
+        leaving = set() if must_be_said or family == "edition" else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
         every = {w for words in groups.values() for w in words} | good
         own = sentence.owner[number.key]
