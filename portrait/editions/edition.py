@@ -21,7 +21,7 @@ from portrait.linkage.links import link, link_years
 from portrait.linkage.names import read_marks
 from portrait.linkage.tiers import Links
 from portrait.registers.codebook import Theme, specimen_themes
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Source
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Overlap, Source
 
 ALONE = Sentence(
     "Aucune année antérieure n’est à portée : il n’y a rien à rapprocher.",
@@ -182,6 +182,12 @@ class Edition:
             return frozenset()
         now, then = (known_values(self.source, "status", each.year) for each in (self, self.previous))
         return frozenset({"", *(label for label, ours in now.items() if then.get(label) == ours)})
+
+    @property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Recorded pairs of a status label of the previous year and one of this year that overlap."""
+        years = (self.previous.year if self.previous else 0, self.year)
+        return tuple(each for each in self.source.overlaps if (each.year_from, each.year_to) == years)
 
     @cached_property
     def links(self) -> Links:

@@ -129,7 +129,7 @@ class ProfileFacts(Facts):
     @cached_property
     def _passages(self) -> pd.DataFrame:
         own = self.profile.edition
-        return indicators.transitions(*self._both, own.links, own.lasting_statuses)
+        return indicators.transitions(*self._both, own.links, own.overlaps)
 
     @cached_property
     def changed(self) -> Any:

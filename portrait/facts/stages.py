@@ -14,6 +14,7 @@ from portrait.facts.conditions import (
     IN_DEVELOPMENT,
     IN_PRODUCTION,
     KNOWN,
+    OVERLAPPING,
     RETIRED_STATUS,
     WITHOUT_STATUS,
 )
@@ -212,7 +213,7 @@ class Stages(ChapterFacts):
     @cached_property
     def passages(self) -> pd.DataFrame:
         """Initiatives by status in the previous edition and in this one, by tier."""
-        return indicators.transitions(*self._both, self.followed.links, self.followed.lasting_statuses)
+        return indicators.transitions(*self._both, self.followed.links, self.followed.overlaps)
 
     @cached_property
     def converted(self) -> Any:
@@ -220,14 +221,15 @@ class Stages(ChapterFacts):
         return [*indicators.conversion(self.passages).itertuples()][1]
 
     @cached_property
-    def changed(self) -> Any:
-        """Initiatives found in another status, by probable links."""
-        return [*indicators.state_changes(self.passages).itertuples()][1]
+    def doubtful(self) -> Fact:
+        """Initiatives that pass, by probable links, between two labels whose definitions overlap."""
+        links = self.ask.links("probable")(OVERLAPPING)
+        return self.ask.fact("transition", links=links, of_from=self.ask.before, of_to=self.ask.now)
 
     @property
-    def explained(self) -> int:
-        """Changes of status that a change of vocabulary may explain."""
-        return int(self.changed.n_by_vocabulary)
+    def overlaps(self) -> pd.DataFrame:
+        """Initiatives that pass between each pair of labels whose definitions overlap, by tier."""
+        return indicators.overlapping(*self._both, self.followed.links, self.followed.overlaps)
 
     @cached_property
     def retired(self) -> Any:

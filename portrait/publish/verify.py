@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "523b6ca302340df1511ffe6dc37f7f2be01205c4ac1cb95d22d0c8a895ce14a0"
+TERMS_SHA256 = "9b7d775d1a1704744c03fa459d79c748438db49360e7ca32b4adb4a14a186be7"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -174,6 +174,11 @@ def words_of(text: str) -> list[str]:
     return [w[:-1] if len(w) > 3 and w[-1] == "s" else w for w in re.findall(r"[^\W_]+", plain)]
 
 
+def word_key(text: str) -> str:
+    """Return the words of a name as one text."""
+    return " ".join(words_of(text))
+
+
 def is_blank(text: str) -> bool:
     """Whether a text has nothing that can be seen."""
     return not any(unicodedata.category(c)[0] not in "ZC" for c in text.replace("_x000D_", " "))
@@ -280,7 +285,7 @@ def _check_statuses(tables: Tables, report: Report) -> None:
     statuses: dict[tuple, str] = {}
     answers: dict[tuple, set] = {}
     for row in tables.of["initiatives"]:
-        label = row["edition"], " ".join(words_of(row["status_published"]))
+        label = row["edition"], word_key(row["status_published"])
         statuses[label] = row["status"]
         for side in ("before", "after"):
             answers.setdefault((*label, side), set()).add(row[f"status_as_{side}"])
@@ -310,6 +315,15 @@ def _check_links(tables: Tables, report: Report) -> None:
         elif row["basis"] in ("name", "name and body"):
             keys = [set(tables.places[end]["name_key"].split(" | ")) for end in ends]
             report.check(keys[0] & keys[1], where, "a name in common", keys)
+    pairs = {
+        (each["edition_from"], each["edition_to"], word_key(each["label_from"]), word_key(each["label_to"]))
+        for each in tables.of["overlaps"]
+    }
+    for row, ends in zip(tables.of["links"], linked):
+        words = (word_key(tables.places.get(end, {}).get("status_published", "")) for end in ends)
+        wanted = "yes" if (ends[0][0], ends[1][0], *words) in pairs else "no"
+        found = row["overlap"]
+        report.check(found == wanted, f"links.csv, {ends[0]} to {ends[1]}, overlap", wanted, found)
     taken = [(side, *end) for ends in linked for side, end in zip(("from", "to"), ends)]
     report.check(not twice(taken), "links.csv", "one link a row and side", twice(taken)[:3])
     ended = set(taken)
@@ -792,7 +806,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         editions |= {said["edition"], before["edition"]}
     if formula == "transition":
         start = scopes(asks["of_from"])
-        must = {"to": said.get("status", ""), "from": start.get("status", ""), **scopes(asks["links"])}
+        must = {"to": said.get("status", ""), "from": start.get("status", ""), "link": "linked"}
+        must |= scopes(asks["links"])
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
     if formula == "rank":

@@ -270,6 +270,18 @@ _OTHERS = (
             *_RECORDED,
         ),
     ),
+    *_of(
+        "overlaps.csv",
+        (
+            ("year_from", YEAR, "yes", "earlier year"),
+            ("label_from", TEXT, "yes", "status label published that year"),
+            ("year_to", YEAR, "yes", "later year"),
+            ("label_to", TEXT, "yes", "status label published that year, whose definition overlaps it"),
+            ("reason_fr", TEXT, "yes", "what they share, in French"),
+            ("reason_en", TEXT, "yes", "what they share, in English"),
+            *_SIGNED,
+        ),
+    ),
     *_of("marks.csv", (("pattern", MARK, "yes", "what is added to names"), *_SIGNED)),
     *_of(
         "accepted-warnings.csv",

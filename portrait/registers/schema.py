@@ -13,13 +13,16 @@ from portrait.registers.consistency import check_published, check_source
 from portrait.registers.declared import FILES
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.project import REFERENCE, source_names
-from portrait.registers.source import CLOSED, UNKNOWN, Correction, RecordedName, Source, Term
+from portrait.registers.source import CLOSED, UNKNOWN, Correction, Overlap, RecordedName, Source, Term
 from portrait.registers.validation import read_mapping, read_release, read_rows
 from portrait.storage.atomic import complete_writes
 
 RELEASES = "releases"
 """Folder of the manifests of published editions, which `portrait release` keeps."""
-_LOADED = ("source.yml", "columns.csv", "labels.csv", "bodies.csv", "corrections.yml", "benefits.csv")
+_LOADED = (
+    *("source.yml", "columns.csv", "labels.csv", "bodies.csv", "corrections.yml", "overlaps.csv"),
+    "benefits.csv",
+)
 """Files that `load_source` reads itself; it only validates the others, which are read where they are used."""
 
 
@@ -58,6 +61,7 @@ def load_source(name: str, project: Path) -> Source:
         ),
         corrections=_read_corrections(folder / "corrections.yml", faults),
         vocabulary=vocabulary,
+        overlaps=_read_overlaps(folder / "overlaps.csv", faults),
     )
     codebook_of(folder, faults)
     for file in FILES:
@@ -101,6 +105,21 @@ def _read_corrections(path: Path, faults: Faults) -> tuple[Correction, ...]:
         Correction(*(entry[key] for key in keys))
         for entry in read_mapping(path, faults).get("corrections", ())
         if all(entry.get(key) is not None for key in keys)
+    )
+
+
+def _read_overlaps(path: Path, faults: Faults) -> tuple[Overlap, ...]:
+    reasons = {"fr": "reason_fr", "en": "reason_en"}
+    return tuple(
+        Overlap(
+            int(row["year_from"]),
+            row["label_from"],
+            int(row["year_to"]),
+            row["label_to"],
+            {language: row[column] for language, column in reasons.items()},
+        )
+        for _, row in read_rows(path, faults)
+        if row["year_from"] and row["year_to"]
     )
 
 

@@ -100,6 +100,25 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Overlap:
+    """A status label of a year and one of a later year whose definitions overlap, and the reason.
+
+    A change from one to the other may be a change of words.
+    """
+
+    year_from: int
+    label_from: str
+    year_to: int
+    label_to: str
+    reason: Mapping[str, str]
+
+    @cached_property
+    def keys(self) -> tuple[str, str]:
+        """Look-up keys of both labels."""
+        return normalise(self.label_from), normalise(self.label_to)
+
+
+@dataclass(frozen=True)
 class Source:
     """One register and its reference data.
 
@@ -118,6 +137,8 @@ class Source:
         Rows of `labels.csv` and `bodies.csv`, in that order.
     corrections
         Entries of `corrections.yml`; usually none.
+    overlaps
+        Rows of `overlaps.csv`; usually none.
     vocabulary
         For each closed field (and each field of names with a gloss), its terms in the order of the source.
     """
@@ -129,6 +150,7 @@ class Source:
     mappings: tuple[RecordedName, ...]
     vocabulary: Mapping[str, tuple[Term, ...]]
     corrections: tuple[Correction, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

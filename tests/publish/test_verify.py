@@ -142,6 +142,7 @@ def test_a_word_or_a_digit_changed_everywhere_is_found(published, old, new, said
         ("initiatives", 12, {"name": "Tout autre chose"}),
         ("initiatives", 12, {"body": "Régie"}),
         ("links", 0, {"tier": "possible"}),
+        ("links", 0, {"overlap": "yes"}),
         ("recodings", 0, {"value": "Régie"}),
         ("editions", 1, {"previous": ""}),
         ("editions", 1, {"rows_read": "15"}),
