@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.facts.border import Border, border_of
 from portrait.facts.chapter import ChapterFacts, row_before
 from portrait.facts.conditions import (
     IN_DEVELOPMENT,
@@ -62,6 +63,16 @@ class Stages(ChapterFacts):
         return self.ask.fact(
             "share", part=rows(IN_PRODUCTION), whole=rows(KNOWN), unknown=rows(WITHOUT_STATUS)
         )
+
+    @cached_property
+    def border(self) -> Border | None:
+        """The label on the border of production that initiatives bear, if any."""
+        return border_of(self.edition, self.ask, self.ask.now)
+
+    @cached_property
+    def border_before(self) -> Border | None:
+        """The same for the previous edition."""
+        return border_of(previous_of(self.edition), self.ask, self.ask.before)
 
     @cached_property
     def production_share_change(self) -> Fact:

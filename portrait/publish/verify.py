@@ -32,7 +32,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "9b7d775d1a1704744c03fa459d79c748438db49360e7ca32b4adb4a14a186be7"
+TERMS_SHA256 = "00610b077225e3b09a926d15fe475aa38e25b44df98ffb461232e80bfdadb1cc"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -768,6 +768,10 @@ def scopes(query: dict) -> dict[str, str]:
             said["naming"] = field[5:]
         if field == "category_published":
             said |= {"label": operator.split()[0], "other edition": value}
+        elif field == "status_published":
+            said[field] = value
+            if operator == "!=":
+                said["reading"] = "other"
         elif operator in ("present in", "absent in"):
             said |= {"presence": operator.split()[0], "other edition": value}
         elif operator in ("linked to", "not linked to"):

@@ -258,6 +258,9 @@ _OTHERS = (
             ("published", TEXT, "yes", "label as published"),
             ("ours", TEXT, "yes", "ours; of a closed list, one of its terms or `unknown`"),
             *_RECORDED,
+            ("may_be", choice("development"), "no", "of a status read as production: what else it may be"),
+            ("reason_fr", TEXT, "no", "why it may be, in French"),
+            ("reason_en", TEXT, "no", "why it may be, in English"),
         ),
     ),
     *_of(

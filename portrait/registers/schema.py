@@ -154,11 +154,14 @@ def _read_names(
             since=int(row["since"]) if row.get("since") else None,
             until=int(row["until"]) if row.get("until") else None,
             evidence=row.get("evidence", ""),
+            may_be=row.get("may_be", ""),
+            reason={language: row.get(f"reason_{language}", "") for language in ("fr", "en")},
         )
         file = shown_path(path)
         _check_listed(name, vocabulary, Place(file, number, ours, name.ours), faults)
         same = by_key.setdefault((name.field, name.key), [])
         _check_years(name, same, Place(file, number, "published", name.published), faults)
+        _check_border(name, recorded, Place(file, number, "may_be", name.may_be), faults)
         same.append(name)
         recorded.append(name)
     return recorded
@@ -180,6 +183,25 @@ def _check_listed(
             Sentence(
                 "Écrivez un terme de ce vocabulaire.",
                 f"{did_you_mean(name.ours, known)}Write a term of that vocabulary.",
+            ),
+        )
+
+
+def _check_border(name: RecordedName, others: list[RecordedName], place: Place, faults: Faults) -> None:
+    """Add a fault for a label on the border that is not read as production, has no reason, or is a second."""
+    if not name.may_be:
+        return
+    is_second = any(other.may_be and other.overlaps(name) for other in others)
+    if is_second or (name.field, name.ours) != ("status", "production") or not all(name.reason.values()):
+        faults.add(
+            place,
+            Sentence(
+                "seul un statut lu comme « production », un par an, peut être à la frontière, avec raison.",
+                "only a status read as “production”, one a year, may be on the border, with its reason.",
+            ),
+            Sentence(
+                "Videz cette cellule, ou remplissez « reason_fr » et « reason_en ».",
+                "Clear this cell, or fill “reason_fr” and “reason_en”.",
             ),
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,13 +57,16 @@ class Term:
 
     name: str
     labels: Mapping[str, str]
-    definitions: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class RecordedName:
-    """A recorded equivalence between a published value and ours, and the years in which it holds."""
+    """A recorded equivalence between a published value and ours, and the years in which it holds.
+
+    A label *on the border* is read as `ours`, and may be read as `may_be`; `reason` says why, by language.
+    """
 
     field: str
     published: str
@@ -70,6 +74,8 @@ class RecordedName:
     since: int | None
     until: int | None
     evidence: str
+    may_be: str = ""
+    reason: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
@@ -231,6 +237,10 @@ class Source:
         """
         label = self.label(field_name, value, language)
         return value if label.startswith(f"{value} (") else label
+
+    def border_label(self, year: int) -> RecordedName | None:
+        """Return the status label of a year that is on the border of production, if any."""
+        return next((row for row in self.mappings if row.may_be and row.holds_in(year)), None)
 
     def mapped(self, field_name: str, year: int) -> dict[str, str]:
         """Return the equivalences of a field that hold in a year: key of the published value -> ours."""

@@ -59,6 +59,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=joined(
             notices.vocabulary_note(edition, language),
+            notices.border_note((*edition.earlier, edition), language),
             dash_note(rows, language),
         ),
     )
@@ -100,5 +101,5 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
         rows,
         edition,
         language,
-        note=dash_note(rows, language),
+        note=joined(notices.border_note([edition], language), dash_note(rows, language)),
     )

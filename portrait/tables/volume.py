@@ -75,6 +75,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         note=joined(
             notices.bodies_note(edition, language),
             notices.vocabulary_note(edition, language),
+            notices.border_note((*edition.earlier, edition), language),
             dash_note(rows, language),
         ),
     )

@@ -282,3 +282,19 @@ def test_a_change_of_a_share_must_say_what_the_share_is_of():
     must, editions = verifier.needs(ask, proof_words())
     assert must["whole status"] == "development+production"
     assert editions == {"2024", "2025"}
+
+
+def test_a_share_without_a_label_must_say_the_label_and_the_reading():
+    where = [["edition", "=", "2024"], ["status", "=", "production"], ["status_published", "!=", "Essai"]]
+    said = verifier.scopes({"table": "initiatives", "where": where})
+    assert (said["status_published"], said["reading"], said["status"]) == ("Essai", "other", "production")
+
+
+def test_a_passage_must_say_that_the_initiatives_were_found_again():
+    ends = [["edition_from", "=", "2024"], ["edition_to", "=", "2025"], ["overlap", "=", "yes"]]
+    rows = [{"table": "initiatives", "where": [["edition", "=", year]]} for year in ("2024", "2025")]
+    asks = {"links": {"table": "links", "where": ends}, "of_from": rows[0], "of_to": rows[1]}
+    must, editions = verifier.needs(
+        {"formula": "transition", "unit": "initiatives", "asks": asks}, proof_words()
+    )
+    assert (must["link"], must["overlap"], editions) == ("linked", "yes", {"2024", "2025"})
