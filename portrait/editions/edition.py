@@ -172,6 +172,12 @@ class Edition:
         labels = {normalise(label) for column in published for label in column.unique()}
         return labels <= self.lasting_statuses
 
+    @property
+    def comparable_status_years(self) -> tuple[int, ...]:
+        """Years whose shares by status may stand side by side: this one alone where words changed."""
+        is_alike = self.is_specimen or self.previous is None or self.compares_statuses
+        return self.years if is_alike else (self.year,)
+
     @cached_property
     def lasting_statuses(self) -> frozenset[str]:
         """Keys of the published statuses with the same meaning this year and the previous one.
