@@ -31,6 +31,18 @@ def executed_all(asked: Iterable[tuple[str, dict[str, Any]]]) -> list[Any]:
         return [nbformat.reads(text, as_version=4) for text in texts]
 
 
+def prose_of_chapter(chapter: str, **parameters: Any) -> str:
+    """Return the prose of a chapter of the annual report executed on an edition."""
+    text = Processes().call(_executed_chapter, chapter, parameters)
+    notebook = nbformat.reads(text, as_version=4)
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
+def _executed_chapter(chapter: str, parameters: dict[str, Any]) -> str:
+    path = PROJECT / "notebooks" / "annual" / f"{chapter}.ipynb"
+    return notebook_text(execute_notebook(path, parameters, working_folder=PROJECT, in_this_process=True))
+
+
 def _executed(report: str, parameters: dict[str, Any]) -> str:
     read = [
         execute_notebook(path, parameters, working_folder=PROJECT, in_this_process=True)

@@ -196,8 +196,10 @@ def _status_vocabulary(edition: Edition, previous: Edition, published: Published
                 gone=len(gone),
             ),
             Sentence(
-                "Ne prenez pas un changement de mots pour un changement d’état.",
-                "Do not take a change of words for a change of state.",
+                "Ne prenez pas un changement de mots pour un changement d’état : consignez dans overlaps.csv "
+                "les libellés dont les définitions se recoupent.",
+                "Do not take a change of words for a change of state: record in overlaps.csv the labels "
+                "whose definitions overlap.",
             ),
             column=published.headers["status"],
             values=tuple(

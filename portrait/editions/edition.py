@@ -21,7 +21,7 @@ from portrait.linkage.links import link, link_years
 from portrait.linkage.names import read_marks
 from portrait.linkage.tiers import Links
 from portrait.registers.codebook import Theme, specimen_themes
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Source
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Overlap, Source
 
 ALONE = Sentence(
     "Aucune année antérieure n’est à portée : il n’y a rien à rapprocher.",
@@ -172,6 +172,12 @@ class Edition:
         labels = {normalise(label) for column in published for label in column.unique()}
         return labels <= self.lasting_statuses
 
+    @property
+    def comparable_status_years(self) -> tuple[int, ...]:
+        """Years whose shares by status may stand side by side: this one alone where words changed."""
+        is_alike = self.is_specimen or self.previous is None or self.compares_statuses
+        return self.years if is_alike else (self.year,)
+
     @cached_property
     def lasting_statuses(self) -> frozenset[str]:
         """Keys of the published statuses with the same meaning this year and the previous one.
@@ -182,6 +188,12 @@ class Edition:
             return frozenset()
         now, then = (known_values(self.source, "status", each.year) for each in (self, self.previous))
         return frozenset({"", *(label for label, ours in now.items() if then.get(label) == ours)})
+
+    @property
+    def overlaps(self) -> tuple[Overlap, ...]:
+        """Recorded pairs of a status label of the previous year and one of this year that overlap."""
+        years = (self.previous.year if self.previous else 0, self.year)
+        return tuple(each for each in self.source.overlaps if (each.year_from, each.year_to) == years)
 
     @cached_property
     def links(self) -> Links:

@@ -51,7 +51,7 @@ def specimen_source(source: Source) -> Source:
             for number in range(1, N_PORTFOLIOS + 1)
         ),
     }
-    return dataclasses.replace(source, vocabulary=vocabulary, mappings=())
+    return dataclasses.replace(source, vocabulary=vocabulary, mappings=(), overlaps=())
 
 
 def specimen_initiatives(year: int) -> pd.DataFrame:

@@ -14,6 +14,9 @@ KNOWN = one_of("status", (PRODUCTION, DEVELOPMENT))
 WITHOUT_STATUS = one_of("status", (UNKNOWN, UNCLASSIFIED))
 """The status is not given, or is outside the closed list."""
 
+OVERLAPPING = equals("overlap", "yes")
+"""A link between two status labels whose definitions overlap."""
+
 NAMED_PORTFOLIO = differs("portfolio_folded", UNKNOWN)
 WITHOUT_PORTFOLIO = equals("portfolio_folded", UNKNOWN)
 NAMED_BODY = differs("body", UNKNOWN)

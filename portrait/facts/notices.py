@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from portrait.editions.edition import Edition
 from portrait.indicators.comparisons import Register
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.typography import colon
+from portrait.language.text import normalise
+from portrait.language.typography import colon, quoted
 
 BANNER = {
     "fr": "Lignes reconstituées à partir des totaux publiés : ce ne sont pas les lignes officielles.",
@@ -82,6 +83,30 @@ def vocabulary_note(edition: Edition, language: str) -> str:
         "Le vocabulaire des statuts a changé entre les années : un écart peut venir des mots, non de l’état.",
         "The vocabulary of statuses changed between the years: a difference may come from words, not state.",
     )
+
+
+def border_note(editions: Iterable[Edition], language: str) -> str:
+    """Return the warning that a label counted in production is on its border, or an empty text."""
+    labels = {each.year: each.source.border_label(each.year) for each in editions if bears_border_label(each)}
+    counted = [
+        f"{quoted(label.published, language)} ({year})" for year, label in labels.items() if label is not None
+    ]
+    return (
+        choose(
+            language,
+            f"Compté en production, mais à la frontière de l’essai : {enumeration(counted, language)}.",
+            f"Counted in production, but on the border of testing: {enumeration(counted, language)}.",
+        )
+        if counted
+        else ""
+    )
+
+
+def bears_border_label(edition: Edition) -> bool:
+    """Return whether initiatives of an edition bear the label that is on the border of production."""
+    recorded = edition.source.border_label(edition.year)
+    labels = edition.initiatives["status_published"].unique()
+    return recorded is not None and recorded.key in map(normalise, labels)
 
 
 def bodies_note(edition: Edition, language: str) -> str:

@@ -10,6 +10,8 @@ import pandas as pd
 from portrait import indicators
 from portrait.facts.nothing import Facts, previous_of
 from portrait.facts.portfolio import Profile
+from portrait.language.text import normalise
+from portrait.registers.source import RecordedName
 
 
 class ProfileFacts(Facts):
@@ -66,6 +68,18 @@ class ProfileFacts(Facts):
     def silent(self) -> int:
         """Initiatives whose status is unknown or not yet classified."""
         return int(self.status.n_unknown + self.status.n_unclassified)
+
+    @property
+    def border(self) -> RecordedName | None:
+        """The status label of this year that is on the border of production, if any."""
+        return self.profile.detail.source.border_label(self._year)
+
+    @property
+    def n_past_border(self) -> int:
+        """Initiatives in production, without those that bear that label."""
+        labels = self.profile.detail.initiatives["status_published"].map(normalise)
+        n_border = int((labels == self.border.key).sum()) if self.border else 0
+        return int(self.status.n_production) - n_border
 
     @cached_property
     def statuses(self) -> pd.DataFrame:
@@ -129,7 +143,7 @@ class ProfileFacts(Facts):
     @cached_property
     def _passages(self) -> pd.DataFrame:
         own = self.profile.edition
-        return indicators.transitions(*self._both, own.links, own.lasting_statuses)
+        return indicators.transitions(*self._both, own.links, own.overlaps)
 
     @cached_property
     def changed(self) -> Any:

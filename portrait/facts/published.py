@@ -46,6 +46,7 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
     rows: dict[str, Rows] = {
         "initiatives": _initiatives(edition, followed),
         "links": _links(edition),
+        "overlaps": list(_overlaps(edition)),
         "histories": followed,
         "themes": _themes(editions),
         "set-aside": _of_editions((each, each.quarantine) for each in editions),
@@ -151,7 +152,31 @@ def _themes(editions: Iterable[Edition]) -> list[dict[str, Any]]:
 def _links(edition: Edition) -> pd.DataFrame:
     table = edition.all_links.table if not edition.links.refusal else edition.links.table
     ends = {f"edition_{end}": table[f"year_{end}"].map(edition_id) for end in ("from", "to")}
-    return table.assign(**ends)
+    recorded = {(each.year_from, each.year_to, *each.keys) for each in edition.source.overlaps}
+    labels = {
+        (each.year, row): normalise(label)
+        for each in (*edition.earlier, edition)
+        if recorded
+        for row, label in each.initiatives[["row", "status_published"]].itertuples(index=False)
+    }
+    places = table[["year_from", "row_from", "year_to", "row_to"]].itertuples(index=False)
+    overlap = [
+        (one, other, labels.get((one, row)), labels.get((other, row_to))) in recorded
+        for one, row, other, row_to in places
+    ]
+    return table.assign(**ends, overlap=pd.Series(overlap, index=table.index, dtype=bool))
+
+
+def _overlaps(edition: Edition) -> Iterator[dict[str, Any]]:
+    for each in edition.source.overlaps:
+        if {each.year_from, each.year_to} <= {*edition.years}:
+            yield {
+                "edition_from": edition_id(each.year_from),
+                "label_from": each.label_from,
+                "edition_to": edition_id(each.year_to),
+                "label_to": each.label_to,
+                **{f"reason_{language}": text for language, text in each.reason.items()},
+            }
 
 
 def _histories(edition: Edition) -> pd.DataFrame:

@@ -9,11 +9,13 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.facts.border import Border, border_of
 from portrait.facts.chapter import ChapterFacts, row_before
 from portrait.facts.conditions import (
     IN_DEVELOPMENT,
     IN_PRODUCTION,
     KNOWN,
+    OVERLAPPING,
     RETIRED_STATUS,
     WITHOUT_STATUS,
 )
@@ -61,6 +63,16 @@ class Stages(ChapterFacts):
         return self.ask.fact(
             "share", part=rows(IN_PRODUCTION), whole=rows(KNOWN), unknown=rows(WITHOUT_STATUS)
         )
+
+    @cached_property
+    def border(self) -> Border | None:
+        """The label on the border of production that initiatives bear, if any."""
+        return border_of(self.edition, self.ask, self.ask.now)
+
+    @cached_property
+    def border_before(self) -> Border | None:
+        """The same for the previous edition."""
+        return border_of(previous_of(self.edition), self.ask, self.ask.before)
 
     @cached_property
     def production_share_change(self) -> Fact:
@@ -212,7 +224,7 @@ class Stages(ChapterFacts):
     @cached_property
     def passages(self) -> pd.DataFrame:
         """Initiatives by status in the previous edition and in this one, by tier."""
-        return indicators.transitions(*self._both, self.followed.links, self.followed.lasting_statuses)
+        return indicators.transitions(*self._both, self.followed.links, self.followed.overlaps)
 
     @cached_property
     def converted(self) -> Any:
@@ -220,14 +232,15 @@ class Stages(ChapterFacts):
         return [*indicators.conversion(self.passages).itertuples()][1]
 
     @cached_property
-    def changed(self) -> Any:
-        """Initiatives found in another status, by probable links."""
-        return [*indicators.state_changes(self.passages).itertuples()][1]
+    def doubtful(self) -> Fact:
+        """Initiatives that pass, by probable links, between two labels whose definitions overlap."""
+        links = self.ask.links("probable")(OVERLAPPING)
+        return self.ask.fact("transition", links=links, of_from=self.ask.before, of_to=self.ask.now)
 
     @property
-    def explained(self) -> int:
-        """Changes of status that a change of vocabulary may explain."""
-        return int(self.changed.n_by_vocabulary)
+    def overlaps(self) -> pd.DataFrame:
+        """Initiatives that pass between each pair of labels whose definitions overlap, by tier."""
+        return indicators.overlapping(*self._both, self.followed.links, self.followed.overlaps)
 
     @cached_property
     def retired(self) -> Any:

@@ -26,8 +26,8 @@ def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     table
         As `indicators.maturity` returns it, not grouped.
     """
-    comparable = edition.is_specimen or edition.previous is None or edition.compares_statuses
-    shown = charted(table if comparable else table[table["year"] == edition.year])
+    years = edition.comparable_status_years
+    shown = charted(table[table["year"].isin(years)])
     return intervals(
         "fig-maturity",
         choose(
@@ -40,7 +40,7 @@ def maturity(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         shown,
         edition,
         language,
-        note="" if comparable else _words_changed(table, edition, language),
+        note="" if years == edition.years else _words_changed(table, edition, language),
     )
 
 

@@ -32,7 +32,7 @@ _LINE, _LABEL_GAP = 0.045, 0.015
 
 
 class _Band(NamedTuple):
-    """Initiatives that go from one status to another; their number; whether the vocabulary may explain it."""
+    """Initiatives that go from one status to another; their number; whether their labels overlap."""
 
     before: str
     after: str
@@ -48,8 +48,8 @@ class _Band(NamedTuple):
 def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: str) -> Figure:
     """Draw the initiatives of the previous year on the left and those of this year on the right, by status.
 
-    The thickness of a band is its number of initiatives. A band that the vocabulary of statuses may
-    explain is hatched.
+    The thickness of a band is its number of initiatives. A band between labels whose definitions
+    overlap is hatched.
 
     Parameters
     ----------
@@ -97,8 +97,8 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
             cells,
             choose(
                 language,
-                "Hachuré : le vocabulaire des statuts peut suffire à expliquer le passage.",
-                "Hatched: the vocabulary of statuses may be enough to explain the passage.",
+                "Hachuré : les définitions des deux libellés se recoupent.",
+                "Hatched: the definitions of the two labels overlap.",
             )
             if has_vocabulary
             else "",

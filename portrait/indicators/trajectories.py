@@ -7,13 +7,14 @@ for each tier of links, the most certain first; less certain tiers have more lin
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterable
 
 import pandas as pd
 
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
 from portrait.language.text import normalise
 from portrait.linkage.tiers import KIND, TIERS, Links
+from portrait.registers.source import Overlap
 
 NOT_FOUND, NOT_BEFORE = "not_found", "not_before"
 """Used in place of a status for an initiative not found again, or not found before."""
@@ -64,33 +65,29 @@ def persistence(before: pd.DataFrame, now: pd.DataFrame, links: Links) -> pd.Dat
 
 
 def transitions(
-    before: pd.DataFrame, now: pd.DataFrame, links: Links, lasting: Container[str]
+    before: pd.DataFrame, now: pd.DataFrame, links: Links, overlaps: Iterable[Overlap] = ()
 ) -> pd.DataFrame:
     """Count initiatives by their status in a year and in the next, in each tier.
 
-    A pair of states is *in other words* if neither of its two published labels has the same meaning in
-    both years. A change of vocabulary may then explain an apparent change of state, or hide a real one
-    behind an unchanged state. If one of the labels has the same meaning in both years, it could have
-    been given in both, and the change is one of state.
+    A passage between two published labels whose definitions overlap may be a change of words. Only a
+    person can tell: the pairs are recorded. Any other passage is one of state, in the same words or not.
 
     Parameters
     ----------
     before, now, links
         As for `persistence`.
-    lasting
-        Keys of the published statuses with the same meaning in both years (`Edition.lasting_statuses`).
+    overlaps
+        Pairs of published statuses whose definitions overlap (`Edition.overlaps`).
 
     Returns
     -------
     pandas.DataFrame
         One row per tier, `status_previous` (a status, or ``not_before``) and `status` (a status, or
-        ``not_found``), except (``not_before``, ``not_found``): `n_initiatives`; `n_in_other_words`, the
-        part of them in other words; `n_by_vocabulary`, the part of the latter whose state changes, which
-        the vocabulary may explain. In each tier, the rows with a status in the earlier year add up to N1,
-        and those with a status in the later year to N2.
+        ``not_found``), except (``not_before``, ``not_found``): `n_initiatives`; `n_by_vocabulary`, the
+        part of them between labels that overlap. In each tier, the rows with a status in the earlier year
+        add up to N1, and those with a status in the later year to N2.
     """
-    labels = {label for table in (before, now) for label in table["status_published"].unique()}
-    kept = [label for label in labels if normalise(label) in lasting]
+    doubtful = {overlap.keys for overlap in overlaps}
     tables = []
     for tier in TIERS:
         pairs = (
@@ -100,10 +97,8 @@ def transitions(
         )
         pairs["status_previous"] = pairs["status_previous"].fillna(NOT_BEFORE)
         pairs["status"] = pairs.pop("status_now").fillna(NOT_FOUND)
-        are_states = pairs["status_previous"].isin(STATES) & pairs["status"].isin(STATES)
-        is_kept = pairs[["label_previous", "label_now"]].isin(kept).any(axis="columns")
-        pairs["n_in_other_words"] = are_states & ~is_kept
-        pairs["n_by_vocabulary"] = pairs["n_in_other_words"] & (pairs["status_previous"] != pairs["status"])
+        labels = zip(pairs["label_previous"], pairs["label_now"], strict=True)
+        pairs["n_by_vocabulary"] = [pair in doubtful for pair in labels]
         pairs["n_initiatives"] = 1
         counts = pairs.groupby(["status_previous", "status"])[list(_COUNTS)].sum()
         index = pd.MultiIndex.from_tuples(_PASSAGES, names=["status_previous", "status"])
@@ -113,7 +108,7 @@ def transitions(
     return pd.concat(tables, ignore_index=True)
 
 
-_COUNTS = ("n_initiatives", "n_in_other_words", "n_by_vocabulary")
+_COUNTS = ("n_initiatives", "n_by_vocabulary")
 _PASSAGES = [
     (one, other)
     for one in (*STATUSES, NOT_BEFORE)
@@ -122,9 +117,45 @@ _PASSAGES = [
 ]
 
 
+def _label_keys(table: pd.DataFrame) -> dict[int, str]:
+    """Return the key of the published status of each row."""
+    return dict(zip(table["row"], table["status_published"].map(normalise), strict=True))
+
+
 def _statuses(table: pd.DataFrame, side: str) -> pd.DataFrame:
     names = {"row": f"row_{side}", "status": f"status_{side}", "status_published": f"label_{side}"}
-    return table[list(names)].rename(columns=names)
+    keys = {label: normalise(label) for label in table["status_published"].unique()}
+    return (
+        table[list(names)].assign(status_published=table["status_published"].map(keys)).rename(columns=names)
+    )
+
+
+def overlapping(
+    before: pd.DataFrame, now: pd.DataFrame, links: Links, overlaps: Iterable[Overlap]
+) -> pd.DataFrame:
+    """Count the initiatives that pass between two labels whose definitions overlap, in each tier.
+
+    Parameters
+    ----------
+    before, now, links, overlaps
+        As for `transitions`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per overlap and tier, in the order given: `label_from`, `label_to`, `reason` (by language),
+        `tier`, `n_initiatives`.
+    """
+    then, later = _label_keys(before), _label_keys(now)
+    rows = []
+    for overlap in overlaps:
+        for tier in TIERS:
+            found = links.at(tier)
+            pairs = zip(found["row_from"].map(then), found["row_to"].map(later), strict=True)
+            n = sum(pair == overlap.keys for pair in pairs)
+            rows.append((overlap.label_from, overlap.label_to, overlap.reason, tier, n))
+    columns = ["label_from", "label_to", "reason", "tier", "n_initiatives"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def conversion(passages: pd.DataFrame) -> pd.DataFrame:
@@ -132,8 +163,7 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
 
     The bounds are those of Manski, *Partial Identification of Probability Distributions* (Springer, 2003),
     chapter 1: unknown outcomes are all negative, then all positive. The lower bound excludes conversions
-    that the vocabulary may explain; the upper bound includes those that it may hide, in initiatives still
-    in development in other words (see `transitions`).
+    between labels that overlap (see `transitions`).
 
     Parameters
     ----------
@@ -145,11 +175,10 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row per tier: `tier`; counts `n_development` (in development in the earlier year),
         `n_found` (of these, found again), `n_converted` (of these, in production),
-        `n_by_vocabulary` (of these, those that the vocabulary may explain), `n_untold` (found again with
-        a status that is not a state), `n_hidden` (still in development, in other words), `n_lowest` =
-        `n_converted` - `n_by_vocabulary`, `n_highest` = `n_converted` + `n_untold` + `n_hidden` + those
-        not found again; `share` = `n_converted` / `n_found`; `lowest_share` and `highest_share`, of
-        `n_development`. Shares are missing if the denominator is 0.
+        `n_by_vocabulary` (of these, those between labels that overlap), `n_untold` (found again with a
+        status that is not a state), `n_lowest` = `n_converted` - `n_by_vocabulary`, `n_highest` =
+        `n_converted` + `n_untold` + those not found again; `share` = `n_converted` / `n_found`;
+        `lowest_share` and `highest_share`, of `n_development`. Shares are missing if the denominator is 0.
     """
     rows = []
     for tier in TIERS:
@@ -157,7 +186,6 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
         counts = of_tier.set_index("status")["n_initiatives"]
         n, converted = int(counts.sum()), int(counts[PRODUCTION])
         by_vocabulary = int(of_tier.set_index("status")["n_by_vocabulary"][PRODUCTION])
-        hidden = int(of_tier.set_index("status")["n_in_other_words"][DEVELOPMENT])
         untold = int(counts.drop([*STATES, NOT_FOUND]).sum())
         not_found = int(counts[NOT_FOUND])
         rows.append(
@@ -168,9 +196,8 @@ def conversion(passages: pd.DataFrame) -> pd.DataFrame:
                 "n_converted": converted,
                 "n_by_vocabulary": by_vocabulary,
                 "n_untold": untold,
-                "n_hidden": hidden,
                 "n_lowest": converted - by_vocabulary,
-                "n_highest": converted + untold + hidden + not_found,
+                "n_highest": converted + untold + not_found,
             }
         )
     table = pd.DataFrame(rows)
@@ -192,7 +219,7 @@ def state_changes(passages: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per tier: `tier`; counts `n_changes` (from one of `STATES` to another) and
-        `n_by_vocabulary`, the part of them that the vocabulary may explain.
+        `n_by_vocabulary`, the part of them between labels that overlap.
     """
     is_change = passages["status_previous"].isin(STATES) & passages["status"].isin(STATES)
     is_change &= passages["status_previous"] != passages["status"]

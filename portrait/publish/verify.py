@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c5fd4a66f2aa4f24823c05cddb92c404d5fefe19f4a2ec18ff4030b326ec1601"
+TERMS_SHA256 = "b8e9c87771007787af1e18f82286791fcc8c56fda9958f25b498dad94c18dbfc"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -175,6 +175,11 @@ def words_of(text: str) -> list[str]:
     return [w[:-1] if len(w) > 3 and w[-1] == "s" else w for w in re.findall(r"[^\W_]+", plain)]
 
 
+def word_key(text: str) -> str:
+    """Return the words of a name as one text."""
+    return " ".join(words_of(text))
+
+
 def is_blank(text: str) -> bool:
     """Whether a text has nothing that can be seen."""
     return not any(unicodedata.category(c)[0] not in "ZC" for c in text.replace("_x000D_", " "))
@@ -281,7 +286,7 @@ def _check_statuses(tables: Tables, report: Report) -> None:
     statuses: dict[tuple, str] = {}
     answers: dict[tuple, set] = {}
     for row in tables.of["initiatives"]:
-        label = row["edition"], " ".join(words_of(row["status_published"]))
+        label = row["edition"], word_key(row["status_published"])
         statuses[label] = row["status"]
         for side in ("before", "after"):
             answers.setdefault((*label, side), set()).add(row[f"status_as_{side}"])
@@ -311,6 +316,15 @@ def _check_links(tables: Tables, report: Report) -> None:
         elif row["basis"] in ("name", "name and body"):
             keys = [set(tables.places[end]["name_key"].split(" | ")) for end in ends]
             report.check(keys[0] & keys[1], where, "a name in common", keys)
+    pairs = {
+        (each["edition_from"], each["edition_to"], word_key(each["label_from"]), word_key(each["label_to"]))
+        for each in tables.of["overlaps"]
+    }
+    for row, ends in zip(tables.of["links"], linked):
+        words = (word_key(tables.places.get(end, {}).get("status_published", "")) for end in ends)
+        wanted = "yes" if (ends[0][0], ends[1][0], *words) in pairs else "no"
+        found = row["overlap"]
+        report.check(found == wanted, f"links.csv, {ends[0]} to {ends[1]}, overlap", wanted, found)
     taken = [(side, *end) for ends in linked for side, end in zip(("from", "to"), ends)]
     report.check(not twice(taken), "links.csv", "one link a row and side", twice(taken)[:3])
     ended = set(taken)
@@ -800,6 +814,10 @@ def scopes(query: dict) -> dict[str, str]:
             said["naming"] = field[5:]
         if field == "category_published":
             said |= {"label": operator.split()[0], "other edition": value}
+        elif field == "status_published":
+            said[field] = value
+            if operator == "!=":
+                said["reading"] = "other"
         elif operator in ("present in", "absent in"):
             said |= {"presence": operator.split()[0], "other edition": value, "group": field.split("_")[0]}
         elif operator in ("linked to", "not linked to"):
@@ -838,7 +856,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         editions |= {said["edition"], before["edition"]}
     if formula == "transition":
         start = scopes(asks["of_from"])
-        must = {"to": said.get("status", ""), "from": start.get("status", ""), **scopes(asks["links"])}
+        must = {"to": said.get("status", ""), "from": start.get("status", ""), "link": "linked"}
+        must |= scopes(asks["links"])
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
     if formula == "top":

@@ -258,6 +258,9 @@ _OTHERS = (
             ("published", TEXT, "yes", "label as published"),
             ("ours", TEXT, "yes", "ours; of a closed list, one of its terms or `unknown`"),
             *_RECORDED,
+            ("may_be", choice("development"), "no", "of a status read as production: what else it may be"),
+            ("reason_fr", TEXT, "no", "why it may be, in French"),
+            ("reason_en", TEXT, "no", "why it may be, in English"),
         ),
     ),
     *_of(
@@ -268,6 +271,18 @@ _OTHERS = (
             ("kind", TEXT, "no", "its kind"),
             ("portfolio", TEXT, "no", "its portfolio"),
             *_RECORDED,
+        ),
+    ),
+    *_of(
+        "overlaps.csv",
+        (
+            ("year_from", YEAR, "yes", "earlier year"),
+            ("label_from", TEXT, "yes", "status label published that year"),
+            ("year_to", YEAR, "yes", "later year"),
+            ("label_to", TEXT, "yes", "status label published that year, whose definition overlaps it"),
+            ("reason_fr", TEXT, "yes", "what they share, in French"),
+            ("reason_en", TEXT, "yes", "what they share, in English"),
+            *_SIGNED,
         ),
     ),
     *_of("marks.csv", (("pattern", MARK, "yes", "what is added to names"), *_SIGNED)),

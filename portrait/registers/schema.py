@@ -13,13 +13,16 @@ from portrait.registers.consistency import check_published, check_source
 from portrait.registers.declared import FILES
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.project import REFERENCE, source_names
-from portrait.registers.source import CLOSED, UNKNOWN, Correction, RecordedName, Source, Term
+from portrait.registers.source import CLOSED, UNKNOWN, Correction, Overlap, RecordedName, Source, Term
 from portrait.registers.validation import read_mapping, read_release, read_rows
 from portrait.storage.atomic import complete_writes
 
 RELEASES = "releases"
 """Folder of the manifests of published editions, which `portrait release` keeps."""
-_LOADED = ("source.yml", "columns.csv", "labels.csv", "bodies.csv", "corrections.yml", "benefits.csv")
+_LOADED = (
+    *("source.yml", "columns.csv", "labels.csv", "bodies.csv", "corrections.yml", "overlaps.csv"),
+    "benefits.csv",
+)
 """Files that `load_source` reads itself; it only validates the others, which are read where they are used."""
 
 
@@ -58,6 +61,7 @@ def load_source(name: str, project: Path) -> Source:
         ),
         corrections=_read_corrections(folder / "corrections.yml", faults),
         vocabulary=vocabulary,
+        overlaps=_read_overlaps(folder / "overlaps.csv", faults),
     )
     codebook_of(folder, faults)
     for file in FILES:
@@ -104,6 +108,21 @@ def _read_corrections(path: Path, faults: Faults) -> tuple[Correction, ...]:
     )
 
 
+def _read_overlaps(path: Path, faults: Faults) -> tuple[Overlap, ...]:
+    reasons = {"fr": "reason_fr", "en": "reason_en"}
+    return tuple(
+        Overlap(
+            int(row["year_from"]),
+            row["label_from"],
+            int(row["year_to"]),
+            row["label_to"],
+            {language: row[column] for language, column in reasons.items()},
+        )
+        for _, row in read_rows(path, faults)
+        if row["year_from"] and row["year_to"]
+    )
+
+
 def _term(entry: Mapping[str, Any]) -> Term:
     name = entry["name"]
     return Term(
@@ -135,11 +154,14 @@ def _read_names(
             since=int(row["since"]) if row.get("since") else None,
             until=int(row["until"]) if row.get("until") else None,
             evidence=row.get("evidence", ""),
+            may_be=row.get("may_be", ""),
+            reason={language: row.get(f"reason_{language}", "") for language in ("fr", "en")},
         )
         file = shown_path(path)
         _check_listed(name, vocabulary, Place(file, number, ours, name.ours), faults)
         same = by_key.setdefault((name.field, name.key), [])
         _check_years(name, same, Place(file, number, "published", name.published), faults)
+        _check_border(name, recorded, Place(file, number, "may_be", name.may_be), faults)
         same.append(name)
         recorded.append(name)
     return recorded
@@ -161,6 +183,25 @@ def _check_listed(
             Sentence(
                 "Écrivez un terme de ce vocabulaire.",
                 f"{did_you_mean(name.ours, known)}Write a term of that vocabulary.",
+            ),
+        )
+
+
+def _check_border(name: RecordedName, others: list[RecordedName], place: Place, faults: Faults) -> None:
+    """Add a fault for a label on the border that is not read as production, has no reason, or is a second."""
+    if not name.may_be:
+        return
+    is_second = any(other.may_be and other.overlaps(name) for other in others)
+    if is_second or (name.field, name.ours) != ("status", "production") or not all(name.reason.values()):
+        faults.add(
+            place,
+            Sentence(
+                "seul un statut lu comme « production », un par an, peut être à la frontière, avec raison.",
+                "only a status read as “production”, one a year, may be on the border, with its reason.",
+            ),
+            Sentence(
+                "Videz cette cellule, ou remplissez « reason_fr » et « reason_en ».",
+                "Clear this cell, or fill “reason_fr” and “reason_en”.",
             ),
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,13 +57,16 @@ class Term:
 
     name: str
     labels: Mapping[str, str]
-    definitions: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class RecordedName:
-    """A recorded equivalence between a published value and ours, and the years in which it holds."""
+    """A recorded equivalence between a published value and ours, and the years in which it holds.
+
+    A label *on the border* is read as `ours`, and may be read as `may_be`; `reason` says why, by language.
+    """
 
     field: str
     published: str
@@ -70,6 +74,8 @@ class RecordedName:
     since: int | None
     until: int | None
     evidence: str
+    may_be: str = ""
+    reason: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
@@ -100,6 +106,25 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Overlap:
+    """A status label of a year and one of a later year whose definitions overlap, and the reason.
+
+    A change from one to the other may be a change of words.
+    """
+
+    year_from: int
+    label_from: str
+    year_to: int
+    label_to: str
+    reason: Mapping[str, str]
+
+    @cached_property
+    def keys(self) -> tuple[str, str]:
+        """Look-up keys of both labels."""
+        return normalise(self.label_from), normalise(self.label_to)
+
+
+@dataclass(frozen=True)
 class Source:
     """One register and its reference data.
 
@@ -118,6 +143,8 @@ class Source:
         Rows of `labels.csv` and `bodies.csv`, in that order.
     corrections
         Entries of `corrections.yml`; usually none.
+    overlaps
+        Rows of `overlaps.csv`; usually none.
     vocabulary
         For each closed field (and each field of names with a gloss), its terms in the order of the source.
     """
@@ -129,6 +156,7 @@ class Source:
     mappings: tuple[RecordedName, ...]
     vocabulary: Mapping[str, tuple[Term, ...]]
     corrections: tuple[Correction, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -209,6 +237,10 @@ class Source:
         """
         label = self.label(field_name, value, language)
         return value if label.startswith(f"{value} (") else label
+
+    def border_label(self, year: int) -> RecordedName | None:
+        """Return the status label of a year that is on the border of production, if any."""
+        return next((row for row in self.mappings if row.may_be and row.holds_in(year)), None)
 
     def mapped(self, field_name: str, year: int) -> dict[str, str]:
         """Return the equivalences of a field that hold in a year: key of the published value -> ours."""

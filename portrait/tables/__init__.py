@@ -35,7 +35,7 @@ from portrait.tables.quality import (
 from portrait.tables.revisions import revisions
 from portrait.tables.scope import scope
 from portrait.tables.table import Table, change_cell
-from portrait.tables.trajectories import links, trajectories
+from portrait.tables.trajectories import links, overlaps, trajectories
 from portrait.tables.volume import headlines, volume
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "links",
     "maturity_by",
     "networks",
+    "overlaps",
     "portfolios",
     "profile_bodies",
     "profile_categories",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from portrait.editions.edition import Edition
@@ -17,6 +19,8 @@ from portrait.tables.table import Table, captioned, dash_note, joined, share_cel
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the initiatives of each status by year, with a separate row for unknown statuses.
 
+    Years whose statuses were published in other words have counts and no share.
+
     Parameters
     ----------
     table
@@ -25,40 +29,40 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     years = sorted(table["year"].unique())
     counts = table.pivot(index="status", columns="year", values="n_initiatives")
     totals = counts.sum()
+    has_share = {year: year in edition.comparable_status_years for year in years}
+
+    def row(name: str, counts: Any) -> list[str]:
+        cells = [name]
+        for year in years:
+            cells.append(number(counts[year], language))
+            if has_share[year]:
+                cells.append(share_cell(counts[year], totals[year], language))
+        return cells
+
     rows = [
-        [
-            edition.source.label("status", status, language),
-            *(
-                cell
-                for year in years
-                for cell in (
-                    number(counts.loc[status, year], language),
-                    share_cell(counts.loc[status, year], totals[year], language),
-                )
-            ),
-        ]
+        row(edition.source.label("status", status, language), counts.loc[status])
         for status in STATUSES
         if counts.loc[status].any()
     ]
-    whole = [
-        cell
-        for total in (totals[year] for year in years)
-        for cell in (number(total, language), share_cell(total, total, language))
-    ]
-    rows.append(["Total", *whole])
+    rows.append(row("Total", totals))
     share = heading("share", language)
     return captioned(
         "tab-status",
         choose(language, "Initiatives déclarées selon le statut", "Initiatives declared, by status"),
         [
             choose(language, "Statut", "Status"),
-            *(name for year in years for name in (str(year), f"{share} {year}")),
+            *(
+                name
+                for year in years
+                for name in (str(year), *([f"{share} {year}"] if has_share[year] else []))
+            ),
         ],
         rows,
         edition,
         language,
         note=joined(
             notices.vocabulary_note(edition, language),
+            notices.border_note((*edition.earlier, edition), language),
             dash_note(rows, language),
         ),
     )
@@ -100,5 +104,5 @@ def maturity_by(table: pd.DataFrame, group: str, edition: Edition, language: str
         rows,
         edition,
         language,
-        note=dash_note(rows, language),
+        note=joined(notices.border_note([edition], language), dash_note(rows, language)),
     )

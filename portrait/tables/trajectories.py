@@ -96,7 +96,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
     """Return initiatives by status in the previous year (rows) and in this one (columns).
 
     A cell has the count of the probable tier, with the two other tiers in parentheses if they differ.
-    Changes that the vocabulary may explain, if any, have a separate row.
+    Passages between labels that overlap, if any, have a separate row.
 
     Parameters
     ----------
@@ -140,21 +140,60 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         edition,
         language,
         note=joined(
+            _tiers_note(language),
             choose(
                 language,
-                "Palier probable; entre parenthèses, les paliers strict puis possible, là où ils diffèrent.",
-                "Probable tier; in parentheses, the strict tier then the possible one, where they differ.",
-            ),
-            choose(
-                language,
-                "Vocabulaire : passages d’un état à un autre dont aucun des deux libellés n’a le même sens "
-                "dans les deux fichiers; ils sont compris dans le total.",
-                "Vocabulary: passages from one state to another of which neither label means the same in "
-                "both files; they are counted in the total.",
+                "Vocabulaire : passages entre deux libellés dont les définitions se recoupent; ils sont "
+                "compris dans le total.",
+                "Vocabulary: passages between two labels whose definitions overlap; they are counted in the "
+                "total.",
             )
             if has_vocabulary
             else "",
         ),
+    )
+
+
+def overlaps(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the pairs of status labels whose definitions overlap, with the initiatives that pass and why.
+
+    Parameters
+    ----------
+    table
+        As `indicators.overlapping` returns it.
+    """
+    then, now = (str(year) for year in edition.years[-2:])
+    rows = [
+        [label_from, label_to, why[language], _tiers_cell(pair.set_index("tier")["n_initiatives"], language)]
+        for (label_from, label_to), pair in table.groupby(["label_from", "label_to"], sort=False)
+        for why in pair["reason"].head(1)
+    ]
+    return captioned(
+        "tab-overlaps",
+        choose(
+            language,
+            "Libellés de statut dont les définitions se recoupent",
+            "Status labels whose definitions overlap",
+        ),
+        [
+            choose(language, f"Libellé de {then}", f"Label of {then}"),
+            choose(language, f"Libellé de {now}", f"Label of {now}"),
+            choose(language, "Ce qui les rapproche", "What they share"),
+            heading("initiatives", language),
+        ],
+        rows,
+        edition,
+        language,
+        text_columns=3,
+        note=_tiers_note(language),
+    )
+
+
+def _tiers_note(language: str) -> str:
+    return choose(
+        language,
+        "Palier probable; entre parenthèses, les paliers strict puis possible, là où ils diffèrent.",
+        "Probable tier; in parentheses, the strict tier then the possible one, where they differ.",
     )
 
 

@@ -56,7 +56,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             number(one["n_initiatives"], language),
             number(one["n_bodies"], language),
             _mean_cell(one["initiatives_per_body"], language),
-            *_production_cells(other, language),
+            *_production_cells(other, language, is_shown=one["year"] in edition.comparable_status_years),
         )
         for one, other in zip(volume.to_dict("records"), maturity.to_dict("records"), strict=True)
     ]
@@ -75,6 +75,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         note=joined(
             notices.bodies_note(edition, language),
             notices.vocabulary_note(edition, language),
+            notices.border_note((*edition.earlier, edition), language),
             dash_note(rows, language),
         ),
     )
@@ -86,10 +87,18 @@ def _mean_cell(value: float, language: str) -> str:
     return DASH if pd.isna(value) else number(value, language, decimals=1)
 
 
-def _production_cells(counts: Mapping[Hashable, Any], language: str) -> tuple[str, str, str]:
-    """Return the share in production, its bounds, and the number of unknown statuses, as cells."""
+def _production_cells(
+    counts: Mapping[Hashable, Any], language: str, *, is_shown: bool
+) -> tuple[str, str, str]:
+    """Return the share in production, its bounds, and the number of unknown statuses, as cells.
+
+    A share that does not compare with that of the edition is not shown beside it.
+    """
     production, active = counts["n_production"], counts["n_active"]
     silent = counts["n_unknown"] + counts["n_unclassified"]
+    if not is_shown:
+        words = choose(language, "autres mots", "other words")
+        return words, words, number(silent, language)
     low, high = (share_cell(part, active, language) for part in (production, production + silent))
     share = share_cell(production, production + counts["n_development"], language)
     return share, range_cell(low, high, language), number(silent, language)

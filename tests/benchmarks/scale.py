@@ -35,7 +35,7 @@ import pandas as pd
 from portrait import indicators
 from portrait.ingest.harmonisation import harmonise
 from portrait.ingest.published import read_published
-from portrait.language.text import normalise, normalise_header
+from portrait.language.text import normalise_header
 from portrait.linkage.tiers import BASES, COLUMNS, TIERS, Links
 from portrait.registers.codebook import read_codebook
 from portrait.registers.schema import load_source
@@ -256,8 +256,7 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     # Trajectories, by links of no meaning.
     links = made_up_links(*ends)
     yield indicators.persistence(*ends, links)
-    lasting = set(map(normalise, now["status_published"].unique()))
-    passages = indicators.transitions(*ends, links, lasting)
+    passages = indicators.transitions(*ends, links)
     yield indicators.conversion(passages), indicators.state_changes(passages)
     # Announced benefits.
     coded = indicators.coded_benefits(now, themes)

@@ -76,8 +76,7 @@ def test_conversions_and_changes_are_those_of_probable_links(tmp_path: Path) -> 
     assert (converted.tier, converted.n_development, converted.n_found) == ("probable", 5, 3)
     assert (converted.n_converted, converted.share) == (1, 1 / 3)
     assert (converted.n_lowest, converted.n_highest) == (1, 4)  # the silent one and two not found again
-    assert stages.changed.n_changes == 2  # one each way
-    assert stages.explained == 0
+    assert stages.doubtful.value == 0
 
 
 def test_passages_account_for_every_initiative_of_both_files_at_each_tier(tmp_path: Path) -> None:
@@ -103,13 +102,19 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_passage_between_words_of_one_year_each_may_be_vocabulary(project: Path) -> None:
+def test_a_passage_is_doubtful_only_between_labels_recorded_as_overlapping(project: Path) -> None:
     before, now = stand("En essai", "En essai", D), stand("En exploitation", P, "En exploitation")
-    edition = opened(project, now, before, project)
-    stages = facts.stages(linked(edition, *((n, n, "strict") for n in (1, 2, 3))))
-    assert stages.changed.n_changes == 3
-    assert stages.explained == 1
-    assert (stages.converted.n_lowest, stages.converted.n_highest) == (2, 3)
+    links = [(n, n, "strict") for n in (1, 2, 3)]
+    stages = facts.stages(linked(opened(project, now, before, project), *links))
+    assert (stages.doubtful.value, stages.converted.n_lowest) == (0, 3)
+    (project / "data" / "reference" / "quebec" / "overlaps.csv").write_text(
+        "year_from,label_from,year_to,label_to,reason_fr,reason_en,evidence,recorded_by\n"
+        "2024,En essai,2025,En exploitation,mots vagues,vague words,test,Portrait\n",
+        "utf-8",
+    )
+    stages = facts.stages(linked(opened(project, now, before, project), *links))
+    assert (stages.doubtful.value, stages.converted.n_lowest, stages.converted.n_highest) == (1, 2, 3)
+    assert stages.overlaps.n_initiatives.tolist() == [1, 1, 1]
 
 
 def test_retired_initiatives_are_found_or_not_and_left_out_of_the_known(project: Path) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 from collections import Counter
 
-from tests.narrative.facts import BLANK, OTHER, Facts, key
+from tests.narrative.facts import BLANK, OTHER, Facts
 from tests.narrative.reading import FEWEST, Said, Untrue, reads
 
 TIERS = ("strict", "probable", "possible")
-STATES = ("production", "development", "retired")
 NOT_FOUND = "(not found again)"
 
 
@@ -31,30 +30,12 @@ def _not_before(facts: Facts, tier: str) -> int:
     return facts.n(facts.year) - len(_found(facts, tier))
 
 
-def _passages(facts: Facts) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
-    """Count what goes from a status to another at the probable tier, and what of it is told in other words."""
+def _passages(facts: Facts) -> Counter[tuple[str, str]]:
+    """Count what goes from a status to another at the probable tier."""
     then, now = _rows(facts, facts.previous), _rows(facts, facts.year)
     found = _found(facts, "probable")
-    meanings = [facts.listed("status", year or 0) for year in (facts.previous, facts.year)]
-    passages: Counter[tuple[str, str]] = Counter()
-    in_other_words: Counter[tuple[str, str]] = Counter()
-    for number, row in then.items():
-        if number not in found:
-            passages[row["status"], NOT_FOUND] += 1
-            continue
-        other = now[found[number]]
-        passage = row["status"], other["status"]
-        passages[passage] += 1
-        labels = [key(each["status_published"]) for each in (row, other)]
-        are_states = set(passage) <= set(STATES)
-        if are_states and not any(meanings[0].get(label) == meanings[1].get(label) for label in labels):
-            in_other_words[passage] += 1
-    return passages, in_other_words
-
-
-def _by_words(facts: Facts) -> int:
-    """Count the changes of state that the vocabulary may explain."""
-    return sum(n for (one, other), n in _passages(facts)[1].items() if one != other)
+    ends = {number: now[found[number]]["status"] if number in found else NOT_FOUND for number in then}
+    return Counter((row["status"], ends[number]) for number, row in then.items())
 
 
 @reads(
@@ -93,7 +74,7 @@ def not_found_again(facts: Facts, said: Said) -> None:
 def declared_retired(facts: Facts, said: Said) -> None:
     said.year("y1", facts.previous)
     said.year("y2", facts.year)
-    passages, _ = _passages(facts)
+    passages = _passages(facts)
     found = sum(n for (_, after), n in passages.items() if after == "retired")
     said.number("n", found)
     said.number("lost", passages["retired", NOT_FOUND])
@@ -110,21 +91,16 @@ def not_found_before(facts: Facts, said: Said) -> None:
     said.number("n", _not_before(facts, "probable"))
 
 
-def _conversion(facts: Facts) -> tuple[int, int, int, int, int]:
-    """Return who was in development; of them who is found, in production, for sure so, and perhaps so."""
-    passages, in_other_words = _passages(facts)
-    from_development = {after: n for (before, after), n in passages.items() if before == "development"}
+def _conversion(facts: Facts) -> tuple[int, int, int, int]:
+    """Return who was in development; of them who is found, in production, and perhaps in production."""
+    from_development = {
+        after: n for (before, after), n in _passages(facts).items() if before == "development"
+    }
     n = sum(from_development.values())
     not_found = from_development.get(NOT_FOUND, 0)
     converted = from_development.get("production", 0)
     silent = sum(from_development.get(each, 0) for each in (BLANK, OTHER))
-    return (
-        n,
-        n - not_found,
-        converted,
-        converted - in_other_words["development", "production"],
-        converted + silent + not_found + in_other_words["development", "development"],
-    )
+    return n, n - not_found, converted, converted + silent + not_found
 
 
 @reads(
@@ -138,11 +114,9 @@ def _conversion(facts: Facts) -> tuple[int, int, int, int, int]:
 def converted_again(facts: Facts, said: Said) -> None:
     said.year("y1", facts.previous)
     said.year("y2", facts.year)
-    n, found, converted, lowest, highest = _conversion(facts)
+    n, found, converted, highest = _conversion(facts)
     said.share("share", converted, found)
-    said.bounds("bounds", lowest, highest, n)
-    if _by_words(facts):
-        raise Untrue("the vocabulary may explain some changes")
+    said.bounds("bounds", converted, highest, n)
 
 
 @reads(
@@ -153,42 +127,11 @@ def converted_again(facts: Facts, said: Said) -> None:
 )
 def too_few_converted(facts: Facts, said: Said) -> None:
     said.year("y1", facts.previous)
-    _, found, converted, _, _ = _conversion(facts)
+    _, found, converted, _ = _conversion(facts)
     said.number("n", converted)
     said.number("found", found)
     if found >= FEWEST:
         raise Untrue("there are enough")
-
-
-@reads(
-    fr=r"Les deux fichiers ne parlent pas des statuts dans les mêmes mots\. {n:N} initiatives? retrouvées? "
-    r"(?:passe|passent) d’un état à un autre; pour {words:N} d’entre elles",
-    en=r"The two files do not speak of statuses in the same words\. {n:N} initiatives? found again pass(?:es)? from one "
-    r"state to another; for {words:N} of them",
-)
-def changes_of_words(facts: Facts, said: Said) -> None:
-    passages, _ = _passages(facts)
-    changes = {(one, other): n for (one, other), n in passages.items() if {one, other} <= set(STATES)}
-    said.number("n", sum(n for (one, other), n in changes.items() if one != other))
-    said.number("words", _by_words(facts))
-
-
-@reads(
-    fr=r"{n:N} initiatives? (?:passe|passent) du développement à la production; le vocabulaire peut l’expliquer pour "
-    r"{words:N}\. À l’inverse, il peut cacher un tel passage parmi celles qui restent en développement sous d’autres "
-    r"mots\u00a0: {hidden:N} initiatives?\. Sur toutes celles qui étaient en développement, selon ce vocabulaire, les statuts non renseignés et "
-    r"les initiatives non retrouvées\u00a0: {bounds:BOUNDS}\.",
-    en=r"{n:N} initiatives? pass(?:es)? from development to production; the vocabulary may explain it for {words:N}\. "
-    r"Conversely, it may hide such a passage among those that stay in development in other words: {hidden:N} "
-    r"initiatives?\. Of all those that were in development, depending on this vocabulary, on unknown statuses and on "
-    r"initiatives not found again: {bounds:BOUNDS}\.",
-)
-def converted_in_other_words(facts: Facts, said: Said) -> None:
-    n, _, converted, lowest, highest = _conversion(facts)
-    said.number("n", converted)
-    said.number("words", converted - lowest)
-    said.number("hidden", _passages(facts)[1]["development", "development"])
-    said.bounds("bounds", lowest, highest, n)
 
 
 @reads(

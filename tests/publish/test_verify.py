@@ -142,6 +142,7 @@ def test_a_word_or_a_digit_changed_everywhere_is_found(published, old, new, said
         ("initiatives", 12, {"name": "Tout autre chose"}),
         ("initiatives", 12, {"body": "Régie"}),
         ("links", 0, {"tier": "possible"}),
+        ("links", 0, {"overlap": "yes"}),
         ("recodings", 0, {"value": "Régie"}),
         ("editions", 1, {"previous": ""}),
         ("editions", 1, {"rows_read": "15"}),
@@ -338,3 +339,19 @@ def test_an_edition_is_not_compared_with_itself(published):
     failures = published.verify().failures
     assert any("after and before are the same" in failure for failure in failures)
     assert any("an edition is compared with itself" in failure for failure in failures)
+
+
+def test_a_share_without_a_label_must_say_the_label_and_the_reading():
+    where = [["edition", "=", "2024"], ["status", "=", "production"], ["status_published", "!=", "Essai"]]
+    said = verifier.scopes({"table": "initiatives", "where": where})
+    assert (said["status_published"], said["reading"], said["status"]) == ("Essai", "other", "production")
+
+
+def test_a_passage_must_say_that_the_initiatives_were_found_again():
+    ends = [["edition_from", "=", "2024"], ["edition_to", "=", "2025"], ["overlap", "=", "yes"]]
+    rows = [{"table": "initiatives", "where": [["edition", "=", year]]} for year in ("2024", "2025")]
+    asks = {"links": {"table": "links", "where": ends}, "of_from": rows[0], "of_to": rows[1]}
+    must, editions = verifier.needs(
+        {"formula": "transition", "unit": "initiatives", "asks": asks}, proof_words()
+    )
+    assert (must["link"], must["overlap"], editions) == ("linked", "yes", {"2024", "2025"})

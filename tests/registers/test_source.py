@@ -331,3 +331,32 @@ def test_a_date_left_empty_is_unknown():
     facts = {"editions": {2026: {"collected": None, "modified": "2027-01-27"}}}
     dates = Source("register", Path("register"), facts, {}, (), {}).dates(2026)
     assert (dates.collected, dates.published, dates.modified) == ("", "", "2027-01-27")
+
+
+BORDER = "field,published,ours,since,until,evidence,recorded_by,may_be,reason_fr,reason_en\n"
+ON_BORDER = "status,{},{},2024,,guide,A. B.,development,Entre les deux.,{}\n"
+
+
+def test_a_label_on_the_border_has_its_years_and_its_reason(load):
+    source = load(**{"labels.csv": BORDER + ON_BORDER.format("Évaluation", "production", "Between both.")})
+    label = source.border_label(2025)
+    assert (label.published, label.may_be, label.reason["en"]) == (
+        "Évaluation",
+        "development",
+        "Between both.",
+    )
+    assert source.border_label(2023) is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ON_BORDER.format("Évaluation", "unknown", "Between both."),
+        ON_BORDER.format("Évaluation", "production", ""),
+        ON_BORDER.format("Évaluation", "production", "Between both.")
+        + ON_BORDER.format("Essai", "production", "Between both."),
+    ],
+)
+def test_a_label_on_the_border_is_one_of_production_with_its_reason(load, rows):
+    refusal = refused(load, **{"labels.csv": BORDER + rows})
+    assert "one a year" in str(refusal) or "par an" in str(refusal)

@@ -61,7 +61,7 @@ def passages(edition, *pairs):
     rows = [(2024, before, 2025, now, tier, 1.0, "name") for before, now, tier in pairs]
     links = Links(pd.DataFrame(rows, columns=list(none.table)), none.rivals)
     ends = edition.previous.initiatives, edition.initiatives
-    return indicators.transitions(*ends, links, edition.lasting_statuses)
+    return indicators.transitions(*ends, links, edition.overlaps)
 
 
 def test_found_again_is_a_share_of_the_earlier_year_and_not_before_of_the_later_one(tmp_path):

@@ -1,0 +1,87 @@
+"""A status label on the border of production gives two readings of the share, both said."""
+
+from __future__ import annotations
+
+import os
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from portrait import facts, tables
+from portrait.editions.opening import open_edition
+from tests.inventories import PROJECT, UseCase, write_inventory
+from tests.reports import prose_of_chapter
+
+REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
+needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
+BORDER, IN_USE, STARTED = "Implementation and Assessment", "Operation and Maintenance", "Initiated"
+
+
+def cases(*stages: str) -> list[UseCase]:
+    return [UseCase(f"Use case {n}", stage) for n, stage in enumerate(stages)]
+
+
+def said(chapter: str, data: Path, year: int, language: str) -> str:
+    return prose_of_chapter(chapter, source="us-federal", year=year, language=language, data=str(data))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """In 2024, 20 use cases: 8 in operation, 4 on the border, 8 initiated. In 2025, ten, all deployed."""
+    write_inventory(tmp_path, 2024, cases(*[IN_USE] * 8, *[BORDER] * 4, *[STARTED] * 8))
+    return write_inventory(tmp_path, 2025, cases(*["Deployed"] * 10))
+
+
+def test_the_share_is_read_with_the_label_in_production_and_in_testing(data: Path) -> None:
+    stages = facts.stages(open_edition("us-federal", 2024, data=data, project=PROJECT))
+    assert stages.border.count.value == 4
+    assert stages.production_share.value == Fraction(12, 20)
+    assert stages.border.as_testing.value == Fraction(8, 20)
+
+
+def test_an_edition_without_such_a_label_has_one_reading(data: Path) -> None:
+    stages = facts.stages(open_edition("us-federal", 2025, data=data, project=PROJECT))
+    assert stages.border is None
+    assert stages.border_before.as_testing.value == Fraction(8, 20)
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+@pytest.mark.parametrize(
+    ("language", "reading"),
+    [("fr", "{} %; si on y voit un essai, à {} %"), ("en", "{}%; read as testing, at {}%")],
+)
+def test_the_chapter_on_stages_says_both_readings(data: Path, year: int, language: str, reading: str) -> None:
+    text = said("05-stages", data, year, language)
+    assert BORDER in text
+    assert reading.format(60, 40).replace(" %", "\u00a0%") in text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_first_page_says_both_readings_of_its_own_share(data: Path, language: str) -> None:
+    assert BORDER in said("01-essentials", data, 2024, language)
+    assert BORDER not in said("01-essentials", data, 2025, language)
+
+
+def test_tables_that_count_the_label_in_production_say_so(data: Path) -> None:
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    stages = facts.stages(edition)
+    assert f"“{BORDER}” (2024)" in tables.statuses(stages.statuses, edition, "en").note
+    by_portfolio = tables.maturity_by(stages.by_portfolio_maturity, "portfolio_folded", edition, "en")
+    assert BORDER not in by_portfolio.note  # it is of 2025 alone
+
+
+def test_a_profile_says_both_readings(data: Path) -> None:
+    profile = facts.open_profile(open_edition("us-federal", 2024, data=data, project=PROJECT))
+    own = facts.profile(profile)
+    assert (own.status.n_production, own.n_past_border, own.known) == (12, 8, 20)
+
+
+@needs_real_data
+def test_the_share_of_2024_in_the_united_states_is_59_or_45_percent() -> None:
+    # 2024: Operation and Maintenance 874, Implementation and Assessment 287, In production 14, In mission 4;
+    # Acquisition and/or Development 404, Initiated 370, Planned 20, Ideation 9.
+    stages = facts.stages(open_edition("us-federal", 2025, data=REAL, project=PROJECT))
+    assert stages.border_before.count.value == 287
+    assert stages.production_share_before.value == Fraction(1179, 1982)  # 59.5 %
+    assert stages.border_before.as_testing.value == Fraction(892, 1982)  # 45.0 %

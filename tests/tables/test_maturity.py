@@ -1,0 +1,64 @@
+"""Tables of statuses: no two shares are set side by side where statuses were published in other words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portrait import facts, tables
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from tests import small
+from tests.inventories import PROJECT, UseCase, write_inventory
+
+
+@pytest.fixture
+def inventories(tmp_path: Path) -> Edition:
+    """Twelve use cases a year: 6 of 12 in operation in 2024, 9 of 12 deployed in 2025."""
+    stages = {
+        2024: ["Operation and Maintenance"] * 6 + ["Initiated"] * 6,
+        2025: ["Deployed"] * 9 + ["Pilot"] * 3,
+    }
+    for year, each in stages.items():
+        data = write_inventory(tmp_path, year, [UseCase(f"Case {n}", stage) for n, stage in enumerate(each)])
+    return open_edition("us-federal", 2025, data=data, project=PROJECT)
+
+
+@pytest.fixture
+def same_words(tmp_path: Path) -> Edition:
+    """Twelve initiatives a year, whose statuses have the same words."""
+    for year in (2024, 2025):
+        data = small.write_year(tmp_path, year, [small.row(f"Outil {n} de {year}") for n in range(12)])
+    return open_edition("quebec", 2025, data=data, project=PROJECT)
+
+
+def test_the_table_of_statuses_has_shares_of_this_year_alone_where_words_changed(
+    inventories: Edition, same_words: Edition
+) -> None:
+    apart = tables.statuses(facts.stages(inventories).statuses, inventories, "en")
+    assert apart.columns == ("Status", "2024", "2025", "Share 2025")
+    assert apart.rows[0] == ("In production", "6", "9", "75.0%")
+    alike = tables.statuses(facts.stages(same_words).statuses, same_words, "en")
+    assert alike.columns == ("Status", "2024", "Share 2024", "2025", "Share 2025")
+
+
+def test_a_profile_has_shares_of_this_year_alone_where_words_changed(inventories: Edition) -> None:
+    profile = facts.open_profile(inventories)
+    table = tables.statuses(facts.profile(profile).statuses, profile.detail, "fr")
+    assert table.columns == ("Statut", "2024", "2025", "Part 2025")
+
+
+def test_the_headlines_give_the_share_of_this_year_alone_where_words_changed(
+    inventories: Edition, same_words: Edition
+) -> None:
+    def cells(edition: Edition) -> dict[str, tuple[str, ...]]:
+        essentials = facts.essentials(edition)
+        table = tables.headlines(essentials.volume, essentials.maturity, edition, "en")
+        return {name: row[:2] for name, *row in map(tuple, table.rows)}
+
+    apart, alike = cells(inventories), cells(same_words)
+    assert tuple(apart["Share in production"]) == ("other words", "75.0%")
+    assert tuple(apart["Bounds of this share"]) == ("other words", "75.0%")
+    assert tuple(apart["Initiatives declared"]) == ("12", "12")
+    assert tuple(alike["Share in production"]) == ("100.0%", "100.0%")
