@@ -162,6 +162,12 @@ _PUBLISHED = _of(
         ("editions.<year>.first_published", DATE, "no", "when the file was published"),
         ("editions.<year>.file_modified", DATE, "no", "when it was last changed"),
         ("editions.<year>.origins.<name>", OneOf(TEXT, ListOf(TEXT)), "no", "`id` of who gives a figure"),
+        (
+            "editions.<year>.rows_built_from",
+            TEXT,
+            "no",
+            "`id` of the figures that made the rows",
+        ),
         ("editions.<year>.initiatives", _FIGURE, "no", "initiatives; by origin where they differ"),
         ("editions.<year>.bodies", _FIGURE, "no", "bodies that declare"),
         ("editions.<year>.portfolios", _FIGURE, "no", "portfolios"),
