@@ -133,6 +133,7 @@ _SOURCE = _of(
         ("editions.<year>.made_precise", optional(DATE), "no", "when that was last clarified"),
         ("editions.<year>.published", optional(DATE), "no", "when the file was published"),
         ("editions.<year>.modified", optional(DATE), "no", "when it was last changed"),
+        ("definitions_quoted_in", LANGUAGE, "no", "language whose definitions are the source's own words"),
         ("vocabulary", _GROUP, "yes", "closed lists, by field; `status` has no other terms than ours"),
         ("vocabulary.<field>[].name", TEXT, "yes", "term in our tables"),
         ("vocabulary.<field>[].fr", TEXT, "no", "French label; by default the name"),
