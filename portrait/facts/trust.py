@@ -136,6 +136,11 @@ class Trust(ChapterFacts):
         """Whether others published figures that built no row, all of which agree with ours."""
         return bool(0 < self.figures.value == self.agreeing.value)
 
+    @property
+    def all_differ(self) -> bool:
+        """Whether others published figures that built no row, all of which differ from ours."""
+        return bool(0 < self.figures.value == self.differing.value)
+
     def statements(self, language: str) -> pd.DataFrame:
         """Return claims that others published about the edition, each beside what the rows give."""
         return reconciliation.published_claims(self.edition, language)

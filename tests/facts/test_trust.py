@@ -89,6 +89,8 @@ def test_published_figures_agree_or_not_and_totals_are_reproduced_only_if_all_do
     assert (wrong.figures.value, wrong.agreeing.value, wrong.reproduces_totals) == (3, 2, False)
     assert wrong.differing.value == 1
     assert not wrong.all_agree
+    assert not wrong.all_differ
+    assert beside(edition, {"editions": {2025: {"bodies": 2}}}).all_differ
 
 
 def test_totals_of_two_origins_are_reproduced_if_one_of_them_is(edition: Edition) -> None:
