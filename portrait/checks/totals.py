@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from portrait.checks.findings import Finding, found, sentence
 from portrait.editions.edition import Edition
 from portrait.errors import Sentence
-from portrait.indicators.reconciliation import AGREES, DIFFERS, origin_label, published_figures
+from portrait.indicators.reconciliation import DIFFERS, origin_label, published_figures
 
 _SUBJECTS = {
     "initiatives": Sentence("initiatives", "initiatives"),
@@ -29,7 +29,7 @@ def check_totals(edition: Edition) -> Iterator[Finding]:
     table = published_figures(edition)
     table = table[table["year"] == edition.year]
     agreed = set(
-        zip(*(table.loc[table["verdict"] == AGREES, key] for key in ("subject", "name")), strict=True)
+        zip(*(table.loc[table["verdict"] != DIFFERS, key] for key in ("subject", "name")), strict=True)
     )
     for row in table[table["verdict"] == DIFFERS].to_dict("records"):
         others_agree = (row["subject"], row["name"]) in agreed

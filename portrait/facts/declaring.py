@@ -67,6 +67,12 @@ class Declaring(ChapterFacts):
         """Initiatives of each body."""
         return indicators.initiatives_per_body(self.detail.initiatives)
 
+    @property
+    def bodies_differ(self) -> bool:
+        """Whether at least three bodies of real rows declare different numbers of initiatives."""
+        counts = indicators.named_counts(self.per_body, "body", self.edition.year)
+        return not self.detail.is_specimen and len(counts) >= 3 and len(set(counts.values())) > 1
+
     @cached_property
     def portfolios(self) -> pd.DataFrame:
         """Initiatives by portfolio, with the change since the previous edition where there is one."""

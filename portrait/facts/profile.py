@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +53,23 @@ class ProfileFacts(Facts):
         """Initiatives by body of the portfolio."""
         per_body = indicators.initiatives_per_body(self.profile.detail.initiatives)
         return indicators.named_counts(per_body, "body", self._year)
+
+    @cached_property
+    def published_bodies(self) -> dict[str, int]:
+        """Initiatives of the bodies whose number others published and whose portfolio is this one."""
+        whole = self.profile.whole
+        published = whole.published.get("editions", {}).get(self._year, {}).get("by_body_known", {})
+        names, folded = (whole.source.mapped(each, self._year) for each in ("body", "portfolio_folded"))
+
+        def portfolio_of(figure: Mapping[str, Any]) -> str:
+            placed = str(figure.get("portfolio", ""))
+            return folded.get(normalise(placed), placed)
+
+        return {
+            names.get(normalise(name), name.strip()): figure["initiatives"]
+            for name, figure in published.items()
+            if portfolio_of(figure) == self.profile.portfolio
+        }
 
     @cached_property
     def status(self) -> Any:

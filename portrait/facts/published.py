@@ -275,6 +275,7 @@ def _published(edition: Edition) -> Iterator[dict[str, Any]]:
             "origin": row.origin,
             "value": row.theirs,
             "ours": row.ours,
+            "built_rows": row.built_rows,
             **{f"label_{each}": reconciliation.origin_label(edition, row.origin, each) for each in LANGUAGES},
             "url": first.get("url", ""),
             "dated": first.get("date", first.get("consulted", "")),

@@ -103,27 +103,43 @@ class Trust(ChapterFacts):
         return reconciliation.published_figures(self.edition)
 
     @cached_property
+    def built_from(self) -> Fact:
+        """Published figures that rows were reconstructed from: that the rows give them proves nothing."""
+        return self.ask.fact("count", "figures", of=Query("published")(equals("built_rows", "yes")))
+
+    @cached_property
     def figures(self) -> Fact:
-        """Figures that others published and that can be compared with ours."""
+        """Figures that others published, that built no row, and that can be compared with ours."""
         return self._figures()
 
     @cached_property
     def agreeing(self) -> Fact:
-        """Published figures that agree with ours."""
+        """Those of `figures` that agree with ours."""
         return self._figures(same("value", "ours"))
 
     @cached_property
     def differing(self) -> Fact:
-        """Published figures that differ from ours."""
+        """Those of `figures` that differ from ours."""
         return self._figures(unlike("value", "ours"))
 
     def _figures(self, *conditions: Condition) -> Fact:
-        return self.ask.fact("count", "figures", of=Query("published")(*conditions))
+        independent = [equals("built_rows", "no")] if self.built_from.value else []
+        return self.ask.fact("count", "figures", of=Query("published")(*independent, *conditions))
+
+    @property
+    def has_published(self) -> bool:
+        """Whether others published any figure about the editions."""
+        return not self.published.empty
 
     @property
     def all_agree(self) -> bool:
-        """Whether others published figures, all of which agree with ours."""
+        """Whether others published figures that built no row, all of which agree with ours."""
         return bool(0 < self.figures.value == self.agreeing.value)
+
+    @property
+    def all_differ(self) -> bool:
+        """Whether others published figures that built no row, all of which differ from ours."""
+        return bool(0 < self.figures.value == self.differing.value)
 
     def statements(self, language: str) -> pd.DataFrame:
         """Return claims that others published about the edition, each beside what the rows give."""

@@ -51,6 +51,11 @@ class Uses(ChapterFacts):
         )
 
     @property
+    def mix_differs(self) -> bool:
+        """Whether the mixes of both editions differ by a percentage point or more, once rounded."""
+        return bool(self.mix_distance and round(self.mix_distance.value))
+
+    @property
     def _why_apart(self) -> str:
         """The reason why no category is compared with the previous edition; empty where some are."""
         return "" if self.edition.compares_categories else "two vocabularies"

@@ -17,6 +17,8 @@ from portrait.indicators import growth_rate, volume
 from portrait.language.text import normalise
 
 AGREES, DIFFERS, CANNOT_BE_TOLD, DEPENDS = "agrees", "differs", "cannot_be_told", "depends"
+CIRCULAR = "circular"
+"""Verdict of a figure that reconstructed rows were built from: that they give it proves nothing."""
 
 _BY_FIELD = {
     "by_status": "status",
@@ -36,16 +38,20 @@ def published_figures(edition: Edition) -> pd.DataFrame:
     pandas.DataFrame
         One row per published figure: `year`, `subject` (``initiatives``, ``bodies``, ``portfolios``,
         or a field), `name` (as published; empty for a total), `origin`, `theirs`, `ours`, `gap` =
-        ours - theirs (counts), `verdict` (``agrees`` or ``differs``).
+        ours - theirs (counts), `built_rows` (whether our rows were reconstructed from it), `verdict`
+        (``agrees``, ``differs`` or ``circular``).
     """
+    told = edition.published.get("editions", {})
     rows = [
-        row
+        (*row, _built_rows(each, told[each.year], row[3]))
         for each in (*edition.earlier, edition)
-        for row in _figures_of(each, edition.published.get("editions", {}).get(each.year, {}))
+        for row in _figures_of(each, told.get(each.year, {}))
     ]
-    table = pd.DataFrame(rows, columns=["year", "subject", "name", "origin", "theirs", "ours"])
+    columns = ["year", "subject", "name", "origin", "theirs", "ours", "built_rows"]
+    table = pd.DataFrame(rows, columns=columns).astype({"built_rows": bool})
     table["gap"] = table["ours"] - table["theirs"]
     table["verdict"] = (table["gap"] == 0).map({True: AGREES, False: DIFFERS})
+    table.loc[table["built_rows"] & (table["gap"] == 0), "verdict"] = CIRCULAR
     return table
 
 
@@ -66,7 +72,7 @@ def reproduces_totals(edition: Edition) -> bool:
         return edition.part.reproduces_totals
     if "reproduces_totals" not in edition.found:
         table = published_figures(edition)
-        agrees = (table["verdict"] == AGREES).groupby([table["year"], table["subject"], table["name"]]).any()
+        agrees = (table["gap"] == 0).groupby([table["year"], table["subject"], table["name"]]).any()
         is_whole = set(table["year"]) == set(edition.years)
         edition.found["reproduces_totals"] = is_whole and bool(agrees.all())
     return bool(edition.found["reproduces_totals"])
@@ -87,6 +93,12 @@ def _figures_of(edition: Edition, published: Mapping[str, Any]) -> Iterator[tupl
         for name, figure in published.get(part, {}).items():
             theirs = figure["initiatives"] if isinstance(figure, Mapping) else figure
             yield edition.year, field, name.strip(), str(origins.get(part, "")), theirs, ours(name)
+
+
+def _built_rows(edition: Edition, published: Mapping[str, Any], origin: str) -> bool:
+    """Return whether rows were reconstructed from the figures of an origin; from all, if none is recorded."""
+    builder = published.get("rows_built_from")
+    return edition.reconstructed and (builder is None or builder in origin.split(", "))
 
 
 def _by_origin(figure: Any, origin: Any) -> Iterator[tuple[str, int]]:

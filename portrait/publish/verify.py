@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "b8e9c87771007787af1e18f82286791fcc8c56fda9958f25b498dad94c18dbfc"
+TERMS_SHA256 = "407b1b2f43720fdd6a217678127fb13ea6cbcf05f33e4e6d57483ec04b51652a"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"

@@ -118,6 +118,8 @@ def _named_origins(published: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             for name in named if isinstance(named, list) else [named]:
                 if name is not None:
                     yield f"editions.{year}.origins.{figure}", name
+        if "rows_built_from" in edition:
+            yield f"editions.{year}.rows_built_from", edition["rows_built_from"]
         for figure in _FIGURES:
             if figure in edition and figure not in edition.get("origins", {}):
                 yield f"editions.{year}.origins.{figure}", ""

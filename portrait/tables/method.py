@@ -12,7 +12,7 @@ from portrait.tables.table import DASH, Table, captioned
 def glossary(edition: Edition, language: str) -> Table:
     """Return the terms of the report in both languages, with definitions in one.
 
-    A status or category without a definition in the source has the name of its field instead.
+    A status or category without a recorded definition has the name of its field instead.
     """
     rows = [[term["fr"], term["en"], term["definition"][language]] for term in terms()["glossary"]]
     for field in ("status", "category"):
@@ -34,14 +34,32 @@ def glossary(edition: Edition, language: str) -> Table:
         [[row[order[0]], row[order[1]], row[2]] for row in rows],
         edition,
         language,
-        note=choose(
-            language,
-            "Statuts et catégories : définitions que donne la source, s’il y en a.",
-            "Statuses and categories: definitions that the source gives, if any.",
-        )
-        if edition.source.terms("status", edition.year)
-        else "",
+        note=_whose_definitions(edition, language),
         text_columns=3,
+    )
+
+
+def _whose_definitions(edition: Edition, language: str) -> str:
+    """Return whose words the definitions of statuses and categories are; empty if there is none."""
+    if not any(edition.source.definitions(field, edition.year) for field in ("status", "category")):
+        return ""
+    quoted = edition.source.facts.get("definitions_quoted_in")
+    if quoted == language:
+        return choose(
+            language,
+            "Statuts et catégories : définitions de la source, mot pour mot.",
+            "Statuses and categories: definitions of the source, word for word.",
+        )
+    if quoted:
+        return choose(
+            language,
+            "Statuts et catégories : définitions de la source, traduites de l’anglais par ce projet.",
+            "Statuses and categories: definitions of the source, translated from French by this project.",
+        )
+    return choose(
+        language,
+        "Statuts et catégories : ce que ce rapport range sous chacun, quand c’est consigné.",
+        "Statuses and categories: what this report places under each, where recorded.",
     )
 
 

@@ -8,7 +8,14 @@ import pandas as pd
 
 from portrait.checks.findings import Finding, findings_table
 from portrait.editions.edition import Edition
-from portrait.indicators.reconciliation import AGREES, CANNOT_BE_TOLD, DEPENDS, DIFFERS, origin_label
+from portrait.indicators.reconciliation import (
+    AGREES,
+    CANNOT_BE_TOLD,
+    CIRCULAR,
+    DEPENDS,
+    DIFFERS,
+    origin_label,
+)
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
 from portrait.language.terms import field_label, heading
@@ -263,6 +270,7 @@ def verdict_label(verdict: str, language: str) -> str:
     """Return the label of a verdict of the reconciliation."""
     return {
         AGREES: choose(language, "concorde", "agrees"),
+        CIRCULAR: choose(language, "a servi à faire les lignes", "was used to make the rows"),
         DIFFERS: choose(language, "diffère", "differs"),
         DEPENDS: choose(language, "selon la lecture", "depends on the reading"),
         CANNOT_BE_TOLD: choose(language, "invérifiable ici", "cannot be told"),

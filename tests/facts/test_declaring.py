@@ -63,3 +63,12 @@ def test_initiatives_per_body_are_fictional_for_reconstructed_rows() -> None:
     declaring = facts.declaring(reconstructed())
     assert declaring.detail.is_specimen
     assert not set(declaring.per_body.body) & set(declaring.edition.initiatives.body)
+
+
+def test_bodies_are_set_side_by_side_from_three_that_differ(tmp_path: Path) -> None:
+    two = [small.row(body="A"), small.row(body="A"), small.row(body="B")]
+    alike = [small.row(body=name) for name in "ABC"]
+    assert not facts.declaring(opened(tmp_path / "two", two)).bodies_differ
+    assert not facts.declaring(opened(tmp_path / "alike", alike)).bodies_differ
+    assert facts.declaring(opened(tmp_path / "three", [*two, small.row(body="C")])).bodies_differ
+    assert not facts.declaring(reconstructed()).bodies_differ

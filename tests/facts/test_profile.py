@@ -104,3 +104,13 @@ def test_a_reconstructed_portfolio_has_its_number_and_fictional_details() -> Non
     assert not set(own.named_categories) & set(edition.initiatives.category)
     # The part and the whole of a specimen are both fictional.
     assert (own.beside.n_initiatives <= own.beside.n_whole).all()
+
+
+def test_a_reconstructed_profile_names_the_bodies_whose_number_was_published() -> None:
+    edition = reconstructed()
+    forests = facts.profile(open_profile(edition, "Ressources naturelles et Forêts"))
+    assert forests.published_bodies == {"Ministère des Ressources naturelles et des Forêts": 26}
+    # A body of the network belongs to the portfolio, whose name was published with outer spaces.
+    schools = facts.profile(open_profile(edition, "Éducation"))
+    assert schools.published_bodies["Centre de services scolaire de Laval"] == 2
+    assert facts.profile(open_profile(edition, "Travail")).published_bodies == {}

@@ -132,8 +132,8 @@ def test_passages_are_drawn_from_five_initiatives_in_each_file(tmp_path: Path) -
 
 def test_definitions_are_those_of_the_source_in_both_languages(tmp_path: Path) -> None:
     definitions = facts.stages(opened(tmp_path, stand(P))).definitions
-    assert definitions["production"]["fr"] == "Déploiement, intégration, maintien et support."
-    assert definitions["development"]["en"] == "Development, acquisition, testing and validation."
+    assert definitions["production"]["fr"].startswith("projets ou initiatives à l’étape")
+    assert definitions["development"]["en"].startswith("projects or initiatives at the stage")
 
 
 def test_no_reconstructed_row_is_crossed_or_followed() -> None:

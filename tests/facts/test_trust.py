@@ -89,6 +89,8 @@ def test_published_figures_agree_or_not_and_totals_are_reproduced_only_if_all_do
     assert (wrong.figures.value, wrong.agreeing.value, wrong.reproduces_totals) == (3, 2, False)
     assert wrong.differing.value == 1
     assert not wrong.all_agree
+    assert not wrong.all_differ
+    assert beside(edition, {"editions": {2025: {"bodies": 2}}}).all_differ
 
 
 def test_totals_of_two_origins_are_reproduced_if_one_of_them_is(edition: Edition) -> None:
@@ -123,3 +125,16 @@ def test_reconstructed_rows_reproduce_the_totals_they_come_from() -> None:
     found = facts.trust(reconstructed())
     assert found.reproduces_totals
     assert set(found.completeness.field) == {"body", "portfolio", "category", "status"}
+
+
+def test_totals_that_the_rows_were_built_from_are_no_evidence_of_agreement() -> None:
+    found = facts.trust(reconstructed())
+    # Only the two numbers of bodies in the press built no row: 65, as in our rows, and 83.
+    assert (found.built_from.value, found.figures.value) == (133, 2)
+    assert (found.agreeing.value, found.differing.value) == (1, 1)
+
+
+def test_every_figure_can_agree_with_official_rows(edition: Edition) -> None:
+    figures = {"rows_built_from": "dashboard", "bodies": {"dashboard": 1, "press": 1}}
+    found = beside(edition, {"editions": {2025: figures}})
+    assert (found.built_from.value, found.figures.value, found.agreeing.value) == (0, 2, 2)

@@ -116,3 +116,10 @@ def test_reconstructed_rows_announce_only_fictional_benefits() -> None:
     assert not uses.has_benefits
     assert uses.announced.is_specimen
     assert not set(uses.themes.theme) & {theme.name for theme in uses.edition.themes}
+
+
+@pytest.mark.parametrize(("n", "differs"), [(100, True), (300, False)])
+def test_mixes_differ_by_a_point_or_more_once_rounded(tmp_path: Path, n: int, differs: bool) -> None:
+    before = [small.row(f"Initiative {each}") for each in range(n)]
+    now = [*before[1:], small.row("Autre", category=small.DECISION)]  # one in n changed: 1.0 or 0.3 point
+    assert facts.uses(opened(tmp_path, now, before)).mix_differs is differs

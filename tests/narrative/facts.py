@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -58,6 +58,14 @@ def unmangled(text: str) -> str:
 def _yaml(text: str) -> dict[str, Any]:
     content: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return content
+
+
+class Beside(NamedTuple):
+    """A count that others published, ours, and whether our rows were reconstructed from it."""
+
+    theirs: int
+    ours: int
+    built_rows: bool
 
 
 class Facts:
@@ -298,14 +306,23 @@ class Facts:
 
     # What others published
 
+    def _built(self, year: int, origin: str) -> bool:
+        """Tell whether the rows of a year were reconstructed from the figures of an origin."""
+        return self.reconstructed and str(self.published[year].get("rows_built_from")) in origin
+
     @cached_property
-    def of_others(self) -> list[tuple[int, int]]:
-        """Each count that others published of a year at hand, and ours."""
+    def published(self) -> dict[int, Any]:
+        """What others published, by year."""
         path = self.folder / "published.yml"
-        published = (_yaml(path.read_text("utf-8")) if path.exists() else {}).get("editions", {})
+        content = _yaml(path.read_text("utf-8")) if path.exists() else {}
+        return dict(content.get("editions", {}))
+
+    @cached_property
+    def of_others(self) -> list[Beside]:
+        """Each count that others published of a year at hand, and ours."""
         pairs = []
         for year in self.rows:
-            told = published.get(year, {})
+            told = self.published.get(year, {})
             ours = {
                 "initiatives": self.n(year),
                 "bodies": len(self.named("body", year)),
@@ -314,8 +331,9 @@ class Facts:
             for subject, own in ours.items():
                 theirs = told.get(subject)
                 if theirs is not None:
-                    several = theirs.values() if isinstance(theirs, dict) else [theirs]
-                    pairs += [(each, own) for each in several]
+                    named = told["origins"].get(subject)
+                    several = theirs if isinstance(theirs, dict) else {str(named): theirs}
+                    pairs += [Beside(n, own, self._built(year, origin)) for origin, n in several.items()]
             for part, name in (
                 ("by_status", "status"),
                 ("by_category_as_harmonised", "category"),
@@ -323,10 +341,10 @@ class Facts:
                 ("by_body_known", "body"),
             ):
                 counts = self.count(name, year)
+                built = self._built(year, str(told.get("origins", {}).get(part)))
                 for label, figure in told.get(part, {}).items():
                     value = self._ours(name, label, year)
                     value = BLANK if value == "unknown" else value
-                    pairs.append(
-                        (figure["initiatives"] if isinstance(figure, dict) else figure, counts[value])
-                    )
+                    theirs = figure["initiatives"] if isinstance(figure, dict) else figure
+                    pairs.append(Beside(theirs, counts[value], built))
         return pairs

@@ -23,6 +23,7 @@ from portrait.editions.opening import hand_over, open_edition
 from portrait.language import expressions
 from portrait.language.typography import printable, typography
 from tests.narrative import cautions, grammar, reading, truths, truths_of_links, truths_of_measures
+from tests.narrative.emptiness import nonsense
 from tests.narrative.facts import Facts, tidy
 from tests.narrative.random_years import RandomEdition, make_project, random_edition
 from tests.narrative.told import Told, tell
@@ -92,6 +93,8 @@ def violations_in(told: Told, facts: Facts) -> Iterator[Violation]:
         own = [*quoted, *paragraph.statements]
         for fault in grammar.faults(paragraph.text, language, is_heading=paragraph.is_heading, quoted=own):
             yield Violation(f"grammar: {fault.rule}", language, f"{paragraph.cell}: {fault.excerpt}")
+        for excerpt in nonsense(paragraph.text, language):
+            yield Violation("emptiness", language, f"{paragraph.cell}: {excerpt}")
     for fault in grammar.faults_of_claims(told.claims):
         yield Violation(f"claim: {fault.rule}", language, fault.excerpt)
     for breach in cautions.breaches_of(told, facts, names):

@@ -333,16 +333,32 @@ def unsaid_exclusions(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"{n:N} chiffres? publiés? par d’autres (?:peut être comparé|peuvent être comparés) aux nôtres"
-    r"(?:\u00a0: {agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?|, et (?:il concorde|tous concordent)) \(tableau X\)\.",
-    en=r"{n:N} figures? published by others can be set beside ours"
-    r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree)) \(Table X\)\.",
+    fr=r"(?:{n:N} chiffres? publiés? par d’autres (?:peut être comparé|peuvent être comparés) aux nôtres"
+    r"(?:\u00a0: {agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?|, et (?:il concorde|tous concordent)) \(tableau X\)"
+    r"|Il reste à comparer {left:N} autres? chiffres? publiés?"
+    r"(?:\u00a0: {agreed:N} concorde(?:nt)?, et {differed:N} diffère(?:nt)?|, et (?:il concorde|tous concordent)))\.",
+    en=r"(?:{n:N} figures? published by others can be set beside ours"
+    r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree)) \(Table X\)"
+    r"|Left to compare: {left:N} independent published figures?"
+    r"; (?:{agreed:N} agrees?, and {differed:N} differs?|it agrees|all agree))\.",
 )
 def of_others(facts: Facts, said: Said) -> None:
-    agree = sum(theirs == ours for theirs, ours in facts.of_others)
-    said.number("n", len(facts.of_others))
-    if said.has("agree"):
-        said.number("agree", agree)
-        said.number("differ", len(facts.of_others) - agree)
-    elif agree < len(facts.of_others):
-        raise Untrue(f"{len(facts.of_others) - agree} differ")
+    independent = [pair for pair in facts.of_others if not pair.built_rows]
+    if said.has("n") and len(independent) < len(facts.of_others):
+        raise Untrue("rows were built from some of these figures")
+    agree = sum(pair.theirs == pair.ours for pair in independent)
+    said.number("n" if said.has("n") else "left", len(independent))
+    agreed, differ = ("agree", "differ") if said.has("n") else ("agreed", "differed")
+    if said.has(agreed):
+        said.number(agreed, agree)
+        said.number(differ, len(independent) - agree)
+    elif agree < len(independent):
+        raise Untrue(f"{len(independent) - agree} differ")
+
+
+@reads(
+    fr=r"Les lignes ont été reconstituées à partir de {n:N} chiffres? publiés? \(tableau X\)\.",
+    en=r"The rows were reconstructed from {n:N} published figures? \(Table X\)\.",
+)
+def built_from(facts: Facts, said: Said) -> None:
+    said.number("n", sum(pair.built_rows for pair in facts.of_others))

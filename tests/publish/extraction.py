@@ -41,6 +41,13 @@ def texts_of(document: dict[str, Any]) -> Iterator[str]:
     yield from (_read(note["content"]) for note in document["footnotes"])
 
 
+def sentences_of(document: dict[str, Any]) -> Iterator[str]:
+    """Yield the paragraphs and headings of the model, without lists and tables."""
+    for block in document["blocks"]:
+        if block["type"] in ("paragraph", "heading"):
+            yield _read(block["content"])
+
+
 def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
     for block in blocks:
         kind = block["type"]

@@ -12,7 +12,8 @@ import pytest
 
 from portrait.build import edition, plan
 from portrait.document.model import document_of
-from tests.publish.extraction import missing, untagged
+from tests.narrative.emptiness import nonsense
+from tests.publish.extraction import missing, sentences_of, untagged
 from tests.publish.lines import ill_broken, lines_of
 
 pytestmark = pytest.mark.slow
@@ -50,6 +51,12 @@ def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def file(profile: Path, kind: str) -> Path:
     return profile.with_name(f"{profile.name}.{kind}")
+
+
+def test_no_sentence_of_the_profile_tells_emptiness_as_a_finding(profile):
+    document = document_of(nbformat.read(file(profile, "ipynb"), as_version=4))
+    language = profile.name.rpartition(".")[2]
+    assert [each for text in sentences_of(document) for each in nonsense(text, language)] == []
 
 
 def test_every_text_of_the_profile_is_in_the_text_and_the_tags_of_the_pdf(profile):

@@ -17,7 +17,8 @@ from portrait.build import edition, plan
 from portrait.document.model import document_of
 from portrait.language.typography import printable
 from portrait.storage.media_types import TABLE
-from tests.publish.extraction import chapters_of, missing, squeezed, texts_of, untagged
+from tests.narrative.emptiness import nonsense
+from tests.publish.extraction import chapters_of, missing, sentences_of, squeezed, texts_of, untagged
 from tests.publish.lines import faults_of_french, ill_broken, lines_of, texts_of_page
 
 pytestmark = pytest.mark.slow
@@ -84,6 +85,12 @@ def test_the_print_says_each_claim_of_the_register_in_its_sentence_and_chapter(f
         assert sentence in chapter, claim
         other = re.sub(r"[1-9]", "0", sentence)
         assert other == sentence or other not in chapter, claim  # no chapter holds whatever one looks for
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_sentence_of_the_report_tells_emptiness_as_a_finding(folder, language):
+    document, _ = model_and_print(folder, language)
+    assert [each for text in sentences_of(document) for each in nonsense(text, language)] == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

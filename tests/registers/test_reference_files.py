@@ -4,6 +4,7 @@ Loading a source checks the format; these tests check that the content is comple
 """
 
 import csv
+import os
 import re
 from itertools import product
 from pathlib import Path
@@ -19,6 +20,7 @@ from portrait.registers.schema import load_source
 from portrait.registers.source import FIELDS, RECOGNISED_BY, TRANSLATED, UNKNOWN, YEAR
 
 PROJECT = Path(__file__).parents[2]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 NAMES = source_names(PROJECT)
 SOURCES = [load_source(name, PROJECT) for name in NAMES]
 # Keys of `source.yml` displayed to readers, in both languages.
@@ -295,3 +297,25 @@ def test_only_quebec_has_embedded_rows_and_marks_them():
     marked = [source.id for source in SOURCES if "reconstructed_rows" in source.facts]
     embedded = sorted(path.name for path in (PROJECT / "data" / "sample").iterdir() if path.is_dir())
     assert marked == embedded == ["quebec"]
+
+
+def catalogued(part: str) -> dict[str, str]:
+    """Return the definitions of a part of the catalogue page of Québec, by label as published."""
+    page = Path(str(REAL_DATA), "quebec", "catalogue.md").read_text("utf-8")
+    entries = re.search(rf"\*\*{part}\*\*.*\n((?:- .+\n)+)", page)
+    return dict(line[2:].split(" : ", 1) for line in str(entries and entries[1]).splitlines())
+
+
+@pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+@pytest.mark.parametrize(("part", "field", "n"), [("Catégories", "category", 10), ("Statuts", "status", 3)])
+def test_definitions_of_quebec_are_those_of_its_catalogue_letter_for_letter(
+    part: str, field: str, n: int
+) -> None:
+    source = load_source("quebec", PROJECT)
+    recorded, published = source.mapped(field, 2025), catalogued(part)
+    definitions = source.definitions(field, 2025)
+    assert len(published) == n
+    assert {name: definition["fr"] for name, definition in definitions.items()} == {
+        recorded.get(normalise(label), label): text.replace("'", "’") for label, text in published.items()
+    }
+    assert all(("mainly" in each["en"]) == ("principalement" in each["fr"]) for each in definitions.values())

@@ -60,19 +60,25 @@ def test_each_indicator_has_a_formula_and_its_reference_or_a_dash(edition):
     assert all(one[1] != other[1] for one, other in zip(french.rows, english.rows, strict=True))
 
 
-def test_the_glossary_gives_the_definitions_of_the_catalogue_in_both_languages(edition):
-    for language, term in (
-        (
-            "fr",
-            (
-                "En production",
-                "In production",
-                "Statut\u00a0: Déploiement, intégration, maintien et support.",
-            ),
-        ),
-        (
-            "en",
-            ("In production", "En production", "Status: Deployment, integration, maintenance and support."),
-        ),
-    ):
-        assert term in tables.glossary(edition, language).rows
+def test_the_glossary_quotes_the_catalogue_in_french_and_translates_it_whole_in_english(edition):
+    french, english = (tables.glossary(edition, language) for language in ("fr", "en"))
+    assert (
+        "Automatisation",
+        "Automation",
+        "Catégorie\u00a0: Système d’IA utilisé principalement pour l’automatisation de tâches et/ou de "
+        "processus définis et ciblés.",
+    ) in french.rows
+    assert (
+        "Automation",
+        "Automatisation",
+        "Category: AI system used mainly to automate defined and targeted tasks and/or processes.",
+    ) in english.rows
+    assert french.note == "Statuts et catégories : définitions de la source, mot pour mot."
+    assert english.note.endswith("definitions of the source, translated from French by this project.")
+
+
+def test_definitions_that_are_not_the_source_s_own_words_are_not_said_to_be(edition):
+    facts = {**edition.source.facts, "definitions_quoted_in": None}
+    ours = dataclasses.replace(edition, source=dataclasses.replace(edition.source, facts=facts))
+    assert tables.glossary(ours, "en").note.startswith("Statuses and categories: what this report places")
+    assert tables.glossary(with_terms(ours, status=(Term("done", {}),)), "en").note == ""

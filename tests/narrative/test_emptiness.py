@@ -1,0 +1,65 @@
+"""No sentence tells emptiness as a finding: each pattern fires on a sentence that was once published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import small
+from tests.narrative.emptiness import PATTERNS, nonsense
+from tests.narrative.told import tell
+from tests.small import row
+
+PROJECT = Path(__file__).parents[2]
+PUBLISHED_ONCE = {
+    "fr": (
+        "L’édition de 2025 compte 1 initiative de 1 organisme (tableau 6), dans 0 portefeuille.",
+        "La part, selon ce que sont les initiatives non retrouvées\u00a0: entre 0\u00a0% et 100\u00a0%.",
+        "0 ligne répète une autre ligne du fichier dans chacun des champs lus ici.",
+        "Le fichier de 2026 donne 4 initiatives et 0 ligne mise à l’écart\u00a0: aucune n’est perdue.",
+        "0 organisme n’a déclaré qu’une initiative, sur 2\u00a0; celui qui en a déclaré le plus en compte 4.",
+        "98 chiffres publiés peuvent être comparés aux nôtres\u00a0: 0 concorde, et 98 diffèrent.",
+        "Aucun thème n’a été trouvé dans 0 texte, soit 0\u00a0% de ceux qui énoncent un bénéfice.",
+        "Les répartitions des deux éditions diffèrent de 0 point de pourcentage.",
+    ),
+    "en": (
+        "The 2025 edition counts 1 initiative of 1 body (Table 6), in 0 portfolios.",
+        "The share, depending on what those not found are: between 0% and 100%.",
+        "0 rows repeat another row of the file in each of the fields read here.",
+        "The file of 2026 gives 4 initiatives and 0 rows set aside: none is lost.",
+        "0 bodies declared a single initiative, out of 2; the one that declared most has 4.",
+        "98 figures published by others can be set beside ours: 0 agree, and 98 differ.",
+        "No theme was found in 0 texts, that is 0% of those that state a benefit.",
+        "The distributions of both editions differ by 0 percentage points.",
+    ),
+}
+TRUE = {
+    "fr": "10 organismes n’ont déclaré qu’une initiative, sur 20, dans 10 portefeuilles; 7,0 organismes.",
+    "en": "10 bodies declared a single initiative, out of 20, in 10 portfolios; of 7.0 bodies.",
+}
+
+
+@pytest.mark.parametrize("language", PATTERNS)
+def test_each_pattern_fires_on_what_was_published_once_and_none_on_a_true_sentence(language):
+    found = [[*nonsense(text, language)] for text in PUBLISHED_ONCE[language]]
+    assert all(found), found
+    assert [*nonsense(TRUE[language], language)] == []
+
+
+@pytest.mark.parametrize("language", PATTERNS)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([row()], id="one initiative"),
+        pytest.param([row("A", portfolio=""), row("B", portfolio="")], id="no portfolio"),
+        pytest.param([row("A"), row("B"), row("C", body="Autre"), row("D", body="Autre")], id="bodies alike"),
+        pytest.param([row("A"), row("B"), row("C", body="Autre")], id="two bodies"),
+        pytest.param([row("A"), row("B", benefits="")], id="one benefit"),
+    ],
+)
+def test_nothing_is_told_of_what_is_not_there(tmp_path, rows, language):
+    small.write_year(tmp_path, 2024, [(*cells[:4], "Gain d’avant", cells[5]) for cells in rows])
+    small.write_year(tmp_path, 2025, rows)
+    told = tell(PROJECT, tmp_path, "quebec", 2025, language)
+    assert [each for paragraph in told.paragraphs for each in nonsense(paragraph.text, language)] == []
