@@ -52,6 +52,12 @@ class ChapterFacts(Facts):
         return self.ask.fact("interval", "months", after=now, before=before)
 
     @cached_property
+    def smallest_denominator(self) -> Fact:
+        """The fewest initiatives of which a percentage is given."""
+        own = self.ask.dates(self.ask.edition)
+        return self.ask.fact("parameter", of=own, field="smallest_denominator")
+
+    @cached_property
     def volume(self) -> pd.DataFrame:
         """Initiatives, bodies and portfolios by year, as `indicators.volume` returns them."""
         return indicators.volume(self.edition.all_initiatives)

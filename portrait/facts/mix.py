@@ -68,8 +68,7 @@ class Mix(ChapterFacts):
     @cached_property
     def left_out(self) -> Fact:
         """Initiatives without a portfolio or a category of the list."""
-        why = "" if self.has_residuals else "nothing to count"
-        return self.ask.fact("difference", of=self.ask.now, less=self._rows, why=why)
+        return self.ask.fact("difference", of=self.ask.now, less=self._rows)
 
     @cached_property
     def smallest_expected(self) -> Fact:

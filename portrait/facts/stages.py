@@ -243,9 +243,26 @@ class Stages(ChapterFacts):
         return indicators.overlapping(*self._both, self.followed.links, self.followed.overlaps)
 
     @cached_property
-    def retired(self) -> Any:
-        """Initiatives declared retired, found again or not, by probable links."""
-        return [*indicators.retirements(self.passages).itertuples()][1]
+    def retired_and_found(self) -> Fact:
+        """Initiatives declared retired and found in the previous edition, by probable links."""
+        found = self.ask.now(RETIRED_STATUS, linked(self.ask.previous, "probable"))
+        return self.ask.fact("count", of=found, why=self._why_unfollowed)
+
+    @cached_property
+    def retired_before(self) -> Fact:
+        """Initiatives declared retired in the previous edition and not found in this one."""
+        lost = self.ask.before(RETIRED_STATUS, unlinked(self.ask.edition, "probable"))
+        return self.ask.fact("count", of=lost, why=self._why_unfollowed)
+
+    @property
+    def tells_retired(self) -> bool:
+        """Whether an initiative was declared retired in either edition, found again or not."""
+        both = self.retired_and_found, self.retired_before
+        return all(both) and any(each.value for each in both)
+
+    @property
+    def _why_unfollowed(self) -> str:
+        return "reconstructed rows" if self.edition.previous and self.followed.is_specimen else ""
 
 
 def stages(edition: Edition) -> Stages:

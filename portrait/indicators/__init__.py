@@ -65,7 +65,6 @@ from portrait.indicators.trajectories import (
     conversion,
     overlapping,
     persistence,
-    retirements,
     state_changes,
     transitions,
 )
@@ -115,7 +114,6 @@ __all__ = [
     "portfolios",
     "rarefied_richness",
     "retained",
-    "retirements",
     "shannon",
     "similar_pairs",
     "state_changes",

@@ -225,29 +225,3 @@ def state_changes(passages: pd.DataFrame) -> pd.DataFrame:
     is_change &= passages["status_previous"] != passages["status"]
     sums = passages[is_change].groupby("tier")[["n_initiatives", "n_by_vocabulary"]].sum()
     return sums.reindex(list(TIERS)).rename(columns={"n_initiatives": "n_changes"}).reset_index()
-
-
-def retirements(passages: pd.DataFrame) -> pd.DataFrame:
-    """Count the initiatives declared retired, found again or not, in each tier.
-
-    Parameters
-    ----------
-    passages
-        As `transitions` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per tier: `tier`; counts `n_found` (retired in the later year, and found in the earlier
-        one) and `n_not_found` (retired in the earlier year, and not found again).
-    """
-    is_retired_now = (passages["status"] == RETIRED) & (passages["status_previous"] != NOT_BEFORE)
-    was_retired = (passages["status"] == NOT_FOUND) & (passages["status_previous"] == RETIRED)
-    table = pd.DataFrame(
-        {
-            "tier": passages["tier"],
-            "n_found": passages["n_initiatives"].where(is_retired_now, 0),
-            "n_not_found": passages["n_initiatives"].where(was_retired, 0),
-        }
-    )
-    return table.groupby("tier").sum().reindex(list(TIERS)).reset_index()

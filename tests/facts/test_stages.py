@@ -121,7 +121,7 @@ def test_retired_initiatives_are_found_or_not_and_left_out_of_the_known(project:
     before, now = stand(P, "Arrêt", "Arrêt"), stand("Arrêt", "Arrêt", P)
     edition = opened(project, now, before, project)
     stages = facts.stages(linked(edition, (1, 1, "probable"), (2, 3, "possible")))
-    assert (stages.retired.n_found, stages.retired.n_not_found) == (1, 2)
+    assert (stages.retired_and_found.value, stages.retired_before.value) == (1, 2)
     assert (stages.known, stages.silent, stages.status.n_retired) == (1, 0, 2)
 
 

@@ -134,15 +134,6 @@ def test_conversion_has_bounds_for_unknown_statuses_missing_links_and_vocabulary
     assert nobody[["share", "lowest_share", "highest_share"]].isna().all(axis=None)
 
 
-def test_retired_initiatives_are_counted_found_again_or_not():
-    then = BEFORE.assign(status=["development", "retired", "retired", "production", "unknown"])
-    table = indicators.retirements(
-        indicators.transitions(then, NOW, links((3, 5, "possible", "score")), OVERLAPS)
-    )
-    # Row 5 of 2025 is retired, and linked at the last tier to row 3, already retired; row 4 is not found.
-    assert table[["n_found", "n_not_found"]].to_numpy().tolist() == [[0, 2], [0, 2], [1, 1]]
-
-
 # Editions
 
 
