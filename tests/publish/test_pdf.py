@@ -249,6 +249,13 @@ def test_pages_have_their_number_and_the_number_of_pages(pdf: bytes) -> None:
         assert f"Page {position} de {len(pages)}" in page.replace("\u00a0", " ")
 
 
+def test_the_notice_is_printed_once_and_each_page_repeats_only_title_number_and_banner() -> None:
+    notice = "Ni approuvée ni revue par le ministère."
+    pages = pages_of(of(prose("# Volume\n\nTexte.\n\n# Statuts\n\nTexte.\n"), notices=[{"markdown": notice}]))
+    assert squeezed("".join(pages)).count(squeezed(notice)) == 1
+    assert all(squeezed("Portrait 2025") in squeezed(page) for page in pages[1:])
+
+
 def test_no_line_runs_past_the_margin(pdf: bytes) -> None:
     margin = (612 + TEXT_WIDTH) / 2
     ends = list(right_ends(pdf))
