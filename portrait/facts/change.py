@@ -10,7 +10,7 @@ from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.errors import Sentence
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO
+from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO, body_names_hold
 from portrait.facts.fact import Fact
 from portrait.facts.queries import Condition, Query, absent, equals, present, unlinked
 from portrait.linkage.tiers import TIERS
@@ -188,8 +188,24 @@ class Change(ChapterFacts):
 
     @property
     def bodies_are_compared(self) -> bool:
-        """Whether there is a previous edition, and rows tell which body declares."""
-        return bool(self.edition.previous) and not self.detail.is_specimen
+        """Whether there is a previous edition, rows tell which body declares, and its names hold."""
+        has_bodies = bool(self.edition.previous) and not self.detail.is_specimen
+        return has_bodies and body_names_hold(self.edition)
+
+    @property
+    def bodies_are_renamed(self) -> bool:
+        """Whether too many names of bodies of the previous edition are gone to compare bodies."""
+        return not body_names_hold(self.edition)
+
+    @cached_property
+    def bodies_before(self) -> Fact:
+        """Bodies that the previous edition names, harmonized."""
+        return self._groups("bodies", self.ask.before(NAMED_BODY))
+
+    @cached_property
+    def bodies_gone(self) -> Fact:
+        """Those of them that this edition does not name."""
+        return self._groups("bodies", self.ask.before(NAMED_BODY, absent("body", self.ask.edition)))
 
     @property
     def names_matter(self) -> bool:
@@ -198,13 +214,13 @@ class Change(ChapterFacts):
 
     @cached_property
     def parts(self) -> dict[str, pd.DataFrame]:
-        """Growth by portfolio, and by body where bodies are known, under every way of matching names."""
-        bodies = {} if self.detail.is_specimen else {"body": self.by_names}
+        """Growth by portfolio, and by body where bodies are compared, under every way of matching names."""
+        bodies = {"body": self.by_names} if self.bodies_are_compared else {}
         return {"portfolio": self._by_portfolio, **bodies}
 
     @cached_property
     def recorded_parts(self) -> dict[str, pd.DataFrame]:
-        """Growth by portfolio, and by body where bodies are known, under recorded names alone."""
+        """Growth by portfolio, and by body where bodies are compared, under recorded names alone."""
         return self.parts | {
             by: table[table.names == "recorded"] for by, table in self.parts.items() if by == "body"
         }

@@ -10,6 +10,7 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition
+from portrait.facts.conditions import body_names_hold
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import NO_EARLIER, Facts
 
@@ -114,5 +115,9 @@ class ChapterFacts(Facts):
 
     @property
     def grouping(self) -> str:
-        """The column that says who declares: bodies, or portfolios where bodies are known approximately."""
-        return "portfolio_folded" if self.edition.source.facts.get("bodies_note") else "body"
+        """The column that says who declares: bodies, or portfolios where bodies are known approximately.
+
+        They are too where the names of the previous edition do not hold (`conditions.body_names_hold`).
+        """
+        is_known = not self.edition.source.facts.get("bodies_note") and body_names_hold(self.edition)
+        return "body" if is_known else "portfolio_folded"

@@ -1,7 +1,10 @@
-"""Conditions that several chapters ask: statuses, names that are known, benefits that are stated."""
+"""Conditions that several chapters ask: of queries (statuses, known names), and of a whole edition."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from portrait.editions.edition import Edition
 from portrait.facts.queries import differs, equals, filled, one_of
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
@@ -26,3 +29,19 @@ WITHOUT_CATEGORY = one_of("category", (UNKNOWN, UNCLASSIFIED))
 
 STATES_BENEFIT = equals("benefits_stated", "yes")
 STATES_NONE = equals("benefits_stated", "no")
+
+MOST_GONE = Fraction(1, 3)
+"""Largest part of the names of bodies of the previous edition that may be gone."""
+
+
+def body_names_hold(edition: Edition) -> bool:
+    """Return whether bodies may carry a headline: at most a third of the previous edition's names are gone.
+
+    Where more are gone, most names changed form ("CDC", then "HHS/CDC"), and a change by body counts names.
+    Names hold in an edition without a previous one, and on reconstructed rows, whose names are made up: what
+    is known of those bodies is their published number.
+    """
+    if edition.previous is None or edition.reconstructed:
+        return True
+    before, now = (set(each.initiatives["body"]) - {UNKNOWN} for each in (edition.previous, edition))
+    return len(before - now) <= MOST_GONE * len(before)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
+from portrait.facts.conditions import body_names_hold
 from portrait.figures.forms import count_axis, label_rows, wrapped, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import charted
@@ -31,7 +32,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
     """Draw the headline figures as cards, with one dot per year.
 
     No line joins the dots: two years are not a trend. The share in production is left out where the
-    years publish statuses in different vocabularies.
+    years publish statuses in different vocabularies, bodies where their names do not hold.
 
     Parameters
     ----------
@@ -40,10 +41,13 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
     """
     years = [str(year) for year in volume["year"]]
     comparable = edition.previous is None or edition.compares_statuses
-    cards = _cards(volume, maturity if comparable else maturity.iloc[:0], language)
+    has_bodies = body_names_hold(edition)
+    shown = volume if has_bodies else volume.drop(columns=["n_bodies", "initiatives_per_body"])
+    cards = _cards(shown, maturity if comparable else maturity.iloc[:0], language)
 
     def draw(canvas: Canvas) -> None:
-        for axes, (title, values, labels) in zip(canvas.subplots(1, len(cards)), cards, strict=True):
+        every = canvas.subplots(1, len(cards), squeeze=False)[0]
+        for axes, (title, values, labels) in zip(every, cards, strict=True):
             _draw_card(axes, years, values, labels)
             axes.set_title(wrapped(title, 14), loc="left")
 
@@ -59,7 +63,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             alt=f"{'. '.join(in_words)}.",
             columns=[heading("indicator", language), *years],
             rows=[[title, *labels] for title, _, labels in cards],
-            note=notices.bodies_note(edition, language),
+            note=notices.bodies_note(edition, language) if has_bodies else "",
         ),
         draw,
         height=1.9,
@@ -80,7 +84,7 @@ def _cards(
     cards = [
         (title, list(volume[column]), [number(n, language, decimals=decimals) for n in volume[column]])
         for column, title, decimals in columns
-        if volume[column].notna().all()
+        if column in volume and volume[column].notna().all()
     ]
     if len(maturity) and len(charted(maturity)) == len(maturity):
         shares = list(maturity["production_share"])

@@ -10,10 +10,14 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
+from portrait.facts.conditions import body_names_hold
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.terms import heading, headings
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
+
+_OF_BODIES = (1, 2)
+"""Places of the headlines that count bodies; left out where the names of bodies do not hold."""
 
 
 def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -61,9 +65,11 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         for one, other in zip(volume.to_dict("records"), maturity.to_dict("records"), strict=True)
     ]
     named = headings(("indicator", "caveat"), language)
+    has_bodies = body_names_hold(edition)
     rows = [
         [name, *(values[position] for values in by_year), caveat]
         for position, (name, caveat) in enumerate(words)
+        if has_bodies or position not in _OF_BODIES
     ]
     table = captioned(
         "tab-headlines",
@@ -73,7 +79,7 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
         edition,
         language,
         note=joined(
-            notices.bodies_note(edition, language),
+            notices.bodies_note(edition, language) if has_bodies else "",
             notices.vocabulary_note(edition, language),
             notices.border_note((*edition.earlier, edition), language),
             dash_note(rows, language),

@@ -107,7 +107,7 @@ def test_initiatives_without_a_link_are_counted_by_tier_and_by_who_declares_them
     assert [change.not_found_before[tier].value for tier in tiers] == [5, 4, 3]
     # Of the four at the probable tier: Justice declared before, Famille did not, one names nobody.
     assert said(change, "from_groups_in_both", "from_other_groups", "from_no_group") == [1, 2, 1]
-    assert change.group.fr == "organisme"
+    assert change.group.fr == "portefeuille"  # one of the two names of bodies is gone
 
 
 def test_the_months_between_the_collections_of_quebec_are_eight_to_twelve() -> None:

@@ -51,7 +51,7 @@ def test_categories_and_portfolios_are_ranked_by_their_initiatives(tmp_path: Pat
 
 
 def test_bodies_are_counted_where_one_is_named(tmp_path: Path) -> None:
-    found = told(tmp_path, [*NOW, *[small.row("Sans nom", body="", portfolio="")] * 2])
+    found = told(tmp_path, [*NOW, *[small.row("Sans nom", body="", portfolio="")] * 2], before=())
     assert (found.bodies.value, found.without_body.value, found.without_portfolio.value) == (3, 2, 2)
     assert found.tells_bodies
     assert not found.tells_portfolios

@@ -1,0 +1,87 @@
+"""Bodies carry no headline where more than a third of the names of the previous edition are gone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from portrait import facts, figures, tables
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.facts.conditions import body_names_hold
+from tests import small
+from tests.facts.editions import PROJECT, opened, reconstructed
+from tests.reports import prose_of_chapter
+
+REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
+needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
+BEFORE = ("Régie", "Bureau", "Office")
+
+
+def of_bodies(*bodies: str) -> list[small.Row]:
+    return [small.row(f"Outil {n}", body=body) for n, body in enumerate(bodies * 4)]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Edition:
+    """One name of three is gone: just a third."""
+    return opened(tmp_path / "kept", of_bodies("Régie", "Bureau", "Travail/Office"), of_bodies(*BEFORE))
+
+
+@pytest.fixture
+def renamed(tmp_path: Path) -> Edition:
+    """Two names of three are gone: they changed form."""
+    now = of_bodies("Régie", "Travail/Bureau", "Travail/Office")
+    return opened(tmp_path / "renamed", now, of_bodies(*BEFORE))
+
+
+def test_names_hold_up_to_a_third_of_those_of_the_previous_edition_gone(
+    kept: Edition, renamed: Edition
+) -> None:
+    assert body_names_hold(kept)
+    assert not body_names_hold(renamed)
+
+
+def test_names_hold_without_a_previous_edition_and_on_reconstructed_rows(tmp_path: Path) -> None:
+    assert body_names_hold(opened(tmp_path, of_bodies("Régie")))
+    assert body_names_hold(reconstructed())  # 65, then 82: published counts, names made up
+
+
+def test_renamed_bodies_are_no_headline(kept: Edition, renamed: Edition) -> None:
+    for edition, has_bodies in ((kept, True), (renamed, False)):
+        essentials = facts.essentials(edition)
+        assert essentials.tells_bodies is has_bodies
+        given = essentials.volume, essentials.maturity, edition, "en"
+        assert ("Bodies declaring" in {row[0] for row in tables.headlines(*given).rows}) is has_bodies
+        assert ("Bodies" in {row[0] for row in figures.headlines(*given).rows}) is has_bodies
+
+
+def test_renamed_bodies_have_no_waterfall(kept: Edition, renamed: Edition) -> None:
+    assert set(facts.change(kept).recorded_parts) == {"portfolio", "body"}
+    assert set(facts.change(renamed).recorded_parts) == {"portfolio"}
+
+
+@pytest.mark.parametrize(
+    ("language", "gone", "common"),
+    [
+        ("fr", "de 2024 : 3; absents du fichier de 2025 : 2", "en commun"),
+        ("en", "of 2024: 3; absent from the file of 2025: 2", "in common"),
+    ],
+)
+def test_the_chapter_on_change_says_how_many_names_are_gone(
+    renamed: Edition, tmp_path: Path, language: str, gone: str, common: str
+) -> None:
+    data = str(tmp_path / "renamed")
+    text = prose_of_chapter("02-change", source="quebec", year=2025, language=language, data=data)
+    assert gone in text
+    assert common not in text
+
+
+@needs_real_data
+def test_188_of_328_names_of_bureaus_are_gone_in_the_united_states() -> None:
+    edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)
+    change = facts.change(edition)
+    assert (change.bodies_gone.value, change.bodies_before.value) == (188, 328)
+    assert not body_names_hold(edition)
