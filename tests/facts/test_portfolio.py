@@ -340,7 +340,8 @@ def test_a_profile_of_reconstructed_rows_tells_published_totals_and_nothing_else
     own = {"fig-place", "tab-networks"} if name.startswith("Santé") else set()
     assert {anchor for anchor, each in content.items() if not each["specimen"]} == own
     cells = {claim["id"].rpartition("-")[0] for claim in claims_of(profile)}
-    assert cells <= {"declared", "declared-few", "rank", "before", "not-before", "interval", "reading"}
+    totals = {"declared", "declared-few", "rank", "before", "not-before", "interval", "reading"}
+    assert cells <= totals | {"unknown-bodies"}
     assert "reconstituée 20" not in str(content)
     chapters = [block for block in document_of(profile)["contents"] if block["level"] == 1]
     assert len(chapters) == 3

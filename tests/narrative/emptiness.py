@@ -14,6 +14,8 @@ PATTERNS = {
         rf"{_ZERO} (?:ligne|texte|chiffre|organisme|portefeuille|catégorie|thème|concorde|diffère)\b",
         r"\b(?:qu’une|qu’un) \w+, sur [12]\b",
         r"\bsoit 0\u00a0%",
+        rf"{_ZERO} initiative est en production ou",
+        r"contre \d+\u00a0% maintenant\b",
     ),
     "en": (
         rf"\b(?:in|of|among|from|by) {_ZERO} (?!draws?\b)[a-z]+",
@@ -21,6 +23,8 @@ PATTERNS = {
         rf"{_ZERO} (?:rows|texts|figures|bodies|portfolios|categories|themes|agree|differ)\b",
         r"\ba single \w+, out of [12]\b",
         r"\bthat is 0%",
+        rf"{_ZERO} initiatives are in production or",
+        r"\bagainst \d+% now\b",
     ),
 }
 """Language -> what no sentence may say, as regular expressions."""

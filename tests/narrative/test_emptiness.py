@@ -21,6 +21,8 @@ PUBLISHED_ONCE = {
         "0 organisme n’a déclaré qu’une initiative, sur 2\u00a0; celui qui en a déclaré le plus en compte 4.",
         "98 chiffres publiés peuvent être comparés aux nôtres\u00a0: 0 concorde, et 98 diffèrent.",
         "Aucun thème n’a été trouvé dans 0 texte, soit 0\u00a0% de ceux qui énoncent un bénéfice.",
+        "0 initiative est en production ou en développement\u00a0: trop peu pour une part et pour une figure.",
+        "Cette part était de 50\u00a0% dans l’édition de 2024, contre 95\u00a0% maintenant.",
         "Les répartitions des deux éditions diffèrent de 0 point de pourcentage.",
     ),
     "en": (
@@ -31,6 +33,8 @@ PUBLISHED_ONCE = {
         "0 bodies declared a single initiative, out of 2; the one that declared most has 4.",
         "98 figures published by others can be set beside ours: 0 agree, and 98 differ.",
         "No theme was found in 0 texts, that is 0% of those that state a benefit.",
+        "0 initiatives are in production or in development: too few for a share and for a figure.",
+        "This share was 50% in the 2024 edition, against 95% now.",
         "The distributions of both editions differ by 0 percentage points.",
     ),
 }
