@@ -186,11 +186,13 @@ def test_drafts_only_add_to_reference_files(project):
     other_2026(project)
     opened(project)
     source = (folder / "source.yml").read_text("utf-8").splitlines()
-    place = source.index("vocabulary:")
+    place = next(
+        n for n, line in enumerate(source) if line.startswith("  2026: # drafted by portrait new-year")
+    )
     dates = ("collected", "made_precise", "published", "modified")
-    assert source[place - 5].startswith("  2026: # drafted by portrait new-year")
-    assert source[place - 4 : place] == [f"    {name}: ''" for name in dates]
-    assert source[: place - 5] + source[place:] == before["source.yml"].splitlines()
+    assert source[place + 1 : place + 5] == [f"    {name}: ''" for name in dates]
+    assert source[:place] + source[place + 5 :] == before["source.yml"].splitlines()
+    assert source[place - 3] == "  2025:"
     columns = (folder / "columns.csv").read_text("utf-8").splitlines()
     assert [line.rpartition(",")[0] for line in columns] == before["columns.csv"].splitlines()
 

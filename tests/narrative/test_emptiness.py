@@ -21,7 +21,7 @@ PUBLISHED_ONCE = {
         "0 organisme n’a déclaré qu’une initiative, sur 2\u00a0; celui qui en a déclaré le plus en compte 4.",
         "98 chiffres publiés peuvent être comparés aux nôtres\u00a0: 0 concorde, et 98 diffèrent.",
         "Aucun thème n’a été trouvé dans 0 texte, soit 0\u00a0% de ceux qui énoncent un bénéfice.",
-        "0 initiative est en production ou en développement\u00a0: trop peu pour une part et pour une figure.",
+        "0 initiative est en production ou en développement\u00a0: trop peu pour une part.",
         "Cette part était de 50\u00a0% dans l’édition de 2024, contre 95\u00a0% maintenant.",
         "Les répartitions des deux éditions diffèrent de 0 point de pourcentage.",
     ),
