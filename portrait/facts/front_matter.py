@@ -44,11 +44,11 @@ _CITATION = {
 }
 _PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = {
-    "fr": "Les lignes officielles ne sont pas jointes à ce projet. Celles-ci ont été reconstituées : "
-    "{totals} Ce qu’elles ne peuvent pas savoir est montré sous forme de spécimen, sur des lignes fictives "
-    "désignées par des lettres.",
-    "en": "The official rows do not come with this project. These were reconstructed: {totals} What they "
-    "cannot know is shown as a specimen, on fictional rows named by letters.",
+    "fr": "Les lignes officielles ne sont pas jointes à ce projet. Celles de ce rapport ont été "
+    "reconstituées : {totals} Ce qu’elles ne peuvent pas savoir est montré sous forme de spécimen, sur des "
+    "lignes fictives désignées par des lettres.",
+    "en": "The official rows do not come with this project. Those of this report were reconstructed: "
+    "{totals} What they cannot know is shown as a specimen, on fictional rows named by letters.",
 }
 _TOTALS_REPRODUCED = {
     "fr": "elles reproduisent exactement les totaux consignés par le projet, que [le tableau de bord d’un "

@@ -117,8 +117,8 @@ def _note(n_left_out: int, has_bounds: bool, common: str, language: str) -> str:
             0,
             choose(
                 language,
-                "Barre : selon la catégorie des initiatives qui n’en ont pas.",
-                "Bar: according to the category of initiatives that have none.",
+                "Barre : l’étendue possible, selon la catégorie des initiatives qui n’en ont pas.",
+                "Bar: the possible range, depending on the category of initiatives that have none.",
             ),
         )
     if n_left_out:

@@ -30,14 +30,18 @@ def is_placeholder(text: str) -> bool:
     return len(text.strip()) <= _LONGEST_PLACEHOLDER and normalise(text) in PLACEHOLDERS
 
 
+OF_TOTALS = ("portfolio", "category", "status")
+"""Fields whose published totals give every value of a reconstructed row."""
+
+
 def fields_told(edition: Edition) -> tuple[str, ...]:
     """Return the fields whose completeness can be measured.
 
-    These are the published fields; for reconstructed rows, only the harmonised ones, because the names
-    and benefits are not the source's.
+    These are the published fields; for reconstructed rows, only those of published totals: names, benefits
+    and most bodies are not the source's.
     """
     published = [name for name in FIELDS if edition.source.publishes(name, edition.year)]
-    return tuple(name for name in published if not edition.reconstructed or name in HARMONISED)
+    return tuple(name for name in published if not edition.reconstructed or name in OF_TOTALS)
 
 
 def completeness(edition: Edition) -> pd.DataFrame:

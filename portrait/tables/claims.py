@@ -35,7 +35,7 @@ def claims_register(edition: Edition, language: str) -> RegisterPlace:
     """
     table = captioned(
         "tab-claims-register",
-        choose(language, "Tous les énoncés chiffrés du rapport", "All the claims of the report"),
+        choose(language, "Tous les énoncés chiffrés du rapport", "All the claims in numbers of the report"),
         headings(("chapter", "text", "value", "claim"), language),
         [],
         edition,

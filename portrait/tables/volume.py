@@ -51,7 +51,10 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             ),
             ("Initiatives per body", "A mean: the size and cost of an initiative are not known."),
             ("Share in production", "Of initiatives in production or in development."),
-            ("Bounds of this share", "Whether unknown statuses are all in development or all in production."),
+            (
+                "Bounds of this share",
+                "Depending on whether unknown statuses are all in development or all in production.",
+            ),
             ("Status not given or to classify", "Shown apart; never counted elsewhere."),
         ),
     }[language]
@@ -103,7 +106,7 @@ def _production_cells(
     production, active = counts["n_production"], counts["n_active"]
     silent = counts["n_unknown"] + counts["n_unclassified"]
     if not is_shown:
-        words = choose(language, "autres mots", "other words")
+        words = choose(language, "non comparable", "not comparable")
         return words, words, number(silent, language)
     low, high = (share_cell(part, active, language) for part in (production, production + silent))
     share = share_cell(production, production + counts["n_development"], language)

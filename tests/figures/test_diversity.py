@@ -57,4 +57,6 @@ def test_numbers_are_written_beyond_the_bars(tmp_path, canvases):
     assert left.collections[0].get_segments()[0][:, 0].tolist() == pytest.approx([1.96, 3.30], abs=0.005)
     assert number.get_text() == "2,0"
     assert number.xy[0] == pytest.approx(3.30, abs=0.005)
-    assert figure.note.startswith("Barre : selon la catégorie des initiatives qui n’en ont pas.")
+    assert figure.note.startswith(
+        "Barre : l’étendue possible, selon la catégorie des initiatives qui n’en ont pas."
+    )

@@ -204,7 +204,7 @@ def test_blank_categories_do_not_change_the_mix(tmp_path: Path) -> None:
     small.write_year(tmp_path, 2025, [*[small.row()] * 10, *blank])
     told = tell(PROJECT, tmp_path, "quebec", 2025, "fr")
     text = " ".join(part.text for part in told.paragraphs if part.cell.startswith("categories"))
-    assert "les répartitions des deux éditions diffèrent de 0 point" in text
+    assert "la répartition est la même dans les deux éditions" in text
     assert "10 initiatives sont sans catégorie" in text
 
 

@@ -46,9 +46,9 @@ def test_each_available_year_has_its_own_completeness(tmp_path):
     assert table.loc[(2025, "benefits"), "completeness"] == 1.0
 
 
-def test_reconstructed_rows_have_no_completeness_of_names_and_benefits(tmp_path):
+def test_reconstructed_rows_have_the_completeness_of_fields_with_totals_alone(tmp_path):
     edition = edition_of(tmp_path, [small.row("Initiative reconstituée 2025-001")])
-    assert set(quality.completeness(edition)["field"]) == {"body", "portfolio", "category", "status"}
+    assert set(quality.completeness(edition)["field"]) == {"portfolio", "category", "status"}
 
 
 def test_recodes_are_counted_by_year_and_value(tmp_path):
