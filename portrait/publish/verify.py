@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "25e95eca0e1b0d82257334eb9e60d7c9487abe58f10fdc5b5daf32ae340cdb17"
+TERMS_SHA256 = "77764642bc70211f3f5f6de467de16e8e535b6d80f1d193c650c982b70f87cdd"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"

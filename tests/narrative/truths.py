@@ -339,7 +339,7 @@ def unsaid_exclusions(facts: Facts, said: Said) -> None:
     r"(?:\u00a0: {agreed:N} concorde(?:nt)?, et {differed:N} diffère(?:nt)?|, et (?:il concorde|tous concordent)))\.",
     en=r"(?:{n:N} figures? published by others can be set beside ours"
     r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree)) \(Table X\)"
-    r"|Left to compare: {left:N} other published figures?"
+    r"|Left to compare: {left:N} separate published figures?"
     r"; (?:{agreed:N} agrees?, and {differed:N} differs?|it agrees|all agree))\.",
 )
 def of_others(facts: Facts, said: Said) -> None:
