@@ -128,6 +128,8 @@ def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
     with (united_states.parent / "data" / "links.csv").open(encoding="utf-8", newline="") as stream:
         links = [row for row in csv.DictReader(stream) if row["tier"] in ("strict", "probable")]
     linked = {row["row_to"] for row in links if row["edition_to"] == "2025"}
+    back = page.get_by_role("button", name="Back to the number")
+    assert not back.is_visible()
     for claim, button, condition in (
         ("production_share", "Show the 1,040 rows", lambda row: row["status"] == "production"),
         ("top_categories", "Show the 758 rows", lambda row: row["category"] == "Science"),
@@ -149,6 +151,7 @@ def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
         assert page.evaluate(f"document.activeElement.firstChild.dataset.claim === '{claim}'")
     page.get_by_role("button", name="Show all", exact=True).click()
     assert page.locator("#tab-initiatives tbody tr:visible").count() == 3611
+    assert not back.is_visible()
     page.close()
 
 
