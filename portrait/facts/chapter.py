@@ -55,8 +55,10 @@ class ChapterFacts(Facts):
     @cached_property
     def smallest_denominator(self) -> Fact:
         """The fewest initiatives of which a percentage is given."""
-        own = self.ask.dates(self.ask.edition)
-        return self.ask.fact("parameter", of=own, field="smallest_denominator")
+        return self._threshold("smallest_denominator", "initiatives")
+
+    def _threshold(self, field: str, unit: str) -> Fact:
+        return self.ask.fact("parameter", unit, of=self.ask.dates(self.ask.edition), field=field)
 
     @cached_property
     def volume(self) -> pd.DataFrame:

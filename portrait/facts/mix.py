@@ -73,14 +73,12 @@ class Mix(ChapterFacts):
     @cached_property
     def smallest_expected(self) -> Fact:
         """The smallest expected count of a pair whose residual is told."""
-        own = self.ask.dates(self.ask.edition)
-        return self.ask.fact("parameter", "editions", of=own, field="smallest_expected")
+        return self._threshold("smallest_expected", "editions")
 
     @cached_property
     def false_discovery_percent(self) -> Fact:
         """The false discovery rate of the pairs retained, in per cent."""
-        own = self.ask.dates(self.ask.edition)
-        return self.ask.fact("parameter", "editions", of=own, field="false_discovery_percent")
+        return self._threshold("false_discovery_percent", "editions")
 
     @property
     def _rows(self) -> Query:
