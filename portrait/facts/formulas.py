@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.facts.queries import Answers, Query
-from portrait.indicators.association import associations, corrected_cramers_v
+from portrait.indicators.association import associations, corrected_cramers_v, retained
 from portrait.ingest.initiatives import HARMONISED
 from portrait.language.dates import months_between
 
@@ -218,7 +218,8 @@ def associated(
     """
     counts = _crossed(answers, of, by, across)
     pairs = associations(counts, least)
-    kept = pairs[(pairs["adjusted_p_value"] <= percent / 100) & (pairs["residual"] * _SIDES[side] > 0)]
+    apart = retained(pairs, percent)
+    kept = apart[apart["residual"] * _SIDES[side] > 0]
     far = kept["residual"].abs().round(9)
     first = kept.assign(far=far).sort_values(["far", by, across], ascending=[False, True, True])
     listed = first[first["far"] >= far.nlargest(n).min()] if len(kept) else kept

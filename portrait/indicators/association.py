@@ -114,15 +114,17 @@ def adjusted(p_values: pd.Series) -> pd.Series:
     return pd.Series(stepped, descending.index, dtype=float).reindex(p_values.index)
 
 
-def retained(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the pairs whose adjusted p-value is within `FALSE_DISCOVERY_PERCENT`, greatest residual first.
+def retained(table: pd.DataFrame, percent: int = FALSE_DISCOVERY_PERCENT) -> pd.DataFrame:
+    """Keep the pairs whose adjusted p-value is within a false discovery rate, greatest residual first.
 
     Parameters
     ----------
     table
         As `associations` returns it.
+    percent
+        The rate, in per cent.
     """
-    kept = table[table["adjusted_p_value"] <= FALSE_DISCOVERY_PERCENT / 100]
+    kept = table[table["adjusted_p_value"] <= percent / 100]
     return kept.sort_values("residual", ascending=False, kind="stable", ignore_index=True)
 
 
