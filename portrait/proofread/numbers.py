@@ -71,18 +71,21 @@ def _noun(source: str) -> str:
 
 def _without(text: str, fixed: Iterable[str], language: str) -> str:
     """Return a text without fixed expressions, and without amounts that are found in any sentence."""
-    for expression in spoken(fixed, text):
-        text = text.replace(expression, VALUE)
+    text = _hidden(fixed, text)
     return words.AMOUNTS[language].sub(VALUE, words.NUMBERS[language].sub(VALUE, text))
 
 
 def _without_terms(clause: str, language: str) -> str:
     """Return a clause without the words of conditions, such as "not found again"."""
     families = proof_words()["families"].values()
-    known = {word for group in families for term in group.values() for word in term[language]}
-    for word in spoken(known, clause):
-        clause = clause.replace(word, VALUE)
-    return clause
+    return _hidden({word for group in families for term in group.values() for word in term[language]}, clause)
+
+
+def _hidden(wordings: Iterable[str], text: str) -> str:
+    """Return a text with the mark of a value in place of some wordings."""
+    for found in spoken(wordings, text):
+        text = text.replace(found, VALUE)
+    return text
 
 
 def _comparators(before: str, after: str, language: str) -> list[str]:
