@@ -1,10 +1,12 @@
-"""Shared fixtures: the pool of processes that builds documents, and the canvases that a test draws."""
+"""Shared fixtures: the pool of processes that builds documents, a browser, the canvases that a test draws."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,19 @@ def pool() -> Iterator[LocalPool]:
     """A pool that builds two documents at once, each in its own process."""
     with local_pool(2) as pool:
         yield pool
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium without a window; a test that asks for it skips where the machine has none."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,6 @@ import pytest
 from portrait.build.index_page import editions_of, index_page, size
 from portrait.build.manifest import manifest_of
 from portrait.build.staging import lay
-
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def document(stem: str, language: str, subject: str = "", **changed: str) -> dict[str, object]:
@@ -180,21 +177,16 @@ def test_a_size_is_given_in_thousands_or_millions_of_bytes(n_bytes, french, engl
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_page_is_accessible_fits_its_window_and_loads_nothing(output, width):
+def test_the_page_is_accessible_fits_its_window_and_loads_nothing(output, browser, width):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     (output / "index.html").write_text(index_page(output), "utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
-        shown = context.new_page()
-        said: list[str] = []
-        shown.on("console", lambda message: said.append(message.text))
-        shown.goto((output / "index.html").as_uri())
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
-        assert Axe().run(shown).response["violations"] == []
-        assert said == []
-        browser.close()
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    shown = context.new_page()
+    said: list[str] = []
+    shown.on("console", lambda message: said.append(message.text))
+    shown.goto((output / "index.html").as_uri())
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    assert Axe().run(shown).response["violations"] == []
+    assert said == []

@@ -5,17 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 import time
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from portrait.preview.page import render_frame
 from portrait.preview.server import Board, serving
-
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.mark.parametrize(("language", "tag", "word"), [("fr", "fr-CA", "Aperçu"), ("en", "en-CA", "Preview")])
@@ -39,17 +34,6 @@ def test_the_policy_allows_the_frame_own_script_and_style_and_nothing_else():
         (text,) = re.findall(rf"<{element}>(.*?)</{element}>", frame.page.decode(), re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert policy[directive] == f"'sha256-{digest}'"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if BROWSER is None:
-        pytest.skip("no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.slow

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +11,8 @@ from portrait.document.model import document_of
 from portrait.publish.html import render_html
 from tests.document.notebooks import figure, notebook, prose, shown, table
 
-pytest.importorskip("playwright", reason="playwright drives the browser")
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.slow
 
 
 WIDE = table(
@@ -32,16 +25,6 @@ BOUNDS = table(
     align=["l", *["r"] * 6],
     rows=[["En développement", *["1\u00a0484 (1\u00a0551;\u00a01\u00a0455)"] * 6]],
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -20,7 +19,6 @@ pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 PROFILES = [
     pytest.param(("quebec", "Santé et Services sociaux", "sante-et-services-sociaux", "fr"), id="quebec"),
@@ -72,14 +70,9 @@ def test_the_profile_has_no_pdfua_finding(profile):
     assert list(pdfua.validate(str(file(profile, "pdf"))).findings) == []
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
-def test_axe_finds_no_violation_in_the_page_of_the_profile(profile):
+def test_axe_finds_no_violation_in_the_page_of_the_profile(profile, browser):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        page = browser.new_context(bypass_csp=True).new_page()
-        page.goto(file(profile, "html").as_uri())
-        assert Axe().run(page).response["violations"] == []
-        browser.close()
+    page = browser.new_context(bypass_csp=True).new_page()
+    page.goto(file(profile, "html").as_uri())
+    assert Axe().run(page).response["violations"] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 EDITIONS = [
     pytest.param(("quebec", 2025), id="quebec-2025"),
@@ -113,25 +111,20 @@ def test_the_french_of_the_model_and_of_the_page_has_no_fault_of_typography(fold
     assert [fault for text in ours for fault in faults_of_french(text)] == []
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
-def test_the_page_fetches_nothing_logs_nothing_and_is_accessible(folder):
+def test_the_page_fetches_nothing_logs_nothing_and_is_accessible(folder, browser):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     page_of_the_report = (folder / "annual.fr.html").as_uri()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        logged: list[str] = []
-        requested: list[str] = []
-        page = browser.new_page()
-        page.on("console", lambda message: logged.append(message.text))
-        page.on("request", lambda request: requested.append(request.url))
-        page.goto(page_of_the_report)
-        assert logged == []
-        assert [url for url in requested if not url.startswith("data:")] == [page_of_the_report]
-        page.close()
-        context = browser.new_context(bypass_csp=True)
-        page = context.new_page()
-        page.goto(page_of_the_report)
-        assert Axe().run(page).response["violations"] == []
-        browser.close()
+    logged: list[str] = []
+    requested: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda message: logged.append(message.text))
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(page_of_the_report)
+    assert logged == []
+    assert [url for url in requested if not url.startswith("data:")] == [page_of_the_report]
+    page.close()
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(page_of_the_report)
+    assert Axe().run(page).response["violations"] == []
