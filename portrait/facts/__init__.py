@@ -23,7 +23,7 @@ from portrait.facts.listed import listed
 from portrait.facts.method import method
 from portrait.facts.mix import mix
 from portrait.facts.needs import needs
-from portrait.facts.portfolio import open_profile
+from portrait.facts.portfolio import SMALLEST_DRAWN, open_profile
 from portrait.facts.profile import profile
 from portrait.facts.revised import revised
 from portrait.facts.spread import spread
@@ -34,14 +34,14 @@ from portrait.indicators import (
     LARGEST_GROUPS,
     SMALLEST_GROUP,
 )
-from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
 
 __all__ = [
     "LARGEST_GROUPS",
     "SMALLEST_DENOMINATOR",
+    "SMALLEST_DRAWN",
     "SMALLEST_GROUP",
-    "SMALLEST_WRITTEN_AS_DIGITS",
     "change",
     "citation_of_data",
     "citation_of_report",

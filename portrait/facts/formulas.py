@@ -145,6 +145,30 @@ def top_share(answers: Answers, *, of: Query, by: str, n: int) -> Numbers:
     return {"value": _ratio(part, whole), "part": part, "whole": whole, "n": n}
 
 
+def movers(answers: Answers, *, after: Query, before: Query, by: str, side: str, n: int) -> Numbers:
+    """List the values of a field whose rows became more (`side` ``up``), fewer (``down``) or neither.
+
+    ``value`` is how many they are and ``total`` the sum of their changes, without sign. The `n` that changed
+    most, and those that changed as much as the last, are ``name0``, ``count0`` (their change), ``after0`` and
+    ``before0``, and so on; ``listed`` is how many they are, ``part`` the sum of their changes, ``others`` and
+    ``rest`` what remains.
+    """
+    now, then = (_sizes(answers, query, by) for query in (after, before))
+    gaps = pd.Series({name: now.get(name, 0) - then.get(name, 0) for name in now | then}, dtype=int)
+    moved = gaps[(gaps > 0) if side == "up" else (gaps < 0) if side == "down" else (gaps == 0)].abs()
+    listed = moved[moved >= moved.nlargest(n).min()] if side != "level" else moved[:0]
+    found: Numbers = {"value": len(moved), "total": int(moved.sum()), "listed": len(listed)}
+    found |= {"part": int(listed.sum()), "others": len(moved) - len(listed)}
+    found["rest"] = found["total"] - found["part"]
+    ranked = sorted(
+        ((str(name), int(gap)) for name, gap in listed.items()), key=lambda pair: (-pair[1], pair[0])
+    )
+    for place, (name, gap) in enumerate(ranked):
+        found |= {f"name{place}": name, f"count{place}": gap}
+        found |= {f"after{place}": now.get(name, 0), f"before{place}": then.get(name, 0)}
+    return found
+
+
 def hhi(answers: Answers, *, of: Query, by: str) -> Numbers:
     """Return the Herfindahl-Hirschman index of the values of a field: ``value``, ``whole`` (rows)."""
     sizes = _sizes(answers, of, by).values()
@@ -320,6 +344,7 @@ FORMULAS: Mapping[str, Callable[..., Numbers]] = {
         top,
         largest,
         top_share,
+        movers,
         hhi,
         equivalent,
         gini,

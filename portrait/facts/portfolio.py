@@ -20,12 +20,14 @@ from portrait.indicators import named_counts, portfolios
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
-from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.text import normalise, without_accents
 from portrait.linkage.tiers import Links
 
 COMPARED = ("year", "portfolio", "portfolio_folded", "category", "reconstructed")
 """Columns that a profile has of the initiatives of other portfolios; all other columns are blank."""
+SMALLEST_DRAWN = 5
+"""Below this number of initiatives, a profile has no figure."""
 LONGEST_SLUG = 80
 """Greatest number of characters in a slug."""
 _DEVICES = frozenset(
@@ -69,7 +71,7 @@ class Profile:
     @property
     def in_words(self) -> bool:
         """Whether there are so few initiatives that the profile has words only, without a chart."""
-        return self.n_initiatives < SMALLEST_WRITTEN_AS_DIGITS
+        return self.n_initiatives < SMALLEST_DRAWN
 
     @property
     def in_shares(self) -> bool:

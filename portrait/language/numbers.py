@@ -15,8 +15,8 @@ MINUS = "\u2212"
 
 SMALLEST_DENOMINATOR = 10
 """Below this denominator, a percentage would be misleading: counts are given instead."""
-SMALLEST_WRITTEN_AS_DIGITS = 5
-"""Below this number, counts are written in words and nothing is plotted."""
+SMALLEST_WRITTEN_AS_DIGITS = 10
+"""Below this number, counts in a sentence are written in words."""
 
 
 def plain_number(value: Any) -> int | float | Decimal:

@@ -20,8 +20,8 @@ from portrait.proofread.words import is_typed
 
 _NAMES = re.compile(r"p\.(?:year|date|statement|text|quote|names|label|agree)\b")
 """Helpers that print no number of the data."""
-_CHANGES = re.compile(r"p\.change(?:_in_points)?\(")
-"""Helpers that choose the direction of a change by themselves."""
+_CHANGES = re.compile(r"p\.(?:change(?:_in_points)?|movers)\(|rises|falls")
+"""Helpers that choose the direction of a change by themselves, and facts that have one."""
 _ROUNDED = re.compile(r"p\.interval\(|smallest_|SMALLEST_|[A-Z]_RATE\b")
 """What is a threshold, or is rounded, so that a comparator may stand beside it."""
 _MARKS = re.compile(r"[,;:()]")

@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "77764642bc70211f3f5f6de467de16e8e535b6d80f1d193c650c982b70f87cdd"
+TERMS_SHA256 = "c9b3d7ab5707364f93874fac8f6643cfafe8cc054ee4b03519d11be6cf79bac8"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -526,6 +526,29 @@ class Formulas:
         part, whole = sum(sizes[:n]), sum(sizes)
         return {"value": ratio(part, whole), "part": part, "whole": whole, "n": n}
 
+    def movers(self, after, before, by, side, n):
+        now, then = (dict(self._sizes(query, by)) for query in (after, before))
+        sign = {"up": 1, "down": -1, "level": 0}[side]
+        gaps = sorted(
+            (-abs(gap), k) for k in now | then if _sign(gap := now.get(k, 0) - then.get(k, 0)) == sign
+        )
+        kept = [pair for pair in gaps if sign and pair[0] <= gaps[min(n, len(gaps)) - 1][0]]
+        total, part = (-sum(gap for gap, _ in pairs) for pairs in (gaps, kept))
+        found: dict[str, Any] = {"value": len(gaps), "total": total, "listed": len(kept), "part": part}
+        found |= {
+            "others": len(gaps) - len(kept),
+            "rest": total - part,
+            "sign": sign if gaps and sign else None,
+        }
+        for i, (gap, k) in enumerate(kept):
+            found |= {
+                f"name{i}": k,
+                f"count{i}": -gap,
+                f"after{i}": now.get(k, 0),
+                f"before{i}": then.get(k, 0),
+            }
+        return found
+
     def hhi(self, of, by):
         return self._of_shares(of, by, lambda shares: sum(s * s for s in shares))
 
@@ -629,6 +652,10 @@ class Formulas:
         return {"value": ends[1][1] - ends[0][0], "shortest": ends[1][0] - ends[0][1]}
 
 
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
 def month_position(date: str) -> Fraction:
     """Return a date as a number of months: the middle of its day, or of its month if the day is unknown."""
     year, month, *day = map(int, date.split("-"))
@@ -709,6 +736,7 @@ AFTER = (("part_after", "whole_after"), ("part_before", "whole_before"))
 PARTS = {"share": (("part", "whole"),), "contribution": AFTER, "share_change": AFTER}
 COMPARED = {
     "change": ("after", "before"),
+    "movers": ("after", "before"),
     "total_variation": ("after", "before"),
     "rarefied": ("of", "beside"),
     "contribution": ("whole_after", "whole_before"),
@@ -758,6 +786,9 @@ def wordings(result: dict, part: dict, language: str, terms: dict, tables: Table
         found = [percent(value, int(form[-1]), mark)]
     elif re.fullmatch(r"decimal\d", form):
         found = [digits(value, int(form[-1]), mark)]
+    elif form == "majority":
+        bounded = part["field"] == "low" or "low" not in result
+        found = terms["majority"][language] if bounded and value > Fraction(1, 2) else []
     elif form == "ordinal":
         found = [ordinal(value, language)]
     elif form == "level":
@@ -792,13 +823,14 @@ def same(one: Any, other: Any) -> bool:
 MAIN = {
     "share": "part",
     "change": "after",
+    "movers": "after",
     "contribution": "part_after",
     "share_change": "part_after",
     "total_variation": "after",
     "transition": "of_to",
     "interval": "after",
 }
-LISTED = ("top", "associated")
+LISTED = ("top", "associated", "movers")
 """Formulas that list names, each with its number."""
 UNSAID = ("edition_from", "edition_to", "measure", "name", "value_of", "origin", "reconstructed", "source")
 
@@ -851,7 +883,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         whole = scopes(asks["whole" if formula == "share" else "whole_after"]).get("status")
         if whole not in (None, said.get("status")):
             must["whole status"] = whole
-    if formula in ("change", "contribution", "share_change", "total_variation", "interval"):
+    if formula in ("change", "contribution", "share_change", "total_variation", "interval", "movers"):
         before = scopes(asks["before" if "before" in asks else "part_before"])
         editions |= {said["edition"], before["edition"]}
     if formula == "transition":
@@ -860,7 +892,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must |= scopes(asks["links"])
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
-    if formula == "top":
+    if formula in ("top", "movers"):
         must["group"] = asks["by"].split("_")[0]
     if asks.get("by") == "portfolio":
         must["network"] = "apart"
@@ -1021,7 +1053,19 @@ class Sentence:
 
 UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group")
 """Families whose words a sentence may hold although its number has no such condition."""
-LISTS = ("leaving", "anaphors", "first", "tie", "negation", "loose", "fixed", "breaks", "this share", "these")
+LISTS = (
+    "without",
+    "leaving",
+    "anaphors",
+    "first",
+    "tie",
+    "negation",
+    "loose",
+    "fixed",
+    "breaks",
+    "this share",
+    "these",
+)
 NAMED = ("portfolio", "category", "theme", "body")
 """Families whose words are names."""
 
@@ -1075,6 +1119,9 @@ class Words:
                     said = f"{words!r}, which says {found}"
                     self.report.check(not found, where, f"an added wording for {wanted!r}", said)
                 own = self.names.get((family, wanted), set()) | added
+                if wanted.startswith("not "):  # "sans … Justice": what is counted leaves a name out
+                    left_out = self.names.get((family, wanted[4:]), set())
+                    own = own | {f"{w} … {name}" for w in self.lists["without"] for name in left_out}
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()

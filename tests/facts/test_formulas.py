@@ -96,6 +96,12 @@ CASES = {
         {"of": NOW, "by": "portfolio", "n": 2},
         {"value": Fraction(5, 6), "part": 5, "whole": 6, "n": 2},
     ),
+    # In production from one to three, without a status from none to one; in development from three to two.
+    "movers": (
+        {"after": NOW, "before": BEFORE, "by": "status", "side": "up", "n": 1},
+        {"value": 2, "total": 3, "listed": 1, "part": 2, "others": 1, "rest": 1}
+        | {"name0": "production", "count0": 2, "after0": 3, "before0": 1},
+    ),
     # Groups of three, two and one: (9 + 4 + 1) / 36.
     "hhi": ({"of": NOW, "by": "portfolio"}, {"value": Fraction(7, 18), "whole": 6}),
     "equivalent": ({"of": NOW, "by": "portfolio"}, {"value": Fraction(18, 7), "whole": 6}),

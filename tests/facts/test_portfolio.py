@@ -287,7 +287,7 @@ def test_seven_initiatives_are_told_in_counts_without_a_percentage_of_them(told,
     assert set(shown(executed)) == {
         *("fig-place", "tab-bodies", "tab-status", "tab-profile-categories", "tab-initiatives")
     }
-    bounds = {"fr": "entre 6 et 7 sur 7", "en": "between 6 and 7 of 7"}
+    bounds = {"fr": "entre six et sept sur sept", "en": "between six and seven of seven"}
     assert bounds[language] in prose_of(executed)
     # Of 3 + 7 + 12 initiatives, every third decides: 1 + 3 + 4. No column is made of dashes alone.
     categories = shown(executed)["tab-profile-categories"]["rows"]

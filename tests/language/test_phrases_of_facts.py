@@ -25,7 +25,7 @@ class Said(Sayable):
     reason: Sentence | None = None
 
     def record(self) -> dict[str, Any]:
-        asks = {"by": self.by, "n": self.n} if self.by else {}
+        asks = {"by": self.by, "n": self.n, "side": "up"} if self.by else {}
         return {"formula": self.formula, "unit": self.unit, "asks": asks}
 
 
@@ -58,6 +58,11 @@ TOP = Said(
     by="portfolio",
     n=2,
 )
+MOVERS = Said(
+    "movers",
+    {"value": 9, "listed": 2, "name0": "Santé", "count0": 28, "name1": "Justice", "count1": 6},
+    by="portfolio",
+)
 TIED = Said(
     "top",
     {"value": 9, **{f"name{n}": name for n, name in enumerate("ABCDE")}, **{f"count{n}": 9 for n in range(5)}}
@@ -84,8 +89,8 @@ TIED = Said(
         (
             "fr",
             lambda p: p.percent(share(3, 7)),
-            "3 sur 7",
-            [("3", "part", "count"), ("7", "whole", "count")],
+            "trois sur sept",
+            [("trois", "part", "words"), ("sept", "whole", "words")],
         ),
         (
             "fr",
@@ -97,8 +102,31 @@ TIED = Said(
         (
             "en",
             lambda p: p.bounds(share(2, 5, 2)),
-            "between 2 and 4 of 7",
-            [("2", "lowest", "count"), ("4", "highest", "count"), ("7", "all", "count")],
+            "between two and four of seven",
+            [("two", "lowest", "words"), ("four", "highest", "words"), ("seven", "all", "words")],
+        ),
+        (
+            "fr",
+            lambda p: p.majority(share(139, 247, 11)),
+            "plus de la moitié des initiatives",
+            [("plus de la moitié", "low", "majority")],
+        ),
+        (
+            "fr",
+            lambda p: p.movers(MOVERS),
+            "Santé (+28) et Justice (+6)",
+            [
+                ("Santé", "name0", "name"),
+                ("28", "count0", "count"),
+                ("Justice", "name1", "name"),
+                ("6", "count1", "count"),
+            ],
+        ),
+        (
+            "en",
+            lambda p: p.few(MOVERS, "portfolio", field="listed"),
+            "two portfolios",
+            [("two", "listed", "words")],
         ),
         ("fr", lambda p: p.change(change(168, 258)), "une hausse de 54 %", [("54 %", "value", "percent0")]),
         (

@@ -93,7 +93,7 @@ def test_a_condition_is_no_part_of_what_is_reviewed_nor_of_the_text() -> None:
     [
         ('{eval}`p.agree(n, "est", "sont")` {eval}`p.number(n)`', "{eval}`p.number(n)`"),
         ('{eval}`p.text(body, after="de")`', "{eval}`p.quote(body)`"),
-        ('{eval}`p.majority(a, b, "organisme").capitalised()`', "{eval}`p.percent(a, b)`"),
+        ("{eval}`p.percent(a, b).capitalised()`", "{eval}`p.percent(a, b)`"),
         ('{eval}`p.text(title("fr"), value="title")`', '{eval}`p.text(title("en"), value="title")`'),
         ('{eval}`p.count(n, "réseau", "réseaux")`', '{eval}`p.count(n, "network")`'),
     ],

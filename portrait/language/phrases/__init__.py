@@ -6,7 +6,7 @@
 >>> p.percent(139, 258, "initiative")
 54 % des initiatives
 >>> p.percent(3, 7, "initiative")
-3 initiatives sur 7
+trois initiatives sur sept
 >>> p.change(168, 258)
 une hausse de 54 %
 """

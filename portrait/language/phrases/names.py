@@ -106,11 +106,13 @@ class NamePhrases(SharePhrases):
         tied = [pair for pair in chosen if pair[1] == chosen[-1][1]] if len(chosen) > n else []
         listed = chosen if len(chosen) <= n + _LONGEST_TIE else chosen[: -len(tied)]
         shown = [
-            self._ranked(name if field is None else self.label(field, name), k, with_counts)
+            self._ranked(name if field is None else self.label(field, name), k, with_count=with_counts)
             for name, k in listed
         ]
         if listed is not chosen:
-            shown.append(self._ranked(self._tied_unlisted(len(tied), len(listed)), tied[0][1], with_counts))
+            shown.append(
+                self._ranked(self._tied_unlisted(len(tied), len(listed)), tied[0][1], with_count=with_counts)
+            )
         text = agreement.enumeration(shown, self.language)
         if tied and listed is chosen:
             text += self._tie(len(tied), len(chosen))
@@ -139,30 +141,39 @@ class NamePhrases(SharePhrases):
                 parts.append(Part(tied, "tied", "count", found["tied"]))
         return of_fact(fact, text, *parts)
 
+    def movers(self, fact: Sayable) -> Phrase:
+        """Enumerate the names whose number changed most, each with its change and the sign of it.
+
+        A cell prints « Santé (+28) et Justice (+6) » so.
+        """
+        fact.refuse_absent()
+        found, asks = fact.numbers, fact.record()["asks"]
+        sign = {"up": "+", "down": numbers.MINUS}[asks["side"]]
+        shown, parts = [], []
+        for place in range(found["listed"]):
+            name, gap = found[f"name{place}"], found[f"count{place}"]
+            label = self.label(asks["by"], name)
+            shown.append(f"{label} ({sign}{numbers.number(gap, self.language)})")
+            parts += [Part(str(label), f"name{place}", "name", name), *self._counted(place, gap)]
+        return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
+
     def _counted(self, place: int, count: int) -> list[Part]:
         return [Part(numbers.number(count, self.language), f"count{place}", "count", count)]
 
-    def spread(self, counts: Mapping[str, Any], field: str, *, feminine: bool = False) -> Phrase:
+    def spread(self, counts: Mapping[str, Any], field: str) -> Phrase:
         """Enumerate the values of a field with their counts, in the order given, omitting counts of 0.
 
-        Counts are written in words where their sum is below `SMALLEST_WRITTEN_AS_DIGITS`; `feminine` is
-        then the gender of the French noun. The value is a list of pairs.
+        The value is a list of pairs.
 
-        >>> p = Phrases("fr")
-        >>> p.spread({"En production": 2, "En développement": 1}, "status", feminine=True)
-        En production (deux) et En développement (une)
-        >>> p.spread({"En production": 5, "Retirée": 0, "En développement": 2}, "status")
+        >>> Phrases("fr").spread({"En production": 5, "Retirée": 0, "En développement": 2}, "status")
         En production (5) et En développement (2)
         """
         found = {str(name): whole_number(count) for name, count in counts.items() if count}
-        whole = sum(found.values())
-        shown = [
-            f"{self.label(field, name)} ({self._out_of(n, whole, feminine)})" for name, n in found.items()
-        ]
+        shown = [self._ranked(self.label(field, name), n, with_count=True) for name, n in found.items()]
         return Phrase(agreement.enumeration(shown, self.language), list(found.items()))
 
-    def _ranked(self, name: str, count: int, with_counts: bool) -> str:
-        return f"{name} ({numbers.number(count, self.language)})" if with_counts else name
+    def _ranked(self, name: str, count: int, *, with_count: bool) -> str:
+        return f"{name} ({numbers.number(count, self.language)})" if with_count else name
 
     def _tied_unlisted(self, n_tied: int, n_before: int) -> str:
         n = numbers.number(n_tied, self.language)

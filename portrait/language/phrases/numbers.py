@@ -12,7 +12,10 @@ from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
 from portrait.language.phrases.sayable import NOUNS, Sayable
 
-_FRENCH_FEW = {2: "deux", 3: "trois", 4: "quatre"}
+_SMALL = {
+    "fr": ("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
+    "en": ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+}
 
 
 class NumberPhrases:
@@ -87,31 +90,45 @@ class NumberPhrases:
         return Phrase(f"{numbers.number(n, self.language, decimals=decimals)} {noun}", n)
 
     def few(
-        self, n: Any, singular: str | None = None, plural: str | None = None, *, feminine: bool = False
+        self,
+        n: Any,
+        singular: str | None = None,
+        plural: str | None = None,
+        *,
+        feminine: bool = False,
+        field: str = "value",
     ) -> Phrase:
         """Write a number and its noun; the number is in words below `SMALLEST_WRITTEN_AS_DIGITS`.
 
-        `feminine` is the gender of the French noun.
+        `feminine` is the gender of the French noun; `field` is the name of the number among those of a fact.
 
         >>> p = Phrases("fr")
         >>> p.few(1, "initiative", feminine=True), p.few(3, "initiative"), p.few(7, "initiative")
-        (une initiative, trois initiatives, 7 initiatives)
+        (une initiative, trois initiatives, sept initiatives)
         """
         if isinstance(n, Sayable):
             n.refuse_absent()
-            value = whole_number(n.numbers["value"])
+            value = whole_number(n.numbers[field])
             if value >= SMALLEST_WRITTEN_AS_DIGITS:
-                return self.count(n, singular, plural)
+                return self.count(n, singular, plural, field=field)
             nouns = (singular, plural) if singular else n.noun(self.language)
             text = self.few(value, *nouns, feminine=feminine if singular else NOUNS[n.unit].feminine)
-            return of_fact(n, text, Part(text.split(" ")[0], "value", "words", value))
+            return of_fact(n, text, Part(text.split(" ")[0], field, "words", value))
         n = whole_number(n)
         if singular is None or n >= SMALLEST_WRITTEN_AS_DIGITS:
             return self.count(n, singular, plural)
         written = "no" if n == 0 and self.language == "en" else self._in_words(n, feminine)
         return Phrase(f"{written} {agreement.noun_after(n, self.language, singular, plural)}", n)
 
-    def agree(self, n: Any, singular: str, plural: str | None = None, *, decimals: int = 0) -> Phrase:
+    def agree(
+        self,
+        n: Any,
+        singular: str,
+        plural: str | None = None,
+        *,
+        decimals: int = 0,
+        field: str = "value",
+    ) -> Phrase:
         """Write the form of a verb, adjective or noun that agrees with a number; it makes no claim.
 
         >>> p = Phrases("fr")
@@ -120,11 +137,10 @@ class NumberPhrases:
         """
         if isinstance(n, Sayable):
             n.refuse_absent()
-            n = as_decimal(n.numbers["value"])
+            n = as_decimal(n.numbers[field])
         form = agreement.noun_after(n, self.language, singular, plural, decimals=decimals)
         return Phrase(form, None, AGREEMENT)
 
     def _in_words(self, n: int, feminine: bool) -> str:
-        if self.language == "en":
-            return ("none", "one", "two", "three", "four")[n]
-        return (("aucune", "une") if feminine else ("aucun", "un"))[n] if n <= 1 else _FRENCH_FEW[n]
+        word = _SMALL[self.language][n]
+        return f"{word}e" if self.language == "fr" and feminine and n <= 1 else word

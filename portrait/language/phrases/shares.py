@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from portrait.errors import WrongCall
 from portrait.language import agreement, numbers
-from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.numbers import NumberPhrases
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, part_and_whole
-from portrait.language.phrases.sayable import Sayable
+from portrait.language.phrases.sayable import NOUNS, Sayable
 
 
 class SharePhrases(NumberPhrases):
@@ -28,15 +30,15 @@ class SharePhrases(NumberPhrases):
     ) -> Phrase:
         """Write a share of a whole as a percentage, from two counts, or from a fact that is a share.
 
-        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead; below
-        `SMALLEST_WRITTEN_AS_DIGITS`, in words, for which `feminine` is the gender of the French noun. A
-        share above 0 is never rounded to 0, and one below 1 never to 100 %.
+        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words, for which
+        `feminine` is the gender of the French noun; a fact has its own. A share above 0 is never rounded to
+        0, and one below 1 never to 100 %.
 
         >>> p = Phrases("fr")
         >>> p.percent(139, 258), p.percent(1, 258), p.percent(257, 258), p.percent(3, 7)
-        (54 %, moins de 1 %, plus de 99 %, 3 sur 7)
+        (54 %, moins de 1 %, plus de 99 %, trois sur sept)
         >>> p.percent(139, 258, "initiative"), p.percent(3, 7, "initiative")
-        (54 % des initiatives, 3 initiatives sur 7)
+        (54 % des initiatives, trois initiatives sur sept)
         >>> p.percent(1, 3, "initiative", feminine=True), Phrases("en").percent(2, 3, "initiative")
         (une initiative sur trois, two of three initiatives)
         """
@@ -55,15 +57,13 @@ class SharePhrases(NumberPhrases):
         fact.refuse_absent()
         numbers_of, share = fact.numbers, fact.numbers["value"]
         part, whole = (abs(numbers_of[name]) for name in ("part", "whole"))
+        feminine |= NOUNS[fact.unit].feminine
         text = self.percent(part, whole, *nouns, decimals=decimals, feminine=feminine)
         if whole >= SMALLEST_DENOMINATOR:
             printed = self._percent(as_decimal(abs(share)), decimals)
             return of_fact(fact, text, Part(printed, "value", f"percent{decimals}", share))
-        out_of = [
-            (name, self._out_of(n, whole, feminine), n) for name, n in (("part", part), ("whole", whole))
-        ]
-        form = "words" if whole < SMALLEST_WRITTEN_AS_DIGITS else "count"
-        return of_fact(fact, text, *(Part(said, name, form, n) for name, said, n in out_of))
+        words = [(name, self._in_words(n, feminine), n) for name, n in (("part", part), ("whole", whole))]
+        return of_fact(fact, text, *(Part(said, name, "words", n) for name, said, n in words))
 
     def _percent(self, share: Decimal, decimals: int) -> str:
         return numbers.percent(share, self.language, decimals=decimals)
@@ -71,16 +71,13 @@ class SharePhrases(NumberPhrases):
     def _counts_out_of(
         self, part: int, whole: int, singular: str | None, plural: str | None, *, feminine: bool
     ) -> Phrase:
-        some, all_of_them = (self._out_of(n, whole, feminine) for n in (part, whole))
+        some, all_of_them = (self._in_words(n, feminine) for n in (part, whole))
         if singular is not None and self.language == "fr":
             some += f" {agreement.noun_after(part, 'fr', singular, plural)}"
         elif singular is not None:
             all_of_them += f" {agreement.noun_after(whole, 'en', singular, plural)}"
         text = self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}")
         return Phrase(text, {"part": part, "whole": whole})
-
-    def _out_of(self, n: int, whole: int, feminine: bool) -> str:
-        return self._in_words(n, feminine) if whole < SMALLEST_WRITTEN_AS_DIGITS else str(n)
 
     def share(self, share: Any, *, of: Any, decimals: int = 0) -> Phrase:
         """Write a share (0 to 1) of an indicator table as a percentage; `of` is its denominator.
@@ -128,12 +125,12 @@ class SharePhrases(NumberPhrases):
     ) -> Phrase:
         """Write the bounds of a share, from the lowest and highest possible counts, or from a fact.
 
-        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead; below
-        `SMALLEST_WRITTEN_AS_DIGITS`, in words, for which `feminine` is the gender of the French noun.
+        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words, for which
+        `feminine` is the gender of the French noun; a fact has its own.
 
         >>> p = Phrases("fr")
         >>> p.bounds(145, 184, 258), p.bounds(2, 4, 7), p.bounds(145, 145, 258)
-        (entre 56 % et 71 %, entre 2 et 4 sur 7, 56 %)
+        (entre 56 % et 71 %, entre deux et quatre sur sept, 56 %)
         >>> p.bounds(1, 2, 3, feminine=True)
         entre une et deux sur trois
         """
@@ -143,13 +140,13 @@ class SharePhrases(NumberPhrases):
         highest, whole = part_and_whole(highest, whole)
         few = whole < SMALLEST_DENOMINATOR
         low, high = (
-            self._out_of(count, whole, feminine) if few else self._percent(Decimal(count) / whole, decimals)
+            self._in_words(count, feminine) if few else self._percent(Decimal(count) / whole, decimals)
             for count in (lowest, highest)
         )
         ends = low if low == high else self._choose(f"entre {low} et {high}", f"between {low} and {high}")
         if few:
             value = {"lowest": lowest, "highest": highest, "whole": whole}
-            all_of_them = self._out_of(whole, whole, feminine)
+            all_of_them = self._in_words(whole, feminine)
             return Phrase(f"{ends} {self._choose('sur', 'of')} {all_of_them}", value)
         return Phrase(ends, [lowest / whole, highest / whole])
 
@@ -157,13 +154,13 @@ class SharePhrases(NumberPhrases):
         fact.refuse_absent()
         ends = {"low": fact.numbers["lowest"], "high": fact.numbers["highest"]}
         whole = fact.numbers["all"]
+        feminine |= NOUNS[fact.unit].feminine
         text = self.bounds(ends["low"], ends["high"], whole, decimals=decimals, feminine=feminine)
         if whole < SMALLEST_DENOMINATOR:
-            form = "words" if whole < SMALLEST_WRITTEN_AS_DIGITS else "count"
             names = ["lowest", *(["highest"] if ends["low"] != ends["high"] else []), "all"]
             counts = [(name, fact.numbers[name]) for name in names]
             return of_fact(
-                fact, text, *(Part(self._out_of(n, whole, feminine), name, form, n) for name, n in counts)
+                fact, text, *(Part(self._in_words(n, feminine), name, "words", n) for name, n in counts)
             )
         said = {name: self._percent(Decimal(n) / whole, decimals) for name, n in ends.items()}
         if said["low"] == said["high"]:
@@ -171,35 +168,26 @@ class SharePhrases(NumberPhrases):
         form = f"percent{decimals}"
         return of_fact(fact, text, *(Part(s, name, form, fact.numbers[name]) for name, s in said.items()))
 
-    def majority(
-        self, part: Any, whole: Any, singular: str, plural: str | None = None, *, feminine: bool = False
-    ) -> Phrase:
-        """Compare a part with half of its whole, in words.
+    def majority(self, share: Sayable, plural: str = "") -> Phrase:
+        """Say that a share is more than half of its whole, whatever its unknown rows are.
 
-        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead. `feminine` is the
-        gender of the French noun.
+        Parameters
+        ----------
+        share
+            A fact whose lower bound is above one half; ask first (`facts.conditions.is_majority`).
+        plural
+            What the whole counts, in the plural; by default the noun of the fact.
 
-        >>> p = Phrases("fr")
-        >>> p.majority(139, 258, "initiative", feminine=True)
-        plus de la moitié des initiatives
-        >>> p.majority(129, 258, "initiative", feminine=True)
-        la moitié des initiatives
-        >>> p.majority(258, 258, "initiative", feminine=True)
-        toutes les initiatives
+        Raises
+        ------
+        WrongCall
+            The share, or its lower bound, is not above one half.
         """
-        part, whole = part_and_whole(part, whole)
-        if whole < SMALLEST_DENOMINATOR:
-            return self._counts_out_of(part, whole, singular, plural, feminine=feminine)
-        many = plural or agreement.plural_of(singular, self.language)
-        ending = "e" if feminine else ""
-        if part == 0:
-            text = self._choose(f"aucun{ending} {singular}", f"no {singular}")
-        elif part == whole:
-            text = self._choose(f"{'toutes' if feminine else 'tous'} les {many}", f"all {many}")
-        elif 2 * part == whole:
-            text = self._choose(f"la moitié des {many}", f"half of the {many}")
-        elif 2 * part > whole:
-            text = self._choose(f"plus de la moitié des {many}", f"more than half of the {many}")
-        else:
-            text = self._choose(f"moins de la moitié des {many}", f"less than half of the {many}")
-        return Phrase(text, part / whole)
+        share.refuse_absent()
+        name = "low" if "low" in share.numbers else "value"
+        low = share.numbers[name]
+        if low <= Fraction(1, 2):
+            raise WrongCall("This share is no majority.", "Give the cell a condition that asks for one.")
+        said = self._choose("plus de la moitié", "more than half")
+        text = f"{said}{self._choose(' des ', ' of ')}{plural or share.noun(self.language)[1]}"
+        return of_fact(share, text, Part(said, name, "majority", low))
