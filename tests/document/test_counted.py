@@ -62,6 +62,19 @@ def test_each_of_several_queries_has_its_words_and_each_value_its_printed_name()
     ]
 
 
+def test_an_entry_has_the_values_that_any_of_its_numbers_prints() -> None:
+    counted = [
+        {"of": name, "table": "initiatives", "n": 1, "rows": bits_of([row])}
+        for name, row in (("name0", 3), ("name1", 2))
+    ]
+    first, later = (
+        claim(each, counted=counted, parts=[{"field": field, "printed": printed}])
+        for each, field, printed in (("a", "name0", "Science"), ("b", "name1", "Santé"))
+    )
+    (entry,) = entries(numbered([first, later]), ON_THE_PAGE, "fr-CA")
+    assert [each["words"] for each in entry["selections"]] == ["Science", "Santé"]
+
+
 def test_published_totals_stand_once_with_origin_and_date_and_no_row() -> None:
     total = {
         "edition": "2025",
