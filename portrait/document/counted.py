@@ -14,6 +14,7 @@ from portrait.document.markdown import Node
 from portrait.language.agreement import noun_after
 from portrait.language.dates import date
 from portrait.language.numbers import number
+from portrait.language.phrases.sayable import NOUNS
 from portrait.language.proof import conditions, definition
 from portrait.language.terms import calculation, terms_of
 from portrait.language.typography import printable, typography
@@ -99,12 +100,8 @@ def _selection(found: Mapping[str, Any], words: str, places: Mapping[int, int], 
     rows = numbers_of(found.get("rows", ""))
     if rows and rows <= places.keys():
         shown = bits_of(places[row] for row in rows)
-        return {
-            **said,
-            "rows": shown,
-            "count": rows_counted(len(rows), language),
-            "show": _show(len(rows), language),
-        }
+        count, show = _initiatives(len(rows), language)
+        return {**said, "rows": shown, "count": count, "show": show}
     return {**said, "count": rows_counted(found["n"], language), "table": f"data/{found['table']}.csv"}
 
 
@@ -125,9 +122,15 @@ def rows_counted(n: int, language: str) -> str:
     return _agreed(n, words["row_singular"], words["row_plural"], language)
 
 
-def _show(n: int, language: str) -> str:
+def _initiatives(n: int, language: str) -> tuple[str, str]:
+    """Return a number of initiatives with its noun, and the words that show them.
+
+    A row of the page is one initiative; rows of `themes` are not, several of which may be of the same one.
+    """
     words = terms_of(language)
-    return _agreed(n, words["show_singular"], words["show_plural"], language)
+    singular, plural = getattr(NOUNS["initiatives"], language)
+    count = _agreed(n, f"{{n}} {singular}", f"{{n}} {plural}", language)
+    return count, _agreed(n, words["show_singular"], words["show_plural"], language)
 
 
 def _agreed(n: int, singular: str, plural: str, language: str) -> str:

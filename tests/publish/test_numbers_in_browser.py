@@ -115,9 +115,9 @@ def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
     back = page.get_by_role("button", name="Back to the number")
     assert not back.is_visible()
     for claim, button, condition in (
-        ("production_share", "Show the 1,040 rows", lambda row: row["status"] == "production"),
-        ("top_categories", "Show the 758 rows", lambda row: row["category"] == "Science"),
-        ("growth-links-10", "Show the 2,253 rows", lambda row: row["row"] not in linked),
+        ("production_share", "Show the 1,040 initiatives", lambda row: row["status"] == "production"),
+        ("top_categories", "Show the 758 initiatives", lambda row: row["category"] == "Science"),
+        ("growth-links-10", "Show the 2,253 initiatives", lambda row: row["row"] not in linked),
     ):
         dialog = choose(page, claim)
         press_tab_until(page, f"e.textContent === '{button}'")
@@ -146,7 +146,7 @@ def test_what_shows_the_rows_of_a_number_hinders_nobody(browser: Any, united_sta
     page.add_script_tag(content=axe())
     page.locator("a.number-of").first.click()
     assert violations(page, "dialog") == []
-    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 rows").click()
+    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 initiatives").click()
     assert violations(page, ".filter") == []
     page.context.close()
 
