@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import calendar
 import csv
+import functools
 import hashlib
 import html.parser
 import io
@@ -912,22 +913,19 @@ def pattern(words) -> str:
     return "(?:" + "|".join(said) + ")"
 
 
-_PATTERNS: dict = {}
+@functools.cache
+def _wordings(words: frozenset) -> re.Pattern:
+    return re.compile(rf"(?<!\w){pattern(words)}(?!\w)" if words else "(?!)")
 
 
 def spoken(words, text: str) -> list[str]:
     """Return the wordings that a text holds."""
-    key = frozenset(words)
-    if key not in _PATTERNS:
-        _PATTERNS[key] = re.compile(r"(?<!\w)" + pattern(key) + r"(?!\w)") if key else None
-    return _PATTERNS[key].findall(text) if _PATTERNS[key] else []
+    return _wordings(frozenset(words)).findall(text)
 
 
 def hide(words, text: str) -> str:
     """Return a text without some wordings."""
-    for found in spoken(words, text):
-        text = text.replace(found, "\u00a4")
-    return text
+    return _wordings(frozenset(words)).sub("\u00a4", text)
 
 
 def is_one(word: str, words) -> bool:
