@@ -91,6 +91,16 @@ def test_three_numbers_of_reconstructed_rows_lead_to_published_totals(browser: A
     page.close()
 
 
+@pytest.mark.parametrize("key", ["Alt", "Control", "Meta", "Shift"])
+def test_a_number_chosen_with_a_held_key_is_left_to_the_browser(browser: Any, quebec: Path, key: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(quebec.as_uri())
+    page.evaluate("addEventListener('click', event => { window.isTaken = event.defaultPrevented; })")
+    page.locator("a.number-of").first.click(modifiers=[key])
+    assert page.evaluate("isTaken") is False
+    page.context.close()
+
+
 def rows_where(page: Path, condition: Callable[[dict[str, str]], bool]) -> Counter[str]:
     """Count the names of the initiatives of the edition that meet a condition, from the published table."""
     with (page.parent / "data" / "initiatives.csv").open(encoding="utf-8", newline="") as stream:
