@@ -327,6 +327,11 @@ def test_a_wording_may_have_words_in_between(tmp_path, text):
     assert bool(failures) == ("hélas" in text)
 
 
+def test_a_wording_is_hidden_whole_wherever_a_shorter_one_stands_alone():
+    text = "63 are found again and 12 are not found again"
+    assert verifier.hide(["found again", "not found again"], text) == "63 are \u00a4 and 12 are \u00a4"
+
+
 def test_an_edition_is_not_compared_with_itself(published):
     def change(claim):
         if "found" in claim["expression"] or "growth" in claim["expression"]:
