@@ -58,6 +58,7 @@ from portrait.indicators.growth import (
     similar_pairs,
 )
 from portrait.indicators.portfolio import against_whole, undeclared
+from portrait.indicators.tasks import by_task, task_examples, tasks_of_titles
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
     NOT_FOUND,
@@ -86,6 +87,7 @@ __all__ = [
     "benefit_themes_by_category",
     "benefits_stated",
     "bounds_apart",
+    "by_task",
     "categories",
     "categorised",
     "change",
@@ -119,6 +121,8 @@ __all__ = [
     "state_changes",
     "statuses",
     "summary",
+    "task_examples",
+    "tasks_of_titles",
     "transitions",
     "undeclared",
     "unnamed_last",
