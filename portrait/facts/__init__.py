@@ -34,11 +34,14 @@ from portrait.indicators import (
     LARGEST_GROUPS,
     SMALLEST_GROUP,
 )
+from portrait.indicators.tasks import FEWEST_WORDS, MOST_CHARACTERS
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
 
 __all__ = [
+    "FEWEST_WORDS",
     "LARGEST_GROUPS",
+    "MOST_CHARACTERS",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_DRAWN",
     "SMALLEST_GROUP",

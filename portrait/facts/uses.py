@@ -21,6 +21,7 @@ from portrait.facts.conditions import (
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded
 from portrait.facts.queries import Query, absent, equals, present, unlisted
+from portrait.facts.tasks import Tasks
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 N_MAIN = 3
@@ -177,6 +178,11 @@ class Uses(ChapterFacts):
     def has_relabelled(self) -> bool:
         """Whether both editions publish a category under labels that the other does not."""
         return bool(self.relabelled and self.labels_before)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What titles say that the initiatives do."""
+        return Tasks(self.edition)
 
     @cached_property
     def announced(self) -> Edition:

@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "01ee81163e7824ac6507c56f9cf9dc02e4fd18a1fbff400c99d3b5d88b17a03b"
+TERMS_SHA256 = "ab62661fc75b28998559b5148a4e7a4dfa2475170950c72f0eb245de2734be19"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -206,6 +206,13 @@ def _check_themes_and_labels(tables: Tables, report: Report) -> None:
     for theme in dict.fromkeys((*place_of(row), row["theme"]) for row in tables.of["themes"]):
         holds = theme not in several and tables.places.get(theme[:2], {}).get("benefits_stated") == "yes"
         report.check(holds, "themes.csv", "each theme once, of an initiative that states a benefit", theme)
+    tasks = tables.of["tasks"]
+    repeated = twice((*place_of(row), row["task"]) for row in tasks)
+    report.check(not repeated, "tasks.csv", "each task once", repeated)
+    named = {(*place_of(row), row["portfolio_folded"]) for row in tasks}
+    telling = [row for row in tables.of["initiatives"] if row["title_tells"] == "task"]
+    wanted = {(*place_of(row), row["portfolio_folded"]) for row in telling}
+    report.check(named == wanted, "tasks.csv", "the initiatives whose title tells a task", named ^ wanted)
     for language in LANGUAGES:
         names = twice(row[language] for row in tables.of["labels"] if row["field"] == "portfolio_folded")
         report.check(not names, "labels.csv", "one value a name", names)
@@ -1053,20 +1060,11 @@ class Sentence:
 
 UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group")
 """Families whose words a sentence may hold although its number has no such condition."""
-LISTS = (
-    "without",
-    "leaving",
-    "anaphors",
-    "first",
-    "tie",
-    "negation",
-    "loose",
-    "fixed",
-    "breaks",
+LISTS = [
     "this share",
-    "these",
-)
-NAMED = ("portfolio", "category", "theme", "body")
+    *["without", "leaving", "anaphors", "first", "tie", "negation", "loose", "fixed", "breaks", "these"],
+]
+NAMED = ("portfolio", "category", "theme", "task", "body")
 """Families whose words are names."""
 
 
@@ -1279,6 +1277,7 @@ class Page(html.parser.HTMLParser):
         self._main = False
         self._number: tuple[str, int] | None = None
         self._quiet = 0
+        self._numbering = False
         self.feed(text)
 
     @property
@@ -1302,7 +1301,8 @@ class Page(html.parser.HTMLParser):
             if self._pieces is not None:
                 self._pieces.append(Piece("", *self._number))
         is_reference = tag == "a" and str(about.get("href")).startswith("#")
-        self._quiet += is_reference or tag == "sup" or about.get("class") == "number"
+        self._quiet += is_reference or tag == "sup"
+        self._numbering |= about.get("class") == "number"  # of a heading: no part of its sentence
 
     def handle_endtag(self, tag):
         if tag == "main":
@@ -1311,14 +1311,16 @@ class Page(html.parser.HTMLParser):
             self._outside.pop()
         if tag == "data":
             self._number = None
-        if self._quiet and tag in ("sup", "a", "span"):
+        if self._quiet and tag in ("sup", "a"):
             self._quiet -= 1
+        if tag == "span":
+            self._numbering = False
 
     def handle_data(self, data: str) -> None:
-        if (pieces := self._pieces) is None:
+        if (pieces := self._pieces) is None or self._numbering:
             return
         if not self._number:
-            # A reference to a figure, a note, a heading's number: numbers of the page, not of the data.
+            # A reference to a figure, a note: numbers of the page, not of the data.
             data = data.translate(MASKED) if self._quiet else data
             if not pieces or pieces[-1].claim:
                 pieces.append(Piece(""))
