@@ -35,7 +35,7 @@ Document = dict[str, Any]
 
 LEFT_OUT = "internal"
 CONTINUED = "continued"
-"""Tag of prose that goes on with the paragraph or list before it, so that a sentence has its own condition."""
+"""Tag of prose that goes on with the paragraph or list before it: a sentence then has its own condition."""
 _RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish the result."
 
 
@@ -87,7 +87,7 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
 
 
 def _continued(blocks: list[Node]) -> list[Node]:
-    """Join the paragraph, or the list, of a cell tagged ``continued`` to the one before it, if there is one."""
+    """Join the paragraph or list of a cell tagged ``continued`` to the one before it, if there is one."""
     joined: list[Node] = []
     for block in blocks:
         kind = block["type"] if CONTINUED in block["tags"] and joined else ""
