@@ -136,6 +136,8 @@ _SOURCE = _of(
         ("vocabulary.<field>[].name", TEXT, "yes", "term in our tables"),
         ("vocabulary.<field>[].fr", TEXT, "no", "French label; by default the name"),
         ("vocabulary.<field>[].en", TEXT, "no", "English label; by default the name"),
+        ("vocabulary.<field>[].short_fr", TEXT, "no", "short label in French, for sentences and figures"),
+        ("vocabulary.<field>[].short_en", TEXT, "no", "short label in English"),
         ("vocabulary.<field>[].definition_fr", TEXT, "no", "definition in French"),
         ("vocabulary.<field>[].definition_en", TEXT, "no", "definition in English"),
         ("vocabulary.<field>[].years", ListOf(YEAR), "no", "years that have the term; by default all"),

@@ -157,7 +157,7 @@ def test_the_labels_of_a_term_differ_between_languages_unless_listed(source):
         term.name
         for terms in source.vocabulary.values()
         for term in terms
-        if term.labels["fr"] == term.labels["en"]
+        if term.labels["fr"] == term.labels["en"] and not term.short
     ]
     assert set(same) - SAME_IN_BOTH == set()
 
@@ -319,3 +319,17 @@ def test_definitions_of_quebec_are_those_of_its_catalogue_letter_for_letter(
         recorded.get(normalise(label), label): text.replace("'", "’") for label, text in published.items()
     }
     assert all(("mainly" in each["en"]) == ("principalement" in each["fr"]) for each in definitions.values())
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "shown"),
+    [
+        ("us-federal", "Department of Energy", ("Énergie", "Energy")),
+        ("us-federal", "Presidio Trust", ("Presidio Trust", "Presidio Trust")),  # no short label is recorded
+        ("quebec", "Famille", ("Famille", "Family")),
+    ],
+)
+def test_a_sentence_shows_the_short_label_of_a_portfolio_and_a_table_its_name(source, name, shown):
+    read = load_source(source, PROJECT)
+    assert tuple(read.short_label("portfolio_folded", name, language) for language in ("fr", "en")) == shown
+    assert read.label("portfolio_folded", name, "en").startswith(name)
