@@ -143,9 +143,14 @@ class Edition:
         return bool(self.themes) and (self.is_specimen or self.source.publishes("benefits", self.year))
 
     @property
+    def has_texts(self) -> bool:
+        """Whether its titles and texts are those of bodies: reconstructed and fictional rows are made up."""
+        return not self.reconstructed and not self.is_specimen
+
+    @property
     def reads_tasks(self) -> bool:
-        """Whether tasks are read from its titles: those of reconstructed and fictional rows are made up."""
-        return bool(self.tasks) and not self.reconstructed and not self.is_specimen
+        """Whether tasks are read from its titles."""
+        return bool(self.tasks) and self.has_texts
 
     @property
     def benefits_note(self) -> dict[str, str] | None:

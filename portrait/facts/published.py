@@ -23,6 +23,8 @@ from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.text import normalise
 from portrait.linkage.histories import histories
+from portrait.linkage.needs import similar_groups
+from portrait.registers.codebook import GENERIC
 from portrait.registers.source import FIELDS
 
 Tables = Mapping[str, pd.DataFrame]
@@ -50,6 +52,7 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "histories": followed,
         "themes": _themes(editions),
         "tasks": _tasks(edition),
+        "needs": similar(edition).assign(edition=edition_id(edition.year)),
         "set-aside": _of_editions((each, each.quarantine) for each in editions),
         "recodings": _recodings(editions),
         "findings": findings_table(findings),
@@ -167,6 +170,20 @@ def _told_by_titles(edition: Edition) -> pd.Series:
 
 def _tasks(edition: Edition) -> Rows:
     return by_task(titles(edition)).assign(edition=edition_id(edition.year)) if edition.reads_tasks else []
+
+
+def similar(edition: Edition) -> pd.DataFrame:
+    """Return `needs.similar_groups` of an edition with portfolios, computed once; no generic title is in one.
+
+    Reconstructed and fictional rows have no text to compare.
+    """
+    if "similar" not in edition.found:
+        rows = edition.initiatives.iloc[:0] if not edition.has_texts else edition.initiatives
+        told = titles(edition) if edition.reads_tasks else rows.assign(title_tells="")
+        found = similar_groups(rows, set(told.loc[told["title_tells"] == GENERIC, "row"]))
+        edition.found["similar"] = found.merge(rows[["row", "portfolio_folded", "name"]], on="row")
+    table: pd.DataFrame = edition.found["similar"]
+    return table
 
 
 def _links(edition: Edition) -> pd.DataFrame:

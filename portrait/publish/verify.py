@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "ab62661fc75b28998559b5148a4e7a4dfa2475170950c72f0eb245de2734be19"
+TERMS_SHA256 = "7d0aa83b1f3beb6ea55f88b4ea82438104d947278723932397b04eb4f899ea50"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -213,6 +213,17 @@ def _check_themes_and_labels(tables: Tables, report: Report) -> None:
     telling = [row for row in tables.of["initiatives"] if row["title_tells"] == "task"]
     wanted = {(*place_of(row), row["portfolio_folded"]) for row in telling}
     report.check(named == wanted, "tasks.csv", "the initiatives whose title tells a task", named ^ wanted)
+    groups: dict[tuple, set] = {}
+    for row in tables.of["needs"]:
+        own = tables.places.get(place_of(row), {}).get("portfolio_folded")
+        report.check(
+            own == row["portfolio_folded"], f"needs.csv, {place_of(row)}", own, row["portfolio_folded"]
+        )
+        groups.setdefault((row["edition"], row["group"]), set()).add(own)
+    repeated = twice(map(place_of, tables.of["needs"]))
+    report.check(not repeated, "needs.csv", "each initiative once", repeated)
+    small = [group for group, portfolios in groups.items() if len(portfolios) < 2]
+    report.check(not small, "needs.csv", "groups of several portfolios", small)
     for language in LANGUAGES:
         names = twice(row[language] for row in tables.of["labels"] if row["field"] == "portfolio_folded")
         report.check(not names, "labels.csv", "one value a name", names)

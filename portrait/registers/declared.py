@@ -111,6 +111,7 @@ _SOURCE = _of(
         ("no_codebook", _BOTH, "no", "why there is no `benefits.csv`"),
         ("codebook_check", _BOTH, "no", "what a person found who checked the codebook, printed as it is"),
         ("tasks_check", _BOTH, "no", "what a person found who read titles for tasks, printed as it is"),
+        ("needs_check", _BOTH, "no", "what a person found who read similar texts, printed as it is"),
         ("benefits_note.<year>", _BOTH, "no", "caveat on the benefits of a year"),
         ("bodies_note", _BOTH, "no", "why the number of bodies is approximate"),
         ("record_unit", _BOTH, "no", "what a row is"),

@@ -114,5 +114,16 @@ TABLES: Mapping[str, Columns] = {
         ("verdict", choice("right", "wrong", "missed", "none"), "yes", "what a person found of it"),
         _SIGNED[-1],
     ),
+    "needs-judged.csv": (
+        ("year", YEAR, "yes", "year of the file"),
+        ("rows", TEXT, "yes", "rows of a group of similar texts, the centre first, between spaces"),
+        (
+            "verdict",
+            choice("right", "wrong"),
+            "yes",
+            "whether they have one need, but for one of four or more",
+        ),
+        _SIGNED[-1],
+    ),
 }
 """Columns by file."""

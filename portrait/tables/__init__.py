@@ -18,6 +18,7 @@ from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
 from portrait.tables.maturity import maturity_by, statuses
 from portrait.tables.method import formulas, glossary
+from portrait.tables.needs import needs
 from portrait.tables.profile import (
     LONGEST_PROFILE_LIST,
     profile_bodies,
@@ -64,6 +65,7 @@ __all__ = [
     "initiatives",
     "links",
     "maturity_by",
+    "needs",
     "networks",
     "overlaps",
     "portfolios",
