@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "7d0aa83b1f3beb6ea55f88b4ea82438104d947278723932397b04eb4f899ea50"
+TERMS_SHA256 = "1b5249205be87509af84386d90bd62b48b513b28207a4f962e40c272b83cce42"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
