@@ -21,7 +21,7 @@ from portrait.figures.profile import profile_categories, profile_place
 from portrait.figures.quality import completeness
 from portrait.figures.scope import timeline
 from portrait.figures.trajectories import trajectories
-from portrait.figures.volume import headlines, initiatives_per_body, volume
+from portrait.figures.volume import headlines, initiatives_per_body
 
 __all__ = [
     "Figure",
@@ -43,7 +43,6 @@ __all__ = [
     "profiles",
     "timeline",
     "trajectories",
-    "volume",
 ]
 
 # Each function returns a sentence in place of a figure that the edition does not have.

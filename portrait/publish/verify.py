@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c9b3d7ab5707364f93874fac8f6643cfafe8cc054ee4b03519d11be6cf79bac8"
+TERMS_SHA256 = "34f28294ccb440b3d9097097e27496980687b31a88e9c02fe5b24119c15b301c"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -137,6 +137,11 @@ class Tables:
             },
         )
 
+    def told(self, measure: str) -> set:
+        """Return the editions and values of a field whose number of rows others published."""
+        rows = (row for row in self.of["published"] if row["measure"] == measure)
+        return self._once(("told", measure), lambda: {(row["edition"], row["value_of"]) for row in rows})
+
     def listed(self, table: str) -> set:
         """Return the rows of initiatives that another table holds."""
         return self._once(("listed", table), lambda: set(map(place_of, self.of[table])))
@@ -155,6 +160,8 @@ class Tables:
             "absent in": lambda row: row[field] not in self.values(value, field),
             "linked to": lambda row: place_of(row) in self.ends(value, tier),
             "not linked to": lambda row: place_of(row) not in self.ends(value, tier),
+            "published": lambda row: (row["edition"], row[field]) in self.told(field),
+            "unpublished": lambda row: (row["edition"], row[field]) not in self.told(field),
             "listed in": lambda row: place_of(row) in self.listed(value),
             "not listed in": lambda row: place_of(row) not in self.listed(value),
         }
@@ -463,8 +470,17 @@ class Formulas:
     def distinct(self, of, by):
         return {"value": self._size(of, by)}
 
-    def groups(self, of, by, size):
-        return {"value": sum(n == size for _, n in self._sizes(of, by))}
+    def _unequal(self, unknown: dict, by: str) -> tuple[list[int], list[int]]:
+        """Share rows among their groups, one at least each: as evenly, and as unevenly, as can be."""
+        n = self._size(unknown, by)
+        spare = self._size(unknown) - n
+        even = [len(range(place, spare, n)) + 1 for place in range(n)]
+        return even, [1 + spare * (place == 0) for place in range(n)]
+
+    def groups(self, of, by, size, unknown=None):
+        n = sum(each == size for _, each in self._sizes(of, by))
+        ends = [n + each.count(size) for each in self._unequal(unknown, by)] if unknown else []
+        return {"value": n, **dict(zip(("lowest", "highest"), ends))}
 
     def repeats(self, of):
         rows = self._tables.rows(of)
@@ -497,10 +513,6 @@ class Formulas:
         whole = self._size(whole_after) - self._size(whole_before)
         return {"value": ratio(part, whole), "part": part, "whole": whole}
 
-    def mean(self, of, by):
-        n = self._size(of, by)
-        return {"value": ratio(self._size(of), n), "whole": n}
-
     def rank(self, of, by, item):
         sizes = dict(self._sizes(of, by))
         mine = sizes.get(item, 0)
@@ -517,14 +529,16 @@ class Formulas:
         tied = sum(size == least for _, size in kept)
         return found | {"tied": tied if len(kept) > n else 0, "listed": len(kept)}
 
-    def largest(self, of, by):
-        sizes = self._sizes(of, by)
-        return {"value": sizes[0][1] if sizes else None, "whole": len(sizes)}
-
-    def top_share(self, of, by, n):
+    def top_share(self, of, by, n, unknown=None):
         sizes = [size for _, size in self._sizes(of, by)]
         part, whole = sum(sizes[:n]), sum(sizes)
-        return {"value": ratio(part, whole), "part": part, "whole": whole, "n": n}
+        found = {"value": ratio(part, whole), "part": part, "whole": whole, "n": n}
+        if unknown:
+            shared, every = self._unequal(unknown, by), whole + self._size(unknown)
+            low, high = (sum(sorted(sizes + each)[-n:]) for each in shared)
+            found |= {"low": ratio(low, every), "high": ratio(high, every), "lowest": low, "highest": high}
+            found |= {"all": every, "most": max(shared[1], default=0)}
+        return found
 
     def movers(self, after, before, by, side, n):
         now, then = (dict(self._sizes(query, by)) for query in (after, before))
@@ -624,13 +638,14 @@ class Formulas:
         names = sorted(name for name in inside if inside[name] == everything.get(name))
         return {"value": len(names), "names": names, "partly": len(inside) - len(names)}
 
-    def transition(self, links, of_from, of_to):
+    def transition(self, links, of_from, of_to, by=""):
         ends = [set(map(place_of, self._tables.rows(query))) for query in (of_from, of_to)]
         pairs = (
             ((row["edition_from"], row["row_from"]), (row["edition_to"], row["row_to"]))
             for row in self._tables.rows(links)
         )
-        return {"value": sum(one in ends[0] and other in ends[1] for one, other in pairs)}
+        passed = [one for one, other in pairs if one in ends[0] and other in ends[1]]
+        return {"value": len({self._tables.places[one][by] for one in passed} if by else passed)}
 
     def _cell(self, of: dict, field: str) -> dict:
         rows = self._tables.rows(of)
@@ -716,10 +731,14 @@ def badly_formed(ask: dict) -> str:
         mirrored = one == other and any(operator == "present in" for _, operator in one)
         if not mirrored or formula in PARTS:
             return "after and before differ in more than the edition"
-    if "unknown" in asks and apart("unknown", "whole", "status"):
-        return "the unknown rows are of other editions or groups than the whole"
-    if "unknown" in asks and ["status", "in", ["unclassified", "unknown"]] not in where["unknown"]:
-        return "the unknown rows are not those without a status"
+    if "unknown" in asks:
+        by = asks.get("by", "status")
+        if apart("unknown", "of" if "by" in asks else "whole", by):
+            return "the unknown rows are of other editions or groups than the whole"
+        untold = [by, "unpublished"] if "by" in asks else [by, "in", ["unclassified", "unknown"]]
+        known = "by" not in asks or ([by, "published"] in where["of"] and asks.get("size", 1) == 1)
+        if untold not in where["unknown"] or not known:
+            return "the unknown rows are not those without a status, or whose number nobody published"
     if formula == "parameter" and asks["field"] not in THRESHOLDS:
         return "the field is no threshold"
     if formula == "members" and not all(condition in where["of"] for condition in where["among"]):
@@ -862,6 +881,8 @@ def scopes(query: dict) -> dict[str, str]:
             said[family] = "+".join(sorted(value))
         elif operator == "=" or (operator == "!=" and value not in (NAMELESS, "unclassified")):
             said[family] = value if operator == "=" else f"not {value}"
+        elif operator in ("published", "unpublished"):
+            said["told"] = operator
         elif operator in ("listed in", "not listed in"):
             said["theme found"] = "no" if operator.startswith("not") else "yes"
         elif operator in ("empty", "same as", "differs from"):
@@ -1182,7 +1203,7 @@ class Words:
         counts = [number for number in made if number.formula in ("count", "distinct")]
         for number in made:
             where, full, asks = number.key[0], repr(sentence.full), number.ask["asks"]
-            if number.formula in ("count", "distinct", "groups", "mean", "share", "top"):
+            if number.formula in ("count", "distinct", "groups", "share", "top"):
                 self._check_edition_beside(number, where, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
@@ -1558,7 +1579,7 @@ def define(ask: dict, language: str, terms: dict) -> str:
     text = words["formulas"][ask["formula"]].format(unit=unit, **asks)
     if "unknown" in asks:
         text += words["unknown"].format(**asks)
-    if asks.get("by") and ask["formula"] in ("change", "difference"):
+    if asks.get("by") and ask["formula"] in ("change", "difference", "transition"):
         text += words["by"].format(**asks)
     return text
 

@@ -36,7 +36,7 @@ from portrait.tables.revisions import revisions
 from portrait.tables.scope import scope
 from portrait.tables.table import Table, change_cell
 from portrait.tables.trajectories import links, overlaps, trajectories
-from portrait.tables.volume import headlines, volume
+from portrait.tables.volume import headlines
 
 __all__ = [
     "LONGEST_PRINTED",
@@ -78,7 +78,6 @@ __all__ = [
     "scope",
     "statuses",
     "trajectories",
-    "volume",
 ]
 
 # Each function returns a sentence in place of a table that the edition does not have.
