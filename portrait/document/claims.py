@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portrait.document.assembly import CHAPTER
+from portrait.document.numbering import short_name
 from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
 from portrait.language.typography import printable
@@ -132,9 +133,9 @@ def _places(sources: Sequence[str]) -> list[int]:
 
 
 def _chapter(markdown: str) -> str:
-    """Return the text of the last heading of level 1 in a cell, or an empty text."""
+    """Return the name in the last heading of level 1 of a cell, or an empty text."""
     headings = _CHAPTER.findall(expressions.without_code(markdown))
-    return _ESCAPE.sub(r"\1", headings[-1]) if headings else ""
+    return short_name(_ESCAPE.sub(r"\1", headings[-1])) if headings else ""
 
 
 def _without_language(cell: Mapping[str, Any]) -> str:

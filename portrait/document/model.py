@@ -24,7 +24,7 @@ from portrait.document.claims import chapter_of, claims_of, nodes_of
 from portrait.document.counted import entries, numbered
 from portrait.document.drafts import drafted, is_draft
 from portrait.document.markdown import MarkdownCell, Node
-from portrait.document.numbering import around_chapter, number
+from portrait.document.numbering import around_chapter, number, short_name
 from portrait.document.outputs import figure_of, front_matter_of, published, register_of, table_of
 from portrait.errors import PublicationError
 from portrait.language.expressions import Said, UnreadableExpression, UnsayableResult, find, said
@@ -77,16 +77,28 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     ]
     around = around_chapter(_name_of(notebook))
     counted = entries(register, blocks, front["language"])
-    return {**front, **number(_without_empty_chapters(blocks), front["language"], around), "counted": counted}
+    return {**front, **number(_with_one_heading_each(blocks), front["language"], around), "counted": counted}
 
 
-def _without_empty_chapters(blocks: list[Node]) -> list[Node]:
-    """Remove the headings of chapters without content in this edition."""
+def _with_one_heading_each(blocks: list[Node]) -> list[Node]:
+    """Keep the first heading of each chapter, and none of a chapter without content in this edition.
+
+    A chapter may offer several, each with a condition and a finding ("Ce qui a changé : …"), then its name.
+    """
+    kept = [
+        block
+        for before, block in zip([None, *blocks], blocks, strict=False)
+        if not (before and _is_chapter(before) and _is_chapter(block) and _named_alike(before, block))
+    ]
     return [
         block
-        for block, after in zip_longest(blocks, blocks[1:])
+        for block, after in zip_longest(kept, kept[1:])
         if not (_is_chapter(block) and (after is None or _is_chapter(after)))
     ]
+
+
+def _named_alike(one: Node, other: Node) -> bool:
+    return short_name(one["text"]) == short_name(other["text"])
 
 
 def _is_chapter(block: Node) -> bool:

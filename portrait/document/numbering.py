@@ -125,6 +125,15 @@ class _Identifiers:
         return identifier
 
 
+def short_name(heading: str) -> str:
+    """Return the name of a chapter from its heading: what stands before the finding.
+
+    >>> short_name("Ce qui a changé : la hausse"), short_name("What changed: the rise"), short_name("Annexe")
+    ('Ce qui a changé', 'What changed', 'Annexe')
+    """
+    return re.split(r"\s*:\s", heading, maxsplit=1)[0]
+
+
 def _number_headings(
     headings: list[Node], taken: _Identifiers, words: dict[str, str], around: Around
 ) -> None:
@@ -138,7 +147,8 @@ def _number_headings(
                 f"Use level {previous_level + 1}.",
             )
         previous_level = level
-        heading["id"] = taken.of_heading(heading["text"])
+        heading["name"] = short_name(heading["text"]) if level == 1 else heading["text"]
+        heading["id"] = taken.of_heading(heading["name"])
         heading["number"] = None
         if UNNUMBERED in tags:
             continue

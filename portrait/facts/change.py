@@ -8,16 +8,13 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
-from portrait.errors import Sentence
-from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO, body_names_hold
+from portrait.facts.contributions import Contributions, has_rate
 from portrait.facts.fact import Fact
-from portrait.facts.queries import Condition, Query, absent, equals, present, unlinked
-from portrait.linkage.tiers import TIERS
-from portrait.registers.source import UNKNOWN
+from portrait.facts.queries import Condition, Query, absent, linked, present, unlinked
 
 
-class Change(ChapterFacts):
+class Change(Contributions):
     """What changed since the previous edition; `Nothing` where there is none."""
 
     # The whole, and the portfolios
@@ -40,28 +37,22 @@ class Change(ChapterFacts):
     @cached_property
     def gap(self) -> Fact:
         """By how many initiatives the two editions differ, whichever has more."""
-        return self._gap(self.ask.now, self.ask.before)
+        now, before = (self.ask.now, self.ask.before) if self.net >= 0 else (self.ask.before, self.ask.now)
+        return self.ask.fact("difference", of=now, less=before)
 
     @cached_property
-    def gap_in_both(self) -> Fact:
-        """The same for the portfolios that both editions name."""
-        return self._gap(*self._in_both("portfolio_folded", NAMED_PORTFOLIO))
-
-    def _gap(self, now: Query, before: Query) -> Fact:
-        gap = self.ask.fact("difference", of=now, less=before)
-        return gap if not gap or gap.value >= 0 else self.ask.fact("difference", of=before, less=now)
-
-    @cached_property
-    def part_in_both(self) -> Fact:
-        """Share of the change that is in the portfolios that both editions name."""
+    def growth_in_both(self) -> Fact:
+        """Growth in the portfolios that both editions name."""
         now, before = self._in_both("portfolio_folded", NAMED_PORTFOLIO)
-        return self.ask.fact(
-            "contribution",
-            part_after=now,
-            part_before=before,
-            whole_after=self.ask.now,
-            whole_before=self.ask.before,
+        return self.ask.fact("change", after=now, before=before)
+
+    @property
+    def names_differ(self) -> bool:
+        """Whether a portfolio is in one edition alone, and those of both are enough for a rate."""
+        apart = self.edition.previous and (
+            self.portfolios_only_now.value or self.portfolios_only_before.value
         )
+        return bool(apart) and has_rate(self.growth_in_both)
 
     def _in_both(self, field: str, named: Condition) -> tuple[Query, Query]:
         """Return the initiatives, now and before, of the groups that both editions name."""
@@ -131,21 +122,11 @@ class Change(ChapterFacts):
         return bool(self.unnamed.value or self.unnamed_before.value)
 
     @cached_property
-    def continuing(self) -> str:
-        """How portfolios found in both files stand to the whole change, as `continuing_part` says it."""
-        return str(indicators.continuing_part(self._by_portfolio))
-
-    @cached_property
     def _by_portfolio(self) -> pd.DataFrame:
         parts = indicators.decomposition(
             self.edition.all_initiatives, "portfolio_folded", self.edition.year, self.before.year
         )
         return indicators.growth(parts)
-
-    @cached_property
-    def is_drawn(self) -> bool:
-        """Whether both editions are large enough for a figure."""
-        return bool(min(self.now.n_initiatives, self.before.n_initiatives) >= indicators.SMALLEST_GROUP)
 
     # The bodies
 
@@ -218,13 +199,6 @@ class Change(ChapterFacts):
         bodies = {"body": self.by_names} if self.bodies_are_compared else {}
         return {"portfolio": self._by_portfolio, **bodies}
 
-    @cached_property
-    def recorded_parts(self) -> dict[str, pd.DataFrame]:
-        """Growth by portfolio, and by body where bodies are compared, under recorded names alone."""
-        return self.parts | {
-            by: table[table.names == "recorded"] for by, table in self.parts.items() if by == "body"
-        }
-
     # The initiatives, by links
 
     @property
@@ -232,47 +206,20 @@ class Change(ChapterFacts):
         """Whether initiatives can be followed from the previous edition."""
         return bool(self.edition.previous) and not self.edition.reconstructed
 
-    def _count_unlinked(self, tier: str, *conditions: Condition) -> Fact:
-        return self.ask.fact("count", of=self.ask.now(unlinked(self.ask.previous, tier), *conditions))
+    @cached_property
+    def followed(self) -> Fact:
+        """Initiatives of the previous edition found in this one, at the probable tier."""
+        return self.ask.fact("count", of=self.ask.before(linked(self.ask.edition, "probable")))
 
     @cached_property
-    def not_found_before(self) -> dict[str, Fact]:
-        """Initiatives of this edition not found in the previous one, by tier."""
-        return {tier: self._count_unlinked(tier) for tier in TIERS}
+    def not_followed(self) -> Fact:
+        """Those that are not."""
+        return self.ask.fact("count", of=self.ask.before(unlinked(self.ask.edition, "probable")))
 
     @cached_property
-    def not_found_again(self) -> dict[str, Fact]:
-        """Initiatives of the previous edition not found again, by tier."""
-        return {
-            tier: self.ask.fact("count", of=self.ask.before(unlinked(self.ask.edition, tier)))
-            for tier in TIERS
-        }
-
-    @cached_property
-    def from_groups_in_both(self) -> Fact:
-        """Of those not found before, at the probable tier, those of a group that both editions name."""
-        return self._count_unlinked("probable", self._named, present(self.grouping, self.ask.previous))
-
-    @cached_property
-    def from_other_groups(self) -> Fact:
-        """Of those not found before, at the probable tier, those of a group absent from that edition."""
-        return self._count_unlinked("probable", self._named, absent(self.grouping, self.ask.previous))
-
-    @cached_property
-    def from_no_group(self) -> Fact:
-        """Of those not found before, at the probable tier, those that name no group."""
-        return self._count_unlinked("probable", equals(self.grouping, UNKNOWN))
-
-    @property
-    def group(self) -> Sentence:
-        """What declares here, by `grouping`."""
-        if self.grouping == "body":
-            return Sentence("organisme", "body")
-        return Sentence("portefeuille", "portfolio")
-
-    @property
-    def _named(self) -> Condition:
-        return NAMED_BODY if self.grouping == "body" else NAMED_PORTFOLIO
+    def not_found_before(self) -> Fact:
+        """Initiatives of this edition not found in the previous one, at the probable tier."""
+        return self.ask.fact("count", of=self.ask.now(unlinked(self.ask.previous, "probable")))
 
 
 def change(edition: Edition) -> Change:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.errors import Sentence, refuse_unknown
@@ -129,6 +131,10 @@ class Questions:
         if not why and formula in _SHARES and abs(numbers["whole"]) < SMALLEST_DENOMINATOR:
             why = "denominator too small"
         return Fact(formula, asks, unit, {} if why else numbers, why, caveat, self._answers)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a published table."""
+        return self._answers.tables[name]
 
     def dates(self, edition: str) -> Query:
         """Return the row of an edition among the editions, with its dates and thresholds."""

@@ -1,10 +1,10 @@
-"""Figure of growth: the change between two years by part."""
+"""Figure of growth: the change between two years, by portfolio."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -13,7 +13,6 @@ from portrait.figures.forms import ROW, count_axis, label_rows, write_beside
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.typography import colon
 from portrait.style import colours
 
 if TYPE_CHECKING:
@@ -21,87 +20,73 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 
-def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -> Figure:
-    """Draw the change in the number of initiatives since the previous year as a waterfall.
+def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
-    Each bar begins where the one above it ends. A bar for initiatives without a name is drawn only if
-    there are any.
+    Each bar begins where the one above it ends.
 
     Parameters
     ----------
-    parts
-        Group -> `indicators.growth` by that group: ``portfolio`` and, if known, ``body``. Each group has
-        a panel.
+    steps
+        As `facts.contributions.Contributions.steps` returns them.
     """
     before, now = (str(year) for year in edition.years[-2:])
-    steps = [
-        ("n_previous", choose(language, f"Total de {before}", f"Total of {before}")),
-        ("change_in_both", choose(language, "Dans les deux fichiers", "In both files")),
-        ("n_only_now", choose(language, f"Seulement en {now}", f"Only in {now}")),
-        ("n_only_previous", choose(language, f"Seulement en {before}", f"Only in {before}")),
-        ("change_unknown", choose(language, "Non nommé", "Not named")),
-        ("n_initiatives", choose(language, f"Total de {now}", f"Total of {now}")),
+    totals = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
+    heights = [totals[0], *map(int, steps["change"]), totals[1]]
+    names = [
+        choose(language, f"Total de {before}", f"Total of {before}"),
+        *(_name(step, edition, language) for step in steps.to_dict("records")),
+        choose(language, f"Total de {now}", f"Total of {now}"),
     ]
-    if not any(_unnamed(table.iloc[0]) for table in parts.values()):
-        steps = [step for step in steps if step[0] != "change_unknown"]
-    names = [name for _, name in steps]
-    panels = {by: [_height(table.iloc[0], step) for step, _ in steps] for by, table in parts.items()}
-    titles = {
-        "portfolio": choose(language, "Par portefeuille", "By portfolio"),
-        "body": choose(language, "Par organisme", "By body"),
-    }
-    cells = {by: _signed(heights, language) for by, heights in panels.items()}
-    furthest = max(level for heights in panels.values() for level in (*accumulate(heights[:-1]), heights[-1]))
+    cells = _signed(heights, language)
+    furthest = max(*accumulate(heights[:-1]), heights[-1])
 
     def draw(canvas: Canvas) -> None:
-        every = canvas.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
-        for axes, (by, heights) in zip(every, panels.items(), strict=True):
-            _draw_waterfall(axes, heights, cells[by])
-            count_axis(axes, language, right=furthest * 1.25)
-            axes.set_xlabel(choose(language, "Initiatives déclarées", "Initiatives declared"))
-            if len(panels) > 1:
-                axes.set_title(titles[by], loc="left")
-        label_rows(every[0], names)
+        axes = canvas.subplots()
+        _draw_waterfall(axes, heights, cells)
+        count_axis(axes, language, right=furthest * 1.25)
+        axes.set_xlabel(choose(language, "Initiatives déclarées", "Initiatives reported"))
+        label_rows(axes, names)
 
-    alt = ". ".join(
-        f"{titles[by]}{colon(language)}"
-        + "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells[by], strict=True))
-        for by in panels
-    )
+    alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
     return drawn(
         Words(
             "fig-growth",
             choose(
                 language,
-                f"Écart du nombre d’initiatives déclarées entre {before} et {now}, selon que leur "
-                f"portefeuille{' ou leur organisme' if 'body' in panels else ''} est dans les deux fichiers "
-                "ou dans un seul",
-                f"Change in the number of initiatives declared between {before} and {now}, by whether their "
-                f"portfolio{' or body' if 'body' in panels else ''} is in both files or in one",
+                f"Écart du nombre d’initiatives déclarées par portefeuille, de {before} à {now}",
+                f"Change in the number of initiatives reported by portfolio, {before} to {now}",
             ),
             f"{alt}.",
-            [choose(language, "Part de l’écart", "Part of the change"), *(titles[by] for by in panels)],
-            [[name, *(cells[by][row] for by in panels)] for row, name in enumerate(names)],
+            [
+                choose(language, "Portefeuille", "Portfolio"),
+                choose(language, "Initiatives", "Initiatives"),
+            ],
+            [[name, cell] for name, cell in zip(names, cells, strict=True)],
             choose(
                 language,
-                "En encre, les totaux; en rouille, ce qui s’ajoute; en gris, ce qui se retranche.",
-                "In ink, totals; in rust, what adds; in grey, what takes away.",
+                "En encre, les totaux; en rouille, les hausses; en gris, les baisses.",
+                "In ink, totals; in rust, increases; in grey, decreases.",
             ),
         ),
         draw,
-        height=(0.95 if len(panels) > 1 else 0.75) + 1.1 * ROW * len(names),
+        height=0.75 + 1.1 * ROW * len(names),
         edition=edition,
         language=language,
     )
 
 
-def _unnamed(parts: pd.Series) -> bool:
-    return bool(parts["n_unknown"] or parts["n_previous_unknown"])
-
-
-def _height(parts: pd.Series, step: str) -> int:
-    """Return the signed height of a step, negative for initiatives only in the previous year."""
-    return int(-parts[step] if step == "n_only_previous" else parts[step])
+def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
+    """Return the name of a portfolio, or how many are counted together."""
+    if step["portfolio"]:
+        return edition.source.short_label("portfolio_folded", step["portfolio"], language)
+    n = step["n_portfolios"]
+    if not n:
+        return choose(language, "Sans portefeuille", "No portfolio")
+    shown = number(n, language)
+    if step["change"] > 0:
+        return choose(language, f"Autres hausses ({shown})", f"Other increases ({shown})")
+    return choose(language, f"Autres baisses ({shown})", f"Other decreases ({shown})")
 
 
 def _signed(heights: Sequence[int], language: str) -> list[str]:

@@ -63,7 +63,7 @@ def noun_after(
     """Return the form of a noun that agrees with the number before it."""
     if not is_plural(value, language, decimals=decimals):
         return singular
-    return plural or plural_of(singular, language)
+    return plural if plural is not None else plural_of(singular, language)
 
 
 _VOWELS = tuple("aàâäeéèêëiîïoôöuùûüœæ")

@@ -42,7 +42,8 @@ def of_prose(cell: Cell, notebook: Notebook) -> Iterator[Sentence]:
         line = error.line + bool(cell.condition)
         yield Sentence(f"ligne {line} : {error.reason.fr}", f"line {line}: {error.reason.en}")
         return
-    if cell.condition and heading_levels(cell) and cell in _first_prose(notebook):
+    is_title = heading_levels(cell) and cell in _first_prose(notebook)
+    if cell.condition and is_title and not any(_is_plain_title(each, cell) for each in notebook.cells):
         yield _HEADING_WITH_CONDITION
     for each in found:
         if not {node.id for node in ast.walk(parsed(each.source)) if isinstance(node, ast.Name)} - {PROSE}:
@@ -62,13 +63,19 @@ def of_prose(cell: Cell, notebook: Notebook) -> Iterator[Sentence]:
 
 
 _HEADING_WITH_CONDITION = Sentence(
-    "sa condition porte sur le titre du chapitre : mettez d’abord un titre sans condition",
-    "its condition applies to the heading of the chapter: put an unconditional heading first",
+    "sa condition porte sur le titre du chapitre : mettez après lui un titre sans condition",
+    "its condition applies to the heading of the chapter: put an unconditional heading after it",
 )
 _HAS_DIRECTIVE = Sentence(
     "elle a une directive (::: ou ```{...}), que seul JupyterLab montre : écrivez-la comme du texte",
     "it has a directive (::: or ```{...}), which only JupyterLab displays: write it as text",
 )
+
+
+def _is_plain_title(cell: Cell, variant: Cell) -> bool:
+    """Whether a cell is a heading of level 1 without a condition, in the language of another cell."""
+    same_language = cell.is_prose and set(cell.languages) & set(variant.languages)
+    return bool(same_language) and not cell.condition and "#" in heading_levels(cell)
 
 
 def _first_prose(notebook: Notebook) -> list[Cell]:

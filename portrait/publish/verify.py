@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "34f28294ccb440b3d9097097e27496980687b31a88e9c02fe5b24119c15b301c"
+TERMS_SHA256 = "48a96e22b7a1991ece26cd22193906fbcdd91f9c8aca294cca46937426656fcd"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"

@@ -81,9 +81,9 @@ class NumberPhrases:
         """
         if isinstance(n, Sayable):
             part = self._number_of(n, decimals, field)
-            nouns = (singular, plural) if singular else n.noun(self.language)
+            nouns = n.noun(self.language) if singular is None else (singular, plural)
             noun = agreement.noun_after(as_decimal(part.value), self.language, *nouns, decimals=decimals)
-            return of_fact(n, f"{part.printed} {noun}", part)
+            return of_fact(n, f"{part.printed} {noun}".rstrip(), part)
         if singular is None:
             raise WrongCall("A number alone has no noun.", "Give the noun, or count a fact.")
         noun = agreement.noun_after(n, self.language, singular, plural, decimals=decimals)
@@ -101,6 +101,7 @@ class NumberPhrases:
         """Write a number and its noun; the number is in words below `SMALLEST_WRITTEN_AS_DIGITS`.
 
         `feminine` is the gender of the French noun; `field` is the name of the number among those of a fact.
+        An empty noun leaves the number alone: « 12 en déclarent plus, cinq autant ».
 
         >>> p = Phrases("fr")
         >>> p.few(1, "initiative", feminine=True), p.few(3, "initiative"), p.few(7, "initiative")
@@ -111,14 +112,14 @@ class NumberPhrases:
             value = whole_number(n.numbers[field])
             if value >= SMALLEST_WRITTEN_AS_DIGITS:
                 return self.count(n, singular, plural, field=field)
-            nouns = (singular, plural) if singular else n.noun(self.language)
+            nouns = n.noun(self.language) if singular is None else (singular, plural)
             text = self.few(value, *nouns, feminine=feminine if singular else NOUNS[n.unit].feminine)
             return of_fact(n, text, Part(text.split(" ")[0], field, "words", value))
         n = whole_number(n)
         if singular is None or n >= SMALLEST_WRITTEN_AS_DIGITS:
             return self.count(n, singular, plural)
-        written = "no" if n == 0 and self.language == "en" else self._in_words(n, feminine)
-        return Phrase(f"{written} {agreement.noun_after(n, self.language, singular, plural)}", n)
+        written = "no" if n == 0 and singular and self.language == "en" else self._in_words(n, feminine)
+        return Phrase(f"{written} {agreement.noun_after(n, self.language, singular, plural)}".rstrip(), n)
 
     def agree(
         self,

@@ -1,0 +1,271 @@
+"""Facts of what makes a change: the portfolios and categories that rose or fell, and the largest of them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+import pandas as pd
+
+from portrait.facts.chapter import ChapterFacts
+from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO
+from portrait.facts.fact import Fact
+from portrait.facts.queries import differs, equals
+from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
+
+MOST_NAMED = 5
+"""Most portfolios that a sentence names as the cause of a change."""
+SOME_NAMED = 3
+"""Portfolios that it names where no few of them make most of the change, and of those that go against it."""
+EVERY = 1000
+"""More portfolios than any register has."""
+MOST_OF_THE_CHANGE = Fraction(2, 3)
+"""Part of the net change that a few portfolios must make to be called its cause."""
+WORTH_TELLING = Fraction(1, 10)
+"""Part of the net change from which one portfolio, or what goes against the change, is told."""
+
+
+class Contributions(ChapterFacts):
+    """Contributions to the change since the previous edition.
+
+    A *rise* is a portfolio (or a category) whose number of initiatives is larger than in the previous
+    edition, absent ones counted as zero. Rises less falls, and initiatives without a name, add up to the net
+    change. Shares are of the net change.
+    """
+
+    @cached_property
+    def net(self) -> int:
+        """Initiatives of this edition less those of the previous one; 0 where there is none."""
+        return (
+            len(self.edition.initiatives) - len(self.edition.previous.initiatives)
+            if self.edition.previous
+            else 0
+        )
+
+    @property
+    def is_rise(self) -> bool:
+        """Whether this edition has more initiatives than the previous one."""
+        return self.net > 0
+
+    @property
+    def is_fall(self) -> bool:
+        """Whether it has fewer."""
+        return self.net < 0
+
+    # Portfolios
+
+    @cached_property
+    def largest_rises(self) -> Fact:
+        """Portfolios that rose, the largest first: as many as make most of a net rise."""
+        return self._portfolios("up", "portfolios")
+
+    @cached_property
+    def rises_of_initiatives(self) -> Fact:
+        """The same in initiatives: by how many they rose."""
+        return self._portfolios("up", "initiatives")
+
+    @cached_property
+    def largest_falls(self) -> Fact:
+        """Portfolios that fell, the largest first: as many as make most of a net fall."""
+        return self._portfolios("down", "portfolios")
+
+    @cached_property
+    def falls_of_initiatives(self) -> Fact:
+        """The same in initiatives: by how many they fell."""
+        return self._portfolios("down", "initiatives")
+
+    @cached_property
+    def level(self) -> Fact:
+        """Portfolios of both editions with as many initiatives in each."""
+        return self._portfolios("level", "portfolios")
+
+    def _portfolios(self, side: str, unit: str, n: int = 0) -> Fact:
+        n = n or (self._n_leading if side == self._main else 0) or SOME_NAMED
+        after, before = self.ask.now(NAMED_PORTFOLIO), self.ask.before(NAMED_PORTFOLIO)
+        asks: dict[str, Any] = {
+            "after": after,
+            "before": before,
+            "by": "portfolio_folded",
+            "side": side,
+            "n": n,
+        }
+        return self.ask.fact("movers", unit, **asks)
+
+    @property
+    def _main(self) -> str:
+        return "up" if self.net > 0 else "down"
+
+    @cached_property
+    def _changes(self) -> list[tuple[str, int]]:
+        """Portfolios that changed in the direction of the net change and by how many, the largest first."""
+        found: Any = self._portfolios(self._main, "portfolios", EVERY).numbers if self.net else {"listed": 0}
+        return [(found[f"name{n}"], found[f"count{n}"]) for n in range(found["listed"])]
+
+    @cached_property
+    def _n_leading(self) -> int:
+        """Fewest portfolios that make most of the net change; 0 where `MOST_NAMED` do not."""
+        sums = accumulate(n for _, n in self._changes[:MOST_NAMED])
+        enough = [place for place, n in enumerate(sums, start=1) if n >= MOST_OF_THE_CHANGE * abs(self.net)]
+        return enough[0] if enough and abs(self.net) >= SMALLEST_DENOMINATOR else 0
+
+    @property
+    def few_make_it(self) -> bool:
+        """Whether `MOST_NAMED` portfolios or fewer make most of the net change, and no more than all."""
+        main = self.rises_of_initiatives if self.is_rise else self.falls_of_initiatives
+        named, part = (main.numbers[name] for name in ("listed", "part")) if self._n_leading else (0, 0)
+        return 0 < named <= MOST_NAMED and part <= abs(self.net)
+
+    @property
+    def goes_both_ways(self) -> bool:
+        """Whether portfolios that went against the net change make a tenth of it or more."""
+        other = self.falls_of_initiatives if self.is_rise else self.rises_of_initiatives
+        return bool(other) and bool(self.net) and other.numbers["total"] >= WORTH_TELLING * abs(self.net)
+
+    # The largest of them
+
+    @cached_property
+    def leader(self) -> str:
+        """The portfolio that makes most of the net change; empty where there is none, or a tie."""
+        changes = [*self._changes, ("", 0)]
+        return changes[0][0] if len(changes) == 2 or (changes[1:] and changes[0][1] > changes[1][1]) else ""
+
+    @cached_property
+    def leader_part(self) -> Fact:
+        """Its part of the net change."""
+        of_it = equals("portfolio_folded", self.leader)
+        return self.ask.fact(
+            "contribution",
+            part_after=self.ask.now(of_it),
+            part_before=self.ask.before(of_it),
+            whole_after=self.ask.now,
+            whole_before=self.ask.before,
+        )
+
+    @property
+    def has_leader(self) -> bool:
+        """Whether one portfolio makes a tenth of the net change or more, and no more than all of it."""
+        return bool(self.leader and self.leader_part) and WORTH_TELLING <= self.leader_part.value <= 1
+
+    @cached_property
+    def leader_now(self) -> Fact:
+        """Its initiatives."""
+        return self.ask.fact("count", of=self.ask.now(equals("portfolio_folded", self.leader)))
+
+    @cached_property
+    def leader_before(self) -> Fact:
+        """Its initiatives in the previous edition."""
+        return self.ask.fact("count", of=self.ask.before(equals("portfolio_folded", self.leader)))
+
+    @cached_property
+    def growth_without_leader(self) -> Fact:
+        """Growth of all the others together."""
+        others = differs("portfolio_folded", self.leader)
+        return self.ask.fact("change", after=self.ask.now(others), before=self.ask.before(others))
+
+    @property
+    def growth_differs_without_leader(self) -> bool:
+        """Whether the growth without it is a percentage that differs from the whole growth, once rounded."""
+        return (
+            self.has_leader
+            and has_rate(self.growth_without_leader)
+            and (_percent(self.growth_without_leader) != _percent(self._growth))
+        )
+
+    @cached_property
+    def _growth(self) -> Fact:
+        return self.ask.fact("change", after=self.ask.now, before=self.ask.before)
+
+    # Categories
+
+    @cached_property
+    def category_rises(self) -> Fact:
+        """Categories that rose, the largest first, where both editions share one list."""
+        after, before = self.ask.now(*CATEGORISED), self.ask.before(*CATEGORISED)
+        why = "" if self.edition.compares_categories else "two vocabularies"
+        asked: dict[str, Any] = {
+            "after": after,
+            "before": before,
+            "by": "category",
+            "side": "up",
+            "n": SOME_NAMED,
+        }
+        return self.ask.fact("movers", "categories", why=why, **asked)
+
+    @property
+    def categories_rise(self) -> bool:
+        """Whether any category rose, and is named."""
+        return bool(self.category_rises and self.category_rises.value)
+
+    # Bodies
+
+    @cached_property
+    def told_body(self) -> str:
+        """The body that changed most among those whose number was published for both editions of totals.
+
+        Empty where rows are official, or where none changed, or where two changed as much.
+        """
+        if not (self.edition.previous and self.edition.reconstructed):
+            return ""
+        ranked = sorted(((abs(now - then), body) for body, (then, now) in self._published_twice().items()))
+        alone = ranked and ranked[-1][0] and (len(ranked) == 1 or ranked[-1][0] > ranked[-2][0])
+        return ranked[-1][1] if alone else ""
+
+    def _published_twice(self) -> dict[str, tuple[int, int]]:
+        """Return the number of each body that was published for both editions: earlier, then this one."""
+        found: dict[str, dict[str, int]] = {}
+        published = self.ask.table("published")
+        for row in published[published["measure"] == "body"].to_dict("records"):
+            found.setdefault(row["value_of"], {})[row["edition"]] = int(row["ours"])
+        ends = self.ask.previous, self.ask.edition
+        return {body: (n[ends[0]], n[ends[1]]) for body, n in found.items() if set(ends) <= set(n)}
+
+    @cached_property
+    def told_body_now(self) -> Fact:
+        """Its initiatives."""
+        return self.ask.fact("count", of=self.ask.now(equals("body", self.told_body)))
+
+    @cached_property
+    def told_body_before(self) -> Fact:
+        """Its initiatives in the previous edition."""
+        return self.ask.fact("count", of=self.ask.before(equals("body", self.told_body)))
+
+    @cached_property
+    def body_rises(self) -> Fact:
+        """Bodies that rose, the largest first."""
+        after, before = self.ask.now(NAMED_BODY), self.ask.before(NAMED_BODY)
+        return self.ask.fact(
+            "movers", "bodies", after=after, before=before, by="body", side="up", n=SOME_NAMED
+        )
+
+    # For the figure
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """What leads from one total to the other: named portfolios, then what the others make together.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a step, in order: `portfolio` (empty for those that are counted together), `n_portfolios`
+            (0 for initiatives without a portfolio), `change` (initiatives, signed).
+        """
+        rows = []
+        for fact, sign in ((self.largest_rises, 1), (self.largest_falls, -1)):
+            found = fact.numbers
+            rows += [(found[f"name{n}"], 1, sign * found[f"count{n}"]) for n in range(found["listed"])]
+            rows += [("", found["others"], sign * found["rest"])] if found["others"] else []
+        unnamed = self.net - sum(row[2] for row in rows)
+        rows += [("", 0, unnamed)] if unnamed else []
+        return pd.DataFrame(rows, columns=["portfolio", "n_portfolios", "change"])
+
+
+def has_rate(change: Fact) -> bool:
+    """Return whether the previous edition has enough initiatives for a rate of growth."""
+    return bool(change and change.numbers["before"] >= SMALLEST_DENOMINATOR)
+
+
+def _percent(change: Fact) -> Any:
+    value = change.value
+    return rounded(float(value) * 100)
