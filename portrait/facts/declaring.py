@@ -132,7 +132,7 @@ class Declaring(ChapterFacts):
     @property
     def some_are_told(self) -> bool:
         """Whether rows are reconstructed, and the number of some of their bodies is published."""
-        return self.detail.is_specimen and bool(self.told_share) and bool(self.others.value)
+        return self.detail.is_specimen and bool(self.told_share) and bool(self.others.value > 1)
 
     @cached_property
     def told(self) -> Fact:

@@ -1300,6 +1300,7 @@ class Page(html.parser.HTMLParser):
         self._main = False
         self._number: tuple[str, int] | None = None
         self._quiet = 0
+        self._is_numbering = False
         self.feed(text)
 
     @property
@@ -1323,7 +1324,8 @@ class Page(html.parser.HTMLParser):
             if self._pieces is not None:
                 self._pieces.append(Piece("", *self._number))
         is_reference = tag == "a" and str(about.get("href")).startswith("#")
-        self._quiet += is_reference or tag == "sup" or about.get("class") == "number"
+        self._quiet += is_reference or tag == "sup"
+        self._is_numbering = tag == "span" and about.get("class") == "number"
 
     def handle_endtag(self, tag):
         if tag == "main":
@@ -1332,14 +1334,15 @@ class Page(html.parser.HTMLParser):
             self._outside.pop()
         if tag == "data":
             self._number = None
-        if self._quiet and tag in ("sup", "a", "span"):
+        if self._quiet and tag in ("sup", "a"):
             self._quiet -= 1
+        self._is_numbering &= tag != "span"
 
     def handle_data(self, data: str) -> None:
-        if (pieces := self._pieces) is None:
+        if (pieces := self._pieces) is None or self._is_numbering:
             return
         if not self._number:
-            # A reference to a figure, a note, a heading's number: numbers of the page, not of the data.
+            # A reference to a figure, a note: numbers of the page, not of the data.
             data = data.translate(MASKED) if self._quiet else data
             if not pieces or pieces[-1].claim:
                 pieces.append(Piece(""))

@@ -257,7 +257,8 @@ def _unmarked(markdown: str, language: str) -> str:
     """Return typed Markdown without its emphasis, and each cross reference as the words it becomes."""
     named = _referring(markdown, language)
     linked = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", named)
-    return linked.replace("**", "").replace("\n- ", "\n\n- ")
+    plain = re.sub(r"(?<!\w)\*([^*\n]+)\*(?!\w)", r"\1", linked.replace("**", ""))
+    return plain.replace("\n- ", "\n\n- ")
 
 
 def _referring(markdown: str, language: str) -> str:
