@@ -84,7 +84,14 @@ class Silence:
         return is_most and not self.is_all_named and self.share.numbers["whole"] == every
 
     @property
+    def is_named(self) -> bool:
+        """Whether a few groups hold most of it, or all."""
+        return self.is_all_named or self.is_mostly_named
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is all that a few groups declare, enough to be a finding, and no other group has any."""
-        every = self.wholly_silent.value == self.groups.value
-        return self.is_all_named and every and self.names.numbers["value"] >= SMALLEST_DENOMINATOR
+        if not self.is_all_named:
+            return False
+        n_silent, is_rest = self.share.numbers.get("whole", 0), bool(self.others.value)
+        return is_rest and n_silent >= SMALLEST_DENOMINATOR and self.wholly_silent.value == self.groups.value

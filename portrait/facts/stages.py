@@ -50,6 +50,43 @@ class Stages(ChapterFacts):
         return self.ask.fact("count", of=self.ask.now(RETIRED_STATUS))
 
     @cached_property
+    def silent_now(self) -> Fact:
+        """Initiatives whose status is not known."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_STATUS))
+
+    @cached_property
+    def silence(self) -> Silence:
+        """Who declares them: portfolios, or bodies where a few hold most of them and no few portfolios do."""
+        by_portfolio = Silence(self.ask, "portfolio_folded")
+        if by_portfolio.is_named or self.grouping != "body":
+            return by_portfolio
+        by_body = Silence(self.ask, "body")
+        return by_body if by_body.is_named else by_portfolio
+
+    @cached_property
+    def part_in_production(self) -> Fact:
+        """Share in production of all initiatives."""
+        return self.ask.fact("share", part=self.ask.now(IN_PRODUCTION), whole=self.ask.now)
+
+    @cached_property
+    def part_in_development(self) -> Fact:
+        """Share in development of all initiatives."""
+        return self.ask.fact("share", part=self.ask.now(IN_DEVELOPMENT), whole=self.ask.now)
+
+    @property
+    def finding(self) -> str:
+        """What the heading of the chapter says: where silence sits, a majority, or a share; empty if none."""
+        if self.known + self.silent < SMALLEST_DENOMINATOR:
+            return ""
+        if not self.detail.is_specimen and self.silence.is_whole:
+            return "silence"
+        if is_majority(self.part_in_production):
+            return "production"
+        if is_majority(self.part_in_development):
+            return "development"
+        return "share" if self.known >= SMALLEST_DENOMINATOR else ""
+
+    @cached_property
     def production_share(self) -> Fact:
         """Share in production, with its bounds."""
         return self._production_share(self.ask.now)
@@ -107,34 +144,14 @@ class Stages(ChapterFacts):
         return bool(indicators.bounds_apart(self.maturity, self.edition.year, self.before.year))
 
     @property
-    def definitions(self) -> dict[str, dict[str, str]]:
-        """The source's definitions of its statuses, by status and language."""
-        return self.edition.source.definitions("status", self.edition.year)
-
-    @property
-    def charted(self) -> pd.DataFrame:
-        """Rows of `maturity` that have enough known statuses for a figure."""
-        return indicators.charted(self.maturity)
-
-    @property
     def statuses(self) -> pd.DataFrame:
         """Initiatives by status and year."""
         return indicators.statuses(self.edition.all_initiatives)
 
     @cached_property
     def detail(self) -> Edition:
-        """The edition whose statuses can be crossed with categories and portfolios, or a specimen."""
-        return self.edition.detail("status", "category", "portfolio")
-
-    @property
-    def charted_by_category(self) -> pd.DataFrame:
-        """Maturity of the categories that have enough known statuses for a figure."""
-        return indicators.charted(self.by_category_maturity)
-
-    @cached_property
-    def by_category_maturity(self) -> pd.DataFrame:
-        """Maturity by category."""
-        return indicators.maturity(self.detail.initiatives, "category")
+        """The edition whose statuses can be crossed with portfolios, or a specimen."""
+        return self.edition.detail("status", "portfolio")
 
     @cached_property
     def by_portfolio_maturity(self) -> pd.DataFrame:
@@ -161,6 +178,27 @@ class Stages(ChapterFacts):
     def can_draw_passages(self) -> bool:
         """Whether both editions are large enough for a figure of passages."""
         return min(map(len, self._both)) >= indicators.SMALLEST_GROUP
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """What became of those in development, by probable links or surer."""
+        return Outcomes(self.ask, self.followed, "probable")
+
+    @cached_property
+    def strict_outcomes(self) -> Outcomes:
+        """The same by strict links."""
+        return Outcomes(self.ask, self.followed, "strict")
+
+    @cached_property
+    def possible_outcomes(self) -> Outcomes:
+        """The same by possible links or surer."""
+        return Outcomes(self.ask, self.followed, "possible")
+
+    @property
+    def measure(self) -> Any:
+        """How right probable links were found to be; ``None`` if nobody read pairs of these files."""
+        measures = self.edition.links_measures
+        return next(measures[measures["tier"] == "probable"].itertuples(), None)
 
     @cached_property
     def all_before(self) -> Fact:
@@ -227,11 +265,6 @@ class Stages(ChapterFacts):
         return indicators.transitions(*self._both, self.followed.links, self.followed.overlaps)
 
     @cached_property
-    def converted(self) -> Any:
-        """Initiatives that passed from development to production, by probable links."""
-        return [*indicators.conversion(self.passages).itertuples()][1]
-
-    @cached_property
     def doubtful(self) -> Fact:
         """Initiatives that pass, by probable links, between two labels whose definitions overlap."""
         links = self.ask.links("probable")(OVERLAPPING)
@@ -241,28 +274,6 @@ class Stages(ChapterFacts):
     def overlaps(self) -> pd.DataFrame:
         """Initiatives that pass between each pair of labels whose definitions overlap, by tier."""
         return indicators.overlapping(*self._both, self.followed.links, self.followed.overlaps)
-
-    @cached_property
-    def retired_and_found(self) -> Fact:
-        """Initiatives declared retired and found in the previous edition, by probable links."""
-        found = self.ask.now(RETIRED_STATUS, linked(self.ask.previous, "probable"))
-        return self.ask.fact("count", of=found, why=self._why_unfollowed)
-
-    @cached_property
-    def retired_before(self) -> Fact:
-        """Initiatives declared retired in the previous edition and not found in this one."""
-        lost = self.ask.before(RETIRED_STATUS, unlinked(self.ask.edition, "probable"))
-        return self.ask.fact("count", of=lost, why=self._why_unfollowed)
-
-    @property
-    def tells_retired(self) -> bool:
-        """Whether an initiative was declared retired in either edition, found again or not."""
-        both = self.retired_and_found, self.retired_before
-        return all(both) and any(each.value for each in both)
-
-    @property
-    def _why_unfollowed(self) -> str:
-        return "reconstructed rows" if self.edition.previous and self.followed.is_specimen else ""
 
 
 def stages(edition: Edition) -> Stages:
