@@ -34,6 +34,8 @@ from portrait.storage.media_types import DOCUMENT, FIGURE, REGISTER
 Document = dict[str, Any]
 
 LEFT_OUT = "internal"
+CONTINUED = "continued"
+"""Tag of prose that goes on with the paragraph before it, so that a sentence has its own condition."""
 _RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish the result."
 
 
@@ -77,7 +79,23 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     ]
     around = around_chapter(_name_of(notebook))
     counted = entries(register, blocks, front["language"])
-    return {**front, **number(_with_one_heading_each(blocks), front["language"], around), "counted": counted}
+    return {
+        **front,
+        **number(_with_one_heading_each(_continued(blocks)), front["language"], around),
+        "counted": counted,
+    }
+
+
+def _continued(blocks: list[Node]) -> list[Node]:
+    """Join the paragraph of a cell tagged ``continued`` to the paragraph before it, if one stands there."""
+    joined: list[Node] = []
+    for block in blocks:
+        if CONTINUED in block["tags"] and joined and joined[-1]["type"] == block["type"] == "paragraph":
+            space = {"type": "text", "text": " "}
+            joined[-1] = {**joined[-1], "content": [*joined[-1]["content"], space, *block["content"]]}
+        else:
+            joined.append(block)
+    return joined
 
 
 def _with_one_heading_each(blocks: list[Node]) -> list[Node]:

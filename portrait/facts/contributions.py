@@ -9,9 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from portrait.errors import NotInEdition
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO
 from portrait.facts.fact import Fact
+from portrait.facts.nothing import NO_EARLIER
 from portrait.facts.queries import differs, equals
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 
@@ -231,6 +233,17 @@ class Contributions(ChapterFacts):
         """Its initiatives in the previous edition."""
         return self.ask.fact("count", of=self.ask.before(equals("body", self.told_body)))
 
+    @property
+    def body_makes_portfolio(self) -> bool:
+        """Whether the change of that body is the whole change of its portfolio."""
+        rows = [self.ask.rows(each) for each in (self.ask.now, self.ask.before)]
+        home = set(rows[0].loc[rows[0]["body"] == self.told_body, "portfolio_folded"])
+        of_body, of_home = (
+            [int(each[field].isin(values).sum()) for each in rows]
+            for field, values in (("body", {self.told_body}), ("portfolio_folded", home))
+        )
+        return len(home) == 1 and of_body[0] - of_body[1] == of_home[0] - of_home[1]
+
     @cached_property
     def body_rises(self) -> Fact:
         """Bodies that rose, the largest first."""
@@ -251,6 +264,8 @@ class Contributions(ChapterFacts):
             One row a step, in order: `portfolio` (empty for those that are counted together), `n_portfolios`
             (0 for initiatives without a portfolio), `change` (initiatives, signed).
         """
+        if self.edition.previous is None:
+            raise NotInEdition(NO_EARLIER)
         rows = []
         for fact, sign in ((self.largest_rises, 1), (self.largest_falls, -1)):
             found = fact.numbers

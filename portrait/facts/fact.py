@@ -136,6 +136,10 @@ class Questions:
         """Return a published table."""
         return self._answers.tables[name]
 
+    def rows(self, query: Query) -> pd.DataFrame:
+        """Return the rows of a query."""
+        return self._answers.rows(query)
+
     def dates(self, edition: str) -> Query:
         """Return the row of an edition among the editions, with its dates and thresholds."""
         return Query("editions")(equals("edition", edition))

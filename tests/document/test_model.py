@@ -195,6 +195,33 @@ def test_headings_are_numbered_annexes_by_letters_and_some_not_at_all() -> None:
     assert [entry["id"] for entry in found][2::3] == ["s-total", "s-total-2", "s-methode"]
 
 
+def test_a_chapter_has_the_first_of_its_headings_and_its_name_runs_without_the_finding() -> None:
+    found = document_of(
+        notebook(
+            prose("# Ce qui a changé : une hausse", cell="a"),
+            prose("# Ce qui a changé", cell="b"),
+            prose("Texte.", cell="c"),
+            prose("# Qui déclare", cell="d"),
+            prose("Texte.", cell="e"),
+        )
+    )
+    headings = [block for block in found["blocks"] if block["type"] == "heading"]
+    shown = [("1", f"Ce qui a changé{N}: une hausse", "Ce qui a changé"), ("2", "Qui déclare", "Qui déclare")]
+    assert [(each["number"], each["text"], each["name"]) for each in headings] == shown
+    assert [each["id"] for each in headings] == ["s-ce-qui-a-change", "s-qui-declare"]
+
+
+def test_a_continued_cell_goes_on_with_the_paragraph_before_it_and_with_nothing_else() -> None:
+    found = blocks(
+        prose("Un.", cell="a"),
+        prose("Deux.", tags=("continued",), cell="b"),
+        prose("- Trois.", cell="c"),
+        prose("Quatre.", tags=("continued",), cell="d"),
+    )
+    assert [block["type"] for block in found] == ["paragraph", "list", "paragraph"]
+    assert "".join(node["text"] for node in found[0]["content"]) == "Un. Deux."
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [("fr-CA", f"Figure{N}1 et tableau{N}1."), ("en-CA", f"Figure{N}1 et Table{N}1.")],

@@ -29,21 +29,23 @@ def said(change: Any, *names: str) -> list[int]:
 def test_parts_of_the_growth_add_up_and_the_unnamed_are_apart(tmp_path: Path) -> None:
     edition = opened(tmp_path, rows(Justice=4, Famille=5, _=2), rows(Justice=3, Travail=2, _=1))
     change = facts.change(edition)
-    assert said(change, "total_before", "total", "gap", "gap_in_both") == [6, 11, 5, 1]
+    assert said(change, "total_before", "total", "gap") == [6, 11, 5]
     assert said(change, "portfolios_in_both", "before_in_both", "now_in_both") == [1, 3, 4]
     assert said(change, "portfolios_only_now", "only_now") == [1, 5]
     assert said(change, "portfolios_only_before", "only_before") == [1, 2]
     assert said(change, "unnamed_before", "unnamed") == [1, 2]
     assert change.some_are_unnamed
-    assert change.continuing == "part"  # 1 of 5
-    assert not change.part_in_both  # 5 is too few for a share
+    assert not change.names_differ  # of three initiatives, no rate
 
 
-def test_the_share_of_a_fall_in_the_portfolios_of_both_files_is_positive(tmp_path: Path) -> None:
+def test_the_gap_of_a_fall_is_positive_and_the_growth_of_those_in_both_is_told_beside_the_whole(
+    tmp_path: Path,
+) -> None:
     change = facts.change(opened(tmp_path, rows(Justice=6), rows(Justice=14, Famille=2)))
     assert change.growth.numbers["difference"] == -10
-    assert said(change, "gap", "gap_in_both") == [10, 8]
-    assert change.part_in_both.value == Fraction(8, 10)
+    assert change.gap.value == 10
+    assert change.growth_in_both.value == Fraction(-8, 14)
+    assert change.names_differ
     assert not change.some_are_unnamed
 
 
@@ -57,7 +59,7 @@ def test_a_portfolio_of_which_a_file_names_only_the_network_is_in_both_files(tmp
 def test_a_body_that_changes_portfolio_does_not_make_a_portfolio_of_both_files(tmp_path: Path) -> None:
     edition = opened(tmp_path, [small.row(portfolio="Travail")] * 4, [small.row(portfolio="Justice")] * 3)
     change = facts.change(edition)
-    assert change.continuing == "none"
+    assert change.portfolios_in_both.value == 0
     assert change.bodies_in_both.value == 1
     assert not change.names_matter  # the body keeps its name
 
@@ -72,7 +74,6 @@ def test_each_way_of_matching_names_finds_at_least_the_bodies_of_the_stricter_on
     assert said(change, "before_in_bodies_of_both", "now_in_bodies_of_both") == [2, 3]
     assert change.names_matter
     assert list(change.parts["body"].names) == ["strict", "recorded", "lenient"]
-    assert list(change.recorded_parts["body"].n_groups_in_both) == [2]
 
 
 @pytest.mark.parametrize("by", ["portfolio_folded", "body"])
@@ -94,20 +95,10 @@ def test_growth_by_body_is_not_given_for_reconstructed_rows() -> None:
     assert list(change.parts) == ["portfolio"]
 
 
-def test_growth_is_drawn_from_five_initiatives_in_each_file(tmp_path: Path) -> None:
-    assert facts.change(opened(tmp_path / "five", rows(Justice=9), rows(Justice=5))).is_drawn
-    assert not facts.change(opened(tmp_path / "four", rows(Justice=9), rows(Justice=4))).is_drawn
-
-
-def test_initiatives_without_a_link_are_counted_by_tier_and_by_who_declares_them(tmp_path: Path) -> None:
+def test_initiatives_are_followed_at_the_probable_tier(tmp_path: Path) -> None:
     edition = opened(tmp_path, rows(Justice=3, Famille=2, _=1), rows(Justice=3, Travail=1))
     change = facts.change(linked(edition, (1, 1, "strict"), (2, 2, "probable"), (4, 4, "possible")))
-    tiers = ("strict", "probable", "possible")
-    assert [change.not_found_again[tier].value for tier in tiers] == [3, 2, 1]
-    assert [change.not_found_before[tier].value for tier in tiers] == [5, 4, 3]
-    # Of the four at the probable tier: Justice declared before, Famille did not, one names nobody.
-    assert said(change, "from_groups_in_both", "from_other_groups", "from_no_group") == [1, 2, 1]
-    assert change.group.fr == "portefeuille"  # one of the two names of bodies is gone
+    assert said(change, "followed", "not_followed", "not_found_before") == [2, 2, 4]
 
 
 def test_the_months_between_the_collections_of_quebec_are_eight_to_twelve() -> None:

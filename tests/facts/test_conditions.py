@@ -58,16 +58,16 @@ def test_renamed_bodies_are_no_headline(kept: Edition, renamed: Edition) -> None
         assert ("Bodies" in {row[0] for row in figures.headlines(*given).rows}) is has_bodies
 
 
-def test_renamed_bodies_have_no_waterfall(kept: Edition, renamed: Edition) -> None:
-    assert set(facts.change(kept).recorded_parts) == {"portfolio", "body"}
-    assert set(facts.change(renamed).recorded_parts) == {"portfolio"}
+def test_renamed_bodies_have_no_table_of_growth(kept: Edition, renamed: Edition) -> None:
+    assert set(facts.change(kept).parts) == {"portfolio", "body"}
+    assert set(facts.change(renamed).parts) == {"portfolio"}
 
 
 @pytest.mark.parametrize(
     ("language", "gone", "common"),
     [
-        ("fr", "de 2024 : 3; absents du fichier de 2025 : 2", "en commun"),
-        ("en", "of 2024: 3; absent from the file of 2025: 2", "in common"),
+        ("fr", "sur 3 organismes de 2024, 2 ont un nom absent du fichier de 2025", "Par organisme"),
+        ("en", "of 3 bodies of 2024, 2 have a name that is absent from the file of 2025", "By body"),
     ],
 )
 def test_the_chapter_on_change_says_how_many_names_are_gone(

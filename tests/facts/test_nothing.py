@@ -17,7 +17,7 @@ from tests.facts.editions import opened
 def test_a_figure_and_a_table_of_growth_say_that_no_edition_is_earlier(tmp_path: Path) -> None:
     edition = opened(tmp_path, [small.row()] * 3)
     change = facts.change(edition)
-    figure = figures.growth(change.recorded_parts, edition, "fr")
+    figure = figures.growth(change.steps, edition, "fr")
     table = tables.growth(change.parts, edition, "en")
     assert figure._repr_mimebundle_()["text/plain"] == "Aucune édition antérieure."
     assert table._repr_mimebundle_()["text/plain"] == "No earlier edition."

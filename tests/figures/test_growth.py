@@ -1,4 +1,4 @@
-"""Figure of growth: decreases and panels."""
+"""Figure of growth: from one total to the other, by portfolio."""
 
 from __future__ import annotations
 
@@ -14,56 +14,35 @@ from tests import small
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory):
+    """Twenty initiatives of 2024, then seventeen."""
     folder = tmp_path_factory.mktemp("data")
-    small.write_year(folder, 2024, [small.row("Avant")])
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
+    small.write_year(folder, 2024, [small.row("Avant")] * 20)
+    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()] * 17))
 
 
-def parts(previous, in_both, only_now, only_previous, unknown=0):
-    """Return the parts of a change from a number of initiatives; `unknown` ones are all of this year."""
-    row = {
-        "n_previous": previous,
-        "change_in_both": in_both,
-        "n_only_now": only_now,
-        "n_only_previous": only_previous,
-        "n_previous_unknown": 0,
-        "n_unknown": unknown,
-        "change_unknown": unknown,
-        "n_initiatives": previous + in_both + only_now - only_previous + unknown,
-    }
-    return pd.DataFrame([row])
+def steps(*rows: tuple[str, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["portfolio", "n_portfolios", "change"])
 
 
 def test_a_decrease_goes_to_the_left_in_grey_and_is_written_to_the_right_of_its_bar(edition, canvases):
-    figure = figures.growth({"portfolio": parts(20, -6, 3, 0)}, edition, "en")
+    figure = figures.growth(steps(("Justice", 1, 3), ("Famille", 1, -6)), edition, "en")
     axes = canvases[0].axes[0]
-    assert [(bar.get_x(), bar.get_width()) for bar in axes.patches] == [
-        (0, 20),
-        (20, -6),
-        (14, 3),
-        (17, 0),
-        (0, 17),
-    ]
+    bars = [(bar.get_x(), bar.get_width()) for bar in axes.patches]
+    assert bars == [(0, 20), (20, 3), (23, -6), (0, 17)]
     fills = [to_hex(bar.get_facecolor()) for bar in axes.patches]
-    assert fills == [colours.INK, colours.MUTED, colours.ACCENT, colours.MUTED, colours.INK]
-    assert [(text.get_text(), text.xy[0]) for text in axes.texts] == [
-        ("20", 20),
-        ("−6", 20),
-        ("+3", 17),
-        ("0", 17),
-        ("17", 17),
+    assert fills == [colours.INK, colours.ACCENT, colours.MUTED, colours.INK]
+    written = [(text.get_text(), text.xy[0]) for text in axes.texts]
+    assert written == [("20", 20), ("+3", 23), ("−6", 23), ("17", 17)]
+    assert figure.alt == "Total of 2024, 20; Justice, +3; Famille, −6; Total of 2025, 17."
+
+
+def test_portfolios_counted_together_are_as_many_as_said_and_those_without_a_name_are_apart(edition):
+    figure = figures.growth(steps(("", 9, 19), ("", 12, -20), ("", 0, -2)), edition, "fr")
+    names = [row[0] for row in figure.rows]
+    assert names == [
+        "Total de 2024",
+        "Autres hausses (9)",
+        "Autres baisses (12)",
+        "Sans portefeuille",
+        "Total de 2025",
     ]
-    assert figure.alt == (
-        "By portfolio: Total of 2024, 20; In both files, −6; Only in 2025, +3; Only in 2024, 0; "
-        "Total of 2025, 17."
-    )
-
-
-def test_initiatives_without_a_body_give_both_panels_the_same_rows(edition):
-    figure = figures.growth(
-        {"portfolio": parts(10, 4, 0, 0), "body": parts(10, 1, 0, 0, unknown=3)}, edition, "fr"
-    )
-    assert figure.columns == ("Part de l’écart", "Par portefeuille", "Par organisme")
-    assert ("Non nommé", "0", "+3") in figure.rows
-    assert figure.rows[-1] == ("Total de 2025", "14", "14")
-    assert "selon que leur portefeuille ou leur organisme est" in figure.caption

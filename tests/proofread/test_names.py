@@ -62,7 +62,7 @@ def test_a_misspelt_name_is_told_with_the_one_meant(expression: str, absent: str
         ("figures.grwth(change, edition, language)", "figures.grwth does not exist. Did you mean “growth”?"),
         ("from portrait import fcts\nfcts", "portrait.fcts does not exist. Did you mean “facts”?"),
         ("facts.cover(edition, language, portfolo=1)", "has no argument portfolo. Did you mean “portfolio”?"),
-        ("# when: change.is_drwn\n1", "change.is_drwn does not exist. Did you mean “is_drawn”?"),
+        ("# when: change.is_fal\n1", "change.is_fal does not exist. Did you mean “is_fall”?"),
     ],
 )
 def test_code_and_conditions_are_looked_up_too(code: str, found: str) -> None:
@@ -94,7 +94,7 @@ def test_a_parameter_that_nothing_uses_is_told() -> None:
 
 def test_members_come_from_a_class_and_its_bases_and_a_base_outside_hides_them() -> None:
     change = Returned(Imported("facts", "change"))
-    assert {"now", "is_drawn"} <= set(package.members(change) or ())
+    assert {"now", "is_fall"} <= set(package.members(change) or ())
     assert "capitalize" in (package.members(Returned(Imported("language.phrases", "Phrase"))) or ())
     assert package.members(Returned(Imported("facts.nothing", "Nothing"))) is None
     assert package.members(Imported("facts", "nowhere")) is None

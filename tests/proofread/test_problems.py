@@ -332,7 +332,9 @@ def test_a_condition_above_the_heading_of_a_chapter_is_told() -> None:
     conditional = "<!-- when: n -->\n# {}"
     found = messages(*pair(conditional.format("Titre"), conditional.format("Title")), code("n"))
     assert len(found) == 2
-    assert all("put an unconditional heading first" in each for each in found)
+    assert all("put an unconditional heading after it" in each for each in found)
+    named = reviewed(prose("# Titre", "fr", cell_id="name-fr"), prose("# Title", "en", cell_id="name-en"))
+    assert messages(*pair(conditional.format("Titre"), conditional.format("Title")), *named, code("n")) == []
     after = (
         pair("Texte.", "Text."),
         reviewed(

@@ -1,0 +1,109 @@
+"""What makes a change: portfolios that rose or fell, the few that make most of it, the total without one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from portrait import facts
+from portrait.facts.change import Change
+from tests import small
+from tests.facts.editions import opened, reconstructed
+
+
+def change_of(folder: Path, now: dict[str, int], before: dict[str, int]) -> Change:
+    """Return the facts of two editions with as many initiatives of each portfolio."""
+    editions = (
+        [small.row(portfolio=name) for name, n in counts.items() for _ in range(n)]
+        for counts in (now, before)
+    )
+    return facts.change(opened(folder, *editions))
+
+
+def test_two_portfolios_of_four_make_most_of_a_rise_and_the_parts_add_up(tmp_path: Path) -> None:
+    # Rises 12, 6, 2; a fall of 4: a net of 16, of which 12 is three quarters.
+    now = {"Justice": 22, "Travail": 11, "Famille": 2, "Culture et Communications": 1, "Finances": 3}
+    before = {"Justice": 10, "Travail": 5, "Culture et Communications": 5, "Finances": 3}
+    change = change_of(tmp_path, now, before)
+    rises, falls = change.largest_rises.numbers, change.largest_falls.numbers
+    assert (change.net, change.is_rise, change.is_fall) == (16, True, False)
+    assert [rises[name] for name in ("value", "listed", "name0", "count0", "part", "others", "rest")] == [
+        *(3, 1, "Justice", 12, 12, 2, 8)
+    ]
+    assert [falls[name] for name in ("value", "total", "name0", "after0", "before0")] == [
+        *(1, 4, "Culture et Communications", 1, 5)
+    ]
+    assert change.level.value == 1
+    assert change.few_make_it
+    assert change.goes_both_ways  # 4 of 16
+    assert rises["total"] - falls["total"] == change.net
+    assert list(change.steps["change"]) == [12, 8, -4]
+    assert list(change.steps["n_portfolios"]) == [1, 2, 1]
+
+
+def test_a_rise_that_five_portfolios_do_not_make_has_no_few_that_make_it(tmp_path: Path) -> None:
+    names = (
+        "Justice",
+        "Travail",
+        "Famille",
+        "Finances",
+        "Tourisme",
+        "Éducation",
+        "Culture et Communications",
+    )
+    change = change_of(tmp_path, dict.fromkeys((*names, "Sécurité publique"), 3), dict.fromkeys(names, 1))
+    # Seven rises of 2 and one of 3: a net of 17, of which five make 11, and two thirds are 11.3.
+    assert change.net == 17
+    assert not change.few_make_it
+    assert change.largest_rises.numbers["listed"] == 8  # the three largest, and all tied with the third
+
+
+def test_the_portfolio_that_makes_a_tenth_of_the_change_is_told_and_the_growth_without_it(
+    tmp_path: Path,
+) -> None:
+    change = change_of(tmp_path, {"Justice": 30, "Travail": 12}, {"Justice": 10, "Travail": 10})
+    assert change.leader == "Justice"
+    assert change.leader_part.value == Fraction(20, 22)
+    assert (change.leader_now.value, change.leader_before.value) == (30, 10)
+    assert change.growth_without_leader.value == Fraction(2, 10)
+    assert change.growth_differs_without_leader
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "why"),
+    [
+        ({"Justice": 15, "Travail": 15}, {"Justice": 10, "Travail": 10}, "two rose as much"),
+        ({"Justice": 14, "Travail": 10}, {"Justice": 10, "Travail": 10}, "a net of 4 is too few for a share"),
+        ({"Justice": 40, "Travail": 5}, {"Justice": 10, "Travail": 20}, "30 is more than the net of 15"),
+    ],
+)
+def test_no_portfolio_is_told_as_the_cause_of_a_change(tmp_path: Path, now, before, why) -> None:
+    assert not change_of(tmp_path, now, before).has_leader, why
+
+
+def test_a_fall_is_told_by_the_portfolios_that_fell(tmp_path: Path) -> None:
+    change = change_of(tmp_path, {"Justice": 5, "Travail": 9}, {"Justice": 20, "Travail": 8})
+    assert change.is_fall
+    assert change.few_make_it is False  # 15 of a net of 14
+    assert change.largest_falls.numbers["count0"] == 15
+
+
+def test_the_first_edition_has_no_change(tmp_path: Path) -> None:
+    change = facts.change(opened(tmp_path, [small.row()] * 12))
+    assert (change.net, change.few_make_it, change.has_leader, change.told_body) == (0, False, False, "")
+    assert not change.largest_rises
+
+
+def test_quebec_rises_by_what_the_published_totals_say() -> None:
+    change = facts.change(reconstructed())
+    # 95 - 67, 58 - 31, 20 - 3; of 258 - 168.
+    assert [change.largest_rises.numbers[f"count{n}"] for n in range(3)] == [28, 27, 17]
+    assert change.few_make_it
+    assert change.growth_without_leader.value == Fraction(163 - 101, 101)
+    # Of the five bodies published twice, this one rises from 2 to 19, as its portfolio from 3 to 20.
+    assert change.told_body == "Ministère des Transports et de la Mobilité durable"
+    assert (change.told_body_before.value, change.told_body_now.value) == (2, 19)
+    assert change.body_makes_portfolio
+    assert [change.category_rises.numbers[f"count{n}"] for n in range(3)] == [31, 19, 16]
