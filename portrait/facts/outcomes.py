@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from portrait.editions.edition import Edition
 from portrait.facts.conditions import (
@@ -94,14 +94,16 @@ class Outcomes:
         return self._found(IN_PRODUCTION, by="portfolio_folded")
 
     def _found(self, status: Condition, *overlap: Condition, by: str = "") -> Fact:
-        ask, asks = self._ask, {"by": by} if by else {}
+        ask = self._ask
+        asks: dict[str, Any] = {"by": by} if by else {}
+        links = ask.links(self._tier)(*overlap)
         return ask.fact(
             "transition",
             "portfolios" if by else "initiatives",
-            links=ask.links(self._tier)(*overlap),
+            why=self._why,
+            links=links,
             of_from=ask.before(IN_DEVELOPMENT),
             of_to=ask.now(status),
-            why=self._why,
             **asks,
         )
 
@@ -133,5 +135,3 @@ class Outcomes:
         chosen = most_typical(group, "portfolio_folded", N_EXAMPLES)
         pairs = zip(chosen["name"], chosen["portfolio_folded"], strict=True)
         return [Example(title, portfolio) for title, portfolio in pairs]
-
-

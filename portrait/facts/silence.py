@@ -93,5 +93,6 @@ class Silence:
         """Whether it is all that a few groups declare, enough to be a finding, and no other group has any."""
         if not self.is_all_named:
             return False
-        n_silent, is_rest = self.share.numbers.get("whole", 0), bool(self.others.value)
-        return is_rest and n_silent >= SMALLEST_DENOMINATOR and self.wholly_silent.value == self.groups.value
+        n_silent, is_rest = self.share.numbers.get("whole", 0), self.others.value > 1
+        every = self.wholly_silent.value == self.groups.value
+        return bool(is_rest and n_silent >= SMALLEST_DENOMINATOR and every)

@@ -18,10 +18,14 @@ from portrait.facts.conditions import (
     OVERLAPPING,
     RETIRED_STATUS,
     WITHOUT_STATUS,
+    is_majority,
 )
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Query, linked, unlinked
+from portrait.facts.outcomes import Outcomes
+from portrait.facts.queries import Query, linked
+from portrait.facts.silence import Silence
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 
 class Stages(ChapterFacts):
@@ -80,6 +84,8 @@ class Stages(ChapterFacts):
             return ""
         if not self.detail.is_specimen and self.silence.is_whole:
             return "silence"
+        if self.border:  # a share has two readings, and a heading holds under both or says nothing
+            return ""
         if is_majority(self.part_in_production):
             return "production"
         if is_majority(self.part_in_development):
@@ -159,6 +165,11 @@ class Stages(ChapterFacts):
         return indicators.maturity(self.detail.initiatives, "portfolio_folded")
 
     @property
+    def draws_portfolios(self) -> bool:
+        """Whether several portfolios of real rows have enough known statuses for a figure."""
+        return not self.detail.is_specimen and len(self.charted_by_portfolio) > 1
+
+    @property
     def charted_by_portfolio(self) -> pd.DataFrame:
         """Maturity of the portfolios that have enough known statuses for a figure."""
         return indicators.charted(self.by_portfolio_maturity)
@@ -205,59 +216,15 @@ class Stages(ChapterFacts):
         """Initiatives of the previous edition."""
         return self.ask.fact("count", of=self.ask.before)
 
-    def _found(self, tier: str) -> Fact:
-        return self.ask.fact("count", of=self.ask.before(linked(self.ask.edition, tier)))
-
     @cached_property
     def found_again(self) -> Fact:
         """Initiatives of the previous edition found again, at the probable tier."""
-        return self._found("probable")
-
-    @cached_property
-    def found_again_strictly(self) -> Fact:
-        """The same at the strict tier."""
-        return self._found("strict")
-
-    @cached_property
-    def found_again_possibly(self) -> Fact:
-        """The same at the possible tier."""
-        return self._found("possible")
-
-    @cached_property
-    def found_share(self) -> Fact:
-        """Share of the initiatives of the previous edition that are found again, at the probable tier."""
-        before = self.ask.before
-        return self.ask.fact("share", part=before(linked(self.ask.edition, "probable")), whole=before)
-
-    @cached_property
-    def not_found_again(self) -> Fact:
-        """Initiatives of the previous edition not found again, at the probable tier."""
-        return self.ask.fact("count", of=self.ask.before(unlinked(self.ask.edition, "probable")))
-
-    @cached_property
-    def not_found_before(self) -> Fact:
-        """Initiatives of this edition not found in the previous one, at the probable tier."""
-        return self.ask.fact("count", of=self.ask.now(unlinked(self.ask.previous, "probable")))
+        return self.ask.fact("count", of=self.ask.before(linked(self.ask.edition, "probable")))
 
     @cached_property
     def found_by_tier(self) -> pd.DataFrame:
         """Initiatives found again, by tier of link."""
         return indicators.persistence(*self._both, self.followed.links)
-
-    @property
-    def found_strictly(self) -> Any:
-        """Initiatives found again by strict links."""
-        return next(self.found_by_tier.itertuples())
-
-    @property
-    def found(self) -> Any:
-        """Initiatives found again by probable links or surer."""
-        return [*self.found_by_tier.itertuples()][1]
-
-    @property
-    def found_possibly(self) -> Any:
-        """Initiatives found again by possible links or surer."""
-        return [*self.found_by_tier.itertuples()][2]
 
     @cached_property
     def passages(self) -> pd.DataFrame:

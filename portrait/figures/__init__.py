@@ -15,7 +15,7 @@ from portrait.figures.composition import categories, category_shares, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.diversity import diversity
 from portrait.figures.growth import growth
-from portrait.figures.maturity import maturity, maturity_by
+from portrait.figures.maturity import maturity_by_portfolio
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_place
 from portrait.figures.quality import completeness
@@ -35,8 +35,7 @@ __all__ = [
     "headlines",
     "initiatives_per_body",
     "lorenz",
-    "maturity",
-    "maturity_by",
+    "maturity_by_portfolio",
     "portfolios",
     "profile_categories",
     "profile_place",

@@ -33,5 +33,5 @@ def most_typical(group: pd.DataFrame, by: str, n: int) -> pd.DataFrame:
     likeness = pd.Series([round(float(each), 6) for each in means], index=group.index)
     fits = group["name"].map(lambda name: len(name.split()) >= FEWEST_WORDS and len(name) <= MOST_CHARACTERS)
     alone = ~pd.Series(titles, index=group.index).duplicated(keep=False)
-    shown = group[fits & alone & (group[by] != UNKNOWN)].assign(likeness=likeness)
+    shown = group.assign(likeness=likeness)[fits & alone & (group[by] != UNKNOWN)]
     return shown.sort_values(["likeness", "row"], ascending=[False, True]).drop_duplicates(by).head(n)

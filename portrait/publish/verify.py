@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "48a96e22b7a1991ece26cd22193906fbcdd91f9c8aca294cca46937426656fcd"
+TERMS_SHA256 = "16324c95bf93f7721352e302ae6274021336774d91b0d97eea6da0135b206056"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1128,6 +1128,7 @@ class Words:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
+            is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
             if is_said or (family == "edition" and number.editions):
                 continue
             wanted = must.get(family, "")

@@ -16,7 +16,7 @@ from portrait.tables.composition import categories, networks, portfolios
 from portrait.tables.concentration import concentration
 from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
-from portrait.tables.maturity import maturity_by, statuses
+from portrait.tables.maturity import statuses
 from portrait.tables.method import formulas, glossary
 from portrait.tables.profile import (
     LONGEST_PROFILE_LIST,
@@ -63,7 +63,6 @@ __all__ = [
     "headlines",
     "initiatives",
     "links",
-    "maturity_by",
     "networks",
     "overlaps",
     "portfolios",

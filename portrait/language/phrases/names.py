@@ -56,6 +56,20 @@ class NamePhrases(SharePhrases):
             text if value is None else value,
         )
 
+    def examples(self, named: Iterable[Sequence[str]], field: str) -> Phrase:
+        """Enumerate initiatives: the title of each in quotation marks, as declared, and its `field`'s label.
+
+        The value is the list of pairs.
+
+        >>> Phrases("fr").examples([("Tri du courrier", "Justice"), ("Aide", "Travail")], "portfolio")
+        « Tri du courrier » (Justice) et « Aide » (Travail)
+        """
+        pairs = [(" ".join(str(title).splitlines()), name) for title, name in named]
+        shown = [
+            f"{typography.quoted(title, self.language)} ({self.label(field, name)})" for title, name in pairs
+        ]
+        return Phrase(agreement.enumeration(shown, self.language), pairs)
+
     def names(self, names: Iterable[str], *, value: Sequence[Any] | None = None) -> Phrase:
         """Enumerate names in the order given.
 
