@@ -25,7 +25,7 @@ from portrait.registers.files import State, states
 from portrait.registers.project import ACCEPTED_WARNINGS, REFERENCE
 from portrait.registers.source import Source
 from portrait.run.chapters import name_of
-from portrait.run.content import notebook_json
+from portrait.run.content import notebook_json, without_review
 from portrait.style.typefaces import read_font_files
 
 _ONLY_OWN_REFERENCE = ("portfolio",)
@@ -279,13 +279,17 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def _notebook(path: Path, language: str) -> str:
-    """Return the checksum of a notebook in a language: its cells, except those of the other language."""
+    """Return the checksum of a notebook in a language: its cells, except those of the other language.
+
+    Neither outputs nor the mark of a review are part of it.
+    """
     content = path.read_bytes()
     try:
         notebook = notebook_json(content)
         others = {each for each in LANGUAGES if each != language}
         cells = [
             {part: value for part, value in cell.items() if part not in ("outputs", "execution_count")}
+            | {"metadata": without_review(cell["metadata"])}
             for cell in notebook["cells"]
             if language in (tags := cell["metadata"].get("tags", [])) or not others & set(tags)
         ]
@@ -293,6 +297,7 @@ def _notebook(path: Path, language: str) -> str:
         ValueError,
         KeyError,
         TypeError,
+        AttributeError,
         RecursionError,
     ):  # half saved, or no notebook: running it says so
         return checksum(content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from portrait.build.edition import build
 from portrait.build.fingerprint import file_checksum
 from portrait.build.manifest import MANIFEST, Record, files_of_ours
+from portrait.build.opened import Opened
 from portrait.build.plan import Plan, plan_build
 from portrait.build.pool import Pool
 from portrait.build.reasons import PARTS, changed
@@ -51,7 +52,7 @@ def rebuild(folder: Path, pool: Pool, *, data: str | Path = "", project: Path | 
         plans = [*_plans(record, data=data, output=place, project=project)]
         if others := [*_other_inputs(record, plans[0])]:
             return others
-        for each in plans:
+        for each in _of_known_portfolios(plans):
             build(each, pool)
         return _differences(record, Record(plans[0].folder))
 
@@ -80,9 +81,30 @@ def _plans(record: Record, *, data: str | Path, output: str, project: Path | Non
         yield replace(plan, languages=tuple(spoken))
 
 
+def _of_known_portfolios(plans: Iterable[Plan]) -> Iterator[Plan]:
+    """Yield builds without the profiles of portfolios that the edition no longer has."""
+    for plan in plans:
+        known = _portfolios(plan) if plan.portfolios else ()
+        if kept := tuple(each for each in plan.portfolios if each in known):
+            yield replace(plan, portfolios=kept)
+        elif not plan.portfolios:
+            yield plan
+
+
+def _portfolios(plan: Plan) -> Collection[str]:
+    from portrait.facts.portfolio import slugs
+
+    opened = Opened(plan.source, plan.year, plan.data_from_project, plan.project)
+    return slugs(opened.edition)
+
+
 def _other_inputs(record: Record, plan: Plan) -> Iterator[str]:
-    """Yield the recorded official files that are not at hand as they were."""
+    """Yield the official files that are not at hand as they were recorded, and those added since."""
     at_hand = input_files(plan.register, plan.project, plan.data)
+    recorded = {each.get("year", 0) for each in record.content["inputs"]}
+    for year in sorted(at_hand.keys() - recorded.union(record.content["left_out"])):
+        if year <= plan.year:
+            yield f"{at_hand[year].name}: was added since the edition was built"
     for each in record.content["inputs"]:
         path = at_hand.get(each.get("year", 0))
         found = file_checksum(path) if path else ""

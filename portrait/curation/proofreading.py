@@ -15,6 +15,7 @@ from portrait.errors import WrongCall, did_you_mean
 from portrait.proofread.notebook import Cell, UnreadableNotebook, read
 from portrait.proofread.siblings import is_reviewed, mark_of, siblings
 from portrait.run.chapters import NOTEBOOKS, name_of
+from portrait.run.content import REVIEW
 from portrait.run.engine import notebook_text, read_notebook
 from portrait.storage.atomic import write_whole
 
@@ -78,7 +79,7 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
 def _mark(cell: NotebookNode, marks: Mapping[str, str]) -> None:
     """Mark a cell as reviewed if it is one of those that were."""
     if cell.id in marks:
-        cell.metadata["portrait"] = {**cell.metadata.get("portrait", {}), "french": marks[cell.id]}
+        cell.metadata["portrait"] = {**cell.metadata.get("portrait", {}), REVIEW: marks[cell.id]}
 
 
 def _pairs(path: Path) -> list[tuple[Cell, Cell]]:

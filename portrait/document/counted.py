@@ -7,13 +7,14 @@ and for each query its rows in the table of initiatives, or the published totals
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from portrait.document.markdown import Node
 from portrait.language.agreement import noun_after
 from portrait.language.dates import date
 from portrait.language.numbers import number
+from portrait.language.phrases.sayable import NOUNS
 from portrait.language.proof import conditions, definition
 from portrait.language.terms import calculation, terms_of
 from portrait.language.typography import printable, typography
@@ -61,22 +62,23 @@ def entries(register: Iterable[Mapping[str, Any]], blocks: Iterable[Node], langu
     """
     listed: list[int] = next((block["file_rows"] for block in blocks if block.get("file_rows")), [])
     places = {row: place for place, row in enumerate(listed)}
-    found: dict[str, Node] = {}
+    asking: dict[str, list[Mapping[str, Any]]] = {}
     for claim in register:
-        if claim["entry"] and claim["entry"] not in found:
-            found[claim["entry"]] = _entry(claim, places, language[:2])
-    return list(found.values())
+        if claim["entry"]:
+            asking.setdefault(claim["entry"], []).append(claim)
+    return [_entry(claims, places, language[:2]) for claims in asking.values()]
 
 
-def _entry(claim: Mapping[str, Any], places: Mapping[int, int], language: str) -> Node:
-    query = claim.get("query")
+def _entry(claims: Sequence[Mapping[str, Any]], places: Mapping[int, int], language: str) -> Node:
+    """Return the entry of claims that ask the same, each of which may print other values of the answer."""
+    claim, query = claims[0], claims[0].get("query")
     if query is None:
         return {"id": claim["entry"], "definition": ""}
-    counted = claim["counted"]
+    counted, printed = claim["counted"], [part for each in claims for part in each["parts"]]
     selections = [
         _selection(found, words, places, language)
         for found in counted
-        if "totals" not in found and (words := _words(found["of"], claim, language)) is not None
+        if "totals" not in found and (words := _words(found["of"], query, printed, language)) is not None
     ]
     totals = [total_node(total, language) for found in counted for total in found.get("totals", ())]
     texts = {
@@ -98,21 +100,19 @@ def _selection(found: Mapping[str, Any], words: str, places: Mapping[int, int], 
     rows = numbers_of(found.get("rows", ""))
     if rows and rows <= places.keys():
         shown = bits_of(places[row] for row in rows)
-        return {
-            **said,
-            "rows": shown,
-            "count": rows_counted(len(rows), language),
-            "show": _show(len(rows), language),
-        }
+        count, show = _initiatives(len(rows), language)
+        return {**said, "rows": shown, "count": count, "show": show}
     return {**said, "count": rows_counted(found["n"], language), "table": f"data/{found['table']}.csv"}
 
 
-def _words(asked: str, claim: Mapping[str, Any], language: str) -> str | None:
+def _words(
+    asked: str, query: Mapping[str, Any], parts: Iterable[Mapping[str, Any]], language: str
+) -> str | None:
     """Return the conditions of a query, or the name that its value is printed as; ``None`` if it is not."""
-    asks = claim["query"]["asks"]
+    asks = query["asks"]
     if isinstance(asks.get(asked), Mapping):
         return typography(printable(conditions(asks[asked], language)), language)
-    printed = (part["printed"] for part in claim["parts"] if part["field"] == asked)
+    printed = (part["printed"] for part in parts if part["field"] == asked)
     return next(map(printable, printed), None)
 
 
@@ -122,9 +122,15 @@ def rows_counted(n: int, language: str) -> str:
     return _agreed(n, words["row_singular"], words["row_plural"], language)
 
 
-def _show(n: int, language: str) -> str:
+def _initiatives(n: int, language: str) -> tuple[str, str]:
+    """Return a number of initiatives with its noun, and the words that show them.
+
+    A row of the page is one initiative; rows of `themes` are not, several of which may be of the same one.
+    """
     words = terms_of(language)
-    return _agreed(n, words["show_singular"], words["show_plural"], language)
+    singular, plural = getattr(NOUNS["initiatives"], language)
+    count = _agreed(n, f"{{n}} {singular}", f"{{n}} {plural}", language)
+    return count, _agreed(n, words["show_singular"], words["show_plural"], language)
 
 
 def _agreed(n: int, singular: str, plural: str, language: str) -> str:

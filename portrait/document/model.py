@@ -35,7 +35,7 @@ Document = dict[str, Any]
 
 LEFT_OUT = "internal"
 CONTINUED = "continued"
-"""Tag of prose that goes on with the paragraph before it, so that a sentence has its own condition."""
+"""Tag of prose that goes on with the paragraph or list before it: a sentence then has its own condition."""
 _RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish the result."
 
 
@@ -87,12 +87,16 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
 
 
 def _continued(blocks: list[Node]) -> list[Node]:
-    """Join the paragraph of a cell tagged ``continued`` to the paragraph before it, if one stands there."""
+    """Join the paragraph or list of a cell tagged ``continued`` to the one before it, if there is one."""
     joined: list[Node] = []
     for block in blocks:
-        if CONTINUED in block["tags"] and joined and joined[-1]["type"] == block["type"] == "paragraph":
-            space = {"type": "text", "text": " "}
-            joined[-1] = {**joined[-1], "content": [*joined[-1]["content"], space, *block["content"]]}
+        kind = block["type"] if CONTINUED in block["tags"] and joined else ""
+        before = joined[-1] if kind and joined[-1]["type"] == kind else None
+        if before and kind == "paragraph":
+            content = [*before["content"], {"type": "text", "text": " "}, *block["content"]]
+            joined[-1] = {**before, "content": content}
+        elif before and kind == "list" and before["ordered"] == block["ordered"]:
+            joined[-1] = {**before, "items": [*before["items"], *block["items"]]}
         else:
             joined.append(block)
     return joined

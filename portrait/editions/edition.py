@@ -72,6 +72,8 @@ class Edition:
         Figures that others published: the content of `published.yml`.
     themes
         Codebook for the announced benefits; empty if the source has none.
+    tasks
+        Codebook for the tasks that titles name; empty if the project has none.
     is_specimen
         Whether the rows are fictional, to show a layout.
     part
@@ -90,6 +92,7 @@ class Edition:
     left_out: tuple[int, ...] = ()
     published: dict[str, Any] = dataclasses.field(default_factory=dict)
     themes: tuple[Theme, ...] = ()
+    tasks: tuple[Theme, ...] = ()
     is_specimen: bool = False
     part: Part | None = None
     found: dict[str, Any] = dataclasses.field(init=False, repr=False, default_factory=dict)
@@ -138,6 +141,16 @@ class Edition:
     def codes_benefits(self) -> bool:
         """Whether the source publishes benefits this year, and has a codebook for them."""
         return bool(self.themes) and (self.is_specimen or self.source.publishes("benefits", self.year))
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether its titles and texts are those of bodies: reconstructed and fictional rows are made up."""
+        return not self.reconstructed and not self.is_specimen
+
+    @property
+    def reads_tasks(self) -> bool:
+        """Whether tasks are read from its titles."""
+        return bool(self.tasks) and self.has_texts
 
     @property
     def benefits_note(self) -> dict[str, str] | None:
@@ -307,6 +320,7 @@ class Edition:
                 left_out=(),
                 published={},
                 themes=specimen_themes(),
+                tasks=(),
                 is_specimen=True,
                 part=None,
             )

@@ -20,6 +20,7 @@ from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
 from portrait.registers.codebook import Theme, as_terms, read_codebook
 from portrait.registers.files import input_files, input_folders
+from portrait.registers.judged import read_tasks
 from portrait.registers.project import REFERENCE, find_project
 from portrait.registers.schema import load_source, read_published_figures
 from portrait.registers.source import UNKNOWN, Source
@@ -92,7 +93,7 @@ def open_with_file(
 ) -> tuple[Edition, PublishedTable]:
     """Read an edition as `open_edition` does, and return with it the file of its year, read once."""
     register = load_source(source, project)
-    themes = read_codebook(register.folder)
+    themes, tasks = read_codebook(register.folder), read_tasks(project / REFERENCE)
     read_decisions(register.folder)  # a contradiction is refused now, not when links are first needed
     if year not in register.years:
         known = ", ".join(map(str, register.years))
@@ -124,9 +125,10 @@ def open_with_file(
         current,
         earlier=tuple(same_kind.values()),
         left_out=tuple(each for each in read if each not in same_kind),
-        source=_with_themes(register, themes),
+        source=_with_themes(register, themes, tasks),
         published=read_published_figures(register.folder),
         themes=themes,
+        tasks=tasks,
     )
     return _with_same_spellings(edition), published
 
@@ -205,6 +207,7 @@ def _spelling_key(name: str) -> str:
     return f"({UNKNOWN})" if name == UNKNOWN else normalise(name)
 
 
-def _with_themes(source: Source, themes: tuple[Theme, ...]) -> Source:
-    """Return the source with the themes of its codebook in its vocabulary."""
-    return dataclasses.replace(source, vocabulary={**source.vocabulary, "theme": as_terms(themes)})
+def _with_themes(source: Source, themes: tuple[Theme, ...], tasks: tuple[Theme, ...]) -> Source:
+    """Return the source with the themes of its codebook, and the tasks, in its vocabulary."""
+    added = {"theme": as_terms(themes), "task": as_terms(tasks)}
+    return dataclasses.replace(source, vocabulary={**source.vocabulary, **added})

@@ -34,11 +34,17 @@ from portrait.indicators import (
     LARGEST_GROUPS,
     SMALLEST_GROUP,
 )
+from portrait.indicators.tasks import FEWEST_WORDS, MOST_CHARACTERS
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
+from portrait.linkage.needs import LEAST_ALIKE, SHARED_WORDS
 
 __all__ = [
+    "FEWEST_WORDS",
     "LARGEST_GROUPS",
+    "LEAST_ALIKE",
+    "MOST_CHARACTERS",
+    "SHARED_WORDS",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_DRAWN",
     "SMALLEST_GROUP",

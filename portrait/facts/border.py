@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portrait.editions.edition import Edition
 from portrait.facts.conditions import IN_PRODUCTION, KNOWN
 from portrait.facts.fact import Fact, Questions
-from portrait.facts.queries import Query, differs, equals
+from portrait.facts.queries import Query, differs, one_of
 from portrait.language.text import normalise
 
 
@@ -19,7 +19,7 @@ class Border:
     Attributes
     ----------
     label
-        The label, as published.
+        The label, as published; the first by alphabet of several spellings.
     reason
         Why it has two readings, by language.
     count
@@ -35,7 +35,7 @@ class Border:
 
 
 def border_of(edition: Edition, ask: Questions, rows: Query) -> Border | None:
-    """Return the label on the border that initiatives of an edition bear, if any, in one spelling.
+    """Return the label on the border that initiatives of an edition bear, if any, whatever its spelling.
 
     Parameters
     ----------
@@ -44,13 +44,13 @@ def border_of(edition: Edition, ask: Questions, rows: Query) -> Border | None:
     """
     recorded = edition.source.border_label(edition.year)
     published = edition.initiatives["status_published"].unique()
-    spelled = [label for label in published if recorded and normalise(label) == recorded.key]
-    if recorded is None or len(spelled) != 1:
+    spelled = sorted(label for label in published if recorded and normalise(label) == recorded.key)
+    if recorded is None or not spelled:
         return None
-    [label] = spelled
+    others = [differs("status_published", label) for label in reversed(spelled)]
     return Border(
-        label,
+        spelled[0],
         recorded.reason,
-        ask.fact("count", of=rows(equals("status_published", label))),
-        ask.fact("share", part=rows(IN_PRODUCTION, differs("status_published", label)), whole=rows(KNOWN)),
+        ask.fact("count", of=rows(one_of("status_published", spelled))),
+        ask.fact("share", part=rows(IN_PRODUCTION, *others), whole=rows(KNOWN)),
     )

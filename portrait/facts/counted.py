@@ -9,7 +9,7 @@ from portrait.facts.queries import Answers, Query, equals
 from portrait.facts.totals import edition_of
 from portrait.storage.bits import bits_of
 
-OF_INITIATIVES = ("initiatives", "themes")
+OF_INITIATIVES = ("initiatives", "themes", "tasks", "needs")
 """Tables whose rows are of initiatives."""
 _LONGEST_LIST = 12
 """Most values of a list, such as the largest categories, whose rows are kept apart."""

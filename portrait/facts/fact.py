@@ -17,7 +17,7 @@ from portrait.facts.nothing import NO_EARLIER
 from portrait.facts.published import Tables, tables_of
 from portrait.facts.queries import Answers, Query, equals, one_of
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.language.phrases.sayable import Sayable
+from portrait.language.phrases.sayable import NOUNS, Sayable
 from portrait.linkage.tiers import TIERS
 
 REASONS: Mapping[str, Sentence] = {
@@ -123,6 +123,7 @@ class Questions:
         It is absent too where there is nothing to count, and a share where its whole is too small.
         """
         refuse_unknown("formula", formula, FORMULAS)
+        refuse_unknown("unit", unit, (*NOUNS, *_NOT_COUNTED))
         if not self.previous and any(each[1:] == ("=", "") for each in _conditions(asks)):
             why = "no previous edition"
         numbers = {} if why else FORMULAS[formula](self._answers, **asks)
@@ -151,6 +152,8 @@ class Questions:
         return Query("links")(*ends, one_of("tier", tiers))
 
 
+_NOT_COUNTED = ("editions", "months")
+"""Units of what counts nothing: a threshold or a measure of an edition, an interval."""
 _SHARES = ("share_change", "contribution", "top_share", "total_variation")
 """Formulas that are absent below the smallest denominator; a share then gives its counts instead."""
 

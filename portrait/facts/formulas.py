@@ -255,9 +255,10 @@ def associated(
 ) -> Numbers:
     """Count the pairs of values of two fields retained on one side of their expected count: ``value``.
 
-    Absent where no pair has `least` rows expected. `percent` is the false discovery rate, and `side` is
-    ``above`` or ``below`` (`indicators.associations`). The `n` pairs furthest, and those as far as the last,
-    are ``name0``, ``other0``, ``count0`` and ``expected0``, and so on; ``listed`` is how many they are.
+    Absent where no pair has `least` rows expected, or where a field has a single value. `percent` is the
+    false discovery rate, and `side` is ``above`` or ``below`` (`indicators.associations`). The `n` pairs
+    furthest, and those as far as the last, are ``name0``, ``other0``, ``count0`` and ``expected0``, and so
+    on; ``listed`` is how many they are.
     """
     counts = _crossed(answers, of, by, across)
     pairs = associations(counts, least)

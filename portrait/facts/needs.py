@@ -1,17 +1,53 @@
-"""Facts of the chapter "Common needs": registers side by side."""
+"""Facts of the chapter "Common needs": similar texts across portfolios, and registers side by side."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
+
+import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.fact import Fact
+from portrait.facts.published import similar
+from portrait.facts.queries import Query, equals
 from portrait.indicators import comparisons
 from portrait.indicators.comparisons import Register
 
 
 class Needs(ChapterFacts):
-    """What other registers count."""
+    """What initiatives of several portfolios have in common, and what other registers count."""
+
+    @cached_property
+    def similar(self) -> pd.DataFrame:
+        """Initiatives by group of similar texts (`linkage.needs.similar_groups`)."""
+        return similar(self.edition)
+
+    @cached_property
+    def groups(self) -> Fact:
+        """Groups of similar texts of two portfolios or more."""
+        return self._of_groups("distinct", "groups", by="group")
+
+    @cached_property
+    def alike(self) -> Fact:
+        """Initiatives in these groups."""
+        return self._of_groups("count", "initiatives")
+
+    @cached_property
+    def sharing(self) -> Fact:
+        """Portfolios in these groups."""
+        return self._of_groups("distinct", "portfolios", by="portfolio_folded")
+
+    def _of_groups(self, formula: str, unit: str, **asks: Any) -> Fact:
+        why = "" if self.edition.has_texts else "reconstructed rows"
+        of = Query("needs")(equals("edition", self.ask.edition))
+        return self.ask.fact(formula, unit, of=of, why=why, **asks)
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether any text is like one of another portfolio."""
+        return bool(self.groups and self.groups.value)
 
     @cached_property
     def registers(self) -> tuple[Register, ...]:

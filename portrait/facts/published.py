@@ -16,13 +16,15 @@ from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.schema import columns_of, declared
-from portrait.indicators import coded_benefits, comparisons, reconciliation
+from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
 from portrait.ingest.initiatives import HARMONISED, OPTIONAL
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.text import normalise
 from portrait.linkage.histories import histories
+from portrait.linkage.needs import similar_groups
+from portrait.registers.codebook import GENERIC
 from portrait.registers.source import FIELDS
 
 Tables = Mapping[str, pd.DataFrame]
@@ -49,6 +51,8 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "overlaps": list(_overlaps(edition)),
         "histories": followed,
         "themes": _themes(editions),
+        "tasks": _tasks(edition),
+        "needs": similar(edition).assign(edition=edition_id(edition.year)),
         "set-aside": _of_editions((each, each.quarantine) for each in editions),
         "recodings": _recodings(editions),
         "findings": findings_table(findings),
@@ -117,6 +121,7 @@ def _initiatives(edition: Edition, followed: pd.DataFrame) -> pd.DataFrame:
     table["body_strict"], table["body_lenient"] = body_keys(editions)
     table["status_as_before"], table["status_as_after"] = same_status_labels(editions)
     table["benefits_stated"] = pd.concat([_stated(each) for each in editions], ignore_index=True)
+    table["title_tells"] = pd.concat([_told_by_titles(each) for each in editions], ignore_index=True)
     identifiers = dict(
         zip(zip(followed["edition"], followed["row"], strict=True), followed["initiative"], strict=True)
     )
@@ -147,6 +152,38 @@ def _themes(editions: Iterable[Edition]) -> list[dict[str, Any]]:
         for row, themes in zip(coded(each)["row"], coded(each)["themes"], strict=True)
         for theme in themes
     ]
+
+
+def titles(edition: Edition) -> pd.DataFrame:
+    """Return `indicators.tasks_of_titles` of an edition, computed once."""
+    if "titles" not in edition.found:
+        edition.found["titles"] = tasks_of_titles(edition.initiatives, edition.tasks)
+    table: pd.DataFrame = edition.found["titles"]
+    return table
+
+
+def _told_by_titles(edition: Edition) -> pd.Series:
+    if not edition.reads_tasks:
+        return pd.Series("", index=edition.initiatives.index)
+    return titles(edition)["title_tells"]
+
+
+def _tasks(edition: Edition) -> Rows:
+    return by_task(titles(edition)).assign(edition=edition_id(edition.year)) if edition.reads_tasks else []
+
+
+def similar(edition: Edition) -> pd.DataFrame:
+    """Return `needs.similar_groups` of an edition with portfolios, computed once; no generic title is in one.
+
+    Reconstructed and fictional rows have no text to compare.
+    """
+    if "similar" not in edition.found:
+        rows = edition.initiatives.iloc[:0] if not edition.has_texts else edition.initiatives
+        told = titles(edition) if edition.reads_tasks else rows.assign(title_tells="")
+        found = similar_groups(rows, set(told.loc[told["title_tells"] == GENERIC, "row"]))
+        edition.found["similar"] = found.merge(rows[["row", "portfolio_folded", "name"]], on="row")
+    table: pd.DataFrame = edition.found["similar"]
+    return table
 
 
 def _links(edition: Edition) -> pd.DataFrame:
@@ -329,6 +366,7 @@ def _labels(edition: Edition) -> Iterator[dict[str, Any]]:
             if field != "body" or set(names.values()) != {value}:
                 short = {f"short_{e}": edition.source.short_label(field, value, e) for e in LANGUAGES}
                 yield {"field": field, "value": value, **names, **short}
-    for theme in edition.themes:
-        names = {each: theme.labels[each] for each in LANGUAGES}
-        yield {"field": "theme", "value": theme.name, **names, **{f"short_{e}": n for e, n in names.items()}}
+    for field, terms in (("theme", edition.themes), ("task", edition.tasks if edition.reads_tasks else ())):
+        for term in terms:
+            short = {f"short_{language}": name for language, name in term.labels.items()}
+            yield {"field": field, "value": term.name, **term.labels, **short}

@@ -131,7 +131,8 @@ class Answers:
     @cached_property
     def totals(self) -> PublishedTotals:
         """The totals that others published."""
-        portfolios = self.tables["initiatives"][["portfolio", "portfolio_folded"]].drop_duplicates()
+        columns = ["edition", "portfolio", "portfolio_folded"]
+        portfolios = self.tables["initiatives"][columns].drop_duplicates()
         tables = (self.tables["published"], self.tables["labels"], portfolios)
         return PublishedTotals(*(table.to_dict("records") for table in tables))
 

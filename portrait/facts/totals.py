@@ -23,7 +23,7 @@ class PublishedTotals:
     Parameters
     ----------
     published, labels, initiatives
-        Rows of the tables of these names; of the initiatives, each portfolio once will do.
+        Rows of the tables of these names; of the initiatives, each portfolio of an edition once will do.
     """
 
     def __init__(self, published: Rows, labels: Rows, initiatives: Rows) -> None:
@@ -31,7 +31,7 @@ class PublishedTotals:
         self._names = {
             (row["field"], row["value"]): {each: row[each] for each in LANGUAGES} for row in labels
         }
-        self._folded = {row["portfolio"]: row["portfolio_folded"] for row in initiatives}
+        self._folded = {(row["edition"], row["portfolio"], row["portfolio_folded"]) for row in initiatives}
 
     def of(self, query: Mapping[str, Any], formula: str, asks: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the published totals that say what a query of a fact counts; none where nobody published it.
@@ -63,7 +63,7 @@ class PublishedTotals:
 
 
 def _totals_of(
-    query: Mapping[str, Any], by: str, published: Rows, folded: Mapping[str, str]
+    query: Mapping[str, Any], by: str, published: Rows, folded: Iterable[tuple[str, str, str]]
 ) -> list[Mapping[str, str]]:
     """Return the rows that give the total of a query: a whole edition, or values of one field in it."""
     edition = edition_of(query)
@@ -80,11 +80,12 @@ def _totals_of(
     (field,) = fields
     if by:
         return []
-    if field == "portfolio_folded":
-        named = ((row, folded.get(row["value_of"])) for row in of_edition if row["measure"] == "portfolio")
-    else:
-        named = ((row, row["value_of"]) for row in of_edition if row["measure"] == field)
-    return [row for row, value in named if value in values[0]]
+    if field != "portfolio_folded":
+        return [row for row in of_edition if row["measure"] == field and row["value_of"] in values[0]]
+    rows = {row["value_of"]: row for row in of_edition if row["measure"] == "portfolio"}
+    own = {name: whole for each, name, whole in folded if each == edition and whole in values[0]}
+    partial = {own[name] for name in own.keys() - rows.keys()}
+    return [row for name, row in rows.items() if name in own and own[name] not in partial]
 
 
 def edition_of(query: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -10,10 +11,23 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import CATEGORISED, STATES_BENEFIT, STATES_NONE, WITHOUT_CATEGORY
+from portrait.facts.conditions import (
+    CATEGORISED,
+    NAMED_PORTFOLIO,
+    STATES_BENEFIT,
+    STATES_NONE,
+    WITHOUT_CATEGORY,
+)
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded
 from portrait.facts.queries import Query, absent, equals, present, unlisted
+from portrait.facts.tasks import Tasks
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+
+N_MAIN = 3
+"""Categories that are named as the largest."""
+SMALLEST_CHANGE = Fraction(1, 10)
+"""Smallest change of a share that is told, in percentage points."""
 
 
 class Uses(ChapterFacts):
@@ -22,7 +36,45 @@ class Uses(ChapterFacts):
     @cached_property
     def main_categories(self) -> Fact:
         """The three categories with most initiatives, and those tied with the third."""
-        return self.ask.fact("top", of=self.ask.now(*CATEGORISED), by="category", n=3)
+        return self.ask.fact("top", of=self.ask.now(*CATEGORISED), by="category", n=N_MAIN)
+
+    @cached_property
+    def first_category(self) -> Fact:
+        """The category with most initiatives, and those tied with it."""
+        return self.ask.fact("top", of=self.ask.now(*CATEGORISED), by="category", n=1)
+
+    @property
+    def a_category_leads(self) -> bool:
+        """Whether one category has more initiatives than any other."""
+        first = self.first_category
+        return bool(first) and first.numbers["listed"] == 1 < first.numbers["whole"]
+
+    @cached_property
+    def of_the_main_ones(self) -> Fact:
+        """Share of the initiatives with a category that the largest categories hold."""
+        return self.ask.fact(
+            "top_share", "categories", of=self.ask.now(*CATEGORISED), by="category", n=N_MAIN
+        )
+
+    @property
+    def has_main_ones(self) -> bool:
+        """Whether there are more categories than those, and no tie decides which they are."""
+        main = self.main_categories
+        return (
+            bool(main and self.of_the_main_ones) and main.numbers["listed"] == N_MAIN < main.numbers["whole"]
+        )
+
+    @cached_property
+    def portfolios_without(self) -> Fact:
+        """Portfolios with most initiatives without a category."""
+        of = self.ask.now(WITHOUT_CATEGORY, NAMED_PORTFOLIO)
+        return self.ask.fact("top", "portfolios", of=of, by="portfolio_folded", n=N_MAIN)
+
+    @property
+    def tells_portfolios_without(self) -> bool:
+        """Whether those portfolios are told: no tie lengthens the list, and there are others."""
+        found = self.portfolios_without
+        return bool(found) and found.numbers["listed"] == N_MAIN and not self.edition.reconstructed
 
     @cached_property
     def without_category(self) -> Fact:
@@ -61,6 +113,53 @@ class Uses(ChapterFacts):
         return "" if self.edition.compares_categories else "two vocabularies"
 
     @cached_property
+    def share_gained(self) -> Fact:
+        """Change, in points, of the share of the category whose share rose most."""
+        return self._share_change(self._by_share_change[-1][1] if self._by_share_change else "")
+
+    @cached_property
+    def share_lost(self) -> Fact:
+        """Change of the share of the category whose share fell most."""
+        return self._share_change(self._by_share_change[0][1] if self._by_share_change else "")
+
+    @property
+    def category_gaining(self) -> str:
+        """The category whose share rose most; empty where none rose by a tenth of a point, or two as much."""
+        return self._alone(self._by_share_change[::-1], 1)
+
+    @property
+    def category_losing(self) -> str:
+        """The category whose share fell most; empty where none fell by a tenth of a point, or two as much."""
+        return self._alone(self._by_share_change, -1)
+
+    @staticmethod
+    def _alone(ranked: list[tuple[Fraction, str]], sign: int) -> str:
+        ranked = [pair for pair in ranked if pair[0] * sign >= SMALLEST_CHANGE]
+        alone = len(ranked) == 1 or (ranked and ranked[0][0] != ranked[1][0])
+        return ranked[0][1] if alone else ""
+
+    @cached_property
+    def _by_share_change(self) -> list[tuple[Fraction, str]]:
+        """Change of the share of each category of both editions, in points, the largest fall first."""
+        if self._why_apart:
+            return []
+        names = sorted(set(self.by_category["category"]) - {UNKNOWN, UNCLASSIFIED})
+        found = ((self._share_change(name), name) for name in names)
+        return sorted((change.value, name) for change, name in found if change)
+
+    def _share_change(self, category: str) -> Fact:
+        after, before = self.ask.now(*CATEGORISED), self.ask.before(*CATEGORISED)
+        of_it = equals("category", category)
+        return self.ask.fact(
+            "share_change",
+            part_after=after(of_it),
+            whole_after=after,
+            part_before=before(of_it),
+            whole_before=before,
+            why=self._why_apart,
+        )
+
+    @cached_property
     def relabelled(self) -> Fact:
         """Categories of both editions that the previous one does not publish under the same label."""
         return self._relabelled(self.ask.now, self.ask.previous, "category")
@@ -79,6 +178,11 @@ class Uses(ChapterFacts):
     def has_relabelled(self) -> bool:
         """Whether both editions publish a category under labels that the other does not."""
         return bool(self.relabelled and self.labels_before)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What titles say that the initiatives do."""
+        return Tasks(self.edition)
 
     @cached_property
     def announced(self) -> Edition:

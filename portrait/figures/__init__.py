@@ -9,28 +9,19 @@ from inspect import isfunction
 
 from portrait.facts.nothing import or_nothing
 from portrait.figures.association import profiles
-from portrait.figures.benefits import benefit_themes
-from portrait.figures.comparisons import comparison
-from portrait.figures.composition import categories, category_shares, portfolios
+from portrait.figures.composition import portfolios
 from portrait.figures.concentration import lorenz
-from portrait.figures.diversity import diversity
 from portrait.figures.growth import growth
 from portrait.figures.maturity import maturity_by_portfolio
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_place
 from portrait.figures.quality import completeness
-from portrait.figures.scope import timeline
 from portrait.figures.trajectories import trajectories
 from portrait.figures.volume import headlines, initiatives_per_body
 
 __all__ = [
     "Figure",
-    "benefit_themes",
-    "categories",
-    "category_shares",
-    "comparison",
     "completeness",
-    "diversity",
     "growth",
     "headlines",
     "initiatives_per_body",
@@ -40,7 +31,6 @@ __all__ = [
     "profile_categories",
     "profile_place",
     "profiles",
-    "timeline",
     "trajectories",
 ]
 

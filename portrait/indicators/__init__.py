@@ -52,13 +52,13 @@ from portrait.indicators.diversity import (
 from portrait.indicators.examples import most_typical
 from portrait.indicators.growth import (
     MATCHINGS,
-    continuing_part,
     decomposition,
     growth,
     growth_by_names,
     similar_pairs,
 )
 from portrait.indicators.portfolio import against_whole, undeclared
+from portrait.indicators.tasks import by_task, task_examples, tasks_of_titles
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
     NOT_FOUND,
@@ -87,13 +87,13 @@ __all__ = [
     "benefit_themes_by_category",
     "benefits_stated",
     "bounds_apart",
+    "by_task",
     "categories",
     "categorised",
     "change",
     "charted",
     "coded_benefits",
     "concentration",
-    "continuing_part",
     "conversion",
     "corrected_cramers_v",
     "cross_table",
@@ -121,6 +121,8 @@ __all__ = [
     "state_changes",
     "statuses",
     "summary",
+    "task_examples",
+    "tasks_of_titles",
     "transitions",
     "undeclared",
     "unnamed_last",

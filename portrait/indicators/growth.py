@@ -150,32 +150,6 @@ def growth_by_names(initiatives: pd.DataFrame, by: str, year: int, previous: int
     return pd.concat(tables, ignore_index=True)
 
 
-def continuing_part(parts: pd.DataFrame) -> str:
-    """Classify the change within groups found in both years, relative to the whole change.
-
-    Parameters
-    ----------
-    parts
-        As `growth` returns it; its first row is read.
-
-    Returns
-    -------
-    str
-        ``none`` if no group is in both years; ``level`` if the whole change is 0; ``part`` if it is
-        between 0 and the whole change; ``more`` if it has the same sign and is greater; ``against`` if
-        it has the opposite sign. Only a ``part`` can be given as a share.
-    """
-    first = parts.iloc[0]
-    inside, whole = int(first["change_in_both"]), int(first["change"])
-    if not first["n_groups_in_both"]:
-        return "none"
-    if whole == 0:
-        return "level"
-    if inside * whole < 0:
-        return "against"
-    return "part" if abs(inside) <= abs(whole) else "more"
-
-
 # Names
 
 

@@ -43,6 +43,15 @@ def spoken(words: Iterable[str], text: str, *, start: str = "", end: str = "") -
     return _pattern(frozenset(words), start, end).findall(text)
 
 
+def hidden(words: Iterable[str], text: str, mark: str) -> str:
+    """Return a flat text with a mark in place of some wordings, the longest that stands at each place.
+
+    >>> hidden(["found again", "not found again"], "6 are found again, 2 not found again", "…")
+    '6 are …, 2 …'
+    """
+    return _pattern(frozenset(words), "", "").sub(mark, text)
+
+
 @cache
 def _pattern(words: frozenset[str], start: str, end: str) -> re.Pattern[str]:
     ordered = sorted(map(flat, words), key=len, reverse=True)

@@ -104,14 +104,14 @@ class Comparison:
             for keys in self.keys
         )
         titles = [[key.split() for key in _flat(keys)] for keys in self.keys]
-        self._title = _vectors(*titles)
-        self._letters = _vectors(*([letters(name) for name in _flat(names)] for names in self.names))
-        own = [_own_texts(table) for table in tables]
+        self._title = vectors_of(*titles)
+        self._letters = vectors_of(*([letters(name) for name in _flat(names)] for names in self.names))
+        own = [own_texts(table) for table in tables]
         texts = [[list(chain(*cells)) for cells in zip(*each.values(), strict=True)] for each in own]
-        self._text = _vectors(*texts)
+        self._text = vectors_of(*texts)
         self._has_text = tuple(np.array([len(text) >= _FEWEST_WORDS for text in each]) for each in texts)
         purposes = [[each[name] for name in _PURPOSES if name in each] for each in own]
-        self._purposes = [_vectors(one, other) for one in purposes[0] for other in purposes[1]]
+        self._purposes = [vectors_of(one, other) for one in purposes[0] for other in purposes[1]]
         self.body = Bodies(before, now)
 
     def candidates(self, before: Rows, now: Rows) -> tuple[Rows, Rows]:
@@ -132,8 +132,8 @@ class Comparison:
 
     def compare(self, before: Rows, now: Rows) -> Pairs:
         """Return the similarities of the pairs formed by two lists of positions."""
-        text = _cosines(self._text, before, now)
-        best = np.maximum.reduce([text, *(_cosines(each, before, now) for each in self._purposes)])
+        text = cosines(self._text, before, now)
+        best = np.maximum.reduce([text, *(cosines(each, before, now) for each in self._purposes)])
         text = (text + best) / 2
         text[~(self._has_text[0][before] & self._has_text[1][now])] = np.nan
         return Pairs(before, now, self._titles(before, now), text, self.body.likeness(before, now))
@@ -146,7 +146,7 @@ class Comparison:
                 has_both = (self._n_names(0, before) > place_before) & (self._n_names(1, now) > place_now)
                 one = self._first(0)[before[has_both]] + place_before
                 other = self._first(1)[now[has_both]] + place_now
-                alike = np.maximum(_cosines(self._title, one, other), _cosines(self._letters, one, other))
+                alike = np.maximum(cosines(self._title, one, other), cosines(self._letters, one, other))
                 pairs = zip(one, other, strict=True)
                 differ = [_differ(self._numbers[0][i], self._numbers[1][j]) for i, j in pairs]
                 alike[np.array(differ, dtype=bool)] *= OTHER_NUMBER
@@ -185,7 +185,7 @@ def _owners(names: Sequence[Sequence[str]]) -> Rows:
     return np.repeat(np.arange(len(names)), [len(each) for each in names]).astype(np.intp)
 
 
-def _own_texts(table: pd.DataFrame) -> dict[str, list[list[str]]]:
+def own_texts(table: pd.DataFrame) -> dict[str, list[list[str]]]:
     """Return the words of each text column; a text shared by `SHARED` rows has none."""
     columns = [table[name] for name in _TEXTS if name in table]
     common = [column.map(column.value_counts()) >= SHARED for column in columns]
@@ -199,14 +199,14 @@ def _own_texts(table: pd.DataFrame) -> dict[str, list[list[str]]]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Vectors:
+class Vectors:
     """Unit vectors, one per text, in a space common to both years."""
 
     before: sparse.csr_matrix
     now: sparse.csr_matrix
 
 
-def _vectors(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> _Vectors:
+def vectors_of(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> Vectors:
     """Weigh each term by (1 + ln tf) * ln(1 + n / df), and scale each row to unit length.
 
     df / n is the greater of the two years' shares, so that a word of a single initiative is as rare
@@ -223,7 +223,7 @@ def _vectors(before: Sequence[Sequence[str]], now: Sequence[Sequence[str]]) -> _
     years = counts[: len(before)], counts[len(before) :]
     shares = (np.bincount(each.indices, minlength=len(known)) / max(each.shape[0], 1) for each in years)
     rarity = np.log1p(1 / np.maximum(*shares))
-    return _Vectors(*(_weighed(each, rarity) for each in years))
+    return Vectors(*(_weighed(each, rarity) for each in years))
 
 
 def _weighed(counts: sparse.csr_matrix, rarity: Shares) -> sparse.csr_matrix:
@@ -236,7 +236,8 @@ def _weighed(counts: sparse.csr_matrix, rarity: Shares) -> sparse.csr_matrix:
     return weighed
 
 
-def _cosines(vectors: _Vectors, before: Rows, now: Rows) -> Shares:
+def cosines(vectors: Vectors, before: Rows, now: Rows) -> Shares:
+    """Return the cosine similarity of each pair of an earlier and a later text, by position."""
     parts = [
         np.asarray(
             vectors.before[before[start : start + _PAIRS_AT_ONCE]]
@@ -248,7 +249,7 @@ def _cosines(vectors: _Vectors, before: Rows, now: Rows) -> Shares:
     return np.asarray(np.minimum(np.concatenate([np.zeros(0), *parts]), 1.0))
 
 
-def _nearest(vectors: _Vectors, before: Rows, now: Rows) -> tuple[Rows, Rows]:
+def _nearest(vectors: Vectors, before: Rows, now: Rows) -> tuple[Rows, Rows]:
     """Return each earlier row with the `N_CANDIDATES` later rows nearest to it.
 
     The most common terms are ignored once the products exceed `_BUDGET`: they cost the most and

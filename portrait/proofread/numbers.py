@@ -13,28 +13,33 @@ from functools import lru_cache
 
 from portrait.errors import Sentence
 from portrait.language.expressions import parsed
-from portrait.language.proof import flat, proof_words, spoken
+from portrait.language.proof import flat, hidden, proof_words, spoken
 from portrait.proofread import words
 from portrait.proofread.sentences import VALUE, Said
 from portrait.proofread.words import is_typed
 
-_NAMES = re.compile(r"p\.(?:year|date|statement|text|quote|names|label|agree)\b")
+_NAMES = ("year", "date", "statement", "text", "quote", "names", "label", "agree")
 """Helpers that print no number of the data."""
-_CHANGES = re.compile(r"p\.(?:change(?:_in_points)?|movers)\(|rises|falls")
-"""Helpers that choose the direction of a change by themselves, and facts that have one."""
-_ROUNDED = re.compile(r"p\.interval\(|smallest_|SMALLEST_|[A-Z]_RATE\b")
-"""What is a threshold, or is rounded, so that a comparator may stand beside it."""
+_CHANGES = ("change", "change_in_points", "movers")
+"""Helpers that choose the direction of a change by themselves."""
+_DIRECTED = re.compile(r"\w*(?:rises|falls)\w*")
+"""Name of a fact whose numbers have one direction."""
+_ROUNDED = "interval"
+"""Helper that rounds, so that a comparator may stand beside its number."""
+_THRESHOLD = re.compile(r"smallest_\w+|SMALLEST_\w+|[A-Z_]+_RATE")
+"""Name of a threshold, beside which a comparator may stand too."""
 _MARKS = re.compile(r"[,;:()]")
 
 
 def unjustified(said: Said, language: str) -> Iterator[Sentence]:
     """Yield what must be fixed in the words of a sentence, if it prints a number."""
     sources = [each.source for each in said.expressions]
-    places = [n for n, source in enumerate(sources) if not _NAMES.search(source)]
+    helpers = [_helper(source) for source in sources]
+    places = [n for n, (helper, _) in enumerate(helpers) if helper not in _NAMES]
     if not places:
         return
     terms, text = proof_words(), flat(said.text)
-    if not any(map(_CHANGES.search, sources)):
+    if not any(helper in _CHANGES or _DIRECTED.fullmatch(given) for helper, given in helpers):
         for word in _directions(text, language):
             yield is_typed(word, "p.change", "p.change")
     if not any(map(words.ranks, sources)):
@@ -45,7 +50,8 @@ def unjustified(said: Said, language: str) -> Iterator[Sentence]:
     pieces = text.split(VALUE)
     for n in places:
         before, after = VALUE.join(pieces[: n + 1]), VALUE.join(pieces[n + 1 :])
-        if not _ROUNDED.search(sources[n]):
+        helper, given = helpers[n]
+        if helper != _ROUNDED and not _THRESHOLD.fullmatch(given):
             yield from map(_compares, _comparators(before, after, language))
         clause = f"{_MARKS.split(before)[-1]}{VALUE} {_noun(sources[n])}{_MARKS.split(after)[0]}"
         yield from map(_denies, spoken(terms["negation"][language], _without_terms(clause, language)))
@@ -55,6 +61,28 @@ def _directions(text: str, language: str) -> list[str]:
     """Return the words that say which way a number goes; "up or down" takes no side."""
     said = {way: spoken(each[language], text) for way, each in proof_words()["direction"].items()}
     return [] if said["up"] and said["down"] else [word for way in said.values() for word in way]
+
+
+@lru_cache(maxsize=4096)
+def _helper(source: str) -> tuple[str, str]:
+    """Return the helper that an expression calls, and the last name of what it is given; else empty texts.
+
+    >>> _helper('p.count(method.smallest_denominator, "initiative").capitalised()')
+    ('count', 'smallest_denominator')
+    """
+    call = parsed(source).body
+    while True:
+        match call:
+            case ast.Call(func=ast.Attribute(value=ast.Call() as phrase)):  # a method of it, such as `named`
+                call = phrase
+            case ast.Call(
+                func=ast.Attribute(attr=helper), args=[ast.Attribute(attr=given) | ast.Name(id=given), *_]
+            ):
+                return helper, given
+            case ast.Call(func=ast.Attribute(attr=helper)):
+                return helper, ""
+            case _:
+                return "", ""
 
 
 @lru_cache(maxsize=4096)
@@ -71,21 +99,15 @@ def _noun(source: str) -> str:
 
 def _without(text: str, fixed: Iterable[str], language: str) -> str:
     """Return a text without fixed expressions, and without amounts that are found in any sentence."""
-    text = _hidden(fixed, text)
+    text = hidden(fixed, text, VALUE)
     return words.AMOUNTS[language].sub(VALUE, words.NUMBERS[language].sub(VALUE, text))
 
 
 def _without_terms(clause: str, language: str) -> str:
     """Return a clause without the words of conditions, such as "not found again"."""
     families = proof_words()["families"].values()
-    return _hidden({word for group in families for term in group.values() for word in term[language]}, clause)
-
-
-def _hidden(wordings: Iterable[str], text: str) -> str:
-    """Return a text with the mark of a value in place of some wordings."""
-    for found in spoken(wordings, text):
-        text = text.replace(found, VALUE)
-    return text
+    words_of = (word for group in families for term in group.values() for word in term[language])
+    return hidden(words_of, clause, VALUE)
 
 
 def _comparators(before: str, after: str, language: str) -> list[str]:

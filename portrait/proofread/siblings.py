@@ -21,6 +21,7 @@ from portrait.language.expressions import UnreadableExpression, claim_of
 from portrait.language.locales import LANGUAGES
 from portrait.proofread.notebook import Cell, Notebook
 from portrait.proofread.problem import Problem
+from portrait.run.content import REVIEW
 
 
 def mark_of(french: str) -> str:
@@ -46,7 +47,7 @@ def siblings(notebook: Notebook) -> Iterator[tuple[Cell, Cell]]:
 
 def is_reviewed(french: Cell, english: Cell) -> bool:
     """Return whether an English cell was reviewed against the current French text."""
-    return bool(english.metadata.get("portrait", {}).get("french") == mark_of(french.source))
+    return bool(english.metadata.get("portrait", {}).get(REVIEW) == mark_of(french.source))
 
 
 def problems_of_siblings(notebook: Notebook) -> Iterator[Problem]:

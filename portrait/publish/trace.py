@@ -65,22 +65,25 @@ def _find(folder: Path, asked: str, language: str) -> tuple[str, dict[str, Any]]
     document, _, claim_id = (part.strip() for part in asked.rpartition(":"))
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     known: dict[str, str] = {}
+    registers: dict[str, str] = {}
     for name, about in sorted(manifest["documents"].items(), key=lambda each: each[1]["stem"] != "annual"):
         if name == document or (not document and about["language"] == language):
             prefix = "" if about["stem"] == "annual" else f"{about['stem']}."
-            register = json.loads((folder / f"{prefix}claims.{about['language']}.json").read_text("utf-8"))
-            for claim in register["claims"]:
+            registers[name] = f"{prefix}claims.{about['language']}.json"
+            for claim in json.loads((folder / registers[name]).read_text("utf-8"))["claims"]:
                 if claim["id"] == claim_id:
                     return name, claim
                 known.setdefault(claim["id"], name)
-    if document and not known:
+    if not registers:
+        named = f"“{document}”" if document else f"in the language “{language}”"
         raise WrongCall(
-            f"There is no document “{document}” in {folder.as_posix()}.",
+            f"There is no document {named} in {folder.as_posix()}.",
             f"{did_you_mean(document, manifest['documents'])}Known: {', '.join(manifest['documents'])}.",
         )
+    first, register = next(iter(registers.items()))
     raise WrongCall(
         f"No claim “{claim_id}” is in {folder.as_posix()}.",
-        f"{did_you_mean(claim_id, known)}The claims of the annual report are in claims.{language}.json.",
+        f"{did_you_mean(claim_id, known)}The claims of {first} are in {register}.",
     )
 
 

@@ -110,7 +110,9 @@ class _Printer:
 
     def block(self, block: Node) -> Node:
         kind = block["type"]
-        if kind in ("paragraph", "heading"):
+        if kind == "heading":
+            return {**block, "content": self.stretch(block["content"]), "name": self.line(block["name"])}
+        if kind == "paragraph":
             return {**block, "content": self.stretch(block["content"])}
         if kind == "list":
             return {**block, "items": [[self.block(child) for child in item] for item in block["items"]]}

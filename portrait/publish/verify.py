@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import calendar
 import csv
+import functools
 import hashlib
 import html.parser
 import io
@@ -33,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "16324c95bf93f7721352e302ae6274021336774d91b0d97eea6da0135b206056"
+TERMS_SHA256 = "a0a06474ca695756f920c528196272492af3e6019e731b03cd93957a2d26afee"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -212,6 +213,24 @@ def _check_themes_and_labels(tables: Tables, report: Report) -> None:
     for theme in dict.fromkeys((*place_of(row), row["theme"]) for row in tables.of["themes"]):
         holds = theme not in several and tables.places.get(theme[:2], {}).get("benefits_stated") == "yes"
         report.check(holds, "themes.csv", "each theme once, of an initiative that states a benefit", theme)
+    tasks = tables.of["tasks"]
+    repeated = twice((*place_of(row), row["task"]) for row in tasks)
+    report.check(not repeated, "tasks.csv", "each task once", repeated)
+    named = {(*place_of(row), row["portfolio_folded"]) for row in tasks}
+    telling = [row for row in tables.of["initiatives"] if row["title_tells"] == "task"]
+    wanted = {(*place_of(row), row["portfolio_folded"]) for row in telling}
+    report.check(named == wanted, "tasks.csv", "the initiatives whose title tells a task", named ^ wanted)
+    groups: dict[tuple, set] = {}
+    for row in tables.of["needs"]:
+        own = tables.places.get(place_of(row), {}).get("portfolio_folded")
+        report.check(
+            own == row["portfolio_folded"], f"needs.csv, {place_of(row)}", own, row["portfolio_folded"]
+        )
+        groups.setdefault((row["edition"], row["group"]), set()).add(own)
+    repeated = twice(map(place_of, tables.of["needs"]))
+    report.check(not repeated, "needs.csv", "each initiative once", repeated)
+    small = [group for group, portfolios in groups.items() if len(portfolios) < 2]
+    report.check(not small, "needs.csv", "groups of several portfolios", small)
     for language in LANGUAGES:
         names = twice(row[language] for row in tables.of["labels"] if row["field"] == "portfolio_folded")
         report.check(not names, "labels.csv", "one value a name", names)
@@ -718,6 +737,8 @@ def badly_formed(ask: dict) -> str:
             return "an edition is compared with itself"
     for field, operator, *values in conditions_of(ask):
         reserved = operator != "in" or set(values[0]) <= {NAMELESS, "unclassified"}
+        if field == "status_published" and not reserved and len(set(map(word_key, values[0]))) == 1:
+            continue  # spellings of one label
         if not reserved and field not in ("status", "tier", "severity"):
             return f"values of {field!r} listed: a list that a program computed proves nothing"
     for part, whole in PARTS.get(formula, ()):
@@ -866,7 +887,7 @@ def scopes(query: dict) -> dict[str, str]:
         if field == "category_published":
             said |= {"label": operator.split()[0], "other edition": value}
         elif field == "status_published":
-            said[field] = value
+            said[field] = value[0] if operator == "in" else value
             if operator == "!=":
                 said["reading"] = "other"
         elif operator in ("present in", "absent in"):
@@ -965,22 +986,19 @@ def pattern(words) -> str:
     return "(?:" + "|".join(said) + ")"
 
 
-_PATTERNS: dict = {}
+@functools.cache
+def _wordings(words: frozenset) -> re.Pattern:
+    return re.compile(rf"(?<!\w){pattern(words)}(?!\w)" if words else "(?!)")
 
 
 def spoken(words, text: str) -> list[str]:
     """Return the wordings that a text holds."""
-    key = frozenset(words)
-    if key not in _PATTERNS:
-        _PATTERNS[key] = re.compile(r"(?<!\w)" + pattern(key) + r"(?!\w)") if key else None
-    return _PATTERNS[key].findall(text) if _PATTERNS[key] else []
+    return _wordings(frozenset(words)).findall(text)
 
 
 def hide(words, text: str) -> str:
     """Return a text without some wordings."""
-    for found in spoken(words, text):
-        text = text.replace(found, "\u00a4")
-    return text
+    return _wordings(frozenset(words)).sub("\u00a4", text)
 
 
 def is_one(word: str, words) -> bool:
@@ -1074,20 +1092,11 @@ class Sentence:
 
 UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group")
 """Families whose words a sentence may hold although its number has no such condition."""
-LISTS = (
-    "without",
-    "leaving",
-    "anaphors",
-    "first",
-    "tie",
-    "negation",
-    "loose",
-    "fixed",
-    "breaks",
+LISTS = [
     "this share",
-    "these",
-)
-NAMED = ("portfolio", "category", "theme", "body")
+    *["without", "leaving", "anaphors", "first", "tie", "negation", "loose", "fixed", "breaks", "these"],
+]
+NAMED = ("portfolio", "category", "theme", "task", "body")
 """Families whose words are names."""
 
 
@@ -1301,7 +1310,7 @@ class Page(html.parser.HTMLParser):
         self._main = False
         self._number: tuple[str, int] | None = None
         self._quiet = 0
-        self._is_numbering = False
+        self._numbering = False
         self.feed(text)
 
     @property
@@ -1326,7 +1335,7 @@ class Page(html.parser.HTMLParser):
                 self._pieces.append(Piece("", *self._number))
         is_reference = tag == "a" and str(about.get("href")).startswith("#")
         self._quiet += is_reference or tag == "sup"
-        self._is_numbering = tag == "span" and about.get("class") == "number"
+        self._numbering |= about.get("class") == "number"  # of a heading: no part of its sentence
 
     def handle_endtag(self, tag):
         if tag == "main":
@@ -1337,10 +1346,11 @@ class Page(html.parser.HTMLParser):
             self._number = None
         if self._quiet and tag in ("sup", "a"):
             self._quiet -= 1
-        self._is_numbering &= tag != "span"
+        if tag == "span":
+            self._numbering = False
 
     def handle_data(self, data: str) -> None:
-        if (pieces := self._pieces) is None or self._is_numbering:
+        if (pieces := self._pieces) is None or self._numbering:
             return
         if not self._number:
             # A reference to a figure, a note: numbers of the page, not of the data.

@@ -1,7 +1,8 @@
-"""The open codebook of announced benefits: themes that researchers edit, and the coding of texts.
+"""Open codebooks that researchers edit: themes of announced benefits, tasks of titles; the coding of texts.
 
-A codebook is a table of `data/reference/<source>/`, in the language of that source's rows. A theme has
-patterns, matched from the beginning of a word, ignoring case and accents.
+The codebook of benefits is a table of `data/reference/<source>/`, in the language of that source's rows;
+that of tasks, of `data/reference/`, for all. A theme has patterns, matched from the beginning of a word,
+ignoring case and accents.
 """
 
 from __future__ import annotations
@@ -21,16 +22,46 @@ from portrait.registers.patterns import Pattern
 from portrait.registers.source import Term
 from portrait.registers.validation import read_rows
 
-FILE = "benefits.csv"
-COLUMNS = ("theme", "label_fr", "label_en", "definition_fr", "definition_en", "patterns", "example")
 NO_BENEFIT = "none"
 """The theme of a text that says that no benefit is known; it announces none."""
+GENERIC = "generic"
+"""The task of a title that names none: a technique, or a formula that other titles repeat."""
 N_SPECIMEN_THEMES = 6
 
 
 @dataclass(frozen=True)
+class Form:
+    """Where a codebook stands, and its columns.
+
+    Attributes
+    ----------
+    file
+        Its file.
+    key
+        Column of the names.
+    patterns, examples
+        Columns of patterns and of made-up texts, one a language or one for all.
+    """
+
+    file: str
+    key: str
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All its columns, in order."""
+        words = (f"{part}_{language}" for part in ("label", "definition") for language in ("fr", "en"))
+        return (self.key, *words, *self.patterns, *self.examples)
+
+
+BENEFITS = Form("benefits.csv", "theme", ("patterns",), ("example",))
+TASKS = Form("tasks.csv", "task", ("patterns_fr", "patterns_en"), ("example_fr", "example_en"))
+
+
+@dataclass(frozen=True)
 class Theme:
-    """One kind of benefit: its labels, its definitions, and the patterns that detect it.
+    """One kind of benefit, or one task: its labels, definitions, and the patterns that detect it.
 
     Attributes
     ----------
@@ -40,8 +71,8 @@ class Theme:
         By language.
     patterns
         Regular expressions; a text has the theme if one of them matches at the beginning of any word.
-    example
-        A made-up text that the patterns must match.
+    examples
+        Made-up texts, each of which the patterns must match.
     place
         Its row in the codebook.
     """
@@ -50,8 +81,8 @@ class Theme:
     labels: dict[str, str]
     definitions: dict[str, str]
     patterns: tuple[str, ...]
-    example: str
-    place: Place = field(default=Place(FILE), compare=False)
+    examples: tuple[str, ...]
+    place: Place = field(default=Place(BENEFITS.file), compare=False)
 
     @cached_property
     def _pattern(self) -> Pattern:
@@ -112,58 +143,60 @@ def read_codebook(folder: Path) -> tuple[Theme, ...]:
     return themes
 
 
-def codebook_of(folder: Path, faults: Faults) -> tuple[Theme, ...]:
-    """Read a source's codebook; a row with a fault is left out, and added to the faults."""
-    path = folder / FILE
+def codebook_of(folder: Path, faults: Faults, form: Form = BENEFITS) -> tuple[Theme, ...]:
+    """Read a codebook of a folder; a row with a fault is left out, and added to the faults."""
+    path = folder / form.file
     themes: dict[str, Theme] = {}
     for number, row in read_rows(path, faults):
-        if not all(row.get(column) for column in COLUMNS):
+        if not all(row.get(column) for column in form.columns):
             continue  # a column is missing
-        if row["theme"] in themes:
+        name = row[form.key]
+        if name in themes:
             faults.add(
-                Place(shown_path(path), number, "theme", row["theme"]),
-                Sentence("ce thème a déjà une ligne.", "this theme already has a row."),
+                Place(shown_path(path), number, form.key, name),
+                Sentence("ce nom a déjà une ligne.", "this name already has a row."),
                 Sentence("Réunissez-y tous ses motifs.", "Put all its patterns in it."),
             )
             continue
-        theme = _theme(row, Place(shown_path(path), number))
+        theme = _theme(row, form, Place(shown_path(path), number))
         try:
-            _check(theme, faults)
+            _check(theme, form, faults)
         except RefusedInput as error:  # a pattern takes too long
             faults.found.append(error)
         themes[theme.name] = theme
     return tuple(themes.values())
 
 
-def _theme(row: dict[str, str], place: Place) -> Theme:
+def _theme(row: dict[str, str], form: Form, place: Place) -> Theme:
     return Theme(
-        name=row["theme"],
+        name=row[form.key],
         labels={language: row[f"label_{language}"] for language in ("fr", "en")},
         definitions={language: row[f"definition_{language}"] for language in ("fr", "en")},
-        patterns=tuple(pattern.strip() for pattern in row["patterns"].split(BETWEEN_PATTERNS)),
-        example=row["example"],
+        patterns=tuple(
+            pattern.strip() for column in form.patterns for pattern in row[column].split(BETWEEN_PATTERNS)
+        ),
+        examples=tuple(row[column] for column in form.examples),
         place=place,
     )
 
 
-def _check(theme: Theme, faults: Faults) -> None:
+def _check(theme: Theme, form: Form, faults: Faults) -> None:
     """Add the faults of a theme whose patterns are valid: one matches every text, or none its example."""
     for pattern in theme.patterns:
-        place = replace(theme.place, column="patterns", value=shown(pattern))
+        place = replace(theme.place, column=" / ".join(form.patterns), value=shown(pattern))
         if re.match(_from_word_start([pattern]), "") is not None:
             faults.add(
                 place,
                 Sentence("ce motif trouve n’importe quel texte.", "this pattern matches any text."),
                 Sentence("Retirez-le, ou précisez-le.", "Remove it, or make it more specific."),
             )
-    if not theme.is_in(theme.example):
-        faults.add(
-            replace(theme.place, column="example", value=shown(theme.example)),
-            Sentence(
-                "aucun motif du thème ne trouve cet exemple.", "no pattern of the theme matches this example."
-            ),
-            Sentence("Corrigez le motif ou l’exemple.", "Fix the pattern or the example."),
-        )
+    for column, example in zip(form.examples, theme.examples, strict=True):
+        if not theme.is_in(example):
+            faults.add(
+                replace(theme.place, column=column, value=shown(example)),
+                Sentence("aucun motif ne trouve cet exemple.", "no pattern matches this example."),
+                Sentence("Corrigez le motif ou l’exemple.", "Fix the pattern or the example."),
+            )
 
 
 def as_terms(themes: Sequence[Theme]) -> tuple[Term, ...]:
@@ -179,7 +212,7 @@ def specimen_themes() -> tuple[Theme, ...]:
             labels={"fr": f"Thème {letter}", "en": f"Theme {letter}"},
             definitions={"fr": f"Thème fictif {letter}", "en": f"Fictional theme {letter}"},
             patterns=(rf"theme {letter}\b",),
-            example=specimen_benefit(letter),
+            examples=(specimen_benefit(letter),),
         )
         for letter in string.ascii_uppercase[:N_SPECIMEN_THEMES]
     )

@@ -16,13 +16,10 @@ from portrait.registers.kinds import (
     DAY,
     FILE,
     LANGUAGE,
-    MARK,
     MOMENT,
     NUMBER,
     PATTERN,
-    PATTERNS,
     SHA256,
-    SHARE,
     TEXT,
     YEAR,
     Both,
@@ -37,8 +34,8 @@ from portrait.registers.kinds import (
     choice,
     optional,
 )
-from portrait.registers.source import CLOSED, FIELDS, RECOGNISED_BY, TRANSLATED
-from portrait.registers.source import YEAR as YEAR_FIELD
+from portrait.registers.source import CLOSED, FIELDS
+from portrait.registers.tables import TABLES
 
 _BOTH = Both(TEXT)
 _GROUP = Group()
@@ -113,6 +110,8 @@ _SOURCE = _of(
         ("citation_language", LANGUAGE, "no", "language of a citation in one language"),
         ("no_codebook", _BOTH, "no", "why there is no `benefits.csv`"),
         ("codebook_check", _BOTH, "no", "what a person found who checked the codebook, printed as it is"),
+        ("tasks_check", _BOTH, "no", "what a person found who read titles for tasks, printed as it is"),
+        ("needs_check", _BOTH, "no", "what a person found who read similar texts, printed as it is"),
         ("benefits_note.<year>", _BOTH, "no", "caveat on the benefits of a year"),
         ("bodies_note", _BOTH, "no", "why the number of bodies is approximate"),
         ("record_unit", _BOTH, "no", "what a row is"),
@@ -138,6 +137,8 @@ _SOURCE = _of(
         ("vocabulary.<field>[].name", TEXT, "yes", "term in our tables"),
         ("vocabulary.<field>[].fr", TEXT, "no", "French label; by default the name"),
         ("vocabulary.<field>[].en", TEXT, "no", "English label; by default the name"),
+        ("vocabulary.<field>[].short_fr", TEXT, "no", "short label in French, for sentences and figures"),
+        ("vocabulary.<field>[].short_en", TEXT, "no", "short label in English"),
         ("vocabulary.<field>[].definition_fr", TEXT, "no", "definition in French"),
         ("vocabulary.<field>[].definition_en", TEXT, "no", "definition in English"),
         ("vocabulary.<field>[].years", ListOf(YEAR), "no", "years that have the term; by default all"),
@@ -209,15 +210,6 @@ _PUBLISHED = _of(
         ("raw_file_expectations", Free(), "no", "notes; not read by the program"),
     ),
 )
-_SIGNED: tuple[tuple[str, Shape, Needed, str], ...] = (
-    ("evidence", TEXT, "yes", "how this is known"),
-    ("recorded_by", TEXT, "yes", "who decided"),
-)
-_RECORDED: tuple[tuple[str, Shape, Needed, str], ...] = (
-    ("since", YEAR, "blank", "first year in which this holds"),
-    ("until", YEAR, "blank", "last year in which this holds"),
-    *_SIGNED,
-)
 _SNAPSHOT: tuple[tuple[str, Shape, Needed, str], ...] = (
     ("name", TEXT, "yes", "name in the catalogue"),
     ("url", TEXT, "yes", "address, or “brought by hand”"),
@@ -230,6 +222,8 @@ _SNAPSHOT: tuple[tuple[str, Shape, Needed, str], ...] = (
     ("etag", optional(TEXT), "no", "header of the download"),
     ("served_modified", optional(TEXT), "no", "header of the download"),
 )
+
+
 _OTHERS = (
     *_of(
         "corrections.yml",
@@ -251,101 +245,7 @@ _OTHERS = (
             for name, shape, needed, meaning in _SNAPSHOT
         ),
     ),
-    *_of(
-        "columns.csv",
-        (
-            ("field", choice(*FIELDS, YEAR_FIELD, *TRANSLATED, *RECOGNISED_BY), "yes", "field of ours"),
-            ("<year>", TEXT, "blank", "its headers that year, between ` | `; blank if not published"),
-        ),
-    ),
-    *_of(
-        "labels.csv",
-        (
-            ("field", choice("portfolio", "portfolio_folded", *CLOSED), "yes", "field of ours"),
-            ("published", TEXT, "yes", "label as published"),
-            ("ours", TEXT, "yes", "ours; of a closed list, one of its terms or `unknown`"),
-            *_RECORDED,
-            ("may_be", choice("development"), "no", "of a status read as production: what else it may be"),
-            ("reason_fr", TEXT, "no", "why it may be, in French"),
-            ("reason_en", TEXT, "no", "why it may be, in English"),
-        ),
-    ),
-    *_of(
-        "bodies.csv",
-        (
-            ("published", TEXT, "yes", "name as published"),
-            ("body", TEXT, "yes", "the body"),
-            ("kind", TEXT, "no", "its kind"),
-            ("portfolio", TEXT, "no", "its portfolio"),
-            *_RECORDED,
-        ),
-    ),
-    *_of(
-        "overlaps.csv",
-        (
-            ("year_from", YEAR, "yes", "earlier year"),
-            ("label_from", TEXT, "yes", "status label published that year"),
-            ("year_to", YEAR, "yes", "later year"),
-            ("label_to", TEXT, "yes", "status label published that year, whose definition overlaps it"),
-            ("reason_fr", TEXT, "yes", "what they share, in French"),
-            ("reason_en", TEXT, "yes", "what they share, in English"),
-            *_SIGNED,
-        ),
-    ),
-    *_of("marks.csv", (("pattern", MARK, "yes", "what is added to names"), *_SIGNED)),
-    *_of(
-        "accepted-warnings.csv",
-        (
-            ("year", YEAR, "yes", "year of the file"),
-            ("code", TEXT, "yes", "code of a warning of `portrait check`"),
-            ("column", TEXT, "blank", "its column; blank: each warning of that code"),
-            ("sha256", SHA256, "yes", "checksum of the file; another file is judged anew"),
-            ("reason", TEXT, "yes", "why it is accepted"),
-            ("recorded_by", TEXT, "yes", "who accepts it"),
-        ),
-    ),
-    *_of(
-        "links.csv",
-        (
-            ("year_from", YEAR, "yes", "earlier year"),
-            ("row_from", COUNT, "yes", "row of its file"),
-            ("name_from", TEXT, "yes", "name read there"),
-            ("year_to", YEAR, "yes", "later year"),
-            ("row_to", COUNT, "yes", "row of its file"),
-            ("name_to", TEXT, "yes", "name read there"),
-            ("decision", TEXT, "yes", "`same` or `different`"),
-            *_SIGNED,
-        ),
-    ),
-    *_of(
-        "links-measured.csv",
-        (
-            ("year_from", YEAR, "yes", "earlier year"),
-            ("year_to", YEAR, "yes", "later year"),
-            ("tier", choice("strict", "probable", "possible"), "yes", "tier of links"),
-            ("precision", SHARE, "blank", "share of links that are right"),
-            ("precision_lowest", SHARE, "blank", "lower bound"),
-            ("precision_highest", SHARE, "blank", "upper bound"),
-            ("recall", SHARE, "blank", "share of right pairs that are linked"),
-            ("recall_lowest", SHARE, "blank", "lower bound"),
-            ("recall_highest", SHARE, "blank", "upper bound"),
-            ("f1", SHARE, "blank", "harmonic mean of both"),
-            ("n_judged", COUNT, "yes", "pairs that people judged"),
-            ("n_linked", COUNT, "yes", "links of the tier"),
-        ),
-    ),
-    *_of(
-        "benefits.csv",
-        (
-            ("theme", TEXT, "yes", "name of the theme, once"),
-            ("label_fr", TEXT, "yes", "French label"),
-            ("label_en", TEXT, "yes", "English label"),
-            ("definition_fr", TEXT, "yes", "French definition"),
-            ("definition_en", TEXT, "yes", "English definition"),
-            ("patterns", PATTERNS, "yes", "regular expressions, between ` | `"),
-            ("example", TEXT, "yes", "made-up text that they match"),
-        ),
-    ),
+    *(entry for file, columns in TABLES.items() for entry in _of(file, columns)),
 )
 RELEASE = "releases/<year>.json"
 _RELEASE = _of(

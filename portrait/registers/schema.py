@@ -134,6 +134,9 @@ def _term(entry: Mapping[str, Any]) -> Term:
             if f"definition_{language}" in entry
         },
         years=tuple(entry.get("years") or ()),
+        short={
+            language: entry[f"short_{language}"] for language in ("fr", "en") if f"short_{language}" in entry
+        },
     )
 
 

@@ -52,13 +52,15 @@ class EditionDates:
 class Term:
     """One value of a closed list: its name in our tables, labels and definitions by language.
 
-    `years` are the editions whose vocabulary holds the term; empty means all.
+    `years` are the editions whose vocabulary holds the term; empty means all. `short` is a label for
+    sentences and figures, by language, where the whole name is too long to be read; it is unofficial.
     """
 
     name: str
     labels: Mapping[str, str]
     definitions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     years: tuple[int, ...] = ()
+    short: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -231,10 +233,13 @@ class Source:
         }
 
     def short_label(self, field_name: str, value: str, language: str) -> str:
-        """Return the label without the gloss after an official name, as in ``Famille (Family)``.
+        """Return the recorded short label, or the label without the gloss after an official name.
 
-        Figures and sentences use it; tables show the gloss.
+        Figures and sentences use it; tables show ``Famille (Family)``.
         """
+        term = self._labels.get(("portfolio" if field_name == "portfolio_folded" else field_name, value))
+        if term is not None and language in term.short:
+            return term.short[language]
         label = self.label(field_name, value, language)
         return value if label.startswith(f"{value} (") else label
 

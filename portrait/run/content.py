@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,3 +18,18 @@ def notebook_json(content: bytes) -> Any:
         It is not JSON text.
     """
     return json.loads(content)
+
+
+REVIEW = "french"
+"""Key of a cell's metadata, below ``portrait``: which French its English was reviewed against."""
+
+
+def without_review(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the metadata of a cell without the mark of its review, on which no document depends.
+
+    >>> without_review({"tags": ["en"], "portrait": {"french": "8d2f63fa1c07"}})
+    {'tags': ['en']}
+    """
+    own = {key: value for key, value in metadata.get("portrait", {}).items() if key != REVIEW}
+    others = {key: value for key, value in metadata.items() if key != "portrait"}
+    return {**others, "portrait": own} if own else others

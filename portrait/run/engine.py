@@ -20,6 +20,7 @@ from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
 from portrait.run.chapters import name_of
+from portrait.run.content import without_review
 from portrait.run.parameters import checked_parameters
 
 ENGINE = "portrait"
@@ -320,7 +321,7 @@ def notebook_text(notebook: NotebookNode) -> str:
 
 
 def _without_traces(notebook: NotebookNode) -> NotebookNode:
-    """Return an executed notebook without the time, place and kernel of its run."""
+    """Return an executed notebook without the time, place and kernel of its run, nor any mark of a review."""
     notebook.metadata["kernelspec"] = dict(KERNELSPEC)
     notebook.metadata["language_info"] = {"name": KERNELSPEC["language"]}
     notebook.metadata["papermill"] = {
@@ -328,6 +329,7 @@ def _without_traces(notebook: NotebookNode) -> NotebookNode:
         "parameters": notebook.metadata.portrait.parameters,
     }
     for cell in notebook.cells:
+        cell.metadata = from_dict(without_review(cell.metadata))
         cell.metadata.pop("papermill", None)
         if not cell.metadata.get("tags"):
             cell.metadata.pop("tags", None)

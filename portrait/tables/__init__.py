@@ -18,6 +18,7 @@ from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
 from portrait.tables.maturity import statuses
 from portrait.tables.method import formulas, glossary
+from portrait.tables.needs import needs
 from portrait.tables.profile import (
     LONGEST_PROFILE_LIST,
     profile_bodies,
@@ -63,6 +64,7 @@ __all__ = [
     "headlines",
     "initiatives",
     "links",
+    "needs",
     "networks",
     "overlaps",
     "portfolios",

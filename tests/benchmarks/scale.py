@@ -239,7 +239,7 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     yield indicators.change(indicators.categories(indicators.categorised(every)), "category", *years)
     # Growth.
     for by in ("portfolio_folded", "body"):
-        yield indicators.continuing_part(indicators.growth_by_names(every, by, *years))
+        yield indicators.growth_by_names(every, by, *years)
     # Concentration and diversity.
     yield (
         indicators.concentration(by_portfolio, "portfolio"),

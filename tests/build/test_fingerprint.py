@@ -90,6 +90,14 @@ def run_in_jupyter(place: Place) -> None:
     nbformat.write(notebook, path)
 
 
+def sign(place: Place) -> None:
+    """Sign the English of a report, as `portrait proofread --reviewed` does."""
+    path = place.project / "notebooks" / "quality.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].metadata["portrait"]["french"] = "0" * 12
+    nbformat.write(notebook, path)
+
+
 def append_to(name: str) -> Callable[[Place], object]:
     def append(place: Place) -> None:
         path = place.folder / name
@@ -126,6 +134,7 @@ CHANGES: dict[str, tuple[Callable[[Place], object], dict[str, str]]] = {
     ),
     "the order of chapters": (swap_chapters, {"annual.fr": "notebook", "annual.en": "notebook"}),
     "outputs left by Jupyter": (run_in_jupyter, {}),
+    "a review of the English": (sign, {}),
     "a row": (lambda place: place.write(ROWS[:2]), dict.fromkeys(REPORTS, "rows")),
     "a row of the year before": (lambda place: place.write(before=[]), dict.fromkeys(REPORTS, "rows")),
     "the year before": (

@@ -13,7 +13,7 @@ from portrait.cli import main as cli
 from portrait.errors import WrongCall
 from tests import small
 from tests.build.benches import Bench
-from tests.build.projects import ALL, PROJECT, ROWS, Place, write_project
+from tests.build.projects import ALL, PROJECT, ROWS, WORK, Place, write_project
 
 
 @pytest.fixture
@@ -67,6 +67,25 @@ def test_nothing_is_built_from_another_file_than_the_recorded_one(place: Place) 
     (place.folder / "data" / "quebec" / "2025.csv").unlink()
     [found] = differences(place, bench)
     assert found.endswith("; no such file is at hand: name its folder with --from")
+
+
+def test_a_file_added_since_the_edition_was_built_is_named_and_nothing_is_built(tmp_path: Path) -> None:
+    place, bench = write_project(tmp_path), Bench()
+    (place.folder / "data" / "quebec" / "2024.csv").unlink()
+    place.build()
+    place.write()
+    assert differences(place, bench) == ["2024.csv: was added since the edition was built"]
+    assert bench.made == []
+
+
+def test_a_profile_whose_portfolio_is_gone_differs_and_stops_no_other(place: Place) -> None:
+    place.write([*ROWS[:1], small.row("Lecture de plans", portfolio="Justice")])
+    place.build(report="quality")
+    bench = Bench()
+    found = differences(place, bench)
+    gone = [f"portfolios/travail.{each}: is not built any more" for each in ("en.html", "en.ipynb")]
+    assert [line for line in found if line in gone] == gone
+    assert set(bench.made) == ALL - WORK
 
 
 def test_an_edition_whose_manifest_does_not_say_from_what_it_was_built_is_refused(place: Place) -> None:

@@ -38,7 +38,7 @@ def test_an_entry_says_definition_and_calculation_and_shows_rows_by_their_place_
     assert entry["definition"] == "Nombre de lignes (initiatives)\u00a0: édition\u00a0: 2025"
     assert (entry["calculation"], entry["caveat"]) == ("nombre de lignes", "")
     (selection,) = entry["selections"]
-    assert (selection["words"], selection["show"]) == ("", "Voir les 2 lignes")
+    assert (selection["words"], selection["show"]) == ("", "Voir les 2 initiatives")
     assert numbers_of(selection["rows"]) == {0, 1}
 
 
@@ -46,6 +46,12 @@ def test_rows_that_the_page_does_not_list_all_are_named_by_their_table() -> None
     (selection,) = one(claim("a"), "en-CA", [{"type": "table", "file_rows": [2]}])["selections"]
     assert (selection["rows"], selection["count"]) == ("", "2 rows")
     assert selection["table"] == "data/initiatives.csv"
+
+
+def test_rows_of_themes_are_counted_as_the_initiatives_that_the_page_shows() -> None:
+    found = {"of": "of", "table": "themes", "n": 3, "rows": bits_of([2, 4])}
+    (selection,) = one(claim("a", counted=[found]), "en-CA")["selections"]
+    assert (selection["count"], selection["show"]) == ("2 initiatives", "Show the 2 initiatives")
 
 
 def test_each_of_several_queries_has_its_words_and_each_value_its_printed_name() -> None:
@@ -57,9 +63,22 @@ def test_each_of_several_queries_has_its_words_and_each_value_its_printed_name()
     listed = claim("a", "count", counted=counted, parts=[{"field": "name0", "printed": "Science"}])
     selections = one(listed, "en-CA")["selections"]
     assert [(each["words"], each["show"]) for each in selections] == [
-        ("Science", "Show the row"),
-        ("edition: 2025", "Show the 2 rows"),
+        ("Science", "Show the initiative"),
+        ("edition: 2025", "Show the 2 initiatives"),
     ]
+
+
+def test_an_entry_has_the_values_that_any_of_its_numbers_prints() -> None:
+    counted = [
+        {"of": name, "table": "initiatives", "n": 1, "rows": bits_of([row])}
+        for name, row in (("name0", 3), ("name1", 2))
+    ]
+    first, later = (
+        claim(each, counted=counted, parts=[{"field": field, "printed": printed}])
+        for each, field, printed in (("a", "name0", "Science"), ("b", "name1", "Santé"))
+    )
+    (entry,) = entries(numbered([first, later]), ON_THE_PAGE, "fr-CA")
+    assert [each["words"] for each in entry["selections"]] == ["Science", "Santé"]
 
 
 def test_published_totals_stand_once_with_origin_and_date_and_no_row() -> None:

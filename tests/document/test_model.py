@@ -217,8 +217,11 @@ def test_a_continued_cell_goes_on_with_the_paragraph_before_it_and_with_nothing_
         prose("Deux.", tags=("continued",), cell="b"),
         prose("- Trois.", cell="c"),
         prose("Quatre.", tags=("continued",), cell="d"),
+        prose("1. Cinq.", cell="e"),
+        prose("1. Six.", tags=("continued",), cell="f"),
     )
-    assert [block["type"] for block in found] == ["paragraph", "list", "paragraph"]
+    assert [block["type"] for block in found] == ["paragraph", "list", "paragraph", "list"]
+    assert [len(found[place]["items"]) for place in (1, 3)] == [1, 2]
     assert "".join(node["text"] for node in found[0]["content"]) == "Un. Deux."
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from portrait import facts, figures, tables
 from portrait.editions.opening import open_edition
+from portrait.publish import verify as verifier
 from tests.inventories import PROJECT, UseCase, write_inventory
 from tests.reports import prose_of_chapter
 
@@ -39,6 +40,18 @@ def test_the_share_is_read_with_the_label_in_production_and_in_testing(data: Pat
     assert stages.border.count.value == 4
     assert stages.production_share.value == Fraction(12, 20)
     assert stages.border.as_testing.value == Fraction(8, 20)
+
+
+def test_a_second_spelling_of_the_label_is_counted_with_the_first(tmp_path: Path) -> None:
+    spelled = [*[IN_USE] * 8, *[BORDER] * 3, BORDER.lower(), *[STARTED] * 8]
+    data = write_inventory(tmp_path, 2024, cases(*spelled))
+    border = facts.stages(open_edition("us-federal", 2024, data=data, project=PROJECT)).border
+    assert border.label == BORDER
+    assert (border.count.value, border.as_testing.value) == (4, Fraction(8, 20))
+    for fact, main in ((border.count, "of"), (border.as_testing, "part")):
+        asked = fact.record()
+        assert verifier.scopes(asked["asks"][main])["status_published"] == BORDER
+        assert verifier.badly_formed(asked) == ""
 
 
 def test_an_edition_without_such_a_label_has_one_reading(data: Path) -> None:

@@ -45,6 +45,12 @@ def test_an_unknown_formula_is_refused_with_the_nearest(tmp_path: Path) -> None:
         ask.fact("cout", of=ask.now)
 
 
+def test_an_unknown_unit_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    ask = Questions(opened(tmp_path, stand(P)))
+    with pytest.raises(WrongCall, match=r"no unit “initiative”\. Did you mean “initiatives”"):
+        ask.fact("count", "initiative", of=ask.now)
+
+
 def test_a_fact_about_the_previous_edition_is_absent_where_there_is_none(tmp_path: Path) -> None:
     ask = Questions(opened(tmp_path, stand(P)))
     fact = ask.fact("count", of=ask.before)

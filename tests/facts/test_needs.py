@@ -1,4 +1,4 @@
-"""Registers side by side: only published totals, and a figure only where two shares can be drawn."""
+"""Similar texts across portfolios; registers side by side, with a figure where two can be drawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 
 from portrait import facts
 from tests import small
-from tests.facts.editions import PROJECT, opened
+from tests.facts.editions import PROJECT, opened, reconstructed
 
 
 @pytest.fixture
@@ -54,3 +54,23 @@ def test_registers_are_not_compared_without_totals_of_their_own(project: Path) -
     publish(project, "ca-federal", production=6, development=4)
     publish(project, "us-federal", production=6, development=4)
     assert facts.needs(opened(project, [small.row()], project=project)).registers == ()
+
+
+def test_similar_texts_are_counted_by_group_initiative_and_portfolio(tmp_path):
+    titles = ("Lecture de plans anciens", "Triage de plaintes reçues", "Autre chose")
+    rows = [
+        small.row(title, portfolio=portfolio, benefits=f"{title} pour tous")
+        for title in titles
+        for portfolio in (("Justice", "Travail") if title != "Autre chose" else ("Famille",))
+    ]
+    needs = facts.needs(opened(tmp_path, rows))
+    assert (needs.groups.value, needs.alike.value, needs.sharing.value) == (2, 4, 2)
+    assert needs.has_groups
+    assert not facts.needs(opened(tmp_path / "one", rows[:1])).has_groups
+
+
+def test_reconstructed_rows_have_no_text_to_compare():
+    needs = facts.needs(reconstructed())
+    assert needs.groups.why == "reconstructed rows"
+    assert not needs.has_groups
+    assert len(needs.similar) == 0

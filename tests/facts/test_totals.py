@@ -30,11 +30,20 @@ TOTALS = PublishedTotals(
         published("status", "115", "development publié"),
         published("portfolio", "20", "Santé"),
         published("portfolio", "4", "Santé (Réseau)"),
+        published("portfolio", "8", "Éducation"),
+        published("portfolio", "10", "Culture"),
     ],
     [{"field": "status", "value": "production", "fr": "En production", "en": "In production"}],
     [
-        {"portfolio": "Santé", "portfolio_folded": "Santé"},
-        {"portfolio": "Santé (Réseau)", "portfolio_folded": "Santé"},
+        {"edition": edition, "portfolio": name, "portfolio_folded": name.removesuffix(" (Réseau)")}
+        for edition, name in (
+            ("2025", "Santé"),
+            ("2025", "Santé (Réseau)"),
+            ("2025", "Éducation"),
+            ("2025", "Éducation (Réseau)"),
+            ("2025", "Culture"),
+            ("2024", "Culture (Réseau)"),
+        )
     ],
 )
 
@@ -54,6 +63,16 @@ def test_values_of_one_field_have_theirs_and_a_portfolio_that_of_its_network_too
     assert values(["status", "=", "production"]) == ["132"]
     assert values(["status", "in", ["development", "production"]]) == ["132", "115"]
     assert values(["portfolio_folded", "!=", "unknown"], ["portfolio_folded", "=", "Santé"]) == ["20", "4"]
+
+
+def test_a_portfolio_whose_network_has_no_published_total_has_none() -> None:
+    assert values(["portfolio_folded", "=", "Éducation"]) == []
+    assert values(["portfolio_folded", "in", ["Culture", "Éducation"]]) == ["10"]
+    assert values(["portfolio", "=", "Éducation"]) == ["8"]
+
+
+def test_a_network_of_another_edition_leaves_the_total_of_a_portfolio() -> None:
+    assert values(["portfolio_folded", "=", "Culture"]) == ["10"]
 
 
 def test_a_query_that_crosses_fields_editions_or_tables_has_none() -> None:

@@ -57,10 +57,10 @@ def test_the_alternative_text_names_five_pairs_on_each_side_the_furthest_first(e
         "2 portfolios and 7 categories. "
         "More than expected: Justice, F (+6.0); Justice, E (+5.0); Justice, D (+4.0); Justice, C (+3.0); "
         "Justice, B (+2.0). "
-        "Less than expected: Famille, D (−3.0); Famille, B (−2.0); Famille, A (−1.0). "
+        "Less than expected: Family, D (−3.0); Family, B (−2.0); Family, A (−1.0). "
         "Hatched pairs, without a residual: 2."
     )
-    assert figure.rows[1] == ("Famille", "−1.0", "−2.0", "—", "−3.0", "0.0", "—", "0.0")
+    assert figure.rows[1] == ("Family", "−1.0", "−2.0", "—", "−3.0", "0.0", "—", "0.0")
 
 
 def test_a_portfolio_left_out_for_lack_of_room_is_not_said_to_have_too_few_initiatives(edition):

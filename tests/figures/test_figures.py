@@ -10,7 +10,6 @@ import pytest
 from portrait import figures, indicators
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.figures.composition import spread
 from portrait.figures.forms import ROW, rows_height, spoken
 from portrait.indicators import quality
 from tests import small
@@ -117,33 +116,6 @@ def test_the_legend_of_a_profile_with_two_categories_covers_no_number(tmp_path, 
     assert not any(box.overlaps(text.get_window_extent(renderer)) for text in written)
 
 
-def test_slopes_go_from_one_share_to_the_other(tmp_path, canvases):
-    edition = edition_of(
-        tmp_path,
-        y2024=[small.row()] * 8 + [small.row(category=small.DECISION)] * 2,
-        y2025=[small.row()] * 5 + [small.row(category=small.DECISION)] * 5,
-    )
-    counted = indicators.categories(edition.all_initiatives)
-    figure = figures.category_shares(indicators.change(counted, "category", 2025, 2024), edition, "en")
-    slopes = [line.get_ydata() for line in canvases[0].axes[0].lines if line.get_marker() == "o"]
-    assert sorted(map(list, slopes)) == [[0.2, 0.5], [0.8, 0.5]]
-    assert figure.alt == (
-        "Decision support, planning and/or prediction: from 20.0% to 50.0%; "
-        "Conversational assistant/agent: from 80.0% to 50.0%."
-    )
-
-
-def test_labels_that_would_overlap_are_moved_apart_around_their_mean():
-    assert spread([0.10, 0.10, 0.50], 0.04) == pytest.approx([0.08, 0.12, 0.50])
-
-
-def test_initiatives_without_a_category_come_last_whatever_their_count(tmp_path):
-    rows = [small.row(category="Inconnue au bataillon")] * 3 + [small.row()]
-    edition = edition_of(tmp_path, y2025=rows)
-    figure = figures.categories(indicators.categories(edition.initiatives), edition, "fr")
-    assert [cells[0] for cells in figure.rows] == [small.ASSISTANT, "À classer"]
-
-
 def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_number(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     detail = edition.detail("body")
@@ -184,14 +156,6 @@ def test_the_same_data_give_the_same_picture(tmp_path):
     table = indicators.initiatives_per_body(edition.initiatives)
     one, other = (figures.initiatives_per_body(table, edition, "fr") for _ in range(2))
     assert one == other
-
-
-@pytest.mark.parametrize(("language", "expected"), [("fr", "juin 2025"), ("en", "June 2025")])
-def test_a_date_known_to_the_month_is_written_to_the_month(tmp_path, language, expected):
-    edition = edition_of(tmp_path, y2025=[small.row()])
-    figure = figures.timeline(edition, language)
-    assert ("2025, collecte" if language == "fr" else "2025, collection", "2025-06") in figure.rows
-    assert expected in figure.alt
 
 
 def test_a_completeness_cell_has_a_percentage_or_a_count_where_rows_are_few(tmp_path, canvases):

@@ -33,7 +33,7 @@ def test_a_decrease_goes_to_the_left_in_grey_and_is_written_to_the_right_of_its_
     assert fills == [colours.INK, colours.ACCENT, colours.MUTED, colours.INK]
     written = [(text.get_text(), text.xy[0]) for text in axes.texts]
     assert written == [("20", 20), ("+3", 23), ("−6", 23), ("17", 17)]
-    assert figure.alt == "Total of 2024, 20; Justice, +3; Famille, −6; Total of 2025, 17."
+    assert figure.alt == "Total of 2024, 20; Justice, +3; Family, −6; Total of 2025, 17."
 
 
 def test_portfolios_counted_together_are_as_many_as_said_and_those_without_a_name_are_apart(edition):

@@ -9,7 +9,7 @@ from portrait.registers.codebook import Theme
 
 
 def theme(name, *patterns):
-    return Theme(name, {"fr": name, "en": name}, {"fr": name, "en": name}, patterns, patterns[0])
+    return Theme(name, {"fr": name, "en": name}, {"fr": name, "en": name}, patterns, (patterns[0],))
 
 
 THEMES = (theme("time", "temps"), theme("cost", "cout"), theme("quality", "qualite"), theme("none", "aucun"))

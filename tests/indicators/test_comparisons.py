@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from portrait import figures, tables
+from portrait import tables
 from portrait.editions.opening import open_edition
 from portrait.indicators import comparisons
 from portrait.registers.project import source_names
@@ -86,16 +86,6 @@ def test_statuses_that_do_not_add_up_to_the_total_give_no_share(tmp_path):
     assert [each.source.id for each in comparisons.charted(found)] == ["quebec", "us-federal"]
     row = next(row for row in tables.comparison(found, edition, "en").rows if row[0] == "Share in production")
     assert row == ("Share in production", "53.4%", "—", "35.1%")
-
-
-def test_the_figure_shows_each_share_and_a_note_that_the_order_is_no_rank(edition):
-    figure = figures.comparison(comparisons.charted(comparisons.registers(edition)), edition, "en")
-    assert [row[1:] for row in figure.rows] == [
-        ("53.4%", "51.2%", "55.4%"),
-        ("47.2%", "42.0%", "53.0%"),
-        ("35.1%", "31.5%", "41.8%"),
-    ]
-    assert "The order is no rank" in figure.note
 
 
 def test_a_status_that_a_register_does_not_use_has_a_dash_not_a_zero(edition):

@@ -15,7 +15,7 @@ import pytest
 from scipy.special import gammaln
 from scipy.stats import entropy
 
-from portrait import figures, tables
+from portrait import tables
 from portrait.editions.opening import open_edition
 from portrait.indicators import (
     diversity,
@@ -173,21 +173,6 @@ def two_portfolios(folder):
     edition = open_edition("quebec", 2025, data=folder)
     n_listed = len(edition.source.terms("category", 2025))
     return edition, diversity(edition.initiatives, "portfolio_folded", n_listed=n_listed)
-
-
-def test_bars_are_drawn_between_the_bounds_and_dots_at_the_numbers(tmp_path, canvases):
-    edition, table = two_portfolios(tmp_path)
-    figure = figures.diversity(with_diversity(table), edition, "fr")
-    left, right = canvases[0].axes
-    bars, dots = left.collections
-    lowest, highest = math.exp(entropy([8, 4])), math.exp(entropy([6, 4, 1, 1]))
-    assert bars.get_segments()[0][:, 0].tolist() == pytest.approx([lowest, highest])
-    assert dots.get_offsets()[:, 0].tolist() == pytest.approx([math.exp(entropy([6, 4])), 1])
-    assert right.collections[0].get_offsets()[:, 0].tolist() == pytest.approx([by_enumeration([6, 4], 5), 1])
-    assert figure.alt == (
-        "Nombre effectif de catégories. Justice\u00a0: 2,0, entre 1,9 et 3,1; Famille\u00a0: 1,0."
-    )
-    assert [cells[0] for cells in figure.rows] == ["Justice", "Famille"]
 
 
 def test_the_table_of_portfolios_leaves_out_small_ones_and_counts_them_in_its_note(tmp_path):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portrait import figures, indicators, tables
+from portrait import indicators, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from tests import small
@@ -86,25 +86,6 @@ def test_a_portfolio_and_its_network_are_one_group():
     rows = tidy([("A", "Santé")] * 3, [("A", "Santé"), *[("B", "Santé (Réseau)")] * 4])
     parts = summed(rows, "portfolio_folded")
     assert (parts["n_groups_in_both"], parts["change_in_both"], parts["n_only_now"]) == (1, 2, 0)
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "part"),
-    [
-        ("AA", "AAAAB", "part"),  # +2 of +3
-        ("AAB", "AB", "part"),  # -1 of -1
-        ("AA", "AAB", "part"),  # 0 of +1
-        ("AABB", "AAAAA", "more"),  # +3 of +1
-        ("AABBB", "AAA", "against"),  # +1 of -2
-        ("AAB", "AAC", "level"),
-        ("A", "B", "none"),
-        ("", "B", "none"),
-    ],
-)
-def test_the_change_in_groups_of_both_years_is_classified_by_its_part_of_the_whole(before, now, part):
-    rows = tidy([(letter, "Santé") for letter in before], [(letter, "Santé") for letter in now])
-    parts = indicators.growth(indicators.decomposition(rows, "body", 2025, 2024))
-    assert indicators.continuing_part(parts) == part
 
 
 # Names
@@ -235,7 +216,6 @@ def test_agencies_of_the_united_states_have_the_same_counts_in_the_decomposition
     assert (parts["n_previous_in_both"], parts["n_in_both"]) == (1962, 3551)
     assert (parts["n_groups_only_now"], parts["n_only_now"]) == (9, 60)
     assert (parts["n_groups_only_previous"], parts["n_only_previous"]) == (9, 171)
-    assert indicators.continuing_part(parts.to_frame().T) == "more"
 
 
 def test_looser_matchings_pair_more_bureaus_of_the_united_states(us_federal):
@@ -268,41 +248,6 @@ def portfolio_parts(edition):
     return indicators.growth(
         indicators.decomposition(edition.all_initiatives, "portfolio_folded", 2025, 2024)
     )
-
-
-def test_each_bar_of_the_waterfall_starts_at_the_end_of_the_previous_one(edition, canvases):
-    figure = figures.growth({"portfolio": portfolio_parts(edition)}, edition, "fr")
-    bars = canvases[0].axes[0].patches
-    assert [(bar.get_x(), bar.get_width()) for bar in bars] == [(0, 3), (3, 3), (6, 2), (8, -1), (0, 7)]
-    assert figure.rows == (
-        ("Total de 2024", "3"),
-        ("Dans les deux fichiers", "+3"),
-        ("Seulement en 2025", "+2"),
-        ("Seulement en 2024", "−1"),
-        ("Total de 2025", "7"),
-    )
-    assert figure.alt == (
-        "Par portefeuille\u00a0: Total de 2024, 3; Dans les deux fichiers, +3; Seulement en 2025, +2; "
-        "Seulement en 2024, −1; Total de 2025, 7."
-    )
-
-
-def test_a_waterfall_by_portfolio_and_by_body_has_two_panels_with_one_scale(edition, canvases):
-    parts = portfolio_parts(edition)
-    figures.growth({"portfolio": parts, "body": parts}, edition, "en")
-    left, right = canvases[0].axes
-    assert left.get_xlim() == right.get_xlim()
-    assert (left.get_title(loc="left"), right.get_title(loc="left")) == ("By portfolio", "By body")
-
-
-def test_initiatives_without_a_portfolio_have_their_own_bar(tmp_path):
-    small.write_year(tmp_path, 2024, [small.row()])
-    small.write_year(tmp_path, 2025, [small.row(), *[small.row(body="", portfolio="")] * 2])
-    edition = open_edition("quebec", 2025, data=tmp_path)
-    parts = portfolio_parts(edition)
-    assert ("Not named", "+2") in figures.growth({"portfolio": parts}, edition, "en").rows
-    rows = tables.growth({"portfolio": parts}, edition, "en").rows
-    assert ("Initiatives of 2025 without this name", "2") in rows
 
 
 def test_the_table_of_growth_has_a_column_per_grouping_and_a_row_per_part(edition):

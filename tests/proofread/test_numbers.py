@@ -45,6 +45,10 @@ def told(text: str, language: str = "fr") -> list[str]:
             "denies",
         ),
         ("fr", f"{N}, soit deux par jour.", "deux", "typed"),
+        ("en", "Above {eval}`p.number(len(p.names(bodies)))` bodies.", "above", "compares"),
+        ("en", "Above {eval}`p.number(n_under_smallest_bodies)` bodies.", "above", "compares"),
+        ("fr", "Plus de {eval}`p.count(n, SMALLEST_DENOMINATOR)`.", "plus de", "compares"),
+        ("en", "Sorts {eval}`p.count(n, p.change(growth))` that grew.", "grew", "typed"),
         ("en", f"{N}, or two a day.", "two", "typed"),
     ],
 )
@@ -66,6 +70,7 @@ def test_a_word_that_no_expression_of_its_sentence_justifies_is_told(
         ("fr", "L’intervalle est d’environ {eval}`p.interval(change.interval)`."),
         ("fr", f"Présents dans les deux éditions, {N}."),
         ("en", f"{N} are not found again."),
+        ("en", f"In {Y}, {{eval}}`p.number(m)` are found again and {N} are not found again."),
         ("fr", f"En {Y}, {N} : ces écarts ne sont pas des taux."),
         ("fr", f"En {Y}, le vocabulaire ne progresse pas plus que les règles."),
         ("fr", f"{N} énoncent au moins un bénéfice."),

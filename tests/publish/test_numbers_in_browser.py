@@ -91,6 +91,16 @@ def test_three_numbers_of_reconstructed_rows_lead_to_published_totals(browser: A
     page.close()
 
 
+@pytest.mark.parametrize("key", ["Alt", "Control", "Meta", "Shift"])
+def test_a_number_chosen_with_a_held_key_is_left_to_the_browser(browser: Any, quebec: Path, key: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(quebec.as_uri())
+    page.evaluate("addEventListener('click', event => { window.isTaken = event.defaultPrevented; })")
+    page.locator("a.number-of").first.click(modifiers=[key])
+    assert page.evaluate("isTaken") is False
+    page.context.close()
+
+
 def rows_where(page: Path, condition: Callable[[dict[str, str]], bool]) -> Counter[str]:
     """Count the names of the initiatives of the edition that meet a condition, from the published table."""
     with (page.parent / "data" / "initiatives.csv").open(encoding="utf-8", newline="") as stream:
@@ -115,9 +125,9 @@ def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
     back = page.get_by_role("button", name="Back to the number")
     assert not back.is_visible()
     for claim, button, condition in (
-        ("production_share", "Show the 1,040 rows", lambda row: row["status"] == "production"),
-        ("top_categories", "Show the 758 rows", lambda row: row["category"] == "Science"),
-        ("growth-links-10", "Show the 2,253 rows", lambda row: row["row"] not in linked),
+        ("production_share", "Show the 1,040 initiatives", lambda row: row["status"] == "production"),
+        ("top_categories", "Show the 758 initiatives", lambda row: row["category"] == "Science"),
+        ("growth-links-10", "Show the 2,253 initiatives", lambda row: row["row"] not in linked),
     ):
         dialog = choose(page, claim)
         press_tab_until(page, f"e.textContent === '{button}'")
@@ -146,7 +156,7 @@ def test_what_shows_the_rows_of_a_number_hinders_nobody(browser: Any, united_sta
     page.add_script_tag(content=axe())
     page.locator("a.number-of").first.click()
     assert violations(page, "dialog") == []
-    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 rows").click()
+    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 initiatives").click()
     assert violations(page, ".filter") == []
     page.context.close()
 

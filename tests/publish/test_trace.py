@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,24 @@ def test_the_number_of_an_edition_has_no_row(folder: Path) -> None:
 def test_an_unknown_identifier_suggests_another(folder: Path) -> None:
     with pytest.raises(WrongCall, match="Did you mean “n_production”"):
         next(trace(folder, "n_prodution", "fr"))
+
+
+def only(folder: Path, *documents: str) -> Path:
+    """Leave these documents alone in the manifest of an edition."""
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["documents"] = {name: manifest["documents"][name] for name in documents}
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return folder
+
+
+def test_an_unknown_identifier_names_a_register_that_was_built(folder: Path) -> None:
+    with pytest.raises(WrongCall, match=r"The claims of annual\.en are in claims\.en\.json"):
+        next(trace(only(folder, "annual.en"), "zzz", "en"))
+
+
+def test_a_language_that_was_not_built_is_named_with_the_documents_that_were(folder: Path) -> None:
+    with pytest.raises(WrongCall, match=r"no document in the language “fr” .* Known: annual\.en\."):
+        next(trace(only(folder, "annual.en"), "n_production", "fr"))
 
 
 def test_reconstructed_rows_give_the_published_total_and_its_source_instead(tmp_path: Path) -> None:

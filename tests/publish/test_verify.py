@@ -141,6 +141,7 @@ def test_a_word_or_a_digit_changed_everywhere_is_found(published, old, new, said
         ("initiatives", 12, {"edition": "2024"}),
         ("initiatives", 12, {"name": "Tout autre chose"}),
         ("initiatives", 12, {"body": "Régie"}),
+        ("initiatives", 12, {"title_tells": "task"}),
         ("links", 0, {"tier": "possible"}),
         ("links", 0, {"overlap": "yes"}),
         ("recodings", 0, {"value": "Régie"}),
@@ -327,6 +328,11 @@ def test_a_wording_may_have_words_in_between(tmp_path, text):
     assert bool(failures) == ("hélas" in text)
 
 
+def test_a_wording_is_hidden_whole_wherever_a_shorter_one_stands_alone():
+    text = "63 are found again and 12 are not found again"
+    assert verifier.hide(["found again", "not found again"], text) == "63 are \u00a4 and 12 are \u00a4"
+
+
 def test_an_edition_is_not_compared_with_itself(published):
     def change(claim):
         if "found" in claim["expression"] or "growth" in claim["expression"]:
@@ -355,3 +361,11 @@ def test_a_passage_must_say_that_the_initiatives_were_found_again():
         {"formula": "transition", "unit": "initiatives", "asks": asks}, proof_words()
     )
     assert (must["link"], must["overlap"], editions) == ("linked", "yes", {"2024", "2025"})
+
+
+def test_the_number_of_a_heading_is_no_part_of_its_sentence():
+    page = verifier.Page(
+        '<main><h3><span class="number">3.2</span> <data data-claim="a">Trois</data> tâches</h3></main>'
+    )
+    (heading,) = page.blocks
+    assert verifier.sentence_text(heading[1]) == "Trois tâches"

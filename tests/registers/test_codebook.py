@@ -5,8 +5,9 @@ import csv
 import pytest
 
 from portrait.errors import RefusedInput
-from portrait.registers.codebook import COLUMNS, read_codebook, specimen_benefit, specimen_themes
+from portrait.registers.codebook import BENEFITS, read_codebook, specimen_benefit, specimen_themes
 
+COLUMNS = BENEFITS.columns
 ROW = {
     "theme": "time",
     "label_fr": "Gain de temps",
@@ -86,7 +87,7 @@ def test_a_pattern_that_matches_any_text_is_refused(tmp_path):
 def test_a_theme_with_two_rows_is_refused(tmp_path):
     text = refusal(write(tmp_path, ROW, ROW))
     assert "row 3, column “theme”, value “time”" in text
-    assert "ce thème a déjà une ligne" in text
+    assert "ce nom a déjà une ligne" in text
 
 
 def test_an_empty_cell_is_refused(tmp_path):
@@ -94,7 +95,7 @@ def test_an_empty_cell_is_refused(tmp_path):
 
 
 def test_an_example_that_no_pattern_matches_is_refused(tmp_path):
-    assert "aucun motif du thème ne trouve cet exemple" in refusal(
+    assert "aucun motif ne trouve cet exemple" in refusal(
         write(tmp_path, ROW | {"example": "Meilleure qualité."})
     )
 

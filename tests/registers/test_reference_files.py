@@ -14,7 +14,7 @@ import pytest
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.dates import date
 from portrait.language.text import normalise
-from portrait.registers.codebook import COLUMNS, read_codebook
+from portrait.registers.codebook import BENEFITS, TASKS, read_codebook
 from portrait.registers.project import source_names
 from portrait.registers.schema import load_source
 from portrait.registers.source import FIELDS, RECOGNISED_BY, TRANSLATED, UNKNOWN, YEAR
@@ -157,7 +157,7 @@ def test_the_labels_of_a_term_differ_between_languages_unless_listed(source):
         term.name
         for terms in source.vocabulary.values()
         for term in terms
-        if term.labels["fr"] == term.labels["en"]
+        if term.labels["fr"] == term.labels["en"] and not term.short
     ]
     assert set(same) - SAME_IN_BOTH == set()
 
@@ -256,7 +256,7 @@ def test_themes_have_the_same_names_labels_and_definitions_in_every_codebook():
 def test_the_codebook_page_documents_each_column_in_both_languages():
     page = PROJECT / "data" / "reference" / "codebook.md"
     english, french = page.read_text("utf-8").split("## En français")
-    for column in COLUMNS:
+    for column in {*BENEFITS.columns, *TASKS.columns}:
         assert f"`{column}`" in english
         assert f"`{column}`" in french
 
@@ -319,3 +319,17 @@ def test_definitions_of_quebec_are_those_of_its_catalogue_letter_for_letter(
         recorded.get(normalise(label), label): text.replace("'", "’") for label, text in published.items()
     }
     assert all(("mainly" in each["en"]) == ("principalement" in each["fr"]) for each in definitions.values())
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "shown"),
+    [
+        ("us-federal", "Department of Energy", ("Énergie", "Energy")),
+        ("us-federal", "Presidio Trust", ("Presidio Trust", "Presidio Trust")),  # no short label is recorded
+        ("quebec", "Famille", ("Famille", "Family")),
+    ],
+)
+def test_a_sentence_shows_the_short_label_of_a_portfolio_and_a_table_its_name(source, name, shown):
+    read = load_source(source, PROJECT)
+    assert tuple(read.short_label("portfolio_folded", name, language) for language in ("fr", "en")) == shown
+    assert read.label("portfolio_folded", name, "en").startswith(name)

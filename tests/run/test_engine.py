@@ -161,6 +161,10 @@ REPORT = notebook(
     code("sets", "print({'quebec', 'us-federal', 'ca-federal'}, hash('a'))"),
 )
 
+REPORT.cells[3].metadata["portrait"] = {"french": "8d2f63fa1c07"}
+REPORT.cells.append(prose("signed", "Hello.", "en"))
+REPORT.cells[-1].metadata["portrait"] = {"french": "8d2f63fa1c07"}
+
 
 @pytest.fixture(scope="module")
 def hostile_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -268,6 +272,11 @@ def test_the_executed_notebook_is_valid_and_says_nothing_of_its_run(french: nbfo
     assert all(
         "papermill" not in cell.metadata and "execution" not in cell.metadata for cell in written.cells
     )
+
+
+def test_the_executed_notebook_does_not_say_which_french_was_reviewed(runs: dict[str, Any]) -> None:
+    assert cell_of(runs["en"], "signed").metadata == {"tags": ["en"]}
+    assert "8d2f63fa1c07" not in notebook_text(runs["en"])
 
 
 def test_the_register_holds_each_value_in_order(french: nbformat.NotebookNode) -> None:

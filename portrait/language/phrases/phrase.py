@@ -16,7 +16,7 @@ from portrait.language.proof import proof_words
 from portrait.language.text import revealed
 from portrait.storage.media_types import CLAIM
 
-NAMED = ("portfolio", "category", "theme", "body")
+NAMED = ("portfolio", "category", "theme", "task", "body")
 """Families of words that are the names of a register."""
 
 

@@ -25,6 +25,8 @@ NOUNS = {
     "categories": Noun(("catégorie", "catégories"), ("category", "categories"), feminine=True),
     "themes": Noun(("thème", "thèmes"), ("theme", "themes")),
     "texts": Noun(("texte", "textes"), ("text", "texts")),
+    "groups": Noun(("groupe", "groupes"), ("group", "groups")),
+    "titles": Noun(("titre", "titres"), ("title", "titles")),
     "rows": Noun(("ligne", "lignes"), ("row", "rows"), feminine=True),
     "findings": Noun(("constat", "constats"), ("finding", "findings")),
     "pairs": Noun(("paire", "paires"), ("pair", "pairs"), feminine=True),

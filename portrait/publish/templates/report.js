@@ -11,7 +11,9 @@
   const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
   const compare = (a, b) => {
     const x = number(a), y = number(b);
-    return x !== null && y !== null ? x - y : a.localeCompare(b, document.documentElement.lang, { numeric: true });
+    if (x !== null && y !== null) return x - y;
+    if (x !== null || y !== null) return x === null ? 1 : -1; // numbers first
+    return a.localeCompare(b, document.documentElement.lang, { numeric: true });
   };
 
   const bitsOf = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
@@ -127,7 +129,7 @@
   });
   document.addEventListener("click", event => {
     const link = event.target.closest("a.number-of"), button = event.target.closest("button[data-rows]");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    if (link && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       open(link);
     }

@@ -1,0 +1,97 @@
+"""Facts of the section "What they do": tasks that titles name, and initiatives that show them by name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from portrait import indicators
+from portrait.facts.chapter import ChapterFacts
+from portrait.facts.fact import Fact
+from portrait.facts.published import coded, titles
+from portrait.facts.queries import Query, equals
+from portrait.language.text import tidy
+
+MOST_LISTED = 6
+"""Most tasks and most examples that the text lists."""
+FEWEST_EXAMPLES = 4
+
+
+class Tasks(ChapterFacts):
+    """What the titles of an edition say that its initiatives do."""
+
+    @cached_property
+    def rows(self) -> Query:
+        """A row for each task that a title of this edition names."""
+        return Query("tasks")(equals("edition", self.ask.edition))
+
+    @cached_property
+    def naming(self) -> Fact:
+        """Titles that name a task."""
+        return self._telling("task")
+
+    @cached_property
+    def generic(self) -> Fact:
+        """Generic titles, from which no task is read."""
+        return self._telling("generic")
+
+    @cached_property
+    def unmatched(self) -> Fact:
+        """Titles that name none of the tasks, and are not generic."""
+        return self._telling("nothing")
+
+    def _telling(self, told: str) -> Fact:
+        why = "" if self.edition.reads_tasks else "reconstructed rows"
+        return self.ask.fact("count", "titles", of=self.ask.now(equals("title_tells", told)), why=why)
+
+    @cached_property
+    def naming_share(self) -> Fact:
+        """Share of the titles that name a task."""
+        part = self.ask.now(equals("title_tells", "task"))
+        return self.ask.fact("share", "titles", part=part, whole=self.ask.now)
+
+    @property
+    def are_told(self) -> bool:
+        """Whether enough titles name a task for a section: as many as a share needs."""
+        return bool(self.naming and self.naming.value >= indicators.SMALLEST_DENOMINATOR)
+
+    @cached_property
+    def main(self) -> Fact:
+        """The tasks that most titles name."""
+        return self.ask.fact("top", "titles", of=self.rows, by="task", n=MOST_LISTED)
+
+    @cached_property
+    def first(self) -> str:
+        """Name of the task that most titles name; empty where several tie."""
+        found = self.main.numbers
+        alone = self.main and (found["listed"] == 1 or found["count0"] > found["count1"])
+        return str(found["name0"]) if alone else ""
+
+    @cached_property
+    def portfolios_of_first(self) -> Fact:
+        """Portfolios in which a title names the first task."""
+        of = self.rows(equals("task", self.first))
+        return self.ask.fact("distinct", "portfolios", of=of, by="portfolio_folded")
+
+    @cached_property
+    def examples(self) -> list[Any]:
+        """Initiatives that show the largest tasks by name, as `indicators.task_examples` chooses them.
+
+        As many as `MOST_LISTED`, or else as `FEWEST_EXAMPLES`; none where there are fewer.
+        """
+        if not self.are_told:
+            return []
+        named = indicators.by_task(titles(self.edition))
+        table = indicators.task_examples(named, self._stating, MOST_LISTED)
+        found = [*table.rename(columns={"portfolio_folded": "portfolio"}).itertuples()]
+        size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
+        return found[:size]
+
+    @property
+    def _stating(self) -> set[int]:
+        """Rows that state a benefit: the texts that are not blank, where none is coded."""
+        if self.edition.codes_benefits:
+            table = coded(self.edition)
+            return set(table.loc[table["is_stated"], "row"])
+        rows = self.edition.initiatives
+        return set(rows.loc[rows["benefits"].map(tidy) != "", "row"])

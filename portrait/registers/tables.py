@@ -1,0 +1,129 @@
+"""The schema of reference files that are tables: each column, its kind, whether needed, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from portrait.registers.kinds import COUNT, MARK, PATTERNS, SHA256, SHARE, TEXT, YEAR, Needed, Shape, choice
+from portrait.registers.source import CLOSED, FIELDS, RECOGNISED_BY, TRANSLATED
+from portrait.registers.source import YEAR as YEAR_FIELD
+
+Columns = tuple[tuple[str, Shape, Needed, str], ...]
+
+_SIGNED: Columns = (
+    ("evidence", TEXT, "yes", "how this is known"),
+    ("recorded_by", TEXT, "yes", "who decided"),
+)
+_RECORDED: Columns = (
+    ("since", YEAR, "blank", "first year in which this holds"),
+    ("until", YEAR, "blank", "last year in which this holds"),
+    *_SIGNED,
+)
+
+
+def _bounded(name: str, meaning: str) -> Columns:
+    bounds = (("", meaning), ("_lowest", "lower bound"), ("_highest", "upper bound"))
+    return tuple((f"{name}{end}", SHARE, "blank", each) for end, each in bounds)
+
+
+def _book(key: str, *ends: str) -> Columns:
+    """Return the columns of a codebook, whose patterns and examples are one a language, or of none."""
+    words = [
+        (f"{part}_{end}", TEXT, f"{name} {part}")
+        for part in ("label", "definition")
+        for end, name in (("fr", "French"), ("en", "English"))
+    ]
+    words += [(f"patterns{end}", PATTERNS, "regular expressions, between ` | `") for end in ends]
+    words += [(f"example{end}", TEXT, "made-up text that they match") for end in ends]
+    own = (key, TEXT, f"name of the {key}, once")
+    return tuple((name, shape, "yes", meaning) for name, shape, meaning in (own, *words))
+
+
+TABLES: Mapping[str, Columns] = {
+    "columns.csv": (
+        ("field", choice(*FIELDS, YEAR_FIELD, *TRANSLATED, *RECOGNISED_BY), "yes", "field of ours"),
+        ("<year>", TEXT, "blank", "its headers that year, between ` | `; blank if not published"),
+    ),
+    "labels.csv": (
+        ("field", choice("portfolio", "portfolio_folded", *CLOSED), "yes", "field of ours"),
+        ("published", TEXT, "yes", "label as published"),
+        ("ours", TEXT, "yes", "ours; of a closed list, one of its terms or `unknown`"),
+        *_RECORDED,
+        ("may_be", choice("development"), "no", "of a status read as production: what else it may be"),
+        ("reason_fr", TEXT, "no", "why it may be, in French"),
+        ("reason_en", TEXT, "no", "why it may be, in English"),
+    ),
+    "bodies.csv": (
+        ("published", TEXT, "yes", "name as published"),
+        ("body", TEXT, "yes", "the body"),
+        ("kind", TEXT, "no", "its kind"),
+        ("portfolio", TEXT, "no", "its portfolio"),
+        *_RECORDED,
+    ),
+    "overlaps.csv": (
+        ("year_from", YEAR, "yes", "earlier year"),
+        ("label_from", TEXT, "yes", "status label published that year"),
+        ("year_to", YEAR, "yes", "later year"),
+        ("label_to", TEXT, "yes", "status label published that year, whose definition overlaps it"),
+        ("reason_fr", TEXT, "yes", "what they share, in French"),
+        ("reason_en", TEXT, "yes", "what they share, in English"),
+        *_SIGNED,
+    ),
+    "marks.csv": (("pattern", MARK, "yes", "what is added to names"), *_SIGNED),
+    "accepted-warnings.csv": (
+        ("year", YEAR, "yes", "year of the file"),
+        ("code", TEXT, "yes", "code of a warning of `portrait check`"),
+        ("column", TEXT, "blank", "its column; blank: each warning of that code"),
+        ("sha256", SHA256, "yes", "checksum of the file; another file is judged anew"),
+        ("reason", TEXT, "yes", "why it is accepted"),
+        ("recorded_by", TEXT, "yes", "who accepts it"),
+    ),
+    "links.csv": (
+        ("year_from", YEAR, "yes", "earlier year"),
+        ("row_from", COUNT, "yes", "row of its file"),
+        ("name_from", TEXT, "yes", "name read there"),
+        ("year_to", YEAR, "yes", "later year"),
+        ("row_to", COUNT, "yes", "row of its file"),
+        ("name_to", TEXT, "yes", "name read there"),
+        ("decision", TEXT, "yes", "`same` or `different`"),
+        *_SIGNED,
+    ),
+    "links-measured.csv": (
+        ("year_from", YEAR, "yes", "earlier year"),
+        ("year_to", YEAR, "yes", "later year"),
+        ("tier", choice("strict", "probable", "possible"), "yes", "tier of links"),
+        *_bounded("precision", "share of links that are right"),
+        *_bounded("recall", "share of right pairs that are linked"),
+        ("f1", SHARE, "blank", "harmonic mean of both"),
+        ("n_judged", COUNT, "yes", "pairs that people judged"),
+        ("n_linked", COUNT, "yes", "links of the tier"),
+    ),
+    "benefits.csv": _book("theme", ""),
+    "tasks.csv": _book("task", "_fr", "_en"),
+    "tasks-judged.csv": (
+        ("year", YEAR, "yes", "year of the file"),
+        ("row", COUNT, "yes", "row of its file"),
+        ("drawn", choice("random", "task"), "yes", "`random`, or among the titles found for a task"),
+        (
+            "dictionary",
+            choice("first", "mended"),
+            "yes",
+            "the one that read it; a later one counts alone",
+        ),
+        ("task", TEXT, "blank", "task of `tasks.csv`; blank: none was found, nor is any named"),
+        ("verdict", choice("right", "wrong", "missed", "none"), "yes", "what a person found of it"),
+        _SIGNED[-1],
+    ),
+    "needs-judged.csv": (
+        ("year", YEAR, "yes", "year of the file"),
+        ("rows", TEXT, "yes", "rows of a group of similar texts, the centre first, between spaces"),
+        (
+            "verdict",
+            choice("right", "wrong"),
+            "yes",
+            "whether they have one need, but for one of four or more",
+        ),
+        _SIGNED[-1],
+    ),
+}
+"""Columns by file."""

@@ -1,0 +1,66 @@
+"""Table of similar texts across portfolios."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.terms import heading
+from portrait.language.typography import quoted
+from portrait.tables.table import Table, captioned
+
+MOST_GROUPS = 12
+"""Most groups that are printed."""
+
+
+def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the first groups: the words that titles share, one title a portfolio, and sizes.
+
+    The title of a portfolio is the one nearest to the centre of its group.
+
+    Parameters
+    ----------
+    similar
+        As `facts.published.similar` returns it.
+    """
+    rows = []
+    for _, group in list(similar.groupby("group", sort=True))[:MOST_GROUPS]:
+        first = group.drop_duplicates("portfolio_folded")
+        homes = (
+            edition.source.short_label("portfolio_folded", p, language) for p in first["portfolio_folded"]
+        )
+        named = [
+            f"{quoted(name, language)} ({home})" for name, home in zip(first["name"], homes, strict=True)
+        ]
+        sizes = [number(size, language) for size in (len(first), len(group))]
+        rows.append([str(group["words"].iloc[0]), "; ".join(named), *sizes])
+    n_groups = similar["group"].nunique()
+    return captioned(
+        "tab-needs",
+        choose(
+            language,
+            f"Groupes de textes semblables qui réunissent le plus de portefeuilles, {edition.year}",
+            f"Groups of similar texts that bring together the most portfolios, {edition.year}",
+        ),
+        [
+            choose(language, "Mots communs des titres", "Words that titles share"),
+            choose(
+                language, "Un titre par portefeuille, tel que déclaré", "One title a portfolio, as declared"
+            ),
+            heading("portfolios", language),
+            heading("initiatives", language),
+        ],
+        rows,
+        edition,
+        language,
+        note=choose(
+            language,
+            "Les premiers groupes; la table needs.csv les donne tous.",
+            "The first groups; the table needs.csv gives them all.",
+        )
+        if n_groups > MOST_GROUPS
+        else "",
+        text_columns=2,
+    )

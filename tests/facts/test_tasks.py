@@ -1,0 +1,83 @@
+"""What titles say that initiatives do: counts that anybody can take again, and examples by name."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from portrait import facts
+from portrait.facts.published import published_tables
+from tests import small
+from tests.facts.editions import opened, reconstructed
+
+PORTFOLIOS = ("Justice", "Travail", "Famille", "Finances", "Tourisme")
+
+
+def named(*titles: str) -> list[small.Row]:
+    return [small.row(title) for title in titles]
+
+
+def many() -> list[small.Row]:
+    """Twelve titles that name a task: five assistants of five portfolios, seven others of Justice."""
+    assistants = [small.row(f"Robot conversationnel de {each}", portfolio=each) for each in PORTFOLIOS]
+    others = named(*["Traduction automatique de lettres"] * 4, *["Détection de fuites d’eau"] * 3)
+    return [
+        *assistants,
+        *others,
+        *named("Plan de quartier", "IA générative", "Generative AI - Code Generation"),
+    ]
+
+
+def test_titles_are_those_that_name_a_task_generic_ones_and_the_rest(tmp_path: Path) -> None:
+    tasks = facts.uses(opened(tmp_path, many(), named("Robot conversationnel"))).tasks
+    assert (tasks.naming.value, tasks.generic.value, tasks.unmatched.value) == (12, 2, 1)
+    assert tasks.naming_share.value == Fraction(12, 15)
+    assert [tasks.main.numbers[f"{part}{n}"] for n in range(3) for part in ("name", "count")] == [
+        *("assistant", 5),
+        *("translation", 4),
+        *("detection", 3),
+    ]
+    assert tasks.first == "assistant"
+    assert tasks.portfolios_of_first.value == 5
+
+
+def test_tasks_that_tie_have_no_first(tmp_path: Path) -> None:
+    assert facts.uses(opened(tmp_path, named("Traduction", "Détection"))).tasks.first == ""
+
+
+@pytest.mark.parametrize(("n", "told"), [(9, False), (10, True)])
+def test_the_section_needs_as_many_titles_as_a_share(tmp_path: Path, n: int, told: bool) -> None:
+    assert facts.uses(opened(tmp_path, named(*["Traduction"] * n))).tasks.are_told is told
+
+
+def test_reconstructed_rows_have_no_titles_to_read() -> None:
+    tasks = facts.uses(reconstructed()).tasks
+    assert tasks.naming.why == "reconstructed rows"
+    assert not tasks.are_told
+    assert tasks.examples == []
+    tables = published_tables(reconstructed())
+    assert len(tables["tasks"]) == 0
+    assert set(tables["initiatives"]["title_tells"]) == {""}
+
+
+def test_four_examples_or_six_are_shown_or_none(tmp_path: Path) -> None:
+    titles = ["Robot conversationnel interne", "Traduction de lettres courantes", "Détection de fuites d’eau"]
+    more = ["Résumé de comptes rendus", "Classification de plaintes reçues"]
+    rows = [
+        small.row(title, portfolio=portfolio, benefits="Gain de temps")
+        for title, portfolio in zip([*titles, *more], PORTFOLIOS, strict=True)
+    ] * 2
+    shown = facts.uses(opened(tmp_path / "five", rows)).tasks.examples
+    assert [each.task for each in shown] == ["assistant", "classification", "detection", "summary"]
+    silent = [small.row(title, benefits="") for title in titles] * 4
+    assert facts.uses(opened(tmp_path / "silent", silent)).tasks.examples == []
+
+
+def test_the_published_table_names_each_task_once_with_the_portfolio(tmp_path: Path) -> None:
+    tables = published_tables(opened(tmp_path, named("Traduction et résumé de lettres", "Plan")))
+    assert tables["tasks"].to_numpy().tolist() == [
+        ["2025", "2", "summary", "Justice"],
+        ["2025", "2", "translation", "Justice"],
+    ]

@@ -1,0 +1,34 @@
+"""The table of similar texts: the words that titles share, one title a portfolio, and sizes."""
+
+from portrait import facts, tables
+from portrait.tables.needs import MOST_GROUPS
+from tests import small
+from tests.facts.editions import opened
+
+PLANS = "Lecture de plans anciens"
+
+
+def test_a_group_shows_one_title_a_portfolio_as_declared(tmp_path):
+    rows = [
+        small.row(title, portfolio=portfolio, benefits=f"Lire {title}")
+        for title, portfolio in ((PLANS, "Justice"), (PLANS, "Travail"), (f"{PLANS} et neufs", "Travail"))
+    ]
+    edition = opened(tmp_path, rows)
+    table = tables.needs(facts.needs(edition).similar, edition, "fr")
+    shown = (
+        "«\u00a0Lecture de plans anciens\u00a0» (Justice); «\u00a0Lecture de plans anciens\u00a0» (Travail)"
+    )
+    assert table.rows == (("Lecture plans anciens", shown, "2", "3"),)
+    assert table.note == ""
+
+
+def test_the_first_groups_alone_are_printed_and_the_note_says_where_the_others_are(tmp_path):
+    rows = [
+        small.row(f"Lecture{each} plans{each}", portfolio=portfolio, benefits=f"Lire {each}")
+        for each in "abcdefghijklm"
+        for portfolio in ("Justice", "Travail")
+    ]
+    edition = opened(tmp_path, rows)
+    table = tables.needs(facts.needs(edition).similar, edition, "en")
+    assert len(table.rows) == MOST_GROUPS
+    assert "needs.csv" in table.note
