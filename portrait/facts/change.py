@@ -35,12 +35,6 @@ class Change(Contributions):
         return self.ask.fact("change", after=self.ask.now, before=self.ask.before)
 
     @cached_property
-    def gap(self) -> Fact:
-        """By how many initiatives the two editions differ, whichever has more."""
-        now, before = (self.ask.now, self.ask.before) if self.net >= 0 else (self.ask.before, self.ask.now)
-        return self.ask.fact("difference", of=now, less=before)
-
-    @cached_property
     def growth_in_both(self) -> Fact:
         """Growth in the portfolios that both editions name."""
         now, before = self._in_both("portfolio_folded", NAMED_PORTFOLIO)

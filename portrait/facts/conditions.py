@@ -7,6 +7,8 @@ from fractions import Fraction
 from portrait.editions.edition import Edition
 from portrait.facts.queries import differs, equals, filled, one_of
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
+from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.language.phrases.sayable import Sayable
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 IN_PRODUCTION = equals("status", PRODUCTION)
@@ -29,6 +31,15 @@ WITHOUT_CATEGORY = one_of("category", (UNKNOWN, UNCLASSIFIED))
 
 STATES_BENEFIT = equals("benefits_stated", "yes")
 STATES_NONE = equals("benefits_stated", "no")
+
+HALF = Fraction(1, 2)
+
+
+def is_majority(share: Sayable) -> bool:
+    """Return whether a share, or its lower bound, is above one half of enough initiatives."""
+    found = share.numbers
+    return bool(share) and found["whole"] >= SMALLEST_DENOMINATOR and found.get("low", found["value"]) > HALF
+
 
 MOST_GONE = Fraction(1, 3)
 """Largest part of the names of bodies of the previous edition that may be gone."""

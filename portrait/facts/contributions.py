@@ -14,7 +14,7 @@ from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import NO_EARLIER
-from portrait.facts.queries import differs, equals
+from portrait.facts.queries import differs, equals, present, published
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 
 MOST_NAMED = 5
@@ -128,10 +128,15 @@ class Contributions(ChapterFacts):
     # The largest of them
 
     @cached_property
+    def first_move(self) -> Fact:
+        """The portfolio that makes most of the net change, and those tied with it."""
+        return self._portfolios(self._main, "portfolios", 1)
+
+    @property
     def leader(self) -> str:
         """The portfolio that makes most of the net change; empty where there is none, or a tie."""
-        changes = [*self._changes, ("", 0)]
-        return changes[0][0] if len(changes) == 2 or (changes[1:] and changes[0][1] > changes[1][1]) else ""
+        found: Any = self.first_move.numbers if self.net else {}
+        return str(found["name0"]) if found.get("listed") == 1 else ""
 
     @cached_property
     def leader_part(self) -> Fact:
@@ -184,16 +189,23 @@ class Contributions(ChapterFacts):
     @cached_property
     def category_rises(self) -> Fact:
         """Categories that rose, the largest first, where both editions share one list."""
+        return self._categories(SOME_NAMED)
+
+    def _categories(self, n: int) -> Fact:
         after, before = self.ask.now(*CATEGORISED), self.ask.before(*CATEGORISED)
         why = "" if self.edition.compares_categories else "two vocabularies"
-        asked: dict[str, Any] = {
-            "after": after,
-            "before": before,
-            "by": "category",
-            "side": "up",
-            "n": SOME_NAMED,
-        }
-        return self.ask.fact("movers", "categories", why=why, **asked)
+        asks: dict[str, Any] = {"after": after, "before": before, "by": "category", "side": "up", "n": n}
+        return self.ask.fact("movers", "categories", why=why, **asks)
+
+    @cached_property
+    def first_category_rise(self) -> Fact:
+        """The category that rose most, and those tied with it."""
+        return self._categories(1)
+
+    @property
+    def a_category_rises_most(self) -> bool:
+        """Whether one category rose more than any other."""
+        return bool(self.first_category_rise) and self.first_category_rise.numbers["listed"] == 1
 
     @property
     def categories_rise(self) -> bool:
@@ -203,44 +215,30 @@ class Contributions(ChapterFacts):
     # Bodies
 
     @cached_property
-    def told_body(self) -> str:
-        """The body that changed most among those whose number was published for both editions of totals.
+    def told_body(self) -> Fact:
+        """The body that rose most, and those tied with it, of those whose number both totals published."""
+        ask, known = self.ask, (NAMED_BODY, published("body"))
+        after, before = (
+            ask.now(*known, present("body", ask.previous)),
+            ask.before(*known, present("body", ask.edition)),
+        )
+        asks: dict[str, Any] = {"after": after, "before": before, "by": "body", "side": "up", "n": 1}
+        return ask.fact("movers", "bodies", **asks)
 
-        Empty where rows are official, or where none changed, or where two changed as much.
-        """
-        if not (self.edition.previous and self.edition.reconstructed):
-            return ""
-        ranked = sorted(((abs(now - then), body) for body, (then, now) in self._published_twice().items()))
-        alone = ranked and ranked[-1][0] and (len(ranked) == 1 or ranked[-1][0] > ranked[-2][0])
-        return ranked[-1][1] if alone else ""
-
-    def _published_twice(self) -> dict[str, tuple[int, int]]:
-        """Return the number of each body that was published for both editions: earlier, then this one."""
-        found: dict[str, dict[str, int]] = {}
-        published = self.ask.table("published")
-        for row in published[published["measure"] == "body"].to_dict("records"):
-            found.setdefault(row["value_of"], {})[row["edition"]] = int(row["ours"])
-        ends = self.ask.previous, self.ask.edition
-        return {body: (n[ends[0]], n[ends[1]]) for body, n in found.items() if set(ends) <= set(n)}
-
-    @cached_property
-    def told_body_now(self) -> Fact:
-        """Its initiatives."""
-        return self.ask.fact("count", of=self.ask.now(equals("body", self.told_body)))
-
-    @cached_property
-    def told_body_before(self) -> Fact:
-        """Its initiatives in the previous edition."""
-        return self.ask.fact("count", of=self.ask.before(equals("body", self.told_body)))
+    @property
+    def tells_body(self) -> bool:
+        """Whether rows are reconstructed, and one body of those rose most."""
+        return self.edition.reconstructed and bool(self.told_body) and self.told_body.numbers["listed"] == 1
 
     @property
     def body_makes_portfolio(self) -> bool:
         """Whether the change of that body is the whole change of its portfolio."""
+        body = self.told_body.numbers["name0"]
         rows = [self.ask.rows(each) for each in (self.ask.now, self.ask.before)]
-        home = set(rows[0].loc[rows[0]["body"] == self.told_body, "portfolio_folded"])
+        home = set(rows[0].loc[rows[0]["body"] == body, "portfolio_folded"])
         of_body, of_home = (
             [int(each[field].isin(values).sum()) for each in rows]
-            for field, values in (("body", {self.told_body}), ("portfolio_folded", home))
+            for field, values in (("body", {body}), ("portfolio_folded", home))
         )
         return len(home) == 1 and of_body[0] - of_body[1] == of_home[0] - of_home[1]
 

@@ -1,7 +1,8 @@
-"""Facts of the chapter "Who declares": volume, bodies, portfolios and their networks."""
+"""Facts of the chapter "Who declares": portfolios, those that came and left, and bodies."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -9,8 +10,41 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO
+from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO
 from portrait.facts.fact import Fact
+from portrait.facts.queries import Query, absent, published, unpublished
+
+MOST_NAMED = 3
+"""Most names of a list of portfolios or bodies in a sentence, ties apart."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some portfolios.
+
+    Attributes
+    ----------
+    portfolios
+        How many they are.
+    initiatives
+        How many initiatives they declare.
+    names
+        Those that declare most.
+    """
+
+    portfolios: Fact
+    initiatives: Fact
+    names: Fact
+
+    @property
+    def is_named(self) -> bool:
+        """Whether all of them are named."""
+        return bool(self.portfolios) and 0 < self.portfolios.value <= MOST_NAMED
+
+    @property
+    def is_long(self) -> bool:
+        """Whether they are more than are named."""
+        return bool(self.portfolios) and self.portfolios.value > MOST_NAMED
 
 
 class Declaring(ChapterFacts):
@@ -32,25 +66,165 @@ class Declaring(ChapterFacts):
         rows = self.ask.now(NAMED_PORTFOLIO)
         return self.ask.fact("distinct", "portfolios", of=rows, by="portfolio_folded")
 
+    # Portfolios
+
     @cached_property
-    def mean_per_body(self) -> Fact:
-        """Mean number of initiatives per body."""
-        return self.ask.fact("mean", of=self.ask.now(NAMED_BODY), by="body")
+    def main_portfolios(self) -> Fact:
+        """The portfolios with most initiatives, and those tied with the last."""
+        rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[0]
+        return self.ask.fact("top", of=rows, by="portfolio_folded", n=n)
+
+    @cached_property
+    def main_share(self) -> Fact:
+        """Their share, ties left out."""
+        rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[0]
+        return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
+
+    @cached_property
+    def ten_share(self) -> Fact:
+        """Share of the ten largest portfolios."""
+        rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[1]
+        return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
+
+    @property
+    def is_concentrated(self) -> bool:
+        """Whether the share of the largest portfolios is a finding: there are others, and enough to share."""
+        return bool(self.main_share) and len(self.portfolio_counts) > indicators.LARGEST_GROUPS[0]
+
+    @cached_property
+    def single_portfolios(self) -> Fact:
+        """Portfolios that declare one initiative."""
+        rows = self.ask.now(NAMED_PORTFOLIO)
+        return self.ask.fact("groups", "portfolios", of=rows, by="portfolio_folded", size=1)
+
+    @cached_property
+    def without_portfolio(self) -> Fact:
+        """Initiatives that name no portfolio."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_PORTFOLIO))
+
+    @cached_property
+    def left(self) -> Group:
+        """Portfolios of the previous edition that this one does not name."""
+        ask = self.ask
+        return self._group(ask.before(NAMED_PORTFOLIO, absent("portfolio_folded", ask.edition)))
+
+    @cached_property
+    def entered(self) -> Group:
+        """Portfolios of this edition that the previous one does not name."""
+        ask = self.ask
+        return self._group(ask.now(NAMED_PORTFOLIO, absent("portfolio_folded", ask.previous)))
+
+    def _group(self, rows: Query) -> Group:
+        return Group(
+            self.ask.fact("distinct", "portfolios", of=rows, by="portfolio_folded"),
+            self.ask.fact("count", of=rows),
+            self.ask.fact("top", of=rows, by="portfolio_folded", n=MOST_NAMED),
+        )
+
+    # Bodies whose number of initiatives others published
+
+    @property
+    def _told(self) -> tuple[Query, Query]:
+        """Return the initiatives of the bodies whose number is published, and of the others."""
+        rows = self.ask.now(NAMED_BODY)
+        return rows(published("body")), rows(unpublished("body"))
+
+    @property
+    def some_are_told(self) -> bool:
+        """Whether rows are reconstructed, and the number of some of their bodies is published."""
+        return self.detail.is_specimen and bool(self.told_share) and bool(self.others.value > 1)
+
+    @cached_property
+    def told(self) -> Fact:
+        """Bodies whose number of initiatives is published."""
+        return self.ask.fact("distinct", "bodies", of=self._told[0], by="body")
+
+    @cached_property
+    def told_share(self) -> Fact:
+        """Share of the initiatives that are theirs."""
+        return self.ask.fact("share", part=self._told[0], whole=self.ask.now)
+
+    @cached_property
+    def others(self) -> Fact:
+        """Bodies whose number is not published."""
+        return self.ask.fact(
+            "difference", "bodies", of=self.ask.now(NAMED_BODY), less=self._told[0], by="body"
+        )
+
+    @cached_property
+    def left_to_others(self) -> Fact:
+        """Initiatives of these other bodies."""
+        return self.ask.fact("difference", of=self.ask.now(NAMED_BODY), less=self._told[0])
+
+    @cached_property
+    def most_told(self) -> Fact:
+        """The bodies with the largest published numbers."""
+        return self.ask.fact("top", of=self._told[0], by="body", n=5)
+
+    @cached_property
+    def largest_told(self) -> Fact:
+        """The body with the largest published number."""
+        return self.ask.fact("top", of=self._told[0], by="body", n=1)
+
+    @cached_property
+    def ten_told(self) -> Fact:
+        """Share of the ten largest bodies, between the bounds that unpublished numbers leave."""
+        told, untold = self._told
+        n = indicators.LARGEST_GROUPS[1]
+        return self.ask.fact("top_share", of=told, by="body", n=n, unknown=untold)
+
+    @property
+    def first_is_told(self) -> bool:
+        """Whether no unpublished number can reach the largest published one."""
+        first = self.largest_told.numbers
+        is_first = bool(self.ten_told) and first["value"] > self.ten_told.numbers["most"]
+        return is_first and not first["tied"] and self.told.value > 1
+
+    @cached_property
+    def single_told(self) -> Fact:
+        """Bodies that declare one initiative, between the bounds that unpublished numbers leave."""
+        told, untold = self._told
+        return self.ask.fact("groups", "bodies", of=told, by="body", size=1, unknown=untold)
+
+    @property
+    def ten_is_told(self) -> bool:
+        """Whether the ten largest bodies are a part of all."""
+        return bool(self.ten_told) and self.bodies.value > indicators.LARGEST_GROUPS[1]
+
+    @property
+    def single_is_told(self) -> bool:
+        """Whether bodies declare one initiative, and unpublished numbers leave how many between bounds."""
+        ends = self.single_told.numbers
+        return bool(0 < ends["lowest"] < ends["highest"])
+
+    # Bodies of official rows
+
+    @property
+    def tells_bodies(self) -> bool:
+        """Whether bodies of official rows may carry a finding, and are not the portfolios again."""
+        has_names = not self.detail.is_specimen and self.grouping == "body"
+        return has_names and self.bodies_differ and not self.bodies_are_portfolios
+
+    @cached_property
+    def ten_bodies(self) -> Fact:
+        """Share of the ten largest bodies."""
+        n = indicators.LARGEST_GROUPS[1]
+        return self.ask.fact("top_share", of=self.ask.now(NAMED_BODY), by="body", n=n)
+
+    @property
+    def ten_is_a_part(self) -> bool:
+        """Whether the ten largest bodies are a part of all."""
+        return bool(self.ten_bodies) and self.bodies.value > indicators.LARGEST_GROUPS[1]
+
+    @cached_property
+    def main_bodies(self) -> Fact:
+        """The bodies with most initiatives, and those tied with the last."""
+        return self.ask.fact("top", of=self.ask.now(NAMED_BODY), by="body", n=MOST_NAMED)
 
     @cached_property
     def single(self) -> Fact:
         """Bodies that declare one initiative."""
         return self.ask.fact("groups", "bodies", of=self.ask.now(NAMED_BODY), by="body", size=1)
-
-    @cached_property
-    def most_per_body(self) -> Fact:
-        """Initiatives of the body that declares most."""
-        return self.ask.fact("largest", of=self.ask.now(NAMED_BODY), by="body")
-
-    @cached_property
-    def main_portfolios(self) -> Fact:
-        """The three portfolios with most initiatives, and those tied with the third."""
-        return self.ask.fact("top", of=self.ask.now(NAMED_PORTFOLIO), by="portfolio_folded", n=3)
 
     @property
     def bodies_are_portfolios(self) -> bool:

@@ -1,4 +1,4 @@
-"""Facts of the chapter "The essentials": the highlights."""
+"""Facts of the chapter "Highlights": which findings the first page tells."""
 
 from __future__ import annotations
 
@@ -6,169 +6,59 @@ from functools import cached_property
 
 from portrait.editions.edition import Edition
 from portrait.facts.change import Change
-from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_STATUS
-from portrait.facts.fact import Fact
-from portrait.facts.queries import Query, equals, present
+from portrait.facts.chapter import ChapterFacts
+from portrait.facts.conditions import is_majority
+from portrait.facts.contributions import has_rate
+from portrait.facts.declaring import Declaring
 from portrait.facts.stages import Stages
-from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.registers.source import UNKNOWN
 
-N_LEADERS = 3
-"""Number of names in a ranking, without ties."""
+MOST_IN_A_HIGHLIGHT = 3
+"""Most portfolios that a highlight names."""
 
 
-class Essentials(Stages):
-    """What should be remembered of an edition; its statuses are those of their chapter."""
-
-    # Initiatives, and who declares them
+class Essentials(ChapterFacts):
+    """What the first page tells, from the facts of the other chapters."""
 
     @cached_property
-    def all_now(self) -> Fact:
-        """Initiatives of the edition."""
-        return self.ask.fact("count", of=self.ask.now)
+    def change(self) -> Change:
+        """What changed since the previous edition."""
+        return Change(self.edition)
 
     @cached_property
-    def bodies(self) -> Fact:
-        """Named bodies of the edition."""
-        return self._bodies(self.ask.now)
+    def declaring(self) -> Declaring:
+        """Who declares."""
+        return Declaring(self.edition)
 
     @cached_property
-    def bodies_before(self) -> Fact:
-        """Named bodies of the previous edition."""
-        return self._bodies(self.ask.before)
-
-    def _bodies(self, rows: Query) -> Fact:
-        return self.ask.fact("distinct", "bodies", of=rows(NAMED_BODY), by="body")
-
-    @cached_property
-    def portfolios(self) -> Fact:
-        """Named portfolios of the edition, each counted with its network."""
-        of = self.ask.now(NAMED_PORTFOLIO)
-        return self.ask.fact("distinct", "portfolios", of=of, by="portfolio_folded")
-
-    @property
-    def tells_bodies(self) -> bool:
-        """Whether the first highlight counts bodies: they are known well, and at least one is named."""
-        return self.grouping == "body" and bool(self.bodies.value)
-
-    @property
-    def tells_portfolios(self) -> bool:
-        """Whether it counts portfolios instead: bodies are known only approximately."""
-        return self.grouping != "body" and bool(self.portfolios.value)
-
-    @cached_property
-    def without_body(self) -> Fact:
-        """Initiatives that name no body."""
-        return self.ask.fact("count", of=self.ask.now(equals("body", UNKNOWN)))
-
-    @cached_property
-    def without_portfolio(self) -> Fact:
-        """Initiatives that name no portfolio."""
-        return self.ask.fact("count", of=self.ask.now(equals("portfolio_folded", UNKNOWN)))
-
-    # What changed
-
-    @cached_property
-    def growth(self) -> Fact:
-        """Change of the number of initiatives."""
-        return self.ask.fact("change", after=self.ask.now, before=self.ask.before)
+    def stages(self) -> Stages:
+        """Where initiatives stand."""
+        return Stages(self.edition)
 
     @property
     def growth_is_told(self) -> bool:
         """Whether the previous edition has enough initiatives for a rate of growth."""
-        return _has_rate(self.growth)
-
-    @cached_property
-    def growth_of_bodies(self) -> Fact:
-        """Change of the number of named bodies."""
-        now, before = (rows(NAMED_BODY) for rows in (self.ask.now, self.ask.before))
-        return self.ask.fact("change", "bodies", after=now, before=before, by="body")
+        return has_rate(self.change.growth)
 
     @property
-    def _lasting(self) -> tuple[Query, Query]:
-        """Initiatives of the portfolios that both editions name: of this one, and of the previous one."""
-        now, before = self.ask.now(NAMED_PORTFOLIO), self.ask.before(NAMED_PORTFOLIO)
-        return (
-            now(present("portfolio_folded", self.ask.previous)),
-            before(present("portfolio_folded", self.ask.edition)),
-        )
+    def majority(self) -> str:
+        """The status of more than half of all initiatives: ``production``, ``development`` or neither, empty.
 
-    @cached_property
-    def lasting_portfolios(self) -> Fact:
-        """Portfolios that both editions name."""
-        return self.ask.fact("distinct", "portfolios", of=self._lasting[0], by="portfolio_folded")
-
-    @cached_property
-    def of_lasting(self) -> Fact:
-        """Initiatives of these portfolios in this edition."""
-        return self.ask.fact("count", of=self._lasting[0])
-
-    @cached_property
-    def of_lasting_before(self) -> Fact:
-        """Initiatives of these portfolios in the previous edition."""
-        return self.ask.fact("count", of=self._lasting[1])
-
-    @cached_property
-    def growth_of_lasting(self) -> Fact:
-        """Change of the number of initiatives of these portfolios."""
-        after, before = self._lasting
-        return self.ask.fact("change", after=after, before=before)
+        A label on the border has two readings: then neither is said.
+        """
+        if self.stages.border:
+            return ""
+        stages = self.stages
+        parts = {"production": stages.part_in_production, "development": stages.part_in_development}
+        return next((status for status, part in parts.items() if is_majority(part)), "")
 
     @property
-    def growth_of_lasting_is_told(self) -> bool:
-        """Whether these portfolios had enough initiatives for a rate of growth."""
-        return _has_rate(self.growth_of_lasting)
-
-    @cached_property
-    def interval(self) -> Fact:
-        """Months between the collections of both editions."""
-        return Change(self.edition).interval
-
-    # Statuses, categories and portfolios
-
-    @cached_property
-    def without_status(self) -> Fact:
-        """Initiatives whose status is not given, or is outside the closed list."""
-        return self.ask.fact("count", of=self.ask.now(WITHOUT_STATUS))
-
-    @cached_property
-    def top_categories(self) -> Fact:
-        """Categories with most initiatives."""
-        return self._top("categories", self.ask.now(*CATEGORISED), "category")
-
-    @cached_property
-    def top_portfolios(self) -> Fact:
-        """Portfolios with most initiatives, each counted with its network."""
-        return self._top("portfolios", self.ask.now(NAMED_PORTFOLIO), "portfolio_folded")
-
-    def _top(self, unit: str, rows: Query, by: str) -> Fact:
-        return self.ask.fact("top", unit, of=rows, by=by, n=N_LEADERS)
-
-    @property
-    def a_category_leads(self) -> bool:
-        """Whether the categories with most initiatives do not all have as many."""
-        return _has_leader(self.top_categories)
-
-    @property
-    def a_portfolio_leads(self) -> bool:
-        """Whether the portfolios with most initiatives do not all have as many."""
-        return _has_leader(self.top_portfolios)
-
-    @property
-    def leaves_out_uncategorised(self) -> bool:
-        """Whether initiatives have no category of the closed list."""
-        return sum(self.category_counts.values()) < len(self.edition.initiatives)
-
-
-def _has_rate(change: Fact) -> bool:
-    return bool(change and change.numbers["before"] >= SMALLEST_DENOMINATOR)
-
-
-def _has_leader(top: Fact) -> bool:
-    if not top:
-        return False
-    counts = [top.numbers[f"count{place}"] for place in range(top.numbers["listed"])]
-    return len(counts) == 1 or counts[0] > counts[-1]
+    def cause(self) -> str:
+        """What makes the change: a ``few`` portfolios, one ``leader``, or none that a highlight can tell."""
+        change = self.change
+        main = change.largest_rises if change.is_rise else change.largest_falls
+        if change.few_make_it and main.numbers["listed"] <= MOST_IN_A_HIGHLIGHT:
+            return "few"
+        return "leader" if change.growth_differs_without_leader else ""
 
 
 def essentials(edition: Edition) -> Essentials:

@@ -133,10 +133,6 @@ class Questions:
             why = "denominator too small"
         return Fact(formula, asks, unit, {} if why else numbers, why, caveat, self._answers)
 
-    def table(self, name: str) -> pd.DataFrame:
-        """Return a published table."""
-        return self._answers.tables[name]
-
     def rows(self, query: Query) -> pd.DataFrame:
         """Return the rows of a query."""
         return self._answers.rows(query)

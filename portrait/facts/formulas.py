@@ -46,9 +46,28 @@ def distinct(answers: Answers, *, of: Query, by: str) -> Numbers:
     return {"value": _size(answers, of, by)}
 
 
-def groups(answers: Answers, *, of: Query, by: str, size: int) -> Numbers:
-    """Count the values of a field that have just so many rows: ``value``."""
-    return {"value": sum(n == size for n in _sizes(answers, of, by).values())}
+def groups(answers: Answers, *, of: Query, by: str, size: int, unknown: Query | None = None) -> Numbers:
+    """Count the values of a field that have just so many rows: ``value``.
+
+    With rows of values whose numbers nobody published, and a size of one, also ``lowest`` and ``highest``
+    (`_unequal`).
+    """
+    n = sum(each == size for each in _sizes(answers, of, by).values())
+    if unknown is None:
+        return {"value": n}
+    even, uneven = _unequal(answers, unknown, by)
+    return {"value": n, "lowest": n + even.count(size), "highest": n + uneven.count(size)}
+
+
+def _unequal(answers: Answers, unknown: Query, by: str) -> tuple[list[int], list[int]]:
+    """Share rows among the values of a field that have them as evenly, and as unevenly, as can be.
+
+    Each has one row at least. There the sum of the largest numbers, and how many are one, have their bounds
+    (Marshall, Olkin and Arnold, *Inequalities: Theory of Majorization and Its Applications*, 2011).
+    """
+    rows, n = _size(answers, unknown), _size(answers, unknown, by)
+    even = [rows // n + (place < rows % n) for place in range(n)]
+    return even, [rows - n + 1, *[1] * (n - 1)] if n else []
 
 
 def repeats(answers: Answers, *, of: Query) -> Numbers:
@@ -79,9 +98,9 @@ def share(answers: Answers, *, part: Query, whole: Query, unknown: Query | None 
 
 
 def change(answers: Answers, *, after: Query, before: Query, by: str = "") -> Numbers:
-    """Compare two counts: growth ``value``, ``difference``, ``after``, ``before``."""
+    """Compare two counts: growth ``value``, ``difference`` and its ``size``, ``after``, ``before``."""
     a, b = _size(answers, after, by), _size(answers, before, by)
-    return {"value": _ratio(a - b, b), "difference": a - b, "after": a, "before": b}
+    return {"value": _ratio(a - b, b), "difference": a - b, "size": abs(a - b), "after": a, "before": b}
 
 
 def share_change(
@@ -100,12 +119,6 @@ def contribution(
     part = _size(answers, part_after) - _size(answers, part_before)
     whole = _size(answers, whole_after) - _size(answers, whole_before)
     return {"value": _ratio(part, whole), "part": part, "whole": whole}
-
-
-def mean(answers: Answers, *, of: Query, by: str) -> Numbers:
-    """Divide rows by the different values of a field: ``value``, ``whole``."""
-    n = _size(answers, of, by)
-    return {"value": _ratio(_size(answers, of), n), "whole": n}
 
 
 def rank(answers: Answers, *, of: Query, by: str, item: str) -> Numbers:
@@ -132,17 +145,23 @@ def top(answers: Answers, *, of: Query, by: str, n: int) -> Numbers:
     return {**found, "tied": sum(size == least for _, size in kept) if len(kept) > n else 0}
 
 
-def largest(answers: Answers, *, of: Query, by: str) -> Numbers:
-    """Return the rows of the value of a field that has most: ``value``, ``whole`` (values)."""
-    sizes = _sizes(answers, of, by)
-    return {"value": max(sizes.values(), default=None), "whole": len(sizes)}
+def top_share(answers: Answers, *, of: Query, by: str, n: int, unknown: Query | None = None) -> Numbers:
+    """Divide the rows of the `n` largest values of a field by all: ``value``, ``part``, ``whole``, ``n``.
 
-
-def top_share(answers: Answers, *, of: Query, by: str, n: int) -> Numbers:
-    """Divide the rows of the `n` largest values of a field by all: ``value``, ``part``, ``whole``, ``n``."""
+    With rows of values whose numbers nobody published, also the bounds ``low`` and ``high`` of the share of
+    all, from the counts ``lowest`` and ``highest`` of ``all`` (`_unequal`), and the ``most`` that a single
+    one of these values can have.
+    """
     sizes = [*_sizes(answers, of, by).values()]
     part, whole = sum(sizes[:n]), sum(sizes)
-    return {"value": _ratio(part, whole), "part": part, "whole": whole, "n": n}
+    found = {"value": _ratio(part, whole), "part": part, "whole": whole, "n": n}
+    if unknown is None:
+        return found
+    every = whole + _size(answers, unknown)
+    shared = _unequal(answers, unknown, by)
+    low, high = (sum(sorted(sizes + each, reverse=True)[:n]) for each in shared)
+    bounds = {"low": _ratio(low, every), "high": _ratio(high, every), "lowest": low, "highest": high}
+    return {**found, **bounds, "all": every, "most": max(shared[1], default=0)}
 
 
 def movers(answers: Answers, *, after: Query, before: Query, by: str, side: str, n: int) -> Numbers:
@@ -282,10 +301,11 @@ def members(answers: Answers, *, of: Query, among: Query, by: str) -> Numbers:
     return {"value": len(names), "names": names, "partly": len(inside) - len(names)}
 
 
-def transition(answers: Answers, *, links: Query, of_from: Query, of_to: Query) -> Numbers:
-    """Count links whose two rows each meet conditions: ``value``."""
+def transition(answers: Answers, *, links: Query, of_from: Query, of_to: Query, by: str = "") -> Numbers:
+    """Count links whose two rows each meet conditions, or the values of a field of the first: ``value``."""
     ends = [
-        set(zip(rows["edition"], rows["row"], strict=True)) for rows in map(answers.rows, (of_from, of_to))
+        dict(zip(zip(rows["edition"], rows["row"], strict=True), rows[by or "row"], strict=True))
+        for rows in map(answers.rows, (of_from, of_to))
     ]
     found = answers.rows(links)
     pairs = zip(
@@ -293,7 +313,8 @@ def transition(answers: Answers, *, links: Query, of_from: Query, of_to: Query) 
         zip(found["edition_to"], found["row_to"], strict=True),
         strict=True,
     )
-    return {"value": sum(one in ends[0] and other in ends[1] for one, other in pairs)}
+    passed = [ends[0][one] for one, other in pairs if one in ends[0] and other in ends[1]]
+    return {"value": len(set(passed) if by else passed)}
 
 
 def quotation(answers: Answers, *, of: Query) -> Numbers:
@@ -340,10 +361,8 @@ FORMULAS: Mapping[str, Callable[..., Numbers]] = {
         change,
         share_change,
         contribution,
-        mean,
         rank,
         top,
-        largest,
         top_share,
         movers,
         hhi,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from portrait.editions.edition import Edition
-from portrait.facts.chapter import ChapterFacts
+from portrait.facts.stages import Stages
 
 
-class Method(ChapterFacts):
+class Method(Stages):
     """How the report counts."""
 
 

@@ -85,6 +85,16 @@ def absent(field: str, edition: str) -> Condition:
     return (field, "absent in", edition)
 
 
+def published(field: str) -> Condition:
+    """Ask that others published how many rows of the edition have the value of a field."""
+    return (field, "published")
+
+
+def unpublished(field: str) -> Condition:
+    """Ask that nobody published it."""
+    return (field, "unpublished")
+
+
 def linked(edition: str, tier: str) -> Condition:
     """Ask that the row be linked to one of another edition, at a tier or a surer one."""
     return ("row", "linked to", edition, tier)
@@ -150,6 +160,13 @@ class Answers:
             there = set(initiatives.loc[initiatives["edition"] == values[0], field])
             wanted = operator == "present in"
             known = [(value in there) == wanted for value in table[field]]
+            return pd.Series(known, index=table.index, dtype=bool)
+        if operator in ("published", "unpublished"):
+            totals = self.tables["published"]
+            totals = totals[totals["measure"] == field]
+            told = set(zip(totals["edition"], totals["value_of"], strict=True))
+            wanted = operator == "published"
+            known = [(pair in told) == wanted for pair in zip(table["edition"], table[field], strict=True)]
             return pd.Series(known, index=table.index, dtype=bool)
         refuse_unknown("condition", operator, _TESTS)
         return _TESTS[operator](table, field, *values)

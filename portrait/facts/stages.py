@@ -18,10 +18,14 @@ from portrait.facts.conditions import (
     OVERLAPPING,
     RETIRED_STATUS,
     WITHOUT_STATUS,
+    is_majority,
 )
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Query, linked, unlinked
+from portrait.facts.outcomes import Outcomes
+from portrait.facts.queries import Query, linked
+from portrait.facts.silence import Silence
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 
 class Stages(ChapterFacts):
@@ -48,6 +52,45 @@ class Stages(ChapterFacts):
     def retired_now(self) -> Fact:
         """Initiatives retired."""
         return self.ask.fact("count", of=self.ask.now(RETIRED_STATUS))
+
+    @cached_property
+    def silent_now(self) -> Fact:
+        """Initiatives whose status is not known."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_STATUS))
+
+    @cached_property
+    def silence(self) -> Silence:
+        """Who declares them: portfolios, or bodies where a few hold most of them and no few portfolios do."""
+        by_portfolio = Silence(self.ask, "portfolio_folded")
+        if by_portfolio.is_named or self.grouping != "body":
+            return by_portfolio
+        by_body = Silence(self.ask, "body")
+        return by_body if by_body.is_named else by_portfolio
+
+    @cached_property
+    def part_in_production(self) -> Fact:
+        """Share in production of all initiatives."""
+        return self.ask.fact("share", part=self.ask.now(IN_PRODUCTION), whole=self.ask.now)
+
+    @cached_property
+    def part_in_development(self) -> Fact:
+        """Share in development of all initiatives."""
+        return self.ask.fact("share", part=self.ask.now(IN_DEVELOPMENT), whole=self.ask.now)
+
+    @property
+    def finding(self) -> str:
+        """What the heading of the chapter says: where silence sits, a majority, or a share; empty if none."""
+        if self.known + self.silent < SMALLEST_DENOMINATOR:
+            return ""
+        if not self.detail.is_specimen and self.silence.is_whole:
+            return "silence"
+        if self.border:  # a share has two readings, and a heading holds under both or says nothing
+            return ""
+        if is_majority(self.part_in_production):
+            return "production"
+        if is_majority(self.part_in_development):
+            return "development"
+        return "share" if self.known >= SMALLEST_DENOMINATOR else ""
 
     @cached_property
     def production_share(self) -> Fact:
@@ -107,39 +150,24 @@ class Stages(ChapterFacts):
         return bool(indicators.bounds_apart(self.maturity, self.edition.year, self.before.year))
 
     @property
-    def definitions(self) -> dict[str, dict[str, str]]:
-        """The source's definitions of its statuses, by status and language."""
-        return self.edition.source.definitions("status", self.edition.year)
-
-    @property
-    def charted(self) -> pd.DataFrame:
-        """Rows of `maturity` that have enough known statuses for a figure."""
-        return indicators.charted(self.maturity)
-
-    @property
     def statuses(self) -> pd.DataFrame:
         """Initiatives by status and year."""
         return indicators.statuses(self.edition.all_initiatives)
 
     @cached_property
     def detail(self) -> Edition:
-        """The edition whose statuses can be crossed with categories and portfolios, or a specimen."""
-        return self.edition.detail("status", "category", "portfolio")
-
-    @property
-    def charted_by_category(self) -> pd.DataFrame:
-        """Maturity of the categories that have enough known statuses for a figure."""
-        return indicators.charted(self.by_category_maturity)
-
-    @cached_property
-    def by_category_maturity(self) -> pd.DataFrame:
-        """Maturity by category."""
-        return indicators.maturity(self.detail.initiatives, "category")
+        """The edition whose statuses can be crossed with portfolios, or a specimen."""
+        return self.edition.detail("status", "portfolio")
 
     @cached_property
     def by_portfolio_maturity(self) -> pd.DataFrame:
         """Maturity by portfolio."""
         return indicators.maturity(self.detail.initiatives, "portfolio_folded")
+
+    @property
+    def draws_portfolios(self) -> bool:
+        """Whether several portfolios of real rows have enough known statuses for a figure."""
+        return not self.detail.is_specimen and len(self.charted_by_portfolio) > 1
 
     @property
     def charted_by_portfolio(self) -> pd.DataFrame:
@@ -163,73 +191,45 @@ class Stages(ChapterFacts):
         return min(map(len, self._both)) >= indicators.SMALLEST_GROUP
 
     @cached_property
+    def outcomes(self) -> Outcomes:
+        """What became of those in development, by probable links or surer."""
+        return Outcomes(self.ask, self.followed, "probable")
+
+    @cached_property
+    def strict_outcomes(self) -> Outcomes:
+        """The same by strict links."""
+        return Outcomes(self.ask, self.followed, "strict")
+
+    @cached_property
+    def possible_outcomes(self) -> Outcomes:
+        """The same by possible links or surer."""
+        return Outcomes(self.ask, self.followed, "possible")
+
+    @property
+    def measure(self) -> Any:
+        """How right probable links were found to be; ``None`` if nobody read pairs of these files."""
+        measures = self.edition.links_measures
+        return next(measures[measures["tier"] == "probable"].itertuples(), None)
+
+    @cached_property
     def all_before(self) -> Fact:
         """Initiatives of the previous edition."""
         return self.ask.fact("count", of=self.ask.before)
 
-    def _found(self, tier: str) -> Fact:
-        return self.ask.fact("count", of=self.ask.before(linked(self.ask.edition, tier)))
-
     @cached_property
     def found_again(self) -> Fact:
         """Initiatives of the previous edition found again, at the probable tier."""
-        return self._found("probable")
-
-    @cached_property
-    def found_again_strictly(self) -> Fact:
-        """The same at the strict tier."""
-        return self._found("strict")
-
-    @cached_property
-    def found_again_possibly(self) -> Fact:
-        """The same at the possible tier."""
-        return self._found("possible")
-
-    @cached_property
-    def found_share(self) -> Fact:
-        """Share of the initiatives of the previous edition that are found again, at the probable tier."""
-        before = self.ask.before
-        return self.ask.fact("share", part=before(linked(self.ask.edition, "probable")), whole=before)
-
-    @cached_property
-    def not_found_again(self) -> Fact:
-        """Initiatives of the previous edition not found again, at the probable tier."""
-        return self.ask.fact("count", of=self.ask.before(unlinked(self.ask.edition, "probable")))
-
-    @cached_property
-    def not_found_before(self) -> Fact:
-        """Initiatives of this edition not found in the previous one, at the probable tier."""
-        return self.ask.fact("count", of=self.ask.now(unlinked(self.ask.previous, "probable")))
+        return self.ask.fact("count", of=self.ask.before(linked(self.ask.edition, "probable")))
 
     @cached_property
     def found_by_tier(self) -> pd.DataFrame:
         """Initiatives found again, by tier of link."""
         return indicators.persistence(*self._both, self.followed.links)
 
-    @property
-    def found_strictly(self) -> Any:
-        """Initiatives found again by strict links."""
-        return next(self.found_by_tier.itertuples())
-
-    @property
-    def found(self) -> Any:
-        """Initiatives found again by probable links or surer."""
-        return [*self.found_by_tier.itertuples()][1]
-
-    @property
-    def found_possibly(self) -> Any:
-        """Initiatives found again by possible links or surer."""
-        return [*self.found_by_tier.itertuples()][2]
-
     @cached_property
     def passages(self) -> pd.DataFrame:
         """Initiatives by status in the previous edition and in this one, by tier."""
         return indicators.transitions(*self._both, self.followed.links, self.followed.overlaps)
-
-    @cached_property
-    def converted(self) -> Any:
-        """Initiatives that passed from development to production, by probable links."""
-        return [*indicators.conversion(self.passages).itertuples()][1]
 
     @cached_property
     def doubtful(self) -> Fact:
@@ -241,28 +241,6 @@ class Stages(ChapterFacts):
     def overlaps(self) -> pd.DataFrame:
         """Initiatives that pass between each pair of labels whose definitions overlap, by tier."""
         return indicators.overlapping(*self._both, self.followed.links, self.followed.overlaps)
-
-    @cached_property
-    def retired_and_found(self) -> Fact:
-        """Initiatives declared retired and found in the previous edition, by probable links."""
-        found = self.ask.now(RETIRED_STATUS, linked(self.ask.previous, "probable"))
-        return self.ask.fact("count", of=found, why=self._why_unfollowed)
-
-    @cached_property
-    def retired_before(self) -> Fact:
-        """Initiatives declared retired in the previous edition and not found in this one."""
-        lost = self.ask.before(RETIRED_STATUS, unlinked(self.ask.edition, "probable"))
-        return self.ask.fact("count", of=lost, why=self._why_unfollowed)
-
-    @property
-    def tells_retired(self) -> bool:
-        """Whether an initiative was declared retired in either edition, found again or not."""
-        both = self.retired_and_found, self.retired_before
-        return all(both) and any(each.value for each in both)
-
-    @property
-    def _why_unfollowed(self) -> str:
-        return "reconstructed rows" if self.edition.previous and self.followed.is_specimen else ""
 
 
 def stages(edition: Edition) -> Stages:

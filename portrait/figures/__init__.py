@@ -12,12 +12,12 @@ from portrait.figures.association import profiles
 from portrait.figures.composition import portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.growth import growth
-from portrait.figures.maturity import maturity, maturity_by
+from portrait.figures.maturity import maturity_by_portfolio
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_place
 from portrait.figures.quality import completeness
 from portrait.figures.trajectories import trajectories
-from portrait.figures.volume import headlines, initiatives_per_body, volume
+from portrait.figures.volume import headlines, initiatives_per_body
 
 __all__ = [
     "Figure",
@@ -26,14 +26,12 @@ __all__ = [
     "headlines",
     "initiatives_per_body",
     "lorenz",
-    "maturity",
-    "maturity_by",
+    "maturity_by_portfolio",
     "portfolios",
     "profile_categories",
     "profile_place",
     "profiles",
     "trajectories",
-    "volume",
 ]
 
 # Each function returns a sentence in place of a figure that the edition does not have.

@@ -10,10 +10,10 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.facts.conditions import body_names_hold
-from portrait.figures.forms import count_axis, label_rows, wrapped, write_beside
+from portrait.figures.forms import wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import charted
-from portrait.language.agreement import enumeration, noun_after
+from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
 from portrait.language.terms import heading
@@ -111,60 +111,6 @@ def _draw_card(axes: Axes, years: Sequence[str], values: Sequence[float], labels
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-
-
-def volume(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw initiatives and bodies by year, each on its own scale from 0.
-
-    Parameters
-    ----------
-    table
-        As `indicators.volume` returns it.
-    """
-    panels = [
-        ("n_initiatives", heading("initiatives", language)),
-        ("n_bodies", heading("bodies", language)),
-    ]
-    years = [str(year) for year in table["year"]]
-
-    def draw(canvas: Canvas) -> None:
-        for axes, (column, title) in zip(canvas.subplots(1, 2), panels, strict=True):
-            _draw_bars(axes, years, table[column], language)
-            axes.set_title(title, loc="left")
-
-    body = choose(language, "organisme", "body")
-    counts = list(zip(years, table["n_initiatives"], table["n_bodies"], strict=True))
-    alt = "; ".join(
-        f"{year}{colon(language)}{number(n, language)} {noun_after(n, language, 'initiative')}, "
-        f"{number(bodies, language)} {noun_after(bodies, language, body)}"
-        for year, n, bodies in counts
-    )
-    return drawn(
-        Words(
-            id="fig-volume",
-            caption=choose(
-                language,
-                "Initiatives déclarées et organismes déclarants",
-                "Initiatives declared and bodies declaring them",
-            ),
-            alt=f"{alt}.",
-            columns=[heading("year", language), *(title for _, title in panels)],
-            rows=[[year, number(n, language), number(bodies, language)] for year, n, bodies in counts],
-        ),
-        draw,
-        height=0.9 + 0.35 * len(years),
-        edition=edition,
-        language=language,
-    )
-
-
-def _draw_bars(axes: Axes, years: Sequence[str], values: pd.Series, language: str) -> None:
-    shades = [colours.MUTED] * (len(years) - 1) + [colours.INK]
-    axes.barh(range(len(years)), values, color=shades, height=0.65)
-    for row, value in enumerate(values):
-        write_beside(axes, number(value, language), value, row)
-    label_rows(axes, years)
-    count_axis(axes, language, right=values.max() * 1.2)
 
 
 def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -> Figure:

@@ -49,6 +49,7 @@ from portrait.indicators.diversity import (
     shannon,
     with_diversity,
 )
+from portrait.indicators.examples import most_typical
 from portrait.indicators.growth import (
     MATCHINGS,
     decomposition,
@@ -108,6 +109,7 @@ __all__ = [
     "lorenz_curve",
     "maturity",
     "measurable",
+    "most_typical",
     "named_counts",
     "overlapping",
     "persistence",

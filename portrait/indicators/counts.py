@@ -28,31 +28,23 @@ def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of initiatives declared each year, and of bodies and portfolios.
+    """Return the number of initiatives declared each year, and of known bodies and portfolios.
 
     Returns
     -------
     pandas.DataFrame
-        One row per `year`, ascending: `n_initiatives`, `n_bodies`, `n_portfolios`,
-        `n_portfolios_folded` (counts of known names; a portfolio and its "(Réseau)" are two in
-        `n_portfolios`, one in `n_portfolios_folded`), `initiatives_per_body` and
-        `initiatives_per_body_median` (initiatives), `single_initiative_share` (bodies with exactly one
-        initiative, over bodies).
+        One row per `year`, ascending: `n_initiatives`, `n_bodies`, `n_portfolios` (a portfolio and its
+        "(Réseau)" are two) and the mean `initiatives_per_body`.
     """
     n_initiatives = initiatives.groupby("year").size()
     per_body = initiatives_per_body(initiatives).groupby("year")["n_initiatives"]
-    portfolios = ["year", "portfolio", "portfolio_folded"]
-    in_portfolios = initiatives.loc[initiatives["portfolio"] != UNKNOWN, portfolios].groupby("year")
-    every = n_initiatives.index
+    portfolios = initiatives[initiatives["portfolio"] != UNKNOWN].groupby("year")["portfolio"]
     return pd.DataFrame(
         {
             "n_initiatives": n_initiatives,
-            "n_bodies": per_body.size().reindex(every, fill_value=0),
-            "n_portfolios": in_portfolios["portfolio"].nunique().reindex(every, fill_value=0),
-            "n_portfolios_folded": in_portfolios["portfolio_folded"].nunique().reindex(every, fill_value=0),
+            "n_bodies": per_body.size().reindex(n_initiatives.index, fill_value=0),
+            "n_portfolios": portfolios.nunique().reindex(n_initiatives.index, fill_value=0),
             "initiatives_per_body": per_body.mean(),
-            "initiatives_per_body_median": per_body.median(),
-            "single_initiative_share": per_body.agg(lambda counts: (counts == 1).mean()),
         }
     ).reset_index()
 

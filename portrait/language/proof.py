@@ -78,7 +78,7 @@ def definition(query: Mapping[str, Any], language: str) -> str:
     text = str(words["formulas"][query["formula"]].format(unit=unit, **asks))
     if "unknown" in asks:
         text += words["unknown"].format(**asks)
-    if asks.get("by") and query["formula"] in ("change", "difference"):
+    if asks.get("by") and query["formula"] in ("change", "difference", "transition"):
         text += words["by"].format(**asks)
     return text
 

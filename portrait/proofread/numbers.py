@@ -22,7 +22,7 @@ _NAMES = ("year", "date", "statement", "text", "quote", "names", "label", "agree
 """Helpers that print no number of the data."""
 _CHANGES = ("change", "change_in_points", "movers")
 """Helpers that choose the direction of a change by themselves."""
-_DIRECTED = re.compile(r"\w*(?:rises|falls)\w*")
+_DIRECTED = re.compile(r"\w*(?:rises?|falls?|growth)\w*")
 """Name of a fact whose numbers have one direction."""
 _ROUNDED = "interval"
 """Helper that rounds, so that a comparator may stand beside its number."""

@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "1b5249205be87509af84386d90bd62b48b513b28207a4f962e40c272b83cce42"
+TERMS_SHA256 = "20ffab4f60f98addb3f9608eff9bedb5793b11b5939c9c624ee81d3d6e6ec241"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -138,6 +138,11 @@ class Tables:
             },
         )
 
+    def told(self, measure: str) -> set:
+        """Return the editions and values of a field whose number of rows others published."""
+        rows = (row for row in self.of["published"] if row["measure"] == measure)
+        return self._once(("told", measure), lambda: {(row["edition"], row["value_of"]) for row in rows})
+
     def listed(self, table: str) -> set:
         """Return the rows of initiatives that another table holds."""
         return self._once(("listed", table), lambda: set(map(place_of, self.of[table])))
@@ -156,6 +161,8 @@ class Tables:
             "absent in": lambda row: row[field] not in self.values(value, field),
             "linked to": lambda row: place_of(row) in self.ends(value, tier),
             "not linked to": lambda row: place_of(row) not in self.ends(value, tier),
+            "published": lambda row: (row["edition"], row[field]) in self.told(field),
+            "unpublished": lambda row: (row["edition"], row[field]) not in self.told(field),
             "listed in": lambda row: place_of(row) in self.listed(value),
             "not listed in": lambda row: place_of(row) not in self.listed(value),
         }
@@ -482,8 +489,17 @@ class Formulas:
     def distinct(self, of, by):
         return {"value": self._size(of, by)}
 
-    def groups(self, of, by, size):
-        return {"value": sum(n == size for _, n in self._sizes(of, by))}
+    def _unequal(self, unknown: dict, by: str) -> tuple[list[int], list[int]]:
+        """Share rows among their groups, one at least each: as evenly, and as unevenly, as can be."""
+        n = self._size(unknown, by)
+        spare = self._size(unknown) - n
+        even = [len(range(place, spare, n)) + 1 for place in range(n)]
+        return even, [1 + spare * (place == 0) for place in range(n)]
+
+    def groups(self, of, by, size, unknown=None):
+        n = sum(each == size for _, each in self._sizes(of, by))
+        ends = [n + each.count(size) for each in self._unequal(unknown, by)] if unknown else []
+        return {"value": n, **dict(zip(("lowest", "highest"), ends))}
 
     def repeats(self, of):
         rows = self._tables.rows(of)
@@ -504,7 +520,8 @@ class Formulas:
 
     def change(self, after, before, by=""):
         a, b = self._size(after, by), self._size(before, by)
-        return {"value": ratio(a - b, b), "difference": a - b, "after": a, "before": b, "sign": a - b}
+        apart = {"difference": a - b, "size": abs(a - b), "sign": a - b}
+        return {"value": ratio(a - b, b), "after": a, "before": b, **apart}
 
     def share_change(self, part_after, whole_after, part_before, whole_before):
         a, n, b, m = (self._size(q) for q in (part_after, whole_after, part_before, whole_before))
@@ -515,10 +532,6 @@ class Formulas:
         part = self._size(part_after) - self._size(part_before)
         whole = self._size(whole_after) - self._size(whole_before)
         return {"value": ratio(part, whole), "part": part, "whole": whole}
-
-    def mean(self, of, by):
-        n = self._size(of, by)
-        return {"value": ratio(self._size(of), n), "whole": n}
 
     def rank(self, of, by, item):
         sizes = dict(self._sizes(of, by))
@@ -536,14 +549,16 @@ class Formulas:
         tied = sum(size == least for _, size in kept)
         return found | {"tied": tied if len(kept) > n else 0, "listed": len(kept)}
 
-    def largest(self, of, by):
-        sizes = self._sizes(of, by)
-        return {"value": sizes[0][1] if sizes else None, "whole": len(sizes)}
-
-    def top_share(self, of, by, n):
+    def top_share(self, of, by, n, unknown=None):
         sizes = [size for _, size in self._sizes(of, by)]
         part, whole = sum(sizes[:n]), sum(sizes)
-        return {"value": ratio(part, whole), "part": part, "whole": whole, "n": n}
+        found = {"value": ratio(part, whole), "part": part, "whole": whole, "n": n}
+        if unknown:
+            shared, every = self._unequal(unknown, by), whole + self._size(unknown)
+            low, high = (sum(sorted(sizes + each)[-n:]) for each in shared)
+            found |= {"low": ratio(low, every), "high": ratio(high, every), "lowest": low, "highest": high}
+            found |= {"all": every, "most": max(shared[1], default=0)}
+        return found
 
     def movers(self, after, before, by, side, n):
         now, then = (dict(self._sizes(query, by)) for query in (after, before))
@@ -643,13 +658,14 @@ class Formulas:
         names = sorted(name for name in inside if inside[name] == everything.get(name))
         return {"value": len(names), "names": names, "partly": len(inside) - len(names)}
 
-    def transition(self, links, of_from, of_to):
+    def transition(self, links, of_from, of_to, by=""):
         ends = [set(map(place_of, self._tables.rows(query))) for query in (of_from, of_to)]
         pairs = (
             ((row["edition_from"], row["row_from"]), (row["edition_to"], row["row_to"]))
             for row in self._tables.rows(links)
         )
-        return {"value": sum(one in ends[0] and other in ends[1] for one, other in pairs)}
+        passed = [one for one, other in pairs if one in ends[0] and other in ends[1]]
+        return {"value": len({self._tables.places[one][by] for one in passed} if by else passed)}
 
     def _cell(self, of: dict, field: str) -> dict:
         rows = self._tables.rows(of)
@@ -710,12 +726,16 @@ def badly_formed(ask: dict) -> str:
 
     def narrowed(part: str, whole: str) -> bool:
         """Whether a part is of its whole, or takes one of the values that the whole allows."""
-        mine, all_of = ({(c[0], c[1]): c for c in where[name]} for name in (part, whole))
-        for (field, operator), condition in all_of.items():
-            own = mine.get((field, "=")) or mine.get((field, operator))
-            if own is None or (own != condition and not (operator == "in" and own[2] in condition[2])):
-                return False
-        return True
+        met: dict[str, Callable[[Any, list], bool]] = {
+            "in": lambda value, condition: value in condition[2],
+            "!=": lambda value, condition: value != condition[2],
+            "filled": lambda value, condition: value != "",
+        }
+        taken = {c[0]: c[2] for c in where[part] if c[1] == "="}
+        return all(
+            c in where[part] or (c[0] in taken and c[1] in met and met[c[1]](taken[c[0]], c))
+            for c in where[whole]
+        )
 
     for conditions in where.values():
         if any(c[1].endswith((" in", " to")) and ["edition", "=", c[2]] in conditions for c in conditions):
@@ -737,10 +757,14 @@ def badly_formed(ask: dict) -> str:
         mirrored = one == other and any(operator == "present in" for _, operator in one)
         if not mirrored or formula in PARTS:
             return "after and before differ in more than the edition"
-    if "unknown" in asks and apart("unknown", "whole", "status"):
-        return "the unknown rows are of other editions or groups than the whole"
-    if "unknown" in asks and ["status", "in", ["unclassified", "unknown"]] not in where["unknown"]:
-        return "the unknown rows are not those without a status"
+    if "unknown" in asks:
+        by = asks.get("by", "status")
+        if apart("unknown", "of" if "by" in asks else "whole", by):
+            return "the unknown rows are of other editions or groups than the whole"
+        untold = [by, "unpublished"] if "by" in asks else [by, "in", ["unclassified", "unknown"]]
+        known = "by" not in asks or ([by, "published"] in where["of"] and asks.get("size", 1) == 1)
+        if untold not in where["unknown"] or not known:
+            return "the unknown rows are not those without a status, or whose number nobody published"
     if formula == "parameter" and asks["field"] not in THRESHOLDS:
         return "the field is no threshold"
     if formula == "members" and not all(condition in where["of"] for condition in where["among"]):
@@ -883,6 +907,8 @@ def scopes(query: dict) -> dict[str, str]:
             said[family] = "+".join(sorted(value))
         elif operator == "=" or (operator == "!=" and value not in (NAMELESS, "unclassified")):
             said[family] = value if operator == "=" else f"not {value}"
+        elif operator in ("published", "unpublished"):
+            said["told"] = operator
         elif operator in ("listed in", "not listed in"):
             said["theme found"] = "no" if operator.startswith("not") else "yes"
         elif operator in ("empty", "same as", "differs from"):
@@ -1116,6 +1142,7 @@ class Words:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
+            is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
             if is_said or (family == "edition" and number.editions):
                 continue
             wanted = must.get(family, "")
@@ -1191,7 +1218,7 @@ class Words:
         counts = [number for number in made if number.formula in ("count", "distinct")]
         for number in made:
             where, full, asks = number.key[0], repr(sentence.full), number.ask["asks"]
-            if number.formula in ("count", "distinct", "groups", "mean", "share", "top"):
+            if number.formula in ("count", "distinct", "groups", "share", "top"):
                 self._check_edition_beside(number, where, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
@@ -1571,7 +1598,7 @@ def define(ask: dict, language: str, terms: dict) -> str:
     text = words["formulas"][ask["formula"]].format(unit=unit, **asks)
     if "unknown" in asks:
         text += words["unknown"].format(**asks)
-    if asks.get("by") and ask["formula"] in ("change", "difference"):
+    if asks.get("by") and ask["formula"] in ("change", "difference", "transition"):
         text += words["by"].format(**asks)
     return text
 

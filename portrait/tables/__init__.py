@@ -16,7 +16,7 @@ from portrait.tables.composition import categories, networks, portfolios
 from portrait.tables.concentration import concentration
 from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
-from portrait.tables.maturity import maturity_by, statuses
+from portrait.tables.maturity import statuses
 from portrait.tables.method import formulas, glossary
 from portrait.tables.needs import needs
 from portrait.tables.profile import (
@@ -37,7 +37,7 @@ from portrait.tables.revisions import revisions
 from portrait.tables.scope import scope
 from portrait.tables.table import Table, change_cell
 from portrait.tables.trajectories import links, overlaps, trajectories
-from portrait.tables.volume import headlines, volume
+from portrait.tables.volume import headlines
 
 __all__ = [
     "LONGEST_PRINTED",
@@ -64,7 +64,6 @@ __all__ = [
     "headlines",
     "initiatives",
     "links",
-    "maturity_by",
     "needs",
     "networks",
     "overlaps",
@@ -80,7 +79,6 @@ __all__ = [
     "scope",
     "statuses",
     "trajectories",
-    "volume",
 ]
 
 # Each function returns a sentence in place of a table that the edition does not have.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +12,8 @@ from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.facts.conditions import body_names_hold
 from portrait.language.locales import choose
-from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-from portrait.language.terms import heading, headings
+from portrait.language.numbers import number
+from portrait.language.terms import headings
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
 
 _OF_BODIES = (1, 2)
@@ -115,77 +115,3 @@ def _production_cells(
 
 def _with_last_column_left(table: Table) -> Table:
     return replace(table, align=(*table.align[:-1], "l"))
-
-
-def volume(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return initiatives, bodies and portfolios by year.
-
-    On reconstructed rows, figures that depend on unpublished counts of bodies (the median, bodies with
-    a single initiative) are left out, and the note says why.
-
-    Parameters
-    ----------
-    table
-        As `indicators.volume` returns it.
-    """
-    entries: list[tuple[dict[str, str], str, Callable[[Any], str]]] = [
-        ({"fr": "Initiatives", "en": "Initiatives"}, "n_initiatives", lambda n: number(n, language)),
-        ({"fr": "Organismes", "en": "Bodies"}, "n_bodies", lambda n: number(n, language)),
-        ({"fr": "Portefeuilles", "en": "Portfolios"}, "n_portfolios_folded", lambda n: number(n, language)),
-        (
-            {"fr": "Initiatives par organisme (moyenne)", "en": "Initiatives per body (mean)"},
-            "initiatives_per_body",
-            lambda n: _mean_cell(n, language),
-        ),
-    ]
-    if not edition.reconstructed:
-        entries += [
-            (
-                {"fr": "Initiatives par organisme (médiane)", "en": "Initiatives per body (median)"},
-                "initiatives_per_body_median",
-                lambda n: _mean_cell(n, language),
-            ),
-            (
-                {"fr": "Organismes d’une seule initiative", "en": "Bodies with a single initiative"},
-                "single_initiative_share",
-                lambda share: percent(share, language, decimals=1),
-            ),
-        ]
-    small = table["n_bodies"] < SMALLEST_DENOMINATOR
-    rows = [
-        [
-            name[language],
-            *(
-                DASH if column == "single_initiative_share" and too_small else write(value)
-                for value, too_small in zip(table[column], small, strict=True)
-            ),
-        ]
-        for name, column, write in entries
-    ]
-    notes = []
-    if edition.split_portfolios:
-        notes.append(
-            choose(
-                language,
-                "Un portefeuille et son « (Réseau) » comptent pour un.",
-                "A portfolio and its “(Réseau)” count as one.",
-            )
-        )
-    if edition.reconstructed:
-        notes.append(
-            choose(
-                language,
-                "La médiane n’est pas connue : le nombre d’initiatives de certains organismes "
-                "n’a pas été publié.",
-                "The median is not known: the number of initiatives of some bodies was not published.",
-            )
-        )
-    return captioned(
-        "tab-volume",
-        choose(language, "Initiatives, organismes et portefeuilles", "Initiatives, bodies and portfolios"),
-        [heading("indicator", language), *(str(year) for year in table["year"])],
-        rows,
-        edition,
-        language,
-        note=joined(*notes, dash_note(rows, language)),
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 
 from portrait import facts
@@ -44,7 +43,6 @@ def test_bodies_of_one_initiative_are_counted_this_year_among_named_bodies(tmp_p
     nameless = small.row(body="", portfolio="")
     declaring = facts.declaring(opened(tmp_path, [*now, nameless], [small.row(body="D")]))
     assert (declaring.initiatives.value, declaring.bodies.value, declaring.single.value) == (6, 3, 2)
-    assert (declaring.mean_per_body.value, declaring.most_per_body.value) == (Fraction(5, 3), 3)
     assert dict(zip(declaring.per_body.body, declaring.per_body.n_initiatives, strict=True)) == {
         "A": 3,
         "B": 1,
@@ -72,3 +70,54 @@ def test_bodies_are_set_side_by_side_from_three_that_differ(tmp_path: Path) -> N
     assert not facts.declaring(opened(tmp_path / "alike", alike)).bodies_differ
     assert facts.declaring(opened(tmp_path / "three", [*two, small.row(body="C")])).bodies_differ
     assert not facts.declaring(reconstructed()).bodies_differ
+
+
+def test_published_numbers_of_bodies_leave_bounds_to_what_nobody_published() -> None:
+    # Of 82 bodies, 63 have a published number, 216 initiatives in all; 19 others share the 42 that remain.
+    declaring = facts.declaring(reconstructed())
+    assert declaring.some_are_told
+    told, others = declaring.told_share.numbers, declaring.left_to_others.value
+    assert (declaring.told.value, told["part"], declaring.others.value, others) == (63, 216, 19, 42)
+    # One of the 19 has 42 - 18 at most, fewer than the first.
+    assert (declaring.largest_told.value, declaring.ten_told.numbers["most"]) == (26, 24)
+    assert declaring.first_is_told
+    # The ten largest published numbers make 122; at most, one other takes the place of a seven.
+    ends = declaring.ten_told.numbers
+    assert (ends["lowest"], ends["highest"], ends["all"]) == (122, 122 - 7 + 24, 258)
+    single = declaring.single_told.numbers
+    assert (single["lowest"], single["highest"]) == (28, 28 + 18)
+
+
+def test_no_published_number_of_a_body_is_told_of_official_rows(tmp_path: Path) -> None:
+    assert not facts.declaring(opened(tmp_path, [small.row(body=name) for name in "ABC"])).some_are_told
+
+
+def test_portfolios_of_one_edition_alone_are_named_where_they_are_few(tmp_path: Path) -> None:
+    before = [small.row(portfolio=name) for name in ("Justice", "Famille", "Famille")]
+    now = [small.row(portfolio=name) for name in ("Justice", "Travail", "Tourisme", "Culture", "Finances")]
+    declaring = facts.declaring(opened(tmp_path, now, before))
+    left, entered = declaring.left, declaring.entered
+    assert (left.portfolios.value, left.initiatives.value, left.names.numbers["name0"]) == (1, 2, "Famille")
+    assert left.is_named and not left.is_long
+    assert entered.portfolios.value == 4
+    assert entered.is_long and not entered.is_named
+
+
+def test_the_largest_portfolios_are_a_finding_where_there_are_others(tmp_path: Path) -> None:
+    rows = [small.row(portfolio=f"Portefeuille {n % 5}") for n in range(12)]
+    declaring = facts.declaring(opened(tmp_path / "five", rows))
+    assert declaring.is_concentrated
+    assert declaring.main_share.numbers["part"] == 10  # three, three, two and two of twelve
+    assert declaring.single_portfolios.value == 0
+    four = [small.row(portfolio=f"Portefeuille {n % 4}") for n in range(12)]
+    assert not facts.declaring(opened(tmp_path / "four", four)).is_concentrated
+    assert not facts.declaring(opened(tmp_path / "few", rows[:9])).is_concentrated
+
+
+def test_bodies_that_are_the_portfolios_again_or_change_names_carry_no_finding(tmp_path: Path) -> None:
+    now = [small.row(body=body) for body in ("A", "A", "B", "C")]
+    assert facts.declaring(opened(tmp_path / "alone", now)).tells_bodies
+    renamed = [small.row(body=body) for body in "DEFGH"]
+    assert not facts.declaring(opened(tmp_path / "renamed", now, renamed)).tells_bodies
+    alike = [small.row(body=body, portfolio=body) for body in ("A", "A", "B", "C")]
+    assert not facts.declaring(opened(tmp_path / "alike", alike)).tells_bodies

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from portrait.facts.formulas import FORMULAS
-from portrait.facts.queries import Answers, Query, equals, one_of
+from portrait.facts.queries import Answers, Query, equals, one_of, published, unpublished
 from portrait.publish import verify
 
 ROWS = [
@@ -27,7 +27,10 @@ LINKS = pd.DataFrame(
     [("2024", str(n), "2025", str(n), "strict") for n in (2, 3, 5)],
     columns=["edition_from", "row_from", "edition_to", "row_to", "tier"],
 )
-PUBLISHED = pd.DataFrame([("2025", "initiatives", "7")], columns=["edition", "measure", "value"])
+PUBLISHED = pd.DataFrame(
+    [("2025", "initiatives", "", "7"), ("2025", "portfolio", "A", "3")],
+    columns=["edition", "measure", "value_of", "value"],
+)
 EDITIONS = pd.DataFrame(
     # in June (30 days), made precise in October (31 days); then in June, the day not published
     [("2024", "2024-06-15", "2024-10-31", "10"), ("2025", "2025-06", "", "10")],
@@ -43,12 +46,17 @@ def dates_of(edition: str) -> Query:
 
 
 PRODUCTION, DEVELOPMENT = equals("status", "production"), equals("status", "development")
+TOLD, UNTOLD = published("portfolio"), unpublished("portfolio")
 KNOWN, SILENT = one_of("status", ("production", "development")), one_of("status", ("unknown", "unclassified"))
 
 CASES = {
     "count": ({"of": NOW(PRODUCTION)}, {"value": 3}),
     "distinct": ({"of": NOW, "by": "portfolio"}, {"value": 3}),
-    "groups": ({"of": NOW, "by": "portfolio", "size": 1}, {"value": 1}),
+    # The three rows of B and C, at most: two and one, whichever way they are shared.
+    "groups": (
+        {"of": NOW(TOLD), "by": "portfolio", "size": 1, "unknown": NOW(UNTOLD)},
+        {"value": 0, "lowest": 1, "highest": 1},
+    ),
     # Three rows A, then two rows B: each after the first of its kind repeats it.
     "repeats": ({"of": NOW}, {"value": 3}),
     "difference": ({"of": NOW, "less": BEFORE}, {"value": 2}),
@@ -85,16 +93,15 @@ CASES = {
         },
         {"value": Fraction(1), "part": 2, "whole": 2},
     ),
-    "mean": ({"of": NOW, "by": "portfolio"}, {"value": Fraction(2), "whole": 3}),
     "rank": ({"of": NOW, "by": "portfolio", "item": "B"}, {"value": 2, "tied": 0, "whole": 3}),
     "top": (
         {"of": BEFORE, "by": "status", "n": 1},
         {"value": 3, "name0": "development", "count0": 3, "listed": 1, "tied": 0, "whole": 2},
     ),
-    "largest": ({"of": NOW, "by": "portfolio"}, {"value": 3, "whole": 3}),
     "top_share": (
-        {"of": NOW, "by": "portfolio", "n": 2},
-        {"value": Fraction(5, 6), "part": 5, "whole": 6, "n": 2},
+        {"of": NOW(TOLD), "by": "portfolio", "n": 2, "unknown": NOW(UNTOLD)},
+        {"value": Fraction(1), "part": 3, "whole": 3, "n": 2, "low": Fraction(5, 6), "high": Fraction(5, 6)}
+        | {"lowest": 5, "highest": 5, "all": 6, "most": 2},
     ),
     # In production from one to three, without a status from none to one; in development from three to two.
     "movers": (
@@ -177,6 +184,7 @@ class TablesOfText(verify.Tables):
             for edition in ("2024", "2025")
         }
         self.editions = {edition: {} for edition in self.by_edition}
+        self.places = {verify.place_of(row): row for row in self.of["initiatives"]}
         self._answers = {}
 
 
@@ -205,6 +213,37 @@ def test_nothing_to_count_gives_no_number_where_a_formula_divides(formula):
     assert value in (None, 0)
 
 
+# Fifteen rows of three groups that nobody told, beside one group of nine: as evenly as can be, five each; as
+# unevenly, thirteen, one and one.
+UNEVEN = {
+    name: pd.DataFrame(rows, columns=columns)
+    for name, rows, columns in (
+        (
+            "initiatives",
+            [("2025", str(n), "ABCD"[0 if n < 9 else 1 + n % 3]) for n in range(24)],
+            ["edition", "row", "body"],
+        ),
+        ("published", [("2025", "body", "A", "9")], ["edition", "measure", "value_of", "value"]),
+    )
+}
+
+
+def test_bounds_of_concentration_are_reached_by_the_most_even_and_the_most_uneven_groups():
+    answers = Answers(UNEVEN)
+    asks = {"of": NOW(published("body")), "unknown": NOW(unpublished("body")), "by": "body"}
+    shares = FORMULAS["top_share"](answers, n=2, **asks)
+    assert (shares["lowest"], shares["highest"], shares["most"], shares["all"]) == (14, 22, 13, 24)
+    single = FORMULAS["groups"](answers, size=1, **asks)
+    assert (single["lowest"], single["highest"]) == (0, 2)
+
+
+def test_the_values_of_a_field_that_pass_are_counted_once():
+    asks = {**CASES["transition"][0], "by": "portfolio"}
+    assert FORMULAS["transition"](Answers(TABLES), **asks)["value"] == 1
+    asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
+    assert verify.compute({"formula": "transition", "asks": _as_json(asked)}, TablesOfText())["value"] == 1
+
+
 def test_a_case_is_well_formed_for_the_verifier():
     for formula, (asks, _) in CASES.items():
         if formula != "transition":  # its links name their editions below
@@ -217,6 +256,9 @@ def test_a_case_is_well_formed_for_the_verifier():
     [
         ("share", {"part": BEFORE(PRODUCTION)}, "no part"),
         ("share", {"unknown": BEFORE(SILENT)}, "other editions"),
+        ("top_share", {"unknown": BEFORE(UNTOLD)}, "other editions"),
+        ("top_share", {"of": NOW}, "nobody published"),
+        ("groups", {"size": 2}, "nobody published"),
         ("change", {"before": BEFORE(PRODUCTION)}, "more than the edition"),
         ("contribution", {"part_after": BEFORE(PRODUCTION)}, "no part"),
         ("total_variation", {"before": BEFORE(PRODUCTION)}, "more than the edition"),

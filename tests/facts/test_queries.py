@@ -21,10 +21,12 @@ from portrait.facts.queries import (
     listed,
     one_of,
     present,
+    published,
     same,
     unlike,
     unlinked,
     unlisted,
+    unpublished,
 )
 
 TABLES = {
@@ -41,6 +43,10 @@ TABLES = {
         [("2024", "3", "time"), ("2025", "2", "time"), ("2025", "2", "cost")],
         columns=["edition", "row", "theme"],
     ),
+    "published": pd.DataFrame(
+        [("2025", "portfolio", "Justice"), ("2024", "body", "Autre"), ("2024", "portfolio", "Santé")],
+        columns=["edition", "measure", "value_of"],
+    ),
     "links": pd.DataFrame(
         [("2024", "2", "2025", "2", "strict"), ("2024", "3", "2025", "3", "possible")],
         columns=["edition_from", "row_from", "edition_to", "row_to", "tier"],
@@ -55,6 +61,9 @@ ALL = Query("initiatives")
         (equals("edition", "2025"), ["2025/2", "2025/3"]),
         (differs("status", "unknown"), ["2024/2", "2025/2", "2025/3"]),
         (one_of("status", ["production", "development"]), ["2024/2", "2025/2", "2025/3"]),
+        (published("portfolio"), ["2025/2"]),
+        (unpublished("portfolio"), ["2024/2", "2024/3", "2025/3"]),
+        (published("body"), ["2024/3"]),
         (filled("body"), ["2024/2", "2024/3", "2025/2"]),
         (empty("body"), ["2025/3"]),
         (same("portfolio", "body"), ["2024/2", "2025/2"]),

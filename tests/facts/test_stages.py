@@ -34,12 +34,6 @@ def test_bounds_that_touch_are_not_apart(tmp_path: Path) -> None:
     assert not facts.stages(opened(tmp_path, now, before)).bounds_apart  # 60 %, against 50 to 60 %
 
 
-def test_a_year_is_drawn_from_ten_known_statuses(tmp_path: Path) -> None:
-    stages = facts.stages(opened(tmp_path, stand(*[P] * 5, *[D] * 5), stand(*[P] * 9, *[S] * 9)))
-    assert list(stages.charted.year) == [2025]
-    assert set(stages.statuses.year) == {2024, 2025}
-
-
 def test_statuses_of_this_year_are_crossed_and_drawn_from_ten_known(tmp_path: Path) -> None:
     justice = stand(*[P] * 7, *[D] * 3, portfolio="Justice")
     work = stand(*[D] * 9, S, portfolio="Travail", category=small.DECISION)
@@ -49,7 +43,7 @@ def test_statuses_of_this_year_are_crossed_and_drawn_from_ten_known(tmp_path: Pa
     assert by_portfolio.production_share["Justice"] == 0.7
     assert by_portfolio.highest_share["Travail"] == 0.1
     assert list(stages.charted_by_portfolio.portfolio_folded) == ["Justice"]
-    assert list(stages.charted_by_category.category) == [small.ASSISTANT]
+    assert not stages.draws_portfolios  # one alone is no comparison
 
 
 def test_a_portfolio_counts_its_statuses_with_those_of_its_network(tmp_path: Path) -> None:
@@ -59,24 +53,56 @@ def test_a_portfolio_counts_its_statuses_with_those_of_its_network(tmp_path: Pat
     assert (row.portfolio_folded, row.n_initiatives, row.production_share) == (health, 4, 0.25)
 
 
-def test_initiatives_found_again_are_counted_at_each_tier(tmp_path: Path) -> None:
+def test_initiatives_found_are_counted_by_tier(tmp_path: Path) -> None:
     edition = opened(tmp_path, stand(P, P, D, D, D), stand(D, D, P, D))
     stages = facts.stages(linked(edition, (1, 1, "strict"), (3, 3, "probable"), (4, 4, "possible")))
-    assert [stages.found_strictly.n_links, stages.found.n_links, stages.found_possibly.n_links] == [1, 2, 3]
-    assert (stages.found.tier, stages.found.n_previous) == ("probable", 4)
-    assert (stages.found.n_not_found, stages.found.n_not_before) == (2, 3)
+    assert stages.found_by_tier.n_links.tolist() == [1, 2, 3]
+    assert (stages.all_before.value, stages.found_again.value) == (4, 2)
 
 
-def test_conversions_and_changes_are_those_of_probable_links(tmp_path: Path) -> None:
+def test_what_became_of_those_in_development_is_counted_at_each_tier(tmp_path: Path) -> None:
     before, now = stand(D, D, D, D, P, D), stand(P, D, S, P, D, P)
     links = [(1, 1, "strict"), (2, 2, "probable"), (3, 3, "strict"), (5, 5, "strict"), (6, 6, "possible")]
     stages = facts.stages(linked(opened(tmp_path, now, before), *links))
-    # In development before: five, of whom three are found: one converted, one not, one silent.
-    converted = stages.converted
-    assert (converted.tier, converted.n_development, converted.n_found) == ("probable", 5, 3)
-    assert (converted.n_converted, converted.share) == (1, 1 / 3)
-    assert (converted.n_lowest, converted.n_highest) == (1, 4)  # the silent one and two not found again
-    assert stages.doubtful.value == 0
+    # In development before: five, of whom three are found: one in production, one not, one silent.
+    found = stages.outcomes
+    assert (found.all.value, found.in_production.value, found.in_development.value) == (5, 1, 1)
+    assert (found.silent.value, found.retired.value, found.lost.value) == (1, 0, 2)
+    assert (stages.strict_outcomes.lost.value, stages.strict_outcomes.in_development.value) == (3, 0)
+    assert (stages.possible_outcomes.lost.value, stages.possible_outcomes.in_production.value) == (1, 2)
+    assert not found.are_told  # three found are too few for a finding
+    assert (stages.doubtful.value, found.doubtful.value) == (0, 0)
+
+
+def test_outcomes_are_a_finding_from_ten_found_of_whom_some_moved(tmp_path: Path) -> None:
+    links = [(n, n, "strict") for n in range(1, 11)]
+    before = stand(*[D] * 12)
+    moved = facts.stages(linked(opened(tmp_path / "moved", stand(P, *[D] * 9), before), *links))
+    assert moved.outcomes.are_told
+    still = facts.stages(linked(opened(tmp_path / "still", stand(*[D] * 10), before), *links))
+    assert not still.outcomes.are_told
+    assert not facts.stages(opened(tmp_path / "first", stand(*[D] * 10))).outcomes.are_told
+    assert not facts.stages(reconstructed()).outcomes.are_told
+
+
+def test_examples_are_of_strict_links_one_a_portfolio_and_without_short_titles(tmp_path: Path) -> None:
+    names = [
+        "Tri du courrier reçu",
+        "Tri du courrier entrant",
+        "Tri",
+        "Prévision des crues",
+        "Tri des lettres",
+    ]
+    portfolios = ["Justice", "Justice", "Travail", "Santé", "Finances"]
+    pairs = list(zip(names, portfolios, strict=True))
+    before = [small.row(name, portfolio=each, status=D) for name, each in pairs]
+    now = [small.row(name, portfolio=each, status=P) for name, each in pairs]
+    links = [(n, n, "probable" if n == 5 else "strict") for n in range(1, 6)]
+    outcomes = facts.stages(linked(opened(tmp_path, now, before), *links)).outcomes
+    named = [(example.title, example.portfolio) for example in outcomes.production_examples]
+    assert named == [("Tri du courrier reçu", "Justice"), ("Prévision des crues", "Santé")]
+    assert outcomes.portfolios_in_production.value == 4
+    assert list(outcomes.retired_examples) == []
 
 
 def test_passages_account_for_every_initiative_of_both_files_at_each_tier(tmp_path: Path) -> None:
@@ -106,34 +132,29 @@ def test_a_passage_is_doubtful_only_between_labels_recorded_as_overlapping(proje
     before, now = stand("En essai", "En essai", D), stand("En exploitation", P, "En exploitation")
     links = [(n, n, "strict") for n in (1, 2, 3)]
     stages = facts.stages(linked(opened(project, now, before, project), *links))
-    assert (stages.doubtful.value, stages.converted.n_lowest) == (0, 3)
+    assert (stages.doubtful.value, stages.outcomes.in_production.value) == (0, 3)
     (project / "data" / "reference" / "quebec" / "overlaps.csv").write_text(
         "year_from,label_from,year_to,label_to,reason_fr,reason_en,evidence,recorded_by\n"
         "2024,En essai,2025,En exploitation,mots vagues,vague words,test,Portrait\n",
         "utf-8",
     )
     stages = facts.stages(linked(opened(project, now, before, project), *links))
-    assert (stages.doubtful.value, stages.converted.n_lowest, stages.converted.n_highest) == (1, 2, 3)
+    assert (stages.doubtful.value, stages.outcomes.doubtful.value) == (1, 1)
+    assert stages.outcomes.in_production.value == 3
     assert stages.overlaps.n_initiatives.tolist() == [1, 1, 1]
 
 
-def test_retired_initiatives_are_found_or_not_and_left_out_of_the_known(project: Path) -> None:
-    before, now = stand(P, "Arrêt", "Arrêt"), stand("Arrêt", "Arrêt", P)
+def test_retired_initiatives_are_found_and_left_out_of_the_known(project: Path) -> None:
+    before, now = stand(D, D, "Arrêt"), stand("Arrêt", "Arrêt", P)
     edition = opened(project, now, before, project)
     stages = facts.stages(linked(edition, (1, 1, "probable"), (2, 3, "possible")))
-    assert (stages.retired_and_found.value, stages.retired_before.value) == (1, 2)
-    assert (stages.known, stages.silent, stages.status.n_retired) == (1, 0, 2)
+    assert (stages.outcomes.retired.value, stages.possible_outcomes.in_production.value) == (1, 1)
+    assert (stages.known, stages.silent, stages.retired_now.value) == (1, 0, 2)
 
 
 def test_passages_are_drawn_from_five_initiatives_in_each_file(tmp_path: Path) -> None:
     assert facts.stages(opened(tmp_path / "five", stand(*[P] * 6), stand(*[P] * 5))).can_draw_passages
     assert not facts.stages(opened(tmp_path / "four", stand(*[P] * 9), stand(*[P] * 4))).can_draw_passages
-
-
-def test_definitions_are_those_of_the_source_in_both_languages(tmp_path: Path) -> None:
-    definitions = facts.stages(opened(tmp_path, stand(P))).definitions
-    assert definitions["production"]["fr"].startswith("projets ou initiatives à l’étape")
-    assert definitions["development"]["en"].startswith("projects or initiatives at the stage")
 
 
 def test_no_reconstructed_row_is_crossed_or_followed() -> None:
@@ -143,3 +164,16 @@ def test_no_reconstructed_row_is_crossed_or_followed() -> None:
     assert not set(stages.by_portfolio_maturity.portfolio_folded) & set(stages.portfolio_counts)
     # The shares themselves are those of the published totals.
     assert stages.status.n_initiatives == len(stages.edition.initiatives)
+
+
+def test_the_heading_says_a_majority_of_all_initiatives_and_else_a_share(tmp_path: Path) -> None:
+    def finding(name: str, *statuses: str) -> str:
+        return facts.stages(opened(tmp_path / name, stand(*statuses))).finding
+
+    assert finding("production", *[P] * 6, *[D] * 4) == "production"
+    assert finding("development", *[P] * 4, *[D] * 6) == "development"
+    # Six of eleven known, and of fourteen in all: no majority whatever the silent are.
+    assert finding("share", *[P] * 6, *[D] * 5, *[S] * 3) == "share"
+    assert finding("half", *[P] * 5, *[D] * 5) == "share"
+    assert finding("few", *[P] * 9) == ""
+    assert finding("silent", *[P] * 5, *[S] * 9) == ""

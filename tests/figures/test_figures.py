@@ -29,29 +29,6 @@ def texts(svg: str) -> list[str]:
     ]
 
 
-def test_bars_of_the_volume_figure_are_as_long_as_the_counts(tmp_path, canvases):
-    edition = edition_of(
-        tmp_path,
-        y2024=[small.row()] * 2,
-        y2025=[
-            small.row(),
-            small.row(body="Régie des essais"),
-            small.row(body="Tribunal des essais"),
-        ],
-    )
-    figures.volume(indicators.volume(edition.all_initiatives), edition, "fr")
-    initiatives, bodies = canvases[0].axes
-    assert [bar.get_width() for bar in initiatives.patches] == [2, 3]
-    assert [bar.get_width() for bar in bodies.patches] == [1, 3]
-
-
-def test_nouns_in_the_alternative_text_of_the_volume_figure_agree_with_its_counts(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row()])
-    figure = figures.volume(indicators.volume(edition.all_initiatives), edition, "fr")
-    assert figure.alt == "2025\u00a0: 1 initiative, 1 organisme."
-    assert figure.rows == (("2025", "1", "1"),)
-
-
 def test_bodies_with_ten_initiatives_or_more_share_the_last_bar(tmp_path, canvases):
     rows = [small.row(body="Grand bureau")] * 12 + [small.row(body="Petit bureau")]
     edition = edition_of(tmp_path, y2025=rows)
@@ -67,26 +44,19 @@ def test_the_maturity_dot_excludes_unknown_statuses_and_the_bounds_include_them(
         + [small.row(status=small.SILENT)] * 10
     )
     edition = edition_of(tmp_path, y2025=rows)
-    figure = figures.maturity(indicators.maturity(edition.initiatives), edition, "en")
+    table = indicators.maturity(edition.initiatives, "portfolio_folded")
+    figure = figures.maturity_by_portfolio(table, edition, "en")
     lines, dots = canvases[0].axes[0].collections
     assert dots.get_offsets().data.tolist() == [[0.6, 0.0]]
     assert lines.get_segments()[0][:, 0].tolist() == [0.3, 0.8]
-    assert figure.alt == "2025: 60.0%, between 30.0% and 80.0%."
-
-
-def test_a_year_with_another_status_vocabulary_is_not_drawn_and_the_note_says_so(tmp_path, monkeypatch):
-    edition = edition_of(tmp_path, y2024=[small.row()] * 10, y2025=[small.row()] * 11)
-    monkeypatch.setattr(Edition, "compares_statuses", False)
-    figure = figures.maturity(indicators.maturity(edition.all_initiatives), edition, "en")
-    assert [cells[0] for cells in figure.rows] == ["2025"]
-    assert figure.note == "The figure leaves out 2024, whose statuses were published in other words."
+    assert figure.alt == "Justice: 60.0%, between 30.0% and 80.0%."
 
 
 def test_a_group_too_small_for_a_percentage_is_counted_in_the_note_and_not_drawn(tmp_path):
     rows = [small.row(portfolio="Justice")] * 10 + [small.row(portfolio="Famille")] * 9
     edition = edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
-    figure = figures.maturity_by(table, "portfolio_folded", edition, "fr")
+    figure = figures.maturity_by_portfolio(table, edition, "fr")
     assert [cells[0] for cells in figure.rows] == ["Justice"]
     assert (
         figure.note
@@ -159,8 +129,9 @@ def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_nu
 
 def test_a_picture_has_real_text(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row()])
-    figure = figures.volume(indicators.volume(edition.initiatives), edition, "fr")
-    assert {"Initiatives", "Organismes"} <= set(texts(figure.picture))
+    table = indicators.initiatives_per_body(edition.initiatives)
+    figure = figures.initiatives_per_body(table, edition, "fr")
+    assert {"Initiatives déclarées par un organisme", "Nombre d’organismes"} <= set(texts(figure.picture))
     assert figure.outlines == ""
 
 
@@ -182,8 +153,9 @@ def test_a_hostile_name_is_drawn_as_plain_text(tmp_path):
 
 def test_the_same_data_give_the_same_picture(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row()])
-    table = indicators.volume(edition.initiatives)
-    assert figures.volume(table, edition, "fr") == figures.volume(table, edition, "fr")
+    table = indicators.initiatives_per_body(edition.initiatives)
+    one, other = (figures.initiatives_per_body(table, edition, "fr") for _ in range(2))
+    assert one == other
 
 
 def test_a_completeness_cell_has_a_percentage_or_a_count_where_rows_are_few(tmp_path, canvases):

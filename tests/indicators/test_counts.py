@@ -75,7 +75,7 @@ def test_years_are_sorted_and_ties_are_sorted_by_name():
 
 
 def test_volume_counts_initiatives_bodies_and_portfolios():
-    # Régie 3, Office 1, CHUM 1 (in a network): mean 5/3, median 1, two of three bodies with one initiative.
+    # Régie 3, Office 1, CHUM 1 (in a network): mean 5/3.
     table = volume(
         tidy(
             *[("Régie", "Santé", "", "")] * 3,
@@ -89,19 +89,14 @@ def test_volume_counts_initiatives_bodies_and_portfolios():
             "n_initiatives": 5,
             "n_bodies": 3,
             "n_portfolios": 3,
-            "n_portfolios_folded": 2,
             "initiatives_per_body": pytest.approx(5 / 3),
-            "initiatives_per_body_median": 1.0,
-            "single_initiative_share": pytest.approx(2 / 3),
         }
     ]
 
 
 def test_unknown_bodies_and_portfolios_are_not_counted():
     table = volume(tidy(("Régie", "Santé", "", ""), ("unknown", "unknown", "", "")))
-    assert table[["n_initiatives", "n_bodies", "n_portfolios", "n_portfolios_folded"]].values.tolist() == [
-        [2, 1, 1, 1]
-    ]
+    assert table[["n_initiatives", "n_bodies", "n_portfolios"]].values.tolist() == [[2, 1, 1]]
 
 
 def test_a_year_without_a_known_body_has_no_mean():

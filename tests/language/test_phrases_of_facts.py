@@ -245,3 +245,9 @@ def test_an_absent_fact_is_refused_and_a_bare_number_needs_its_noun():
 
 def test_every_unit_has_a_noun_in_both_languages():
     assert all(len(noun.fr) == len(noun.en) == 2 for noun in NOUNS.values())
+
+
+def test_names_that_the_text_gave_before_are_left_out_of_a_list():
+    phrase = Phrases("fr").top(TOP, with_counts=True, after=1)
+    assert str(phrase) == "Justice (16)"
+    assert [part.field for part in phrase.parts] == ["name1", "count1"]

@@ -21,7 +21,16 @@ def test_examples_of_the_docstrings_are_true():
 def test_every_formula_and_condition_has_a_definition(language):
     words = proof_words()["define"][language]
     assert set(words["formulas"]) == {*FORMULAS, "edition"}
-    named = {"present in", "absent in", "linked to", "not linked to", "listed in", "not listed in"}
+    named = {
+        "published",
+        "unpublished",
+        "present in",
+        "absent in",
+        "linked to",
+        "not linked to",
+        "listed in",
+        "not listed in",
+    }
     assert set(words["conditions"]) == {*_TESTS, *named}
 
 

@@ -142,7 +142,8 @@ def _names(facts: Facts, language: str) -> Sequence[str]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             labels += [row[f"label_{language}"] for row in csv.DictReader(stream)]
     # A name that nobody recorded is shown as its file spells it.
-    own = {tidy(row["portfolio_published"]) for rows in facts.rows.values() for row in rows}
+    fields = ("portfolio_published", "body_published")
+    own = {tidy(row[field]) for rows in facts.rows.values() for row in rows for field in fields}
     return [
         _as_set(text, language) for text in (*facts.statements, *labels, *own) if len(text) > _SHORTEST_NAME
     ]

@@ -37,6 +37,8 @@ _KINDS = {
 }
 
 
+_OPENING = ("\u00ab", "\u201c")
+"""What opens a quotation, whose words and digits are those of a title or label of the file."""
 _LONGEST_AGREEMENT = 20
 """Letters of a phrase that only agrees with a number; a longer one that claims nothing is a statement."""
 
@@ -228,12 +230,13 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
     asked = [
         said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula")
         for said in results
-        if said["is_claim"]
+        if said["is_claim"] and not said["text"].startswith(_OPENING)
     ]
     statements = tuple(
         typography(said["text"], language)
         for said in results
-        if not said["is_claim"] and len(said["text"]) > _LONGEST_AGREEMENT
+        if said["text"].startswith(_OPENING)
+        or (not said["is_claim"] and len(said["text"]) > _LONGEST_AGREEMENT)
     )
     for (expression, _), said in zip(cell.expressions, results, strict=True):
         # A mark of Markdown inside a name is a letter of it.
@@ -257,7 +260,8 @@ def _unmarked(markdown: str, language: str) -> str:
     """Return typed Markdown without its emphasis, and each cross reference as the words it becomes."""
     named = _referring(markdown, language)
     linked = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", named)
-    return linked.replace("**", "").replace("\n- ", "\n\n- ")
+    plain = re.sub(r"(?<!\w)\*([^*\n]+)\*(?!\w)", r"\1", linked.replace("**", ""))
+    return plain.replace("\n- ", "\n\n- ")
 
 
 def _referring(markdown: str, language: str) -> str:

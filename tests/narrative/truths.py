@@ -6,11 +6,9 @@ import re
 
 from tests.narrative.facts import BLANK, OTHER, Facts
 from tests.narrative.reading import (
-    FEWEST,
     Said,
     Untrue,
     category_of,
-    direction_is,
     number_in,
     portfolio_of,
     reads,
@@ -202,50 +200,6 @@ def findings_of_the_check(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"^{production:N} initiatives? (?:est déclarée|sont déclarées) en production et {development:N} en développement, soit "
-    r"une part en production de {share:SHARE}",
-    en=r"^{production:N} initiatives? (?:is|are) declared in production and {development:N} in development, "
-    r"a share in production of {share:SHARE}",
-)
-def maturity(facts: Facts, said: Said) -> None:
-    production, known = facts.known(facts.year)
-    said.number("production", production)
-    said.number("development", known - production)
-    said.share("share", production, known)
-
-
-@reads(
-    fr=r"{n:N} initiatives? (?:est|sont) en production ou en développement\u00a0: trop peu",
-    en=r"{n:N} initiatives? (?:is|are) in production or in development: too few",
-)
-def too_few(facts: Facts, said: Said) -> None:
-    said.number("n", facts.known(facts.year)[1])
-    if facts.known(facts.year)[1] >= FEWEST:
-        raise Untrue("there are enough")
-
-
-@reads(
-    fr=r"Cette part était de {before:SHARE} dans l’édition de (?P<year>\d{4}), contre {now:SHARE} maintenant"
-    r"(?:\u00a0: {change:CHANGE}, quels que soient les statuts non renseignés|, mais les bornes des deux années se recoupent)",
-    en=r"This share was {before:SHARE} in the (?P<year>\d{4}) edition, against {now:SHARE} now"
-    r"(?:: {change:CHANGE}, whatever the unknown statuses are|, but the bounds of the two years overlap)",
-)
-def change_of_maturity(facts: Facts, said: Said) -> None:
-    said.year("year", facts.previous)
-    said.share("before", *facts.known(facts.previous))
-    said.share("now", *facts.known(facts.year))
-    (low1, high1, n1), (low2, high2, n2) = facts.bounds(facts.previous), facts.bounds(facts.year)
-    apart = low2 * n1 > high1 * n2 or high2 * n1 < low1 * n2
-    if apart != said.has("change"):
-        raise Untrue(f"the bounds are {'apart' if apart else 'not apart'}")
-    if said.has("change"):
-        first, second = (100 * part / whole for part, whole in map(facts.known, (facts.previous, facts.year)))
-        direction_is(said.text("change"), second - first)
-        if re.search(r"\d", said.text("change")):
-            same("points", number_in(said.text("change")), abs(second - first), 0.5000001)
-
-
-@reads(
     fr=r"Le vocabulaire des statuts a changé depuis l’édition de (?P<year>\d{4})",
     en=r"The vocabulary of statuses has changed since the (?P<year>\d{4}) edition",
 )
@@ -276,14 +230,6 @@ def row_as(row: dict[str, str], year: int | None) -> dict[str, str]:
 )
 def retired(facts: Facts, said: Said) -> None:
     said.number("n", facts.count("status", facts.year)["retired"])
-
-
-@reads(
-    fr=r"aucun pourcentage sous {n:N} initiatives en production ou en développement",
-    en=r"no percentage below {n:N} initiatives in production or in development",
-)
-def smallest_denominator(facts: Facts, said: Said) -> None:
-    said.number("n", FEWEST)
 
 
 # Chapter 6, categories

@@ -109,19 +109,6 @@ def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
     assert "Bureau des essais" not in str(table.rows)
 
 
-def test_reconstructed_rows_have_no_median_and_the_note_says_why(tmp_path):
-    official = edition_of(tmp_path / "a", y2025=[small.row()])
-    rebuilt = edition_of(tmp_path / "b", y2025=[small.row("Initiative reconstituée 2025-001")])
-    names = [
-        [cells[0] for cells in tables.volume(indicators.volume(each.initiatives), each, "fr").rows]
-        for each in (official, rebuilt)
-    ]
-    assert "Initiatives par organisme (médiane)" in names[0]
-    assert "Initiatives par organisme (médiane)" not in names[1]
-    note = tables.volume(indicators.volume(rebuilt.initiatives), rebuilt, "fr").note
-    assert "La médiane n’est pas connue" in note
-
-
 def test_headlines_have_the_share_in_production_its_bounds_and_its_caveat(tmp_path):
     rows = (
         [small.row()] * 6 + [small.row(status=small.DEVELOPMENT)] * 4 + [small.row(status=small.SILENT)] * 10

@@ -56,6 +56,20 @@ class NamePhrases(SharePhrases):
             text if value is None else value,
         )
 
+    def examples(self, named: Iterable[Sequence[str]], field: str) -> Phrase:
+        """Enumerate initiatives: the title of each in quotation marks, as declared, and its `field`'s label.
+
+        The value is the list of pairs.
+
+        >>> Phrases("fr").examples([("Tri du courrier", "Justice"), ("Aide", "Travail")], "portfolio")
+        « Tri du courrier » (Justice) et « Aide » (Travail)
+        """
+        pairs = [(" ".join(str(title).splitlines()), name) for title, name in named]
+        shown = [
+            f"{typography.quoted(title, self.language)} ({self.label(field, name)})" for title, name in pairs
+        ]
+        return Phrase(agreement.enumeration(shown, self.language), pairs)
+
     def names(self, names: Iterable[str], *, value: Sequence[Any] | None = None) -> Phrase:
         """Enumerate names in the order given.
 
@@ -73,7 +87,15 @@ class NamePhrases(SharePhrases):
         """
         return Phrase(self._label(field, value, self.language), value)
 
-    def top(self, counts: Any, n: int = 1, *, field: str | None = None, with_counts: bool = False) -> Phrase:
+    def top(
+        self,
+        counts: Any,
+        n: int = 1,
+        *,
+        field: str | None = None,
+        with_counts: bool = False,
+        after: int = 0,
+    ) -> Phrase:
         """Enumerate the names with the `n` greatest counts, and all names tied with the last of them.
 
         A fact has its own `n` and field. The names of a long tie are counted, not listed.
@@ -86,6 +108,8 @@ class NamePhrases(SharePhrases):
             The field that the names are values of; their labels are then displayed.
         with_counts
             Whether each name is followed by its count. The value is the list of names, or of pairs.
+        after
+            How many of the first names of a fact are left out, because the text named them before.
 
         >>> p = Phrases("fr")
         >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16})
@@ -98,7 +122,7 @@ class NamePhrases(SharePhrases):
         7 à égalité (1)
         """
         if isinstance(counts, Sayable):
-            return self._top_of(counts, with_counts=with_counts)
+            return self._top_of(counts, with_counts=with_counts, after=after)
         ranked = sorted(
             ((str(name), whole_number(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
         )
@@ -118,14 +142,15 @@ class NamePhrases(SharePhrases):
             text += self._tie(len(tied), len(chosen))
         return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
 
-    def _top_of(self, fact: Sayable, *, with_counts: bool) -> Phrase:
+    def _top_of(self, fact: Sayable, *, with_counts: bool, after: int) -> Phrase:
         fact.refuse_absent()
         found = fact.numbers
-        pairs = [(found[f"name{place}"], found[f"count{place}"]) for place in range(found["listed"])]
+        places = range(after, found["listed"])
+        pairs = [(found[f"name{place}"], found[f"count{place}"]) for place in places]
         field, n = (fact.record()["asks"][name] for name in ("by", "n"))
-        text = self.top(dict(pairs), n, field=field, with_counts=with_counts)
+        text = self.top(dict(pairs), n - after, field=field, with_counts=with_counts)
         parts, position = [], 0
-        for place, (name, count) in enumerate(pairs):
+        for place, (name, count) in zip(places, pairs, strict=True):
             shown = self.label(field, name)
             if text.find(shown, position) < 0:  # a long tie is counted, not listed
                 tied = numbers.number(found["tied"], self.language)
@@ -141,8 +166,8 @@ class NamePhrases(SharePhrases):
                 parts.append(Part(tied, "tied", "count", found["tied"]))
         return of_fact(fact, text, *parts)
 
-    def movers(self, fact: Sayable) -> Phrase:
-        """Enumerate the names whose number changed most, each with its change and the sign of it.
+    def movers(self, fact: Sayable, *, with_changes: bool = True) -> Phrase:
+        """Enumerate the names whose number changed most, each with its change and the sign of it, or alone.
 
         A cell prints « Santé (+28) et Justice (+6) » so.
         """
@@ -153,8 +178,11 @@ class NamePhrases(SharePhrases):
         for place in range(found["listed"]):
             name, gap = found[f"name{place}"], found[f"count{place}"]
             label = self.label(asks["by"], name)
-            shown.append(f"{label} ({sign}{numbers.number(gap, self.language)})")
-            parts += [Part(str(label), f"name{place}", "name", name), *self._counted(place, gap)]
+            shown.append(
+                f"{label} ({sign}{numbers.number(gap, self.language)})" if with_changes else str(label)
+            )
+            parts += [Part(str(label), f"name{place}", "name", name)]
+            parts += self._counted(place, gap) if with_changes else []
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
 
     def _counted(self, place: int, count: int) -> list[Part]:

@@ -1,0 +1,137 @@
+"""What became of the initiatives that were in development in the previous edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from portrait.editions.edition import Edition
+from portrait.facts.conditions import (
+    IN_DEVELOPMENT,
+    IN_PRODUCTION,
+    OVERLAPPING,
+    RETIRED_STATUS,
+    WITHOUT_STATUS,
+)
+from portrait.facts.fact import Fact, Questions
+from portrait.facts.nothing import previous_of
+from portrait.facts.queries import Condition, unlinked
+from portrait.indicators import most_typical
+from portrait.ingest.initiatives import DEVELOPMENT
+from portrait.language.numbers import SMALLEST_DENOMINATOR
+
+N_EXAMPLES = 3
+"""Initiatives named for each outcome."""
+
+
+class Example(NamedTuple):
+    """An initiative, as declared: its title and its portfolio."""
+
+    title: str
+    portfolio: str
+
+
+class Outcomes:
+    """Initiatives in development in the previous edition, by what this one says of them.
+
+    Parameters
+    ----------
+    edition
+        The edition whose initiatives are followed, or a specimen.
+    tier
+        The least sure links that are counted.
+    """
+
+    def __init__(self, ask: Questions, edition: Edition, tier: str) -> None:
+        self._ask, self._edition, self._tier = ask, edition, tier
+        self._why = "reconstructed rows" if edition.is_specimen and ask.previous else ""
+
+    @cached_property
+    def all(self) -> Fact:
+        """Initiatives in development in the previous edition."""
+        return self._ask.fact("count", of=self._ask.before(IN_DEVELOPMENT), why=self._why)
+
+    @cached_property
+    def lost(self) -> Fact:
+        """Those of them not found in this edition."""
+        rows = self._ask.before(IN_DEVELOPMENT, unlinked(self._ask.edition, self._tier))
+        return self._ask.fact("count", of=rows, why=self._why)
+
+    @cached_property
+    def retired(self) -> Fact:
+        """Those found retired."""
+        return self._found(RETIRED_STATUS)
+
+    @cached_property
+    def in_production(self) -> Fact:
+        """Those found in production."""
+        return self._found(IN_PRODUCTION)
+
+    @cached_property
+    def in_development(self) -> Fact:
+        """Those found still in development."""
+        return self._found(IN_DEVELOPMENT)
+
+    @cached_property
+    def silent(self) -> Fact:
+        """Those found without a known status."""
+        return self._found(WITHOUT_STATUS)
+
+    @cached_property
+    def doubtful(self) -> Fact:
+        """Those found in production whose two labels overlap."""
+        return self._found(IN_PRODUCTION, OVERLAPPING)
+
+    @cached_property
+    def portfolios_of_retired(self) -> Fact:
+        """Portfolios of those found retired, as the previous edition names them."""
+        return self._found(RETIRED_STATUS, by="portfolio_folded")
+
+    @cached_property
+    def portfolios_in_production(self) -> Fact:
+        """Portfolios of those found in production, as the previous edition names them."""
+        return self._found(IN_PRODUCTION, by="portfolio_folded")
+
+    def _found(self, status: Condition, *overlap: Condition, by: str = "") -> Fact:
+        ask = self._ask
+        asks: dict[str, Any] = {"by": by} if by else {}
+        links = ask.links(self._tier)(*overlap)
+        return ask.fact(
+            "transition",
+            "portfolios" if by else "initiatives",
+            why=self._why,
+            links=links,
+            of_from=ask.before(IN_DEVELOPMENT),
+            of_to=ask.now(status),
+            **asks,
+        )
+
+    @property
+    def are_told(self) -> bool:
+        """Whether enough of them are found, some in another state, for a finding."""
+        if not (self.all and self._ask.previous):
+            return False
+        n_found = self.all.value - self.lost.value
+        return bool(n_found >= SMALLEST_DENOMINATOR and self.retired.value + self.in_production.value)
+
+    @cached_property
+    def retired_examples(self) -> Sequence[Example]:
+        """Some of those found retired, by strict links."""
+        return self._examples(RETIRED_STATUS)
+
+    @cached_property
+    def production_examples(self) -> Sequence[Example]:
+        """Some of those found in production, by strict links."""
+        return self._examples(IN_PRODUCTION)
+
+    def _examples(self, status: Condition) -> Sequence[Example]:
+        field, _, value = status
+        before, now = previous_of(self._edition).initiatives, self._edition.initiatives
+        links = self._edition.links.at("strict")
+        started = set(before.loc[before["status"] == DEVELOPMENT, "row"])
+        ends = links.loc[links["row_from"].isin(started), "row_to"]
+        group = now[now["row"].isin(ends) & (now[field] == value)]
+        chosen = most_typical(group, "portfolio_folded", N_EXAMPLES)
+        pairs = zip(chosen["name"], chosen["portfolio_folded"], strict=True)
+        return [Example(title, portfolio) for title, portfolio in pairs]

@@ -1,0 +1,98 @@
+"""Where silence sits: who declares the initiatives whose status is not known."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+
+from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_STATUS
+from portrait.facts.fact import Fact, Questions
+from portrait.language.numbers import SMALLEST_DENOMINATOR
+
+MOST_NAMED = 3
+"""Most groups that are named where silence sits in a few."""
+LEAST_TOLD = Fraction(4, 5)
+"""Share of the silence above which it sits in these few."""
+
+
+class Silence:
+    """Initiatives whose status is not known, by a field that says who declares them.
+
+    Parameters
+    ----------
+    field
+        ``"portfolio_folded"`` or ``"body"``.
+    """
+
+    def __init__(self, ask: Questions, field: str) -> None:
+        self._ask, self._field = ask, field
+        self._named, self._unit = {
+            "portfolio_folded": (NAMED_PORTFOLIO, "portfolios"),
+            "body": (NAMED_BODY, "bodies"),
+        }[field]
+        self._rows = ask.now(WITHOUT_STATUS, self._named)
+
+    @cached_property
+    def groups(self) -> Fact:
+        """Groups that have such an initiative."""
+        return self._ask.fact("distinct", self._unit, of=self._rows, by=self._field)
+
+    @cached_property
+    def others(self) -> Fact:
+        """Groups that have none."""
+        rows = self._ask.now(self._named)
+        return self._ask.fact("difference", self._unit, of=rows, less=self._rows, by=self._field)
+
+    @cached_property
+    def names(self) -> Fact:
+        """The groups that have most, and those tied with the last."""
+        return self._ask.fact("top", of=self._rows, by=self._field, n=self._n_named)
+
+    @cached_property
+    def share(self) -> Fact:
+        """Share of these groups."""
+        return self._ask.fact("top_share", self._unit, of=self._rows, by=self._field, n=self._n_named)
+
+    @cached_property
+    def wholly_silent(self) -> Fact:
+        """Groups that tell the status of none of their initiatives."""
+        among = self._ask.now(self._named)
+        return self._ask.fact("members", self._unit, of=self._rows, among=among, by=self._field)
+
+    @cached_property
+    def _n_named(self) -> int:
+        """The fewest groups that hold most of the silence; `MOST_NAMED` where that takes more."""
+        shares = (
+            (n, self._ask.fact("top_share", of=self._rows, by=self._field, n=n))
+            for n in range(1, MOST_NAMED + 1)
+        )
+        most = (n for n, share in shares if share and share.value > LEAST_TOLD)
+        return self.groups.value if self.groups.value <= MOST_NAMED else next(most, MOST_NAMED)
+
+    @cached_property
+    def is_all_named(self) -> bool:
+        """Whether a few groups hold all of it, two initiatives or more."""
+        every = self._ask.fact("count", of=self._ask.now(WITHOUT_STATUS)).value
+        named = self._ask.fact("count", of=self._rows).value
+        return bool(every == named > 1 and self.groups.value <= MOST_NAMED)
+
+    @cached_property
+    def is_mostly_named(self) -> bool:
+        """Whether a few groups, without a tie, hold most of it and not all."""
+        every = self._ask.fact("count", of=self._ask.now(WITHOUT_STATUS)).value
+        is_most = bool(self.share) and self.share.value > LEAST_TOLD and not self.names.numbers["tied"]
+        return is_most and not self.is_all_named and self.share.numbers["whole"] == every
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a few groups hold most of it, or all."""
+        return self.is_all_named or self.is_mostly_named
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all that a few groups declare, enough to be a finding, and no other group has any."""
+        if not self.is_all_named:
+            return False
+        n_silent, is_rest = self.share.numbers.get("whole", 0), self.others.value > 1
+        every = self.wholly_silent.value == self.groups.value
+        return bool(is_rest and n_silent >= SMALLEST_DENOMINATOR and every)

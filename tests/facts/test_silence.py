@@ -1,0 +1,62 @@
+"""Where silence sits: in a few portfolios or bodies, named; else only counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portrait import facts
+from portrait.facts.stages import Stages
+from tests import small
+from tests.facts.editions import opened
+
+P, S = small.PRODUCTION, small.SILENT
+
+
+def rows(n: int, status: str, portfolio: str, body: str = "") -> list[small.Row]:
+    return [small.row(portfolio=portfolio, body=body or f"Bureau {portfolio}", status=status)] * n
+
+
+def stages_of(folder: Path, *groups: list[small.Row]) -> Stages:
+    return facts.stages(opened(folder, [row for group in groups for row in group]))
+
+
+def test_silence_of_three_portfolios_is_named_and_whole_where_they_tell_no_status(tmp_path: Path) -> None:
+    silent = rows(6, S, "Justice"), rows(3, S, "Travail"), rows(2, S, "Famille")
+    others = rows(4, P, "Santé"), rows(1, P, "Culture")
+    stages = stages_of(tmp_path / "whole", *silent, *others)
+    assert stages.silence.is_all_named
+    assert stages.silence.is_whole
+    assert (stages.silence.wholly_silent.value, stages.silence.others.value) == (3, 2)
+    assert stages.finding == "silence"
+    told = stages_of(tmp_path / "told", *silent, *others, rows(1, P, "Justice"))
+    assert told.silence.is_all_named
+    assert not told.silence.is_whole
+
+
+def test_a_few_initiatives_without_a_status_make_no_heading(tmp_path: Path) -> None:
+    stages = stages_of(tmp_path, rows(9, S, "Justice"), rows(6, P, "Santé"), rows(6, P, "Culture"))
+    assert stages.silence.is_all_named
+    assert not stages.silence.is_whole
+
+
+def test_the_fewest_portfolios_that_hold_over_four_fifths_are_named(tmp_path: Path) -> None:
+    small_ones = [rows(1, S, name) for name in ("Famille", "Culture")]
+    stages = stages_of(tmp_path / "two", rows(9, S, "Justice"), rows(5, S, "Travail"), *small_ones)
+    assert stages.silence.is_mostly_named
+    assert not stages.silence.is_all_named
+    assert stages.silence.share.numbers["n"] == 2  # 9 of 16, then 14 of 16
+    spread = [rows(3, S, f"Portefeuille {n}") for n in range(5)]
+    assert not stages_of(tmp_path / "five", *spread).silence.is_named
+
+
+def test_silence_without_a_portfolio_is_not_laid_on_those_that_have_one(tmp_path: Path) -> None:
+    nameless = [small.row(portfolio="", body="", status=S)] * 2
+    assert not stages_of(tmp_path, rows(9, S, "Justice"), nameless, rows(3, P, "Santé")).silence.is_named
+
+
+def test_silence_is_told_by_body_where_no_few_portfolios_hold_it(tmp_path: Path) -> None:
+    spread = [rows(4, S, f"Portefeuille {n}", "Centre de services") for n in range(5)]
+    stages = stages_of(tmp_path, *spread, rows(3, P, "Santé", "CHUM"))
+    assert stages.silence.is_all_named
+    assert stages.silence.groups.unit == "bodies"
+    assert stages.silence.names.numbers["name0"] == "Centre de services"

@@ -1,0 +1,33 @@
+"""Examples: titles most like the others of their group, one a portfolio."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.indicators import most_typical
+
+
+def group(*rows: tuple[str, str]) -> pd.DataFrame:
+    named = [(place, name, portfolio) for place, (name, portfolio) in enumerate(rows, start=2)]
+    return pd.DataFrame(named, columns=["row", "name", "portfolio_folded"])
+
+
+def chosen(*rows: tuple[str, str], n: int = 3) -> list[str]:
+    return most_typical(group(*rows), "portfolio_folded", n)["name"].tolist()
+
+
+def test_the_titles_most_like_the_others_are_chosen_and_a_portfolio_serves_once():
+    rows = [
+        ("Prévision des crues", "Environnement"),
+        ("Tri du courrier reçu", "Justice"),
+        ("Tri du courrier entrant", "Justice"),
+        ("Tri du courrier", "Travail"),
+    ]
+    assert chosen(*rows) == ["Tri du courrier", "Tri du courrier reçu", "Prévision des crues"]
+    assert chosen(*rows, n=1) == ["Tri du courrier"]
+
+
+def test_a_title_that_is_short_or_borne_twice_or_of_no_portfolio_is_no_example():
+    rows = [("Tri", "Justice"), ("Tri du courrier", "unknown"), ("Aide à la saisie", "Santé")]
+    assert chosen(*rows, ("aide à la saisie", "Travail"), ("a " * 46, "Culture")) == []
+    assert chosen() == []
