@@ -49,6 +49,7 @@ def assembled(report: str, chapters: Sequence[NotebookNode]) -> NotebookNode:
 def chapters_of(notebook: NotebookNode) -> dict[str, NotebookNode]:
     """Return name -> chapter of an assembled notebook, each identical to the chapter before assembly."""
     chapters: dict[str, NotebookNode] = {}
+    others = {key: value for key, value in notebook.items() if key != "cells"}
     for assembled_cell in notebook.cells:
         cell = copy.deepcopy(assembled_cell)
         name = cell.metadata["portrait"].pop(CHAPTER)
@@ -56,8 +57,7 @@ def chapters_of(notebook: NotebookNode) -> dict[str, NotebookNode]:
         if not cell.metadata["portrait"]:
             del cell.metadata["portrait"]
         if name not in chapters:
-            chapters[name] = copy.deepcopy(notebook)
-            chapters[name].cells = []
+            chapters[name] = NotebookNode({**copy.deepcopy(others), "cells": []})
             chapters[name].metadata["portrait"]["notebook"] = name
             chapters[name].metadata["papermill"]["input_path"] = name
         chapters[name].cells.append(cell)
