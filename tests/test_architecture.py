@@ -262,6 +262,12 @@ def test_imports_run_only_downward() -> None:
     assert not upward, "These imports run up the layers:\n" + "\n".join(upward)
 
 
+def test_no_module_imports_a_library_that_a_build_would_wait_for() -> None:
+    slow = re.compile(r"^ *(?:from|import) scipy\.(?:optimize|stats)", re.MULTILINE)
+    modules = module_names(PACKAGE).values()
+    assert [path.name for path in modules if slow.search(path.read_text("utf-8"))] == []
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     graph: dict[str, set[str]] = {}
     for found in imports_within(PACKAGE):

@@ -21,7 +21,7 @@ from portrait.build.failures import folder_of_failures, refuse_foreign_failures,
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_foreign, refuse_taken
 from portrait.build.index import INDEX, refuse_foreign_index, update_index
-from portrait.build.job import Failed, Made, Task
+from portrait.build.job import Failed, Made, Task, json_text
 from portrait.build.manifest import EDITION, Record, files_of_ours
 from portrait.build.opened import Opened
 from portrait.build.plan import PROFILE, PROFILES, Plan
@@ -29,6 +29,7 @@ from portrait.build.pool import Pool
 from portrait.build.publication import Built, Publication
 from portrait.build.staging import recover, staging
 from portrait.build.survey import Survey, survey
+from portrait.document.assembly import chapters_of
 from portrait.errors import DocumentsFailed, PortraitError, WrongCall
 from portrait.publish.verifier import VERIFIER
 from portrait.registers.files import input_files, input_folders
@@ -231,6 +232,7 @@ class _Work:
     def refuse_findings(self) -> None:
         """Refuse to build documents whose notebooks have something to fix, unless they are drafts."""
         if not self._asked.draft and self.decided.to_make:
+            self._pool.start()  # it imports while this process proofreads
             from portrait.proofread.gate import refuse_findings
 
             refuse_findings({path: None for task in self.decided.to_make for path in task.notebooks})
@@ -284,17 +286,12 @@ class _Work:
         wanted = self.decided.chapters.get(task, ())
         if not wanted or len(task.notebooks) == 1:
             return {}
-        import nbformat
-
-        from portrait.document.assembly import chapters_of
-        from portrait.run.engine import notebook_text
-
-        text = (self._asked.folder / f"{task.name}.ipynb").read_text("utf-8")
         try:
-            chapters = chapters_of(nbformat.reads(text, as_version=4))
+            notebook = json.loads((self._asked.folder / f"{task.name}.ipynb").read_bytes())
+            chapters = chapters_of(notebook)
         except Exception:  # not what a build publishes, though its manifest says so: every chapter runs
             return {}
-        return {name: notebook_text(chapter).encode() for name, chapter in chapters.items() if name in wanted}
+        return {name: json_text(chapter).encode() for name, chapter in chapters.items() if name in wanted}
 
     @property
     def publication(self) -> Publication:

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from portrait.storage.garbage import uncollected
+
 if TYPE_CHECKING:
     from portrait.editions.edition import Edition
 
@@ -35,9 +37,9 @@ class Opened:
     @cached_property
     def edition(self) -> Edition:
         """The edition, with what its documents have in common computed."""
-        from portrait.editions.opening import open_edition
-        from portrait.facts.portfolio import shared
-
+        with uncollected():
+            from portrait.editions.opening import open_edition
+            from portrait.facts.portfolio import shared
         edition = open_edition(
             self.source,
             self.year,

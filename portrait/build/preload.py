@@ -23,7 +23,6 @@ _AT_FIRST_USE = (
     "pandas.core.reshape.reshape",
     "pandas.io.formats.csvs",
     "pygments.formatters.terminal256",
-    "scipy.special",
 )
 """What libraries import when a document first needs it."""
 _EVERY_FORM = "# a\n\n*b* **c** ~~d~~ `e` [f](#g) <h@i.ca> https://j.ca\n\n- k\n\n> l\n\n|m|\n|-|\n|n|\n"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +11,7 @@ import typer
 from portrait.cli.interruption import interruptible
 from portrait.cli.options import Data, Language, Project, Source
 from portrait.errors import RefusedInput, WrongCall
+from portrait.storage.garbage import uncollected
 
 
 def fetch(
@@ -62,20 +60,6 @@ def fetch(
         raise typer.Exit(1)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Import libraries without collecting garbage, and leave them out of later collections.
-
-    Going through what was imported, again and again, takes a tenth of the time of a check.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 def check(
     source: Source = "quebec",
     year: Annotated[int | None, typer.Option(help="Year to check; by default each one available.")] = None,
@@ -94,7 +78,7 @@ def check(
 
     Exit status: 0 no warning; 1 a warning; 2 a file is refused.
     """
-    with _uncollected():
+    with uncollected():
         from portrait.checks import messages
         from portrait.checks.check import Checked, check_at_hand, unopened_years
         from portrait.ingest.initiatives import schema

@@ -13,6 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from portrait.language.text import normalise, tidy
+from portrait.linkage.assignment import assign
 from portrait.registers.source import UNKNOWN
 
 Names = Literal["strict", "recorded", "lenient"]
@@ -183,9 +184,8 @@ def similar_pairs(before: pd.DataFrame, now: pd.DataFrame, by: str) -> dict[str,
 
     Only groups that share a known portfolio, counted with its network, can be paired. The similarity
     compares normalised names with sorted words: 100 * (1 - indel distance / length of both)
-    (`rapidfuzz.fuzz.token_sort_ratio`). Pairs below `LEAST_SIMILAR` are dropped. Source: Kuhn, "The
-    Hungarian method for the assignment problem", *Naval Research Logistics Quarterly* 2 (1955), as
-    `scipy` solves it.
+    (`rapidfuzz.fuzz.token_sort_ratio`). Pairs below `LEAST_SIMILAR` are dropped; `assign` chooses among the
+    others.
 
     Parameters
     ----------
@@ -200,8 +200,6 @@ def similar_pairs(before: pd.DataFrame, now: pd.DataFrame, by: str) -> dict[str,
     homes_before, homes_now = (_portfolios(rows, by) for rows in (before, now))
     if not homes_before or not homes_now:
         return {}
-    from scipy.optimize import linear_sum_assignment
-
     names_before, names_now = (
         sorted(homes, key=lambda name: (normalise(name), name)) for homes in (homes_before, homes_now)
     )
@@ -214,8 +212,10 @@ def similar_pairs(before: pd.DataFrame, now: pd.DataFrame, by: str) -> dict[str,
     for row, column in zip(*scores.nonzero(), strict=True):
         if not homes_before[names_before[row]] & homes_now[names_now[column]]:
             scores[row, column] = 0
-    chosen = zip(*linear_sum_assignment(scores, maximize=True), strict=True)
-    return {names_before[row]: names_now[column] for row, column in chosen if scores[row, column] > 0}
+    rows, columns = scores.nonzero()
+    chosen = assign(rows, columns, scores[rows, columns])
+    pairs = zip(rows[chosen], columns[chosen], strict=True)
+    return {names_before[row]: names_now[column] for row, column in pairs}
 
 
 def _portfolios(rows: pd.DataFrame, by: str) -> Mapping[str, set[str]]:

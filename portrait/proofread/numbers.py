@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portrait.errors import Sentence
 from portrait.language.expressions import parsed
@@ -105,9 +105,13 @@ def _without(text: str, fixed: Iterable[str], language: str) -> str:
 
 def _without_terms(clause: str, language: str) -> str:
     """Return a clause without the words of conditions, such as "not found again"."""
+    return hidden(_terms(language), clause, VALUE)
+
+
+@cache
+def _terms(language: str) -> frozenset[str]:
     families = proof_words()["families"].values()
-    words_of = (word for group in families for term in group.values() for word in term[language])
-    return hidden(words_of, clause, VALUE)
+    return frozenset(word for group in families for term in group.values() for word in term[language])
 
 
 def _comparators(before: str, after: str, language: str) -> list[str]:

@@ -5,7 +5,8 @@
 The builds of the annual report: both languages with nothing published, one language with nothing published,
 and both after a sentence of one language changed. Each checkout builds with its own environment, code,
 notebooks and sample; which one goes first changes at each round. Prints medians of seconds of the clock and
-of the processor, and their ratio, after over before. Linux only.
+of the processor, their ratio, after over before, and the part that a changed sentence takes of a cold build.
+Linux only.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ SUBREAPER = 36
 """What Linux calls PR_SET_CHILD_SUBREAPER: processes that lose their parent become children of this one."""
 READ = ("notebooks", "data", "pyproject.toml", "requirements.lock", "CITATION.cff")
 """What a build reads of a project."""
+COLD, CHANGED = "both languages", "a changed sentence"
+"""Builds whose seconds are compared: a rebuild should take half of a build at most."""
 Seconds = tuple[float, float]
 """Of the clock, and of the processor."""
 
@@ -82,9 +85,9 @@ def change_sentence(side: Side, round_: int) -> None:
 def measured(side: Side, round_: int) -> dict[str, Seconds]:
     """Build three times with a checkout; return the seconds by build."""
     both, one = f"both-{round_}", f"one-{round_}"
-    found = {"both languages": side.build(both), "one language": side.build(one, "--language", "fr")}
+    found = {COLD: side.build(both), "one language": side.build(one, "--language", "fr")}
     change_sentence(side, round_)
-    return {**found, "a changed sentence": side.build(both)}
+    return {**found, CHANGED: side.build(both)}
 
 
 def main(before: str, after: str, rounds: str = "3") -> None:
@@ -104,6 +107,9 @@ def main(before: str, after: str, rounds: str = "3") -> None:
         for column, unit in enumerate(("clock", "processor")):
             then, now = (median(run[what][column] for run in runs[name]) for name in runs)
             print(f"{what:20}{unit:10}{then:8.1f} s{now:8.1f} s   ratio {now / then:.2f}")
+    for column, unit in enumerate(("clock", "processor")):
+        changed, cold = ([run[what][column] for run in runs["after"]] for what in (CHANGED, COLD))
+        print(f"{CHANGED}, part of {COLD}, after: {unit} {median(changed) / median(cold):.2f}")
 
 
 if __name__ == "__main__":

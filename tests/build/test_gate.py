@@ -209,6 +209,27 @@ def test_a_build_refuses_a_file_that_is_no_notebook(place: Place, content: bytes
     assert place.files() == before
 
 
+class Starting(Bench):
+    """A bench that knows whether it was told to start."""
+
+    is_started = False
+
+    def start(self) -> None:
+        self.is_started = True
+
+
+def test_processes_start_while_notebooks_are_proofread_and_not_where_nothing_is_to_be_built(
+    place: Place,
+) -> None:
+    idle, busy = Starting(), Starting()
+    place.build(idle, report="quality")
+    assert not idle.is_started
+    notebook_of(place).write_text("{", "utf-8")
+    with pytest.raises(NotFitToPublish):
+        place.build(busy, report="quality")
+    assert busy.is_started
+
+
 def test_the_command_names_the_cell_and_the_mend_in_both_languages_and_exits_with_1(
     place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

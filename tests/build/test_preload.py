@@ -44,6 +44,7 @@ def prepared() -> dict[str, Any]:
         "warnings": list(map(str, caught)),
         "backend": os.environ["MPLBACKEND"],
         "columns": pd.get_option("display.max_columns"),
+        "slow": [name for name in ("scipy.optimize", "scipy.special", "scipy.stats") if name in sys.modules],
         "faces": {path.name for path in (scratch_folder() / "fonts").iterdir()},
         "faces expected": {path.name for path in font_files()},
     }
@@ -61,6 +62,10 @@ def test_importing_starts_no_thread_because_a_fork_copies_none(found):
 
 def test_importing_warns_of_nothing(found):
     assert found["warnings"] == []
+
+
+def test_no_library_is_imported_that_is_slow_and_that_no_document_needs(found):
+    assert found["slow"] == []
 
 
 def test_figures_and_tables_are_drawn_as_in_a_kernel(found):
