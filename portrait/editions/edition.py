@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -266,12 +266,6 @@ class Edition:
         if dates.collected and dates.made_precise:
             return (dates.collected, dates.made_precise)
         return dates.collected or None
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether the available years have at least two published dates, enough for a timeline."""
-        dates = [date for each in (*self.earlier, self) for date in astuple(each.source.dates(each.year))]
-        return len([*filter(None, dates)]) > 1
 
     @property
     def has_interval(self) -> bool:
