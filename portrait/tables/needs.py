@@ -47,7 +47,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         [
             choose(language, "Mots communs des titres", "Words that titles share"),
             choose(
-                language, "Un titre par portefeuille, tel que déclaré", "One title a portfolio, as declared"
+                language, "Un titre par portefeuille, tel que déclaré", "One title a portfolio, as reported"
             ),
             heading("portfolios", language),
             heading("initiatives", language),

@@ -129,7 +129,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         choose(
             language,
             f"Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
-            f"Initiatives declared, by their status in {then} (rows) and in {now} (columns)",
+            f"Initiatives reported, by their status in {then} (rows) and in {now} (columns)",
         ),
         [
             choose(language, f"Statut en {then}", f"Status in {then}"),

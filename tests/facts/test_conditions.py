@@ -54,7 +54,7 @@ def test_renamed_bodies_are_no_headline(kept: Edition, renamed: Edition) -> None
         essentials = facts.essentials(edition)
         assert essentials.tells_bodies is has_bodies
         given = essentials.volume, essentials.maturity, edition, "en"
-        assert ("Bodies declaring" in {row[0] for row in tables.headlines(*given).rows}) is has_bodies
+        assert ("Bodies reporting" in {row[0] for row in tables.headlines(*given).rows}) is has_bodies
         assert ("Bodies" in {row[0] for row in figures.headlines(*given).rows}) is has_bodies
 
 
