@@ -26,6 +26,7 @@ from portrait.facts.needs import needs
 from portrait.facts.portfolio import SMALLEST_DRAWN, open_profile
 from portrait.facts.profile import profile
 from portrait.facts.revised import revised
+from portrait.facts.specimens import specimens
 from portrait.facts.spread import spread
 from portrait.facts.stages import stages
 from portrait.facts.trust import trust
@@ -62,6 +63,7 @@ __all__ = [
     "profile",
     "report_title",
     "revised",
+    "specimens",
     "spread",
     "stages",
     "trust",
