@@ -123,6 +123,14 @@ class Change(Contributions):
         return has_bodies and body_names_hold(self.edition)
 
     @property
+    def tells_body_rises(self) -> bool:
+        """Whether bodies are compared, are not the portfolios again, and any rose."""
+        rows = self.edition.initiatives
+        return (
+            self.bodies_are_compared and not rows.body.equals(rows.portfolio) and bool(self.body_rises.value)
+        )
+
+    @property
     def bodies_are_renamed(self) -> bool:
         """Whether too many names of bodies of the previous edition are gone to compare bodies."""
         return not body_names_hold(self.edition)

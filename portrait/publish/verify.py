@@ -1134,6 +1134,8 @@ class Words:
                 known.update(name for name in names if " " in name)
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {name for names in names_of for name in names if " " in name}
+        self.bodies: set[str] = set()
+        """Names of bodies that the sentence at hand lists: “Bureau sans portefeuille” says no condition."""
         self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
 
     def check(
@@ -1172,9 +1174,10 @@ class Words:
             self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
 
     def _search(self, number, where, family, groups, sentence, wanted, must_be_said) -> None:
-        hidden = set() if family in NAMED[:2] else self.proper
         leaving = set() if must_be_said or family == "edition" else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
+        hidden = set() if family in NAMED[:2] else self.proper
+        hidden = (hidden if family == "body" else hidden | self.bodies) - good
         every = {w for words in groups.values() for w in words} | good
         own = sentence.owner[number.key]
         places = sentence.segments[own::-1]
@@ -1497,6 +1500,9 @@ class Checker:
             result = self._check_number(where, claim, key, shown, marked[key], language)
             if result is not None and key not in years:
                 made.append(Number(key, claim, result, *needs(claim["query"], self.terms)))
+        words.bodies = {
+            n.part["printed"] for n in made if n.ask["asks"].get("by") == "body" and n.part["form"] == "name"
+        }
         for number in made:
             self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
         if made:

@@ -160,7 +160,7 @@ def breaches_of(told: Told, facts: Facts, names: Iterable[str] = ()) -> Iterator
             yield Breach(2, f"a change without its dates: {paragraph.text[:80]}")
     text = told.text()
     first = next(paragraph.text for paragraph in told.paragraphs if not paragraph.is_heading)
-    if not re.search(r"déclar|declar", first):
+    if not re.search(r"déclar|declar|report(?:ed|s)\b", first):
         yield Breach(1, first)
     counts = facts.count("status", facts.year)
     tells_share = re.search(r"la part en production est de|the share in production is", text)
