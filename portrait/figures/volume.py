@@ -142,7 +142,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
                 ha="center",
             )
         axes.set_xlabel(
-            choose(language, "Initiatives déclarées par un organisme", "Initiatives declared by a body")
+            choose(language, "Initiatives déclarées par un organisme", "Initiatives reported by a body")
         )
         axes.set_ylabel(choose(language, "Nombre d’organismes", "Number of bodies"))
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -155,7 +155,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
             caption=choose(
                 language,
                 f"Organismes selon le nombre d’initiatives déclarées, {edition.year}",
-                f"Bodies by number of initiatives declared, {edition.year}",
+                f"Bodies by number of initiatives reported, {edition.year}",
             ),
             alt=_sizes_in_words(len(table), int(sizes[1]), int(sizes[LARGEST_SIZE]), language),
             columns=[
@@ -177,6 +177,5 @@ def _sizes_in_words(n_bodies: int, n_single: int, n_large: int, language: str) -
         language,
         f"Nombre total d’organismes : {bodies}; ayant déclaré une seule initiative : {single}; "
         f"en ayant déclaré {LARGEST_SIZE} ou plus : {large}.",
-        f"Bodies in all: {bodies}; having declared a single initiative: {single}; "
-        f"having declared {LARGEST_SIZE} or more: {large}.",
+        f"Bodies in all: {bodies}; with a single initiative: {single}; with {LARGEST_SIZE} or more: {large}.",
     )
