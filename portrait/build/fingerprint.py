@@ -22,6 +22,7 @@ from portrait.build.reasons import NOT_BUILT, changed
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import State, states
+from portrait.registers.judged import task_files
 from portrait.registers.project import ACCEPTED_WARNINGS, REFERENCE
 from portrait.registers.source import Source
 from portrait.run.chapters import name_of
@@ -129,8 +130,9 @@ class Fingerprints:
 
     @cached_property
     def own_reference(self) -> str:
-        """Checksum of the reference files of the source."""
-        return checksum_of(files_in(self.source.folder), self.project)
+        """Checksum of the reference files of the source, and of the tasks that any source reads."""
+        tasks = filter(Path.is_file, task_files(self.project / REFERENCE))
+        return checksum_of({*files_in(self.source.folder), *tasks}, self.project)
 
     @cached_property
     def reference(self) -> str:

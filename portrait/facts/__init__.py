@@ -37,14 +37,11 @@ from portrait.indicators import (
 from portrait.indicators.tasks import FEWEST_WORDS, MOST_CHARACTERS
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
-from portrait.linkage.needs import LEAST_ALIKE, SHARED_WORDS
 
 __all__ = [
     "FEWEST_WORDS",
     "LARGEST_GROUPS",
-    "LEAST_ALIKE",
     "MOST_CHARACTERS",
-    "SHARED_WORDS",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_DRAWN",
     "SMALLEST_GROUP",

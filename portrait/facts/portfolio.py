@@ -16,6 +16,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition, Part
 from portrait.errors import WrongCall, did_you_mean
+from portrait.facts.published import similar
 from portrait.indicators import named_counts, portfolios
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.ingest.published import FileFacts
@@ -51,12 +52,15 @@ class Profile:
         The edition and earlier years, with all columns but only the rows of the portfolio.
     counts
         Portfolio -> number of initiatives in the edition.
+    alike
+        Its initiatives in groups of similar texts: `row`, `group`, `words`.
     """
 
     portfolio: str
     whole: Edition
     edition: Edition
     counts: dict[str, int]
+    alike: pd.DataFrame
 
     @property
     def n_initiatives(self) -> int:
@@ -140,13 +144,17 @@ def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str,
     own = narrowed(edition, portfolio)
     assert whole.part is not None
     links = _links_of(edition.links, own)
-    held = (whole.part.sha256, *_contents(own), links.table.to_csv(index=False), portfolio)
+    found = similar(edition)
+    alike = found.loc[found["portfolio_folded"] == portfolio, ["row", "group", "words"]]
+    texts = (links.table.to_csv(index=False), alike.to_csv(index=False), portfolio)
+    held = (whole.part.sha256, *_contents(own), *texts)
     part = dataclasses.replace(whole.part, links=links, sha256=_digest(held))
     return Profile(
         portfolio,
         dataclasses.replace(whole, part=part),
         dataclasses.replace(own, part=part),
         counts,
+        alike,
     )
 
 

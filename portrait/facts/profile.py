@@ -14,6 +14,9 @@ from portrait.facts.portfolio import Profile
 from portrait.language.text import normalise
 from portrait.registers.source import RecordedName
 
+MOST_SHARED = 6
+"""Most groups of similar texts that a profile names."""
+
 
 class ProfileFacts(Facts):
     """What one portfolio declares, each fact computed when a cell first asks for it.
@@ -42,6 +45,16 @@ class ProfileFacts(Facts):
     def n_before(self) -> int:
         """Initiatives of the portfolio in the previous edition; 0 where there is none."""
         return self.profile.n_before
+
+    @property
+    def n_alike(self) -> int:
+        """Initiatives whose text is like those of other portfolios."""
+        return len(self.profile.alike)
+
+    @property
+    def shared_words(self) -> list[str]:
+        """The words of their titles, one text a group: first the groups of most portfolios."""
+        return self.profile.alike.sort_values("group")["words"].unique().tolist()[:MOST_SHARED]
 
     @property
     def networks(self) -> pd.DataFrame:

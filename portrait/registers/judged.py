@@ -62,6 +62,11 @@ def recall(judged: Iterable[Verdict]) -> Fraction | None:
     return Fraction(found["right"], named) if named else None
 
 
+def task_files(reference: Path) -> list[Path]:
+    """Return the files that `read_tasks` reads: the tasks, and what people judged in every source."""
+    return [reference / TASKS.file, *sorted(reference.glob(f"*/{FILE}"))]
+
+
 def read_tasks(reference: Path) -> tuple[Theme, ...]:
     """Read the tasks that are precise enough, in the order of `tasks.csv`, from the folder of all sources.
 
@@ -72,7 +77,6 @@ def read_tasks(reference: Path) -> tuple[Theme, ...]:
     """
     faults = Faults()
     tasks = codebook_of(reference, faults, TASKS)
-    folders = sorted(path.parent for path in reference.glob(f"*/{FILE}"))
-    precise = precisions(each for folder in folders for each in verdicts(folder, faults))
+    precise = precisions(each for path in task_files(reference)[1:] for each in verdicts(path.parent, faults))
     faults.refuse()
     return tuple(task for task in tasks if precise.get(task.name, 0) >= LEAST_PRECISION)

@@ -18,6 +18,7 @@ from portrait.build import fingerprint
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.job import Task
 from portrait.registers.files import input_files, input_folders
+from portrait.registers.judged import task_files
 from portrait.registers.schema import load_source
 from tests.build.projects import NOTEBOOKS, PROJECT, ROWS, Place, write_project
 
@@ -399,6 +400,7 @@ def test_a_real_document_reads_nothing_outside_its_checksums(tmp_path, report):
         *Task(PROJECT, report, report, "fr", PARAMETERS, ()).notebooks,
         *(path for year, path in inputs.items() if year <= 2025),
         *fingerprint.files_in(own if report == "portfolio" else every),
+        *task_files(every),
         *fingerprint.files_in(PROJECT / "portrait"),
     }
 

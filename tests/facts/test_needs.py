@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from portrait import facts
+from portrait.facts import portfolio
 from tests import small
 from tests.facts.editions import PROJECT, opened, reconstructed
 
@@ -74,3 +75,19 @@ def test_reconstructed_rows_have_no_text_to_compare():
     assert needs.groups.why == "reconstructed rows"
     assert not needs.has_groups
     assert len(needs.similar) == 0
+
+
+def test_a_profile_names_the_words_that_it_shares_and_depends_on_the_texts_of_others(tmp_path):
+    def profiled(folder: str, theirs: str) -> tuple[portfolio.Profile, str]:
+        rows = [
+            small.row("Lecture de plans anciens", portfolio="Justice", benefits="Lire"),
+            small.row(theirs, portfolio="Travail", benefits="Lire mieux"),
+        ]
+        edition = opened(tmp_path / folder, rows)
+        return facts.open_profile(edition, "Justice"), portfolio.checksums(edition)["Justice"]
+
+    (shared, one), (alone, other) = profiled("a", "Lecture de plans anciens"), profiled("b", "Triage")
+    assert facts.profile(shared).n_alike == 1
+    assert facts.profile(shared).shared_words == ["Lecture plans anciens"]
+    assert (facts.profile(alone).n_alike, facts.profile(alone).shared_words) == (0, [])
+    assert one != other

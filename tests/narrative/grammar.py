@@ -295,7 +295,7 @@ def _of_the_whole(text: str, is_heading: bool) -> Iterator[Fault]:
     for opening, closing in ("()", "[]", "«»", "“”"):
         if text.count(opening) != text.count(closing):
             yield Fault("unmatched marks", text[:60])
-    if not re.match(r"[A-ZÀ-ÝŒ0-9«“]", text):
+    if not re.match(r"\*?[A-ZÀ-ÝŒ0-9«“]", text):
         yield Fault("no capital", text[:60])
     for match in re.finditer(r"(?<![A-Z])[.?!] (?=[a-zà-ÿœ])", text):
         yield Fault("no capital", text[max(0, match.start() - 30) : match.end() + 30])
