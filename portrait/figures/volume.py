@@ -84,6 +84,5 @@ def _sizes_in_words(n_bodies: int, n_single: int, n_large: int, language: str) -
         language,
         f"Nombre total d’organismes : {bodies}; ayant déclaré une seule initiative : {single}; "
         f"en ayant déclaré {LARGEST_SIZE} ou plus : {large}.",
-        f"Bodies in all: {bodies}; having reported a single initiative: {single}; "
-        f"having reported {LARGEST_SIZE} or more: {large}.",
+        f"Bodies in all: {bodies}; with a single initiative: {single}; with {LARGEST_SIZE} or more: {large}.",
     )

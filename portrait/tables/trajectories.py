@@ -50,7 +50,7 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     then, now = edition.years[-2:]
     heads = {
         "fr": ("Palier", "Liens", "Retrouvées", f"Pas en {then}", "Par décision", "Par règle", "Par score"),
-        "en": ("Tier", "Links", "Found again", f"Not in {then}", "By decision", "By rule", "By score"),
+        "en": ("Tier", "Links", "Found", f"Not in {then}", "By decision", "By rule", "By score"),
     }[language]
     return captioned(
         "tab-links",
@@ -68,7 +68,7 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 language,
                 f"Chaque palier comprend les précédents. Retrouvées : part des initiatives de {then}; pas en "
                 f"{then} : part de celles de {now} qui ne sont pas retrouvées dans le fichier de {then}.",
-                f"Each tier holds those before it. Found again: share of the initiatives of {then}; not in "
+                f"Each tier holds those before it. Found: share of the initiatives of {then}; not in "
                 f"{then}: share of those of {now} that are not found in the file of {then}.",
             ),
             choose(

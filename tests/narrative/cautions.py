@@ -107,8 +107,7 @@ CAUTIONS = (
         (
             "Une part peut baisser alors que le nombre monte",
             "A share may fall while its number rises",
-            "la part a pu monter comme baisser",
-            "the share may have gone up or down",
+            "elle a pu monter comme baisser",
             "si un seul portefeuille, parmi beaucoup, déclarait presque tout",
             "comes first: what it says may change a figure",
         ),

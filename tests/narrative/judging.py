@@ -144,6 +144,7 @@ def _names(facts: Facts, language: str) -> Sequence[str]:
     # A name that nobody recorded is shown as its file spells it.
     fields = ("portfolio_published", "body_published")
     own = {tidy(row[field]) for rows in facts.rows.values() for row in rows for field in fields}
+    own |= {entry["ours"] for entry in facts.names}
     return [
         _as_set(text, language) for text in (*facts.statements, *labels, *own) if len(text) > _SHORTEST_NAME
     ]

@@ -107,37 +107,6 @@ def test_a_true_sentence_is_read_and_each_false_value_in_it_is_found(facts, lang
         assert kinds(sentence.format(*values), language, facts), wrong
 
 
-OF_LINKS = [
-    (
-        "Le fichier de 2024 compte {} initiatives; au palier probable, {} sont retrouvées dans celui de 2025, soit {}. "
-        "Le palier strict, le plus sûr, en retrouve {}; le palier possible, le moins sûr, {}.",
-        ["12", "2", "17\u00a0%", "1", "3"],
-        ["13", "3", "25\u00a0%", "2", "4"],
-    ),
-    ("Au palier probable, {} initiatives de 2024 ne sont pas retrouvées.", ["10"], ["9"]),
-    (
-        "Dans l’autre sens, {} initiatives de 2025 ne sont pas retrouvées dans le fichier de 2024.",
-        ["14"],
-        ["15"],
-    ),
-    (
-        "{} initiatives passent du développement à la production, sur {} en développement en 2024 et "
-        "retrouvées\u00a0: c’est trop peu pour en tirer une part.",
-        ["2", "2"],
-        ["1", "3"],
-    ),
-]
-
-
-@pytest.mark.parametrize(("sentence", "true", "false"), OF_LINKS)
-def test_what_is_said_of_given_links_is_counted_from_the_files(facts, monkeypatch, sentence, true, false):
-    monkeypatch.setattr(facts, "links", [(2, 2, "strict"), (3, 3, "probable"), (4, 4, "possible")])
-    assert kinds(sentence.format(*true), "fr", facts) == set()
-    for place, wrong in enumerate(false):
-        values = [*true[:place], wrong, *true[place + 1 :]]
-        assert kinds(sentence.format(*values), "fr", facts), wrong
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -233,7 +202,7 @@ def test_a_share_is_read_as_it_is_rounded_and_never_of_few(text, part, whole, is
 
 
 def test_every_pattern_reads_french_and_english_with_the_same_parts():
-    assert len(reading.PATTERNS) > 50
+    assert len(reading.PATTERNS) > 35
     for pattern in reading.PATTERNS:
         french, english = (set(pattern.expressions[language].groupindex) for language in LANGUAGES)
         assert french == english, pattern.name
