@@ -230,7 +230,7 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
     asked = [
         said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula")
         for said in results
-        if said["is_claim"] and not said["text"].startswith(_OPENING)
+        if said["is_claim"] and not said["text"].startswith(_OPENING) and re.search(r"\d", said["text"])
     ]
     statements = tuple(
         typography(said["text"], language)
