@@ -163,6 +163,13 @@ class Edition:
         """Whether any initiative of this year has a known category."""
         return not self.initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED]).all()
 
+    def names_in(self, language: str) -> pd.Series:
+        """Return the name of each initiative, in English where the register gives it and that is asked."""
+        rows = self.initiatives
+        if language != "en" or "name_en" not in rows:
+            return rows["name"]
+        return rows["name_en"].where(rows["name_en"] != "", rows["name"])
+
     @property
     def compares_categories(self) -> bool:
         """Whether this year and the previous one have the same closed list of categories."""

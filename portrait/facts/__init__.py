@@ -35,7 +35,7 @@ from portrait.indicators import (
     LARGEST_GROUPS,
     SMALLEST_GROUP,
 )
-from portrait.indicators.tasks import FEWEST_WORDS, MOST_CHARACTERS
+from portrait.indicators.examples import FEWEST_WORDS, MOST_CHARACTERS
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
 

@@ -13,7 +13,7 @@ from tests.narrative import reading
 from tests.narrative.facts import Facts
 from tests.narrative.judging import LANGUAGES, TRUTHS, judge_files
 from tests.narrative.random_years import HEALTH
-from tests.small import ASSISTANT, DECISION, DEVELOPMENT, SILENT, row
+from tests.small import DECISION, DEVELOPMENT, SILENT, row
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
