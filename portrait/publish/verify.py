@@ -34,11 +34,12 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "20ffab4f60f98addb3f9608eff9bedb5793b11b5939c9c624ee81d3d6e6ec241"
+TERMS_SHA256 = "f5641f853340d27a446fb410888a8fc44cd267a58436e9b3c144f7db28fa787a"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
-FIELDS = ("body", "portfolio", "category", "status")
+SAFEGUARDS = ("risk", "assessment", "notice", "personal_information", "supplier", "technique")
+FIELDS = ("body", "portfolio", "category", "status", *SAFEGUARDS)
 
 Row = dict
 
@@ -1101,7 +1102,7 @@ LISTS = [
     "this share",
     *["without", "leaving", "anaphors", "first", "tie", "negation", "loose", "fixed", "breaks", "these"],
 ]
-NAMED = ("portfolio", "category", "theme", "task", "body")
+NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
 
