@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -163,6 +163,13 @@ class Edition:
         """Whether any initiative of this year has a known category."""
         return not self.initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED]).all()
 
+    def names_in(self, language: str) -> pd.Series:
+        """Return the name of each initiative, in English where the register gives it and that is asked."""
+        rows = self.initiatives
+        if language != "en" or "name_en" not in rows:
+            return rows["name"]
+        return rows["name_en"].where(rows["name_en"] != "", rows["name"])
+
     @property
     def compares_categories(self) -> bool:
         """Whether this year and the previous one have the same closed list of categories."""
@@ -266,12 +273,6 @@ class Edition:
         if dates.collected and dates.made_precise:
             return (dates.collected, dates.made_precise)
         return dates.collected or None
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether the available years have at least two published dates, enough for a timeline."""
-        dates = [date for each in (*self.earlier, self) for date in astuple(each.source.dates(each.year))]
-        return len([*filter(None, dates)]) > 1
 
     @property
     def has_interval(self) -> bool:

@@ -26,6 +26,7 @@ from portrait.facts.needs import needs
 from portrait.facts.portfolio import SMALLEST_DRAWN, open_profile
 from portrait.facts.profile import profile
 from portrait.facts.revised import revised
+from portrait.facts.specimens import specimens
 from portrait.facts.spread import spread
 from portrait.facts.stages import stages
 from portrait.facts.trust import trust
@@ -34,7 +35,7 @@ from portrait.indicators import (
     LARGEST_GROUPS,
     SMALLEST_GROUP,
 )
-from portrait.indicators.tasks import FEWEST_WORDS, MOST_CHARACTERS
+from portrait.indicators.examples import FEWEST_WORDS, MOST_CHARACTERS
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
 
@@ -62,6 +63,7 @@ __all__ = [
     "profile",
     "report_title",
     "revised",
+    "specimens",
     "spread",
     "stages",
     "trust",

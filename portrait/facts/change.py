@@ -62,16 +62,6 @@ class Change(Contributions):
         by = {"portfolios": "portfolio_folded", "bodies": "body"}[unit]
         return self.ask.fact("distinct", unit, of=rows, by=by)
 
-    @cached_property
-    def before_in_both(self) -> Fact:
-        """Initiatives of the previous edition in the portfolios that both name."""
-        return self.ask.fact("count", of=self._in_both("portfolio_folded", NAMED_PORTFOLIO)[1])
-
-    @cached_property
-    def now_in_both(self) -> Fact:
-        """Initiatives of this edition in the portfolios that both name."""
-        return self.ask.fact("count", of=self._in_both("portfolio_folded", NAMED_PORTFOLIO)[0])
-
     @property
     def _only_now(self) -> Query:
         return self.ask.now(NAMED_PORTFOLIO, absent("portfolio_folded", self.ask.previous))
@@ -86,19 +76,9 @@ class Change(Contributions):
         return self._groups("portfolios", self._only_now)
 
     @cached_property
-    def only_now(self) -> Fact:
-        """Their initiatives."""
-        return self.ask.fact("count", of=self._only_now)
-
-    @cached_property
     def portfolios_only_before(self) -> Fact:
         """Portfolios of the previous edition that this one does not name."""
         return self._groups("portfolios", self._only_before)
-
-    @cached_property
-    def only_before(self) -> Fact:
-        """Their initiatives."""
-        return self.ask.fact("count", of=self._only_before)
 
     @cached_property
     def unnamed_before(self) -> Fact:
@@ -136,36 +116,19 @@ class Change(Contributions):
             self.detail.all_initiatives, "body", self.edition.year, self.before.year
         )
 
-    @cached_property
-    def bodies_in_both(self) -> Fact:
-        """Bodies that both editions name, harmonized."""
-        return self._groups("bodies", self._in_both("body", NAMED_BODY)[0])
-
-    @cached_property
-    def bodies_in_both_strictly(self) -> Fact:
-        """Bodies that both editions name in the same words."""
-        return self._groups("bodies", self._in_both("body_strict", NAMED_BODY)[0])
-
-    @cached_property
-    def bodies_in_both_leniently(self) -> Fact:
-        """Bodies that both editions name, similar names taken for one as well."""
-        return self._groups("bodies", self._in_both("body_lenient", NAMED_BODY)[0])
-
-    @cached_property
-    def before_in_bodies_of_both(self) -> Fact:
-        """Initiatives of the previous edition in the bodies that both name, harmonized."""
-        return self.ask.fact("count", of=self._in_both("body", NAMED_BODY)[1])
-
-    @cached_property
-    def now_in_bodies_of_both(self) -> Fact:
-        """Initiatives of this edition in the bodies that both name, harmonized."""
-        return self.ask.fact("count", of=self._in_both("body", NAMED_BODY)[0])
-
     @property
     def bodies_are_compared(self) -> bool:
         """Whether there is a previous edition, rows tell which body declares, and its names hold."""
         has_bodies = bool(self.edition.previous) and not self.detail.is_specimen
         return has_bodies and body_names_hold(self.edition)
+
+    @property
+    def tells_body_rises(self) -> bool:
+        """Whether bodies are compared, are not the portfolios again, and any rose."""
+        rows = self.edition.initiatives
+        return (
+            self.bodies_are_compared and not rows.body.equals(rows.portfolio) and bool(self.body_rises.value)
+        )
 
     @property
     def bodies_are_renamed(self) -> bool:
@@ -181,11 +144,6 @@ class Change(Contributions):
     def bodies_gone(self) -> Fact:
         """Those of them that this edition does not name."""
         return self._groups("bodies", self.ask.before(NAMED_BODY, absent("body", self.ask.edition)))
-
-    @property
-    def names_matter(self) -> bool:
-        """Whether the way of matching names changes how many bodies both editions share."""
-        return bool(self.bodies_in_both_strictly.value < self.bodies_in_both_leniently.value)
 
     @cached_property
     def parts(self) -> dict[str, pd.DataFrame]:

@@ -134,7 +134,7 @@ def _description(edition: Edition, language: str) -> str:
     text = choose(
         language,
         f"Initiatives d’intelligence artificielle déclarées en {edition.year} d’après {producer}.",
-        f"Artificial intelligence initiatives declared in {edition.year}, from {producer}.",
+        f"Artificial intelligence initiatives reported in {edition.year}, from {producer}.",
     )
     return f"{text} {BANNER[language]}" if edition.reconstructed else text
 

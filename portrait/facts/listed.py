@@ -1,4 +1,4 @@
-"""Facts of the annex "The initiatives declared"."""
+"""Facts of the annex "The initiatives reported"."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def undeclared_categories(n_categories: int, language: str) -> str:
     return choose(
         language,
         f"Catégories que ce portefeuille ne déclare pas, non montrées : {counted}.",
-        f"Categories that this portfolio does not declare, not shown: {counted}.",
+        f"Categories that this portfolio does not report, not shown: {counted}.",
     )
 
 

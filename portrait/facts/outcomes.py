@@ -26,7 +26,7 @@ N_EXAMPLES = 3
 
 
 class Example(NamedTuple):
-    """An initiative, as declared: its title and its portfolio."""
+    """An initiative, as reported: its title and its portfolio."""
 
     title: str
     portfolio: str

@@ -111,7 +111,7 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
     ----------
     name
         Its name in either language, its slug, or the label of its network; by default, the portfolio
-        that declares most, the first by name if several are tied.
+        that reports most, the first by name if several are tied.
 
     Raises
     ------

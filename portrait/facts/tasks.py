@@ -83,6 +83,8 @@ class Tasks(ChapterFacts):
             return []
         named = indicators.by_task(titles(self.edition))
         table = indicators.task_examples(named, self._stating, MOST_LISTED)
+        names = dict(zip(self.edition.initiatives["row"], self.edition.names_in("en"), strict=True))
+        table["name_en"] = table["row"].map(names)
         found = [*table.rename(columns={"portfolio_folded": "portfolio"}).itertuples()]
         size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
         return found[:size]

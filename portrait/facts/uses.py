@@ -92,22 +92,6 @@ class Uses(ChapterFacts):
         """Change of each category since the previous edition, those without a category included."""
         return indicators.change(self.by_category, "category", self.edition.year, self.before.year)
 
-    @cached_property
-    def mix_distance(self) -> Fact:
-        """Total variation distance between the mixes of both editions, where they share one list."""
-        return self.ask.fact(
-            "total_variation",
-            after=self.ask.now(*CATEGORISED),
-            before=self.ask.before(*CATEGORISED),
-            by="category",
-            why=self._why_apart,
-        )
-
-    @property
-    def mix_differs(self) -> bool:
-        """Whether the mixes of both editions differ by a percentage point or more, once rounded."""
-        return bool(self.mix_distance and round(self.mix_distance.value))
-
     @property
     def _why_apart(self) -> str:
         """The reason why no category is compared with the previous edition; empty where some are."""

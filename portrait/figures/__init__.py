@@ -17,13 +17,12 @@ from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_place
 from portrait.figures.quality import completeness
 from portrait.figures.trajectories import trajectories
-from portrait.figures.volume import headlines, initiatives_per_body
+from portrait.figures.volume import initiatives_per_body
 
 __all__ = [
     "Figure",
     "completeness",
     "growth",
-    "headlines",
     "initiatives_per_body",
     "lorenz",
     "maturity_by_portfolio",

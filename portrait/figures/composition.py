@@ -44,7 +44,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         choose(
             language,
             f"Initiatives déclarées par portefeuille, {when}",
-            f"Initiatives declared by portfolio, {when}",
+            f"Initiatives reported by portfolio, {when}",
         ),
         heading("portfolio", language),
         [

@@ -36,7 +36,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         for year, curve in curves.items():
             _draw_curve(axes, curve, str(year), is_last=year == years[-1])
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
-        equal = choose(language, "si tous en déclaraient autant", "if all declared the same number")
+        equal = choose(language, "si tous en déclaraient autant", "if all reported the same number")
         axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
         _share_axes(axes, language)
         axes.legend(loc="upper left")
@@ -47,7 +47,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             caption=choose(
                 language,
                 "Courbe de Lorenz des initiatives déclarées par portefeuille",
-                "Lorenz curve of initiatives declared, by portfolio",
+                "Lorenz curve of initiatives reported, by portfolio",
             ),
             alt=" ".join(_summary(year, curve, language) for year, curve in curves.items()),
             columns=[
@@ -70,8 +70,8 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 language,
                 "Chaque point ajoute un portefeuille, de celui qui déclare le moins d’initiatives à "
                 "celui qui en déclare le plus.",
-                "Each point adds a portfolio, from the one that declares fewest initiatives to the one that "
-                "declares most.",
+                "Each point adds a portfolio, from the one that reports fewest initiatives to the one that "
+                "reports most.",
             ),
         ),
         draw,
@@ -107,7 +107,7 @@ def _share_axes(axes: Axes, language: str) -> None:
         choose(
             language,
             "Part des portefeuilles,\nde celui qui en déclare le moins à celui qui en déclare le plus",
-            "Share of portfolios,\nfrom the one that declares fewest to the one that declares most",
+            "Share of portfolios,\nfrom the one that reports fewest to the one that reports most",
         )
     )
     axes.set_ylabel(heading("share_of_initiatives", language))
@@ -122,10 +122,10 @@ def _summary(year: int, curve: pd.DataFrame, language: str) -> str:
         choose(
             language,
             f"les {number(few, language)} qui en déclarent le moins réunissent",
-            f"the {number(few, language)} that declare fewest have together",
+            f"the {number(few, language)} that report fewest have together",
         )
         if few > 1
-        else choose(language, "celui qui en déclare le moins réunit", "the one that declares fewest has")
+        else choose(language, "celui qui en déclare le moins réunit", "the one that reports fewest has")
     )
     return choose(
         language,

@@ -76,7 +76,7 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
             choose(
                 language,
                 f"Initiatives déclarées par ce portefeuille et par les autres, {edition.year}",
-                f"Initiatives declared by this portfolio and by the others, {edition.year}",
+                f"Initiatives reported by this portfolio and by the others, {edition.year}",
             ),
             spoken([own, *texts], language),
             [heading("portfolio", language), str(edition.year)],
@@ -142,7 +142,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         label_rows(axes, names)
         axes.set_xlim(-furthest.max() * 0.02, furthest.max() * 1.22)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-        axes.set_xlabel(choose(language, "Part des initiatives déclarées", "Share of initiatives declared"))
+        axes.set_xlabel(choose(language, "Part des initiatives déclarées", "Share of initiatives reported"))
         # Above the axes: next to only two rows, the legend would cover a number on either side.
         canvas.legend(loc="outside upper left", ncols=2, frameon=False)
 

@@ -86,7 +86,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
             choose(
                 language,
                 f"Initiatives déclarées selon leur statut en {then} et en {now}, palier {tier}",
-                f"Initiatives declared, by their status in {then} and in {now}, {tier} tier",
+                f"Initiatives reported, by their status in {then} and in {now}, {tier} tier",
             ),
             spoken([f"{name}{colon(language)}{n}" for name, n, *_ in cells], language),
             [

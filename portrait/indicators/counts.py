@@ -28,7 +28,7 @@ def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of initiatives declared each year, and of known bodies and portfolios.
+    """Return the number of initiatives reported each year, and of known bodies and portfolios.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def volume(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
-    """Return the share of initiatives declared in production, with bounds for the unknown statuses.
+    """Return the share of initiatives reported in production, with bounds for the unknown statuses.
 
     P, D, U and N are the numbers of initiatives in production, in development, of unknown or
     unclassified status, and not retired (N = P + D + U). An unknown status widens the bounds and does

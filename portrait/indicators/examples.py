@@ -12,6 +12,18 @@ FEWEST_WORDS, MOST_CHARACTERS = 3, 90
 """Size of a title that may be named."""
 
 
+def may_be_named(title: str) -> bool:
+    """Return whether a title has `FEWEST_WORDS` words or more and `MOST_CHARACTERS` characters or fewer."""
+    return len(title.split()) >= FEWEST_WORDS and len(title) <= MOST_CHARACTERS
+
+
+def mean_likeness(titles: pd.Series) -> list[float]:
+    """Return the mean `rapidfuzz.fuzz.token_sort_ratio` of each title to all of them, from 0 to 100."""
+    plain = [normalise(title) for title in titles]
+    means = process.cdist(plain, plain, scorer=fuzz.token_sort_ratio).mean(axis=1)
+    return [round(float(each), 6) for each in means]
+
+
 def most_typical(group: pd.DataFrame, by: str, n: int) -> pd.DataFrame:
     """Return the `n` initiatives of a group whose titles are most like the others, one a portfolio.
 
@@ -26,12 +38,9 @@ def most_typical(group: pd.DataFrame, by: str, n: int) -> pd.DataFrame:
     by
         Column of which each known value serves once.
     """
-    titles = [normalise(name) for name in group["name"]]
-    if not titles:
+    if group.empty:
         return group
-    means = process.cdist(titles, titles, scorer=fuzz.token_sort_ratio).mean(axis=1)
-    likeness = pd.Series([round(float(each), 6) for each in means], index=group.index)
-    fits = group["name"].map(lambda name: len(name.split()) >= FEWEST_WORDS and len(name) <= MOST_CHARACTERS)
-    alone = ~pd.Series(titles, index=group.index).duplicated(keep=False)
-    shown = group.assign(likeness=likeness)[fits & alone & (group[by] != UNKNOWN)]
+    alone = ~group["name"].map(normalise).duplicated(keep=False)
+    is_shown = group["name"].map(may_be_named) & alone & (group[by] != UNKNOWN)
+    shown = group.assign(likeness=mean_likeness(group["name"]))[is_shown]
     return shown.sort_values(["likeness", "row"], ascending=[False, True]).drop_duplicates(by).head(n)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
-from portrait.language.text import normalise
+from portrait.indicators.examples import may_be_named, mean_likeness
 from portrait.registers.codebook import GENERIC, Theme, themes_in
 from portrait.registers.source import UNKNOWN
 
 NAMES_TASK, NAMES_NOTHING = "task", "nothing"
 """What a title tells, with `GENERIC`: a task, or none of those in the codebook."""
-FEWEST_WORDS, MOST_CHARACTERS = 3, 90
-"""Length of a title that shows a task by name."""
 
 
 def tasks_of_titles(initiatives: pd.DataFrame, tasks: Sequence[Theme]) -> pd.DataFrame:
@@ -47,7 +44,7 @@ def by_task(titles: pd.DataFrame) -> pd.DataFrame:
 def task_examples(named: pd.DataFrame, eligible: set[int], most: int) -> pd.DataFrame:
     """Return one initiative a task, largest task first: the one whose title is most like those of its task.
 
-    A title of the task has `FEWEST_WORDS` words or more and `MOST_CHARACTERS` characters or fewer. The most
+    A title of the task fits `examples.may_be_named`. The most
     alike has the highest mean `rapidfuzz.fuzz.token_sort_ratio` to all titles of the task, then the first
     row. A portfolio and a title serve once.
 
@@ -64,23 +61,13 @@ def task_examples(named: pd.DataFrame, eligible: set[int], most: int) -> pd.Data
     chosen: list[dict[str, object]] = []
     for task in sorted(sizes.index, key=lambda name: (-sizes[name], name)):
         titles = named[named["task"] == task]
-        likeness = titles.assign(likeness=_mean_likeness(titles["name"]))
+        likeness = titles.assign(likeness=mean_likeness(titles["name"]))
         taken = {str(each["portfolio_folded"]) for each in chosen} | {UNKNOWN}
         shown = {str(each["name"]) for each in chosen}
         is_new = ~likeness["name"].isin(shown) & ~likeness["portfolio_folded"].isin(taken)
-        fits = likeness[likeness["row"].isin(eligible) & likeness["name"].map(_fits) & is_new]
+        fits = likeness[likeness["row"].isin(eligible) & likeness["name"].map(may_be_named) & is_new]
         best = fits.sort_values(["likeness", "row"], ascending=[False, True]).head(1)
         chosen += best.drop(columns="likeness").to_dict("records")
         if len(chosen) == most:
             break
     return pd.DataFrame(chosen, columns=["row", "name", "portfolio_folded", "task"])
-
-
-def _fits(title: str) -> bool:
-    return len(title.split()) >= FEWEST_WORDS and len(title) <= MOST_CHARACTERS
-
-
-def _mean_likeness(titles: pd.Series) -> list[float]:
-    plain = [normalise(title) for title in titles]
-    means = process.cdist(plain, plain, scorer=fuzz.token_sort_ratio).mean(axis=1)
-    return [round(float(each), 6) for each in means]

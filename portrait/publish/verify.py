@@ -1076,6 +1076,8 @@ class Sentence:
         self.segments.append(flat(text + run))
         self.full = joined(pieces)
         self.text = flat(self.full)
+        self.listed: dict[str, set[str]] = {}
+        """Family -> names that the lists of the sentence print: their words are no words of the sentence."""
 
     def _joined(self, breaks: list[str], years: set) -> list[Piece]:
         """Return the pieces, where what joins two years ("entre 2024 et 2025") is no break."""
@@ -1134,7 +1136,7 @@ class Words:
                 known = self.of.setdefault(family, {}).setdefault(value, set())
                 known.update(name for name in names if " " in name)
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
-        self.proper = {name for names in names_of for name in names if " " in name}
+        self.proper = {flat(name) for names in names_of for name in names if " " in name}
         self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
 
     def check(
@@ -1173,7 +1175,9 @@ class Words:
             self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
 
     def _search(self, number, where, family, groups, sentence, wanted, must_be_said) -> None:
-        hidden = set() if family in NAMED[:2] else self.proper
+        hidden = set() if family in NAMED[:2] else set(self.proper)
+        hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
+        hidden -= sentence.listed.get(family, set())
         leaving = set() if must_be_said or family == "edition" else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
         every = {w for words in groups.values() for w in words} | good
@@ -1498,6 +1502,10 @@ class Checker:
             result = self._check_number(where, claim, key, shown, marked[key], language)
             if result is not None and key not in years:
                 made.append(Number(key, claim, result, *needs(claim["query"], self.terms)))
+        for number in made:
+            if number.formula in LISTED and number.part["form"] == "name":
+                for family in listed_names(number.claim, number.key[1])[1]:
+                    sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
         for number in made:
             self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
         if made:

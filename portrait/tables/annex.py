@@ -50,7 +50,7 @@ def initiatives(edition: Edition, language: str, *, fields: Sequence[str] = FIEL
     return captioned(
         "tab-initiatives",
         choose(
-            language, f"Initiatives déclarées en {edition.year}", f"Initiatives declared in {edition.year}"
+            language, f"Initiatives déclarées en {edition.year}", f"Initiatives reported in {edition.year}"
         ),
         columns,
         list(zip((name or nameless for name in names), *cells, strict=True)),

@@ -16,7 +16,7 @@ MOST_CATEGORIES = 3
 
 
 def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the pairs of a portfolio and a category declared more than expected, in the given order.
+    """Return the pairs of a portfolio and a category reported more than expected, in the given order.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
         choose(
             language,
             f"Paires déclarées plus que l’effectif attendu, {edition.year}",
-            f"Pairs declared more than expected, {edition.year}",
+            f"Pairs reported more than expected, {edition.year}",
         ),
         [
             field_label("portfolio", language),
@@ -55,7 +55,7 @@ def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the categories that each portfolio declares most, including small portfolios.
+    """Return the categories that each portfolio reports most, including small portfolios.
 
     Parameters
     ----------
@@ -85,11 +85,11 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
         choose(
             language,
             f"Catégories les plus déclarées par chaque portefeuille, {edition.year}",
-            f"Categories that each portfolio declares most, {edition.year}",
+            f"Categories that each portfolio reports most, {edition.year}",
         ),
         [
             field_label("portfolio", language),
-            choose(language, "Catégories les plus déclarées", "Categories declared most"),
+            choose(language, "Catégories les plus déclarées", "Categories reported most"),
             "Initiatives",
         ],
         rows,

@@ -122,7 +122,7 @@ def _other_counts(registers: Sequence[Register], language: str) -> list[str]:
     sentence = choose(
         language,
         "{title} : une autre source compte {count} entités qui déclarent.",
-        "{title}: another source counts {count} entities that declare.",
+        "{title}: another source counts {count} entities that report.",
     )
     return [
         sentence.format(title=each.source.text("title", language), count=number(count, language))

@@ -33,7 +33,7 @@ def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         table,
         "category",
         "tab-categories",
-        choose(language, "Initiatives déclarées par catégorie", "Initiatives declared by category"),
+        choose(language, "Initiatives déclarées par catégorie", "Initiatives reported by category"),
         edition,
         language,
     )
@@ -56,7 +56,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         table,
         "portfolio",
         "tab-portfolios",
-        choose(language, "Initiatives déclarées par portefeuille", "Initiatives declared by portfolio"),
+        choose(language, "Initiatives déclarées par portefeuille", "Initiatives reported by portfolio"),
         edition,
         language,
         note=note if edition.split_portfolios else "",

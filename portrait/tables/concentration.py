@@ -56,7 +56,7 @@ def concentration(
         choose(
             language,
             f"Répartition des initiatives déclarées entre {groups}",
-            f"How the initiatives declared are shared out among {groups}",
+            f"How the initiatives reported are shared out among {groups}",
         ),
         [heading("indicator", language), *heads],
         rows,

@@ -32,7 +32,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         choose(
             language, "Initiatives sans catégorie de la liste", "Initiatives without a category of the list"
         ),
-        choose(language, "Catégories déclarées", "Categories declared"),
+        choose(language, "Catégories déclarées", "Categories reported"),
         choose(language, "Entropie de Shannon (nats)", "Shannon entropy (nats)"),
         heading("effective_number_of_categories", language),
         choose(language, "Bornes du nombre effectif", "Bounds of the effective number"),

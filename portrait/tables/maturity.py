@@ -47,7 +47,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     share = heading("share", language)
     return captioned(
         "tab-status",
-        choose(language, "Initiatives déclarées selon le statut", "Initiatives declared, by status"),
+        choose(language, "Initiatives déclarées selon le statut", "Initiatives reported, by status"),
         [
             choose(language, "Statut", "Status"),
             *(

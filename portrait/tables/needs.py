@@ -25,14 +25,15 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     similar
         As `facts.published.similar` returns it.
     """
-    rows = []
+    rows, names = [], dict(zip(edition.initiatives["row"], edition.names_in(language), strict=True))
     for _, group in list(similar.groupby("group", sort=True))[:MOST_GROUPS]:
         first = group.drop_duplicates("portfolio_folded")
         homes = (
             edition.source.short_label("portfolio_folded", p, language) for p in first["portfolio_folded"]
         )
         named = [
-            f"{quoted(name, language)} ({home})" for name, home in zip(first["name"], homes, strict=True)
+            f"{quoted(name, language)} ({home})"
+            for name, home in zip(first["row"].map(names), homes, strict=True)
         ]
         sizes = [number(size, language) for size in (len(first), len(group))]
         rows.append([str(group["words"].iloc[0]), "; ".join(named), *sizes])
@@ -47,7 +48,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         [
             choose(language, "Mots communs des titres", "Words that titles share"),
             choose(
-                language, "Un titre par portefeuille, tel que déclaré", "One title a portfolio, as declared"
+                language, "Un titre par portefeuille, tel que déclaré", "One title a portfolio, as reported"
             ),
             heading("portfolios", language),
             heading("initiatives", language),

@@ -41,7 +41,7 @@ def profile_bodies(counts: dict[str, int], edition: Edition, language: str) -> T
         choose(
             language,
             f"Initiatives déclarées par organisme, {edition.year}",
-            f"Initiatives declared by body, {edition.year}",
+            f"Initiatives reported by body, {edition.year}",
         ),
         [field_label("body", language), "Initiatives"],
         rows,

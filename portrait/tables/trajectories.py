@@ -50,7 +50,7 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     then, now = edition.years[-2:]
     heads = {
         "fr": ("Palier", "Liens", "Retrouvées", f"Pas en {then}", "Par décision", "Par règle", "Par score"),
-        "en": ("Tier", "Links", "Found again", f"Not in {then}", "By decision", "By rule", "By score"),
+        "en": ("Tier", "Links", "Found", f"Not in {then}", "By decision", "By rule", "By score"),
     }[language]
     return captioned(
         "tab-links",
@@ -68,7 +68,7 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 language,
                 f"Chaque palier comprend les précédents. Retrouvées : part des initiatives de {then}; pas en "
                 f"{then} : part de celles de {now} qui ne sont pas retrouvées dans le fichier de {then}.",
-                f"Each tier holds those before it. Found again: share of the initiatives of {then}; not in "
+                f"Each tier holds those before it. Found: share of the initiatives of {then}; not in "
                 f"{then}: share of those of {now} that are not found in the file of {then}.",
             ),
             choose(
@@ -129,7 +129,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         choose(
             language,
             f"Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
-            f"Initiatives declared, by their status in {then} (rows) and in {now} (columns)",
+            f"Initiatives reported, by their status in {then} (rows) and in {now} (columns)",
         ),
         [
             choose(language, f"Statut en {then}", f"Status in {then}"),

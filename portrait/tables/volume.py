@@ -44,10 +44,10 @@ def headlines(volume: pd.DataFrame, maturity: pd.DataFrame, edition: Edition, la
             ("Statut non renseigné ou à classer", "Présenté à part; jamais compté ailleurs."),
         ),
         "en": (
-            ("Initiatives declared", "A census of declarations, not of all uses."),
+            ("Initiatives reported", "A census of declarations, not of all uses."),
             (
-                "Bodies declaring",
-                "A body that is absent may have declared nothing, or changed its name.",
+                "Bodies reporting",
+                "A body that is absent may have reported nothing, or changed its name.",
             ),
             ("Initiatives per body", "A mean: the size and cost of an initiative are not known."),
             ("Share in production", "Of initiatives in production or in development."),

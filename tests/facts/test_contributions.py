@@ -92,7 +92,7 @@ def test_a_fall_is_told_by_the_portfolios_that_fell(tmp_path: Path) -> None:
 
 def test_the_first_edition_has_no_change(tmp_path: Path) -> None:
     change = facts.change(opened(tmp_path, [small.row()] * 12))
-    assert (change.net, change.few_make_it, change.has_leader, change.told_body) == (0, False, False, "")
+    assert (change.net, change.few_make_it, change.has_leader, change.tells_body) == (0, False, False, False)
     assert not change.largest_rises
 
 
@@ -103,7 +103,9 @@ def test_quebec_rises_by_what_the_published_totals_say() -> None:
     assert change.few_make_it
     assert change.growth_without_leader.value == Fraction(163 - 101, 101)
     # Of the five bodies published twice, this one rises from 2 to 19, as its portfolio from 3 to 20.
-    assert change.told_body == "Ministère des Transports et de la Mobilité durable"
-    assert (change.told_body_before.value, change.told_body_now.value) == (2, 19)
+    told = change.told_body.numbers
+    assert change.tells_body
+    assert told["name0"] == "Ministère des Transports et de la Mobilité durable"
+    assert (told["before0"], told["after0"]) == (2, 19)
     assert change.body_makes_portfolio
     assert [change.category_rises.numbers[f"count{n}"] for n in range(3)] == [31, 19, 16]

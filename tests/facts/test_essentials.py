@@ -1,4 +1,4 @@
-"""The highlights: counts, changes and leaders worked out by hand, and what too few rows do not allow."""
+"""The first page: which findings it tells, and what too few rows or two readings do not allow."""
 
 from __future__ import annotations
 
@@ -10,69 +10,69 @@ import pytest
 from portrait import facts
 from portrait.facts.essentials import Essentials
 from tests import small
-from tests.facts.editions import opened
+from tests.facts.editions import opened, reconstructed
 
 BEFORE = [small.row("Avant", portfolio="Justice")] * 8 + [small.row("Avant", portfolio="Travail")] * 4
-NOW = [
-    *[small.row("A", portfolio="Justice", body="Bureau A")] * 9,
-    *[small.row("B", portfolio="Travail", body="Bureau B", status=small.DEVELOPMENT)] * 4,
-    *[small.row("C", portfolio="Famille", body="Bureau C", category=small.DECISION)] * 3,
-    *[small.row("D", portfolio="Famille", body="Bureau C", status=small.SILENT, category="")] * 2,
-]
 
 
-def told(folder: Path, now: Sequence[small.Row] = NOW, before: Sequence[small.Row] = BEFORE) -> Essentials:
+def of(portfolio: str, n: int, status: str = small.PRODUCTION) -> list[small.Row]:
+    return [small.row(portfolio=portfolio, status=status)] * n
+
+
+def told(folder: Path, now: Sequence[small.Row], before: Sequence[small.Row] = BEFORE) -> Essentials:
     return facts.essentials(opened(folder, now, before))
 
 
-def test_the_highlights_are_those_counted_by_hand(tmp_path: Path) -> None:
-    found = told(tmp_path)
-    assert (found.all_now.value, found.all_before.value, found.without_status.value) == (18, 12, 2)
-    assert (found.bodies.value, found.bodies_before.value, found.portfolios.value) == (3, 1, 3)
-    assert found.growth.value == 6 / 12
-    assert found.growth_of_bodies.numbers["difference"] == 2
-    # Justice and Travail are in both editions: 12 initiatives, then 13.
-    lasting = (found.lasting_portfolios, found.of_lasting_before, found.of_lasting)
-    assert [each.value for each in lasting] == [2, 12, 13]
-    assert found.growth_of_lasting.value == pytest.approx(1 / 12)
-
-
-def test_categories_and_portfolios_are_ranked_by_their_initiatives(tmp_path: Path) -> None:
-    found = told(tmp_path)
-    categories, portfolios = found.top_categories.numbers, found.top_portfolios.numbers
-    assert [categories[name] for name in ("name0", "count0", "name1", "count1")] == [
-        *(small.ASSISTANT, 13, small.DECISION, 3)
-    ]
-    assert [portfolios[f"name{place}"] for place in range(3)] == ["Justice", "Famille", "Travail"]
-    assert found.a_category_leads
-    assert found.a_portfolio_leads
-    assert found.leaves_out_uncategorised  # two rows have no category
-    assert not told(tmp_path / "whole", NOW[:16]).leaves_out_uncategorised
-
-
-def test_bodies_are_counted_where_one_is_named(tmp_path: Path) -> None:
-    found = told(tmp_path, [*NOW, *[small.row("Sans nom", body="", portfolio="")] * 2], before=())
-    assert (found.bodies.value, found.without_body.value, found.without_portfolio.value) == (3, 2, 2)
-    assert found.tells_bodies
-    assert not found.tells_portfolios
-    assert not told(tmp_path / "none", [small.row(body="", portfolio="")]).tells_bodies
-
-
 def test_no_rate_without_an_earlier_year_nor_from_fewer_than_ten(tmp_path: Path) -> None:
-    alone = told(tmp_path / "alone", before=())
-    assert (bool(alone.growth), alone.growth_is_told, alone.growth_of_lasting_is_told) == (False,) * 3
-    assert alone.growth.why == "no previous edition"
-    few = told(tmp_path / "few", before=BEFORE[:9])
-    assert few.growth.value == 1
-    assert not few.growth_is_told
-    assert not few.growth_of_lasting_is_told
+    assert told(tmp_path / "enough", of("Justice", 18)).growth_is_told
+    assert not told(tmp_path / "alone", of("Justice", 18), before=()).growth_is_told
+    assert not told(tmp_path / "few", of("Justice", 18), before=BEFORE[:9]).growth_is_told
 
 
-def test_no_leader_among_equals(tmp_path: Path) -> None:
-    found = told(tmp_path, [small.row(portfolio=f"Portefeuille {n}") for n in range(12)])
-    assert not found.a_portfolio_leads
-    assert found.a_category_leads  # a single one
+@pytest.mark.parametrize(
+    ("production", "development", "silent", "majority"),
+    [
+        (11, 9, 0, "production"),
+        (10, 10, 0, ""),
+        (10, 5, 5, ""),  # two thirds of those known, half of all
+        (3, 11, 6, "development"),
+        (5, 4, 0, ""),  # more than half of nine: too few for a share
+    ],
+)
+def test_a_majority_is_of_all_whatever_the_silent_ones_are(
+    tmp_path: Path, production: int, development: int, silent: int, majority: str
+) -> None:
+    rows = [
+        *of("Justice", production),
+        *of("Justice", development, small.DEVELOPMENT),
+        *of("Justice", silent, small.SILENT),
+    ]
+    assert told(tmp_path, rows).majority == majority
 
 
-def test_no_category_leads_where_none_is_named(tmp_path: Path) -> None:
-    assert not told(tmp_path, [small.row(category="")] * 12).a_category_leads
+@pytest.mark.parametrize(
+    ("now", "cause"),
+    [
+        ({"Justice": 20, "Travail": 9, "Famille": 1}, "few"),  # 12 of a net of 18
+        ({"Justice": 11, "Travail": 7, "Famille": 1}, ""),  # a net of 7 has no share
+    ],
+)
+def test_the_cause_of_a_change_is_told_where_a_few_portfolios_make_most_of_it(
+    tmp_path: Path, now: dict[str, int], cause: str
+) -> None:
+    rows = [row for portfolio, n in now.items() for row in of(portfolio, n)]
+    assert told(tmp_path, rows).cause == cause
+
+
+def test_one_portfolio_is_told_where_more_than_three_make_most_of_the_change(tmp_path: Path) -> None:
+    names = ("Famille", "Finances", "Tourisme", "Éducation", "Sécurité publique")
+    rows = [*of("Justice", 16), *of("Travail", 14), *(row for name in names for row in of(name, 5))]
+    found = told(tmp_path, rows, [*of("Justice", 8), *of("Travail", 14)])
+    # Of a net of 33, the first makes 8 and each of the five others 5: two thirds take four of them.
+    assert found.change.leader == "Justice"
+    assert found.cause == "leader"
+
+
+def test_quebec_tells_three_portfolios_and_a_majority_in_production() -> None:
+    found = facts.essentials(reconstructed())
+    assert (found.cause, found.majority) == ("few", "production")

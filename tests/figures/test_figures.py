@@ -98,7 +98,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     edition = edition_of(tmp_path, y2025=rows)
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "en")
     assert len(figure.rows) == 20
-    assert figure.caption == "Initiatives declared by portfolio, 2025"
+    assert figure.caption == "Initiatives reported by portfolio, 2025"
     assert figure.note == "Portfolios not drawn, which are in the table: 2."
 
 

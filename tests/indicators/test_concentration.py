@@ -195,8 +195,8 @@ def test_both_years_have_a_curve(tmp_path):
     edition = edition_of(tmp_path, y2024={"Justice": 6, "Famille": 4}, y2025={"Justice": 8, "Famille": 4})
     figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "en")
     assert figure.alt == (
-        "2024: of 2 portfolios, the one that declares fewest has 40.0% of the initiatives. "
-        "2025: of 2 portfolios, the one that declares fewest has 33.3% of the initiatives."
+        "2024: of 2 portfolios, the one that reports fewest has 40.0% of the initiatives. "
+        "2025: of 2 portfolios, the one that reports fewest has 33.3% of the initiatives."
     )
 
 

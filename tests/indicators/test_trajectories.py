@@ -222,7 +222,7 @@ def test_changes_that_the_vocabulary_may_explain_are_hatched_and_have_their_own_
     shown = tables.trajectories(passages, edition, "en")
     apart = dict(zip(shown.columns, shown.rows[-1], strict=True))
     assert (apart["Status in 2024"], apart["In production"]) == ("Of which: vocabulary", "1")
-    assert (apart["Not found again"], apart["Total"]) == ("0", "1")
+    assert (apart["Not found"], apart["Total"]) == ("0", "1")
 
 
 def test_the_matrix_has_a_row_per_status_and_totals_of_both_years(edition):
@@ -243,7 +243,7 @@ def test_a_matrix_cell_has_the_probable_tier_and_the_two_others_if_they_differ(e
     shown = tables.trajectories(indicators.transitions(*ends, unsure), edition, "en")
     rows = {cells[0]: dict(zip(shown.columns, cells, strict=True)) for cells in shown.rows}
     # Of three in development, none is found again at the strict tier, one at the probable, two at possible.
-    assert rows["In development"]["Not found again"] == "2 (3;\u00a01)"
+    assert rows["In development"]["Not found"] == "2 (3;\u00a01)"
     assert rows["In development"]["In production"] == "1 (0;\u00a01)"
     assert rows["In development"]["Total"] == "3"
     assert "strict tier then the possible one" in shown.note

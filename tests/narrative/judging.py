@@ -22,7 +22,15 @@ from nbformat import NotebookNode, from_dict
 from portrait.editions.opening import hand_over, open_edition
 from portrait.language import expressions
 from portrait.language.typography import printable, typography
-from tests.narrative import cautions, grammar, reading, truths, truths_of_links, truths_of_measures
+from tests.narrative import (
+    cautions,
+    grammar,
+    reading,
+    truths,
+    truths_of_highlights,
+    truths_of_links,
+    truths_of_measures,
+)
 from tests.narrative.emptiness import nonsense
 from tests.narrative.facts import Facts, tidy
 from tests.narrative.random_years import RandomEdition, make_project, random_edition
@@ -32,7 +40,7 @@ from tests.publish.verified import publish_cells
 PROJECT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "en")
 _SHORTEST_NAME = 3
-TRUTHS = (truths, truths_of_links, truths_of_measures)
+TRUTHS = (truths, truths_of_highlights, truths_of_links, truths_of_measures)
 """Modules that declare patterns, when they are imported."""
 
 
@@ -88,6 +96,10 @@ def violations_in(told: Told, facts: Facts) -> Iterator[Violation]:
     prose = [each.text for each in told.paragraphs if not each.is_heading and not each.is_recounted]
     for finding in reading.findings(prose, language, facts):
         yield Violation(finding.kind, language, f"{finding.problem} | {finding.text}")
+    first_page = [each.text for each in told.paragraphs if each.cell.startswith("highlight-")]
+    for finding in reading.findings(first_page, language, facts):
+        if finding.kind != "unread":  # the verifier reads each of its numbers
+            yield Violation(finding.kind, language, f"{finding.problem} | {finding.text}")
     quoted = list(names)
     for paragraph in told.paragraphs:
         own = [*quoted, *paragraph.statements]
@@ -144,6 +156,7 @@ def _names(facts: Facts, language: str) -> Sequence[str]:
     # A name that nobody recorded is shown as its file spells it.
     fields = ("portfolio_published", "body_published")
     own = {tidy(row[field]) for rows in facts.rows.values() for row in rows for field in fields}
+    own |= {entry["ours"] for entry in facts.names}
     return [
         _as_set(text, language) for text in (*facts.statements, *labels, *own) if len(text) > _SHORTEST_NAME
     ]

@@ -13,7 +13,7 @@ from tests.narrative import reading
 from tests.narrative.facts import Facts
 from tests.narrative.judging import LANGUAGES, TRUTHS, judge_files
 from tests.narrative.random_years import HEALTH
-from tests.small import ASSISTANT, DECISION, DEVELOPMENT, SILENT, row
+from tests.small import DECISION, DEVELOPMENT, SILENT, row
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
@@ -61,40 +61,27 @@ def test_the_truth_tests_import_nothing_of_the_program(name):
 SENTENCES = [
     (
         "fr",
-        "{} organismes ont déclaré {} initiatives d’intelligence artificielle pour l’édition de 2025.",
-        ["12", "16"],
-        ["11", "17"],
-    ),
-    (
-        "fr",
-        "De l’édition de 2024 à celle de 2025, le nombre d’initiatives passe de {} à {}\u00a0: {}.",
-        ["12", "16", "une hausse de 33\u00a0%"],
-        ["16", "12", "une baisse de 33\u00a0%"],
+        "L’édition de 2025 compte {} initiatives déclarées de {} que celle de 2024\u00a0: {}, contre {}.",
+        ["4", "plus", "16", "12"],
+        ["5", "moins", "15", "13"],
     ),
     (
         "en",
-        "9 initiatives are declared in production and 6 in development: the share in production is {}.",
-        ["60%"],
-        ["56%"],
+        "Since 2024, {} portfolios add {} initiatives: Justice (+{}) and Health (+{}).",
+        ["two", "4", "3", "1"],
+        ["three", "5", "4", "2"],
     ),
     (
         "fr",
-        "Statut non renseigné ou à classer\u00a0: 1 initiative. La part en production, selon ce que sont "
-        "ces initiatives\u00a0: {}.",
-        ["entre 56\u00a0% et 63\u00a0%"],
-        ["entre 57\u00a0% et 63\u00a0%"],
-    ),
-    (
-        "fr",
-        "Catégories les plus déclarées\u00a0: {}.",
-        [f"{ASSISTANT} (10) et {DECISION} (6)"],
-        [f"{DECISION} (6) et {ASSISTANT} (10)"],
+        "Plus de la moitié des initiatives sont en {}, quel que soit le statut de celles dont il n’est pas connu.",
+        ["production"],
+        ["développement"],
     ),
     (
         "en",
-        "Portfolios that declare the most initiatives: {}.",
-        [f"Justice (15) and {HEALTH} (1)"],
-        ["Justice (15)"],
+        "Two portfolios account for all {} initiatives whose status is not known: A and B.",
+        ["1"],
+        ["2"],
     ),
 ]
 
@@ -107,44 +94,13 @@ def test_a_true_sentence_is_read_and_each_false_value_in_it_is_found(facts, lang
         assert kinds(sentence.format(*values), language, facts), wrong
 
 
-OF_LINKS = [
-    (
-        "Le fichier de 2024 compte {} initiatives; au palier probable, {} sont retrouvées dans celui de 2025, soit {}. "
-        "Le palier strict, le plus sûr, en retrouve {}; le palier possible, le moins sûr, {}.",
-        ["12", "2", "17\u00a0%", "1", "3"],
-        ["13", "3", "25\u00a0%", "2", "4"],
-    ),
-    ("Au palier probable, {} initiatives de 2024 ne sont pas retrouvées.", ["10"], ["9"]),
-    (
-        "Dans l’autre sens, {} initiatives de 2025 ne sont pas retrouvées dans le fichier de 2024.",
-        ["14"],
-        ["15"],
-    ),
-    (
-        "{} initiatives passent du développement à la production, sur {} en développement en 2024 et "
-        "retrouvées\u00a0: c’est trop peu pour en tirer une part.",
-        ["2", "2"],
-        ["1", "3"],
-    ),
-]
-
-
-@pytest.mark.parametrize(("sentence", "true", "false"), OF_LINKS)
-def test_what_is_said_of_given_links_is_counted_from_the_files(facts, monkeypatch, sentence, true, false):
-    monkeypatch.setattr(facts, "links", [(2, 2, "strict"), (3, 3, "probable"), (4, 4, "possible")])
-    assert kinds(sentence.format(*true), "fr", facts) == set()
-    for place, wrong in enumerate(false):
-        values = [*true[:place], wrong, *true[place + 1 :]]
-        assert kinds(sentence.format(*values), "fr", facts), wrong
-
-
 @pytest.mark.parametrize(
     "text",
     [
         "Il y a 12 ministères.",
         "La plupart, soit plus de la moitié, sont en production.",
         "Le nombre augmente.",
-        "12 organismes ont déclaré 16 initiatives d’intelligence artificielle pour l’édition de 2025, dont 1 seul.",
+        "L’édition de 2025 compte 4 initiatives déclarées de plus que celle de 2024\u00a0: 16, contre 12, dont 1 seule.",
     ],
 )
 def test_a_number_or_a_word_of_size_that_no_pattern_reads_is_found(facts, text):
@@ -233,7 +189,7 @@ def test_a_share_is_read_as_it_is_rounded_and_never_of_few(text, part, whole, is
 
 
 def test_every_pattern_reads_french_and_english_with_the_same_parts():
-    assert len(reading.PATTERNS) > 50
+    assert len(reading.PATTERNS) > 15
     for pattern in reading.PATTERNS:
         french, english = (set(pattern.expressions[language].groupindex) for language in LANGUAGES)
         assert french == english, pattern.name

@@ -227,11 +227,12 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]], language: str) -> N
 
 def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> list[Paragraph]:
     pieces, position = [], 0
-    asked = [
-        said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula")
+    claimed = [
+        (said["text"], said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula"))
         for said in results
         if said["is_claim"] and not said["text"].startswith(_OPENING)
     ]
+    asked = [formula for text, formula in claimed if formula or re.search(r"\d", text)]
     statements = tuple(
         typography(said["text"], language)
         for said in results

@@ -4,52 +4,15 @@ from __future__ import annotations
 
 import re
 
-from tests.narrative.facts import BLANK, OTHER, Facts
+from tests.narrative.facts import OTHER, Facts
 from tests.narrative.reading import (
     Said,
     Untrue,
-    category_of,
     number_in,
-    portfolio_of,
     reads,
-    same,
 )
 
 # Chapter 0, highlights
-
-
-@reads(
-    fr=r"^{bodies:N} organismes? (?:a|ont) déclaré {n:N} initiatives? d’intelligence artificielle pour l’édition de (?P<year>\d{4})",
-    en=r"^{bodies:N} bod(?:y|ies) declared {n:N} initiatives? in artificial intelligence for the (?P<year>\d{4}) edition",
-)
-def declared(facts: Facts, said: Said) -> None:
-    said.number("bodies", len(facts.named("body", facts.year)))
-    said.number("n", facts.n(facts.year))
-    said.year("year", facts.year)
-
-
-@reads(
-    fr=r"De l’édition de (?P<before>\d{4}) à celle de (?P<year>\d{4}), le nombre d’initiatives passe de {n1:N} à {n2:N}"
-    r"\u00a0: {n:CHANGE}",
-    en=r"From the (?P<before>\d{4}) edition to that of (?P<year>\d{4}), the number of initiatives goes from {n1:N} to "
-    r"{n2:N}: {n:CHANGE}",
-)
-def growth(facts: Facts, said: Said) -> None:
-    said.year("before", facts.previous)
-    said.year("year", facts.year)
-    counts = [facts.n(year) for year in (facts.previous, facts.year)]
-    said.change("n", *counts)
-    said.number("n1", counts[0])
-    said.number("n2", counts[1])
-
-
-@reads(
-    fr=r", dans {now:N} portefeuilles? contre {then:N}",
-    en=r", in {now:N} portfolios? against {then:N}",
-)
-def growth_of_portfolios(facts: Facts, said: Said) -> None:
-    said.number("now", len(facts.named("portfolio_folded", facts.year)))
-    said.number("then", len(facts.named("portfolio_folded", facts.previous)))
 
 
 MONTHS = {
@@ -95,76 +58,6 @@ def iso(date: str) -> str:
     day = re.search(r"(?<!\d)\d{1,2}(?!\d)", date)
     month = f"{year[0] if year else ''}-{months.index(word[0]) + 1 if word else 0:02}"
     return f"{month}-{int(day[0]):02}" if day else month
-
-
-@reads(
-    fr=rf"De la (?:collecte de l’édition précédente|première collecte) \((?P<first>{_DATE})(?:, précisée le (?P<first_precise>{_DATE}))?\) "
-    rf"à (?:celle-ci|la seconde) \((?P<last>{_DATE})(?:, précisée le (?P<last_precise>{_DATE}))?\), l’intervalle est d’environ "
-    r"(?:(?P<shortest>\d+) à )?(?P<longest>\d+) mois",
-    en=rf"From the (?:collection of the previous edition|first collection) \((?P<first>{_DATE})(?:, clarified on (?P<first_precise>{_DATE}))?\) "
-    rf"to (?:this one|the second) \((?P<last>{_DATE})(?:, clarified on (?P<last_precise>{_DATE}))?\), the interval is about "
-    r"(?:(?P<shortest>\d+) to )?(?P<longest>\d+) months?",
-)
-def interval(facts: Facts, said: Said) -> None:
-    places = []
-    for name, year in (("first", facts.previous), ("last", facts.year)):
-        dates = facts.source["editions"][year]
-        told = [said.text(name), said.text(f"{name}_precise")]
-        recorded = [str(dates.get("collected") or ""), str(dates.get("made_precise") or "")]
-        if [iso(each) if each else "" for each in told] != recorded:
-            raise Untrue(f"{told}, not {recorded}")
-        places.append([_months(each) for each in recorded if each])
-    shortest, longest = places[1][0] - places[0][-1], places[1][-1] - places[0][0]
-    same("longest", float(said.text("longest")), longest, 0.55)
-    same("shortest", float(said.text("shortest") or said.text("longest")), shortest, 0.55)
-
-
-def _months(date: str) -> float:
-    year, month, *day = map(int, date.split("-"))
-    return 12 * year + month + ((day[0] - 0.5) / 30.4 if day else 0.5)
-
-
-@reads(
-    fr=r"{production:N} initiatives? (?:est|sont) déclarées? en production et {development:N} en développement"
-    r"(?:\u00a0: la part en production est de {share:SHARE})?",
-    en=r"{production:N} initiatives? (?:is|are) declared in production and {development:N} in development"
-    r"(?:: the share in production is {share:SHARE})?",
-)
-def in_production(facts: Facts, said: Said) -> None:
-    production, known = facts.known(facts.year)
-    said.number("production", production)
-    said.number("development", known - production)
-    if said.has("share"):
-        said.share("share", production, known)
-
-
-@reads(
-    fr=r"Statut non renseigné ou à classer\u00a0: {n:N} initiatives?\."
-    r"(?: La part en production, selon ce que sont ces initiatives\u00a0: {bounds:BOUNDS}\.)?",
-    en=r"Status not given or to classify: {n:N} initiatives?\."
-    r"(?: The share in production, depending on what these initiatives are: {bounds:BOUNDS}\.)?",
-)
-def silence(facts: Facts, said: Said) -> None:
-    counts = facts.count("status", facts.year)
-    said.number("n", counts[BLANK] + counts[OTHER])
-    if said.has("bounds"):
-        said.bounds("bounds", *facts.bounds(facts.year))
-
-
-@reads(
-    fr=r"(?:Catégories les plus déclarées|Les plus déclarées)\u00a0: {top:TOP}",
-    en=r"(?:Categories|The categories) declared most: {top:TOP}",
-)
-def top_categories(facts: Facts, said: Said) -> None:
-    said.top("top", facts.named("category", facts.year), 3, category_of(facts))
-
-
-@reads(
-    fr=r"(?:Portefeuilles|Ceux) qui déclarent le plus d’initiatives\u00a0: {top:TOP}",
-    en=r"(?:Portfolios|Those) that declare the most initiatives: {top:TOP}",
-)
-def top_portfolios(facts: Facts, said: Said) -> None:
-    said.top("top", facts.named("portfolio_folded", facts.year), 3, portfolio_of(facts))
 
 
 # Chapter 2, quality
@@ -222,14 +115,6 @@ def row_as(row: dict[str, str], year: int | None) -> dict[str, str]:
     return {
         name.removesuffix("_published"): cell for name, cell in row.items() if name.endswith("_published")
     }
-
-
-@reads(
-    fr=r"{n:N} initiatives? (?:est déclarée|sont déclarées) hors service",
-    en=r"{n:N} initiatives? (?:is|are) declared retired",
-)
-def retired(facts: Facts, said: Said) -> None:
-    said.number("n", facts.count("status", facts.year)["retired"])
 
 
 # Chapter 6, categories

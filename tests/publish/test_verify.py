@@ -18,6 +18,7 @@ from portrait.editions.opening import open_edition
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
 from portrait.facts.queries import linked
+from portrait.facts.queries import published as told
 from portrait.language.proof import FILE, proof_words
 from portrait.publish import verify as verifier
 from portrait.publish.verifier import SCRIPT
@@ -369,3 +370,35 @@ def test_the_number_of_a_heading_is_no_part_of_its_sentence():
     )
     (heading,) = page.blocks
     assert verifier.sentence_text(heading[1]) == "Trois tâches"
+
+
+def test_the_words_of_a_name_that_a_list_prints_are_no_words_of_its_sentence(tmp_path):
+    # Two bodies whose names hold words of a condition and of a unit.
+    rows = [small.row(body="Bureau sans portefeuille")] * 2 + [small.row(body="Régie des essais")]
+    edition = open_edition(
+        "quebec", 2025, data=small.write_year(tmp_path / "rows", 2025, rows), project=PROJECT
+    )
+    ask = Questions(edition)
+    g = namespace(bodies=ask.fact("top", of=ask.now, by="body", n=2))
+    both = (
+        "Les organismes qui déclarent des initiatives sont {eval}`p.top(g.bodies, with_counts=True)`.",
+        "The bodies that reported initiatives are {eval}`p.top(g.bodies, with_counts=True)`.",
+    )
+    assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
+
+
+def test_a_number_of_published_totals_must_say_that_it_is_of_those(tmp_path):
+    edition = open_edition("quebec", 2025, data=PROJECT / "data" / "sample", project=PROJECT)
+    ask = Questions(edition)
+    g = namespace(told=ask.fact("distinct", "bodies", of=ask.now(told("body")), by="body"))
+    both = (
+        "{eval}`p.count(g.told)` déclarent des initiatives.",
+        "{eval}`p.count(g.told)` reported initiatives.",
+    )
+    failures = publish(tmp_path / "silent", edition, {"case": both}, g=g).verify().failures
+    assert any("told said as" in failure for failure in failures)
+    named = (
+        "Le nombre d’initiatives est publié pour {eval}`p.count(g.told)`.",
+        "A count is published for {eval}`p.count(g.told)`.",
+    )
+    assert publish(tmp_path / "said", edition, {"case": named}, g=g).verify().failures == []

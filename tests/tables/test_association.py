@@ -1,4 +1,4 @@
-"""Tables of portfolios and categories: pairs above the expected count, categories declared most."""
+"""Tables of portfolios and categories: pairs above the expected count, categories reported most."""
 
 from __future__ import annotations
 

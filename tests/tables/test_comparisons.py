@@ -69,7 +69,7 @@ def test_the_note_gives_the_count_of_bodies_of_another_source(edition):
         edition,
         "en",
     )
-    assert table.note.endswith(": another source counts 9 entities that declare.")
+    assert table.note.endswith(": another source counts 9 entities that report.")
     assert "—" not in str(table.rows)
 
 

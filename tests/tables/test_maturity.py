@@ -60,5 +60,5 @@ def test_the_headlines_give_the_share_of_this_year_alone_where_words_changed(
     apart, alike = cells(inventories), cells(same_words)
     assert tuple(apart["Share in production"]) == ("not comparable", "75.0%")
     assert tuple(apart["Bounds of this share"]) == ("not comparable", "75.0%")
-    assert tuple(apart["Initiatives declared"]) == ("12", "12")
+    assert tuple(apart["Initiatives reported"]) == ("12", "12")
     assert tuple(alike["Share in production"]) == ("100.0%", "100.0%")

@@ -118,7 +118,7 @@ def test_headlines_have_the_share_in_production_its_bounds_and_its_caveat(tmp_pa
         indicators.volume(edition.initiatives), indicators.maturity(edition.initiatives), edition, "en"
     )
     cells = {row[0]: row[1:] for row in table.rows}
-    assert cells["Initiatives declared"][0] == "20"
+    assert cells["Initiatives reported"][0] == "20"
     assert cells["Share in production"] == ("60.0%", "Of initiatives in production or in development.")
     assert cells["Bounds of this share"][0] == "30.0% to 80.0%"
     assert cells["Status not given or to classify"][0] == "10"

@@ -57,7 +57,7 @@ class NamePhrases(SharePhrases):
         )
 
     def examples(self, named: Iterable[Sequence[str]], field: str) -> Phrase:
-        """Enumerate initiatives: the title of each in quotation marks, as declared, and its `field`'s label.
+        """Enumerate initiatives: the title of each in quotation marks, as reported, and its `field`'s label.
 
         The value is the list of pairs.
 
