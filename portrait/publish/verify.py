@@ -941,7 +941,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
     if formula in ("top", "movers"):
-        must["group"] = asks["by"].split("_")[0]
+        must["group"] = asks["by"] if asks["by"] in SAFEGUARDS else asks["by"].split("_")[0]
     if asks.get("by") == "portfolio":
         must["network"] = "apart"
     if formula == "rank":
@@ -1272,7 +1272,8 @@ class Words:
                 check(not found, where, "no comparator beside an exact number", found)
             clause = hide(self.known, re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0])
             denied = spoken(self.lists["negation"], clause)
-            check(not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
+            is_name = number.part["form"] == "name"  # which may itself say "not"
+            check(is_name or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
         ends = [number.part["field"] for number in made if number.part["field"] in ("low", "high")]
         in_order = "high" not in ends or ends == ["low", "high"] * (len(ends) // 2)
         check(in_order, where, "the lower bound before the higher", ends)
