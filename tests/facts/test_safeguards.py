@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from portrait import facts
+from portrait import facts, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
+from portrait.facts.nothing import Nothing
 from portrait.facts.safeguards import Safeguards
 from tests.facts.editions import PROJECT, reconstructed
 from tests.inventories import UseCase, write_inventory
+from tests.reports import prose_of_chapter
 
 REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
 needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
@@ -78,6 +80,45 @@ def test_a_source_without_such_fields_has_no_section() -> None:
 def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     edition = opened(tmp_path, (9, UseCase("Tri", "Deployed", risk=HIGH)), (9, UseCase("Plan", "Pilot")))
     assert not Safeguards(edition).are_told
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "silence"),
+    [
+        (
+            "fr",
+            "Garde-fous : 15 initiatives « À fort impact » en production, "
+            "dont 10 avec une évaluation « Oui »",
+            "De ces initiatives, 3 n’ont pas de réponse sur l’évaluation. "
+            "Principal portefeuille de ces initiatives : Justice (3).",
+        ),
+        (
+            "en",
+            "Safeguards: 15 initiatives marked “High-impact” in production, 10 of them with an assessment "
+            "marked “Yes”",
+            "Of these initiatives, 3 have no answer on the assessment. "
+            "Main portfolio of these initiatives: Justice (3).",
+        ),
+    ],
+)
+def test_the_section_says_its_finding_and_where_silence_sits(
+    watched: Edition, tmp_path: Path, language: str, heading: str, silence: str
+) -> None:
+    asked = {"source": "us-federal", "year": 2025, "language": language, "data": str(tmp_path)}
+    text = " ".join(prose_of_chapter("06-needs", **asked).split())
+    assert heading in text
+    assert silence in text
+    assert "personal information" not in text  # nobody answers it
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_quebec_has_no_section(language: str) -> None:
+    text = prose_of_chapter("06-needs", source="quebec", year=2025, language=language)
+    assert "Garde-fous" not in text
+    assert "Safeguards" not in text
+    assert isinstance(
+        tables.safeguards(Safeguards(reconstructed()).table, reconstructed(), language), Nothing
+    )
 
 
 @needs_real_data
