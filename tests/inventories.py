@@ -28,6 +28,11 @@ HEADERS = {
         "system_outputs",
         "problem_solved",
         "id",
+        "is_high_impact",
+        "hi_assessment_completed",
+        "has_pii",
+        "contracting_usage",
+        "classification",
     ),
 }
 
@@ -39,6 +44,9 @@ class UseCase(NamedTuple):
     stage: str
     bureau: str = "Bureau"
     agency: str = "Department of Energy"
+    risk: str = ""
+    assessment: str = ""
+    technique: str = ""
 
 
 def write_inventory(folder: Path, year: int, rows: Sequence[UseCase]) -> Path:
@@ -50,6 +58,9 @@ def write_inventory(folder: Path, year: int, rows: Sequence[UseCase]) -> Path:
         writer = csv.writer(stream)
         writer.writerow(header)
         for each in rows:
-            cells = (each.name, each.agency, each.bureau, each.stage)
-            writer.writerow((*cells, *[""] * (len(header) - len(cells))))
+            cells = [each.name, each.agency, each.bureau, each.stage]
+            cells += [""] * (len(header) - len(cells))
+            if year == 2025:
+                cells[-5:] = [each.risk, each.assessment, "", "", each.technique]
+            writer.writerow(cells)
     return folder

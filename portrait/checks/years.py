@@ -26,7 +26,7 @@ from portrait.indicators.quality import completeness
 from portrait.ingest.published import PublishedTable
 from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.language.text import normalise, tidy
-from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import COMPARED, UNCLASSIFIED, UNKNOWN
 
 LARGE_SHARE = 0.25
 """Share (0 to 1) of the bodies of their year from which bodies gone, or new, count as many."""
@@ -48,7 +48,7 @@ _NAMES_LACKING = Sentence(
 def check_years(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Compare the year with the previous edition; report nothing where there is none."""
     if edition.previous is not None:
-        for field in CLOSED:
+        for field in COMPARED:
             yield from _label_changes(edition, edition.previous, published, field)
             yield from _labels_read_as_one(edition, edition.previous, published, field)
         yield from _category_vocabulary(edition, edition.previous, published)

@@ -10,6 +10,7 @@ import pandas as pd
 from portrait.ingest.initiatives import formula_safe
 from portrait.ingest.published import PublishedTable, read_published
 from portrait.language.text import tidy
+from portrait.registers.source import SAFEGUARDS
 from portrait.storage.atomic import write_whole
 
 COLUMNS = (
@@ -33,7 +34,7 @@ WRITTEN = ("decision", "note", "recorded_by")
 BETWEEN = " | "
 """Separator of the names in a list."""
 
-FIELDS = ("status", "category", "portfolio", "portfolio_folded", "body")
+FIELDS = ("status", "category", *SAFEGUARDS, "portfolio", "portfolio_folded", "body")
 
 
 def read_table(path: Path) -> PublishedTable:

@@ -100,8 +100,8 @@ def nodes_of(text: str, claim: Mapping[str, Any] | None) -> list[dict[str, Any]]
 
 
 def _words(text: str) -> dict[str, Any]:
-    space = " " if text[:1].isspace() else "", " " if text[-1:].isspace() and text.strip() else ""
-    return {"type": "text", "text": f"{space[0]}{printable(text)}{space[1]}", "set": True}
+    kept = printable(f"|{text}|")[1:-1]  # with the spaces at its ends
+    return {"type": "text", "text": kept, "set": True}
 
 
 def _number(claim: Mapping[str, Any], text: str, value: Any, place: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from portrait.facts.chapter import ChapterFacts
 from portrait.facts.fact import Fact
 from portrait.facts.published import similar
 from portrait.facts.queries import Query, equals
+from portrait.facts.safeguards import Safeguards
 from portrait.indicators import comparisons
 from portrait.indicators.comparisons import Register
 
@@ -48,6 +49,11 @@ class Needs(ChapterFacts):
     def has_groups(self) -> bool:
         """Whether any text is like one of another portfolio."""
         return bool(self.groups and self.groups.value)
+
+    @cached_property
+    def safeguards(self) -> Safeguards:
+        """What the register tells of safeguards."""
+        return Safeguards(self.edition)
 
     @cached_property
     def registers(self) -> tuple[Register, ...]:

@@ -25,14 +25,14 @@ from portrait.language.text import normalise
 from portrait.linkage.histories import histories
 from portrait.linkage.needs import similar_groups
 from portrait.registers.codebook import GENERIC
-from portrait.registers.source import FIELDS
+from portrait.registers.source import FIELDS, SAFEGUARDS
 
 Tables = Mapping[str, pd.DataFrame]
 Rows = pd.DataFrame | list[dict[str, Any]]
 
 LONG_TEXTS = ("name", "benefits", *OPTIONAL)
 """Columns that no fact asks for."""
-_LABELLED = ("portfolio", "portfolio_folded", "category", "status", "body")
+_LABELLED = ("portfolio", "portfolio_folded", "category", "status", "body", *SAFEGUARDS)
 
 
 def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict[str, pd.DataFrame]:
@@ -344,7 +344,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
             f"header_{field}": next(
                 (headers[k] for k in map(normalise, names.get(field, ())) if k in headers), ""
             )
-            for field in FIELDS
+            for field in (*FIELDS, *SAFEGUARDS)
         },
         "rows_read": edition.file.n_rows,
         "n_initiatives": len(edition.initiatives),

@@ -1,4 +1,4 @@
-"""Where silence sits: who declares the initiatives whose status is not known."""
+"""Where silence sits: who declares the initiatives that lack a status, or another answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 
 from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_STATUS
 from portrait.facts.fact import Fact, Questions
+from portrait.facts.queries import Condition, Query
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 MOST_NAMED = 3
@@ -16,21 +17,28 @@ LEAST_TOLD = Fraction(4, 5)
 
 
 class Silence:
-    """Initiatives whose status is not known, by a field that says who declares them.
+    """Initiatives whose status is not known, or that lack another answer, by who declares them.
 
     Parameters
     ----------
     field
         ``"portfolio_folded"`` or ``"body"``.
+    without
+        What they lack.
+    among
+        Initiatives that are looked at; by default those of the edition.
     """
 
-    def __init__(self, ask: Questions, field: str) -> None:
-        self._ask, self._field = ask, field
+    def __init__(
+        self, ask: Questions, field: str, without: Condition = WITHOUT_STATUS, among: Query | None = None
+    ) -> None:
+        self._ask, self._field, self._among = ask, field, among or ask.now
         self._named, self._unit = {
             "portfolio_folded": (NAMED_PORTFOLIO, "portfolios"),
             "body": (NAMED_BODY, "bodies"),
         }[field]
-        self._rows = ask.now(WITHOUT_STATUS, self._named)
+        self._silent = self._among(without)
+        self._rows = self._silent(self._named)
 
     @cached_property
     def groups(self) -> Fact:
@@ -40,7 +48,7 @@ class Silence:
     @cached_property
     def others(self) -> Fact:
         """Groups that have none."""
-        rows = self._ask.now(self._named)
+        rows = self._among(self._named)
         return self._ask.fact("difference", self._unit, of=rows, less=self._rows, by=self._field)
 
     @cached_property
@@ -56,7 +64,7 @@ class Silence:
     @cached_property
     def wholly_silent(self) -> Fact:
         """Groups that tell the status of none of their initiatives."""
-        among = self._ask.now(self._named)
+        among = self._among(self._named)
         return self._ask.fact("members", self._unit, of=self._rows, among=among, by=self._field)
 
     @cached_property
@@ -72,14 +80,14 @@ class Silence:
     @cached_property
     def is_all_named(self) -> bool:
         """Whether a few groups hold all of it, two initiatives or more."""
-        every = self._ask.fact("count", of=self._ask.now(WITHOUT_STATUS)).value
+        every = self._ask.fact("count", of=self._silent).value
         named = self._ask.fact("count", of=self._rows).value
         return bool(every == named > 1 and self.groups.value <= MOST_NAMED)
 
     @cached_property
     def is_mostly_named(self) -> bool:
         """Whether a few groups, without a tie, hold most of it and not all."""
-        every = self._ask.fact("count", of=self._ask.now(WITHOUT_STATUS)).value
+        every = self._ask.fact("count", of=self._silent).value
         is_most = bool(self.share) and self.share.value > LEAST_TOLD and not self.names.numbers["tied"]
         return is_most and not self.is_all_named and self.share.numbers["whole"] == every
 

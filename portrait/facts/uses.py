@@ -21,6 +21,7 @@ from portrait.facts.conditions import (
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded
 from portrait.facts.queries import Query, absent, equals, present, unlisted
+from portrait.facts.safeguards import Asked, Safeguards
 from portrait.facts.tasks import Tasks
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
@@ -167,6 +168,11 @@ class Uses(ChapterFacts):
     def tasks(self) -> Tasks:
         """What titles say that the initiatives do."""
         return Tasks(self.edition)
+
+    @cached_property
+    def technique(self) -> Asked:
+        """What the register tells of the technique of AI."""
+        return Safeguards(self.edition).technique
 
     @cached_property
     def announced(self) -> Edition:

@@ -57,6 +57,7 @@ from portrait.indicators.growth import (
     similar_pairs,
 )
 from portrait.indicators.portfolio import against_whole, undeclared
+from portrait.indicators.safeguards import answers
 from portrait.indicators.tasks import by_task, task_examples, tasks_of_titles
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
@@ -81,6 +82,7 @@ __all__ = [
     "SMALLEST_GROUP",
     "STATES",
     "against_whole",
+    "answers",
     "associations",
     "benefit_themes",
     "benefits_stated",

@@ -27,7 +27,7 @@ from portrait.ingest.refusals import (
     refuse_summary_row,
 )
 from portrait.language.text import normalise, tidy
-from portrait.registers.source import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN, Source
+from portrait.registers.source import CLOSED, FIELDS, SAFEGUARDS, UNCLASSIFIED, UNKNOWN, Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +73,8 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     refuse_no_initiative(kept, published)
     refuse_other_year(kept, source, year, published)
     refuse_shifted_columns(kept, source, year, published)
-    as_published = {name: kept.get(name, pd.Series("", index=kept.index, dtype=str)) for name in FIELDS}
+    blank = pd.Series("", index=kept.index, dtype=str)
+    as_published = {name: kept.get(name, blank) for name in (*FIELDS, *SAFEGUARDS)}
     corrected = _corrected(as_published, kept["row"], source, year, published)
     raw = {name: _Cells.of(values).each(repaired) for name, values in corrected.items()}
     table = pd.DataFrame({"year": year, "row": kept["row"].astype(int)})

@@ -22,9 +22,9 @@ from portrait.ingest.lookup import known_share
 from portrait.ingest.published import FileFacts, read_first_records, read_published
 from portrait.language.text import normalise, normalise_header, tidy
 from portrait.registers.columns import NOT_FOUND, is_marked, unmarked
-from portrait.registers.source import YEAR, Source
+from portrait.registers.source import CLOSED, YEAR, Source
 
-_LEAST_KNOWN = {"status": 0.5, "category": 0.5}
+_LEAST_KNOWN = dict.fromkeys(CLOSED, 0.5)
 _LEAST_KNOWN_NAMES = 0.25
 """Smallest share of known values for a column to be proposed; names change more than terms."""
 _LEAST_LIKE = 60  # smallest similarity of a header to a recorded one, 100 being equal

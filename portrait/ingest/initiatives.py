@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portrait.language.text import revealed
-from portrait.registers.source import RECOGNISED_BY, TRANSLATED, UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import (
+    CLOSED,
+    RECOGNISED_BY,
+    SAFEGUARDS,
+    TRANSLATED,
+    UNCLASSIFIED,
+    UNKNOWN,
+)
 
 if TYPE_CHECKING:
     import pandera.pandas as pandera
@@ -17,7 +24,7 @@ PRODUCTION, DEVELOPMENT, RETIRED = "production", "development", "retired"
 STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED, UNKNOWN, UNCLASSIFIED)
 """All statuses, in the order of tables and figures."""
 
-HARMONISED = ("body", "portfolio", "category", "status")
+HARMONISED = ("body", "portfolio", *CLOSED)
 """Fields whose published values are looked up in the reference files."""
 
 COLUMNS = (
@@ -29,6 +36,7 @@ COLUMNS = (
     "category",
     "status",
     "benefits",
+    *SAFEGUARDS,
     *(f"{field}_published" for field in HARMONISED),
     "portfolio_folded",
     "reconstructed",
@@ -36,8 +44,9 @@ COLUMNS = (
 """Columns of the tidy table, in the order in which it is published.
 
 `row` is counted as in a spreadsheet, where the header is row 1 if nothing precedes it. Text is never
-missing: an empty string means that the cell is blank. `portfolio` keeps a portfolio's network separate, as
-in "Santé et Services sociaux (Réseau)"; `portfolio_folded` merges it with its parent.
+missing: an empty string means that the cell is blank or, in a closed list, that the source has no such
+field. `portfolio` keeps a portfolio's network separate, as in "Santé et Services sociaux (Réseau)";
+`portfolio_folded` merges it with its parent.
 """
 
 OPTIONAL = (*TRANSLATED, *RECOGNISED_BY)

@@ -34,15 +34,16 @@ from portrait.registers.kinds import (
     choice,
     optional,
 )
-from portrait.registers.source import CLOSED, FIELDS
+from portrait.registers.source import COMPARED, FIELDS, SAFEGUARDS
 from portrait.registers.tables import TABLES
 
 _BOTH = Both(TEXT)
 _GROUP = Group()
 _FIGURE = OneOf(COUNT, ByName(COUNT))
 _FIELD = choice(*FIELDS)
+_CORRECTED = choice(*FIELDS, *SAFEGUARDS)
 _MEASURED = choice(
-    *FIELDS, *(f"{each}_published" for each in ("body", "portfolio", *CLOSED)), "portfolio_folded"
+    *FIELDS, *(f"{each}_published" for each in ("body", "portfolio", *COMPARED)), "portfolio_folded"
 )
 _MEASURE = OneOf(choice("cannot be told"), _GROUP)
 _TRUTH = {"true": True, "false": False}
@@ -51,7 +52,7 @@ _HOLDS = choice("true", "false", "depends", convert=lambda word: _TRUTH.get(word
 
 KEYS: dict[str, Kind] = {
     "<year>": YEAR,
-    "<field>": choice(*FIELDS, "portfolio_folded"),
+    "<field>": choice(*FIELDS, *SAFEGUARDS, "portfolio_folded"),
     "<name>": TEXT,
     "<format>": choice("csv", "xlsx"),
     "<file>": FILE,
@@ -133,7 +134,13 @@ _SOURCE = _of(
         ("editions.<year>.published", optional(DATE), "no", "when the file was published"),
         ("editions.<year>.modified", optional(DATE), "no", "when it was last changed"),
         ("definitions_quoted_in", LANGUAGE, "no", "language whose definitions are the source's own words"),
-        ("vocabulary", _GROUP, "yes", "closed lists, by field; `status` has no other terms than ours"),
+        (
+            "vocabulary",
+            _GROUP,
+            "yes",
+            "closed lists, by field; `status` has no other terms than ours; "
+            "of an optional field, the text singles out the first term",
+        ),
         ("vocabulary.<field>[].name", TEXT, "yes", "term in our tables"),
         ("vocabulary.<field>[].fr", TEXT, "no", "French label; by default the name"),
         ("vocabulary.<field>[].en", TEXT, "no", "English label; by default the name"),
@@ -230,7 +237,7 @@ _OTHERS = (
         (
             ("corrections[].year", YEAR, "yes", "year of the file"),
             ("corrections[].row", COUNT, "yes", "row, as a spreadsheet counts"),
-            ("corrections[].field", _FIELD, "yes", "field of ours"),
+            ("corrections[].field", _CORRECTED, "yes", "field of ours"),
             ("corrections[].expected", optional(TEXT), "yes", "value that the file has there"),
             ("corrections[].value", optional(TEXT), "yes", "right value"),
             ("corrections[].reason", TEXT, "yes", "why"),

@@ -18,7 +18,16 @@ from portrait.registers.patterns import Pattern
 FIELDS = ("name", "body", "portfolio", "category", "status", "benefits")
 """Our fields, in the order of every table that lists them."""
 
-CLOSED = ("category", "status")
+COMPARED = ("category", "status")
+"""Fields of a closed list that every register may have, and that editions are compared by."""
+
+SAFEGUARDS = ("risk", "assessment", "notice", "personal_information", "supplier", "technique")
+"""Optional fields of a closed list: what a register asks about safeguards, and about the technique.
+
+The first term of such a list is the one that the text singles out.
+"""
+
+CLOSED = (*COMPARED, *SAFEGUARDS)
 """Fields whose values come from a closed list."""
 YEAR = "year"
 """An optional column of a file; it must not contradict the year of the edition."""

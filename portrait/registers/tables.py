@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portrait.registers.kinds import COUNT, MARK, PATTERNS, SHA256, SHARE, TEXT, YEAR, Needed, Shape, choice
-from portrait.registers.source import CLOSED, FIELDS, RECOGNISED_BY, TRANSLATED
+from portrait.registers.source import CLOSED, FIELDS, RECOGNISED_BY, SAFEGUARDS, TRANSLATED
 from portrait.registers.source import YEAR as YEAR_FIELD
 
 Columns = tuple[tuple[str, Shape, Needed, str], ...]
 
+_COLUMN = choice(*FIELDS, YEAR_FIELD, *TRANSLATED, *RECOGNISED_BY, *SAFEGUARDS)
 _SIGNED: Columns = (
     ("evidence", TEXT, "yes", "how this is known"),
     ("recorded_by", TEXT, "yes", "who decided"),
@@ -41,7 +42,7 @@ def _book(key: str, *ends: str) -> Columns:
 
 TABLES: Mapping[str, Columns] = {
     "columns.csv": (
-        ("field", choice(*FIELDS, YEAR_FIELD, *TRANSLATED, *RECOGNISED_BY), "yes", "field of ours"),
+        ("field", _COLUMN, "yes", "field of ours; optional after `year`"),
         ("<year>", TEXT, "blank", "its headers that year, between ` | `; blank if not published"),
     ),
     "labels.csv": (

@@ -34,6 +34,7 @@ from portrait.tables.quality import (
     reconciliation,
 )
 from portrait.tables.revisions import revisions
+from portrait.tables.safeguards import safeguards
 from portrait.tables.scope import scope
 from portrait.tables.table import Table, change_cell
 from portrait.tables.trajectories import links, overlaps, trajectories
@@ -75,6 +76,7 @@ __all__ = [
     "recodes",
     "reconciliation",
     "revisions",
+    "safeguards",
     "scope",
     "statuses",
     "trajectories",

@@ -184,8 +184,9 @@ def test_the_defects_of_the_us_inventory_of_2025_are_found() -> None:
 @with_real_data
 def test_the_defects_of_the_canadian_register_are_found() -> None:
     canada = ("ca-federal", 2025)
-    assert of(*canada, "outer-spaces").values == (("In development ", 11), ("In production ", 5))
-    assert ("in production", 2) in of(*canada, "case-variants").values
+    status = "ai_system_status_en"
+    assert of(*canada, "outer-spaces", status).values == (("In development ", 11), ("In production ", 5))
+    assert ("in production", 2) in of(*canada, "case-variants", status).values
     assert of(*canada, "blank-status").n_rows == 42
     assert of(*canada, "fields-of-one-column").column == "government_organization"
     assert of(*canada, "field-not-published").message.en == (

@@ -86,3 +86,12 @@ def test_the_annex_shows_the_register_of_the_whole_notebook() -> None:
 )
 def test_a_value_is_shown_bare(value: object, shown: str) -> None:
     assert rows([{"chapter": "V", "text": "t", "value": value, "id": "a-1"}]) == [["V", "t", shown, "a-1"]]
+
+
+def test_a_no_break_space_beside_a_number_stays_alone():
+    part = {"start": 2, "printed": "Oui", "value": "Yes"}
+    claim = {"id": "risk-1", "query": {}, "parts": [part], "value": ["Yes"]}
+    texts = [node["text"] for node in claims.nodes_of("«\u00a0Oui\u00a0»", claim)]
+    assert texts == ["«\u00a0", "Oui", "\u00a0»"]
+    texts = [node["text"] for node in claims.nodes_of("à Oui et", claim)]
+    assert texts == ["à ", "Oui", " et"]

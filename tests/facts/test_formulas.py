@@ -9,6 +9,7 @@ import pytest
 
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.queries import Answers, Query, equals, one_of, published, unpublished
+from portrait.ingest.initiatives import HARMONISED
 from portrait.publish import verify
 
 ROWS = [
@@ -20,7 +21,7 @@ ROWS = [
     ("2025", "7", "C", "unknown"),
 ]
 INITIATIVES = pd.DataFrame(ROWS, columns=["edition", "row", "portfolio", "status"]).assign(
-    **{f"{field}_published": "" for field in ("body", "category", "status")}, name="Tri", benefits=""
+    **{f"{field}_published": "" for field in HARMONISED if field != "portfolio"}, name="Tri", benefits=""
 )
 INITIATIVES["portfolio_published"] = INITIATIVES["portfolio"]
 LINKS = pd.DataFrame(

@@ -103,6 +103,22 @@ def test_a_blank_label_is_unknown_and_an_unlisted_one_is_unclassified(harmonised
     assert column(table, "category") == ["unknown", "unclassified"]
 
 
+def test_an_optional_list_is_read_as_a_category_is_and_is_empty_where_the_source_has_none(harmonised):
+    source = dataclasses.replace(
+        SOURCE,
+        columns={2025: FIELDS | {"risk": ("Risque",)}},
+        vocabulary={**SOURCE.vocabulary, "risk": terms("Élevé", "Faible")},
+    )
+    rows = "".join(f"A;O;Santé;Image;En service;b;{risk}\n" for risk in ("ÉLEVÉ ", "", "?"))
+    table = harmonised(rows, source=source, header=HEADER.replace("\n", ";Risque\n"))
+    assert column(table, "risk") == ["Élevé", "unknown", "unclassified"]
+    assert column(table, "risk_published") == ["ÉLEVÉ ", "", "?"]
+    assert set(column(table, "assessment")) == {""}
+    recoded = table.recodes[table.recodes["field"] == "risk"]
+    pairs = set(zip(recoded["before"], recoded["after"], strict=True))
+    assert pairs == {("ÉLEVÉ ", "Élevé"), ("", "unknown"), ("?", "unclassified")}
+
+
 def test_a_label_recorded_since_a_year_does_not_hold_before(harmonised):
     assert column(harmonised("A;O;Santé;Vision;En service;\n", year=2025), "category") == ["Imagerie"]
     assert column(harmonised("A;O;Santé;Vision;En service;\n", year=2024), "category") == ["unclassified"]

@@ -34,6 +34,7 @@ def publish(
     edition: Edition,
     sentences: Mapping[str, tuple[str, str]],
     absent: Sequence[Mapping[str, Any]] = (),
+    data: str = "",
     **names: Any,
 ) -> Published:
     """Write an edition into a folder: its tables, and a page and register of sentences in each language.
@@ -44,6 +45,8 @@ def publish(
         Cell -> its text in French and in English, with expressions of `p` and of `names`.
     absent
         What the register keeps of facts that may not be said.
+    data
+        The folder that the edition was opened from; by default the project's own.
     """
     cells_in = {}
     for place, language in enumerate(LANGUAGES):
@@ -52,7 +55,7 @@ def publish(
         if absent and cells:
             cells[0].metadata.setdefault("portrait", from_dict({}))["absent"] = from_dict(list(absent))
         cells_in[language] = cells
-    return publish_cells(folder, edition, cells_in)
+    return publish_cells(folder, edition, cells_in, data)
 
 
 def publish_cells(

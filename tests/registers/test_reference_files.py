@@ -17,7 +17,7 @@ from portrait.language.text import normalise
 from portrait.registers.codebook import BENEFITS, TASKS, read_codebook
 from portrait.registers.project import source_names
 from portrait.registers.schema import load_source
-from portrait.registers.source import FIELDS, RECOGNISED_BY, TRANSLATED, UNKNOWN, YEAR
+from portrait.registers.source import FIELDS, RECOGNISED_BY, SAFEGUARDS, TRANSLATED, UNKNOWN, YEAR
 
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
@@ -123,7 +123,7 @@ def test_dates_are_days_or_months_in_chronological_order(source, year):
 def test_each_edition_has_headers_for_its_fields(source, year):
     columns = source.columns[year]
     assert {"name", "body", "portfolio", "status"} <= columns.keys()
-    assert columns.keys() - {*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY} == set()
+    assert columns.keys() - {*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY, *SAFEGUARDS} == set()
     assert [spelling for spellings in columns.values() for spelling in spellings if not spelling] == []
 
 
@@ -203,7 +203,7 @@ def test_a_label_leads_to_a_term_of_its_field(source):
 
 @every_source
 def test_decisions_are_about_our_fields(source):
-    assert {row.field for row in source.mappings} <= {*FIELDS, "portfolio_folded"}
+    assert {row.field for row in source.mappings} <= {*FIELDS, *SAFEGUARDS, "portfolio_folded"}
 
 
 @every_edition

@@ -79,13 +79,16 @@ class NamePhrases(SharePhrases):
         listed = list(names)
         return Phrase(agreement.enumeration(listed, self.language), listed if value is None else list(value))
 
-    def label(self, field: str, value: str) -> Phrase:
+    def label(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
         """Write the displayed label of a value of our tables; the claim holds the value itself.
+
+        `quoted` puts it in quotation marks: an answer as the source gives it.
 
         >>> Phrases("fr").label("portfolio", "Justice")
         Justice
         """
-        return Phrase(self._label(field, value, self.language), value)
+        label = self._label(field, value, self.language)
+        return Phrase(typography.quoted(label, self.language) if quoted else label, value)
 
     def top(
         self,
@@ -94,6 +97,7 @@ class NamePhrases(SharePhrases):
         *,
         field: str | None = None,
         with_counts: bool = False,
+        quoted: bool = False,
         after: int = 0,
     ) -> Phrase:
         """Enumerate the names with the `n` greatest counts, and all names tied with the last of them.
@@ -108,6 +112,8 @@ class NamePhrases(SharePhrases):
             The field that the names are values of; their labels are then displayed.
         with_counts
             Whether each name is followed by its count. The value is the list of names, or of pairs.
+        quoted
+            Whether labels are in quotation marks.
         after
             How many of the first names of a fact are left out, because the text named them before.
 
@@ -122,7 +128,7 @@ class NamePhrases(SharePhrases):
         7 à égalité (1)
         """
         if isinstance(counts, Sayable):
-            return self._top_of(counts, with_counts=with_counts, after=after)
+            return self._top_of(counts, with_counts=with_counts, quoted=quoted, after=after)
         ranked = sorted(
             ((str(name), whole_number(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
         )
@@ -130,7 +136,9 @@ class NamePhrases(SharePhrases):
         tied = [pair for pair in chosen if pair[1] == chosen[-1][1]] if len(chosen) > n else []
         listed = chosen if len(chosen) <= n + _LONGEST_TIE else chosen[: -len(tied)]
         shown = [
-            self._ranked(name if field is None else self.label(field, name), k, with_count=with_counts)
+            self._ranked(
+                name if field is None else self.label(field, name, quoted=quoted), k, with_count=with_counts
+            )
             for name, k in listed
         ]
         if listed is not chosen:
@@ -142,13 +150,13 @@ class NamePhrases(SharePhrases):
             text += self._tie(len(tied), len(chosen))
         return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
 
-    def _top_of(self, fact: Sayable, *, with_counts: bool, after: int) -> Phrase:
+    def _top_of(self, fact: Sayable, *, with_counts: bool, quoted: bool, after: int) -> Phrase:
         fact.refuse_absent()
         found = fact.numbers
         places = range(after, found["listed"])
         pairs = [(found[f"name{place}"], found[f"count{place}"]) for place in places]
         field, n = (fact.record()["asks"][name] for name in ("by", "n"))
-        text = self.top(dict(pairs), n - after, field=field, with_counts=with_counts)
+        text = self.top(dict(pairs), n - after, field=field, with_counts=with_counts, quoted=quoted)
         parts, position = [], 0
         for place, (name, count) in zip(places, pairs, strict=True):
             shown = self.label(field, name)

@@ -1,0 +1,140 @@
+"""Facts of what a register asks about safeguards and the technique, in the register's own answers."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from portrait import indicators
+from portrait.editions.edition import Edition
+from portrait.facts.chapter import ChapterFacts
+from portrait.facts.conditions import IN_PRODUCTION
+from portrait.facts.fact import Fact, Questions
+from portrait.facts.queries import Query, differs, equals, filled, one_of
+from portrait.facts.silence import Silence
+from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.registers.source import SAFEGUARDS, UNCLASSIFIED, UNKNOWN
+
+MOST_TERMS = 20
+"""More terms than any of these closed lists has."""
+
+
+class Asked:
+    """The answers to one question of the register, and where it has none.
+
+    Parameters
+    ----------
+    field
+        One of `SAFEGUARDS`.
+    among
+        Initiatives that are looked at.
+    """
+
+    def __init__(self, edition: Edition, ask: Questions, field: str, among: Query) -> None:
+        self._ask, self._field, self._among = ask, field, among
+        self._without = one_of(field, (UNKNOWN, UNCLASSIFIED))
+        terms = edition.source.terms(field, edition.year)
+        self.is_asked = edition.source.publishes(field, edition.year) and bool(terms)
+        """Whether the register asks it."""
+        self.first = terms[0].name if terms else ""
+        """The first term of its list, which the text singles out."""
+
+    @property
+    def _given(self) -> Query:
+        field = self._field
+        return self._among(filled(field), differs(field, UNKNOWN), differs(field, UNCLASSIFIED))
+
+    @property
+    def are_told(self) -> bool:
+        """Whether enough initiatives have an answer for the text to speak of them."""
+        return self.is_asked and bool(self.given.value >= SMALLEST_DENOMINATOR)
+
+    @cached_property
+    def given(self) -> Fact:
+        """Initiatives that have an answer of the list."""
+        return self._ask.fact("count", of=self._given)
+
+    @cached_property
+    def main(self) -> Fact:
+        """The answers, most frequent first."""
+        return self._ask.fact("top", of=self._given, by=self._field, n=MOST_TERMS)
+
+    @cached_property
+    def singled(self) -> Fact:
+        """Initiatives with the first answer of the list."""
+        return self._ask.fact("count", of=self._among(equals(self._field, self.first)))
+
+    @cached_property
+    def silent(self) -> Fact:
+        """Initiatives without an answer of the list."""
+        return self._ask.fact("count", of=self._among(self._without))
+
+    @cached_property
+    def silence(self) -> Silence:
+        """Portfolios that declare them."""
+        return Silence(self._ask, "portfolio_folded", self._without, self._among)
+
+
+class Safeguards(ChapterFacts):
+    """Answers of this edition, question by question; a question that the register does not ask has none."""
+
+    @cached_property
+    def risk(self) -> Asked:
+        """Risk level."""
+        return self._answers("risk")
+
+    @cached_property
+    def notice(self) -> Asked:
+        """Notice given that AI is used."""
+        return self._answers("notice")
+
+    @cached_property
+    def personal_information(self) -> Asked:
+        """Whether there is personal information."""
+        return self._answers("personal_information")
+
+    @cached_property
+    def technique(self) -> Asked:
+        """Technique of AI."""
+        return self._answers("technique")
+
+    @cached_property
+    def assessment(self) -> Asked:
+        """Impact assessment: of the watched initiatives where the register tells the risk, else of all."""
+        return self._answers("assessment", self._watched if self.risk.are_told else None)
+
+    def _answers(self, field: str, among: Query | None = None) -> Asked:
+        return Asked(self.edition, self.ask, field, among or self.ask.now)
+
+    @property
+    def _watched(self) -> Query:
+        return self.ask.now(equals("risk", self.risk.first), IN_PRODUCTION)
+
+    @cached_property
+    def watched(self) -> Fact:
+        """Initiatives in production of the first risk level of the list."""
+        return self.ask.fact("count", of=self._watched)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Initiatives by answer and status (`indicators.answers`)."""
+        return indicators.answers(self.edition.initiatives, self._asked)
+
+    @property
+    def _asked(self) -> list[str]:
+        return [name for name in SAFEGUARDS if name != "technique" and self._answers(name).is_asked]
+
+    @property
+    def are_told(self) -> bool:
+        """Whether the register tells of any safeguard."""
+        return any(self._answers(name).are_told for name in self._asked)
+
+    @property
+    def finding(self) -> str:
+        """What the heading says: how many are assessed or have personal information; empty if neither."""
+        assessed = self.risk.are_told and self.assessment.are_told and self.assessment.singled.value
+        if assessed and self.watched.value >= SMALLEST_DENOMINATOR:
+            return "assessed"
+        told = self.personal_information.are_told and self.personal_information.singled.value
+        return "personal information" if told else ""

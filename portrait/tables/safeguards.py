@@ -1,0 +1,70 @@
+"""Table of the answers to what a register asks about safeguards."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.ingest.initiatives import STATUSES
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.language.terms import field_label, heading
+from portrait.language.typography import quoted
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.tables.table import Table, captioned
+
+
+def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the initiatives by answer and status: answers in quotation marks, as the source gives them.
+
+    Statuses that no initiative has are left out.
+
+    Parameters
+    ----------
+    table
+        As `indicators.answers` returns it.
+    """
+    statuses = [each for each in STATUSES if table[f"n_{each}"].any()]
+    columns = ["n_initiatives", *(f"n_{each}" for each in statuses)]
+    rows = [
+        [
+            field_label(row["field"], language),
+            _shown(edition, row["field"], row["answer"], language),
+            *(number(row[name], language) for name in columns),
+        ]
+        for row in table.to_dict("records")
+    ]
+    headers = "; ".join(
+        f"{field_label(name, language)}{choose(language, ' : ', ': ')}{_header(edition, name)}"
+        for name in dict.fromkeys(table["field"])
+    )
+    return captioned(
+        "tab-safeguards",
+        choose(
+            language,
+            f"Réponses sur les garde-fous, selon le statut, {edition.year}",
+            f"Answers on safeguards, by status, {edition.year}",
+        ),
+        [
+            heading("question", language),
+            heading("answer", language),
+            heading("initiatives", language),
+            *(edition.source.short_label("status", each, language) for each in statuses),
+        ],
+        rows,
+        edition,
+        language,
+        note=choose(language, f"Colonnes du fichier. {headers}.", f"Columns of the file. {headers}."),
+        text_columns=2,
+    )
+
+
+def _shown(edition: Edition, field: str, answer: str, language: str) -> str:
+    if answer == UNKNOWN:
+        return choose(language, "Sans réponse", "No answer")
+    label = edition.source.short_label(field, answer, language)
+    return label if answer == UNCLASSIFIED else quoted(label, language)
+
+
+def _header(edition: Edition, field: str) -> str:
+    return edition.source.columns[edition.year][field][0]

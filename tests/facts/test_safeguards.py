@@ -1,0 +1,145 @@
+"""What a register tells of safeguards and the technique: its own answers, and where it has none."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from portrait import facts, tables
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+from portrait.facts.nothing import Nothing
+from portrait.facts.safeguards import Safeguards
+from tests.facts.editions import PROJECT, reconstructed
+from tests.inventories import UseCase, write_inventory
+from tests.reports import prose_of_chapter
+
+REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
+needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
+HIGH, OTHER = "High-impact", "Not High-impact"
+
+
+def opened(folder: Path, *groups: tuple[int, UseCase]) -> Edition:
+    rows = [case._replace(name=f"{case.name} {n}") for times, case in groups for n in range(times)]
+    return open_edition("us-federal", 2025, data=write_inventory(folder, 2025, rows), project=PROJECT)
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Edition:
+    """Fifteen deployed and high-impact: 10 assessed, 2 in progress, 3 silent, of which Justice has all."""
+    deployed = UseCase("Tri", "Deployed", risk=HIGH)
+    return opened(
+        tmp_path,
+        (10, deployed._replace(assessment="Yes", technique="Generative AI")),
+        (2, deployed._replace(assessment="in-progress", technique="NLP")),
+        (3, deployed._replace(name="Muet", agency="Department of Justice")),
+        (4, UseCase("Essai", "Pilot", risk=HIGH, assessment="Yes")),
+        (5, UseCase("Plan", "Pilot", risk=OTHER)),
+        (6, UseCase("Autre", "Pilot", agency="Department of Labor")),
+        (1, UseCase("Inconnu", "Pilot", risk="Peut-être")),
+    )
+
+
+def listed(fact: facts.uses) -> dict[str, int]:
+    found = fact.numbers
+    return {found[f"name{n}"]: found[f"count{n}"] for n in range(found["listed"])}
+
+
+def test_answers_are_counted_by_term_and_the_silent_apart(watched: Edition) -> None:
+    risk = Safeguards(watched).risk
+    assert listed(risk.main) == {HIGH: 19, OTHER: 5}
+    assert (risk.given.value, risk.singled.value, risk.silent.value) == (24, 19, 7)
+    assert risk.silence.is_all_named
+    assert listed(risk.silence.names) == {"Department of Labor": 6, "Department of Energy": 1}
+
+
+def test_assessments_are_those_of_the_watched_initiatives_in_production(watched: Edition) -> None:
+    safeguards = Safeguards(watched)
+    assert safeguards.watched.value == 15
+    assert listed(safeguards.assessment.main) == {"Yes": 10, "In-progress": 2}
+    assert safeguards.assessment.silent.value == 3
+    assert listed(safeguards.assessment.silence.names) == {"Department of Justice": 3}
+    assert safeguards.finding == "assessed"
+
+
+def test_the_technique_singled_out_is_the_first_of_its_list(watched: Edition) -> None:
+    technique = facts.uses(watched).technique
+    assert technique.are_told
+    assert (technique.first, technique.singled.value, technique.given.value) == ("Generative AI", 10, 12)
+
+
+def test_a_source_without_such_fields_has_no_section() -> None:
+    edition = reconstructed()
+    assert not Safeguards(edition).are_told
+    assert not facts.uses(edition).technique.are_told
+    assert set(edition.initiatives["risk"]) == {""}
+
+
+def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
+    edition = opened(tmp_path, (9, UseCase("Tri", "Deployed", risk=HIGH)), (9, UseCase("Plan", "Pilot")))
+    assert not Safeguards(edition).are_told
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "silence"),
+    [
+        (
+            "fr",
+            "Garde-fous : 15 initiatives « À fort impact » en production, "
+            "dont 10 avec une évaluation « Oui »",
+            "De ces initiatives, 3 n’ont pas de réponse sur l’évaluation. "
+            "Principal portefeuille de ces initiatives : Justice (3).",
+        ),
+        (
+            "en",
+            "Safeguards: 15 initiatives marked “High-impact” in production, 10 of them with an assessment "
+            "marked “Yes”",
+            "Of these initiatives, 3 have no answer on the assessment. "
+            "Main portfolio of these initiatives: Justice (3).",
+        ),
+    ],
+)
+def test_the_section_says_its_finding_and_where_silence_sits(
+    watched: Edition, tmp_path: Path, language: str, heading: str, silence: str
+) -> None:
+    asked = {"source": "us-federal", "year": 2025, "language": language, "data": str(tmp_path)}
+    text = " ".join(prose_of_chapter("06-needs", **asked).split())
+    assert heading in text
+    assert silence in text
+    assert "personal information" not in text  # nobody answers it
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_quebec_has_no_section(language: str) -> None:
+    text = prose_of_chapter("06-needs", source="quebec", year=2025, language=language)
+    assert "Garde-fous" not in text
+    assert "Safeguards" not in text
+    assert isinstance(
+        tables.safeguards(Safeguards(reconstructed()).table, reconstructed(), language), Nothing
+    )
+
+
+@needs_real_data
+def test_the_american_file_of_2025_as_counted_by_hand() -> None:
+    edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)
+    safeguards = Safeguards(edition)
+    presumed = "Presumed High-Impact, but Not High-impact"
+    assert listed(safeguards.risk.main) == {OTHER: 2630, HIGH: 445, presumed: 110}
+    assert (safeguards.risk.silent.value, safeguards.watched.value) == (426, 227)
+    assert listed(safeguards.assessment.main) == {"In-progress": 90, "Yes": 36}
+    assert safeguards.assessment.silent.value == 101
+    assert listed(safeguards.assessment.silence.names) == {"Department of Veterans Affairs": 94}
+    technique = facts.uses(edition).technique
+    assert (technique.singled.value, technique.given.value) == (858, 2949)
+    assert not (edition.initiatives[["risk", "assessment", "technique"]] == "unclassified").any().any()
+
+
+@needs_real_data
+def test_the_canadian_register_as_counted_by_hand() -> None:
+    safeguards = Safeguards(open_edition("ca-federal", 2025, data=REAL, project=PROJECT))
+    assert listed(safeguards.personal_information.main) == {"No": 222, "Yes": 87}
+    assert listed(safeguards.notice.main) == {"Yes": 197, "No": 79}
+    assert (safeguards.personal_information.silent.value, safeguards.notice.silent.value) == (100, 133)
+    assert (safeguards.finding, safeguards.risk.is_asked) == ("personal information", False)

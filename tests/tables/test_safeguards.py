@@ -1,0 +1,25 @@
+"""The table of answers on safeguards: in quotation marks, by status."""
+
+from portrait import tables
+from portrait.editions.opening import open_edition
+from portrait.facts.safeguards import Safeguards
+from tests.inventories import PROJECT, UseCase, write_inventory
+
+
+def test_answers_are_quoted_and_crossed_with_the_statuses_that_occur(tmp_path):
+    rows = [
+        UseCase("Tri", "Deployed", risk="High-impact"),
+        UseCase("Lecture", "Pilot", risk="high-impact"),
+        UseCase("Plan", "Deployed"),
+        UseCase("Essai", "Deployed", risk="Peut-être"),
+    ]
+    data = write_inventory(tmp_path, 2025, rows)
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    table = tables.safeguards(Safeguards(edition).table, edition, "fr")
+    assert table.columns == ("Question", "Réponse", "Initiatives", "En production", "En développement")
+    assert table.rows[:3] == (
+        ("Niveau de risque", "«\u00a0À fort impact\u00a0»", "2", "1", "1"),
+        ("Niveau de risque", "À classer", "1", "1", "0"),
+        ("Niveau de risque", "Sans réponse", "1", "1", "0"),
+    )
+    assert "Niveau de risque : is_high_impact" in table.note.replace("\u00a0", " ")
