@@ -119,6 +119,7 @@ def _initiatives(edition: Edition, followed: pd.DataFrame) -> pd.DataFrame:
     table["status_as_before"], table["status_as_after"] = same_status_labels(editions)
     table["benefits_stated"] = pd.concat([_stated(each) for each in editions], ignore_index=True)
     table["title_tells"] = pd.concat([_told_by_titles(each) for each in editions], ignore_index=True)
+    table["body_counted"] = pd.concat([*_counted_bodies(edition)], ignore_index=True)
     identifiers = dict(
         zip(zip(followed["edition"], followed["row"], strict=True), followed["initiative"], strict=True)
     )
@@ -141,12 +142,25 @@ def _stated(edition: Edition) -> pd.Series:
     return coded(edition)["is_stated"].map({True: "yes", False: "no"})
 
 
+def _counted_bodies(edition: Edition) -> Iterator[pd.Series]:
+    """Yield whether others published the number of the body of each initiative; empty of official rows."""
+    figures = reconciliation.published_figures(edition)
+    of_bodies = figures[figures["subject"] == "body"]
+    for each in (*edition.earlier, edition):
+        names = of_bodies.loc[of_bodies["year"] == each.year, "name"]
+        known = {_our_value(each, "body", name) for name in names}
+        bodies = each.initiatives["body"]
+        yield bodies.isin(known) if each.reconstructed else pd.Series("", index=bodies.index)
+
+
 def _themes(editions: Iterable[Edition]) -> list[dict[str, Any]]:
     return [
-        {"edition": edition_id(each.year), "row": row, "theme": theme}
+        {"edition": edition_id(each.year), "row": row, "theme": theme, "portfolio_folded": portfolio}
         for each in editions
         if each.codes_benefits
-        for row, themes in zip(coded(each)["row"], coded(each)["themes"], strict=True)
+        for row, portfolio, themes in zip(
+            coded(each)["row"], each.initiatives["portfolio_folded"], coded(each)["themes"], strict=True
+        )
         for theme in themes
     ]
 

@@ -56,7 +56,7 @@ from portrait.indicators.growth import (
     growth_by_names,
     similar_pairs,
 )
-from portrait.indicators.portfolio import against_whole, undeclared
+from portrait.indicators.portfolio import against_whole, nearest_mixes
 from portrait.indicators.tasks import by_task, task_examples, tasks_of_titles
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
@@ -109,6 +109,7 @@ __all__ = [
     "maturity",
     "measurable",
     "named_counts",
+    "nearest_mixes",
     "overlapping",
     "persistence",
     "portfolios",
@@ -122,7 +123,6 @@ __all__ = [
     "task_examples",
     "tasks_of_titles",
     "transitions",
-    "undeclared",
     "unnamed_last",
     "volume",
     "with_diversity",

@@ -18,12 +18,7 @@ from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
 from portrait.tables.maturity import maturity_by, statuses
 from portrait.tables.method import formulas, glossary
-from portrait.tables.profile import (
-    LONGEST_PROFILE_LIST,
-    profile_bodies,
-    profile_categories,
-    profile_initiatives,
-)
+from portrait.tables.profile import profile_initiatives
 from portrait.tables.quality import (
     claims,
     completeness,
@@ -40,7 +35,6 @@ from portrait.tables.volume import headlines, volume
 
 __all__ = [
     "LONGEST_PRINTED",
-    "LONGEST_PROFILE_LIST",
     "SPECIMEN_ROWS",
     "Table",
     "associations",
@@ -67,8 +61,6 @@ __all__ = [
     "networks",
     "overlaps",
     "portfolios",
-    "profile_bodies",
-    "profile_categories",
     "profile_initiatives",
     "profiles",
     "quarantine",
