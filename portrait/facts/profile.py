@@ -88,8 +88,13 @@ class ProfileFacts(Facts):
 
     @property
     def fell(self) -> bool:
-        """Whether it declared in the previous edition, and declares fewer now."""
-        return self._difference < 0
+        """Whether it declared enough in the previous edition for a rate, and declares fewer now."""
+        return self._difference < 0 and self.profile.n_before >= SMALLEST_DENOMINATOR
+
+    @property
+    def fell_from_few(self) -> bool:
+        """Whether it declared too few in the previous edition for a rate, and declares fewer now."""
+        return self._difference < 0 and not self.fell
 
     @property
     def is_level(self) -> bool:
@@ -170,6 +175,11 @@ class ProfileFacts(Facts):
         return not self.profile.edition.reconstructed and bool(self.by_status)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether official rows state no status at all."""
+        return not self.profile.edition.reconstructed and not self.by_status
+
+    @property
     def has_production_share(self) -> bool:
         """Whether official rows give enough statuses for a share."""
         return not self.profile.edition.reconstructed and has_enough(self.production_share)
@@ -224,6 +234,12 @@ class ProfileFacts(Facts):
         """Whether official rows name several bodies."""
         return not self.profile.edition.reconstructed and self.bodies.value > 1
 
+    @property
+    def names_all_bodies(self) -> bool:
+        """Whether the list of main bodies has them all."""
+        found = self.main_bodies.numbers
+        return self.has_bodies and found["listed"] == found["whole"]
+
     @cached_property
     def first_body(self) -> str:
         """The body that declares more than any other; empty where several tie."""
@@ -260,6 +276,11 @@ class ProfileFacts(Facts):
     def has_categories(self) -> bool:
         """Whether official rows have a category."""
         return not self.profile.edition.reconstructed and bool(self.main_categories)
+
+    @property
+    def has_no_category(self) -> bool:
+        """Whether official rows have no category at all."""
+        return not self.profile.edition.reconstructed and not self.main_categories
 
     @property
     def has_place(self) -> bool:

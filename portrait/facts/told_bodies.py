@@ -56,6 +56,11 @@ class ToldBodies(Facts):
         """The largest published numbers."""
         return self._ask.fact("top", of=self._now(COUNTED), by="body", n=MOST_BODIES)
 
+    @property
+    def names_all(self) -> bool:
+        """Whether the list of the largest has all bodies whose number was published."""
+        return self.largest.numbers["listed"] == self.largest.numbers["whole"]
+
     # The network
 
     @cached_property

@@ -13,7 +13,7 @@ from portrait.language.terms import field_label
 from portrait.tables import annex
 from portrait.tables.table import Table
 
-MOST_LINES = 16
+MOST_LINES = 14
 """Lines of text that the printed list of a profile may take; its page has all its initiatives."""
 _NAME = 44
 _CHARACTERS = {"portfolio": 24, "body": 32, "category": 16, "status": 12}

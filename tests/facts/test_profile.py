@@ -46,14 +46,22 @@ def test_statuses_and_bodies_are_those_of_the_portfolio_alone(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("before", "now", "told"),
-    [(3, 5, "rose"), (5, 3, "fell"), (4, 4, "is_level"), (0, 4, "")],
+    [
+        (3, 5, "rose"),
+        (10, 3, "fell"),
+        (9, 3, "fell_from_few"),
+        (4, 4, "is_level"),
+        (0, 4, ""),
+    ],
 )
 def test_a_change_is_told_only_of_a_portfolio_that_declared_before(
     tmp_path: Path, before: int, now: int, told: str
 ) -> None:
     then = [*stand(*[P] * before), *stand(P, portfolio="Travail")]
     own = justice(tmp_path, stand(*[P] * now), then)
-    assert [name for name in ("rose", "fell", "is_level") if getattr(own, name)] == [told] * bool(told)
+    assert [name for name in ("rose", "fell", "fell_from_few", "is_level") if getattr(own, name)] == [
+        told
+    ] * bool(told)
     assert own.was_declaring is bool(before)
 
 
