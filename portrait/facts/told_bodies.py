@@ -59,7 +59,8 @@ class ToldBodies(Facts):
     @property
     def names_all(self) -> bool:
         """Whether the list of the largest has all bodies whose number was published."""
-        return self.largest.numbers["listed"] == self.largest.numbers["whole"]
+        found = self.largest.numbers
+        return bool(found["listed"] == found["whole"])
 
     # The network
 
