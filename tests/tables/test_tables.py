@@ -34,11 +34,11 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
     )
 
 
-def test_a_profile_lists_those_in_production_first_and_prints_fourteen_lines(tmp_path):
+def test_a_profile_lists_those_in_production_first_and_below_a_figure_prints_fourteen_lines(tmp_path):
     long = "Un titre qui prend deux lignes, avec ses soixante lettres ou plus"
     rows = [small.row(f"Outil {n:02}", status=small.DEVELOPMENT) for n in range(20)]
     edition = edition_of(tmp_path, y2025=[*rows, small.row(long), small.row("Tri")])
-    table = tables.profile_initiatives(edition, "fr")
+    table = tables.profile_initiatives(edition, "fr", is_below_figure=True)
     assert [row[0] for row in table.rows[:4]] == [long, "Tri", "Outil 00", "Outil 01"]
     # Each takes two lines, since a category has two of sixteen letters.
     assert table.print_rest == {
@@ -48,7 +48,7 @@ def test_a_profile_lists_those_in_production_first_and_prints_fourteen_lines(tmp
 
 
 def test_a_short_list_of_a_profile_is_printed_whole(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row(f"Outil {n}") for n in range(7)])
+    edition = edition_of(tmp_path, y2025=[small.row(f"Outil {n}") for n in range(15)])
     assert tables.profile_initiatives(edition, "en").print_rest is None
 
 
