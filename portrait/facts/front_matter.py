@@ -107,7 +107,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "authors": [AUTHORS[language]],
             "date": document_date(edition),
             "brief": report == "portfolio",
-            "cover": _cover_lines(edition, language),
+            "cover": _cover_lines(edition, language, is_brief=bool(portfolio)),
             "notices": _notices(edition, language),
             "banner": BANNER[language] if edition.reconstructed else None,
             "colophon": _colophon(edition, language),
@@ -175,7 +175,8 @@ def collected(edition: Edition, language: str) -> str:
     return f"{text}, {precise} {date(dates.made_precise, language)}"
 
 
-def _cover_lines(edition: Edition, language: str) -> list[list[str]]:
+def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> list[list[str]]:
+    """Return the lines of the cover; a brief one leaves out what its title, notices and colophon say."""
     source, dates = edition.source, edition.source.dates(edition.year)
     labels = {
         "fr": (
@@ -196,7 +197,8 @@ def _cover_lines(edition: Edition, language: str) -> list[list[str]]:
         portrait.__version__,
         _licence(source, language),
     )
-    return [list(pair) for pair in zip(labels, values, strict=True)]
+    lines = [list(pair) for pair in zip(labels, values, strict=True)]
+    return lines[1:4] if is_brief else lines
 
 
 def _prose(template: str, data: Mapping[str, str]) -> dict[str, Any]:

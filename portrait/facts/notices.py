@@ -8,7 +8,6 @@ from portrait.editions.edition import Edition
 from portrait.indicators.comparisons import Register
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
-from portrait.language.numbers import number
 from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
@@ -113,18 +112,6 @@ def bodies_note(edition: Edition, language: str) -> str:
     """Return the warning that the source's count of bodies is approximate, or an empty text."""
     note = edition.source.facts.get("bodies_note")
     return str(note[language]) if note and not edition.is_specimen else ""
-
-
-def undeclared_categories(n_categories: int, language: str) -> str:
-    """Return the note with the number of categories that a portfolio does not declare, or an empty text."""
-    if not n_categories:
-        return ""
-    counted = number(n_categories, language)
-    return choose(
-        language,
-        f"Catégories que ce portefeuille ne déclare pas, non montrées : {counted}.",
-        f"Categories that this portfolio does not report, not shown: {counted}.",
-    )
 
 
 def banner(language: str) -> str:

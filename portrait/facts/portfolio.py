@@ -16,7 +16,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition, Part
 from portrait.errors import WrongCall, did_you_mean
-from portrait.facts.published import similar
+from portrait.facts.published import similar, tables_of
 from portrait.indicators import named_counts, portfolios
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.ingest.published import FileFacts
@@ -25,8 +25,10 @@ from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.text import normalise, without_accents
 from portrait.linkage.tiers import Links
 
-COMPARED = ("year", "portfolio", "portfolio_folded", "category", "reconstructed")
+COMPARED = ("year", "portfolio", "portfolio_folded", "category", "status", "reconstructed")
 """Columns that a profile has of the initiatives of other portfolios; all other columns are blank."""
+OF_ROWS = ("links", "themes", "tasks", "histories")
+"""Published tables whose rows a profile has only of its own initiatives."""
 SMALLEST_DRAWN = 5
 """Below this number of initiatives, a profile has no figure."""
 LONGEST_SLUG = 80
@@ -82,24 +84,6 @@ class Profile:
         """Whether there are enough initiatives for a percentage."""
         return self.n_initiatives >= SMALLEST_DENOMINATOR
 
-    @property
-    def detail(self) -> Edition:
-        """The rows of the portfolio, or of a specimen if the edition cannot cross-tabulate every field.
-
-        The specimen is the fictional portfolio of the nearest size, so that it shows the layout of this
-        profile.
-        """
-        crossed = self.whole.detail("name", "body", "category", "status")
-        if not crossed.is_specimen:
-            return self.edition
-        sizes = crossed.initiatives["portfolio_folded"].value_counts().sort_index()
-        return narrowed(crossed, str((sizes - self.n_initiatives).abs().idxmin()))
-
-    @property
-    def all_detail(self) -> Edition:
-        """The whole edition of `detail`."""
-        return self.whole.specimen if self.detail.is_specimen else self.whole
-
 
 def open_profile(edition: Edition, name: str = "") -> Profile:
     """Return a portfolio of an edition.
@@ -125,7 +109,33 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
             f"No initiative of {edition.source.id} {edition.year} names its portfolio.",
             "A profile cannot be built for this edition; build another report.",
         )
-    return _profile(edition, portfolio, whole, counts)
+    profile = _profile(edition, portfolio, whole, counts)
+    profile.whole.found["tables"] = _tables_of(edition, portfolio)
+    return profile
+
+
+def _tables_of(edition: Edition, portfolio: str) -> dict[str, pd.DataFrame]:
+    """Return the published tables that a profile counts from.
+
+    Of other portfolios, initiatives have only the columns of `COMPARED`, and tables of their rows nothing.
+    """
+    tables = dict(tables_of(edition))
+    initiatives = tables["initiatives"]
+    is_own = initiatives["portfolio_folded"] == portfolio
+    kept = ["edition", "row", *COMPARED]
+    blank = initiatives.columns.difference(kept)
+    tables["initiatives"] = initiatives.copy()
+    tables["initiatives"].loc[~is_own, blank] = ""
+    own = set(zip(initiatives.loc[is_own, "edition"], initiatives.loc[is_own, "row"], strict=True))
+    for name in OF_ROWS:
+        table = tables[name]
+        ends = [""] if "row" in table else ["_from", "_to"]
+        held = [
+            [place in own for place in zip(table[f"edition{end}"], table[f"row{end}"], strict=True)]
+            for end in ends
+        ]
+        tables[name] = table.loc[[any(each) for each in zip(*held, strict=True)]]
+    return tables
 
 
 def shared(edition: Edition) -> tuple[dict[str, int], Edition]:
@@ -186,7 +196,7 @@ def _abridged_year(edition: Edition) -> Edition:
     initiatives = edition.initiatives.copy()
     for column in initiatives.columns.difference([*COMPARED]):
         initiatives[column] = ""
-    initiatives["row"] = range(2, len(initiatives) + 2)
+    initiatives["row"] = edition.initiatives["row"]
     file = edition.file
     return dataclasses.replace(
         edition,
@@ -199,11 +209,11 @@ def _abridged_year(edition: Edition) -> Edition:
 
 
 def _links_of(links: Links, own: Edition) -> Links:
-    """Return the links among the rows of a portfolio, without scores, which depend on all rows."""
+    """Return the links from and to the rows of a portfolio, without scores, which depend on all rows."""
     if links.refusal or own.previous is None:
         return links
     table = links.table
-    is_own = table["row_from"].isin(own.previous.initiatives["row"]) & table["row_to"].isin(
+    is_own = table["row_from"].isin(own.previous.initiatives["row"]) | table["row_to"].isin(
         own.initiatives["row"]
     )
     kept = table[is_own].reset_index(drop=True)

@@ -1,18 +1,44 @@
-"""Facts of the profile of a portfolio."""
+"""Facts of the profile of a portfolio: its number, its statuses, its bodies and what it uses AI for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from fractions import Fraction
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from portrait import indicators
-from portrait.facts.nothing import Facts, previous_of
+from portrait.facts.border import Border, border_of
+from portrait.facts.conditions import (
+    CATEGORISED,
+    IN_DEVELOPMENT,
+    IN_PRODUCTION,
+    KNOWN,
+    NAMED_BODY,
+    NAMED_PORTFOLIO,
+    RETIRED_STATUS,
+    STATES_BENEFIT,
+    WITHOUT_STATUS,
+)
+from portrait.facts.fact import Fact, Questions
+from portrait.facts.followed import Followed
+from portrait.facts.neighbours import Neighbours, has_enough
+from portrait.facts.nothing import Facts
 from portrait.facts.portfolio import Profile
-from portrait.language.text import normalise
-from portrait.registers.source import RecordedName
+from portrait.facts.queries import Condition, Query, differs, equals
+from portrait.facts.told_bodies import ToldBodies
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
+from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+
+MOST_OF_THEM = Fraction(2, 3)
+"""Part of the initiatives that a status must hold to be the title of a profile."""
+STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED)
+"""Statuses that a row may state."""
+N_MAIN = 3
+"""Categories and themes that are named as the largest."""
+MOST_BODIES = 5
+"""Bodies that are named as the largest."""
 
 MOST_SHARED = 6
 """Most groups of similar texts that a profile names."""
@@ -29,162 +55,289 @@ class ProfileFacts(Facts):
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self._year = profile.whole.year
+        self.ask = Questions(profile.whole)
+        of_it = equals("portfolio_folded", profile.portfolio)
+        self._now, self._before = self.ask.now(of_it), self.ask.before(of_it)
 
-    @property
-    def n(self) -> int:
-        """Initiatives of the portfolio this year."""
-        return self.profile.n_initiatives
+    def _count(self, *conditions: Condition) -> Fact:
+        return self.ask.fact("count", of=self._now(*conditions))
 
-    @property
-    def n_all(self) -> int:
-        """Initiatives of the whole edition."""
-        return len(self.profile.whole.initiatives)
+    # What it shares
 
-    @property
-    def n_before(self) -> int:
-        """Initiatives of the portfolio in the previous edition; 0 where there is none."""
-        return self.profile.n_before
-
-    @property
-    def n_alike(self) -> int:
-        """Initiatives whose text is like those of other portfolios."""
-        return len(self.profile.alike)
+    @cached_property
+    def alike(self) -> Fact:
+        """Its initiatives whose text is like those of other portfolios."""
+        needs = Query("needs")(equals("edition", self.ask.edition))
+        return self.ask.fact("count", of=needs(equals("portfolio_folded", self.profile.portfolio)))
 
     @property
     def shared_words(self) -> list[str]:
         """The words of their titles, one text a group: first the groups of most portfolios."""
         return self.profile.alike.sort_values("group")["words"].unique().tolist()[:MOST_SHARED]
 
-    @property
-    def networks(self) -> pd.DataFrame:
-        """Initiatives by portfolio as published, networks apart."""
-        return indicators.portfolios(self.profile.edition.all_initiatives)
+    # Its number
 
     @cached_property
-    def body_counts(self) -> dict[str, int]:
-        """Initiatives by body of the portfolio."""
-        per_body = indicators.initiatives_per_body(self.profile.detail.initiatives)
-        return indicators.named_counts(per_body, "body", self._year)
+    def n(self) -> Fact:
+        """Initiatives of the portfolio."""
+        return self._count()
 
     @cached_property
-    def published_bodies(self) -> dict[str, int]:
-        """Initiatives of the bodies whose number others published and whose portfolio is this one."""
-        whole = self.profile.whole
-        published = whole.published.get("editions", {}).get(self._year, {}).get("by_body_known", {})
-        names, folded = (whole.source.mapped(each, self._year) for each in ("body", "portfolio_folded"))
+    def n_before(self) -> Fact:
+        """Initiatives of the portfolio in the previous edition."""
+        return self.ask.fact("count", of=self._before)
 
-        def portfolio_of(figure: Mapping[str, Any]) -> str:
-            placed = str(figure.get("portfolio", ""))
-            return folded.get(normalise(placed), placed)
-
-        return {
-            names.get(normalise(name), name.strip()): figure["initiatives"]
-            for name, figure in published.items()
-            if portfolio_of(figure) == self.profile.portfolio
-        }
+    @property
+    def was_declaring(self) -> bool:
+        """Whether the previous edition has an initiative of the portfolio."""
+        return bool(self.n_before and self.n_before.value)
 
     @cached_property
-    def status(self) -> Any:
-        """The row of `indicators.maturity` of the portfolio."""
-        [row] = indicators.maturity(self.profile.detail.initiatives).itertuples()
-        return row
+    def growth(self) -> Fact:
+        """Change of its number since the previous edition."""
+        return self.ask.fact("change", after=self._now, before=self._before)
 
     @property
-    def known(self) -> int:
-        """Initiatives in production or in development."""
-        return int(self.status.n_production + self.status.n_development)
+    def rose(self) -> bool:
+        """Whether it declared in the previous edition, and declares more now."""
+        return self._difference > 0
 
     @property
-    def silent(self) -> int:
+    def fell(self) -> bool:
+        """Whether it declared enough in the previous edition for a rate, and declares fewer now."""
+        return self._difference < 0 and self.profile.n_before >= SMALLEST_DENOMINATOR
+
+    @property
+    def fell_from_few(self) -> bool:
+        """Whether it declared too few in the previous edition for a rate, and declares fewer now."""
+        return self._difference < 0 and not self.fell
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it declares as many as in the previous edition."""
+        return self.was_declaring and not self._difference
+
+    @property
+    def _difference(self) -> int:
+        return int(self.growth.numbers["difference"]) if self.was_declaring else 0
+
+    @cached_property
+    def rank(self) -> Fact:
+        """Its rank among portfolios by number of initiatives."""
+        rows = self.ask.now(NAMED_PORTFOLIO)
+        return self.ask.fact(
+            "rank", "portfolios", of=rows, by="portfolio_folded", item=self.profile.portfolio
+        )
+
+    @property
+    def has_rank(self) -> bool:
+        """Whether its rank is told: enough initiatives, another portfolio, and no tie."""
+        found = self.rank.numbers
+        return self.profile.in_shares and found["whole"] > 1 and not found["tied"]
+
+    @cached_property
+    def share_of_all(self) -> Fact:
+        """Its share of the initiatives of all portfolios."""
+        return self.ask.fact("share", part=self._now, whole=self.ask.now)
+
+    @cached_property
+    def share_change(self) -> Fact:
+        """Change of that share since the previous edition, in percentage points."""
+        return self.ask.fact(
+            "share_change",
+            part_after=self._now,
+            whole_after=self.ask.now,
+            part_before=self._before,
+            whole_before=self.ask.before,
+        )
+
+    @property
+    def tells_share_change(self) -> bool:
+        """Whether both editions have enough initiatives of it for its share, which differs once rounded."""
+        enough = self.profile.in_shares and self.profile.n_before >= SMALLEST_DENOMINATOR
+        return enough and bool(self.share_change) and abs(self.share_change.value) >= Fraction(1, 10)
+
+    # Statuses
+
+    @cached_property
+    def in_production(self) -> Fact:
+        """Initiatives in production."""
+        return self._count(IN_PRODUCTION)
+
+    @cached_property
+    def in_development(self) -> Fact:
+        """Initiatives in development."""
+        return self._count(IN_DEVELOPMENT)
+
+    @cached_property
+    def retired(self) -> Fact:
+        """Initiatives retired."""
+        return self._count(RETIRED_STATUS)
+
+    @cached_property
+    def silent(self) -> Fact:
         """Initiatives whose status is unknown or not yet classified."""
-        return int(self.status.n_unknown + self.status.n_unclassified)
-
-    @property
-    def border(self) -> RecordedName | None:
-        """The status label of this year that is on the border of production, if any."""
-        return self.profile.detail.source.border_label(self._year)
-
-    @property
-    def n_past_border(self) -> int:
-        """Initiatives in production, without those that bear that label."""
-        labels = self.profile.detail.initiatives["status_published"].map(normalise)
-        n_border = int((labels == self.border.key).sum()) if self.border else 0
-        return int(self.status.n_production) - n_border
+        return self._count(WITHOUT_STATUS)
 
     @cached_property
-    def statuses(self) -> pd.DataFrame:
-        """Initiatives by status and year."""
-        return indicators.statuses(self.profile.detail.all_initiatives)
+    def by_status(self) -> Fact:
+        """Initiatives by the status that they state, most first."""
+        stated = differs("status", UNKNOWN), differs("status", UNCLASSIFIED)
+        return self.ask.fact("top", of=self._now(*stated), by="status", n=len(STATUSES))
 
     @property
-    def status_counts(self) -> pd.Series:
-        """Initiatives of this year by status."""
-        return self.statuses[self.statuses.year == self._year].set_index("status").n_initiatives
+    def has_statuses(self) -> bool:
+        """Whether official rows state a status."""
+        return not self.profile.edition.reconstructed and bool(self.by_status)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether official rows state no status at all."""
+        return not self.profile.edition.reconstructed and not self.by_status
+
+    @property
+    def has_production_share(self) -> bool:
+        """Whether official rows give enough statuses for a share."""
+        return not self.profile.edition.reconstructed and has_enough(self.production_share)
+
+    @property
+    def finding(self) -> str:
+        """What the title says: the part of a rise that is outside the ministry, or the status of most.
+
+        ``elsewhere``, ``production``, ``development``, or empty where the title gives the number alone.
+        """
+        if self.told.rise_is_elsewhere:
+            return "elsewhere"
+        is_told = self.profile.in_shares and self.has_statuses
+        held = {PRODUCTION: self.in_production.value, DEVELOPMENT: self.in_development.value}
+        most = self.n.value * MOST_OF_THEM
+        return next((name for name, n in held.items() if is_told and n > most), "")
+
+    @cached_property
+    def production_share(self) -> Fact:
+        """Share in production, with its bounds."""
+        return self.ask.fact(
+            "share",
+            part=self._now(IN_PRODUCTION),
+            whole=self._now(KNOWN),
+            unknown=self._now(WITHOUT_STATUS),
+        )
+
+    @cached_property
+    def border(self) -> Border | None:
+        """The label on the border of production that its initiatives bear, if any."""
+        return border_of(self.profile.edition, self.ask, self._now)
+
+    @cached_property
+    def near(self) -> Neighbours:
+        """The portfolios whose mix of categories is nearest, and their shares in production."""
+        return Neighbours(self.profile, self.ask, self.production_share)
+
+    # Bodies
+
+    @cached_property
+    def bodies(self) -> Fact:
+        """Bodies that declare any of them."""
+        return self.ask.fact("distinct", "bodies", of=self._now(NAMED_BODY), by="body")
+
+    @cached_property
+    def main_bodies(self) -> Fact:
+        """The bodies that declare most of them, and those tied with the last."""
+        return self.ask.fact("top", of=self._now(NAMED_BODY), by="body", n=MOST_BODIES)
+
+    @property
+    def has_bodies(self) -> bool:
+        """Whether official rows name several bodies."""
+        return not self.profile.edition.reconstructed and self.bodies.value > 1
+
+    @property
+    def names_all_bodies(self) -> bool:
+        """Whether the list of main bodies has them all."""
+        found = self.main_bodies.numbers
+        return self.has_bodies and found["listed"] == found["whole"]
+
+    @cached_property
+    def first_body(self) -> str:
+        """The body that declares more than any other; empty where several tie."""
+        found = self.main_bodies.numbers
+        alone = self.has_bodies and (found["listed"] == 1 or found["count0"] > found["count1"])
+        return str(found["name0"]) if alone else ""
+
+    @cached_property
+    def first_body_share(self) -> Fact:
+        """Its share of the initiatives of the portfolio."""
+        of_it = equals("body", self.first_body)
+        return self.ask.fact("share", part=self._now(of_it), whole=self._now)
+
+    @property
+    def has_majority(self) -> bool:
+        """Whether that body declares more than half of enough initiatives."""
+        return (
+            bool(self.first_body) and self.profile.in_shares and self.first_body_share.value > Fraction(1, 2)
+        )
+
+    @cached_property
+    def told(self) -> ToldBodies:
+        """The bodies whose number others published, where rows are reconstructed."""
+        return ToldBodies(self.profile, self.ask, self._now, self._before)
+
+    # What they are for
+
+    @cached_property
+    def main_categories(self) -> Fact:
+        """Its categories with most initiatives, and those tied with the last."""
+        return self.ask.fact("top", of=self._now(*CATEGORISED), by="category", n=N_MAIN)
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether official rows have a category."""
+        return not self.profile.edition.reconstructed and bool(self.main_categories)
+
+    @property
+    def has_no_category(self) -> bool:
+        """Whether official rows have no category at all."""
+        return not self.profile.edition.reconstructed and not self.main_categories
+
+    @property
+    def has_place(self) -> bool:
+        """Whether rows are reconstructed, and a figure places the portfolio among others."""
+        drawn = len(self.profile.counts) > 1 and not self.profile.in_words
+        return self.profile.edition.reconstructed and drawn
+
+    @property
+    def has_mix(self) -> bool:
+        """Whether a figure sets its categories beside those of all: several, and enough for shares."""
+        return self.has_categories and self.profile.in_shares and self.main_categories.numbers["whole"] > 1
 
     @cached_property
     def beside(self) -> pd.DataFrame:
         """Categories of the portfolio beside those of all portfolios."""
-        detail = self.profile.detail
-        return indicators.against_whole(detail.initiatives, self.profile.all_detail.initiatives, "category")
-
-    @property
-    def category_counts(self) -> pd.Series:
-        """Initiatives by category, those without one last."""
-        return indicators.unnamed_last(self.beside, "category").set_index("category").n_initiatives
-
-    @property
-    def named_categories(self) -> dict[str, int]:
-        """Initiatives by category of the closed list."""
-        by_category = indicators.categories(self.profile.detail.initiatives)
-        return indicators.named_counts(by_category, "category", self._year)
-
-    @property
-    def has_category_table(self) -> bool:
-        """Whether categories stand in a table: a specimen, or too few initiatives for a figure of shares."""
-        is_table = self.profile.detail.is_specimen or not self.profile.in_shares
-        return bool(self.named_categories) and not self.profile.in_words and is_table
-
-    # From one year to the next
-
-    @property
-    def _both(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        own = self.profile.edition
-        return previous_of(own).initiatives, own.initiatives
+        profile = self.profile
+        return indicators.against_whole(profile.edition.initiatives, profile.whole.initiatives, "category")
 
     @cached_property
-    def _found(self) -> list[Any]:
-        return [*indicators.persistence(*self._both, self.profile.edition.links).itertuples()]
-
-    @property
-    def found_strictly(self) -> Any:
-        """Initiatives found again by strict links."""
-        return self._found[0]
-
-    @property
-    def found(self) -> Any:
-        """Initiatives found again by probable links or surer."""
-        return self._found[1]
-
-    @property
-    def found_possibly(self) -> Any:
-        """Initiatives found again by possible links or surer."""
-        return self._found[2]
+    def stating(self) -> Fact:
+        """Initiatives that state a benefit."""
+        return self._count(STATES_BENEFIT)
 
     @cached_property
-    def _passages(self) -> pd.DataFrame:
-        own = self.profile.edition
-        return indicators.transitions(*self._both, own.links, own.overlaps)
+    def main_themes(self) -> Fact:
+        """The themes of benefit that most of them announce, and those tied with the last."""
+        rows = Query("themes")(*self._now.where)
+        return self.ask.fact("top", of=rows, by="theme", n=N_MAIN)
+
+    @property
+    def has_themes(self) -> bool:
+        """Whether enough official rows state a benefit for its themes to be told."""
+        is_told = not self.profile.edition.reconstructed and bool(self.main_themes)
+        return is_told and self.stating.value >= SMALLEST_DENOMINATOR
+
+    # From one edition to the next
 
     @cached_property
-    def changed(self) -> Any:
-        """Initiatives found in another status, by probable links."""
-        return [*indicators.state_changes(self._passages).itertuples()][1]
-
-    @cached_property
-    def converted(self) -> Any:
-        """Initiatives that passed from development to production, by probable links."""
-        return [*indicators.conversion(self._passages).itertuples()][1]
+    def since(self) -> Followed:
+        """What became of the initiatives of the previous edition, and which are new."""
+        return Followed(self.profile, self.ask, self._now, self._before)
 
 
 def profile(of: Profile) -> ProfileFacts:

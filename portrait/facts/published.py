@@ -146,10 +146,12 @@ def _stated(edition: Edition) -> pd.Series:
 
 def _themes(editions: Iterable[Edition]) -> list[dict[str, Any]]:
     return [
-        {"edition": edition_id(each.year), "row": row, "theme": theme}
+        {"edition": edition_id(each.year), "row": row, "theme": theme, "portfolio_folded": portfolio}
         for each in editions
         if each.codes_benefits
-        for row, themes in zip(coded(each)["row"], coded(each)["themes"], strict=True)
+        for row, portfolio, themes in zip(
+            coded(each)["row"], each.initiatives["portfolio_folded"], coded(each)["themes"], strict=True
+        )
         for theme in themes
     ]
 

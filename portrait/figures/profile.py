@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.facts import notices
 from portrait.figures.forms import (
     count_axis,
     label_rows,
@@ -16,11 +15,11 @@ from portrait.figures.forms import (
     write_beside,
 )
 from portrait.figures.picture import Figure, Words, drawn
-from portrait.indicators import undeclared, unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
 from portrait.language.terms import heading
 from portrait.language.typography import colon
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 from portrait.style import colours
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_NEIGHBOURS = 7
 """Number of portfolios that a profile draws, including its own; they take a quarter of a page."""
+MOST_CATEGORIES = 5
+"""Most categories that a profile draws."""
 
 
 def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, language: str) -> Figure:
@@ -93,21 +94,30 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the share of each category in a portfolio, with a hollow dot for its share in the whole.
 
-    Each row is labelled with the count and share of the portfolio. Only categories that the portfolio
-    declares are drawn; the others are counted in the note.
+    Each row is labelled with the count and share of the portfolio. The `MOST_CATEGORIES` that the portfolio
+    declares most are drawn, and initiatives without a category; the other categories are counted in the note.
 
     Parameters
     ----------
     table
         As `indicators.against_whole` returns it, for a portfolio large enough for shares.
     """
-    left_out = notices.undeclared_categories(undeclared(table, "category"), language)
     note = choose(
         language,
         "Nombres et parts écrits : ceux de ce portefeuille.",
         "Numbers and shares as written: those of this portfolio.",
     )
-    table = unnamed_last(table[table["n_initiatives"] > 0], "category")
+    is_named = ~table["category"].isin(["", UNKNOWN, UNCLASSIFIED])
+    is_declared = table["n_initiatives"] > 0
+    largest = table[is_declared & is_named].head(MOST_CATEGORIES)
+    if n_left_out := int(is_named.sum()) - len(largest):
+        left_out = number(n_left_out, language)
+        note += choose(
+            language,
+            f" Autres catégories de la liste, non montrées : {left_out}.",
+            f" Other categories of the list, not shown: {left_out}.",
+        )
+    table = pd.concat([largest, table[is_declared & ~is_named]])
     names = [edition.source.short_label("category", name, language) for name in table["category"]]
     ours = heading("this_portfolio", language)
     everyone = choose(language, "Toutes les initiatives", "All initiatives")
@@ -166,7 +176,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             spoken(texts, language),
             [heading("category", language), "Initiatives", ours, everyone],
             [[name, *row] for name, row in zip(names, cells, strict=True)],
-            f"{note} {left_out}".strip(),
+            note,
         ),
         draw,
         height=0.9 + 0.85 * rows_height(names),

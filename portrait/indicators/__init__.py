@@ -56,7 +56,7 @@ from portrait.indicators.growth import (
     growth_by_names,
     similar_pairs,
 )
-from portrait.indicators.portfolio import against_whole, undeclared
+from portrait.indicators.portfolio import against_whole, nearest_mixes
 from portrait.indicators.safeguards import answers
 from portrait.indicators.tasks import by_task, task_examples, tasks_of_titles
 from portrait.indicators.trajectories import (
@@ -111,6 +111,7 @@ __all__ = [
     "measurable",
     "most_typical",
     "named_counts",
+    "nearest_mixes",
     "overlapping",
     "persistence",
     "portfolios",
@@ -124,7 +125,6 @@ __all__ = [
     "task_examples",
     "tasks_of_titles",
     "transitions",
-    "undeclared",
     "unnamed_last",
     "volume",
     "with_diversity",

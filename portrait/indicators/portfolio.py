@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.indicators.counts import most_first
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 
@@ -39,13 +40,30 @@ def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.Dat
     )[["year", group, "n_initiatives", "n_whole", "share", "share_whole"]]
 
 
-def undeclared(table: pd.DataFrame, group: str) -> int:
-    """Return the number of known groups in which the part declares no initiative.
+def nearest_mixes(initiatives: pd.DataFrame, portfolio: str) -> pd.DataFrame:
+    """Return how far the mix of categories of each other portfolio is from that of one, nearest first.
+
+    Initiatives without a category of the closed list are left out; so are portfolios with fewer than
+    `SMALLEST_DENOMINATOR` others.
 
     Parameters
     ----------
-    table
-        As `against_whole` returns it.
+    initiatives
+        Those of one year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per other portfolio, ties by name: `portfolio`, `distance` (total variation: half the
+        sum of the differences between shares, 0 to 1). Empty where the portfolio itself is too small.
     """
-    is_named = ~table[group].isin(["", UNKNOWN, UNCLASSIFIED])
-    return int((is_named & (table["n_initiatives"] == 0)).sum())
+    named = ~initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED])
+    table = initiatives[named & (initiatives["portfolio_folded"] != UNKNOWN)]
+    counts = pd.crosstab(table["portfolio_folded"], table["category"])
+    counts = counts[counts.sum(axis="columns") >= SMALLEST_DENOMINATOR]
+    if portfolio not in counts.index:
+        return pd.DataFrame(columns=["portfolio", "distance"])
+    shares = counts.div(counts.sum(axis="columns"), axis="index")
+    distance = (shares - shares.loc[portfolio]).abs().sum(axis="columns") / 2
+    found = distance.drop(portfolio).rename_axis("portfolio").reset_index(name="distance")
+    return found.sort_values(["distance", "portfolio"], ignore_index=True)

@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "4550d7327eb0713848b6076e378b580176d9febd95d49f81f6e3c7c4181c16b3"
+TERMS_SHA256 = "7714ebab039cb3eb82000681474ac324a65153fba576908a362f638332c88d7f"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -214,6 +214,10 @@ def _check_themes_and_labels(tables: Tables, report: Report) -> None:
     for theme in dict.fromkeys((*place_of(row), row["theme"]) for row in tables.of["themes"]):
         holds = theme not in several and tables.places.get(theme[:2], {}).get("benefits_stated") == "yes"
         report.check(holds, "themes.csv", "each theme once, of an initiative that states a benefit", theme)
+    for row in tables.of["themes"]:
+        home = tables.places.get(place_of(row), {}).get("portfolio_folded")
+        found = row["portfolio_folded"]
+        report.check(found == home, f"themes.csv, {place_of(row)}", f"the portfolio {home!r}", repr(found))
     tasks = tables.of["tasks"]
     repeated = twice((*place_of(row), row["task"]) for row in tasks)
     report.check(not repeated, "tasks.csv", "each task once", repeated)
@@ -945,6 +949,12 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
     return must, editions
 
 
+def is_of_portfolios(ask: dict) -> bool:
+    """Whether a question is about a portfolio, or counts or ranks portfolios, or counts nothing."""
+    asked = {c[0] for c in conditions_of(ask) if c[1:] != ["!=", NAMELESS]} | {ask["asks"].get("by")}
+    return bool(asked & {"portfolio", "portfolio_folded"}) or ask["formula"] in ("parameter", "interval")
+
+
 def listed_names(claim: dict, place: int) -> tuple[set[str], dict[str, str]]:
     """Return the families of the names that a list holds, and the names whose rows its number counts.
 
@@ -1090,19 +1100,22 @@ class Sentence:
 
 UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group")
 """Families whose words a sentence may hold although its number has no such condition."""
-LISTS = [
-    "this share",
-    *["without", "leaving", "anaphors", "first", "tie", "negation", "loose", "fixed", "breaks", "these"],
-]
+LISTS = (
+    *("everyone", "without", "leaving", "anaphors", "first", "tie", "negation", "loose", "fixed"),
+    *("breaks", "these", "this share"),
+)
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
 
 class Words:
-    """The words of every family and term, in one language, for one edition."""
+    """The words of every family and term, in one language, for one edition, or one portfolio of it.
 
-    def __init__(self, terms: dict, language: str, tables: Tables, report: Report) -> None:
-        self.language, self.report = language, report
+    In the profile of a portfolio, its `subject`, a number is of it unless its sentence says whose.
+    """
+
+    def __init__(self, terms: dict, language: str, tables: Tables, report: Report, subject: str = "") -> None:
+        self.language, self.report, self.subject = language, report, subject
         self.lists = {name: each[language] for name, each in terms.items() if name in LISTS}
         self.ways, self.compared, *families = (
             {term: set(words[language]) for term, words in group.items()}
@@ -1128,11 +1141,16 @@ class Words:
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
         self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
+        self.defaults["portfolio"] = subject
+        self._inner: dict[tuple[str, str], set] = {}
 
     def check(
         self, number: Number, where: str, sentence: Sentence, must: dict, beside: list[dict], again: set
     ) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
+        if self.subject and not is_of_portfolios(number.ask):
+            of_all = spoken(self.lists["everyone"], sentence.text)
+            self.report.check(of_all, where, "a number of all portfolios said to be so", repr(sentence.full))
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
@@ -1158,16 +1176,31 @@ class Words:
             if not wanted and not re.search(r"\b(?:des|sur|of)\b\D*$", lead):  # said before both: of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
             groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
-            self._search(number, where, family, groups, sentence, wanted, bool(wanted) and not is_default)
+            named: set[str] = set()
+            if must.get("body") and family != "body":
+                named = {flat(name) for name in self.names.get(("body", must["body"]), {must["body"]})}
+            is_needed = bool(wanted) and not is_default
+            self._search(number, where, family, groups, sentence, wanted, is_needed, named)
         for edition in number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
             is_named = any(spoken(self.of["edition"][edition], place) for place in places)
             self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
 
-    def _search(self, number, where, family, groups, sentence, wanted, must_be_said) -> None:
-        hidden = set() if family in NAMED[:2] else set(self.proper)
+    def _inside(self, family: str, term: str) -> set:
+        """Return the names of portfolios and categories that the name of a body or a theme holds."""
+        if family not in NAMED or not term:
+            return set()
+        if (family, term) not in self._inner:
+            own = {flat(name) for name in self.names.get((family, term), ()) or {term}}
+            self._inner[family, term] = {
+                name for name in self.proper if any(flat(name) in each for each in own)
+            }
+        return self._inner[family, term]
+
+    def _search(self, number, where, family, groups, sentence, wanted, must_be_said, named) -> None:
+        hidden = set() if family in NAMED[:2] else self.proper - self._inside(family, wanted)
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
-        hidden -= sentence.listed.get(family, set())
+        hidden = (hidden | named) - sentence.listed.get(family, set())
         leaving = set() if must_be_said or family == "edition" else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
         every = {w for words in groups.values() for w in words} | good
@@ -1312,6 +1345,7 @@ class Page(html.parser.HTMLParser):
         self._number: tuple[str, int] | None = None
         self._quiet = 0
         self._numbering = False
+        self.title, self._titled = "", False
         self.feed(text)
 
     @property
@@ -1323,6 +1357,7 @@ class Page(html.parser.HTMLParser):
         about = dict(attributes)
         if tag == "main":
             self._main = True
+        self._titled = tag == "title" and not self._main
         if tag == "br":
             self.handle_data(" ")
         if tag in OUTSIDE:
@@ -1339,6 +1374,7 @@ class Page(html.parser.HTMLParser):
         self._numbering |= about.get("class") == "number"  # of a heading: no part of its sentence
 
     def handle_endtag(self, tag):
+        self._titled = False
         if tag == "main":
             self._main = False
         if self._outside and tag == self._outside[-1]:
@@ -1351,6 +1387,7 @@ class Page(html.parser.HTMLParser):
             self._numbering = False
 
     def handle_data(self, data: str) -> None:
+        self.title += data if self._titled else ""
         if (pieces := self._pieces) is None or self._numbering:
             return
         if not self._number:
@@ -1416,8 +1453,8 @@ class Checker:
             self.results[mark] = compute({k: ask[k] for k in ("formula", "asks")}, self.tables)
         return self.results[mark]
 
-    def check(self, name: str, language: str, register: dict) -> None:
-        """Check the register, the page and the notebook of one document."""
+    def check(self, name: str, language: str, register: dict, subject: str = "") -> None:
+        """Check the register, the page and the notebook of one document, about one portfolio or all."""
         claims = {claim["id"]: claim for claim in register["claims"]}
         once = len(claims) == len(register["claims"])
         self.report.check(once, f"{name}: register", "each identifier once", "one twice")
@@ -1434,7 +1471,10 @@ class Checker:
             wanted = f"the {len(expected)} numbers of the register, in order"
             self.report.fail(f"{name}: page", wanted, len(found.values))
             return
-        words = Words(self.terms, language, self.tables, self.report)
+        words = Words(self.terms, language, self.tables, self.report, subject)
+        names = words.names.get(("portfolio", subject), {subject})
+        is_named = not subject or any(flat(each) in flat(found.title) for each in names)
+        self.report.check(is_named, f"{name}: title", f"the portfolio {subject!r} named", repr(found.title))
         marked = {(claim, part): value for claim, part, value in found.values}
         before: list[str] = []
         for is_heading, pieces in found.blocks:
@@ -1659,7 +1699,7 @@ def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report)
     for name, about in sorted(manifest["documents"].items()):
         prefix = "" if about["stem"] == "annual" else f"{about['stem']}."
         register = json.loads((folder / f"{prefix}claims.{about['language']}.json").read_text("utf-8"))
-        checker.check(name, about["language"], register)
+        checker.check(name, about["language"], register, about.get("subject", ""))
         registers.setdefault(about["stem"], []).append(register)
     for stem, both in registers.items():
         compared = [{c["id"]: (c["value"], c.get("query")) for c in r["claims"]} for r in both]

@@ -19,12 +19,7 @@ from portrait.tables.growth import growth
 from portrait.tables.maturity import statuses
 from portrait.tables.method import formulas, glossary
 from portrait.tables.needs import needs
-from portrait.tables.profile import (
-    LONGEST_PROFILE_LIST,
-    profile_bodies,
-    profile_categories,
-    profile_initiatives,
-)
+from portrait.tables.profile import profile_initiatives
 from portrait.tables.quality import (
     claims,
     completeness,
@@ -42,7 +37,6 @@ from portrait.tables.volume import headlines
 
 __all__ = [
     "LONGEST_PRINTED",
-    "LONGEST_PROFILE_LIST",
     "SPECIMEN_ROWS",
     "Table",
     "associations",
@@ -68,8 +62,6 @@ __all__ = [
     "networks",
     "overlaps",
     "portfolios",
-    "profile_bodies",
-    "profile_categories",
     "profile_initiatives",
     "profiles",
     "quarantine",

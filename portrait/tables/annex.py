@@ -23,7 +23,9 @@ FIELDS = ("portfolio", "body", "category", "status")
 """Fields listed for each initiative, besides its name."""
 
 
-def initiatives(edition: Edition, language: str, *, fields: Sequence[str] = FIELDS) -> Table:
+def initiatives(
+    edition: Edition, language: str, *, fields: Sequence[str] = FIELDS, is_ordered: bool = False
+) -> Table:
     """Return every initiative of the year, for the annex.
 
     An initiative whose name is blank in the source is listed as “(no name)”.
@@ -32,8 +34,10 @@ def initiatives(edition: Edition, language: str, *, fields: Sequence[str] = FIEL
     ----------
     fields
         Fields of `FIELDS` to show; a field that is blank in every row is left out.
+    is_ordered
+        Whether rows are kept in their order; by default they are sorted by portfolio, then by body.
     """
-    source, table = edition.source, _in_order(edition, language)
+    source, table = edition.source, edition.initiatives if is_ordered else _in_order(edition, language)
     if edition.is_specimen:
         table = table.head(SPECIMEN_ROWS)
     names = (

@@ -128,7 +128,7 @@ def rows(**others: str) -> list[small.Row]:
     return own + [small.row(f"{name} {n}", portfolio="Travail", **other) for n in range(4)]
 
 
-CHANGED = {"name": "Outil", "body": "Bureau 1", "benefits": "Autres", "status": small.DEVELOPMENT}
+CHANGED = {"name": "Outil", "body": "Bureau 1", "benefits": "Autres"}
 """All that may change in a row of another portfolio without changing a profile."""
 
 
@@ -172,9 +172,9 @@ def test_a_profile_does_not_depend_on_the_cells_of_other_portfolios(plain, tmp_p
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
-def test_a_profile_depends_on_the_categories_of_other_portfolios(plain, tmp_path, year):
-    category = {"category": small.DECISION}
-    before, now = (category, {}) if year == 2024 else ({}, category)
+@pytest.mark.parametrize("cell", [{"category": small.DECISION}, {"status": small.DEVELOPMENT}])
+def test_a_profile_depends_on_the_mixes_and_statuses_of_other_portfolios(plain, tmp_path, year, cell):
+    before, now = (cell, {}) if year == 2024 else ({}, cell)
     assert surveyed(written(tmp_path, before, now)).rows["Justice"] != plain.rows["Justice"]
 
 

@@ -98,7 +98,8 @@ def test_tables_that_count_the_label_in_production_say_so(data: Path) -> None:
 def test_a_profile_says_both_readings(data: Path) -> None:
     profile = facts.open_profile(open_edition("us-federal", 2024, data=data, project=PROJECT))
     own = facts.profile(profile)
-    assert (own.status.n_production, own.n_past_border, own.known) == (12, 8, 20)
+    assert own.production_share.value == Fraction(12, 20)
+    assert own.border.as_testing.value == Fraction(8, 20)
 
 
 @needs_real_data

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import pandas as pd
+import pytest
 
-from portrait import tables
-from portrait.editions.opening import open_edition
-from portrait.indicators import against_whole, undeclared
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
-from tests import small
+from portrait.indicators import against_whole, nearest_mixes
+from portrait.registers.source import UNKNOWN
 
 
 def table(*categories: str) -> pd.DataFrame:
@@ -63,18 +60,27 @@ def test_an_empty_part_has_no_share():
     assert placed.loc[0, "n_initiatives"] == 0
 
 
-def test_undeclared_groups_are_counted_without_unknown_ones():
-    everyone = table("Tri", "Tri", "Lecture", "Aide", UNKNOWN, UNCLASSIFIED)
-    assert undeclared(against_whole(table("Tri"), everyone, "category"), "category") == 2
-    assert undeclared(against_whole(everyone, everyone, "category"), "category") == 0
+def mixes(*counts: tuple[str, int, int]) -> pd.DataFrame:
+    """Return the initiatives of portfolios, each with its numbers of two categories."""
+    rows = [
+        (name, category)
+        for name, n_sorting, n_reading in counts
+        for category, n in (("Tri", n_sorting), ("Lecture", n_reading))
+        for _ in range(n)
+    ]
+    return pd.DataFrame(rows, columns=["portfolio_folded", "category"])
 
 
-def test_a_table_of_fewer_than_ten_initiatives_has_no_share_and_counts_the_categories_left_out(tmp_path):
-    rows = [small.row("Tri"), small.row("Gel", category=small.DECISION)]
-    data = small.write_year(tmp_path, 2025, rows)
-    edition = open_edition("quebec", 2025, data=data, project=Path(__file__).parents[2])
-    beside = against_whole(edition.initiatives.head(1), edition.initiatives, "category")
-    shown = tables.profile_categories(beside, edition, "en")
-    assert shown.columns == ("Category", "This portfolio", "All", "Share (all)")
-    assert [row[1:] for row in shown.rows] == [("1", "1", "—")]
-    assert "not shown: 1." in shown.note
+def test_mixes_are_as_far_as_half_the_sum_of_the_differences_between_shares():
+    # Shares of sorting: 5/10, 8/10, 6/12: distances of 3/10 and 0.
+    found = nearest_mixes(mixes(("A", 5, 5), ("B", 8, 2), ("C", 6, 6)), "A")
+    assert found["portfolio"].tolist() == ["C", "B"]
+    assert found["distance"].tolist() == pytest.approx([0, 0.3])
+
+
+def test_a_portfolio_of_fewer_than_ten_has_no_mix_and_unknown_categories_count_for_nothing():
+    table = mixes(("A", 5, 5), ("B", 9, 0), ("C", 5, 5))
+    unknown = pd.DataFrame({"portfolio_folded": ["B"] * 5, "category": [UNKNOWN] * 5})
+    everyone = pd.concat([table, unknown])
+    assert nearest_mixes(everyone, "A")["portfolio"].tolist() == ["C"]
+    assert nearest_mixes(everyone, "B").empty

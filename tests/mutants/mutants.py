@@ -37,7 +37,10 @@ ROOMS = {
         for module in ("harmonisation", "initiatives", "lookup", "recodes", "refusals")
     ),
     "language": ("portrait/language/**/*.py",),
-    "facts": ("portrait/facts/portfolio.py", "portrait/facts/profile.py"),
+    "facts": tuple(
+        f"portrait/facts/{module}.py"
+        for module in ("portfolio", "profile", "followed", "neighbours", "told_bodies")
+    ),
 }
 """The modules in which faults are planted, by the room whose tests are run."""
 

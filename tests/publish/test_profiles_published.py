@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pdfua
 import pytest
+from pypdf import PdfReader
 
 from portrait.build import edition, plan
 from portrait.document.model import document_of
@@ -76,3 +77,10 @@ def test_axe_finds_no_violation_in_the_page_of_the_profile(profile, browser):
     page = browser.new_context(bypass_csp=True).new_page()
     page.goto(file(profile, "html").as_uri())
     assert Axe().run(page).response["violations"] == []
+
+
+def test_the_profile_has_two_pages_at_most_and_its_colophon_is_not_alone_on_the_last(profile):
+    reader = PdfReader(file(profile, "pdf"))
+    assert len(reader.pages) <= 2
+    last = " ".join(reader.pages[-1].extract_text().split())
+    assert any(shown in last for shown in ("Figure 1", "Table 1", "Tableau 1"))

@@ -6,6 +6,7 @@ Each forgery writes page, register, notebook and manifest alike, so that only re
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ import pytest
 from portrait.editions.opening import open_edition
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
-from portrait.facts.queries import linked
+from portrait.facts.queries import equals, linked
 from portrait.facts.queries import published as told
 from portrait.language.proof import FILE, proof_words
 from portrait.publish import verify as verifier
@@ -402,3 +403,60 @@ def test_a_number_of_published_totals_must_say_that_it_is_of_those(tmp_path):
         "A count is published for {eval}`p.count(g.told)`.",
     )
     assert publish(tmp_path / "said", edition, {"case": named}, g=g).verify().failures == []
+
+
+# The profile of a portfolio
+
+
+def profile_of(folder: Path, french: str, english: str, title: str = "Justice") -> list[str]:
+    """Return the failures of a page about Justice with one sentence, beside a portfolio of ten others."""
+    rows = [small.row(f"Outil {n}") for n in range(12)]
+    rows += [small.row(f"Autre {n}", portfolio="Affaires municipales") for n in range(10)]
+    edition = open_edition(
+        "quebec", 2025, data=small.write_year(folder / "rows", 2025, rows), project=PROJECT
+    )
+    ask = Questions(edition)
+    g = namespace(
+        own=ask.fact("count", of=ask.now(equals("portfolio_folded", "Justice"))),
+        other=ask.fact("count", of=ask.now(equals("portfolio_folded", "Affaires municipales"))),
+        all=ask.fact("count", of=ask.now),
+    )
+    published = publish(folder / "out", edition, {"case": (french, english)}, g=g)
+    for language in ("fr", "en"):
+        page = published.folder / f"annual.{language}.html"
+        text = re.sub("<title>.*?</title>", f"<title>{title}</title>", page.read_text("utf-8"))
+        page.write_text(text, "utf-8")
+    path = published.folder / "manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    for about in manifest["documents"].values():
+        about["subject"] = "Justice"
+    path.write_text(json.dumps(manifest), "utf-8")
+    published.seal()
+    return published.verify().failures
+
+
+OWN = "Il y a {eval}`p.count(g.own)`.", "There are {eval}`p.count(g.own)`."
+
+
+def test_a_number_in_a_profile_is_of_the_portfolio_in_its_title(tmp_path):
+    assert profile_of(tmp_path / "true", *OWN) == []
+    failures = profile_of(tmp_path / "forged", *OWN, title="Travail")
+    assert any("expected the portfolio 'Justice' named" in failure for failure in failures)
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "expected"),
+    [
+        ("Il y a {}.", "There are {}.", "a number of all portfolios said to be so"),
+        ("Tous les portefeuilles en ont {}.", "In all portfolios, there are {}.", ""),
+    ],
+)
+def test_a_number_of_all_portfolios_says_so_in_a_profile(tmp_path, french, english, expected):
+    failures = profile_of(tmp_path, *(text.format("{eval}`p.count(g.all)`") for text in (french, english)))
+    assert [failure for failure in failures if expected not in failure] == []
+    assert bool(failures) is bool(expected)
+
+
+def test_a_number_of_another_portfolio_names_it_in_a_profile(tmp_path):
+    failures = profile_of(tmp_path, "Il y a {eval}`p.count(g.other)`.", "There are {eval}`p.count(g.other)`.")
+    assert any("portfolio said as" in failure for failure in failures)

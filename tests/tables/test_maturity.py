@@ -43,12 +43,6 @@ def test_the_table_of_statuses_has_shares_of_this_year_alone_where_words_changed
     assert alike.columns == ("Status", "2024", "Share 2024", "2025", "Share 2025")
 
 
-def test_a_profile_has_shares_of_this_year_alone_where_words_changed(inventories: Edition) -> None:
-    profile = facts.open_profile(inventories)
-    table = tables.statuses(facts.profile(profile).statuses, profile.detail, "fr")
-    assert table.columns == ("Statut", "2024", "2025", "Part 2025")
-
-
 def test_the_headlines_give_the_share_of_this_year_alone_where_words_changed(
     inventories: Edition, same_words: Edition
 ) -> None:

@@ -34,32 +34,22 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
     )
 
 
-@pytest.mark.parametrize(
-    ("counts", "after", "others", "n_initiatives"),
-    [
-        ([9, 7, 5, 4, 3, 3, *[1] * 11], 6, 11, "11"),
-        ([9, *[2] * 10, 1, 1, 1], 11, 3, "3"),
-        ([8, 8, 5, 5, 4, 4, 3, *[2] * 20], 7, 20, "40"),
-    ],
-)
-def test_a_long_printed_list_of_bodies_ends_with_a_row_for_the_rest_and_never_splits_a_tie(
-    tmp_path, counts, after, others, n_initiatives
-):
-    edition = edition_of(tmp_path, y2025=[small.row()])
-    bodies = {f"Bureau {place}": n for place, n in enumerate(counts)}
-    table = tables.profile_bodies(bodies, edition, "fr")
-    assert len(table.rows) == len(counts)
-    label = f"{others} autres organismes, que nomme la page HTML"
-    assert table.print_rest == {"after": after, "row": [label, n_initiatives]}
-    shown = sum(int(n) for _, n in table.rows[:after])
-    assert shown + int(n_initiatives) == sum(counts)
+def test_a_profile_lists_those_in_production_first_and_below_a_figure_prints_fourteen_lines(tmp_path):
+    long = "Un titre qui prend deux lignes, avec ses soixante lettres ou plus"
+    rows = [small.row(f"Outil {n:02}", status=small.DEVELOPMENT) for n in range(20)]
+    edition = edition_of(tmp_path, y2025=[*rows, small.row(long), small.row("Tri")])
+    table = tables.profile_initiatives(edition, "fr", is_below_figure=True)
+    assert [row[0] for row in table.rows[:4]] == [long, "Tri", "Outil 00", "Outil 01"]
+    # Each takes two lines, since a category has two of sixteen letters.
+    assert table.print_rest == {
+        "after": 7,
+        "row": ["15 autres initiatives, dans la page HTML de ce profil", "", ""],
+    }
 
 
-@pytest.mark.parametrize("counts", [[5, *[1] * 12], [1] * 30, [2, 2, *[1] * 13]])
-def test_every_body_is_printed_when_they_are_few_or_mostly_tied(tmp_path, counts):
-    edition = edition_of(tmp_path, y2025=[small.row()])
-    table = tables.profile_bodies({f"Bureau {place}": n for place, n in enumerate(counts)}, edition, "en")
-    assert table.print_rest is None
+def test_a_short_list_of_a_profile_is_printed_whole(tmp_path):
+    edition = edition_of(tmp_path, y2025=[small.row(f"Outil {n}") for n in range(15)])
+    assert tables.profile_initiatives(edition, "en").print_rest is None
 
 
 def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):

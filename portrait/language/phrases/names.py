@@ -79,6 +79,16 @@ class NamePhrases(SharePhrases):
         listed = list(names)
         return Phrase(agreement.enumeration(listed, self.language), listed if value is None else list(value))
 
+    def quotes(self, names: Iterable[str]) -> Phrase:
+        """Enumerate names in quotation marks, in the order given.
+
+        >>> Phrases("fr").quotes(["Tri du courrier", "Lecture de plans"])
+        « Tri du courrier » et « Lecture de plans »
+        """
+        listed = [" ".join(str(name).splitlines()) for name in names]
+        quoted = [typography.quoted(name, self.language) for name in listed]
+        return Phrase(agreement.enumeration(quoted, self.language), listed)
+
     def label(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
         """Write the displayed label of a value of our tables; the claim holds the value itself.
 
