@@ -22,15 +22,12 @@ from portrait.build.reasons import NOT_BUILT, changed
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import State, states
-from portrait.registers.judged import task_files
 from portrait.registers.project import ACCEPTED_WARNINGS, REFERENCE
 from portrait.registers.source import Source
 from portrait.run.chapters import name_of
 from portrait.run.content import notebook_json, without_review
 from portrait.style.typefaces import read_font_files
 
-_ONLY_OWN_REFERENCE = ("portfolio",)
-"""Reports that read the reference files of their own source alone; the others compare registers."""
 LOCK = "requirements.lock"
 
 
@@ -129,12 +126,6 @@ class Fingerprints:
         return checksum("\n".join(lines).encode())
 
     @cached_property
-    def own_reference(self) -> str:
-        """Checksum of the reference files of the source, and of the tasks that any source reads."""
-        tasks = filter(Path.is_file, task_files(self.project / REFERENCE))
-        return checksum_of({*files_in(self.source.folder), *tasks}, self.project)
-
-    @cached_property
     def reference(self) -> str:
         """Checksum of the reference files of every source."""
         return checksum_of(files_in(self.project / REFERENCE), self.project)
@@ -194,12 +185,11 @@ class Fingerprints:
         rows
             Checksum of what the profile of each portfolio holds.
         """
-        own = task.report in _ONLY_OWN_REFERENCE
         return {
             "notebook": checksum(json.dumps(self.of_notebooks(task)).encode()),
             "parameters": _parameters(task),
             "rows": rows[task.subject] if task.subject else self.files,
-            "reference": self.own_reference if own else self.reference,
+            "reference": self.reference,
             **self.of_any_page,
         }
 

@@ -18,7 +18,6 @@ from portrait.build import fingerprint
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.job import Task
 from portrait.registers.files import input_files, input_folders
-from portrait.registers.judged import task_files
 from portrait.registers.schema import load_source
 from tests.build.projects import NOTEBOOKS, PROJECT, ROWS, Place, write_project
 
@@ -148,7 +147,7 @@ CHANGES: dict[str, tuple[Callable[[Place], object], dict[str, str]]] = {
     ),
     "a reference file of another source": (
         append_to(f"{REFERENCE}/us-federal/source.yml"),
-        dict.fromkeys(REPORTS, "reference"),
+        dict.fromkeys(DOCUMENTS, "reference"),
     ),
     "a new reference file": (
         new_file(f"{REFERENCE}/quebec/new.yml"),
@@ -394,13 +393,12 @@ def test_a_real_document_reads_nothing_outside_its_checksums(tmp_path, report):
     arguments = [str(PROJECT), report, "fr", str(told)]
     subprocess.run([sys.executable, "-c", READS, *arguments], cwd=PROJECT, check=True, timeout=600)
     read, listed = ([Path(each) for each in part] for part in json.loads(told.read_text()))
-    own, every = PROJECT / "data" / "reference" / "quebec", PROJECT / "data" / "reference"
+    references = PROJECT / "data" / "reference"
     inputs = input_files(load_source("quebec", PROJECT), PROJECT)
     hashed = {
         *Task(PROJECT, report, report, "fr", PARAMETERS, ()).notebooks,
         *(path for year, path in inputs.items() if year <= 2025),
-        *fingerprint.files_in(own if report == "portfolio" else every),
-        *task_files(every),
+        *fingerprint.files_in(references),
         *fingerprint.files_in(PROJECT / "portrait"),
     }
 
@@ -412,7 +410,7 @@ def test_a_real_document_reads_nothing_outside_its_checksums(tmp_path, report):
     assert ours - hashed == set()
     assert len(ours) > 10
     # Python lists the folders it imports from.
-    folders = {each.parent for each in hashed} | {PROJECT, PROJECT / "notebooks", every}
+    folders = {each.parent for each in hashed} | {PROJECT, PROJECT / "notebooks", references}
     assert {each for each in listed if is_ours(each) and each.is_dir()} <= folders
     # A typeface is ours or one of an installed library, never one of the machine.
     faces = {each for each in read if each.suffix in (".ttf", ".otf", ".ttc")}
