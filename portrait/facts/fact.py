@@ -150,7 +150,7 @@ class Questions:
 
 _NOT_COUNTED = ("editions", "months")
 """Units of what counts nothing: a threshold or a measure of an edition, an interval."""
-_SHARES = ("share_change", "contribution", "top_share", "total_variation")
+_SHARES = ("share_change", "contribution", "top_share")
 """Formulas that are absent below the smallest denominator; a share then gives its counts instead."""
 
 

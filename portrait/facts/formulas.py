@@ -237,19 +237,6 @@ def rarefied(answers: Answers, *, of: Query, beside: Query, by: str) -> Numbers:
     return {"value": len(sizes) - Fraction(missed, math.comb(whole, n)) if n else None, "whole": n}
 
 
-def total_variation(answers: Answers, *, after: Query, before: Query, by: str) -> Numbers:
-    """Return the distance between two distributions: ``value`` in percentage points, the smaller ``whole``.
-
-    It is half the sum of the differences between the shares of each value, without their signs.
-    """
-    a, b = (_sizes(answers, query, by) for query in (after, before))
-    n, m = sum(a.values()), sum(b.values())
-    if not n or not m:
-        return {"value": None, "whole": 0}
-    apart = sum(abs(Fraction(a.get(name, 0), n) - Fraction(b.get(name, 0), m)) for name in a | b)
-    return {"value": 50 * apart, "whole": min(n, m)}
-
-
 def associated(
     answers: Answers, *, of: Query, by: str, across: str, side: str, n: int, least: int, percent: int
 ) -> Numbers:
@@ -371,7 +358,6 @@ FORMULAS: Mapping[str, Callable[..., Numbers]] = {
         shannon,
         effective,
         rarefied,
-        total_variation,
         associated,
         cramers_v,
         members,

@@ -241,11 +241,6 @@ class Uses(ChapterFacts):
         """Initiatives by theme of announced benefit."""
         return indicators.benefit_themes(self.coded, self.announced.themes)
 
-    @cached_property
-    def themes_by_category(self) -> pd.DataFrame:
-        """Themes by category."""
-        return indicators.benefit_themes_by_category(self.coded)
-
 
 def uses(edition: Edition) -> Uses:
     """Return the facts of the chapter for an edition."""

@@ -14,7 +14,6 @@ from portrait.indicators.association import (
 )
 from portrait.indicators.benefits import (
     benefit_themes,
-    benefit_themes_by_category,
     benefits_stated,
     coded_benefits,
 )
@@ -86,7 +85,6 @@ __all__ = [
     "answers",
     "associations",
     "benefit_themes",
-    "benefit_themes_by_category",
     "benefits_stated",
     "bounds_apart",
     "by_task",

@@ -95,25 +95,3 @@ def _each_theme(stated: pd.DataFrame, *keys: str) -> pd.Series:
     """Count the initiatives that announce each theme, by keys; group equal sets of themes first for speed."""
     alike = stated.groupby([*keys, "themes"]).size().rename("n_initiatives").reset_index()
     return alike.explode("themes").groupby([*keys, "themes"])["n_initiatives"].sum()
-
-
-def benefit_themes_by_category(coded: pd.DataFrame) -> pd.DataFrame:
-    """Count the initiatives of each category that announce each theme, in one year.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per (`category`, `theme`) that an initiative announces, largest category first, then
-        most announced: `n_initiatives`, `n_stated` (initiatives of the category that state a benefit).
-    """
-    stated = coded[coded["is_stated"]]
-    n_stated = stated.groupby(["year", "category"]).size().rename("n_initiatives").reset_index()
-    order = list(most_first(n_stated, "category")["category"])
-    counts = _each_theme(stated, "year", "category")
-    table = counts.rename("n_initiatives").reset_index().rename(columns={"themes": "theme"})
-    table["n_stated"] = table["category"].map(n_stated.set_index("category")["n_initiatives"])
-    table["place"] = table["category"].map(order.index)
-    table = table.sort_values(
-        ["place", "n_initiatives", "theme"], ascending=[True, False, True], ignore_index=True
-    )
-    return table[["category", "theme", "n_initiatives", "n_stated"]]

@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "f5641f853340d27a446fb410888a8fc44cd267a58436e9b3c144f7db28fa787a"
+TERMS_SHA256 = "4550d7327eb0713848b6076e378b580176d9febd95d49f81f6e3c7c4181c16b3"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -609,14 +609,6 @@ class Formulas:
         ]
         return {"value": sum(met) if n else None, "whole": n}
 
-    def total_variation(self, after, before, by):
-        n, m = self._size(after), self._size(before)
-        sizes = [dict(self._sizes(query, by)) for query in (after, before)]
-        names = sizes[0].keys() | sizes[1].keys()
-        # Half the sum of the gaps is what the shares that are greater exceed the others by.
-        gaps = [sizes[0].get(name, 0) * m - sizes[1].get(name, 0) * n for name in names]
-        return {"value": ratio(100 * sum(gap for gap in gaps if gap > 0), n * m), "whole": min(n, m)}
-
     def _crossed(self, of: dict, by: str, across: str) -> tuple[Counter, Counter, Counter, int]:
         """Return the rows of each pair of values, of each value of either field, and of all."""
         rows = [(row[by], row[across]) for row in self._tables.rows(of)]
@@ -783,7 +775,6 @@ PARTS = {"share": (("part", "whole"),), "contribution": AFTER, "share_change": A
 COMPARED = {
     "change": ("after", "before"),
     "movers": ("after", "before"),
-    "total_variation": ("after", "before"),
     "rarefied": ("of", "beside"),
     "contribution": ("whole_after", "whole_before"),
     "share_change": ("whole_after", "whole_before"),
@@ -872,7 +863,6 @@ MAIN = {
     "movers": "after",
     "contribution": "part_after",
     "share_change": "part_after",
-    "total_variation": "after",
     "transition": "of_to",
     "interval": "after",
 }
@@ -931,7 +921,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         whole = scopes(asks["whole" if formula == "share" else "whole_after"]).get("status")
         if whole not in (None, said.get("status")):
             must["whole status"] = whole
-    if formula in ("change", "contribution", "share_change", "total_variation", "interval", "movers"):
+    if formula in ("change", "contribution", "share_change", "interval", "movers"):
         before = scopes(asks["before" if "before" in asks else "part_before"])
         editions |= {said["edition"], before["edition"]}
     if formula == "transition":
@@ -950,7 +940,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must["source"] = "published"
     if editions:
         must.pop("edition", None)
-    if ask["unit"] in terms["families"]["unit"] and formula != "total_variation":  # a number of points
+    if ask["unit"] in terms["families"]["unit"]:
         must["unit"] = ask["unit"]
     return must, editions
 

@@ -9,7 +9,7 @@ from inspect import isfunction
 from portrait.facts.nothing import or_nothing
 from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
 from portrait.tables.association import associations, profiles
-from portrait.tables.benefits import benefit_themes, benefit_themes_by_category
+from portrait.tables.benefits import benefit_themes
 from portrait.tables.claims import claims_register
 from portrait.tables.comparisons import comparison, comparison_definitions
 from portrait.tables.composition import categories, networks, portfolios
@@ -47,7 +47,6 @@ __all__ = [
     "Table",
     "associations",
     "benefit_themes",
-    "benefit_themes_by_category",
     "categories",
     "change_cell",
     "claims",

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.terms import field_label, heading
-from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
+from portrait.language.terms import heading
+from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 _MOST_THEMES = 3
 """Greatest number of themes named in the row of a category, without ties."""
@@ -72,54 +71,5 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
             ),
             dash_note(rows, language),
         ),
-        text_columns=2,
-    )
-
-
-def benefit_themes_by_category(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the themes announced most in each category, with their counts.
-
-    Themes tied with the last one shown are shown too. Initiatives without a category come last.
-
-    Parameters
-    ----------
-    table
-        As `indicators.benefit_themes_by_category` returns it.
-    """
-    rows = []
-    for category in unnamed_last(table, "category")["category"].unique():
-        themes = table[table["category"] == category]
-        least = themes["n_initiatives"].nlargest(_MOST_THEMES).min()
-        shown = themes[themes["n_initiatives"] >= least]
-        named = [
-            f"{edition.source.short_label('theme', name, language)} ({number(count, language)})"
-            for name, count in zip(shown["theme"], shown["n_initiatives"], strict=True)
-        ]
-        rows.append(
-            [
-                edition.source.label("category", category, language) or DASH,
-                ", ".join(named),
-                number(themes["n_stated"].iloc[0], language),
-            ]
-        )
-    return captioned(
-        "tab-benefits-category",
-        choose(
-            language,
-            f"Thèmes les plus annoncés dans chaque catégorie, {edition.year}",
-            f"Themes announced most in each category, {edition.year}",
-        ),
-        [
-            field_label("category", language),
-            choose(
-                language,
-                "Thèmes, et initiatives qui les annoncent",
-                "Themes, and initiatives that announce them",
-            ),
-            choose(language, "Énoncent un bénéfice", "State a benefit"),
-        ],
-        rows,
-        edition,
-        language,
         text_columns=2,
     )

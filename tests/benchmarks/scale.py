@@ -261,7 +261,6 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     # Announced benefits.
     coded = indicators.coded_benefits(now, themes)
     yield indicators.benefits_stated(coded), indicators.benefit_themes(coded, themes)
-    yield indicators.benefit_themes_by_category(coded)
 
 
 def made_up_links(before: pd.DataFrame, now: pd.DataFrame) -> Links:

@@ -123,11 +123,6 @@ CASES = {
         {"of": NOW, "beside": BEFORE, "by": "portfolio"},
         {"value": 3 - Fraction(6, 15), "whole": 4},
     ),
-    # 3/6, 2/6 and 1/6, against 3/4 and 1/4: half of 1/4 + 1/12 + 1/6.
-    "total_variation": (
-        {"after": NOW, "before": BEFORE, "by": "portfolio"},
-        {"value": Fraction(25), "whole": 4},
-    ),
     # Three pairs have one row expected or more. The residual of A and production is (3 - 3/2) over the root
     # of 3/2 x 1/2 x 1/2, 2.45 deviations: p = 0.0143, a third of 5 %. The next, -1.73, has p = 0.083.
     "associated": (
@@ -262,7 +257,6 @@ def test_a_case_is_well_formed_for_the_verifier():
         ("groups", {"size": 2}, "nobody published"),
         ("change", {"before": BEFORE(PRODUCTION)}, "more than the edition"),
         ("contribution", {"part_after": BEFORE(PRODUCTION)}, "no part"),
-        ("total_variation", {"before": BEFORE(PRODUCTION)}, "more than the edition"),
         ("rarefied", {"beside": BEFORE(PRODUCTION)}, "more than the edition"),
         ("members", {"among": BEFORE}, "not among"),
         ("parameter", {"field": "n_initiatives"}, "no threshold"),

@@ -48,20 +48,32 @@ def test_no_category_is_told_where_no_initiative_has_one(tmp_path: Path) -> None
     )
 
 
-def test_the_mix_is_compared_among_initiatives_that_have_a_category(tmp_path: Path) -> None:
+def test_the_categories_whose_share_rose_and_fell_most_are_of_those_that_have_one(tmp_path: Path) -> None:
     now = categories(assistant=12, decision=4, blank=20)
     uses = facts.uses(opened(tmp_path, now, categories(assistant=5, decision=5, unlisted=7)))
     # 75 % and 25 % of 16, against 50 % and 50 % of 10.
-    assert uses.mix_distance.value == 25
+    assert (uses.category_gaining, uses.category_losing) == (small.ASSISTANT, small.DECISION)
+    assert (uses.share_gained.value, uses.share_lost.value) == (25, -25)
     every = uses.category_change.set_index("category")
     assert every.share[small.ASSISTANT] == 12 / 36
     assert set(every.index) == {small.ASSISTANT, small.DECISION, "unknown", "unclassified"}
 
 
-def test_a_mix_of_fewer_than_ten_in_a_year_is_not_compared(tmp_path: Path) -> None:
-    now = categories(assistant=9, blank=20)
-    uses = facts.uses(opened(tmp_path, now, categories(assistant=30)))
-    assert uses.mix_distance.why == "denominator too small"
+@pytest.mark.parametrize("n", [9, 30])
+def test_no_share_is_told_to_change_from_fewer_than_ten_nor_where_none_moved(tmp_path: Path, n: int) -> None:
+    uses = facts.uses(opened(tmp_path, categories(assistant=n), categories(assistant=31)))
+    assert (uses.category_gaining, uses.category_losing) == ("", "")
+
+
+def test_the_first_category_leads_alone_and_the_main_ones_hold_a_part(tmp_path: Path) -> None:
+    others = [small.row(category=name) for name in (IMAGES, IMAGES, "Automatisation")]
+    rows = [*categories(assistant=9, decision=3), *others]
+    uses = facts.uses(opened(tmp_path, rows))
+    assert uses.a_category_leads
+    assert uses.first_category.numbers["name0"] == small.ASSISTANT
+    assert uses.has_main_ones
+    assert uses.of_the_main_ones.value == Fraction(14, 15)
+    assert not facts.uses(opened(tmp_path / "tied", categories(assistant=4, decision=4))).a_category_leads
 
 
 def test_a_changed_label_is_the_same_category(tmp_path: Path) -> None:
@@ -97,29 +109,9 @@ def test_shares_of_themes_need_ten_texts_that_state_a_benefit(tmp_path: Path) ->
     assert (enough.tells_themes, enough.tells_few_benefits) == (True, False)
 
 
-def test_themes_of_a_category_are_over_its_texts_that_state_a_benefit(tmp_path: Path) -> None:
-    now = [
-        *announcing("Gain de temps", "Économies", "Économies", ""),
-        small.row(category=small.DECISION, benefits="Gain de temps"),
-    ]
-    table = facts.uses(opened(tmp_path, now)).themes_by_category
-    assert list(table.itertuples(index=False, name=None)) == [
-        (small.ASSISTANT, "cost", 2, 3),
-        (small.ASSISTANT, "time", 1, 3),
-        (small.DECISION, "time", 1, 1),
-    ]
-
-
 def test_reconstructed_rows_announce_only_fictional_benefits() -> None:
     uses = facts.uses(reconstructed())
     assert uses.edition.codes_benefits
     assert not uses.has_benefits
     assert uses.announced.is_specimen
     assert not set(uses.themes.theme) & {theme.name for theme in uses.edition.themes}
-
-
-@pytest.mark.parametrize(("n", "differs"), [(100, True), (300, False)])
-def test_mixes_differ_by_a_point_or_more_once_rounded(tmp_path: Path, n: int, differs: bool) -> None:
-    before = [small.row(f"Initiative {each}") for each in range(n)]
-    now = [*before[1:], small.row("Autre", category=small.DECISION)]  # one in n changed: 1.0 or 0.3 point
-    assert facts.uses(opened(tmp_path, now, before)).mix_differs is differs

@@ -36,19 +36,6 @@ def test_the_table_ends_with_the_texts_that_no_theme_matches(edition, coded):
     )
 
 
-def test_a_category_shows_its_commonest_themes_with_their_counts(edition, coded):
-    shown = tables.benefit_themes_by_category(indicators.benefit_themes_by_category(coded), edition, "en")
-    assert shown.rows == (("Conversational assistant/agent", "Time saved (9), Savings (3)", "10"),)
-
-
-def test_initiatives_without_a_category_come_last_whatever_their_number(tmp_path):
-    rows = [small.row(category="")] * 3 + [small.row()] * 2
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
-    coded = indicators.coded_benefits(edition.initiatives, edition.themes)
-    shown = tables.benefit_themes_by_category(indicators.benefit_themes_by_category(coded), edition, "en")
-    assert [row[0] for row in shown.rows] == ["Conversational assistant/agent", "Not given"]
-
-
 def test_fewer_than_ten_stated_benefits_give_no_percentage(tmp_path):
     edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()] * 9))
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)

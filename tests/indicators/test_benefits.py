@@ -61,12 +61,3 @@ def test_a_share_is_missing_if_no_text_states_a_benefit():
     table = indicators.benefit_themes(coded("", ""), THEMES)
     assert table["n_stated"].tolist() == [0, 0, 0]
     assert table["share"].isna().all()
-
-
-def test_themes_are_counted_in_each_category_largest_first():
-    rows = pd.concat([coded("Temps", category="B"), coded("Temps", "Temps, coût", "", category="A")])
-    assert indicators.benefit_themes_by_category(rows).values.tolist() == [
-        ["A", "time", 2, 2],
-        ["A", "cost", 1, 2],
-        ["B", "time", 1, 1],
-    ]

@@ -140,7 +140,6 @@ def test_a_fractional_count_is_refused() -> None:
     "call",
     [
         lambda: FR.share(0.5, of=9),
-        lambda: FR.points(4, of=9),
         lambda: FR.change_in_points(0.5, 0.6, of=9),
         lambda: FR.share(float("nan"), of=20),
         lambda: FR.change_in_points(0.5, float("nan"), of=20),

@@ -159,12 +159,6 @@ TIED = Said(
             ],
         ),
         (
-            "fr",
-            lambda p: p.points(Said("total_variation", {"value": Fraction(87, 10), "whole": 99})),
-            "9 points de pourcentage",
-            [("9", "value", "count")],
-        ),
-        (
             "en",
             lambda p: p.count(Said("top_share", {"value": Fraction(3, 4), "n": 4}), "portfolio", field="n"),
             "4 portfolios",

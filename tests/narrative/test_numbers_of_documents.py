@@ -64,7 +64,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
 
 
 def paragraphs_of(notebook: Any, language: str) -> Iterator[str]:
-    """Give each paragraph as the typed text and the values of its expressions make it, references apart."""
+    """Give each paragraph as the typed text and the values of its expressions make it, references apart.
+
+    A continued one goes on with the paragraph before it; an item of a numbered list is one of its own.
+    """
+    before = ""
     for cell in notebook.cells:
         if cell.cell_type != "markdown" or "internal" in cell.metadata.get("tags", []):
             continue
@@ -76,8 +80,15 @@ def paragraphs_of(notebook: Any, language: str) -> Iterator[str]:
             position = found.end
         whole = "".join([*pieces, plain(source[position:])])
         for block in re.split(r"\n[ \t]*\n", whole):
-            if block.strip() and not block.startswith("#"):
-                yield same_signs(block, language)
+            if not block.strip():
+                continue
+            goes_on = before and "continued" in cell.metadata.get("tags", []) and not block.startswith("1. ")
+            if before and not goes_on:
+                yield same_signs(before, language)
+            text = "" if block.startswith("#") else block.removeprefix("1. ")
+            before = f"{before} {text}" if goes_on else text
+    if before:
+        yield same_signs(before, language)
 
 
 def plain(markdown: str) -> str:
@@ -106,7 +117,7 @@ class Paragraphs(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "main" or tag in NOT_PROSE:
             self.inside.append(tag)
-        if tag == "p" and self.inside == ["main"]:
+        if tag in ("p", "li") and self.inside == ["main"]:
             self.text = []
         if tag == "a" and self.text is not None:
             self.is_reference = re.match("#(fig|tab)-", str(dict(attrs).get("href"))) is not None
@@ -115,7 +126,7 @@ class Paragraphs(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self.inside and tag == self.inside[-1]:
             self.inside.pop()
-        if tag == "p" and self.text is not None:
+        if tag in ("p", "li") and self.text is not None:
             self.found.append("".join(self.text))
             self.text = None
         if tag == "a":
@@ -147,7 +158,7 @@ def test_the_page_holds_each_paragraph_with_its_numbers_and_no_other(folder, lan
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_number_changed_in_the_page_is_found(folder, language):
     html = (folder / f"annual.{language}.html").read_text("utf-8")
-    claim = next(each for each in register(folder, language) if each["id"] == "n_initiatives")
+    claim = next(each for each in register(folder, language) if each["cell"].startswith("change-lead"))
     printed = claim["parts"][0]["printed"]
     doctored = html.replace(f">{printed}</data>", f">9{printed}</data>", 1)
     assert doctored != html
@@ -160,7 +171,7 @@ def test_each_number_of_a_paragraph_is_that_of_a_claim_or_of_an_official_sentenc
     for cell in opened(folder, language).cells:
         if cell.cell_type == "markdown":
             source = cell.metadata.get("portrait", {}).get("source", cell.source)
-            typed = REFERENCE.sub("", expressions.without_code(source))
+            typed = REFERENCE.sub("", expressions.without_code(source)).removeprefix("1. ")
             assert not re.search(r"\d", typed), cell.id
 
 
@@ -238,7 +249,7 @@ def sums_of(rows: list[list[str]], language: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_number_of_an_alternative_text_stands_in_the_data_of_its_figure(folder, language):
     figures = figures_of(opened(folder, language))
-    assert len(figures) >= 8
+    assert len(figures) >= 5
     for figure in figures:
         data = figure["data"]
         cells = [*data["columns"], *(cell for row in data["rows"] for cell in row), figure["caption"]]

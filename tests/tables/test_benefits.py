@@ -42,26 +42,3 @@ def test_an_edition_in_which_nobody_states_a_benefit_has_zeros_and_dashes(tmp_pa
     table = tables.benefit_themes(themes, 0, edition, "en")
     assert {row[2:] for row in table.rows} == {("0", "—")}
     assert table.note.endswith("—: denominator below 10, no percentage.")
-    by_category = indicators.benefit_themes_by_category(coded)
-    nothing = tables.benefit_themes_by_category(by_category, edition, "en")
-    assert nothing._repr_mimebundle_()["text/plain"] == "Nothing to show for this edition."
-
-
-@pytest.mark.parametrize(
-    ("counts", "named"),
-    [
-        ((6, 5, 4, 3), "Time saved (6), Savings (5), Health and care (4)"),
-        ((6, 5, 3, 3), "Time saved (6), Savings (5), Health and care (3), Safety and security (3)"),
-    ],
-)
-def test_themes_tied_with_the_third_are_all_shown(edition, counts, named):
-    table = pd.DataFrame(
-        {
-            "category": small.ASSISTANT,
-            "theme": ["time", "cost", "health", "safety"],
-            "n_initiatives": counts,
-            "n_stated": 9,
-        }
-    )
-    [row] = tables.benefit_themes_by_category(table, edition, "en").rows
-    assert row == ("Conversational assistant/agent", named, "9")

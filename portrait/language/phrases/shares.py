@@ -93,21 +93,6 @@ class SharePhrases(NumberPhrases):
         self._refuse_few(of)
         return Phrase(self._percent(Decimal(str(numbers.plain_number(share))), decimals), share)
 
-    def points(self, value: Any, *, of: Any = None, decimals: int = 0) -> Phrase:
-        """Write a difference between two shares, given in percentage points, without its direction.
-
-        `of` is the smaller of the two denominators; a fact has its own.
-
-        >>> Phrases("fr").points(4.2, of=168), Phrases("en").points(1, of=168)
-        (4 points de pourcentage, 1 percentage point)
-        """
-        if isinstance(value, Sayable):
-            part = self._number_of(value, decimals)
-            said = self.points(as_decimal(part.value), of=value.numbers["whole"], decimals=decimals)
-            return of_fact(value, said, part)
-        self._refuse_few(of)
-        return Phrase(agreement.points(value, self.language, decimals=decimals), value)
-
     def _refuse_few(self, of: Any) -> None:
         if numbers.plain_number(of) < SMALLEST_DENOMINATOR:
             raise ValueError(
