@@ -94,6 +94,11 @@ CAUTIONS = (
             "not how large a project is",
             "rien de la taille, du coût ni de la portée d’une initiative",
             "nothing of the size, the cost or the reach of an initiative",
+            # A register's own question, before its own answers.
+            "selon leur niveau de risque",
+            "pas de réponse sur le risque",
+            "by risk level",
+            "no answer on risk",
         ),
     ),
     Caution(
