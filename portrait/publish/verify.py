@@ -1203,7 +1203,8 @@ class Words:
         hidden = (hidden | named) - sentence.listed.get(family, set())
         leaving = set() if must_be_said or family == "edition" else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
-        every = {w for words in groups.values() for w in words} | good
+        # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
+        every = good if family == "group" else {w for words in groups.values() for w in words} | good
         own = sentence.owner[number.key]
         places = sentence.segments[own::-1]
         if not wanted and spoken(self.lists["these"], sentence.text):
