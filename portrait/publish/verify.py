@@ -1521,7 +1521,10 @@ class Checker:
         # "celle de 2025" is an edition, and points back to nothing.
         bare = re.sub(r"\b(?:celle|celui|that) (?:de|of) \d{4}", "", flat(text))
         points_back = spoken(words.lists["anaphors"], bare)
-        sentence = Sentence(pieces, words.lists["breaks"], years, before if points_back else [])
+        # A title in quotation marks says no condition, whatever its words.
+        quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
+        shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
+        sentence = Sentence(shown, words.lists["breaks"], years, before if points_back else [])
         made = []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
