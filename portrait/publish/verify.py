@@ -978,6 +978,7 @@ def listed_names(claim: dict, place: int) -> tuple[set[str], dict[str, str]]:
 _REFERENCE = re.compile("(?<!\\w)\\w{1,20}\\s?[\ue000-\ue009]+")
 
 
+@functools.lru_cache(maxsize=2**16)
 def flat(text: str) -> str:
     """Return a text as it is compared: composed, in lower case, with single spaces, no "Figure 3"."""
     text = _REFERENCE.sub(" ", text)
