@@ -250,16 +250,6 @@ def test_statuses_are_compared_only_if_each_label_has_one_meaning_in_both_years(
     assert not edition(2025).compares_statuses
 
 
-def test_an_edition_has_dates_if_at_least_two_are_published(project, put, edition):
-    put(2023, OFFICIAL)
-    assert not edition(2023).has_dates
-    put(2024, OFFICIAL + OFFICIAL)
-    assert edition(2024).has_dates
-    source = project / "data" / "reference" / "register" / "source.yml"
-    source.write_text(source.read_text("utf-8").replace(", made_precise: 2024-10-31", ""), "utf-8")
-    assert not edition(2024).has_dates
-
-
 def test_a_portfolio_is_split_if_a_year_publishes_part_of_it_under_another_label(put, edition):
     put(2024, "Tri,Régie,Santé,Imagerie,production\n")
     put(2025, "Tri,Régie,Santé (Réseau),Imagerie,production\n")

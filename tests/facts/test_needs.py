@@ -87,7 +87,7 @@ def test_a_profile_names_the_words_that_it_shares_and_depends_on_the_texts_of_ot
         return facts.open_profile(edition, "Justice"), portfolio.checksums(edition)["Justice"]
 
     (shared, one), (alone, other) = profiled("a", "Lecture de plans anciens"), profiled("b", "Triage")
-    assert facts.profile(shared).n_alike == 1
+    assert facts.profile(shared).alike.value == 1
     assert facts.profile(shared).shared_words == ["Lecture plans anciens"]
-    assert (facts.profile(alone).n_alike, facts.profile(alone).shared_words) == (0, [])
+    assert (facts.profile(alone).alike.value, facts.profile(alone).shared_words) == (0, [])
     assert one != other
