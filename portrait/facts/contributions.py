@@ -14,7 +14,7 @@ from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import NO_EARLIER
-from portrait.facts.queries import differs, equals, present, published
+from portrait.facts.queries import Query, differs, equals, present, published
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 
 MOST_NAMED = 5
@@ -217,13 +217,22 @@ class Contributions(ChapterFacts):
     @cached_property
     def told_body(self) -> Fact:
         """The body that rose most, and those tied with it, of those whose number both totals published."""
+        after, before = self._told_twice
+        return self.ask.fact("movers", "bodies", after=after, before=before, by="body", side="up", n=1)
+
+    @property
+    def _told_twice(self) -> tuple[Query, Query]:
+        """Initiatives, now and before, of the bodies whose number both totals published."""
         ask, known = self.ask, (NAMED_BODY, published("body"))
-        after, before = (
+        return (
             ask.now(*known, present("body", ask.previous)),
             ask.before(*known, present("body", ask.edition)),
         )
-        asks: dict[str, Any] = {"after": after, "before": before, "by": "body", "side": "up", "n": 1}
-        return ask.fact("movers", "bodies", **asks)
+
+    @cached_property
+    def bodies_told_twice(self) -> Fact:
+        """Those bodies."""
+        return self.ask.fact("distinct", "bodies", of=self._told_twice[0], by="body")
 
     @property
     def tells_body(self) -> bool:
