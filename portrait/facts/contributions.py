@@ -11,7 +11,13 @@ import pandas as pd
 
 from portrait.errors import NotInEdition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO
+from portrait.facts.conditions import (
+    CATEGORISED,
+    IN_DEVELOPMENT,
+    IN_PRODUCTION,
+    NAMED_BODY,
+    NAMED_PORTFOLIO,
+)
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import NO_EARLIER
 from portrait.facts.queries import Query, differs, equals, present, published
@@ -164,6 +170,29 @@ class Contributions(ChapterFacts):
     def leader_before(self) -> Fact:
         """Its initiatives in the previous edition."""
         return self.ask.fact("count", of=self.ask.before(equals("portfolio_folded", self.leader)))
+
+    @cached_property
+    def leader_in_development(self) -> Fact:
+        """Initiatives of the leader in development."""
+        return self.ask.fact(
+            "count", of=self.ask.now(equals("portfolio_folded", self.leader), IN_DEVELOPMENT)
+        )
+
+    @cached_property
+    def leader_in_production_before(self) -> Fact:
+        """Initiatives of the leader in production in the previous edition."""
+        of_it = equals("portfolio_folded", self.leader)
+        return self.ask.fact("count", of=self.ask.before(of_it, IN_PRODUCTION))
+
+    @property
+    def leader_turned(self) -> bool:
+        """Whether most of its initiatives are in development, and most were in production."""
+        told = self.growth_differs_without_leader and not self.edition.reconstructed
+        return (
+            told
+            and 2 * self.leader_in_development.value > self.leader_now.value
+            and 2 * self.leader_in_production_before.value > self.leader_before.value
+        )
 
     @cached_property
     def growth_without_leader(self) -> Fact:

@@ -71,6 +71,20 @@ def test_the_portfolio_that_makes_a_tenth_of_the_change_is_told_and_the_growth_w
     assert change.growth_differs_without_leader
 
 
+@pytest.mark.parametrize(("in_development", "turned"), [(16, True), (15, False)])
+def test_a_leader_turned_if_most_of_it_was_in_production_and_is_in_development(
+    tmp_path: Path, in_development: int, turned: bool
+) -> None:
+    statuses = [small.DEVELOPMENT] * in_development + [small.PRODUCTION] * (30 - in_development)
+    now = [small.row(portfolio="Justice", status=each) for each in statuses]
+    before = [small.row(portfolio="Justice", status=small.PRODUCTION) for _ in range(10)]
+    others = [[small.row(portfolio="Travail") for _ in range(n)] for n in (12, 10)]
+    change = facts.change(opened(tmp_path, now + others[0], before + others[1]))
+    counts = (change.leader_in_development.value, change.leader_in_production_before.value)
+    assert counts == (in_development, 10)
+    assert change.leader_turned is turned
+
+
 @pytest.mark.parametrize(
     ("now", "before", "why"),
     [
