@@ -94,6 +94,11 @@ CAUTIONS = (
             "not how large a project is",
             "rien de la taille, du coût ni de la portée d’une initiative",
             "nothing of the size, the cost or the reach of an initiative",
+            # The register's own answers to its question on risk.
+            "initiatives selon leur niveau de risque",
+            "pas de réponse sur le risque",
+            "initiatives by risk level",
+            "no answer on risk",
         ),
     ),
     Caution(
