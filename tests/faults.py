@@ -9,12 +9,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 WRITES = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link")
 """Audit events of Python that come before a change of files; `os.fsync` has none and is wrapped."""
+NEVER = 10**6
+"""A step that no action reaches."""
 COMPLETED, REFUSED, NOT_REACHED = 0, 1, 2
 KILLED = -signal.SIGKILL
 
@@ -34,18 +35,28 @@ class Faulty:
 def every_fault(
     project: Path, action: Callable[[Path], object], fault: str, folder: Path, stride: int = 1
 ) -> Iterator[Faulty]:
-    """Run an action on copies of a project, with a fault at one write in each `stride`."""
-    for step in count(1, stride):
+    """Run an action on copies of a project, with a fault at one write in each `stride`, and at the last."""
+    last = _last_step(project, action, folder)
+    for step in sorted({*range(1, last + 1, stride), last}):
         copy, said = folder / f"step {step}", folder / "said"
         shutil.copytree(project, copy, copy_function=shutil.copyfile)
         said.write_bytes(b"")
         ended = run(lambda copy=copy: action(copy), copy, step, fault, said)  # type: ignore[misc]
-        if ended == NOT_REACHED:
-            assert step > 5, "the steps are seen"
-            return
+        assert ended != NOT_REACHED
         assert ended != KILLED or fault == "kill"
         yield Faulty(copy, step, ended, said.read_text("utf-8"))
         shutil.rmtree(copy)
+
+
+def _last_step(project: Path, action: Callable[[Path], object], folder: Path) -> int:
+    """Return how many writes an action makes."""
+    copy, said = folder / "no fault", folder / "said"
+    shutil.copytree(project, copy, copy_function=shutil.copyfile)
+    assert run(lambda: action(copy), copy, NEVER, "kill", said) == NOT_REACHED
+    shutil.rmtree(copy)
+    last = int(said.read_text("utf-8").split()[-1])
+    assert last >= 5, "the steps are seen"
+    return last
 
 
 def error_at(step: int) -> OSError:
@@ -64,7 +75,7 @@ def run(action: Action, folder: Path, step: int, fault: str, said: Path | None =
     fault
         ``kill``; or ``disk error``, an error once, as `error_at` gives it.
     said
-        A file to which the action's errors are printed.
+        A file to which the action's errors are printed, then how many steps it has if it has fewer.
 
     Returns
     -------
@@ -116,8 +127,11 @@ def _act(action: Action, folder: Path, step: int, fault: str) -> None:
         ended = COMPLETED
     except BaseException:
         ended = REFUSED
+    if done < step:
+        ended = NOT_REACHED
+        print(done, file=sys.stderr)
     sys.stderr.flush()
-    os._exit(ended if done >= step else NOT_REACHED)
+    os._exit(ended)
 
 
 def _is_write(event: str, arguments: tuple[Any, ...], folder: Path) -> bool:

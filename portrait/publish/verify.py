@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "7714ebab039cb3eb82000681474ac324a65153fba576908a362f638332c88d7f"
+TERMS_SHA256 = "224373085c9ac45b2a07cdbcc30c45233e0e1c232131a6a15c8c4014c6115e9c"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"

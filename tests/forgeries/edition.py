@@ -85,17 +85,19 @@ def _row(number: int, *, later: bool = False) -> small.Row:
 
 def notebook(path: Path, pairs: Sequence[tuple[str, str]]) -> Path:
     """Write a notebook of sentences in both languages, which opens the facts of the first chapters."""
-    facts = ("essentials", "stages", "change", "uses", "declaring")
+    facts = ("stages", "change", "uses", "declaring")
     given = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""'
     cells = [
         _cell("code", "parameters", given, ["parameters"]),
         _cell(
             "code",
             "open",
-            "from portrait import facts\n\nedition = facts.open_edition(source, year, data=data)\n"
+            "from portrait import facts\nfrom tests.forgeries.asked import Asked\n\n"
+            "edition = facts.open_edition(source, year, data=data)\n"
             "p = facts.phrases(edition, language)\nbefore = edition.previous",
         ),
         _cell("code", "facts", "\n".join(f"{each} = facts.{each}(edition)" for each in facts)),
+        _cell("code", "asked", "asked = Asked(edition)"),
         _cell("code", "trust", "trust = facts.trust(edition, data)"),
     ]
     for number, pair in enumerate(pairs, start=1):

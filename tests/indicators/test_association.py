@@ -203,9 +203,11 @@ def test_blank_categories_do_not_change_the_mix(tmp_path: Path) -> None:
     blank = [small.row(category="")] * 10
     small.write_year(tmp_path, 2025, [*[small.row()] * 10, *blank])
     told = tell(PROJECT, tmp_path, "quebec", 2025, "fr")
+    uses = told.names["uses"]
+    assert uses.share_gained.value == uses.share_lost.value == 0
+    assert not uses.category_gaining and not uses.category_losing
     text = " ".join(part.text for part in told.paragraphs if part.cell.startswith("categories"))
-    assert "la répartition est la même dans les deux éditions" in text
-    assert "10 initiatives sont sans catégorie" in text
+    assert "10 initiatives n’ont pas de catégorie de la liste" in text
 
 
 # The figure, the tables and the sentence

@@ -94,10 +94,10 @@ CAUTIONS = (
             "not how large a project is",
             "rien de la taille, du coût ni de la portée d’une initiative",
             "nothing of the size, the cost or the reach of an initiative",
-            # A register's own question, before its own answers.
-            "selon leur niveau de risque",
+            # The register's own answers to its question on risk.
+            "initiatives selon leur niveau de risque",
             "pas de réponse sur le risque",
-            "by risk level",
+            "initiatives by risk level",
             "no answer on risk",
         ),
     ),

@@ -211,9 +211,9 @@ RULES = (
     Rule(
         "singular of many",
         "en",
-        rf"(?<![\w.,\u00a0-])(?!(?:19|20)\d\d )(?:0|[2-9]|\d{{2,}}|\d+\.\d+|\d{{1,3}}(?:,\d{{3}})+) (?:{_NOUNS_EN}|body)\b(?! (?:with|of a kind))",
+        rf"(?<![\w.,\u00a0-])(?!(?:19|20)\d\d )(?:0|[2-9]|\d{{2,}}|\d+\.\d+|\d{{1,3}}(?:,\d{{3}})+) (?!other [a-z])(?:{_NOUNS_EN}|body)\b(?! (?:with|of a kind))",
         "2 initiative",
-        "2 initiatives",
+        "2 initiatives of 3 other portfolios",
     ),
     Rule(
         "verb of many",

@@ -228,16 +228,13 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]], language: str) -> N
 def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> list[Paragraph]:
     pieces, position = [], 0
     claimed = [
-        (said["text"], said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula"))
-        for said in results
-        if said["is_claim"] and not said["text"].startswith(_OPENING)
+        (said["text"], _formula(said)) for said in results if said["is_claim"] and not _is_quotation(said)
     ]
     asked = [formula for text, formula in claimed if formula or re.search(r"\d", text)]
     statements = tuple(
         typography(said["text"], language)
         for said in results
-        if said["text"].startswith(_OPENING)
-        or (not said["is_claim"] and len(said["text"]) > _LONGEST_AGREEMENT)
+        if _is_quotation(said) or (not said["is_claim"] and len(said["text"]) > _LONGEST_AGREEMENT)
     )
     for (expression, _), said in zip(cell.expressions, results, strict=True):
         # A mark of Markdown inside a name is a letter of it.
@@ -250,16 +247,29 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
             typography(block.lstrip("#").strip(), language),
             block.startswith("#"),
             statements,
-            is_recounted=None not in asked and bool({*asked} - {"edition"}),
+            is_recounted="" not in asked and bool({*asked} - {"edition"}),
         )
         for block in re.split(r"\n[ \t]*\n", whole)
         if block.strip()
     ]
 
 
+def _formula(said: dict[str, Any]) -> str:
+    formula: str = said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula", "")
+    return formula
+
+
+def _is_quotation(said: dict[str, Any]) -> bool:
+    """Whether it quotes words of others: not a list whose first name is between quotation marks."""
+    return said["text"].startswith(_OPENING) and _formula(said) in ("", "quotation")
+
+
 def _unmarked(markdown: str, language: str) -> str:
-    """Return typed Markdown without its emphasis, and each cross reference as the words it becomes."""
-    named = _referring(markdown, language)
+    """Return typed Markdown without its emphasis, and each cross reference as the words it becomes.
+
+    A line all in emphasis is a small heading.
+    """
+    named = re.sub(r"(?m)^\*([^*\n]+)\*$", r"# \1", _referring(markdown, language))
     linked = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", named)
     plain = re.sub(r"(?<!\w)\*([^*\n]+)\*(?!\w)", r"\1", linked.replace("**", ""))
     return plain.replace("\n- ", "\n\n- ")

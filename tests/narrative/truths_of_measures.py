@@ -17,6 +17,8 @@ from tests.narrative.reading import (
 )
 
 SMALLEST_EXPECTED, FALSE_DISCOVERIES, SMALLEST_GROUP = 5, 0.05, 5
+FEWEST_WORDS, MOST_CHARACTERS = 3, 90
+"""Of a title that is quoted as an example."""
 _UNNAMED = (BLANK, OTHER)
 
 # Chapter 0, highlights of both editions
@@ -106,6 +108,15 @@ def no_other_register(facts: Facts, said: Said) -> None:
 )
 def rule_of_percentages(facts: Facts, said: Said) -> None:
     said.number("n", FEWEST)
+
+
+@reads(
+    fr=r"dont la longueur du titre tient entre des seuils \({words:N} mots, {letters:N} caractères\)",
+    en=r"whose title has a length between thresholds \({words:N} words, {letters:N} characters\)",
+)
+def rule_of_titles(facts: Facts, said: Said) -> None:
+    said.number("words", FEWEST_WORDS)
+    said.number("letters", MOST_CHARACTERS)
 
 
 @reads(
