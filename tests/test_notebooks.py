@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -121,6 +122,13 @@ def test_the_highlights_keep_their_names_from_year_to_year(three_reconstructions
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("language", "readme"), [("fr", "LISEZMOI.md"), ("en", "README.md")])
+def test_the_report_has_the_number_that_the_readme_traces(three_reconstructions, language, readme):
+    [traced] = re.findall(r"^portrait trace (\S+)", (PROJECT / readme).read_text("utf-8"), re.MULTILINE)
+    assert traced in {claim["id"] for claim in claims_of(three_reconstructions[SEEDS[0], language])}
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_annex_shows_every_claim_as_the_page_says_it(three_reconstructions, language):
     executed = three_reconstructions[SEEDS[0], language]
@@ -193,7 +201,7 @@ def test_every_code_cell_runs_in_a_plain_kernel_whatever_its_condition(edition, 
         "one row without a field": str(small.write_year(tmp_path / "blank", 2024, [blank])),
     }[edition]
     notebooks = sorted((PROJECT / "notebooks").rglob("*.ipynb"))
-    assert len(notebooks) == 17
+    assert len(notebooks) == 18
     assert [cell for path in notebooks for cell in cells_that_fail(path, year=2024, data=data)] == []
 
 
