@@ -31,7 +31,7 @@ PUBLISHED_ONCE = {
         "0 rows repeat another row of the file in each of the fields read here.",
         "The file of 2026 gives 4 initiatives and 0 rows set aside: none is lost.",
         "0 bodies declared a single initiative, out of 2; the one that declared most has 4.",
-        "98 figures published by others can be set beside ours: 0 agree, and 98 differ.",
+        "98 figures published elsewhere can be set beside ours: 0 agree, and 98 differ.",
         "No theme was found in 0 texts, that is 0% of those that state a benefit.",
         "0 initiatives are in production or in development: too few for a share and for a figure.",
         "This share was 50% in the 2024 edition, against 95% now.",

@@ -164,11 +164,11 @@ def unsaid_exclusions(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"(?:{n:N} chiffres? publiés? par d’autres (?:peut être comparé|peuvent être comparés) aux nôtres"
+    fr=r"(?:{n:N} chiffres? publiés? ailleurs (?:peut être comparé|peuvent être comparés) aux nôtres"
     r"(?:\u00a0: {agree:N} concorde(?:nt)?, et {differ:N} diffère(?:nt)?|, et (?:il concorde|tous concordent)) \(tableau X\)"
     r"|Il reste à comparer {left:N} autres? chiffres? publiés?"
     r"(?:\u00a0: {agreed:N} concorde(?:nt)?, et {differed:N} diffère(?:nt)?|, et (?:il concorde|tous concordent)))\.",
-    en=r"(?:{n:N} figures? published by others can be set beside ours"
+    en=r"(?:{n:N} figures? published elsewhere can be set beside ours"
     r"(?:: {agree:N} agrees?, and {differ:N} differs?|, and (?:it agrees|all agree)) \(Table X\)"
     r"|Left to compare: {left:N} separate published figures?"
     r"; (?:{agreed:N} agrees?, and {differed:N} differs?|it agrees|all agree))\.",
