@@ -43,8 +43,8 @@ CAUTIONS = (
         (
             "ces écarts ne sont pas des taux annuels",
             "aucun de ces écarts n’est un taux annuel",
-            "dans le rapport annuel de la même édition",
-            "in the annual report of the same edition",
+            "rapport annuel de la même édition",
+            "annual report of the same edition",
             "these changes are not annual rates",
             "none of these changes is an annual rate",
         ),
@@ -59,6 +59,7 @@ CAUTIONS = (
             "is not a new category",
             "ne veut dire ni nouveau ni disparu",
             "means neither new nor gone",
+            "end, merger, new name, new scope",
         ),
     ),
     Caution(4, "no portfolio without its network", r"\(Réseau\)", r"\(Réseau\)|, network\)"),
@@ -92,8 +93,11 @@ CAUTIONS = (
             "It measures neither the size, nor the cost, nor the effects of an initiative",
             "non l’importance d’un projet",
             "not how large a project is",
-            "rien de la taille, du coût ni de la portée d’une initiative",
-            "nothing of the size, the cost or the reach of an initiative",
+            # What a profile says that data do not say.
+            "Ni la taille, ni le coût, ni la portée d’une initiative",
+            "The size, cost or reach of an initiative",
+            "Ni leur taille, leur coût ou leur portée",
+            "Nor their size, cost or reach",
             # The register's own answers to its question on risk.
             "initiatives selon leur niveau de risque",
             "pas de réponse sur le risque",
