@@ -20,7 +20,7 @@ from portrait.facts.conditions import (
 )
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import NO_EARLIER
-from portrait.facts.queries import Query, differs, equals, present, published
+from portrait.facts.queries import Condition, Query, differs, equals, present, published
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 
 MOST_NAMED = 5
@@ -144,14 +144,17 @@ class Contributions(ChapterFacts):
         found: Any = self.first_move.numbers if self.net else {}
         return str(found["name0"]) if found.get("listed") == 1 else ""
 
+    @property
+    def _of_leader(self) -> Condition:
+        return equals("portfolio_folded", self.leader)
+
     @cached_property
     def leader_part(self) -> Fact:
         """Its part of the net change."""
-        of_it = equals("portfolio_folded", self.leader)
         return self.ask.fact(
             "contribution",
-            part_after=self.ask.now(of_it),
-            part_before=self.ask.before(of_it),
+            part_after=self.ask.now(self._of_leader),
+            part_before=self.ask.before(self._of_leader),
             whole_after=self.ask.now,
             whole_before=self.ask.before,
         )
@@ -164,25 +167,22 @@ class Contributions(ChapterFacts):
     @cached_property
     def leader_now(self) -> Fact:
         """Its initiatives."""
-        return self.ask.fact("count", of=self.ask.now(equals("portfolio_folded", self.leader)))
+        return self.ask.fact("count", of=self.ask.now(self._of_leader))
 
     @cached_property
     def leader_before(self) -> Fact:
         """Its initiatives in the previous edition."""
-        return self.ask.fact("count", of=self.ask.before(equals("portfolio_folded", self.leader)))
+        return self.ask.fact("count", of=self.ask.before(self._of_leader))
 
     @cached_property
     def leader_in_development(self) -> Fact:
         """Initiatives of the leader in development."""
-        return self.ask.fact(
-            "count", of=self.ask.now(equals("portfolio_folded", self.leader), IN_DEVELOPMENT)
-        )
+        return self.ask.fact("count", of=self.ask.now(self._of_leader, IN_DEVELOPMENT))
 
     @cached_property
     def leader_in_production_before(self) -> Fact:
         """Initiatives of the leader in production in the previous edition."""
-        of_it = equals("portfolio_folded", self.leader)
-        return self.ask.fact("count", of=self.ask.before(of_it, IN_PRODUCTION))
+        return self.ask.fact("count", of=self.ask.before(self._of_leader, IN_PRODUCTION))
 
     @property
     def leader_turned(self) -> bool:
