@@ -7,7 +7,6 @@ from functools import cached_property
 from portrait.editions.edition import Edition
 from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import is_majority
 from portrait.facts.contributions import has_rate
 from portrait.facts.declaring import Declaring
 from portrait.facts.stages import Stages
@@ -38,18 +37,6 @@ class Essentials(ChapterFacts):
     def growth_is_told(self) -> bool:
         """Whether the previous edition has enough initiatives for a rate of growth."""
         return has_rate(self.change.growth)
-
-    @property
-    def majority(self) -> str:
-        """The status of more than half of all initiatives: ``production``, ``development`` or neither, empty.
-
-        A label on the border has two readings: then neither is said.
-        """
-        if self.stages.border:
-            return ""
-        stages = self.stages
-        parts = {"production": stages.part_in_production, "development": stages.part_in_development}
-        return next((status for status, part in parts.items() if is_majority(part)), "")
 
     @property
     def cause(self) -> str:

@@ -78,6 +78,17 @@ class Stages(ChapterFacts):
         return self.ask.fact("share", part=self.ask.now(IN_DEVELOPMENT), whole=self.ask.now)
 
     @property
+    def majority(self) -> str:
+        """The status of more than half of all initiatives: ``production``, ``development`` or neither, empty.
+
+        A label on the border has two readings: then neither is said.
+        """
+        if self.border:
+            return ""
+        parts = {"production": self.part_in_production, "development": self.part_in_development}
+        return next((status for status, part in parts.items() if is_majority(part)), "")
+
+    @property
     def finding(self) -> str:
         """What the heading of the chapter says: where silence sits, a majority, or a share; empty if none."""
         if self.known + self.silent < SMALLEST_DENOMINATOR:
@@ -86,11 +97,7 @@ class Stages(ChapterFacts):
             return "silence"
         if self.border:  # a share has two readings, and a heading holds under both or says nothing
             return ""
-        if is_majority(self.part_in_production):
-            return "production"
-        if is_majority(self.part_in_development):
-            return "development"
-        return "share" if self.known >= SMALLEST_DENOMINATOR else ""
+        return self.majority or ("share" if self.known >= SMALLEST_DENOMINATOR else "")
 
     @cached_property
     def production_share(self) -> Fact:

@@ -47,7 +47,7 @@ def test_a_majority_is_of_all_whatever_the_silent_ones_are(
         *of("Justice", development, small.DEVELOPMENT),
         *of("Justice", silent, small.SILENT),
     ]
-    assert told(tmp_path, rows).majority == majority
+    assert told(tmp_path, rows).stages.majority == majority
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_one_portfolio_is_told_where_more_than_three_make_most_of_the_change(tmp
 
 def test_quebec_tells_three_portfolios_and_a_majority_in_production() -> None:
     found = facts.essentials(reconstructed())
-    assert (found.cause, found.majority) == ("few", "production")
+    assert (found.cause, found.stages.majority) == ("few", "production")
