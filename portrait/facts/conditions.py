@@ -41,6 +41,13 @@ def is_majority(share: Sayable) -> bool:
     return bool(share) and found["whole"] >= SMALLEST_DENOMINATOR and found.get("low", found["value"]) > HALF
 
 
+def alone_first(top: Sayable) -> str:
+    """Return the name that a ``top`` fact puts first; empty where it has none, or where several tie."""
+    found = top.numbers
+    alone = top and (found["listed"] == 1 or found["count0"] > found["count1"])
+    return str(found["name0"]) if alone else ""
+
+
 MOST_GONE = Fraction(1, 3)
 """Largest part of the names of bodies of the previous edition that may be gone."""
 

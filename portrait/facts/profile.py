@@ -19,6 +19,7 @@ from portrait.facts.conditions import (
     RETIRED_STATUS,
     STATES_BENEFIT,
     WITHOUT_STATUS,
+    alone_first,
 )
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
@@ -259,9 +260,7 @@ class ProfileFacts(Facts):
     @cached_property
     def first_body(self) -> str:
         """The body that declares more than any other; empty where several tie."""
-        found = self.main_bodies.numbers
-        alone = self.has_bodies and (found["listed"] == 1 or found["count0"] > found["count1"])
-        return str(found["name0"]) if alone else ""
+        return alone_first(self.main_bodies) if self.has_bodies else ""
 
     @cached_property
     def first_body_share(self) -> Fact:

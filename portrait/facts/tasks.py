@@ -7,6 +7,7 @@ from typing import Any
 
 from portrait import indicators
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.conditions import alone_first
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded, titles
 from portrait.facts.queries import Query, equals
@@ -63,9 +64,7 @@ class Tasks(ChapterFacts):
     @cached_property
     def first(self) -> str:
         """Name of the task that most titles name; empty where several tie."""
-        found = self.main.numbers
-        alone = self.main and (found["listed"] == 1 or found["count0"] > found["count1"])
-        return str(found["name0"]) if alone else ""
+        return alone_first(self.main)
 
     @cached_property
     def portfolios_of_first(self) -> Fact:
