@@ -12,6 +12,7 @@ from typing import Any
 
 from portrait.document import claims
 from portrait.document.markdown import MarkdownCell, Node
+from portrait.document.marks import marks_of
 from portrait.document.svg import checked
 from portrait.errors import PublicationError
 from portrait.language.locales import choose
@@ -73,14 +74,27 @@ def figure_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
     return {
         "type": "figure",
         "id": _identifier(content, where),
+        "title": [],
         "caption": _line(content["caption"], language),
         "alt": _line(content["alt"], language),
         "source": _line(content["source"], language),
         "note": _line(content.get("note", ""), language),
         "specimen": bool(content.get("specimen")),
-        "svg": checked(bundle["image/svg+xml"], where),
-        "outlines": checked(outlines, where) if (outlines := content.get("outlines")) else "",
+        **_drawing(bundle, language, where),
         "data": _cells(data, language),
+    }
+
+
+def _drawing(bundle: Mapping[str, Any], language: str, where: str) -> Node:
+    """Return what a figure draws: a table of marks, or a picture and its outlines."""
+    content = bundle[FIGURE]
+    if content.get("marks"):
+        return {"svg": "", "outlines": "", "marks": marks_of(content["marks"], language, where)}
+    outlines = content.get("outlines")
+    return {
+        "svg": checked(bundle["image/svg+xml"], where),
+        "outlines": checked(outlines, where) if outlines else "",
+        "marks": {},
     }
 
 
@@ -100,6 +114,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
     return {
         "type": "table",
         "id": _identifier(content, where),
+        "title": [],
         "caption": _line(content["caption"], language),
         "source": _line(content["source"], language),
         "note": _line(content.get("note", ""), language),

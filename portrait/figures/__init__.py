@@ -9,7 +9,7 @@ from inspect import isfunction
 
 from portrait.facts.nothing import or_nothing
 from portrait.figures.association import profiles
-from portrait.figures.composition import portfolios
+from portrait.figures.composition import dot_matrix, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.growth import growth
 from portrait.figures.maturity import maturity_by_portfolio
@@ -22,6 +22,7 @@ from portrait.figures.volume import initiatives_per_body
 __all__ = [
     "Figure",
     "completeness",
+    "dot_matrix",
     "growth",
     "initiatives_per_body",
     "lorenz",

@@ -1,20 +1,30 @@
-"""Figure of initiatives by portfolio."""
+"""Figures of initiatives by portfolio: each portfolio's number, and all initiatives as dots."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import MOST_ROWS, dots, left_to_the_table
-from portrait.figures.picture import Figure
+from portrait.figures.forms import MOST_ROWS, left_to_the_table, numbers_by_name, spoken
+from portrait.figures.marks import Block, Key, dots, marked
+from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.language.terms import heading
+from portrait.language.typography import colon
+from portrait.registers.source import UNKNOWN
+
+MOST_BLOCKS = 12
+"""Most portfolios that have a block of dots of their own."""
 
 
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the portfolios of a year as dots, most initiatives first, with the previous year if given.
+    """Draw the number of each portfolio as a dot, most first, with a ring for the previous year if given.
+
+    A portfolio of the previous year that is gone has its ring alone, at the end.
 
     A portfolio whose network has a separate label in one of the years is counted with its network, and
     marked. Without the network, its number of initiatives would seem to drop.
@@ -24,7 +34,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     table
         As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
     """
-    shown = unnamed_last(table, "portfolio").head(MOST_ROWS)
+    shown = _largest(unnamed_last(table, "portfolio"))
     split = set(edition.split_portfolios)
     notes = []
     if split & set(shown["portfolio"]):
@@ -39,7 +49,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         notes.append(left_to_the_table(n_left_out, language))
     years = enumeration([str(year) for year in edition.years[-2:]], language)
     when = years if "n_previous" in shown else str(edition.year)
-    return dots(
+    return numbers_by_name(
         "fig-portfolios",
         choose(
             language,
@@ -51,9 +61,74 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             edition.source.short_label("portfolio", name, language) + (" †" if name in split else "")
             for name in shown["portfolio"]
         ],
-        shown["n_initiatives"],
-        shown.get("n_previous"),
+        list(shown["n_initiatives"]),
+        list(shown["n_previous"]) if "n_previous" in shown else None,
         edition,
         language,
         note=" ".join(notes),
     )
+
+
+def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw one dot for each initiative, by portfolio; by status too, where the rows can cross the two.
+
+    The `MOST_BLOCKS` largest portfolios have a block each; the others share one.
+
+    Parameters
+    ----------
+    initiatives
+        Those of one edition.
+    """
+    crosses = not edition.detail("status", "portfolio").is_specimen
+    groups = _groups(initiatives["portfolio_folded"], edition, language)
+    counts = initiatives.groupby([groups, "status"]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=groups.unique(), columns=list(STATUSES), fill_value=0)
+    counts = counts.loc[:, counts.any()]
+    labels = {status: edition.source.label("status", status, language) for status in counts.columns}
+    blocks, cells = [], []
+    for name, by_status in counts.iterrows():
+        n = number(by_status.sum(), language)
+        runs = tuple((str(status), int(each)) for status, each in by_status.items() if each)
+        blocks.append(Block(str(name), n, runs if crosses else (("accent", int(by_status.sum())),)))
+        cells.append([str(name), n, *(number(each, language) for each in by_status if crosses)])
+    texts = [f"{name}{colon(language)}{n}" for name, n, *_ in cells]
+    when = edition.year
+    return marked(
+        Words(
+            "fig-dots",
+            choose(
+                language,
+                f"Chaque point est une initiative déclarée, par portefeuille, {when}",
+                f"Each dot is an initiative reported, by portfolio, {when}",
+            ),
+            spoken(texts, language),
+            [heading("portfolio", language), heading("initiatives", language)] + [*labels.values()] * crosses,
+            cells,
+        ),
+        dots(blocks, [Key("dot", status, label) for status, label in labels.items() if crosses]),
+        edition=edition,
+        language=language,
+    )
+
+
+def _groups(portfolios: pd.Series, edition: Edition, language: str) -> pd.Series:
+    """Return the name of the block of each initiative, in the order of the blocks, largest first."""
+    ranked = portfolios.value_counts()
+    ranked = ranked[sorted(ranked.index, key=lambda name: (name == UNKNOWN, -ranked[name], name))]
+    named = ranked.index[:MOST_BLOCKS] if len(ranked) > MOST_BLOCKS + 1 else ranked.index
+    n_others = len(ranked) - len(named)
+    others = choose(
+        language,
+        f"{number(n_others, language)} autres portefeuilles",
+        f"{number(n_others, language)} other portfolios",
+    )
+    labels = {name: edition.source.short_label("portfolio_folded", name, language) for name in named}
+    places = {name: place for place, name in enumerate(ranked.index)}
+    ordered = portfolios.sort_values(key=lambda column: column.map(places), kind="stable")
+    return ordered.map(lambda name: labels.get(name, others))
+
+
+def _largest(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are largest in either year, in the order of the table."""
+    largest = table.filter(["n_initiatives", "n_previous"]).max(axis="columns").nlargest(MOST_ROWS).index
+    return table.loc[table.index.isin(largest)]

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import ROW, count_axis, label_rows, write_beside
-from portrait.figures.picture import Figure, Words, drawn
+from portrait.figures.marks import Row, Rows, bar, marked, part
+from portrait.figures.picture import Figure, Words
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.style import colours
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Canvas
 
 
 def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -39,17 +34,8 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
         choose(language, f"Total de {now}", f"Total of {now}"),
     ]
     cells = _signed(heights, language)
-    furthest = max(*accumulate(heights[:-1]), heights[-1])
-
-    def draw(canvas: Canvas) -> None:
-        axes = canvas.subplots()
-        _draw_waterfall(axes, heights, cells)
-        count_axis(axes, language, right=furthest * 1.25)
-        axes.set_xlabel(choose(language, "Initiatives déclarées", "Initiatives reported"))
-        label_rows(axes, names)
-
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
-    return drawn(
+    return marked(
         Words(
             "fig-growth",
             choose(
@@ -69,8 +55,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 "In ink, totals; in rust, increases; in grey, decreases.",
             ),
         ),
-        draw,
-        height=0.75 + 1.1 * ROW * len(names),
+        Rows(tuple(_rows(names, heights, cells))),
         edition=edition,
         language=language,
     )
@@ -99,15 +84,12 @@ def _signed(heights: Sequence[int], language: str) -> list[str]:
     ]
 
 
-def _draw_waterfall(axes: Axes, heights: Sequence[int], labels: Sequence[str]) -> None:
-    level, ends = 0, []
-    for row, (height, label) in enumerate(zip(heights, labels, strict=True)):
-        is_total = row in (0, len(heights) - 1)
-        start = 0 if is_total else level
-        level = start + height
-        colour = colours.INK if is_total else colours.ACCENT if height > 0 else colours.MUTED
-        axes.barh(row, height, left=start, color=colour, height=0.62)
-        write_beside(axes, label, max(start, level), row)
-        ends.append(level)
-    for row, end in enumerate(ends[:-1]):
-        axes.vlines(end, row, row + 1, color=colours.MUTED, linewidth=0.7, zorder=0)
+def _rows(names: Sequence[str], heights: Sequence[int], cells: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of the waterfall: each bar begins where the one above it ends."""
+    levels = [0, *accumulate(heights[:-1])]
+    furthest = max(*levels, heights[-1])
+    for place, (name, height, cell) in enumerate(zip(names, heights, cells, strict=True)):
+        is_total = place in (0, len(heights) - 1)
+        low, high = sorted((0, height) if is_total else (levels[place], levels[place] + height))
+        role = "ink" if is_total else "accent" if height > 0 else "context"
+        yield Row(name, (cell,), (bar(role, part(low, furthest), part(high, furthest)),))

@@ -1,4 +1,4 @@
-"""Figures of the share of initiatives in production."""
+"""Figure of the statuses of each portfolio."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.figures.forms import intervals
-from portrait.figures.picture import Figure
-from portrait.indicators import charted, unnamed_last
+from portrait.figures.forms import MOST_ROWS, spoken
+from portrait.figures.marks import Key, Row, Rows, marked, stacked
+from portrait.figures.picture import Figure, Words
+from portrait.indicators import unnamed_last
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number
+from portrait.language.terms import heading
+from portrait.language.typography import colon
 
 
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the share in production of each portfolio in one year, with its bounds.
+    """Draw the statuses of each portfolio in one year as bars of equal length, those not known hollow.
 
-    Portfolios with too few known statuses for a percentage are left out and counted in the note.
+    Portfolios with too few initiatives for a share are left out and counted in the note.
 
     Parameters
     ----------
@@ -25,34 +29,52 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         One year of `indicators.maturity`, grouped by ``"portfolio_folded"``.
     """
     group = "portfolio_folded"
-    shown = unnamed_last(
-        charted(table).sort_values(["production_share", group], ascending=[False, True]), group
-    )
-    n_left_out = len(table) - len(shown)
-    note = (
-        choose(
-            language,
-            f"La figure laisse de côté {number(n_left_out, language)} "
-            f"{noun_after(n_left_out, language, 'portefeuille')}, de moins de {SMALLEST_DENOMINATOR} "
-            "initiatives en production ou en développement.",
-            f"The figure leaves out {number(n_left_out, language)} "
-            f"{noun_after(n_left_out, language, 'portfolio')}, with fewer than {SMALLEST_DENOMINATOR} "
-            "initiatives in production or in development.",
-        )
-        if n_left_out
-        else ""
-    )
-    return intervals(
-        "fig-maturity-portfolio",
-        choose(
-            language,
-            f"Part en production par portefeuille, avec ses bornes, {edition.year}",
-            f"Share in production by portfolio, with its bounds, {edition.year}",
-        ),
-        choose(language, "Portefeuille", "Portfolio"),
-        [edition.source.short_label(group, value, language) for value in shown[group]],
-        shown,
-        edition,
+    ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
+    shown = ordered[ordered["n_initiatives"] >= SMALLEST_DENOMINATOR].head(MOST_ROWS)
+    borne = [status for status in STATUSES if shown[f"n_{status}"].any()]
+    labels = {status: edition.source.label("status", status, language) for status in borne}
+    rows, cells = [], []
+    for each in shown.to_dict("records"):
+        name = edition.source.short_label(group, each[group], language)
+        counts = [int(each[f"n_{status}"]) for status in borne]
+        n = number(each["n_initiatives"], language)
+        rows.append(Row(name, (n,), stacked([*zip(borne, counts, strict=True)])))
+        cells.append([name, n, *(number(count, language) for count in counts)])
+    texts = [
+        f"{name}{colon(language)}{n}, "
+        + ", ".join(f"{label.lower()} {count}" for label, count in zip(labels.values(), counts, strict=True))
+        for name, n, *counts in cells
+    ]
+    caption = choose(
         language,
-        note=" ".join(filter(None, (note, notices.border_note((edition,), language)))),
+        f"Statut des initiatives de chaque portefeuille, en parts de son nombre, {edition.year}",
+        f"Status of the initiatives of each portfolio, as parts of its number, {edition.year}",
+    )
+    initiatives, left_out = heading("initiatives", language), _left_out(table, len(shown), language)
+    return marked(
+        Words(
+            "fig-maturity-portfolio",
+            caption,
+            spoken(texts, language),
+            [heading("portfolio", language), initiatives, *labels.values()],
+            cells,
+            " ".join(filter(None, (left_out, notices.border_note((edition,), language)))),
+        ),
+        Rows(tuple(rows), (initiatives,), tuple(Key("bar", status, labels[status]) for status in borne)),
+        edition=edition,
+        language=language,
+    )
+
+
+def _left_out(table: pd.DataFrame, n_shown: int, language: str) -> str:
+    """Return the note of how many portfolios are not drawn, and why."""
+    n = len(table) - n_shown
+    if not n:
+        return ""
+    return choose(
+        language,
+        f"La figure laisse de côté {number(n, language)} {noun_after(n, language, 'portefeuille')}, qui en "
+        f"{noun_after(n, language, 'déclare', 'déclarent')} le moins.",
+        f"The figure leaves out {number(n, language)} {noun_after(n, language, 'portfolio')}, which reported "
+        "the fewest.",
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from portrait.editions.edition import Edition
@@ -11,9 +11,11 @@ from portrait.errors import NotInEdition
 from portrait.facts import notices
 from portrait.facts.nothing import NO_ROWS
 from portrait.figures import svg
+from portrait.figures.drawing import html_of
 from portrait.language.text import revealed
 from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
+from portrait.style.marks import sheet as marks_sheet
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -39,6 +41,8 @@ class Figure:
         The data drawn, as a table of text.
     is_specimen
         Whether the rows are fictional.
+    marks
+        The table of marks, in place of a picture (`portrait.figures.marks`); empty if there is a picture.
     """
 
     id: str
@@ -52,6 +56,7 @@ class Figure:
     align: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     is_specimen: bool
+    marks: Mapping[str, Any] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         content = {
@@ -62,13 +67,33 @@ class Figure:
             "note": revealed(self.note),
             "specimen": self.is_specimen,
             "outlines": self.outlines,
+            "marks": _revealed(self.marks),
             "data": {
                 "columns": [revealed(column) for column in self.columns],
                 "align": list(self.align),
                 "rows": [[revealed(cell) for cell in row] for row in self.rows],
             },
         }
-        return {FIGURE: content, "image/svg+xml": self.picture, "text/plain": content["alt"]}
+        if self.marks:
+            shown = {"text/html": f"<style>{_SHEET}</style>{html_of(content['marks'], content['alt'])}"}
+        else:
+            shown = {"image/svg+xml": self.picture}
+        return {FIGURE: content, **shown, "text/plain": content["alt"]}
+
+
+_SHEET = (
+    marks_sheet() + f".marks{{{';'.join(f'--{role}:{colour}' for role, colour in colours.LIGHT.items())}}}"
+)
+"""Style of marks in a notebook: that of the page, on light ground."""
+
+
+def _revealed(marks: Any) -> Any:
+    """Return marks whose texts show their invisible characters."""
+    if isinstance(marks, str):
+        return revealed(marks)
+    if isinstance(marks, Mapping):
+        return {key: _revealed(value) for key, value in marks.items()}
+    return [*map(_revealed, marks)] if isinstance(marks, (list, tuple)) else marks
 
 
 @dataclass(frozen=True)

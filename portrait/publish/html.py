@@ -13,10 +13,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from portrait.figures.drawing import html_of
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
 from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
+from portrait.style.marks import sheet as marks_sheet
 from portrait.style.motif import halftone
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
@@ -79,6 +81,7 @@ def template(path: Path) -> Template:
         undefined=StrictUndefined,
     )
     environment.filters["inline"] = inline
+    environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     return environment.get_template(path.name)
 
 
@@ -90,6 +93,7 @@ def style(banner: str) -> str:
         f":root{{{_variables(LIGHT)};{_motif(LIGHT)};{_families()}}}",
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)};{_motif(DARK)}}}}}",
         _template_text("report.css"),
+        marks_sheet(),
     ]
     if banner:
         words = json.dumps(banner, ensure_ascii=False).replace("<", "\\3c ")

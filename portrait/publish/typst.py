@@ -145,16 +145,30 @@ class _Printer:
             yield node
 
     def _around(self, block: Node) -> Node:
-        """Return the caption, note and source of a figure or table, prepared for print."""
-        return {part: self.line(block[part]) for part in ("caption", "note", "source")}
+        """Return the title, caption, note and source of a figure or table, prepared for print."""
+        lines = {part: self.line(block[part]) for part in ("caption", "note", "source")}
+        return {"title": self.stretch(block["title"]), **lines}
 
     def _figure(self, block: Node) -> Node:
+        """Return a figure: its marks, which the template draws, or its picture and the width of that."""
+        kept = {part: block[part] for part in ("type", "id", "number", "specimen")}
+        alt = shortened(block["alt"], self.language, LONGEST_TEXT)
+        drawn = {"marks": self._marks(block["marks"])} if block["marks"] else self._pictured(block)
+        return {**kept, **self._around(block), "alt": alt, **drawn}
+
+    def _marks(self, content: Any) -> Any:
+        """Return marks whose texts have only characters that the fonts have."""
+        if isinstance(content, str):
+            return self.legible(content)
+        if isinstance(content, dict):
+            return {name: self._marks(each) for name, each in content.items()}
+        return [self._marks(each) for each in content] if isinstance(content, list) else content
+
+    def _pictured(self, block: Node) -> Node:
         room = TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
         svg, natural_width, height = self._picture(block)
         scale = min(1.0, room / natural_width, _PICTURE_HEIGHT / height)
-        kept = {part: block[part] for part in ("type", "id", "number", "specimen")}
-        alt = shortened(block["alt"], self.language, LONGEST_TEXT)
-        return {**kept, **self._around(block), "alt": alt, "svg": svg, "width": natural_width * scale}
+        return {"svg": svg, "width": natural_width * scale}
 
     def _picture(self, block: Node) -> tuple[str, float, float]:
         """Return a picture with only characters that the fonts have, and its size in points.

@@ -5,12 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import pytest
-
 from portrait import figures, indicators
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.figures.forms import ROW, rows_height, spoken
+from portrait.figures.forms import spoken
 from portrait.indicators import quality
 from tests import small
 
@@ -37,7 +35,7 @@ def test_bodies_with_ten_initiatives_or_more_share_the_last_bar(tmp_path, canvas
     assert heights == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
 
 
-def test_the_maturity_dot_excludes_unknown_statuses_and_the_bounds_include_them(tmp_path, canvases):
+def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_of_it(tmp_path):
     rows = (
         [small.row(status=small.PRODUCTION)] * 6
         + [small.row(status=small.DEVELOPMENT)] * 4
@@ -46,23 +44,24 @@ def test_the_maturity_dot_excludes_unknown_statuses_and_the_bounds_include_them(
     edition = edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by_portfolio(table, edition, "en")
-    lines, dots = canvases[0].axes[0].collections
-    assert dots.get_offsets().data.tolist() == [[0.6, 0.0]]
-    assert lines.get_segments()[0][:, 0].tolist() == [0.3, 0.8]
-    assert figure.alt == "Justice: 60.0%, between 30.0% and 80.0%."
+    [row] = figure.marks["rows"]
+    assert row["values"] == ("20",)
+    assert [(mark["role"], mark["start"]) for mark in row["marks"]] == [
+        ("production", 0.0),
+        ("development", 0.3),
+        ("unknown", 0.5),
+    ]
+    assert row["marks"][-1]["end"] == 1.0
+    assert figure.alt == "Justice: 20, in production 6, in development 4, information unavailable 10."
 
 
-def test_a_group_too_small_for_a_percentage_is_counted_in_the_note_and_not_drawn(tmp_path):
+def test_a_group_too_small_for_a_share_is_counted_in_the_note_and_not_drawn(tmp_path):
     rows = [small.row(portfolio="Justice")] * 10 + [small.row(portfolio="Famille")] * 9
     edition = edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by_portfolio(table, edition, "fr")
     assert [cells[0] for cells in figure.rows] == ["Justice"]
-    assert (
-        figure.note
-        == "La figure laisse de côté 1 portefeuille, de moins de 10 initiatives en production ou en "
-        "développement."
-    )
+    assert figure.note == "La figure laisse de côté 1 portefeuille, qui en déclare le moins."
 
 
 def test_the_alternative_text_of_many_rows_has_the_first_ones_and_the_last():
@@ -70,12 +69,6 @@ def test_the_alternative_text_of_many_rows_has_the_first_ones_and_the_last():
     assert spoken(rows[:8], "en") == "P12: 12; P11: 11; P10: 10; P9: 9; P8: 8; P7: 7; P6: 6; P5: 5."
     assert spoken(rows, "en").endswith("; P7: 7; P6: 6; last of the 12 rows, P1: 1.")
     assert spoken(rows, "fr").endswith("; P6: 6; dernière des 12 lignes, P1: 1.")
-
-
-def test_rows_are_higher_when_two_long_names_follow_each_other():
-    long = "Affaires municipales, Régions et Occupation du territoire"
-    assert rows_height([long, "Justice", long]) == pytest.approx(3 * ROW)
-    assert rows_height([long, long, "Justice"]) > 3 * ROW
 
 
 def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
@@ -102,18 +95,59 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     assert figure.note == "Portfolios not drawn, which are in the table: 2."
 
 
-def test_the_legend_of_a_profile_with_two_categories_covers_no_number(tmp_path, canvases):
-    rows = [small.row(f"Tri {n}", category=small.DECISION) for n in range(9)]
-    edition = edition_of(tmp_path, y2025=[*rows, *[small.row(f"Aide {n}") for n in range(4)]])
-    beside = indicators.against_whole(edition.initiatives, edition.initiatives, "category")
-    figures.profile_categories(beside, edition, "fr")
-    canvas = canvases[0]
-    renderer = canvas._get_renderer()
-    [legend] = [*canvas.legends, *filter(None, [canvas.axes[0].get_legend()])]
-    box = legend.get_window_extent(renderer)
-    written = [text for text in canvas.axes[0].texts if text.get_text()]
-    assert len(written) == 2
-    assert not any(box.overlaps(text.get_window_extent(renderer)) for text in written)
+def test_a_portfolio_that_is_gone_has_a_ring_and_no_dot(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        y2024=[small.row(portfolio="Famille")] * 4 + [small.row()] * 2,
+        y2025=[small.row()] * 8,
+    )
+    counted = indicators.portfolios(edition.all_initiatives, folded=True)
+    figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
+    assert [row[1:] for row in figure.rows] == [("2", "8"), ("4", "0")]
+    justice, family = (
+        [(mark["shape"], mark["start"], mark["end"]) for mark in row["marks"]] for row in figure.marks["rows"]
+    )
+    assert justice == [("line", 0.25, 1.0), ("ring", 0.25, 0.25), ("dot", 1.0, 1.0)]
+    assert family == [("line", 0.0, 0.5), ("ring", 0.5, 0.5)]
+
+
+def test_each_initiative_is_a_dot_in_the_block_of_its_portfolio_coloured_by_its_status(tmp_path):
+    rows = (
+        [small.row(status=small.PRODUCTION)] * 2
+        + [small.row(status=small.SILENT)]
+        + [small.row(portfolio="Famille", status=small.DEVELOPMENT)] * 4
+    )
+    edition = edition_of(tmp_path, y2025=rows)
+    figure = figures.dot_matrix(edition.initiatives, edition, "fr")
+    assert [(block["name"], block["value"], block["runs"]) for block in figure.marks["blocks"]] == [
+        ("Famille", "4", (("development", 4),)),
+        ("Justice", "3", (("production", 2), ("unknown", 1))),
+    ]
+    assert figure.columns == (
+        "Portefeuille",
+        "Initiatives",
+        "En production",
+        "En développement",
+        "Information indisponible",
+    )
+    assert figure.rows == (("Famille", "4", "0", "4", "0"), ("Justice", "3", "2", "0", "1"))
+
+
+def test_the_smallest_portfolios_share_a_block_of_dots_and_no_initiative_is_lost(tmp_path):
+    rows = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(15)]
+    edition = edition_of(tmp_path, y2025=rows)
+    blocks = figures.dot_matrix(edition.initiatives, edition, "en").marks["blocks"]
+    assert len(blocks) == 13
+    assert (blocks[-1]["name"], blocks[-1]["value"]) == ("3 other portfolios", "3")
+    assert sum(n for block in blocks for _, n in block["runs"]) == 15
+
+
+def test_reconstructed_rows_are_dots_of_one_colour_whose_status_is_not_said(tmp_path):
+    edition = edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
+    figure = figures.dot_matrix(edition.initiatives, edition, "fr")
+    assert [block["runs"] for block in figure.marks["blocks"]] == [(("accent", 1),)]
+    assert figure.columns == ("Portefeuille", "Initiatives")
+    assert figure.marks["key"] == ()
 
 
 def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_number(tmp_path):
@@ -135,20 +169,12 @@ def test_a_picture_has_real_text(tmp_path):
     assert figure.outlines == ""
 
 
-@pytest.mark.parametrize("name", ["Bureau Z\u0335", "שָׁלוֹם"])
-def test_a_name_that_print_cannot_set_as_text_is_outlined_too(tmp_path, name):
-    edition = edition_of(tmp_path, y2025=[small.row(portfolio=name)])
-    figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "fr")
-    assert name in texts(figure.picture)
-    assert texts(figure.outlines) == []
-
-
 def test_a_hostile_name_is_drawn_as_plain_text(tmp_path):
     hostile = "<script>$x^2$</script> {{ }}"
     edition = edition_of(tmp_path, y2025=[small.row(portfolio=hostile)])
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "fr")
-    assert hostile in texts(figure.picture)
-    assert "<script>" not in figure.picture
+    assert [row["name"] for row in figure.marks["rows"]] == [hostile]
+    assert "<script>" not in figure._repr_mimebundle_()["text/html"]
 
 
 def test_the_same_data_give_the_same_picture(tmp_path):

@@ -64,9 +64,11 @@ def lightness(colour: str) -> float:
     return float(lab(linear(colour))[0])
 
 
+FILLED = ("production", "retired", "development")
+"""Statuses whose marks are fills; the others are outlines."""
 SCALES = {
-    "status": tuple(colours.STATUS_COLOURS.values()),
-    "status, dark": tuple(colours.DARK[f"status-{status}"] for status in colours.STATUS_COLOURS),
+    "status": tuple(colours.STATUS_COLOURS[status] for status in FILLED),
+    "status, dark": tuple(colours.DARK[f"status-{status}"] for status in FILLED),
     "categorical": colours.CATEGORICAL,
 }
 
@@ -168,3 +170,9 @@ def test_drawing_imports_no_statistics_of_scipy_and_leaves_them_importable(befor
         "assert 'scipy.stats' not in sys.modules\nimport scipy.stats\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("colours", [colours.LIGHT, colours.DARK], ids=["light", "dark"])
+def test_the_mark_of_every_status_is_seen_on_the_page(colours: Mapping[str, str]) -> None:
+    marks = [colour for role, colour in colours.items() if role.startswith("status-")]
+    assert all(contrast(mark, colours["paper"]) >= 3 for mark in marks)

@@ -1,0 +1,91 @@
+"""Draw a table of marks as HTML, for the page and for the notebook: words in HTML, marks in small SVG.
+
+Marks have classes and no styles, because the content security policy of the page ignores those. A row is as
+wide as its room: across, its marks are percentages; down, pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+HEIGHT = 14
+"""Of a row of marks, in pixels."""
+EM = 11.0
+"""Points of the distance between two dots that make one em of the page."""
+
+
+def html_of(marks: Mapping[str, Any], alt: str) -> str:
+    """Return the drawing of a table of marks as JSON, named by its alternative text."""
+    draw = _rows if marks["kind"] == "rows" else _dots
+    key = "".join(
+        f"<li>{_sample(each['shape'], each['role'])}{escape(each['label'])}</li>" for each in marks["key"]
+    )
+    key = f'<ul class="key">{key}</ul>' if key else ""
+    drawn = f'<div class="{marks["kind"]}">{draw(marks)}</div>'
+    return f'<div class="marks" role="img" aria-label="{escape(alt)}">{key}{drawn}</div>'
+
+
+def _rows(marks: Mapping[str, Any]) -> str:
+    headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
+    head = (
+        f'<div class="row head"><span></span><span></span><span>{headings}</span></div>' if headings else ""
+    )
+    return head + "".join(map(_row, marks["rows"]))
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    drawn = "".join(_mark(mark) for mark in row["marks"])
+    values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
+    strong = " strong" if row["is_strong"] else ""
+    return (
+        f'<div class="row{strong}"><span>{escape(row["name"])}</span>'
+        f'<svg width="100%" height="{HEIGHT}">{drawn}</svg><span>{values}</span></div>'
+    )
+
+
+def _mark(mark: Mapping[str, Any]) -> str:
+    name = f'class="{mark["shape"]} m-{mark["role"]}"'
+    start, end, middle = _percent(mark["start"]), _percent(mark["end"]), HEIGHT / 2
+    if mark["shape"] == "bar":
+        width = _percent(mark["end"] - mark["start"])
+        return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{HEIGHT - 3}"/>'
+    if mark["shape"] == "line":
+        return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
+    return f'<circle {name} cx="{start}" cy="{middle:g}" r="{4.5 if mark["shape"] == "dot" else 4}"/>'
+
+
+def _sample(shape: str, role: str) -> str:
+    ends = (0.5, 0.5) if shape in ("dot", "ring") else (0.05, 0.95)
+    mark = {"shape": shape, "role": role, "start": ends[0], "end": ends[1]}
+    return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark)}</svg>'
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _dots(marks: Mapping[str, Any]) -> str:
+    return "".join(_block(block, marks["down"], marks["pitch"] / EM) for block in marks["blocks"])
+
+
+def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
+    columns = -(-sum(n for _, n in block["runs"]) // down)
+    drawn, at = "", 0
+    for role, n in block["runs"]:
+        drawn += _run(role, at, n, down)
+        at += n
+    size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
+    return (
+        f'<div class="dot-block"><span>{escape(block["name"])} <b>{escape(block["value"])}</b></span>'
+        f"<svg {size}>{drawn}</svg></div>"
+    )
+
+
+def _run(role: str, start: int, n: int, down: int) -> str:
+    """Return a run of dots as one path: each a line of no length with round ends, from top to bottom."""
+    places = (divmod(place, down) for place in range(start, start + n))
+    path = "".join(f"M{x}.5 {y}.5h0" for x, y in places)
+    hollow = f'<path class="hole" d="{path}"/>' if role in ("unknown", "unclassified") else ""
+    return f'<path class="m-{role}" d="{path}"/>{hollow}' if n else ""

@@ -1,0 +1,169 @@
+"""Figures that are rows of marks: bars, dots and lines beside names, or one dot for each initiative.
+
+Such a figure is a table of marks, made once. The page, the print and the notebook each draw it with their own
+text: `portrait.figures.drawing` for the page and the notebook, the Typst template for print.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from portrait.editions.edition import Edition
+from portrait.errors import NotInEdition
+from portrait.facts import notices
+from portrait.facts.nothing import NO_ROWS
+from portrait.figures.picture import Figure, Words
+from portrait.ingest.initiatives import STATUSES
+
+SHAPES = ("bar", "line", "dot", "ring")
+ROLES = ("ink", "accent", "context", *STATUSES)
+"""What the colour of a mark means; marks of statuses that are not known are outlines."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark of one of `SHAPES` and `ROLES`; its ends are parts (0 to 1) of the width of its row."""
+
+    shape: str
+    role: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name, the values written beside it (one for each heading), and its marks."""
+
+    name: str
+    values: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    is_strong: bool = False
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a mark stands for, in words."""
+
+    shape: str
+    role: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A chart whose rows are names, each with its values and marks.
+
+    Attributes
+    ----------
+    headings
+        Of the values; empty where one value needs none.
+    """
+
+    rows: tuple[Row, ...]
+    headings: tuple[str, ...] = ()
+    key: tuple[Key, ...] = ()
+
+    def content(self) -> dict[str, Any]:
+        """Return the chart as JSON values."""
+        return {"kind": "rows", **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A name, its number, and the runs of dots that make it: a role and how many."""
+
+    name: str
+    value: str
+    runs: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Dots:
+    """One dot for each initiative, in a block for each group.
+
+    Attributes
+    ----------
+    down
+        Dots in each column of a block.
+    pitch
+        Distance between two dots, in points.
+    """
+
+    blocks: tuple[Block, ...]
+    down: int
+    pitch: float
+    key: tuple[Key, ...] = ()
+
+    def content(self) -> dict[str, Any]:
+        """Return the chart as JSON values."""
+        return {"kind": "dots", **asdict(self)}
+
+
+def dots(blocks: Sequence[Block], key: Sequence[Key]) -> Dots:
+    """Return blocks of dots spaced so that a few hundred and several thousand both fill a band of a page."""
+    n = sum(each for block in blocks for _, each in block.runs)
+    down = max(4, min(16, round(math.sqrt(n) / 3.2)))
+    return Dots(tuple(blocks), down, 4.6 if n > 1500 else 7.0 if n > 500 else 9.0, tuple(key))
+
+
+def part(value: float, furthest: float) -> float:
+    """Return where a value stands on an axis from 0, as a part of its width.
+
+    >>> part(50, 200), part(3, 0)
+    (0.25, 0.0)
+    """
+    return round(value / furthest, 5) if furthest else 0.0
+
+
+def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str) -> Figure:
+    """Return a figure of marks; add its source and, for fictional rows, the specimen mark.
+
+    Raises
+    ------
+    NotInEdition
+        There is no row to draw.
+    """
+    if not words.rows:
+        raise NotInEdition(NO_ROWS)
+    return Figure(
+        id=words.id,
+        caption=notices.caption(words.caption, edition, language),
+        alt=notices.alternative_text(words.alt, words.caption, edition, language),
+        source=notices.source_line(edition, language),
+        note=words.note,
+        picture="",
+        outlines="",
+        columns=tuple(words.columns),
+        align=("l", *("r" for _ in words.columns[1:])),
+        rows=tuple(tuple(row) for row in words.rows),
+        is_specimen=edition.is_specimen,
+        marks=marks.content(),
+    )
+
+
+THINNEST = 0.004
+"""Part of the width of a bar whose number is not 0, so that it is seen, and of the gap after a bar."""
+
+
+def bar(role: str, start: float, end: float) -> Mark:
+    """Return a bar wide enough to be seen."""
+    start = min(start, 1 - THINNEST)
+    return Mark("bar", role, start, max(end, start + THINNEST))
+
+
+def stacked(parts: Sequence[tuple[str, int]]) -> tuple[Mark, ...]:
+    """Return bars in a row that fills the width, as large as their numbers; a zero has none.
+
+    >>> [(mark.start, mark.end) for mark in stacked([("production", 1), ("unknown", 0), ("development", 3)])]
+    [(0.0, 0.246), (0.25, 1.0)]
+    """
+    total, at, bars = sum(n for _, n in parts), 0, []
+    for role, n in parts:
+        if n:
+            gap = THINNEST if at + n < total else 0.0
+            bars.append(bar(role, part(at, total), round(part(at + n, total) - gap, 5)))
+            at += n
+    return tuple(bars)

@@ -1,0 +1,26 @@
+"""Style sheet of figures of marks, which the page and the notebook share; colours are variables by role."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_ROLES = {
+    "ink": "ink",
+    "accent": "accent",
+    "context": "context",
+    "production": "status-production",
+    "development": "status-development",
+    "retired": "status-retired",
+}
+_HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
+"""Marks of what is not known are outlines: they read in grey, and leave fills to what is known."""
+
+
+def sheet() -> str:
+    """Return the style sheet."""
+    filled = "".join(f".m-{role}{{fill:var(--{name});stroke:var(--{name})}}" for role, name in _ROLES.items())
+    hollow = "".join(
+        f".m-{role}{{fill:var(--paper);stroke:var(--{name});stroke-width:1.4}}"
+        for role, name in _HOLLOW.items()
+    )
+    return filled + hollow + (Path(__file__).with_suffix(".css")).read_text("utf-8")

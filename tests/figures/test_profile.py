@@ -1,0 +1,29 @@
+"""Figures of a profile: the row of the portfolio among the others, and its categories beside those of all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portrait import figures, indicators
+from portrait.editions.opening import open_edition
+from tests import small
+
+
+def test_the_row_of_the_portfolio_alone_is_in_rust(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    figure = figures.profile_place({"Justice": 8, "Famille": 4}, "Famille", edition, "fr")
+    justice, family = figure.marks["rows"]
+    assert (justice["is_strong"], family["is_strong"]) == (False, True)
+    assert [mark["role"] for mark in (justice["marks"][-1], family["marks"][-1])] == ["ink", "accent"]
+    assert [mark["start"] for mark in (justice["marks"][-1], family["marks"][-1])] == [1.0, 0.5]
+
+
+def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Path) -> None:
+    rows = [small.row(f"Tri {n}", category=small.DECISION) for n in range(6)]
+    others = [small.row(f"Aide {n}", portfolio="Famille") for n in range(6)]
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [*rows, *others]))
+    beside = indicators.against_whole(edition.initiatives.head(6), edition.initiatives, "category")
+    [row] = figures.profile_categories(beside, edition, "fr").marks["rows"]
+    assert row["values"] == ("6", "100,0\u00a0%")
+    marks = [(mark["shape"], mark["start"], mark["end"]) for mark in row["marks"]]
+    assert marks == [("line", 0.5, 1.0), ("ring", 0.5, 0.5), ("dot", 1.0, 1.0)]
