@@ -36,6 +36,10 @@ Document = dict[str, Any]
 LEFT_OUT = "internal"
 CONTINUED = "continued"
 """Tag of prose that goes on with the paragraph or list before it: a sentence then has its own condition."""
+TILES = "tiles"
+"""Tag of a list whose items are drawn as tiles: a value in bold, what it counts, a caveat in italics."""
+TITLE = "title"
+"""Tag of a paragraph that is the title of the figure or table after it: the finding that it shows."""
 _RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish the result."
 
 
@@ -81,7 +85,7 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     counted = entries(register, blocks, front["language"])
     return {
         **front,
-        **number(_with_one_heading_each(_continued(blocks)), front["language"], around),
+        **number(_with_one_heading_each(_titled(_continued(blocks))), front["language"], around),
         "counted": counted,
     }
 
@@ -100,6 +104,29 @@ def _continued(blocks: list[Node]) -> list[Node]:
         else:
             joined.append(block)
     return joined
+
+
+def _titled(blocks: list[Node]) -> list[Node]:
+    """Give each figure or table the title that the cell tagged ``title`` before it tells."""
+    titled: list[Node] = []
+    for block in blocks:
+        title = titled[-1] if titled and TITLE in titled[-1]["tags"] else None
+        if title is None:
+            titled.append(block)
+        elif "id" in block and title["type"] == "paragraph":
+            titled[-1] = {**block, "title": title["content"]}
+        else:
+            raise _lost_title(title)
+    if titled and TITLE in titled[-1]["tags"]:
+        raise _lost_title(titled[-1])
+    return titled
+
+
+def _lost_title(title: Node) -> PublicationError:
+    return PublicationError(
+        f"{title['where']}: this title is not followed by a figure or table.",
+        "Write one sentence just before the cell of its figure, under the same condition.",
+    )
 
 
 def _with_one_heading_each(blocks: list[Node]) -> list[Node]:
@@ -164,12 +191,25 @@ def _front_matter(cells: list[_Cell], notebook: Mapping[str, Any]) -> Node:
 def _blocks(cell: _Cell, language: str, register: list[dict[str, Any]]) -> list[Node]:
     if cell.content["cell_type"] == "markdown":
         own = [claim for claim in register if claim["cell"] == cell.content.get("id")]
-        return _prose(cell, language, own).blocks()
+        blocks = _prose(cell, language, own).blocks()
+        return [_as_tiles(block, cell.where) for block in blocks] if TILES in cell.tags else blocks
     return [
         _shown(mime, bundle, language, cell.where, register)
         for mime, bundle in _outputs(cell)
         if mime != DOCUMENT
     ]
+
+
+def _as_tiles(block: Node, where: str) -> Node:
+    """Return a list to be drawn as tiles, each of whose items begins with its value."""
+    items = block["items"] if block["type"] == "list" else []
+    firsts = [item[0]["content"][:1] for item in items if item and item[0]["type"] == "paragraph"]
+    if not items or len(firsts) < len(items) or any(not f or f[0]["type"] != "strong" for f in firsts):
+        raise PublicationError(
+            f"{where}: tiles are a list whose items begin with a value in bold.",
+            "Write each as: - **value** what it counts. *Its caveat.*",
+        )
+    return {**block, "tiles": True}
 
 
 def _shown(

@@ -185,7 +185,8 @@ def _number_each(blocks: list[Node]) -> list[Node]:
 
 
 def _listed(block: Node) -> Node:
-    return {"id": block["id"], "number": block["number"], "text": block["caption"]}
+    text = plain(block["title"]) or block["caption"]
+    return {"id": block["id"], "number": block["number"], "text": text}
 
 
 def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
@@ -198,7 +199,9 @@ def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
                 yield from stretches(item)
         elif block["type"] == "quote":
             yield from stretches(block["blocks"])
-        elif block["type"] == "table" and "id" not in block:
+        elif "title" in block:
+            yield block["title"]
+        elif block["type"] == "table":
             yield from block["columns"]
             for row in block["rows"]:
                 yield from row

@@ -33,7 +33,6 @@ from portrait.tables.safeguards import safeguards
 from portrait.tables.scope import scope
 from portrait.tables.table import Table, change_cell
 from portrait.tables.trajectories import links, overlaps, trajectories
-from portrait.tables.volume import headlines
 
 __all__ = [
     "LONGEST_PRINTED",
@@ -55,7 +54,6 @@ __all__ = [
     "formulas",
     "glossary",
     "growth",
-    "headlines",
     "initiatives",
     "links",
     "needs",

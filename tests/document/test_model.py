@@ -373,3 +373,38 @@ def test_a_figure_or_a_table_that_no_sentence_refers_to_is_named() -> None:
     refuse_unmentioned(document_of(notebook(mentioned, *both)))
     with pytest.raises(PublicationError, match="refers to tab-status"):
         refuse_unmentioned(document_of(notebook(prose("Voir la [](#fig-volume)."), *both)))
+
+
+def test_a_list_tagged_tiles_is_drawn_as_tiles_and_goes_on_in_the_next_cell() -> None:
+    one, other = (prose("- **{eval}`n`** initiatives. *Un recensement.*", value) for value in ("258", "82"))
+    one.metadata["tags"], other.metadata["tags"] = ["tiles"], ["tiles", "continued"]
+    (tiles,) = blocks(one, other)
+    assert tiles["tiles"] is True
+    assert [without_claims(item[0]["content"])[0]["content"][0]["text"] for item in tiles["items"]] == [
+        "258",
+        "82",
+    ]
+
+
+@pytest.mark.parametrize("source", ["Un paragraphe.", "- 258 initiatives", "- **258** a\n- b"])
+def test_tiles_that_do_not_begin_with_a_value_in_bold_are_refused(source: str) -> None:
+    cell = prose(source)
+    cell.metadata["tags"] = ["tiles"]
+    assert "tiles are a list whose items begin with a value in bold" in refusal(cell)
+
+
+def test_a_paragraph_tagged_title_is_the_title_of_the_figure_after_it() -> None:
+    title = prose("Il y en a {eval}`n`", "258")
+    title.metadata["tags"] = ["title"]
+    document = document_of(notebook(title, shown(figure())))
+    (block,) = document["blocks"]
+    assert without_claims(block["title"]) == [{"type": "text", "text": "Il y en a 258"}]
+    assert block["caption"] == "Initiatives déclarées"
+    assert document["figures"] == [{"id": "fig-volume", "number": 1, "text": "Il y en a 258"}]
+
+
+@pytest.mark.parametrize("after", [[], [prose("Un paragraphe.")]], ids=["nothing", "a paragraph"])
+def test_a_title_without_its_figure_is_refused(after: list[Notebook]) -> None:
+    title = prose("Un titre", cell="titre")
+    title.metadata["tags"] = ["title"]
+    assert "cell titre: this title is not followed by a figure or table" in refusal(title, *after)

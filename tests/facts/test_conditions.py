@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portrait import facts, tables
+from portrait import facts
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.facts.conditions import body_names_hold
@@ -51,9 +51,7 @@ def test_names_hold_without_a_previous_edition_and_on_reconstructed_rows(tmp_pat
 
 def test_renamed_bodies_are_no_headline(kept: Edition, renamed: Edition) -> None:
     for edition, has_bodies in ((kept, True), (renamed, False)):
-        essentials = facts.essentials(edition)
-        given = essentials.volume, essentials.maturity, edition, "en"
-        assert ("Bodies reporting" in {row[0] for row in tables.headlines(*given).rows}) is has_bodies
+        assert (facts.essentials(edition).declaring.grouping == "body") is has_bodies
 
 
 def test_renamed_bodies_have_no_table_of_growth(kept: Edition, renamed: Edition) -> None:

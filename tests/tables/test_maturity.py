@@ -41,18 +41,3 @@ def test_the_table_of_statuses_has_shares_of_this_year_alone_where_words_changed
     assert apart.rows[0] == ("In production", "6", "9", "75.0%")
     alike = tables.statuses(facts.stages(same_words).statuses, same_words, "en")
     assert alike.columns == ("Status", "2024", "Share 2024", "2025", "Share 2025")
-
-
-def test_the_headlines_give_the_share_of_this_year_alone_where_words_changed(
-    inventories: Edition, same_words: Edition
-) -> None:
-    def cells(edition: Edition) -> dict[str, tuple[str, ...]]:
-        essentials = facts.essentials(edition)
-        table = tables.headlines(essentials.volume, essentials.maturity, edition, "en")
-        return {name: row[:2] for name, *row in map(tuple, table.rows)}
-
-    apart, alike = cells(inventories), cells(same_words)
-    assert tuple(apart["Share in production"]) == ("not comparable", "75.0%")
-    assert tuple(apart["Bounds of this share"]) == ("not comparable", "75.0%")
-    assert tuple(apart["Initiatives reported"]) == ("12", "12")
-    assert tuple(alike["Share in production"]) == ("100.0%", "100.0%")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -97,41 +96,6 @@ def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
     assert table.caption.startswith("SPÉCIMEN — ")
     assert len(table.rows) == tables.SPECIMEN_ROWS
     assert "Bureau des essais" not in str(table.rows)
-
-
-def test_headlines_have_the_share_in_production_its_bounds_and_its_caveat(tmp_path):
-    rows = (
-        [small.row()] * 6 + [small.row(status=small.DEVELOPMENT)] * 4 + [small.row(status=small.SILENT)] * 10
-    )
-    edition = edition_of(tmp_path, y2025=rows)
-    table = tables.headlines(
-        indicators.volume(edition.initiatives), indicators.maturity(edition.initiatives), edition, "en"
-    )
-    cells = {row[0]: row[1:] for row in table.rows}
-    assert cells["Initiatives reported"][0] == "20"
-    assert cells["Share in production"] == ("60.0%", "Of initiatives in production or in development.")
-    assert cells["Bounds of this share"][0] == "30.0% to 80.0%"
-    assert cells["Status not given or to classify"][0] == "10"
-
-
-def test_headlines_warn_when_the_source_says_that_bodies_are_approximate(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row()])
-    warning = "The number of bodies is approximate."
-    facts = edition.source.facts | {"bodies_note": {"fr": "Nombre approximatif.", "en": warning}}
-    loose = replace(edition, source=replace(edition.source, facts=facts))
-    counted = indicators.volume(edition.initiatives), indicators.maturity(edition.initiatives)
-    assert tables.headlines(*counted, loose, "en").note.startswith(warning)
-    assert warning not in tables.headlines(*counted, edition, "en").note
-
-
-def test_bounds_that_are_written_the_same_are_one_number(tmp_path):
-    rows = [small.row()] * 6 + [small.row(status=small.DEVELOPMENT)] * 6
-    edition = edition_of(tmp_path, y2025=rows)
-    table = tables.headlines(
-        indicators.volume(edition.initiatives), indicators.maturity(edition.initiatives), edition, "fr"
-    )
-    cells = {row[0]: row[1] for row in table.rows}
-    assert cells["Part en production"] == cells["Bornes de cette part"] == "50,0\u00a0%"
 
 
 def test_the_html_for_jupyterlab_escapes_markup_in_the_data(tmp_path):
