@@ -19,7 +19,6 @@ from portrait.publish.fonts import font_faces
 from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
 from portrait.style.marks import sheet as marks_sheet
-from portrait.style.motif import halftone
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -90,8 +89,8 @@ def style(banner: str) -> str:
     """Return the style sheet, with the banner in the margin of each printed page."""
     parts = [
         font_faces(),
-        f":root{{{_variables(LIGHT)};{_motif(LIGHT)};{_families()}}}",
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)};{_motif(DARK)}}}}}",
+        f":root{{{_variables(LIGHT)};{_families()}}}",
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
         _template_text("report.css"),
         marks_sheet(),
     ]
@@ -105,16 +104,8 @@ def _variables(colours: Mapping[str, str]) -> str:
     return ";".join(f"--{part}:{colour}" for part, colour in colours.items())
 
 
-def _motif(colours: Mapping[str, str]) -> str:
-    return f'--motif:url("{_data_address(halftone(colours["ink"], colours["accent"]))}")'
-
-
 def _families() -> str:
     return (
         f'--sans:"{SANS}",system-ui,sans-serif;--serif:"{SERIF}",Georgia,serif;'
         f'--monospaced:"{MONOSPACED}",ui-monospace,monospace'
     )
-
-
-def _data_address(svg: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -150,6 +150,34 @@ def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
 
 
 @needs_real_data
+def test_initiatives_are_chosen_by_portfolio_and_status_and_the_address_keeps_what_was_asked(
+    browser: Any, united_states: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(united_states.as_uri())
+    table = page.locator("#tab-initiatives")
+    table.get_by_label("Portfolio", exact=True).select_option("National Aeronautics and Space Administration")
+    assert table.locator("tbody tr:visible").count() == 425
+    table.get_by_label("Status", exact=True).select_option("In production")
+    n = table.locator("tbody tr:visible").count()
+    rows = rows_where(
+        united_states,
+        lambda row: (
+            (row["status"], row["portfolio"])
+            == ("production", "National Aeronautics and Space Administration")
+        ),
+    )
+    assert n == rows.total() > 0
+    again = browser.new_page()
+    again.goto(page.url)
+    assert again.locator("#tab-initiatives tbody tr:visible").count() == n
+    portfolio = again.locator("#tab-initiatives").get_by_label("Portfolio", exact=True)
+    assert portfolio.input_value() == "National Aeronautics and Space Administration"
+    again.close()
+    page.close()
+
+
+@needs_real_data
 def test_what_shows_the_rows_of_a_number_hinders_nobody(browser: Any, united_states: Path) -> None:
     page = browser.new_context(bypass_csp=True).new_page()
     page.goto(united_states.as_uri())

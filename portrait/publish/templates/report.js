@@ -29,6 +29,31 @@
   };
   let choose = null; // shows the rows of a number in the table of initiatives
 
+  // A list of the values of each column that has few of them, which keeps the rows with the chosen one.
+  const FEWEST_ROWS = 20, MOST_VALUES = 60, LONGEST_VALUE = 80;
+  const addFacets = (box, rows, line, position) => {
+    const facets = [];
+    if (rows.length < FEWEST_ROWS) return facets;
+    [...box.querySelectorAll("thead th")].forEach((head, column) => {
+      const counts = new Map();
+      for (const row of rows) {
+        const value = row.cells[column].textContent;
+        if (value.length > LONGEST_VALUE || counts.size > MOST_VALUES) return;
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+      if (counts.size < 2 || counts.size > MOST_VALUES || number([...counts.keys()][0]) !== null) return;
+      const label = document.createElement("label"), select = document.createElement("select");
+      const values = [...counts.keys()].sort(compare);
+      select.append(new Option(words.every, ""), ...values.map(value => new Option(`${value} (${counts.get(value)})`, value)));
+      select.id = `facet-${position}-${column}`;
+      label.htmlFor = select.id;
+      label.textContent = head.textContent;
+      line.append(label, select);
+      facets.push({ column, select });
+    });
+    return facets;
+  };
+
   const addFilter = (box, rows, position) => {
     const inOrder = [...rows];
     let chosen = null; // bit n tells whether row n of the page is of the chosen number
@@ -39,20 +64,44 @@
     input.id = `filter-${position}`;
     label.htmlFor = input.id;
     label.textContent = words.filter;
+    line.append(label, input);
+    const facets = addFacets(box, inOrder, line, position);
     const show = () => {
-      const sought = folded(input.value);
+      const sought = folded(input.value), asked = facets.filter(facet => facet.select.value);
       let shown = 0;
       inOrder.forEach((row, place) => {
         const counted = !chosen || chosen[place >> 3] >> (place & 7) & 1;
-        row.hidden = !counted || !folded(row.textContent).includes(sought);
+        row.hidden = !counted || !folded(row.textContent).includes(sought)
+          || asked.some(facet => row.cells[facet.column].textContent !== facet.select.value);
         shown += row.hidden ? 0 : 1;
       });
       output.textContent = words.rows + shown.toLocaleString(document.documentElement.lang);
     };
-    input.addEventListener("input", show);
-    line.append(label, input, output);
+    // What is asked of the table stands in the address: "#tab-x?q=words&2=value", to share or to come back to.
+    const table = box.closest("figure").id;
+    const restore = () => {
+      const [target, asked] = decodeURIComponent(location.hash.slice(1)).split("?");
+      if (target !== table || !asked) return;
+      const state = new URLSearchParams(location.hash.split("?")[1]);
+      input.value = state.get("q") ?? "";
+      facets.forEach(facet => { facet.select.value = state.get(facet.column) ?? ""; });
+      show();
+      box.closest("figure").scrollIntoView({ behavior: "instant" });
+    };
+    const change = () => {
+      const state = new URLSearchParams();
+      if (input.value) state.set("q", input.value);
+      facets.forEach(facet => { if (facet.select.value) state.set(facet.column, facet.select.value); });
+      history.replaceState(null, "", `#${table}${String(state) && `?${state}`}`);
+      show();
+    };
+    input.addEventListener("input", change);
+    facets.forEach(facet => facet.select.addEventListener("change", change));
+    addEventListener("hashchange", restore);
+    line.append(output);
     box.before(line);
     show();
+    restore();
     if (!("initiatives" in box.dataset)) return;
     const about = document.createElement("p"), said = document.createElement("span");
     const all = buttonOf(words.all), back = buttonOf(words.back);
@@ -75,6 +124,7 @@
       said.textContent = `${words.chosen} ${meaning}`;
       about.hidden = false;
       input.value = "";
+      facets.forEach(facet => { facet.select.value = ""; });
       show();
       box.scrollTop = 0;
       goTo(about, box.closest("figure"), "start");
@@ -140,6 +190,10 @@
     }
   });
   dialog?.addEventListener("close", () => opener.classList.remove("open"));
+
+  // On a narrow screen the contents begin folded, so that the report does.
+  const fold = document.querySelector(".contents details");
+  if (fold && !matchMedia("(min-width:70rem)").matches) fold.open = false;
 
   const links = new Map([...document.querySelectorAll(".contents a")].map(link => [link.hash.slice(1), link]));
   const headings = [...document.querySelectorAll("main h2[id], main h3[id], main h4[id]")].filter(heading => links.has(heading.id));
