@@ -9,15 +9,20 @@ from typing import Any
 from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES
 from portrait.build.reasons import in_french
+from portrait.document.marks import marks_of
 from portrait.editions.names import natural_order
 from portrait.facts import notices
 from portrait.language.dates import date
-from portrait.language.locales import LANGUAGES, choose
+from portrait.language.locales import LANGUAGES, TAGS, choose
 from portrait.language.numbers import number
 from portrait.language.text import normalise
 from portrait.language.typography import typography
 from portrait.publish.index import render_index
+from portrait.run.content import notebook_json
+from portrait.storage.media_types import FIGURE
 
+_DOTS = "fig-dots"
+"""Figure of the annual report that draws one dot for each initiative."""
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},
     "quality": {"fr": "Qualité des données, pour l’équipe", "en": "Data quality, for the team"},
@@ -55,6 +60,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
         if recorded["reconstructed"]
         else None,
+        "dots": _dots(folder, recorded),
         "documents": _documents(folder, output, recorded),
         "files": [
             _file(folder / name, output, "fr")
@@ -66,8 +72,30 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
     }
 
 
+def _dots(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the figure of all initiatives of an edition, and their number.
+
+    `None` if the edition has no annual report in French, or one without that figure.
+    """
+    name = "annual.fr.ipynb"
+    if name not in recorded["files"] or not (folder / name).is_file():
+        return None
+    shown = (
+        output["data"][FIGURE]
+        for cell in notebook_json((folder / name).read_bytes())["cells"]
+        for output in cell.get("outputs", ())
+        if FIGURE in output.get("data", {})
+    )
+    found = next((each for each in shown if each["id"] == _DOTS), None)
+    if found is None:
+        return None
+    marks = marks_of(found["marks"], TAGS["fr"], f"{folder / name}, {_DOTS}")
+    n = sum(n for block in marks["blocks"] for _, n in block["runs"])
+    return {"marks": marks, "alt": found["alt"], "n": {each: number(n, each) for each in LANGUAGES}}
+
+
 def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the documents of an edition: the reports, then the profiles in alphabetical order."""
+    """Return the documents of an edition: its annual report, the other reports, its profiles by name."""
     labels = {f"{PROFILES}/{slug}": each for slug, each in recorded["portfolios"].items()}
     published: dict[str, dict[str, Mapping[str, Any]]] = {}
     for entry in recorded["documents"].values():
@@ -89,7 +117,11 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
                 },
             }
         )
-    return sorted(documents, key=lambda each: (each["is_profile"], normalise(each["name"]["fr"])))
+    first = _REPORTS["annual"]
+    return sorted(
+        documents,
+        key=lambda each: (each["name"] != first, each["is_profile"], normalise(each["name"]["fr"])),
+    )
 
 
 def _reason(entry: Mapping[str, Any], language: str) -> str:

@@ -11,6 +11,8 @@ import pytest
 from portrait.build.index_page import editions_of, index_page, size
 from portrait.build.manifest import manifest_of
 from portrait.build.staging import lay
+from portrait.figures.marks import Block, dots
+from portrait.storage.media_types import FIGURE
 
 
 def document(stem: str, language: str, subject: str = "", **changed: str) -> dict[str, object]:
@@ -162,6 +164,23 @@ def test_reports_precede_profiles_and_a_language_that_was_not_built_has_no_file(
         "fr": ["html"],
         "en": [],
     }
+
+
+def test_an_edition_shows_the_dots_of_its_annual_report_and_their_number(output: Path) -> None:
+    marks = dots(
+        [Block("Justice", "1 200", (("production", 1_200),)), Block("Famille", "3", (("unknown", 3),))], []
+    )
+    figure = {"id": "fig-dots", "alt": "Justice : 1 200; Famille : 3.", "marks": marks.content()}
+    notebook = {"cells": [{"outputs": []}, {"outputs": [{"data": {FIGURE: figure}}]}]}
+    folder = output / "quebec" / "2024"
+    lay({"annual.fr.ipynb": json.dumps(notebook).encode()}, folder)
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+    listed["files"]["annual.fr.ipynb"] = ""
+    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+    page = index_page(output)
+    assert re.findall(r"<strong>(1.203)</strong>", page) == ["1\u00a0203"]
+    assert "1,203 initiatives reported" in page
+    assert page.count('class="dot-block"') == 2
 
 
 @pytest.mark.parametrize(

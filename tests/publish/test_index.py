@@ -28,6 +28,7 @@ def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) 
         "title": {"fr": f"Registre {source}", "en": f"Register {source}"},
         "dated": {"fr": "", "en": ""},
         "reconstructed": None,
+        "dots": None,
         "documents": list(documents),
         "files": [],
         **changes,
