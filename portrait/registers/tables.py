@@ -125,9 +125,9 @@ TABLES: Mapping[str, Columns] = {
         ("rows", TEXT, "yes", "rows of a group of similar texts, the centre first, between spaces"),
         (
             "verdict",
-            choice("right", "wrong"),
+            choice("right", "wrong", "sought"),
             "yes",
-            "whether they have one need, but for one of four or more",
+            "whether they have one need, but for one of four or more; `sought`: rows whose titles name it",
         ),
         _SIGNED[-1],
     ),
