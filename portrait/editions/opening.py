@@ -18,9 +18,9 @@ from portrait.ingest.published import FileFacts, PublishedTable, read_published
 from portrait.ingest.recodes import log_again
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
-from portrait.registers.codebook import Theme, as_terms, read_codebook
+from portrait.registers.codebook import Theme, as_terms
 from portrait.registers.files import input_files, input_folders
-from portrait.registers.judged import read_tasks
+from portrait.registers.judged import read_tasks, read_themes
 from portrait.registers.project import REFERENCE, find_project
 from portrait.registers.schema import load_source, read_published_figures
 from portrait.registers.source import UNKNOWN, Source
@@ -93,7 +93,7 @@ def open_with_file(
 ) -> tuple[Edition, PublishedTable]:
     """Read an edition as `open_edition` does, and return with it the file of its year, read once."""
     register = load_source(source, project)
-    themes, tasks = read_codebook(register.folder), read_tasks(project / REFERENCE)
+    themes, tasks = read_themes(register.folder), read_tasks(project / REFERENCE)
     read_decisions(register.folder)  # a contradiction is refused now, not when links are first needed
     if year not in register.years:
         known = ", ".join(map(str, register.years))

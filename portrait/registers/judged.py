@@ -1,7 +1,8 @@
-"""Tasks that titles name, as people judged them: which are found well enough to be published.
+"""Themes and tasks, as people judged them: which are found well enough to be published.
 
-`tasks-judged.csv` of each source says, for a title that a person read, whether each task that was found is
-right, and which one was missed. The titles judged are none of those that the patterns were written from.
+`benefits-judged.csv` and `tasks-judged.csv` of a source say, for a text that a person read, whether each
+theme that was found is right, and which one was missed. Only the last patterns of a theme count; the texts
+that they were judged on are none of those that they were written from.
 """
 
 from __future__ import annotations
@@ -12,51 +13,62 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from portrait.registers.codebook import GENERIC, TASKS, Theme, codebook_of
+from portrait.registers.codebook import BENEFITS, GENERIC, NO_BENEFIT, TASKS, Form, Theme, codebook_of
 from portrait.registers.parsing import Faults
 from portrait.registers.validation import read_rows
 
-FILE = "tasks-judged.csv"
 LEAST_PRECISION = Fraction(85, 100)
-"""Smallest precision of a task that is published."""
+"""Smallest precision of a theme or task that is published."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a person found of a task in one title."""
+    """What a person found of a theme, or a task, in one text."""
 
     row: int
     drawn: str
     dictionary: str
-    task: str
+    theme: str
     verdict: str
 
 
-def verdicts(folder: Path, faults: Faults) -> list[Verdict]:
-    """Read what people judged of the titles of one source; empty where there is no file."""
+def judged_file(form: Form) -> str:
+    """Return the name of the file of what people judged of a codebook."""
+    return f"{Path(form.file).stem}-judged.csv"
+
+
+def verdicts(folder: Path, faults: Faults, form: Form = TASKS) -> list[Verdict]:
+    """Read what people judged of the texts of one source; empty where there is no file."""
     return [
-        Verdict(int(row["row"]), *(row[each] for each in ("drawn", "dictionary", "task", "verdict")))
-        for _, row in read_rows(folder / FILE, faults)
+        Verdict(int(row["row"]), *(row[each] for each in ("drawn", "dictionary", form.key, "verdict")))
+        for _, row in read_rows(folder / judged_file(form), faults)
     ]
 
 
 def precisions(judged: Iterable[Verdict]) -> dict[str, Fraction]:
-    """Return the share of right ones among the titles found for each task.
+    """Return the share of right ones among the texts found for each theme.
 
-    Where a task was judged again after its patterns were mended, only that counts.
+    Where a theme was judged again after its patterns were mended, only the last time counts: that of the
+    highest number, or `mended` after `first`.
     """
-    counts: dict[tuple[str, str], Counter[bool]] = {}
+    counts: dict[str, dict[str, Counter[bool]]] = {}
     for each in judged:
         if each.verdict in ("right", "wrong"):
-            counts.setdefault((each.task, each.dictionary), Counter())[each.verdict == "right"] += 1
-    last = {task: counts.get((task, "mended"), found) for (task, _), found in counts.items()}
-    return {task: Fraction(found[True], found.total()) for task, found in last.items()}
+            times = counts.setdefault(each.theme, {})
+            times.setdefault(each.dictionary, Counter())[each.verdict == "right"] += 1
+    last = {theme: times[max(times, key=_order)] for theme, times in counts.items()}
+    return {theme: Fraction(found[True], found.total()) for theme, found in last.items()}
+
+
+def _order(dictionary: str) -> tuple[int, str]:
+    """Sort numbers by value, as text, and `first` before `mended`."""
+    return len(dictionary), dictionary
 
 
 def recall(judged: Iterable[Verdict]) -> Fraction | None:
-    """Return the share found of the tasks that titles drawn at random name, ``None`` if they name none."""
+    """Return the share found of the themes that texts drawn at random name, ``None`` if they name none."""
     found = Counter(
-        each.verdict for each in judged if each.drawn == "random" and each.task not in ("", GENERIC)
+        each.verdict for each in judged if each.drawn == "random" and each.theme not in ("", GENERIC)
     )
     named = found["right"] + found["missed"]
     return Fraction(found["right"], named) if named else None
@@ -64,7 +76,7 @@ def recall(judged: Iterable[Verdict]) -> Fraction | None:
 
 def task_files(reference: Path) -> list[Path]:
     """Return the files that `read_tasks` reads: the tasks, and what people judged in every source."""
-    return [reference / TASKS.file, *sorted(reference.glob(f"*/{FILE}"))]
+    return [reference / TASKS.file, *sorted(reference.glob(f"*/{judged_file(TASKS)}"))]
 
 
 def read_tasks(reference: Path) -> tuple[Theme, ...]:
@@ -80,3 +92,23 @@ def read_tasks(reference: Path) -> tuple[Theme, ...]:
     precise = precisions(each for path in task_files(reference)[1:] for each in verdicts(path.parent, faults))
     faults.refuse()
     return tuple(task for task in tasks if precise.get(task.name, 0) >= LEAST_PRECISION)
+
+
+def read_themes(folder: Path) -> tuple[Theme, ...]:
+    """Read the themes of a source's benefits that are precise enough: all, where nobody judged them.
+
+    Raises
+    ------
+    RefusedInput
+        `benefits.csv` is invalid, as `codebook.read_codebook` says, or what people judged is.
+    """
+    faults = Faults()
+    themes = codebook_of(folder, faults)
+    judged = verdicts(folder, faults, BENEFITS)
+    faults.refuse()
+    if not judged:
+        return themes
+    precise = precisions(judged)
+    return tuple(
+        theme for theme in themes if theme.name == NO_BENEFIT or precise.get(theme.name, 0) >= LEAST_PRECISION
+    )

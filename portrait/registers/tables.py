@@ -40,6 +40,19 @@ def _book(key: str, *ends: str) -> Columns:
     return tuple((name, shape, "yes", meaning) for name, shape, meaning in (own, *words))
 
 
+def _judged(key: str, dictionary: Shape, meaning: str) -> Columns:
+    """Return the columns of what a person found of a codebook in texts."""
+    return (
+        ("year", YEAR, "yes", "year of the file"),
+        ("row", COUNT, "yes", "row of its file"),
+        ("drawn", choice("random", key), "yes", f"`random`, or to judge one {key}"),
+        ("dictionary", dictionary, "yes", meaning),
+        (key, TEXT, "blank", f"name of the {key}; blank: none was found, nor is any named"),
+        ("verdict", choice("right", "wrong", "missed", "none"), "yes", "what a person found of it"),
+        _SIGNED[-1],
+    )
+
+
 TABLES: Mapping[str, Columns] = {
     "columns.csv": (
         ("field", _COLUMN, "yes", "field of ours; optional after `year`"),
@@ -101,28 +114,20 @@ TABLES: Mapping[str, Columns] = {
     ),
     "benefits.csv": _book("theme", ""),
     "tasks.csv": _book("task", "_fr", "_en"),
-    "tasks-judged.csv": (
-        ("year", YEAR, "yes", "year of the file"),
-        ("row", COUNT, "yes", "row of its file"),
-        ("drawn", choice("random", "task"), "yes", "`random`, or among the titles found for a task"),
-        (
-            "dictionary",
-            choice("first", "mended"),
-            "yes",
-            "the one that read it; a later one counts alone",
-        ),
-        ("task", TEXT, "blank", "task of `tasks.csv`; blank: none was found, nor is any named"),
-        ("verdict", choice("right", "wrong", "missed", "none"), "yes", "what a person found of it"),
-        _SIGNED[-1],
+    "benefits-judged.csv": _judged(
+        "theme", COUNT, "1, then the number of each mended one; the last counts alone"
+    ),
+    "tasks-judged.csv": _judged(
+        "task", choice("first", "mended"), "the one that read it; the last counts alone"
     ),
     "needs-judged.csv": (
         ("year", YEAR, "yes", "year of the file"),
         ("rows", TEXT, "yes", "rows of a group of similar texts, the centre first, between spaces"),
         (
             "verdict",
-            choice("right", "wrong"),
+            choice("right", "wrong", "sought"),
             "yes",
-            "whether they have one need, but for one of four or more",
+            "whether they have one need, but for one of four or more; `sought`: rows whose titles name it",
         ),
         _SIGNED[-1],
     ),

@@ -11,6 +11,7 @@ import pytest
 from portrait.editions.opening import open_edition
 from portrait.facts.published import similar
 from portrait.linkage.needs import similar_groups
+from portrait.registers.schema import load_source
 
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
@@ -92,17 +93,30 @@ def test_nothing_is_grouped_where_there_is_nothing():
     assert groups(rows()) == []
 
 
-def judged():
+def judged(*verdicts):
     with JUDGED.open(encoding="utf-8", newline="") as stream:
-        return [([*map(int, row["rows"].split())], row["verdict"]) for row in csv.DictReader(stream)]
+        read = [([*map(int, row["rows"].split())], row["verdict"]) for row in csv.DictReader(stream)]
+    return [each for each in read if each[1] in verdicts]
 
 
 def test_nine_groups_in_ten_that_a_person_read_have_one_need():
-    verdicts = [verdict for _, verdict in judged()]
+    verdicts = [verdict for _, verdict in judged("right", "wrong")]
     assert Fraction(verdicts.count("right"), len(verdicts)) >= Fraction(9, 10)
 
 
 @pytest.mark.skipif(not REAL_DATA, reason="needs PORTRAIT_REAL_DATA, the folder of real data")
 def test_the_groups_judged_are_those_of_the_real_edition():
     found = similar(open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT))
-    assert [list(each["row"]) for _, each in found.groupby("group")] == [group for group, _ in judged()]
+    groups = [list(each["row"]) for _, each in found.groupby("group")]
+    assert groups == [group for group, _ in judged("right", "wrong")]
+
+
+def test_the_report_says_how_many_of_the_titles_of_five_needs_the_largest_groups_hold():
+    groups = [{*group} for group, _ in judged("right", "wrong")]
+    needs = [{*rows} for rows, _ in judged("sought")]
+    held = [max(len(need & group) for group in groups) for need in needs]
+    n_held, n_sought = sum(held), sum(map(len, needs))
+    assert len(needs) == 5
+    told = load_source("us-federal", PROJECT).facts["needs_check"]
+    assert f"{n_held} of their {n_sought} titles ({n_held / n_sought:.0%})" in told["en"]
+    assert f"{n_held} de leurs {n_sought} titres ({n_held / n_sought:.0%}".replace("%", " %") in told["fr"]
