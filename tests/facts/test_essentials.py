@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from portrait import facts
+from portrait.editions.opening import open_edition
 from portrait.facts.essentials import Essentials
+from portrait.facts.safeguards import Asked
 from tests import small
-from tests.facts.editions import opened, reconstructed
+from tests.facts.editions import PROJECT, opened, reconstructed
 
 BEFORE = [small.row("Avant", portfolio="Justice")] * 8 + [small.row("Avant", portfolio="Travail")] * 4
 
@@ -76,3 +79,34 @@ def test_one_portfolio_is_told_where_more_than_three_make_most_of_the_change(tmp
 def test_quebec_tells_three_portfolios_and_a_majority_in_production() -> None:
     found = facts.essentials(reconstructed())
     assert (found.cause, found.stages.majority) == ("few", "production")
+
+
+REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
+needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
+
+
+def test_a_first_edition_tells_what_titles_say_and_no_change(tmp_path: Path) -> None:
+    rows = [small.row(f"Assistant conversationnel {n}") for n in range(12)]
+    assert told(tmp_path, rows, before=()).told == ("total", "stage", "task")
+
+
+def test_a_majority_that_the_heading_says_gives_way_to_the_sixth_finding_it_leaves_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = facts.essentials(reconstructed())
+    assert found.told == ("total", "cause", "body", "category", "first body", "stage")
+    monkeypatch.setattr(Asked, "first_is_told", True)
+    found = facts.essentials(reconstructed())
+    assert found.told == ("total", "cause", "body", "category", "first body", "risk")
+
+
+@needs_real_data
+@pytest.mark.parametrize(
+    ("source", "findings"),
+    [
+        ("us-federal", ("total", "cause", "falls", "silence", "became", "risk")),
+        ("ca-federal", ("total", "stage", "concentrated", "personal information", "task")),
+    ],
+)
+def test_the_real_editions_tell_these_findings(source: str, findings: tuple[str, ...]) -> None:
+    assert facts.essentials(open_edition(source, 2025, data=Path(REAL), project=PROJECT)).told == findings

@@ -55,6 +55,13 @@ def test_answers_are_counted_by_term_and_the_silent_apart(watched: Edition) -> N
     assert listed(risk.silence.names) == {"Department of Labor": 6, "Department of Energy": 1}
 
 
+def test_the_portfolios_of_the_first_answer_are_told_where_enough_answer(watched: Edition) -> None:
+    risk = Safeguards(watched).risk
+    assert listed(risk.portfolios_of_singled) == {"Department of Energy": 16, "Department of Justice": 3}
+    assert risk.first_is_told
+    assert not Safeguards(watched).notice.first_is_told  # the register does not ask it
+
+
 def test_assessments_are_those_of_the_watched_initiatives_in_production(watched: Edition) -> None:
     safeguards = Safeguards(watched)
     assert safeguards.watched.value == 15
