@@ -14,6 +14,8 @@ from portrait.facts.essentials import Essentials
 from portrait.facts.safeguards import Asked
 from tests import small
 from tests.facts.editions import PROJECT, opened, reconstructed
+from tests.inventories import UseCase, write_inventory
+from tests.reports import prose_of_chapter
 
 BEFORE = [small.row("Avant", portfolio="Justice")] * 8 + [small.row("Avant", portfolio="Travail")] * 4
 
@@ -79,6 +81,17 @@ def test_one_portfolio_is_told_where_more_than_three_make_most_of_the_change(tmp
 def test_quebec_tells_three_portfolios_and_a_majority_in_production() -> None:
     found = facts.essentials(reconstructed())
     assert (found.cause, found.stages.majority) == ("few", "production")
+
+
+def test_the_first_page_says_what_a_portfolio_is_where_the_source_says_it(tmp_path: Path) -> None:
+    data = write_inventory(tmp_path, 2025, [UseCase(f"Case {n}", "Deployed") for n in range(12)])
+    agencies = prose_of_chapter(
+        "01-essentials", source="us-federal", year=2025, language="en", data=str(data)
+    )
+    assert "Here, a portfolio is a federal agency." in agencies
+    ministers = small.write_year(tmp_path, 2025, of("Justice", 12))
+    quebec = prose_of_chapter("01-essentials", source="quebec", year=2025, language="fr", data=str(ministers))
+    assert "Un portefeuille est" not in quebec
 
 
 REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
