@@ -118,6 +118,16 @@ def test_the_section_says_its_finding_and_where_silence_sits(
     assert "personal information" not in text  # nobody answers it
 
 
+def test_the_chapter_is_named_after_what_it_holds(watched: Edition, tmp_path: Path) -> None:
+    asked = {"source": "us-federal", "year": 2025, "language": "en", "data": str(tmp_path)}
+    text = prose_of_chapter("06-needs", **asked)
+    assert "# Comparisons and safeguards" in text  # no texts of two portfolios are alike
+    assert "# Other registers" not in text
+    without = prose_of_chapter("06-needs", source="quebec", year=2025, language="en")
+    assert "# Other registers" in without
+    assert "# Comparisons and safeguards" not in without
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_quebec_has_no_section(language: str) -> None:
     text = prose_of_chapter("06-needs", source="quebec", year=2025, language=language)
