@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.errors import NotInEdition
+from portrait.facts.border import all_in_production
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import (
     CATEGORISED,
@@ -19,7 +20,7 @@ from portrait.facts.conditions import (
     NAMED_PORTFOLIO,
 )
 from portrait.facts.fact import Fact
-from portrait.facts.nothing import NO_EARLIER
+from portrait.facts.nothing import NO_EARLIER, previous_of
 from portrait.facts.queries import Condition, Query, absent, differs, equals, present, published
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 
@@ -187,7 +188,7 @@ class Contributions(ChapterFacts):
     @property
     def leader_was_in_production(self) -> bool:
         """Whether it turned to development, and all its earlier initiatives were in production."""
-        return self.leader_turned and self.leader_in_production_before.value == self.leader_before.value
+        return self.leader_turned and all_in_production(previous_of(self.edition), self.leader)
 
     @property
     def leader_turned(self) -> bool:
