@@ -146,14 +146,28 @@ def _without_language(cell: Mapping[str, Any]) -> str:
 
 def rows(register: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     """Return the register as rows of a table: chapter, text, value, identifier, in reading order."""
-    return [[claim["chapter"], claim["text"], _shown(claim["value"]), claim["id"]] for claim in register]
+    return [[claim["chapter"], claim["text"], _shown(_in_order(claim)), claim["id"]] for claim in register]
+
+
+def _in_order(claim: Mapping[str, Any]) -> Any:
+    """Return the value of a claim, or its values in the order of its text, each name with its number."""
+    parts = claim.get("parts", ())
+    if len(parts) < 2:
+        return claim["value"]
+    values: list[Any] = []
+    for before, part in zip([{"field": ""}, *parts], parts, strict=False):
+        if re.fullmatch(r"name\d+", before["field"]) and part["field"] == f"count{before['field'][4:]}":
+            values[-1] = (values[-1], part["value"])
+        else:
+            values.append(part["value"])
+    return values
 
 
 def _shown(value: Any) -> str:
     """Return a value as unformatted text, truncated to `LONGEST_VALUE` characters.
 
-    >>> _shown(0.5387596899224806), _shown(["Justice", "Travail"]), _shown("Justice")
-    ('0.53876', 'Justice, Travail', 'Justice')
+    >>> _shown(0.5387596899224806), _shown([("Justice", 16), ("Travail", 3)]), _shown("Justice")
+    ('0.53876', 'Justice (16), Travail (3)', 'Justice')
     """
     text = _plain(value)
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1].rstrip(' ,')}…"
@@ -165,7 +179,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.5g}" if abs(value) < 1e5 else f"{value:.0f}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+        return ", ".join(map(_plain, value.values()))
     if isinstance(value, Sequence):
         return ", ".join(
             f"{_plain(each[0])} ({_plain(each[1])})" if _is_pair(each) else _plain(each) for each in value

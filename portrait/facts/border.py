@@ -9,6 +9,7 @@ from portrait.editions.edition import Edition
 from portrait.facts.conditions import IN_PRODUCTION, KNOWN
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import Query, differs, one_of
+from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.text import normalise
 
 
@@ -54,3 +55,11 @@ def border_of(edition: Edition, ask: Questions, rows: Query) -> Border | None:
         ask.fact("count", of=rows(one_of("status_published", spelled))),
         ask.fact("share", part=rows(IN_PRODUCTION, *others), whole=rows(KNOWN)),
     )
+
+
+def all_in_production(edition: Edition, portfolio: str) -> bool:
+    """Return whether a portfolio has initiatives in an edition, all in production under every reading."""
+    rows = edition.initiatives
+    own, recorded = rows[rows["portfolio_folded"] == portfolio], edition.source.border_label(edition.year)
+    on_border = recorded is not None and recorded.key in set(own["status_published"].map(normalise))
+    return len(own) > 0 and bool((own["status"] == PRODUCTION).all()) and not on_border

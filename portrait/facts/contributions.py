@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.errors import NotInEdition
+from portrait.facts.border import all_in_production
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import (
     CATEGORISED,
@@ -19,8 +20,8 @@ from portrait.facts.conditions import (
     NAMED_PORTFOLIO,
 )
 from portrait.facts.fact import Fact
-from portrait.facts.nothing import NO_EARLIER
-from portrait.facts.queries import Condition, Query, differs, equals, present, published
+from portrait.facts.nothing import NO_EARLIER, previous_of
+from portrait.facts.queries import Condition, Query, absent, differs, equals, present, published
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 
 MOST_NAMED = 5
@@ -185,6 +186,11 @@ class Contributions(ChapterFacts):
         return self.ask.fact("count", of=self.ask.before(self._of_leader, IN_PRODUCTION))
 
     @property
+    def leader_was_in_production(self) -> bool:
+        """Whether it turned to development, and all its earlier initiatives were in production."""
+        return self.leader_turned and all_in_production(previous_of(self.edition), self.leader)
+
+    @property
     def leader_turned(self) -> bool:
         """Whether most of its initiatives are in development, and most were in production."""
         told = self.growth_differs_without_leader and not self.edition.reconstructed
@@ -212,6 +218,51 @@ class Contributions(ChapterFacts):
     @cached_property
     def _growth(self) -> Fact:
         return self.ask.fact("change", after=self.ask.now, before=self.ask.before)
+
+    # What the text lists after those that it told before
+
+    @property
+    def told_rises(self) -> int:
+        """How many of the largest rises the text tells before it lists the others."""
+        return int(self.is_rise and self.growth_differs_without_leader)
+
+    @property
+    def told_falls(self) -> int:
+        """How many of the largest falls the text tells before it lists the others."""
+        return int(self.is_fall and self.growth_differs_without_leader) or int(self.tells_gone)
+
+    @property
+    def lists_rises(self) -> bool:
+        """Whether rises are left to list."""
+        return bool(self.largest_rises) and self.largest_rises.numbers["listed"] > self.told_rises
+
+    @property
+    def lists_falls(self) -> bool:
+        """Whether falls are left to list."""
+        return bool(self.largest_falls) and self.largest_falls.numbers["listed"] > self.told_falls
+
+    @cached_property
+    def first_fall(self) -> Fact:
+        """The portfolio that fell most, and those tied with it."""
+        return self._portfolios("down", "portfolios", 1)
+
+    @cached_property
+    def gone_before(self) -> Fact:
+        """Initiatives that it had in the previous edition, if this one does not name it."""
+        is_it = equals("portfolio_folded", self.first_fall.numbers["name0"])
+        return self.ask.fact("count", of=self.ask.before(is_it, absent("portfolio_folded", self.ask.edition)))
+
+    @property
+    def tells_gone(self) -> bool:
+        """Whether one portfolio fell most, this edition does not name it, and no net fall is told by it."""
+        is_told = self.is_fall and self.growth_differs_without_leader
+        found: Any = self.first_fall.numbers if self.first_fall and not is_told else {}
+        return bool(found.get("listed") == 1 and found["after0"] == 0)
+
+    @property
+    def gone_makes_falls(self) -> bool:
+        """Whether that portfolio makes half of all falls or more."""
+        return self.tells_gone and 2 * self.gone_before.value >= self.falls_of_initiatives.numbers["total"]
 
     # Categories
 
@@ -247,7 +298,7 @@ class Contributions(ChapterFacts):
     def told_body(self) -> Fact:
         """The body that rose most, and those tied with it, of those whose number both totals published."""
         after, before = self._told_twice
-        return self.ask.fact("movers", "bodies", after=after, before=before, by="body", side="up", n=1)
+        return self.ask.fact("movers", after=after, before=before, by="body", side="up", n=1)
 
     @property
     def _told_twice(self) -> tuple[Query, Query]:

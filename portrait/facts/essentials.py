@@ -9,10 +9,14 @@ from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.contributions import has_rate
 from portrait.facts.declaring import Declaring
+from portrait.facts.safeguards import Safeguards
 from portrait.facts.stages import Stages
+from portrait.facts.tasks import Tasks
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 MOST_IN_A_HIGHLIGHT = 3
 """Most portfolios that a highlight names."""
+MOST_HIGHLIGHTS = 6
 
 
 class Essentials(ChapterFacts):
@@ -32,6 +36,45 @@ class Essentials(ChapterFacts):
     def stages(self) -> Stages:
         """Where initiatives stand."""
         return Stages(self.edition)
+
+    @cached_property
+    def safeguards(self) -> Safeguards:
+        """What the register asks about safeguards."""
+        return Safeguards(self.edition)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What titles say that initiatives do."""
+        return Tasks(self.edition)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The findings of the page: the first `MOST_HIGHLIGHTS` that hold, in the order of what they add.
+
+        A majority says again what the heading says, so that it comes after what the heading leaves out.
+        """
+        change, stages, declaring = self.change, self.stages, self.declaring
+        one_way, personal = not change.goes_both_ways, self.safeguards.personal_information
+        holds = {
+            "total": True,
+            "cause": bool(self.cause),
+            "falls": change.is_rise and change.goes_both_ways,
+            "body": change.tells_body and one_way,
+            "category": change.a_category_rises_most and one_way,
+            "silence": not stages.detail.is_specimen and stages.silence.is_all_named,
+            "became": stages.outcomes.are_told,
+            "first body": declaring.some_are_told and declaring.first_is_told,
+            "risk": self.safeguards.risk.first_is_told,
+            "stage": bool(stages.majority) or self._share_is_told,
+            "concentrated": declaring.is_concentrated and not self.edition.previous,
+            "personal information": personal.are_told and bool(personal.singled.value),
+            "task": self.tasks.are_told and bool(self.tasks.first),
+        }
+        return tuple(finding for finding, is_so in holds.items() if is_so)[:MOST_HIGHLIGHTS]
+
+    @property
+    def _share_is_told(self) -> bool:
+        return self.stages.known >= SMALLEST_DENOMINATOR and not self.stages.border
 
     @property
     def growth_is_told(self) -> bool:

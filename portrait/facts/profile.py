@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from portrait import indicators
-from portrait.facts.border import Border, border_of
+from portrait.facts.border import Border, all_in_production, border_of
 from portrait.facts.conditions import (
     CATEGORISED,
     IN_DEVELOPMENT,
@@ -24,7 +24,7 @@ from portrait.facts.conditions import (
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
 from portrait.facts.neighbours import Neighbours, has_enough
-from portrait.facts.nothing import Facts
+from portrait.facts.nothing import Facts, previous_of
 from portrait.facts.portfolio import Profile
 from portrait.facts.queries import Condition, Query, differs, equals
 from portrait.facts.told_bodies import ToldBodies
@@ -213,6 +213,16 @@ class ProfileFacts(Facts):
         held = {PRODUCTION: self.in_production.value, DEVELOPMENT: self.in_development.value}
         most = self.n.value * MOST_OF_THEM
         return next((name for name, n in held.items() if is_told and n > most), "")
+
+    @property
+    def turned(self) -> bool:
+        """Whether most are in development, and enough earlier ones were all in production."""
+        enough = self.was_declaring and self.profile.n_before >= SMALLEST_DENOMINATOR
+        return (
+            enough
+            and self.finding == DEVELOPMENT
+            and all_in_production(previous_of(self.profile.whole), self.profile.portfolio)
+        )
 
     @cached_property
     def production_share(self) -> Fact:

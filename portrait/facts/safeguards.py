@@ -9,7 +9,7 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import IN_PRODUCTION
+from portrait.facts.conditions import IN_PRODUCTION, NAMED_PORTFOLIO
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import Query, differs, equals, filled, one_of
 from portrait.facts.silence import Silence
@@ -18,6 +18,8 @@ from portrait.registers.source import SAFEGUARDS, UNCLASSIFIED, UNKNOWN
 
 MOST_TERMS = 20
 """More terms than any of these closed lists has."""
+SOME_PORTFOLIOS = 2
+"""Portfolios that a sentence names as those of most of the initiatives it singles out."""
 
 
 class Asked:
@@ -64,6 +66,17 @@ class Asked:
     def singled(self) -> Fact:
         """Initiatives with the first answer of the list."""
         return self._ask.fact("count", of=self._among(equals(self._field, self.first)))
+
+    @cached_property
+    def portfolios_of_singled(self) -> Fact:
+        """The portfolios that declare most of them."""
+        of = self._among(equals(self._field, self.first), NAMED_PORTFOLIO)
+        return self._ask.fact("top", of=of, by="portfolio_folded", n=SOME_PORTFOLIOS)
+
+    @property
+    def first_is_told(self) -> bool:
+        """Whether any have it, of enough answers, and portfolios declare them."""
+        return self.are_told and bool(self.portfolios_of_singled)
 
     @cached_property
     def silent(self) -> Fact:

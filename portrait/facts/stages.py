@@ -21,6 +21,7 @@ from portrait.facts.conditions import (
     is_majority,
 )
 from portrait.facts.fact import Fact
+from portrait.facts.majority import JoinedLabels, joined_labels
 from portrait.facts.nothing import previous_of
 from portrait.facts.outcomes import Outcomes
 from portrait.facts.queries import Query, linked
@@ -87,6 +88,11 @@ class Stages(ChapterFacts):
             return ""
         parts = {"production": self.part_in_production, "development": self.part_in_development}
         return next((status for status, part in parts.items() if is_majority(part)), "")
+
+    @cached_property
+    def joined(self) -> JoinedLabels | None:
+        """The labels that its status joins, if none of them makes a majority alone."""
+        return joined_labels(self.edition, self.ask, self.majority) if self.majority else None
 
     @property
     def finding(self) -> str:

@@ -67,6 +67,11 @@ class Tasks(ChapterFacts):
         return alone_first(self.main)
 
     @cached_property
+    def leading(self) -> Fact:
+        """That task, with its titles."""
+        return self.ask.fact("top", "titles", of=self.rows, by="task", n=1)
+
+    @cached_property
     def portfolios_of_first(self) -> Fact:
         """Portfolios in which a title names the first task."""
         of = self.rows(equals("task", self.first))

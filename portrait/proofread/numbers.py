@@ -20,7 +20,7 @@ from portrait.proofread.words import is_typed
 
 _NAMES = ("year", "date", "statement", "text", "quote", "names", "label", "agree")
 """Helpers that print no number of the data."""
-_CHANGES = ("change", "change_in_points", "movers")
+_CHANGES = ("change", "change_is", "change_in_points", "movers", "changes")
 """Helpers that choose the direction of a change by themselves."""
 _DIRECTED = re.compile(r"\w*(?:rises?|falls?|growth)\w*")
 """Name of a fact whose numbers have one direction."""

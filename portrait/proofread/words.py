@@ -103,7 +103,7 @@ _SUPERLATIVES = {
     ),
 }
 _OF_A_RANKING = re.compile(
-    r"\btop|rank|movers|most|highest|lowest|largest|smallest|max|min\b|first|leader|pairs|LARGEST|only"
+    r"\btop|rank|movers|changes\b|most|highest|lowest|largest|smallest|max|min\b|first|leader|pairs|LARGEST|only"
 )
 """What names a fact or a helper that ranks, so that a superlative beside it was computed."""
 

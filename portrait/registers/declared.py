@@ -117,6 +117,7 @@ _SOURCE = _of(
         ("bodies_note", _BOTH, "no", "why the number of bodies is approximate"),
         ("record_unit", _BOTH, "no", "what a row is"),
         ("declaring_unit", _BOTH, "no", "who declares"),
+        ("portfolio_unit", _BOTH, "no", "what a portfolio is, where it is no minister's"),
         ("legal_basis", _BOTH, "yes", "why bodies declare"),
         ("included", _BOTH, "yes", "what is counted"),
         ("excluded", Both(ListOf(TEXT)), "yes", "what is not; may be an empty list"),

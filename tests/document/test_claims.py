@@ -80,12 +80,19 @@ def test_the_annex_shows_the_register_of_the_whole_notebook() -> None:
         (0.71428571, "0.71429"),
         (None, "null"),
         ([["Santé", 95], ["Justice", 16]], "Santé (95), Justice (16)"),
-        ({"part": 3, "whole": 7}, "part 3, whole 7"),
+        ({"part": 3, "whole": 7}, "3, 7"),
         ("A" * 90, "A" * 79 + "…"),
     ],
 )
 def test_a_value_is_shown_bare(value: object, shown: str) -> None:
     assert rows([{"chapter": "V", "text": "t", "value": value, "id": "a-1"}]) == [["V", "t", shown, "a-1"]]
+
+
+def test_several_values_are_shown_in_the_order_of_the_text_each_name_with_its_number() -> None:
+    printed = [("name0", "Santé"), ("count0", 95), ("name1", "Justice"), ("count1", 16), ("tied", 2)]
+    parts = [{"field": field, "value": value} for field, value in printed]
+    claim = {"chapter": "V", "text": "t", "value": dict(sorted(printed)), "id": "a-1", "parts": parts}
+    assert rows([claim])[0][2] == "Santé (95), Justice (16), 2"
 
 
 def test_a_no_break_space_beside_a_number_stays_alone():

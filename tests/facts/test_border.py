@@ -11,6 +11,7 @@ import pytest
 
 from portrait import facts, figures, tables
 from portrait.editions.opening import open_edition
+from portrait.facts.border import all_in_production
 from portrait.publish import verify as verifier
 from tests.inventories import PROJECT, UseCase, write_inventory
 from tests.reports import prose_of_chapter
@@ -100,6 +101,15 @@ def test_a_profile_says_both_readings(data: Path) -> None:
     own = facts.profile(profile)
     assert own.production_share.value == Fraction(12, 20)
     assert own.border.as_testing.value == Fraction(8, 20)
+
+
+def test_a_label_on_the_border_is_not_in_production_under_every_reading(tmp_path: Path) -> None:
+    border = UseCase("Tri", BORDER, agency="Department of Justice")
+    rows = [UseCase("Lecture", IN_USE), UseCase("Lecture", IN_USE), border, border._replace(stage=IN_USE)]
+    edition = open_edition("us-federal", 2024, data=write_inventory(tmp_path, 2024, rows), project=PROJECT)
+    assert all_in_production(edition, "Department of Energy")
+    assert not all_in_production(edition, "Department of Justice")
+    assert not all_in_production(edition, "Department of State")  # it has none
 
 
 @needs_real_data

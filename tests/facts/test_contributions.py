@@ -97,6 +97,38 @@ def test_no_portfolio_is_told_as_the_cause_of_a_change(tmp_path: Path, now, befo
     assert not change_of(tmp_path, now, before).has_leader, why
 
 
+def test_what_is_listed_leaves_out_the_rise_and_the_absent_portfolio_that_were_told_before(
+    tmp_path: Path,
+) -> None:
+    now = {"Justice": 30, "Travail": 12, "Famille": 4}
+    before = {"Justice": 10, "Travail": 10, "Famille": 5, "Tourisme": 3}
+    change = change_of(tmp_path, now, before)
+    # Justice makes 20 of the net of 18, more than all of it: it is no leader, and every rise is listed.
+    assert (change.told_rises, change.lists_rises) == (0, True)
+    # Of falls of 3 and 1, Tourisme makes three quarters and is gone; Famille is left to list.
+    assert (change.gone_before.value, change.told_falls, change.lists_falls) == (3, 1, True)
+    assert change.gone_makes_falls
+
+
+def test_the_largest_fall_of_a_portfolio_that_remains_or_of_two_is_not_told_as_gone(tmp_path: Path) -> None:
+    remains = change_of(tmp_path / "one", {"Justice": 30, "Famille": 1}, {"Justice": 10, "Famille": 5})
+    two = change_of(
+        tmp_path / "two", {"Justice": 30}, {"Justice": 10, "Famille": 5, "Tourisme": 5, "Finances": 1}
+    )
+    assert (remains.tells_gone, remains.told_falls) == (False, 0)
+    assert (two.tells_gone, two.told_falls) == (False, 0)
+
+
+def test_a_leader_whose_earlier_initiatives_were_all_in_production_is_told_so(tmp_path: Path) -> None:
+    now = [small.row(portfolio="Justice", status=small.DEVELOPMENT) for _ in range(30)]
+    others = [[small.row(portfolio="Travail") for _ in range(n)] for n in (12, 10)]
+    for n_in_development, all_were in ((0, True), (1, False)):
+        statuses = [small.PRODUCTION] * (10 - n_in_development) + [small.DEVELOPMENT] * n_in_development
+        before = [small.row(portfolio="Justice", status=each) for each in statuses]
+        change = facts.change(opened(tmp_path / str(n_in_development), now + others[0], before + others[1]))
+        assert (change.leader_turned, change.leader_was_in_production) == (True, all_were)
+
+
 def test_a_fall_is_told_by_the_portfolios_that_fell(tmp_path: Path) -> None:
     change = change_of(tmp_path, {"Justice": 5, "Travail": 9}, {"Justice": 20, "Travail": 8})
     assert change.is_fall

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from portrait import facts
+from portrait.editions.opening import open_edition
 from portrait.facts.essentials import Essentials
+from portrait.facts.safeguards import Asked
 from tests import small
-from tests.facts.editions import opened, reconstructed
+from tests.facts.editions import PROJECT, opened, reconstructed
+from tests.inventories import UseCase, write_inventory
+from tests.reports import prose_of_chapter
 
 BEFORE = [small.row("Avant", portfolio="Justice")] * 8 + [small.row("Avant", portfolio="Travail")] * 4
 
@@ -76,3 +81,45 @@ def test_one_portfolio_is_told_where_more_than_three_make_most_of_the_change(tmp
 def test_quebec_tells_three_portfolios_and_a_majority_in_production() -> None:
     found = facts.essentials(reconstructed())
     assert (found.cause, found.stages.majority) == ("few", "production")
+
+
+def test_the_first_page_says_what_a_portfolio_is_where_the_source_says_it(tmp_path: Path) -> None:
+    data = write_inventory(tmp_path, 2025, [UseCase(f"Case {n}", "Deployed") for n in range(12)])
+    agencies = prose_of_chapter(
+        "01-essentials", source="us-federal", year=2025, language="en", data=str(data)
+    )
+    assert "Here, a portfolio is a federal agency." in agencies
+    ministers = small.write_year(tmp_path, 2025, of("Justice", 12))
+    quebec = prose_of_chapter("01-essentials", source="quebec", year=2025, language="fr", data=str(ministers))
+    assert "Un portefeuille est" not in quebec
+
+
+REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
+needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
+
+
+def test_a_first_edition_tells_what_titles_say_and_no_change(tmp_path: Path) -> None:
+    rows = [small.row(f"Assistant conversationnel {n}") for n in range(12)]
+    assert told(tmp_path, rows, before=()).told == ("total", "stage", "task")
+
+
+def test_a_majority_that_the_heading_says_gives_way_to_the_sixth_finding_it_leaves_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = facts.essentials(reconstructed())
+    assert found.told == ("total", "cause", "body", "category", "first body", "stage")
+    monkeypatch.setattr(Asked, "first_is_told", True)
+    found = facts.essentials(reconstructed())
+    assert found.told == ("total", "cause", "body", "category", "first body", "risk")
+
+
+@needs_real_data
+@pytest.mark.parametrize(
+    ("source", "findings"),
+    [
+        ("us-federal", ("total", "cause", "falls", "silence", "became", "risk")),
+        ("ca-federal", ("total", "stage", "concentrated", "personal information", "task")),
+    ],
+)
+def test_the_real_editions_tell_these_findings(source: str, findings: tuple[str, ...]) -> None:
+    assert facts.essentials(open_edition(source, 2025, data=Path(REAL), project=PROJECT)).told == findings

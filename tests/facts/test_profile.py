@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from portrait.facts.portfolio import open_profile
 from portrait.facts.profile import ProfileFacts
 from tests import small
 from tests.facts.editions import opened, reconstructed
+from tests.reports import executed
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
 
@@ -91,6 +93,21 @@ def test_the_title_says_the_status_of_over_two_thirds_of_ten_initiatives(
     assert justice(tmp_path, stand(*statuses)).finding == finding
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "turned"),
+    [
+        ([D] * 8 + [P] * 2, [P] * 10, True),
+        ([D] * 8 + [P] * 2, [P] * 9 + [D], False),  # one was in development
+        ([D] * 8 + [P] * 2, [P] * 9, False),  # too few before
+        ([D] * 6 + [P] * 4, [P] * 10, False),  # most are not in development
+    ],
+)
+def test_a_portfolio_turned_if_enough_earlier_ones_were_all_in_production(
+    tmp_path: Path, now: list[str], before: list[str], turned: bool
+) -> None:
+    assert justice(tmp_path, stand(*now), stand(*before)).turned is turned
+
+
 @pytest.mark.parametrize(("first", "has_majority"), [(6, True), (5, False)])
 def test_a_body_holds_the_majority_with_more_than_half(
     tmp_path: Path, first: int, has_majority: bool
@@ -129,3 +146,16 @@ def test_nothing_but_numbers_is_told_of_reconstructed_rows() -> None:
     assert own.near.nearest == []
     assert not own.since.is_told
     assert own.has_place
+
+
+def test_words_that_titles_of_a_group_share_stand_in_quotation_marks(tmp_path: Path) -> None:
+    titles = ("Lecture de plans anciens", "Triage de plaintes reçues", "Autre chose")
+    rows = [
+        small.row(title, portfolio=portfolio, benefits=f"{title} pour tous")
+        for title in titles
+        for portfolio in (("Justice", "Travail") if title != "Autre chose" else ("Famille",))
+    ]
+    asked = {"source": "quebec", "year": 2025, "language": "fr", "portfolio": "Justice"}
+    notebook = executed("portfolio", **asked, data=str(small.write_year(tmp_path, 2025, rows)))
+    said = next(cell.source for cell in notebook.cells if "Mots que leurs titres partagent" in cell.source)
+    assert len(re.findall("«[^«»]+»", said)) == 2

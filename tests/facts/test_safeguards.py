@@ -55,6 +55,13 @@ def test_answers_are_counted_by_term_and_the_silent_apart(watched: Edition) -> N
     assert listed(risk.silence.names) == {"Department of Labor": 6, "Department of Energy": 1}
 
 
+def test_the_portfolios_of_the_first_answer_are_told_where_enough_answer(watched: Edition) -> None:
+    risk = Safeguards(watched).risk
+    assert listed(risk.portfolios_of_singled) == {"Department of Energy": 16, "Department of Justice": 3}
+    assert risk.first_is_told
+    assert not Safeguards(watched).notice.first_is_told  # the register does not ask it
+
+
 def test_assessments_are_those_of_the_watched_initiatives_in_production(watched: Edition) -> None:
     safeguards = Safeguards(watched)
     assert safeguards.watched.value == 15
@@ -109,6 +116,16 @@ def test_the_section_says_its_finding_and_where_silence_sits(
     assert heading in text
     assert silence in text
     assert "personal information" not in text  # nobody answers it
+
+
+def test_the_chapter_is_named_after_what_it_holds(watched: Edition, tmp_path: Path) -> None:
+    asked = {"source": "us-federal", "year": 2025, "language": "en", "data": str(tmp_path)}
+    text = prose_of_chapter("06-needs", **asked)
+    assert "# Comparisons and safeguards" in text  # no texts of two portfolios are alike
+    assert "# Other registers" not in text
+    without = prose_of_chapter("06-needs", source="quebec", year=2025, language="en")
+    assert "# Other registers" in without
+    assert "# Comparisons and safeguards" not in without
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -21,11 +21,12 @@ class Said(Sayable):
     unit: str = "initiatives"
     by: str = ""
     n: int = 1
+    side: str = "up"
     why: str = ""
     reason: Sentence | None = None
 
     def record(self) -> dict[str, Any]:
-        asks = {"by": self.by, "n": self.n, "side": "up"} if self.by else {}
+        asks = {"by": self.by, "n": self.n, "side": self.side} if self.by else {}
         return {"formula": self.formula, "unit": self.unit, "asks": asks}
 
 
@@ -62,6 +63,15 @@ MOVERS = Said(
     "movers",
     {"value": 9, "listed": 2, "name0": "Santé", "count0": 28, "name1": "Justice", "count1": 6},
     by="portfolio",
+)
+FALLS = Said(
+    "movers",
+    {"value": 2, "listed": 2, "name0": "Santé", "count0": 3, "name1": "Justice", "count1": 1},
+    by="portfolio",
+    side="down",
+)
+CATEGORIES = Said(
+    "movers", {"value": 1, "listed": 1, "name0": "Aide, tri", "count0": 31}, by="category", unit="categories"
 )
 TIED = Said(
     "top",
@@ -121,6 +131,53 @@ TIED = Said(
                 ("Justice", "name1", "name"),
                 ("6", "count1", "count"),
             ],
+        ),
+        (
+            "fr",
+            lambda p: p.changes(MOVERS),
+            "Santé ajoute 28 initiatives et Justice 6",
+            [
+                ("Santé", "name0", "name"),
+                ("28", "count0", "count"),
+                ("Justice", "name1", "name"),
+                ("6", "count1", "count"),
+            ],
+        ),
+        (
+            "fr",
+            lambda p: p.changes(FALLS),
+            "Santé déclare trois initiatives de moins et Justice une",
+            [
+                ("Santé", "name0", "name"),
+                ("trois", "count0", "words"),
+                ("Justice", "name1", "name"),
+                ("une", "count1", "words"),
+            ],
+        ),
+        (
+            "en",
+            lambda p: p.changes(FALLS, after=1),
+            "Justice reported one fewer initiative",
+            [("Justice", "name1", "name"), ("one", "count1", "words")],
+        ),
+        (
+            "en",
+            lambda p: p.changes(CATEGORIES),
+            "“Aide, tri” added 31 initiatives",
+            [("Aide, tri", "name0", "name"), ("31", "count0", "count")],
+        ),
+        (
+            "fr",
+            lambda p: p.change_is(change(168, 258)),
+            "la hausse est de 54 %",
+            [("54 %", "value", "percent0")],
+        ),
+        ("en", lambda p: p.change_is(change(20, 10)), "the decrease is 50%", [("50%", "value", "percent0")]),
+        (
+            "en",
+            lambda p: p.change_is(change(258, 258)),
+            "there is no change",
+            [("no change", "value", "level")],
         ),
         (
             "en",

@@ -12,6 +12,22 @@ from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, 
 from portrait.language.phrases.sayable import Sayable
 from portrait.language.phrases.shares import SharePhrases
 
+_CLAUSES = {
+    "fr": {
+        "une hausse": "la hausse est",
+        "une baisse": "la baisse est",
+        "aucun": "il n’y a aucun",
+        "presque": "il n’y a presque",
+    },
+    "en": {
+        "an increase of": "the increase is",
+        "a decrease of": "the decrease is",
+        "no": "there is no",
+        "almost": "there is almost",
+    },
+}
+"""Clauses by the beginning of the change that they say."""
+
 
 class ChangePhrases(SharePhrases):
     """Phrases of a change; the direction is chosen after rounding."""
@@ -49,6 +65,12 @@ class ChangePhrases(SharePhrases):
         growth = Decimal(after - before) / before
         size = numbers.percent(abs(growth), self.language, decimals=decimals)
         return Phrase(self._direction(growth, numbers.rounded(growth * 100, decimals), size), growth)
+
+    def change_is(self, fact: Sayable) -> Phrase:
+        """Write how a count changed as a clause: « la hausse est de 51 % », “the increase is 51%”."""
+        said = self.change(fact)
+        start = next(each for each in _CLAUSES[self.language] if said.startswith(each))
+        return said.worded(_CLAUSES[self.language][start] + said[len(start) :])
 
     def change_in_points(
         self, before: Any, after: Any = None, *, of: Any = None, decimals: int = 0

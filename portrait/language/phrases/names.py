@@ -7,8 +7,9 @@ from typing import Any
 
 from portrait.language import agreement, numbers, typography
 from portrait.language.expressions import AGREEMENT
+from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.phrases.phrase import Part, Phrase, of_fact, whole_number
-from portrait.language.phrases.sayable import Sayable
+from portrait.language.phrases.sayable import NOUNS, Sayable
 from portrait.language.phrases.shares import SharePhrases
 
 _LONGEST_TIE = 3
@@ -202,6 +203,35 @@ class NamePhrases(SharePhrases):
             parts += [Part(str(label), f"name{place}", "name", name)]
             parts += self._counted(place, gap) if with_changes else []
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
+
+    def changes(self, fact: Sayable, *, after: int = 0) -> Phrase:
+        """Say of the names whose number changed most how many initiatives each adds, or has fewer.
+
+        A cell prints « Santé ajoute 28 initiatives et Justice 6 », “Labour reported three fewer initiatives”.
+        `after` is how many of the first names are left out, because the text named them before.
+        """
+        fact.refuse_absent()
+        found, asks = fact.numbers, fact.record()["asks"]
+        places = range(after, found["listed"])
+        in_words = all(found[f"count{place}"] < SMALLEST_WRITTEN_AS_DIGITS for place in places)
+        shown, parts = [], []
+        for place in places:
+            name, gap = found[f"name{place}"], found[f"count{place}"]
+            label = self.label(asks["by"], name)
+            size = self._in_words(gap, feminine=True) if in_words else numbers.number(gap, self.language)
+            clause = self._clause(gap, size, asks["side"]) if place == after else size
+            quoted = self.label(asks["by"], name, quoted=asks["by"] == "category")
+            shown.append(f"{quoted} {clause}")
+            parts.append(Part(str(label), f"name{place}", "name", name))
+            parts.append(Part(size, f"count{place}", "words" if in_words else "count", gap))
+        return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
+
+    def _clause(self, gap: int, size: str, side: str) -> str:
+        """Return the verb and the noun of a change, around its size."""
+        noun = agreement.noun_after(gap, self.language, *getattr(NOUNS["initiatives"], self.language))
+        if side == "up":
+            return f"{self._choose('ajoute', 'added')} {size} {noun}"
+        return self._choose(f"déclare {size} {noun} de moins", f"reported {size} fewer {noun}")
 
     def _counted(self, place: int, count: int) -> list[Part]:
         return [Part(numbers.number(count, self.language), f"count{place}", "count", count)]

@@ -126,6 +126,10 @@ class Phrase(str):
         """Return the phrase with a capital, to begin a sentence: ``Plus de la moitié des initiatives``."""
         return self._again(self[:1].upper() + self[1:])
 
+    def worded(self, text: str) -> Phrase:
+        """Return the phrase in other words, with the same printed numbers in the same order."""
+        return self._again(text)
+
     def says_as(self, family: str, words: str) -> Phrase:
         """Add a wording by which this sentence says a condition of the fact, for the verifier.
 
