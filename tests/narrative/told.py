@@ -23,6 +23,7 @@ import yaml
 from nbformat import NotebookNode, from_dict
 
 from portrait.document.claims import claims_of
+from portrait.document.model import TITLE
 from portrait.language import expressions
 from portrait.language.conditions import split_condition
 from portrait.language.typography import printable, typography
@@ -215,7 +216,7 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]], language: str) -> N
             "cell_type": "markdown",
             "id": cell.id,
             "metadata": {
-                "tags": list(cell.tags),
+                "tags": [tag for tag in cell.tags if tag != TITLE],  # the figure that it names is not made
                 "user_expressions": kept,
                 "portrait": {"source": _referring(cell.source, language)},
             },
@@ -244,8 +245,8 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
     return [
         Paragraph(
             cell.id,
-            typography(block.lstrip("#").strip(), language),
-            block.startswith("#"),
+            typography(block.lstrip("#").strip().removeprefix("- "), language),
+            block.startswith("#") or TITLE in cell.tags,
             statements,
             is_recounted="" not in asked and bool({*asked} - {"edition"}),
         )
