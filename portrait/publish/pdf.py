@@ -31,7 +31,9 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     """
     tables = [block for block in _all_blocks(document["blocks"]) if block["type"] == "table"]
     printed = [
-        {"row_header": table.get("row_header", False)} for table in tables if not table.get("print_notice")
+        {"row_header": table.get("row_header", False), "n_columns": len(table["columns"])}
+        for table in tables
+        if not table.get("print_notice")
     ]
     pdf = _compiled(print_model(document), datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
     return finished(pdf, tables=printed, has_banner=bool(document["banner"]))
