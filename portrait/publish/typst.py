@@ -27,12 +27,14 @@ TEXT_COLUMN, GAP, SIDE_COLUMN = 328.0, 24.0, 132.0
 TEXT_WIDTH = TEXT_COLUMN + GAP + SIDE_COLUMN
 """Width of figures and wide tables, in points."""
 TABLE_EM, TABLE_INSET = 8.5, 6.0
+TOP_MARGIN = 78.0
+"""Distance from the top of a page to its text, in points."""
 ROWS_KEPT = 3
 """Rows of a table kept together at its start and at its end."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
-_TALLEST_WHOLE = 430.0
+_TALLEST_WHOLE = 540.0
 """Height in points above which a table may break across pages."""
 _TALLEST_WHOLE_IN_BRIEF = 180.0
 """The same in a brief document, in which moving a table to the next page leaves too much blank space."""
@@ -73,6 +75,7 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
         "text_column": TEXT_COLUMN,
         "gap": GAP,
         "side_column": SIDE_COLUMN,
+        "top_margin": TOP_MARGIN,
         "rows_kept": ROWS_KEPT,
         "table_size": TABLE_EM,
         "table_inset": TABLE_INSET,
@@ -176,7 +179,7 @@ class _Printer:
         scale = min(_room(block) / natural_width, _PICTURE_HEIGHT / height)
         kept = {part: block[part] for part in ("type", "id", "number", "specimen")}
         alt = shortened(block["alt"], self.language, LONGEST_TEXT)
-        size = {"width": natural_width * scale, "is_narrow": False}
+        size = {"width": natural_width * scale, "is_narrow": False, "is_long": False}
         return {**kept, **self._around(block), **size, "alt": alt, "svg": svg}
 
     def _picture(self, block: Node) -> tuple[str, float, float]:

@@ -337,7 +337,7 @@ def test_no_caption_is_alone_at_the_end_of_a_page(n_lines: int) -> None:
 def test_a_chapter_of_one_paragraph_starts_lower_on_a_page_than_a_longer_one() -> None:
     short = "# Croissance\n\nRien à mesurer."
     longer = f"{short}\n\nRien non plus à suivre."
-    filled = prose(filling(24))
+    filled = prose(filling(21))
     begun_with = [
         "Croissance" in page_with("Ligne.", pages_of(of(filled, prose(chapter, cell="last")))[2:])
         for chapter in (short, longer)
