@@ -7,53 +7,48 @@ fits stays in the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
+from portrait.publish.typst import ROWS_KEPT
 
 _MOST_PASSES = 10
 """Passes after which the layout is kept as it is."""
-_NEAR = 4.0
-"""Distance in points from the top of the text at which a block is the first of its page."""
-_IN_TEXT, _AFTER_CALL, _IN_PLACE, _KEPT_IN_TEXT = range(4)
+_IN_TEXT, _AFTER_CALL, _IN_PLACE, _BROKEN = range(4)
 """Where a figure or table goes, tried in order: in the text; floating from the first paragraph that refers to
-it; floating from its own place; in the text again, because both would put it above the heading."""
+it; floating from its own place; in the text, where a table may break across pages."""
 
 
 class Place(NamedTuple):
-    """Where a block starts: its page, and the distance from the top of that page in points."""
+    """Where a block starts, and the page on which the paragraph before it ends.
+
+    `y` is the distance from the top of the page in points.
+    """
 
     page: int
     y: float
+    page_before: int
 
 
 Measure = Callable[[Mapping[str, Any]], Mapping[str, Place]]
 """Lays a print model out; returns the place of each heading, figure and table by its identifier."""
 
 
-def filled(model: dict[str, Any], measure: Measure, *, top: float) -> dict[str, Any]:
+def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return the print model, in which the blocks that would leave a hole float.
 
-    Parameters
-    ----------
-    top
-        Distance in points from the top of a page to its text.
+    Specimens do not: no text between them could fill a hole.
     """
     floats = [block for block in model["blocks"] if block["type"] in ("figure", "table") and "id" in block]
-    choices = {block["id"]: _IN_TEXT for block in floats if not block["is_long"]}
+    last = _last_before_annexes(model["blocks"])
+    choices = {block["id"]: _IN_TEXT for block in floats if not block["is_long"] and not block["specimen"]}
     for _ in range(_MOST_PASSES):
         laid = _laid(model, choices)
-        places = measure(laid)
-        refused = {
-            name
-            for name, choice in choices.items()
-            if (choice == _IN_TEXT and abs(places[name].y - top) < _NEAR)
-            or (choice in (_AFTER_CALL, _IN_PLACE) and name in _above_their_heading(laid["blocks"], places))
-        }
+        refused = set(_refused(laid["blocks"], measure(laid), choices))
         if not refused:
             break
-        choices.update({name: choices[name] + 1 for name in refused})
+        choices.update({name: _BROKEN if name in last else choices[name] + 1 for name in refused})
     return laid
 
 
@@ -63,8 +58,18 @@ def _laid(model: dict[str, Any], choices: Mapping[str, int]) -> dict[str, Any]:
     for block in model["blocks"]:
         choice = choices.get(block.get("id", ""), _IN_TEXT)
         place = _after_the_call(blocks, block["id"]) if choice == _AFTER_CALL else len(blocks)
-        blocks.insert(place, {**block, "is_floating": choice in (_AFTER_CALL, _IN_PLACE)})
+        floating = {"is_floating": choice in (_AFTER_CALL, _IN_PLACE)}
+        broken = choice == _BROKEN and block["type"] == "table" and len(block["rows"]) >= 2 * ROWS_KEPT
+        blocks.insert(place, {**block, **floating, **({"is_long": True, "is_guarded": True} if broken else {})})
     return {**model, "blocks": blocks}
+
+
+def _last_before_annexes(blocks: Sequence[Node]) -> set[str]:
+    """Return the figure or table after which no text could fill a hole: a page break follows it."""
+    chapters = [i for i, block in enumerate(blocks) if _is_chapter(block)]
+    annexes = [i for i in chapters if not (blocks[i]["number"] or "1")[0].isdigit()]
+    end = annexes[0] if annexes else len(blocks)
+    return {block["id"] for block in blocks[max(end - 1, 0) : end] if "id" in block}
 
 
 def _after_the_call(blocks: Sequence[Node], name: str) -> int:
@@ -85,12 +90,25 @@ def _refers(content: Sequence[Node], url: str) -> bool:
     return any(node.get("url") == url or _refers(node.get("content", []), url) for node in content)
 
 
-def _above_their_heading(blocks: Sequence[Node], places: Mapping[str, Place]) -> set[str]:
-    """Return the figures and tables that are above the heading of the section that calls them."""
-    found, heading = set(), Place(0, 0.0)
-    for block in blocks:
+def _refused(
+    blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]
+) -> Iterator[str]:
+    """Yield the blocks that would be better elsewhere.
+
+    Those in the text that are on the page after the text before them, and those that float above the heading
+    of the section that calls them, or too far after it.
+    """
+    heading, page = (0, 0.0), 0
+    for block in (block for block in blocks if "id" in block):
+        place = places[block["id"]]
+        choice = choices.get(block["id"], _BROKEN)
         if block["type"] == "heading":
-            heading = places[block["id"]]
-        elif "id" in block and places[block["id"]] < heading:
-            found.add(block["id"])
-    return found
+            heading = place[:2]
+        elif choice == _IN_TEXT and place.page > max(page, place.page_before):
+            yield block["id"]
+        elif block["is_floating"] and place[:2] < heading:
+            yield block["id"]
+        elif choice == _AFTER_CALL and place.page > place.page_before + 1:
+            yield block["id"]
+        if not block.get("is_floating"):
+            page = place.page

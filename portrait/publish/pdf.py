@@ -18,7 +18,7 @@ from portrait.errors import PublicationError
 from portrait.publish.filling import Place, filled
 from portrait.publish.html import TEMPLATES
 from portrait.publish.tags import finished
-from portrait.publish.typst import TOP_MARGIN, print_model
+from portrait.publish.typst import print_model
 from portrait.style.typefaces import font_files
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
@@ -34,7 +34,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     """
     model = print_model(document)
     if not document["brief"]:
-        model = filled(model, _places, top=TOP_MARGIN)
+        model = filled(model, _places)
     tables = [
         {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}
         for block in _all_blocks(model["blocks"])
@@ -73,7 +73,7 @@ def _places(model: Mapping[str, Any]) -> dict[str, Place]:
     """Return where each heading, figure and table of a model starts."""
     with _compiling():
         places = json.loads(_compiler(model).query("<places>", field="value", one=True))
-    return {name: Place(page, y) for name, page, y in places}
+    return {name: Place(*place) for name, *place in places}
 
 
 def _compiled(model: Mapping[str, Any], moment: datetime) -> bytes:

@@ -40,6 +40,8 @@ _TALLEST_WHOLE_IN_BRIEF = 180.0
 """The same in a brief document, in which moving a table to the next page leaves too much blank space."""
 _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""
+_WIDEST_COLUMN = 256.0
+"""Greatest width of a column of a table in points: about 75 letters."""
 _LONGEST_WORD = 24.0
 """Width in ems above which a word may be cut at the end of a line."""
 _PIECE = 8.0
@@ -263,7 +265,7 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
     widths = column_widths(cells, sides, available=room, em=TABLE_EM, inset=TABLE_INSET)
     is_narrow = sum(widths) <= TEXT_COLUMN
     free = (TEXT_COLUMN if is_narrow else room) - sum(widths)
-    widths = [width + max(free, 0.0) / len(widths) for width in widths]
+    widths = _capped([width + max(free, 0.0) / len(widths) for width in widths])
     heights = [_height(row, widths) for row in cells]
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
     is_long = sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE)
@@ -278,6 +280,16 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
         "fits_a_page": sum(heights) <= _TALLEST_WHOLE,
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
+
+
+def _capped(widths: list[float]) -> list[float]:
+    """Return the widths of columns, of which none has lines that are too long to read."""
+    surplus = sum(max(0.0, width - _WIDEST_COLUMN) for width in widths)
+    narrow = [width < _WIDEST_COLUMN for width in widths]
+    if not surplus or not any(narrow):
+        return widths
+    share = surplus / sum(narrow)
+    return [width + share if is_narrow else _WIDEST_COLUMN for width, is_narrow in zip(widths, narrow, strict=True)]
 
 
 def _height(row: list[str], widths: list[float]) -> float:

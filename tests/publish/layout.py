@@ -25,6 +25,7 @@ FOOT = 90.0
 """Distance from the end of the text under which no heading starts."""
 _HEADER = 40.0
 """Distance from the top of the page above which only the banner is."""
+_LEAST_OF_PROSE = 10.0
 _SAME_LINE, _SAME_RUN = 2.0, 5.0
 
 
@@ -37,6 +38,7 @@ class Mark(NamedTuple):
     bottom: float
     size: float = 0.0
     text: str = ""
+    font: str = ""
 
 
 class Heading(NamedTuple):
@@ -154,11 +156,15 @@ class Layout:
         return 2
 
     def _filled_pages(self) -> Iterator[int]:
-        """Yield the pages that are neither before the first chapter nor at the end of a chapter."""
+        """Yield the pages, from the first chapter, after which text of the same chapter comes."""
         chapters = [heading for heading in self.headings if heading.level == 1]
-        starts = {heading.page for heading in chapters if heading.top < TOP_MARGIN + 60}
-        for number in range(min(h.page for h in chapters), len(self.pages)):
-            if number + 1 not in starts:
+        for number in range(chapters[0].page, len(self.pages)):
+            end = next(((h.page, h.top) for h in chapters if h.page > number), (len(self.pages) + 1, 0.0))
+            if any(
+                mark.size > _LEAST_OF_PROSE and "Serif" in mark.font and (page, mark.top) < end
+                for page in range(number + 1, min(end[0], len(self.pages)) + 1)
+                for mark in self.pages[page - 1]
+            ):
                 yield number
 
     def _bands(self, number: int) -> list[tuple[float, str]]:
@@ -225,7 +231,7 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
             whole = line @ place
             scale = math.sqrt(abs(whole.a * whole.d - whole.b * whole.c))
             corners = [whole.transform(point) for point in ((0, 0), (length, 0), (0, size * 0.7))]
-            yield _box(corners, size * scale, _decoded(operands[0], letters[name]))
+            yield _box(corners, size * scale, _decoded(operands[0], letters[name]), str(fonts[name].BaseFont))
         elif kind in ("m", "l", "c", "re"):
             numbers = [float(operand) for operand in operands]
             points = list(zip(numbers[::2], numbers[1::2], strict=True))
@@ -238,6 +244,6 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
             path = []
 
 
-def _box(points: list[tuple[float, float]], size: float = 0.0, text: str = "") -> Mark:
+def _box(points: list[tuple[float, float]], size: float = 0.0, text: str = "", font: str = "") -> Mark:
     across, up = [x for x, _ in points], [y for _, y in points]
-    return Mark(min(across), PAGE_HEIGHT - max(up), max(across), PAGE_HEIGHT - min(up), size, text)
+    return Mark(min(across), PAGE_HEIGHT - max(up), max(across), PAGE_HEIGHT - min(up), size, text, font)
