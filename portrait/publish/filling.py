@@ -41,14 +41,13 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     Specimens do not: no text between them could fill a hole.
     """
     floats = [block for block in model["blocks"] if block["type"] in ("figure", "table") and "id" in block]
-    last = _last_before_annexes(model["blocks"])
     choices = {block["id"]: _IN_TEXT for block in floats if not block["is_long"] and not block["specimen"]}
     for _ in range(_MOST_PASSES):
         laid = _laid(model, choices)
         refused = set(_refused(laid["blocks"], measure(laid), choices))
         if not refused:
             break
-        choices.update({name: _BROKEN if name in last else choices[name] + 1 for name in refused})
+        choices.update({name: choices[name] + 1 for name in refused})
     return laid
 
 
@@ -62,14 +61,6 @@ def _laid(model: dict[str, Any], choices: Mapping[str, int]) -> dict[str, Any]:
         broken = choice == _BROKEN and block["type"] == "table" and len(block["rows"]) >= 2 * ROWS_KEPT
         blocks.insert(place, {**block, **floating, **({"is_long": True, "is_guarded": True} if broken else {})})
     return {**model, "blocks": blocks}
-
-
-def _last_before_annexes(blocks: Sequence[Node]) -> set[str]:
-    """Return the figure or table after which no text could fill a hole: a page break follows it."""
-    chapters = [i for i, block in enumerate(blocks) if _is_chapter(block)]
-    annexes = [i for i in chapters if not (blocks[i]["number"] or "1")[0].isdigit()]
-    end = annexes[0] if annexes else len(blocks)
-    return {block["id"] for block in blocks[max(end - 1, 0) : end] if "id" in block}
 
 
 def _after_the_call(blocks: Sequence[Node], name: str) -> int:
