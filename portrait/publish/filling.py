@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from portrait.document.markdown import Node
 from portrait.publish.typst import ROWS_KEPT
 
-_MOST_PASSES = 10
+_MOST_PASSES = 7
 """Passes after which the layout is kept as it is."""
 _IN_TEXT, _AFTER_CALL, _IN_PLACE, _BROKEN = range(4)
 """Where a figure or table goes, tried in order: in the text; floating from the first paragraph that refers to
@@ -57,9 +57,10 @@ def _laid(model: dict[str, Any], choices: Mapping[str, int]) -> dict[str, Any]:
     for block in model["blocks"]:
         choice = choices.get(block.get("id", ""), _IN_TEXT)
         place = _after_the_call(blocks, block["id"]) if choice == _AFTER_CALL else len(blocks)
-        floating = {"is_floating": choice in (_AFTER_CALL, _IN_PLACE)}
-        broken = choice == _BROKEN and block["type"] == "table" and len(block["rows"]) >= 2 * ROWS_KEPT
-        blocks.insert(place, {**block, **floating, **({"is_long": True, "is_guarded": True} if broken else {})})
+        ready = {**block, "is_floating": choice in (_AFTER_CALL, _IN_PLACE)}
+        if choice == _BROKEN and block["type"] == "table" and len(block["rows"]) >= 2 * ROWS_KEPT:
+            ready |= {"is_long": True, "is_guarded": True}
+        blocks.insert(place, ready)
     return {**model, "blocks": blocks}
 
 
@@ -95,11 +96,11 @@ def _refused(
         choice = choices.get(block["id"], _BROKEN)
         if block["type"] == "heading":
             heading = place[:2]
-        elif choice == _IN_TEXT and place.page > max(page, place.page_before):
-            yield block["id"]
-        elif block["is_floating"] and place[:2] < heading:
-            yield block["id"]
-        elif choice == _AFTER_CALL and place.page > place.page_before + 1:
+        elif (
+            (choice == _IN_TEXT and place.page > max(page, place.page_before))
+            or (block["is_floating"] and place[:2] < heading)
+            or (choice == _AFTER_CALL and place.page > place.page_before + 1)
+        ):
             yield block["id"]
         if not block.get("is_floating"):
             page = place.page

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -61,26 +60,22 @@ def _compiler(model: Mapping[str, Any]) -> typst.Compiler:
     )
 
 
-@contextmanager
-def _compiling() -> Iterator[None]:
-    try:
-        yield
-    except typst.TypstError as error:
-        raise PublicationError(f"Typst could not compile the document: {error.diagnostic}") from error
-
-
 def _places(model: Mapping[str, Any]) -> dict[str, Place]:
     """Return where each heading, figure and table of a model starts."""
-    with _compiling():
+    try:
         places = json.loads(_compiler(model).query("<places>", field="value", one=True))
+    except RuntimeError as error:
+        raise PublicationError(f"Typst could not compile the document: {error}") from error
     return {name: Place(*place) for name, *place in places}
 
 
 def _compiled(model: Mapping[str, Any], moment: datetime) -> bytes:
-    with _compiling():
+    try:
         pdf, warnings = _compiler(model).compile_with_warnings(
             format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
         )
+    except typst.TypstError as error:
+        raise PublicationError(f"Typst could not compile the document: {error.diagnostic}") from error
     if warnings:
         messages = "; ".join(warning.message for warning in warnings)
         raise PublicationError(f"Typst compiled the document with warnings: {messages}")

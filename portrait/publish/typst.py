@@ -108,7 +108,7 @@ class _Printer:
         for part in ("cover", "colophon"):
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
         source = terms_of(self.language)["source"]
-        ready["cover_source"] = [node for name, value in document["cover"] if name == source for node in self.line(value)]
+        ready["cover_source"] = self.line(dict(document["cover"]).get(source, ""))
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
         ready["blocks"] = [self.block(block) for block in document["blocks"]]
@@ -289,7 +289,7 @@ def _capped(widths: list[float]) -> list[float]:
     if not surplus or not any(narrow):
         return widths
     share = surplus / sum(narrow)
-    return [width + share if is_narrow else _WIDEST_COLUMN for width, is_narrow in zip(widths, narrow, strict=True)]
+    return [min(width, _WIDEST_COLUMN) + share * (width < _WIDEST_COLUMN) for width in widths]
 
 
 def _height(row: list[str], widths: list[float]) -> float:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from portrait.publish.typst import ROWS_KEPT, TOP_MARGIN
-from tests.publish.extraction import _decoded, _kids, _length, _letters_of, _widths_of
+from tests.publish.extraction import decoded, kids, length_of, letters_of, widths_of
 
 PAGE_HEIGHT, TEXT_BOTTOM = 792.0, 728.0
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
@@ -168,7 +168,7 @@ class Layout:
                 yield number
 
     def _bands(self, number: int) -> list[tuple[float, str]]:
-        """Return the height of each blank band of a page, and the last words before it; the last is the foot."""
+        """Return the height of each blank band of a page, the last at its foot, and the words before it."""
         marks = [m for m in self.pages[number - 1] if m.bottom > TOP_MARGIN and m.top < TEXT_BOTTOM]
         bands, reached, words = [], TOP_MARGIN, ""
         for mark in sorted(marks, key=lambda mark: mark.top):
@@ -187,7 +187,7 @@ def _headings(items: Any, numbers: dict[Any, int], level: int) -> Iterator[Headi
 
 
 def _structures(element: Any) -> list[Any]:
-    return [kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
 
 def _walk(element: Any) -> Iterator[Any]:
@@ -198,7 +198,7 @@ def _walk(element: Any) -> Iterator[Any]:
 
 def _pages_of(element: Any) -> Iterator[Any]:
     """Yield the page of each marked content inside an element."""
-    for kid in _kids(element):
+    for kid in kids(element):
         if not isinstance(kid, pikepdf.Dictionary):
             yield element.Pg
         elif "/S" in kid:
@@ -210,8 +210,8 @@ def _pages_of(element: Any) -> Iterator[Any]:
 def _marks(page: pikepdf.Page) -> Iterator[Mark]:
     """Yield the texts and drawings of a page, in the order in which they are drawn."""
     fonts = page.resources.get("/Font", {})
-    widths = {name: _widths_of(font) for name, font in fonts.items()}
-    letters = {name: _letters_of(font) for name, font in fonts.items()}
+    widths = {name: widths_of(font) for name, font in fonts.items()}
+    letters = {name: letters_of(font) for name, font in fonts.items()}
     place, kept, name, size, line = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()
     path: list[tuple[float, float]] = []
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -227,11 +227,11 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
         elif kind == "Tm":
             line = pikepdf.Matrix(*map(float, operands))
         elif kind in ("Tj", "TJ"):
-            length = _length(operands[0], widths[name]) * size / 1000
+            length = length_of(operands[0], widths[name]) * size / 1000
             whole = line @ place
             scale = math.sqrt(abs(whole.a * whole.d - whole.b * whole.c))
             corners = [whole.transform(point) for point in ((0, 0), (length, 0), (0, size * 0.7))]
-            yield _box(corners, size * scale, _decoded(operands[0], letters[name]), str(fonts[name].BaseFont))
+            yield _box(corners, size * scale, decoded(operands[0], letters[name]), str(fonts[name].BaseFont))
         elif kind in ("m", "l", "c", "re"):
             numbers = [float(operand) for operand in operands]
             points = list(zip(numbers[::2], numbers[1::2], strict=True))
