@@ -88,19 +88,25 @@ def _refused(
     """Yield the blocks that would be better elsewhere.
 
     Those in the text that are on the page after the text before them, and those that float above the heading
-    of the section that calls them, or too far after it.
+    of the section that calls them, above the end of a table that goes on to their page, or too far after
+    their call.
     """
-    heading, page = (0, 0.0), 0
+    heading, before = Place(0, 0.0, 0), Place(0, 0.0, 0)
+    follows_long_table = False
     for block in (block for block in blocks if "id" in block):
         place = places[block["id"]]
         choice = choices.get(block["id"], _BROKEN)
         if block["type"] == "heading":
-            heading = place[:2]
-        elif (
-            (choice == _IN_TEXT and place.page > max(page, place.page_before))
-            or (block["is_floating"] and place[:2] < heading)
-            or (choice == _AFTER_CALL and place.page > place.page_before + 1)
-        ):
+            heading = place
+        elif block["is_floating"]:
+            is_on_page_of_call = place.page <= place.page_before
+            if (
+                place < heading
+                or (is_on_page_of_call and follows_long_table and before.page < place.page)
+                or (choice == _AFTER_CALL and place.page > place.page_before + 1)
+            ):
+                yield block["id"]
+        elif choice == _IN_TEXT and place.page > max(before.page, place.page_before):
             yield block["id"]
-        if not block.get("is_floating"):
-            page = place.page
+        if not block["is_floating"]:
+            before, follows_long_table = place, block.get("is_long", False)

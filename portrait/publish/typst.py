@@ -40,7 +40,7 @@ _TALLEST_WHOLE_IN_BRIEF = 180.0
 """The same in a brief document, in which moving a table to the next page leaves too much blank space."""
 _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""
-_WIDEST_COLUMN = 256.0
+_WIDEST_COLUMN = 250.0
 """Greatest width of a column of a table in points: about 75 letters."""
 _LONGEST_WORD = 24.0
 """Width in ems above which a word may be cut at the end of a line."""

@@ -59,6 +59,20 @@ def test_a_figure_two_pages_after_its_call_floats_from_its_own_place():
     assert order == ["heading", "paragraph", "paragraph", "float", "paragraph"]
 
 
+def test_a_figure_does_not_float_above_the_end_of_a_table_that_goes_on_to_its_page():
+    long = {**FIGURE, "type": "table", "id": "tab-long", "is_long": True}
+    above = Place(5, 78.0, 5)
+    order = laid_out(
+        HEADING,
+        long,
+        CALL,
+        FIGURE,
+        tab_long=[Place(3, 200.0, 0)],
+        fig_rise=[Place(6, 78.0, 5), above, above, Place(5, 500.0, 5)],
+    )
+    assert order == ["heading", "table", "paragraph", "figure"]
+
+
 def test_a_specimen_does_not_float():
     order = laid_out(HEADING, CALL, {**FIGURE, "specimen": True}, TEXT, fig_rise=[Place(4, 78.0, 3)])
     assert order == ["heading", "paragraph", "figure", "paragraph"]
