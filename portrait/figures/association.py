@@ -75,7 +75,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             xticklabels=False,  # seaborn would lay out the names as they are in the data
             yticklabels=False,
             ax=axes,
-            annot_kws={"fontsize": 7.5},
+            annot_kws={"fontsize": 8},
         )
         _style_numbers(axes, grid, [[(row, column) in bold for column in columns] for row in rows])
         _hatch(axes, grid)

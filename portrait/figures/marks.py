@@ -106,7 +106,7 @@ def dots(blocks: Sequence[Block], key: Sequence[Key]) -> Dots:
     """Return blocks of dots spaced so that a few hundred and several thousand both fill a band of a page."""
     n = sum(each for block in blocks for _, each in block.runs)
     down = max(4, min(16, round(math.sqrt(n) / 3.2)))
-    return Dots(tuple(blocks), down, 4.6 if n > 1500 else 7.0 if n > 500 else 9.0, tuple(key))
+    return Dots(tuple(blocks), down, 4.3 if n > 1500 else 7.0 if n > 500 else 9.0, tuple(key))
 
 
 def part(value: float, furthest: float) -> float:

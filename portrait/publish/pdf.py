@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Literal
 import typst
 
 from portrait.errors import PublicationError
+from portrait.publish.filling import Place, filled
 from portrait.publish.html import TEMPLATES
 from portrait.publish.tags import finished
 from portrait.publish.typst import print_model
@@ -29,12 +31,16 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     PublicationError
         If Typst fails or warns. A warning means that content would be missing from the page.
     """
-    tables = [block for block in _all_blocks(document["blocks"]) if block["type"] == "table"]
-    printed = [
-        {"row_header": table.get("row_header", False)} for table in tables if not table.get("print_notice")
+    model = print_model(document)
+    if not document["brief"]:
+        model = filled(model, _places)
+    tables = [
+        {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}
+        for block in _all_blocks(model["blocks"])
+        if block["type"] == "table" and not block.get("print_notice")
     ]
-    pdf = _compiled(print_model(document), datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
-    return finished(pdf, tables=printed, has_banner=bool(document["banner"]))
+    pdf = _compiled(model, datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
+    return finished(pdf, tables=tables, has_banner=bool(document["banner"]))
 
 
 def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -46,14 +52,26 @@ def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _compiled(model: dict[str, Any], moment: datetime) -> bytes:
-    compiler = typst.Compiler(
+def _compiler(model: Mapping[str, Any]) -> typst.Compiler:
+    return typst.Compiler(
         (TEMPLATES / "report.typ").read_bytes(),
         font_paths=loaded_fonts(),
         sys_inputs={"document": json.dumps(model, ensure_ascii=False)},
     )
+
+
+def _places(model: Mapping[str, Any]) -> dict[str, Place]:
+    """Return where each heading, figure and table of a model starts."""
     try:
-        pdf, warnings = compiler.compile_with_warnings(
+        places = json.loads(_compiler(model).query("<places>", field="value", one=True))
+    except RuntimeError as error:
+        raise PublicationError(f"Typst could not compile the document: {error}") from error
+    return {name: Place(*place) for name, *place in places}
+
+
+def _compiled(model: Mapping[str, Any], moment: datetime) -> bytes:
+    try:
+        pdf, warnings = _compiler(model).compile_with_warnings(
             format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
         )
     except typst.TypstError as error:

@@ -26,7 +26,7 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
     ----------
     tables
         The tables of the document that are printed as tables, in order. ``row_header`` is true if the first
-        cell of each row is its heading.
+        cell of each row is its heading; ``n_columns`` is their number of columns.
     has_banner
         Whether each page has a banner, as its background.
 
@@ -76,11 +76,18 @@ def _mark_row_headings(pdf: Pdf, tables: Sequence[dict[str, Any]]) -> None:
     if len(found) != len(tables):
         raise PublicationError(f"The PDF has {len(found)} tables instead of {len(tables)}.")
     for element, table in zip(found, tables, strict=True):
-        if table["row_header"]:
-            for part in _children(element):
-                if str(part.S) == "/TBody":
-                    for row in _children(part):
-                        _mark_row_heading(row)
+        for part in _children(element):
+            for row in _children(part):
+                _drop_guard(row, table["n_columns"])
+                if table["row_header"] and str(part.S) == "/TBody":
+                    _mark_row_heading(row)
+
+
+def _drop_guard(row: Any, n_columns: int) -> None:
+    """Remove the cell without width that keeps rows together, after the last column."""
+    cells = _children(row)
+    if len(cells) == n_columns + 1 and not _kids(cells[-1]):
+        row.K = Array(cells[:-1])
 
 
 def _mark_row_heading(row: Any) -> None:

@@ -20,20 +20,27 @@ from portrait.language.terms import terms_of
 from portrait.publish.columns import column_widths, row_lines
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
-from portrait.style.motif import halftone
 
-TEXT_WIDTH = 484.0
-"""Width of figures and tables on a letter page, in points."""
-TABLE_EM, TABLE_INSET = 8.7, 6.0
+TEXT_COLUMN, GAP, SIDE_COLUMN = 328.0, 24.0, 132.0
+"""The grid of a letter page, in points: text, a gap, and a column of notes and sources."""
+TEXT_WIDTH = TEXT_COLUMN + GAP + SIDE_COLUMN
+"""Width of figures and wide tables, in points."""
+TABLE_EM, TABLE_INSET = 8.5, 6.0
+TOP_MARGIN = 78.0
+"""Distance from the top of a page to its text, in points."""
+ROWS_KEPT = 3
+"""Rows of a table kept together at its start and at its end."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
-_TALLEST_WHOLE = 430.0
+_TALLEST_WHOLE = 540.0
 """Height in points above which a table may break across pages."""
 _TALLEST_WHOLE_IN_BRIEF = 180.0
 """The same in a brief document, in which moving a table to the next page leaves too much blank space."""
 _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""
+_WIDEST_COLUMN = 250.0
+"""Greatest width of a column of a table in points: about 75 letters."""
 _LONGEST_WORD = 24.0
 """Width in ems above which a word may be cut at the end of a line."""
 _PIECE = 8.0
@@ -65,8 +72,11 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
         "sans": [typefaces.SANS, typefaces.FALLBACK],
         "serif": [typefaces.SERIF, typefaces.FALLBACK],
         "monospaced": [typefaces.MONOSPACED, typefaces.FALLBACK],
-        "motif": halftone(),
-        "text_width": TEXT_WIDTH,
+        "text_column": TEXT_COLUMN,
+        "gap": GAP,
+        "side_column": SIDE_COLUMN,
+        "top_margin": TOP_MARGIN,
+        "rows_kept": ROWS_KEPT,
         "table_size": TABLE_EM,
         "table_inset": TABLE_INSET,
         "specimen_inset": _SPECIMEN_INSET,
@@ -95,6 +105,8 @@ class _Printer:
         ready["running_title"] = self.legible(document["short_title"] or title, LONGEST_TITLE)
         for part in ("cover", "colophon"):
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
+        source = terms_of(self.language)["source"]
+        ready["cover_source"] = self.line(dict(document["cover"]).get(source, ""))
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
         ready["blocks"] = [self.block(block) for block in document["blocks"]]
@@ -111,7 +123,7 @@ class _Printer:
     def block(self, block: Node) -> Node:
         kind = block["type"]
         if kind == "heading":
-            return {**block, "content": self.stretch(block["content"]), "name": self.line(block["name"])}
+            return self._heading(block)
         if kind == "paragraph":
             return {**block, "content": self.stretch(block["content"])}
         if kind == "list":
@@ -125,6 +137,20 @@ class _Printer:
         if kind == "table":
             return self._table(block) if "id" in block else self._prose_table(block)
         return block
+
+    def _heading(self, block: Node) -> Node:
+        """Return a heading, and apart from each other the name of a chapter and its finding."""
+        content = self.stretch(block["content"])
+        ready = {**block, "content": content, "name": self.line(block["name"])}
+        first = content[0].get("text", "") if content else ""
+        if not (found := re.match(rf"{re.escape(block['name'])}\s*:\s+", first)):
+            return {**ready, "opening": content, "finding": []}
+        opening = {"type": "text", "text": found[0].rstrip()}
+        return {
+            **ready,
+            "opening": [opening],
+            "finding": [{"type": "text", "text": first[found.end() :]}, *content[1:]],
+        }
 
     def stretch(self, content: Iterable[Node], *, italic: bool = False) -> list[Node]:
         """Return inlines prepared for print."""
@@ -154,7 +180,7 @@ class _Printer:
         kept = {part: block[part] for part in ("type", "id", "number", "specimen")}
         alt = shortened(block["alt"], self.language, LONGEST_TEXT)
         drawn = {"marks": self._marks(block["marks"])} if block["marks"] else self._pictured(block)
-        return {**kept, **self._around(block), "alt": alt, **drawn}
+        return {**kept, **self._around(block), "is_narrow": False, "is_long": False, "alt": alt, **drawn}
 
     def _marks(self, content: Any) -> Any:
         """Return marks whose texts have only characters that the fonts have."""
@@ -165,9 +191,8 @@ class _Printer:
         return [self._marks(each) for each in content] if isinstance(content, list) else content
 
     def _pictured(self, block: Node) -> Node:
-        room = TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
         svg, natural_width, height = self._picture(block)
-        scale = min(1.0, room / natural_width, _PICTURE_HEIGHT / height)
+        scale = min(_room(block) / natural_width, _PICTURE_HEIGHT / height)
         return {"svg": svg, "width": natural_width * scale}
 
     def _picture(self, block: Node) -> tuple[str, float, float]:
@@ -198,14 +223,15 @@ class _Printer:
         else:
             rows = [[self.legible(cell) for cell in row] for row in printed_rows(block)]
         columns = [self.legible(column) for column in block["columns"]]
-        room = TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
-        layout = _laid_out([columns, *rows], block["align"], room, is_brief=self.is_brief)
+        layout = _laid_out([columns, *rows], block["align"], _room(block), is_brief=self.is_brief)
+        if block["specimen"] or block["print_notice"]:
+            layout["is_narrow"] = False
         return {**kept, **self._around(block), **layout}
 
     def _prose_table(self, block: Node) -> Node:
         """Return a Markdown table, whose cells are inlines."""
         cells = [[self.stretch(cell) for cell in row] for row in (block["columns"], *block["rows"])]
-        layout = _laid_out([[plain(cell) for cell in row] for row in cells], block["align"], TEXT_WIDTH)
+        layout = _laid_out([[plain(cell) for cell in row] for row in cells], block["align"], TEXT_COLUMN)
         return {
             "type": "table",
             "align": block["align"],
@@ -237,19 +263,44 @@ def printed_rows(table: Node) -> list[list[str]]:
     return [*table["rows"][: rest["after"]], rest["row"]] if rest else table["rows"]
 
 
+def _room(block: Node) -> float:
+    """Return the greatest width of a figure or table."""
+    return TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
+
+
 def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief: bool = False) -> Node:
-    """Return the cells of a table, the widths of its columns, and whether it may break across pages."""
+    """Return the cells of a table, the widths of its columns, and whether it may break across pages.
+
+    It takes the text column if it fits there, or else the full width.
+    """
     widths = column_widths(cells, sides, available=room, em=TABLE_EM, inset=TABLE_INSET)
+    is_narrow = sum(widths) <= TEXT_COLUMN
+    free = (TEXT_COLUMN if is_narrow else room) - sum(widths)
+    widths = _capped([width + max(free, 0.0) / len(widths) for width in widths])
     heights = [_height(row, widths) for row in cells]
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
+    is_long = sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE)
+    ends = (sum(heights[1 : ROWS_KEPT + 1]), sum(heights[-ROWS_KEPT:]))
     return {
         "columns": fitted[0],
         "rows": fitted[1:],
         "widths": widths,
-        "is_long": sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE),
+        "is_narrow": is_narrow,
+        "is_long": is_long,
+        "is_guarded": is_long and len(cells) > 2 * ROWS_KEPT + 1 and max(ends) < _LONGEST_WHOLE_ROW,
         "fits_a_page": sum(heights) <= _TALLEST_WHOLE,
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
+
+
+def _capped(widths: list[float]) -> list[float]:
+    """Return the widths of columns, of which none has lines that are too long to read."""
+    surplus = sum(max(0.0, width - _WIDEST_COLUMN) for width in widths)
+    narrow = [width < _WIDEST_COLUMN for width in widths]
+    if not surplus or not any(narrow):
+        return widths
+    share = surplus / sum(narrow)
+    return [min(width, _WIDEST_COLUMN) + share * (width < _WIDEST_COLUMN) for width in widths]
 
 
 def _height(row: list[str], widths: list[float]) -> float:

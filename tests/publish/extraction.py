@@ -158,7 +158,7 @@ class Tagged:
         return [text for found, text in self if found == role]
 
     def _walk(self, element: Any) -> Iterator[tuple[str, str]]:
-        for kid in _kids(element):
+        for kid in kids(element):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 yield str(kid.S)[1:], self.text(kid)
                 yield from self._walk(kid)
@@ -167,7 +167,7 @@ class Tagged:
         """Return the text of an element and of those inside it."""
         if "/ActualText" in element:
             return str(element.ActualText)
-        return "".join(self._text_of_kid(kid, element) for kid in _kids(element))
+        return "".join(self._text_of_kid(kid, element) for kid in kids(element))
 
     def _text_of_kid(self, kid: Any, element: Any) -> str:
         if not isinstance(kid, pikepdf.Dictionary):
@@ -180,7 +180,7 @@ class Tagged:
         return ""
 
     def _read_page(self, page: pikepdf.Page) -> None:
-        fonts = {name: _letters_of(font) for name, font in page.resources.get("/Font", {}).items()}
+        fonts = {name: letters_of(font) for name, font in page.resources.get("/Font", {}).items()}
         marks: list[int | None] = []
         letters: dict[int, str] = {}
         for operands, operator in pikepdf.parse_content_stream(page):
@@ -196,17 +196,17 @@ class Tagged:
                 mark = next((mark for mark in reversed(marks) if mark is not None), None)
                 if mark is not None:
                     key = (page.objgen[0], mark)
-                    self._texts[key] = self._texts.get(key, "") + _decoded(operands[0], letters)
+                    self._texts[key] = self._texts.get(key, "") + decoded(operands[0], letters)
 
 
-def _kids(element: Any) -> list[Any]:
+def kids(element: Any) -> list[Any]:
     kids = element.get("/K")
     if kids is None:
         return []
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _letters_of(font: Any) -> dict[int, str]:
+def letters_of(font: Any) -> dict[int, str]:
     """Return glyph -> letters of a font, from its ToUnicode map."""
     source = font.ToUnicode.read_bytes().decode("latin-1")
     letters = {}
@@ -221,7 +221,7 @@ def _letters_of(font: Any) -> dict[int, str]:
     return letters
 
 
-def _decoded(shown: Any, letters: dict[int, str]) -> str:
+def decoded(shown: Any, letters: dict[int, str]) -> str:
     strings = shown if isinstance(shown, pikepdf.Array) else [shown]
     glyphs = b"".join(bytes(string) for string in strings if isinstance(string, pikepdf.String))
     return "".join(
@@ -234,8 +234,8 @@ def right_ends(pdf: bytes) -> Iterator[tuple[float, str]]:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for page in opened.pages:
             fonts = page.resources.get("/Font", {})
-            widths = {name: _widths_of(font) for name, font in fonts.items()}
-            letters = {name: _letters_of(font) for name, font in fonts.items()}
+            widths = {name: widths_of(font) for name, font in fonts.items()}
+            letters = {name: letters_of(font) for name, font in fonts.items()}
             yield from _right_ends(page, widths, letters)
 
 
@@ -256,12 +256,12 @@ def _right_ends(
         elif kind == "Tm":
             line = pikepdf.Matrix(*map(float, operands))
         elif kind in ("Tj", "TJ"):
-            length = _length(operands[0], widths[name]) * size / 1000
+            length = length_of(operands[0], widths[name]) * size / 1000
             x, _ = (line @ place).transform((length, 0))
-            yield x, _decoded(operands[0], letters[name])
+            yield x, decoded(operands[0], letters[name])
 
 
-def _widths_of(font: Any) -> dict[int, float]:
+def widths_of(font: Any) -> dict[int, float]:
     """Return glyph -> width of a font, in thousandths of its size."""
     widths: dict[int, float] = {}
     entries = list(font.DescendantFonts[0].get("/W", []))
@@ -275,7 +275,7 @@ def _widths_of(font: Any) -> dict[int, float]:
     return widths
 
 
-def _length(shown: Any, widths: dict[int, float]) -> float:
+def length_of(shown: Any, widths: dict[int, float]) -> float:
     length = 0.0
     for part in shown if isinstance(shown, pikepdf.Array) else [shown]:
         if isinstance(part, pikepdf.String):

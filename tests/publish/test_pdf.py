@@ -337,9 +337,48 @@ def test_no_caption_is_alone_at_the_end_of_a_page(n_lines: int) -> None:
 def test_a_chapter_of_one_paragraph_starts_lower_on_a_page_than_a_longer_one() -> None:
     short = "# Croissance\n\nRien à mesurer."
     longer = f"{short}\n\nRien non plus à suivre."
-    filled = prose(filling(24))
+    filled = prose(filling(21))
     begun_with = [
         "Croissance" in page_with("Ligne.", pages_of(of(filled, prose(chapter, cell="last")))[2:])
         for chapter in (short, longer)
     ]
     assert begun_with == [True, False]
+
+
+def test_cells_that_keep_rows_together_are_not_in_the_tags(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        rows = [
+            item
+            for item in opened.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TR"
+        ]
+        assert {len(row.K) for row in rows} == {2}
+
+
+def test_a_chapter_with_a_finding_sets_it_apart_from_its_name_and_keeps_it_whole_in_the_tags() -> None:
+    document = document_of(notebook(prose("# Volume : {eval}`x`\n\nTexte.", "54 de plus")))
+    [heading, _] = print_model(document)["blocks"]
+    assert [node["text"] for node in heading["opening"]] == ["Volume\u00a0:"]
+    assert "".join(node["text"] for node in heading["finding"]) == "54 de plus"
+    assert "1Volume:54deplus" in [squeezed(text) for text in Tagged(render_pdf(document)).roles("H1")]
+
+
+def test_the_cover_says_its_source_and_first_notice_and_the_colophon_the_rest() -> None:
+    notices = [{"markdown": "Ni approuvée ni revue."}, {"markdown": "Données ouvertes."}]
+    pages = [squeezed(page) for page in pages_of(of(prose("# Volume\n\nTexte."), notices=notices))]
+    assert squeezed("Ni approuvée ni revue.") in pages[0]
+    assert squeezed("Données Québec") in pages[0]
+    assert squeezed("Données ouvertes.") not in pages[0]
+    assert squeezed("Données ouvertes.") in pages[-1]
+
+
+def test_a_table_that_fits_takes_the_text_column_and_a_wide_one_the_full_width() -> None:
+    document = document_of(
+        notebook(
+            shown(table(rows=[("Santé", "95")]), cell="t1"),
+            shown(table("tab-wide", rows=[("Bureau " * 12 + "x" * 40, "1" * 20)]), cell="t2"),
+        )
+    )
+    narrow, full = print_model(document)["blocks"]
+    assert (narrow["is_narrow"], round(sum(narrow["widths"]))) == (True, 328)
+    assert (full["is_narrow"], round(sum(full["widths"]))) == (False, 484)

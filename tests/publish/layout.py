@@ -1,0 +1,249 @@
+"""Read the layout of a PDF, and find what a print designer would send back, each with its page and words.
+
+Distances are in points, from the top left of the page.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from portrait.publish.typst import ROWS_KEPT, TOP_MARGIN
+from tests.publish.extraction import decoded, kids, length_of, letters_of, widths_of
+
+PAGE_HEIGHT, TEXT_BOTTOM = 792.0, 728.0
+SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
+LARGEST_BAND = 0.2 * PAGE_HEIGHT
+LEAST_COVERED, LEAST_COVERED_AT_THE_END = 0.65, 0.35
+FOOT = 90.0
+"""Distance from the end of the text under which no heading starts."""
+_HEADER = 40.0
+"""Distance from the top of the page above which only the banner is."""
+_LEAST_OF_PROSE = 10.0
+_SAME_LINE, _SAME_RUN = 2.0, 5.0
+
+
+class Mark(NamedTuple):
+    """A stretch of text on one line, or a drawing (without text)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float = 0.0
+    text: str = ""
+    font: str = ""
+
+
+class Heading(NamedTuple):
+    """A heading of the outline: its level, words, page (from 1) and distance from the top."""
+
+    level: int
+    text: str
+    page: int
+    top: float
+
+
+class Layout:
+    """The marks of each page of a PDF, and its headings."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.pdf = pikepdf.open(io.BytesIO(pdf))
+        self.pages = [list(_marks(page)) for page in self.pdf.pages]
+        numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
+        with self.pdf.open_outline() as outline:
+            self.headings = list(_headings(outline.root, numbers, 1))
+
+    def small_texts(self) -> list[str]:
+        """Return the texts under the least size; the mark of a space in a published value may be smaller."""
+        return [
+            f"page {number}: {mark.size:.1f} pt: {mark.text}"
+            for number, marks in enumerate(self.pages, start=1)
+            for mark in marks
+            if mark.text.strip() and mark.size < SMALLEST_TEXT - 0.01 and any(map(str.isalnum, mark.text))
+        ]
+
+    def long_lines(self) -> list[str]:
+        """Return the lines with too many characters, without those of the contents."""
+        return [
+            f"page {number}: {len(line)} characters: {line}"
+            for number in range(1, len(self.pages) + 1)
+            if number != self._contents()
+            for line in self.lines(number)
+            if len(line) > LONGEST_LINE
+        ]
+
+    def lines(self, number: int) -> list[str]:
+        """Return the lines of a page; the cells of a table are lines of their own."""
+        rows: dict[int, list[Mark]] = defaultdict(list)
+        for mark in self.pages[number - 1]:
+            if mark.text.strip() and mark.top > _HEADER:
+                rows[round(mark.bottom / _SAME_LINE)].append(mark)
+        lines = []
+        for row in rows.values():
+            row.sort()
+            parts = [row[0].text]
+            for before, mark in pairwise(row):
+                if mark.left - before.right > _SAME_RUN:
+                    parts.append("")
+                parts[-1] += mark.text
+            lines += [" ".join(part.split()) for part in parts]
+        return lines
+
+    def headings_near_the_foot(self) -> list[str]:
+        return [
+            f"page {heading.page}: {TEXT_BOTTOM - heading.top:.0f} pt above the foot: {heading.text}"
+            for heading in self.headings
+            if heading.top > TEXT_BOTTOM - FOOT
+        ]
+
+    def blank_bands(self) -> list[str]:
+        """Return the blank bands that are too high, without those at the end of a chapter."""
+        return [
+            f"page {number}: {high:.0f} pt blank after “{after}”"
+            for number in self._filled_pages()
+            for high, after in self._bands(number)
+            if high > LARGEST_BAND
+        ]
+
+    def thin_pages(self) -> list[str]:
+        """Return the pages of which too little is covered, without those at the end of a chapter."""
+        shares = {number: self.covered(number) for number in self._filled_pages()}
+        last = len(self.pages)
+        found = [f"page {n}: {s:.0%} covered" for n, s in shares.items() if s < LEAST_COVERED]
+        if self.covered(last) < LEAST_COVERED_AT_THE_END:
+            found.append(f"page {last}: {self.covered(last):.0%} covered, the last page")
+        return found
+
+    def covered(self, number: int) -> float:
+        """Return the share of the height of the text that a page uses, to its last mark."""
+        [*_, (foot, _)] = self._bands(number)
+        return 1 - foot / (TEXT_BOTTOM - TOP_MARGIN)
+
+    def ill_split_tables(self) -> list[str]:
+        """Return the tables with fewer rows on one page than are kept together, and those without a label."""
+        numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
+        found = []
+        for table in (each for each in _walk(self.pdf.Root.StructTreeRoot) if str(each.S) == "/Table"):
+            rows: dict[int, int] = defaultdict(int)
+            for row in (each for each in _walk(table) if str(each.S) == "/TR"):
+                pages = {numbers[page.objgen] for page in _pages_of(row)}
+                if pages:
+                    rows[min(pages)] += not all(str(cell.S) == "/TH" for cell in _structures(row))
+            split = sorted(rows)
+            if len(split) > 1:
+                ends = (split[0], split[-1])
+                found += [f"page {n}: {rows[n]} rows of a table" for n in ends if rows[n] < ROWS_KEPT]
+                found += [f"page {n}: no “suite”" for n in split[1:] if not self._is_continued(n)]
+        return found
+
+    def body_pages(self) -> int:
+        """Return the number of pages of the numbered chapters, before the first annex."""
+        first = next(h.page for h in self.headings if h.level == 1 and h.text[0].isdigit())
+        annex = next(h.page for h in self.headings if h.text.startswith(("Annexe", "Appendix")))
+        return annex - first
+
+    def _is_continued(self, number: int) -> bool:
+        return any(word in line for line in self.lines(number) for word in ("(suite)", "(continued)"))
+
+    def _contents(self) -> int:
+        return 2
+
+    def _filled_pages(self) -> Iterator[int]:
+        """Yield the pages, from the first chapter, after which text of the same chapter comes."""
+        chapters = [heading for heading in self.headings if heading.level == 1]
+        for number in range(chapters[0].page, len(self.pages)):
+            end = next(((h.page, h.top) for h in chapters if h.page > number), (len(self.pages) + 1, 0.0))
+            if any(
+                mark.size > _LEAST_OF_PROSE and "Serif" in mark.font and (page, mark.top) < end
+                for page in range(number + 1, min(end[0], len(self.pages)) + 1)
+                for mark in self.pages[page - 1]
+            ):
+                yield number
+
+    def _bands(self, number: int) -> list[tuple[float, str]]:
+        """Return the height of each blank band of a page, the last at its foot, and the words before it."""
+        marks = [m for m in self.pages[number - 1] if m.bottom > TOP_MARGIN and m.top < TEXT_BOTTOM]
+        bands, reached, words = [], TOP_MARGIN, ""
+        for mark in sorted(marks, key=lambda mark: mark.top):
+            if mark.top > reached:
+                bands.append((mark.top - reached, words))
+            if mark.bottom > reached:
+                reached, words = mark.bottom, mark.text.strip() or words
+        return [*bands, (max(0.0, TEXT_BOTTOM - reached), words)]
+
+
+def _headings(items: Any, numbers: dict[Any, int], level: int) -> Iterator[Heading]:
+    for item in items:
+        page, _, _, y, _ = item.destination
+        yield Heading(level, item.title, numbers[page.objgen], PAGE_HEIGHT - float(y))
+        yield from _headings(item.children, numbers, level + 1)
+
+
+def _structures(element: Any) -> list[Any]:
+    return [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def _walk(element: Any) -> Iterator[Any]:
+    for child in _structures(element):
+        yield child
+        yield from _walk(child)
+
+
+def _pages_of(element: Any) -> Iterator[Any]:
+    """Yield the page of each marked content inside an element."""
+    for kid in kids(element):
+        if not isinstance(kid, pikepdf.Dictionary):
+            yield element.Pg
+        elif "/S" in kid:
+            yield from _pages_of(kid)
+        elif "/MCID" in kid:
+            yield kid.Pg if "/Pg" in kid else element.Pg
+
+
+def _marks(page: pikepdf.Page) -> Iterator[Mark]:
+    """Yield the texts and drawings of a page, in the order in which they are drawn."""
+    fonts = page.resources.get("/Font", {})
+    widths = {name: widths_of(font) for name, font in fonts.items()}
+    letters = {name: letters_of(font) for name, font in fonts.items()}
+    place, kept, name, size, line = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()
+    path: list[tuple[float, float]] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        kind = str(operator)
+        if kind == "q":
+            kept.append(place)
+        elif kind == "Q":
+            place = kept.pop()
+        elif kind == "cm":
+            place = pikepdf.Matrix(*map(float, operands)) @ place
+        elif kind == "Tf":
+            name, size = str(operands[0]), float(operands[1])
+        elif kind == "Tm":
+            line = pikepdf.Matrix(*map(float, operands))
+        elif kind in ("Tj", "TJ"):
+            length = length_of(operands[0], widths[name]) * size / 1000
+            whole = line @ place
+            scale = math.sqrt(abs(whole.a * whole.d - whole.b * whole.c))
+            corners = [whole.transform(point) for point in ((0, 0), (length, 0), (0, size * 0.7))]
+            yield _box(corners, size * scale, decoded(operands[0], letters[name]), str(fonts[name].BaseFont))
+        elif kind in ("m", "l", "c", "re"):
+            numbers = [float(operand) for operand in operands]
+            points = list(zip(numbers[::2], numbers[1::2], strict=True))
+            if kind == "re":
+                points[1] = (points[0][0] + numbers[2], points[0][1] + numbers[3])
+            path += [place.transform(point) for point in points]
+        elif kind in ("f", "f*", "S", "s", "B", "B*", "b", "n"):
+            if path and kind != "n":
+                yield _box(path)
+            path = []
+
+
+def _box(points: list[tuple[float, float]], size: float = 0.0, text: str = "", font: str = "") -> Mark:
+    across, up = [x for x, _ in points], [y for _, y in points]
+    return Mark(min(across), PAGE_HEIGHT - max(up), max(across), PAGE_HEIGHT - min(up), size, text, font)
