@@ -52,18 +52,18 @@ def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _compiler(model: Mapping[str, Any]) -> typst.Compiler:
+def _compiler(model: Mapping[str, Any], **flags: str) -> typst.Compiler:
     return typst.Compiler(
         (TEMPLATES / "report.typ").read_bytes(),
         font_paths=loaded_fonts(),
-        sys_inputs={"document": json.dumps(model, ensure_ascii=False)},
+        sys_inputs={"document": json.dumps(model, ensure_ascii=False), **flags},
     )
 
 
 def _places(model: Mapping[str, Any]) -> dict[str, Place]:
     """Return where each heading, figure and table of a model starts."""
     try:
-        places = json.loads(_compiler(model).query("<places>", field="value", one=True))
+        places = json.loads(_compiler(model, draft="yes").query("<places>", field="value", one=True))
     except RuntimeError as error:
         raise PublicationError(f"Typst could not compile the document: {error}") from error
     return {name: Place(*place) for name, *place in places}
