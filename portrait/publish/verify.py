@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "892d50d92245f4ced0b3febec7c16c3f7f7e3348589a8755c94df8a2bcd74b21"
+TERMS_SHA256 = "942a49c8b7a59b1de763e199cf7cec6e59c5a532eec76793c4d503bf696b767e"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
