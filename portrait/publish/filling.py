@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from portrait.document.markdown import Node
 from portrait.publish.typst import ROWS_KEPT
 
-_MOST_PASSES = 7
+_MOST_PASSES = 4
 """Passes after which the layout is kept as it is."""
 _IN_TEXT, _AFTER_CALL, _IN_PLACE, _BROKEN = range(4)
 """Where a figure or table goes, tried in order: in the text; floating from the first paragraph that refers to
