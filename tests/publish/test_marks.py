@@ -1,0 +1,83 @@
+"""The marks of a figure, their names and their values are the same on the page, in print, in the notebook."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from portrait.document.model import document_of
+from portrait.figures.drawing import html_of
+from portrait.figures.marks import Block, Key, Row, Rows, bar, dots
+from portrait.publish.html import render_html
+from portrait.publish.pdf import render_pdf
+from portrait.publish.typst import print_model
+from tests.document.notebooks import figure, notebook, prose, shown
+from tests.publish.layout import Layout
+
+BARS = [("Santé", "30", 0.0, 0.6), ("Justice", "+15", 0.6, 0.9), ("Famille", "−5", 0.8, 0.9)]
+BAR_HEIGHT = 11 * 0.72
+"""In points, in print."""
+
+
+def document(marks: Any) -> dict[str, Any]:
+    return document_of(
+        notebook(prose("# Volume\n\nVoir [](#fig-volume)."), shown(figure(marks=marks.content())))
+    )
+
+
+@pytest.fixture(scope="module")
+def bars() -> dict[str, Any]:
+    rows = tuple(Row(name, (value,), (bar("accent", *ends),)) for name, value, *ends in BARS)
+    return document(Rows(rows, ("Nombre",), (Key("bar", "accent", "Édition de 2025"),)))
+
+
+def test_each_bar_has_the_same_place_and_length_on_the_page_and_in_print(bars: dict[str, Any]) -> None:
+    expected = [(start, round(end - start, 3)) for *_, start, end in BARS]
+    drawn = re.findall(
+        r'<rect class="bar m-accent" x="([\d.]+)%" y="1.5" width="([\d.]+)%"', render_html(bars)
+    )
+    assert [(float(start) / 100, float(width) / 100) for start, width in drawn[1:]] == expected
+    marks = [mark for page in Layout(render_pdf(bars)).pages for mark in page if not mark.text]
+    printed = [mark for mark in marks if abs(mark.bottom - mark.top - BAR_HEIGHT) < 0.1]
+    left, right = min(mark.left for mark in printed), max(mark.right for mark in printed)
+    width = (right - left) / 0.9  # the furthest bar ends at 0.9
+    assert [
+        (round((mark.left - left) / width, 2), round((mark.right - mark.left) / width, 2)) for mark in printed
+    ] == [(start, round(length, 2)) for start, length in expected]
+
+
+def test_names_values_headings_and_key_are_text_on_the_page_and_in_print(bars: dict[str, Any]) -> None:
+    words = {text for name, value, *_ in BARS for text in (name, value)} | {"Nombre", "Édition de 2025"}
+    page = re.search(r'<div class="marks".*?</div>\s*<div class="around">', render_html(bars), re.DOTALL)
+    assert page is not None
+    assert words <= set(re.findall(r">([^<>]+)<", page[0]))
+    printed = " ".join(mark.text for page in Layout(render_pdf(bars)).pages for mark in page)
+    assert all(word in printed for word in words)
+
+
+def test_the_page_and_the_notebook_draw_alike(bars: dict[str, Any]) -> None:
+    [block] = [block for block in bars["blocks"] if block["type"] == "figure"]
+    assert html_of(block["marks"], block["alt"]) in render_html(bars)
+
+
+def test_there_are_as_many_dots_as_initiatives_on_the_page_and_in_the_print_model() -> None:
+    blocks = [
+        Block("Justice", "7", (("production", 5), ("unknown", 2))),
+        Block("Famille", "3", (("retired", 3),)),
+    ]
+    both = document(dots(blocks, []))
+    paths = re.findall(r'<path class="m-(\w+)" d="([^"]+)"', render_html(both))
+    assert [(role, path.count("M")) for role, path in paths] == [
+        ("production", 5),
+        ("unknown", 2),
+        ("retired", 3),
+    ]
+    [drawn] = [block["marks"] for block in print_model(both)["blocks"] if block["type"] == "figure"]
+    assert [run for block in drawn["blocks"] for run in block["runs"]] == [
+        ["production", 5],
+        ["unknown", 2],
+        ["retired", 3],
+    ]
+    assert render_pdf(both)
