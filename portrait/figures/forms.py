@@ -23,6 +23,8 @@ MOST_ROWS = 20
 """Greatest number of names in a chart that fits a page; the table has the others."""
 MOST_TOLD = 8
 """Greatest number of rows in an alternative text, which otherwise has only the first rows and the last."""
+LONGEST_TOLD = 260
+"""Greatest length of these rows, so that a screen reader does not go on for a minute."""
 
 
 def wrapped(label: str, width: int = 48) -> str:
@@ -40,15 +42,18 @@ def label_rows(axes: Axes, names: Sequence[str]) -> None:
 
 
 def spoken(rows: Sequence[str], language: str) -> str:
-    """Return the rows of a chart as an alternative text of at most `MOST_TOLD` rows.
+    """Return the rows of a chart as an alternative text of at most `MOST_TOLD` rows and `LONGEST_TOLD` letters.
 
     >>> spoken(["A: 3", "B: 2", "C: 1"], "en")
     'A: 3; B: 2; C: 1.'
     """
-    if len(rows) > MOST_TOLD:
+    if len(rows) > MOST_TOLD or len("; ".join(rows)) > LONGEST_TOLD:
         n, last = number(len(rows), language), rows[-1]
         ending = choose(language, f"dernière des {n} lignes, {last}", f"last of the {n} rows, {last}")
-        rows = [*rows[: MOST_TOLD - 1], ending]
+        kept = list(rows[: min(MOST_TOLD, len(rows)) - 1])
+        while len(kept) > 1 and len("; ".join([*kept, ending])) > LONGEST_TOLD:
+            kept.pop()
+        rows = [*kept, ending]
     return f"{'; '.join(rows)}."
 
 

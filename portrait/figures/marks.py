@@ -131,7 +131,7 @@ def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str)
     return Figure(
         id=words.id,
         caption=notices.caption(words.caption, edition, language),
-        alt=notices.alternative_text(words.alt, words.caption, edition, language),
+        alt=words.alternative_text(edition, language),
         source=notices.source_line(edition, language),
         note=words.note,
         picture="",

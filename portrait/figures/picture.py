@@ -12,6 +12,7 @@ from portrait.facts import notices
 from portrait.facts.nothing import NO_ROWS
 from portrait.figures import svg
 from portrait.figures.drawing import html_of
+from portrait.language.locales import choose
 from portrait.language.text import revealed
 from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
@@ -23,6 +24,22 @@ if TYPE_CHECKING:
 
 WIDTH = 6.5
 """Width of the text of a letter page, in inches."""
+
+
+_FORMS = {
+    "fig-completeness": ("Carte de chaleur", "Heat map"),
+    "fig-dots": ("Matrice de points", "Dot matrix"),
+    "fig-growth": ("Diagramme en cascade", "Waterfall chart"),
+    "fig-lorenz": ("Courbe", "Curve"),
+    "fig-maturity-portfolio": ("Barres empilées", "Stacked bars"),
+    "fig-per-body": ("Histogramme", "Histogram"),
+    "fig-place": ("Diagramme à points", "Dot plot"),
+    "fig-portfolios": ("Diagramme à points", "Dot plot"),
+    "fig-profile-categories": ("Diagramme à points", "Dot plot"),
+    "fig-profiles": ("Carte de chaleur", "Heat map"),
+    "fig-trajectories": ("Diagramme alluvial", "Alluvial diagram"),
+}
+"""What kind of chart each figure is, in French and in English: an alternative text begins with it."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +127,12 @@ class Words:
     rows: Sequence[Sequence[str]]
     note: str = ""
 
+    def alternative_text(self, edition: Edition, language: str) -> str:
+        """Return the alternative text: the kind of chart, then what it shows; a specimen's has no number."""
+        text = notices.alternative_text(self.alt, self.caption, edition, language)
+        form = _FORMS.get(self.id) if not edition.is_specimen else None
+        return f"{choose(language, *form)}. {text}" if form else text
+
 
 def drawn(
     words: Words, draw: Callable[[Canvas], None], *, height: float, edition: Edition, language: str
@@ -141,7 +164,7 @@ def drawn(
     return Figure(
         id=words.id,
         caption=notices.caption(words.caption, edition, language),
-        alt=notices.alternative_text(words.alt, words.caption, edition, language),
+        alt=words.alternative_text(edition, language),
         source=notices.source_line(edition, language),
         note=words.note,
         picture=drawing.picture,

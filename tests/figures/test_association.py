@@ -54,7 +54,7 @@ def test_the_alternative_text_names_five_pairs_on_each_side_the_furthest_first(e
         "en",
     )
     assert figure.alt == (
-        "2 portfolios and 7 categories. "
+        "Heat map. 2 portfolios and 7 categories. "
         "More than expected: Justice, F (+6.0); Justice, E (+5.0); Justice, D (+4.0); Justice, C (+3.0); "
         "Justice, B (+2.0). "
         "Less than expected: Family, D (−3.0); Family, B (−2.0); Family, A (−1.0). "
@@ -67,7 +67,7 @@ def test_a_portfolio_left_out_for_lack_of_room_is_not_said_to_have_too_few_initi
     many = {f"P{place:02}": (1, -1) for place in range(22)}
     figure = figures.profiles(pairs_of({**many, "Petit": (None, None)}), edition, "en")
     assert len(figure.rows) == 20
-    assert figure.alt.startswith("20 portfolios and 2 categories.")
+    assert figure.alt.startswith("Heat map. 20 portfolios and 2 categories.")
     assert "Portfolios not drawn, having too few initiatives: Petit." in figure.note
     assert "Portfolios not drawn, for lack of room: P20 and P21." in figure.note
 

@@ -40,7 +40,8 @@ def test_only_the_last_two_years_are_drawn_and_the_legend_names_them(edition, ca
 def test_the_lower_half_of_an_odd_number_of_portfolios_leaves_out_the_middle_one(edition):
     figure = figures.lorenz(curve_of(y2025={"A": 1, "B": 2, "C": 5, "D": 12, "E": 20}), edition, "en")
     assert (
-        figure.alt == "2025: of 5 portfolios, the 2 that report fewest have together 7.5% of the initiatives."
+        figure.alt
+        == "Curve. 2025: of 5 portfolios, the 2 that report fewest have together 7.5% of the initiatives."
     )
 
 

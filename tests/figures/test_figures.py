@@ -52,7 +52,10 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
         ("unknown", 0.5),
     ]
     assert row["marks"][-1]["end"] == 1.0
-    assert figure.alt == "Justice: 20, in production 6, in development 4, information unavailable 10."
+    assert (
+        figure.alt
+        == "Stacked bars. Justice: 20, in production 6, in development 4, information unavailable 10."
+    )
 
 
 def test_a_group_too_small_for_a_share_is_counted_in_the_note_and_not_drawn(tmp_path):
@@ -71,6 +74,14 @@ def test_the_alternative_text_of_many_rows_has_the_first_ones_and_the_last():
     assert spoken(rows, "fr").endswith("; P6: 6; dernière des 12 lignes, P1: 1.")
 
 
+def test_an_alternative_text_of_long_rows_has_fewer_of_them():
+    rows = [f"{'Environnement ' * 5}{place}" for place in range(5)]
+    text = spoken(rows, "fr")
+    assert len(text) <= 262
+    assert text.count("Environnement") == 5 * 3
+    assert text.endswith("4.")
+
+
 def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     health = "Santé et Services sociaux"
     edition = edition_of(
@@ -82,7 +93,7 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
     assert figure.rows == ((f"{health} †", "3", "5"),)
     assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
-    assert figure.alt == f"{health} †\u00a0: 5, contre 3 (2024)."
+    assert figure.alt == f"Diagramme à points. {health} †\u00a0: 5, contre 3 (2024)."
     assert "sépare de son réseau" in figure.note
 
 

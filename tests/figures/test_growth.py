@@ -35,7 +35,7 @@ def test_a_decrease_goes_back_in_grey_from_the_end_of_the_bar_above(edition):
         ("−6", "context", part(17), 1.0),
         ("17", "ink", 0.0, part(17)),
     ]
-    assert figure.alt == "Total of 2024, 20; Justice, +3; Family, −6; Total of 2025, 17."
+    assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +3; Family, −6; Total of 2025, 17."
 
 
 def part(n: int) -> float:

@@ -72,7 +72,7 @@ def test_only_the_part_of_a_passage_that_the_vocabulary_may_explain_is_hatched(e
     ]
     assert sorted(found) == [(1, False), (2, True), (5, False)]
     assert figure.rows[0] == ("In development, then In production", "7", "2")
-    assert figure.alt.startswith("In development, then In production: 7; ")
+    assert figure.alt.startswith("Alluvial diagram. In development, then In production: 7; ")
 
 
 def test_only_the_given_tier_is_drawn_and_the_most_frequent_passage_comes_first(edition):

@@ -244,7 +244,7 @@ def test_the_alternative_text_of_the_heat_map_gives_its_size_and_extreme_residua
 ) -> None:
     figure = figures.profiles(associations(cross_table(edition.initiatives)), edition, "en")
     assert figure.alt.startswith(
-        "2 portfolios and 2 categories. More than expected: Justice, Decision support"
+        "Heat map. 2 portfolios and 2 categories. More than expected: Justice, Decision support"
     )
     assert "(+3.8)" in figure.alt and "(−3.2)" in figure.alt
     assert "Hatched" not in figure.alt

@@ -185,7 +185,7 @@ def test_the_drawn_curve_and_its_alternative_text_have_the_cumulative_shares(tmp
     assert curve.get_xydata().tolist() == [[0, 0], [0.25, 0.1], [0.5, 0.2], [0.75, 0.4], [1, 1]]
     assert diagonal.get_xydata().tolist() == [[0, 0], [1, 1]]
     assert (
-        figure.alt == "2025\u00a0: sur 4 portefeuilles, les 2 qui en déclarent le moins réunissent "
+        figure.alt == "Courbe. 2025\u00a0: sur 4 portefeuilles, les 2 qui en déclarent le moins réunissent "
         "20,0\u00a0% des initiatives."
     )
     assert figure.rows[3] == ("2025\u00a0: 3", "75,0\u00a0%", "4", "40,0\u00a0%")
@@ -195,7 +195,7 @@ def test_both_years_have_a_curve(tmp_path):
     edition = edition_of(tmp_path, y2024={"Justice": 6, "Famille": 4}, y2025={"Justice": 8, "Famille": 4})
     figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "en")
     assert figure.alt == (
-        "2024: of 2 portfolios, the one that reports fewest has 40.0% of the initiatives. "
+        "Curve. 2024: of 2 portfolios, the one that reports fewest has 40.0% of the initiatives. "
         "2025: of 2 portfolios, the one that reports fewest has 33.3% of the initiatives."
     )
 
