@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portrait.build.index import INDEX
-from portrait.build.plan import PROFILES
+from portrait.build.plan import INDEX, PROFILES
 from portrait.build.publication import Built
 
 

@@ -20,11 +20,11 @@ from portrait.build.cache import Decided, decide
 from portrait.build.failures import folder_of_failures, refuse_foreign_failures, replace_failures
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_foreign, refuse_taken
-from portrait.build.index import INDEX, refuse_foreign_index, update_index
+from portrait.build.index import refuse_foreign_index, update_index
 from portrait.build.job import Failed, Made, Task, json_text
 from portrait.build.manifest import EDITION, Record, files_of_ours
 from portrait.build.opened import Opened
-from portrait.build.plan import PROFILE, PROFILES, Plan
+from portrait.build.plan import INDEX, PROFILE, PROFILES, Plan
 from portrait.build.pool import Pool
 from portrait.build.publication import Built, Publication
 from portrait.build.staging import recover, staging

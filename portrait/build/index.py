@@ -11,12 +11,11 @@ from portrait.build.fingerprint import file_checksum
 from portrait.build.foreign import MOVE
 from portrait.build.job import json_text
 from portrait.build.manifest import manifests_of
+from portrait.build.plan import INDEX
 from portrait.errors import RefusedTarget, Sentence
 from portrait.storage.atomic import remove_leftovers, write_whole
 from portrait.storage.locks import locked
 
-INDEX = "index.html"
-"""Page of the folder of reports that lists every edition and document."""
 RECORD = "index.json"
 """What that page was written from, by checksums."""
 MARK = b'<meta name="generator" content="portrait">'

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from portrait.build.plan import INDEX
 from portrait.errors import NotebookFailed, PortraitError
 from portrait.run.chapters import name_of, notebooks_of
 
@@ -240,7 +241,8 @@ def _rendered(document: Any, document_format: str, sibling: str | None) -> bytes
     if document_format == "html":
         from portrait.publish.html import render_html
 
-        return render_html(document, other_language=sibling).encode()
+        up = "../../.." if document["brief"] else "../.."  # profiles have a folder of their own
+        return render_html(document, other_language=sibling, index=f"{up}/{INDEX}").encode()
     from portrait.publish.pdf import render_pdf
 
     return render_pdf(document)

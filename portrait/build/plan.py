@@ -20,6 +20,8 @@ REPORTS = ("annual", "quality", "portfolio")
 """Reports that can be built; each is a notebook of this name in `notebooks/`."""
 PROFILE = "portfolio"
 """The report that has a document a portfolio."""
+INDEX = "index.html"
+"""Page of the folder of reports that lists every edition and document."""
 PROFILES = "portfolios"
 """Folder of an edition that holds the profiles of its portfolios."""
 

@@ -24,7 +24,9 @@ from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_html(document: Mapping[str, Any], *, other_language: str | None = None) -> str:
+def render_html(
+    document: Mapping[str, Any], *, other_language: str | None = None, index: str | None = None
+) -> str:
     """Return the HTML of a document; the same document gives the same text.
 
     Parameters
@@ -32,12 +34,15 @@ def render_html(document: Mapping[str, Any], *, other_language: str | None = Non
     other_language
         Relative address of the same report in the other language, such as ``annual.en.html``; ``None``
         if there is none.
+    index
+        Relative address of the page that lists all editions; ``None`` if there is none.
     """
     sheet, script = style(document["banner"]), _template_text("report.js")
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         words=terms_of(document["language"]),
         other_language=other_language,
+        editions=index,
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
         script=Markup(script),  # noqa: S704 -- our own file
         policy=policy(sheet, script),

@@ -43,19 +43,22 @@
       }
       if (counts.size < 2 || counts.size > MOST_VALUES || number([...counts.keys()][0]) !== null) return;
       const label = document.createElement("label"), select = document.createElement("select");
-      const values = [...counts.keys()].sort(compare);
-      select.append(new Option(words.every, ""), ...values.map(value => new Option(`${value} (${counts.get(value)})`, value)));
+      const options = [...counts.keys()].sort(compare).map(value => new Option(value, value));
+      const pair = document.createElement("span");
+      select.append(new Option(words.every, ""), ...options);
       select.id = `facet-${position}-${column}`;
       label.htmlFor = select.id;
       label.textContent = head.textContent;
-      line.append(label, select);
-      facets.push({ column, select });
+      pair.append(label, select);
+      line.append(pair);
+      facets.push({ column, select, options });
     });
     return facets;
   };
 
   const addFilter = (box, rows, position) => {
-    const inOrder = [...rows];
+    const inOrder = [...rows], clear = buttonOf(words.clear);
+    let about = null; // says which number's rows are shown
     let chosen = null; // bit n tells whether row n of the page is of the chosen number
     const line = document.createElement("p"), label = document.createElement("label");
     const input = document.createElement("input"), output = document.createElement("output");
@@ -67,15 +70,27 @@
     line.append(label, input);
     const facets = addFacets(box, inOrder, line, position);
     const show = () => {
-      const sought = folded(input.value), asked = facets.filter(facet => facet.select.value);
+      const sought = folded(input.value);
+      const counts = facets.map(() => new Map()); // rows of each value, under all that is asked but its own facet
       let shown = 0;
       inOrder.forEach((row, place) => {
         const counted = !chosen || chosen[place >> 3] >> (place & 7) & 1;
-        row.hidden = !counted || !folded(row.textContent).includes(sought)
-          || asked.some(facet => row.cells[facet.column].textContent !== facet.select.value);
+        const values = facets.map(facet => row.cells[facet.column].textContent);
+        const refusing = facets.filter((facet, each) => facet.select.value && facet.select.value !== values[each]);
+        const found = counted && folded(row.textContent).includes(sought);
+        row.hidden = !found || refusing.length > 0;
         shown += row.hidden ? 0 : 1;
+        if (found) values.forEach((value, each) => {
+          if (refusing.every(facet => facet === facets[each])) counts[each].set(value, (counts[each].get(value) ?? 0) + 1);
+        });
       });
-      output.textContent = words.rows + shown.toLocaleString(document.documentElement.lang);
+      facets.forEach((facet, each) => facet.options.forEach(option => {
+        const n = counts[each].get(option.value) ?? 0;
+        option.textContent = `${option.value} (${n.toLocaleString(document.documentElement.lang)})`;
+        option.disabled = n === 0 && !option.selected;
+      }));
+      output.textContent = shown ? words.rows + shown.toLocaleString(document.documentElement.lang) : words.none;
+      clear.hidden = !input.value && !facets.some(facet => facet.select.value);
     };
     // What is asked of the table stands in the address: "#tab-x?q=words&2=value", to share or to come back to.
     const table = box.closest("figure").id;
@@ -93,17 +108,29 @@
       if (input.value) state.set("q", input.value);
       facets.forEach(facet => { if (facet.select.value) state.set(facet.column, facet.select.value); });
       history.replaceState(null, "", `#${table}${String(state) && `?${state}`}`);
+      chosen = null; // the address says all that is asked
+      if (about) about.hidden = true;
       show();
     };
+    clear.addEventListener("click", () => {
+      input.value = "";
+      facets.forEach(facet => { facet.select.value = ""; });
+      change();
+      input.focus();
+    });
+    // On paper, the whole table: nothing there would say that it is a part.
+    addEventListener("beforeprint", () => inOrder.forEach(row => { row.hidden = false; }));
+    addEventListener("afterprint", show);
     input.addEventListener("input", change);
     facets.forEach(facet => facet.select.addEventListener("change", change));
     addEventListener("hashchange", restore);
-    line.append(output);
+    line.append(output, clear);
     box.before(line);
     show();
     restore();
     if (!("initiatives" in box.dataset)) return;
-    const about = document.createElement("p"), said = document.createElement("span");
+    const said = document.createElement("span");
+    about = document.createElement("p");
     const all = buttonOf(words.all), back = buttonOf(words.back);
     about.className = "filter";
     about.tabIndex = -1;
@@ -145,7 +172,11 @@
         head.setAttribute("aria-sort", sense === 1 ? "ascending" : "descending");
         rows.sort((a, b) => sense * compare(a.cells[column].textContent, b.cells[column].textContent));
         body.append(...rows);
+        box.scrollTop = 0;
       });
+      // A browser repeats the words of a heading on each printed page, and leaves out a button.
+      addEventListener("beforeprint", () => { head.textContent = button.textContent; });
+      addEventListener("afterprint", () => { head.replaceChildren(button); });
     });
   };
 
