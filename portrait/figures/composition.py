@@ -8,7 +8,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.forms import MOST_ROWS, left_to_the_table, numbers_by_name, spoken
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
-from portrait.indicators import unnamed_last
+from portrait.indicators import LARGEST_GROUPS, unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
@@ -85,11 +85,13 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
     counts = counts.reindex(index=groups.unique(), columns=list(STATUSES), fill_value=0)
     counts = counts.loc[:, counts.any()]
     labels = {status: edition.source.label("status", status, language) for status in counts.columns}
-    blocks, cells = [], []
+    blocks: list[Block] = []
+    cells: list[list[str]] = []
     for name, by_status in counts.iterrows():
         n = number(by_status.sum(), language)
         runs = tuple((str(status), int(each)) for status, each in by_status.items() if each)
-        blocks.append(Block(str(name), n, runs if crosses else (("accent", int(by_status.sum())),)))
+        shade = "accent" if len(blocks) < LARGEST_GROUPS[0] else "context"
+        blocks.append(Block(str(name), n, runs if crosses else ((shade, int(by_status.sum())),)))
         cells.append([str(name), n, *(number(each, language) for each in by_status if crosses)])
     texts = [f"{name}{colon(language)}{n}" for name, n, *_ in cells]
     when = edition.year
@@ -105,10 +107,22 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
             [heading("portfolio", language), heading("initiatives", language)] + [*labels.values()] * crosses,
             cells,
         ),
-        dots(blocks, [Key("dot", status, label) for status, label in labels.items() if crosses]),
+        dots(blocks, _dots_key(labels, crosses, len(blocks), language)),
         edition=edition,
         language=language,
     )
+
+
+def _dots_key(labels: dict[str, str], crosses: bool, n_blocks: int, language: str) -> list[Key]:
+    """Return what the colours mean: statuses, or else the largest portfolios and the others."""
+    if crosses:
+        return [Key("dot", status, label) for status, label in labels.items()]
+    n = LARGEST_GROUPS[0]
+    if n_blocks <= n:
+        return []
+    largest = choose(language, f"Les {n} premiers portefeuilles", f"The {n} largest portfolios")
+    others = choose(language, "Les autres", "The others")
+    return [Key("dot", "accent", largest), Key("dot", "context", others)]
 
 
 def _groups(portfolios: pd.Series, edition: Edition, language: str) -> pd.Series:

@@ -53,7 +53,7 @@ def _mark(mark: Mapping[str, Any]) -> str:
         return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{HEIGHT - 3}"/>'
     if mark["shape"] == "line":
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
-    return f'<circle {name} cx="{start}" cy="{middle:g}" r="{4.5 if mark["shape"] == "dot" else 4}"/>'
+    return f'<circle {name} cx="{start}" cy="{middle:g}" r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
 
 
 def _sample(shape: str, role: str) -> str:

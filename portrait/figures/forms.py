@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from portrait.editions.edition import Edition
-from portrait.figures.marks import Key, Mark, Row, Rows, marked, part
+from portrait.figures.marks import Key, Mark, Row, Rows, along, marked
 from portrait.figures.picture import Figure, Words
 from portrait.language.locales import choose
 from portrait.language.numbers import number
@@ -42,7 +42,7 @@ def label_rows(axes: Axes, names: Sequence[str]) -> None:
 
 
 def spoken(rows: Sequence[str], language: str) -> str:
-    """Return the rows of a chart as an alternative text of at most `MOST_TOLD` rows and `LONGEST_TOLD` letters.
+    """Return rows as an alternative text of at most `MOST_TOLD` rows and `LONGEST_TOLD` letters.
 
     >>> spoken(["A: 3", "B: 2", "C: 1"], "en")
     'A: 3; B: 2; C: 1.'
@@ -91,7 +91,7 @@ def numbers_by_name(
     columns = [counts] if previous is None else [previous, counts]
     furthest = max(map(max, columns), default=0)
     rows = [
-        _ring_and_dot(name, [part(n, furthest) for n in ns], [number(n, language) for n in ns], strong)
+        _ring_and_dot(name, [along(n, furthest) for n in ns], [number(n, language) for n in ns], strong)
         for name, *ns in zip(names, *columns, strict=True)
     ]
     against = choose(language, "contre", "against")
@@ -117,13 +117,12 @@ def numbers_by_name(
 
 
 def _ring_and_dot(name: str, places: Sequence[float], values: Sequence[str], strong: str) -> Row:
-    """Return the row of a name: a line from 0 or from its ring to its dot; no dot for a zero that fell."""
-    first, last = (places[0] if len(places) > 1 else 0.0), places[-1]
+    """Return the row of a name: a line from 0 or from its ring to its dot, which is smaller than the ring."""
+    first, last = places[0] if len(places) > 1 else along(0, 1), places[-1]
     low, high = sorted((first, last))
     role = "ink" if strong and name != strong else "accent"
     marks = [Mark("line", "context", low, high)]
-    if len(places) > 1 and first:
+    if len(places) > 1:
         marks.append(Mark("ring", "context", first, first))
-    if last or not first:
-        marks.append(Mark("dot", role, last, last))
+    marks.append(Mark("dot", role, last, last))
     return Row(name, tuple(values), tuple(marks), is_strong=bool(strong) and name == strong)

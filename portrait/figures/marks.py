@@ -115,7 +115,20 @@ def part(value: float, furthest: float) -> float:
     >>> part(50, 200), part(3, 0)
     (0.25, 0.0)
     """
-    return round(value / furthest, 5) if furthest else 0.0
+    return round(float(value / furthest), 5) if furthest else 0.0
+
+
+INSET = 0.02
+"""Part of the width on either side of an axis of dots, so that a dot at its end is whole."""
+
+
+def along(value: float, furthest: float) -> float:
+    """Return where a dot stands on an axis from 0, with room for a whole dot at both ends.
+
+    >>> along(0, 200), along(200, 200)
+    (0.02, 0.98)
+    """
+    return round(INSET + (1 - 2 * INSET) * part(value, furthest), 5)
 
 
 def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str) -> Figure:

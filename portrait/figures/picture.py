@@ -159,7 +159,7 @@ def drawn(
         canvas = Canvas(figsize=(WIDTH, height), layout="constrained")
         draw(canvas)
         if edition.is_specimen:
-            _watermark(canvas, language)
+            _mark_specimen(canvas, language)
         drawing = svg.svg_of(canvas)
     return Figure(
         id=words.id,
@@ -176,17 +176,7 @@ def drawn(
     )
 
 
-def _watermark(canvas: Canvas, language: str) -> None:
+def _mark_specimen(canvas: Canvas, language: str) -> None:
     canvas.text(
-        0.5,
-        0.5,
-        notices.specimen_word(language),
-        ha="center",
-        va="center",
-        rotation=14,
-        fontsize=36,
-        fontweight="bold",
-        color=colours.ACCENT,
-        alpha=0.25,
-        zorder=10,
+        1, 1, notices.specimen_word(language), ha="right", va="top", fontweight="bold", color=colours.ACCENT
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import numbers_by_name, spoken
-from portrait.figures.marks import Key, Mark, Row, Rows, marked, part
+from portrait.figures.marks import Key, Mark, Row, Rows, along, marked
 from portrait.figures.picture import Figure, Words
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
@@ -107,9 +107,9 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             name,
             (n, share),
             (
-                Mark("line", "context", *sorted((part(own, furthest), part(all_, furthest)))),
-                Mark("ring", "ink", part(all_, furthest), part(all_, furthest)),
-                Mark("dot", "accent", part(own, furthest), part(own, furthest)),
+                Mark("line", "context", *sorted((along(own, furthest), along(all_, furthest)))),
+                Mark("ring", "ink", along(all_, furthest), along(all_, furthest)),
+                Mark("dot", "accent", along(own, furthest), along(own, furthest)),
             ),
         )
         for name, (n, share, _), own, all_ in zip(

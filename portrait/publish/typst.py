@@ -179,8 +179,16 @@ class _Printer:
         """Return a figure: its marks, which the template draws, or its picture and the width of that."""
         kept = {part: block[part] for part in ("type", "id", "number", "specimen")}
         alt = shortened(block["alt"], self.language, LONGEST_TEXT)
-        drawn = {"marks": self._marks(block["marks"])} if block["marks"] else self._pictured(block)
+        drawn = self._marked(block["marks"]) if block["marks"] else self._pictured(block)
         return {**kept, **self._around(block), "is_narrow": False, "is_long": False, "alt": alt, **drawn}
+
+    def _marked(self, marks: Node) -> Node:
+        """Return marks, and the number of all dots, which the cover prints."""
+        ready = self._marks(marks)
+        if marks["kind"] == "dots":
+            n = sum(n for block in marks["blocks"] for _, n in block["runs"])
+            ready["total"] = number(n, self.language[:2])
+        return {"marks": ready}
 
     def _marks(self, content: Any) -> Any:
         """Return marks whose texts have only characters that the fonts have."""

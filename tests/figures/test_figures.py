@@ -106,7 +106,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     assert figure.note == "Portfolios not drawn, which are in the table: 2."
 
 
-def test_a_portfolio_that_is_gone_has_a_ring_and_no_dot(tmp_path):
+def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):
     edition = edition_of(
         tmp_path,
         y2024=[small.row(portfolio="Famille")] * 4 + [small.row()] * 2,
@@ -118,8 +118,8 @@ def test_a_portfolio_that_is_gone_has_a_ring_and_no_dot(tmp_path):
     justice, family = (
         [(mark["shape"], mark["start"], mark["end"]) for mark in row["marks"]] for row in figure.marks["rows"]
     )
-    assert justice == [("line", 0.25, 1.0), ("ring", 0.25, 0.25), ("dot", 1.0, 1.0)]
-    assert family == [("line", 0.0, 0.5), ("ring", 0.5, 0.5)]
+    assert justice == [("line", 0.26, 0.98), ("ring", 0.26, 0.26), ("dot", 0.98, 0.98)]
+    assert family == [("line", 0.02, 0.5), ("ring", 0.5, 0.5), ("dot", 0.02, 0.02)]
 
 
 def test_each_initiative_is_a_dot_in_the_block_of_its_portfolio_coloured_by_its_status(tmp_path):

@@ -15,7 +15,7 @@ def test_the_row_of_the_portfolio_alone_is_in_rust(tmp_path: Path) -> None:
     justice, family = figure.marks["rows"]
     assert (justice["is_strong"], family["is_strong"]) == (False, True)
     assert [mark["role"] for mark in (justice["marks"][-1], family["marks"][-1])] == ["ink", "accent"]
-    assert [mark["start"] for mark in (justice["marks"][-1], family["marks"][-1])] == [1.0, 0.5]
+    assert [mark["start"] for mark in (justice["marks"][-1], family["marks"][-1])] == [0.98, 0.5]
 
 
 def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Path) -> None:
@@ -26,4 +26,4 @@ def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Pat
     [row] = figures.profile_categories(beside, edition, "fr").marks["rows"]
     assert row["values"] == ("6", "100,0\u00a0%")
     marks = [(mark["shape"], mark["start"], mark["end"]) for mark in row["marks"]]
-    assert marks == [("line", 0.5, 1.0), ("ring", 0.5, 0.5), ("dot", 1.0, 1.0)]
+    assert marks == [("line", 0.5, 0.98), ("ring", 0.5, 0.5), ("dot", 0.98, 0.98)]
