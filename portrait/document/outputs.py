@@ -122,10 +122,22 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "row_header": bool(content.get("row_header")),
         "sortable": bool(content.get("sortable")),
         "file_rows": list(content.get("file_rows", ())),
+        "bars": _bars(content, where),
         "print_notice": _print_notice(content, language, where),
         "print_rest": _print_rest(content, language, where),
         **_cells(content, language),
     }
+
+
+def _bars(content: Mapping[str, Any], where: str) -> list[float]:
+    """Return the bar under the name of each row, as a part of the longest; empty if there are none."""
+    counts = content.get("bars") or []
+    if counts and (len(counts) != len(content["rows"]) or min(counts) < 0):
+        raise PublicationError(
+            f"{where}: its bars are not one number a row.", "Fix the function that builds the table."
+        )
+    longest = max(counts, default=0)
+    return [round(count / longest, 5) for count in counts] if longest else []
 
 
 def register_of(

@@ -223,7 +223,7 @@ class _Printer:
     def _table(self, block: Node) -> Node:
         kept = {
             part: block[part]
-            for part in ("type", "id", "number", "align", "row_header", "specimen", "print_notice")
+            for part in ("type", "id", "number", "align", "row_header", "specimen", "print_notice", "bars")
         }
         if notice := block["print_notice"]:
             rows: list[list[str]] = []

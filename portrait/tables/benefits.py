@@ -72,4 +72,5 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
             dash_note(rows, language),
         ),
         text_columns=2,
+        bars=(*map(int, table["n_initiatives"]), n_uncoded),
     )

@@ -136,5 +136,12 @@ def _counted(
             )
         ]
     return captioned(
-        identifier, caption, columns, rows, edition, language, note=joined(note, dash_note(rows, language))
+        identifier,
+        caption,
+        columns,
+        rows,
+        edition,
+        language,
+        note=joined(note, dash_note(rows, language)),
+        bars=tuple(map(int, table["n_initiatives"])),
     )

@@ -41,6 +41,8 @@ class Table:
         ``after``: the number of rows printed; ``row``: the printed row that sums up the rest.
     file_rows
         The row of the file that each row shows, where they are initiatives.
+    bars
+        The number of each row, drawn as a bar under its name; empty if none is.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Table:
     print_notice: dict[str, str] | None = None
     print_rest: dict[str, Any] | None = None
     file_rows: tuple[int, ...] = ()
+    bars: tuple[int, ...] = ()
 
     def content(self) -> dict[str, Any]:
         """Return the table as JSON values, for the publication; invisible characters are escapes."""
@@ -76,6 +79,7 @@ class Table:
             "print_notice": self.print_notice,
             "print_rest": self.print_rest,
             "file_rows": list(self.file_rows),
+            "bars": list(self.bars),
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

@@ -408,3 +408,12 @@ def test_a_title_without_its_figure_is_refused(after: list[Notebook]) -> None:
     title = prose("Un titre", cell="titre")
     title.metadata["tags"] = ["title"]
     assert "cell titre: this title is not followed by a figure or table" in refusal(title, *after)
+
+
+def test_the_bars_of_a_table_are_parts_of_the_longest_one() -> None:
+    (block,) = blocks(shown(table(rows=[("Santé", "95"), ("Éducation", "19")], bars=[95, 19])))
+    assert block["bars"] == [1.0, 0.2]
+
+
+def test_bars_that_are_not_one_a_row_are_refused() -> None:
+    assert "its bars are not one number a row" in refusal(shown(table(bars=[95])))

@@ -13,7 +13,7 @@ from portrait.figures.marks import Block, Key, Row, Rows, bar, dots
 from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
-from tests.document.notebooks import figure, notebook, prose, shown
+from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.publish.layout import Layout
 
 BARS = [("Santé", "30", 0.0, 0.6), ("Justice", "+15", 0.6, 0.9), ("Famille", "−5", 0.8, 0.9)]
@@ -81,3 +81,14 @@ def test_there_are_as_many_dots_as_initiatives_on_the_page_and_in_the_print_mode
         ["retired", 3],
     ]
     assert render_pdf(both)
+
+
+def test_a_table_has_a_bar_under_the_name_of_each_row_on_the_page_and_in_print() -> None:
+    rows = [("Santé", "90"), ("Justice", "45")]
+    model = document_of(notebook(prose("Voir [](#tab-status)."), shown(table(rows=rows, bars=[90, 45]))))
+    widths = re.findall(r'<rect width="([\d.]+)%" height="3"', render_html(model))
+    assert widths == ["100.0", "50.0"]
+    marks = [mark for page in Layout(render_pdf(model)).pages for mark in page if not mark.text]
+    drawn = [mark.right - mark.left for mark in marks if abs(mark.bottom - mark.top - 1.6) < 0.05]
+    assert len(drawn) == 2
+    assert drawn[1] == pytest.approx(drawn[0] / 2)
