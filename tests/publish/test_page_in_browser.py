@@ -165,3 +165,18 @@ def test_a_table_is_filtered_regardless_of_accents(browser: Any, address: str) -
     assert names(page) == ["zèbre"]
     assert page.locator("output").inner_text() == "Lignes affichées : 1"
     page.close()
+
+
+def test_the_page_in_the_other_language_opens_at_the_same_section(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 300})
+    page.goto(f"{address}#s-detail")
+    page.wait_for_selector(".contents a[href='#s-detail'][aria-current]")
+    link = page.locator(".language a")
+    link.evaluate("link => link.addEventListener('click', event => event.preventDefault())")
+    link.evaluate("link => link.click()")
+    there = link.evaluate("link => link.hash")
+    assert there == "#at=1"
+    page.goto("about:blank")
+    page.goto(f"{address}{there}")
+    assert page.url == f"{address}#s-detail"
+    page.close()

@@ -233,6 +233,18 @@
     links.forEach(link => link.removeAttribute("aria-current"));
     if (passed.length) links.get(passed[passed.length - 1].id).setAttribute("aria-current", "true");
   };
+  // The page in the other language opens at the same section: both have the same ones, in the same order.
+  const other = document.querySelector(".language a");
+  other?.addEventListener("click", () => {
+    const here = headings.findIndex(heading => links.get(heading.id).hasAttribute("aria-current"));
+    other.hash = here < 0 ? "" : `at=${here}`;
+  });
+  const arriving = /^#at=(\d+)$/.exec(location.hash);
+  if (arriving) {
+    const heading = headings[arriving[1]];
+    heading?.scrollIntoView({ behavior: "instant" });
+    history.replaceState(null, "", heading ? `#${heading.id}` : location.pathname);
+  }
   let waiting = false;
   addEventListener("scroll", () => {
     if (waiting) return;
