@@ -17,6 +17,7 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
 from portrait.language.typography import colon
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 from portrait.style import colours
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _GAP = 0.035
 """Least space between two nodes, as a share of all initiatives drawn."""
 _LINE, _LABEL_GAP = 0.045, 0.015
 """Height of a line of a label, and least space between two labels, as shares of the same."""
+
+
+_LEAST_LABELLED = 0.028
+"""Part of all initiatives drawn from which a band is thick enough for its number."""
 
 
 class _Band(NamedTuple):
@@ -48,8 +53,8 @@ class _Band(NamedTuple):
 def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: str) -> Figure:
     """Draw the initiatives of the previous year on the left and those of this year on the right, by status.
 
-    The thickness of a band is its number of initiatives. A band between labels whose definitions
-    overlap is hatched.
+    The thickness of a band is its number of initiatives, which is written where there is room. A band
+    between labels whose definitions overlap is hatched.
 
     Parameters
     ----------
@@ -141,6 +146,16 @@ def _draw_alluvial(
         for column, end in zip(columns, band.ends, strict=True):
             column[end] -= band.n
         _draw_band(axes, tops, band)
+        if band.n >= _LEAST_LABELLED * whole:
+            axes.annotate(
+                number(band.n, language),
+                (1, tops[1] - band.n / 2),
+                xytext=(-4, 0),
+                textcoords="offset points",
+                ha="right",
+                va="center",
+                fontsize=8,
+            )
     axes.set_xlim(-0.42, 1.42)
     axes.set_ylim(-1.02 * _depth(whole), 0.12 * whole)
     axes.set_axis_off()
@@ -163,8 +178,11 @@ def _stacked(
     x = side - (_NODE if side == 0 else 0)
     for status, size in sizes.items():
         tops[status] = top
-        node = Rectangle((x, top - size), _NODE, size, facecolor=_colour(status))
-        node.set(edgecolor=colours.MUTED, linewidth=0.5)
+        is_hollow = status in (UNKNOWN, UNCLASSIFIED)  # as on the page: an outline says what is not known
+        node = Rectangle(
+            (x, top - size), _NODE, size, facecolor=colours.PAPER if is_hollow else _colour(status)
+        )
+        node.set(edgecolor=_colour(status) if is_hollow else colours.MUTED, linewidth=1 if is_hollow else 0.5)
         axes.add_patch(node)
         top -= size + room
     labels = [wrapped(f"{names[status]} ({number(size, language)})", 24) for status, size in sizes.items()]

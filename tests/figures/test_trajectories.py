@@ -106,7 +106,16 @@ def test_every_node_has_its_label_and_those_of_thin_nodes_do_not_overlap(edition
     [axes] = canvases[0].axes
     renderer = canvases[0]._get_renderer()
     boxes = [text.get_window_extent(renderer) for text in axes.texts]
-    assert len(boxes) == 14  # two years, six nodes on each side
+    assert len(boxes) == 15  # two years, six nodes on each side, the thick band
     assert all(box.width > 5 for box in boxes)  # matplotlib leaves out a label that is outside of the axes
     assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
     assert all(box.y0 >= 0 for box in boxes)
+
+
+def test_a_band_has_its_number_where_it_is_thick_enough(edition, canvases):
+    rows = passages(
+        ("production", "production", 96, 0), ("production", "not_found", 4, 0), ("retired", "retired", 1, 0)
+    )
+    figures.trajectories(rows, "probable", edition, "en")
+    numbers = [text.get_text() for text in canvases[0].axes[0].texts if text.get_text() in ("96", "4", "1")]
+    assert numbers == ["96", "4"]
