@@ -75,14 +75,18 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
 def _dots(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the figure of all initiatives of an edition, and their number.
 
-    `None` if the edition has no annual report in French, or one without that figure.
+    `None` if the edition has no annual report in French that can be read, or one without that figure.
     """
     name = "annual.fr.ipynb"
     if name not in recorded["files"] or not (folder / name).is_file():
         return None
+    try:
+        notebook = notebook_json((folder / name).read_bytes())
+    except (ValueError, RecursionError):  # `portrait verify` says so
+        return None
     shown = (
         output["data"][FIGURE]
-        for cell in notebook_json((folder / name).read_bytes())["cells"]
+        for cell in notebook["cells"]
         for output in cell.get("outputs", ())
         if FIGURE in output.get("data", {})
     )

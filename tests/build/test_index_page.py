@@ -183,6 +183,17 @@ def test_an_edition_shows_the_dots_of_its_annual_report_and_their_number(output:
     assert page.count('class="dot-block"') == 2
 
 
+def test_an_edition_whose_annual_notebook_is_damaged_is_listed_without_dots(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    lay({"annual.fr.ipynb": b"{"}, folder)
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+    listed["files"]["annual.fr.ipynb"] = ""
+    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+    page = index_page(output)
+    assert "quebec/2024/annual.fr.html" in page
+    assert "dot-block" not in page.partition("</style>")[2]
+
+
 @pytest.mark.parametrize(
     ("n_bytes", "french", "english"),
     [
