@@ -95,6 +95,8 @@ def _prose(blocks: list[Node]) -> Iterator[list[str | tuple[str, str]]]:
     for block in blocks:
         if block["type"] in _PROSE:
             yield list(_pieces(block["content"]))
+        if block.get("title"):
+            yield list(_pieces(block["title"]))
         for item in block.get("items", ()):
             yield from _prose(item)
         yield from _prose(block.get("blocks", []))

@@ -59,3 +59,10 @@ def test_absent_facts_and_official_sentences_are_kept():
     assert register["absent"] == [ABSENT]
     assert register["statements"] == ["Le 15\u00a0juin 2024."]
     assert register["claims"] == []
+
+
+def test_a_claim_in_the_title_of_a_figure_has_that_title_as_its_sentence():
+    title = made.prose("Il y en a {eval}`n`", "258", cell="titre", tags=("fr", "title"))
+    notebook = made.notebook(title, made.shown(made.figure()))
+    [claim] = register_of(notebook, document_of(notebook))["claims"]
+    assert claim["sentence"] == "Il y en a 258"

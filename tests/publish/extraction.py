@@ -61,8 +61,9 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
         elif kind == "code_block":
             yield block["text"]
         elif kind in ("figure", "table"):
+            yield _read(block.get("title", []))
             yield from (block.get(part, "") for part in ("caption", "note", "source"))
-            yield from _labels(block["svg"]) if kind == "figure" else _cells(block)
+            yield from _drawn_texts(block) if kind == "figure" else _cells(block)
 
 
 def _cells(table: dict[str, Any]) -> Iterator[str]:
@@ -72,6 +73,20 @@ def _cells(table: dict[str, Any]) -> Iterator[str]:
     rows = printed_rows(table) if "id" in table else table["rows"]
     for row in (table["columns"], *rows):
         yield from (cell if isinstance(cell, str) else _read(cell) for cell in row)
+
+
+def _drawn_texts(figure: dict[str, Any]) -> Iterator[str]:
+    """Yield the names, values and key of a figure of marks, or the labels of a picture."""
+    marks = figure["marks"]
+    if not marks:
+        yield from _labels(figure["svg"])
+        return
+    yield from (each["label"] for each in marks["key"])
+    yield from marks.get("headings", [])
+    for row in marks.get("rows", []):
+        yield from (row["name"], *row["values"])
+    for block in marks.get("blocks", []):
+        yield from (block["name"], block["value"])
 
 
 def _labels(svg: str) -> Iterator[str]:
