@@ -838,6 +838,7 @@ def wordings(result: dict, part: dict, language: str, terms: dict, tables: Table
     elif form == "name":
         label = tables.labels.get((by, value), {})
         found = [label.get(f"short_{language}", value), label.get(language, value)]
+        found += [text[:1].lower() + text[1:] for text in found]  # "le ministère des Finances"
     else:
         raise ValueError(f"form {form!r} is not one that this verifier knows")
     return [text[:1].upper() + text[1:] for text in found] + found

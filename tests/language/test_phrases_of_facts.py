@@ -70,6 +70,14 @@ FALLS = Said(
     by="portfolio",
     side="down",
 )
+PORTFOLIOS = Said("movers", MOVERS.numbers, by="portfolio_folded")
+"""The same as they are counted in reports, each with its network."""
+BODY = Said(
+    "movers",
+    {"value": 1, "listed": 1, "name0": "Ministère des Finances", "count0": 3},
+    by="body",
+    unit="bodies",
+)
 CATEGORIES = Said(
     "movers", {"value": 1, "listed": 1, "name0": "Aide, tri", "count0": 31}, by="category", unit="categories"
 )
@@ -142,6 +150,24 @@ TIED = Said(
                 ("Justice", "name1", "name"),
                 ("6", "count1", "count"),
             ],
+        ),
+        (
+            "fr",
+            lambda p: p.changes(PORTFOLIOS, after=1),
+            "le portefeuille Justice ajoute six initiatives",
+            [("Justice", "name1", "name"), ("six", "count1", "words")],
+        ),
+        (
+            "fr",
+            lambda p: p.movers(BODY, with_changes=False),
+            "le ministère des Finances",
+            [("ministère des Finances", "name0", "name")],
+        ),
+        (
+            "en",
+            lambda p: p.movers(BODY, with_changes=False),
+            "the Ministère des Finances",
+            [("Ministère des Finances", "name0", "name")],
         ),
         (
             "fr",

@@ -97,7 +97,7 @@ class ChangePhrases(SharePhrases):
         return Phrase(self._direction(difference, numbers.rounded(difference, decimals), size), difference)
 
     def points_move(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
-        """Write how a share changed as a verb: « monte de 4,3 points de pourcentage », “has fallen by 2 points”.
+        """Write how a share changed as a verb: « monte de 4,3 points de pourcentage », “has fallen by 2”.
 
         Raises
         ------
