@@ -50,6 +50,12 @@ class Uses(ChapterFacts):
         first = self.first_category
         return bool(first) and first.numbers["listed"] == 1 < first.numbers["whole"]
 
+    @property
+    def leads_all(self) -> bool:
+        """Whether that category leads whatever category the initiatives without one would have."""
+        found = self.main_categories.numbers
+        return bool(found["count0"] - found.get("count1", 0) > self.without_category.value)
+
     @cached_property
     def of_the_main_ones(self) -> Fact:
         """Share of the initiatives with a category that the largest categories hold."""

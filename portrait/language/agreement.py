@@ -97,6 +97,17 @@ def elided(word: str, following: str) -> str:
     return f"{word[:-1]}’{following}" if begins_with_vowel or begins_with_mute_h else f"{word} {following}"
 
 
+def with_article(name: str, language: str) -> str:
+    """Write the name of a ministry with its article, inside a sentence; any other name as it is.
+
+    >>> with_article("Ministère des Finances", "fr"), with_article("Ministère des Finances", "en")
+    ('le ministère des Finances', 'the Ministère des Finances')
+    """
+    if not name.startswith("Ministère "):
+        return name
+    return f"le m{name[1:]}" if language == "fr" else f"the {name}"
+
+
 def enumeration(items: Iterable[str], language: str) -> str:
     """Join names: ``A, B et C`` in French, ``A, B and C`` in English.
 

@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "942a49c8b7a59b1de763e199cf7cec6e59c5a532eec76793c4d503bf696b767e"
+TERMS_SHA256 = "835a8dd2cb21ac9c8f007071c269938a9b2c57a9b83aca4e5aa58b3ac5173d78"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -838,6 +838,7 @@ def wordings(result: dict, part: dict, language: str, terms: dict, tables: Table
     elif form == "name":
         label = tables.labels.get((by, value), {})
         found = [label.get(f"short_{language}", value), label.get(language, value)]
+        found += [text[:1].lower() + text[1:] for text in found]  # "le ministère des Finances"
     else:
         raise ValueError(f"form {form!r} is not one that this verifier knows")
     return [text[:1].upper() + text[1:] for text in found] + found

@@ -345,11 +345,9 @@ def test_health_is_told_by_what_was_published_of_it():
     assert "En bref : hors du ministère, 26 des 28 initiatives de plus qu’en 2024" in text
     assert "36,8\u00a0% des initiatives de tous les portefeuilles; une baisse de 3,1 points" in text
     assert "neuf initiatives, contre sept en 2024." in text
-    assert "21 organismes dont le nombre est publié" in text
+    assert "21 organismes dont le nombre d’initiatives est publié" in text
     assert "déclarent 90 initiatives de ce portefeuille" in text
-    assert (
-        "Cinq initiatives de ce portefeuille viennent d’organismes dont le nombre n’est pas publié." in text
-    )
+    assert "Cinq initiatives de ce portefeuille viennent d’organismes dont le nombre" in text
     assert "70 initiatives sous « Santé et Services sociaux (Réseau) »" in text
 
 

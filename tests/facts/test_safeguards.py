@@ -96,15 +96,15 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
             "fr",
             "Garde-fous : 15 initiatives « À fort impact » en production, "
             "dont 10 avec une évaluation « Oui »",
-            "De ces initiatives, 3 n’ont pas de réponse sur l’évaluation. "
-            "Principal portefeuille de ces initiatives : Justice (3).",
+            "Trois autres sont sans réponse sur l’évaluation. "
+            "Ces initiatives viennent d’abord du portefeuille Justice (3).",
         ),
         (
             "en",
             "Safeguards: 15 initiatives marked “High-impact” in production, 10 of them with an assessment "
             "marked “Yes”",
-            "Of these initiatives, 3 have no answer on the assessment. "
-            "Main portfolio of these initiatives: Justice (3).",
+            "Three others are without an answer on the assessment. "
+            "The portfolio with the most such initiatives is Justice (3).",
         ),
     ],
 )

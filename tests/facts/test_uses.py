@@ -76,6 +76,15 @@ def test_the_first_category_leads_alone_and_the_main_ones_hold_a_part(tmp_path: 
     assert not facts.uses(opened(tmp_path / "tied", categories(assistant=4, decision=4))).a_category_leads
 
 
+@pytest.mark.parametrize(("blank", "leads_all"), [(5, True), (6, False)])
+def test_a_category_leads_all_initiatives_where_the_blanks_are_fewer_than_its_lead(
+    tmp_path: Path, blank: int, leads_all: bool
+) -> None:
+    uses = facts.uses(opened(tmp_path, categories(assistant=9, decision=3, blank=blank)))
+    assert uses.a_category_leads
+    assert uses.leads_all is leads_all
+
+
 def test_a_changed_label_is_the_same_category(tmp_path: Path) -> None:
     now = [small.row(category=IMAGES)] * 3 + categories(assistant=1)
     before = [small.row(category=FORMER_IMAGES)] * 2 + categories(assistant=1)

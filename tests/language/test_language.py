@@ -149,6 +149,19 @@ def test_a_short_word_elides_before_a_vowel_or_a_mute_h(name: str, joined: str) 
     assert agreement.elided("de", name) == joined
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("Ministère des Finances", "fr", "le ministère des Finances"),
+        ("Ministère des Finances", "en", "the Ministère des Finances"),
+        ("Université Laval", "fr", "Université Laval"),
+        ("Ministère", "fr", "Ministère"),
+    ],
+)
+def test_a_ministry_has_its_article_inside_a_sentence(name, language, said):
+    assert agreement.with_article(name, language) == said
+
+
 def test_names_are_joined_without_a_comma_before_the_last() -> None:
     assert agreement.enumeration(["A", "B", "C"], "fr") == "A, B et C"
     assert agreement.enumeration(["A", "B", "C"], "en") == "A, B and C"

@@ -70,6 +70,14 @@ FALLS = Said(
     by="portfolio",
     side="down",
 )
+PORTFOLIOS = Said("movers", MOVERS.numbers, by="portfolio_folded")
+"""The same as they are counted in reports, each with its network."""
+BODY = Said(
+    "movers",
+    {"value": 1, "listed": 1, "name0": "Ministère des Finances", "count0": 3},
+    by="body",
+    unit="bodies",
+)
 CATEGORIES = Said(
     "movers", {"value": 1, "listed": 1, "name0": "Aide, tri", "count0": 31}, by="category", unit="categories"
 )
@@ -145,6 +153,24 @@ TIED = Said(
         ),
         (
             "fr",
+            lambda p: p.changes(PORTFOLIOS, after=1),
+            "le portefeuille Justice ajoute six initiatives",
+            [("Justice", "name1", "name"), ("six", "count1", "words")],
+        ),
+        (
+            "fr",
+            lambda p: p.movers(BODY, with_changes=False),
+            "le ministère des Finances",
+            [("ministère des Finances", "name0", "name")],
+        ),
+        (
+            "en",
+            lambda p: p.movers(BODY, with_changes=False),
+            "the Ministère des Finances",
+            [("Ministère des Finances", "name0", "name")],
+        ),
+        (
+            "fr",
             lambda p: p.changes(FALLS),
             "Santé déclare trois initiatives de moins et Justice une",
             [
@@ -206,6 +232,20 @@ TIED = Said(
         ),
         (
             "fr",
+            lambda p: p.points_move(
+                Said("share_change", {"value": Fraction(43, 10), "whole": 99}), decimals=1
+            ),
+            "monte de 4,3 points de pourcentage",
+            [("4,3", "value", "decimal1")],
+        ),
+        (
+            "en",
+            lambda p: p.points_move(Said("share_change", {"value": Fraction(-9, 2), "whole": 99})),
+            "has fallen by 5 percentage points",
+            [("5", "value", "count")],
+        ),
+        (
+            "fr",
             lambda p: p.top(TOP, with_counts=True),
             "Santé (95) et Justice (16)",
             [
@@ -256,6 +296,11 @@ def test_a_phrase_says_a_fact_and_where_its_numbers_stand(language, say, text, p
     assert found == parts
     for each in claim["parts"]:
         assert phrase[each["start"] :].startswith(each["printed"])
+
+
+def test_a_share_that_stays_where_it_was_does_not_move():
+    with pytest.raises(WrongCall, match="does not move"):
+        Phrases("fr").points_move(Said("share_change", {"value": Fraction(0), "whole": 99}))
 
 
 def test_a_capital_leaves_the_numbers_where_they_are():

@@ -99,10 +99,10 @@ CAUTIONS = (
             "Ni leur taille, leur coût ou leur portée",
             "Nor their size, cost or reach",
             # The register's own answers to its question on risk.
-            "initiatives selon leur niveau de risque",
-            "pas de réponse sur le risque",
-            "initiatives by risk level",
-            "no answer on risk",
+            "réponses des initiatives sur leur niveau de risque",
+            "sans réponse sur le risque",
+            "answers of initiatives on their risk level",
+            "without an answer on risk",
         ),
     ),
     Caution(

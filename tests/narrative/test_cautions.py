@@ -152,9 +152,9 @@ def test_a_growth_without_its_dates_breaks_the_second():
 
 def test_image_processing_is_one_category_under_two_labels():
     told, _ = of_the_sample("fr")
-    said = told.text("categories-relabelled-fr")
-    assert "sous un autre libellé\u00a0: Traitement d’image/Imagerie médicale (27) en 2025, contre" in said
-    assert "Traitement d’image (11) en 2024" in said
+    said = told.text("categories-relabelled-one-fr")
+    assert "médicale\u00a0», présente dans les deux éditions, compte 27 initiatives en 2025" in said
+    assert "contre 11 en 2024 sous un autre libellé, «\u00a0Traitement d’image\u00a0»" in said
 
 
 def test_health_is_told_with_its_network_in_both_years():

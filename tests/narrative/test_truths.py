@@ -73,7 +73,7 @@ SENTENCES = [
     ),
     (
         "fr",
-        "Plus de la moitié des initiatives sont en {}, quel que soit le statut de celles dont il n’est pas connu.",
+        "Plus de la moitié des initiatives sont en {}, même si les autres sont comptées ailleurs.",
         ["production"],
         ["développement"],
     ),

@@ -80,8 +80,8 @@ def repeated_rows(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Le contrôle du fichier donne {n:N} constats? qui demande(?:nt)? une décision",
-    en=r"The check of the file gives {n:N} findings? that asks? for a decision",
+    fr=r"Le rapport de qualité de cette édition décrit {n:N} constats? qui demande(?:nt)? une décision",
+    en=r"The quality report of this edition describes {n:N} findings? that asks? for a decision",
 )
 def findings_of_the_check(facts: Facts, said: Said) -> None:
     """Each finding of the check has tests of its own; here, that there is one."""

@@ -69,9 +69,10 @@ def a_few_make_it(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"(?P<k>[\w\u00a0]+) portefeuilles? en déclare(?:nt)? moins qu’en (?P<before>\d{4})\u00a0: {n:N} "
-    r"initiatives? de moins en tout",
-    en=r"(?P<k>[\w,]+) portfolios? reported fewer than in (?P<before>\d{4}): {n:N} fewer initiatives? in all",
+    fr=r"Par rapport à (?P<before>\d{4}), (?P<k>[\w\u00a0]+) portefeuilles? déclare(?:nt)? moins "
+    r"d’initiatives, ou aucune\u00a0: {n:N} initiatives? de moins en tout",
+    en=r"Compared with (?P<before>\d{4}), (?P<k>[\w,]+) portfolios? reported fewer initiatives or none: "
+    r"{n:N} fewer initiatives? in all",
 )
 def those_that_fell(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
@@ -81,8 +82,8 @@ def those_that_fell(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Plus de la moitié des initiatives sont en (?P<status>production|développement), quel que soit",
-    en=r"More than half of initiatives are in (?P<status>production|development), whatever",
+    fr=r"Plus de la moitié des initiatives sont en (?P<status>production|développement), même si",
+    en=r"More than half of initiatives are in (?P<status>production|development), even with",
 )
 def a_majority(facts: Facts, said: Said) -> None:
     status = {"développement": "development"}.get(said.text("status"), said.text("status"))

@@ -9,8 +9,8 @@ from tests.narrative.reading import Said, reads, same
 
 
 @reads(
-    fr=r"^Sur {n:N} paires? relues?, {precision:SHARE} des liens établis étaient justes et {recall:SHARE} des liens à "
-    r"établir l’étaient \(tableau X\)\. C’est peu de paires\u00a0: les intervalles descendent à {low_precision:SHARE} "
+    fr=r"^Sur {n:N} paires? relues?, {precision:SHARE} des liens établis étaient justes et {recall:SHARE} des vrais "
+    r"liens avaient été établis \(tableau X\)\. C’est peu de paires\u00a0: les intervalles descendent à {low_precision:SHARE} "
     r"et à {low_recall:SHARE}\.",
     en=r"^Of {n:N} pairs? checked by hand, {precision:SHARE} of links made were right and {recall:SHARE} of true links "
     r"were made \(Table X\)\. That is few pairs: the intervals start at {low_precision:SHARE} and {low_recall:SHARE}\.",

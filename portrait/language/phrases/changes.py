@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from portrait.errors import WrongCall
 from portrait.language import agreement, numbers
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
@@ -27,6 +28,11 @@ _CLAUSES = {
     },
 }
 """Clauses by the beginning of the change that they say."""
+_VERBS = {
+    "fr": {"une hausse": "monte", "une baisse": "recule"},
+    "en": {"an increase of": "has risen by", "a decrease of": "has fallen by"},
+}
+"""Verbs by the beginning of the change that they say."""
 
 
 class ChangePhrases(SharePhrases):
@@ -89,6 +95,20 @@ class ChangePhrases(SharePhrases):
         difference = (second - first) * 100
         size = agreement.points(abs(difference), self.language, decimals=decimals)
         return Phrase(self._direction(difference, numbers.rounded(difference, decimals), size), difference)
+
+    def points_move(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
+        """Write how a share changed as a verb: « monte de 4,3 points de pourcentage », “has fallen by 2”.
+
+        Raises
+        ------
+        WrongCall
+            The change is 0 as it is displayed: ask first whether there is one.
+        """
+        said = self.change_in_points(fact, decimals=decimals)
+        start = next((each for each in _VERBS[self.language] if said.startswith(each)), "")
+        if not start:
+            raise WrongCall("This share does not move.", "Give the cell a condition that asks for a change.")
+        return said.worded(_VERBS[self.language][start] + said[len(start) :])
 
     def _change_of(self, fact: Sayable, nouns: Sequence[str], decimals: int) -> Phrase:
         fact.refuse_absent()

@@ -183,7 +183,8 @@ class NamePhrases(SharePhrases):
             if found["tied"] and found["tied"] != len(pairs):
                 tied = numbers.number(found["tied"], self.language)
                 parts.append(Part(tied, "tied", "count", found["tied"]))
-        return of_fact(fact, text, *parts)
+        alone = field == "body" and len(pairs) == 1 and not with_counts
+        return of_fact(fact, agreement.with_article(text, self.language) if alone else text, *parts)
 
     def movers(self, fact: Sayable, *, with_changes: bool = True) -> Phrase:
         """Enumerate the names whose number changed most, each with its change and the sign of it, or alone.
@@ -202,12 +203,14 @@ class NamePhrases(SharePhrases):
             )
             parts += [Part(str(label), f"name{place}", "name", name)]
             parts += self._counted(place, gap) if with_changes else []
-        return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
+        alone = asks["by"] == "body" and len(shown) == 1 and not with_changes
+        text = agreement.enumeration(shown, self.language)
+        return of_fact(fact, agreement.with_article(text, self.language) if alone else text, *parts)
 
     def changes(self, fact: Sayable, *, after: int = 0) -> Phrase:
         """Say of the names whose number changed most how many initiatives each adds, or has fewer.
 
-        A cell prints « Santé ajoute 28 initiatives et Justice 6 », “Labour reported three fewer initiatives”.
+        A cell prints « le portefeuille Santé ajoute 28 initiatives et Justice 6 », “Labour reported three fewer initiatives”.
         `after` is how many of the first names are left out, because the text named them before.
         """
         fact.refuse_absent()
@@ -221,6 +224,8 @@ class NamePhrases(SharePhrases):
             size = self._in_words(gap, feminine=True) if in_words else numbers.number(gap, self.language)
             clause = self._clause(gap, size, asks["side"]) if place == after else size
             quoted = self.label(asks["by"], name, quoted=asks["by"] == "category")
+            if place == after and asks["by"] == "portfolio_folded":
+                quoted = quoted.worded(self._choose(f"le portefeuille {quoted}", str(quoted)))
             shown.append(f"{quoted} {clause}")
             parts.append(Part(str(label), f"name{place}", "name", name))
             parts.append(Part(size, f"count{place}", "words" if in_words else "count", gap))
