@@ -237,12 +237,16 @@ def make_document(task: Task, opened: Path | None) -> Made | Failed:
     return Made(made.files, {**ran.seconds, **made.seconds})
 
 
+def index_from(document: Any) -> str:
+    """Return the address of the page of all editions from a document; profiles have a folder of their own."""
+    return f"{'../../..' if document['brief'] else '../..'}/{INDEX}"
+
+
 def _rendered(document: Any, document_format: str, sibling: str | None) -> bytes:
     if document_format == "html":
         from portrait.publish.html import render_html
 
-        up = "../../.." if document["brief"] else "../.."  # profiles have a folder of their own
-        return render_html(document, other_language=sibling, index=f"{up}/{INDEX}").encode()
+        return render_html(document, other_language=sibling, index=index_from(document)).encode()
     from portrait.publish.pdf import render_pdf
 
     return render_pdf(document)

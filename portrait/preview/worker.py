@@ -186,6 +186,7 @@ def render(
 def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> None:
     import nbformat
 
+    from portrait.build.job import index_from
     from portrait.document.assembly import assembled
     from portrait.document.model import document_of
     from portrait.document.numbering import unmentioned, unmentioned_error
@@ -200,7 +201,7 @@ def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> No
         return
     if not chapter:  # another chapter may refer to a table of this one
         made.remarks += [str(unmentioned_error(document, each)) for each in unmentioned(document)]
-    made.page = render_html(document).encode()
+    made.page = render_html(document, index=index_from(document)).encode()
 
 
 def _traceback_of(failure: Any, notebooks: Mapping[str, bytes]) -> str:
