@@ -210,7 +210,8 @@ class NamePhrases(SharePhrases):
     def changes(self, fact: Sayable, *, after: int = 0) -> Phrase:
         """Say of the names whose number changed most how many initiatives each adds, or has fewer.
 
-        A cell prints « le portefeuille Santé ajoute 28 initiatives et Justice 6 », “Labour reported three fewer initiatives”.
+        A cell prints « le portefeuille Santé ajoute 28 initiatives et Justice 6 », or “Labour reported three
+        fewer initiatives”.
         `after` is how many of the first names are left out, because the text named them before.
         """
         fact.refuse_absent()
