@@ -376,7 +376,8 @@ def test_a_figure_or_a_table_that_no_sentence_refers_to_is_named() -> None:
 
 
 def test_a_list_tagged_tiles_is_drawn_as_tiles_and_goes_on_in_the_next_cell() -> None:
-    one, other = (prose("- **{eval}`n`** initiatives. *Un recensement.*", value) for value in ("258", "82"))
+    written = "- **{eval}`n`** initiatives. *Un recensement.*"
+    one, other = prose(written, "258", cell="total"), prose(written, "82", cell="bodies")
     one.metadata["tags"], other.metadata["tags"] = ["tiles"], ["tiles", "continued"]
     (tiles,) = blocks(one, other)
     assert tiles["tiles"] is True

@@ -207,7 +207,7 @@ def test_blank_categories_do_not_change_the_mix(tmp_path: Path) -> None:
     assert uses.share_gained.value == uses.share_lost.value == 0
     assert not uses.category_gaining and not uses.category_losing
     text = " ".join(part.text for part in told.paragraphs if part.cell.startswith("categories"))
-    assert "10 initiatives n’ont pas de catégorie de la liste" in text
+    assert "La catégorie manque à 10 initiatives" in text
 
 
 # The figure, the tables and the sentence

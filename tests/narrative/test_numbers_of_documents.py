@@ -66,11 +66,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
 def paragraphs_of(notebook: Any, language: str) -> Iterator[str]:
     """Give each paragraph as the typed text and the values of its expressions make it, references apart.
 
-    A continued one goes on with the paragraph before it; an item of a numbered list is one of its own.
+    A continued one goes on with the paragraph before it; an item of a list is one of its own, and the title
+    of a figure is none.
     """
     before = ""
     for cell in notebook.cells:
-        if cell.cell_type != "markdown" or "internal" in cell.metadata.get("tags", []):
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type != "markdown" or "internal" in tags or "title" in tags:
             continue
         source = cell.metadata.get("portrait", {}).get("source", cell.source)
         said = [expressions.said(kept["result"]) for kept in cell.metadata.get("user_expressions", [])]
@@ -82,10 +84,10 @@ def paragraphs_of(notebook: Any, language: str) -> Iterator[str]:
         for block in re.split(r"\n[ \t]*\n", whole):
             if not block.strip():
                 continue
-            goes_on = before and "continued" in cell.metadata.get("tags", []) and not block.startswith("1. ")
+            goes_on = before and "continued" in tags and not block.startswith(("1. ", "- "))
             if before and not goes_on:
                 yield same_signs(before, language)
-            text = "" if block.startswith("#") else block.removeprefix("1. ")
+            text = "" if block.startswith("#") else block.removeprefix("1. ").removeprefix("- ")
             before = f"{before} {text}" if goes_on else text
     if before:
         yield same_signs(before, language)
