@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from portrait.editions.edition import Edition
-from portrait.errors import NotInEdition
-from portrait.facts import notices
-from portrait.facts.nothing import NO_ROWS
-from portrait.figures.picture import Figure, Words
+from portrait.figures.picture import Figure, Words, described
 from portrait.ingest.initiatives import STATUSES
 
 SHAPES = ("bar", "line", "dot", "ring")
@@ -139,22 +136,7 @@ def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str)
     NotInEdition
         There is no row to draw.
     """
-    if not words.rows:
-        raise NotInEdition(NO_ROWS)
-    return Figure(
-        id=words.id,
-        caption=notices.caption(words.caption, edition, language),
-        alt=words.alternative_text(edition, language),
-        source=notices.source_line(edition, language),
-        note=words.note,
-        picture="",
-        outlines="",
-        columns=tuple(words.columns),
-        align=("l", *("r" for _ in words.columns[1:])),
-        rows=tuple(tuple(row) for row in words.rows),
-        is_specimen=edition.is_specimen,
-        marks=marks.content(),
-    )
+    return replace(described(words, edition, language), marks=marks.content())
 
 
 THINNEST = 0.004

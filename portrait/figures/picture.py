@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from portrait.editions.edition import Edition
@@ -151,8 +151,7 @@ def drawn(
     NotInEdition
         There is no row to draw.
     """
-    if not words.rows:
-        raise NotInEdition(NO_ROWS)
+    figure = described(words, edition, language)
     with theme.apply():
         from matplotlib.figure import Figure as Canvas
 
@@ -161,14 +160,27 @@ def drawn(
         if edition.is_specimen:
             _mark_specimen(canvas, language)
         drawing = svg.svg_of(canvas)
+    return replace(figure, picture=drawing.picture, outlines=drawing.outlines)
+
+
+def described(words: Words, edition: Edition, language: str) -> Figure:
+    """Return the figure of some texts, with nothing drawn yet; add its source and the mark of a specimen.
+
+    Raises
+    ------
+    NotInEdition
+        There is no row to draw.
+    """
+    if not words.rows:
+        raise NotInEdition(NO_ROWS)
     return Figure(
         id=words.id,
         caption=notices.caption(words.caption, edition, language),
         alt=words.alternative_text(edition, language),
         source=notices.source_line(edition, language),
         note=words.note,
-        picture=drawing.picture,
-        outlines=drawing.outlines,
+        picture="",
+        outlines="",
         columns=tuple(words.columns),
         align=("l", *("r" for _ in words.columns[1:])),
         rows=tuple(tuple(row) for row in words.rows),
