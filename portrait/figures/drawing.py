@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from portrait.style.marks import HOLLOW
+
 HEIGHT = 14
 """Of a row of marks, in pixels."""
 EM = 11.0
@@ -87,5 +89,5 @@ def _run(role: str, start: int, n: int, down: int) -> str:
     """Return a run of dots as one path: each a line of no length with round ends, from top to bottom."""
     places = (divmod(place, down) for place in range(start, start + n))
     path = "".join(f"M{x}.5 {y}.5h0" for x, y in places)
-    hollow = f'<path class="hole" d="{path}"/>' if role in ("unknown", "unclassified") else ""
+    hollow = f'<path class="hole" d="{path}"/>' if role in HOLLOW else ""
     return f'<path class="m-{role}" d="{path}"/>{hollow}' if n else ""

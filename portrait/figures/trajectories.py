@@ -17,8 +17,8 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
 from portrait.language.typography import colon
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 from portrait.style import colours
+from portrait.style.marks import HOLLOW
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -178,7 +178,7 @@ def _stacked(
     x = side - (_NODE if side == 0 else 0)
     for status, size in sizes.items():
         tops[status] = top
-        is_hollow = status in (UNKNOWN, UNCLASSIFIED)  # as on the page: an outline says what is not known
+        is_hollow = status in HOLLOW  # as on the page: an outline says what is not known
         node = Rectangle(
             (x, top - size), _NODE, size, facecolor=colours.PAPER if is_hollow else _colour(status)
         )

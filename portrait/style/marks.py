@@ -12,7 +12,7 @@ _ROLES = {
     "development": "status-development",
     "retired": "status-retired",
 }
-_HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
+HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 """Marks of what is not known are outlines: they read in grey, and leave fills to what is known."""
 
 
@@ -21,6 +21,6 @@ def sheet() -> str:
     filled = "".join(f".m-{role}{{fill:var(--{name});stroke:var(--{name})}}" for role, name in _ROLES.items())
     hollow = "".join(
         f".m-{role}{{fill:var(--paper);stroke:var(--{name});stroke-width:1.4}}"
-        for role, name in _HOLLOW.items()
+        for role, name in HOLLOW.items()
     )
     return filled + hollow + (Path(__file__).with_suffix(".css")).read_text("utf-8")
