@@ -7,8 +7,8 @@ from typing import Any
 
 from portrait.document.markdown import Node
 from portrait.errors import PublicationError
-from portrait.figures.marks import ROLES, SHAPES
 from portrait.language.typography import printable, typography
+from portrait.style.marks import ROLES, SHAPES
 
 
 def marks_of(content: Mapping[str, Any], language: str, where: str) -> Node:

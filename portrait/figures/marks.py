@@ -1,7 +1,7 @@
 """Figures that are rows of marks: bars, dots and lines beside names, or one dot for each initiative.
 
 Such a figure is a table of marks, made once. The page, the print and the notebook each draw it with their own
-text: `portrait.figures.drawing` for the page and the notebook, the Typst template for print.
+text: `portrait.style.drawing` for the page and the notebook, the Typst template for print.
 """
 
 from __future__ import annotations
@@ -13,16 +13,11 @@ from typing import Any
 
 from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, described
-from portrait.ingest.initiatives import STATUSES
-
-SHAPES = ("bar", "line", "dot", "ring")
-ROLES = ("ink", "accent", "context", *STATUSES)
-"""What the colour of a mark means; marks of statuses that are not known are outlines."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark of one of `SHAPES` and `ROLES`; its ends are parts (0 to 1) of the width of its row."""
+    """A mark: a shape and a role of `style.marks`; its ends are parts (0 to 1) of the width of its row."""
 
     shape: str
     role: str

@@ -11,11 +11,11 @@ from portrait.errors import NotInEdition
 from portrait.facts import notices
 from portrait.facts.nothing import NO_ROWS
 from portrait.figures import svg
-from portrait.figures.drawing import html_of
 from portrait.language.locales import choose
 from portrait.language.text import revealed
 from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
+from portrait.style.drawing import html_of
 from portrait.style.marks import sheet as marks_sheet
 
 if TYPE_CHECKING:

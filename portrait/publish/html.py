@@ -13,11 +13,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from portrait.figures.drawing import html_of
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
 from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
+from portrait.style.drawing import html_of
 from portrait.style.marks import sheet as marks_sheet
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 

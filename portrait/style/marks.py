@@ -1,4 +1,4 @@
-"""Style sheet of figures of marks, which the page and the notebook share; colours are variables by role."""
+"""Shapes and roles of marks, and the style sheet of their figures, which the page and the notebook share."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _ROLES = {
 }
 HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 """Marks of what is not known are outlines: they read in grey, and leave fills to what is known."""
+SHAPES = ("bar", "line", "dot", "ring")
+ROLES = (*_ROLES, *HOLLOW)
+"""What the colour of a mark means: its weight in the figure, or a status."""
 
 
 def sheet() -> str:

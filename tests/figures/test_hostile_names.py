@@ -13,9 +13,9 @@ from portrait import figures
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.figures import Figure, forms
-from portrait.figures.drawing import html_of
 from portrait.language.text import revealed, tidy
 from portrait.storage.media_types import FIGURE
+from portrait.style.drawing import html_of
 from portrait.style.glyphs import drawable
 from tests import small
 from tests.hostile_strings import STRINGS

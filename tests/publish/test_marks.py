@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from portrait.document.model import document_of
-from portrait.figures.drawing import html_of
 from portrait.figures.marks import Block, Key, Row, Rows, bar, dots
 from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
+from portrait.style.drawing import html_of
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.publish.layout import Layout
 
