@@ -61,10 +61,17 @@ class Register:
 
 
 def registers(edition: Edition) -> tuple[Register, ...]:
-    """Return the registers to compare, the edition's own first, the others by name.
+    """Return the registers to compare, the edition's own first, the others by name; read once an edition.
 
     Empty if nothing is published about the edition's own register, or about any other.
     """
+    if "registers" not in edition.found:
+        edition.found["registers"] = _compared(edition)
+    found: tuple[Register, ...] = edition.found["registers"]
+    return found
+
+
+def _compared(edition: Edition) -> tuple[Register, ...]:
     own = edition.source.id
     project = edition.source.folder.parents[2]
     names = sorted(source_names(project), key=lambda name: (name != own, name))
