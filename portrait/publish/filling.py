@@ -3,16 +3,24 @@
 A figure or table that does not fit under the text before it moves to the next page, and leaves the rest of
 its page blank. If it floats, it goes to the top of a page and the text around it fills the hole. One that
 fits stays in the text.
+
+A chapter or annex starts on a new page if the one before it fills at least half of its last page. So it is
+laid out and measured without the rest of the report.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.publish.typst import ROWS_KEPT
 
+END = ""
+"""Name of the place where the blocks end."""
+_HALF_PAGE = 400.0
+"""Distance from the top of a page, in points, above which a chapter that ends leaves most of it blank."""
 _MOST_PASSES = 4
 """Passes after which the layout is kept as it is."""
 _IN_TEXT, _AFTER_CALL, _IN_PLACE, _BROKEN = range(4)
@@ -32,7 +40,7 @@ class Place(NamedTuple):
 
 
 Measure = Callable[[Mapping[str, Any]], Mapping[str, Place]]
-"""Lays a print model out; returns the place of each heading, figure and table by its identifier."""
+"""Lays out the blocks of a print model; returns the places of headings, figures, tables and `END` by name."""
 
 
 def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
@@ -40,28 +48,75 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
 
     Specimens do not: no text between them could fill a hole.
     """
-    floats = [block for block in model["blocks"] if block["type"] in ("figure", "table") and "id" in block]
-    choices = {block["id"]: _IN_TEXT for block in floats if not block["is_long"] and not block["specimen"]}
+    parts = _parts(model["blocks"])
+    blocks: list[Node] = []
+    n_settled = 0  # blocks on earlier pages
+    for part in parts:
+        choices = {block["id"]: _IN_TEXT for block in part if _may_float(block)}
+        is_last = part is parts[-1]
+        # What comes after the last of them moves none.
+        n_measured = max((n for n, block in enumerate(part, 1) if block.get("id") in choices), default=0)
+        measured = part[:n_measured] if is_last else part
+        page = blocks[n_settled:]
+        end = _settle(model, page, measured, choices, measure) if measured else Place(0, 0.0, 0)
+        laid = _laid(part, choices)
+        blocks += [{**block, "starts_page": not page} for block in laid[:1]] + laid[1:]
+        if not is_last and end.y > _HALF_PAGE:
+            n_settled = len(blocks)
+    return {**model, "blocks": blocks}
+
+
+def _parts(blocks: Sequence[Node]) -> list[list[Node]]:
+    """Return the blocks of each chapter.
+
+    One of one paragraph, which says why it is empty, goes with the chapter before it.
+    """
+    chapters = [place for place, block in enumerate(blocks) if _is_chapter(block)]
+    starts = [0]
+    for place, end in pairwise([*chapters, len(blocks)]):
+        if place and [block["type"] for block in blocks[place + 1 : end]] != ["paragraph"]:
+            starts.append(place)
+    return [list(blocks[start:end]) for start, end in pairwise([*starts, len(blocks)])]
+
+
+def _may_float(block: Node) -> bool:
+    return (
+        block["type"] in ("figure", "table")
+        and "id" in block
+        and not block["is_long"]
+        and not block["specimen"]
+    )
+
+
+def _settle(
+    model: Mapping[str, Any],
+    page: Sequence[Node],
+    part: Sequence[Node],
+    choices: dict[str, int],
+    measure: Measure,
+) -> Place:
+    """Choose where the figures and tables of a part go after the blocks of its page; return where it ends."""
     for _ in range(_MOST_PASSES):
-        laid = _laid(model, choices)
-        refused = set(_refused(laid["blocks"], measure(laid), choices))
+        laid = [*page, *_laid(part, choices)]
+        places = measure({**model, "blocks": laid})
+        refused = choices.keys() & set(_refused(laid, places, choices))
         if not refused:
             break
         choices.update({name: choices[name] + 1 for name in refused})
-    return laid
+    return places[END]
 
 
-def _laid(model: dict[str, Any], choices: Mapping[str, int]) -> dict[str, Any]:
-    """Return the model with each figure and table where it was chosen to go."""
+def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
+    """Return the blocks with each figure and table where it was chosen to go."""
     blocks: list[Node] = []
-    for block in model["blocks"]:
+    for block in part:
         choice = choices.get(block.get("id", ""), _IN_TEXT)
         place = _after_the_call(blocks, block["id"]) if choice == _AFTER_CALL else len(blocks)
         ready = {**block, "is_floating": choice in (_AFTER_CALL, _IN_PLACE)}
         if choice == _BROKEN and block["type"] == "table" and len(block["rows"]) >= 2 * ROWS_KEPT:
             ready |= {"is_long": True, "is_guarded": True}
         blocks.insert(place, ready)
-    return {**model, "blocks": blocks}
+    return blocks
 
 
 def _after_the_call(blocks: Sequence[Node], name: str) -> int:

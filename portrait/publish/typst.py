@@ -83,6 +83,15 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _highlights(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Yield the numbered lists of the first chapter."""
+    n_chapters = 0
+    for block in blocks:
+        n_chapters += block["type"] == "heading" and block["level"] == 1
+        if n_chapters == 1 and block["type"] == "list" and block["ordered"]:
+            yield block
+
+
 @dataclass
 class _Printer:
     """Preparation of one document for print; collects the characters that no font has."""
@@ -110,6 +119,8 @@ class _Printer:
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
         ready["blocks"] = [self.block(block) for block in document["blocks"]]
+        for highlights in _highlights(ready["blocks"]):
+            highlights["highlights"] = True
         return ready
 
     def legible(self, text: str, most: int = LONGEST_CELL) -> str:
