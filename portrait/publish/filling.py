@@ -21,8 +21,8 @@ END = ""
 """Name of the place where the blocks end."""
 _HALF_PAGE = 400.0
 """Distance from the top of a page, in points, above which a chapter that ends leaves most of it blank."""
-_MOST_PASSES = 4
-"""Passes after which the layout is kept as it is."""
+_MOST_PASSES = 3
+"""Passes of measuring a part."""
 _IN_TEXT, _AFTER_CALL, _IN_PLACE, _BROKEN = range(4)
 """Where a figure or table goes, tried in order: in the text; floating from the first paragraph that refers to
 it; floating from its own place; in the text, where a table may break across pages."""
