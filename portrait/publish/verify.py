@@ -144,6 +144,24 @@ class Tables:
         rows = (row for row in self.of["published"] if row["measure"] == measure)
         return self._once(("told", measure), lambda: {(row["edition"], row["value_of"]) for row in rows})
 
+    def titled(self, title: str) -> list[Row]:
+        """Return the initiatives of a title."""
+
+        def by_title() -> dict[str, list[Row]]:
+            found: dict[str, list[Row]] = {}
+            for row in self.of["initiatives"]:
+                found.setdefault(unquoted(row["name"]), []).append(row)
+            return found
+
+        return self._once("titles", by_title).get(unquoted(title), [])
+
+    def names(self, value: str, language: str) -> set:
+        """Return what a value is called: its label, or, of an initiative, its titles."""
+        rows = (row for (_, name), row in self.labels.items() if name == value)
+        found = {name for row in rows for name in (row[language], row[f"short_{language}"])}
+        found |= {name for row in self.titled(value) for name in (row["name"], row.get("name_en", ""))}
+        return {unquoted(name) for name in found if name}
+
     def listed(self, table: str) -> set:
         """Return the rows of initiatives that another table holds."""
         return self._once(("listed", table), lambda: set(map(place_of, self.of[table])))
@@ -987,6 +1005,11 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+def unquoted(text: str) -> str:
+    """Return a text as it is compared, without its quotation marks."""
+    return flat(re.sub("[«»“”]", "", text)).strip()
+
+
 def pattern(words) -> str:
     """Longest wording first, so that none is found inside another; `recul*` is any ending, `…` some words."""
     ordered = sorted({flat(w) for w in words}, key=len, reverse=True)
@@ -1106,6 +1129,8 @@ LISTS = (
     *("everyone", "without", "leaving", "anaphors", "first", "tie", "negation", "loose", "fixed"),
     *("breaks", "these", "this share"),
 )
+NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
+"""Phrases that count nothing: they name what the tables hold."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
@@ -1495,8 +1520,9 @@ class Checker:
         for claim in claims:
             formula = claim["query"]["formula"] if "query" in claim else ""
             kinds = {"": "not recomputed", "edition": "editions", "quotation": "quoted"}
-            self.n_claims[kinds.get(formula, "recomputed")] += 1
-            if not formula:
+            kind = "names" if not formula and NAMING.match(claim["expression"]) else kinds.get(formula)
+            self.n_claims[kind or "recomputed"] += 1
+            if kind == kinds[""]:
                 self.not_recomputed[claim["notebook"]] += 1
 
     def _check_notebook(self, name: str, notebook: dict, register: list[dict]) -> None:
@@ -1535,6 +1561,9 @@ class Checker:
             shown = next(piece.text for piece in pieces if piece.key == key)
             if "query" not in claim:
                 self.report.check(shown == claim["text"], where, repr(claim["text"]), repr(shown))
+                if NAMING.match(claim["expression"]):
+                    holds = is_of_tables(claim, language, self.tables)
+                    self.report.check(holds, where, "titles and labels of the tables", repr(shown))
                 continue
             result = self._check_number(where, claim, key, shown, marked[key], language)
             if result is not None and key not in years:
@@ -1631,6 +1660,20 @@ class Checker:
             nothing = result["value"] is None
             holds = {"nothing to count": nothing, "denominator too small": few}.get(reason, False)
         self.report.check(holds, where, "a reason that holds", reason)
+
+
+def is_of_tables(claim: dict, language: str, tables: Tables) -> bool:
+    """Return whether a text only names a label, or titles of initiatives each with a label, of the tables."""
+    if isinstance(claim["value"], str):
+        return unquoted(claim["text"]) in tables.names(claim["value"], language)
+    rest = unquoted(claim["text"])
+    for title, name in claim["value"]:
+        shown = [each for each in tables.names(name, language) if f"{unquoted(title)} ({each})" in rest]
+        rows = [row for row in tables.titled(title) if name in (row["portfolio"], row["body"])]
+        if not shown or not rows:
+            return False
+        rest = rest.replace(f"{unquoted(title)} ({max(shown, key=len)})", "", 1)
+    return re.fullmatch(r"(?:,|et|and|\s)*", rest) is not None
 
 
 def define(ask: dict, language: str, terms: dict) -> str:

@@ -388,6 +388,38 @@ def test_the_words_of_a_name_that_a_list_prints_are_no_words_of_its_sentence(tmp
     assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
 
 
+NAMES = {
+    "label": (
+        "Le portefeuille {eval}`p.label('portfolio', 'Justice')`.",
+        "Portfolio {eval}`p.label('portfolio', 'Justice')`.",
+    ),
+    "titles": (
+        "Par exemple {eval}`p.examples([('Tri', 'Justice'), ('Aide', 'Famille')], 'portfolio')`.",
+        "For example {eval}`p.examples([('Tri', 'Justice'), ('Aide', 'Famille')], 'portfolio')`.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Justice", "Santé"),
+        ("«\u00a0Tri\u00a0» (Justice)", "«\u00a0Tri\u00a0» (Famille)"),
+        ("«\u00a0Tri\u00a0»", "«\u00a0Autre\u00a0»"),
+        ("«\u00a0Aide\u00a0» (Famille)", "Aide à 9 (Famille)"),
+    ],
+)
+def test_a_label_a_title_or_its_portfolio_that_the_tables_do_not_hold_is_found(tmp_path, old, new):
+    rows = [small.row("Tri", portfolio="Justice"), small.row("Aide", portfolio="Famille")]
+    data = small.write_year(tmp_path / "rows", 2025, rows)
+    edition = open_edition("quebec", 2025, data=data, project=PROJECT)
+    published = publish(tmp_path / "out", edition, NAMES, g=namespace())
+    assert published.verify().failures == []
+    published.reword(old, new, "fr")
+    failures = published.verify().failures
+    assert any("titles and labels of the tables" in failure for failure in failures), failures
+
+
 def test_a_number_of_published_totals_must_say_that_it_is_of_those(tmp_path):
     edition = open_edition("quebec", 2025, data=PROJECT / "data" / "sample", project=PROJECT)
     ask = Questions(edition)
