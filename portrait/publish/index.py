@@ -1,8 +1,13 @@
-"""Render the page that lists editions and documents, in both languages, as one HTML file without script."""
+"""Render the page that lists editions and documents, in both languages, as one HTML file without script.
+
+It ends with the accessibility statement of the documents: what tests check in them, and what they cannot.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -27,5 +32,16 @@ def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
         sources=list(by_source.values()),
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
         policy=policy(sheet),
+        checks=accessibility_checks(),
         address=quote,
     )
+
+
+def accessibility_checks() -> list[dict[str, str]]:
+    """Return what tests check of the accessibility of documents.
+
+    Each has ``of`` (``page`` or ``pdf``), its words in ``french`` and ``english``, and the ``test``, from the
+    folder of tests, that checks it.
+    """
+    with (Path(__file__).parent / "accessibility.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -161,6 +161,12 @@ def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:
     assert [cell["class"] for cell in page.all("td")] == ["r whole", "r", "r"]
 
 
+def test_the_page_links_to_the_accessibility_statement_in_the_page_of_editions() -> None:
+    model = document_of(notebook(prose("# Volume")))
+    assert 'href="../../index.html#accessibility"' in render_html(model, index="../../index.html")
+    assert "#accessibility" not in render_html(model)
+
+
 def test_the_page_links_to_the_other_language_if_there_is_one() -> None:
     document = document_of(notebook())
     link = {"href": "annual.en.html", "lang": "en-CA", "hreflang": "en-CA"}

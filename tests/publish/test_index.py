@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from portrait.publish.html import digest
-from portrait.publish.index import render_index
+from portrait.publish.index import accessibility_checks, render_index
 
 BANNER = {"fr": "Lignes reconstituées.", "en": "Reconstructed rows."}
 
@@ -109,3 +110,16 @@ def test_the_policy_allows_the_style_of_the_page_and_no_script() -> None:
     [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     assert f"style-src &#39;{digest(sheet)}&#39;" in policy
     assert "script-src" not in policy
+
+
+TESTS = Path(__file__).parents[1]
+
+
+def test_each_point_of_the_accessibility_statement_is_a_test_and_is_said_in_both_languages() -> None:
+    checks = accessibility_checks()
+    assert {check["of"] for check in checks} == {"page", "pdf"}
+    page = render_index([])
+    for check in checks:
+        file, _, name = check["test"].partition("::")
+        assert f"def {name}(" in (TESTS / file).read_text("utf-8"), check["test"]
+        assert f'<li>{check["french"]}<br><span lang="en-CA">{check["english"]}</span></li>' in page
