@@ -21,6 +21,8 @@ LONGEST_VALUE = 80
 """Most characters of a value in the table; the JSON register has the full value."""
 
 _CHAPTER = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_QUOTING = re.compile(r"p\.(?:quotes?|examples)\(")
+"""Phrases that print words of the file in quotation marks."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -108,6 +110,7 @@ def _number(claim: Mapping[str, Any], text: str, value: Any, place: int) -> dict
     return {
         "type": "claim",
         "text": printable(text),
+        "quotes": _QUOTING.match(claim["expression"]) is not None,
         "claim": claim["id"],
         "part": place,
         "value": json.dumps(value, ensure_ascii=False),

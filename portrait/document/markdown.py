@@ -32,6 +32,7 @@ _PLACE = re.compile("([\U000f0000-\U000ffffd])")
 _ESCAPED_PLACE = re.compile("%F3%B[0-9A-F]%[89AB][0-9A-F]%[89AB][0-9A-F]")
 _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|#)\S", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"^ {0,3}(?::{3,}|(?:`{3,}|~{3,})\s*\{)", re.MULTILINE)
+_QUOTED = re.compile("(?:(?<=«\u00a0)|(?<=“))([^»”]+?)(?=\u00a0»|”)")
 _ROLE = re.compile(r"\{[\w:+-]+\}$")
 _LOST_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _ALIGNMENT = {"right": "r", "center": "c"}
@@ -285,7 +286,7 @@ class _Reader:
 def leaves(content: Iterable[Node]) -> Iterator[Node]:
     """Yield the nodes with text or a line break, in reading order, without footnotes."""
     for node in content:
-        if node["type"] in ("text", "claim", "code", "break"):
+        if node["type"] in ("text", "claim", "passage", "code", "break"):
             yield node
         elif node["type"] != "footnote":
             yield from leaves(node.get("content", []))
@@ -306,6 +307,17 @@ def _set_type(content: list[Node], language: str) -> None:
         before = "".join(texts[:position])[-1:]
         after = "".join(texts[position + 1 :])[:1]
         leaf["text"] = texts[position] = typography(leaf["text"], language, before=before, after=after)
+
+
+def passages(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the stretches of a text, and whether each is what quotation marks hold.
+
+    >>> list(passages("see “Tri” (Travail)"))
+    [('see “', False), ('Tri', True), ('” (Travail)', False)]
+    """
+    for place, stretch in enumerate(_QUOTED.split(text)):
+        if stretch:
+            yield stretch, place % 2 == 1
 
 
 def without_claims(content: Iterable[Node]) -> list[Node]:

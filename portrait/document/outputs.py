@@ -178,6 +178,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     }
     return {
         "language": language,
+        "quoted_language": str(content.get("quoted_language", "")),
         **lines,
         "description": _description(lines["description"], lines["banner"]),
         "keywords": [_line(word, language) for word in content.get("keywords", [])],
@@ -214,6 +215,7 @@ def _cells(content: Mapping[str, Any], language: str) -> Node:
     return {
         "columns": [_line(column, language) for column in content["columns"]],
         "align": list(content["align"]),
+        "verbatim": sorted(verbatim),
         "rows": [
             [
                 printable(cell) if place in verbatim else spaced(printable(cell), language)

@@ -93,6 +93,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
     return Document(
         {
             "language": TAGS[language],
+            "quoted_language": _quoted_language(edition, language),
             "title": title,
             "subtitle": {
                 "annual": choose(language, "Rapport annuel", "Annual report"),
@@ -114,6 +115,12 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "citation": _citation(edition, title, language),
         }
     )
+
+
+def _quoted_language(edition: Edition, language: str) -> str:
+    """Return the language of what the report quotes, where it is one and another than that of the report."""
+    published = str(edition.source.facts.get("language", ""))
+    return "" if published == language else published
 
 
 def report_title(edition: Edition, language: str, *, portfolio: str = "") -> str:

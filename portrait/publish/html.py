@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from portrait.document.markdown import passages
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
 from portrait.publish.pictures import inline
@@ -85,6 +86,7 @@ def template(path: Path) -> Template:
         undefined=StrictUndefined,
     )
     environment.filters["inline"] = inline
+    environment.filters["passages"] = passages
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     return environment.get_template(path.name)
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from defusedxml.ElementTree import fromstring
 
-from portrait.document.markdown import Node, plain, without_claims
+from portrait.document.markdown import Node, passages, plain, without_claims
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
@@ -62,7 +62,7 @@ _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
 def print_model(document: dict[str, Any]) -> dict[str, Any]:
     """Return the input of the Typst template: the document prepared for print, terms, colours and fonts."""
-    printer = _Printer(document["language"])
+    printer = _Printer(document["language"], document["quoted_language"])
     ready = printer.document(document)
     report_lost(printer.lost)
     return {
@@ -97,6 +97,7 @@ class _Printer:
     """Preparation of one document for print; collects the characters that no font has."""
 
     language: str
+    quoted_language: str
     lost: set[str] = field(default_factory=set)
     is_brief: bool = False
 
@@ -165,12 +166,27 @@ class _Printer:
 
     def stretch(self, content: Iterable[Node], *, italic: bool = False) -> list[Node]:
         """Return inlines prepared for print."""
-        return [ready for node in without_claims(content) for ready in self._inline(node, italic=italic)]
+        said = without_claims(self._told(content))
+        return [ready for node in said for ready in self._inline(node, italic=italic)]
+
+    def _told(self, content: Iterable[Node]) -> Iterator[Node]:
+        """Yield inlines, in which claims that quote another language are passages in that language."""
+        for node in content:
+            if node["type"] == "claim" and node["quotes"] and self.quoted_language:
+                for text, is_quoted in passages(node["text"]):
+                    yield self._passage(text) if is_quoted else {"type": "text", "text": text}
+            else:
+                yield {**node, "content": [*self._told(node["content"])]} if "content" in node else node
+
+    def _passage(self, text: str) -> Node:
+        return {"type": "passage", "text": text, "language": self.quoted_language}
 
     def _inline(self, node: Node, *, italic: bool) -> Iterator[Node]:
         if node["type"] == "text":
             ready = {"type": "text", "text": cuttable(self.legible(node["text"], LONGEST_TEXT))}
             yield from _upright_where_needed(ready) if italic else [ready]
+        elif node["type"] == "passage":
+            yield {**node, "text": cuttable(self.legible(node["text"], LONGEST_TEXT))}
         elif node["type"] == "code":
             yield {**node, "text": self.legible(node["text"], LONGEST_TEXT)}
         elif "content" in node:
@@ -245,6 +261,10 @@ class _Printer:
         layout = _laid_out([columns, *rows], block["align"], _room(block), is_brief=self.is_brief)
         if block["specimen"] or block["print_notice"]:
             layout["is_narrow"] = False
+        if self.quoted_language:
+            for place in block["verbatim"]:
+                for row in layout["rows"]:
+                    row[place] = [self._passage(row[place])]
         return {**kept, **self._around(block), **layout}
 
     def _prose_table(self, block: Node) -> Node:

@@ -146,21 +146,18 @@ class Tables:
 
     def titled(self, title: str) -> list[Row]:
         """Return the initiatives of a title."""
-
-        def by_title() -> dict[str, list[Row]]:
-            found: dict[str, list[Row]] = {}
-            for row in self.of["initiatives"]:
-                found.setdefault(unquoted(row["name"]), []).append(row)
-            return found
-
-        return self._once("titles", by_title).get(unquoted(title), [])
+        titles = self._once(
+            "titles", lambda: [(unquoted(row["name"]), row) for row in self.of["initiatives"]]
+        )
+        return [row for name, row in titles if name == unquoted(title)]
 
     def names(self, value: str, language: str) -> set:
         """Return what a value is called: its label, or, of an initiative, its titles."""
-        rows = (row for (_, name), row in self.labels.items() if name == value)
-        found = {name for row in rows for name in (row[language], row[f"short_{language}"])}
-        found |= {name for row in self.titled(value) for name in (row["name"], row.get("name_en", ""))}
-        return {unquoted(name) for name in found if name}
+        labels = [
+            (row[language], row[f"short_{language}"]) for row in self.of["labels"] if row["value"] == value
+        ]
+        titles = [(row["name"], row.get("name_en", "")) for row in self.titled(value)]
+        return {unquoted(name) for names in (*labels, *titles) for name in names if name}
 
     def listed(self, table: str) -> set:
         """Return the rows of initiatives that another table holds."""
@@ -1668,11 +1665,10 @@ def is_of_tables(claim: dict, language: str, tables: Tables) -> bool:
         return unquoted(claim["text"]) in tables.names(claim["value"], language)
     rest = unquoted(claim["text"])
     for title, name in claim["value"]:
-        shown = [each for each in tables.names(name, language) if f"{unquoted(title)} ({each})" in rest]
-        rows = [row for row in tables.titled(title) if name in (row["portfolio"], row["body"])]
-        if not shown or not rows:
+        shown = [f"{unquoted(title)} ({each})" for each in tables.names(name, language)]
+        if not any(name in (row["portfolio"], row["body"]) for row in tables.titled(title)):
             return False
-        rest = rest.replace(f"{unquoted(title)} ({max(shown, key=len)})", "", 1)
+        rest = re.sub("|".join(map(re.escape, shown)) or "(?!)", "", rest, count=1)
     return re.fullmatch(r"(?:,|et|and|\s)*", rest) is not None
 
 

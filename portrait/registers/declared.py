@@ -107,6 +107,12 @@ _SOURCE = _of(
         ("catalogue.api", ADDRESS, "no", "CKAN actions, for `portrait fetch`"),
         ("catalogue.package", TEXT, "no", "name of the dataset in CKAN"),
         ("catalogue.files.<year>.<format>", ADDRESS, "no", "address of a file, before that of CKAN"),
+        (
+            "language",
+            choice("fr", "en", "nl"),
+            "no",
+            "language of titles and labels as published, where it is one",
+        ),
         ("citation", OneOf(CITATION, Both(CITATION)), "yes", "form that the catalogue recommends"),
         ("citation_language", LANGUAGE, "no", "language of a citation in one language"),
         ("no_codebook", _BOTH, "no", "why there is no `benefits.csv`"),

@@ -97,7 +97,7 @@ def test_several_values_are_shown_in_the_order_of_the_text_each_name_with_its_nu
 
 def test_a_no_break_space_beside_a_number_stays_alone():
     part = {"start": 2, "printed": "Oui", "value": "Yes"}
-    claim = {"id": "risk-1", "query": {}, "parts": [part], "value": ["Yes"]}
+    claim = {"id": "risk-1", "expression": "p.top(risks)", "query": {}, "parts": [part], "value": ["Yes"]}
     texts = [node["text"] for node in claims.nodes_of("«\u00a0Oui\u00a0»", claim)]
     assert texts == ["«\u00a0", "Oui", "\u00a0»"]
     texts = [node["text"] for node in claims.nodes_of("à Oui et", claim)]

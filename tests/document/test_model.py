@@ -75,6 +75,7 @@ def test_a_value_is_marked_with_its_claim() -> None:
         {
             "type": "claim",
             "text": "258",
+            "quotes": False,
             "claim": "volume-1",
             "part": 0,
             "value": '"258"',

@@ -30,6 +30,11 @@ def rebuilt(tmp_path):
     return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
 
 
+def test_titles_published_in_french_are_quoted_in_another_language_only_in_english(official):
+    assert front_matter.cover(official, "fr").content["quoted_language"] == ""
+    assert front_matter.cover(official, "en").content["quoted_language"] == "fr"
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_each_source(rebuilt, language):
     content = front_matter.cover(rebuilt, language).content
