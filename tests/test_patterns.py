@@ -81,5 +81,6 @@ def test_every_pattern_is_linear_on_its_worst_texts() -> None:
     assert not slow, "\n".join(slow)
 
 
+@pytest.mark.slow
 def test_a_pattern_that_backtracks_is_noticed() -> None:
     assert "characters" in grows_too_fast(re.Pattern.search, re.compile(r"<a x=[^<>]*\s*/?>"))

@@ -112,6 +112,7 @@ def test_a_label_on_the_border_is_not_in_production_under_every_reading(tmp_path
     assert not all_in_production(edition, "Department of State")  # it has none
 
 
+@pytest.mark.slow
 @needs_real_data
 def test_the_share_of_2024_in_the_united_states_is_59_or_45_percent() -> None:
     # 2024: Operation and Maintenance 874, Implementation and Assessment 287, In production 14, In mission 4;

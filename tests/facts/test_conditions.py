@@ -75,6 +75,7 @@ def test_the_chapter_on_change_says_how_many_names_are_gone(
     assert common not in text
 
 
+@pytest.mark.slow
 @needs_real_data
 def test_188_of_328_names_of_bureaus_are_gone_in_the_united_states() -> None:
     edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)

@@ -113,6 +113,7 @@ def test_a_majority_that_the_heading_says_gives_way_to_the_sixth_finding_it_leav
     assert found.told == ("total", "cause", "body", "category", "first body", "risk")
 
 
+@pytest.mark.slow
 @needs_real_data
 @pytest.mark.parametrize(
     ("source", "findings"),

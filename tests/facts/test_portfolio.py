@@ -194,6 +194,7 @@ def test_what_all_profiles_share_is_found_once_an_edition_and_anew_for_another(t
     assert [len(each.initiatives) for each in whole] == [2, 2]
 
 
+@pytest.mark.slow
 def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_found_again(tmp_path):
     two_years(tmp_path)
     french, english = (prose_of(run(language, "Justice", tmp_path)) for language in LANGUAGES)
@@ -252,6 +253,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Any]
     return dict(zip(jobs, notebooks, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIZES)
 def test_both_languages_of_a_profile_make_the_same_claims(told, name):
     french, english = (
@@ -351,6 +353,7 @@ def test_health_is_told_by_what_was_published_of_it():
     assert "70 initiatives sous « Santé et Services sociaux (Réseau) »" in text
 
 
+@pytest.mark.slow
 @needs_real_data
 def test_the_profile_of_nasa_is_that_of_a_plain_count_of_its_files():
     with (Path(str(REAL_DATA)) / "us-federal" / "2025.csv").open(encoding="utf-8-sig", newline="") as stream:

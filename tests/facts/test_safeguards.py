@@ -138,6 +138,7 @@ def test_quebec_has_no_section(language: str) -> None:
     )
 
 
+@pytest.mark.slow
 @needs_real_data
 def test_the_american_file_of_2025_as_counted_by_hand() -> None:
     edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)

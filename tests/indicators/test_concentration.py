@@ -282,6 +282,7 @@ def test_the_chapter_gives_the_equivalent_number_unless_there_are_fewer_than_ten
     assert not set("0123456789") & set(few.replace("initiatives de 2025", ""))
 
 
+@pytest.mark.slow
 def test_the_chapter_does_not_measure_reconstructed_bodies(tmp_path):
     rows = [
         small.row(f"Initiative reconstituée 2025-0{n:02}", body=f"B{n % 4}", portfolio=f"P{n % 3}")

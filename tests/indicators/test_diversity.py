@@ -206,6 +206,7 @@ def chapter(data, source, year=2025):
     return " ".join(part.text for part in told.paragraphs if part.cell.startswith("diversity"))
 
 
+@pytest.mark.slow
 def test_the_chapter_gives_the_effect_of_initiatives_without_a_category(tmp_path):
     two_portfolios(tmp_path)
     text = chapter(tmp_path, "quebec")

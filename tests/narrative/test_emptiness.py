@@ -51,6 +51,7 @@ def test_each_pattern_fires_on_what_was_published_once_and_none_on_a_true_senten
     assert [*nonsense(TRUE[language], language)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", PATTERNS)
 @pytest.mark.parametrize(
     "rows",
