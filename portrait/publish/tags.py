@@ -1,4 +1,7 @@
-"""Complete the tags of a PDF made by Typst: row headings, and the banner.
+"""Complete the tags of a PDF made by Typst: row headings, captions of tables, and the banner.
+
+A table is named by the caption inside it. That of a figure stays beside it: a reader that speaks the
+alternative text of a figure skips what is inside.
 
 Typst tags the banner of each page as an artifact, which a screen reader skips. That of the first page is made
 the first paragraph of the document: the banner is read aloud once, and in the middle of no other text.
@@ -39,6 +42,7 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
         # Other entries are omitted: their default is false, and some readers reject an explicit false.
         opened.Root.MarkInfo = Dictionary(Marked=True)
         _mark_row_headings(opened, tables)
+        _put_captions_in_tables(opened)
         if has_banner:
             _tag_banner(opened)
         stream = io.BytesIO()
@@ -102,6 +106,17 @@ def _mark_row_heading(row: Any) -> None:
         attributes.append(of_table)
     of_table.Scope = Name.Row
     cell.A = Array(attributes)
+
+
+def _put_captions_in_tables(pdf: Pdf) -> None:
+    captions = [each for each in _walk(pdf.Root.StructTreeRoot) if str(each.S) == "/Caption"]
+    for caption in captions:
+        group = caption.P
+        tables = [each for each in _walk(group) if str(each.S) == "/Table"]
+        if tables:
+            group.K = Array([kid for kid in _children(group) if kid.objgen != caption.objgen])
+            caption.P = tables[0]
+            tables[0].K = Array([caption, *_kids(tables[0])])
 
 
 def _tag_banner(pdf: Pdf) -> None:

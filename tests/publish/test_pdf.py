@@ -214,6 +214,16 @@ def test_first_cells_are_row_headings(tagged: Tagged) -> None:
     assert "95" in tagged.roles("TD")
 
 
+def test_the_caption_of_a_table_is_its_first_element_and_that_of_a_figure_is_beside_it() -> None:
+    cells = prose("# Volume\n\nVoir [](#fig-volume) et [](#tab-status)."), shown(figure()), shown(table())
+    with pikepdf.open(io.BytesIO(of(*cells))) as pdf:
+        elements = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        parents = [str(each.P.S) for each in elements if each.S == "/Caption"]
+        [first] = [each.K[0].S for each in elements if each.S == "/Table"]
+    assert sorted(parents) == ["/Div", "/Table"]
+    assert first == "/Caption"
+
+
 def test_a_table_without_row_headings_has_none_in_the_pdf() -> None:
     tags = Tagged(of(shown(table(row_header=False))))
     assert "Santé" in tags.roles("TD")
