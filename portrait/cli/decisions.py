@@ -70,7 +70,7 @@ def new_year(
 ) -> None:
     """Draft what a new year adds to data/reference/.
 
-    What a person must decide is listed. The file is compared with the last year: columns.csv and
+    What a person must decide is listed. The file is compared with the year before it: columns.csv and
     source.yml get the new year, likely guesses are marked, and new names go to
     data/review/<source>/<year>.csv.
 
@@ -82,7 +82,7 @@ def new_year(
     folder = project or find_project()
     with interruptible(_WHOLE_FILES):
         draft = opening.draft_year(year, source=source, data=data or "", project=folder)
-        for line in opening.account(draft):
+        for line in (opening.title(draft), "", *opening.account(draft)):
             typer.echo(line)
         for path in () if dry_run else opening.write_draft(draft, folder):
             typer.echo(path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from portrait.registers.editing import (
     with_term_year,
     with_year_column,
 )
-from portrait.registers.files import input_files
+from portrait.registers.files import SAMPLE, input_files
 from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, EditionDates, Source
@@ -73,19 +73,20 @@ def draft_year(
 ) -> Draft:
     """Compare a year's file with the last one, and draft the reference files without writing them.
 
-    If the year was drafted before, what people wrote since is kept, and only open decisions are listed.
+    A year before all others is compared with the first of them. If the year was drafted before, what people
+    wrote since is kept, and only open decisions are listed.
 
     Raises
     ------
     WrongCall
-        There is no such source, no earlier year to compare with, or no file.
+        There is no such source, no other year to compare with, or no file but the embedded sample.
     RefusedInput
         A file is invalid.
     """
     project = project or find_project()
     register = load_source(source, project)
     path = _file_of(register, year, project, data)
-    earlier = _earlier(register, year, project, data)
+    earlier = _known(register, year, project, data)
     table = read_whole(path, register)
     cells = _cells(register, year, table, earlier)
     texts = _texts(register, year, cells, table)
@@ -125,7 +126,7 @@ def write_draft(draft: Draft, project: Path) -> tuple[Path, ...]:
     }
     if draft.review is not None:
         contents[place] = table_for_people(draft.review, place)
-    contents[place.with_suffix(".md")] = "\n".join(["# " + _title(draft), "", *account(draft), ""])
+    contents[place.with_suffix(".md")] = "\n".join(["# " + title(draft), "", *account(draft), ""])
     write_all_whole(contents, draft.source.folder)
     return tuple(path for path, content in contents.items() if content)
 
@@ -152,7 +153,8 @@ def account(draft: Draft) -> list[str]:
     return lines
 
 
-def _title(draft: Draft) -> str:
+def title(draft: Draft) -> str:
+    """Return what a draft is of: source, year and file."""
     return f"{draft.source.id} {draft.year} ({draft.file.name}, SHA-256 {draft.file.sha256[:12]})"
 
 
@@ -160,15 +162,15 @@ def _title(draft: Draft) -> str:
 
 
 def _file_of(source: Source, year: int, project: Path, data: str | Path) -> Path:
-    if not any(each < year for each in source.years):
+    if not any(each != year for each in source.years):
         raise WrongCall(
-            f"{source.id} has no year before {year} to compare with.",
-            f"Known years: {', '.join(map(str, source.years))}.",
+            f"{source.id} has no year but {year}: there is none to compare with.",
+            "Fill in columns.csv and source.yml by hand, as data/reference/README.md says.",
         )
     editions = {**source.facts["editions"], year: {}}
     declared = dataclasses.replace(source, facts={**source.facts, "editions": editions})
     path = input_files(declared, project, data).get(year)
-    if path is None:
+    if path is None or (not data and path.is_relative_to(project / SAMPLE)):
         where = Path(data) if data else project / "data" / "raw"
         raise WrongCall(
             f"There is no file for {source.id} {year}.",
@@ -177,13 +179,19 @@ def _file_of(source: Source, year: int, project: Path, data: str | Path) -> Path
     return path
 
 
-def _earlier(source: Source, year: int, project: Path, data: str | Path) -> tuple[Edition, ...]:
-    """Return the available earlier years whose rows are of the same kind as the last one's, ascending."""
-    available = [each for each in input_files(source, project, data) if each < year]
-    if not available:
+def _beside(years: Iterable[int], year: int) -> int | None:
+    """Return the last year before a year, or the first after it; ``None`` where there is no other."""
+    others = [each for each in years if each != year]
+    return max((each for each in others if each < year), default=min(others, default=None))
+
+
+def _known(source: Source, year: int, project: Path, data: str | Path) -> tuple[Edition, ...]:
+    """Return the available year to compare with, after those before it whose rows are of the same kind."""
+    compared = _beside(input_files(source, project, data), year)
+    if compared is None:
         return ()
-    last = open_edition(source.id, max(available), data=data, project=project)
-    return (*last.earlier, last)
+    edition = open_edition(source.id, compared, data=data, project=project)
+    return tuple(each for each in (*edition.earlier, edition) if each.year != year)
 
 
 def _refuse_duplicate(facts: FileFacts, earlier: Sequence[Edition]) -> None:
@@ -207,9 +215,12 @@ def _cells(source: Source, year: int, table: WholeTable, earlier: Sequence[Editi
     rows = list(csv.DictReader(io.StringIO(read_reference(source, "columns.csv"), newline="")))
     if rows and str(year) in rows[0]:
         return {row["field"]: (row[str(year)] or "").strip() for row in rows}
-    last = source.columns[max(each for each in source.columns if each < year)]
+    compared = _beside(source.columns, year)
     return find_headers(
-        table, list(last), spellings(source), lambda field_name: _known_values(field_name, source, earlier)
+        table,
+        list(source.columns[compared] if compared else ()),
+        spellings(source),
+        lambda field_name: _known_values(field_name, source, earlier),
     )
 
 
@@ -228,7 +239,7 @@ def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTabl
     """Return the new texts of the reference files that change."""
     texts = {}
     facts = before = read_reference(source, "source.yml")
-    last = max(each for each in source.years if each < year)
+    last = _beside(source.years, year)
     if year not in source.years:
         facts = with_edition(facts, year, [each.name for each in dataclasses.fields(EditionDates)])
     for field_name, name in _lasting_terms(source, year, last, cells, table):
@@ -241,9 +252,9 @@ def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTabl
 
 
 def _lasting_terms(
-    source: Source, year: int, last: int, cells: Mapping[str, str], table: WholeTable
+    source: Source, year: int, last: int | None, cells: Mapping[str, str], table: WholeTable
 ) -> Iterator[tuple[str, str]]:
-    """Yield the terms of last year's closed lists that the file still uses, with their fields."""
+    """Yield the terms of the compared year that the file uses too, with their fields."""
     headers = readable(cells)
     for field_name in CLOSED:
         published = {

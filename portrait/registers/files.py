@@ -8,7 +8,9 @@ from pathlib import Path
 
 from portrait.registers.source import Source
 
-_OWN_DATA = (Path("data", "raw"), Path("data", "sample"))
+SAMPLE = Path("data", "sample")
+"""Folder of the embedded files of a project."""
+_OWN_DATA = (Path("data", "raw"), SAMPLE)
 """Data folders of the project, official first."""
 SUFFIXES = (".csv", ".xlsx")
 

@@ -197,6 +197,18 @@ def test_drafts_only_add_to_reference_files(project):
     assert [line.rpartition(",")[0] for line in columns] == before["columns.csv"].splitlines()
 
 
+def test_a_year_before_all_others_is_compared_with_the_first_of_them(project):
+    small.write_year(project / "data/raw", 2023, [row("Tri des demandes", body="Ministère de la Famille")])
+    draft = opened(project, 2023)
+    assert column(project, 2023)["body"] == "Organisme public"
+    assert [decision.en for decision in draft.decisions if "column not found" in decision.en] == []
+    give_dates(project, 2023)
+    assert opened(project, 2023).decisions == ()
+    assert open_edition("quebec", 2023, project=project).initiatives["body"].tolist() == [
+        "Ministère de la Famille"
+    ]
+
+
 def test_a_dry_run_gives_the_same_account_and_writes_nothing(project):
     other_2026(project)
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
@@ -325,9 +337,15 @@ def test_the_error_for_a_missing_file_gives_its_path(project):
         draft_year(2026, project=project)
 
 
-def test_the_first_year_of_a_source_cannot_be_drafted(project):
-    with pytest.raises(WrongCall, match="no year before 2024"):
+def test_the_embedded_sample_is_not_the_file_of_a_year(project):
+    shutil.copytree(PROJECT / "data/sample/quebec", project / "data/sample/quebec")
+    with pytest.raises(WrongCall, match="no file for quebec 2024"):
         draft_year(2024, project=project)
+
+
+def test_the_only_year_of_a_source_has_none_to_be_compared_with(project):
+    with pytest.raises(WrongCall, match="no year but 2025"):
+        draft_year(2025, source="ca-federal", project=project)
 
 
 def test_a_copy_of_another_years_file_is_refused_and_nothing_is_written(project):
@@ -413,6 +431,7 @@ def test_the_commands_of_the_runbook_open_2026(project, call, monkeypatch):
     assert (project / "data/raw/quebec/2026.csv").exists()
     status, said = call(*new_year)
     assert status == 1
+    assert said.startswith("quebec 2026 (2026.csv, SHA-256 ")
     assert "À décider / To decide (10)" in said
     confirm_columns(project)
     give_dates(project, 2026)
