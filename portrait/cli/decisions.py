@@ -1,4 +1,4 @@
-"""Verbs about what people decide: review, new-year, proofread."""
+"""Verbs about what people decide: review, new-year, new-source, proofread."""
 
 from __future__ import annotations
 
@@ -88,6 +88,37 @@ def new_year(
             typer.echo(path)
     if draft.decisions:
         raise typer.Exit(1)
+
+
+def new_source(
+    identifier: Annotated[
+        str, typer.Argument(help="Name of the source: lower-case letters, as in us-federal.")
+    ],
+    file: Annotated[Path, typer.Option("--from", help="A file of the register, CSV or XLSX.")],
+    year: Annotated[int, typer.Option(help="Year of that file.")],
+    project: Project = None,
+) -> None:
+    """Lay out data/reference/<source>/ from a file of a register.
+
+    Columns that other sources make likely are marked as proposals, closed lists are read from the file,
+    and what only a person knows is left blank, with what it is for.
+
+    Exit status: 1 laid out, and to be filled in; 2 a wrong call, or a file that is refused.
+    """
+    from portrait.curation import new_source as laying
+    from portrait.registers.project import find_project
+
+    folder = project or find_project()
+    layout = laying.lay_out_source(identifier, file, year, project=folder)
+    for sentence in layout.account:
+        typer.echo(f"{sentence.fr}\n{sentence.en}")
+    for path in laying.write_source(layout):
+        typer.echo(path)
+    typer.echo(
+        f"Then / puis : portrait check --source {identifier}\n"
+        f"portrait fetch --source {identifier} --year {year} --from {file.as_posix()}"
+    )
+    raise typer.Exit(1)
 
 
 def proofread(

@@ -28,6 +28,7 @@ for _verb in (
     decisions.review,
     reports.release,
     decisions.new_year,
+    decisions.new_source,
     decisions.proofread,
 ):
     app.command()(_verb)

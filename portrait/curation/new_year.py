@@ -9,15 +9,15 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from portrait.curation.names import FOLDER, Review, propose, table_for_people
 from portrait.curation.proposal_table import BETWEEN
+from portrait.curation.year_files import beside, file_of, known_editions, refuse_duplicate
 from portrait.editions.edition import Edition
-from portrait.editions.opening import open_edition
-from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
+from portrait.errors import RefusedInput, Sentence
 from portrait.ingest.harmonisation import harmonise
 from portrait.ingest.headers import WholeTable, find_headers, read_whole, readable, spellings
 from portrait.ingest.published import FileFacts, read_published
@@ -30,7 +30,6 @@ from portrait.registers.editing import (
     with_term_year,
     with_year_column,
 )
-from portrait.registers.files import SAMPLE, input_files
 from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, EditionDates, Source
@@ -85,9 +84,9 @@ def draft_year(
     """
     project = project or find_project()
     register = load_source(source, project)
-    path = _file_of(register, year, project, data)
-    earlier = _known(register, year, project, data)
-    table = read_whole(path, register)
+    path = file_of(register, year, project, data)
+    earlier = known_editions(register, year, project, data)
+    table = read_whole(path, spellings(register))
     cells = _cells(register, year, table, earlier)
     texts = _texts(register, year, cells, table)
     drafted = load_amended(register, texts) if texts else register
@@ -158,55 +157,6 @@ def title(draft: Draft) -> str:
     return f"{draft.source.id} {draft.year} ({draft.file.name}, SHA-256 {draft.file.sha256[:12]})"
 
 
-# Files
-
-
-def _file_of(source: Source, year: int, project: Path, data: str | Path) -> Path:
-    if not any(each != year for each in source.years):
-        raise WrongCall(
-            f"{source.id} has no year but {year}: there is none to compare with.",
-            "Fill in columns.csv and source.yml by hand, as data/reference/README.md says.",
-        )
-    editions = {**source.facts["editions"], year: {}}
-    declared = dataclasses.replace(source, facts={**source.facts, "editions": editions})
-    path = input_files(declared, project, data).get(year)
-    if path is None or (not data and path.is_relative_to(project / SAMPLE)):
-        where = Path(data) if data else project / "data" / "raw"
-        raise WrongCall(
-            f"There is no file for {source.id} {year}.",
-            f"Save it as {(where / source.id).as_posix()}/{year}.csv or .xlsx.",
-        )
-    return path
-
-
-def _beside(years: Iterable[int], year: int) -> int | None:
-    """Return the last year before a year, or the first after it; ``None`` where there is no other."""
-    others = [each for each in years if each != year]
-    return max((each for each in others if each < year), default=min(others, default=None))
-
-
-def _known(source: Source, year: int, project: Path, data: str | Path) -> tuple[Edition, ...]:
-    """Return the available year to compare with, after those before it whose rows are of the same kind."""
-    compared = _beside(input_files(source, project, data), year)
-    if compared is None:
-        return ()
-    edition = open_edition(source.id, compared, data=data, project=project)
-    return tuple(each for each in (*edition.earlier, edition) if each.year != year)
-
-
-def _refuse_duplicate(facts: FileFacts, earlier: Sequence[Edition]) -> None:
-    for other in earlier:
-        if other.file.sha256 == facts.sha256:
-            raise RefusedInput(
-                Place(facts.name),
-                Sentence(
-                    f"le fichier est identique à celui de {other.year}.",
-                    f"the file is identical to that of {other.year}.",
-                ),
-                RIGHT_YEAR,
-            )
-
-
 # Drafts
 
 
@@ -215,7 +165,7 @@ def _cells(source: Source, year: int, table: WholeTable, earlier: Sequence[Editi
     rows = list(csv.DictReader(io.StringIO(read_reference(source, "columns.csv"), newline="")))
     if rows and str(year) in rows[0]:
         return {row["field"]: (row[str(year)] or "").strip() for row in rows}
-    compared = _beside(source.columns, year)
+    compared = beside(source.columns, year)
     return find_headers(
         table,
         list(source.columns[compared] if compared else ()),
@@ -239,7 +189,7 @@ def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTabl
     """Return the new texts of the reference files that change."""
     texts = {}
     facts = before = read_reference(source, "source.yml")
-    last = _beside(source.years, year)
+    last = beside(source.years, year)
     if year not in source.years:
         facts = with_edition(facts, year, [each.name for each in dataclasses.fields(EditionDates)])
     for field_name, name in _lasting_terms(source, year, last, cells, table):
@@ -280,7 +230,7 @@ def _review(
         return None
     others = {each: known for each, known in source.columns.items() if each != year}
     published = read_published(path, columns, other_years=others)
-    _refuse_duplicate(published.facts, earlier)
+    refuse_duplicate(published.facts, earlier)
     tidy = harmonise(published, source, year).initiatives
     reconstructed = bool(tidy["reconstructed"].any())
     same_kind = [each.initiatives for each in earlier if each.reconstructed == reconstructed]

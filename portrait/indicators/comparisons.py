@@ -17,7 +17,7 @@ from portrait.indicators import SMALLEST_DENOMINATOR, maturity
 from portrait.ingest.initiatives import STATUSES
 from portrait.ingest.lookup import known_values
 from portrait.language.text import normalise
-from portrait.registers.project import source_names
+from portrait.registers.project import compared_names
 from portrait.registers.schema import load_source, read_published_figures
 from portrait.registers.source import UNCLASSIFIED, Source
 
@@ -74,7 +74,7 @@ def registers(edition: Edition) -> tuple[Register, ...]:
 def _compared(edition: Edition) -> tuple[Register, ...]:
     own = edition.source.id
     project = edition.source.folder.parents[2]
-    names = sorted(source_names(project), key=lambda name: (name != own, name))
+    names = sorted(compared_names(project), key=lambda name: (name != own, name))
     found = [_register(load_source(name, project), edition.year) for name in names]
     known = tuple(register for register in found if register is not None)
     return known if len(known) >= FEWEST and known[0].source.id == own else ()

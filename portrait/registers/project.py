@@ -29,6 +29,11 @@ def find_project(start: Path | None = None) -> Path:
     )
 
 
+def compared_names(project: Path) -> list[str]:
+    """Return the names of the sources of which others published figures, sorted."""
+    return sorted(path.parent.name for path in (project / REFERENCE).glob("*/published.yml"))
+
+
 def source_names(project: Path) -> list[str]:
     """Return the names of the project's sources, sorted."""
     return sorted(path.parent.name for path in (project / REFERENCE).glob("*/source.yml"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.ingest.headers import find_headers, read_whole, readable
+from portrait.ingest.headers import find_headers, read_whole, readable, spellings
 from portrait.registers.columns import NOT_FOUND, is_marked, unmarked
 from portrait.registers.source import Source
 
@@ -25,7 +25,9 @@ def source(tmp_path):
 
 def found(path, text: str, source: Source, fields=("name", "status", "benefits", "year")) -> dict[str, str]:
     path.write_text(text, "utf-8")
-    return find_headers(read_whole(path, source), fields, KNOWN, lambda name: VALUES.get(name, set()))
+    return find_headers(
+        read_whole(path, spellings(source)), fields, KNOWN, lambda name: VALUES.get(name, set())
+    )
 
 
 def test_a_recorded_header_is_found_ignoring_case_and_accents(tmp_path, source):
@@ -67,7 +69,7 @@ def test_without_known_headers_the_header_is_the_first_row_of_the_most_common_wi
     text = "Registre\n\nIntitulé;Avancement;Gains\nTri, ou tri;Fini;a, b, c\nLecture;En cours;d\n"
     path = tmp_path / "2026.csv"
     path.write_text(text, "utf-8")
-    table = read_whole(path, source)
+    table = read_whole(path, spellings(source))
     assert list(table.columns) == ["Intitulé", "Avancement", "Gains"]
     assert (table.facts.header_row, table.facts.delimiter, table.facts.n_rows) == (3, ";", 2)
     assert table.values("avancement") == ["Fini", "En cours"]
@@ -76,7 +78,7 @@ def test_without_known_headers_the_header_is_the_first_row_of_the_most_common_wi
 def test_a_repeated_header_is_ignored(tmp_path, source):
     path = tmp_path / "2026.csv"
     path.write_text("Nom,Note,Note,Statut,\nTri,a,b,Fini,\n", "utf-8")
-    assert list(read_whole(path, source).columns) == ["Nom", "Statut"]
+    assert list(read_whole(path, spellings(source)).columns) == ["Nom", "Statut"]
 
 
 def test_marked_headers_are_read_when_drafting_a_year():

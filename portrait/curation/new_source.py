@@ -1,0 +1,205 @@
+"""Lay out the reference files of a source that is not known yet, from one of its files.
+
+Nothing is decided: what other sources suggest is marked as a proposal, and what only a person can write is
+blank. Both are refused until a person has filled them in, all at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from portrait.errors import RefusedReferences, Sentence, WrongCall
+from portrait.ingest.headers import WholeTable, find_headers, read_whole, readable, spellings
+from portrait.language.text import normalise, tidy
+from portrait.registers.columns import NOT_FOUND, is_marked
+from portrait.registers.project import REFERENCE, find_project, source_names
+from portrait.registers.schema import load_source
+from portrait.registers.source import CLOSED, FIELDS, SAFEGUARDS, Source
+from portrait.registers.tables import TABLES
+from portrait.storage.atomic import write_all_whole
+
+_TEMPLATE = Path(__file__).with_name("new-source.yml")
+_LONGEST_LIST = 60
+"""Most values of a closed list: a column with more is free text."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The reference files of a source, and what was seen in its file.
+
+    Attributes
+    ----------
+    folder
+        Folder of the source.
+    texts
+        Text of each file by name.
+    account
+        What was read, proposed, and left to a person.
+    """
+
+    folder: Path
+    texts: Mapping[str, str]
+    account: tuple[Sentence, ...]
+
+
+def lay_out_source(identifier: str, path: Path, year: int, *, project: Path | None = None) -> Layout:
+    """Return the reference files of a new source, without writing them.
+
+    Raises
+    ------
+    WrongCall
+        The name is not that of a folder, there is a source of this name, or no file at this path.
+    RefusedInput
+        The file cannot be read as a table.
+    """
+    project = project or find_project()
+    folder = project / REFERENCE / identifier
+    _refuse(identifier, folder, path)
+    known = list(_filled_in(project))
+    headers = _merged(spellings(source) for source in known)
+    table = read_whole(path, headers)
+    found = find_headers(table, [*FIELDS, *SAFEGUARDS], headers, lambda name: _values(name, known))
+    cells = {name: _proposed(cell) for name, cell in found.items() if name in FIELDS or cell != NOT_FOUND}
+    lists = dict(_lists(table, cells))
+    texts = {
+        "source.yml": _source_text(identifier, year, lists),
+        "columns.csv": _csv([["field", str(year)], *([name, cell] for name, cell in cells.items())]),
+        "labels.csv": _labels_text(lists.get("status", []), known, year),
+    }
+    return Layout(folder, texts, tuple(_account(table, cells, lists)))
+
+
+def write_source(layout: Layout) -> tuple[Path, ...]:
+    """Write the files of a layout, all or none; return them."""
+    layout.folder.mkdir()
+    contents: dict[Path, bytes | str | None] = {
+        layout.folder / name: text for name, text in layout.texts.items()
+    }
+    write_all_whole(contents, layout.folder)
+    return tuple(contents)
+
+
+def _filled_in(project: Path) -> Iterator[Source]:
+    """Yield the sources of the project, without those that were laid out and wait for a person."""
+    for name in source_names(project):
+        with suppress(RefusedReferences):
+            yield load_source(name, project)
+
+
+def _refuse(identifier: str, folder: Path, path: Path) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", identifier):
+        raise WrongCall(
+            f"“{identifier}” cannot be the name of a source.",
+            "Use lower-case letters, digits and single hyphens, as in us-federal.",
+        )
+    if folder.exists():
+        raise WrongCall(
+            f"There is a source “{identifier}” already.",
+            f"Run portrait check --source {identifier} to see what it lacks, or choose another name.",
+        )
+    if not path.is_file():
+        raise WrongCall(f"There is no file {path.as_posix()}.", "Give the path of a file of the register.")
+
+
+def _merged(each_known: Iterable[Mapping[str, list[str]]]) -> dict[str, list[str]]:
+    """Return the headers of each field in all sources."""
+    merged: dict[str, list[str]] = {name: [] for name in (*FIELDS, *SAFEGUARDS)}
+    for known in each_known:
+        for name, headers in known.items():
+            found = merged.setdefault(name, [])
+            found += [header for header in headers if header not in found]
+    return {name: headers or [name] for name, headers in merged.items()}
+
+
+def _values(name: str, known: Iterable[Source]) -> set[str]:
+    """Return the keys of the labels of a field that any source has."""
+    recorded = {each.key for source in known for each in source.mappings if each.field == name}
+    terms = {
+        normalise(label)
+        for source in known
+        for term in source.vocabulary.get(name, ())
+        for label in (term.name, *term.labels.values())
+    }
+    return (recorded | terms) - {""}
+
+
+def _proposed(cell: str) -> str:
+    """Return a cell of `columns.csv`, marked: what other sources record is certain of none but those."""
+    return cell if is_marked(cell) or cell == NOT_FOUND else f"proposed by header: {cell}"
+
+
+def _lists(table: WholeTable, cells: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the closed lists of the file: a field, and the labels as published."""
+    columns = readable(cells)
+    for name in CLOSED:
+        values = [value for header in columns.get(name, ()) for value in table.values(header)]
+        labels = list(dict.fromkeys(tidied for value in values if (tidied := tidy(value))))
+        if 0 < len(labels) <= _LONGEST_LIST:
+            yield name, sorted(labels, key=normalise)
+
+
+def _source_text(identifier: str, year: int, lists: Mapping[str, list[str]]) -> str:
+    text = _TEMPLATE.read_text("utf-8").replace("{id}", identifier).replace("{year}", str(year))
+    for name, labels in lists.items():
+        if name != "status":
+            text += f"  # As published; translate each.\n  {name}:\n"
+            for label in labels:
+                quoted = json.dumps(label, ensure_ascii=False)
+                text += f"  - {{name: {quoted}, fr: {quoted}, en: {quoted}, years: [{year}]}}\n"
+    return f"{text}...\n"
+
+
+def _labels_text(labels: list[str], known: Iterable[Source], year: int) -> str:
+    """Return `labels.csv`: each status, what another source reads it as, and room for who decides."""
+    columns = [name for name, _, needed, _ in TABLES["labels.csv"] if needed != "no"]
+    read = {each.key: each.ours for source in known for each in source.mappings if each.field == "status"}
+    rows = [
+        {"field": "status", "published": label, "ours": read.get(normalise(label), ""), "since": str(year)}
+        for label in labels
+    ]
+    return _csv([columns, *([row.get(column, "") for column in columns] for row in rows)])
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return written.getvalue()
+
+
+def _account(
+    table: WholeTable, cells: Mapping[str, str], lists: Mapping[str, list[str]]
+) -> Iterator[Sentence]:
+    facts = table.facts
+    yield Sentence(
+        f"{facts.name} : {facts.n_rows} lignes sous l’en-tête (ligne {facts.header_row}), {facts.encoding}.",
+        f"{facts.name}: {facts.n_rows} rows below the header (row {facts.header_row}), {facts.encoding}.",
+    )
+    proposed = [f"{name} = {cell}" for name, cell in cells.items() if cell != NOT_FOUND]
+    if proposed:
+        yield Sentence(
+            f"columns.csv : retirez la marque de chaque bonne proposition. {' | '.join(proposed)}.",
+            f"columns.csv: remove the mark of each right proposal. {' | '.join(proposed)}.",
+        )
+    missing = [name for name, cell in cells.items() if cell == NOT_FOUND]
+    if missing:
+        yield Sentence(
+            f"columns.csv : colonne introuvable pour {', '.join(missing)}. Écrivez son en-tête, ou videz la "
+            f"cellule si le fichier n’a pas ce champ. En-têtes lus : {' | '.join(table.columns)}.",
+            f"columns.csv: no column found for {', '.join(missing)}. Write its header, or empty the cell if "
+            f"the file lacks this field. Headers read: {' | '.join(table.columns)}.",
+        )
+    if statuses := lists.get("status"):
+        yield Sentence(
+            f"labels.csv : pour chacun des {len(statuses)} statuts, écrivez ou confirmez le nôtre (ours), la "
+            "preuve (evidence), et signez (recorded_by).",
+            f"labels.csv: for each of the {len(statuses)} statuses, write or confirm ours, the evidence, and "
+            "sign (recorded_by).",
+        )
+    yield Sentence("source.yml : remplissez chaque texte vide.", "source.yml: fill in each empty text.")

@@ -1,0 +1,106 @@
+"""A source that is not known is laid out from one of its files, and waits for a person."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from portrait.curation.new_source import lay_out_source, write_source
+from portrait.editions.opening import open_edition
+from portrait.errors import RefusedReferences, WrongCall
+from portrait.indicators import comparisons
+from portrait.registers.columns import NOT_FOUND
+from portrait.registers.declared import SCHEMA
+from portrait.registers.schema import load_source
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+FILE = """Use Case Name,Agency,Stage of Development,Remark
+Mail sorting,Treasury,Operation and Maintenance,a
+Plan reading,Justice,On hold,b
+Chatbot,Justice,On hold,c
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    (tmp_path / "list.csv").write_text(FILE, "utf-8")
+    return tmp_path
+
+
+def laid_out(project: Path) -> Path:
+    layout = lay_out_source("us-state", project / "list.csv", 2026, project=project)
+    write_source(layout)
+    return layout.folder
+
+
+def cells(path: Path) -> list[list[str]]:
+    return list(csv.reader(path.read_text("utf-8").splitlines()))
+
+
+def test_columns_that_other_sources_record_are_proposed_and_none_is_certain(project: Path) -> None:
+    assert cells(laid_out(project) / "columns.csv") == [
+        ["field", "2026"],
+        ["name", "proposed by header: Use Case Name"],
+        ["body", NOT_FOUND],
+        ["portfolio", "proposed by header: Agency"],
+        ["category", NOT_FOUND],
+        ["status", "proposed by header: Stage of Development"],
+        ["benefits", NOT_FOUND],
+    ]
+
+
+def test_each_status_of_the_file_is_listed_with_ours_where_another_source_records_it(project: Path) -> None:
+    assert cells(laid_out(project) / "labels.csv") == [
+        ["field", "published", "ours", "since", "until", "evidence", "recorded_by"],
+        ["status", "On hold", "", "2026", "", "", ""],
+        ["status", "Operation and Maintenance", "production", "2026", "", "", ""],
+    ]
+
+
+def test_what_a_person_must_write_is_refused_all_at_once(project: Path) -> None:
+    laid_out(project)
+    with pytest.raises(RefusedReferences) as refused:
+        load_source("us-state", project)
+    said = str(refused.value)
+    for key in ("producer.fr", "title.en", "licence_url", "catalogue.consulted", "citation.en"):
+        assert f"key “{key}”: this value is empty" in said
+    assert "labels.csv, row 2, column “ours”: this cell is empty" in said
+
+
+def test_the_layout_has_every_key_that_a_source_needs(project: Path) -> None:
+    written = yaml.safe_load((laid_out(project) / "source.yml").read_text("utf-8"))
+    needed = [each.key for each in SCHEMA if each.file == "source.yml" and each.needed == "yes"]
+    assert [key for key in needed if "." not in key and "[" not in key and key not in written] == []
+
+
+def test_a_source_that_waits_for_a_person_stops_no_other(project: Path) -> None:
+    laid_out(project)
+    data = small.write_year(project / "rows", 2025, [small.row()])
+    edition = open_edition("quebec", 2025, data=data, project=project)
+    assert [each.source.id for each in comparisons.registers(edition)] == [
+        "quebec",
+        "ca-federal",
+        "us-federal",
+    ]
+    lay_out_source("another", project / "list.csv", 2026, project=project)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name", "said"),
+    [
+        ("US State", "list.csv", "cannot be the name"),
+        ("quebec", "list.csv", "already"),
+        ("us-state", "absent.csv", "no file"),
+    ],
+)
+def test_a_wrong_name_a_known_one_or_a_missing_file_is_refused(
+    project: Path, identifier: str, name: str, said: str
+) -> None:
+    with pytest.raises(WrongCall, match=said):
+        lay_out_source(identifier, project / name, 2026, project=project)
