@@ -38,6 +38,8 @@ CONTINUED = "continued"
 """Tag of prose that goes on with the paragraph or list before it: a sentence then has its own condition."""
 TILES = "tiles"
 """Tag of a list whose items are drawn as tiles: a value in bold, what it counts, a caveat in italics."""
+LARGE = "large"
+"""Tag of tiles drawn as the large number that opens a document."""
 TITLE = "title"
 """Tag of a paragraph that is the title of the figure or table after it: the finding that it shows."""
 _RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish the result."
@@ -192,7 +194,7 @@ def _blocks(cell: _Cell, language: str, register: list[dict[str, Any]]) -> list[
     if cell.content["cell_type"] == "markdown":
         own = [claim for claim in register if claim["cell"] == cell.content.get("id")]
         blocks = _prose(cell, language, own).blocks()
-        return [_as_tiles(block, cell.where) for block in blocks] if TILES in cell.tags else blocks
+        return [_as_tiles(block, cell) for block in blocks] if TILES in cell.tags else blocks
     return [
         _shown(mime, bundle, language, cell.where, register)
         for mime, bundle in _outputs(cell)
@@ -200,16 +202,16 @@ def _blocks(cell: _Cell, language: str, register: list[dict[str, Any]]) -> list[
     ]
 
 
-def _as_tiles(block: Node, where: str) -> Node:
+def _as_tiles(block: Node, cell: _Cell) -> Node:
     """Return a list to be drawn as tiles, each of whose items begins with its value."""
     items = block["items"] if block["type"] == "list" else []
     firsts = [item[0]["content"][:1] for item in items if item and item[0]["type"] == "paragraph"]
     if not items or len(firsts) < len(items) or any(not f or f[0]["type"] != "strong" for f in firsts):
         raise PublicationError(
-            f"{where}: tiles are a list whose items begin with a value in bold.",
+            f"{cell.where}: tiles are a list whose items begin with a value in bold.",
             "Write each as: - **value** what it counts. *Its caveat.*",
         )
-    return {**block, "tiles": True}
+    return {**block, "tiles": True, "is_large": LARGE in cell.tags}
 
 
 def _shown(

@@ -205,7 +205,7 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
         _licence(source, language),
     )
     lines = [list(pair) for pair in zip(labels, values, strict=True)]
-    return lines[1:4] if is_brief else lines
+    return lines[2:4] if is_brief else lines
 
 
 def _prose(template: str, data: Mapping[str, str]) -> dict[str, Any]:

@@ -105,13 +105,13 @@ class ProfileFacts(Facts):
 
     @property
     def fell(self) -> bool:
-        """Whether it declared enough in the previous edition for a rate, and declares fewer now."""
-        return self._difference < 0 and self.profile.n_before >= SMALLEST_DENOMINATOR
+        """Whether it declared in the previous edition, and declares fewer now."""
+        return self._difference < 0
 
     @property
-    def fell_from_few(self) -> bool:
-        """Whether it declared too few in the previous edition for a rate, and declares fewer now."""
-        return self._difference < 0 and not self.fell
+    def has_tiles(self) -> bool:
+        """Whether tiles tell more than its change, which the title tells then."""
+        return self.profile.in_shares or self.has_statuses
 
     @property
     def is_level(self) -> bool:
@@ -203,16 +203,31 @@ class ProfileFacts(Facts):
 
     @property
     def finding(self) -> str:
-        """What the title says: the part of a rise that is outside the ministry, or the status of most.
+        """What the title says, the first of these that holds; empty where it gives the number alone.
 
-        ``elsewhere``, ``production``, ``development``, or empty where the title gives the number alone.
+        ``elsewhere``: the part of a rise that is outside the ministry; ``production`` or ``development``: the
+        status of most; ``compared``, ``level`` or ``new``: its number in the previous edition, if there is
+        one; ``part``: how many are in production; ``silent``: none states a status.
         """
         if self.told.rise_is_elsewhere:
             return "elsewhere"
         is_told = self.profile.in_shares and self.has_statuses
         held = {PRODUCTION: self.in_production.value, DEVELOPMENT: self.in_development.value}
         most = self.n.value * MOST_OF_THEM
-        return next((name for name, n in held.items() if is_told and n > most), "")
+        status = next((name for name, n in held.items() if is_told and n > most), "")
+        return status or (self._compared if self.profile.edition.previous else self._stated)
+
+    @property
+    def _compared(self) -> str:
+        if not self.was_declaring:
+            return "new"
+        return "level" if self.is_level else "compared"
+
+    @property
+    def _stated(self) -> str:
+        if self.is_silent:
+            return "silent"
+        return "part" if self.has_statuses and 0 < self.in_production.value < self.n.value else ""
 
     @property
     def turned(self) -> bool:
@@ -303,6 +318,11 @@ class ProfileFacts(Facts):
         return not self.profile.edition.reconstructed and bool(self.main_categories)
 
     @property
+    def names_categories(self) -> bool:
+        """Whether they have several."""
+        return self.has_categories and self.main_categories.numbers["whole"] > 1
+
+    @property
     def has_no_category(self) -> bool:
         """Whether official rows have no category at all."""
         return not self.profile.edition.reconstructed and not self.main_categories
@@ -316,7 +336,7 @@ class ProfileFacts(Facts):
     @property
     def has_mix(self) -> bool:
         """Whether a figure sets its categories beside those of all: several, and enough for shares."""
-        return self.has_categories and self.profile.in_shares and self.main_categories.numbers["whole"] > 1
+        return self.names_categories and self.profile.in_shares
 
     @cached_property
     def beside(self) -> pd.DataFrame:

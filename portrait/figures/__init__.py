@@ -14,7 +14,7 @@ from portrait.figures.concentration import lorenz
 from portrait.figures.growth import growth
 from portrait.figures.maturity import maturity_by_portfolio
 from portrait.figures.picture import Figure
-from portrait.figures.profile import profile_categories, profile_place
+from portrait.figures.profile import profile_categories, profile_dots, profile_place
 from portrait.figures.quality import completeness
 from portrait.figures.trajectories import trajectories
 from portrait.figures.volume import initiatives_per_body
@@ -29,6 +29,7 @@ __all__ = [
     "maturity_by_portfolio",
     "portfolios",
     "profile_categories",
+    "profile_dots",
     "profile_place",
     "profiles",
     "trajectories",

@@ -101,6 +101,22 @@ def dots(blocks: Sequence[Block], key: Sequence[Key]) -> Dots:
     return Dots(tuple(blocks), down, 4.3 if n > 1500 else 7.0 if n > 500 else 9.0, tuple(key))
 
 
+STRIP_WIDTH, STRIP_HEIGHT, STRIP_PITCH = 484.0, 72.0, 14.0
+"""Size of a strip of dots and the largest distance between two of them, in points."""
+
+
+def strip(runs: Sequence[tuple[str, int]], key: Sequence[Key]) -> Dots:
+    """Return dots in one block as wide as a page: a line of few, a band of many.
+
+    >>> [(each.down, each.pitch) for each in (strip([("ink", n)], ()) for n in (8, 425))]
+    [(1, 14.0), (9, 10.08)]
+    """
+    n = sum(each for _, each in runs)
+    down = math.ceil(n * min(STRIP_PITCH, math.sqrt(STRIP_WIDTH * STRIP_HEIGHT / n)) / STRIP_WIDTH)
+    pitch = min(STRIP_PITCH, round(STRIP_WIDTH / math.ceil(n / down), 2))
+    return Dots((Block("", "", tuple(runs)),), down, pitch, tuple(key))
+
+
 def part(value: float, furthest: float) -> float:
     """Return where a value stands on an axis from 0, as a part of its width.
 

@@ -36,6 +36,7 @@ _FORMS = {
     "fig-place": ("Diagramme à points", "Dot plot"),
     "fig-portfolios": ("Diagramme à points", "Dot plot"),
     "fig-profile-categories": ("Diagramme à points", "Dot plot"),
+    "fig-profile-dots": ("Matrice de points", "Dot matrix"),
     "fig-profiles": ("Carte de chaleur", "Heat map"),
     "fig-trajectories": ("Diagramme alluvial", "Alluvial diagram"),
 }

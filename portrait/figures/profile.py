@@ -1,4 +1,4 @@
-"""Figures of one portfolio: its rank among all, and its categories compared with those of all."""
+"""Figures of one portfolio: its initiatives, its rank, and its categories beside those of all portfolios."""
 
 from __future__ import annotations
 
@@ -6,17 +6,63 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import numbers_by_name, spoken
-from portrait.figures.marks import Key, Mark, Row, Rows, along, marked
+from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, strip
 from portrait.figures.picture import Figure, Words
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
-from portrait.language.terms import heading
+from portrait.language.terms import field_label, heading
+from portrait.language.typography import colon
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
-MOST_NEIGHBOURS = 7
+MOST_NEIGHBOURS = 5
 """Number of portfolios that a profile draws, including its own; they take a quarter of a page."""
 MOST_CATEGORIES = 5
 """Most categories that a profile draws."""
+
+
+def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw one dot for each initiative of a portfolio, by status where the rows can tell it.
+
+    Parameters
+    ----------
+    initiatives
+        Those of the portfolio in the edition.
+    """
+    year, n = edition.year, len(initiatives)
+    if edition.reconstructed:
+        runs = [("accent", n)]
+        named = [(choose(language, "Tous", "All"), number(n, language))]
+        caption = choose(
+            language,
+            f"Chaque point est une initiative déclarée, {year}; le statut n’est pas publié par portefeuille",
+            f"Each dot is an initiative reported, {year}; statuses are not published by portfolio",
+        )
+    else:
+        counts = initiatives["status"].value_counts()
+        runs = [(status, int(counts[status])) for status in STATUSES if status in counts]
+        labels = (edition.source.label("status", status, language) for status, _ in runs)
+        named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
+        caption = choose(
+            language,
+            f"Chaque point est une initiative déclarée, par statut, {year}",
+            f"Each dot is an initiative reported, by status, {year}",
+        )
+    key = [
+        Key("dot", role, f"{label} ({each})") for (role, _), (label, each) in zip(runs, named, strict=True)
+    ]
+    return marked(
+        Words(
+            "fig-profile-dots",
+            caption,
+            spoken([f"{label}{colon(language)}{each}" for label, each in named], language),
+            [field_label("status", language), heading("initiatives", language)],
+            [list(each) for each in named],
+        ),
+        strip(runs, [] if edition.reconstructed else key),
+        edition=edition,
+        language=language,
+    )
 
 
 def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, language: str) -> Figure:
@@ -47,8 +93,8 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         "fig-place",
         choose(
             language,
-            f"Initiatives déclarées par ce portefeuille et par les autres, {edition.year}",
-            f"Initiatives reported by this portfolio and by the others, {edition.year}",
+            f"Initiatives déclarées par ce portefeuille et les autres, {edition.year}",
+            f"Initiatives reported by this portfolio and the others, {edition.year}",
         ),
         heading("portfolio", language),
         names,
@@ -122,7 +168,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             "fig-profile-categories",
             choose(
                 language,
-                f"Part de chaque catégorie dans ce portefeuille et dans l’ensemble, {edition.year}",
+                f"Part de chaque catégorie, ici et dans l’ensemble, {edition.year}",
                 f"Share of each category in this portfolio and in the whole, {edition.year}",
             ),
             spoken(texts, language),

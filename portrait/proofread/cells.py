@@ -11,7 +11,17 @@ from portrait.language.locales import LANGUAGES
 from portrait.proofread.notebook import CONFLICT, Cell
 
 LONGEST_CELL_LINES = 5
-KNOWN_TAGS = ("parameters", "annex", "unnumbered", "internal", "continued", "tiles", "title", *LANGUAGES)
+KNOWN_TAGS = (
+    "parameters",
+    "annex",
+    "unnumbered",
+    "internal",
+    "continued",
+    "tiles",
+    "large",
+    "title",
+    *LANGUAGES,
+)
 TRACES_OF_A_RUN = ("user_expressions", "papermill", "execution")
 TRACES_OF_A_MERGE = "nbdime-conflicts"
 """Key of the metadata in which nbdime keeps what it could not merge."""

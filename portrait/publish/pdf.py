@@ -14,6 +14,7 @@ from typing import Any, Literal
 import typst
 
 from portrait.errors import PublicationError
+from portrait.publish.briefs import End, fitted
 from portrait.publish.filling import Place, filled
 from portrait.publish.html import TEMPLATES
 from portrait.publish.tags import finished
@@ -31,9 +32,10 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     PublicationError
         If Typst fails or warns. A warning means that content would be missing from the page.
     """
-    model = print_model(document)
-    if not document["brief"]:
-        model = filled(model, _places)
+    if document["brief"]:
+        model = print_model(fit_to_pages(document))
+    else:
+        model = filled(print_model(document), _places)
     tables = [
         {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}
         for block in _all_blocks(model["blocks"])
@@ -41,6 +43,11 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     ]
     pdf = _compiled(model, datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
     return finished(pdf, tables=tables, has_banner=bool(document["banner"]))
+
+
+def fit_to_pages(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a brief document that fills its printed pages."""
+    return fitted(document, lambda each: _end_of(print_model(each)))
 
 
 def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -62,11 +69,21 @@ def _compiler(model: Mapping[str, Any], **flags: str) -> typst.Compiler:
 
 def _places(model: Mapping[str, Any]) -> dict[str, Place]:
     """Return where each heading, figure and table of a model starts."""
+    places = _asked(_compiler(model, draft="yes"), "<places>")
+    return {name: Place(*place) for name, *place in places}
+
+
+def _end_of(model: Mapping[str, Any]) -> End:
+    """Return where a brief document ends."""
+    return End(*_asked(_compiler(model), "<end-of-document>"))
+
+
+def _asked(compiler: typst.Compiler, label: str) -> Any:
+    """Return the value that the template records under a label."""
     try:
-        places = json.loads(_compiler(model, draft="yes").query("<places>", field="value", one=True))
+        return json.loads(compiler.query(label, field="value", one=True))
     except RuntimeError as error:
         raise PublicationError(f"Typst could not compile the document: {error}") from error
-    return {name: Place(*place) for name, *place in places}
 
 
 def _compiled(model: Mapping[str, Any], moment: datetime) -> bytes:

@@ -109,6 +109,7 @@ class _Printer:
         ready["title"] = self.legible(title)
         ready["description"] = self.legible(document["description"])
         ready["n_headings"] = len(document["contents"])
+        ready["last_page"] = document.get("last_page", "")
         for part in ("subtitle", "banner"):
             ready[part] = self.line(document[part])
         ready["title_lines"] = [self.line(line) for line in _SENTENCE_END.split(title, maxsplit=1)]

@@ -152,12 +152,16 @@ class Tables:
         return [row for name, row in titles if name == unquoted(title)]
 
     def names(self, value: str, language: str) -> set:
-        """Return what a value is called: its label, or, of an initiative, its titles."""
+        """Return what a value is called: its label; of an initiative, its titles; of a group, its words."""
         labels = [
             (row[language], row[f"short_{language}"]) for row in self.of["labels"] if row["value"] == value
         ]
         titles = [(row["name"], row.get("name_en", "")) for row in self.titled(value)]
-        return {unquoted(name) for names in (*labels, *titles) for name in names if name}
+        known = {row["words"] for row in self.of["needs"]}.union(
+            *(self.values(e, "body") for e in self.editions)
+        )
+        found = {name for names in (*labels, *titles) for name in names} | ({value} & known)
+        return {unquoted(name) for name in found if name}
 
     def listed(self, table: str) -> set:
         """Return the rows of initiatives that another table holds."""
@@ -1664,10 +1668,13 @@ def is_of_tables(claim: dict, language: str, tables: Tables) -> bool:
     if isinstance(claim["value"], str):
         return unquoted(claim["text"]) in tables.names(claim["value"], language)
     rest = unquoted(claim["text"])
-    for title, name in claim["value"]:
-        shown = [f"{unquoted(title)} ({each})" for each in tables.names(name, language)]
-        if not any(name in (row["portfolio"], row["body"]) for row in tables.titled(title)):
-            return False
+    for item in claim["value"]:
+        title, name = (item, "") if isinstance(item, str) else item
+        shown = tables.names(title, language)
+        if name:
+            shown = {f"{unquoted(title)} ({each})" for each in tables.names(name, language)}
+            if not any(name in (row["portfolio"], row["body"]) for row in tables.titled(title)):
+                return False
         rest = re.sub("|".join(map(re.escape, shown)) or "(?!)", "", rest, count=1)
     return re.fullmatch(r"(?:,|et|and|\s)*", rest) is not None
 

@@ -79,10 +79,8 @@ def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
         drawn += _run(role, at, n, down)
         at += n
     size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
-    return (
-        f'<div class="dot-block"><span>{escape(block["name"])} <b>{escape(block["value"])}</b></span>'
-        f"<svg {size}>{drawn}</svg></div>"
-    )
+    name = f"<span>{escape(block['name'])} <b>{escape(block['value'])}</b></span>" if block["name"] else ""
+    return f'<div class="dot-block">{name}<svg {size}>{drawn}</svg></div>'
 
 
 def _run(role: str, start: int, n: int, down: int) -> str:

@@ -388,6 +388,14 @@ def test_a_list_tagged_tiles_is_drawn_as_tiles_and_goes_on_in_the_next_cell() ->
     ]
 
 
+@pytest.mark.parametrize(("tags", "is_large"), [(["tiles", "large"], True), (["tiles"], False)])
+def test_tiles_tagged_large_are_the_large_number_of_a_document(tags: list[str], is_large: bool) -> None:
+    cell = prose("- **{eval}`n`** initiatives", "258")
+    cell.metadata["tags"] = tags
+    (tiles,) = blocks(cell)
+    assert tiles["is_large"] is is_large
+
+
 @pytest.mark.parametrize("source", ["Un paragraphe.", "- 258 initiatives", "- **258** a\n- b"])
 def test_tiles_that_do_not_begin_with_a_value_in_bold_are_refused(source: str) -> None:
     cell = prose(source)

@@ -279,11 +279,17 @@ def test_the_text_of_a_profile_refers_to_all_that_it_shows(told, language, name)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_initiatives_are_told_in_words_without_a_chart_or_a_percentage(told, language):
     executed = told[language, "Travail"]
-    assert set(shown(executed)) == {"tab-initiatives"}
+    assert set(shown(executed)) == {"fig-profile-dots", "tab-initiatives"}
     assert "%" not in prose_of(executed)
-    written = {"fr": "**Trois initiatives**", "en": "**Three initiatives**"}
-    assert written[language] in prose_of(executed)
-    more = {"fr": "Deux initiatives de plus qu’en 2024 (1)", "en": "Two more initiatives than in 2024 (1)"}
+    title = {
+        "fr": "# En bref : ce portefeuille déclare trois initiatives, contre une en 2024",
+        "en": "# In brief: this portfolio reported three initiatives, compared with one in 2024",
+    }
+    assert title[language] in prose_of(executed)
+    more = {
+        "fr": "**2** initiatives de plus qu’en 2024 (1)",
+        "en": "**2** more initiatives than in 2024 (1)",
+    }
     assert more[language] in prose_of(executed)
 
 
@@ -291,13 +297,13 @@ def test_three_initiatives_are_told_in_words_without_a_chart_or_a_percentage(tol
 def test_seven_initiatives_are_told_in_counts_without_a_percentage_rank_or_chart(told, language):
     executed = told[language, "Justice"]
     assert "%" not in prose_of(executed)
-    assert set(shown(executed)) == {"tab-initiatives"}
+    assert set(shown(executed)) == {"fig-profile-dots", "tab-initiatives"}
     # Every third of seven decides; the last is silent.
     counts = {"fr": "conversationnel (4) et", "en": "agent (4) and"}
     assert counts[language] in prose_of(executed)
     silent = {
-        "fr": "Une initiative dont le statut n’est pas renseigné",
-        "en": "One initiative whose status is",
+        "fr": "**1** initiative dont le statut n’est pas renseigné",
+        "en": "**1** initiative whose status is",
     }
     assert silent[language] in prose_of(executed)
 
@@ -308,7 +314,7 @@ def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
     text = prose_of(executed)
     assert "En bref : 11 des 12 initiatives déclarées sont en production" in text
     assert "au 1er rang sur 3" in text
-    assert "55\u00a0% des initiatives de tous les portefeuilles" in text
+    assert "**55\u00a0%** des initiatives de tous les portefeuilles" in text
     assert "est de 100\u00a0%." in text
     assert "entre 92\u00a0% et 100\u00a0%" in text
     assert [row[1:] for row in shown(executed)["fig-profile-categories"]["data"]["rows"]] == [
@@ -336,7 +342,7 @@ def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_pat
 def test_a_profile_of_reconstructed_rows_tells_published_totals_and_no_specimen(name, language):
     profile = run(language, name, "")
     content = shown(profile)
-    assert set(content) == ({"fig-place"} if name.startswith("Santé") else set())
+    assert set(content) == {"fig-profile-dots"} | ({"fig-place"} if name.startswith("Santé") else set())
     assert not any(each["specimen"] for each in content.values())
     assert "reconstituée" not in prose_of(profile)
     assert "Organisme non publié" not in prose_of(profile)
@@ -344,9 +350,9 @@ def test_a_profile_of_reconstructed_rows_tells_published_totals_and_no_specimen(
 
 def test_health_is_told_by_what_was_published_of_it():
     text = prose_of(run("fr", "Santé et Services sociaux", ""))
-    assert "En bref : hors du ministère, 26 des 28 initiatives de plus qu’en 2024" in text
-    assert "36,8\u00a0% des initiatives de tous les portefeuilles; une baisse de 3,1 points" in text
-    assert "neuf initiatives, contre sept en 2024." in text
+    assert "En bref : 26 des 28 initiatives de plus qu’en 2024 sont déclarées hors du ministère" in text
+    assert "**36,8\u00a0%** des initiatives de tous les portefeuilles; une baisse de 3,1 points" in text
+    assert "sociaux déclare neuf initiatives, contre sept en 2024." in text
     assert "21 organismes dont le nombre d’initiatives est publié" in text
     assert "déclarent 90 initiatives de ce portefeuille" in text
     assert "Cinq initiatives de ce portefeuille viennent d’organismes dont le nombre" in text
@@ -367,15 +373,16 @@ def test_the_profile_of_nasa_is_that_of_a_plain_count_of_its_files():
     text = prose_of(profile)
     assert f"In brief: {n_developed} of the {len(own)} initiatives reported are in development" in text
     rank = 1 + sum(count > len(own) for count in everyone.values())
-    assert f"**{len(own)} initiatives**; among portfolios, {rank}nd of {len(everyone)}" in text
-    assert f"In development ({n_developed}), In production ({stages['Deployed']}) and Retired" in text
+    assert f"**{len(own)}** initiatives reported; among portfolios, {rank}nd of {len(everyone)}" in text
+    assert f"**{n_developed}** initiatives in development" in text
+    assert f"**{stages['Deployed']}** initiatives in production" in text
     bureaus = Counter(row["agency_bureau"] for row in own)
     assert f"These initiatives come from {len(bureaus)} bodies." in text
     assert f"Goddard Space Flight Center ({max(bureaus.values())})" in text
     assert "All initiatives of 2024 can be found in 2025 (18)." in text
-    assert "Retired: “Volcano SensorWeb”." in text
+    assert "The 2025 file lists “Volcano SensorWeb” as retired." in text
     # Deployed of Deployed, Pilot and Pre-deployment: 26 of 420; Interior 40 of 234; Agriculture 39 of 143.
     assert "is 6%." in text
     assert "Interior, 17%; Agriculture, 27%." in text
-    assert "**A smaller share in production than in portfolios with a similar mix.**" in text
+    assert "**The share in production is smaller than in portfolios with a similar mix.**" in text
     assert len(shown(profile)["tab-initiatives"]["rows"]) == len(own)

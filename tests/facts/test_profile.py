@@ -51,7 +51,7 @@ def test_statuses_and_bodies_are_those_of_the_portfolio_alone(tmp_path: Path) ->
     [
         (3, 5, "rose"),
         (10, 3, "fell"),
-        (9, 3, "fell_from_few"),
+        (9, 3, "fell"),
         (4, 4, "is_level"),
         (0, 4, ""),
     ],
@@ -61,9 +61,7 @@ def test_a_change_is_told_only_of_a_portfolio_that_declared_before(
 ) -> None:
     then = [*stand(*[P] * before), *stand(P, portfolio="Travail")]
     own = justice(tmp_path, stand(*[P] * now), then)
-    assert [name for name in ("rose", "fell", "fell_from_few", "is_level") if getattr(own, name)] == [
-        told
-    ] * bool(told)
+    assert [name for name in ("rose", "fell", "is_level") if getattr(own, name)] == [told] * bool(told)
     assert own.was_declaring is bool(before)
 
 
@@ -82,15 +80,32 @@ def test_a_rank_is_told_of_ten_initiatives_without_a_tie_among_several_portfolio
     [
         ([P] * 9 + [D] * 3, "production"),
         ([D] * 9 + [P] * 3, "development"),
-        ([P] * 8 + [D] * 4, ""),  # two thirds exactly
+        ([P] * 8 + [D] * 4, "part"),  # two thirds exactly
         ([P] * 9, ""),  # below ten
-        ([P] * 8 + [S] * 4, ""),  # a silent one may be in development
+        ([P] * 8 + [S] * 4, "part"),  # a silent one may be in development
+        ([S] * 4, "silent"),
     ],
 )
 def test_the_title_says_the_status_of_over_two_thirds_of_ten_initiatives(
     tmp_path: Path, statuses: list[str], finding: str
 ) -> None:
     assert justice(tmp_path, stand(*statuses)).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "finding"),
+    [
+        ([P] * 3, [P] * 5, "compared"),
+        ([P] * 3, [P] * 3, "level"),
+        ([P] * 3, [], "new"),
+        ([D] * 10, [P] * 3, "development"),
+    ],
+)
+def test_the_title_of_other_profiles_says_their_number_beside_that_of_the_previous_edition(
+    tmp_path: Path, now: list[str], before: list[str], finding: str
+) -> None:
+    then = [*stand(*before), *stand(P, portfolio="Travail")]
+    assert justice(tmp_path, stand(*now), then).finding == finding
 
 
 @pytest.mark.parametrize(
@@ -157,5 +172,5 @@ def test_words_that_titles_of_a_group_share_stand_in_quotation_marks(tmp_path: P
     ]
     asked = {"source": "quebec", "year": 2025, "language": "fr", "portfolio": "Justice"}
     notebook = executed("portfolio", **asked, data=str(small.write_year(tmp_path, 2025, rows)))
-    said = next(cell.source for cell in notebook.cells if "Mots que leurs titres partagent" in cell.source)
+    said = next(cell.source for cell in notebook.cells if "leurs titres partagent" in cell.source)
     assert len(re.findall("«[^«»]+»", said)) == 2

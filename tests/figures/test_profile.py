@@ -9,6 +9,27 @@ from portrait.editions.opening import open_edition
 from tests import small
 
 
+def test_a_portfolio_has_a_dot_for_each_initiative_by_status(tmp_path: Path) -> None:
+    rows = [small.row(f"Tri {n}", status=small.DEVELOPMENT) for n in range(2)]
+    rows += [small.row("Aide"), small.row("Ailleurs", portfolio="Famille")]
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+    figure = figures.profile_dots(edition.initiatives.head(3), edition, "fr")
+    [block] = figure.marks["blocks"]
+    assert block["runs"] == (("production", 1), ("development", 2))
+    assert [each["label"] for each in figure.marks["key"]] == ["En production (1)", "En développement (2)"]
+    assert figure.alt.startswith("Matrice de points. En production\u00a0: 1")
+
+
+def test_dots_of_reconstructed_rows_have_one_colour_and_no_status() -> None:
+    edition = open_edition("quebec", 2025)
+    figure = figures.profile_dots(edition.initiatives.head(8), edition, "en")
+    [block] = figure.marks["blocks"]
+    assert block["runs"] == (("accent", 8),)
+    assert figure.marks["key"] == ()
+    assert "statuses are not published by portfolio" in figure.caption
+    assert not figure.is_specimen
+
+
 def test_the_row_of_the_portfolio_alone_is_in_rust(tmp_path: Path) -> None:
     edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
     figure = figures.profile_place({"Justice": 8, "Famille": 4}, "Famille", edition, "fr")

@@ -96,8 +96,6 @@ CAUTIONS = (
             # What a profile says that data do not say.
             "Ni la taille, ni le coût, ni la portée d’une initiative",
             "The size, cost or reach of an initiative",
-            "Ni leur taille, leur coût ou leur portée",
-            "Nor their size, cost or reach",
             # The register's own answers to its question on risk.
             "réponses des initiatives sur leur niveau de risque",
             "sans réponse sur le risque",

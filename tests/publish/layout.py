@@ -19,6 +19,7 @@ from tests.publish.extraction import decoded, kids, length_of, letters_of, width
 
 PAGE_HEIGHT, TEXT_BOTTOM = 792.0, 728.0
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
+COVER_SIZE = 48.0
 LARGEST_BAND = 0.2 * PAGE_HEIGHT
 LEAST_COVERED, LEAST_COVERED_AT_THE_END = 0.65, 0.35
 FOOT = 90.0
@@ -125,6 +126,10 @@ class Layout:
         """Return the share of the height of the text that a page uses, to its last mark."""
         [*_, (foot, _)] = self._bands(number)
         return 1 - foot / (TEXT_BOTTOM - TOP_MARGIN)
+
+    def large_number(self) -> str:
+        """Return the number on the first page in letters of the size of the cover."""
+        return "".join(mark.text for mark in self.pages[0] if mark.size >= COVER_SIZE).strip()
 
     def ill_split_tables(self) -> list[str]:
         """Return the tables with fewer rows on one page than are kept together, and those without a label."""

@@ -1,4 +1,4 @@
-"""The printed annual report is laid out as a print designer asks; a fault is named by page and words."""
+"""Printed reports and profiles are laid out as a print designer asks; a fault is named by page and words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pytest
 
 from portrait.build import edition, plan
 from portrait.document.model import document_of
+from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
-from tests.publish.layout import Layout
+from tests.publish.layout import LEAST_COVERED_AT_THE_END, Layout
 
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
@@ -71,6 +72,56 @@ def test_a_table_that_goes_on_keeps_its_rows_together_and_is_named_again(annual)
 def test_the_body_is_as_short_as_was_promised(annual):
     source, layout = annual
     assert layout.body_pages() <= MOST_BODY_PAGES[source]
+
+
+PROFILES = [
+    pytest.param("quebec", id="quebec"),
+    pytest.param("us-federal", id="us-federal", marks=[pytest.mark.slow, needs_real_data]),
+    pytest.param("ca-federal", id="ca-federal", marks=[pytest.mark.slow, needs_real_data]),
+]
+
+
+@pytest.fixture(scope="module", params=PROFILES)
+def profiles(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool
+) -> dict[str, Layout]:
+    """The layout of each profile of an edition, by the name of its file."""
+    asked = plan.plan_build(
+        source=request.param,
+        year=2025,
+        report="portfolio",
+        data="" if request.param == "quebec" else str(REAL_DATA),
+        output=tmp_path_factory.mktemp("profiles"),
+        project=PROJECT,
+    )
+    folder = edition.build(asked, pool).folder
+    return {path.name: Layout(path.read_bytes()) for path in (folder / "portfolios").glob("*.pdf")}
+
+
+def test_a_profile_has_two_pages_at_most_and_the_last_is_never_nearly_empty(profiles):
+    assert [name for name, layout in profiles.items() if len(layout.pages) > MOST_PAGES] == []
+    several = {name: layout for name, layout in profiles.items() if len(layout.pages) > 1}
+    last = {name: layout.covered(len(layout.pages)) for name, layout in several.items()}
+    assert {name: share for name, share in last.items() if share < LEAST_COVERED_AT_THE_END} == {}
+
+
+def test_a_profile_opens_with_its_finding_its_large_number_and_its_dots(profiles):
+    assert {layout.headings[0].page for layout in profiles.values()} == {1}
+    bare = [name for name, layout in profiles.items() if not layout.headings[0].text.partition(":")[2]]
+    assert bare == []
+    unnumbered = [name for name, layout in profiles.items() if not layout.large_number()]
+    assert unnumbered == []
+    undrawn = [name for name, layout in profiles.items() if "Figure 1" not in "".join(layout.lines(1))]
+    assert undrawn == []
+
+
+def test_no_text_of_a_profile_is_too_small_or_line_too_long(profiles):
+    assert [each for layout in profiles.values() for each in layout.small_texts()] == []
+    assert [each for layout in profiles.values() for each in layout.long_lines()] == []
+
+
+def test_a_list_of_a_profile_that_goes_on_keeps_its_rows_together(profiles):
+    assert [each for layout in profiles.values() for each in layout.ill_split_tables()] == []
 
 
 def long_table(n_lines: int) -> Layout:

@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pdfua
 import pytest
-from pypdf import PdfReader
 
 from portrait.build import edition, plan
 from portrait.document.model import document_of
+from portrait.publish.pdf import fit_to_pages
 from tests.narrative.emptiness import nonsense
 from tests.publish.extraction import missing, sentences_of, untagged
 from tests.publish.lines import ill_broken, lines_of
@@ -59,7 +59,7 @@ def test_no_sentence_of_the_profile_tells_emptiness_as_a_finding(profile):
 
 
 def test_every_text_of_the_profile_is_in_the_text_and_the_tags_of_the_pdf(profile):
-    document = document_of(nbformat.read(file(profile, "ipynb"), as_version=4))
+    document = fit_to_pages(document_of(nbformat.read(file(profile, "ipynb"), as_version=4)))
     pdf = file(profile, "pdf").read_bytes()
     assert document["brief"]
     assert missing(document, pdf) == []
@@ -77,10 +77,3 @@ def test_axe_finds_no_violation_in_the_page_of_the_profile(profile, browser):
     page = browser.new_context(bypass_csp=True).new_page()
     page.goto(file(profile, "html").as_uri())
     assert Axe().run(page).response["violations"] == []
-
-
-def test_the_profile_has_two_pages_at_most_and_its_colophon_is_not_alone_on_the_last(profile):
-    reader = PdfReader(file(profile, "pdf"))
-    assert len(reader.pages) <= 2
-    last = " ".join(reader.pages[-1].extract_text().split())
-    assert any(shown in last for shown in ("Figure 1", "Table 1", "Tableau 1"))

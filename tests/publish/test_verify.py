@@ -397,6 +397,7 @@ NAMES = {
         "Par exemple {eval}`p.examples([('Tri', 'Justice'), ('Aide', 'Famille')], 'portfolio')`.",
         "For example {eval}`p.examples([('Tri', 'Justice'), ('Aide', 'Famille')], 'portfolio')`.",
     ),
+    "list": ("Dont {eval}`p.quotes(['Tri', 'Aide'])`.", "Such as {eval}`p.quotes(['Tri', 'Aide'])`."),
 }
 
 
@@ -407,6 +408,7 @@ NAMES = {
         ("«\u00a0Tri\u00a0» (Justice)", "«\u00a0Tri\u00a0» (Famille)"),
         ("«\u00a0Tri\u00a0»", "«\u00a0Autre\u00a0»"),
         ("«\u00a0Aide\u00a0» (Famille)", "Aide à 9 (Famille)"),
+        ("«\u00a0Tri\u00a0» et", "«\u00a0Courrier\u00a0» et"),
     ],
 )
 def test_a_label_a_title_or_its_portfolio_that_the_tables_do_not_hold_is_found(tmp_path, old, new):

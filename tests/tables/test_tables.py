@@ -33,22 +33,19 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
     )
 
 
-def test_a_profile_lists_those_in_production_first_and_below_a_figure_prints_fourteen_lines(tmp_path):
-    long = "Un titre qui prend deux lignes, avec ses soixante lettres ou plus"
+def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_others(tmp_path):
     rows = [small.row(f"Outil {n:02}", status=small.DEVELOPMENT) for n in range(20)]
-    edition = edition_of(tmp_path, y2025=[*rows, small.row(long), small.row("Tri")])
-    table = tables.profile_initiatives(edition, "fr", is_below_figure=True)
-    assert [row[0] for row in table.rows[:4]] == [long, "Tri", "Outil 00", "Outil 01"]
-    # Each takes two lines, since a category has two of sixteen letters.
-    assert table.print_rest == {
-        "after": 7,
-        "row": ["15 autres initiatives, dans la page HTML de ce profil", "", ""],
-    }
+    edition = edition_of(tmp_path, y2025=[*rows, small.row("Aide"), small.row("Tri")])
+    table = tables.profile_initiatives(edition, "fr")
+    assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
+    rest = ["Les autres initiatives sont dans la page HTML de ce profil", "", ""]
+    assert table.print_rest == {"after": 5, "row": rest}
 
 
-def test_a_short_list_of_a_profile_is_printed_whole(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row(f"Outil {n}") for n in range(15)])
-    assert tables.profile_initiatives(edition, "en").print_rest is None
+@pytest.mark.parametrize(("n", "is_whole"), [(6, True), (7, False)])
+def test_a_list_of_a_profile_that_is_not_cut_is_whole_in_print(tmp_path, n, is_whole):
+    edition = edition_of(tmp_path, y2025=[small.row(f"Outil {place}") for place in range(n)])
+    assert (tables.profile_initiatives(edition, "en").print_rest is None) is is_whole
 
 
 def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):

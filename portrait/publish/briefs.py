@@ -1,0 +1,85 @@
+"""Fill the printed pages of a brief document: choose the rows of its list, and where its last page starts.
+
+A list that the page has whole may be cut in print, where its last row says where the others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+MOST_PAGES = 2
+"""Pages of a brief document, if its text does not need more."""
+LEAST_FILLED = 400.0
+"""Distance in points from the top of the last page of several that its content reaches at least."""
+_MOST_ROWS = 90
+"""Rows that are more than two pages hold."""
+
+
+class End(NamedTuple):
+    """The last page, and the distance in points from its top to its last line."""
+
+    page: int
+    y: float
+
+
+Measure = Callable[[dict[str, Any]], End]
+"""Lays a document out; returns where it ends."""
+
+
+def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    """Return a brief document that prints on full pages.
+
+    Its list is whole if it then fills one page, or two of which the last is not nearly empty. Else it has the
+    most rows that fit on one page, or on two if the whole list needs more. Where the text leaves no such
+    choice, the last figure or the list starts the last page.
+    """
+    chosen = _with_fitting_rows(document, measure)
+    end = measure(chosen)
+    if end.page == 1 or end.y >= LEAST_FILLED:
+        return chosen
+    return {**chosen, "last_page": _last_part(chosen)}
+
+
+def _last_part(document: dict[str, Any]) -> str:
+    """Return the identifier of the last heading or figure."""
+    parts = [block["id"] for block in document["blocks"] if block["type"] in ("heading", "figure")]
+    return parts[-1] if len(parts) > 1 else ""
+
+
+def _with_fitting_rows(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    rest = next((block["print_rest"] for block in document["blocks"] if block.get("print_rest")), None)
+    if rest is None:
+        return document
+    n_rows = _n_rows(document)
+    whole = _with_rows(document, n_rows)
+    end = measure(whole) if n_rows <= _MOST_ROWS else End(MOST_PAGES + 1, 0.0)
+    if end.page == 1 or (end.page <= MOST_PAGES and end.y >= LEAST_FILLED):
+        return whole
+    room = 1 if end.page <= MOST_PAGES else MOST_PAGES
+    most = min(n_rows - 2, _MOST_ROWS)
+    n = _most(rest["after"], most, lambda n: measure(_with_rows(document, n)).page <= room)
+    return _with_rows(document, n)
+
+
+def _n_rows(document: dict[str, Any]) -> int:
+    return next(len(block["rows"]) for block in document["blocks"] if block.get("print_rest"))
+
+
+def _with_rows(document: dict[str, Any], n: int) -> dict[str, Any]:
+    """Return a document whose list prints so many rows."""
+    blocks = [
+        {**block, "print_rest": {**block["print_rest"], "after": n} if n < len(block["rows"]) else None}
+        if block.get("print_rest")
+        else block
+        for block in document["blocks"]
+    ]
+    return {**document, "blocks": blocks}
+
+
+def _most(low: int, high: int, fits: Callable[[int], bool]) -> int:
+    """Return the greatest number from `low` to `high` that fits; `low` if none does."""
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low

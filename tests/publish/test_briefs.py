@@ -1,0 +1,64 @@
+"""A brief document fills its printed pages: its list is whole, or cut to the rows that fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portrait.publish.briefs import End, fitted
+
+PAGE, ROW = 700.0, 10.0
+
+
+def document(n_rows: int, *, is_cut: bool = True) -> dict[str, Any]:
+    rest = {"after": 5, "row": ["Les autres sont ailleurs"]}
+    return {
+        "blocks": [
+            {"type": "heading", "id": "brief"},
+            {"type": "heading", "id": "list"},
+            {"type": "table", "rows": [["x"]] * n_rows, "print_rest": rest if is_cut else None},
+        ]
+    }
+
+
+def rows_of(document: dict[str, Any]) -> int:
+    table = document["blocks"][-1]
+    return table["print_rest"]["after"] if table["print_rest"] else len(table["rows"])
+
+
+def after(height: float) -> Any:
+    """Return a measure of documents whose rows are below other text of this height."""
+
+    def measure(document: dict[str, Any]) -> End:
+        end = height + ROW * rows_of(document)
+        return End(1 + int(end // PAGE), end % PAGE)
+
+    return measure
+
+
+@pytest.mark.parametrize(
+    ("height", "n_rows", "printed"),
+    [
+        (400.0, 20, 20),  # one page
+        (400.0, 80, 80),  # 1,200: the second page is filled to 500
+        (400.0, 40, 29),  # 800: the second page would have 100, so one page
+        (400.0, 300, 90),  # no more are tried
+        (900.0, 300, 49),  # 1,400 is the end of the second page
+    ],
+)
+def test_a_list_is_whole_or_has_the_rows_that_fill_the_pages(
+    height: float, n_rows: int, printed: int
+) -> None:
+    chosen = fitted(document(n_rows), after(height))
+    assert rows_of(chosen) == printed
+    assert "last_page" not in chosen
+
+
+def test_the_list_starts_the_last_page_where_nothing_else_fills_it() -> None:
+    chosen = fitted(document(4, is_cut=False), after(680.0))
+    assert (rows_of(chosen), chosen["last_page"]) == (4, "list")
+
+
+def test_a_row_for_the_others_never_stands_for_one() -> None:
+    assert rows_of(fitted(document(20), after(505.0))) == 18
