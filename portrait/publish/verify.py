@@ -40,6 +40,8 @@ TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
 SAFEGUARDS = ("risk", "assessment", "notice", "personal_information", "supplier", "technique")
 FIELDS = ("body", "portfolio", "category", "status", *SAFEGUARDS)
+GIVEN_IN = {"body": ("body_published", ""), "portfolio": ("portfolio", NAMELESS)}
+GIVEN_IN |= {"category": ("category", ""), "status": ("status", ""), "benefits": ("benefits_stated", "")}
 
 Row = dict
 
@@ -1625,12 +1627,24 @@ class Checker:
             holds = "no" in (current["compares_statuses"], current["compares_categories"])
         elif reason == "reconstructed rows":
             holds = current["reconstructed"] == "yes"
+        elif reason == "field not published":
+            named = {str(c[-1]) for c in conditions}
+            asked = {str(c[0]) for c in conditions} | {str(ask["asks"].get(key)) for key in ("by", "across")}
+            rows = [each for edition, each in self.tables.by_edition.items() if edition in named and each]
+            lacking = [field for field in GIVEN_IN if any(map(lacks(field), rows))]
+            holds = any(column.startswith(field) for column in asked for field in lacking)
         else:
             result = self.answer(ask)
             few = abs(result.get("whole", least)) < least
             nothing = result["value"] is None
             holds = {"nothing to count": nothing, "denominator too small": few}.get(reason, False)
         self.report.check(holds, where, "a reason that holds", reason)
+
+
+def lacks(field: str) -> Callable[[list[Row]], bool]:
+    """Return what says whether the rows of an edition give nothing in a field."""
+    column, nothing = GIVEN_IN[field]
+    return lambda rows: all(row[column] == nothing for row in rows)
 
 
 def define(ask: dict, language: str, terms: dict) -> str:

@@ -280,8 +280,8 @@ _RELEASE = _of(
 SCHEMA: tuple[Entry, ...] = (*_SOURCE, *_PUBLISHED, *_OTHERS, *_RELEASE)
 """Every key and column of the files that people edit."""
 FILES: tuple[str, ...] = tuple(dict.fromkeys(each.file for each in SCHEMA))
-REQUIRED_FIELDS = ("name", "body", "portfolio", "status")
-"""Fields that `columns.csv` must give a header for in every year."""
+REQUIRED_FIELDS = ("name",)
+"""Fields that `columns.csv` must give a header for in every year; a source may lack any other."""
 
 
 def entries(file: str) -> tuple[Entry, ...]:
