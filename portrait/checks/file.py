@@ -22,7 +22,14 @@ from portrait.ingest.workbook import Merged
 from portrait.language.text import normalise_header, tidy
 from portrait.registers.source import FIELDS
 
-ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "xlsx": "XLSX"}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    "xlsx": "XLSX",
+    "json": "JSON",
+    "jsonl": "JSON Lines",
+}
 """Encoding or format of a file -> the name that readers know."""
 
 _DELIMITERS = {",": Sentence("la virgule", "the comma"), ";": Sentence("le point-virgule", "the semicolon")}

@@ -268,7 +268,7 @@ def _review(
     if not all(name in columns for name in REQUIRED):
         return None
     others = {each: known for each, known in source.columns.items() if each != year}
-    published = read_published(path, columns, other_years=others)
+    published = read_published(path, columns, other_years=others, records=source.records)
     _refuse_duplicate(published.facts, earlier)
     tidy = harmonise(published, source, year).initiatives
     reconstructed = bool(tidy["reconstructed"].any())

@@ -64,12 +64,12 @@ def read_whole(path: Path, source: Source) -> WholeTable:
     RefusedInput
         The file cannot be read as a table.
     """
-    header = _header(read_first_records(path), spellings(source))
+    header = _header(read_first_records(path, source.records), spellings(source))
     keys = Counter(normalise_header(each) for each in header)
     # Repeated headers are ambiguous.
     single = [tidy(each) for each in header if normalise_header(each) and keys[normalise_header(each)] == 1]
     columns: Columns = {f"column {place}": (each,) for place, each in enumerate(single)}
-    table = read_published(path, columns or source.columns[max(source.columns)])
+    table = read_published(path, columns or source.columns[max(source.columns)], records=source.records)
     return WholeTable({each: table.rows[f"column {place}"] for place, each in enumerate(single)}, table.facts)
 
 

@@ -437,11 +437,14 @@ def check_source(tables: Tables, folder: pathlib.Path, report: Report) -> None:
         path = next((place for place in places if place.is_file()), places[0])
         same_file = hashlib.sha256(path.read_bytes()).hexdigest() == about["sha256"]
         report.check(same_file, f"source {path.name}", about["sha256"][:12], "another checksum")
-        if path.suffix != ".csv":
+        n_header = int(about["header_row"])
+        if path.suffix in (".json", ".jsonl"):
+            source = read_json(path, about["records"])
+        elif path.suffix == ".csv":
+            source = read_csv(path, about["encoding"], about["delimiter"] or ",", n_header - 1)
+        else:
             report.note(f"source {path.name}: checksum only")
             continue
-        n_header = int(about["header_row"])
-        source = read_csv(path, about["encoding"], about["delimiter"] or ",", n_header - 1)
         for row in tables.by_edition[edition]:
             record = source[int(row["row"]) - n_header - 1]
             for field in (*FIELDS, "name", "benefits"):
@@ -451,6 +454,38 @@ def check_source(tables: Tables, folder: pathlib.Path, report: Report) -> None:
                     mine, theirs = (" ".join(visible(t).split()) for t in (mine, theirs))
                 if mine != theirs and (*place_of(row), field) not in corrected:
                     report.fail(f"{_where(row)}, {field}", repr(theirs), repr(mine))
+
+
+def read_json(path: pathlib.Path, records: str) -> list[Row]:
+    """Read the records at a path of a JSON file, or the lines of a JSON Lines file, values by their path."""
+
+    def found(value: Any, name: str = "") -> Any:
+        if name == records and isinstance(value, list):
+            return value
+        below = value.items() if isinstance(value, dict) else ()
+        lists = (found(each, f"{name}.{key}" if name else key) for key, each in below)
+        return next((each for each in lists if each is not None), None)
+
+    def load(text: str) -> Any:
+        return json.loads(text, parse_int=str, parse_float=str)
+
+    text = path.read_text("utf-8-sig")
+    if path.suffix == ".jsonl":
+        return [dict(leaves(load(line))) for line in text.split("\n") if line.strip()]
+    return [dict(leaves(each)) for each in found(load(text)) or ()]
+
+
+def leaves(value: Any, name: str = "") -> list[tuple[str, str]]:
+    """Return the path and the text of each value of a record; the texts of a list are joined."""
+    if isinstance(value, dict):
+        below = (leaves(each, f"{name}.{key}" if name else key) for key, each in value.items())
+        return [pair for pairs in below for pair in pairs]
+    if isinstance(value, list):
+        joined: dict[str, list] = {}
+        for key, text in (pair for each in value for pair in leaves(each, name)):
+            joined.setdefault(key, []).append(text)
+        return [(key, "; ".join(filter(None, texts))) for key, texts in joined.items()]
+    return [(name, "" if value is None else str(value).lower() if isinstance(value, bool) else str(value))]
 
 
 def visible(text: str) -> str:

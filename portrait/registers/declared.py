@@ -128,6 +128,7 @@ _SOURCE = _of(
         ("names_in_both_languages.separator", TEXT, "yes", "what is between the two"),
         ("names_in_both_languages.order", ListOf(LANGUAGE), "yes", "languages, in order"),
         ("names_in_both_languages.fields", ListOf(_FIELD), "yes", "fields that have such names"),
+        ("records", TEXT, "no", "path to the records of a JSON file, as in `data.items`; else its only list"),
         ("editions", _GROUP, "yes", "years of the register; their dates where published"),
         ("editions.<year>", _GROUP, "no", "one year"),
         ("editions.<year>.collected", optional(DATE), "no", "when bodies declared"),

@@ -20,6 +20,7 @@ from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITH
 from portrait.facts.fact import Questions
 from portrait.facts.queries import equals, linked
 from portrait.facts.queries import published as told
+from portrait.ingest.json_records import json_tables
 from portrait.language.proof import FILE, proof_words
 from portrait.publish import verify as verifier
 from portrait.publish.verifier import SCRIPT
@@ -460,3 +461,17 @@ def test_a_number_of_all_portfolios_says_so_in_a_profile(tmp_path, french, engli
 def test_a_number_of_another_portfolio_names_it_in_a_profile(tmp_path):
     failures = profile_of(tmp_path, "Il y a {eval}`p.count(g.other)`.", "There are {eval}`p.count(g.other)`.")
     assert any("portfolio said as" in failure for failure in failures)
+
+
+def test_the_verifier_reads_records_as_the_report_does(tmp_path):
+    records = [{"a": 1.50, "b": {"c": None, "d": True}}, {"e": [{"f": "x"}, {"f": "y"}], "a": "é"}]
+    for name, text in (
+        ("2026.json", json.dumps({"n": 2, "data": {"items": records}})),
+        ("2026.jsonl", "\n".join(map(json.dumps, records))),
+    ):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        (table,) = json_tables(path.read_bytes(), path)
+        cells = [dict(zip(table.header, row, strict=True)) for row in table.rows]
+        read = verifier.read_json(path, table.name)
+        assert [{key: each.get(key, "") for key in table.header} for each in read] == cells
