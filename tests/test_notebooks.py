@@ -254,7 +254,7 @@ def test_statuses_that_nobody_recorded_compare_with_no_earlier_share(odd_edition
 @pytest.mark.slow
 def test_an_edition_whose_categories_are_blank_says_so_and_draws_none(odd_editions):
     executed = odd_editions["no category"]
-    assert "ne porte une catégorie de la liste" in prose_of(executed)
+    assert "ne publie aucune catégorie d’usage" in prose_of(executed)
     assert not {"fig-categories", "fig-category-shares"} & set(shown(executed))
 
 

@@ -66,7 +66,8 @@ def check(edition: Edition, *, data: str | Path = "") -> list[Finding]:
     """
     project = edition.source.folder.parents[2]
     path = input_files(edition.source, project, data)[edition.year]
-    return findings_of(edition, read_published(path, edition.source.columns[edition.year]))
+    columns, records = edition.source.columns[edition.year], edition.source.records
+    return findings_of(edition, read_published(path, columns, records=records))
 
 
 def check_at_hand(

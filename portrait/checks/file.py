@@ -22,7 +22,14 @@ from portrait.ingest.workbook import Merged
 from portrait.language.text import normalise_header, tidy
 from portrait.registers.source import FIELDS
 
-ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "xlsx": "XLSX"}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    "xlsx": "XLSX",
+    "json": "JSON",
+    "jsonl": "JSON Lines",
+}
 """Encoding or format of a file -> the name that readers know."""
 
 _DELIMITERS = {",": Sentence("la virgule", "the comma"), ";": Sentence("le point-virgule", "the semicolon")}
@@ -41,6 +48,31 @@ _NOT_READ = Sentence("Rien à faire : elles ne sont pas lues.", "Nothing to do: 
 _BY_PLACE = Sentence(
     "Désignez ces colonnes par leur place, jamais par leur nom.",
     "Name these columns by their place, never by their header.",
+)
+
+_UNTOLD = {
+    "body": Sentence("quels organismes déclarent", "which bodies report"),
+    "portfolio": Sentence(
+        "quels portefeuilles déclarent, et n’en fera pas le profil",
+        "which portfolios report, nor give their profiles",
+    ),
+    "category": Sentence(
+        "à quoi servent les initiatives, par catégorie", "what initiatives are for, by category"
+    ),
+    "status": Sentence(
+        "où en sont les initiatives, ni ce qu’elles deviennent",
+        "where initiatives stand, or what becomes of them",
+    ),
+    "benefits": Sentence("quels bénéfices sont annoncés", "which benefits are announced"),
+}
+"""Field that a file may lack -> what the report then leaves out."""
+_NO_COLUMN = Sentence(
+    "Rien à faire si le fichier n’a pas cette colonne; sinon, donnez son en-tête dans columns.csv.",
+    "Nothing to do if the file has no such column; else give its header in columns.csv.",
+)
+_BLANK_COLUMN = Sentence(
+    "Cette colonne est vide dans toutes les lignes : demandez au producteur si elle devait l’être.",
+    "This column is blank in every row: ask the producer whether it should be.",
 )
 
 
@@ -206,17 +238,21 @@ def _rows_of(merged: Sequence[Merged], header_row: int, last_row: int) -> list[i
 
 def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Report fields that the file does not have, and fields read from the same column."""
-    absent = [field for field in FIELDS if field not in published.headers]
-    if absent:
+    for field, untold in _UNTOLD.items():
+        if edition.gives(field):
+            continue
         yield found(
             edition,
             "field-not-published",
             sentence(
-                "La source ne publie pas ces champs de columns.csv : {fields}.",
-                "The source does not publish these fields of columns.csv: {fields}.",
-                fields=", ".join(absent),
+                "Le fichier ne donne rien pour le champ « {field} ». Le rapport ne dira pas {untold}.",
+                "The file gives nothing for the field “{field}”. The report will not tell {untold_en}.",
+                field=field,
+                untold=untold.fr,
+                untold_en=untold.en,
             ),
-            Sentence("Rien à faire : le rapport s’en passe.", "Nothing to do: the report does without."),
+            _NO_COLUMN if field not in published.headers else _BLANK_COLUMN,
+            column=published.headers.get(field, ""),
         )
     fields = [field for field in FIELDS if field in published.headers]
     for header, count in Counter(published.headers[field] for field in fields).items():

@@ -169,10 +169,13 @@ def _silence(edition: Edition, n: int, is_blank: bool) -> Sentence:
 
 
 def _blank_cells(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
-    """Report the blank cells of each field except status, which has findings of its own."""
+    """Report the blank cells of each field except status, which has findings of its own.
+
+    A column that is blank in every row is a field that the file does not give: another finding says so.
+    """
     table = edition.initiatives
     for field in FIELDS:
-        if field == "status" or field not in published.headers:
+        if field == "status" or field not in published.headers or not edition.gives(field):
             continue
         text = table[f"{field}_published"].map(tidy) if field in HARMONISED else table[field]
         blank = text == ""
@@ -181,7 +184,7 @@ def _blank_cells(edition: Edition, published: PublishedTable) -> Iterator[Findin
                 edition,
                 "blank-cells",
                 sentence("Cellules vides : {n}.", "Blank cells: {n}.", n=int(blank.sum())),
-                _BLANK_BODY if field == "body" else _BLANK,
+                _BLANK_BODY if field == "body" and edition.gives("portfolio") else _BLANK,
                 column=published.headers[field],
                 values=commonest(table.loc[blank, "portfolio"]),
                 **first_rows(table.loc[blank, "row"]),

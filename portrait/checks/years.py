@@ -54,8 +54,10 @@ def check_years(edition: Edition, published: PublishedTable) -> Iterator[Finding
         yield from _category_vocabulary(edition, edition.previous, published)
         yield from _status_vocabulary(edition, edition.previous, published)
         yield from _missing_shares(edition, edition.previous, published)
-        yield from _bodies(edition, edition.previous)
-        yield from _portfolios(edition, edition.previous)
+        if edition.gives_in_both("body"):
+            yield from _bodies(edition, edition.previous)
+        if edition.gives_in_both("portfolio"):
+            yield from _portfolios(edition, edition.previous)
 
 
 # Labels
@@ -157,7 +159,7 @@ def _labels_of(edition: Edition, field: str) -> dict[str, Counter[str]]:
 
 
 def _category_vocabulary(edition: Edition, previous: Edition, published: PublishedTable) -> Iterator[Finding]:
-    if edition.has_categories and previous.has_categories and not edition.compares_categories:
+    if edition.gives_in_both("category") and not edition.compares_categories:
         yield found(
             edition,
             "category-vocabulary-changed",
@@ -183,7 +185,7 @@ def _status_vocabulary(edition: Edition, previous: Edition, published: Published
     )
     new = {label: count for label, count in now.items() if normalise(label) not in known_before}
     gone = {label: count for label, count in before.items() if normalise(label) not in known_now}
-    if new or gone:
+    if (new or gone) and edition.gives_in_both("status"):
         yield found(
             edition,
             "status-vocabulary-changed",

@@ -86,7 +86,7 @@ def draft_year(
     register = load_source(source, project)
     path = file_of(register, year, project, data)
     earlier = known_editions(register, year, project, data)
-    table = read_whole(path, spellings(register))
+    table = read_whole(path, spellings(register), register.records)
     cells = _cells(register, year, table, earlier)
     texts = _texts(register, year, cells, table)
     drafted = load_amended(register, texts) if texts else register
@@ -229,7 +229,7 @@ def _review(
     if not all(name in columns for name in REQUIRED):
         return None
     others = {each: known for each, known in source.columns.items() if each != year}
-    published = read_published(path, columns, other_years=others)
+    published = read_published(path, columns, other_years=others, records=source.records)
     refuse_duplicate(published.facts, earlier)
     tidy = harmonise(published, source, year).initiatives
     reconstructed = bool(tidy["reconstructed"].any())

@@ -132,15 +132,24 @@ class Edition:
         tables = [edition.initiatives for edition in self.earlier]
         return pd.concat([*tables, self.initiatives], ignore_index=True)
 
-    @property
-    def has_categories(self) -> bool:
-        """Whether the source publishes a category this year."""
-        return self.is_specimen or self.source.publishes("category", self.year)
+    def gives(self, field: str) -> bool:
+        """Return whether any initiative of this year says anything in a field.
+
+        A field that the file lacks, or leaves blank in every row, is absent: nothing can be told of it.
+        """
+        rows = self.initiatives
+        if field == "body":
+            return bool((rows["body"] != rows["portfolio"]).any() or rows["body_published"].str.strip().any())
+        return not rows[field].isin(["", UNKNOWN] if field == "portfolio" else [""]).all()
+
+    def gives_in_both(self, field: str) -> bool:
+        """Return whether this year and the previous one give a field, so that it may be compared."""
+        return self.previous is not None and self.gives(field) and self.previous.gives(field)
 
     @property
     def codes_benefits(self) -> bool:
-        """Whether the source publishes benefits this year, and has a codebook for them."""
-        return bool(self.themes) and (self.is_specimen or self.source.publishes("benefits", self.year))
+        """Whether the file of this year gives benefits, and the source has a codebook for them."""
+        return bool(self.themes) and self.gives("benefits")
 
     @property
     def has_texts(self) -> bool:
@@ -175,7 +184,6 @@ class Edition:
         """Whether this year and the previous one have the same closed list of categories."""
         return (
             self.previous is not None
-            and self.has_categories
             and all(each.names_categories for each in (self, self.previous))
             and self.source.same_vocabulary("category", self.year, self.previous.year)
         )
@@ -186,7 +194,7 @@ class Edition:
 
         Otherwise, a change in a share may be a change of vocabulary.
         """
-        if self.previous is None:
+        if self.previous is None or not self.gives_in_both("status"):
             return False
         published = [each.initiatives["status_published"] for each in (self, self.previous)]
         labels = {normalise(label) for column in published for label in column.unique()}

@@ -144,7 +144,7 @@ def _read_file(source: Source, year: int, path: Path) -> PublishedTable:
             ),
         )
     others = {each: columns for each, columns in source.columns.items() if each != year}
-    return read_published(path, source.columns[year], other_years=others)
+    return read_published(path, source.columns[year], other_years=others, records=source.records)
 
 
 def _edition_of(published: PublishedTable, source: Source, year: int) -> Edition:

@@ -11,6 +11,7 @@ from portrait.editions.edition import Edition
 from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO, body_names_hold
 from portrait.facts.contributions import Contributions, has_rate
 from portrait.facts.fact import Fact
+from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, Query, absent, linked, present, unlinked
 
 
@@ -118,8 +119,8 @@ class Change(Contributions):
 
     @property
     def bodies_are_compared(self) -> bool:
-        """Whether there is a previous edition, rows tell which body declares, and its names hold."""
-        has_bodies = bool(self.edition.previous) and not self.detail.is_specimen
+        """Whether both editions name bodies, rows tell which one declares, and the earlier names hold."""
+        has_bodies = self.edition.gives_in_both("body") and not self.detail.is_specimen
         return has_bodies and body_names_hold(self.edition)
 
     @property
@@ -147,9 +148,11 @@ class Change(Contributions):
 
     @cached_property
     def parts(self) -> dict[str, pd.DataFrame]:
-        """Growth by portfolio, and by body where bodies are compared, under every way of matching names."""
+        """Growth by portfolio and by body, where they are compared, under every way of matching names."""
+        previous_of(self.edition)
+        portfolios = {"portfolio": self._by_portfolio} if self.edition.gives_in_both("portfolio") else {}
         bodies = {"body": self.by_names} if self.bodies_are_compared else {}
-        return {"portfolio": self._by_portfolio, **bodies}
+        return portfolios | bodies
 
     # The initiatives, by links
 

@@ -12,7 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition
 from portrait.facts.conditions import body_names_hold
 from portrait.facts.fact import Fact, Questions
-from portrait.facts.nothing import NO_EARLIER, Facts
+from portrait.facts.nothing import NO_EARLIER, NO_FIELD, Facts
 
 
 def row_before(table: pd.DataFrame) -> Any:
@@ -78,6 +78,8 @@ class ChapterFacts(Facts):
     @cached_property
     def maturity(self) -> pd.DataFrame:
         """Initiatives by status and year, as `indicators.maturity` returns them."""
+        if not self.edition.gives("status"):
+            raise NotInEdition(NO_FIELD)
         return indicators.maturity(self.edition.all_initiatives)
 
     @cached_property
@@ -119,7 +121,11 @@ class ChapterFacts(Facts):
     def grouping(self) -> str:
         """The column that says who declares: bodies, or portfolios where bodies are known approximately.
 
-        They are too where the names of the previous edition do not hold (`conditions.body_names_hold`).
+        They are too where the names of the previous edition do not hold (`conditions.body_names_hold`), or
+        where the file gives no body. Where it gives no portfolio, bodies declare, even if approximate.
         """
-        is_known = not self.edition.source.facts.get("bodies_note") and body_names_hold(self.edition)
-        return "body" if is_known else "portfolio_folded"
+        edition = self.edition
+        is_known = not edition.gives("portfolio") or not edition.source.facts.get("bodies_note")
+        return (
+            "body" if edition.gives("body") and is_known and body_names_hold(edition) else "portfolio_folded"
+        )

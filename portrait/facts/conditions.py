@@ -56,10 +56,10 @@ def body_names_hold(edition: Edition) -> bool:
     """Return whether bodies may carry a headline: at most a third of the previous edition's names are gone.
 
     Where more are gone, most names changed form ("CDC", then "HHS/CDC"), and a change by body counts names.
-    Names hold in an edition without a previous one, and on reconstructed rows, whose names are made up: what
-    is known of those bodies is their published number.
+    Names hold in an edition without a previous one, where a file names no body, and on reconstructed rows,
+    whose names are made up: what is known of those bodies is their published number.
     """
-    if edition.previous is None or edition.reconstructed:
+    if edition.previous is None or edition.reconstructed or not edition.gives_in_both("body"):
         return True
     before, now = (set(each.initiatives["body"]) - {UNKNOWN} for each in (edition.previous, edition))
     return len(before - now) <= MOST_GONE * len(before)

@@ -109,8 +109,8 @@ class Contributions(ChapterFacts):
     @cached_property
     def _changes(self) -> list[tuple[str, int]]:
         """Portfolios that changed in the direction of the net change and by how many, the largest first."""
-        found: Any = self._portfolios(self._main, "portfolios", EVERY).numbers if self.net else {"listed": 0}
-        return [(found[f"name{n}"], found[f"count{n}"]) for n in range(found["listed"])]
+        found: Any = self._portfolios(self._main, "portfolios", EVERY).numbers if self.net else {}
+        return [(found[f"name{n}"], found[f"count{n}"]) for n in range(found.get("listed", 0))]
 
     @cached_property
     def _n_leading(self) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from portrait.editions.edition import Edition
 from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.contributions import has_rate
 from portrait.facts.declaring import Declaring
+from portrait.facts.nothing import is_so
 from portrait.facts.safeguards import Safeguards
 from portrait.facts.stages import Stages
 from portrait.facts.tasks import Tasks
@@ -55,22 +58,22 @@ class Essentials(ChapterFacts):
         """
         change, stages, declaring = self.change, self.stages, self.declaring
         one_way, personal = not change.goes_both_ways, self.safeguards.personal_information
-        holds = {
-            "total": True,
-            "cause": bool(self.cause),
-            "falls": change.is_rise and change.goes_both_ways,
-            "body": change.tells_body and one_way,
-            "category": change.a_category_rises_most and one_way,
-            "silence": not stages.detail.is_specimen and stages.silence.is_all_named,
-            "became": stages.outcomes.are_told,
-            "first body": declaring.some_are_told and declaring.first_is_told,
-            "risk": self.safeguards.risk.first_is_told,
-            "stage": bool(stages.majority) or self._share_is_told,
-            "concentrated": declaring.is_concentrated and not self.edition.previous,
-            "personal information": personal.are_told and bool(personal.singled.value),
-            "task": self.tasks.are_told and bool(self.tasks.first),
+        holds: dict[str, Callable[[], Any]] = {
+            "total": lambda: True,
+            "cause": lambda: self.cause,
+            "falls": lambda: change.is_rise and change.goes_both_ways,
+            "body": lambda: change.tells_body and one_way,
+            "category": lambda: change.a_category_rises_most and one_way,
+            "silence": lambda: not stages.detail.is_specimen and stages.silence.is_all_named,
+            "became": lambda: stages.outcomes.are_told,
+            "first body": lambda: declaring.some_are_told and declaring.first_is_told,
+            "risk": lambda: self.safeguards.risk.first_is_told,
+            "stage": lambda: stages.majority or self._share_is_told,
+            "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,
+            "personal information": lambda: personal.are_told and personal.singled.value,
+            "task": lambda: self.tasks.are_told and self.tasks.first,
         }
-        return tuple(finding for finding, is_so in holds.items() if is_so)[:MOST_HIGHLIGHTS]
+        return tuple(finding for finding, asked in holds.items() if is_so(asked))[:MOST_HIGHLIGHTS]
 
     @property
     def _share_is_told(self) -> bool:

@@ -11,9 +11,10 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.errors import Sentence, refuse_unknown
+from portrait.facts.absence import Absent, absent_fields, asks_for_absent_field
 from portrait.facts.counted import counted
 from portrait.facts.formulas import FORMULAS
-from portrait.facts.nothing import NO_EARLIER
+from portrait.facts.nothing import NO_EARLIER, NO_FIELD
 from portrait.facts.published import Tables, tables_of
 from portrait.facts.queries import Answers, Query, equals, one_of
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -22,6 +23,7 @@ from portrait.linkage.tiers import TIERS
 
 REASONS: Mapping[str, Sentence] = {
     "no previous edition": NO_EARLIER,
+    "field not published": NO_FIELD,
     "denominator too small": Sentence("Trop peu pour une part.", "Too few for a share."),
     "nothing to count": Sentence("Rien à compter.", "Nothing to count."),
     "two vocabularies": Sentence(
@@ -107,6 +109,7 @@ class Questions:
         self.now = Query("initiatives")(equals("edition", self.edition))
         self.before = Query("initiatives")(equals("edition", self.previous))
         known = answers_of(edition)
+        self._absent = absent_of_edition(edition)
         self._answers = Answers({**known.tables, **tables}) if tables else known
 
     def fact(
@@ -120,12 +123,15 @@ class Questions:
     ) -> Fact:
         """Return a fact; absent where it asks for a previous edition that does not exist, or `why` says so.
 
-        It is absent too where there is nothing to count, and a share where its whole is too small.
+        It is absent too where a file does not give a field that it asks for, where there is nothing to count,
+        and a share where its whole is too small.
         """
         refuse_unknown("formula", formula, FORMULAS)
         refuse_unknown("unit", unit, (*NOUNS, *_NOT_COUNTED))
         if not self.previous and any(each[1:] == ("=", "") for each in _conditions(asks)):
             why = "no previous edition"
+        if not why and asks_for_absent_field(asks, self._absent):
+            why = "field not published"
         numbers = {} if why else FORMULAS[formula](self._answers, **asks)
         if not why and numbers["value"] is None:
             why = "nothing to count"
@@ -156,6 +162,14 @@ _SHARES = ("share_change", "contribution", "top_share")
 
 def _conditions(asks: Mapping[str, Any]) -> list[Any]:
     return [each for query in asks.values() if isinstance(query, Query) for each in query.where]
+
+
+def absent_of_edition(edition: Edition) -> Absent:
+    """Return the fields that the files of an edition and of the earlier ones do not give, told once."""
+    if "absent" not in edition.found:
+        edition.found["absent"] = absent_fields(tables_of(edition)["initiatives"])
+    absent: Absent = edition.found["absent"]
+    return absent
 
 
 def answers_of(edition: Edition) -> Answers:

@@ -66,7 +66,8 @@ def _lenient(before: Edition | None, now: Edition, keys: dict[str, str]) -> dict
 def same_status_labels(editions: Sequence[Edition]) -> tuple[list[str], list[str]]:
     """Return whether the status label of each initiative means the same in the edition before, and after.
 
-    ``yes`` or ``no``; empty where there is no such edition. A blank cell means the same in all.
+    ``yes`` or ``no``; empty where there is no such edition. A blank cell means the same in all that give a
+    status.
     """
     as_before: list[str] = []
     as_after: list[str] = []
@@ -78,13 +79,13 @@ def same_status_labels(editions: Sequence[Edition]) -> tuple[list[str], list[str
             if not 0 <= other < len(editions):
                 answers += [""] * len(labels)
                 continue
+            both_give = each.gives("status") and editions[other].gives("status")
+            keys = {label: normalise(label) for label in labels.unique()}
             same = {
-                label: "yes"
-                if not (key := normalise(label)) or _same(key, own, vocabularies[other])
-                else "no"
-                for label in labels.unique()
+                label: _same(key, own, vocabularies[other]) if key else both_give
+                for label, key in keys.items()
             }
-            answers += labels.map(same).tolist()
+            answers += labels.map(same).map({True: "yes", False: "no"}).tolist()
     return as_before, as_after
 
 

@@ -21,6 +21,7 @@ from portrait.language.phrases.sayable import Sayable
 from portrait.storage.media_types import NOTHING
 
 NO_EARLIER = Sentence("Aucune édition antérieure.", "No earlier edition.")
+NO_FIELD = Sentence("Le fichier ne donne pas ce champ.", "The file does not give this field.")
 NO_ROWS = Sentence("Rien à montrer pour cette édition.", "Nothing to show for this edition.")
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -63,6 +64,12 @@ class Nothing:
     def __getitem__(self, key: Any) -> NoReturn:
         raise NotInEdition(self.reason)
 
+    def _refuse(self, other: Any) -> NoReturn:
+        raise NotInEdition(self.reason)
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse
+    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _refuse
+
 
 class Facts:
     """Facts of an edition, each `Nothing` where the edition does not have it."""
@@ -95,6 +102,14 @@ def absent_of(names: Mapping[str, Any]) -> list[dict[str, Any]]:
         if isinstance(facts, Facts) and not name.startswith("_")
         for fact, found in sorted(facts.__dict__.get("_absent", {}).items())
     ]
+
+
+def is_so(asked: Callable[[], Any]) -> bool:
+    """Return whether what is asked holds; what asks for what the edition does not have does not hold."""
+    try:
+        return bool(asked())
+    except NotInEdition:
+        return False
 
 
 def previous_of(edition: Edition) -> Edition:

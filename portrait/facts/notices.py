@@ -75,7 +75,7 @@ def published_line(registers: Sequence[Register], language: str) -> str:
 
 def vocabulary_note(edition: Edition, language: str) -> str:
     """Return the warning that the years publish statuses in different vocabularies, or an empty text."""
-    if edition.is_specimen or edition.previous is None or edition.compares_statuses:
+    if edition.is_specimen or not edition.gives_in_both("status") or edition.compares_statuses:
         return ""
     return choose(
         language,

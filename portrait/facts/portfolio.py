@@ -16,6 +16,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition, Part
 from portrait.errors import WrongCall, did_you_mean
+from portrait.facts.fact import absent_of_edition
 from portrait.facts.published import similar, tables_of
 from portrait.indicators import named_counts, portfolios
 from portrait.indicators.reconciliation import reproduces_totals
@@ -111,6 +112,7 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
         )
     profile = _profile(edition, portfolio, whole, counts)
     profile.whole.found["tables"] = _tables_of(edition, portfolio)
+    profile.whole.found["absent"] = absent_of_edition(edition)
     return profile
 
 
@@ -187,7 +189,7 @@ def abridged(edition: Edition) -> Edition:
     whole = dataclasses.replace(cut[-1], earlier=tuple(cut[:-1]))
     nothing = edition.links.table.iloc[:0], edition.links.rivals.iloc[:0]
     told = reproduces_totals(edition) if edition.reconstructed else False
-    held = (*_contents(whole), str(whole.left_out), str(told))
+    held = (*_contents(whole), str(whole.left_out), str(told), str(sorted(absent_of_edition(edition))))
     part = Part(dataclasses.replace(edition.links, table=nothing[0], rivals=nothing[1]), told, _digest(held))
     return dataclasses.replace(whole, part=part)
 

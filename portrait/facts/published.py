@@ -341,6 +341,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "sha256": edition.file.sha256,
         "encoding": edition.file.encoding,
         "delimiter": edition.file.delimiter,
+        "records": edition.file.records,
         "header_row": edition.file.header_row,
         **{
             f"header_{field}": next(

@@ -80,6 +80,8 @@ class Silence:
     @cached_property
     def is_all_named(self) -> bool:
         """Whether a few groups hold all of it, two initiatives or more."""
+        if not self.groups:
+            return False
         every = self._ask.fact("count", of=self._silent).value
         named = self._ask.fact("count", of=self._rows).value
         return bool(every == named > 1 and self.groups.value <= MOST_NAMED)
@@ -94,7 +96,7 @@ class Silence:
     @property
     def is_named(self) -> bool:
         """Whether a few groups hold most of it, or all."""
-        return self.is_all_named or self.is_mostly_named
+        return bool(self.groups) and (self.is_all_named or self.is_mostly_named)
 
     @property
     def is_whole(self) -> bool:

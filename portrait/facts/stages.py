@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.errors import NotInEdition
 from portrait.facts.border import Border, border_of
 from portrait.facts.chapter import ChapterFacts, row_before
 from portrait.facts.conditions import (
@@ -22,11 +23,12 @@ from portrait.facts.conditions import (
 )
 from portrait.facts.fact import Fact
 from portrait.facts.majority import JoinedLabels, joined_labels
-from portrait.facts.nothing import previous_of
+from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
 from portrait.facts.queries import Query, linked
 from portrait.facts.silence import Silence
-from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
+from portrait.language.phrases.phrase import as_decimal
 
 
 class Stages(ChapterFacts):
@@ -61,12 +63,15 @@ class Stages(ChapterFacts):
 
     @cached_property
     def silence(self) -> Silence:
-        """Who declares them: portfolios, or bodies where a few hold most of them and no few portfolios do."""
-        by_portfolio = Silence(self.ask, "portfolio_folded")
-        if by_portfolio.is_named or self.grouping != "body":
-            return by_portfolio
-        by_body = Silence(self.ask, "body")
-        return by_body if by_body.is_named else by_portfolio
+        """Who declares them: portfolios, or bodies where a few hold most of them and no few portfolios do.
+
+        Bodies too where the file gives no portfolio.
+        """
+        by_portfolio, by_body = Silence(self.ask, "portfolio_folded"), Silence(self.ask, "body")
+        if not self.edition.gives("portfolio"):
+            return by_body
+        is_by_body = not by_portfolio.is_named and self.grouping == "body" and by_body.is_named
+        return by_body if is_by_body else by_portfolio
 
     @cached_property
     def part_in_production(self) -> Fact:
@@ -145,6 +150,8 @@ class Stages(ChapterFacts):
     @cached_property
     def status_before(self) -> Any:
         """The row of `maturity` for the previous edition."""
+        if not previous_of(self.edition).gives("status"):
+            raise NotInEdition(NO_FIELD)
         return row_before(self.maturity)
 
     @property
@@ -161,6 +168,11 @@ class Stages(ChapterFacts):
     def bounds_apart(self) -> bool:
         """Whether the bounds of both editions' shares in production do not overlap."""
         return bool(indicators.bounds_apart(self.maturity, self.edition.year, self.before.year))
+
+    @property
+    def share_moves(self) -> bool:
+        """Whether they do not, and the share changed by a point or more, as it is written."""
+        return self.bounds_apart and rounded(as_decimal(self.production_share_change.value)) != 0
 
     @property
     def statuses(self) -> pd.DataFrame:
@@ -197,6 +209,11 @@ class Stages(ChapterFacts):
     @property
     def _both(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         return previous_of(self.followed).initiatives, self.followed.initiatives
+
+    @property
+    def follows_statuses(self) -> bool:
+        """Whether initiatives of real rows can be followed, from a status to a status."""
+        return not self.followed.is_specimen and self.edition.gives_in_both("status")
 
     @property
     def can_draw_passages(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.errors import Sentence
 from portrait.figures.forms import MOST_ROWS, left_to_the_table, numbers_by_name, spoken
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
@@ -13,12 +14,19 @@ from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.terms import heading
+from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.registers.source import UNKNOWN
 
 MOST_BLOCKS = 12
 """Most portfolios that have a block of dots of their own."""
+_GROUPED_BY = {
+    "portfolio": Sentence(", par portefeuille", ", by portfolio"),
+    "body": Sentence(", par organisme", ", by body"),
+}
+"""Who may have the blocks of dots, the first that the file gives, and how a caption says it."""
+_ALL = Sentence("", "")
+_PLURALS = {"portfolio": Sentence("portefeuilles", "portfolios"), "body": Sentence("organismes", "bodies")}
 
 
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -72,17 +80,19 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw one dot for each initiative, by portfolio; by status too, where the rows can cross the two.
 
-    The `MOST_BLOCKS` largest portfolios have a block each; the others share one.
+    The `MOST_BLOCKS` largest portfolios have a block each; the others share one. Where the file gives no
+    portfolio, bodies have their place; where it gives no body either, all initiatives share one block.
 
     Parameters
     ----------
     initiatives
         Those of one edition.
     """
-    crosses = not edition.detail("status", "portfolio").is_specimen
-    groups = _groups(initiatives["portfolio_folded"], edition, language)
+    crosses = edition.gives("status") and not edition.detail("status", "portfolio").is_specimen
+    by = next((each for each in _GROUPED_BY if edition.gives(each)), "")
+    groups = _groups(initiatives, by, edition, language)
     counts = initiatives.groupby([groups, "status"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=groups.unique(), columns=list(STATUSES), fill_value=0)
+    counts = counts.reindex(index=groups.unique(), columns=["", *STATUSES], fill_value=0)
     counts = counts.loc[:, counts.any()]
     labels = {status: edition.source.label("status", status, language) for status in counts.columns}
     blocks: list[Block] = []
@@ -100,45 +110,51 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
             "fig-dots",
             choose(
                 language,
-                f"Chaque point est une initiative déclarée, par portefeuille, {when}",
-                f"Each dot is an initiative reported, by portfolio, {when}",
+                f"Chaque point est une initiative déclarée{_GROUPED_BY.get(by, _ALL).fr}, {when}",
+                f"Each dot is an initiative reported{_GROUPED_BY.get(by, _ALL).en}, {when}",
             ),
             spoken(texts, language),
-            [heading("portfolio", language), heading("initiatives", language)] + [*labels.values()] * crosses,
+            [field_label(by, language) if by else heading("item", language), heading("initiatives", language)]
+            + [*labels.values()] * crosses,
             cells,
         ),
-        dots(blocks, _dots_key(labels, crosses, len(blocks), language)),
+        dots(blocks, _dots_key(labels, by, len(blocks), language, crosses=crosses)),
         edition=edition,
         language=language,
     )
 
 
-def _dots_key(labels: dict[str, str], crosses: bool, n_blocks: int, language: str) -> list[Key]:
-    """Return what the colours mean: statuses, or else the largest portfolios and the others."""
+def _dots_key(labels: dict[str, str], by: str, n_blocks: int, language: str, *, crosses: bool) -> list[Key]:
+    """Return what the colours mean: statuses, or else the largest groups and the others."""
     if crosses:
         return [Key("dot", status, label) for status, label in labels.items()]
     n = LARGEST_GROUPS[0]
     if n_blocks <= n:
         return []
-    largest = choose(language, f"Les {n} premiers portefeuilles", f"The {n} largest portfolios")
+    names = _PLURALS[by]
+    largest = choose(language, f"Les {n} premiers {names.fr}", f"The {n} largest {names.en}")
     others = choose(language, "Les autres", "The others")
     return [Key("dot", "accent", largest), Key("dot", "context", others)]
 
 
-def _groups(portfolios: pd.Series, edition: Edition, language: str) -> pd.Series:
+def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str) -> pd.Series:
     """Return the name of the block of each initiative, in the order of the blocks, largest first."""
-    ranked = portfolios.value_counts()
+    if not by:
+        return pd.Series(heading("initiatives", language), index=initiatives.index)
+    field = "portfolio_folded" if by == "portfolio" else by
+    names = initiatives[field]
+    ranked = names.value_counts()
     ranked = ranked[sorted(ranked.index, key=lambda name: (name == UNKNOWN, -ranked[name], name))]
     named = ranked.index[:MOST_BLOCKS] if len(ranked) > MOST_BLOCKS + 1 else ranked.index
     n_others = len(ranked) - len(named)
     others = choose(
         language,
-        f"{number(n_others, language)} autres portefeuilles",
-        f"{number(n_others, language)} other portfolios",
+        f"{number(n_others, language)} autres {_PLURALS[by].fr}",
+        f"{number(n_others, language)} other {_PLURALS[by].en}",
     )
-    labels = {name: edition.source.short_label("portfolio_folded", name, language) for name in named}
+    labels = {name: edition.source.short_label(field, name, language) for name in named}
     places = {name: place for place, name in enumerate(ranked.index)}
-    ordered = portfolios.sort_values(key=lambda column: column.map(places), kind="stable")
+    ordered = names.sort_values(key=lambda column: column.map(places), kind="stable")
     return ordered.map(lambda name: labels.get(name, others))
 
 

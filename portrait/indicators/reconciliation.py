@@ -26,6 +26,9 @@ _BY_FIELD = {
     "by_portfolio": "portfolio",
     "by_body_known": "body",
 }
+_TOTALS = {"initiatives": "n_initiatives", "bodies": "n_bodies", "portfolios": "n_portfolios"}
+_FIELD_OF_TOTAL = {"bodies": "body", "portfolios": "portfolio"}
+"""Total -> the field that it counts; without that field, our rows have nothing to set beside it."""
 _ROUNDING = 0.0051
 """Tolerance for a share or a growth, which is published as a whole percentage."""
 
@@ -81,14 +84,14 @@ def reproduces_totals(edition: Edition) -> bool:
 def _figures_of(edition: Edition, published: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     origins = published.get("origins", {})
     counts = volume(edition.initiatives).iloc[0]
-    for subject, column in (
-        ("initiatives", "n_initiatives"),
-        ("bodies", "n_bodies"),
-        ("portfolios", "n_portfolios"),
-    ):
+    for subject, column in _TOTALS.items():
+        if subject in _FIELD_OF_TOTAL and not edition.gives(_FIELD_OF_TOTAL[subject]):
+            continue
         for origin, theirs in _by_origin(published.get(subject), origins.get(subject, "")):
             yield edition.year, subject, "", origin, theirs, int(counts[column])
     for part, field in _BY_FIELD.items():
+        if not edition.gives(field):
+            continue
         ours = _counts_by_key(edition, field)
         for name, figure in published.get(part, {}).items():
             theirs = figure["initiatives"] if isinstance(figure, Mapping) else figure

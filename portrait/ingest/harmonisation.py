@@ -55,9 +55,9 @@ class Harmonised:
 def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonised:
     """Turn a published file into the tidy table of one year.
 
-    A blank status or category becomes ``unknown``; one outside the closed list, ``unclassified``. A body
-    or portfolio that is not recorded keeps its own name, cleaned. A blank body takes its portfolio's
-    name.
+    A blank status or category becomes ``unknown``; one outside the closed list, ``unclassified``; a
+    column absent or wholly blank stays empty. A body or portfolio that is not recorded keeps its own name,
+    cleaned. A blank body takes its portfolio's name.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     table["body"] = raw["body"].each(_names(source, "body", year, raw["body"])).series()
     table["body"] = table["body"].where(table["body"] != "", table["portfolio"])
     for field_name in CLOSED:
-        table[field_name] = raw[field_name].each(_closed(source, field_name, year)).series()
+        table[field_name] = raw[field_name].each(_closed(source, field_name, year, raw[field_name])).series()
     for field_name in HARMONISED:
         table[f"{field_name}_published"] = as_published[field_name]
     folds = source.mapped("portfolio_folded", year)
@@ -190,9 +190,12 @@ def _names(source: Source, field_name: str, year: int, cells: _Cells) -> Callabl
     return lambda value: recorded.get(normalise(value), commonest.get(normalise(value), ""))
 
 
-def _closed(source: Source, field_name: str, year: int) -> Callable[[str], str]:
-    """Return the rule for a closed list: as recorded, ``unknown`` where blank, else ``unclassified``."""
-    if not source.publishes(field_name, year):
+def _closed(source: Source, field_name: str, year: int, cells: _Cells) -> Callable[[str], str]:
+    """Return the rule for a closed list: as recorded, ``unknown`` where blank, else ``unclassified``.
+
+    A column that is absent or wholly blank gives empty texts: nothing was asked, so nothing is unknown.
+    """
+    if not any(map(tidy, cells.texts)):
         return lambda value: ""
     known = known_values(source, field_name, year) | {"": UNKNOWN}
     return lambda value: known.get(normalise(value), UNCLASSIFIED)

@@ -93,6 +93,8 @@ def _ambiguous_table(one: Table, other: Table, row: int, path: Path) -> RefusedI
     french, english = (
         (f"les feuilles « {one.name} » et « {other.name} »", f"the sheets “{one.name}” and “{other.name}”")
         if path.suffix.lower() == ".xlsx"
+        else (f"les listes « {one.name} » et « {other.name} »", f"the lists “{one.name}” and “{other.name}”")
+        if path.suffix.lower() == ".json"
         else ("deux délimiteurs", "two delimiters")
     )
     return RefusedInput(

@@ -56,20 +56,23 @@ class WholeTable:
         return [] if known is None else [str(value) for value in self.columns[known].unique()]
 
 
-def read_whole(path: Path, known_headers: Mapping[str, Sequence[str]]) -> WholeTable:
+def read_whole(path: Path, known_headers: Mapping[str, Sequence[str]], records: str = "") -> WholeTable:
     """Read all columns of a file, below its likeliest header given the recorded headers of each field.
+
+    `records` is the path to the records of a JSON file.
 
     Raises
     ------
     RefusedInput
         The file cannot be read as a table.
     """
-    header = _header(read_first_records(path), known_headers)
+    header = _header(read_first_records(path, records), known_headers)
     keys = Counter(normalise_header(each) for each in header)
     # Repeated headers are ambiguous.
     single = [tidy(each) for each in header if normalise_header(each) and keys[normalise_header(each)] == 1]
     columns: Columns = {f"column {place}": (each,) for place, each in enumerate(single)}
-    table = read_published(path, columns or {name: tuple(each) for name, each in known_headers.items()})
+    sought = columns or {name: tuple(each) for name, each in known_headers.items()}
+    table = read_published(path, sought, records=records)
     return WholeTable({each: table.rows[f"column {place}"] for place, each in enumerate(single)}, table.facts)
 
 

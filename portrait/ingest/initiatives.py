@@ -44,9 +44,9 @@ COLUMNS = (
 """Columns of the tidy table, in the order in which it is published.
 
 `row` is counted as in a spreadsheet, where the header is row 1 if nothing precedes it. Text is never
-missing: an empty string means that the cell is blank or, in a closed list, that the source has no such
-field. `portfolio` keeps a portfolio's network separate, as in "Santé et Services sociaux (Réseau)";
-`portfolio_folded` merges it with its parent.
+missing: an empty string means that the cell is blank or, in a closed list, that the file gives no such
+field: it has no such column, or a blank one. `portfolio` keeps a portfolio's network separate, as in
+"Santé et Services sociaux (Réseau)"; `portfolio_folded` merges it with its parent.
 """
 
 OPTIONAL = (*TRANSLATED, *RECOGNISED_BY)
@@ -71,7 +71,7 @@ def schema() -> pandera.DataFrameSchema:
             **text,
             "year": pandera.Column(int),
             "row": pandera.Column(int, pandera.Check.ge(2)),
-            "status": pandera.Column(str, pandera.Check.isin(STATUSES)),
+            "status": pandera.Column(str, pandera.Check.isin(("", *STATUSES))),
             "reconstructed": pandera.Column(bool),
         },
         unique=["year", "row"],

@@ -23,6 +23,8 @@ from portrait.errors import DOWNLOAD_AGAIN, Place, RefusedInput, Sentence
 from portrait.ingest.delimited import DELIMITERS, HEADER_SEARCH_ROWS, all_records, first_records
 from portrait.ingest.encoding import encoding_of, refuse_other_format
 from portrait.ingest.header import Columns, Header, Table, find_header, second_header
+from portrait.ingest.json_records import SUFFIXES as JSON_SUFFIXES
+from portrait.ingest.json_records import json_tables
 from portrait.ingest.workbook import Merged, Sheet, sheets_of
 from portrait.language.text import tidy
 from portrait.registers.source import YEAR
@@ -36,7 +38,10 @@ _CELLS_AT_ONCE = 2**16
 
 @dataclass(frozen=True)
 class FileFacts:
-    """Identification of an input file, recorded so that anyone can check that a file is the same."""
+    """Identification of an input file, recorded so that anyone can check that a file is the same.
+
+    `records` is the path to the records of a JSON file.
+    """
 
     name: str
     sha256: str
@@ -46,6 +51,7 @@ class FileFacts:
     header_row: int
     headers: tuple[str, ...]
     n_rows: int
+    records: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +96,9 @@ class PublishedTable:
 
 
 def read_published(
-    path: Path, columns: Columns, *, other_years: Mapping[int, Columns] | None = None
+    path: Path, columns: Columns, *, other_years: Mapping[int, Columns] | None = None, records: str = ""
 ) -> PublishedTable:
-    """Read a CSV or XLSX file exactly as published.
+    """Read a CSV, XLSX, JSON or JSON Lines file exactly as published.
 
     Parameters
     ----------
@@ -102,6 +108,8 @@ def read_published(
         Possible headers of each of our fields. All fields but the year must be found.
     other_years
         The same for the source's other years; the refusal of a file with their headers names the year.
+    records
+        Path to the records of a JSON file; by default the only list whose keys fit.
 
     Raises
     ------
@@ -112,7 +120,7 @@ def read_published(
     content = path.read_bytes()
     refuse_other_format(content, path)
     if path.suffix.lower() == ".xlsx":
-        sheets, encoding = sheets_of(content, path), "xlsx"
+        sheets, encoding, records = sheets_of(content, path), "xlsx", ""
         header = find_header(
             [Table(name, _first_records(sheet)) for name, sheet in sheets.items()],
             columns,
@@ -121,8 +129,14 @@ def read_published(
         )
         sheet = list(sheets.values())[header.table]
         delimiter, read_again, merged = "", sheet.records, sheet.merged
+    elif path.suffix.lower() in JSON_SUFFIXES:
+        lists, encoding = json_tables(content, path, records), path.suffix.lower()[1:]
+        header = find_header(
+            [Table(each.name, [each.header]) for each in lists], columns, path, other_years or {}
+        )
+        records, delimiter, read_again, merged = lists[header.table].name, "", lists[header.table].records, ()
     else:
-        encoding = encoding_of(content, path)
+        encoding, records = encoding_of(content, path), ""
         header = find_header(
             [Table(each, first_records(content, encoding, each)) for each in DELIMITERS],
             columns,
@@ -141,6 +155,7 @@ def read_published(
         header_row=header.row,
         headers=tuple(tidy(cell) for cell in header.record),
         n_rows=len(rows),
+        records=records,
     )
     return PublishedTable(
         rows=rows,
@@ -153,8 +168,8 @@ def read_published(
     )
 
 
-def read_first_records(path: Path) -> list[list[list[str]]]:
-    """Return the first records of each possible table: one per sheet, or one per delimiter.
+def read_first_records(path: Path, records: str = "") -> list[list[list[str]]]:
+    """Return the first records of each possible table: one per sheet, list of JSON, or delimiter.
 
     For a file whose headers are not recorded yet; `read_published` reads one whose headers are known.
 
@@ -165,6 +180,8 @@ def read_first_records(path: Path) -> list[list[list[str]]]:
     """
     content = path.read_bytes()
     refuse_other_format(content, path)
+    if path.suffix.lower() in JSON_SUFFIXES:
+        return [[*islice(each.records(), HEADER_SEARCH_ROWS)] for each in json_tables(content, path, records)]
     if path.suffix.lower() == ".xlsx":
         return [_first_records(sheet) for sheet in sheets_of(content, path).values()]
     encoding = encoding_of(content, path)

@@ -29,8 +29,15 @@ def homes_of(before: pd.DataFrame, now: pd.DataFrame) -> list[Home]:
     3. The rows without a portfolio; a link is at best probable.
     4. The portfolios present in only one year, together, because one may be another under an unrecorded
        name; a link is at best possible.
+
+    Where a year names no portfolio, bodies have the place of portfolios: each body present in both years,
+    then all rows, whose links are at best probable unless a year names no body either.
     """
     portfolios = before["portfolio_folded"], now["portfolio_folded"]
+    if _names_none(portfolios):
+        named = before["body"], now["body"]
+        everything = Home(np.arange(len(before)), np.arange(len(now)), _surest_without(named))
+        return [*_shared(*named), everything]
     moved = _moved_bodies(before, now)
     bodies = [table["body"].where(table["body"].isin(moved), UNKNOWN) for table in (before, now)]
     unnamed = [np.flatnonzero(names == UNKNOWN) for names in portfolios]
@@ -44,6 +51,16 @@ def homes_of(before: pd.DataFrame, now: pd.DataFrame) -> list[Home]:
         Home(unnamed[0], unnamed[1], "probable"),
         Home(in_one_year[0], in_one_year[1], "possible"),
     ]
+
+
+def _names_none(columns: tuple[pd.Series, pd.Series]) -> bool:
+    """Return whether a year names nothing in a column."""
+    return any(bool((names == UNKNOWN).all()) for names in columns)
+
+
+def _surest_without(bodies: tuple[pd.Series, pd.Series]) -> Tier:
+    """Return the surest tier of links across bodies, where no portfolio says that they are related."""
+    return "strict" if _names_none(bodies) else "probable"
 
 
 def _shared(before: pd.Series, now: pd.Series) -> list[Home]:

@@ -40,6 +40,8 @@ TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
 SAFEGUARDS = ("risk", "assessment", "notice", "personal_information", "supplier", "technique")
 FIELDS = ("body", "portfolio", "category", "status", *SAFEGUARDS)
+GIVEN_IN = {"body": ("body_published", ""), "portfolio": ("portfolio", NAMELESS)}
+GIVEN_IN |= {"category": ("category", ""), "status": ("status", ""), "benefits": ("benefits_stated", "")}
 
 Row = dict
 
@@ -454,11 +456,14 @@ def check_source(tables: Tables, folder: pathlib.Path, report: Report) -> None:
         path = next((place for place in places if place.is_file()), places[0])
         same_file = hashlib.sha256(path.read_bytes()).hexdigest() == about["sha256"]
         report.check(same_file, f"source {path.name}", about["sha256"][:12], "another checksum")
-        if path.suffix != ".csv":
+        n_header = int(about["header_row"])
+        if path.suffix in (".json", ".jsonl"):
+            source = read_json(path, about["records"])
+        elif path.suffix == ".csv":
+            source = read_csv(path, about["encoding"], about["delimiter"] or ",", n_header - 1)
+        else:
             report.note(f"source {path.name}: checksum only")
             continue
-        n_header = int(about["header_row"])
-        source = read_csv(path, about["encoding"], about["delimiter"] or ",", n_header - 1)
         for row in tables.by_edition[edition]:
             record = source[int(row["row"]) - n_header - 1]
             for field in (*FIELDS, "name", "benefits"):
@@ -468,6 +473,38 @@ def check_source(tables: Tables, folder: pathlib.Path, report: Report) -> None:
                     mine, theirs = (" ".join(visible(t).split()) for t in (mine, theirs))
                 if mine != theirs and (*place_of(row), field) not in corrected:
                     report.fail(f"{_where(row)}, {field}", repr(theirs), repr(mine))
+
+
+def read_json(path: pathlib.Path, records: str) -> list[Row]:
+    """Read the records at a path of a JSON file, or the lines of a JSON Lines file, values by their path."""
+
+    def found(value: Any, name: str = "") -> Any:
+        if name == records and isinstance(value, list):
+            return value
+        below = value.items() if isinstance(value, dict) else ()
+        lists = (found(each, f"{name}.{key}" if name else key) for key, each in below)
+        return next((each for each in lists if each is not None), None)
+
+    def load(text: str) -> Any:
+        return json.loads(text, parse_int=str, parse_float=str)
+
+    text = path.read_text("utf-8-sig")
+    if path.suffix == ".jsonl":
+        return [dict(leaves(load(line))) for line in text.split("\n") if line.strip()]
+    return [dict(leaves(each)) for each in found(load(text)) or ()]
+
+
+def leaves(value: Any, name: str = "") -> list[tuple[str, str]]:
+    """Return the path and the text of each value of a record; the texts of a list are joined."""
+    if isinstance(value, dict):
+        below = (leaves(each, f"{name}.{key}" if name else key) for key, each in value.items())
+        return [pair for pairs in below for pair in pairs]
+    if isinstance(value, list):
+        joined: dict[str, list] = {}
+        for key, text in (pair for each in value for pair in leaves(each, name)):
+            joined.setdefault(key, []).append(text)
+        return [(key, "; ".join(filter(None, texts))) for key, texts in joined.items()]
+    return [(name, "" if value is None else str(value).lower() if isinstance(value, bool) else str(value))]
 
 
 def visible(text: str) -> str:
@@ -1655,6 +1692,12 @@ class Checker:
             holds = "no" in (current["compares_statuses"], current["compares_categories"])
         elif reason == "reconstructed rows":
             holds = current["reconstructed"] == "yes"
+        elif reason == "field not published":
+            named = {str(c[-1]) for c in conditions}
+            asked = {str(c[0]) for c in conditions} | {str(ask["asks"].get(key)) for key in ("by", "across")}
+            rows = [each for edition, each in self.tables.by_edition.items() if edition in named and each]
+            lacking = [field for field in GIVEN_IN if any(map(lacks(field), rows))]
+            holds = any(column.startswith(field) for column in asked for field in lacking)
         else:
             result = self.answer(ask)
             few = abs(result.get("whole", least)) < least
@@ -1677,6 +1720,12 @@ def is_of_tables(claim: dict, language: str, tables: Tables) -> bool:
                 return False
         rest = re.sub("|".join(map(re.escape, shown)) or "(?!)", "", rest, count=1)
     return re.fullmatch(r"(?:,|et|and|\s)*", rest) is not None
+
+
+def lacks(field: str) -> Callable[[list[Row]], bool]:
+    """Return what says whether the rows of an edition give nothing in a field."""
+    column, nothing = GIVEN_IN[field]
+    return lambda rows: all(row[column] == nothing for row in rows)
 
 
 def define(ask: dict, language: str, terms: dict) -> str:

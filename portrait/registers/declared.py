@@ -134,6 +134,7 @@ _SOURCE = _of(
         ("names_in_both_languages.separator", TEXT, "yes", "what is between the two"),
         ("names_in_both_languages.order", ListOf(LANGUAGE), "yes", "languages, in order"),
         ("names_in_both_languages.fields", ListOf(_FIELD), "yes", "fields that have such names"),
+        ("records", TEXT, "no", "path to the records of a JSON file, as in `data.items`; else its only list"),
         ("editions", _GROUP, "yes", "years of the register; their dates where published"),
         ("editions.<year>", _GROUP, "no", "one year"),
         ("editions.<year>.collected", optional(DATE), "no", "when bodies declared"),
@@ -286,8 +287,8 @@ _RELEASE = _of(
 SCHEMA: tuple[Entry, ...] = (*_SOURCE, *_PUBLISHED, *_OTHERS, *_RELEASE)
 """Every key and column of the files that people edit."""
 FILES: tuple[str, ...] = tuple(dict.fromkeys(each.file for each in SCHEMA))
-REQUIRED_FIELDS = ("name", "body", "portfolio", "status")
-"""Fields that `columns.csv` must give a header for in every year."""
+REQUIRED_FIELDS = ("name",)
+"""Fields that `columns.csv` must give a header for in every year; a source may lack any other."""
 
 
 def entries(file: str) -> tuple[Entry, ...]:

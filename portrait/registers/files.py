@@ -12,7 +12,7 @@ SAMPLE = Path("data", "sample")
 """Folder of the embedded files of a project."""
 _OWN_DATA = (Path("data", "raw"), SAMPLE)
 """Data folders of the project, official first."""
-SUFFIXES = (".csv", ".xlsx")
+SUFFIXES = (".csv", ".xlsx", ".json", ".jsonl")
 
 State = tuple[int, int, int, int]
 """Inode number, size, modification time (mtime) and change time (ctime) of a file."""
@@ -39,7 +39,7 @@ def input_folders(source: str, project: Path, data: str | Path = "") -> list[Pat
 
 
 def input_files(source: Source, project: Path, data: str | Path = "") -> dict[int, Path]:
-    """Return the file of each year that has one: official before embedded, then CSV before XLSX."""
+    """Return the file of each year that has one: official before embedded, then as `SUFFIXES` has them."""
     folders = input_folders(source.id, project, data)
     candidates = {
         year: [folder / f"{year}{suffix}" for folder in folders for suffix in SUFFIXES]

@@ -174,6 +174,11 @@ class Source:
         """Years that `source.yml` declares, ascending."""
         return tuple(sorted(self.facts["editions"]))
 
+    @property
+    def records(self) -> str:
+        """Path to the records of a JSON file; empty where its keys tell the list."""
+        return str(self.facts.get("records", ""))
+
     def text(self, key: str, language: str) -> str:
         """Return a bilingual text of `source.yml` in one language, as in ``text("title", "fr")``."""
         return str(self.facts[key][language])

@@ -14,7 +14,7 @@ from typing import Any
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, from_dict
 
-from portrait.errors import NotebookFailed
+from portrait.errors import NotebookFailed, NotInEdition
 from portrait.language import expressions
 from portrait.language.conditions import split_condition, stray_condition
 from portrait.language.expressions import Expression, UnreadableExpression, UnsayableResult
@@ -160,7 +160,10 @@ class Runner:
         return f"{meant}{_FIX}"
 
     def _is_wanted(self, cell: NotebookNode) -> bool:
-        """Return the value of the condition of a cell; remove the condition from prose."""
+        """Return the value of the condition of a cell; remove the condition from prose.
+
+        A condition that asks for what the edition does not have is false.
+        """
         if stray := stray_condition(cell.source, cell.cell_type):
             raise self._failure(cell, None, stray.en)
         condition, text = split_condition(cell.source, cell.cell_type)
@@ -168,6 +171,8 @@ class Runner:
             return True
         [result] = self._evaluate(cell, [f"bool({condition})"])
         if result["status"] != "ok":
+            if result["ename"] == NotInEdition.__name__:
+                return False
             mend = self._mend(cell, result["ename"], result["evalue"], condition)
             reason = f"the condition `{condition}` raised {_reason(result)}"
             raise self._failure(cell, 1, reason, mend=mend)

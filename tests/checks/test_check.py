@@ -190,7 +190,8 @@ def test_the_defects_of_the_canadian_register_are_found() -> None:
     assert of(*canada, "blank-status").n_rows == 42
     assert of(*canada, "fields-of-one-column").column == "government_organization"
     assert of(*canada, "field-not-published").message.en == (
-        "The source does not publish these fields of columns.csv: category."
+        "The file gives nothing for the field “category”. The report will not tell what initiatives are for, "
+        "by category."
     )
     assert ("M365 Copilot", 4) in of(*canada, "repeated-titles").values
     assert "blank: 0; repeated: 0." in of(*canada, "identifier-column").message.en

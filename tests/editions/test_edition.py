@@ -435,7 +435,7 @@ def test_us_years_with_different_vocabularies_do_not_compare_topics_or_stages():
 @with_real_data
 def test_the_canadian_register_has_names_in_both_languages_and_no_category():
     edition = register("ca-federal", 2025)
-    assert not edition.has_categories
+    assert not edition.gives("category")
     assert {"name_en", "benefits_en"} <= set(edition.initiatives.columns)
     published = "Statistics Canada / Statistique Canada"
     assert edition.source.label("portfolio", published, "fr") == "Statistique Canada"

@@ -92,8 +92,8 @@ def test_no_residual_is_given_of_too_few_initiatives_or_groups(
 
 def test_an_edition_without_a_category_has_nothing_to_cross(tmp_path: Path) -> None:
     mix = facts.mix(opened(tmp_path, [small.row(category="")] * 3))
-    assert not (mix.has_residuals or mix.above or mix.below)
-    assert mix.left_out.value == 3
+    assert not (mix.has_residuals or mix.above or mix.below or mix.left_out)
+    assert mix.above.why == "field not published"
 
 
 def test_reconstructed_rows_are_not_crossed() -> None:

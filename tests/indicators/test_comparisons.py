@@ -112,7 +112,7 @@ def test_our_computed_totals_are_not_origins_of_published_figures():
         ours = {each["origin"] for each in published.get("computed_here", {}).values()}
         theirs = {
             origin
-            for each in published["editions"].values()
+            for each in published.get("editions", {}).values()
             for named in each["origins"].values()
             for origin in (named if isinstance(named, list) else [named])
         }

@@ -27,6 +27,7 @@ from portrait.linkage.similarity import Pairs
 from portrait.linkage.tiers import POSSIBLE, TIERS
 from portrait.registers.patterns import Pattern
 from portrait.registers.project import source_names
+from portrait.registers.source import UNKNOWN
 
 PROJECT = Path(__file__).parents[2]
 REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
@@ -300,15 +301,35 @@ def test_a_link_between_portfolios_with_different_names_needs_a_probable_score()
         assert [tier for tier, _ in linked(before, now).values()] == tiers
 
 
-def test_links_between_rows_without_a_portfolio_are_at_best_probable():
+def test_links_between_rows_without_a_portfolio_are_at_best_probable_where_others_have_one():
     rows = [
-        ("Tri du courrier entrant de la poste", "unknown", "unknown"),
-        ("Prévision", "unknown", "unknown"),
+        ("Tri du courrier entrant de la poste", UNKNOWN, UNKNOWN),
+        ("Prévision", UNKNOWN, UNKNOWN),
+        ("Veille", "Régie", "Travail"),
     ]
     assert linked(year(2024, *rows), year(2025, *rows)) == {
         (2, 2): ("probable", "name"),
         (3, 3): ("probable", "score"),
+        (4, 4): ("strict", "name"),
     }
+
+
+def test_bodies_have_the_place_of_portfolios_where_a_year_names_none():
+    before = year(2024, ("Tri", "Régie", UNKNOWN), ("Tri", "Office", UNKNOWN))
+    now = year(2025, ("Tri", "Office", UNKNOWN), ("Tri", "Régie", UNKNOWN))
+    assert linked(before, now) == {(2, 3): ("strict", "name"), (3, 2): ("strict", "name")}
+    assert linked(before, now.assign(portfolio_folded="Travail")) == linked(before, now)
+
+
+def test_a_title_in_another_body_is_at_best_probable_where_a_year_names_no_portfolio():
+    title = "Tri automatique du courrier citoyen"
+    before, now = year(2024, (title, "Régie", UNKNOWN)), year(2025, (title, "Cégep", UNKNOWN))
+    assert linked(before, now) == {(2, 2): ("probable", "name")}
+
+
+def test_a_telling_title_is_strict_where_neither_bodies_nor_portfolios_are_named():
+    rows = [("Tri automatique du courrier citoyen", UNKNOWN, UNKNOWN), ("Tri", UNKNOWN, UNKNOWN)]
+    assert linked(year(2024, *rows), year(2025, *rows))[2, 2] == ("strict", "name")
 
 
 def test_a_text_shared_by_many_rows_is_ignored():

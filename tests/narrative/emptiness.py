@@ -14,7 +14,10 @@ PATTERNS = {
         rf"{_ZERO} (?:ligne|texte|chiffre|organisme|portefeuille|catégorie|thème|concorde|diffère)\b",
         r"\b(?:qu’une|qu’un) \w+, sur [12]\b",
         r"\bsoit 0\u00a0%",
-        rf"{_ZERO} initiative est en production ou",
+        rf"{_ZERO} initiatives? (?:est|sont) en (?:production|développement)\b",
+        rf"{_ZERO} [a-zé]+ (?:[a-zé]+ )?sur \d",
+        rf"\b(?:laisse|retrouve|déclarent?) {_ZERO} [a-zé]+",
+        r"\b(?:unknown|nan|None)\b",
         r"contre \d+\u00a0% maintenant\b",
     ),
     "en": (
@@ -23,7 +26,10 @@ PATTERNS = {
         rf"{_ZERO} (?:rows|texts|figures|bodies|portfolios|categories|themes|agree|differ)\b",
         r"\ba single \w+, out of [12]\b",
         r"\bthat is 0%",
-        rf"{_ZERO} initiatives are in production or",
+        rf"{_ZERO} initiatives are in (?:production|development)\b",
+        rf"{_ZERO} [a-z]+ (?:[a-z]+ )?(?:out )?of \d",
+        rf"\b(?:leaves|finds|reports?) {_ZERO} [a-z]+",
+        r"\bnan\b",
         r"\bagainst \d+% now\b",
     ),
 }

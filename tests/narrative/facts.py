@@ -198,9 +198,9 @@ class Facts:
         terms = self.source["vocabulary"].get(name, [])
         return [term for term in terms if not term.get("years") or year in term["years"]]
 
-    def publishes(self, name: str, year: int) -> bool:
-        """Tell whether the source publishes a field in a year."""
-        return name in self.headers(year)
+    def gives(self, name: str, year: int) -> bool:
+        """Tell whether any row of a year says anything in a field."""
+        return any(tidy(row[f"{name}_published"]) for row in self.rows[year])
 
     def key_of_label(self, name: str, label: str) -> str:
         """Return the key of what readers see as `label`, in either language."""

@@ -59,6 +59,7 @@ class Violation:
 def judge(edition: RandomEdition, project: Path, *, pictures: bool = False) -> list[Violation]:
     """Write an edition, tell it in both languages, and give all that is wrong with what is said."""
     with tempfile.TemporaryDirectory() as folder:
+        project = edition.project(project, Path(folder))
         data = edition.write(Path(folder))
         files = {year: data / "quebec" / f"{year}.csv" for year in edition.years}
         return judge_files(project, data, "quebec", edition.year, files, pictures=pictures)
@@ -107,6 +108,9 @@ def violations_in(told: Told, facts: Facts) -> Iterator[Violation]:
             yield Violation(f"grammar: {fault.rule}", language, f"{paragraph.cell}: {fault.excerpt}")
         for excerpt in nonsense(paragraph.text, language):
             yield Violation("emptiness", language, f"{paragraph.cell}: {excerpt}")
+    if not any(each.startswith("specimen-") for each in told.shown):  # named otherwise than their cells
+        for each in sorted(told.referred ^ told.shown):
+            yield Violation("reference", language, each)
     for fault in grammar.faults_of_claims(told.claims):
         yield Violation(f"claim: {fault.rule}", language, fault.excerpt)
     for breach in cautions.breaches_of(told, facts, names):

@@ -2,7 +2,8 @@
 
 Most are small; some have thousands of initiatives. What a real file has done or may do stands in each
 with some chance: no status, one body, names that changed, labels that changed, a network split from its
-portfolio, a vocabulary that is not that of the year before, ties, a year that shares nothing with the last.
+portfolio, fields that it lacks, a vocabulary that is not that of the year before, ties, a year that shares
+nothing with the last.
 """
 
 from __future__ import annotations
@@ -28,6 +29,16 @@ YEARS = range(WITHOUT_CATEGORIES, LAST_YEAR + 1)
 """2021 publishes no category, 2022 has one that later years do not; 2024 and 2025 are those of the source."""
 OLD_CATEGORY = "Robotique"
 MOST_INITIATIVES = 5_000
+MAY_LACK = {
+    "body": "Organisme public",
+    "portfolio": "Portefeuille ministériel",
+    "category": "Catégorie",
+    "status": "Statut",
+    "benefits": "Bénéfices",
+}
+"""Field that a source may lack -> its header."""
+LACKING = 0.4
+"""Chance that an edition lacks fields."""
 
 IMAGES = ("Traitement d'image", "Traitement d'image/Imagerie médicale")
 HEALTH, SCHOOLS = "Santé et Services sociaux", "Éducation"
@@ -82,11 +93,26 @@ class RandomEdition:
 
     seed: int
     years: dict[int, tuple[Row, ...]]
+    without: frozenset[str] = frozenset()
+    """Fields of `MAY_LACK` for which the source has no column, in any year."""
 
     @property
     def year(self) -> int:
         """The year of the edition."""
         return max(self.years)
+
+    def project(self, project: Path, folder: Path) -> Path:
+        """Return the project, or a copy of it in a folder whose `columns.csv` lacks the same fields."""
+        if not self.without:
+            return project
+        shutil.copytree(project, folder / "project")
+        columns = folder / "project" / REFERENCE / "columns.csv"
+        with columns.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream))
+        with columns.open("w", encoding="utf-8", newline="") as stream:
+            cut = ([row[0], *([""] * (len(row) - 1))] if row[0] in self.without else row for row in rows)
+            csv.writer(stream).writerows(cut)
+        return folder / "project"
 
     def write(self, folder: Path) -> Path:
         """Write each year where `--data` finds it, and return the data folder."""
@@ -194,7 +220,21 @@ class _Drawing:
         for year in range(last - n_years + 1, last + 1):
             rows = self._next(rows, year)
             years[year] = tuple(self._as_published(rows, year))
-        return RandomEdition(self.seed, years)
+        return self._lacking(RandomEdition(self.seed, years))
+
+    def _lacking(self, edition: RandomEdition) -> RandomEdition:
+        """Take fields away from some editions: no column in any year, or blank cells in some years."""
+        draw = self.draw
+        if draw.random() >= LACKING:
+            return edition
+        lacked = [field for field in MAY_LACK if draw.random() < 0.4]
+        without = frozenset(field for field in lacked if draw.random() < 0.5)
+        years = dict(edition.years)
+        for field in lacked:
+            place = HEADER.index(MAY_LACK[field])
+            for year in draw.choice([[*years], [max(years)], [*years][:-1]]) if field not in without else []:
+                years[year] = tuple((*row[:place], "", *row[place + 1 :]) for row in years[year])
+        return RandomEdition(self.seed, years, without)
 
     def _statuses(self) -> list[str]:
         draw = self.draw

@@ -24,6 +24,10 @@ PUBLISHED_ONCE = {
         "0 initiative est en production ou en développement\u00a0: trop peu pour une part.",
         "Cette part était de 50\u00a0% dans l’édition de 2024, contre 95\u00a0% maintenant.",
         "Les répartitions des deux éditions diffèrent de 0 point de pourcentage.",
+        "0 initiative est en production, 247 sont à classer.",
+        "0 organisme nommé sur 2 ne déclare qu’une initiative.",
+        "Il laisse 0 initiative de 2026 sans suite connue.",
+        "Le portefeuille unknown réunit 1\u00a0465 initiatives.",
     ),
     "en": (
         "The 2025 edition counts 1 initiative of 1 body (Table 6), in 0 portfolios.",
@@ -36,6 +40,10 @@ PUBLISHED_ONCE = {
         "0 initiatives are in production or in development: too few for a share and for a figure.",
         "This share was 50% in the 2024 edition, against 95% now.",
         "The distributions of both editions differ by 0 percentage points.",
+        "0 initiatives are in production, 247 are to classify.",
+        "0 bodies of 2 reported a single initiative.",
+        "It leaves 0 initiatives of 2026 with no known sequel.",
+        "The share in production is nan.",
     ),
 }
 TRUE = {

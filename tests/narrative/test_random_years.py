@@ -61,6 +61,12 @@ def test_what_is_said_of_a_random_edition_is_true(edition, project):
     assert list(map(str, judge(edition, project))) == []
 
 
+@pytest.mark.parametrize("field", random_years.MAY_LACK)
+def test_what_is_said_is_true_where_the_source_lacks_a_field(field, project):
+    edition = replace(small_editions(8)[-1], without=frozenset({field}))
+    assert list(map(str, judge(edition, project))) == []
+
+
 @pytest.mark.parametrize("edition", small_editions(WITH_PICTURES), ids=lambda edition: f"seed {edition.seed}")
 def test_each_figure_and_table_of_a_random_edition_can_be_made(edition, project):
     assert [each for each in judge(edition, project, pictures=True) if each.kind == "crash"] == []
@@ -104,6 +110,7 @@ def test_the_editions_drawn_are_of_every_kind():
     assert any({row[1] for row in rows} == {""} and len(rows) > 20 for rows in last)
     assert any("(Réseau)" in row[3] for rows in last for row in rows)
     assert any(set(Counter(row[3] for row in rows).values()) == {3} for rows in last)
+    assert {field for edition in drawn for field in edition.without} == {*random_years.MAY_LACK}
     both = [
         (edition.years[edition.year - 1], edition.years[edition.year])
         for edition in drawn

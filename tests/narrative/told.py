@@ -24,6 +24,7 @@ from nbformat import NotebookNode, from_dict
 
 from portrait.document.claims import claims_of
 from portrait.document.model import TITLE
+from portrait.errors import NotInEdition
 from portrait.language import expressions
 from portrait.language.conditions import split_condition
 from portrait.language.typography import printable, typography
@@ -32,6 +33,7 @@ from portrait.storage.media_types import CLAIM
 
 CHAPTERS = tuple(notebooks_of(Path(__file__).parents[2], "annual"))
 _REFERENCE = re.compile(r"\[\]\(#(fig|tab|annex|[a-z]+)-[^)]*\)")
+_FIGURE_OR_TABLE = re.compile(r"\[\]\(#((?:fig|tab)-[^)]*)\)")
 _KINDS = {
     "fr": {"fig": "figure X", "tab": "tableau X"},
     "en": {"fig": "Figure X", "tab": "Table X"},
@@ -61,7 +63,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Told:
-    """What a report in one language says."""
+    """What a report in one language says.
+
+    `referred` are the figures and tables that its prose refers to, `shown` those that it shows.
+    """
 
     language: str
     paragraphs: tuple[Paragraph, ...]
@@ -69,6 +74,8 @@ class Told:
     pictures: tuple[Any, ...] = ()
     names: dict[str, Any] = field(default_factory=dict)
     cells: tuple[NotebookNode, ...] = ()
+    referred: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
 
     def text(self, *cells: str) -> str:
         """Return the paragraphs, or those of the cells that are named, one a line."""
@@ -121,6 +128,8 @@ def tell(
     kept: list[NotebookNode] = []
     paragraphs: list[Paragraph] = []
     made: list[Any] = []
+    referred: set[str] = set()
+    shown: set[str] = set()
     with contextlib.chdir(project), mock.patch.object(yaml, "safe_load", _yaml), warnings.catch_warnings():
         warnings.simplefilter("error")  # a kernel would print it, and no report may hold what it prints
         for cell in _cells(language, chapters):
@@ -128,8 +137,11 @@ def tell(
                 names.update(given)
                 continue
             with _placed(cell):
-                if cell.condition is not None and not eval(cell.condition, names):
+                if cell.condition is not None and not _holds(cell.condition, names):
                     continue
+                referred.update(_FIGURE_OR_TABLE.findall(cell.source))
+                if cell.shows_picture:
+                    shown.add(_IDS.get(cell.id, cell.id))
                 if cell.statements is None and cell.shown is None:
                     results = [_said(eval(code, names)) for _, code in cell.expressions]
                     kept.append(_as_executed(cell, results, language))
@@ -141,7 +153,28 @@ def tell(
                     made.append(eval(cell.shown, names))
     about = {"notebook": "annual", "language": language}
     executed = from_dict({"metadata": {"portrait": about}, "cells": kept})
-    return Told(language, tuple(paragraphs), tuple(claims_of(executed)), tuple(made), names, tuple(kept))
+    return Told(
+        language,
+        tuple(paragraphs),
+        tuple(claims_of(executed)),
+        tuple(made),
+        names,
+        tuple(kept),
+        frozenset(referred),
+        frozenset(shown),
+    )
+
+
+_IDS = {"tab-categories-change": "tab-categories"}
+"""Cell -> figure or table that it shows, where their ids differ."""
+
+
+def _holds(condition: CodeType, names: dict[str, Any]) -> bool:
+    """Whether a condition holds; one about what the edition does not have does not."""
+    try:
+        return bool(eval(condition, names))
+    except NotInEdition:
+        return False
 
 
 @lru_cache(maxsize=32)

@@ -121,13 +121,27 @@ def row_as(row: dict[str, str], year: int | None) -> dict[str, str]:
 
 
 @reads(
-    fr=r"Cette source ne publie aucune catégorie d’usage pour (?P<year>\d{4})",
-    en=r"This source publishes no category of use for (?P<year>\d{4})",
+    fr=r"Cette source ne publie (?:aucune (?P<category>catégorie d’usage)|aucun (?:(?P<benefits>bénéfice annoncé)"
+    r"|(?P<status>statut)|(?P<portfolio>portefeuille))) pour (?P<year>\d{4})",
+    en=r"This source publishes no (?:(?P<category>category of use)|(?P<benefits>announced benefit)|(?P<status>status)"
+    r"|(?P<portfolio>portfolio)) for (?P<year>\d{4})",
 )
-def no_category(facts: Facts, said: Said) -> None:
+def absent_field(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)
-    if facts.publishes("category", facts.year):
+    named = [name for name in ("category", "benefits", "status", "portfolio") if said.has(name)]
+    if any(facts.gives(name, facts.year) for name in named):
         raise Untrue("it publishes one")
+
+
+@reads(
+    fr=r"Le rapprochement ne retrouve aucune initiative de (?P<before>\d{4}) dans le fichier de (?P<now>\d{4})",
+    en=r"Matching finds no initiative of (?P<before>\d{4}) in the file of (?P<now>\d{4})",
+)
+def nothing_found_again(facts: Facts, said: Said) -> None:
+    said.year("before", facts.previous)
+    said.year("now", facts.year)
+    if any(tier in ("strict", "probable") for _, _, tier in facts.links):
+        raise Untrue("one is")
 
 
 @reads(

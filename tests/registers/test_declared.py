@@ -98,10 +98,10 @@ def test_a_fault_of_a_yaml_file_has_its_line_key_value_and_fix(
     [
         (
             "columns.csv",
-            "^status,.*$",
-            "status,,État",
-            (6, "2024"),
-            "a header of the field “status” is empty",
+            "^name,.*$",
+            "name,,Nom",
+            (2, "2024"),
+            "a header of the field “name” is empty",
         ),
         ("columns.csv", "^name,.*\n", "", (None, "field"), "the rows name are missing"),
         ("columns.csv", "^body,", "portfolio,", (4, "field"), "already in row 3"),
@@ -126,13 +126,13 @@ def test_a_fault_of_a_table_has_its_row_and_column(
 def test_all_faults_of_all_files_are_refused_at_once(project: Path) -> None:
     change(project, "source.yml", "licence_url: https", "licence_url: javascript")
     change(project, "source.yml", "modified: '2026-01-27'", "modified: '2026-13-27'")
-    change(project, "columns.csv", "^status,.*$", "status,État,")
+    change(project, "columns.csv", "^name,.*$", "name,Nom,")
     change(project, "published.yml", "initiatives: 168", "initiatives: many")
     faults = refusal(project).faults
     assert [(each.place.file.rpartition("/")[2], each.place.key, each.place.row) for each in faults] == [
         ("source.yml", "licence_url", None),
         ("source.yml", "editions.2025.modified", None),
-        ("columns.csv", None, 6),
+        ("columns.csv", None, 2),
         ("published.yml", "editions.2024.initiatives", None),
     ]
 

@@ -55,8 +55,8 @@ def texts(value):
             yield from texts(part)
 
 
-def test_there_are_three_registers():
-    assert NAMES == ["ca-federal", "quebec", "us-federal"]
+def test_the_registers_are_those_of_five_administrations():
+    assert NAMES == ["ca-federal", "nl", "quebec", "uk", "us-federal"]
 
 
 # Who publishes what, under which licence
@@ -122,7 +122,7 @@ def test_dates_are_days_or_months_in_chronological_order(source, year):
 @every_edition
 def test_each_edition_has_headers_for_its_fields(source, year):
     columns = source.columns[year]
-    assert {"name", "body", "portfolio", "status"} <= columns.keys()
+    assert "name" in columns
     assert columns.keys() - {*FIELDS, YEAR, *TRANSLATED, *RECOGNISED_BY, *SAFEGUARDS} == set()
     assert [spelling for spellings in columns.values() for spelling in spellings if not spelling] == []
 
@@ -137,7 +137,7 @@ def test_columns_are_recorded_for_the_years_of_editions(source):
 
 @every_source
 def test_statuses_are_in_the_schema_of_the_tidy_table(source):
-    assert {term.name for term in source.vocabulary["status"]} <= set(STATUSES) - {"unclassified"}
+    assert {term.name for term in source.vocabulary.get("status", ())} <= set(STATUSES) - {"unclassified"}
 
 
 @every_source

@@ -331,6 +331,15 @@ def test_an_executed_copy_is_not_run_again(runs: dict[str, Any], tmp_path: Path)
         run(write(runs["fr"], tmp_path))
 
 
+def test_a_condition_about_what_the_edition_does_not_have_is_false(tmp_path: Path) -> None:
+    nothing = code(
+        "open", "from portrait.facts.nothing import NO_FIELD, Nothing\nnothing = Nothing(NO_FIELD)"
+    )
+    told = [code("kept", "# when: year > 1\n1"), code("left-out", "# when: not nothing.value\n1")]
+    executed = run(write(notebook(nothing, *told), tmp_path))
+    assert [cell.id for cell in executed.cells if cell.id in ("kept", "left-out")] == ["kept"]
+
+
 # Failures
 
 FAILING = {

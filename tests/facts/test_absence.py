@@ -1,0 +1,97 @@
+"""A fact that asks for a field that a file does not give is absent, and makes a condition false."""
+
+from pathlib import Path
+
+import pytest
+
+from portrait import facts
+from portrait.editions.opening import open_edition
+from portrait.errors import NotInEdition
+from portrait.facts.absence import absent_fields, asks_for_absent_field
+from portrait.facts.fact import Questions, absent_of_edition
+from portrait.facts.nothing import is_so
+from portrait.facts.queries import Query, absent, equals
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+NOW = Query("initiatives")(equals("edition", "2025"))
+NO_STATUS = frozenset({("2025", "status")})
+
+
+def opened(folder: Path, *years: list[small.Row]):
+    for year, rows in zip((2025, 2024), years, strict=False):
+        small.write_year(folder, year, rows)
+    return open_edition("quebec", 2025, data=folder, project=PROJECT)
+
+
+def test_a_field_blank_in_every_row_is_absent_and_one_blank_in_some_is_not(tmp_path):
+    edition = opened(
+        tmp_path,
+        [small.row(status="", category=""), small.row("B", status="", portfolio="")],
+        [small.row("C", body="")],
+    )
+    given = {("2025", "body"), ("2025", "portfolio"), ("2025", "category"), ("2024", "status")}
+    assert absent_of_edition(edition) >= {("2025", "status"), ("2024", "body")}
+    assert not absent_of_edition(edition) & given
+    assert not edition.gives("status")
+    assert edition.gives("portfolio")
+    assert not edition.gives_in_both("body")
+
+
+@pytest.mark.parametrize(
+    ("asks", "is_absent"),
+    [
+        ({"of": NOW(equals("status", "production"))}, True),
+        ({"of": NOW, "by": "status"}, True),
+        ({"of": NOW(equals("category", "Tri"))}, False),
+        ({"of": Query("initiatives")(equals("edition", "2024"), equals("status", "production"))}, False),
+        ({"of": Query("initiatives")(equals("edition", "2024"), absent("status", "2025"))}, True),
+    ],
+)
+def test_a_question_is_about_the_field_of_the_edition_that_it_names(asks, is_absent):
+    assert asks_for_absent_field(asks, NO_STATUS) == is_absent
+
+
+def test_a_published_table_tells_which_fields_are_absent(tmp_path):
+    edition = opened(tmp_path, [small.row(benefits="")])
+    table = facts.stages(edition).ask.rows(Query("initiatives"))
+    assert absent_fields(table) == {("2025", "benefits")}
+
+
+def test_a_count_by_an_absent_status_is_not_zero_but_absent(tmp_path):
+    stages = facts.stages(opened(tmp_path, [small.row(status="")] * 12))
+    assert not stages.in_production
+    assert stages.in_production.why == "field not published"
+    with pytest.raises(NotInEdition, match="does not give"):
+        assert stages.known >= 10
+    assert stages.majority == ""
+
+
+def test_a_finding_that_asks_for_an_absent_field_does_not_hold_and_the_others_do(tmp_path):
+    rows = [small.row(f"Assistant {n}", status="", portfolio="") for n in range(12)]
+    essentials = facts.essentials(opened(tmp_path, rows))
+    assert "total" in essentials.told
+    assert "stage" not in essentials.told
+    assert not is_so(lambda: essentials.stages.known > 0)
+
+
+def test_bodies_declare_where_no_portfolio_is_given_and_portfolios_where_no_body_is(tmp_path):
+    bodies = opened(tmp_path / "1", [small.row(portfolio=""), small.row("B", body="Autre", portfolio="")])
+    portfolios = opened(tmp_path / "2", [small.row(body=""), small.row("B", body="")])
+    assert facts.declaring(bodies).grouping == "body"
+    assert facts.declaring(portfolios).grouping == "portfolio_folded"
+    assert facts.stages(bodies).silence.groups.unit == "bodies"
+
+
+def test_a_published_total_of_an_absent_field_is_not_set_beside_zero(tmp_path):
+    edition = opened(tmp_path, [small.row(status="", body="", portfolio="")])
+    subjects = set(facts.trust(edition, tmp_path).published["subject"])
+    assert subjects & {"initiatives", "category"}
+    assert not subjects & {"status", "body", "bodies", "portfolio", "portfolios"}
+
+
+def test_questions_of_a_profile_know_what_its_whole_edition_gives(tmp_path):
+    rows = [small.row(body="", portfolio="Justice"), small.row("B", body="Régie", portfolio="Travail")]
+    profile = facts.open_profile(opened(tmp_path, rows), "Justice")
+    bodies = Questions(profile.whole).fact("distinct", "bodies", of=NOW, by="body")
+    assert bodies.why != "field not published"
