@@ -94,15 +94,15 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     [
         (
             "fr",
-            "Garde-fous : 15 initiatives « À fort impact » en production, "
-            "dont 10 avec une évaluation « Oui »",
+            "Garde-fous : sur 15 initiatives « À fort impact » en production, "
+            "10 répondent sur l’évaluation d’incidence « Oui »",
             "Trois autres sont sans réponse sur l’évaluation. "
-            "Ces initiatives viennent d’abord du portefeuille Justice (3).",
+            "Ces initiatives sans réponse viennent d’abord du portefeuille Justice (3).",
         ),
         (
             "en",
-            "Safeguards: 15 initiatives marked “High-impact” in production, 10 of them with an assessment "
-            "marked “Yes”",
+            "Safeguards: of 15 initiatives marked “High-impact” in production, 10 answer on the impact "
+            "assessment “Yes”",
             "Three others are without an answer on the assessment. "
             "The portfolio with the most such initiatives is Justice (3).",
         ),
