@@ -30,9 +30,16 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
         Those of the portfolio in the edition.
     """
     year, n = edition.year, len(initiatives)
-    if edition.reconstructed:
+    if edition.reconstructed or not edition.gives("status"):
         runs = [("accent", n)]
         named = [(choose(language, "Tous", "All"), number(n, language))]
+    if not edition.gives("status"):
+        caption = choose(
+            language,
+            f"Chaque point est une initiative déclarée, {year}",
+            f"Each dot is an initiative reported, {year}",
+        )
+    elif edition.reconstructed:
         caption = choose(
             language,
             f"Chaque point est une initiative déclarée, {year}; le statut n’est pas publié par portefeuille",
