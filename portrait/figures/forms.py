@@ -62,8 +62,8 @@ def left_to_the_table(n_portfolios: int, language: str) -> str:
     n = number(n_portfolios, language)
     return choose(
         language,
-        f"Portefeuilles non dessinés, qui sont dans le tableau : {n}.",
-        f"Portfolios not drawn, which are in the table: {n}.",
+        f"Les autres portefeuilles ({n}) sont dans le tableau des données.",
+        f"The other portfolios ({n}) are in the table of data.",
     )
 
 

@@ -103,7 +103,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "en")
     assert len(figure.rows) == 20
     assert figure.caption == "Initiatives reported by portfolio, 2025"
-    assert figure.note == "Portfolios not drawn, which are in the table: 2."
+    assert figure.note == "The other portfolios (2) are in the table of data."
 
 
 def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):

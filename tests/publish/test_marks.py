@@ -89,6 +89,6 @@ def test_a_table_has_a_bar_under_the_name_of_each_row_on_the_page_and_in_print()
     widths = re.findall(r'<rect width="([\d.]+)%" height="3"', render_html(model))
     assert widths == ["100.0", "50.0"]
     marks = [mark for page in Layout(render_pdf(model)).pages for mark in page if not mark.text]
-    drawn = [mark.right - mark.left for mark in marks if abs(mark.bottom - mark.top - 1.6) < 0.05]
+    drawn = [mark.right - mark.left for mark in marks if abs(mark.bottom - mark.top - 2.4) < 0.05]
     assert len(drawn) == 2
     assert drawn[1] == pytest.approx(drawn[0] / 2)

@@ -125,7 +125,7 @@ def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
     back = page.get_by_role("button", name="Back to the number")
     assert not back.is_visible()
     for claim, button, condition in (
-        ("change-links-5", "Show the 2,253 initiatives", lambda row: row["row"] not in linked),
+        ("change-links-left-3", "Show the 2,253 initiatives", lambda row: row["row"] not in linked),
         ("top_categories", "Show the 758 initiatives", lambda row: row["category"] == "Science"),
         ("production_share", "Show the 1,040 initiatives", lambda row: row["status"] == "production"),
     ):
@@ -168,12 +168,24 @@ def test_initiatives_are_chosen_by_portfolio_and_status_and_the_address_keeps_wh
         ),
     )
     assert n == rows.total() > 0
+    assert page.url.endswith("&status=In+production")
+    with page.expect_download() as saved:
+        table.get_by_role("button", name="Save these rows (CSV)").click()
+    with Path(saved.value.path()).open(encoding="utf-8-sig", newline="") as stream:
+        kept = list(csv.DictReader(stream))
+    assert (len(kept), {row["Status"] for row in kept}) == (n, {"In production"})
     again = browser.new_page()
     again.goto(page.url)
     assert again.locator("#tab-initiatives tbody tr:visible").count() == n
     portfolio = again.locator("#tab-initiatives").get_by_label("Portfolio", exact=True)
     assert portfolio.input_value() == "National Aeronautics and Space Administration"
+    again.goto(page.url.replace("In+production", "Sold"))
+    again.reload()
+    assert again.locator("#tab-initiatives tbody tr:visible").count() == 425
     again.close()
+    page.locator("a.number-of").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 initiatives").click()
+    assert page.url.endswith("#tab-initiatives")
     page.close()
 
 

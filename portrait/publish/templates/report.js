@@ -51,9 +51,26 @@
       label.textContent = head.textContent;
       pair.append(label, select);
       line.append(pair);
-      facets.push({ column, select, options });
+      const key = folded(head.textContent).replace(/[^a-z0-9]+/g, "-"); // its name in the address
+      facets.push({ column, key, select, options });
     });
     return facets;
+  };
+
+  // Saves the rows that are shown; no cell is one that a spreadsheet would run.
+  const saveButton = (box, rows, name) => {
+    const save = buttonOf(words.save);
+    const cell = text => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
+    save.addEventListener("click", () => {
+      const shown = [box.querySelector("thead tr"), ...rows.filter(row => !row.hidden)];
+      const lines = shown.map(row => [...row.cells].map(each => cell(each.textContent)).join(","));
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
+      link.download = `${name}.csv`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    return save;
   };
 
   const addFilter = (box, rows, position) => {
@@ -92,21 +109,24 @@
       output.textContent = shown ? words.rows + shown.toLocaleString(document.documentElement.lang) : words.none;
       clear.hidden = !input.value && !facets.some(facet => facet.select.value);
     };
-    // What is asked of the table stands in the address: "#tab-x?q=words&2=value", to share or to come back to.
+    // What is asked of the table stands in the address: "#tab-x?q=words&status=value", to share or to come back to.
     const table = box.closest("figure").id;
     const restore = () => {
       const [target, asked] = decodeURIComponent(location.hash.slice(1)).split("?");
       if (target !== table || !asked) return;
       const state = new URLSearchParams(location.hash.split("?")[1]);
       input.value = state.get("q") ?? "";
-      facets.forEach(facet => { facet.select.value = state.get(facet.column) ?? ""; });
+      facets.forEach(facet => {
+        facet.select.value = state.get(facet.key) ?? "";
+        if (facet.select.selectedIndex < 0) facet.select.value = ""; // a value that the table does not have
+      });
       show();
       box.closest("figure").scrollIntoView({ behavior: "instant" });
     };
     const change = () => {
       const state = new URLSearchParams();
       if (input.value) state.set("q", input.value);
-      facets.forEach(facet => { if (facet.select.value) state.set(facet.column, facet.select.value); });
+      facets.forEach(facet => { if (facet.select.value) state.set(facet.key, facet.select.value); });
       history.replaceState(null, "", `#${table}${String(state) && `?${state}`}`);
       chosen = null; // the address says all that is asked
       if (about) about.hidden = true;
@@ -125,6 +145,7 @@
     facets.forEach(facet => facet.select.addEventListener("change", change));
     addEventListener("hashchange", restore);
     line.append(output, clear);
+    if ("initiatives" in box.dataset) line.append(saveButton(box, inOrder, table));
     box.before(line);
     show();
     restore();
@@ -152,6 +173,7 @@
       about.hidden = false;
       input.value = "";
       facets.forEach(facet => { facet.select.value = ""; });
+      history.replaceState(null, "", `#${table}`); // the address asks for no rows any more
       show();
       box.scrollTop = 0;
       goTo(about, box.closest("figure"), "start");
