@@ -158,7 +158,7 @@ def test_bodies_have_the_blocks_of_dots_where_no_portfolio_is_given(tmp_path):
     edition = edition_of(tmp_path, y2025=rows)
     figure = figures.dot_matrix(edition.initiatives, edition, "en")
     assert figure.caption == "Each dot is an initiative reported, by body, 2025"
-    assert [block["runs"] for block in figure.marks["blocks"]][0] == (("context", 2),)  # five are tied
+    assert next(block["runs"] for block in figure.marks["blocks"]) == (("context", 2),)  # five are tied
     assert figure.marks["key"] == ()
 
 
