@@ -249,9 +249,9 @@ class Declaring(ChapterFacts):
 
     @cached_property
     def portfolios(self) -> pd.DataFrame:
-        """Initiatives by portfolio, with the change since the previous edition where there is one."""
-        if self.edition.previous is None:
-            return self.by_portfolio
+        """Initiatives by portfolio, with the change since the previous edition where both name portfolios."""
+        if not self.edition.gives_in_both("portfolio"):
+            return self.by_portfolio[self.by_portfolio.year == self.edition.year]
         return indicators.change(self.by_portfolio, "portfolio", self.edition.year, self.before.year)
 
     @cached_property

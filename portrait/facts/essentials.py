@@ -70,10 +70,23 @@ class Essentials(ChapterFacts):
             "risk": lambda: self.safeguards.risk.first_is_told,
             "stage": lambda: stages.majority or self._share_is_told,
             "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,
+            "bodies": lambda: self._bodies_are_told,
             "personal information": lambda: personal.are_told and personal.singled.value,
             "task": lambda: self.tasks.are_told and self.tasks.first,
         }
         return tuple(finding for finding, asked in holds.items() if is_so(asked))[:MOST_HIGHLIGHTS]
+
+    @property
+    def _bodies_are_told(self) -> bool:
+        """Whether bodies have the place of portfolios, which the file does not give, and some lead."""
+        declaring = self.declaring
+        return not self.edition.gives("portfolio") and declaring.tells_bodies and declaring.ten_is_a_part
+
+    @property
+    def defines_initiatives(self) -> bool:
+        """Whether the source calls its records otherwise: a use case, a tool, an algorithm."""
+        unit = self.edition.source.facts.get("record_unit")
+        return unit is not None and "initiative" not in unit["fr"]
 
     @property
     def _share_is_told(self) -> bool:

@@ -176,8 +176,9 @@ class Stages(ChapterFacts):
 
     @property
     def statuses(self) -> pd.DataFrame:
-        """Initiatives by status and year."""
-        return indicators.statuses(self.edition.all_initiatives)
+        """Initiatives by status and year; a year whose file gives no status is left out."""
+        rows = self.edition.all_initiatives
+        return indicators.statuses(rows[rows["status"] != ""])
 
     @cached_property
     def detail(self) -> Edition:

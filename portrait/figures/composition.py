@@ -97,10 +97,11 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
     labels = {status: edition.source.label("status", status, language) for status in counts.columns}
     blocks: list[Block] = []
     cells: list[list[str]] = []
+    n_shaded = _n_shaded(counts.sum(axis="columns").tolist())
     for name, by_status in counts.iterrows():
         n = number(by_status.sum(), language)
         runs = tuple((str(status), int(each)) for status, each in by_status.items() if each)
-        shade = "accent" if len(blocks) < LARGEST_GROUPS[0] else "context"
+        shade = "accent" if len(blocks) < n_shaded else "context"
         blocks.append(Block(str(name), n, runs if crosses else ((shade, int(by_status.sum())),)))
         cells.append([str(name), n, *(number(each, language) for each in by_status if crosses)])
     texts = [f"{name}{colon(language)}{n}" for name, n, *_ in cells]
@@ -118,18 +119,23 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
             + [*labels.values()] * crosses,
             cells,
         ),
-        dots(blocks, _dots_key(labels, by, len(blocks), language, crosses=crosses)),
+        dots(blocks, _dots_key(labels, by, n_shaded, language, crosses=crosses)),
         edition=edition,
         language=language,
     )
 
 
-def _dots_key(labels: dict[str, str], by: str, n_blocks: int, language: str, *, crosses: bool) -> list[Key]:
+def _n_shaded(sizes: list[int]) -> int:
+    """Return how many of the largest blocks have a colour of their own; none where a tie decides which."""
+    n = LARGEST_GROUPS[0]
+    return len(sizes) if len(sizes) <= n else n * (sizes[n - 1] != sizes[n])
+
+
+def _dots_key(labels: dict[str, str], by: str, n: int, language: str, *, crosses: bool) -> list[Key]:
     """Return what the colours mean: statuses, or else the largest groups and the others."""
     if crosses:
         return [Key("dot", status, label) for status, label in labels.items()]
-    n = LARGEST_GROUPS[0]
-    if n_blocks <= n:
+    if n != LARGEST_GROUPS[0]:
         return []
     names = _PLURALS[by]
     largest = choose(language, f"Les {n} premiers {names.fr}", f"The {n} largest {names.en}")

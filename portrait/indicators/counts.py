@@ -155,13 +155,13 @@ def named_counts(table: pd.DataFrame, group: str, year: int) -> dict[str, int]:
 def summary(initiatives: pd.DataFrame, *, rows_read: int, rows_quarantined: int) -> dict[str, Any]:
     """Return the headline counts of one year as plain numbers, for `indicators.json`.
 
-    Keys of `by_*` are the harmonised names of the tidy table. `by_category` is empty if the source
-    publishes no category.
+    Keys of `by_*` are the harmonised names of the tidy table. `by_category` and `by_status` are empty if the
+    file gives no such field.
     """
     counted = volume(initiatives).iloc[0]
     return {
         **{name: int(counted[name]) for name in ("n_initiatives", "n_bodies", "n_portfolios")},
-        "by_status": _counts(statuses(initiatives), "status"),
+        "by_status": _counts(statuses(initiatives), "status") if initiatives["status"].any() else {},
         "by_category": {
             name: count for name, count in _counts(categories(initiatives), "category").items() if name
         },

@@ -409,3 +409,13 @@ def test_a_wrong_call_exits_with_2(call, words, named) -> None:
     status, _, err = call(*words)
     assert status == 2
     assert named in err
+
+
+def test_each_field_that_a_file_does_not_give_is_a_finding_that_says_what_is_left_out(tmp_path: Path) -> None:
+    write_year(tmp_path, 2025, [row(status="", benefits=""), row("B", status="", benefits="")])
+    found = check(open_edition("quebec", 2025, data=tmp_path, project=PROJECT), data=tmp_path)
+    absent = [each for each in found if each.code == "field-not-published"]
+    assert [each.column for each in absent] == ["Statut", "Bénéfices"]
+    assert "where initiatives stand" in absent[0].message.en
+    assert "blank in every row" in absent[0].mend.en
+    assert not any(each.code in ("blank-cells", "blank-status") for each in found)

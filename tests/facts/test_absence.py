@@ -95,3 +95,13 @@ def test_questions_of_a_profile_know_what_its_whole_edition_gives(tmp_path):
     profile = facts.open_profile(opened(tmp_path, rows), "Justice")
     bodies = Questions(profile.whole).fact("distinct", "bodies", of=NOW, by="body")
     assert bodies.why != "field not published"
+
+
+def test_an_edition_that_lacks_a_field_is_not_compared_by_it(tmp_path):
+    edition = opened(tmp_path, [small.row(), small.row("B")], [small.row(status="", portfolio="")])
+    assert set(facts.stages(edition).statuses["year"]) == {2025}
+    assert list(facts.declaring(edition).portfolios["n_initiatives"]) == [2]
+    change = facts.change(edition)
+    assert change.largest_rises.why == "field not published"
+    assert not change.few_make_it
+    assert set(change.parts) == {"body"}

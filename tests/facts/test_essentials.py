@@ -103,6 +103,18 @@ def test_a_first_edition_tells_what_titles_say_and_no_change(tmp_path: Path) -> 
     assert told(tmp_path, rows, before=()).told == ("total", "stage", "task")
 
 
+def test_bodies_are_told_where_no_portfolio_is_given(tmp_path: Path) -> None:
+    rows = [small.row(body=f"Régie {n}", portfolio="", status="") for n in (*range(12), 0, 0)]
+    assert told(tmp_path, rows, before=()).told == ("total", "bodies")
+
+
+@needs_real_data
+def test_what_an_initiative_is_is_said_where_the_source_calls_it_otherwise() -> None:
+    edition = open_edition("us-federal", 2025, data=Path(REAL), project=PROJECT)
+    assert facts.essentials(edition).defines_initiatives
+    assert not facts.essentials(reconstructed()).defines_initiatives
+
+
 def test_a_majority_that_the_heading_says_gives_way_to_the_sixth_finding_it_leaves_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -153,6 +153,22 @@ def test_the_smallest_portfolios_share_a_block_of_dots_and_no_initiative_is_lost
     assert sum(n for block in blocks for _, n in block["runs"]) == 15
 
 
+def test_bodies_have_the_blocks_of_dots_where_no_portfolio_is_given(tmp_path):
+    rows = [small.row(body=name, portfolio="", status="") for name in "AABBCCDDEEF"]
+    edition = edition_of(tmp_path, y2025=rows)
+    figure = figures.dot_matrix(edition.initiatives, edition, "en")
+    assert figure.caption == "Each dot is an initiative reported, by body, 2025"
+    assert next(block["runs"] for block in figure.marks["blocks"]) == (("context", 2),)  # five are tied
+    assert figure.marks["key"] == ()
+
+
+def test_all_dots_share_a_block_where_nobody_is_named(tmp_path):
+    edition = edition_of(tmp_path, y2025=[small.row(body="", portfolio="")] * 3)
+    figure = figures.dot_matrix(edition.initiatives, edition, "fr")
+    assert [(block["name"], block["value"]) for block in figure.marks["blocks"]] == [("Initiatives", "3")]
+    assert figure.caption == "Chaque point est une initiative déclarée, 2025"
+
+
 def test_reconstructed_rows_are_dots_of_one_colour_whose_status_is_not_said(tmp_path):
     edition = edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     figure = figures.dot_matrix(edition.initiatives, edition, "fr")

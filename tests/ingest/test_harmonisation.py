@@ -103,6 +103,12 @@ def test_a_blank_label_is_unknown_and_an_unlisted_one_is_unclassified(harmonised
     assert column(table, "category") == ["unknown", "unclassified"]
 
 
+def test_a_closed_list_that_is_blank_in_every_row_is_empty_and_not_unknown(harmonised):
+    table = harmonised("A;O;Santé;Image; ;b\nB;O;Santé;;;b\n")
+    assert column(table, "status") == ["", ""]
+    assert column(table, "category") == ["Imagerie", "unknown"]
+
+
 def test_an_optional_list_is_read_as_a_category_is_and_is_empty_where_the_source_has_none(harmonised):
     source = dataclasses.replace(
         SOURCE,

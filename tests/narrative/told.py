@@ -262,7 +262,9 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]], language: str) -> N
 def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> list[Paragraph]:
     pieces, position = [], 0
     claimed = [
-        (said["text"], _formula(said)) for said in results if said["is_claim"] and not _is_quotation(said)
+        (said["text"], _formula(said))
+        for said in results
+        if said["is_claim"] and not _is_quotation(said) and not _is_name(said)
     ]
     asked = [formula for text, formula in claimed if formula or re.search(r"\d", text)]
     statements = tuple(
@@ -291,6 +293,11 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
 def _formula(said: dict[str, Any]) -> str:
     formula: str = said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula", "")
     return formula
+
+
+def _is_name(said: dict[str, Any]) -> bool:
+    """Whether it is a name of the file, whose digits count nothing: « Domaine 28 »."""
+    return not _formula(said) and isinstance(said["result"]["data"][CLAIM].get("value"), str)
 
 
 def _is_quotation(said: dict[str, Any]) -> bool:
