@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
-from portrait.build import edition, plan
 from portrait.document.model import document_of
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
 from tests.publish.layout import LEAST_COVERED_AT_THE_END, Layout
+from tests.published import needs_real_data, published
 
-PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
-needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 MOST_BODY_PAGES = {"quebec": 15, "us-federal": 20}
 EDITIONS = [
     pytest.param(("quebec", "fr"), id="quebec-fr"),
@@ -32,16 +26,7 @@ def annual(
 ) -> tuple[str, Layout]:
     """The source of an annual report, and its layout."""
     source, language = request.param
-    asked = plan.plan_build(
-        source=source,
-        year=2025,
-        language=language,
-        report="annual",
-        data="" if source == "quebec" else str(REAL_DATA),
-        output=tmp_path_factory.mktemp("layout"),
-        project=PROJECT,
-    )
-    folder = edition.build(asked, pool).folder
+    folder = published(tmp_path_factory, pool, source)
     return source, Layout((folder / f"annual.{language}.pdf").read_bytes())
 
 
@@ -86,15 +71,7 @@ def profiles(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool
 ) -> dict[str, Layout]:
     """The layout of each profile of an edition, by the name of its file."""
-    asked = plan.plan_build(
-        source=request.param,
-        year=2025,
-        report="portfolio",
-        data="" if request.param == "quebec" else str(REAL_DATA),
-        output=tmp_path_factory.mktemp("profiles"),
-        project=PROJECT,
-    )
-    folder = edition.build(asked, pool).folder
+    folder = published(tmp_path_factory, pool, request.param, report="portfolio", language="fr")
     return {path.name: Layout(path.read_bytes()) for path in (folder / "portfolios").glob("*.pdf")}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -12,38 +11,22 @@ from typing import Any
 
 import pytest
 
-from portrait.build import edition, plan
+from tests.published import needs_real_data, published
 
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
-PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 pytestmark = pytest.mark.slow
-needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
-
-
-def built(folder: Path, pool: Any, source: str, language: str) -> Path:
-    asked = plan.plan_build(
-        source=source,
-        year=2025,
-        language=language,
-        formats=["html"],
-        data="" if source == "quebec" else str(REAL_DATA),
-        output=folder,
-        project=PROJECT,
-    )
-    return edition.build(asked, pool).folder
 
 
 @pytest.fixture(scope="module")
 def quebec(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> Path:
     """An edition of reconstructed rows, in French."""
-    return built(tmp_path_factory.mktemp("quebec"), pool, "quebec", "fr") / "annual.fr.html"
+    return published(tmp_path_factory, pool, "quebec") / "annual.fr.html"
 
 
 @pytest.fixture(scope="module")
 def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> Path:
     """An edition of official rows, in English."""
-    return built(tmp_path_factory.mktemp("us"), pool, "us-federal", "en") / "annual.en.html"
+    return published(tmp_path_factory, pool, "us-federal") / "annual.en.html"
 
 
 def press_tab_until(page: Any, condition: str) -> None:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import nbformat
 import pdfua
 import pytest
 
-from portrait.build import edition, plan
 from portrait.document.model import document_of
 from portrait.publish.pdf import fit_to_pages
 from tests.narrative.emptiness import nonsense
 from tests.publish.extraction import missing, sentences_of, untagged
 from tests.publish.lines import ill_broken, lines_of
+from tests.published import needs_real_data, published
 
 pytestmark = pytest.mark.slow
 
-PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
-needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 PROFILES = [
     pytest.param(("quebec", "Santé et Services sociaux", "sante-et-services-sociaux", "fr"), id="quebec"),
     pytest.param(
@@ -35,17 +31,10 @@ PROFILES = [
 def profile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The path of the profile of a portfolio, without the suffix of its format."""
     source, portfolio, slug, language = request.param
-    asked = plan.plan_build(
-        source=source,
-        year=2025,
-        language=language,
-        report="portfolio",
-        data="" if source == "quebec" else str(REAL_DATA),
-        output=tmp_path_factory.mktemp("profiles"),
-        portfolios=[portfolio],
-        project=PROJECT,
+    folder = published(
+        tmp_path_factory, pool, source, report="portfolio", language=language, portfolios=[portfolio]
     )
-    return edition.build(asked, pool).folder / "portfolios" / f"{slug}.{language}"
+    return folder / "portfolios" / f"{slug}.{language}"
 
 
 def file(profile: Path, kind: str) -> Path:

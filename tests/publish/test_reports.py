@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -13,19 +12,16 @@ import nbformat
 import pdfua
 import pytest
 
-from portrait.build import edition, plan
 from portrait.document.model import document_of
 from portrait.language.typography import printable
 from portrait.storage.media_types import TABLE
 from tests.narrative.emptiness import nonsense
 from tests.publish.extraction import chapters_of, missing, sentences_of, squeezed, texts_of, untagged
 from tests.publish.lines import faults_of_french, ill_broken, lines_of, texts_of_page
+from tests.published import needs_real_data, published
 
 pytestmark = pytest.mark.slow
 
-PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
-needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 EDITIONS = [
     pytest.param(("quebec", 2025), id="quebec-2025"),
     pytest.param(("us-federal", 2025), id="us-federal-2025", marks=needs_real_data),
@@ -36,15 +32,8 @@ EDITIONS = [
 @pytest.fixture(scope="module", params=EDITIONS)
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The folder of a complete edition."""
-    source, year = request.param
-    asked = plan.plan_build(
-        source=source,
-        year=year,
-        data="" if source == "quebec" else str(REAL_DATA),
-        output=tmp_path_factory.mktemp("reports"),
-        project=PROJECT,
-    )
-    return edition.build(asked, pool).folder
+    source, _ = request.param
+    return published(tmp_path_factory, pool, source)
 
 
 def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]:

@@ -1,0 +1,48 @@
+"""Editions built once for all tests of a run, by whichever process of pytest asks first."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.build import edition, plan
+from portrait.build.pool import LocalPool
+from portrait.storage.locks import locked
+
+PROJECT = Path(__file__).parents[1]
+REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
+needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+
+
+def published(
+    folders: pytest.TempPathFactory, pool: LocalPool, source: str, *, report: str = "annual", **asked: Any
+) -> Path:
+    """Return the folder of an edition of 2025 with a report in both languages and formats.
+
+    Parameters
+    ----------
+    report, asked
+        As `plan.plan_build` takes them.
+    """
+    base = folders.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    mark = shared / f"{source}-{report}-{'-'.join(f'{name}-{each}' for name, each in asked.items())}.built"
+    with locked(shared / f"{source}.lock"):
+        folder = shared / "editions" / source / "2025"
+        if not mark.exists():
+            data = "" if source == "quebec" else str(REAL_DATA)
+            wanted = plan.plan_build(
+                source=source,
+                year=2025,
+                report=report,
+                data=data,
+                output=shared / "editions",
+                project=PROJECT,
+                **asked,
+            )
+            edition.build(wanted, pool)
+            mark.touch()
+        return folder
