@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from portrait.errors import Place, RefusedInput, Sentence
@@ -180,11 +180,17 @@ def _theme(row: dict[str, str], form: Form, place: Place) -> Theme:
     )
 
 
+@lru_cache(4096)  # a source is read several times in a run, and a pattern takes a millisecond to compile
+def _matches_nothing(pattern: str) -> bool:
+    """Return whether a pattern matches an empty text: it would match any."""
+    return re.match(_from_word_start([pattern]), "") is not None
+
+
 def _check(theme: Theme, form: Form, faults: Faults) -> None:
     """Add the faults of a theme whose patterns are valid: one matches every text, or none its example."""
     for pattern in theme.patterns:
         place = replace(theme.place, column=" / ".join(form.patterns), value=shown(pattern))
-        if re.match(_from_word_start([pattern]), "") is not None:
+        if _matches_nothing(pattern):
             faults.add(
                 place,
                 Sentence("ce motif trouve n’importe quel texte.", "this pattern matches any text."),

@@ -1,6 +1,6 @@
 """Whatever ends new-year, review or release, their files are all as they were, or all new.
 
-One write of new-year in four is tried, and each where `PORTRAIT_CASES` is set.
+One write in four is tried, and each where `PORTRAIT_CASES` is set.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def test_a_fault_at_any_write_leaves_all_files_as_before_or_all_new(project, tmp
     after = state(complete)
     assert after != before
     seen = set()
-    for faulty in faults.every_fault(project, act, fault, tmp_path, STRIDE if verb == "new-year" else 1):
+    for faulty in faults.every_fault(project, act, fault, tmp_path, STRIDE):
         load_source("quebec", faulty.project)  # as every command does first
         found = state(faulty.project)
         assert found in (before, after), f"step {faulty.step}"
