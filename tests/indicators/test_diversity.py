@@ -25,6 +25,7 @@ from portrait.indicators import (
     with_diversity,
 )
 from tests import small
+from tests.exhaustive import exhaustive
 from tests.narrative.told import tell
 
 PROJECT = Path(__file__).parents[2]
@@ -222,6 +223,7 @@ def test_the_chapter_shows_nothing_for_fewer_than_five_initiatives(tmp_path):
     assert "ce chapitre n’a rien à montrer" in chapter(tmp_path, "quebec")
 
 
+@exhaustive
 @pytest.mark.slow
 def test_diversity_is_not_compared_across_two_lists_of_categories():
     if not os.environ.get("PORTRAIT_REAL_DATA"):

@@ -60,15 +60,17 @@ def test_each_pattern_fires_on_what_was_published_once_and_none_on_a_true_senten
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", PATTERNS)
 @pytest.mark.parametrize(
-    "rows",
+    ("rows", "language"),
     [
-        pytest.param([row()], id="one initiative"),
-        pytest.param([row("A", portfolio=""), row("B", portfolio="")], id="no portfolio"),
-        pytest.param([row("A"), row("B"), row("C", body="Autre"), row("D", body="Autre")], id="bodies alike"),
-        pytest.param([row("A"), row("B"), row("C", body="Autre")], id="two bodies"),
-        pytest.param([row("A"), row("B", benefits="")], id="one benefit"),
+        pytest.param([row()], "fr", id="one initiative, fr"),
+        pytest.param([row()], "en", id="one initiative, en"),
+        pytest.param([row("A", portfolio=""), row("B", portfolio="")], "en", id="no portfolio"),
+        pytest.param(
+            [row("A"), row("B"), row("C", body="Autre"), row("D", body="Autre")], "fr", id="bodies alike"
+        ),
+        pytest.param([row("A"), row("B"), row("C", body="Autre")], "en", id="two bodies"),
+        pytest.param([row("A"), row("B", benefits="")], "fr", id="one benefit"),
     ],
 )
 def test_nothing_is_told_of_what_is_not_there(tmp_path, rows, language):

@@ -8,6 +8,7 @@ from portrait.document.model import document_of
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
+from tests.exhaustive import exhaustive
 from tests.publish.layout import LEAST_COVERED_AT_THE_END, Layout
 from tests.published import needs_real_data, published
 
@@ -61,8 +62,8 @@ def test_the_body_is_as_short_as_was_promised(annual):
 
 PROFILES = [
     pytest.param("quebec", id="quebec"),
-    pytest.param("us-federal", id="us-federal", marks=[pytest.mark.slow, needs_real_data]),
-    pytest.param("ca-federal", id="ca-federal", marks=[pytest.mark.slow, needs_real_data]),
+    pytest.param("us-federal", id="us-federal", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
+    pytest.param("ca-federal", id="ca-federal", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
 ]
 
 

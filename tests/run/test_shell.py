@@ -22,6 +22,7 @@ from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, Public
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook
 from tests import small
+from tests.exhaustive import exhaustive
 from tests.run.test_engine import FAILING, PROJECT, REPORT, TOLD, cell_of, code, notebook, prose, write
 
 pytestmark = pytest.mark.slow
@@ -178,6 +179,7 @@ def test_a_report_is_the_same_document_from_a_forked_process_as_from_kernels(tin
     assert document_of(in_fork) == document_of(in_kernel)
 
 
+@exhaustive
 @pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 def test_a_big_edition_is_the_same_document_from_a_forked_process_as_from_kernels():
     parameters = {"source": "us-federal", "year": 2025, "language": "en", "data": str(REAL_DATA)}
