@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.exhaustive import exhaustive
 from tests.published import needs_real_data, published
 
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
@@ -212,7 +213,7 @@ def test_without_a_script_each_number_is_a_link_to_how_it_is_counted(browser: An
     page.close()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [pytest.param("light", 1280, marks=exhaustive), ("dark", 390)])
 def test_an_open_number_fits_the_screen_requests_nothing_and_hinders_nobody(
     browser: Any, quebec: Path, scheme: str, width: int
 ) -> None:
