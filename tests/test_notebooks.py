@@ -1,4 +1,4 @@
-"""The notebooks themselves, run whole: on a tiny edition, and on three reconstructions of Québec."""
+"""The notebooks themselves, run whole: on a tiny edition, and on two reconstructions of Québec."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_no_percentage_is_told_of_three_initiatives(on_a_tiny_edition):
 
 @pytest.fixture(scope="module")
 def two_reconstructions(tmp_path_factory):
-    """The annual notebook run in French and English on rows drawn with three seeds."""
+    """The annual notebook run in French and English on rows drawn with two seeds."""
     folder = tmp_path_factory.mktemp("seeds")
     script = PROJECT / "data" / "sample" / "quebec" / "reconstruct.py"
     for seed in SEEDS:
