@@ -6,7 +6,10 @@ A list that the page has whole may be cut in print, where its last row says wher
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
+
+from portrait.publish.filling import Place
 
 MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
@@ -16,14 +19,7 @@ _MOST_ROWS = 90
 """Rows that are more than two pages hold."""
 
 
-class End(NamedTuple):
-    """The last page, and the distance in points from its top to its last line."""
-
-    page: int
-    y: float
-
-
-Measure = Callable[[dict[str, Any]], End]
+Measure = Callable[[dict[str, Any]], Place]
 """Lays a document out; returns where it ends."""
 
 
@@ -34,8 +30,14 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     most rows that fit on one page, or on two if the whole list needs more. Where the text leaves no such
     choice, the last figure or the list starts the last page.
     """
-    chosen = _with_fitting_rows(document, measure)
-    end = measure(chosen)
+
+    @cache
+    def end_with(n: int) -> Place:
+        return measure(_with_rows(document, n))
+
+    listed = next((block for block in document["blocks"] if block.get("print_rest")), None)
+    n = _n_printed(len(listed["rows"]), listed["print_rest"]["after"], end_with) if listed else 0
+    chosen, end = _with_rows(document, n), end_with(n)
     if end.page == 1 or end.y >= LEAST_FILLED:
         return chosen
     return {**chosen, "last_page": _last_part(chosen)}
@@ -47,23 +49,13 @@ def _last_part(document: dict[str, Any]) -> str:
     return parts[-1] if len(parts) > 1 else ""
 
 
-def _with_fitting_rows(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    rest = next((block["print_rest"] for block in document["blocks"] if block.get("print_rest")), None)
-    if rest is None:
-        return document
-    n_rows = _n_rows(document)
-    whole = _with_rows(document, n_rows)
-    end = measure(whole) if n_rows <= _MOST_ROWS else End(MOST_PAGES + 1, 0.0)
+def _n_printed(n_rows: int, least: int, end_with: Callable[[int], Place]) -> int:
+    """Return how many rows the list prints, from where the document ends with a number of them."""
+    end = end_with(n_rows) if n_rows <= _MOST_ROWS else Place(MOST_PAGES + 1, 0.0, 0)
     if end.page == 1 or (end.page <= MOST_PAGES and end.y >= LEAST_FILLED):
-        return whole
+        return n_rows
     room = 1 if end.page <= MOST_PAGES else MOST_PAGES
-    most = min(n_rows - 2, _MOST_ROWS)
-    n = _most(rest["after"], most, lambda n: measure(_with_rows(document, n)).page <= room)
-    return _with_rows(document, n)
-
-
-def _n_rows(document: dict[str, Any]) -> int:
-    return next(len(block["rows"]) for block in document["blocks"] if block.get("print_rest"))
+    return _most(least, min(n_rows - 2, _MOST_ROWS), lambda n: end_with(n).page <= room)
 
 
 def _with_rows(document: dict[str, Any], n: int) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from typing import Any, Literal
 import typst
 
 from portrait.errors import PublicationError
-from portrait.publish.briefs import End, fitted
-from portrait.publish.filling import Place, filled
+from portrait.publish.briefs import fitted
+from portrait.publish.filling import END, Place, filled
 from portrait.publish.html import TEMPLATES
 from portrait.publish.tags import finished
 from portrait.publish.typst import print_model
@@ -47,7 +47,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
 
 def fit_to_pages(document: dict[str, Any]) -> dict[str, Any]:
     """Return a brief document that fills its printed pages."""
-    return fitted(document, lambda each: _end_of(print_model(each)))
+    return fitted(document, lambda each: _places(print_model(each))[END])
 
 
 def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -68,22 +68,12 @@ def _compiler(model: Mapping[str, Any], **flags: str) -> typst.Compiler:
 
 
 def _places(model: Mapping[str, Any]) -> dict[str, Place]:
-    """Return where each heading, figure and table of a model starts."""
-    places = _asked(_compiler(model, draft="yes"), "<places>")
-    return {name: Place(*place) for name, *place in places}
-
-
-def _end_of(model: Mapping[str, Any]) -> End:
-    """Return where a brief document ends."""
-    return End(*_asked(_compiler(model), "<end-of-document>"))
-
-
-def _asked(compiler: typst.Compiler, label: str) -> Any:
-    """Return the value that the template records under a label."""
+    """Return where each heading, figure and table of a model starts, and where it ends."""
     try:
-        return json.loads(compiler.query(label, field="value", one=True))
+        places = json.loads(_compiler(model, draft="yes").query("<places>", field="value", one=True))
     except RuntimeError as error:
         raise PublicationError(f"Typst could not compile the document: {error}") from error
+    return {name: Place(*place) for name, *place in places}
 
 
 def _compiled(model: Mapping[str, Any], moment: datetime) -> bytes:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.briefs import End, fitted
+from portrait.publish.briefs import fitted
+from portrait.publish.filling import Place
 
 PAGE, ROW = 700.0, 10.0
 
@@ -30,9 +31,9 @@ def rows_of(document: dict[str, Any]) -> int:
 def after(height: float) -> Any:
     """Return a measure of documents whose rows are below other text of this height."""
 
-    def measure(document: dict[str, Any]) -> End:
+    def measure(document: dict[str, Any]) -> Place:
         end = height + ROW * rows_of(document)
-        return End(1 + int(end // PAGE), end % PAGE)
+        return Place(1 + int(end // PAGE), end % PAGE, 0)
 
     return measure
 
