@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from portrait.registers.codebook import BENEFITS, GENERIC, NO_BENEFIT, TASKS, Form, Theme, codebook_of
-from portrait.registers.parsing import Faults
+from portrait.registers.parsing import Contents, Faults, contents_of
 from portrait.registers.validation import read_rows
 
 LEAST_PRECISION = Fraction(85, 100)
@@ -87,9 +88,16 @@ def read_tasks(reference: Path) -> tuple[Theme, ...]:
     RefusedInput
         `tasks.csv` is invalid, as `codebook.read_codebook` says, or what people judged is.
     """
+    return _tasks(contents_of(task_files(reference)))
+
+
+@lru_cache(4)
+def _tasks(contents: Contents) -> tuple[Theme, ...]:
+    """Return the tasks of files that hold these contents."""
     faults = Faults()
-    tasks = codebook_of(reference, faults, TASKS)
-    precise = precisions(each for path in task_files(reference)[1:] for each in verdicts(path.parent, faults))
+    dictionary, *judged = (path.parent for path, _ in contents)
+    tasks = codebook_of(dictionary, faults, TASKS)
+    precise = precisions(each for folder in judged for each in verdicts(folder, faults))
     faults.refuse()
     return tuple(task for task in tasks if precise.get(task.name, 0) >= LEAST_PRECISION)
 

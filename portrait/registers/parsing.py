@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,22 @@ def shown_path(path: Path) -> str:
         if parts[start : start + 2] == ("data", "reference"):
             return "/".join(parts[start:])
     return path.as_posix()
+
+
+Contents = tuple[tuple[Path, bytes | None], ...]
+"""Files with their bytes: what was read from the same contents need not be read again."""
+
+
+def contents_of(paths: Iterable[Path]) -> Contents:
+    """Return the bytes of files, as far as `read_text` reads them; ``None`` for one that cannot be read."""
+    found: list[tuple[Path, bytes | None]] = []
+    for path in paths:
+        try:
+            with path.open("rb") as stream:
+                found.append((path, stream.read(MOST_BYTES + 1)))
+        except OSError:
+            found.append((path, None))
+    return tuple(found)
 
 
 def read_text(path: Path, faults: Faults) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from portrait.registers.codebook import codebook_of
 from portrait.registers.columns import read_columns
 from portrait.registers.consistency import check_published, check_source
 from portrait.registers.declared import FILES
-from portrait.registers.parsing import Faults, shown_path
+from portrait.registers.parsing import Contents, Faults, contents_of, shown_path
 from portrait.registers.project import REFERENCE, source_names
 from portrait.registers.source import CLOSED, UNKNOWN, Correction, Overlap, RecordedName, Source, Term
 from portrait.registers.validation import read_mapping, read_release, read_rows
@@ -43,6 +44,16 @@ def load_source(name: str, project: Path) -> Source:
         )
     folder = project / REFERENCE / name
     complete_writes(folder)
+    return _loaded(folder, contents_of([*(folder / file for file in FILES), *_releases(folder)]))
+
+
+def _releases(folder: Path) -> list[Path]:
+    return sorted((folder / RELEASES).glob("*.json"))
+
+
+@lru_cache(16)  # an edition is compared with every register, and a build asks for its own six times
+def _loaded(folder: Path, contents: Contents) -> Source:
+    """Return the source of a folder whose files hold these contents."""
     faults = Faults()
     facts = read_mapping(folder / "source.yml", faults)
     check_source(facts, folder, faults)
@@ -51,7 +62,7 @@ def load_source(name: str, project: Path) -> Source:
         for field_name, entries in facts.get("vocabulary", {}).items()
     }
     source = Source(
-        id=name,
+        id=folder.name,
         folder=folder,
         facts=facts,
         columns=read_columns(folder / "columns.csv", faults),
@@ -74,7 +85,7 @@ def load_source(name: str, project: Path) -> Source:
             check_published(read_mapping(path, faults), path, faults)
         else:
             read_mapping(path, faults)
-    for path in sorted((folder / RELEASES).glob("*.json")):
+    for path in _releases(folder):
         read_release(path, faults)
     faults.refuse()
     return source
@@ -89,10 +100,13 @@ def read_published_figures(folder: Path) -> dict[str, Any]:
         The file is invalid.
     """
     path = folder / "published.yml"
-    if not path.exists():
-        return {}
+    return _published(contents_of([path])) if path.exists() else {}
+
+
+@lru_cache(16)
+def _published(contents: Contents) -> dict[str, Any]:
     faults = Faults()
-    published = read_mapping(path, faults)
+    published = read_mapping(contents[0][0], faults)
     faults.refuse()
     return published
 

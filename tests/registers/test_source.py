@@ -83,6 +83,14 @@ def refused(load, **files):
     return caught.value
 
 
+def test_a_source_is_read_once_and_again_only_when_a_file_holds_something_else(load):
+    first = load()
+    assert load() is first
+    renamed = load(**{"source.yml": SOURCE.replace("en: Register}", "en: Registry}", 1)})
+    assert (first.text("title", "en"), renamed.text("title", "en")) == ("Register", "Registry")
+    assert load().text("title", "en") == "Register"
+
+
 # Text
 
 
