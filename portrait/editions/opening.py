@@ -175,6 +175,9 @@ def _refuse_duplicates(files: dict[int, FileFacts]) -> None:
             )
 
 
+_SPELLED = ("body", "portfolio", "portfolio_folded")
+
+
 def _with_same_spellings(edition: Edition) -> Edition:
     """Give bodies and portfolios the spelling of their latest year, in all years.
 
@@ -188,13 +191,15 @@ def _with_same_spellings(edition: Edition) -> Edition:
 
 
 def _respelled(edition: Edition, initiatives: pd.DataFrame) -> Edition:
+    if initiatives[[*_SPELLED]].equals(edition.initiatives[[*_SPELLED]]):
+        return edition
     recodes = log_again(edition.recodes, initiatives)
     return dataclasses.replace(edition, initiatives=initiatives, recodes=recodes)
 
 
 def _aligned(tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
     aligned = [table.copy() for table in tables]
-    for column in ("body", "portfolio", "portfolio_folded"):
+    for column in _SPELLED:
         latest = {_spelling_key(name): name for table in tables for name in table[column].unique()}
         for table in aligned:
             spelled = {name: latest[_spelling_key(name)] for name in table[column].unique()}

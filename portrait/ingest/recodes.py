@@ -8,6 +8,8 @@ import pandas as pd
 
 from portrait.ingest.initiatives import HARMONISED
 
+_COLUMNS = ("field", "before", "after", "n_rows")
+
 
 def log_recodes(table: pd.DataFrame) -> pd.DataFrame:
     """Count, for each field, the published values that the tidy table changes.
@@ -30,15 +32,21 @@ def log_again(recodes: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def recode_logs(pairs: Mapping[str, tuple[pd.Series, pd.Series]]) -> list[pd.DataFrame]:
-    """Return one log per field, from its texts before and after."""
-    return [_changed(before, after).assign(field=name) for name, (before, after) in pairs.items()]
+    """Return one log per field that changes, from its texts before and after."""
+    changed = {name: before != after for name, (before, after) in pairs.items()}
+    return [
+        _counted(*pairs[name], differs).assign(field=name)
+        for name, differs in changed.items()
+        if differs.any()
+    ]
 
 
 def joined(logs: list[pd.DataFrame]) -> pd.DataFrame:
     """Concatenate logs."""
-    return pd.concat(logs, ignore_index=True)[["field", "before", "after", "n_rows"]]
+    nothing = pd.DataFrame(columns=[*_COLUMNS]).astype({"n_rows": int})
+    return pd.concat(logs, ignore_index=True)[[*_COLUMNS]] if logs else nothing
 
 
-def _changed(before: pd.Series, after: pd.Series) -> pd.DataFrame:
-    both = pd.DataFrame({"before": before, "after": after})[before != after]
+def _counted(before: pd.Series, after: pd.Series, differs: pd.Series) -> pd.DataFrame:
+    both = pd.DataFrame({"before": before[differs], "after": after[differs]})
     return both.value_counts(["before", "after"]).rename("n_rows").reset_index().astype({"n_rows": int})
