@@ -36,10 +36,9 @@ class Opened:
 
     @cached_property
     def edition(self) -> Edition:
-        """The edition, with what its documents have in common computed."""
+        """The edition, with its links computed."""
         with uncollected():
             from portrait.editions.opening import open_edition
-            from portrait.facts.portfolio import shared
         edition = open_edition(
             self.source,
             self.year,
@@ -47,14 +46,15 @@ class Opened:
             project=self.project,
         )
         _ = edition.specimen.links if edition.reconstructed else edition.links
-        shared(edition)
         return edition
 
     def content(self) -> bytes:
-        """Return the edition as bytes for another process of this program."""
+        """Return the edition as bytes for another process of this program, with what documents share."""
+        from portrait.facts.portfolio import shared
         from portrait.facts.published import tables_of
 
         tables_of(self.edition)  # made here once, for every chapter that counts from them
+        shared(self.edition)
         return pickle.dumps(self.edition, protocol=pickle.HIGHEST_PROTOCOL)
 
 

@@ -51,7 +51,8 @@ def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path
     from portrait.facts import portfolio
 
     asked = tuple(dict.fromkeys(portfolio.find(edition, name) for name in portfolios))
-    return Survey(_record(edition), _data(edition, data), portfolio.checksums(edition), asked)
+    files = _data(edition, data)  # first: all the others count from its tables
+    return Survey(_record(edition), files, portfolio.checksums(edition), asked)
 
 
 def _record(edition: Edition) -> dict[str, Any]:

@@ -96,6 +96,8 @@ def _texts(values: pd.Series) -> pd.Series:
         return values.map({True: "yes", False: "no"}).astype(str)
     if pd.api.types.is_integer_dtype(values):
         return values.astype(str)
+    if isinstance(values.dtype, pd.StringDtype):
+        return values.fillna("")
     return values.astype(object).where(values.notna(), "").map(_text).astype(str)
 
 
