@@ -19,7 +19,7 @@ from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned, stretches
 from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
-from tests.reports import REPORTS, executed_all
+from tests.reports import REPORTS, executed, executed_all
 
 PROJECT = Path(__file__).parents[1]
 LANGUAGES = ("fr", "en")
@@ -150,6 +150,11 @@ def _letters(text: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_refers_to_every_figure_and_table_of_a_reconstruction(two_reconstructions, language):
     refuse_unmentioned(document_of(two_reconstructions[SEEDS[0], language]))
+
+
+@pytest.mark.slow
+def test_the_first_reconstructed_edition_refers_to_nothing_of_a_previous_one():
+    refuse_unmentioned(document_of(executed("annual", language="fr", year=2024)))
 
 
 @pytest.mark.slow
