@@ -35,6 +35,7 @@ ROOMS = (
     "document",
     "publish",
     "build",
+    "revisions",
     "curation",
     "preview",
     "cli",

@@ -23,6 +23,12 @@ CELL_TIME_LIMIT = 600
 """Seconds that a cell may take."""
 
 
+def register_name(stem: str, language: str) -> str:
+    """Return the name of a register of claims; that of the annual report has no prefix, for citations."""
+    prefix = "" if stem == "annual" else f"{stem}."
+    return f"{prefix}claims.{language}.json"
+
+
 @dataclass(frozen=True)
 class Task:
     """One document to build: its notebooks, in one language, and the formats it is published in.
@@ -82,9 +88,8 @@ class Task:
 
     @property
     def register(self) -> str:
-        """Name of the register of claims; that of the annual report is the one readers cite: no prefix."""
-        prefix = "" if self.stem == "annual" else f"{self.stem}."
-        return f"{prefix}claims.{self.language}.json"
+        """Name of its register of claims."""
+        return register_name(self.stem, self.language)
 
     @property
     def edition(self) -> tuple[str, int, str, Path]:

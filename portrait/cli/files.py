@@ -139,6 +139,42 @@ def verify(
         raise typer.Exit(1)
 
 
+def compare(
+    before: Annotated[Path, typer.Argument(help="Folder of an edition, such as reports/quebec/2024.")],
+    after: Annotated[Path, typer.Argument(help="Folder of the edition to compare with it.")],
+    language: Language = "fr",
+    all_lines: Annotated[
+        bool, typer.Option("--all", help="Print each change, however many they are.")
+    ] = False,
+    page: Annotated[
+        Path | None, typer.Option(help="Page to write, with each change and the figures side by side.")
+    ] = None,
+) -> None:
+    """Say what changed between two editions as they were published.
+
+    Last year's and this one's, or one edition before and after an edit or a file published again: sentences
+    by claim (another number, other words, added, gone), initiatives cell by cell, rows of the other tables,
+    figures. Initiatives of two editions are compared by the links that the second one publishes; those of
+    one edition by their content, then by their name and body, at last by their row.
+
+    Exit status: 0 the same; 1 something changed; 2 a folder holds no edition.
+
+    Example: portrait compare reports/quebec/2024 reports/quebec/2025 --page changes.html writes the changes
+    on a page too.
+    """
+    from portrait.revisions import comparison
+    from portrait.revisions.page import page_of
+    from portrait.storage.atomic import write_whole
+
+    found = comparison.compare(before, after)
+    for line in comparison.told(found, language, all_lines=all_lines):
+        typer.echo(line)
+    if page:
+        write_whole(page, page_of(found, language).encode())
+    if found:
+        raise typer.Exit(1)
+
+
 def _is_rebuilt(folder: Path, data: Path | None, project: Path | None) -> bool:
     """Build an edition again, print what differs, and return whether nothing does."""
     from portrait.build.pool import local_pool

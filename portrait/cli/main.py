@@ -25,6 +25,7 @@ for _verb in (
     files.fetch,
     files.verify,
     files.trace,
+    files.compare,
     decisions.review,
     reports.release,
     decisions.new_year,

@@ -1,0 +1,207 @@
+"""What changed between two editions, on folders with one document and few initiatives."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from portrait.errors import WrongCall
+from portrait.revisions.comparison import compare, told
+from portrait.revisions.page import page_of
+from portrait.revisions.sentences import ADDED, GONE, NUMBER, WORDS
+
+COLUMNS = ("edition", "row", "name", "body", "portfolio", "status", "benefits", "reconstructed", "name_key")
+LINKS = ("edition_from", "row_from", "edition_to", "row_to")
+
+
+def initiative(row, name, body="Régie", status="production", *, edition="2025", rebuilt="no"):
+    return (edition, str(row), name, body, "Santé", status, "", rebuilt, name.lower())
+
+
+def claim(name, text, sentence, value=None, cell="cell"):
+    return {
+        "id": name,
+        "text": text,
+        "sentence": sentence,
+        "value": value or text,
+        "cell": cell,
+        "chapter": "Essentiel",
+    }
+
+
+def prose(cell, source):
+    return {"id": cell, "cell_type": "markdown", "metadata": {}, "source": [source]}
+
+
+@pytest.fixture
+def edition(tmp_path):
+    """Write a published edition, and return its folder."""
+
+    def write(name, *, rows=(), claims=(), cells=(), links=(), figures="", year="2025", **tables) -> Path:
+        folder = tmp_path / name
+        (folder / "data").mkdir(parents=True)
+        document = {
+            "report": "annual",
+            "stem": "annual",
+            "language": "fr",
+            "subject": "",
+            "formats": ["html"],
+        }
+        manifest = {"program": {"name": "portrait"}, "documents": {"annual.fr": document}, "files": {}}
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+        (folder / "claims.fr.json").write_text(json.dumps({"claims": list(claims)}))
+        (folder / "annual.fr.ipynb").write_text(json.dumps({"cells": list(cells)}))
+        (folder / "annual.fr.html").write_text(figures, "utf-8")
+        found = {
+            "initiatives": (COLUMNS, *rows),
+            "links": (LINKS, *links),
+            "editions": (("edition",), (year,)),
+        }
+        for table, lines in (found | tables).items():
+            with (folder / "data" / f"{table}.csv").open("w", newline="", encoding="utf-8") as stream:
+                csv.writer(stream).writerows(lines)
+        return folder
+
+    return write
+
+
+def test_the_same_edition_has_no_change(edition):
+    content = {"rows": [initiative(2, "Robot")], "claims": [claim("n", "1", "Une initiative.")]}
+    found = compare(edition("a", **content), edition("b", **content))
+    assert not found
+    assert [*told(found, "en")][1:] == ["Nothing changed."]
+
+
+def test_each_claim_is_told_by_what_became_of_it(edition):
+    before = edition(
+        "a",
+        claims=[
+            claim("n", "12", "On compte 12 initiatives, dont 3 en essai."),
+            claim("n_tests", "3", "On compte 12 initiatives, dont 3 en essai."),
+            claim("reworded", "7", "Sept organismes (7) déclarent."),
+            claim("dropped", "4", "Quatre (4) ont cessé."),
+        ],
+    )
+    after = edition(
+        "b",
+        claims=[
+            claim("n", "13", "On compte 13 initiatives, dont 3 en essai."),
+            claim("n_tests", "3", "On compte 13 initiatives, dont 3 en essai."),
+            claim("reworded", "7", "Il y a 7 organismes qui déclarent."),
+            claim("new", "5", "Cinq (5) commencent."),
+        ],
+    )
+    kinds = {each.claim: each.kind for each in compare(before, after).sentences}
+    assert kinds == {"n": NUMBER, "reworded": WORDS, "new": ADDED, "dropped": GONE}
+
+
+def test_a_value_that_is_printed_the_same_is_no_change(edition):
+    sentence = "La part est de 52 %."
+    before = edition("a", claims=[claim("share", "52 %", sentence, 0.5204)])
+    after = edition("b", claims=[claim("share", "52 %", sentence, 0.5196)])
+    assert not compare(before, after)
+
+
+def test_words_without_a_number_that_change_are_told_with_their_cell(edition):
+    before = edition("a", cells=[prose("lead", "Un texte."), prose("old", "Retiré.")])
+    after = edition("b", cells=[prose("lead", "Un autre texte."), prose("new", "Ajouté.")])
+    found = compare(before, after).sentences
+    assert {(each.claim, each.kind, each.before, each.after) for each in found} == {
+        ("lead", WORDS, "Un texte.", "Un autre texte."),
+        ("new", ADDED, "", "Ajouté."),
+        ("old", GONE, "Retiré.", ""),
+    }
+
+
+def test_a_changed_cell_is_found_though_rows_moved(edition):
+    before = edition("a", rows=[initiative(2, "Robot"), initiative(3, "Tri", status="development")])
+    after = edition(
+        "b", rows=[initiative(2, "Nouveau"), initiative(3, "Robot"), initiative(4, "Tri", status="retired")]
+    )
+    [changes] = compare(before, after).initiatives
+    assert [(each.row_before, each.row, each.column, each.before, each.after) for each in changes.cells] == [
+        ("3", "4", "status", "development", "retired")
+    ]
+    assert changes.added == (("2", "Nouveau"),)
+    assert changes.gone == ()
+
+
+def test_a_name_that_changes_at_its_row_is_one_cell(edition):
+    before = edition("a", rows=[initiative(2, "Robot"), initiative(3, "Tri", "Hôpital")])
+    after = edition("b", rows=[initiative(2, "Robot"), initiative(3, "Tri des plaintes", "Hôpital")])
+    [changes] = compare(before, after).initiatives
+    assert [(each.column, each.before, each.after) for each in changes.cells] == [
+        ("name", "Tri", "Tri des plaintes")
+    ]
+
+
+def test_initiatives_with_the_same_name_and_body_are_told_apart_by_their_row(edition):
+    rows = [initiative(2, "Texte"), initiative(3, "Texte", status="development")]
+    changed = [initiative(2, "Texte"), initiative(3, "Texte", status="retired")]
+    [changes] = compare(edition("a", rows=rows), edition("b", rows=changed)).initiatives
+    assert [(each.row, each.column) for each in changes.cells] == [("3", "status")]
+
+
+def test_initiatives_of_two_editions_are_compared_by_the_links_of_the_second(edition):
+    before = edition(
+        "a", year="2024", rows=[initiative(2, "Robot", edition="2024"), initiative(3, "Tri", edition="2024")]
+    )
+    after = edition(
+        "b",
+        rows=[initiative(2, "Neuf"), initiative(3, "Robot 2", status="retired")],
+        links=[("2024", "2", "2025", "3")],
+    )
+    [changes] = compare(before, after).initiatives
+    assert [(each.column, each.after) for each in changes.cells] == [
+        ("name", "Robot 2"),
+        ("status", "retired"),
+    ]
+    assert (changes.added, changes.gone, changes.n_kept) == ((("2", "Neuf"),), (("3", "Tri"),), 1)
+
+
+def test_reconstructed_rows_are_not_compared(edition):
+    before = edition("a", rows=[initiative(2, "Reconstituée 1", rebuilt="yes")])
+    after = edition("b", rows=[initiative(2, "Reconstituée 2", rebuilt="yes")])
+    assert compare(before, after).initiatives == []
+
+
+def test_rows_of_other_tables_are_told_once_each(edition):
+    before = edition("a", themes=(("edition", "theme"), ("2025", "time"), ("2025", "cost")))
+    after = edition("b", themes=(("edition", "theme"), ("2025", "time"), ("2025", "time")))
+    [change] = compare(before, after).tables
+    assert (change.table, change.added, change.gone) == ("themes", ("2025,time",), ("2025,cost",))
+
+
+def test_a_figure_that_only_has_another_number_is_the_same(edition):
+    drawn = '<figure class="block" id="fig-dots"><span class="number">{n}</span><svg>{dots}</svg></figure>'
+    before = edition("a", figures=drawn.format(n="Figure 1", dots="..."))
+    renumbered = edition("b", figures=drawn.format(n="Figure 2", dots="..."))
+    redrawn = edition("c", figures=drawn.format(n="Figure 1", dots="...."))
+    assert compare(before, renumbered).figures == []
+    assert [each.figure for each in compare(before, redrawn).figures] == ["fig-dots"]
+
+
+def test_the_page_shows_names_as_text_and_figures_side_by_side(edition):
+    before = edition("a", rows=[initiative(2, "Robot")], figures="")
+    drawn = '<figure class="block" id="fig-dots"><svg></svg></figure>'
+    after = edition("b", rows=[initiative(2, "<b>Robot"), initiative(3, "Tri")], figures=drawn)
+    page = page_of(compare(before, after), "fr")
+    assert "&lt;b&gt;Robot" in page
+    assert "<svg></svg>" in page
+    assert 'id="fig-dots"' not in page
+
+
+def test_a_long_list_is_cut_unless_all_is_asked(edition):
+    rows = [initiative(row, f"Projet {row}") for row in range(2, 32)]
+    found = compare(edition("a", rows=rows[:1]), edition("b", rows=rows))
+    cut, whole = ([*told(found, "fr", all_lines=every)] for every in (False, True))
+    assert cut[-1].strip() == "… et 9 autres."
+    assert sum(line.startswith("  + ") for line in whole) == 29
+
+
+def test_a_folder_without_an_edition_is_refused(tmp_path):
+    with pytest.raises(WrongCall, match="holds no edition"):
+        compare(tmp_path, tmp_path)
