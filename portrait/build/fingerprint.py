@@ -22,7 +22,7 @@ from portrait.build.reasons import NOT_BUILT, changed
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
 from portrait.registers.files import State, states
-from portrait.registers.project import ACCEPTED_WARNINGS, REFERENCE
+from portrait.registers.project import ONLY_FOR_RELEASES, REFERENCE
 from portrait.registers.source import Source
 from portrait.run.chapters import name_of
 from portrait.run.content import notebook_json, without_review
@@ -266,7 +266,7 @@ def files_in(folder: Path) -> list[Path]:
         and "__pycache__" not in path.parts
         and path.suffix != ".md"
         and not path.name.startswith((".", "~$"))
-        and path.name != ACCEPTED_WARNINGS
+        and path.name not in ONLY_FOR_RELEASES
     ]
 
 

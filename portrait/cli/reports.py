@@ -160,25 +160,31 @@ def release(
     data: Data = None,
     project: Project = None,
 ) -> None:
-    """Record an edition as published: later ones compare with it.
+    """Keep an edition as released: later ones compare with it.
 
-    Refused, and nothing is recorded, for a draft, for rows reconstructed from totals, for a failure of
-    portrait verify, for notebooks in which portrait proofread finds something to fix, and for warnings of
-    portrait check about the file that data/reference/<source>/accepted-warnings.csv does not accept, each
-    with its reason and who accepts it.
+    Refused, and nothing is kept, for a draft, for rows reconstructed from totals, for a failure of portrait
+    verify, for notebooks in which portrait proofread finds something to fix, for warnings of portrait check
+    about the file that data/reference/<source>/accepted-warnings.csv does not accept, each with its reason
+    and who accepts it, and for reference files or notebooks that are not committed. The edition is built
+    again elsewhere: each byte must be the same.
 
-    Its manifest is kept in data/reference/<source>/releases/: commit it. The annex on revisions then
+    Its documents, tables, verifier and manifest are kept whole in <output>/releases/<source>/<edition>-<n>/,
+    never written again, and as a ZIP archive beside it, with a checklist of what was checked. Where a
+    release of the edition exists, each claim that changed since must be accepted in accepted-changes.csv;
+    the note on revisions of the release says what changed and why.
+
+    Its manifest is also kept in data/reference/<source>/releases/: commit it. The annex on revisions then
     lists each figure revised (R) or corrected (C) since, and why.
 
-    Exit status: 0 recorded; 1 refused; 2 a wrong call, or a file is refused.
+    Exit status: 0 kept; 1 refused; 2 a wrong call, or a file is refused.
     """
     from portrait.build import plan
+    from portrait.build.pool import local_pool
     from portrait.curation import releasing
-    from portrait.indicators import revisions
-    from portrait.registers.schema import load_source
 
     asked = plan.plan_build(source=source, year=year, data=data or "", output=output or "", project=project)
-    register = load_source(asked.source, asked.project)
-    releasing.refuse_unfit(asked)
-    kept = revisions.keep_release(asked.folder / "manifest.json", register)
-    typer.echo(f"Kept: {kept.relative_to(asked.project).as_posix()}. Commit it.")
+    with local_pool(asked.jobs) as pool:
+        kept = releasing.release(asked, pool)
+    typer.echo(f"Kept: {kept.as_posix()}, and {kept.name}.zip beside it.")
+    record = f"data/reference/{asked.source}/releases"
+    typer.echo(f"Its manifest is also in {record}/: commit it.")

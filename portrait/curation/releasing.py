@@ -1,20 +1,36 @@
-"""Refuse to release an edition that is not fit to be one: a draft, a false number, findings left open."""
+"""Release an edition that is fit to be one: no draft, no false number, no finding or change left open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from portrait.build.manifest import Record
+from portrait.build.manifest import MANIFEST, Record
 from portrait.build.plan import Plan
+from portrait.build.pool import Pool
+from portrait.build.rebuild import rebuild
 from portrait.checks.accepted import line_of, read_accepted, unaccepted
 from portrait.checks.check import check_at_hand
 from portrait.errors import Sentence
+from portrait.indicators.revisions import keep_release, refuse_unbuilt
+from portrait.language.locales import LANGUAGES
 from portrait.proofread.gate import findings
 from portrait.proofread.problems import told
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.publish.verify import verify
 from portrait.registers.files import input_folders
-from portrait.registers.project import ACCEPTED_WARNINGS
+from portrait.registers.project import ACCEPTED_CHANGES, ACCEPTED_WARNINGS
+from portrait.revisions.accepted import (
+    AcceptedChange,
+    accepted_among,
+    line_of_change,
+    read_accepted_changes,
+    unaccepted_changes,
+)
+from portrait.revisions.published import PublishedEdition
+from portrait.revisions.releases import keep, note_on_revisions, releases_of
+from portrait.revisions.sentences import SentenceChange, changed_sentences
 from portrait.run.chapters import notebooks_of
 
 
@@ -30,7 +46,8 @@ def refuse_unfit(asked: Plan) -> None:
     ------
     NotFitToPublish
         All that stands against its release: drafts, rows reconstructed from totals, findings of its
-        notebooks, warnings about its file that no person accepted, and failures of the verifier.
+        notebooks, warnings about its file and changes since its last release that no person accepted,
+        reference files that are not committed, and failures of the verifier.
     """
     record = Record(asked.folder)
     if not record.content:
@@ -40,8 +57,103 @@ def refuse_unfit(asked: Plan) -> None:
         *_rows(record),
         *_of_notebooks(asked, record),
         *_warnings(asked),
+        *_changes(asked),
+        *_uncommitted(asked),
         *_of_the_verifier(asked, record),
     ]
+    _refuse(asked, reasons)
+
+
+def release(asked: Plan, pool: Pool) -> Path:
+    """Keep an edition as its next release, after building it again to compare each byte.
+
+    Returns
+    -------
+    Path
+        Folder of the release.
+
+    Raises
+    ------
+    NotFitToPublish
+        As `refuse_unfit`; or what is built again is not the same.
+    WrongCall
+        The edition was not built.
+    """
+    refuse_unfit(asked)
+    refuse_unbuilt(asked.folder / MANIFEST)
+    found = rebuild(asked.folder, pool, data=asked.data, project=asked.project)
+    _refuse(asked, [Sentence(f"reconstruite ailleurs : {each}", f"rebuilt: {each}") for each in found])
+    added = {f"checklist.{language}.md": checklist(asked, language) for language in LANGUAGES}
+    before = releases_of(asked.output, asked.source, asked.edition)
+    if before:
+        told = accepted_among(_changes_since(before[-1], asked), _accepted_changes(asked), asked.edition)
+        for language in LANGUAGES:
+            added[f"revisions.{language}.md"] = note_on_revisions(
+                told, language, edition=asked.edition, number=len(before) + 1
+            )
+    folder = keep(asked.folder, asked.output, asked.source, asked.edition, added)
+    keep_release(asked.folder / MANIFEST, asked.register)
+    return folder
+
+
+def checklist(asked: Plan, language: str) -> str:
+    """Return what was checked of a release, ticked, and what was not, as Markdown."""
+    is_repository = uncommitted(asked.project, [asked.project]) is not None
+    lines = [
+        (True, "Aucun document n’est une ébauche.", "No document is a draft."),
+        (
+            True,
+            "Les lignes sont celles de la source, et non reconstituées.",
+            "The rows are those of the source, not reconstructed.",
+        ),
+        (
+            True,
+            "Les carnets n’ont rien à corriger (portrait proofread).",
+            "The notebooks have nothing to fix (portrait proofread).",
+        ),
+        (
+            True,
+            "Chaque avertissement sur le fichier est accepté, avec sa raison (portrait check).",
+            "Each warning about the file is accepted, with its reason (portrait check).",
+        ),
+        (
+            True,
+            "Chaque nombre est recalculé et comparé aux fichiers officiels (verify.py --source).",
+            "Each number is recomputed and compared with the official files (verify.py --source).",
+        ),
+        (
+            True,
+            "L’édition, construite de nouveau, a les mêmes octets (portrait verify --rebuild).",
+            "The edition, built again, has the same bytes (portrait verify --rebuild).",
+        ),
+        (
+            True,
+            "Chaque phrase changée depuis la publication précédente est acceptée (portrait compare).",
+            "Each sentence changed since the previous release is accepted (portrait compare).",
+        ),
+        (
+            is_repository,
+            "Les fichiers de référence et les carnets sont versionnés.",
+            "Reference files and notebooks are committed.",
+        ),
+        (
+            False,
+            "PDF/UA : à vérifier avec un outil, comme veraPDF.",
+            "PDF/UA: check with a tool, such as veraPDF.",
+        ),
+        (
+            False,
+            "Accessibilité des pages : à vérifier dans un navigateur, avec axe.",
+            "Accessibility of the pages: check in a browser, with axe.",
+        ),
+    ]
+    return "".join(
+        f"- [{'x' if is_done else ' '}] {french if language == 'fr' else english}\n"
+        for is_done, french, english in lines
+    )
+
+
+def _refuse(asked: Plan, reasons: Sequence[Sentence]) -> None:
     if reasons:
         edition = f"{asked.source} {asked.edition}"
         raise NotFitToPublish(
@@ -109,3 +221,58 @@ def _of_the_verifier(asked: Plan, record: Record) -> Iterator[Sentence]:
             "verify.",
             f"the verifier fails: {failure}. Build again with --force, then run portrait verify.",
         )
+
+
+def _changes_since(release: Path, asked: Plan) -> list[SentenceChange]:
+    return changed_sentences(PublishedEdition(release), PublishedEdition(asked.folder))
+
+
+def _accepted_changes(asked: Plan) -> tuple[AcceptedChange, ...]:
+    return read_accepted_changes(asked.register.folder)
+
+
+def _changes(asked: Plan) -> Iterator[Sentence]:
+    """Yield how to accept the sentences that are not those of the last release."""
+    before = releases_of(asked.output, asked.source, asked.edition)
+    if not before:
+        return
+    changes = _changes_since(before[-1], asked)
+    left = unaccepted_changes(changes, _accepted_changes(asked), asked.edition)
+    if left:
+        lines = "".join(f"\n    {line_of_change(each, asked.edition)}" for each in left)
+        place = f"data/reference/{asked.source}/{ACCEPTED_CHANGES}"
+        yield Sentence(
+            f"{len(left)} affirmations ne sont plus celles de la publication {before[-1].name}. Pour en "
+            f"accepter une, écrivez sa ligne dans {place}, avec la raison et votre nom :{lines}",
+            f"{len(left)} claims are not those of the release {before[-1].name} any more. To accept one, "
+            f"write its line in {place}, with the reason and your name:{lines}",
+        )
+
+
+def _uncommitted(asked: Plan) -> Iterator[Sentence]:
+    names = uncommitted(asked.project, [asked.register.folder, asked.notebooks])
+    if names:
+        listed = ", ".join(names)
+        yield Sentence(
+            f"fichiers modifiés et non versionnés : {listed}. Versionnez-les.",
+            f"files changed and not committed: {listed}. Commit them.",
+        )
+
+
+def uncommitted(project: Path, folders: Sequence[Path]) -> list[str] | None:
+    """Return the files of folders that differ from what Git holds; ``None`` if it holds no such project."""
+    command = [
+        "git",
+        "-C",
+        str(project),
+        "status",
+        "--porcelain",
+        "--untracked-files=all",
+        "--",
+        *map(str, folders),
+    ]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 -- no shell
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return [line[3:] for line in answer.stdout.splitlines()]

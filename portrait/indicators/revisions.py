@@ -92,13 +92,18 @@ def keep_release(manifest: Path, source: Source) -> Path:
     WrongCall
         There is no such manifest, because the edition was not built.
     """
+    refuse_unbuilt(manifest)
+    kept = source.folder / RELEASES / f"{_read(manifest)['year']}.json"
+    write_whole(kept, manifest.read_bytes())
+    return kept
+
+
+def refuse_unbuilt(manifest: Path) -> None:
+    """Refuse an edition that has no manifest."""
     if not manifest.is_file():
         raise WrongCall(
             f"There is no manifest {manifest.as_posix()}.", "Build the edition first: portrait build."
         )
-    kept = source.folder / RELEASES / f"{_read(manifest)['year']}.json"
-    write_whole(kept, manifest.read_bytes())
-    return kept
 
 
 def release_files(source: Source, year: int) -> list[Path]:

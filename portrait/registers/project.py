@@ -7,7 +7,9 @@ from pathlib import Path
 from portrait.errors import WrongCall
 
 ACCEPTED_WARNINGS = "accepted-warnings.csv"
-"""Reference file of a source that only a release reads; no document depends on it."""
+ACCEPTED_CHANGES = "accepted-changes.csv"
+ONLY_FOR_RELEASES = (ACCEPTED_WARNINGS, ACCEPTED_CHANGES)
+"""Reference files of a source that only a release reads; no document depends on them."""
 REFERENCE = Path("data", "reference")
 
 

@@ -92,6 +92,14 @@ TABLES: Mapping[str, Columns] = {
         ("reason", TEXT, "yes", "why it is accepted"),
         ("recorded_by", TEXT, "yes", "who accepts it"),
     ),
+    "accepted-changes.csv": (
+        ("edition", TEXT, "yes", "edition whose next release says otherwise than the last"),
+        ("claim", TEXT, "yes", "document and claim, or cell, as in `annual.fr: n_bodies`"),
+        ("before", TEXT, "blank", "the sentence as it was released; blank: there was none"),
+        ("after", TEXT, "blank", "the sentence as it is now; blank: there is none"),
+        ("reason", TEXT, "yes", "why it changed; the note on revisions says so"),
+        ("recorded_by", TEXT, "yes", "who accepts it"),
+    ),
     "links.csv": (
         ("year_from", YEAR, "yes", "earlier year"),
         ("row_from", COUNT, "yes", "row of its file"),

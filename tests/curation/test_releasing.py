@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from portrait.build.edition import build
+from portrait.build.job import Failed
 from portrait.cli import main as cli
-from portrait.curation.releasing import refuse_unfit
+from portrait.curation.releasing import refuse_unfit, uncommitted
+from portrait.errors import PortraitError
 from portrait.proofread.refusal import NotFitToPublish
 from tests import small
 from tests.build.benches import Bench
@@ -19,6 +24,7 @@ from tests.build.projects import Place, write_project
 
 BEFORE = [small.row(f"Avant {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
 ROWS = [small.row(f"Projet {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
+Release = Callable[[], tuple[int, str]]
 RELEASE = "data/reference/quebec/releases/2025.json"
 
 
@@ -76,20 +82,28 @@ def test_findings_of_its_notebooks_are_refused_and_those_of_other_reports_are_no
     assert "- quality.ipynb, this is not a notebook" in refused(place)
 
 
-def test_a_warning_about_the_file_is_refused_until_a_person_accepts_it_for_that_file(
-    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def released(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Release:
+    """Run `portrait release`, and return its exit status and what it says of errors."""
+
     def release() -> tuple[int, str]:
         words = ["release", "--project", place.project, "--data", place.folder / "data"]
         words += ["--output", place.folder / "reports"]
         monkeypatch.setattr(sys, "argv", ["portrait", *map(str, words)])
+        monkeypatch.setattr("portrait.build.pool.local_pool", lambda jobs: nullcontext(Bench()))
         with pytest.raises(SystemExit) as stop:
             cli.main()
         return int(stop.value.code or 0), capsys.readouterr().err
 
+    return release
+
+
+def test_a_warning_about_the_file_is_refused_until_a_person_accepts_it_for_that_file(
+    place: Place, released: Release
+) -> None:
     place.write([*ROWS, ROWS[0]], BEFORE)
     place.build(report="quality")
-    status, said = release()
+    status, said = released()
     assert status == 1
     assert "- avertissement identical-rows : " in said
     assert "- warning identical-rows: " in said
@@ -100,8 +114,43 @@ def test_a_warning_about_the_file_is_refused_until_a_person_accepts_it_for_that_
     accepted = place.reference / "quebec" / "accepted-warnings.csv"
     accepted.write_text(f"year,code,column,sha256,reason,recorded_by\n{line}\n", "utf-8")
     assert place.build(report="quality").made == ()  # no document reads what was accepted
-    assert release() == (0, "")
+    assert released() == (0, "")
     assert (place.project / RELEASE).exists()
+    first = place.folder / "reports" / "releases" / "quebec" / "2025-1"
+    assert (first / "quality.fr.html").read_bytes() == (place.edition / "quality.fr.html").read_bytes()
+    assert "- [x] No document is a draft." in (first / "checklist.en.md").read_text("utf-8")
+    assert "- [ ] Reference files and notebooks are committed." in (first / "checklist.en.md").read_text(
+        "utf-8"
+    )
+
+
+def test_an_edition_that_is_built_otherwise_is_refused(
+    place: Place, released: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Bench, "make_document", lambda self, task, opened: Failed(PortraitError("Otherwise."))
+    )
+    status, said = released()
+    assert status == 1
+    assert "Otherwise." in said
+    assert not (place.folder / "reports" / "releases").exists()
+
+
+def test_files_of_a_repository_that_are_not_committed_are_named(tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        person = ("-c", "user.name=A. B.", "-c", "user.email=a@example.org")
+        subprocess.run(["git", "-C", str(tmp_path), *person, *words], check=True, capture_output=True)
+
+    reference = tmp_path / "data" / "reference"
+    reference.mkdir(parents=True)
+    assert uncommitted(tmp_path, [reference]) is None
+    git("init")
+    (reference / "labels.csv").write_text("a")
+    (tmp_path / "elsewhere.txt").write_text("b")
+    assert uncommitted(tmp_path, [reference]) == ["data/reference/labels.csv"]
+    git("add", ".")
+    git("commit", "--message", "Record")
+    assert uncommitted(tmp_path, [reference]) == []
 
 
 def test_an_edition_that_was_not_built_is_left_to_the_copy_of_its_manifest(tmp_path: Path) -> None:

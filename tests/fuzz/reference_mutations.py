@@ -103,6 +103,8 @@ WRITTEN = {
     f"size: 3, sha256: {'a' * 64}, rows: 2}}\n",
     "accepted-warnings.csv": "year,code,column,sha256,reason,recorded_by\n"
     f"2024,identical-rows,,{'a' * 64},Seen.,A. B.\n",
+    "accepted-changes.csv": "edition,claim,before,after,reason,recorded_by\n"
+    "2024,annual.fr: n_bodies,10 organismes.,11 organismes.,Corrected.,A. B.\n",
     "overlaps.csv": "year_from,label_from,year_to,label_to,reason_fr,reason_en,evidence,recorded_by\n"
     "2023,Essai,2024,En cours,mots,words,seen,A. B.\n",
     "marks.csv": "pattern,evidence,recorded_by\n\\[inv \\d+\\],seen,A. B.\n",

@@ -1,0 +1,129 @@
+"""Releases: an edition as it was published, kept whole in a folder of its own and as one archive."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from portrait.build.fingerprint import checksum
+from portrait.build.manifest import MANIFEST, files_of_ours
+from portrait.errors import PortraitError
+from portrait.language.terms import terms, terms_of
+from portrait.revisions.accepted import AcceptedChange, claim_of
+from portrait.revisions.sentences import SentenceChange
+from portrait.storage.atomic import write_whole
+
+RELEASES = "releases"
+"""Folder of the releases of all sources, in the folder of reports."""
+CONTENTS = "release.json"
+"""What a release says of itself: its edition, its number, the checksum of each of its files."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""Date of every file of an archive, the earliest that one can hold: the same files give the same bytes."""
+
+
+def releases_of(output: Path, source: str, edition: str) -> list[Path]:
+    """Return the folders of the releases of an edition, the first one first."""
+    found = (output / RELEASES / source).glob(f"{edition}-*/{CONTENTS}")
+    return sorted((each.parent for each in found), key=_number)
+
+
+def _number(release: Path) -> int:
+    return int(release.name.rpartition("-")[2])
+
+
+def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str, str]) -> Path:
+    """Keep an edition as its next release, in a new folder and in an archive beside it.
+
+    Parameters
+    ----------
+    edition
+        Folder of the edition.
+    output
+        Folder of reports.
+    source, name
+        The source, and what its edition is called.
+    added
+        Texts that only a release has, by the name of their file: its checklist, its note on revisions.
+
+    Returns
+    -------
+    Path
+        Folder of the release.
+
+    Raises
+    ------
+    PortraitError
+        The folder exists: a release is never written twice.
+    """
+    before = releases_of(output, source, name)
+    number = _number(before[-1]) + 1 if before else 1
+    folder = output / RELEASES / source / f"{name}-{number}"
+    names = sorted({*files_of_ours(edition), MANIFEST})
+    contents = {each: (edition / each).read_bytes() for each in names}
+    contents |= {each: text.encode() for each, text in added.items()}
+    of_itself = {
+        "source": source,
+        "edition": name,
+        "release": number,
+        "files": {each: checksum(content) for each, content in sorted(contents.items())},
+    }
+    contents[CONTENTS] = (json.dumps(of_itself, ensure_ascii=False, indent=1) + "\n").encode()
+    _write(folder, contents)
+    write_whole(folder.with_name(f"{folder.name}.zip"), archive(folder.name, contents))
+    return folder
+
+
+def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write the files of a folder all at once: it appears whole, or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists():
+        raise PortraitError(
+            f"{folder.as_posix()} exists and is no release.", "A release is never overwritten: move it away."
+        )
+    with tempfile.TemporaryDirectory(prefix=".", suffix=".tmp", dir=folder.parent) as place:
+        laid = Path(place) / folder.name
+        for name, content in contents.items():
+            (laid / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(laid / name, content)
+        shutil.move(laid, folder)
+
+
+def archive(name: str, contents: Mapping[str, bytes]) -> bytes:
+    """Return files as a ZIP archive in which they lie in one folder; the same files give the same bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for each, content in sorted(contents.items()):
+            entry = zipfile.ZipInfo(f"{name}/{each}", _EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o644 << 16,
+            )
+            packed.writestr(entry, content)
+    return written.getvalue()
+
+
+def note_on_revisions(
+    changes: Sequence[tuple[SentenceChange, AcceptedChange]], language: str, *, edition: str, number: int
+) -> str:
+    """Return the note that says what a release changed in sentences, and why, in one language."""
+    words = {name: text[language] for name, text in terms()["revisions"].items()}
+    colon = terms_of(language)["colon"]
+    lines = [f"# {words['note'].format(edition=edition, number=number)}", ""]
+    told = [each for each in changes if each[0].document.endswith(f".{language}")]
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for change, accepted in told:
+        claims = grouped.setdefault((change.before, change.after, accepted.reason), [])
+        claims.append(claim_of(change))
+    for (before, after, reason), claims in grouped.items():
+        lines.append(f"- {words['before']}{colon}{before or '—'}")
+        lines.append(f"  {words['after']}{colon}{after or '—'}")
+        lines += [f"  {reason} ({'; '.join(claims)})", ""]
+    if not told:
+        lines += [words["same"], ""]
+    return "\n".join(lines)

@@ -1,0 +1,102 @@
+"""Releases: an edition kept whole, once, and the note that says what a later one changed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from portrait.errors import PortraitError
+from portrait.revisions.accepted import AcceptedChange
+from portrait.revisions.releases import archive, keep, note_on_revisions, releases_of
+from portrait.revisions.sentences import NUMBER, SentenceChange
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """An edition with one page, as a build leaves it."""
+    folder = tmp_path / "reports" / "quebec" / "2025"
+    folder.mkdir(parents=True)
+    (folder / "annual.fr.html").write_text("Une page", "utf-8")
+    (folder / "notes.txt").write_text("not ours", "utf-8")
+    document = {"report": "annual", "stem": "annual", "language": "fr", "subject": "", "formats": ["html"]}
+    manifest = {
+        "program": {"name": "portrait"},
+        "documents": {"annual.fr": document},
+        "files": {"annual.fr.html": "0"},
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return folder
+
+
+def test_a_release_holds_the_files_of_the_edition_and_says_their_checksums(edition: Path) -> None:
+    output = edition.parents[1]
+    folder = keep(edition, output, "quebec", "2025", {"checklist.fr.md": "- [x] Fait.\n"})
+    assert folder == output / "releases" / "quebec" / "2025-1"
+    held = {path.name for path in folder.iterdir()}
+    assert held == {"annual.fr.html", "manifest.json", "checklist.fr.md", "release.json"}
+    said = json.loads((folder / "release.json").read_bytes())
+    assert (said["source"], said["edition"], said["release"]) == ("quebec", "2025", 1)
+    assert said["files"]["annual.fr.html"] == hashlib.sha256(b"Une page").hexdigest()
+    with zipfile.ZipFile(folder.with_name("2025-1.zip")) as packed:
+        assert packed.read("2025-1/annual.fr.html") == b"Une page"
+
+
+def test_a_later_release_has_the_next_number_and_leaves_the_others(edition: Path) -> None:
+    output = edition.parents[1]
+    first = keep(edition, output, "quebec", "2025", {})
+    (edition / "annual.fr.html").write_text("Une autre page", "utf-8")
+    second = keep(edition, output, "quebec", "2025", {})
+    assert releases_of(output, "quebec", "2025") == [first, second]
+    assert (first / "annual.fr.html").read_text("utf-8") == "Une page"
+    assert second.name == "2025-2"
+
+
+def test_the_tenth_release_comes_after_the_ninth(edition: Path) -> None:
+    output = edition.parents[1]
+    kept = [keep(edition, output, "quebec", "2025", {}).name for _ in range(10)]
+    assert [each.name for each in releases_of(output, "quebec", "2025")] == kept
+    assert kept[-1] == "2025-10"
+
+
+def test_a_folder_that_is_no_release_is_not_overwritten(edition: Path) -> None:
+    output = edition.parents[1]
+    (output / "releases" / "quebec" / "2025-1").mkdir(parents=True)
+    with pytest.raises(PortraitError, match="never overwritten"):
+        keep(edition, output, "quebec", "2025", {})
+
+
+def test_the_same_files_give_the_same_archive_in_any_order() -> None:
+    first = archive("2025-1", {"a.txt": b"one", "data/b.csv": b"two"})
+    second = archive("2025-1", {"data/b.csv": b"two", "a.txt": b"one"})
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as packed:
+        assert packed.namelist() == ["2025-1/a.txt", "2025-1/data/b.csv"]
+
+
+def test_the_note_tells_each_sentence_once_with_its_reason_in_its_language() -> None:
+    def changed(document: str, claim: str) -> tuple[SentenceChange, AcceptedChange]:
+        texts = (
+            ("10 organismes.", "11 organismes.") if document.endswith("fr") else ("10 bodies.", "11 bodies.")
+        )
+        change = SentenceChange(document, "Essentiel", claim, NUMBER, *texts)
+        return change, AcceptedChange("2025", f"{document}: {claim}", *texts, "Nom corrigé.", "A. B.")
+
+    changes = [
+        changed("annual.fr", "n_bodies"),
+        changed("annual.fr", "n_again"),
+        changed("annual.en", "n_bodies"),
+    ]
+    assert note_on_revisions(changes, "fr", edition="2025", number=2).splitlines() == [
+        "# Note de révision – édition 2025, publication 2",
+        "",
+        "- Avant\u00a0: 10 organismes.",
+        "  Après\u00a0: 11 organismes.",
+        "  Nom corrigé. (annual.fr: n_bodies; annual.fr: n_again)",
+    ]
+    assert "10 bodies." in note_on_revisions(changes, "en", edition="2025", number=2)
+    assert "Nothing changed." in note_on_revisions([], "en", edition="2025", number=2)
