@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ KINDS = (NUMBER, WORDS, ADDED, GONE)
 
 Claims = Mapping[str, Mapping[str, Any]]
 _PLACE = "\ufffc"
+_NUMBERED = re.compile(r"\b(?:figure|tableau|table)\s\d+", re.IGNORECASE)
+"""A reference, whose number depends on what else the document holds."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def _templates(claims: Claims) -> dict[str, str]:
         blank = sentence
         for text in sorted(texts, key=len, reverse=True):
             blank = blank.replace(text, _PLACE)
-        blanked[sentence] = blank
+        blanked[sentence] = _NUMBERED.sub("", blank)
     return {name: blanked[claim["sentence"] or ""] for name, claim in claims.items()}
 
 

@@ -105,6 +105,12 @@ def test_a_value_that_is_printed_the_same_is_no_change(edition):
     assert not compare(before, after)
 
 
+def test_a_table_that_has_another_number_changes_no_sentence(edition):
+    before = edition("a", claims=[claim("n", "3", "On en compte 3 (tableau 24).")])
+    after = edition("b", claims=[claim("n", "3", "On en compte 3 (tableau 25).")])
+    assert not compare(before, after)
+
+
 def test_words_without_a_number_that_change_are_told_with_their_cell(edition):
     before = edition("a", cells=[prose("lead", "Un texte."), prose("old", "Retiré.")])
     after = edition("b", cells=[prose("lead", "Un autre texte."), prose("new", "Ajouté.")])
