@@ -59,7 +59,7 @@ mutants: $(DEV_STAMP) ## plant small faults in the code and list those that no t
 	@$(BIN)/python -m tests.mutants.mutants $(OPTIONS)
 
 lab: $(BUILD_STAMP) $(LAB_STAMP) ## open the notebooks in JupyterLab
-	@$(LAB)/jupyter lab $(OPTIONS) notebooks
+	@$(BIN)/portrait lab -- $(OPTIONS)
 
 check: $(DEV_STAMP) ## run the linters and the type checker
 	@status=0; \

@@ -38,6 +38,7 @@ ROOMS = (
     "revisions",
     "curation",
     "preview",
+    "lab",
     "cli",
 )
 """Rooms of the package: a module imports from its own room and from those before it in this list."""

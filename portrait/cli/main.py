@@ -21,6 +21,7 @@ app = typer.Typer(
 for _verb in (
     reports.build,
     reports.preview,
+    reports.lab,
     files.check,
     files.fetch,
     files.verify,

@@ -151,6 +151,31 @@ def preview(
     watch.preview(target, port=port, open_page=None if no_browser else webbrowser.open, say=typer.echo)
 
 
+def lab(
+    options: Annotated[
+        list[str] | None, typer.Argument(help="Options of JupyterLab, after --, as in -- --no-browser.")
+    ] = None,
+    project: Project = None,
+) -> None:
+    """Open the notebooks in JupyterLab, as they are published.
+
+    After Run All, cells of the other language and cells whose condition is false are folded to the reason;
+    expressions show their values. Saving keeps no outputs in the file. Git merges the notebooks of this
+    folder cell by cell from now on.
+
+    Exit status: that of JupyterLab; 2 it is not installed.
+    """
+    import subprocess
+
+    from portrait.lab import launching
+    from portrait.registers.project import find_project
+
+    folder = project or find_project()
+    words = launching.command(folder, options or [])
+    launching.merge_by_cells(folder)
+    raise typer.Exit(subprocess.call(words))  # noqa: S603 -- no shell
+
+
 def release(
     source: Source = "quebec",
     year: Year = None,

@@ -1,0 +1,117 @@
+// A prebuilt JupyterLab extension in plain JavaScript: a module federation container, written by hand.
+// JupyterLab calls init with what it shares, then get("./extension") for the plugin. No node, no webpack.
+(() => {
+  let shared;
+  const load = async name => (await Object.values(shared[name])[0].get())();
+
+  // The kernel answers for the whole notebook at once: the rules stay in Python, where the build has them.
+  const QUESTION = cells => `__import__("portrait.lab.verdicts", fromlist=["_"]).verdicts(${JSON.stringify(JSON.stringify(cells))}, globals())`;
+
+  const ask = (kernel, expressions) => new Promise(resolve => {
+    const future = kernel.requestExecute({ code: "", store_history: false, user_expressions: expressions });
+    future.onReply = message => resolve(message.content.user_expressions ?? {});
+  });
+
+  const judge = async panel => {
+    const kernel = panel.sessionContext.session?.kernel;
+    if (!kernel || panel.isDisposed) return;
+    const cells = panel.content.widgets.map(({ model }) => ({
+      id: model.id, type: model.type, source: model.sharedModel.getSource(), tags: model.getMetadata("tags") ?? [] }));
+    const { verdicts } = await ask(kernel, { verdicts: QUESTION(cells) });
+    const reasons = verdicts?.data?.["application/json"];  // {id: why it is left out}; absent for a kernel without portrait
+    if (!reasons) return;
+    panel.content.widgets.forEach(({ node, model }) => {
+      const reason = reasons[model.id];
+      node.classList.toggle("portrait-left-out", reason !== undefined);
+      if (reason === undefined) delete node.dataset.portraitReason; else node.dataset.portraitReason = reason;
+    });
+    panel.portraitLeftOut = new Set(Object.keys(reasons));
+    return panel.portraitLeftOut;
+  };
+
+  const activate = async (app, notebooks, contents, NotebookActions) => {
+    const timers = new WeakMap();
+
+    // jupyterlab-myst leaves without a value a new expression at its first run (#289) and every cell outside the view
+    // at Run All: ask for what is missing, all at once, and put it where jupyterlab-myst looks.
+    const EVAL = /\{eval\}(`+)(.*?)\1(?!`)/gs;
+    const fillIn = async panel => {
+      const missing = new Map(), asked = {};
+      for (const { model } of panel.content.widgets) {
+        if (model.type !== "markdown" || panel.portraitLeftOut?.has(model.id)) continue;
+        const wanted = [...model.sharedModel.getSource().matchAll(EVAL)].map(each => each[2].replace(/\n/g, " ").trim());
+        const known = (model.getMetadata("user_expressions") ?? []).map(each => each.expression);
+        if (wanted.every(each => known.includes(each))) continue;
+        missing.set(model, wanted);
+        for (const each of wanted) asked[each] = each;
+      }
+      if (!missing.size) return 0;
+      const values = await ask(panel.sessionContext.session.kernel, asked);
+      for (const [model, wanted] of missing) {
+        model.setMetadata("user_expressions", wanted.map(expression => ({ expression, result: values[expression] })));
+        model.trusted = true;
+      }
+      return missing.size;
+    };
+
+    // The contents list the headings of the document alone.
+    const mendContents = async panel => {
+      const headings = contents?.get(panel);
+      if (!headings) return;
+      if (!headings.portrait) {
+        const all = headings.getHeadings.bind(headings);
+        headings.getHeadings = async () => {
+          const kept = (await all())?.filter(each => !panel.portraitLeftOut?.has(each.cellRef?.model.id)) ?? null;
+          let last = -1;                            // the contents find a cell's heading by position
+          for (const cell of kept ? panel.content.widgets : []) {
+            while (kept[last + 1]?.cellRef === cell) last += 1;
+            if (last < 0) headings._cellToHeadingIndex?.delete(cell); else headings._cellToHeadingIndex?.set(cell, last);
+          }
+          return kept;
+        };
+        headings.portrait = true;
+      }
+      await headings.refresh();
+    };
+
+    const settle = async panel => {
+      if (panel.isDisposed) return;
+      if (panel.sessionContext.session?.kernel?.status !== "idle") return soon(panel);
+      if (!await judge(panel)) return;                // no report: nothing is touched
+      await mendContents(panel);
+      panel.node.dataset.portraitFilled = await fillIn(panel);                               // both for tests to wait on
+      panel.node.dataset.portraitJudged = Number(panel.node.dataset.portraitJudged ?? 0) + 1;
+    };
+    const soon = panel => {
+      clearTimeout(timers.get(panel));
+      timers.set(panel, setTimeout(() => settle(panel), 500));
+    };
+    notebooks.widgetAdded.connect((_, panel) => panel.sessionContext.ready.then(() => soon(panel)));  // a kernel that still runs
+    NotebookActions.executed.connect((_, { notebook }) => {
+      const panel = notebooks.find(each => each.content === notebook);
+      if (panel) soon(panel);
+    });
+  };
+
+  const CSS = `
+    .jp-Cell.portrait-left-out::before { content: attr(data-portrait-reason); display: block; padding: 2px 0 2px 76px;
+      font: italic 12px var(--jp-ui-font-family); color: var(--jp-ui-font-color2); }
+    .jp-Cell.portrait-left-out:not(.jp-mod-active) > .jp-Cell-inputWrapper,
+    .jp-Cell.portrait-left-out:not(.jp-mod-active) > .jp-Cell-outputWrapper { display: none; }
+    .jp-Cell.portrait-left-out.jp-mod-active > .jp-Cell-inputWrapper .jp-InputArea-editor,
+    .jp-Cell.portrait-left-out.jp-mod-active > .jp-Cell-inputWrapper .jp-MarkdownOutput,
+    .jp-Cell.portrait-left-out.jp-mod-active > .jp-Cell-outputWrapper { opacity: .45; }`;
+
+  const extension = async () => {
+    const { INotebookTracker, NotebookActions } = await load("@jupyterlab/notebook");
+    const { ITableOfContentsTracker } = await load("@jupyterlab/toc");
+    return { __esModule: true, default: { id: "portrait:published", autoStart: true, requires: [INotebookTracker], optional: [ITableOfContentsTracker],
+      activate: (app, notebooks, contents) => activate(app, notebooks, contents, NotebookActions) } };
+  };
+  const style = async () => { document.head.append(Object.assign(document.createElement("style"), { textContent: CSS })); return {}; };
+
+  (window._JUPYTERLAB ??= {}).portrait = {
+    init: scope => { shared = scope; },
+    get: async name => { const module = await (name === "./style" ? style() : extension()); return () => module; },
+  };
+})();

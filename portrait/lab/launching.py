@@ -1,0 +1,61 @@
+"""Start JupyterLab on the notebooks of a project, and have Git merge them cell by cell."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from portrait.errors import WrongCall
+from portrait.lab import merging, server_config
+
+
+def command(project: Path, options: Sequence[str] = ()) -> list[str]:
+    """Return the command that starts JupyterLab on the notebooks of a project.
+
+    Parameters
+    ----------
+    options
+        Those of JupyterLab.
+
+    Raises
+    ------
+    WrongCall
+        JupyterLab is not installed.
+    """
+    words = [str(_jupyter(project)), f"--config={Path(server_config.__file__).resolve()}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        words.append("--allow-root")  # else JupyterLab ends at once
+    return [*words, *options, str(project / "notebooks")]
+
+
+def _jupyter(project: Path) -> Path:
+    """Return the program of JupyterLab: of the project's `.venv-lab`, of this environment, of the system."""
+    scripts = "Scripts" if os.name == "nt" else "bin"
+    folders = (project / ".venv-lab" / scripts, Path(sys.executable).parent)
+    for folder in map(str, folders):
+        if found := shutil.which("jupyter-lab", path=folder):
+            return Path(found)
+    if found := shutil.which("jupyter-lab"):
+        return Path(found)
+    raise WrongCall(
+        "JupyterLab is not installed.",
+        'Run make lab, or install it in an environment of its own: pip install "portrait[lab]".',
+    )
+
+
+def merge_by_cells(project: Path) -> None:
+    """Have Git merge the notebooks of a project with our driver; nothing where Git holds no such project."""
+    driver = " ".join(shlex.quote(str(each)) for each in (sys.executable, merging.__file__))
+    for name, value in (
+        ("merge.portrait.name", "notebooks, cell by cell"),
+        ("merge.portrait.driver", f"{driver} %O %A %B"),
+    ):
+        words = ["git", "-C", str(project), "config", name, value]
+        with suppress(OSError):  # no Git
+            subprocess.run(words, capture_output=True, check=False)  # noqa: S603 -- no shell

@@ -1,0 +1,129 @@
+"""Say, in a running kernel, which cells of a notebook the report leaves out, and why.
+
+JupyterLab asks after each run (`extension/`), and folds those cells to their reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from IPython.display import JSON
+
+from portrait.document.numbering import short_name
+from portrait.errors import NotInEdition
+from portrait.language.conditions import split_condition
+from portrait.language.locales import LANGUAGES
+
+_TITLE = re.compile(r"# (.+)")
+_REASONS = {
+    "fr": {
+        "language": "non publiée ici : autre langue ({0})",
+        "internal": "jamais publiée : cellule interne",
+        "false": "non publiée : {0} est {1}",
+        "not_in_edition": "non publiée : {0} porte sur ce que l’édition n’a pas",
+        "title": "non publiée : un autre titre vaut pour ce chapitre",
+        "not_run": "le carnet n’a pas été exécuté jusqu’ici : {0}",
+        "raised": "condition illisible : {0} ({1})",
+        "True": "vrai",
+        "False": "faux",
+        "None": "absent",
+    },
+    "en": {
+        "language": "not published here: other language ({0})",
+        "internal": "never published: internal cell",
+        "false": "not published: {0} is {1}",
+        "not_in_edition": "not published: {0} asks for what the edition does not have",
+        "title": "not published: another title holds for this chapter",
+        "not_run": "the notebook did not run this far: {0}",
+        "raised": "condition cannot be read: {0} ({1})",
+        "True": "true",
+        "False": "false",
+        "None": "absent",
+    },
+}
+
+
+def verdicts(cells: str, names: dict[str, Any]) -> JSON | None:
+    """Return why the report leaves out each cell that it leaves out, by the identifier of the cell.
+
+    Parameters
+    ----------
+    cells
+        The cells of the notebook as JSON: of each its `id`, `type`, `source` and `tags`.
+    names
+        What the kernel holds.
+
+    Returns
+    -------
+    IPython.display.JSON or None
+        ``None`` where the notebook is no chapter of a report, or did not run.
+    """
+    asked = json.loads(cells)
+    language = names.get("language")
+    if language not in LANGUAGES or not any("parameters" in each["tags"] for each in asked):
+        return None
+    found = {each["id"]: reason for each in asked if (reason := _reason(each, language, names))}
+    kept = [each for each in asked if each["id"] not in found]
+    return JSON(found | dict.fromkeys(_other_titles(kept), _REASONS[language]["title"]))
+
+
+def _other_titles(cells: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the titles that no chapter bears: of several with one name, all but the first."""
+    last = None
+    for cell in cells:
+        if not _title(cell):
+            last = None
+        elif last and short_name(_title(last)) == short_name(_title(cell)):
+            yield cell["id"]
+        else:
+            if last:  # a chapter without content
+                yield last["id"]
+            last = cell
+
+
+def _title(cell: Mapping[str, Any]) -> str:
+    """Return the title that a cell is, empty where it is none or holds more."""
+    _, text = split_condition(cell["source"], cell["type"])
+    alone = _TITLE.fullmatch(text.strip()) if cell["type"] == "markdown" else None
+    return alone[1] if alone else ""
+
+
+def _reason(cell: Mapping[str, Any], language: str, names: dict[str, Any]) -> str:
+    """Return why the report leaves a cell out, empty where it keeps it; as the build decides."""
+    words = _REASONS[language]
+    if other := set(LANGUAGES) & set(cell["tags"]) - {language}:
+        return words["language"].format(*other)
+    if "internal" in cell["tags"] and cell["type"] == "markdown":
+        return words["internal"]
+    condition, _ = split_condition(cell["source"], cell["type"])
+    if not condition:
+        return ""
+    try:
+        return "" if _value(condition, names) else words["false"].format(*_decisive(condition, names, words))
+    except NotInEdition:
+        return words["not_in_edition"].format(condition)
+    except NameError:
+        return words["not_run"].format(condition)
+    except Exception as error:  # whatever a condition raises, the researcher is told
+        return words["raised"].format(condition, f"{type(error).__name__}: {error}")
+
+
+def _value(expression: str, names: dict[str, Any]) -> Any:
+    return eval(expression, names)  # noqa: S307 -- a condition of the notebook, in its own kernel
+
+
+def _decisive(condition: str, names: dict[str, Any], words: Mapping[str, str]) -> tuple[str, str]:
+    """Return the part that decides and its value: of ``a and b`` the first that is false."""
+    node = ast.parse(condition, mode="eval").body
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+        node = next(part for part in node.values if not _value(ast.unparse(part), names))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return ast.unparse(node.operand), words["True"]
+    value = _value(ast.unparse(node), names)
+    if isinstance(value, bool | None):
+        return ast.unparse(node), words[str(value)]
+    return ast.unparse(node), repr(value) if isinstance(value, int | float | str) else words["False"]

@@ -1,0 +1,92 @@
+"""In a real JupyterLab, the prose that shows after Run All is the prose that is published."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.document.model import document_of
+from portrait.language.locales import LANGUAGES
+from portrait.language.typography import typography
+from portrait.run.chapters import notebooks_of
+from portrait.run.engine import execute_notebook
+from tests.lab.jupyterlab import jupyterlab, run_all
+
+PROJECT = Path(__file__).parents[2]
+LAB = PROJECT / ".venv-lab" / "installed"
+CHAPTERS = ("01-essentials", "05-stages", "06-needs")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not LAB.exists(), reason="JupyterLab is not installed: make .venv-lab/installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A project whose notebooks may be run and saved, with each chapter in each language."""
+    folder = tmp_path_factory.mktemp("mon dépôt")
+    for name in ("data", "portrait", ".venv-lab"):
+        (folder / name).symlink_to(PROJECT / name)
+    for chapter in CHAPTERS:
+        for language in LANGUAGES:
+            path = folder / "notebooks" / "annual" / f"{chapter}.{language}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            text = (PROJECT / "notebooks" / "annual" / f"{chapter}.ipynb").read_text("utf-8")
+            path.write_text(text.replace('language = \\"fr\\"', f'language = \\"{language}\\"'), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(project, tmp_path_factory):
+    with jupyterlab(project, tmp_path_factory.mktemp("log") / "lab.log") as address:
+        yield address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_prose_that_shows_is_the_prose_that_is_published(project, address, browser, chapter, language):
+    source = next(path for path in notebooks_of(PROJECT, "annual") if path.stem == chapter)
+    parameters = {"language": language, "source": "quebec", "year": 2025, "data": ""}
+    published = execute_notebook(source, parameters, working_folder=PROJECT)
+    titles = {each["text"] for each in document_of(published)["blocks"] if each["type"] == "heading"}
+    expected = {
+        cell.id: {
+            each.expression: each.result.data["text/plain"]
+            for each in cell.metadata.get("user_expressions", [])
+        }
+        for cell in published.cells
+        if cell.cell_type == "markdown" and (_title(cell) in titles or not _title(cell))
+    }
+    page = browser.new_page()
+    shown = run_all(page, address, f"annual/{chapter}.{language}.ipynb")
+    page.close()
+    kept = {each["id"]: each["values"] for each in shown if each["type"] == "markdown" and not each["reason"]}
+    assert {name: _bare(values) for name, values in kept.items()} == {
+        name: _bare(values) for name, values in expected.items()
+    }
+
+
+def _title(cell: Any) -> str:
+    """The chapter's title that a cell is, as print has it; empty if it is none."""
+    alone = cell.source.strip()
+    is_title = alone.startswith("# ") and "\n" not in alone
+    return typography(alone[2:], "fr" if "fr" in cell.metadata.tags else "en") if is_title else ""
+
+
+def _bare(values: dict[str, str]) -> dict[str, str]:
+    return {name: value.strip("'\"") for name, value in values.items()}
+
+
+def test_a_notebook_that_ran_and_is_saved_differs_in_nothing_from_its_source(project, address, browser):
+    path = project / "notebooks" / "annual" / "06-needs.fr.ipynb"
+    before = json.loads(path.read_bytes())
+    page = browser.new_page()
+    run_all(page, address, "annual/06-needs.fr.ipynb")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1500)
+    page.close()
+    assert json.loads(path.read_bytes()) == before

@@ -1,0 +1,90 @@
+"""Merges of notebooks, as Git plays them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from portrait.lab.launching import merge_by_cells
+
+CELLS = ("one", "two", "three")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with one notebook of three cells, whose notebooks are merged by our driver."""
+    git(tmp_path, "init", "--initial-branch", "main")
+    merge_by_cells(tmp_path)
+    (tmp_path / ".gitattributes").write_text("*.ipynb merge=portrait\n")
+    write(tmp_path, {name: f"Text of {name}." for name in CELLS})
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--message", "Begin")
+    return tmp_path
+
+
+def git(folder: Path, *words: str) -> int:
+    person = ("-c", "user.name=A. B.", "-c", "user.email=a@example.org")
+    return subprocess.run(
+        ["git", "-C", str(folder), *person, *words], capture_output=True, check=False
+    ).returncode
+
+
+def write(folder: Path, cells: dict[str, str], **metadata: dict[str, object]) -> None:
+    made = [
+        nbformat.v4.new_markdown_cell(source, id=name, metadata=metadata.get(name, {}))
+        for name, source in cells.items()
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=made), folder / "chapter.ipynb")
+
+
+def merged(
+    repository: Path, their_cells: dict[str, str], our_cells: dict[str, str], **metadata: object
+) -> tuple[bool, list]:
+    """Let two people write the notebook, merge both, and return whether it is clean, and its cells."""
+    for branch, cells in (("theirs", their_cells), ("main", our_cells)):
+        git(repository, "checkout", *(["-b", branch] if branch == "theirs" else [branch]))
+        write(repository, cells, **metadata.get(branch, {}))
+        git(repository, "commit", "--all", "--message", branch)
+    status = git(repository, "merge", "theirs")
+    notebook = json.loads((repository / "chapter.ipynb").read_bytes())
+    return status == 0, [(cell["id"], "".join(cell["source"])) for cell in notebook["cells"]]
+
+
+def base(**changed: str) -> dict[str, str]:
+    return {name: changed.get(name, f"Text of {name}.") for name in CELLS}
+
+
+@pytest.mark.parametrize("other", ["two", "three"])
+def test_changes_of_different_cells_even_neighbours_are_both_kept(repository: Path, other: str) -> None:
+    is_clean, cells = merged(repository, base(one="Theirs."), base(**{other: "Ours."}))
+    assert is_clean
+    assert dict(cells) == base(one="Theirs.", **{other: "Ours."})
+
+
+def test_cells_that_two_people_add_at_one_place_are_both_kept_between_markers(repository: Path) -> None:
+    is_clean, cells = merged(repository, base() | {"new-a": "Theirs."}, base() | {"new-b": "Ours."})
+    assert not is_clean
+    assert [name for name, _ in cells] == [*CELLS, "conflict-1", "new-b", "conflict-2", "new-a", "conflict-3"]
+    assert [source[:7] for name, source in cells if "conflict" in name] == ["<<<<<<<", "=======", ">>>>>>>"]
+
+
+def test_two_texts_of_one_cell_stand_in_it_between_markers(repository: Path) -> None:
+    is_clean, cells = merged(repository, base(two="Theirs."), base(two="Ours."))
+    assert not is_clean
+    assert dict(cells)["two"] == "<<<<<<< ours\nOurs.\n=======\nTheirs.\n>>>>>>> theirs"
+
+
+def test_two_changes_of_the_metadata_of_one_cell_lose_neither(repository: Path) -> None:
+    is_clean, cells = merged(
+        repository,
+        base(),
+        base(),
+        theirs={"two": {"tags": ["fr"]}},
+        main={"two": {"tags": ["en"]}},
+    )
+    assert not is_clean
+    assert [name for name, _ in cells].count("two") == 2

@@ -1,0 +1,50 @@
+"""What JupyterLab is told at its start, and what it writes when a notebook is saved."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+
+from portrait.lab import server_config
+from portrait.lab.server_config import NOT_WRITTEN, configure, without_outputs
+
+PROJECT = Path(__file__).parents[2]
+
+
+def test_a_notebook_that_ran_is_saved_as_its_author_wrote_it() -> None:
+    output = nbformat.v4.new_output("stream", text="258")
+    code = nbformat.v4.new_code_cell("len(rows)", id="code", execution_count=3, outputs=[output])
+    prose = nbformat.v4.new_markdown_cell("{eval}`n`", id="prose", metadata={"tags": ["fr"]})
+    prose.metadata["user_expressions"] = [{"expression": "n"}]
+    model = {"type": "notebook", "content": nbformat.v4.new_notebook(cells=[code, prose])}
+    without_outputs(model, "chapter.ipynb", None)
+    [saved_code, saved_prose] = model["content"]["cells"]
+    assert (saved_code["outputs"], saved_code["execution_count"], saved_code["id"]) == ([], None, "code")
+    assert dict(saved_prose["metadata"]) == {"tags": ["fr"]}
+
+
+def test_a_file_that_is_no_notebook_is_saved_as_it_is() -> None:
+    model = {"type": "file", "content": "text"}
+    without_outputs(model, "notes.txt", None)
+    assert model == {"type": "file", "content": "text"}
+
+
+def test_the_extension_lies_where_jupyterlab_is_told() -> None:
+    config = SimpleNamespace(FileContentsManager=SimpleNamespace(), LabApp=SimpleNamespace())
+    configure(config)
+    [folder] = config.LabApp.extra_labextensions_path
+    assert (Path(folder) / "portrait" / "package.json").exists()
+    assert (Path(folder) / "portrait" / "static" / "remoteEntry.js").exists()
+
+
+def test_saving_and_make_format_remove_the_same_metadata() -> None:
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    declared = re.search(r"^NOT_WRITTEN := (.*?)[^\\]\n", makefile, re.M | re.S)[0]
+    grouped = re.findall(r"\$\(addprefix ([\w.]+),([^)]*)\)", declared)
+    alone = re.sub(r"\$\(addprefix[^)]*\)|\\|NOT_WRITTEN :=", "", declared).split()
+    expanded = [f"{prefix}{name}" for prefix, names in grouped for name in names.split()]
+    assert {*alone, *expanded} == set(NOT_WRITTEN)
+    assert server_config.__file__
