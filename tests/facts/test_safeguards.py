@@ -94,14 +94,14 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     [
         (
             "fr",
-            "Garde-fous : sur 15 initiatives « À fort impact » en production, "
+            "# Garde-fous, besoins communs et comparaisons : sur 15 initiatives « À fort impact » en production, "
             "10 répondent sur l’évaluation d’incidence « Oui »",
             "Trois autres sont sans réponse sur l’évaluation. "
             "Ces initiatives sans réponse viennent d’abord du portefeuille Justice (3).",
         ),
         (
             "en",
-            "Safeguards: of 15 initiatives marked “High-impact” in production, 10 answer on the impact "
+            "# Safeguards, common needs and comparisons: of 15 initiatives marked “High-impact” in production, 10 answer on the impact "
             "assessment “Yes”",
             "Three others are without an answer on the assessment. "
             "The portfolio with the most such initiatives is Justice (3).",
@@ -121,11 +121,11 @@ def test_the_section_says_its_finding_and_where_silence_sits(
 def test_the_chapter_is_named_after_what_it_holds(watched: Edition, tmp_path: Path) -> None:
     asked = {"source": "us-federal", "year": 2025, "language": "en", "data": str(tmp_path)}
     text = prose_of_chapter("06-needs", **asked)
-    assert "# Comparisons and safeguards" in text  # no texts of two portfolios are alike
+    assert "# Safeguards, common needs and comparisons" in text
     assert "# Other registers" not in text
     without = prose_of_chapter("06-needs", source="quebec", year=2025, language="en")
     assert "# Other registers" in without
-    assert "# Comparisons and safeguards" not in without
+    assert "# Safeguards" not in without
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
