@@ -94,15 +94,15 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     [
         (
             "fr",
-            "# Garde-fous, besoins communs et comparaisons : sur 15 initiatives « À fort impact » en production, "
-            "10 répondent sur l’évaluation d’incidence « Oui »",
+            "# Garde-fous, besoins communs et comparaisons : sur 15 initiatives « À fort impact » "
+            "en production, 10 répondent sur l’évaluation d’incidence « Oui »",
             "Trois autres sont sans réponse sur l’évaluation. "
             "Ces initiatives sans réponse viennent d’abord du portefeuille Justice (3).",
         ),
         (
             "en",
-            "# Safeguards, common needs and comparisons: of 15 initiatives marked “High-impact” in production, 10 answer on the impact "
-            "assessment “Yes”",
+            "# Safeguards, common needs and comparisons: of 15 initiatives marked “High-impact” in "
+            "production, 10 answer on the impact assessment “Yes”",
             "Three others are without an answer on the assessment. "
             "The portfolio with the most such initiatives is Justice (3).",
         ),
