@@ -29,6 +29,7 @@ for _verb in (
     files.compare,
     decisions.review,
     reports.release,
+    reports.site,
     decisions.new_year,
     decisions.new_source,
     decisions.proofread,

@@ -213,3 +213,25 @@ def release(
     typer.echo(f"Kept: {kept.as_posix()}, and {kept.name}.zip beside it.")
     record = f"data/reference/{asked.source}/releases"
     typer.echo(f"Its manifest is also in {record}/: commit it.")
+
+
+def site(
+    folder: Annotated[Path, typer.Argument(help="New folder to write the site in.")],
+    address: Annotated[str, typer.Option(help="Address at which it will be served, for the feed.")],
+    output: Annotated[
+        Path | None, typer.Option(help="Folder of reports whose releases it shows; by default reports/.")
+    ] = None,
+    project: Project = None,
+) -> None:
+    """Lay out all releases as a static site, for any web host.
+
+    The last release of each edition lies where a build puts it, with the page of all editions; each release
+    and its ZIP archive lie in releases/, with their notes on revisions, also as an Atom feed.
+
+    Exit status: 0 written; 2 there is no release, or the folder holds something.
+    """
+    from portrait.registers.project import find_project
+    from portrait.revisions.site import lay_out
+
+    releases = lay_out(output or (project or find_project()) / "reports", folder, address)
+    typer.echo(f"{len(releases)} releases: {(folder / 'index.html').as_posix()}")
