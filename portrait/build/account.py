@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from portrait.build.plan import INDEX, PROFILES
 from portrait.build.publication import Built
@@ -22,8 +24,8 @@ def account(built: Built) -> list[str]:
         f"{'initiative' if current['initiatives'] == 1 else 'initiatives'}, {rows} "
         f"({current['file']}, SHA-256 {current['sha256'][:12]}).",
     ]
-    if aside := [each["row"] for each in current["quarantined"]]:
-        first = ", ".join(map(str, aside[:5]))
+    if aside := current["quarantined"]:
+        first = ", ".join(_place(each) for each in aside[:5])
         sentences.append(
             f"Set aside: {len(aside)} of {current['rows_read']} rows, from row {first}; run portrait check."
         )
@@ -38,6 +40,10 @@ def account(built: Built) -> list[str]:
         told = "; ".join(f"{', '.join(each)} ({reason})" for reason, each in names.items())
         sentences.append(f"Out of date, and kept: {told}. Build them to renew them.")
     return sentences
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    return f"{row['file']} {row['file_row']}" if "file" in row else str(row["row"])
 
 
 def _account_of_profiles(built: Built) -> list[str]:

@@ -21,6 +21,7 @@ from portrait.build.job import Task
 from portrait.build.reasons import NOT_BUILT, changed
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
+from portrait.registers.edition_files import checksum_of_input
 from portrait.registers.files import State, states
 from portrait.registers.project import ONLY_FOR_RELEASES, REFERENCE
 from portrait.registers.source import Source
@@ -122,7 +123,7 @@ class Fingerprints:
     @cached_property
     def files(self) -> str:
         """Checksum of the official or embedded files, their years and their names."""
-        lines = (f"{year} {path.name} {file_checksum(path)}" for year, path in self.inputs.items())
+        lines = (f"{year} {path.name} {checksum_of_input(path)}" for year, path in self.inputs.items())
         return checksum("\n".join(lines).encode())
 
     @cached_property

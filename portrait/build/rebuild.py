@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from portrait.build.edition import build
-from portrait.build.fingerprint import file_checksum
 from portrait.build.manifest import MANIFEST, Record, files_of_ours
 from portrait.build.opened import Opened
 from portrait.build.plan import Plan, plan_build
 from portrait.build.pool import Pool
 from portrait.build.reasons import PARTS, changed
 from portrait.errors import WrongCall
+from portrait.registers.edition_files import checksum_of_input
 from portrait.registers.files import input_files
 
 
@@ -107,7 +107,7 @@ def _other_inputs(record: Record, plan: Plan) -> Iterator[str]:
             yield f"{at_hand[year].name}: was added since the edition was built"
     for each in record.content["inputs"]:
         path = at_hand.get(each.get("year", 0))
-        found = file_checksum(path) if path else ""
+        found = checksum_of_input(path) if path else ""
         if found != each["sha256"]:
             what = (
                 f"another file is at hand, {found[:12]}"

@@ -20,9 +20,9 @@ from portrait.checks.totals import check_totals
 from portrait.checks.values import check_values
 from portrait.checks.years import check_years
 from portrait.editions.edition import Edition
-from portrait.editions.opening import open_with_file
+from portrait.editions.opening import open_with_file, read_edition_file
 from portrait.errors import WrongCall
-from portrait.ingest.published import PublishedTable, read_published
+from portrait.ingest.published import PublishedTable
 from portrait.registers.files import SUFFIXES, input_files, input_folders
 from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
@@ -66,8 +66,7 @@ def check(edition: Edition, *, data: str | Path = "") -> list[Finding]:
     """
     project = edition.source.folder.parents[2]
     path = input_files(edition.source, project, data)[edition.year]
-    columns, records = edition.source.columns[edition.year], edition.source.records
-    return findings_of(edition, read_published(path, columns, records=records))
+    return findings_of(edition, read_edition_file(edition.source, edition.year, path))
 
 
 def check_at_hand(

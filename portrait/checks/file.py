@@ -17,7 +17,7 @@ from portrait.checks.findings import (
 )
 from portrait.editions.edition import Edition
 from portrait.errors import Sentence
-from portrait.ingest.published import PublishedTable
+from portrait.ingest.published import FileFacts, PublishedTable
 from portrait.ingest.workbook import Merged
 from portrait.language.text import normalise_header, tidy
 from portrait.registers.source import FIELDS
@@ -26,12 +26,16 @@ ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
     "cp1252": "Windows-1252",
+    "iso-8859-1": "ISO-8859-1",
+    "mac-roman": "Mac OS Roman",
+    "cp850": "code page 850",
     "xlsx": "XLSX",
     "json": "JSON",
     "jsonl": "JSON Lines",
 }
 """Encoding or format of a file -> the name that readers know."""
 
+_FORMATS = ("XLSX", "JSON", "JSON Lines")
 _DELIMITERS = {",": Sentence("la virgule", "the comma"), ";": Sentence("le point-virgule", "the semicolon")}
 _TAB = Sentence("la tabulation", "the tab")
 _REASONS = {
@@ -78,9 +82,10 @@ _BLANK_COLUMN = Sentence(
 
 def check_file(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Report what is unusual in the file, and what changed since the previous year."""
-    yield from _encoding(edition)
-    yield from _delimiter(edition)
-    yield from _headers(edition, published)
+    for each in published.files:
+        yield from _encoding(edition, each.facts)
+        yield from _delimiter(edition, each.facts)
+        yield from _headers(edition, each)
     yield from _header_changes(edition)
     yield from _merged(edition, published)
     yield from _fields(edition, published)
@@ -88,10 +93,10 @@ def check_file(edition: Edition, published: PublishedTable) -> Iterator[Finding]
     yield from _reconstructed(edition)
 
 
-def _encoding(edition: Edition) -> Iterator[Finding]:
-    file, previous = edition.file, edition.previous
+def _encoding(edition: Edition, file: FileFacts) -> Iterator[Finding]:
+    previous = None if edition.file.parts else edition.previous
     name = ENCODINGS[file.encoding]
-    if file.encoding == "cp1252":
+    if name not in ("UTF-8", *_FORMATS):
         yield found(
             edition,
             "encoding",
@@ -100,8 +105,9 @@ def _encoding(edition: Edition) -> Iterator[Finding]:
                 "Vérifiez les accents et les tirets de quelques noms.",
                 "Check the accents and dashes of a few names.",
             ),
+            file=file.name,
         )
-    if previous and ENCODINGS[previous.file.encoding] != name:
+    if previous and not previous.file.parts and ENCODINGS[previous.file.encoding] != name:
         yield found(
             edition,
             "encoding-changed",
@@ -116,8 +122,8 @@ def _encoding(edition: Edition) -> Iterator[Finding]:
         )
 
 
-def _delimiter(edition: Edition) -> Iterator[Finding]:
-    file, previous = edition.file, edition.previous
+def _delimiter(edition: Edition, file: FileFacts) -> Iterator[Finding]:
+    previous = edition.previous
     before = previous.file.delimiter if previous else ","
     if file.delimiter and (file.delimiter != "," or before not in ("", ",")):
         name = _DELIMITERS.get(file.delimiter, _TAB)
@@ -128,24 +134,32 @@ def _delimiter(edition: Edition) -> Iterator[Finding]:
                 "Les cellules sont séparées par {fr}.", "Cells are separated by {en}.", fr=name.fr, en=name.en
             ),
             NOTHING_TO_MEND,
+            file=file.name,
         )
 
 
 def _headers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Report a header below row 1, and headers with a byte order mark, repeated or empty."""
-    here: dict[str, Any] = {"rows": (edition.file.header_row,), "n_rows": 1}
+    file = published.facts
+    if not file.header_row:
+        return
+    here: dict[str, Any] = {
+        "rows": (edition.file.row_of(file.header_row, file.name),),
+        "n_rows": 1,
+        "file": file.name,
+    }
     marked = [tidy(cell) for cell in published.header if "\ufeff" in cell]
-    names = Counter(header for header in edition.file.headers if header)
+    names = Counter(header for header in file.headers if header)
     repeated = {name: count for name, count in names.items() if count > 1}
-    empty = [str(place) for place, header in enumerate(edition.file.headers, start=1) if not header]
-    if edition.file.header_row > 1:
+    empty = [str(place) for place, header in enumerate(file.headers, start=1) if not header]
+    if file.header_row > 1:
         yield found(
             edition,
             "header-row",
             sentence(
                 "L’en-tête se trouve à la ligne {row}, sous des lignes vides ou de titre.",
                 "The header stands in row {row}, below blank or title rows.",
-                row=str(edition.file.header_row),
+                row=str(file.header_row),
             ),
             _ROWS_KEEP_NUMBERS,
             **here,
@@ -195,7 +209,7 @@ def _header_changes(edition: Edition) -> Iterator[Finding]:
                 "Vérifiez dans columns.csv que chacun désigne bien le même champ.",
                 "Check in columns.csv that each stands for the same field.",
             ),
-            rows=(edition.file.header_row,),
+            rows=(edition.file.row_of(edition.file.header_row, edition.file.files[0].name),),
             n_rows=1,
             values=tuple((change, 1) for change in changes),
         )
@@ -254,7 +268,7 @@ def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
             _NO_COLUMN if field not in published.headers else _BLANK_COLUMN,
             column=published.headers.get(field, ""),
         )
-    fields = [field for field in FIELDS if field in published.headers]
+    fields = [field for field in FIELDS if published.headers.get(field)]
     for header, count in Counter(published.headers[field] for field in fields).items():
         if count > 1:
             yield found(
@@ -274,9 +288,7 @@ def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
 
 
 def _header_of(edition: Edition, field: str) -> str:
-    spellings = edition.source.columns.get(edition.year, {}).get(field, ())
-    headers = {normalise_header(header): header for header in reversed(edition.file.headers)}
-    return next((headers[key] for key in map(normalise_header, spellings) if key in headers), "")
+    return edition.file.fields.get(field, "")
 
 
 def _quarantined(edition: Edition) -> Iterator[Finding]:

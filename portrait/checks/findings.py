@@ -107,7 +107,10 @@ class Finding:
     column
         Header of the column, as published; empty where the finding concerns several columns or none.
     rows
-        The first rows, as a spreadsheet counts.
+        The first rows, as a spreadsheet counts; of several files, as `PublishedTable` numbers them.
+    places
+        Where an edition has several files: the row there of each of these rows, after the name of the file if
+        it is another than before; the name alone of a finding about a file.
     n_rows
         Number of rows concerned; 0 where the finding is not about rows.
     values
@@ -123,6 +126,12 @@ class Finding:
     rows: tuple[int, ...] = ()
     n_rows: int = 0
     values: tuple[tuple[str, int], ...] = ()
+    places: tuple[str, ...] = ()
+
+    @property
+    def shown_rows(self) -> tuple[str, ...]:
+        """The first rows as people find them."""
+        return self.places or tuple(map(str, self.rows))
 
     @property
     def defect(self) -> int:
@@ -137,7 +146,15 @@ class Finding:
 
 def found(edition: Edition, code: str, message: Sentence, mend: Sentence, **details: Any) -> Finding:
     """Return a finding about an edition's file."""
-    return Finding(code, edition.year, edition.file.name, message, mend, **details)
+    file = details.pop("file", edition.file.name)
+    if edition.file.parts:
+        named = [edition.file.origin(row) for row in details.get("rows", ())]
+        files = ["", *(name for name, _ in named)]
+        details["places"] = tuple(
+            str(row) if name == before else f"{name} {row}"
+            for before, (name, row) in zip(files, named, strict=False)
+        ) or (() if file == edition.file.name else (file,))
+    return Finding(code, edition.year, file, message, mend, **details)
 
 
 NOTHING_TO_MEND = Sentence("Rien à faire.", "Nothing to do.")
@@ -186,7 +203,7 @@ def findings_table(findings: Sequence[Finding], language: str) -> pd.DataFrame:
             each.year,
             each.column,
             each.n_rows,
-            ", ".join(map(str, each.rows)) + (", …" if each.n_rows > len(each.rows) else ""),
+            ", ".join(each.shown_rows) + (", …" if each.n_rows > len(each.rows) else ""),
             told_values(each, language),
             choose(language, each.message.fr, each.message.en),
             choose(language, each.mend.fr, each.mend.en),

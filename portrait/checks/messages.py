@@ -18,6 +18,7 @@ from portrait.checks.findings import (
 )
 from portrait.editions.edition import Edition
 from portrait.errors import RefusedInput, WrongCall
+from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES, choose
 from portrait.language.numbers import number
 from portrait.language.typography import NO_BREAK_SPACE, colon, quoted, spaced
@@ -53,6 +54,8 @@ def print_findings(checked: Sequence[Checked], language: str) -> None:
     with console.capture() as captured:
         for each in checked:
             console.print(_unbroken(file_line(each.edition, language), language))
+            for line in lines_of_files(each.edition, language):
+                console.print(_unbroken(line, language))
             for table in tables(each.findings, language):
                 console.print(table)
             console.print(_unbroken(summary_line(each.findings, language), language))
@@ -68,8 +71,6 @@ def _unbroken(text: str, language: str) -> str:
 def file_line(edition: Edition, language: str) -> str:
     """Return a line that names the file, how it was read, and how its rows add up."""
     file = edition.file
-    encoding = ENCODINGS[file.encoding]
-    delimiter = f" {quoted(escaped(file.delimiter), language)}" if file.delimiter else ""
     counts = {
         name: number(value, language)
         for name, value in (
@@ -78,15 +79,46 @@ def file_line(edition: Edition, language: str) -> str:
             ("aside", len(edition.quarantine)),
         )
     }
+    n_files = number(len(file.parts), language)
+    read_as = (
+        f"{file.name}, " + choose(language, f"{n_files} fichiers", f"{n_files} files")
+        if file.parts
+        else _read_as(file, language)
+    )
     return choose(
         language,
-        f"{edition.source.id} {edition.year} : {file.name}, {encoding}{delimiter}, {len(file.headers)} "
-        f"colonnes, en-tête à la ligne {file.header_row}, SHA-256 {file.sha256[:12]}; lignes lues : "
+        f"{edition.source.id} {edition.year} : {read_as}, SHA-256 {file.sha256[:12]}; lignes lues : "
         f"{counts['read']} = initiatives : {counts['kept']} + mises à l’écart : {counts['aside']}",
-        f"{edition.source.id} {edition.year}: {file.name}, {encoding}{delimiter}, {len(file.headers)} "
-        f"columns, header in row {file.header_row}, SHA-256 {file.sha256[:12]}; rows read: "
+        f"{edition.source.id} {edition.year}: {read_as}, SHA-256 {file.sha256[:12]}; rows read: "
         f"{counts['read']} = initiatives: {counts['kept']} + set aside: {counts['aside']}",
     )
+
+
+def lines_of_files(edition: Edition, language: str) -> list[str]:
+    """Return a line for each file of an edition of several: how it was read, its rows, its constants."""
+    lines = []
+    for each in edition.file.parts:
+        n_rows = number(each.n_rows, language)
+        lines.append(
+            f"  {_read_as(each, language)}, SHA-256 {each.sha256[:12]}; "
+            + choose(language, f"lignes lues : {n_rows}", f"rows read: {n_rows}")
+            + "".join(f"; {field} = {value}" for field, value in each.constant.items())
+        )
+    return lines
+
+
+def _read_as(file: FileFacts, language: str) -> str:
+    delimiter = f" {quoted(escaped(file.delimiter), language)}" if file.delimiter else ""
+    found = f"{file.name}, {ENCODINGS[file.encoding]}{delimiter}, "
+    header = choose(
+        language,
+        f"{len(file.headers)} colonnes, en-tête à la ligne {file.header_row}",
+        f"{len(file.headers)} columns, header in row {file.header_row}",
+    )
+    without = choose(
+        language, f"{len(file.headers)} colonnes sans en-tête", f"{len(file.headers)} columns, no header"
+    )
+    return found + (header if file.header_row else without)
 
 
 def tables(findings: Sequence[Finding], language: str) -> list[Table]:
@@ -126,10 +158,10 @@ def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Ta
 
 
 def _where(finding: Finding, language: str) -> str:
-    rows = ", ".join(map(str, finding.rows))
+    rows = ", ".join(finding.shown_rows)
     if finding.n_rows > len(finding.rows):
         rows += f"… ({number(finding.n_rows, language)}{NO_BREAK_SPACE}{choose(language, 'lignes', 'rows')})"
-    if rows:
+    if finding.rows:
         rows = choose(language, "ligne", "row") + ("s " if finding.n_rows > 1 else " ") + rows
     return "\n".join(part for part in (visible(finding.column, language), rows) if part)
 
@@ -186,6 +218,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "column": finding.column,
         "rows": list(finding.rows),
+        "places": list(finding.shown_rows),
         "n_rows": finding.n_rows,
         "values": [{"value": value, "count": count} for value, count in finding.values],
         "message": {"fr": finding.message.fr, "en": finding.message.en},

@@ -30,6 +30,7 @@ from portrait.registers.editing import (
     with_term_year,
     with_year_column,
 )
+from portrait.registers.edition_files import reading_of
 from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, EditionDates, Source
@@ -86,7 +87,7 @@ def draft_year(
     register = load_source(source, project)
     path = file_of(register, year, project, data)
     earlier = known_editions(register, year, project, data)
-    table = read_whole(path, spellings(register), register.records)
+    table = read_whole(path, spellings(register), reading_of(register, year))
     cells = _cells(register, year, table, earlier)
     texts = _texts(register, year, cells, table)
     drafted = load_amended(register, texts) if texts else register
@@ -229,7 +230,7 @@ def _review(
     if not all(name in columns for name in REQUIRED):
         return None
     others = {each: known for each, known in source.columns.items() if each != year}
-    published = read_published(path, columns, other_years=others, records=source.records)
+    published = read_published(path, columns, other_years=others, reading=reading_of(source, year))
     refuse_duplicate(published.facts, earlier)
     tidy = harmonise(published, source, year).initiatives
     reconstructed = bool(tidy["reconstructed"].any())

@@ -286,12 +286,13 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
     }[language]
     entries = []
     for each in (*edition.earlier, edition):
-        facts = (each.file.name, each.file.sha256, number(each.file.n_rows, language))
-        entries += [
-            [label.format(year=each.year), fact]
-            for label, fact in zip(labels[:3], facts, strict=True)
-            if fact
-        ]
+        for file in each.file.files:
+            facts = (file.name, file.sha256, number(file.n_rows, language))
+            entries += [
+                [label.format(year=each.year), fact]
+                for label, fact in zip(labels[:3], facts, strict=True)
+                if fact
+            ]
     if edition.part is not None:
         held = choose(
             language,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,8 @@ from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.schema import columns_of, declared
 from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
-from portrait.ingest.initiatives import HARMONISED, OPTIONAL
+from portrait.ingest.initiatives import HARMONISED, OPTIONAL, ORIGIN
+from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.text import normalise
@@ -129,7 +131,7 @@ def _initiatives(edition: Edition, followed: pd.DataFrame) -> pd.DataFrame:
     )
     places = zip(table["edition"], table["row"], strict=True)
     table["initiative"] = [identifiers.get(place, "") for place in places]
-    return table.fillna({name: "" for name in OPTIONAL if name in table})
+    return table.fillna({name: "" for name in (*OPTIONAL, *ORIGIN) if name in table})
 
 
 def coded(edition: Edition) -> pd.DataFrame:
@@ -244,7 +246,9 @@ def _recodings(editions: Iterable[Edition]) -> pd.DataFrame:
     """
     found = []
     for each in editions:
-        corrected = {(fix.field, fix.row) for fix in each.source.corrections if fix.year == each.year}
+        fixes = [fix for fix in each.source.corrections if fix.year == each.year]
+        places = {fix: each.file.row_of(fix.row, fix.file) for fix in fixes}
+        corrected = {(fix.field, row) for fix, row in places.items()}
         for field in HARMONISED:
             columns = {"published": each.initiatives[f"{field}_published"], "value": each.initiatives[field]}
             table = pd.DataFrame(columns).assign(
@@ -257,9 +261,9 @@ def _recodings(editions: Iterable[Edition]) -> pd.DataFrame:
         found.append(
             _counted(folded.assign(row="")).assign(edition=edition_id(each.year), field="portfolio_folded")
         )
-        for fix in each.source.corrections:
-            if fix.year == each.year and fix.field not in HARMONISED:
-                line = {"published": fix.expected, "value": fix.value, "row": fix.row, "n_rows": 1}
+        for fix, row in places.items():
+            if fix.field not in HARMONISED:
+                line = {"published": fix.expected, "value": fix.value, "row": row, "n_rows": 1}
                 found.append(pd.DataFrame([line]).assign(edition=edition_id(each.year), field=fix.field))
     return pd.concat(found, ignore_index=True)
 
@@ -332,8 +336,7 @@ def _our_value(edition: Edition, field: str, name: str) -> str:
 
 def _edition(edition: Edition) -> dict[str, Any]:
     dates = edition.source.dates(edition.year)
-    names = edition.source.columns[edition.year]
-    headers = dict(zip(map(normalise, edition.file.headers), edition.file.headers, strict=False))
+    headers = edition.file.fields
     return {
         "edition": edition_id(edition.year),
         "previous": edition_id(edition.previous.year) if edition.previous else "",
@@ -345,12 +348,8 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "delimiter": edition.file.delimiter,
         "records": edition.file.records,
         "header_row": edition.file.header_row,
-        **{
-            f"header_{field}": next(
-                (headers[k] for k in map(normalise, names.get(field, ())) if k in headers), ""
-            )
-            for field in (*FIELDS, *SAFEGUARDS)
-        },
+        **{f"header_{field}": headers.get(field, "") for field in (*FIELDS, *SAFEGUARDS)},
+        "files": _files(edition.file),
         "rows_read": edition.file.n_rows,
         "n_initiatives": len(edition.initiatives),
         "n_set_aside": len(edition.quarantine),
@@ -362,6 +361,26 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "smallest_expected": SMALLEST_EXPECTED,
         "false_discovery_percent": FALSE_DISCOVERY_PERCENT,
     }
+
+
+def _files(file: FileFacts) -> str:
+    """Return, as JSON, what reads again each file of an edition of several, or one with a constant field."""
+    if not file.parts and not file.constant:
+        return ""
+    told = [
+        {
+            "file": each.name,
+            "sha256": each.sha256,
+            "encoding": each.encoding,
+            "delimiter": each.delimiter,
+            "records": each.records,
+            "header_row": each.header_row,
+            "headers": {name: header for name, header in each.fields.items() if header},
+            "constant": dict(each.constant),
+        }
+        for each in file.files
+    ]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _labels(edition: Edition) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from portrait.fetch.limits import Limits, too_large
 from portrait.fetch.snapshots import Snapshot, checksum
 from portrait.ingest.header import Columns
 from portrait.ingest.published import PublishedTable, read_published
+from portrait.registers.edition_files import reading_of
 from portrait.registers.source import Source
 
 _CHUNK = 2**20
@@ -95,7 +96,9 @@ def read_table(source: Source, year: int, path: Path) -> PublishedTable | None:
     """
     others = {each: columns for each, columns in source.columns.items() if each != year}
     if year in source.columns:
-        return read_published(path, source.columns[year], other_years=others)
+        return read_published(
+            path, source.columns[year], other_years=others, reading=reading_of(source, year)
+        )
     for columns in (others[each] for each in sorted(others, reverse=True)):
         if (table := _read_if_it_fits(path, columns)) is not None:
             return table

@@ -103,6 +103,12 @@ def _is_own_label(edition: Edition, name: str, before: str, after: str) -> bool:
 
 
 def quarantined(edition: Edition) -> pd.DataFrame:
-    """Return the rows of the available years that are not initiatives: `year`, `row`, `reason`."""
-    tables = [each.quarantine.assign(year=each.year) for each in (*edition.earlier, edition)]
-    return pd.concat(tables, ignore_index=True)[["year", "row", "reason"]]
+    """Return the rows of the available years that are not initiatives: `year`, `row`, `place`, `reason`.
+
+    `place` is the row as people find it: of several files, the name of the file comes first.
+    """
+    tables = [
+        each.quarantine.assign(year=each.year, place=[*map(each.file.shown_row, each.quarantine["row"])])
+        for each in (*edition.earlier, edition)
+    ]
+    return pd.concat(tables, ignore_index=True)[["year", "row", "place", "reason"]]

@@ -20,7 +20,8 @@ _LARGEST_CELL = 2**31 - 1  # largest C long on every platform
 def _reader(content: bytes, encoding: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
     csv.field_size_limit(_LARGEST_CELL)
     # Decode while reading: the text of a whole file takes up to four times its bytes.
-    lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    # No byte is replaced but where the encoding was stated: `encoding_of` refuses the others.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding, errors="replace", newline="")
     return csv.reader(lines, delimiter=delimiter, strict=strict)
 
 

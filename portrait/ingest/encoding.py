@@ -73,8 +73,10 @@ def _row_at(content: bytes, offset: int) -> int:
     return 1 + len(re.findall(rb"\r\n|\r|\n", outside))
 
 
-def encoding_of(content: bytes, path: Path) -> str:
+def encoding_of(content: bytes, path: Path, stated: str = "") -> str:
     """Return the encoding: UTF-8, with or without a byte order mark, else Windows-1252.
+
+    One that a person stated is not questioned: `delimited` reads a byte that does not fit as U+FFFD.
 
     Raises
     ------
@@ -82,8 +84,9 @@ def encoding_of(content: bytes, path: Path) -> str:
         A byte is invalid in both, or the file is UTF-8 with an invalid byte.
     """
     offset = _first_undecodable(content, "utf-8")
-    if offset is None:
-        return "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+    if offset is None or stated:
+        is_marked = content.startswith(b"\xef\xbb\xbf") and stated in ("", "utf-8")
+        return "utf-8-sig" if is_marked else stated or "utf-8"
     # UTF-8 accents read as “Ã©” in Windows-1252, which no text contains.
     if re.search(rb"\xef\xbb\xbf|\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]", content):
         raise _undecodable(content, offset, path, "UTF-8")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from portrait.errors import Place, PortraitError, RefusedInput, Sentence
 from portrait.ingest.encoding import repaired
-from portrait.ingest.initiatives import COLUMNS, HARMONISED, OPTIONAL, schema
+from portrait.ingest.initiatives import COLUMNS, HARMONISED, OPTIONAL, ORIGIN, schema
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import PublishedTable
 from portrait.ingest.recodes import joined, log_recodes, recode_logs
@@ -95,7 +95,9 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     optional = [name for name in OPTIONAL if name in kept]
     for name in optional:
         table[name] = _Cells.of(kept[name]).each(repaired).each(tidy).series()
-    table = schema().validate(table[[*COLUMNS, *optional]])
+    origin = [name for name in ORIGIN if name in kept]
+    table[origin] = kept[origin]
+    table = schema().validate(table[[*COLUMNS, *optional, *origin]])
     _check_conservation(rows, table, quarantine)
     texts = {name: (as_published[name], raw[name].series()) for name in FIELDS if name not in HARMONISED}
     return Harmonised(table, quarantine, joined([log_recodes(table), *recode_logs(texts)]))
@@ -109,13 +111,13 @@ def _corrected(
     for correction in source.corrections:
         if correction.year != year:
             continue
-        is_corrected = rows == correction.row
+        is_corrected = rows == published.facts.row_of(correction.row, correction.file)
         found = cells[correction.field][is_corrected]
         if found.empty or tidy(found.iloc[0]) != tidy(correction.expected):
-            header = published.headers.get(correction.field, correction.field)
+            header = published.headers.get(correction.field) or correction.field
             value = None if found.empty else tidy(found.iloc[0])
             raise RefusedInput(
-                Place(published.facts.name, row=correction.row, column=header, value=value),
+                Place(correction.file or published.facts.name, correction.row, header, value),
                 Sentence(
                     f"une correction y attend « {correction.expected} ».",
                     f"a correction expects “{correction.expected}” there.",
@@ -137,16 +139,19 @@ def _check_conservation(rows: pd.DataFrame, table: pd.DataFrame, quarantine: pd.
 
 def _quarantine(published: PublishedTable) -> pd.DataFrame:
     """List the rows that are not initiatives, each with the first reason that applies."""
+    if published.parts:
+        return pd.concat([_quarantine(part) for part in published.parts], ignore_index=True)
     rows = published.rows
     nameless = pd.Series(True, index=rows.index)
     for name in ("portfolio", "body", "name"):  # names last: they have the most distinct texts
-        if name in rows:
+        if published.headers.get(name):
             nameless[nameless] = (_Cells.of(rows.loc[nameless, name]).each(tidy).series() == "").to_numpy()
     overfull = rows["last_filled"] > len(published.facts.headers)
     cut = rows["n_cells"] < published.used_cells
     reason = nameless.map({True: "nameless", False: ""}).mask(overfull, "overfull").mask(cut, "cut")
     listed = reason != ""
-    return pd.DataFrame({"row": rows["row"][listed], "reason": reason[listed]}).reset_index(drop=True)
+    aside = rows.loc[listed, ["row", *(name for name in ORIGIN if name in rows)]]
+    return aside.assign(reason=reason[listed]).reset_index(drop=True)
 
 
 @dataclass(frozen=True, eq=False)

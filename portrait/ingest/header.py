@@ -8,7 +8,7 @@ from pathlib import Path
 
 from portrait.errors import DOWNLOAD_AGAIN, RIGHT_YEAR, Place, RefusedInput, Sentence
 from portrait.language.text import normalise_header, tidy
-from portrait.registers.columns import is_marked
+from portrait.registers.columns import is_marked, place_of
 from portrait.registers.source import YEAR
 
 Columns = Mapping[str, Sequence[str]]
@@ -35,9 +35,19 @@ class Header:
 
 
 def find_header(
-    tables: Sequence[Table], columns: Columns, path: Path, other_years: Mapping[int, Columns]
+    tables: Sequence[Table],
+    columns: Columns,
+    path: Path,
+    other_years: Mapping[int, Columns],
+    header_row: int | None = None,
 ) -> Header:
     """Return the only header that fits.
+
+    Parameters
+    ----------
+    header_row
+        Its row, where columns are given by position, as in ``[3]``: 0 if there is none, and columns then have
+        their position for a header.
 
     Raises
     ------
@@ -47,7 +57,8 @@ def find_header(
     candidates = [
         (table, row, record)
         for table, each in enumerate(tables)
-        for row, record in enumerate(each.start, start=1)
+        for row, record in (_without_header(each) if header_row == 0 else enumerate(each.start, start=1))
+        if header_row in (None, row)
     ]
     found = [
         Header(table, row, record, positions)
@@ -57,7 +68,7 @@ def find_header(
     if not found:
         raise _no_header(candidates, columns, path, other_years)
     header = found[0]
-    _refuse_repeated_column(header, path)
+    _refuse_repeated_column(header, columns, path)
     for other in found[1:]:
         if other.table != header.table:
             raise _ambiguous_table(tables[header.table], tables[other.table], other.row, path)
@@ -65,23 +76,38 @@ def find_header(
     return header
 
 
+def _without_header(table: Table) -> list[tuple[int, list[str]]]:
+    """Return a header in row 0 for a table without one: a blank cell for each column."""
+    width = max(map(len, table.start), default=0)
+    return [(0, [""] * width)] if width else []
+
+
 def _positions(record: Sequence[str], columns: Columns) -> dict[str, int] | None:
     """Return the column index of each field, or ``None`` if a field other than the year is missing."""
     keys = [normalise_header(cell) for cell in record]
     positions = {}
     for field_name, spellings in columns.items():
-        matching = next((key for key in map(normalise_header, spellings) if key in keys), None)
-        if matching is not None:
-            positions[field_name] = keys.index(matching)
+        position = _position(keys, spellings)
+        if position is not None:
+            positions[field_name] = position
         elif field_name != YEAR:
             return None
     return positions
 
 
-def _refuse_repeated_column(header: Header, path: Path) -> None:
+def _position(keys: Sequence[str], spellings: Sequence[str]) -> int | None:
+    """Return the column index of the likeliest spelling that a header has, or of the position given."""
+    place = place_of(spellings[0])
+    if place is not None:
+        return place if place < len(keys) else None
+    matching = next((key for key in map(normalise_header, spellings) if key in keys), None)
+    return None if matching is None else keys.index(matching)
+
+
+def _refuse_repeated_column(header: Header, columns: Columns, path: Path) -> None:
     keys = [normalise_header(cell) for cell in header.record]
-    for position in header.positions.values():
-        if keys.count(keys[position]) > 1:
+    for field_name, position in header.positions.items():
+        if keys.count(keys[position]) > 1 and place_of(columns[field_name][0]) is None:
             raise RefusedInput(
                 Place(path.name, row=header.row, column=tidy(header.record[position])),
                 Sentence("cet en-tête est répété.", "this header is repeated."),
@@ -114,10 +140,8 @@ def second_header(row: int, path: Path) -> RefusedInput:
 
 
 def _matches(record: Sequence[str], columns: Columns) -> int:
-    keys = {normalise_header(cell) for cell in record}
-    return sum(
-        any(normalise_header(spelling) in keys for spelling in spellings) for spellings in columns.values()
-    )
+    keys = [normalise_header(cell) for cell in record]
+    return sum(_position(keys, spellings) is not None for spellings in columns.values())
 
 
 def _no_header(
@@ -127,7 +151,7 @@ def _no_header(
     other_years: Mapping[int, Columns],
 ) -> RefusedInput:
     """Return the error for the likeliest header: its missing columns, and the headers seen."""
-    filled = [candidate for candidate in candidates if any(map(normalise_header, candidate[2]))]
+    filled = [each for each in candidates if each[1] == 0 or any(map(normalise_header, each[2]))]
     if not filled:
         return RefusedInput(
             Place(path.name), Sentence("le fichier est vide.", "the file is empty."), DOWNLOAD_AGAIN

@@ -22,6 +22,7 @@ from portrait.ingest.lookup import known_share
 from portrait.ingest.published import FileFacts, read_first_records, read_published
 from portrait.language.text import normalise, normalise_header, tidy
 from portrait.registers.columns import NOT_FOUND, is_marked, unmarked
+from portrait.registers.edition_files import Reading
 from portrait.registers.source import CLOSED, YEAR, Source
 
 _LEAST_KNOWN = dict.fromkeys(CLOSED, 0.5)
@@ -56,23 +57,25 @@ class WholeTable:
         return [] if known is None else [str(value) for value in self.columns[known].unique()]
 
 
-def read_whole(path: Path, known_headers: Mapping[str, Sequence[str]], records: str = "") -> WholeTable:
+def read_whole(
+    path: Path, known_headers: Mapping[str, Sequence[str]], reading: Reading | None = None
+) -> WholeTable:
     """Read all columns of a file, below its likeliest header given the recorded headers of each field.
 
-    `records` is the path to the records of a JSON file.
+    `reading` is what `source.yml` says of how it is read.
 
     Raises
     ------
     RefusedInput
         The file cannot be read as a table.
     """
-    header = _header(read_first_records(path, records), known_headers)
+    header = _header(read_first_records(path, reading), known_headers)
     keys = Counter(normalise_header(each) for each in header)
     # Repeated headers are ambiguous.
     single = [tidy(each) for each in header if normalise_header(each) and keys[normalise_header(each)] == 1]
     columns: Columns = {f"column {place}": (each,) for place, each in enumerate(single)}
     sought = columns or {name: tuple(each) for name, each in known_headers.items()}
-    table = read_published(path, sought, records=records)
+    table = read_published(path, sought, reading=reading)
     return WholeTable({each: table.rows[f"column {place}"] for place, each in enumerate(single)}, table.facts)
 
 

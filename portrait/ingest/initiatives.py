@@ -43,14 +43,18 @@ COLUMNS = (
 )
 """Columns of the tidy table, in the order in which it is published.
 
-`row` is counted as in a spreadsheet, where the header is row 1 if nothing precedes it. Text is never
-missing: an empty string means that the cell is blank or, in a closed list, that the file gives no such
-field: it has no such column, or a blank one. `portfolio` keeps a portfolio's network separate, as in
-"Santé et Services sociaux (Réseau)"; `portfolio_folded` merges it with its parent.
+`row` is counted as in a spreadsheet, where the header is row 1 if nothing precedes it; of several files, as
+`PublishedTable` numbers them. Text is never missing: an empty string means that the cell is blank or, in a
+closed list, that the file gives no such field: it has no such column, or a blank one. `portfolio` keeps a
+portfolio's network separate, as in "Santé et Services sociaux (Réseau)"; `portfolio_folded` merges it with
+its parent.
 """
 
 OPTIONAL = (*TRANSLATED, *RECOGNISED_BY)
 """Columns added at the end where the source publishes them."""
+
+ORIGIN = ("file", "file_row")
+"""Columns added at the end where an edition has several files: the file of a row, and its row there."""
 
 
 @cache
@@ -70,7 +74,7 @@ def schema() -> pandera.DataFrameSchema:
         {
             **text,
             "year": pandera.Column(int),
-            "row": pandera.Column(int, pandera.Check.ge(2)),
+            "row": pandera.Column(int, pandera.Check.ge(1)),
             "status": pandera.Column(str, pandera.Check.isin(("", *STATUSES))),
             "reconstructed": pandera.Column(bool),
         },

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import islice
 from operator import itemgetter
@@ -27,8 +27,12 @@ from portrait.ingest.json_records import SUFFIXES as JSON_SUFFIXES
 from portrait.ingest.json_records import json_tables
 from portrait.ingest.workbook import Merged, Sheet, sheets_of
 from portrait.language.text import tidy
+from portrait.registers.columns import place_of
+from portrait.registers.edition_files import Reading
 from portrait.registers.source import YEAR
 
+ROWS_OF_A_FILE = 10**6
+"""What the row of an edition of several files counts for each file, so that rows keep their number."""
 _MOST_SHARED = 2**16
 """Distinct texts looked up for sharing: with more, looking up takes more memory than sharing saves."""
 
@@ -40,7 +44,9 @@ _CELLS_AT_ONCE = 2**16
 class FileFacts:
     """Identification of an input file, recorded so that anyone can check that a file is the same.
 
-    `records` is the path to the records of a JSON file.
+    `records` is the path to the records of a JSON file; `fields`, the header of each of our fields, empty
+    for one that is the same in every row and in no column, whose value `constant` gives.
+    `parts` are the files of an edition that has several: `sha256` is then that of their names and contents.
     """
 
     name: str
@@ -52,20 +58,48 @@ class FileFacts:
     headers: tuple[str, ...]
     n_rows: int
     records: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    constant: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[FileFacts, ...] = ()
+
+    @property
+    def files(self) -> tuple[FileFacts, ...]:
+        """Each file."""
+        return self.parts or (self,)
+
+    def origin(self, row: int) -> tuple[str, int]:
+        """Return the file of a row, and its row there."""
+        if not self.parts:
+            return self.name, row
+        place, own = divmod(row, ROWS_OF_A_FILE)
+        return self.parts[place - 1].name, own
+
+    def row_of(self, row: int, name: str = "") -> int:
+        """Return the row of the edition that is a row of one of its files; 0 if there is no such file."""
+        names = [part.name for part in self.parts]
+        if not name or [name] == [self.name]:
+            return row
+        return row + ROWS_OF_A_FILE * (names.index(name) + 1) if name in names else 0
+
+    def shown_row(self, row: int) -> str:
+        """Return a row as people find it: its number, after the name of its file where there are several."""
+        name, own = self.origin(row)
+        return f"{name} {own}" if self.parts else str(own)
 
 
 @dataclass(frozen=True, eq=False)
 class PublishedTable:
-    """A published file, unchanged.
+    """A published file, unchanged, or the files of an edition one after the other.
 
     Attributes
     ----------
     rows
         One row per non-blank record below the header: `row` (as a spreadsheet counts), the text of each
         field exactly as published, `n_cells`, the number of cells of the record, and `last_filled`, the
-        position (from 1) of its last filled cell.
+        position (from 1) of its last filled cell. Of several files, `file` and `file_row` too: `row` is
+        then the row there, plus `ROWS_OF_A_FILE` for each file up to it.
     headers
-        The header of each of our fields, as published.
+        The header of each of our fields, as published; its position, as in ``[3]``, if it was given so.
     header
         All cells of the header, as published.
     used_cells
@@ -76,6 +110,8 @@ class PublishedTable:
         Iterates over all records of the table again, from the bytes already read.
     merged
         Merged cells of the sheet: only the first of them holds a text.
+    parts
+        The files of an edition that has several; their rows have the numbers of the edition.
     """
 
     rows: pd.DataFrame
@@ -85,6 +121,18 @@ class PublishedTable:
     facts: FileFacts
     read_again: Callable[[], Iterator[list[str]]]
     merged: Sequence[Merged] = ()
+    parts: Sequence[PublishedTable] = ()
+
+    @property
+    def files(self) -> Sequence[PublishedTable]:
+        """Each file."""
+        return self.parts or (self,)
+
+    def place(self, row: int, field_name: str | None = None, value: str | None = None) -> Place:
+        """Return the place of a row, or of its cell of a field, in the file it comes from."""
+        name, own = self.facts.origin(row)
+        fields = next(each.fields for each in self.facts.files if each.name == name)
+        return Place(name, own, fields.get(field_name) if field_name else None, value)
 
     @cached_property
     def records(self) -> Mapping[int, Sequence[str]]:
@@ -96,7 +144,11 @@ class PublishedTable:
 
 
 def read_published(
-    path: Path, columns: Columns, *, other_years: Mapping[int, Columns] | None = None, records: str = ""
+    path: Path,
+    columns: Columns,
+    *,
+    other_years: Mapping[int, Columns] | None = None,
+    reading: Reading | None = None,
 ) -> PublishedTable:
     """Read a CSV, XLSX, JSON or JSON Lines file exactly as published.
 
@@ -108,8 +160,8 @@ def read_published(
         Possible headers of each of our fields. All fields but the year must be found.
     other_years
         The same for the source's other years; the refusal of a file with their headers names the year.
-    records
-        Path to the records of a JSON file; by default the only list whose keys fit.
+    reading
+        What `source.yml` says of how it is read; by default the file is asked.
 
     Raises
     ------
@@ -117,35 +169,32 @@ def read_published(
         The file has another format, its encoding is unknown, a column is missing or repeated, two
         delimiters or two sheets fit, a quote is not closed, or no row follows the header.
     """
-    content = path.read_bytes()
+    content, reading = path.read_bytes(), reading or Reading()
+    columns = {name: spellings for name, spellings in columns.items() if name not in reading.constant}
     refuse_other_format(content, path)
+    find = partial(
+        find_header,
+        columns=columns,
+        path=path,
+        other_years=other_years or {},
+        header_row=reading.header_row,
+    )
+    records = ""
     if path.suffix.lower() == ".xlsx":
-        sheets, encoding, records = sheets_of(content, path), "xlsx", ""
-        header = find_header(
-            [Table(name, _first_records(sheet)) for name, sheet in sheets.items()],
-            columns,
-            path,
-            other_years or {},
-        )
+        sheets, encoding = sheets_of(content, path), "xlsx"
+        header = find([Table(name, _first_records(sheet)) for name, sheet in sheets.items()])
         sheet = list(sheets.values())[header.table]
         delimiter, read_again, merged = "", sheet.records, sheet.merged
     elif path.suffix.lower() in JSON_SUFFIXES:
-        lists, encoding = json_tables(content, path, records), path.suffix.lower()[1:]
-        header = find_header(
-            [Table(each.name, [each.header]) for each in lists], columns, path, other_years or {}
-        )
+        lists, encoding = json_tables(content, path, reading.records), path.suffix.lower()[1:]
+        header = find([Table(each.name, [each.header]) for each in lists])
         records, delimiter, read_again, merged = lists[header.table].name, "", lists[header.table].records, ()
     else:
-        encoding, records = encoding_of(content, path), ""
-        header = find_header(
-            [Table(each, first_records(content, encoding, each)) for each in DELIMITERS],
-            columns,
-            path,
-            other_years or {},
-        )
+        encoding = encoding_of(content, path, reading.encoding)
+        header = find([Table(each, first_records(content, encoding, each)) for each in DELIMITERS])
         delimiter, merged = DELIMITERS[header.table], ()
         read_again = partial(all_records, content, encoding, delimiter, path)
-    rows = _rows(read_again(), header, path)
+    rows = _rows(read_again(), header, path).assign(**reading.constant)
     facts = FileFacts(
         name=path.name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -156,10 +205,18 @@ def read_published(
         headers=tuple(tidy(cell) for cell in header.record),
         n_rows=len(rows),
         records=records,
+        fields={
+            name: columns[name][0]
+            if place_of(columns[name][0]) is not None
+            else tidy(header.record[position])
+            for name, position in header.positions.items()
+        }
+        | dict.fromkeys(reading.constant, ""),
+        constant=reading.constant,
     )
     return PublishedTable(
         rows=rows,
-        headers={name: facts.headers[position] for name, position in header.positions.items()},
+        headers=facts.fields,
         header=header.record,
         used_cells=1 + max(position for name, position in header.positions.items() if name != YEAR),
         facts=facts,
@@ -168,7 +225,7 @@ def read_published(
     )
 
 
-def read_first_records(path: Path, records: str = "") -> list[list[list[str]]]:
+def read_first_records(path: Path, reading: Reading | None = None) -> list[list[list[str]]]:
     """Return the first records of each possible table: one per sheet, list of JSON, or delimiter.
 
     For a file whose headers are not recorded yet; `read_published` reads one whose headers are known.
@@ -178,13 +235,14 @@ def read_first_records(path: Path, records: str = "") -> list[list[list[str]]]:
     RefusedInput
         The file has another format, or its encoding is unknown.
     """
-    content = path.read_bytes()
+    content, reading = path.read_bytes(), reading or Reading()
     refuse_other_format(content, path)
     if path.suffix.lower() in JSON_SUFFIXES:
-        return [[*islice(each.records(), HEADER_SEARCH_ROWS)] for each in json_tables(content, path, records)]
+        lists = json_tables(content, path, reading.records)
+        return [[*islice(each.records(), HEADER_SEARCH_ROWS)] for each in lists]
     if path.suffix.lower() == ".xlsx":
         return [_first_records(sheet) for sheet in sheets_of(content, path).values()]
-    encoding = encoding_of(content, path)
+    encoding = encoding_of(content, path, reading.encoding)
     return [first_records(content, encoding, each) for each in DELIMITERS]
 
 

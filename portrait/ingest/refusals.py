@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence
+from portrait.errors import RIGHT_YEAR, RefusedInput, Sentence
 from portrait.ingest.lookup import known_share, known_values
 from portrait.ingest.published import PublishedTable
 from portrait.language.text import normalise, tidy
@@ -20,15 +20,11 @@ _OWN_LABELS, _OTHERS_LABELS = 0.1, 0.9
 """Shares of known values of a closed list: at most under its own header, at least under another."""
 
 
-def _place(published: PublishedTable, field_name: str, row: int, value: str) -> Place:
-    return Place(published.facts.name, row, published.headers.get(field_name), tidy(value))
-
-
 def refuse_no_initiative(kept: pd.DataFrame, published: PublishedTable) -> None:
     """Refuse a file in which no row is a complete initiative."""
     if kept.empty:
         raise RefusedInput(
-            Place(published.facts.name, row=int(published.rows["row"].iloc[0])),
+            published.place(int(published.rows["row"].iloc[0])),
             Sentence(
                 "aucune ligne, à partir de celle-ci, n’est une initiative complète.",
                 "no row, from this one on, is a complete initiative.",
@@ -39,15 +35,19 @@ def refuse_no_initiative(kept: pd.DataFrame, published: PublishedTable) -> None:
 
 def refuse_summary_row(published: PublishedTable) -> None:
     """Refuse a file whose last row is a total or a note: it would count as an initiative."""
-    last = published.rows.iloc[-1]
+    for part in published.files:
+        _refuse_summary(part.rows.iloc[-1], part, published)
+
+
+def _refuse_summary(last: pd.Series, part: PublishedTable, published: PublishedTable) -> None:
     filled = [
         name
         for name in FIELDS
-        if name in published.rows and (text := tidy(last[name])) and not _COUNT.fullmatch(text)
+        if part.headers.get(name) and (text := tidy(last[name])) and not _COUNT.fullmatch(text)
     ]
     if len(filled) == 1 and _SUMMARY.match(normalise(last[filled[0]])):
         raise RefusedInput(
-            _place(published, filled[0], int(last["row"]), last[filled[0]]),
+            published.place(int(last["row"]), filled[0], tidy(last[filled[0]])),
             Sentence(
                 "la dernière ligne est un total ou une note, pas une initiative.",
                 "the last row is a total or a note, not an initiative.",
@@ -68,7 +68,7 @@ def refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published: 
         if len(other):
             first = kept.loc[other.index[0]]
             raise RefusedInput(
-                _place(published, field_name, int(first["row"]), first[field_name]),
+                published.place(int(first["row"]), field_name, tidy(first[field_name])),
                 Sentence(
                     f"la ligne est de l’année {other.iloc[0][0]}, mais le fichier est rangé sous {year}.",
                     f"the row is of {other.iloc[0][0]}, but the file is filed under {year}.",
@@ -82,7 +82,7 @@ def refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, publis
     names = kept["name"]
     if len(names) >= _FEWEST_NUMBERED and all(re.fullmatch(r"\d+", tidy(name)) for name in names):
         raise RefusedInput(
-            _place(published, "name", int(kept["row"].iloc[0]), names.iloc[0]),
+            published.place(int(kept["row"].iloc[0]), "name", tidy(names.iloc[0])),
             Sentence(
                 "toutes les valeurs de cette colonne sont des numéros, non des noms.",
                 "all values of this column are numbers, not names.",
@@ -96,7 +96,7 @@ def refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, publis
         for other in FIELDS:
             if other in kept and known_share(kept[other], known) >= _OTHERS_LABELS:
                 raise RefusedInput(
-                    _place(published, other, int(kept["row"].iloc[0]), kept[other].iloc[0]),
+                    published.place(int(kept["row"].iloc[0]), other, tidy(kept[other].iloc[0])),
                     Sentence(
                         f"cette colonne contient les valeurs de « {published.headers[field_name]} ».",
                         f"this column holds the values of “{published.headers[field_name]}”.",

@@ -126,6 +126,7 @@ def _queries(claim: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _shown(row: Mapping[str, str], table: str) -> str:
     """Return a row on one line: where it stands in its file, its name and its body; all cells elsewhere."""
-    cells = (row["row"], row["name"], row["body"]) if table == "initiatives" else row.values()
+    place = f"{row['file']} {row['file_row']}" if row.get("file") else row.get("row")
+    cells = (place, row["name"], row["body"]) if table == "initiatives" else row.values()
     text = revealed(" · ".join(filter(None, cells)))
     return text if len(text) <= _LONGEST_LINE else f"{text[: _LONGEST_LINE - 1]}…"

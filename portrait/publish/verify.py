@@ -84,13 +84,19 @@ def text_of(cell: str) -> str:
     return _ESCAPES.sub(lambda e: "\\" if e[0] == "\\\\" else chr(int(e[0][2:], 16)), cell)
 
 
-def read_csv(path: pathlib.Path, encoding: str = "utf-8", delimiter: str = ",", skip: int = 0) -> list[Row]:
-    """Return the rows of a CSV file, each a dictionary."""
-    lines = csv.reader(io.StringIO(path.read_bytes().decode(encoding), newline=""), delimiter=delimiter)
-    for _ in range(skip):
-        next(lines)
-    header = next(lines)
+def read_csv(path: pathlib.Path) -> list[Row]:
+    """Return the rows of a published table, each a dictionary."""
+    header, *lines = csv.reader(io.StringIO(path.read_bytes().decode(), newline=""))
     return [dict(zip(header, line)) for line in lines]
+
+
+def read_file(path: pathlib.Path, encoding: str, delimiter: str, n_header: int) -> list[Row]:
+    """Return the rows below the header of an official file; `[3]` is the third column, whatever its name."""
+    text = path.read_bytes().decode(encoding, "replace")
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    header = [" ".join(visible(each).split()) for each in lines[n_header - 1]] if n_header else []
+    places = [f"[{place}]" for place in range(1, 1 + max(map(len, lines)))]
+    return [dict(zip(places, line)) | dict(zip(header, line)) for line in lines[n_header:]]
 
 
 class Tables:
@@ -452,27 +458,37 @@ def check_source(tables: Tables, folder: pathlib.Path, report: Report) -> None:
     """Compare the table of initiatives with the official files."""
     corrected = {(r["edition"], r["row"], r["field"]) for r in tables.of["recodings"] if r["row"]}
     for edition, about in tables.editions.items():
-        places = [folder / about["source"] / about["file"], folder / about["file"]]
-        path = next((place for place in places if place.is_file()), places[0])
-        same_file = hashlib.sha256(path.read_bytes()).hexdigest() == about["sha256"]
-        report.check(same_file, f"source {path.name}", about["sha256"][:12], "another checksum")
-        n_header = int(about["header_row"])
-        if path.suffix in (".json", ".jsonl"):
-            source = read_json(path, about["records"])
-        elif path.suffix == ".csv":
-            source = read_csv(path, about["encoding"], about["delimiter"] or ",", n_header - 1)
-        else:
-            report.note(f"source {path.name}: checksum only")
-            continue
-        for row in tables.by_edition[edition]:
-            record = source[int(row["row"]) - n_header - 1]
-            for field in (*FIELDS, "name", "benefits"):
-                mine = row.get(f"{field}_published", row[field])
-                theirs = record.get(about[f"header_{field}"], "") if about[f"header_{field}"] else ""
-                if field in ("name", "benefits"):
-                    mine, theirs = (" ".join(visible(t).split()) for t in (mine, theirs))
-                if mine != theirs and (*place_of(row), field) not in corrected:
-                    report.fail(f"{_where(row)}, {field}", repr(theirs), repr(mine))
+        headers = {field: about[f"header_{field}"] for field in (*FIELDS, "name", "benefits")}
+        own, folder_name = tables.by_edition[edition], about["file"] if about["file"].endswith("/") else ""
+        for each in json.loads(about.get("files") or "[]") or [{**about, "headers": headers, "constant": {}}]:
+            name = folder_name + each["file"]
+            places = [folder / about["source"] / name, folder / name]
+            path = next((place for place in places if place.is_file()), places[0])
+            same_file = hashlib.sha256(path.read_bytes()).hexdigest() == each["sha256"]
+            report.check(same_file, f"source {path.name}", each["sha256"][:12], "another checksum")
+            rows = [row for row in own if row["file"] == each["file"]] if folder_name else own
+            _check_file(path, each, rows, corrected, report)
+
+
+def _check_file(path: pathlib.Path, about: dict, rows: list[Row], corrected: set, report: Report) -> None:
+    """Compare rows of the table of initiatives with the file that they come from."""
+    n_header = int(about["header_row"])
+    if path.suffix in (".json", ".jsonl"):
+        source = read_json(path, about["records"])
+    elif path.suffix == ".csv":
+        source = read_file(path, about["encoding"], about["delimiter"] or ",", n_header)
+    else:
+        report.note(f"source {path.name}: checksum only")
+        return
+    for row in rows:
+        record = source[int(row.get("file_row") or row["row"]) - n_header - 1]
+        for field in (*FIELDS, "name", "benefits"):
+            mine = row.get(f"{field}_published", row[field])
+            theirs = about["constant"].get(field) or record.get(about["headers"].get(field) or "", "")
+            if field in ("name", "benefits"):
+                mine, theirs = (" ".join(visible(t).split()) for t in (mine, theirs))
+            if mine != theirs and (*place_of(row), field) not in corrected:
+                report.fail(f"{_where(row)}, {field}", repr(theirs), repr(mine))
 
 
 def read_json(path: pathlib.Path, records: str) -> list[Row]:

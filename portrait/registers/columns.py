@@ -14,6 +14,7 @@ NOT_FOUND = "not found: give the header, or nothing where the file has no such c
 """Cell of `columns.csv` for a field whose header was not found."""
 BETWEEN_HEADERS = " | "
 
+_PLACE = re.compile(r"\[([1-9][0-9]{0,3})\]")
 _MARK = re.compile(r"proposed by (?:header|content|likeness): (.+)")
 
 
@@ -22,16 +23,28 @@ def is_marked(cell: str) -> bool:
     return cell == NOT_FOUND or _MARK.fullmatch(cell) is not None
 
 
+def place_of(cell: str) -> int | None:
+    """Return the index (from 0) of a column given by its position, as in ``[3]``; else ``None``."""
+    match = _PLACE.fullmatch(cell)
+    return int(match[1]) - 1 if match else None
+
+
 def unmarked(cell: str) -> str:
     """Return the header of a cell of `columns.csv`, confirmed or not."""
     match = _MARK.fullmatch(cell)
     return match[1] if match else cell
 
 
-def read_columns(path: Path, faults: Faults) -> dict[int, dict[str, tuple[str, ...]]]:
-    """Return the recorded headers of each field in each year.
+Headers = dict[str, tuple[str, ...]]
+"""The possible headers of each field that a file has."""
+BEFORE_FILE = "/"
+"""What a column of one file has between year and name, as in ``2023/GSA_*.csv``."""
 
-    A field has one row; the required ones have a header in every year.
+
+def read_columns(path: Path, faults: Faults) -> tuple[dict[int, Headers], dict[int, dict[str, Headers]]]:
+    """Return the recorded headers of each field, in each year and in each file that has its own column.
+
+    A field has one row; the required ones have a header in every column.
     """
     n_before = len(faults.found)
     numbered = read_rows(path, faults)
@@ -44,22 +57,27 @@ def read_columns(path: Path, faults: Faults) -> dict[int, dict[str, tuple[str, .
                 Sentence(f"ce champ est déjà à la ligne {other}.", f"this field is already in row {other}."),
                 Sentence("Réunissez ses en-têtes dans une ligne.", "Put its headers in one row."),
             )
-    years = [name for name in (numbered[0][1] if numbered else {}) if name.isdecimal()]
     columns = {
-        int(year): {
-            name: tuple(header.strip() for header in row[year].split(BETWEEN_HEADERS))
+        column: {
+            name: tuple(header.strip() for header in row[column].split(BETWEEN_HEADERS))
             for name, (_, row) in rows.items()
-            if row[year].strip()
+            if row[column].strip()
         }
-        for year in years
+        for column in (numbered[0][1] if numbered else {})
+        if column != "field"
     }
     if len(faults.found) == n_before:
         _check(columns, rows, path, faults)
-    return columns
+    of_files: dict[int, dict[str, Headers]] = {}
+    for column, headers in columns.items():
+        year, is_of_file, file = column.partition(BEFORE_FILE)
+        if is_of_file:
+            of_files.setdefault(int(year), {})[file] = headers
+    return {int(each): headers for each, headers in columns.items() if BEFORE_FILE not in each}, of_files
 
 
 def _check(
-    columns: dict[int, dict[str, tuple[str, ...]]],
+    columns: dict[str, Headers],
     rows: dict[str, tuple[int, dict[str, str]]],
     path: Path,
     faults: Faults,
@@ -72,12 +90,12 @@ def _check(
             Sentence(f"il manque les lignes {listed}.", f"the rows {listed} are missing."),
             Sentence("Ajoutez-les, avec leurs en-têtes.", "Add them, with their headers."),
         )
-    for year, headers in columns.items():
+    for column, headers in columns.items():
         for name, (number, row) in rows.items():
             is_missing = name in REQUIRED_FIELDS and name not in headers
             if is_missing or "" in headers.get(name, ()):
                 faults.add(
-                    Place(shown_path(path), number, str(year), row[str(year)] or None),
+                    Place(shown_path(path), number, column, row[column] or None),
                     Sentence(
                         f"un en-tête du champ « {name} » est vide.",
                         f"a header of the field “{name}” is empty.",

@@ -9,9 +9,11 @@ from typing import Any
 
 from portrait.errors import Place, Sentence, did_you_mean
 from portrait.language.text import normalise
+from portrait.registers.columns import place_of
 from portrait.registers.declared import entries
+from portrait.registers.edition_files import EditionFile, columns_of, files_of, reading_of
 from portrait.registers.parsing import Faults, shown_path
-from portrait.registers.source import RECORDED_STATUSES
+from portrait.registers.source import RECORDED_STATUSES, Source
 
 _MEASURES = ("growth", "count", "count_before", "share")
 _FIGURES = tuple(
@@ -19,6 +21,43 @@ _FIGURES = tuple(
     for each in entries("published.yml")
     if re.match(r"editions\.<year>\.(initiatives|bodies|portfolios|by_)", each.key)
 )
+
+
+def check_files(source: Source, faults: Faults) -> None:
+    """Add the faults of `columns.csv` that `editions` of `source.yml` shows."""
+    file = shown_path(source.folder / "columns.csv")
+    for year, own in source.file_columns.items():
+        known = [each.name for each in files_of(source, year)]
+        for name in own:
+            if name not in known:
+                listed = " | ".join(known) or "-"
+                faults.add(
+                    Place(file, row=1, column=f"{year}/{name}"),
+                    Sentence(
+                        f"« editions.{year}.files » de source.yml n’a pas ce nom; noms : {listed}.",
+                        f"“editions.{year}.files” of source.yml has no such name; names: {listed}.",
+                    ),
+                    Sentence("Donnez le même nom aux deux.", "Give both the same name."),
+                )
+    for year in source.years:
+        single = EditionFile("", reading_of(source, year))
+        for entry in files_of(source, year) or (single,):
+            headers = columns_of(source, year, entry) or {}
+            by_place = [name for name, cells in headers.items() if place_of(cells[0]) is not None]
+            if by_place and entry.reading.header_row is None:
+                faults.add(
+                    Place(file, column=f"{year}/{entry.name}" if entry.name else str(year)),
+                    Sentence(
+                        f"des colonnes y sont données par leur place : {', '.join(by_place)}.",
+                        f"columns are given by position there: {', '.join(by_place)}.",
+                    ),
+                    Sentence(
+                        f"Donnez aussi « header_row » sous « editions.{year} » de source.yml : la ligne de "
+                        "l’en-tête, ou 0 s’il n’y en a pas.",
+                        f"Give “header_row” too, under “editions.{year}” of source.yml: the row of the "
+                        "header, or 0 if there is none.",
+                    ),
+                )
 
 
 def check_source(facts: Mapping[str, Any], folder: Path, faults: Faults) -> None:

@@ -14,7 +14,10 @@ from portrait.registers.kinds import (
     COUNT,
     DATE,
     DAY,
+    ENCODINGS,
     FILE,
+    FILE_OF_EDITION,
+    HEADER_ROW,
     LANGUAGE,
     MOMENT,
     NUMBER,
@@ -52,6 +55,7 @@ _HOLDS = choice("true", "false", "depends", convert=lambda word: _TRUTH.get(word
 
 KEYS: dict[str, Kind] = {
     "<year>": YEAR,
+    "<year>/<file>": FILE_OF_EDITION,
     "<field>": choice(*FIELDS, *SAFEGUARDS, "portfolio_folded"),
     "<name>": TEXT,
     "<format>": choice("csv", "xlsx"),
@@ -88,6 +92,15 @@ class Entry:
 
 def _of(file: str, rows: Iterable[tuple[str, Shape, Needed, str]]) -> tuple[Entry, ...]:
     return tuple(Entry(file, *row) for row in rows)
+
+
+def _reading(key: str) -> tuple[tuple[str, Shape, Needed, str], ...]:
+    """Return how a file is read where it does not say so itself."""
+    return (
+        (f"{key}.encoding", choice(*ENCODINGS), "no", "encoding, where bytes alone cannot tell"),
+        (f"{key}.header_row", HEADER_ROW, "no", "row of the header, where columns are by position; 0: none"),
+        (f"{key}.constant.<field>", TEXT, "no", "value of a field in every row, where no column gives it"),
+    )
 
 
 _SOURCE = _of(
@@ -141,6 +154,10 @@ _SOURCE = _of(
         ("editions.<year>.made_precise", optional(DATE), "no", "when that was last clarified"),
         ("editions.<year>.published", optional(DATE), "no", "when the file was published"),
         ("editions.<year>.modified", optional(DATE), "no", "when it was last changed"),
+        *_reading("editions.<year>"),
+        ("editions.<year>.files[].file", TEXT, "yes", "name of a file of the folder, or pattern with `*`"),
+        *_reading("editions.<year>.files[]"),
+        ("editions.<year>.files[].records", TEXT, "no", "path to its records, where it is JSON"),
         ("definitions_quoted_in", LANGUAGE, "no", "language whose definitions are the source's own words"),
         (
             "vocabulary",
@@ -244,6 +261,7 @@ _OTHERS = (
         "corrections.yml",
         (
             ("corrections[].year", YEAR, "yes", "year of the file"),
+            ("corrections[].file", TEXT, "no", "name of its file, in an edition of several"),
             ("corrections[].row", COUNT, "yes", "row, as a spreadsheet counts"),
             ("corrections[].field", _CORRECTED, "yes", "field of ours"),
             ("corrections[].expected", optional(TEXT), "yes", "value that the file has there"),

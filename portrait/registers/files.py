@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from portrait.registers.edition_files import data_files, files_of
 from portrait.registers.source import Source
 
 SAMPLE = Path("data", "sample")
@@ -39,14 +40,25 @@ def input_folders(source: str, project: Path, data: str | Path = "") -> list[Pat
 
 
 def input_files(source: Source, project: Path, data: str | Path = "") -> dict[int, Path]:
-    """Return the file of each year that has one: official before embedded, then as `SUFFIXES` has them."""
+    """Return the file of each year that has one: official before embedded, then as `SUFFIXES` has them.
+
+    That of an edition of several files is their folder; `source.yml` names them.
+    """
     folders = input_folders(source.id, project, data)
     candidates = {
-        year: [folder / f"{year}{suffix}" for folder in folders for suffix in SUFFIXES]
+        year: [
+            folder / f"{year}{suffix}"
+            for folder in folders
+            for suffix in (("",) if files_of(source, year) else (*SUFFIXES, ""))
+        ]
         for year in source.years
     }
     return {
-        year: next(path for path in paths if path.is_file())
+        year: next(path for path in paths if _is_input(path))
         for year, paths in candidates.items()
-        if any(path.is_file() for path in paths)
+        if any(map(_is_input, paths))
     }
+
+
+def _is_input(path: Path) -> bool:
+    return path.is_file() if path.suffix in SUFFIXES else path.is_dir() and bool(data_files(path))

@@ -18,6 +18,8 @@ LONGEST_TEXT = 5000
 MOST = 10**9 - 1
 """Largest number: nine digits, more than any register has."""
 BETWEEN_PATTERNS = " | "
+ENCODINGS = ("utf-8", "cp1252", "iso-8859-1", "mac-roman", "cp850")
+"""Encodings that a file may be said to have."""
 CITED = ("consulted", "modified", "url")
 """Fields that a citation may have in braces."""
 
@@ -263,6 +265,13 @@ YEAR = Kind(
     Sentence("quatre chiffres, comme 2025", "four digits, such as 2025"),
     _fits(lambda text: bool(re.fullmatch(r"[0-9]{4}", text)) and _is_year(int(text)), int),
 )
+FILE_OF_EDITION = Kind(
+    Sentence("une année et le nom d’un fichier", "a year and the name of a file"),
+    Sentence(
+        "une année, « / » et un nom, comme 2023/GSA_*.csv", "a year, “/” and a name, as in 2023/GSA_*.csv"
+    ),
+    _matches(r"[0-9]{4}/[^/\\]+"),
+)
 DATE = Kind(
     Sentence("une date du calendrier", "a date of the calendar"),
     Sentence("'2025-06-15', ou '2025-06' si le jour est inconnu", "'2025-06-15', or '2025-06'"),
@@ -282,6 +291,11 @@ COUNT = Kind(
     Sentence("un nombre entier", "a whole number"),
     Sentence(f"des chiffres seulement, jusqu’à {MOST}, comme 168", f"digits only, up to {MOST}, as in 168"),
     _matches(r"[0-9]{1,9}", int),
+)
+HEADER_ROW = Kind(
+    Sentence("un nombre de 0 à 20", "a number from 0 to 20"),
+    Sentence("la ligne de l’en-tête, ou 0 s’il n’y en a pas", "the row of the header, or 0 if there is none"),
+    _matches(r"1?[0-9]|20", int),
 )
 NUMBER = Kind(
     Sentence("un nombre", "a number"),

@@ -10,7 +10,7 @@ from typing import Any
 from portrait.errors import Place, Sentence, WrongCall, did_you_mean
 from portrait.registers.codebook import codebook_of
 from portrait.registers.columns import read_columns
-from portrait.registers.consistency import check_published, check_source
+from portrait.registers.consistency import check_files, check_published, check_source
 from portrait.registers.declared import FILES
 from portrait.registers.parsing import Contents, Faults, contents_of, shown_path
 from portrait.registers.project import REFERENCE, source_names
@@ -61,11 +61,12 @@ def _loaded(folder: Path, contents: Contents) -> Source:
         field_name: tuple(_term(entry) for entry in entries if entry.get("name"))
         for field_name, entries in facts.get("vocabulary", {}).items()
     }
+    columns, file_columns = read_columns(folder / "columns.csv", faults)
     source = Source(
         id=folder.name,
         folder=folder,
         facts=facts,
-        columns=read_columns(folder / "columns.csv", faults),
+        columns=columns,
         mappings=(
             *_read_names(folder / "labels.csv", None, vocabulary, faults),
             *_read_names(folder / "bodies.csv", "body", vocabulary, faults),
@@ -73,7 +74,10 @@ def _loaded(folder: Path, contents: Contents) -> Source:
         corrections=_read_corrections(folder / "corrections.yml", faults),
         vocabulary=vocabulary,
         overlaps=_read_overlaps(folder / "overlaps.csv", faults),
+        file_columns=file_columns,
     )
+    if not faults.found:
+        check_files(source, faults)
     codebook_of(folder, faults)
     for file in FILES:
         path = folder / file
@@ -116,7 +120,7 @@ def _read_corrections(path: Path, faults: Faults) -> tuple[Correction, ...]:
         return ()
     keys = ("year", "row", "field", "expected", "value", "reason", "author")
     return tuple(
-        Correction(*(entry[key] for key in keys))
+        Correction(**{key: entry[key] for key in keys}, file=entry.get("file", ""))
         for entry in read_mapping(path, faults).get("corrections", ())
         if all(entry.get(key) is not None for key in keys)
     )

@@ -105,7 +105,10 @@ class RecordedName:
 
 @dataclass(frozen=True)
 class Correction:
-    """A manual correction of one cell: the value expected in the file, the right value, reason and author."""
+    """A manual correction of one cell: the value expected in the file, the right value, reason and author.
+
+    `file` is the name of its file, in an edition of several.
+    """
 
     year: int
     row: int
@@ -114,6 +117,7 @@ class Correction:
     value: str
     reason: str
     author: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,8 @@ class Source:
     columns
         For each year and each of our fields, the possible headers; a field that the source does not
         publish that year is absent.
+    file_columns
+        The same for files that have their own column: by year, then by name in `files` of `source.yml`.
     mappings
         Rows of `labels.csv` and `bodies.csv`, in that order.
     corrections
@@ -168,6 +174,9 @@ class Source:
     vocabulary: Mapping[str, tuple[Term, ...]]
     corrections: tuple[Correction, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
+    file_columns: Mapping[int, Mapping[str, Mapping[str, tuple[str, ...]]]] = dataclasses.field(
+        default_factory=dict
+    )
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -206,7 +215,13 @@ class Source:
 
     def publishes(self, field_name: str, year: int) -> bool:
         """Return whether the source publishes this field in this year."""
-        return field_name in self.columns.get(year, {})
+        edition = self.facts["editions"].get(year) or {}
+        given = (
+            self.columns.get(year, {}),
+            *self.file_columns.get(year, {}).values(),
+            *(each.get("constant", {}) for each in (edition, *edition.get("files", ()))),
+        )
+        return any(field_name in each for each in given)
 
     def terms(self, field_name: str, year: int) -> tuple[Term, ...]:
         """Return the closed list of a field in a year, in the order of the source."""

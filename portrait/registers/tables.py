@@ -57,6 +57,7 @@ TABLES: Mapping[str, Columns] = {
     "columns.csv": (
         ("field", _COLUMN, "yes", "field of ours; optional after `year`"),
         ("<year>", TEXT, "blank", "its headers that year, between ` | `; blank if not published"),
+        ("<year>/<file>", TEXT, "blank", "the same in the files that `files` of `source.yml` names so"),
     ),
     "labels.csv": (
         ("field", choice("portfolio", "portfolio_folded", *CLOSED), "yes", "field of ours"),

@@ -169,7 +169,7 @@ def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             choose(language, "Ligne du fichier", "Row of the file"),
             choose(language, "Raison", "Reason"),
         ],
-        [[str(row["year"]), str(row["row"]), reasons[row["reason"]]] for row in table.to_dict("records")],
+        [[str(row["year"]), row["place"], reasons[row["reason"]]] for row in table.to_dict("records")],
         edition,
         language,
         text_columns=3,

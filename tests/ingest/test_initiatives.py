@@ -25,7 +25,7 @@ def test_a_tidy_row_may_have_empty_text():
     "changes",
     [
         {"status": "in production"},
-        {"row": 1},  # the header
+        {"row": 0},  # no row of a file
         {"name": None},
         {"reconstructed": "no"},
     ],

@@ -8,6 +8,7 @@ from portrait.errors import RefusedInput
 from portrait.ingest import json_records
 from portrait.ingest.json_records import json_tables
 from portrait.ingest.published import read_published
+from portrait.registers.edition_files import Reading
 
 COLUMNS = {"name": ("title",), "body": ("owner.name",), "year": ("year",)}
 RECORDS = [
@@ -62,7 +63,7 @@ def test_the_list_whose_keys_fit_is_read_and_two_that_fit_are_refused_without_a_
     both = {"items": RECORDS, "retired": RECORDS[:1], "people": [{"name": "x"}]}
     with pytest.raises(RefusedInput, match="the lists “items” and “retired” fit"):
         read_published(written(tmp_path, both), COLUMNS)
-    assert len(read_published(written(tmp_path, both), COLUMNS, records="retired").rows) == 1
+    assert len(read_published(written(tmp_path, both), COLUMNS, reading=Reading(records="retired")).rows) == 1
 
 
 def test_a_missing_key_is_refused_with_those_seen(tmp_path):
