@@ -16,6 +16,7 @@ from portrait.checks.file import check_file
 from portrait.checks.findings import Finding, in_order
 from portrait.checks.identifiers import check_identifiers
 from portrait.checks.lookalikes import check_lookalikes
+from portrait.checks.rules import check_rules
 from portrait.checks.totals import check_totals
 from portrait.checks.values import check_values
 from portrait.checks.years import check_years
@@ -46,6 +47,7 @@ def findings_of(edition: Edition, published: PublishedTable) -> list[Finding]:
     return in_order(
         [
             *check_file(edition, published),
+            *check_rules(edition),
             *check_cells(edition, published),
             *check_identifiers(edition, published),
             *check_values(edition, published),

@@ -18,6 +18,7 @@ from portrait.checks.findings import (
 from portrait.editions.edition import Edition
 from portrait.errors import Sentence
 from portrait.ingest.published import FileFacts, PublishedTable
+from portrait.ingest.rules import BY_RULE
 from portrait.ingest.workbook import Merged
 from portrait.language.text import normalise_header, tidy
 from portrait.registers.source import FIELDS
@@ -293,7 +294,8 @@ def _header_of(edition: Edition, field: str) -> str:
 
 def _quarantined(edition: Edition) -> Iterator[Finding]:
     """Report rows set aside; initiatives and rows set aside add up to the rows read."""
-    for reason, rows in edition.quarantine.groupby("reason", sort=True):
+    quarantine = edition.quarantine
+    for reason, rows in quarantine[quarantine["reason"] != BY_RULE].groupby("reason", sort=True):
         said = _REASONS[str(reason)]
         yield found(
             edition,

@@ -79,6 +79,8 @@ NOTES: Mapping[str, int] = {
     "spreadsheet-errors": 24,
     "long-cells": 24,
     "reconstructed-rows": 25,
+    "rows-set-aside-by-rule": 25,
+    "footnote-marks": 20,
     "published-figures-disagree": 25,
 }
 DEFECTS: Mapping[str, int] = {**WARNINGS, **NOTES}

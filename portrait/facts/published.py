@@ -19,7 +19,7 @@ from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.schema import columns_of, declared
 from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
-from portrait.ingest.initiatives import HARMONISED, OPTIONAL, ORIGIN
+from portrait.ingest.initiatives import HARMONISED, NAME_PUBLISHED, OPTIONAL, ORIGIN
 from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
@@ -261,6 +261,10 @@ def _recodings(editions: Iterable[Edition]) -> pd.DataFrame:
         found.append(
             _counted(folded.assign(row="")).assign(edition=edition_id(each.year), field="portfolio_folded")
         )
+        if NAME_PUBLISHED in each.initiatives:
+            marked = each.initiatives[each.initiatives[NAME_PUBLISHED] != each.initiatives["name"]]
+            lines = marked[["row", NAME_PUBLISHED, "name"]].set_axis(["row", "published", "value"], axis=1)
+            found.append(lines.assign(edition=edition_id(each.year), field="name", n_rows=1))
         for fix, row in places.items():
             if fix.field not in HARMONISED:
                 line = {"published": fix.expected, "value": fix.value, "row": row, "n_rows": 1}

@@ -105,10 +105,16 @@ def _is_own_label(edition: Edition, name: str, before: str, after: str) -> bool:
 def quarantined(edition: Edition) -> pd.DataFrame:
     """Return the rows of the available years that are not initiatives: `year`, `row`, `place`, `reason`.
 
-    `place` is the row as people find it: of several files, the name of the file comes first.
+    `place` is the row as people find it: of several files, the name of the file comes first. `reason_fr` and
+    `reason_en` are the words of a rule of the source.
     """
+    said = {"reason_fr": "", "reason_en": ""}
     tables = [
-        each.quarantine.assign(year=each.year, place=[*map(each.file.shown_row, each.quarantine["row"])])
+        each.quarantine.assign(
+            year=each.year,
+            place=[*map(each.file.shown_row, each.quarantine["row"])],
+            **{name: each.quarantine.get(name, text) for name, text in said.items()},
+        )
         for each in (*edition.earlier, edition)
     ]
-    return pd.concat(tables, ignore_index=True)[["year", "row", "place", "reason"]]
+    return pd.concat(tables, ignore_index=True)[["year", "row", "place", "reason", *said]]

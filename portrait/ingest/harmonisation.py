@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from portrait.errors import Place, PortraitError, RefusedInput, Sentence
 from portrait.ingest.encoding import repaired
-from portrait.ingest.initiatives import COLUMNS, HARMONISED, OPTIONAL, ORIGIN, schema
+from portrait.ingest.initiatives import COLUMNS, HARMONISED, NAME_PUBLISHED, OPTIONAL, ORIGIN, schema
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import PublishedTable
 from portrait.ingest.recodes import joined, log_recodes, recode_logs
@@ -26,6 +26,7 @@ from portrait.ingest.refusals import (
     refuse_shifted_columns,
     refuse_summary_row,
 )
+from portrait.ingest.rules import rows_set_aside, without_marks
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, FIELDS, SAFEGUARDS, UNCLASSIFIED, UNKNOWN, Source
 
@@ -41,10 +42,11 @@ class Harmonised:
     quarantine
         One row per row of the file that is not an initiative: `row`, `reason` (``cut``: it ends before the
         last column we use; ``overfull``: it continues after the last header, because a cell was split;
-        ``nameless``: its name, body and portfolio are blank).
+        ``nameless``: its name, body and portfolio are blank; ``rule``: a rule of the source, whose words are
+        `reason_fr` and `reason_en`).
     recodes
         One row per (`field`, `before`, `after`) that differ: `n_rows` (count). For `name` and
-        `benefits`, only corrections and repairs of a wrong encoding.
+        `benefits`, only corrections, footnote marks and repairs of a wrong encoding.
     """
 
     initiatives: pd.DataFrame
@@ -67,8 +69,12 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
         correction expects.
     """
     rows = published.rows
-    refuse_summary_row(published)
+    by_rule = rows_set_aside(published, source, year)
+    refuse_summary_row(published, by_rule["row"])
     quarantine = _quarantine(published)
+    if len(by_rule):
+        others = quarantine[~quarantine["row"].isin(by_rule["row"])]
+        quarantine = pd.concat([others, by_rule]).fillna("").sort_values("row", ignore_index=True)
     kept = rows[~rows["row"].isin(quarantine["row"])].reset_index(drop=True)
     refuse_no_initiative(kept, published)
     refuse_other_year(kept, source, year, published)
@@ -76,7 +82,10 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     blank = pd.Series("", index=kept.index, dtype=str)
     as_published = {name: kept.get(name, blank) for name in (*FIELDS, *SAFEGUARDS)}
     corrected = _corrected(as_published, kept["row"], source, year, published)
-    raw = {name: _Cells.of(values).each(repaired) for name, values in corrected.items()}
+    raw = {
+        name: _Cells.of(values).each(repaired).each(without_marks(source, name))
+        for name, values in corrected.items()
+    }
     table = pd.DataFrame({"year": year, "row": kept["row"].astype(int)})
     for name in ("name", "benefits"):
         table[name] = raw[name].each(tidy).series()
@@ -95,9 +104,12 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
     optional = [name for name in OPTIONAL if name in kept]
     for name in optional:
         table[name] = _Cells.of(kept[name]).each(repaired).each(tidy).series()
-    origin = [name for name in ORIGIN if name in kept]
-    table[origin] = kept[origin]
-    table = schema().validate(table[[*COLUMNS, *optional, *origin]])
+    added = [name for name in ORIGIN if name in kept]
+    table[added] = kept[added]
+    if any(rule["field"] == "name" for rule in source.facts.get("footnote_marks", ())):
+        table[NAME_PUBLISHED] = _Cells.of(as_published["name"]).each(repaired).each(tidy).series()
+        added.append(NAME_PUBLISHED)
+    table = schema().validate(table[[*COLUMNS, *optional, *added]])
     _check_conservation(rows, table, quarantine)
     texts = {name: (as_published[name], raw[name].series()) for name in FIELDS if name not in HARMONISED}
     return Harmonised(table, quarantine, joined([log_recodes(table), *recode_logs(texts)]))

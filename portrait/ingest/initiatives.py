@@ -56,6 +56,9 @@ OPTIONAL = (*TRANSLATED, *RECOGNISED_BY)
 ORIGIN = ("file", "file_row")
 """Columns added at the end where an edition has several files: the file of a row, and its row there."""
 
+NAME_PUBLISHED = "name_published"
+"""Column added at the end where a rule of the source removes marks from names: the name with its marks."""
+
 
 @cache
 def schema() -> pandera.DataFrameSchema:

@@ -33,10 +33,15 @@ def refuse_no_initiative(kept: pd.DataFrame, published: PublishedTable) -> None:
         )
 
 
-def refuse_summary_row(published: PublishedTable) -> None:
-    """Refuse a file whose last row is a total or a note: it would count as an initiative."""
+def refuse_summary_row(published: PublishedTable, set_aside: pd.Series) -> None:
+    """Refuse a file whose last row, but those set aside by rule, is a total or a note.
+
+    It would count as an initiative.
+    """
     for part in published.files:
-        _refuse_summary(part.rows.iloc[-1], part, published)
+        rows = part.rows[~part.rows["row"].isin(set_aside)]
+        if len(rows):
+            _refuse_summary(rows.iloc[-1], part, published)
 
 
 def _refuse_summary(last: pd.Series, part: PublishedTable, published: PublishedTable) -> None:
@@ -52,7 +57,10 @@ def _refuse_summary(last: pd.Series, part: PublishedTable, published: PublishedT
                 "la dernière ligne est un total ou une note, pas une initiative.",
                 "the last row is a total or a note, not an initiative.",
             ),
-            Sentence("Retirez cette ligne.", "Remove that row."),
+            Sentence(
+                "Retirez cette ligne, ou mettez-la à l’écart par une règle « set_aside » de source.yml.",
+                "Remove that row, or set it aside by a rule “set_aside” of source.yml.",
+            ),
         )
 
 

@@ -78,6 +78,13 @@ def check_source(facts: Mapping[str, Any], folder: Path, faults: Faults) -> None
                 "Add it, or give the citation in “fr” and in “en”.",
             ),
         )
+    for number, rule in enumerate(facts.get("set_aside", ()), start=1):
+        if ("value" in rule) == ("pattern" in rule):
+            faults.add(
+                Place(file, key=f"set_aside[{number}]"),
+                Sentence("il y faut « value » ou « pattern ».", "it needs “value” or “pattern”."),
+                Sentence("Donnez l’un des deux.", "Give one of the two."),
+            )
     order = facts.get("names_in_both_languages", {}).get("order")
     if order and sorted(map(str, order)) != ["en", "fr"]:
         faults.add(

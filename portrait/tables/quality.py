@@ -169,7 +169,10 @@ def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             choose(language, "Ligne du fichier", "Row of the file"),
             choose(language, "Raison", "Reason"),
         ],
-        [[str(row["year"]), row["place"], reasons[row["reason"]]] for row in table.to_dict("records")],
+        [
+            [str(row["year"]), row["place"], reasons.get(row["reason"]) or row[f"reason_{language}"]]
+            for row in table.to_dict("records")
+        ],
         edition,
         language,
         text_columns=3,

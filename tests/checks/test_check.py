@@ -373,7 +373,7 @@ def test_a_refused_file_exits_with_2_and_prints_its_place_and_fix(call, tmp_path
     status, out, err = call("--data", tmp_path)
     assert (status, out) == (2, "")
     assert "2025.csv, ligne 3, colonne « Nom de l'initiative », valeur « Total »" in err
-    assert "Remove that row." in err
+    assert "Remove that row, or set it aside" in err
 
 
 def test_json_holds_each_finding_in_both_languages(call) -> None:
@@ -398,7 +398,7 @@ def test_json_holds_a_refusal(call, tmp_path) -> None:
     content = json.loads(out)
     assert (status, content["checked"]) == (2, [])
     assert content["refused"]["row"] == 3
-    assert "Retirez cette ligne." in content["refused"]["message"]["fr"]
+    assert "Retirez cette ligne, ou mettez-la" in content["refused"]["message"]["fr"]
 
 
 @pytest.mark.parametrize(

@@ -94,4 +94,4 @@ def test_a_published_value_that_is_a_label_is_not_a_recode(tmp_path):
 
 def test_a_row_without_a_name_is_quarantined_with_its_reason(tmp_path):
     edition = edition_of(tmp_path, [small.row(), small.row("", body="", portfolio="")])
-    assert quality.quarantined(edition).values.tolist() == [[2025, 3, "3", "nameless"]]
+    assert quality.quarantined(edition).values.tolist() == [[2025, 3, "3", "nameless", "", ""]]
