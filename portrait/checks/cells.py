@@ -121,12 +121,14 @@ _LOOKS = (
         "replacement-characters",
         lambda text: "\ufffd" in text,
         Sentence(
-            "Des lettres ont été perdues avant la publication (caractère U+FFFD). Cellules : {n}.",
-            "Letters were lost before publication (character U+FFFD). Cells: {n}.",
+            "Des lettres ont été perdues : « \ufffd » (U+FFFD) en tient la place. Cellules : {n}.",
+            "Letters were lost: “\ufffd” (U+FFFD) stands in their place. Cells: {n}.",
         ),
         Sentence(
-            "Demandez au producteur le texte d’origine; rien n’est réparé ici.",
-            "Ask the producer for the original text; nothing is repaired here.",
+            "Demandez au producteur le texte d’origine, ou corrigez l’encodage que donne source.yml; rien "
+            "n’est réparé ici.",
+            "Ask the producer for the original text, or fix the encoding that source.yml gives; nothing is "
+            "repaired here.",
         ),
     ),
     _Look(

@@ -8,6 +8,7 @@ import pytest
 from portrait.errors import RefusedInput
 from portrait.ingest import encoding
 from portrait.ingest.published import read_published
+from portrait.registers.edition_files import Reading
 from tests.workbooks import cells, workbook
 
 COLUMNS = {"name": ("Nom de l'initiative", "Titre"), "body": ("Organisme",), "status": ("Statut",)}
@@ -18,10 +19,10 @@ HEADER = "Nom de l'initiative,Organisme,Statut\n"
 def read(tmp_path):
     """Read content (text or bytes) as the file of 2025."""
 
-    def read(content, *, columns=COLUMNS, name="2025.csv", other_years=None):
+    def read(content, *, columns=COLUMNS, name="2025.csv", other_years=None, **stated):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return read_published(path, columns, other_years=other_years)
+        return read_published(path, columns, other_years=other_years, reading=Reading(**stated))
 
     return read
 
@@ -351,3 +352,55 @@ def test_the_file_is_identified_by_name_checksum_size_and_rows(read):
     facts = read(HEADER + "Tri,Régie,Actif\n\nLecture,Bureau,Actif\n").facts
     assert (facts.name, facts.size, facts.n_rows) == ("2025.csv", 76, 2)
     assert facts.sha256 == "358a327fafef00e0340ac126d0bcb33b9a062c261cd83d8b46f0925f7460f2f1"
+
+
+# What source.yml states
+
+
+def test_a_stated_encoding_is_not_questioned(read):
+    content = f"{HEADER}Tri d\u2019essai,R\u00e9gie,\u00c9tude\n".encode("mac-roman")
+    assert read(content, encoding="mac-roman").rows["body"].tolist() == ["Régie"]
+    assert read(content, encoding="cp1252").facts.encoding == "cp1252"
+
+
+def test_a_byte_that_a_stated_encoding_has_not_stands_as_a_mark(read):
+    content = HEADER.encode() + b"Tri,R\x81gie,En cours\n"
+    assert read(content, encoding="cp1252").rows["body"].tolist() == ["R\ufffdgie"]
+    assert read(content, encoding="utf-8").rows["body"].tolist() == ["R\ufffdgie"]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_file_stated_to_be_utf_8(read):
+    content = b"\xef\xbb\xbf" + HEADER.encode() + b"Tri,a,b\n"
+    assert read(content, encoding="utf-8").rows["name"].tolist() == ["Tri"]
+
+
+BY_PLACE = {"name": ("[1]",), "body": ("[3]",), "status": ("Statut",)}
+
+
+def test_columns_are_given_by_their_position_where_the_header_is_shifted(read):
+    published = read("Organisme,Statut,Statut actuel\nTri,En cours,Régie\n", columns=BY_PLACE, header_row=1)
+    assert published.rows[["row", "name", "body", "status"]].values.tolist() == [
+        [2, "Tri", "Régie", "En cours"]
+    ]
+    assert published.headers == {"name": "[1]", "body": "[3]", "status": "Statut"}
+
+
+def test_a_file_without_a_header_is_read_from_its_first_row(read):
+    columns = {"name": ("[1]",), "body": ("[2]",)}
+    published = read("Tri;Régie\n\nVeille;Bureau\n", columns=columns, header_row=0)
+    assert published.rows[["row", "name", "body"]].values.tolist() == [
+        [1, "Tri", "Régie"],
+        [3, "Veille", "Bureau"],
+    ]
+    assert (published.facts.delimiter, published.facts.n_rows) == (";", 2)
+
+
+def test_a_position_that_the_file_has_not_is_refused(refused):
+    found = refused("Tri,En cours\n", columns={"name": ("[1]",), "body": ("[3]",)}, header_row=0)
+    assert found.place.column == "[3]"
+
+
+def test_a_field_that_is_the_same_in_every_row_needs_no_column(read):
+    published = read("Titre,Organisme\nTri,Régie\n", constant={"status": "En cours"})
+    assert published.rows["status"].tolist() == ["En cours"]
+    assert published.headers["status"] == ""

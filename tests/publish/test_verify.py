@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from portrait.editions.opening import open_edition
+from portrait.facts.cells import csv_bytes
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
+from portrait.facts.published import published_tables
 from portrait.facts.queries import equals, linked
 from portrait.facts.queries import published as told
 from portrait.ingest.json_records import json_tables
@@ -25,6 +27,7 @@ from portrait.language.proof import FILE, proof_words
 from portrait.publish import verify as verifier
 from portrait.publish.verifier import SCRIPT
 from tests import small
+from tests.agencies import GSA, write_agencies, write_project
 from tests.publish.verified import Published, namespace, publish
 
 PROJECT = Path(__file__).parents[2]
@@ -509,3 +512,39 @@ def test_the_verifier_reads_records_as_the_report_does(tmp_path):
         cells = [dict(zip(table.header, row, strict=True)) for row in table.rows]
         read = verifier.read_json(path, table.name)
         assert [{key: each.get(key, "") for key in table.header} for each in read] == cells
+
+
+def compared(project, folder, *, of_file=None):
+    """Return what the verifier finds between the tables of an edition of agencies and its files."""
+    edition = open_edition("agencies", 2023, project=project)
+    tables = folder / "tables"
+    tables.mkdir(exist_ok=True)
+    for name, table in published_tables(edition).items():
+        (tables / f"{name}.csv").write_bytes(csv_bytes(table))
+    for path, content in (of_file or {}).items():
+        (project / "data" / "raw" / "agencies" / path).write_bytes(content)
+    report = verifier.Report()
+    verifier.check_source(verifier.Tables(tables), project / "data" / "raw", report)
+    return report.failures
+
+
+def test_the_verifier_compares_each_file_of_an_edition(tmp_path):
+    project = write_agencies(tmp_path)
+    assert compared(project, tmp_path) == []
+    other = {"2023/gsa_2023.csv": GSA.replace("Search", "Find").encode("cp1252")}
+    assert [failure.split(":")[0] for failure in compared(project, tmp_path, of_file=other)] == [
+        "source gsa_2023.csv",
+        "initiatives.csv, edition 2023, row 2000004, name",
+    ]
+
+
+def test_the_verifier_reads_columns_by_position_and_bytes_that_do_not_fit(tmp_path):
+    columns = "field,2023\nname,[2]\nstatus,[1]\nbody,[3]\n"
+    edition = {"encoding": "cp1252", "header_row": 0, "constant": {"portfolio": "Labor"}}
+    project = write_project(tmp_path, edition, columns)
+    path = project / "data" / "raw" / "agencies" / "2023.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"Initiation,Tri,R\x81gie\nImplementation,Veille,Bureau\n")
+    assert compared(project, tmp_path) == []
+    other = {"2023.csv": b"Initiation,Tri,R\x81gie\nImplementation,Veille,Office\n"}
+    assert "row 2, body: expected 'Office'" in compared(project, tmp_path, of_file=other)[-1]
