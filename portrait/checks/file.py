@@ -31,12 +31,13 @@ ENCODINGS = {
     "mac-roman": "Mac OS Roman",
     "cp850": "code page 850",
     "xlsx": "XLSX",
+    "ods": "ODS",
     "json": "JSON",
     "jsonl": "JSON Lines",
 }
 """Encoding or format of a file -> the name that readers know."""
 
-_FORMATS = ("XLSX", "JSON", "JSON Lines")
+_FORMATS = ("XLSX", "ODS", "JSON", "JSON Lines")
 _DELIMITERS = {",": Sentence("la virgule", "the comma"), ";": Sentence("le point-virgule", "the semicolon")}
 _TAB = Sentence("la tabulation", "the tab")
 _REASONS = {

@@ -13,8 +13,8 @@ Language = Annotated[str, typer.Option(help="fr or en.")]
 Data = Annotated[
     Path | None,
     typer.Option(
-        help="Folder to read <source>/<year>.csv, .xlsx, .json or .jsonl from; by default data/raw/, then "
-        "data/sample/."
+        help="Folder to read <source>/<year>.csv, .xlsx, .ods, .json or .jsonl from; by default data/raw/, "
+        "then data/sample/."
     ),
 ]
 Project = Annotated[

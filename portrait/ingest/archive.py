@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from portrait.errors import DOWNLOAD_AGAIN, Sentence
+from portrait.ingest.open_document import CONTENT, ENCRYPTED, MANIFEST, DocumentPart
 from portrait.ingest.parts import SAVE_AGAIN, Contents, CountedPart, Fault, Part, elements_of
 from portrait.ingest.plain_parts import PlainPart, Unusual
 
@@ -49,8 +50,13 @@ Members = Mapping[str, zipfile.ZipInfo]
 """Members by name, in lower case and with slashes, as workbook readers compare names."""
 
 
-def check_archive(content: bytes) -> tuple[Contents, int]:
+def check_archive(content: bytes, *, is_document: bool = False) -> tuple[Contents, int]:
     """Return what the sheets of an archive contain, with errors by name of the sheet, and its expanded size.
+
+    Parameters
+    ----------
+    is_document
+        Whether it is an OpenDocument spreadsheet rather than an XLSX workbook.
 
     Raises
     ------
@@ -59,8 +65,10 @@ def check_archive(content: bytes) -> tuple[Contents, int]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = _members(archive)
+            members = _members(archive, is_document=is_document)
             expanded = _expanded_size(archive, members)
+            if is_document:
+                return _document(archive, members, expanded), expanded
             contents = _contents(archive, members, expanded)
             parts = _sheet_parts(archive, members)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
@@ -72,7 +80,7 @@ def check_archive(content: bytes) -> tuple[Contents, int]:
     return contents, expanded
 
 
-def _members(archive: zipfile.ZipFile) -> Members:
+def _members(archive: zipfile.ZipFile, *, is_document: bool) -> Members:
     listed = archive.infolist()
     if len(listed) > MOST_MEMBERS:
         raise Fault(
@@ -91,22 +99,26 @@ def _members(archive: zipfile.ZipFile) -> Members:
                 SAVE_AGAIN,
             )
         if member.flag_bits & _ENCRYPTED:
-            raise Fault(
-                Sentence(f"{name} est chiffré.", f"{name} is encrypted."),
-                Sentence(
-                    "Enregistrez le classeur sans mot de passe.", "Save the workbook without a password."
-                ),
-            )
+            raise _encrypted(name)
         members[name] = member
-    if _WORKBOOK not in members:
+    main, other = (CONTENT, _WORKBOOK) if is_document else (_WORKBOOK, CONTENT)
+    if main not in members or other in members:
+        kind = "ODS" if is_document else "XLSX"
         raise Fault(
             Sentence(
-                f"ce n’est pas un classeur XLSX : l’archive n’a pas de {_WORKBOOK}.",
-                f"it is not an XLSX workbook: the archive has no {_WORKBOOK}.",
+                f"ce n’est pas un classeur {kind} : l’archive n’a pas de {main}, ou a aussi {other}.",
+                f"it is not an {kind} workbook: the archive has no {main}, or has {other} too.",
             ),
             Sentence("Enregistrez-le en CSV (UTF-8) ou en XLSX.", "Save it as CSV (UTF-8) or XLSX."),
         )
     return members
+
+
+def _encrypted(name: str) -> Fault:
+    return Fault(
+        Sentence(f"{name} est chiffré.", f"{name} is encrypted."),
+        Sentence("Enregistrez le classeur sans mot de passe.", "Save the workbook without a password."),
+    )
 
 
 def _key(member: zipfile.ZipInfo) -> str:
@@ -156,6 +168,21 @@ def _expands(member: zipfile.ZipInfo) -> Fault:
     )
 
 
+def _document(archive: zipfile.ZipFile, members: Members, expanded: int) -> Contents:
+    """Parse the sheets of an OpenDocument spreadsheet."""
+    listed = b"".join(_pieces(archive, members[MANIFEST])) if MANIFEST in members else b""
+    if ENCRYPTED in listed:
+        raise _encrypted(CONTENT)
+    contents = Contents()
+    part = DocumentPart(contents)
+    for piece in _pieces(archive, members[CONTENT]):
+        part.feed(piece)
+        _refuse_contents(contents, expanded, part)
+    part.feed(b"", last=True)
+    _refuse_contents(contents, expanded, part)
+    return contents
+
+
 def _contents(archive: zipfile.ZipFile, members: Members, expanded: int) -> Contents:
     """Parse each part in XML; follow their elements only where patterns do not find all that is in order."""
     try:
@@ -186,7 +213,7 @@ def _has_strings(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return part.root == "sst"
 
 
-def _refuse_contents(contents: Contents, expanded: int, part: PlainPart | CountedPart) -> None:
+def _refuse_contents(contents: Contents, expanded: int, part: PlainPart | CountedPart | DocumentPart) -> None:
     """Refuse sheets whose cells, or whose text, would take far more memory than the file."""
     row, column = part.last_row, part.last_column
     most_spanned = min(MOST_SPANNED, max(FREE_CELLS, MOST_TIMES_FILLED * contents.n_filled))

@@ -32,7 +32,7 @@ def refuse_other_format(content: bytes, path: Path) -> None:
             ),
             Sentence("Enregistrez-le sans mot de passe.", "Save it without a password."),
         )
-    if is_older or is_workbook != (path.suffix.lower() == ".xlsx"):
+    if is_older or is_workbook != (path.suffix.lower() in (".xlsx", ".ods")):
         raise RefusedInput(
             Place(path.name),
             Sentence(

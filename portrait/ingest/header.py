@@ -118,7 +118,7 @@ def _refuse_repeated_column(header: Header, columns: Columns, path: Path) -> Non
 def _ambiguous_table(one: Table, other: Table, row: int, path: Path) -> RefusedInput:
     french, english = (
         (f"les feuilles « {one.name} » et « {other.name} »", f"the sheets “{one.name}” and “{other.name}”")
-        if path.suffix.lower() == ".xlsx"
+        if path.suffix.lower() in (".xlsx", ".ods")
         else (f"les listes « {one.name} » et « {other.name} »", f"the lists “{one.name}” and “{other.name}”")
         if path.suffix.lower() == ".json"
         else ("deux délimiteurs", "two delimiters")

@@ -53,6 +53,8 @@ class Contents:
         Length of each shared string.
     errors
         For each part, its cells with an error (``#REF!``) by row and column, from 0.
+    merged
+        For each sheet of a document, its merged cells: first row and column, last row and column, from 1.
     """
 
     n_cells: int = 0
@@ -61,6 +63,7 @@ class Contents:
     n_characters: int = 0
     strings: array[int] = field(default_factory=lambda: array("Q"))
     errors: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    merged: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=dict)
 
 
 class Part:
@@ -113,7 +116,7 @@ class Part:
         )
 
     def _first_element(self, name: str, attributes: Mapping[str, str]) -> None:
-        self.root = _local(name)
+        self.root = local_name(name)
         self._parser.StartElementHandler = None
         if self.root == "sst":
             self._refuse_claim(attributes)
@@ -171,7 +174,7 @@ class CountedPart(Part):
     # Shared strings
 
     def _string_element(self, name: str, _: Mapping[str, str]) -> None:
-        if _local(name) == "si":
+        if local_name(name) == "si":
             self.contents.strings.append(0)
             self._parser.CharacterDataHandler = self._add_length
 
@@ -256,7 +259,7 @@ class _Locals(dict[str, str]):
     """Names of elements without their prefix, which each writer chooses."""
 
     def __missing__(self, name: str) -> str:
-        return self.setdefault(name, _local(name))
+        return self.setdefault(name, local_name(name))
 
 
 class Columns(dict[str, int]):
@@ -271,7 +274,8 @@ class Columns(dict[str, int]):
         return self.setdefault(letters, number if number <= LAST_COLUMN else 0)
 
 
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
+    """Return the name of an element or attribute without its prefix."""
     return name.rpartition(":")[2]
 
 
@@ -280,8 +284,8 @@ def elements_of(content: bytes, name: str) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
 
     def start(element: str, attributes: Mapping[str, str]) -> None:
-        if _local(element) == name:
-            found.append({_local(key): value for key, value in attributes.items()})
+        if local_name(element) == name:
+            found.append({local_name(key): value for key, value in attributes.items()})
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start

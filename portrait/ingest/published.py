@@ -25,6 +25,7 @@ from portrait.ingest.encoding import encoding_of, refuse_other_format
 from portrait.ingest.header import Columns, Header, Table, find_header, second_header
 from portrait.ingest.json_records import SUFFIXES as JSON_SUFFIXES
 from portrait.ingest.json_records import json_tables
+from portrait.ingest.workbook import SUFFIXES as WORKBOOKS
 from portrait.ingest.workbook import Merged, Sheet, sheets_of
 from portrait.language.text import tidy
 from portrait.registers.columns import place_of
@@ -150,7 +151,7 @@ def read_published(
     other_years: Mapping[int, Columns] | None = None,
     reading: Reading | None = None,
 ) -> PublishedTable:
-    """Read a CSV, XLSX, JSON or JSON Lines file exactly as published.
+    """Read a CSV, XLSX, ODS, JSON or JSON Lines file exactly as published.
 
     Parameters
     ----------
@@ -180,8 +181,8 @@ def read_published(
         header_row=reading.header_row,
     )
     records = ""
-    if path.suffix.lower() == ".xlsx":
-        sheets, encoding = sheets_of(content, path), "xlsx"
+    if path.suffix.lower() in WORKBOOKS:
+        sheets, encoding = sheets_of(content, path), path.suffix.lower()[1:]
         header = find([Table(name, _first_records(sheet)) for name, sheet in sheets.items()])
         sheet = list(sheets.values())[header.table]
         delimiter, read_again, merged = "", sheet.records, sheet.merged
@@ -240,7 +241,7 @@ def read_first_records(path: Path, reading: Reading | None = None) -> list[list[
     if path.suffix.lower() in JSON_SUFFIXES:
         lists = json_tables(content, path, reading.records)
         return [[*islice(each.records(), HEADER_SEARCH_ROWS)] for each in lists]
-    if path.suffix.lower() == ".xlsx":
+    if path.suffix.lower() in WORKBOOKS:
         return [_first_records(sheet) for sheet in sheets_of(content, path).values()]
     encoding = encoding_of(content, path, reading.encoding)
     return [first_records(content, encoding, each) for each in DELIMITERS]

@@ -1,10 +1,10 @@
 """Read the sheets of a workbook in a process of its own, which may die: it is run by `workbook.py`.
 
 Imports nothing of ours, so that it starts at once. Takes on its standard input a line of JSON, with the most
-memory that it may take (bytes) and the cells of each sheet with an error (row, column, error), then the bytes
-of the workbook. Writes lines of JSON: for each sheet, its name and its merged cells (first row, first column,
-last row, last column), then its records. If the exit status is `REFUSED`, a last line holds what the reader
-said. Rows and columns are counted from 0.
+memory that it may take (bytes) and the texts of each sheet that the reader loses (row, column, text), then
+the bytes of the workbook. Writes lines of JSON: for each sheet, its name and its merged cells (first row,
+first column, last row, last column), then its records. If the exit status is `REFUSED`, a last line holds
+what the reader said. Rows and columns are counted from 0.
 """
 
 from __future__ import annotations
@@ -57,11 +57,21 @@ def _write_sheet(name: str, sheet: CalamineSheet, errors: list[tuple[int, int, s
     shown: dict[int, dict[int, str]] = {}
     for row, column, error in errors:
         shown.setdefault(row, {})[column] = error
+    n_read = 0
     for row, cells in enumerate(_rows(sheet)):
-        if row in shown:
-            # The reader leaves cells with an error blank.
-            cells = [shown[row].get(column, cell) for column, cell in enumerate(cells)]
+        n_read = row + 1
+        cells = _with(cells, shown.get(row, {}))
         _write(cells if any(cells) else [])
+    for row in range(n_read, max(shown, default=-1) + 1):
+        _write(_with([], shown.get(row, {})))
+
+
+def _with(cells: list[str], shown: dict[int, str]) -> list[str]:
+    """Return the cells of a row with those that the reader leaves blank, as cells with an error."""
+    if not shown:
+        return cells
+    width = max(len(cells), max(shown) + 1)
+    return [shown.get(column, cells[column] if column < len(cells) else "") for column in range(width)]
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:

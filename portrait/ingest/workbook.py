@@ -1,4 +1,4 @@
-"""Read the sheets of an XLSX workbook as records of text.
+"""Read the sheets of an XLSX or ODS workbook as records of text.
 
 Its archive is checked, then a process of its own reads it, whose death is an error message, not ours.
 """
@@ -24,6 +24,7 @@ from portrait.ingest.archive import check_archive
 from portrait.ingest.parts import SAVE_AGAIN, Contents, Fault
 from portrait.ingest.sheets import REFUSED
 
+SUFFIXES = (".xlsx", ".ods")
 MOST_SECONDS = 300
 """To read a workbook: the largest that is not refused takes half a minute, more on a busy machine."""
 
@@ -70,7 +71,7 @@ def sheets_of(content: bytes, path: Path) -> dict[str, Sheet]:
         The workbook is damaged, larger than a table of initiatives can be, or ends or outlasts its reader.
     """
     try:
-        contents, expanded = check_archive(content)
+        contents, expanded = check_archive(content, is_document=path.suffix.lower() == ".ods")
     except Fault as fault:
         raise _refused(path, fault.found, fault.mend, fault.row) from fault
     status, output, errors = _output_of_reader(_told(contents, expanded) + content, path)
@@ -79,7 +80,7 @@ def sheets_of(content: bytes, path: Path) -> dict[str, Sheet]:
         raise _refused(path, *_refusal(**refusal))
     if status:
         raise _refused(path, _end_of_reader(errors), SAVE_AGAIN)
-    return _sheets(output)
+    return _sheets(output, contents)
 
 
 def _told(contents: Contents, expanded: int) -> bytes:
@@ -146,7 +147,7 @@ def _end_of_reader(errors: bytes) -> Sentence:
     )
 
 
-def _sheets(output: bytes) -> dict[str, Sheet]:
+def _sheets(output: bytes, contents: Contents) -> dict[str, Sheet]:
     """Find the lines that begin a sheet, the only objects."""
     sheets: dict[str, Sheet] = {}
     start = 0
@@ -155,7 +156,10 @@ def _sheets(output: bytes) -> dict[str, Sheet]:
         about: dict[str, Any] = json.loads(output[start:end_of_line])
         end = output.find(b"\n{", end_of_line) + 1 or len(output)
         sheets[about["sheet"]] = Sheet(
-            merged=tuple(Merged(*(number + 1 for number in each)) for each in about["merged"]),
+            merged=(
+                *(Merged(*(number + 1 for number in each)) for each in about["merged"]),
+                *(Merged(*each) for each in contents.merged.get(about["sheet"], ())),
+            ),
             output=output,
             start=end_of_line + 1,
             n_records=output.count(b"\n", end_of_line + 1, end),

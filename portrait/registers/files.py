@@ -13,7 +13,7 @@ SAMPLE = Path("data", "sample")
 """Folder of the embedded files of a project."""
 _OWN_DATA = (Path("data", "raw"), SAMPLE)
 """Data folders of the project, official first."""
-SUFFIXES = (".csv", ".xlsx", ".json", ".jsonl")
+SUFFIXES = (".csv", ".xlsx", ".ods", ".json", ".jsonl")
 
 State = tuple[int, int, int, int]
 """Inode number, size, modification time (mtime) and change time (ctime) of a file."""

@@ -79,7 +79,7 @@ Change = Callable[[str, Random], str]
 def mutant(name: str, content: bytes, chance: Random) -> bytes:
     """Return a file changed in one to three places."""
     n_changes = chance.choice((1, 1, 1, 1, 2, 3))
-    if name.endswith(".xlsx"):
+    if name.endswith((".xlsx", ".ods")):
         return _workbook_mutant(content, n_changes, chance)
     return bytes_mutant(content, chance, n_changes)
 
@@ -95,7 +95,7 @@ def _workbook_mutant(content: bytes, n_changes: int, chance: Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as opened:
         members = {name: opened.read(name) for name in opened.namelist()}
     names = [name for name in members if name.endswith((".xml", ".rels"))]
-    sheets = [name for name in names if "sheet" in name or "String" in name or "style" in name]
+    sheets = [name for name in names if re.search("sheet|String|style|content", name)]
     for _ in range(n_changes):
         name = chance.choice(sheets if chance.random() < 0.8 else names)
         change = chance.choices(CHANGES, WEIGHTS)[0]
