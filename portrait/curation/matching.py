@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import Source
@@ -15,6 +16,7 @@ from portrait.registers.source import Source
 N_CANDIDATES = 3
 _COMMON = 3  # known names with a word, from which the word is common
 _ABBREVIATION = 5  # greatest number of letters of an abbreviation
+_MISPRINTED = 6  # least number of letters of a word in which one may be a misprint
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,27 @@ class Match:
 
 
 class Matcher:
-    """Compares names by all their words and by their uncommon ones, with abbreviations spelled out."""
+    """Compares names by all their words and by their uncommon ones, with abbreviations spelled out.
 
-    def __init__(self, candidates: Iterable[Candidate], long_forms: Mapping[str, str] | None = None) -> None:
+    Parameters
+    ----------
+    candidates
+        The known names.
+    long_forms
+        The long form of each abbreviation.
+    bodies
+        Where the names are those of bodies, all of them: words that many have are common. Two bodies whose
+        own words differ, by more than a misprint, then do not match, as “Borne” and “Borsele”.
+    """
+
+    def __init__(
+        self,
+        candidates: Iterable[Candidate],
+        long_forms: Mapping[str, str] | None = None,
+        bodies: Iterable[str] | None = None,
+    ) -> None:
         self._long_forms = long_forms or {}
+        self._is_of_bodies = bodies is not None
         self._words = {
             each.name: [self._split(spelling) for spelling in dict.fromkeys(each.spellings)]
             for each in candidates
@@ -46,6 +65,7 @@ class Matcher:
         counts = Counter(
             word for spellings in self._words.values() for word in {w for words in spellings for w in words}
         )
+        counts |= Counter(word for name in set(bodies or ()) for word in set(self._split(name)))
         self._common = {word for word, count in counts.items() if count >= _COMMON}
 
     def _split(self, name: str) -> tuple[str, ...]:
@@ -79,8 +99,32 @@ class Matcher:
             score = min(score, _similarity(own, theirs))
         elif differ and instead:  # one has only common words: compare the words that differ
             score = min(score, _similarity(differ, instead))
+        if self._is_of_bodies and not _may_be_one((words, spelling), (own, theirs), (differ, instead)):
+            score = 0
         sides = (" ".join(side) or "nothing" for side in (differ, instead))
         return Match(other_name, score, " / ".join(sides))
+
+
+_Sides = tuple[Sequence[str], Sequence[str]]
+
+
+def _may_be_one(names: _Sides, own: _Sides, differ: _Sides) -> bool:
+    """Return whether two names may be those of one body.
+
+    They have an uncommon word in common, and do not end with another word, which is that of their place.
+    """
+    if all(own) and not any(_is_near(one, other) for one in own[0] for other in own[1]):
+        return False
+    is_of_one_word = all(len(each) == 1 for each in differ)
+    if is_of_one_word and all(name[-1] == each[0] for name, each in zip(names, differ, strict=True)):
+        return _is_near(differ[0][0], differ[1][0])
+    return True
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Return whether two words are the same, but for a misprint in a long one."""
+    is_long = min(len(one), len(other)) >= _MISPRINTED
+    return one == other or (is_long and OSA.distance(one, other) <= 1)
 
 
 def _similarity(one: Sequence[str], other: Sequence[str]) -> float:

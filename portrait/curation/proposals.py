@@ -11,6 +11,7 @@ import pandas as pd
 
 from portrait.curation.matching import Candidate, Match, Matcher, long_forms
 from portrait.curation.proposal_table import BETWEEN, WRITTEN
+from portrait.ingest.lookup import known_values
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, RecordedName, Source
 
@@ -45,8 +46,7 @@ class YearNames:
 
     def recorded(self, field_name: str) -> set[str]:
         """Return the keys of the terms and recorded names of a field in this year."""
-        terms = {normalise(term.name) for term in self.source.terms(field_name, self.year)}
-        return terms | set(self.source.mapped(field_name, self.year))
+        return set(known_values(self.source, field_name, self.year))
 
     def earlier_names(self, column: str) -> set[str]:
         """Return the names in earlier years, without those for unpublished bodies."""
@@ -232,7 +232,8 @@ def _body_rows(names: YearNames) -> Iterator[dict[str, str]]:
     ]
     if not new:
         return
-    matcher = Matcher(_bodies(names), names.long_forms)
+    all_names = {*names.initiatives["body_published"], *names.earlier_names("body")}
+    matcher = Matcher(_bodies(names), names.long_forms, all_names)
     for published, rows in new:
         matches = matcher.best(published, _LEAST_SCORE["body"])
         # Without an earlier year every body is new: propose only those with a match.

@@ -11,9 +11,20 @@ from portrait.registers.source import Source
 
 
 def known_values(source: Source, field_name: str, year: int) -> dict[str, str]:
-    """Return the values of the vocabulary and the recorded equivalences: key -> our value."""
-    listed = {normalise(term.name): term.name for term in source.terms(field_name, year)}
-    return listed | source.mapped(field_name, year)
+    """Return the values of the vocabulary and the recorded equivalences: key -> our value.
+
+    A term is known by its name and by its label in either language; a label that two terms have is not.
+    """
+    terms = source.terms(field_name, year)
+    labels: dict[str, set[str]] = {}
+    for term in terms:
+        for label in term.labels.values():
+            labels.setdefault(normalise(label), set()).add(term.name)
+    return {
+        **{key: next(iter(names)) for key, names in labels.items() if len(names) == 1},
+        **{normalise(term.name): term.name for term in terms},
+        **source.mapped(field_name, year),
+    }
 
 
 def known_share(values: pd.Series, known: Container[str]) -> float:

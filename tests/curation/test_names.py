@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from portrait.cli import main as cli
-from portrait.curation.matching import long_forms
+from portrait.curation.matching import Candidate, Matcher, long_forms
 from portrait.curation.names import account, review, write_table
 from portrait.curation.proposal_table import COLUMNS
 from portrait.registers.schema import load_source
@@ -80,13 +80,13 @@ def test_different_abbreviations_do_not_match(tmp_path):
 
 
 def test_at_most_three_candidates_are_given_best_first(tmp_path):
-    names = ("Bureau test", "Bureau testa", "Bureau testab", "Bureau testabc")
+    names = ("Bureau test", "Bureau a test", "Bureau ab test", "Bureau abc test")
     before = [row(name, body=name) for name in names]
     proposal = reviewed(tmp_path, [row(body="Bureau test.")], before)[1]["body", "Bureau test."]
     assert (proposal["proposed"], proposal["score"]) == ("Bureau test", "100")
     assert [each.partition(" (")[0] for each in proposal["others"].split(" | ")] == [
-        "Bureau testa",
-        "Bureau testab",
+        "Bureau a test",
+        "Bureau ab test",
     ]
 
 
@@ -200,3 +200,29 @@ def test_the_command_writes_the_table_and_prints_the_number_of_names(tmp_path, m
             "Régie d’essais publics",
             "Tribunal neuf",
         ]
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "score"),
+    [
+        ("Gemeente Borne", "Gemeente Borsele", 0),  # two letters make another municipality
+        ("Gemeente Almelo", "Gemeente Almere", 0),
+        ("Gemeente Assen", "Gemeente Asten", 0),  # one letter of a short name too
+        ("Gemeente Gooise Meren", "Gemeente Someren", 0),
+        ("Gemeente Vlissingen", "Gemeente Vlisingen", 94),  # a misprint
+        ("Régie de l’eau potable", "Office de l’eau potable", 60),  # the same name but for its kind
+    ],
+)
+def test_bodies_whose_own_words_differ_by_more_than_a_misprint_do_not_match(name, known, score):
+    matcher = Matcher([Candidate(known, (known,))], bodies=[name, known, "Gemeente Gouda"])
+    (match,) = matcher.best(name, 0)
+    assert (match.score > 0) == (score > 0)
+    assert match.score >= score
+
+
+def test_words_that_many_bodies_have_are_common_even_where_few_are_compared(tmp_path):
+    places = ("Alma", "Beloeil", "Chambly")
+    before = [row(body="Ville de Sainte-Borne"), *(row(place, body=f"Ville de {place}") for place in places)]
+    now = [row(body="Ville de Port-Borsele"), *before[1:]]
+    _, names = reviewed(tmp_path, now, before)
+    assert names["body", "Ville de Port-Borsele"]["proposed"] == ""
