@@ -16,6 +16,7 @@ from portrait.fetch.comparison import refuse_unlike
 from portrait.fetch.limits import Limits, too_large
 from portrait.fetch.snapshots import Snapshot, checksum
 from portrait.ingest.header import Columns
+from portrait.ingest.json_records import json_tables
 from portrait.ingest.published import PublishedTable, read_published
 from portrait.registers.edition_files import reading_of
 from portrait.registers.source import Source
@@ -61,10 +62,12 @@ def check(resource: Resource, path: Path, source: Source, limits: Limits) -> Arr
     """
     if path.stat().st_size > limits.largest_bytes:
         raise too_large(Place(path.name), limits.largest_bytes)
-    refuse_page(path)
-    if resource.format == "xlsx":
+    refuse_page(path, is_json=resource.format in ("json", "jsonl"))
+    if resource.format in ("xlsx", "ods"):
         _refuse_bomb(path, limits)
     table = read_table(source, resource.year, path)
+    if table is None and resource.format in ("json", "jsonl"):
+        json_tables(path.read_bytes(), path, source.records)  # refuses a message without a list of records
     if table is not None and resource.format == "csv":
         _refuse_truncated(path, table)
     return Arrival(resource, path, table)
@@ -112,17 +115,22 @@ def _read_if_it_fits(path: Path, columns: Columns) -> PublishedTable | None:
         return None
 
 
-def refuse_page(path: Path) -> None:
+def refuse_page(path: Path, *, is_json: bool = False) -> None:
     """Refuse a web page, or an XML or JSON error message, in place of a table.
+
+    Parameters
+    ----------
+    is_json
+        Whether the file should be JSON.
 
     Raises
     ------
     RefusedInput
-        The file begins like markup or JSON.
+        The file begins like markup, or like JSON where it should not.
     """
     with path.open("rb") as stream:
         start = stream.read(1000).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start[:1] in (b"<", b"{"):
+    if start[:1] in ((b"<",) if is_json else (b"<", b"{")):
         raise RefusedInput(
             Place(path.name),
             Sentence(

@@ -18,7 +18,9 @@ from portrait.registers.source import Source
 if TYPE_CHECKING:
     from portrait.fetch.download import Client
 
-FORMATS = ("csv", "xlsx")
+FORMATS = ("csv", "xlsx", "ods", "jsonl", "json")
+_PREFERRED = FORMATS[:2]
+"""Formats taken from a catalogue that offers a year in others too: numbers are not written alike in all."""
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LONGEST_SIZE = 12  # digits: more than any table
 _GIVE_ADDRESS = Sentence(
@@ -97,7 +99,9 @@ def _resources(answer: Any, address: str) -> list[Resource]:
     match answer:
         case {"success": True, "result": {"resources": [*entries]}}:
             resources = [_resource(entry) for entry in entries if isinstance(entry, Mapping)]
-            return [each for each in resources if each is not None]
+            found = [each for each in resources if each is not None]
+            tabular = {each.year for each in found if each.format in _PREFERRED}
+            return [each for each in found if each.format in _PREFERRED or each.year not in tabular]
     raise FetchFailed(
         address,
         Sentence(
@@ -145,7 +149,10 @@ def _format(declared: str, url: str) -> str | None:
     extension = _last_part(url).rpartition(".")[2].lower()
     if extension in FORMATS and declared.lower() in ("", "excel", "xls"):
         return extension
-    return next((each for each in FORMATS if each in declared.lower()), None)
+    words = re.findall("[a-z]+", declared.lower())  # GeoJSON is a map
+    return next(
+        (each for each in FORMATS if each in words or (each in _PREFERRED and each in declared.lower())), None
+    )
 
 
 def _last_part(url: str) -> str:
@@ -170,13 +177,13 @@ def _refuse_duplicates(resources: Iterable[Resource], address: str) -> None:
 def _not_offered(address: str, year: int | None, years: list[int]) -> FetchFailed:
     if year is None:
         found = Sentence(
-            "aucun fichier CSV ou XLSX n’y indique son année.",
-            "no CSV or XLSX file there names its year.",
+            "aucun fichier CSV, XLSX, ODS ou JSON n’y indique son année.",
+            "no CSV, XLSX, ODS or JSON file there names its year.",
         )
     else:
         known = ", ".join(map(str, years)) or "–"
         found = Sentence(
-            f"aucun fichier CSV ou XLSX pour l’année {year}; années offertes : {known}.",
-            f"no CSV or XLSX file for the year {year}; years offered: {known}.",
+            f"aucun fichier CSV, XLSX, ODS ou JSON pour l’année {year}; années offertes : {known}.",
+            f"no CSV, XLSX, ODS or JSON file for the year {year}; years offered: {known}.",
         )
     return FetchFailed(address, found, _GIVE_ADDRESS)

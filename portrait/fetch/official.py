@@ -222,7 +222,8 @@ def _brought(path: Path, year: int | None) -> Resource:
         raise WrongCall(f"There is no file {path.as_posix()}.", "Give --from the downloaded file.")
     file_format = path.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
-        raise WrongCall(f"{path.name} is neither a .csv nor a .xlsx file.", "Give the file as published.")
+        known = ", ".join(f".{each}" for each in FORMATS)
+        raise WrongCall(f"{path.name} has none of these formats: {known}.", "Give the file as published.")
     named = years_in(path.name)
     if year is not None and named and year not in named:
         raise RefusedInput(

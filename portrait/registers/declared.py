@@ -58,7 +58,7 @@ KEYS: dict[str, Kind] = {
     "<year>/<file>": FILE_OF_EDITION,
     "<field>": choice(*FIELDS, *SAFEGUARDS, "portfolio_folded"),
     "<name>": TEXT,
-    "<format>": choice("csv", "xlsx"),
+    "<format>": choice("csv", "xlsx", "ods", "jsonl", "json"),
     "<file>": FILE,
 }
 """Kinds of the keys that the schema does not name."""

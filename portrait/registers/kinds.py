@@ -343,7 +343,7 @@ SHA256 = Kind(
 FILE = Kind(
     Sentence("le nom d’un fichier officiel", "the name of an official file"),
     Sentence("une année et son format, comme 2025.csv", "a year and its format, such as 2025.csv"),
-    _matches(r"[0-9]{4}\.(csv|xlsx)"),
+    _matches(r"[0-9]{4}\.(csv|xlsx|ods|jsonl|json)"),
 )
 LANGUAGE = choice("fr", "en")
 Needed = Literal["yes", "blank", "no"]

@@ -233,7 +233,7 @@ CATALOGUES = [
     (
         "resources that are words",
         b'{"success": true, "result": {"resources": ["a", null, 3]}}',
-        "no CSV or XLSX",
+        "no CSV, XLSX, ODS or JSON",
     ),
     (
         "an address that is a list",

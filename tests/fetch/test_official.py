@@ -6,6 +6,7 @@ The server is real and local; `catalogue_server` has its responses and failures.
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -26,6 +27,7 @@ from portrait.fetch.addresses import check_address
 from portrait.fetch.limits import Limits
 from portrait.fetch.messages import account, tables
 from portrait.registers.schema import load_source
+from tests.documents import document, rows
 from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import (
     NEWER,
@@ -38,7 +40,7 @@ from tests.fetch.small_project import (
     record,
     xlsx_bytes,
 )
-from tests.small import row
+from tests.small import HEADER, row
 
 # Finding and recording
 
@@ -124,6 +126,32 @@ def test_a_fresh_clone_fetches_the_recorded_file_again(project, catalogue, fetch
     shutil.rmtree(project / "data" / "raw")
     assert [each.state for each in fetch()] == ["as recorded"]
     assert raw(project) == ["quebec/2025.csv"]
+
+
+def json_bytes(rows=ROWS):
+    return json.dumps({"initiatives": [dict(zip(HEADER, each, strict=True)) for each in rows]}).encode()
+
+
+def test_a_json_file_is_fetched_where_the_catalogue_has_no_table_of_that_year(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "JSON", server.content(json_bytes()))
+    catalogue.offer("Carte 2025", "GeoJSON", server.content(b"{}"))
+    (fetched,) = fetch()
+    assert (fetched.snapshot.rows, raw(project)) == (3, ["quebec/2025.json"])
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
+    assert [each.path.name for each in fetch()] == ["2025.csv"]
+
+
+def test_a_message_in_json_is_no_table(project, catalogue, failed):
+    catalogue.offer("Portrait 2026", "JSON", server.content(b'{"error": "no such file"}'))
+    assert "no list of objects is there" in failed(RefusedInput, year=2026)
+    assert raw(project) == []
+
+
+def test_an_ods_file_is_fetched_from_its_address(project, catalogue, fetch):
+    url = catalogue.serve("/2025.ods", server.content(document(*rows(HEADER, *ROWS))))
+    change_catalogue(project, files={2025: {"ods": url}})
+    (fetched,) = fetch()
+    assert (fetched.snapshot.rows, raw(project)) == (3, ["quebec/2025.ods"])
 
 
 def test_addresses_in_source_yml_are_fetched_without_the_catalogue(project, catalogue, fetch):
@@ -604,7 +632,7 @@ def test_a_file_given_by_hand_that_differs_from_the_one_in_use_waits(project, br
     ("names", "said"),
     [
         (["portrait.csv"], "does not give one year"),
-        (["2025.ods"], "neither a .csv nor a .xlsx"),
+        (["2025.pdf"], "has none of these formats: .csv, .xlsx, .ods"),
         (["a 2025.csv", "b 2025.csv"], "Two files were given for 2025.csv"),
     ],
 )

@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portrait.errors import RefusedInput
@@ -262,6 +262,7 @@ def test_rows_that_are_not_initiatives_are_quarantined_with_a_reason(harmonised)
     assert table.initiatives["row"].tolist() == [2, 7]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from(["", " ", "Régie", "Image", "En service", "x"]), min_size=1, max_size=8),
