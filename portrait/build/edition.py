@@ -29,6 +29,7 @@ from portrait.build.pool import Pool
 from portrait.build.publication import Built, Publication
 from portrait.build.staging import recover, staging
 from portrait.build.survey import Survey, survey
+from portrait.build.unrecorded import refuse_unrecorded
 from portrait.document.assembly import chapters_of
 from portrait.errors import DocumentsFailed, PortraitError, WrongCall
 from portrait.publish.verifier import VERIFIER
@@ -62,7 +63,8 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
         There is no such edition or portfolio, its files cannot be trusted, or something that is not ours is
         in the place of the edition or of a file of it; nothing was changed.
     NotFitToPublish
-        A notebook of what is to be built has something to fix, and it is no draft; nothing was changed.
+        It is no draft, and a notebook of what is to be built has something to fix, or nobody recorded a
+        status or a category; nothing was changed.
     DocumentsFailed
         Documents failed: the others are published. The published version of one that failed stays, and is
         marked where it is out of date. Notebooks that failed, as far as they ran, are in `<year>.failed/`.
@@ -82,6 +84,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
 def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
     work = _Work(asked, pool, force=force)
     work.refuse_taken()
+    work.refuse_unrecorded()
     work.refuse_findings()
     watcher.planned(asked, work.decided)
     if work.is_done:
@@ -228,6 +231,11 @@ class _Work:
         data = self._survey.data if self._survey else ()
         refuse_taken(self._asked.folder, [*names, *data], ours=self._record.files)
         refuse_foreign_failures(self._asked.folder, self._tasks)
+
+    def refuse_unrecorded(self) -> None:
+        """Refuse to build documents on labels that nobody recorded, unless they are drafts."""
+        if not self._asked.draft and self.decided.to_make:
+            refuse_unrecorded(self._edition["unrecorded"], self._asked)
 
     def refuse_findings(self) -> None:
         """Refuse to build documents whose notebooks have something to fix, unless they are drafts."""

@@ -22,7 +22,7 @@ from portrait.storage.atomic import write_whole
 from portrait.storage.shapes import Each, has_shape, is_name
 
 MANIFEST = "manifest.json"
-EDITION = ("reconstructed", "left_out", "inputs", "years", "title", "dated", "portfolios")
+EDITION = ("reconstructed", "left_out", "unrecorded", "inputs", "years", "title", "dated", "portfolios")
 """What a manifest says of the edition itself, as `survey.Survey.record` gives it."""
 
 
@@ -57,6 +57,7 @@ _OURS = {
 _WHOLE = {
     "reconstructed": bool,
     "left_out": [int],
+    "unrecorded": [{"field": str, "label": str, "n_rows": int}],
     "inputs": [
         {"file": str, "sha256": str, "initiatives": int, "rows_read": int, "quarantined": [{"row": int}]}
     ],

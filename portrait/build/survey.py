@@ -56,6 +56,7 @@ def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path
 
 
 def _record(edition: Edition) -> dict[str, Any]:
+    from portrait.checks.unrecorded import unrecorded_labels
     from portrait.facts import front_matter, portfolio
     from portrait.indicators.revisions import year_record
     from portrait.language.locales import LANGUAGES
@@ -63,6 +64,7 @@ def _record(edition: Edition) -> dict[str, Any]:
     return {
         "reconstructed": edition.reconstructed,
         "left_out": list(edition.left_out),
+        "unrecorded": unrecorded_labels(edition),
         "inputs": [
             {**each.input_record(), "quarantined": each.quarantine.to_dict("records")}
             for each in (*edition.earlier, edition)

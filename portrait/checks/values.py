@@ -68,7 +68,9 @@ def check_values(edition: Edition, published: PublishedTable) -> Iterator[Findin
 
 def _unmapped(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
     table = edition.initiatives
-    unmapped = table[field] == UNCLASSIFIED
+    outside = edition.source.mapped(field, edition.year)
+    is_recorded = table[f"{field}_published"].map(lambda label: normalise(label) in outside)
+    unmapped = (table[field] == UNCLASSIFIED) & ~is_recorded.astype(bool)
     values = Counter(table.loc[unmapped, f"{field}_published"].map(tidy))
     if values:
         yield found(

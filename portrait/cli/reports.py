@@ -58,9 +58,9 @@ def build(
     in the edition; those out of date are named, and marked on the index. A document that fails stops no
     other: its published version stays.
 
-    Notebooks in which portrait proofread finds something to fix are refused, and nothing is built.
-    With --draft they are published all the same, marked DRAFT on each page and in the metadata;
-    portrait release refuses drafts.
+    Notebooks in which portrait proofread finds something to fix, and statuses and categories that
+    nobody recorded, are refused, and nothing is built. With --draft they are published all the same,
+    marked DRAFT on each page and in the metadata; portrait release refuses drafts.
 
     With --scheduler, Dask workers build the documents, and this machine publishes them. Start each
     worker from an environment with the same locked libraries (pip install --editable ".[dask]"). Dask

@@ -30,7 +30,7 @@ from portrait.registers.editing import (
     write_reference,
 )
 from portrait.registers.project import find_project
-from portrait.registers.source import CLOSED, UNKNOWN, Source
+from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, Source
 
 LABELS = ("field", "published", "ours", "since", "until", "evidence", "recorded_by")
 BODIES = ("published", "body", "kind", "portfolio", "since", "until", "evidence", "recorded_by")
@@ -200,7 +200,7 @@ def _with_terms(source: Source, resolved: list[ResolvedDecision]) -> str:
         (each.decision.field, each.ours, int(each.decision.cells["year"])) for each in resolved
     ):
         listed = {term.name: term for term in source.vocabulary.get(field_name, ())}
-        if not listed or ours == UNKNOWN:
+        if not listed or ours in (UNKNOWN, UNCLASSIFIED):
             continue
         if ours not in listed:
             text = with_term(text, field_name, ours, year=year if field_name in CLOSED else None)

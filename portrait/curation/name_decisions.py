@@ -13,7 +13,7 @@ from portrait.curation.proposal_table import BETWEEN, COLUMNS, FIELDS, cell, rea
 from portrait.errors import Place, RefusedInput, Sentence
 from portrait.language.text import normalise
 from portrait.registers.schema import load_source
-from portrait.registers.source import CLOSED, UNKNOWN, RecordedName, Source
+from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, RecordedName, Source
 
 _SAME = {"same", "meme", "identique"}
 _DIFFERENT = {"different", "differente"}
@@ -196,7 +196,7 @@ def _names(decision: NameDecision, source: Source) -> dict[str, str]:
     for term in source.vocabulary.get(listed, ()):
         known |= {normalise(label): term.name for label in (*term.labels.values(), term.name)}
     if field_name in CLOSED:
-        known[UNKNOWN] = UNKNOWN
+        known |= {UNKNOWN: UNKNOWN, UNCLASSIFIED: UNCLASSIFIED}
     known |= {normalise(name.ours): name.ours for name in source.mappings if name.field == listed}
     # A published name selects the name for which it is recorded.
     return known | source.mapped(listed, year)
@@ -208,8 +208,8 @@ def _refuse_new(decision: NameDecision, word: str) -> None:
             "decision",
             Sentence("un statut ne s’ajoute pas.", "a status cannot be added."),
             Sentence(
-                "Écrivez un de ceux de source.yml, ou laissez vide : il est alors montré « À classer ».",
-                "Write a status of source.yml, or leave the cell empty: it is then shown as “To classify”.",
+                "Écrivez un de ceux de source.yml, ou « unclassified » : il est alors montré « À classer ».",
+                "Write a status of source.yml, or “unclassified”: it is then shown as “To classify”.",
             ),
         )
     if decision.field == "portfolio_folded":

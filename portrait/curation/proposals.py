@@ -46,7 +46,8 @@ class YearNames:
 
     def recorded(self, field_name: str) -> set[str]:
         """Return the keys of the terms and recorded names of a field in this year."""
-        return set(known_values(self.source, field_name, self.year))
+        known = known_values(self.source, field_name, self.year)
+        return {*known, *self.source.mapped(field_name, self.year)}
 
     def earlier_names(self, column: str) -> set[str]:
         """Return the names in earlier years, without those for unpublished bodies."""
@@ -119,7 +120,10 @@ def _row(
 
 
 def _closed_rows(names: YearNames, field_name: str) -> Iterator[dict[str, str]]:
-    unlisted = names.initiatives[names.initiatives[field_name] == UNCLASSIFIED]
+    known = names.recorded(field_name)
+    rows = names.initiatives
+    is_known = rows[f"{field_name}_published"].map(lambda label: normalise(label) in known).astype(bool)
+    unlisted = rows[(rows[field_name] == UNCLASSIFIED) & ~is_known]
     if unlisted.empty:
         return
     matcher = Matcher(_terms(names.source, field_name))

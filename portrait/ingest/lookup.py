@@ -7,13 +7,14 @@ from collections.abc import Container
 import pandas as pd
 
 from portrait.language.text import normalise
-from portrait.registers.source import Source
+from portrait.registers.source import UNCLASSIFIED, Source
 
 
 def known_values(source: Source, field_name: str, year: int) -> dict[str, str]:
     """Return the values of the vocabulary and the recorded equivalences: key -> our value.
 
-    A term is known by its name and by its label in either language; a label that two terms have is not.
+    A term is known by its name and by its label in either language; a label that two terms have is not,
+    nor one that people recorded as outside of a closed list.
     """
     terms = source.terms(field_name, year)
     labels: dict[str, set[str]] = {}
@@ -23,7 +24,7 @@ def known_values(source: Source, field_name: str, year: int) -> dict[str, str]:
     return {
         **{key: next(iter(names)) for key, names in labels.items() if len(names) == 1},
         **{normalise(term.name): term.name for term in terms},
-        **source.mapped(field_name, year),
+        **{key: ours for key, ours in source.mapped(field_name, year).items() if ours != UNCLASSIFIED},
     }
 
 

@@ -14,7 +14,16 @@ from portrait.registers.consistency import check_files, check_published, check_s
 from portrait.registers.declared import FILES
 from portrait.registers.parsing import Contents, Faults, contents_of, shown_path
 from portrait.registers.project import REFERENCE, source_names
-from portrait.registers.source import CLOSED, UNKNOWN, Correction, Overlap, RecordedName, Source, Term
+from portrait.registers.source import (
+    CLOSED,
+    UNCLASSIFIED,
+    UNKNOWN,
+    Correction,
+    Overlap,
+    RecordedName,
+    Source,
+    Term,
+)
 from portrait.registers.validation import read_mapping, read_release, read_rows
 from portrait.storage.atomic import complete_writes
 
@@ -191,7 +200,7 @@ def _read_names(
 def _check_listed(
     name: RecordedName, vocabulary: Mapping[str, tuple[Term, ...]], place: Place, faults: Faults
 ) -> None:
-    if name.field not in CLOSED or name.ours == UNKNOWN:
+    if name.field not in CLOSED or name.ours in (UNKNOWN, UNCLASSIFIED):
         return
     known = [term.name for term in vocabulary.get(name.field, ())]
     if name.ours not in known:

@@ -62,7 +62,12 @@ TABLES: Mapping[str, Columns] = {
     "labels.csv": (
         ("field", choice("portfolio", "portfolio_folded", *CLOSED), "yes", "field of ours"),
         ("published", TEXT, "yes", "label as published"),
-        ("ours", TEXT, "yes", "ours; of a closed list, one of its terms or `unknown`"),
+        (
+            "ours",
+            TEXT,
+            "yes",
+            "ours; of a closed list, one of its terms, `unknown`, or `unclassified`: no term is right",
+        ),
         *_RECORDED,
         ("may_be", choice("development"), "no", "of a status read as production: what else it may be"),
         ("reason_fr", TEXT, "no", "why it may be, in French"),

@@ -16,6 +16,7 @@ from portrait.errors import PortraitError
 EDITION = {
     "reconstructed": False,
     "left_out": [],
+    "unrecorded": [],
     "inputs": [],
     "years": [],
     "title": {"fr": "Portrait", "en": "Portrait"},

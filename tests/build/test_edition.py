@@ -20,6 +20,7 @@ from portrait.build.staging import files_below
 from portrait.errors import DocumentsFailed, PortraitError, RefusedInput, RefusedTarget, WrongCall
 from portrait.facts.schema import declared
 from portrait.indicators.revisions import keep_release
+from portrait.proofread.refusal import NotFitToPublish
 from portrait.registers.schema import load_source
 from tests import small
 from tests.build.benches import Bench, notebook, page
@@ -196,6 +197,17 @@ def test_an_edition_whose_manifest_cannot_be_read_is_refused_and_left_as_it_is(p
     with pytest.raises(RefusedTarget, match=r"aucun manifest\.json lisible"):
         place.build(force=True)
     assert place.files() == before
+
+
+def test_labels_that_nobody_recorded_stop_a_build_that_is_no_draft(place):
+    before = place.files()
+    place.write([*ROWS, small.row(status="Pilote", category="Robotique")])
+    with pytest.raises(NotFitToPublish, match=r"(?s)“Robotique”.*“Pilote”"):
+        place.build()
+    assert place.files() == before
+    assert place.build(draft=True).made
+    with pytest.raises(NotFitToPublish, match=r"(?s)“Robotique”.*“Pilote”"):
+        place.build()
 
 
 @pytest.mark.parametrize("part", ["left_out", "rows", "edition_from"])
@@ -677,7 +689,7 @@ def test_hostile_names_are_text_in_the_real_report_and_no_path_of_the_machine_is
     small.write_year(tmp_path / "data", 2025, [*rows, small.row(status="Étape inconnue")])
     place = Place(tmp_path)
     place.project.symlink_to(PROJECT)
-    built = place.build(pool, report="annual", formats=["html", "pdf"])  # type: ignore[arg-type]
+    built = place.build(pool, report="annual", formats=["html", "pdf"], draft=True)  # type: ignore[arg-type]
     assert set(built.made) == ANNUAL
     for name, content in place.files().items():
         assert name.endswith(".pdf") or str(PROJECT) not in content.decode(), name

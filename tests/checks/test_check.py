@@ -150,12 +150,7 @@ def test_the_defects_of_the_us_inventory_of_2024_are_found() -> None:
     assert of(*us, "blank-status").values == (("Federal Energy Regulatory Commission", 4),)
     assert of(*us, "unknown-status").values == (("Research or Administrative Action Complete", 5),)
     assert of(*us, "blank-cells", "Use Case Topic Area").n_rows == 41
-    unmapped = dict(of(*us, "unmapped-values").values)
-    assert {label: unmapped[label] for label in ("Deep Learning", "NLP", "Statistical Methods")} == {
-        "Deep Learning": 6,
-        "NLP": 2,
-        "Statistical Methods": 3,
-    }
+    assert not any(code == "unmapped-values" for code, _ in findings(*us))  # labels.csv records them
     assert ("Generative AI Usage", 51) in of(*us, "repeated-titles").values
 
 

@@ -17,7 +17,15 @@ from portrait.language.text import normalise
 from portrait.registers.codebook import BENEFITS, TASKS, read_codebook
 from portrait.registers.project import source_names
 from portrait.registers.schema import load_source
-from portrait.registers.source import FIELDS, RECOGNISED_BY, SAFEGUARDS, TRANSLATED, UNKNOWN, YEAR
+from portrait.registers.source import (
+    FIELDS,
+    RECOGNISED_BY,
+    SAFEGUARDS,
+    TRANSLATED,
+    UNCLASSIFIED,
+    UNKNOWN,
+    YEAR,
+)
 
 PROJECT = Path(__file__).parents[2]
 REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
@@ -196,7 +204,11 @@ def test_a_decision_holds_in_a_valid_range_of_years_with_an_edition(source, name
 def test_a_label_leads_to_a_term_of_its_field(source):
     for row in source.mappings:
         if row.field in source.vocabulary:
-            assert row.ours in {UNKNOWN, *(term.name for term in source.vocabulary[row.field])}, row
+            assert row.ours in {
+                UNKNOWN,
+                UNCLASSIFIED,
+                *(term.name for term in source.vocabulary[row.field]),
+            }, row
         elif row.field == "portfolio_folded" and "portfolio" in source.vocabulary:
             assert row.ours in {term.name for term in source.vocabulary["portfolio"]}, row
 

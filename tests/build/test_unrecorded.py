@@ -1,0 +1,25 @@
+"""A build on labels that nobody recorded is refused with each of them and the command that records them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portrait.build.plan import plan_build
+from portrait.build.unrecorded import refuse_unrecorded
+from portrait.proofread.refusal import NotFitToPublish
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+
+
+def test_each_label_is_given_with_its_rows_and_the_command(tmp_path: Path) -> None:
+    data = small.write_year(tmp_path, 2025, [small.row()])
+    asked = plan_build(year=2025, data=data, project=PROJECT)
+    refuse_unrecorded([], asked)
+    with pytest.raises(NotFitToPublish) as caught:
+        refuse_unrecorded([{"field": "status", "label": "Pilote", "n_rows": 3}], asked)
+    assert "- status: “Pilote” (3)\n" in caught.value.english
+    assert "Record them with “portrait review --source quebec --year 2025”" in caught.value.english
+    assert "avec --draft, une ébauche les montre à classer." in caught.value.french
