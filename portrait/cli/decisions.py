@@ -1,4 +1,4 @@
-"""Verbs about what people decide: review, new-year, new-source, proofread."""
+"""Verbs about what people decide: review, new-year, new-source, sources, proofread."""
 
 from __future__ import annotations
 
@@ -119,6 +119,17 @@ def new_source(
         f"portrait fetch --source {identifier} --year {year} --from {file.as_posix()}"
     )
     raise typer.Exit(1)
+
+
+def sources(data: Data = None, project: Project = None) -> None:
+    """List the sources, their files, and what waits for a person.
+
+    A source laid out by new-source waits until its reference files are filled in.
+    """
+    from portrait.curation.sources import account
+
+    for line in account(data=data or "", project=project):
+        typer.echo(line)
 
 
 def proofread(

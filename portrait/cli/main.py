@@ -32,6 +32,7 @@ for _verb in (
     reports.site,
     decisions.new_year,
     decisions.new_source,
+    decisions.sources,
     decisions.proofread,
 ):
     app.command()(_verb)
