@@ -98,7 +98,7 @@ def _row(
     matches: Sequence[Match],
     evidence: str,
 ) -> dict[str, str]:
-    numbers = [str(row) for row in rows["row"]]
+    numbers = [str(row) for row in (rows["file"] + " " + rows["file_row"] if "file" in rows else rows["row"])]
     shown = ", ".join(numbers[:_SHOWN_ROWS]) + (", ..." if len(numbers) > _SHOWN_ROWS else "")
     best = matches[0] if matches else None
     return {

@@ -15,6 +15,7 @@ from portrait.curation.names import account, review, write_table
 from portrait.curation.proposal_table import COLUMNS
 from portrait.registers.schema import load_source
 from tests import small
+from tests.agencies import LABOR, write_agencies
 from tests.small import ASSISTANT, DECISION, DEVELOPMENT, row
 
 PROJECT = Path(__file__).parents[2]
@@ -226,3 +227,10 @@ def test_words_that_many_bodies_have_are_common_even_where_few_are_compared(tmp_
     now = [row(body="Ville de Port-Borsele"), *before[1:]]
     _, names = reviewed(tmp_path, now, before)
     assert names["body", "Ville de Port-Borsele"]["proposed"] == ""
+
+
+def test_rows_of_several_files_are_given_by_file(tmp_path):
+    project = write_agencies(tmp_path, labor=LABOR.replace("Initiation", "Sandbox").encode())
+    proposals = review("agencies", 2023, project=project).proposals
+    (status,) = proposals[proposals["field"] == "status"].to_dict("records")
+    assert (status["published"], status["rows"]) == ("Sandbox", "labor.csv 3")
