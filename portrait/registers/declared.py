@@ -134,6 +134,7 @@ _SOURCE = _of(
         ("needs_check", _BOTH, "no", "what a person found who read similar texts, printed as it is"),
         ("benefits_note.<year>", _BOTH, "no", "caveat on the benefits of a year"),
         ("bodies_note", _BOTH, "no", "why the number of bodies is approximate"),
+        ("safeguards_note", _BOTH, "no", "what the labels of risk and the assessment mean in that register"),
         ("record_unit", _BOTH, "no", "what a row is"),
         ("declaring_unit", _BOTH, "no", "who declares"),
         ("portfolio_unit", _BOTH, "no", "what a portfolio is, where it is no minister's"),
