@@ -52,7 +52,7 @@ def call(monkeypatch, capsys, tmp_path):
         (["--report", "portfolio", "--portfolio", "Justise"], "Justise", "Justice"),
         (["--portfolio", "Justice"], "annual", "--report portfolio"),
         (["--jobs", "0"], "0", "1 or more"),
-        (["--data", "nowhere-at-all"], "nowhere-at-all", "<source>/<year>.csv"),
+        (["--data", "nowhere-at-all"], "nowhere-at-all", "<source>/<edition>.csv"),
     ],
 )
 def test_a_wrong_call_exits_with_2_names_the_word_and_suggests_another(

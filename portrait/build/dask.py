@@ -33,6 +33,7 @@ from portrait.build.opened import Opened
 from portrait.build.pool import LocalPool
 from portrait.build.staging import lay
 from portrait.errors import ClusterFailed, PortraitError, WrongCall
+from portrait.language.periods import is_edition_id
 from portrait.registers.files import SUFFIXES, input_folders
 from portrait.registers.project import REFERENCE
 from portrait.run.chapters import NOTEBOOKS
@@ -79,7 +80,7 @@ def files_read(opened: Opened) -> list[Path]:
     return [
         *(project / NOTEBOOKS).rglob("*.ipynb"),
         *files_in(project / REFERENCE),
-        *(path for path in inputs if path.suffix in SUFFIXES and path.stem.isdecimal()),
+        *(path for path in inputs if path.suffix in SUFFIXES and is_edition_id(path.stem)),
     ]
 
 

@@ -143,7 +143,8 @@ class _Work:
         self._asked, self._pool, self._force = asked, pool, force
         self._record = Record(asked.folder)
         at_hand = input_files(asked.register, asked.project, asked.data)
-        years = {year: path for year, path in sorted(at_hand.items()) if year <= asked.year}
+        compared = (*asked.register.before(asked.year), asked.year)
+        years = {year: at_hand[year] for year in compared if year in at_hand}
         folders = input_folders(asked.source, asked.project, asked.data)
         self._fingerprints = Fingerprints(asked.project, asked.register, years, folders)
         self._before = self._fingerprints.states()

@@ -21,6 +21,7 @@ from portrait.build.job import Task
 from portrait.build.reasons import NOT_BUILT, changed
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
+from portrait.language.periods import EditionId
 from portrait.registers.edition_files import checksum_of_input
 from portrait.registers.files import State, states
 from portrait.registers.project import ONLY_FOR_RELEASES, REFERENCE
@@ -116,7 +117,7 @@ class Fingerprints:
 
     project: Path
     source: Source
-    inputs: Mapping[int, Path]
+    inputs: Mapping[EditionId, Path]
     folders: Sequence[Path] = ()
     _notebooks: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, init=False, repr=False)
 

@@ -10,11 +10,11 @@ from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES
 from portrait.build.reasons import in_french
 from portrait.document.marks import marks_of
-from portrait.editions.names import natural_order
 from portrait.facts import notices
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, TAGS, choose
 from portrait.language.numbers import number
+from portrait.language.periods import edition_period, printed
 from portrait.language.text import normalise
 from portrait.language.typography import typography
 from portrait.publish.index import render_index
@@ -44,7 +44,7 @@ def editions_of(output: Path) -> list[dict[str, Any]]:
     ]
     newest_first = sorted(
         (edition for edition in found if edition["documents"]),
-        key=lambda each: natural_order(each["id"]),
+        key=lambda each: edition_period(each["id"]),
         reverse=True,
     )
     return sorted(newest_first, key=lambda each: (normalise(each["title"]["fr"]), each["source"]))
@@ -55,6 +55,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
     return {
         "source": source,
         "id": folder.name,
+        "name": {each: printed(edition_period(folder.name), each) for each in LANGUAGES},
         "title": {each: typography(recorded["title"][each], each) for each in LANGUAGES},
         "dated": {each: date(recorded["dated"], each) for each in LANGUAGES},
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}

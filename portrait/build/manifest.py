@@ -15,9 +15,9 @@ import portrait
 from portrait.build.fingerprint import file_checksum
 from portrait.build.job import Task, json_text
 from portrait.build.plan import FORMATS
-from portrait.editions.names import is_edition_id
 from portrait.language.dates import parsed_date
 from portrait.language.locales import LANGUAGES
+from portrait.language.periods import EditionId, is_edition_id, plain
 from portrait.storage.atomic import write_whole
 from portrait.storage.shapes import Each, has_shape, is_name
 
@@ -28,6 +28,10 @@ EDITION = ("reconstructed", "left_out", "unrecorded", "inputs", "years", "title"
 
 def _is_language(value: Any) -> bool:
     return value in LANGUAGES
+
+
+def _is_edition(value: Any) -> bool:
+    return is_edition_id(str(value))
 
 
 def _is_date(value: Any) -> bool:
@@ -56,7 +60,7 @@ _OURS = {
 """What a manifest must say to be believed: its names are those of files inside the edition."""
 _WHOLE = {
     "reconstructed": bool,
-    "left_out": [int],
+    "left_out": [_is_edition],
     "unrecorded": [{"field": str, "label": str, "n_rows": int}],
     "inputs": [
         {"file": str, "sha256": str, "initiatives": int, "rows_read": int, "quarantined": [{"row": int}]}
@@ -205,7 +209,7 @@ def entry(
 
 def manifest_of(
     source: str,
-    year: int,
+    year: EditionId,
     edition: Mapping[str, Any],
     *,
     edition_from: Mapping[str, str],
@@ -229,7 +233,7 @@ def manifest_of(
     return {
         "program": {"name": "portrait", "version": portrait.__version__},
         "source": source,
-        "year": year,
+        "year": plain(year),
         **{part: edition[part] for part in EDITION},
         "edition_from": dict(edition_from),
         "rows": dict(rows),

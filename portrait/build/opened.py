@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from portrait.language.periods import EditionId
 from portrait.storage.garbage import uncollected
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Opened:
         The project's folder.
     """
 
-    def __init__(self, source: str, year: int, data: str, project: Path) -> None:
+    def __init__(self, source: str, year: EditionId, data: str, project: Path) -> None:
         self.source, self.year, self.data, self.project = source, year, data, project
 
     @property

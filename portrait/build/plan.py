@@ -10,6 +10,7 @@ from pathlib import Path
 from portrait.editions.names import edition_id
 from portrait.errors import WrongCall, refuse_unknown
 from portrait.language.locales import LANGUAGES
+from portrait.language.periods import EditionId, edition_period, is_edition_id
 from portrait.registers.files import SUFFIXES, input_files, input_folders
 from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
@@ -32,7 +33,7 @@ class Plan:
 
     project: Path
     source: str
-    year: int
+    year: EditionId
     languages: tuple[str, ...]
     report: str
     formats: tuple[str, ...]
@@ -77,7 +78,7 @@ class Plan:
 def plan_build(
     *,
     source: str = "quebec",
-    year: int | None = None,
+    year: EditionId | None = None,
     language: str = "all",
     report: str = "annual",
     formats: Sequence[str] = FORMATS,
@@ -93,7 +94,7 @@ def plan_build(
     Parameters
     ----------
     source, year
-        Which register, which year; by default the newest year at hand.
+        Which register, which edition; by default the newest at hand.
     language
         ``fr``, ``en`` or ``all``.
     report
@@ -101,7 +102,7 @@ def plan_build(
     formats
         Any of `FORMATS`.
     data, output
-        Folder to read `<source>/<year>.csv` or `.xlsx` from, and folder to publish in; by default
+        Folder to read `<source>/<edition>.csv` or `.xlsx` from, and folder to publish in; by default
         the project's own.
     jobs
         Documents made at once; by default one a processor.
@@ -127,11 +128,11 @@ def plan_build(
     if data and not Path(data).is_dir():
         raise WrongCall(
             f"There is no folder {Path(data).as_posix()}.",
-            "Give --data a folder that holds <source>/<year>.csv.",
+            "Give --data a folder that holds <source>/<edition>.csv.",
         )
     if year is None:
         at_hand = input_files(register, project, data)
-        _refuse_undeclared_year(register, project, data, max(at_hand, default=0))
+        _refuse_undeclared(register, project, data, max(at_hand, default=None))
         if not at_hand:
             where = Path(data) if data else project / "data"
             raise WrongCall(
@@ -161,33 +162,35 @@ def plan_build(
 
 def years(
     asked: str, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
-) -> tuple[int | None, ...]:
-    """Return the years that ``--year`` asks for: one, each one at hand (``all``), or none said.
+) -> tuple[EditionId | None, ...]:
+    """Return the editions that ``--edition`` asks for: one, each at hand (``all``), or none said.
 
     Raises
     ------
     WrongCall
-        It is neither a year nor ``all``, or no year is at hand.
+        It is neither the name of an edition nor ``all``, or none is at hand.
     """
     if not asked:
         return (None,)
-    if asked.isdecimal():
-        return (int(asked),)
-    refuse_unknown("year", asked, ("all",))
+    if is_edition_id(asked):
+        return (edition_period(asked),)
+    refuse_unknown("edition", asked, ("all",))
     project = project or find_project()
     register = load_source(source, project)
     at_hand = input_files(register, project, data)
-    _refuse_undeclared_year(register, project, data, max(at_hand, default=0))
+    _refuse_undeclared(register, project, data, max(at_hand, default=None))
     return tuple(sorted(at_hand)) or (None,)
 
 
-def _refuse_undeclared_year(source: Source, project: Path, data: str | Path, newest: int) -> None:
-    """Refuse to pass over a newer file whose year nobody declared."""
+def _refuse_undeclared(source: Source, project: Path, data: str | Path, newest: EditionId | None) -> None:
+    """Refuse to pass over a newer file whose edition nobody declared."""
     for folder in input_folders(source.id, project, data):
         for path in sorted(folder.glob("*")):
-            undeclared = path.suffix in SUFFIXES and path.stem.isdecimal() and int(path.stem) > newest
-            if undeclared and int(path.stem) not in source.years:
+            if path.suffix not in SUFFIXES or not is_edition_id(path.stem):
+                continue
+            own = edition_period(path.stem)
+            if own not in source.years and (newest is None or own > newest):
                 raise WrongCall(
-                    f"There is a file {path.name} of {source.id}, whose reference files have no such year.",
-                    f"Declare it: portrait new-year {path.stem}. An earlier year is built with --year.",
+                    f"There is a file {path.name} of {source.id}, an edition that its reference files lack.",
+                    f"Declare it: portrait new-year {own}. An earlier one is built with --edition.",
                 )

@@ -17,6 +17,7 @@ from portrait.build.pool import Pool
 from portrait.build.staging import entries_below, files_below, keep, lay, publish
 from portrait.build.survey import Survey
 from portrait.errors import ProcessFailed, ProgramFault
+from portrait.language.periods import EditionId
 from portrait.registers.files import State
 from portrait.run.chapters import name_of
 
@@ -86,7 +87,7 @@ class Publication:
 
     folder: Path
     source: str
-    year: int
+    year: EditionId
     edition: Mapping[str, Any]
     rows: Mapping[str, str]
     survey: Survey | None

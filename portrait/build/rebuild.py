@@ -15,6 +15,7 @@ from portrait.build.plan import Plan, plan_build
 from portrait.build.pool import Pool
 from portrait.build.reasons import PARTS, changed
 from portrait.errors import WrongCall
+from portrait.language.periods import EditionId, edition_period
 from portrait.registers.edition_files import checksum_of_input
 from portrait.registers.files import input_files
 
@@ -69,7 +70,7 @@ def _plans(record: Record, *, data: str | Path, output: str, project: Path | Non
     for (report, formats, is_draft, portfolios), spoken in languages.items():
         plan = plan_build(
             source=record.content["source"],
-            year=record.content["year"],
+            year=edition_period(record.content["year"]),
             report=report,
             formats=formats,
             data=data,
@@ -101,12 +102,13 @@ def _portfolios(plan: Plan) -> Collection[str]:
 def _other_inputs(record: Record, plan: Plan) -> Iterator[str]:
     """Yield the official files that are not at hand as they were recorded, and those added since."""
     at_hand = input_files(plan.register, plan.project, plan.data)
-    recorded = {each.get("year", 0) for each in record.content["inputs"]}
-    for year in sorted(at_hand.keys() - recorded.union(record.content["left_out"])):
-        if year <= plan.year:
+    recorded = {_edition(each) for each in record.content["inputs"]}
+    left_out = map(edition_period, record.content["left_out"])
+    for year in sorted(at_hand.keys() - recorded.union(left_out)):
+        if year in plan.register.before(plan.year):
             yield f"{at_hand[year].name}: was added since the edition was built"
     for each in record.content["inputs"]:
-        path = at_hand.get(each.get("year", 0))
+        path = at_hand.get(_edition(each))
         found = checksum_of_input(path) if path else ""
         if found != each["sha256"]:
             what = (
@@ -115,6 +117,11 @@ def _other_inputs(record: Record, plan: Plan) -> Iterator[str]:
                 else "no such file is at hand: name its folder with --from"
             )
             yield f"{each['file']}: expected the recorded file, {each['sha256'][:12]}; {what}"
+
+
+def _edition(recorded: Mapping[str, Any]) -> EditionId:
+    """Return the edition of a recorded file; 0, which names none, where an earlier version did not say it."""
+    return edition_period(recorded["year"]) if "year" in recorded else 0
 
 
 def _differences(published: Record, rebuilt: Record) -> list[str]:

@@ -60,10 +60,11 @@ def _record(edition: Edition) -> dict[str, Any]:
     from portrait.facts import front_matter, portfolio
     from portrait.indicators.revisions import year_record
     from portrait.language.locales import LANGUAGES
+    from portrait.language.periods import plain
 
     return {
         "reconstructed": edition.reconstructed,
-        "left_out": list(edition.left_out),
+        "left_out": [*map(plain, edition.left_out)],
         "unrecorded": unrecorded_labels(edition),
         "inputs": [
             {**each.input_record(), "quarantined": each.quarantine.to_dict("records")}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from portrait.checks.findings import WARNINGS, Finding
 from portrait.errors import Place, Sentence, did_you_mean, did_you_mean_in_french
+from portrait.language.periods import EditionId, edition_period
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.project import ACCEPTED_WARNINGS
 from portrait.registers.validation import read_rows
@@ -25,7 +26,7 @@ class Acceptance:
         The warning, one of `WARNINGS`, and its column; without a column, each warning of that code.
     """
 
-    year: int
+    year: EditionId
     sha256: str
     code: str
     column: str
@@ -58,7 +59,9 @@ def read_accepted(folder: Path) -> tuple[Acceptance, ...]:
                 ),
             )
     faults.refuse()
-    return tuple(Acceptance(int(row["year"]), row["sha256"], row["code"], row["column"]) for _, row in rows)
+    return tuple(
+        Acceptance(edition_period(row["year"]), row["sha256"], row["code"], row["column"]) for _, row in rows
+    )
 
 
 def unaccepted(findings: Iterable[Finding], accepted: Iterable[Acceptance], sha256: str) -> list[Finding]:

@@ -6,7 +6,6 @@ and nothing in the file is changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.opening import open_with_file, read_edition_file
 from portrait.errors import WrongCall
 from portrait.ingest.published import PublishedTable
+from portrait.language.periods import EditionId, edition_period, is_edition_id
 from portrait.registers.files import SUFFIXES, input_files, input_folders
 from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
@@ -72,7 +72,7 @@ def check(edition: Edition, *, data: str | Path = "") -> list[Finding]:
 
 
 def check_at_hand(
-    source: str, year: int | None = None, *, data: str | Path = "", project: Path | None = None
+    source: str, year: EditionId | None = None, *, data: str | Path = "", project: Path | None = None
 ) -> Iterator[Checked]:
     """Check the file of one year, or of every available year, each against the previous year.
 
@@ -97,14 +97,14 @@ def check_at_hand(
         yield Checked(edition, tuple(findings_of(edition, published)))
 
 
-def unopened_years(source: str, *, data: str | Path = "", project: Path | None = None) -> list[int]:
+def unopened_years(source: str, *, data: str | Path = "", project: Path | None = None) -> list[EditionId]:
     """Return the years that have a file but are not declared in the reference files, so are not read."""
     project = project or find_project()
     register = load_source(source, project)
     years = {
-        int(path.stem)
+        edition_period(path.stem)
         for folder in input_folders(source, project, data)
         for path in folder.glob("*.*")
-        if path.suffix in SUFFIXES and re.fullmatch(r"\d{4}", path.stem)
+        if path.suffix in SUFFIXES and is_edition_id(path.stem)
     }
     return sorted(years - set(register.years))

@@ -14,6 +14,7 @@ from portrait.editions.edition import Edition
 from portrait.errors import Sentence
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import EditionId
 from portrait.language.text import revealed
 from portrait.language.typography import quoted
 
@@ -120,7 +121,7 @@ class Finding:
     """
 
     code: str
-    year: int
+    year: EditionId
     file: str
     message: Sentence
     mend: Sentence

@@ -21,6 +21,7 @@ from portrait.errors import RefusedInput, WrongCall
 from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES, choose
 from portrait.language.numbers import number
+from portrait.language.periods import EditionId
 from portrait.language.typography import NO_BREAK_SPACE, colon, quoted, spaced
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def summary_line(findings: Sequence[Finding], language: str) -> str:
     return "; ".join(counts) + "."
 
 
-def unopened_line(source: str, year: int, language: str) -> str:
+def unopened_line(source: str, year: EditionId, language: str) -> str:
     """Return a sentence that says a file is not checked because its year is not open, and how to open it."""
     command = f"portrait new-year {year} --source {source}"
     return choose(

@@ -220,11 +220,14 @@ def _status_labels(edition: Edition) -> Counter[str]:
 
 def _missing_shares(edition: Edition, previous: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Report each field whose share of missing values grew by `JUMP` or more."""
-    shares = 1 - completeness(edition).set_index(["year", "field"])["completeness"]
-    for field in shares[edition.year].index:
-        if (previous.year, field) not in shares.index:
+    table = completeness(edition)
+    shares = dict(
+        zip(zip(table["year"], table["field"], strict=True), 1 - table["completeness"], strict=True)
+    )
+    for field in (name for year, name in shares if year == edition.year):
+        if (previous.year, field) not in shares:
             continue
-        before, now = float(shares[previous.year, field]), float(shares[edition.year, field])
+        before, now = shares[previous.year, field], shares[edition.year, field]
         if now - before >= JUMP:
             yield found(
                 edition,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from portrait.cli.interruption import interruptible
-from portrait.cli.options import Data, Language, Project, Source, Year
+from portrait.cli.options import Data, Edition, Language, Project, Source, Year, edition_asked
 from portrait.errors import WrongCall
 
 _WHOLE_FILES = "All files are as they were, or all have their new text: run the command again."
@@ -16,10 +16,11 @@ _WHOLE_FILES = "All files are as they were, or all have their new text: run the 
 
 def review(
     source: Source = "quebec",
-    year: Year = None,
+    edition: Edition = "",
+    year: Year = "",
     data: Data = None,
     output: Annotated[
-        Path | None, typer.Option(help="Table to write; by default data/review/<source>/<year>.csv.")
+        Path | None, typer.Option(help="Table to write; by default data/review/<source>/<edition>.csv.")
     ] = None,
     decided: Annotated[
         Path | None, typer.Option("--record", help="Table with decisions, to record in data/reference/.")
@@ -46,7 +47,9 @@ def review(
                 else decisions.account(decisions.record(decided, project=project))
             )
         return
-    asked = plan.plan_build(source=source, year=year, data=data or "", project=project)
+    asked = plan.plan_build(
+        source=source, year=edition_asked(edition, year), data=data or "", project=project
+    )
     if pairs:
         place = output or links.default_place(asked.source, asked.year, asked.project)
         for sentence in links.review_links(
@@ -62,7 +65,7 @@ def review(
 
 
 def new_year(
-    year: Annotated[int, typer.Argument(help="Year to open.")],
+    year: Annotated[str, typer.Argument(help="Edition to open: a year, or a part of one, as in 2026-08.")],
     source: Source = "quebec",
     data: Data = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print, and write nothing.")] = False,
@@ -72,16 +75,17 @@ def new_year(
 
     What a person must decide is listed. The file is compared with the year before it: columns.csv and
     source.yml get the new year, likely guesses are marked, and new names go to
-    data/review/<source>/<year>.csv.
+    data/review/<source>/<edition>.csv.
 
     Exit status: 0 nothing to decide; 1 decisions remain; 2 the file is refused.
     """
     from portrait.curation import new_year as opening
+    from portrait.editions.names import edition_called
     from portrait.registers.project import find_project
 
     folder = project or find_project()
     with interruptible(_WHOLE_FILES):
-        draft = opening.draft_year(year, source=source, data=data or "", project=folder)
+        draft = opening.draft_year(edition_called(year), source=source, data=data or "", project=folder)
         for line in (opening.title(draft), "", *opening.account(draft)):
             typer.echo(line)
         for path in () if dry_run else opening.write_draft(draft, folder):
@@ -95,7 +99,10 @@ def new_source(
         str, typer.Argument(help="Name of the source: lower-case letters, as in us-federal.")
     ],
     file: Annotated[Path, typer.Option("--from", help="A file of the register, CSV or XLSX.")],
-    year: Annotated[int, typer.Option(help="Year of that file.")],
+    edition: Annotated[
+        str, typer.Option(help="Edition of that file, as in 2025, 2026-t1, 2026-08 or 2026-08-15.")
+    ] = "",
+    year: Year = "",
     project: Project = None,
 ) -> None:
     """Lay out data/reference/<source>/ from a file of a register.
@@ -109,14 +116,17 @@ def new_source(
     from portrait.registers.project import find_project
 
     folder = project or find_project()
-    layout = laying.lay_out_source(identifier, file, year, project=folder)
+    named = edition_asked(edition, year)
+    if named is None:
+        raise WrongCall("The edition of the file is not given.", "Add --edition, as in --edition 2026-08.")
+    layout = laying.lay_out_source(identifier, file, named, project=folder)
     for sentence in layout.account:
         typer.echo(f"{sentence.fr}\n{sentence.en}")
     for path in laying.write_source(layout):
         typer.echo(path)
     typer.echo(
         f"Then / puis : portrait check --source {identifier}\n"
-        f"portrait fetch --source {identifier} --year {year} --from {file.as_posix()}"
+        f"portrait fetch --source {identifier} --edition {named} --from {file.as_posix()}"
     )
     raise typer.Exit(1)
 

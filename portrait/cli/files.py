@@ -9,14 +9,15 @@ from typing import Annotated
 import typer
 
 from portrait.cli.interruption import interruptible
-from portrait.cli.options import Data, Language, Project, Source
+from portrait.cli.options import Data, Language, Project, Source, Year, edition_asked
 from portrait.errors import RefusedInput, WrongCall
 from portrait.storage.garbage import uncollected
 
 
 def fetch(
     source: Source = "quebec",
-    year: Annotated[int | None, typer.Option(help="Year to fetch; by default all published ones.")] = None,
+    edition: Annotated[str, typer.Option(help="Edition to fetch; by default all published ones.")] = "",
+    year: Year = "",
     files: Annotated[
         list[Path] | None,
         typer.Option("--from", help="File downloaded by hand; twice for the CSV and the XLSX of a year."),
@@ -42,16 +43,16 @@ def fetch(
     from portrait.fetch import messages, official
     from portrait.registers.project import find_project
 
-    folder = project or find_project()
+    folder, asked = project or find_project(), edition_asked(edition, year)
     if accept and files:
         raise WrongCall("--accept and --from do not go together.", "Bring the file first, then accept it.")
     with interruptible("The files are as snapshots.yml says; what was begun is completed by the next fetch."):
         if accept:
-            fetched = official.accept(source, project=folder, year=year)
+            fetched = official.accept(source, project=folder, year=asked)
         elif files:
-            fetched = official.bring(source, files, project=folder, year=year)
+            fetched = official.bring(source, files, project=folder, year=asked)
         else:
-            fetched = official.fetch(source, project=folder, year=year)
+            fetched = official.fetch(source, project=folder, year=asked)
     for each in fetched:
         typer.echo(messages.account(each))
     for table in messages.tables(fetched):
@@ -62,7 +63,8 @@ def fetch(
 
 def check(
     source: Source = "quebec",
-    year: Annotated[int | None, typer.Option(help="Year to check; by default each one available.")] = None,
+    edition: Annotated[str, typer.Option(help="Edition to check; by default each one available.")] = "",
+    year: Year = "",
     language: Language = "fr",
     data: Data = None,
     as_json: Annotated[
@@ -85,10 +87,11 @@ def check(
 
         schema()
     messages.known_language(language)
+    asked = edition_asked(edition, year)
     checked: list[Checked] = []
     refused: RefusedInput | None = None
     try:
-        for each in check_at_hand(source, year, data=data or "", project=project):
+        for each in check_at_hand(source, asked, data=data or "", project=project):
             checked.append(each)
     except RefusedInput as refusal:
         refused = refusal
@@ -96,7 +99,7 @@ def check(
         typer.echo(messages.json_text(checked, refused))
     else:
         messages.print_findings(checked, language)
-    for unopened in () if year else unopened_years(source, data=data or "", project=project):
+    for unopened in () if asked else unopened_years(source, data=data or "", project=project):
         typer.echo(messages.unopened_line(source, unopened, language), err=True)
     if refused and as_json:
         raise typer.Exit(refused.exit_status)

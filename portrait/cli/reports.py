@@ -7,15 +7,19 @@ from typing import Annotated
 
 import typer
 
-from portrait.cli.options import Data, Language, Project, Source, Year
+from portrait.cli.options import Data, Edition, Language, Project, Source, Year, edition_asked, one_of
 from portrait.errors import EditionsFailed, WrongCall
 
 
 def build(
     source: Source = "quebec",
-    year: Annotated[
-        str, typer.Option(help="Year of the edition, or all; by default the newest available.")
+    edition: Annotated[
+        str,
+        typer.Option(
+            help="Edition, as in 2025, 2026-t1, 2026-08 or 2026-08-15, or all; by default the newest."
+        ),
     ] = "",
+    year: Year = "",
     language: Annotated[str, typer.Option(help="fr, en or all (both).")] = "all",
     report: Annotated[
         str, typer.Option(help="annual, quality (of the data), portfolio (a profile for each), or all.")
@@ -73,7 +77,8 @@ def build(
     --portfolio Justice --portfolio Travail; portrait build --source us-federal --year 2025 --data
     ~/registers --output ~/reports
     """
-    from portrait.build import account, edition, plan, progress
+    from portrait.build import account, plan, progress
+    from portrait.build import edition as building
     from portrait.build.dask import cluster_pool
     from portrait.build.pool import local_pool
 
@@ -95,12 +100,12 @@ def build(
             draft=draft,
             project=project,
         )
-        for each in plan.years(year, source=source, data=data or "", project=project)
+        for each in plan.years(one_of(edition, year), source=source, data=data or "", project=project)
     ]
     watching = progress.watching(as_json=log_json, explain=explain, say=typer.echo)
     place = cluster_pool(scheduler, plans[0].project) if scheduler else local_pool(plans[0].jobs)
     with watching as watcher, place as pool:
-        built, failures = edition.build_all(plans, pool, watcher, force=force)
+        built, failures = building.build_all(plans, pool, watcher, force=force)
     if not log_json:
         for sentence in (line for each in built for line in account.account(each)):
             typer.echo(sentence)
@@ -116,7 +121,8 @@ def preview(
     ] = "",
     language: Language = "fr",
     source: Source = "quebec",
-    year: Year = None,
+    edition: Edition = "",
+    year: Year = "",
     data: Data = None,
     portfolio: Annotated[str, typer.Option(help="Portfolio to profile, for the report portfolio.")] = "",
     port: Annotated[int, typer.Option(help="Local port; by default a free one.", show_default=False)] = 0,
@@ -143,7 +149,7 @@ def preview(
         chapter=chapter,
         language=language,
         source=source,
-        year=year,
+        year=edition_asked(edition, year),
         data=data or "",
         portfolio=portfolio,
         project=project,
@@ -178,7 +184,8 @@ def lab(
 
 def release(
     source: Source = "quebec",
-    year: Year = None,
+    edition: Edition = "",
+    year: Year = "",
     output: Annotated[
         Path | None, typer.Option(help="Folder of published editions; by default reports/.")
     ] = None,
@@ -207,7 +214,13 @@ def release(
     from portrait.build.pool import local_pool
     from portrait.curation import releasing
 
-    asked = plan.plan_build(source=source, year=year, data=data or "", output=output or "", project=project)
+    asked = plan.plan_build(
+        source=source,
+        year=edition_asked(edition, year),
+        data=data or "",
+        output=output or "",
+        project=project,
+    )
     with local_pool(asked.jobs) as pool:
         kept = releasing.release(asked, pool)
     typer.echo(f"Kept: {kept.as_posix()}, and {kept.name}.zip beside it.")

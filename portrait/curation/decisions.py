@@ -20,6 +20,7 @@ from portrait.curation.name_decisions import (
     source_of,
 )
 from portrait.errors import Sentence, WrongCall
+from portrait.language.periods import edition_period
 from portrait.language.text import normalise
 from portrait.registers.editing import (
     load_amended,
@@ -132,7 +133,10 @@ def _refuse_conflict(one: ResolvedDecision, other: ResolvedDecision) -> None:
 
 def _is_recorded(resolved: ResolvedDecision, source: Source) -> bool:
     decision = resolved.decision
-    return source.mapped(decision.field, int(decision.cells["year"])).get(decision.key) == resolved.ours
+    return (
+        source.mapped(decision.field, edition_period(decision.cells["year"])).get(decision.key)
+        == resolved.ours
+    )
 
 
 def _refuse_contradiction(resolved: ResolvedDecision, source: Source) -> None:
@@ -197,7 +201,7 @@ def _with_terms(source: Source, resolved: list[ResolvedDecision]) -> str:
     """Return `source.yml` with the new terms, and the new years of existing terms."""
     text = read_reference(source, "source.yml")
     for field_name, ours, year in dict.fromkeys(
-        (each.decision.field, each.ours, int(each.decision.cells["year"])) for each in resolved
+        (each.decision.field, each.ours, edition_period(each.decision.cells["year"])) for each in resolved
     ):
         listed = {term.name: term for term in source.vocabulary.get(field_name, ())}
         if not listed or ours in (UNKNOWN, UNCLASSIFIED):

@@ -15,6 +15,7 @@ from portrait.curation.proposal_table import WRITTEN, cell, for_people, write_or
 from portrait.editions.opening import open_edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.ingest.published import PublishedTable, read_published
+from portrait.language.periods import EditionId, edition_period, is_edition_id
 from portrait.language.text import normalise
 from portrait.linkage.decisions import COLUMNS as DECIDED
 from portrait.linkage.decisions import DIFFERENT, FILE, SAME, read_decisions, with_decision
@@ -49,7 +50,7 @@ _WORDS = {"same": SAME, "meme": SAME, "identique": SAME} | dict.fromkeys(
 )
 
 
-def default_place(source: str, year: int, project: Path) -> Path:
+def default_place(source: str, year: EditionId, project: Path) -> Path:
     """Return the default path of the table of a year's pairs."""
     return project / FOLDER / source / f"{year}-links.csv"
 
@@ -58,7 +59,7 @@ def default_place(source: str, year: int, project: Path) -> Path:
 
 
 def review_links(
-    source: str, year: int, path: Path, *, data: str | Path = "", project: Path | None = None
+    source: str, year: EditionId, path: Path, *, data: str | Path = "", project: Path | None = None
 ) -> list[str]:
     """Write the uncertain pairs of a year and the previous one; return the lines to print.
 
@@ -293,9 +294,13 @@ def account_recorded(recorded: Recorded) -> str:
     )
 
 
-def _key(written: _PairDecision) -> tuple[int | str | bool, ...]:
+def _key(written: _PairDecision) -> tuple[EditionId | str | bool, ...]:
     numbers = (written.cells[name] for name in PAIR)
-    return (*(int(text) if text.isdecimal() else text for text in numbers), written.word == SAME)
+    pair = (int(text) if text.isdecimal() else text for text in numbers)
+    return (
+        *(edition_period(each) if is_edition_id(str(each)) else each for each in pair),
+        written.word == SAME,
+    )
 
 
 def _read_pairs(path: Path) -> PublishedTable:

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from portrait.curation.proposal_table import BETWEEN, COLUMNS, FIELDS, cell, read_table
 from portrait.errors import Place, RefusedInput, Sentence
+from portrait.language.periods import edition_period
 from portrait.language.text import normalise
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, RecordedName, Source
@@ -76,7 +77,7 @@ class ResolvedDecision:
             field=decision.field,
             published=decision.cells["published"],
             ours=self.ours,
-            since=int(decision.cells["year"]),
+            since=edition_period(decision.cells["year"]),
             until=None,
             evidence=decision.evidence,
         )
@@ -111,7 +112,7 @@ def source_of(decisions: list[NameDecision], project: Path) -> Source:
                 Sentence("cette ligne est d’une autre année.", "this row belongs to another year."),
                 Sentence("Consignez une année à la fois.", "Record one year at a time."),
             )
-        if not each.cells["year"].isdecimal() or int(each.cells["year"]) not in source.years:
+        if each.cells["year"] not in map(str, source.years):
             known = ", ".join(map(str, source.years))
             each.refuse(
                 "year",
@@ -190,7 +191,7 @@ def _proposed(decision: NameDecision, names: Mapping[str, str], source: Source) 
 
 def _names(decision: NameDecision, source: Source) -> dict[str, str]:
     """Return key -> name that a decision may select: recorded names, and the candidates."""
-    field_name, year = decision.field, int(decision.cells["year"])
+    field_name, year = decision.field, edition_period(decision.cells["year"])
     listed = "portfolio" if field_name == "portfolio_folded" else field_name
     known = {} if field_name in CLOSED else {normalise(name): name for name in decision.candidates}
     for term in source.vocabulary.get(listed, ()):

@@ -25,6 +25,7 @@ from portrait.curation.proposal_table import (
 from portrait.curation.proposals import YearNames, proposed_rows
 from portrait.editions.opening import open_edition
 from portrait.errors import Sentence
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Source
 
@@ -48,7 +49,7 @@ class Review:
     """
 
     source: Source
-    year: int
+    year: EditionId
     proposals: pd.DataFrame
     remarks: tuple[Sentence, ...]
 
@@ -60,7 +61,7 @@ class Review:
         return self.proposals[~own]
 
 
-def review(source: str, year: int, *, data: str | Path = "", project: Path | None = None) -> Review:
+def review(source: str, year: EditionId, *, data: str | Path = "", project: Path | None = None) -> Review:
     """Propose matches for the unrecorded names of an edition.
 
     Raises
@@ -74,7 +75,7 @@ def review(source: str, year: int, *, data: str | Path = "", project: Path | Non
 
 
 def propose(
-    source: Source, year: int, initiatives: pd.DataFrame, earlier: Sequence[pd.DataFrame] = ()
+    source: Source, year: EditionId, initiatives: pd.DataFrame, earlier: Sequence[pd.DataFrame] = ()
 ) -> Review:
     """Propose matches for the names of a year's tidy table.
 
@@ -126,7 +127,7 @@ def _remarks(names: YearNames) -> Iterator[Sentence]:
             "No earlier year of the same kind is available: bodies are compared only with bodies.csv.",
         )
         return
-    year, last = names.year, int(names.before["year"].iloc[0])
+    year, last = names.year, names.before["year"].iloc[0]
     now, then = (
         {normalise(name): name for name in table["body"].unique() if name != UNKNOWN}
         for table in (names.initiatives, names.before)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from portrait.errors import RefusedReferences, Sentence, WrongCall
 from portrait.ingest.headers import WholeTable, find_headers, read_whole, readable, spellings
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.columns import NOT_FOUND, is_marked
 from portrait.registers.project import REFERENCE, find_project, source_names
@@ -49,7 +50,7 @@ class Layout:
     account: tuple[Sentence, ...]
 
 
-def lay_out_source(identifier: str, path: Path, year: int, *, project: Path | None = None) -> Layout:
+def lay_out_source(identifier: str, path: Path, year: EditionId, *, project: Path | None = None) -> Layout:
     """Return the reference files of a new source, without writing them.
 
     Raises
@@ -145,7 +146,7 @@ def _lists(table: WholeTable, cells: Mapping[str, str]) -> Iterator[tuple[str, l
             yield name, sorted(labels, key=normalise)
 
 
-def _source_text(identifier: str, year: int, lists: Mapping[str, list[str]]) -> str:
+def _source_text(identifier: str, year: EditionId, lists: Mapping[str, list[str]]) -> str:
     text = _TEMPLATE.read_text("utf-8").replace("{id}", identifier).replace("{year}", str(year))
     for name, labels in lists.items():
         if name != "status":
@@ -156,7 +157,7 @@ def _source_text(identifier: str, year: int, lists: Mapping[str, list[str]]) -> 
     return f"{text}...\n"
 
 
-def _labels_text(labels: list[str], known: Iterable[Source], year: int) -> str:
+def _labels_text(labels: list[str], known: Iterable[Source], year: EditionId) -> str:
     """Return `labels.csv`: each status, what another source reads it as, and room for who decides."""
     columns = [name for name, _, needed, _ in TABLES["labels.csv"] if needed != "no"]
     read = {each.key: each.ours for source in known for each in source.mappings if each.field == "status"}

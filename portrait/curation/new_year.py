@@ -21,6 +21,7 @@ from portrait.errors import RefusedInput, Sentence
 from portrait.ingest.harmonisation import harmonise
 from portrait.ingest.headers import WholeTable, find_headers, read_whole, readable, spellings
 from portrait.ingest.published import FileFacts, read_published
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise, normalise_header, tidy
 from portrait.registers.columns import NOT_FOUND, is_marked, unmarked
 from portrait.registers.editing import (
@@ -59,7 +60,7 @@ class Draft:
     """
 
     source: Source
-    year: int
+    year: EditionId
     file: FileFacts
     texts: Mapping[str, str]
     drafted: tuple[Sentence, ...]
@@ -69,7 +70,7 @@ class Draft:
 
 
 def draft_year(
-    year: int, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
+    year: EditionId, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
 ) -> Draft:
     """Compare a year's file with the last one, and draft the reference files without writing them.
 
@@ -147,7 +148,7 @@ def account(draft: Draft) -> list[str]:
             lines.append("")
     if not draft.decisions:
         lines += [
-            f"Il ne reste rien à décider : portrait build --source {draft.source.id} --year {draft.year}",
+            f"Il ne reste rien à décider : portrait build --source {draft.source.id} --edition {draft.year}",
             "Nothing is left to decide.",
         ]
     return lines
@@ -161,7 +162,7 @@ def title(draft: Draft) -> str:
 # Drafts
 
 
-def _cells(source: Source, year: int, table: WholeTable, earlier: Sequence[Edition]) -> dict[str, str]:
+def _cells(source: Source, year: EditionId, table: WholeTable, earlier: Sequence[Edition]) -> dict[str, str]:
     """Return each field's cell of `columns.csv`: the current cell, or a draft if there is none."""
     rows = list(csv.DictReader(io.StringIO(read_reference(source, "columns.csv"), newline="")))
     if rows and str(year) in rows[0]:
@@ -186,7 +187,7 @@ def _known_values(field_name: str, source: Source, earlier: Sequence[Edition]) -
     return known - {""}
 
 
-def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTable) -> dict[str, str]:
+def _texts(source: Source, year: EditionId, cells: Mapping[str, str], table: WholeTable) -> dict[str, str]:
     """Return the new texts of the reference files that change."""
     texts = {}
     facts = before = read_reference(source, "source.yml")
@@ -203,7 +204,7 @@ def _texts(source: Source, year: int, cells: Mapping[str, str], table: WholeTabl
 
 
 def _lasting_terms(
-    source: Source, year: int, last: int | None, cells: Mapping[str, str], table: WholeTable
+    source: Source, year: EditionId, last: EditionId | None, cells: Mapping[str, str], table: WholeTable
 ) -> Iterator[tuple[str, str]]:
     """Yield the terms of the compared year that the file uses too, with their fields."""
     headers = readable(cells)
@@ -222,7 +223,7 @@ def _lasting_terms(
 def _review(
     path: Path,
     source: Source,
-    year: int,
+    year: EditionId,
     columns: Mapping[str, tuple[str, ...]],
     earlier: Sequence[Edition],
 ) -> Review | None:
@@ -242,7 +243,7 @@ def _review(
 
 
 def _draft_sentences(
-    source: Source, drafted: Source, year: int, cells: Mapping[str, str]
+    source: Source, drafted: Source, year: EditionId, cells: Mapping[str, str]
 ) -> Iterator[Sentence]:
     staying = [
         term.name
@@ -265,7 +266,7 @@ def _draft_sentences(
         )
 
 
-def _column_decisions(year: int, cells: Mapping[str, str], table: WholeTable) -> Iterator[Sentence]:
+def _column_decisions(year: EditionId, cells: Mapping[str, str], table: WholeTable) -> Iterator[Sentence]:
     for name, cell in cells.items():
         if cell == NOT_FOUND or (not cell and name in REQUIRED):
             seen = BETWEEN.join(table.columns)
@@ -286,7 +287,7 @@ def _column_decisions(year: int, cells: Mapping[str, str], table: WholeTable) ->
             )
 
 
-def _date_decisions(source: Source, year: int) -> Iterator[Sentence]:
+def _date_decisions(source: Source, year: EditionId) -> Iterator[Sentence]:
     dates = source.facts["editions"][year] or {}
     missing = ", ".join(name for name, value in dates.items() if value in ("", None))
     if missing:
@@ -297,7 +298,7 @@ def _date_decisions(source: Source, year: int) -> Iterator[Sentence]:
         )
 
 
-def _name_decisions(review: Review | None, year: int) -> Iterator[Sentence]:
+def _name_decisions(review: Review | None, year: EditionId) -> Iterator[Sentence]:
     if review is None:
         yield Sentence(
             f"Les noms ne sont pas lus : confirmez les colonnes, puis relancez portrait new-year {year}.",
@@ -341,7 +342,7 @@ def _remarks(table: WholeTable, cells: Mapping[str, str], review: Review | None)
         yield from review.remarks
 
 
-def _untranslated(source: Source, year: int) -> Iterator[Sentence]:
+def _untranslated(source: Source, year: EditionId) -> Iterator[Sentence]:
     """Yield a sentence on the terms added this year with the same label in both languages, if any."""
     added = {(name.field, name.ours) for name in source.mappings if name.since == year}
     same = [

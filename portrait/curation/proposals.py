@@ -12,6 +12,7 @@ import pandas as pd
 from portrait.curation.matching import Candidate, Match, Matcher, long_forms
 from portrait.curation.proposal_table import BETWEEN, WRITTEN
 from portrait.ingest.lookup import known_values
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, RecordedName, Source
 
@@ -25,7 +26,7 @@ class YearNames:
     """The names of a year, and the known names to compare them with."""
 
     source: Source
-    year: int
+    year: EditionId
     initiatives: pd.DataFrame
     earlier: tuple[pd.DataFrame, ...]
 

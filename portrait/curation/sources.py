@@ -8,6 +8,7 @@ from pathlib import Path
 from portrait.build.manifest import MANIFEST
 from portrait.editions.names import edition_id
 from portrait.errors import RefusedReferences
+from portrait.language.periods import EditionId
 from portrait.registers.edition_files import data_files
 from portrait.registers.files import SAMPLE, input_files
 from portrait.registers.project import find_project, source_names
@@ -34,7 +35,7 @@ def account(*, data: str | Path = "", project: Path | None = None) -> Iterator[s
             yield f"  {edition_id(year)}: {_state(source, year, at_hand.get(year), project)}"
 
 
-def _state(source: Source, year: int, path: Path | None, project: Path) -> str:
+def _state(source: Source, year: EditionId, path: Path | None, project: Path) -> str:
     if path is None:
         return f"no file: portrait fetch --source {source.id} --year {edition_id(year)}"
     n_files = len(data_files(path))

@@ -10,11 +10,12 @@ from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.ingest.published import FileFacts
+from portrait.language.periods import EditionId
 from portrait.registers.files import SAMPLE, input_files
 from portrait.registers.source import Source
 
 
-def file_of(source: Source, year: int, project: Path, data: str | Path) -> Path:
+def file_of(source: Source, year: EditionId, project: Path, data: str | Path) -> Path:
     """Return the file of a year.
 
     Raises
@@ -39,13 +40,13 @@ def file_of(source: Source, year: int, project: Path, data: str | Path) -> Path:
     return path
 
 
-def beside(years: Iterable[int], year: int) -> int | None:
+def beside(years: Iterable[EditionId], year: EditionId) -> EditionId | None:
     """Return the last year before a year, or the first after it; ``None`` where there is no other."""
     others = [each for each in years if each != year]
     return max((each for each in others if each < year), default=min(others, default=None))
 
 
-def known_editions(source: Source, year: int, project: Path, data: str | Path) -> tuple[Edition, ...]:
+def known_editions(source: Source, year: EditionId, project: Path, data: str | Path) -> tuple[Edition, ...]:
     """Return the available year to compare with, after those before it whose rows are of the same kind."""
     compared = beside(input_files(source, project, data), year)
     if compared is None:

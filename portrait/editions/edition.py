@@ -14,6 +14,7 @@ from portrait.errors import Sentence, WrongCall
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import FileFacts
 from portrait.language.dates import Span
+from portrait.language.periods import EditionId, plain
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
 from portrait.linkage.evaluation import read_measures
@@ -83,13 +84,13 @@ class Edition:
     """
 
     source: Source
-    year: int
+    year: EditionId
     initiatives: pd.DataFrame
     quarantine: pd.DataFrame
     recodes: pd.DataFrame
     file: FileFacts
     earlier: tuple[Edition, ...] = ()
-    left_out: tuple[int, ...] = ()
+    left_out: tuple[EditionId, ...] = ()
     published: dict[str, Any] = dataclasses.field(default_factory=dict)
     themes: tuple[Theme, ...] = ()
     tasks: tuple[Theme, ...] = ()
@@ -105,7 +106,7 @@ class Edition:
     def input_record(self) -> dict[str, Any]:
         """Return the facts of the input file and the counts of its rows, as plain values for a record."""
         return {
-            "year": self.year,
+            "year": plain(self.year),
             "file": self.file.name,
             "sha256": self.file.sha256,
             "size": self.file.size,
@@ -122,7 +123,7 @@ class Edition:
         return self.earlier[-1] if self.earlier else None
 
     @property
-    def years(self) -> tuple[int, ...]:
+    def years(self) -> tuple[EditionId, ...]:
         """Available years, ascending, this one last."""
         return (*(edition.year for edition in self.earlier), self.year)
 
@@ -164,7 +165,7 @@ class Edition:
     @property
     def benefits_note(self) -> dict[str, str] | None:
         """Recorded note on this year's column of benefits, by language, if any."""
-        notes: dict[int, dict[str, str]] = self.source.facts.get("benefits_note", {})
+        notes: dict[EditionId, dict[str, str]] = self.source.facts.get("benefits_note", {})
         return notes.get(self.year)
 
     @property
@@ -201,7 +202,7 @@ class Edition:
         return labels <= self.lasting_statuses
 
     @property
-    def comparable_status_years(self) -> tuple[int, ...]:
+    def comparable_status_years(self) -> tuple[EditionId, ...]:
         """Years whose shares by status may stand side by side: this one alone where words changed."""
         is_alike = self.is_specimen or self.previous is None or self.compares_statuses
         return self.years if is_alike else (self.year,)
@@ -322,7 +323,7 @@ class Edition:
                 self,
                 source=source,
                 year=year,
-                initiatives=specimen_initiatives(year),
+                initiatives=specimen_initiatives(year, place),
                 quarantine=self.quarantine.iloc[:0],
                 recodes=self.recodes.iloc[:0],
                 earlier=(),
@@ -333,6 +334,6 @@ class Edition:
                 is_specimen=True,
                 part=None,
             )
-            for year in self.years
+            for place, year in enumerate(self.years)
         ]
         return dataclasses.replace(editions[-1], earlier=tuple(editions[:-1]))

@@ -1,49 +1,32 @@
-"""What an edition is called: a text of numbers, such as ``2025`` or ``2026-08``, which names its folder."""
+"""What an edition is called: ``2025``, ``2026-08``. It names its folder, and its rows in published tables."""
 
 from __future__ import annotations
 
-import re
-
 from portrait.errors import WrongCall
+from portrait.language.periods import EditionId, edition_period
 
 
-def edition_id(year: int) -> str:
-    """Return what the edition of a year is called."""
+def edition_id(year: EditionId) -> str:
+    """Return what an edition is called, from the year or the part of a year that names it."""
     return str(year)
 
 
-def year_of(edition: int | str) -> int:
-    """Return the year of an edition, given by its year or by what it is called.
+def edition_called(name: EditionId | str) -> EditionId:
+    """Return what names an edition, from what a person calls it.
 
-    >>> year_of(2025), year_of("2025")
+    >>> edition_called(2025), edition_called("2025")
     (2025, 2025)
 
     Raises
     ------
     WrongCall
-        It is neither.
+        It has none of the forms of an identifier.
     """
-    called = str(edition).strip()
-    if not re.fullmatch(r"[0-9]{4}", called):
+    try:
+        return edition_period(name)
+    except ValueError:
         raise WrongCall(
-            f"There is no edition “{edition}”.", "An edition is called by its year, such as 2025."
-        )
-    return int(called)
-
-
-def is_edition_id(name: str) -> bool:
-    """Tell whether a folder has the name of an edition.
-
-    >>> [is_edition_id(name) for name in ("2025", "2026-08", "2025.failed", "2025-copy")]
-    [True, True, False, False]
-    """
-    return re.fullmatch(r"[0-9]+(-[0-9]+)*", name) is not None
-
-
-def natural_order(edition: str) -> tuple[int, ...]:
-    """Return what sorts editions from the oldest to the newest.
-
-    >>> sorted(["2026-10", "2026-9", "2026", "2025"], key=natural_order)
-    ['2025', '2026', '2026-9', '2026-10']
-    """
-    return tuple(map(int, edition.split("-")))
+            f"There is no edition “{name}”.",
+            "An edition is called by its year, such as 2025, or by a quarter, a month or a day of it: "
+            "2026-t1, 2026-08, 2026-08-15.",
+        ) from None

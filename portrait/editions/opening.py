@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.editions.names import year_of
+from portrait.editions.names import edition_called
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetch.snapshots import refuse_unaccepted
 from portrait.ingest.harmonisation import harmonise
@@ -18,6 +18,7 @@ from portrait.ingest.header import Columns
 from portrait.ingest.joined import read_files
 from portrait.ingest.published import FileFacts, PublishedTable, read_published
 from portrait.ingest.recodes import log_again
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
 from portrait.registers.codebook import Theme, as_terms
@@ -65,20 +66,20 @@ def hand_over(edition: Edition, *, data: str | Path = "", project: Path) -> Edit
     return own
 
 
-def _called(source: str, year: int, data: str | Path, project: Path) -> tuple[Any, ...]:
+def _called(source: str, year: EditionId, data: str | Path, project: Path) -> tuple[Any, ...]:
     """Return what tells one edition from another, whichever folder its paths are seen from."""
     return source, year, Path(data).resolve() if data else None, project.resolve()
 
 
 def open_edition(
-    source: str, year: int | str, *, data: str | Path = "", project: Path | None = None
+    source: str, year: EditionId | str, *, data: str | Path = "", project: Path | None = None
 ) -> Edition:
     """Read an edition and the available earlier years.
 
     Parameters
     ----------
     source, year
-        The register, and the year or what the edition is called: ``2025`` or ``"2025"``.
+        The register, and what the edition is called: ``2025``, ``"2025"``, ``"2026-08"``.
     data
         Folder with `<source>/<year>.csv` or `.xlsx`; by default the project's `data/raw`, then
         `data/sample`.
@@ -92,14 +93,14 @@ def open_edition(
     RefusedInput
         A file is invalid, or not the accepted one.
     """
-    project, year = project or find_project(), year_of(year)
+    project, year = project or find_project(), edition_called(year)
     if _HANDED and (handed := _HANDED.get(_called(source, year, data, project))):
         return handed
     return open_with_file(source, year, data=data, project=project)[0]
 
 
 def open_with_file(
-    source: str, year: int, *, data: str | Path = "", project: Path
+    source: str, year: EditionId, *, data: str | Path = "", project: Path
 ) -> tuple[Edition, PublishedTable]:
     """Read an edition as `open_edition` does, and return with it the file of its year, read once."""
     register = load_source(source, project)
@@ -108,18 +109,18 @@ def open_with_file(
     if year not in register.years:
         known = ", ".join(map(str, register.years))
         raise WrongCall(
-            f"The source “{source}” has no year {year}.",
-            f"Known years: {known}. To add this one, run portrait new-year {year} --source {register.id}.",
+            f"The source “{source}” has no edition {year}.",
+            f"Known editions: {known}. To add this one, run portrait new-year {year} --source {register.id}.",
         )
     paths = input_files(register, project, data)
     if year not in paths:
         where = input_folders(source, project, data)[0]
-        others = f" Available years: {', '.join(map(str, paths))}." if paths else ""
+        others = f" Available editions: {', '.join(map(str, paths))}." if paths else ""
         raise WrongCall(
             f"There is no file for {source} {year}.",
             f"{_expected(register, year, where)}{others}",
         )
-    available = {each: path for each, path in sorted(paths.items()) if each <= year}
+    available = {each: paths[each] for each in (*register.before(year), year) if each in paths}
     for each, path in available.items():
         refuse_unaccepted(register, each, path, project)
     read = {}
@@ -143,7 +144,7 @@ def open_with_file(
     return _with_same_spellings(edition), published
 
 
-def _expected(source: Source, year: int, where: Path) -> str:
+def _expected(source: Source, year: EditionId, where: Path) -> str:
     entries = files_of(source, year)
     if not entries:
         return f"It is expected at {where.as_posix()}/{year}.csv or .xlsx."
@@ -151,7 +152,7 @@ def _expected(source: Source, year: int, where: Path) -> str:
     return f"Its files are expected in {where.as_posix()}/{year}/: {names}."
 
 
-def read_edition_file(source: Source, year: int, path: Path) -> PublishedTable:
+def read_edition_file(source: Source, year: EditionId, path: Path) -> PublishedTable:
     """Read the file of an edition, or the files of its folder, as the reference files say.
 
     Raises
@@ -171,7 +172,7 @@ def read_edition_file(source: Source, year: int, path: Path) -> PublishedTable:
     return read_published(path, headers, other_years=others, reading=reading)
 
 
-def _headers(source: Source, year: int, entry: EditionFile) -> Columns:
+def _headers(source: Source, year: EditionId, entry: EditionFile) -> Columns:
     headers = columns_of(source, year, entry)
     if headers is not None:
         return headers
@@ -188,7 +189,7 @@ def _headers(source: Source, year: int, entry: EditionFile) -> Columns:
     )
 
 
-def _edition_of(published: PublishedTable, source: Source, year: int) -> Edition:
+def _edition_of(published: PublishedTable, source: Source, year: EditionId) -> Edition:
     harmonised = harmonise(published, source, year)
     return Edition(
         source=source,
@@ -200,9 +201,9 @@ def _edition_of(published: PublishedTable, source: Source, year: int) -> Edition
     )
 
 
-def _refuse_duplicates(files: dict[int, FileFacts]) -> None:
+def _refuse_duplicates(files: dict[EditionId, FileFacts]) -> None:
     """Refuse the same bytes under two years: one of the files is wrong."""
-    seen: dict[str, int] = {}
+    seen: dict[str, EditionId] = {}
     for year, facts in files.items():
         other = seen.setdefault(facts.sha256, year)
         if other != year:

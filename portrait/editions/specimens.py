@@ -13,6 +13,7 @@ import string
 import pandas as pd
 
 from portrait.ingest.initiatives import COLUMNS, DEVELOPMENT, PRODUCTION
+from portrait.language.periods import EditionId
 from portrait.linkage.links import link_years
 from portrait.linkage.tiers import Links, Tier
 from portrait.registers.codebook import as_terms, specimen_benefit, specimen_themes
@@ -54,15 +55,18 @@ def specimen_source(source: Source) -> Source:
     return dataclasses.replace(source, vocabulary=vocabulary, mappings=(), overlaps=())
 
 
-def specimen_initiatives(year: int) -> pd.DataFrame:
-    """Return fictional initiatives of one year, as a tidy table.
+def specimen_initiatives(year: EditionId, place: int = 0) -> pd.DataFrame:
+    """Return fictional initiatives of one edition, as a tidy table; odd years differ from even ones.
+
+    Where no year names the edition, its place among the editions stands for the year.
 
     Portfolio A has the most initiatives, F the fewest; bodies, categories and statuses follow cycles that
     cover every case of a layout (large, small, unknown).
     """
+    turn = year if isinstance(year, int) else place
     rows: list[dict[str, object]] = []
     for rank, portfolio in enumerate(string.ascii_uppercase[:N_PORTFOLIOS]):
-        size = 30 // (rank + 1) + year % 2 * 2
+        size = 30 // (rank + 1) + turn % 2 * 2
         for number in range(size):
             # Bodies of uneven size: the first takes half of the rows, the second half of the rest...
             n_halvings = (size // (size - number)).bit_length() - 1
@@ -76,14 +80,14 @@ def specimen_initiatives(year: int) -> pd.DataFrame:
                     "body": f"{portfolio}{body}",
                     "portfolio": portfolio,
                     # In odd years portfolio B writes its bodies differently, so that names can be compared.
-                    "body_published": f"{portfolio}{body}" + " " * (year % 2 and portfolio == "B"),
+                    "body_published": f"{portfolio}{body}" + " " * (turn % 2 and portfolio == "B"),
                     # One initiative in two has its portfolio's own category, so that mixes differ.
                     "category": string.ascii_uppercase[
                         (rank if number % 2 else number // 2 + rank) % N_CATEGORIES
                     ],
                     # In odd years one initiative in four has the next status of the cycle.
                     "status": _STATUS_CYCLE[
-                        (number * (rank + 2) + rank + (year % 2 and number % 4 == 1)) % len(_STATUS_CYCLE)
+                        (number * (rank + 2) + rank + (turn % 2 and number % 4 == 1)) % len(_STATUS_CYCLE)
                     ],
                     "benefits": specimen_benefit(_THEMES_CYCLE[len(rows) % len(_THEMES_CYCLE)]),
                     "portfolio_folded": portfolio,

@@ -9,6 +9,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
 from portrait.indicators import revisions
+from portrait.language.periods import EditionId
 
 
 class Revised(ChapterFacts):
@@ -20,7 +21,7 @@ class Revised(ChapterFacts):
         return revisions.revisions(self.edition)
 
     @property
-    def released(self) -> int | None:
+    def released(self) -> EditionId | None:
         """Year of the last edition recorded as published; ``None`` where there is none."""
         return revisions.last_release(self.edition)
 

@@ -13,10 +13,11 @@ from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_CATEGORY
 from portrait.facts.fact import Fact
 from portrait.facts.queries import Query, differs
+from portrait.language.periods import EditionId
 from portrait.registers.source import UNKNOWN
 
 
-def _row_of(table: pd.DataFrame, year: int) -> Any:
+def _row_of(table: pd.DataFrame, year: EditionId) -> Any:
     """Return the row of a year, or ``None``."""
     return next(table[table.year == year].itertuples(), None)
 
@@ -177,7 +178,7 @@ class Spread(ChapterFacts):
     # Categories
 
     @property
-    def _years_alike(self) -> tuple[int, ...]:
+    def _years_alike(self) -> tuple[EditionId, ...]:
         return self.edition.years[-2:] if self.edition.compares_categories else (self.edition.year,)
 
     @cached_property

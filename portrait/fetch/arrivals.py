@@ -18,6 +18,7 @@ from portrait.fetch.snapshots import Snapshot, checksum
 from portrait.ingest.header import Columns
 from portrait.ingest.json_records import json_tables
 from portrait.ingest.published import PublishedTable, read_published
+from portrait.language.periods import EditionId
 from portrait.registers.edition_files import reading_of
 from portrait.registers.source import Source
 
@@ -87,7 +88,7 @@ def refuse_unlike_formats(arrivals: Sequence[Arrival]) -> None:
             refuse_unlike(one.table, other.table)
 
 
-def read_table(source: Source, year: int, path: Path) -> PublishedTable | None:
+def read_table(source: Source, year: EditionId, path: Path) -> PublishedTable | None:
     """Read a year's rows with its recorded columns, or with another year's if it has none.
 
     Return ``None`` when the year has no recorded columns and no other year's columns fit.

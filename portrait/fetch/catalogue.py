@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from portrait.errors import FetchFailed, Sentence, WrongCall
+from portrait.language.periods import EditionId
 from portrait.registers.source import Source
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Resource:
     ``Last-Modified`` of the download; empty before it.
     """
 
-    year: int
+    year: EditionId
     format: str
     url: str
     name: str
@@ -54,7 +55,7 @@ class Resource:
         return f"{self.year}.{self.format}"
 
 
-def offered(source: Source, client: Client, year: int | None = None) -> list[Resource]:
+def offered(source: Source, client: Client, year: EditionId | None = None) -> list[Resource]:
     """Return the files that a register publishes, for one year or for all, sorted by year and format.
 
     Raises
@@ -174,7 +175,7 @@ def _refuse_duplicates(resources: Iterable[Resource], address: str) -> None:
             )
 
 
-def _not_offered(address: str, year: int | None, years: list[int]) -> FetchFailed:
+def _not_offered(address: str, year: EditionId | None, years: list[EditionId]) -> FetchFailed:
     if year is None:
         found = Sentence(
             "aucun fichier CSV, XLSX, ODS ou JSON n’y indique son année.",

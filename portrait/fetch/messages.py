@@ -44,7 +44,7 @@ def tables(fetched: Iterable[Fetched]) -> list[Table]:
 
 
 def _until_accepted(fetched: Fetched) -> str:
-    command = f"portrait fetch --source {fetched.source} --year {fetched.year} --accept"
+    command = f"portrait fetch --source {fetched.source} --edition {fetched.year} --accept"
     return f"{fetched.year} cannot be built until you run {command}."
 
 

@@ -32,6 +32,7 @@ from portrait.fetch.snapshots import (
     waiting_path,
     write_record,
 )
+from portrait.language.periods import EditionId, bounds, edition_period
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
 from portrait.storage.atomic import READ_ONLY, move_whole
@@ -69,7 +70,7 @@ class Fetched:
     """
 
     source: str
-    year: int
+    year: EditionId
     path: Path
     state: str
     snapshot: Snapshot
@@ -78,7 +79,7 @@ class Fetched:
 
 
 def fetch(
-    source: str, *, project: Path, year: int | None = None, limits: Limits | None = None
+    source: str, *, project: Path, year: EditionId | None = None, limits: Limits | None = None
 ) -> list[Fetched]:
     """Download the published files of a register, for one year or for all.
 
@@ -109,7 +110,7 @@ def bring(
     files: Sequence[Path],
     *,
     project: Path,
-    year: int | None = None,
+    year: EditionId | None = None,
     limits: Limits | None = None,
 ) -> list[Fetched]:
     """Check and record files that a person downloaded, as `fetch` does.
@@ -138,7 +139,7 @@ def bring(
         return _take(resources, work.staged, register, project, limits)
 
 
-def accept(source: str, *, project: Path, year: int | None = None) -> list[Fetched]:
+def accept(source: str, *, project: Path, year: EditionId | None = None) -> list[Fetched]:
     """Replace the files in use with the waiting versions; keep the earlier files beside them.
 
     What an interrupted command had recorded and not put in place is completed, too.
@@ -178,7 +179,7 @@ def _refuse_absent(name: str, waiting: Snapshot, source: Source, project: Path) 
     if not path.exists() or checksum(path) != waiting.sha256:
         raise WrongCall(
             f"The waiting version of {source.id}/{name} is not in data/raw/.",
-            f"Run portrait fetch --source {source.id} --year {_year_of(name)} first.",
+            f"Run portrait fetch --source {source.id} --edition {_year_of(name)} first.",
         )
 
 
@@ -216,7 +217,7 @@ def _downloaded(
 # Checks and installation
 
 
-def _brought(path: Path, year: int | None) -> Resource:
+def _brought(path: Path, year: EditionId | None) -> Resource:
     """Return the resource of a file given by hand."""
     if not path.is_file():
         raise WrongCall(f"There is no file {path.as_posix()}.", "Give --from the downloaded file.")
@@ -225,7 +226,7 @@ def _brought(path: Path, year: int | None) -> Resource:
         known = ", ".join(f".{each}" for each in FORMATS)
         raise WrongCall(f"{path.name} has none of these formats: {known}.", "Give the file as published.")
     named = years_in(path.name)
-    if year is not None and named and year not in named:
+    if year is not None and named and bounds(year)[0].year not in named:
         raise RefusedInput(
             Place(path.name),
             Sentence(
@@ -233,17 +234,17 @@ def _brought(path: Path, year: int | None) -> Resource:
                 f"its name contains {_listed(named)}, but it was given for {year}.",
             ),
             Sentence(
-                "Donnez la bonne année avec --year, ou renommez le fichier si ce nombre n’est pas son année.",
-                "Give the right year with --year, or rename the file if that number is not its year.",
+                "Donnez la bonne édition avec --edition, ou renommez le fichier si ce n’est pas son année.",
+                "Give the right edition with --edition, or rename the file if that number is not its year.",
             ),
         )
-    years = {year} if year is not None else named
+    years: set[EditionId] = {year} if year is not None else {*named}
     if len(years) != 1:
-        raise WrongCall(f"The name {path.name} does not give one year.", "Give the year with --year.")
+        raise WrongCall(f"The name {path.name} does not give one year.", "Give the edition with --edition.")
     return Resource(years.pop(), file_format, BY_HAND, path.name)
 
 
-def _listed(years: Iterable[int]) -> str:
+def _listed(years: Iterable[EditionId]) -> str:
     return ", ".join(map(str, sorted(years)))
 
 
@@ -287,7 +288,7 @@ def _refuse_twins(arrivals: Sequence[Arrival], record: Mapping[str, Entry]) -> N
 
 
 def _other_formats_at_hand(
-    arrived: Sequence[Arrival], source: Source, year: int, folder: Path
+    arrived: Sequence[Arrival], source: Source, year: EditionId, folder: Path
 ) -> list[Arrival]:
     """Return the file in use of each format that is not among the new files."""
     formats = {each.resource.format for each in arrived}
@@ -355,5 +356,5 @@ def _shown(source: Source, name: str) -> Path:
     return RAW / source.id / name
 
 
-def _year_of(name: str) -> int:
-    return int(name.partition(".")[0])
+def _year_of(name: str) -> EditionId:
+    return edition_period(name.partition(".")[0])

@@ -16,6 +16,7 @@ import yaml
 
 from portrait.errors import Place, RefusedInput, Sentence
 from portrait.fetch.catalogue import FORMATS
+from portrait.language.periods import EditionId
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.source import Source
 from portrait.registers.validation import read_mapping
@@ -163,7 +164,7 @@ def _keys(snapshot: Snapshot) -> dict[str, Any]:
 # Check before a build
 
 
-def refuse_unaccepted(source: Source, year: int, path: Path, project: Path) -> None:
+def refuse_unaccepted(source: Source, year: EditionId, path: Path, project: Path) -> None:
     """Refuse to build from a file that was not accepted or that differs from its record.
 
     Files outside the project's `data/` are not checked.
@@ -200,9 +201,9 @@ def refuse_unaccepted(source: Source, year: int, path: Path, project: Path) -> N
         raise _not_the_recorded(source, year, opened, recorded)
 
 
-def _not_accepted(source: Source, year: int, path: Path, waiting: Snapshot) -> RefusedInput:
+def _not_accepted(source: Source, year: EditionId, path: Path, waiting: Snapshot) -> RefusedInput:
     fetch = _fetch_again(source, year, waiting)
-    accept = f"portrait fetch --source {source.id} --year {year} --accept"
+    accept = f"portrait fetch --source {source.id} --edition {year} --accept"
     return RefusedInput(
         Place((RAW / source.id / path.name).as_posix()),
         Sentence(
@@ -230,7 +231,7 @@ def _not_completed(source: Source, name: str) -> RefusedInput:
     )
 
 
-def _not_the_recorded(source: Source, year: int, path: Path, recorded: Snapshot) -> RefusedInput:
+def _not_the_recorded(source: Source, year: EditionId, path: Path, recorded: Snapshot) -> RefusedInput:
     fetch = _fetch_again(source, year, recorded)
     return RefusedInput(
         Place((RAW / source.id / path.name).as_posix()),
@@ -242,9 +243,9 @@ def _not_the_recorded(source: Source, year: int, path: Path, recorded: Snapshot)
     )
 
 
-def _fetch_again(source: Source, year: int, snapshot: Snapshot) -> Sentence:
+def _fetch_again(source: Source, year: EditionId, snapshot: Snapshot) -> Sentence:
     """Return the command that obtains a version again: with `--from` if a person gave the file."""
-    command = f"portrait fetch --source {source.id} --year {year}"
+    command = f"portrait fetch --source {source.id} --edition {year}"
     if snapshot.url == BY_HAND:
         return Sentence(f"{command} --from FICHIER", f"{command} --from FILE")
     return Sentence(command, command)

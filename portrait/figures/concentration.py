@@ -10,6 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.periods import EditionId
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
@@ -113,7 +114,7 @@ def _share_axes(axes: Axes, language: str) -> None:
     axes.set_ylabel(heading("share_of_initiatives", language))
 
 
-def _summary(year: int, curve: pd.DataFrame, language: str) -> str:
+def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:
     """Return a sentence with the share of initiatives held by the lower half of the portfolios."""
     n = int(curve["n_groups"].max())
     low = curve[curve["n_groups"] == max(n // 2, 1)].iloc[0]

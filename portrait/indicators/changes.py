@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.indicators.counts import most_first
+from portrait.language.periods import EditionId
 
 
-def change(table: pd.DataFrame, group: str, year: int, previous: int) -> pd.DataFrame:
+def change(table: pd.DataFrame, group: str, year: EditionId, previous: EditionId) -> pd.DataFrame:
     """Compare the counts of a year with those of an earlier one, group by group.
 
     A group absent from a year counts 0 there; it may have another label in that year.
@@ -38,15 +39,15 @@ def change(table: pd.DataFrame, group: str, year: int, previous: int) -> pd.Data
     both["change"] = both["n_initiatives"] - both["n_previous"]
     both["change_points"] = 100 * (both["share"] - both["share_previous"])
     table = both.rename_axis(group).reset_index()
-    return most_first(table.assign(year=year), group).drop(columns="year")
+    return most_first(table.assign(year=0), group).drop(columns="year")
 
 
-def growth_rate(table: pd.DataFrame, column: str, year: int, previous: int) -> float:
+def growth_rate(table: pd.DataFrame, column: str, year: EditionId, previous: EditionId) -> float:
     """Return the relative change of a column of `volume` between two years (0.5 is +50 %).
 
     The reference dates may not be a year apart: never annualise it. Missing if the earlier value is 0.
     """
-    values = table.set_index("year")[column]
+    values = dict(zip(table["year"], table[column], strict=True))
     return growth_between(values[previous], values[year]) if values[previous] else float("nan")
 
 

@@ -16,6 +16,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators import SMALLEST_DENOMINATOR, maturity
 from portrait.ingest.initiatives import STATUSES
 from portrait.ingest.lookup import known_values
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.registers.project import compared_names
 from portrait.registers.schema import load_source, read_published_figures
@@ -45,7 +46,7 @@ class Register:
     """
 
     source: Source
-    year: int
+    year: EditionId
     n_initiatives: int | None
     n_bodies: int | None
     n_bodies_elsewhere: tuple[int, ...]
@@ -90,7 +91,7 @@ def charted(registers: Sequence[Register]) -> tuple[Register, ...]:
     )
 
 
-def _register(source: Source, latest: int) -> Register | None:
+def _register(source: Source, latest: EditionId) -> Register | None:
     published = read_published_figures(source.folder)
     computed = published.get("computed_here", {})
     years = [year for year in {*published.get("editions", {}), *computed} if year <= latest]
@@ -130,7 +131,11 @@ def _origins(theirs: Mapping[str, Any], ours: Mapping[str, Any], key: str) -> li
 
 
 def _statuses(
-    theirs: Mapping[str, Any], ours: Mapping[str, Any], source: Source, year: int, n_initiatives: int | None
+    theirs: Mapping[str, Any],
+    ours: Mapping[str, Any],
+    source: Source,
+    year: EditionId,
+    n_initiatives: int | None,
 ) -> pd.Series | None:
     """Return the row of `maturity` for the published counts by status."""
     if "by_status" in theirs:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
@@ -84,7 +85,7 @@ def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     return table.reset_index()
 
 
-def bounds_apart(table: pd.DataFrame, year: int, previous: int) -> bool:
+def bounds_apart(table: pd.DataFrame, year: EditionId, previous: EditionId) -> bool:
     """Return whether the bounds of the shares in production of two years do not overlap.
 
     Parameters
@@ -92,9 +93,9 @@ def bounds_apart(table: pd.DataFrame, year: int, previous: int) -> bool:
     table
         As `maturity` returns it, not grouped.
     """
-    bounds = table.set_index("year")[["lowest_share", "highest_share"]]
-    now, then = bounds.loc[year], bounds.loc[previous]
-    return bool(now["lowest_share"] > then["highest_share"] or now["highest_share"] < then["lowest_share"])
+    rows: dict[Any, Any] = {row.year: row for row in table.itertuples()}
+    now, then = rows[year], rows[previous]
+    return bool(now.lowest_share > then.highest_share or now.highest_share < then.lowest_share)
 
 
 def charted(table: pd.DataFrame) -> pd.DataFrame:
@@ -140,7 +141,7 @@ def unnamed_last(table: pd.DataFrame, group: str) -> pd.DataFrame:
     return pd.concat([table[~unnamed], table[unnamed]], ignore_index=True)
 
 
-def named_counts(table: pd.DataFrame, group: str, year: int) -> dict[str, int]:
+def named_counts(table: pd.DataFrame, group: str, year: EditionId) -> dict[str, int]:
     """Return the counts of one year by name, without unknown and unclassified.
 
     Parameters

@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.linkage.assignment import assign
 from portrait.registers.source import UNKNOWN
@@ -32,7 +33,7 @@ abbreviation; the first pair below it does not.
 
 
 def decomposition(
-    initiatives: pd.DataFrame, by: str, year: int, previous: int, *, names: Names = "recorded"
+    initiatives: pd.DataFrame, by: str, year: EditionId, previous: EditionId, *, names: Names = "recorded"
 ) -> pd.DataFrame:
     """Compare the initiatives of each group in a year with those of the same group in an earlier year.
 
@@ -75,7 +76,9 @@ def _spellings(initiatives: pd.DataFrame, by: str) -> pd.DataFrame:
     return initiatives.groupby(list(columns)).size().rename("n_initiatives").reset_index()
 
 
-def _decomposition(spellings: pd.DataFrame, by: str, year: int, previous: int, names: Names) -> pd.DataFrame:
+def _decomposition(
+    spellings: pd.DataFrame, by: str, year: EditionId, previous: EditionId, names: Names
+) -> pd.DataFrame:
     years = {each: spellings[spellings["year"] == each] for each in (previous, year)}
     before, now = (
         {str(name): int(n) for name, n in rows.groupby(by)["n_initiatives"].sum().items()}
@@ -134,7 +137,7 @@ def growth(parts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([row]).astype(int)
 
 
-def growth_by_names(initiatives: pd.DataFrame, by: str, year: int, previous: int) -> pd.DataFrame:
+def growth_by_names(initiatives: pd.DataFrame, by: str, year: EditionId, previous: EditionId) -> pd.DataFrame:
     """Sum the parts of a change under each matching of names, the strictest first.
 
     Returns

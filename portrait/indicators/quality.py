@@ -5,6 +5,8 @@ Nothing is corrected: no initiative is removed, and no placeholder is filled.
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pandas as pd
 
 from portrait.editions.edition import Edition
@@ -87,7 +89,7 @@ def recodes(edition: Edition) -> pd.DataFrame:
         One row per (`year`, `field`, `before`, `after`), by field and year, most frequent first:
         `n_rows` (count).
     """
-    tables = [each.recodes.assign(year=each.year) for each in (*edition.earlier, edition)]
+    tables = [each.recodes.assign(year=cast("Any", each.year)) for each in (*edition.earlier, edition)]
     table = pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
     recoded = [
         not _is_own_label(edition, name, before, after)
@@ -111,7 +113,7 @@ def quarantined(edition: Edition) -> pd.DataFrame:
     said = {"reason_fr": "", "reason_en": ""}
     tables = [
         each.quarantine.assign(
-            year=each.year,
+            year=cast("Any", each.year),
             place=[*map(each.file.shown_row, each.quarantine["row"])],
             **{name: each.quarantine.get(name, text) for name, text in said.items()},
         )

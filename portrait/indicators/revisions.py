@@ -19,6 +19,7 @@ from portrait.editions.edition import Edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.indicators import summary
 from portrait.ingest.initiatives import HARMONISED
+from portrait.language.periods import EditionId, edition_period, is_edition_id, plain
 from portrait.language.text import normalise
 from portrait.registers.parsing import Faults
 from portrait.registers.schema import RELEASES
@@ -46,7 +47,7 @@ def year_record(edition: Edition) -> dict[str, Any]:
     """
     corrections = sorted(astuple(each) for each in edition.source.corrections if each.year == edition.year)
     return {
-        "year": edition.year,
+        "year": plain(edition.year),
         "sha256": edition.file.sha256,
         "recoded": _digest(_equivalences_used(edition)),
         "amended": _digest(corrections),
@@ -106,7 +107,7 @@ def refuse_unbuilt(manifest: Path) -> None:
         )
 
 
-def release_files(source: Source, year: int) -> list[Path]:
+def release_files(source: Source, year: EditionId) -> list[Path]:
     """Return the releases of a year and of the years before it, ascending.
 
     Raises
@@ -116,19 +117,22 @@ def release_files(source: Source, year: int) -> list[Path]:
     """
     found = list((source.folder / RELEASES).glob("*.json"))
     for path in found:
-        if not path.stem.isdecimal():
+        if not is_edition_id(path.stem):
             raise RefusedInput(
                 Place(path.as_posix()),
-                Sentence("son nom n’est pas une année.", "the file name is not a year."),
                 Sentence(
-                    "Donnez-lui le nom de son année, comme 2025.json.",
-                    "Name it after its year, such as 2025.json.",
+                    "son nom n’est pas celui d’une édition.", "the file name is not that of an edition."
+                ),
+                Sentence(
+                    "Donnez-lui le nom de son édition, comme 2025.json.",
+                    "Name it after its edition, such as 2025.json.",
                 ),
             )
-    return sorted((path for path in found if int(path.stem) <= year), key=lambda path: int(path.stem))
+    editions = {edition_period(path.stem): path for path in found}
+    return [editions[each] for each in sorted(editions) if each <= year]
 
 
-def last_release(edition: Edition) -> int | None:
+def last_release(edition: Edition) -> EditionId | None:
     """Return the year of the latest release that the available earlier years are compared with, if any."""
     compared = [released for each in edition.earlier for released, _ in _published_record(edition, each.year)]
     return max(compared, default=None)
@@ -164,16 +168,18 @@ def revisions(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _published_record(edition: Edition, year: int) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _published_record(edition: Edition, year: EditionId) -> Iterator[tuple[EditionId, Mapping[str, Any]]]:
     """Yield the year and the record of the latest release with this year, if any.
 
     Earlier years are looked up only in releases of editions before this one.
     """
-    newest = edition.year if year == edition.year else edition.year - 1
-    for path in reversed(release_files(edition.source, newest)):
+    for path in reversed(release_files(edition.source, edition.year)):
+        released = edition_period(path.stem)
+        if released == edition.year and year != edition.year:
+            continue
         for record in _read(path)["years"]:
             if record["year"] == year:
-                yield int(path.stem), record
+                yield released, record
                 return
 
 
@@ -185,8 +191,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _differences(
-    released: int, then: Mapping[str, Any], now: Mapping[str, Any]
-) -> Iterator[tuple[int, int, str, str, int, int, str, str]]:
+    released: EditionId, then: Mapping[str, Any], now: Mapping[str, Any]
+) -> Iterator[tuple[EditionId, EditionId, str, str, int, int, str, str]]:
     reasons = _reasons(then, now)
     mark = REVISED if REVISED in {_MARK[reason] for reason in reasons} else CORRECTED
     before, after = _flat(then["figures"]), _flat(now["figures"])

@@ -27,6 +27,7 @@ from portrait.ingest.refusals import (
     refuse_summary_row,
 )
 from portrait.ingest.rules import rows_set_aside, without_marks
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, FIELDS, SAFEGUARDS, UNCLASSIFIED, UNKNOWN, Source
 
@@ -54,7 +55,7 @@ class Harmonised:
     recodes: pd.DataFrame
 
 
-def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonised:
+def harmonise(published: PublishedTable, source: Source, year: EditionId) -> Harmonised:
     """Turn a published file into the tidy table of one year.
 
     A blank status or category becomes ``unknown``; one outside the closed list, ``unclassified``; a
@@ -116,7 +117,7 @@ def harmonise(published: PublishedTable, source: Source, year: int) -> Harmonise
 
 
 def _corrected(
-    cells: dict[str, pd.Series], rows: pd.Series, source: Source, year: int, published: PublishedTable
+    cells: dict[str, pd.Series], rows: pd.Series, source: Source, year: EditionId, published: PublishedTable
 ) -> dict[str, pd.Series]:
     """Apply the corrections of a year; refuse one whose cell does not hold the expected value."""
     corrected = dict(cells)
@@ -197,7 +198,7 @@ class _Cells:
         return pd.Series(self.texts, dtype=str).take(self.codes).reset_index(drop=True)
 
 
-def _names(source: Source, field_name: str, year: int, cells: _Cells) -> Callable[[str], str]:
+def _names(source: Source, field_name: str, year: EditionId, cells: _Cells) -> Callable[[str], str]:
     """Return the rule for names: as recorded, else the most common spelling of the same key."""
     recorded = known_values(source, field_name, year)
     counts = cells.each(tidy).counts()
@@ -207,7 +208,7 @@ def _names(source: Source, field_name: str, year: int, cells: _Cells) -> Callabl
     return lambda value: recorded.get(normalise(value), commonest.get(normalise(value), ""))
 
 
-def _closed(source: Source, field_name: str, year: int, cells: _Cells) -> Callable[[str], str]:
+def _closed(source: Source, field_name: str, year: EditionId, cells: _Cells) -> Callable[[str], str]:
     """Return the rule for a closed list: as recorded, ``unknown`` where blank, else ``unclassified``.
 
     A column that is absent or wholly blank gives empty texts: nothing was asked, so nothing is unknown.

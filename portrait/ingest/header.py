@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portrait.errors import DOWNLOAD_AGAIN, RIGHT_YEAR, Place, RefusedInput, Sentence
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise_header, tidy
 from portrait.registers.columns import is_marked, place_of
 from portrait.registers.source import YEAR
@@ -38,7 +39,7 @@ def find_header(
     tables: Sequence[Table],
     columns: Columns,
     path: Path,
-    other_years: Mapping[int, Columns],
+    other_years: Mapping[EditionId, Columns],
     header_row: int | None = None,
 ) -> Header:
     """Return the only header that fits.
@@ -148,7 +149,7 @@ def _no_header(
     candidates: list[tuple[int, int, list[str]]],
     columns: Columns,
     path: Path,
-    other_years: Mapping[int, Columns],
+    other_years: Mapping[EditionId, Columns],
 ) -> RefusedInput:
     """Return the error for the likeliest header: its missing columns, and the headers seen."""
     filled = [each for each in candidates if each[1] == 0 or any(map(normalise_header, each[2]))]

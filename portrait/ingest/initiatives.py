@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from portrait.language.periods import EditionId
 from portrait.language.text import revealed
 from portrait.registers.source import (
     CLOSED,
@@ -76,7 +77,9 @@ def schema() -> pandera.DataFrameSchema:
     return pandera.DataFrameSchema(
         {
             **text,
-            "year": pandera.Column(int),
+            "year": pandera.Column(
+                checks=pandera.Check(lambda each: isinstance(each, EditionId), element_wise=True)
+            ),
             "row": pandera.Column(int, pandera.Check.ge(1)),
             "status": pandera.Column(str, pandera.Check.isin(("", *STATUSES))),
             "reconstructed": pandera.Column(bool),

@@ -6,11 +6,12 @@ from collections.abc import Container
 
 import pandas as pd
 
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, Source
 
 
-def known_values(source: Source, field_name: str, year: int) -> dict[str, str]:
+def known_values(source: Source, field_name: str, year: EditionId) -> dict[str, str]:
     """Return the values of the vocabulary and the recorded equivalences: key -> our value.
 
     A term is known by its name and by its label in either language; a label that two terms have is not,

@@ -27,6 +27,7 @@ from portrait.ingest.json_records import SUFFIXES as JSON_SUFFIXES
 from portrait.ingest.json_records import json_tables
 from portrait.ingest.workbook import SUFFIXES as WORKBOOKS
 from portrait.ingest.workbook import Merged, Sheet, sheets_of
+from portrait.language.periods import EditionId
 from portrait.language.text import tidy
 from portrait.registers.columns import place_of
 from portrait.registers.edition_files import Reading
@@ -148,7 +149,7 @@ def read_published(
     path: Path,
     columns: Columns,
     *,
-    other_years: Mapping[int, Columns] | None = None,
+    other_years: Mapping[EditionId, Columns] | None = None,
     reading: Reading | None = None,
 ) -> PublishedTable:
     """Read a CSV, XLSX, ODS, JSON or JSON Lines file exactly as published.

@@ -9,6 +9,7 @@ import pandas as pd
 from portrait.errors import RIGHT_YEAR, RefusedInput, Sentence
 from portrait.ingest.lookup import known_share, known_values
 from portrait.ingest.published import PublishedTable
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, FIELDS, YEAR, Source
 
@@ -64,7 +65,7 @@ def _refuse_summary(last: pd.Series, part: PublishedTable, published: PublishedT
         )
 
 
-def refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
+def refuse_other_year(kept: pd.DataFrame, source: Source, year: EditionId, published: PublishedTable) -> None:
     """Refuse a file with another year in its year column or in its names."""
     found_years = {}
     if YEAR in kept:
@@ -85,7 +86,9 @@ def refuse_other_year(kept: pd.DataFrame, source: Source, year: int, published: 
             )
 
 
-def refuse_shifted_columns(kept: pd.DataFrame, source: Source, year: int, published: PublishedTable) -> None:
+def refuse_shifted_columns(
+    kept: pd.DataFrame, source: Source, year: EditionId, published: PublishedTable
+) -> None:
     """Refuse columns under the wrong header: names that are all numbers, or the values of a closed list."""
     names = kept["name"]
     if len(names) >= _FEWEST_NUMBERED and all(re.fullmatch(r"\d+", tidy(name)) for name in names):

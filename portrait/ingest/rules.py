@@ -14,6 +14,7 @@ from portrait.errors import Place
 from portrait.ingest.encoding import repaired
 from portrait.ingest.initiatives import ORIGIN
 from portrait.ingest.published import PublishedTable
+from portrait.language.periods import EditionId
 from portrait.language.text import tidy
 from portrait.registers.parsing import shown_path
 from portrait.registers.patterns import Pattern
@@ -23,7 +24,7 @@ BY_RULE = "rule"
 """Reason of a row that a rule of the source sets aside; the rule gives the reason in words."""
 
 
-def rows_set_aside(published: PublishedTable, source: Source, year: int) -> pd.DataFrame:
+def rows_set_aside(published: PublishedTable, source: Source, year: EditionId) -> pd.DataFrame:
     """Return the rows that rules of the source set aside, each by the first that holds.
 
     A rule holds where the text of its field is its value, or has its pattern.
@@ -50,7 +51,7 @@ def rows_set_aside(published: PublishedTable, source: Source, year: int) -> pd.D
     return kept[listed].assign(reason=BY_RULE, reason_fr=said[0][listed], reason_en=said[1][listed])
 
 
-def rules_of(source: Source, year: int) -> list[Mapping[str, Any]]:
+def rules_of(source: Source, year: EditionId) -> list[Mapping[str, Any]]:
     """Return the rules that set rows of a year aside."""
     rules: list[Mapping[str, Any]] = source.facts.get("set_aside", [])
     return [rule for rule in rules if not rule.get("years") or year in rule["years"]]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from portrait.errors import Place, RefusedInput, Sentence, did_you_mean
+from portrait.language.periods import FORMS, EditionId, edition_period, is_edition_id
 from portrait.language.text import tidy
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.validation import read_rows
@@ -32,7 +33,6 @@ COLUMNS = (
 
 SAME, DIFFERENT = "same", "different"
 _NUMBER = re.compile(r"[0-9]{1,9}")
-_NUMBERS = ("year_from", "row_from", "year_to", "row_to")
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,17 @@ class Decision:
     another name in the row, the build stops.
     """
 
-    year_from: int
+    year_from: EditionId
     row_from: int
     name_from: str
-    year_to: int
+    year_to: EditionId
     row_to: int
     name_to: str
     is_same: bool
     place: Place
 
     @property
-    def pair(self) -> tuple[int, int, int, int]:
+    def pair(self) -> tuple[EditionId, int, EditionId, int]:
         """The years and rows of the decision."""
         return self.year_from, self.row_from, self.year_to, self.row_to
 
@@ -92,14 +92,19 @@ def with_decision(
 
 
 def _decision(row: Mapping[str, str], place: Place) -> Decision:
-    for column in _NUMBERS:
+    for column in ("row_from", "row_to"):
         if not _NUMBER.fullmatch(row[column].strip()):
             raise RefusedInput(
                 replace(place, column=column, value=row[column]),
                 Sentence("ce n’est pas un nombre.", "this is not a number."),
-                Sentence(
-                    "Écrivez une année, ou un numéro de ligne.", "Write a year, or the number of a row."
-                ),
+                Sentence("Écrivez un numéro de ligne.", "Write the number of a row."),
+            )
+    for column in ("year_from", "year_to"):
+        if not is_edition_id(row[column].strip()):
+            raise RefusedInput(
+                replace(place, column=column, value=row[column]),
+                Sentence("ce n’est pas une édition.", "this is not an edition."),
+                Sentence(f"Écrivez l’une de ces formes : {FORMS}.", f"Write one of these forms: {FORMS}."),
             )
     for column in ("name_from", "name_to", "evidence", "recorded_by"):
         if not row[column].strip():
@@ -111,7 +116,8 @@ def _decision(row: Mapping[str, str], place: Place) -> Decision:
                     "Write the two names that were read, the evidence for the decision and who made it.",
                 ),
             )
-    year_from, row_from, year_to, row_to = (int(row[column]) for column in _NUMBERS)
+    year_from, year_to = (edition_period(row[column]) for column in ("year_from", "year_to"))
+    row_from, row_to = (int(row[column]) for column in ("row_from", "row_to"))
     if year_from >= year_to:
         raise RefusedInput(
             replace(place, column="year_to", value=row["year_to"]),
@@ -159,7 +165,7 @@ def standing(
     RefusedInput
         A decision's row is missing, or no longer has the name that the person read.
     """
-    years = int(before["year"].iloc[0]), int(now["year"].iloc[0])
+    years = before["year"].iloc[0], now["year"].iloc[0]
     same, different = [], set()
     for each in decisions:
         if (each.year_from, each.year_to) == years:
@@ -179,7 +185,7 @@ def _check_name(decision: Decision, side: str, table: pd.DataFrame) -> None:
         row, expected = decision.row_to, decision.name_to
     found = table.loc[table["row"] == row, "name"]
     if found.empty or tidy(found.iloc[0]) != expected:
-        year = int(table["year"].iloc[0])
+        year = table["year"].iloc[0]
         french = f"contient « {found.iloc[0]} »" if len(found) else "n’est pas une initiative"
         english = f"has the name “{found.iloc[0]}”" if len(found) else "is not an initiative"
         raise RefusedInput(

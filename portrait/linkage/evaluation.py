@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from portrait.language.periods import edition_period
 from portrait.linkage.tiers import TIERS, Links
 from portrait.registers.parsing import Faults
 from portrait.registers.validation import read_rows
@@ -132,7 +133,9 @@ def read_measures(folder: Path) -> pd.DataFrame:
     rows = [row for _, row in read_rows(folder / FILE, faults)]
     faults.refuse()
     table = pd.DataFrame(rows, columns=list(columns), dtype=str)
-    counts = ["year_from", "year_to", "n_judged", "n_linked"]
+    counts = ["n_judged", "n_linked"]
     shares = [name for name in COLUMNS if name not in (*counts, "tier")]
     table[shares] = table[shares].replace("", "nan")
+    for end in ("year_from", "year_to"):
+        table[end] = table[end].map(edition_period).astype(object)
     return table.astype({**dict.fromkeys(counts, int), **dict.fromkeys(shares, float)})

@@ -75,9 +75,9 @@ def no_links() -> pd.DataFrame:
 
 
 COLUMN_TYPES = {
-    "year_from": "int64",
+    "year_from": "object",
     "row_from": "int64",
-    "year_to": "int64",
+    "year_to": "object",
     "row_to": "int64",
     "tier": "str",
     "score": "float64",

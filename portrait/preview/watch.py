@@ -20,6 +20,7 @@ from portrait.build.job import Task
 from portrait.build.processes import environment, is_safe, without_main_module
 from portrait.errors import PortraitError, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
+from portrait.language.periods import EditionId
 from portrait.preview.server import Board, serving
 from portrait.preview.worker import Page, work
 from portrait.registers.files import input_folders
@@ -76,7 +77,7 @@ def plan_preview(
     chapter: str = "",
     language: str = "fr",
     source: str = "quebec",
-    year: int | None = None,
+    year: EditionId | None = None,
     data: str | Path = "",
     portfolio: str = "",
     project: Path | None = None,

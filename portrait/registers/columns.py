@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from portrait.errors import Place, Sentence
+from portrait.language.periods import EditionId, edition_period
 from portrait.registers.declared import REQUIRED_FIELDS
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.validation import read_rows
@@ -41,7 +42,9 @@ BEFORE_FILE = "/"
 """What a column of one file has between year and name, as in ``2023/GSA_*.csv``."""
 
 
-def read_columns(path: Path, faults: Faults) -> tuple[dict[int, Headers], dict[int, dict[str, Headers]]]:
+def read_columns(
+    path: Path, faults: Faults
+) -> tuple[dict[EditionId, Headers], dict[EditionId, dict[str, Headers]]]:
     """Return the recorded headers of each field, in each year and in each file that has its own column.
 
     A field has one row; the required ones have a header in every column.
@@ -68,12 +71,14 @@ def read_columns(path: Path, faults: Faults) -> tuple[dict[int, Headers], dict[i
     }
     if len(faults.found) == n_before:
         _check(columns, rows, path, faults)
-    of_files: dict[int, dict[str, Headers]] = {}
+    of_files: dict[EditionId, dict[str, Headers]] = {}
     for column, headers in columns.items():
         year, is_of_file, file = column.partition(BEFORE_FILE)
         if is_of_file:
-            of_files.setdefault(int(year), {})[file] = headers
-    return {int(each): headers for each, headers in columns.items() if BEFORE_FILE not in each}, of_files
+            of_files.setdefault(edition_period(year), {})[file] = headers
+    return {
+        edition_period(each): headers for each, headers in columns.items() if BEFORE_FILE not in each
+    }, of_files
 
 
 def _check(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place, Sentence, did_you_mean
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.registers.columns import place_of
 from portrait.registers.declared import entries
@@ -101,12 +102,20 @@ def check_source(facts: Mapping[str, Any], folder: Path, faults: Faults) -> None
                 "Gardez celui de l’année; écrivez (?:...) ailleurs.", "Keep that of the year; else (?:...)."
             ),
         )
+    for edition, about in facts.get("editions", {}).items():
+        named = (about or {}).get("previous")
+        if named is not None and (named not in facts["editions"] or named >= edition):
+            faults.add(
+                Place(file, key=f"editions.{edition}.previous", value=str(named)),
+                Sentence("ce n’est pas une édition d’avant.", "this is not an earlier edition."),
+                Sentence("Nommez une édition déclarée plus haut.", "Name an edition that is declared."),
+            )
     _check_vocabulary(facts.get("vocabulary", {}), file, faults)
 
 
 def _check_vocabulary(vocabulary: Mapping[str, Any], file: str, faults: Faults) -> None:
     for field_name, terms in vocabulary.items():
-        seen: dict[str, set[int]] = {}
+        seen: dict[str, set[EditionId]] = {}
         for number, term in enumerate(terms, start=1):
             name = term.get("name")
             place = Place(file, key=f"vocabulary.{field_name}[{number}].name", value=name)

@@ -14,6 +14,7 @@ from portrait.registers.kinds import (
     COUNT,
     DATE,
     DAY,
+    EDITION,
     ENCODINGS,
     FILE,
     FILE_OF_EDITION,
@@ -24,7 +25,6 @@ from portrait.registers.kinds import (
     PATTERN,
     SHA256,
     TEXT,
-    YEAR,
     Both,
     ByName,
     Free,
@@ -54,7 +54,7 @@ _YES_OR_NO = choice("true", "false", convert=_TRUTH.__getitem__)
 _HOLDS = choice("true", "false", "depends", convert=lambda word: _TRUTH.get(word, word))
 
 KEYS: dict[str, Kind] = {
-    "<year>": YEAR,
+    "<year>": EDITION,
     "<year>/<file>": FILE_OF_EDITION,
     "<field>": choice(*FIELDS, *SAFEGUARDS, "portfolio_folded"),
     "<name>": TEXT,
@@ -152,14 +152,30 @@ _SOURCE = _of(
         ("set_aside[].field", _CORRECTED, "yes", "field that tells rows that are no initiatives"),
         ("set_aside[].value", TEXT, "no", "its whole text in such a row"),
         ("set_aside[].pattern", PATTERN, "no", "or what its text has there"),
-        ("set_aside[].years", ListOf(YEAR), "no", "years of the rule; by default all"),
+        ("set_aside[].years", ListOf(EDITION), "no", "years of the rule; by default all"),
         ("set_aside[].reason", _BOTH, "yes", "why such a row is no initiative"),
         ("footnote_marks[].field", _FIELD, "yes", "field whose texts have marks that are no part of them"),
         ("footnote_marks[].pattern", PATTERN, "yes", "the mark, as in ` ?\\(\\d\\)$`"),
         ("footnote_marks[].reason", _BOTH, "yes", "what the mark is"),
-        ("editions", _GROUP, "yes", "years of the register; their dates where published"),
-        ("editions.<year>", _GROUP, "no", "one year"),
-        ("editions.<year>.collected", optional(DATE), "no", "when bodies declared"),
+        (
+            "editions",
+            _GROUP,
+            "yes",
+            "editions: `2025`, or in quotes `'2026-08'`, `'2026-08-15'`, `'2026-t1'`; their dates",
+        ),
+        ("editions.<year>", _GROUP, "no", "one edition"),
+        (
+            "editions.<year>.previous",
+            EDITION,
+            "no",
+            "the one it is compared with; by default that before by date",
+        ),
+        (
+            "editions.<year>.collected",
+            optional(DATE),
+            "no",
+            "when bodies declared; by default the day or month that names the edition",
+        ),
         ("editions.<year>.made_precise", optional(DATE), "no", "when that was last clarified"),
         ("editions.<year>.published", optional(DATE), "no", "when the file was published"),
         ("editions.<year>.modified", optional(DATE), "no", "when it was last changed"),
@@ -182,7 +198,7 @@ _SOURCE = _of(
         ("vocabulary.<field>[].short_en", TEXT, "no", "short label in English"),
         ("vocabulary.<field>[].definition_fr", TEXT, "no", "definition in French"),
         ("vocabulary.<field>[].definition_en", TEXT, "no", "definition in English"),
-        ("vocabulary.<field>[].years", ListOf(YEAR), "no", "years that have the term; by default all"),
+        ("vocabulary.<field>[].years", ListOf(EDITION), "no", "years that have the term; by default all"),
     ),
 )
 _PUBLISHED = _of(
@@ -226,7 +242,7 @@ _PUBLISHED = _of(
         ("computed_here.<year>.origin", TEXT, "yes", "`id` of our own computation"),
         ("computed_here.<year>.initiatives", COUNT, "no", "initiatives that we counted"),
         ("computed_here.<year>.by_status", ByName(COUNT), "no", "the same, by our statuses"),
-        ("published_claims[].edition", YEAR, "yes", "year that the claim is about"),
+        ("published_claims[].edition", EDITION, "yes", "year that the claim is about"),
         ("published_claims[].claim", _BOTH, "yes", "the claim"),
         ("published_claims[].origin", TEXT, "yes", "`id` of who makes it"),
         ("published_claims[].holds", _HOLDS, "no", "what a person found"),
@@ -269,7 +285,7 @@ _OTHERS = (
     *_of(
         "corrections.yml",
         (
-            ("corrections[].year", YEAR, "yes", "year of the file"),
+            ("corrections[].year", EDITION, "yes", "year of the file"),
             ("corrections[].file", TEXT, "no", "name of its file, in an edition of several"),
             ("corrections[].row", COUNT, "yes", "row, as a spreadsheet counts"),
             ("corrections[].field", _CORRECTED, "yes", "field of ours"),
@@ -293,8 +309,8 @@ RELEASE = "releases/<year>.json"
 _RELEASE = _of(
     RELEASE,
     (
-        ("year", YEAR, "yes", "year of the edition; what else its manifest says is not read"),
-        ("years[].year", YEAR, "yes", "year that the figures are about"),
+        ("year", EDITION, "yes", "year of the edition; what else its manifest says is not read"),
+        ("years[].year", EDITION, "yes", "year that the figures are about"),
         ("years[].sha256", SHA256, "yes", "checksum of its file"),
         ("years[].recoded", TEXT, "no", "checksum of the recorded names that apply to it"),
         ("years[].amended", TEXT, "no", "checksum of its corrections"),

@@ -15,6 +15,7 @@ from typing import cast
 import yaml
 
 from portrait.errors import PortraitError
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.registers.project import REFERENCE
 from portrait.registers.schema import load_source
@@ -52,7 +53,7 @@ def with_rows(text: str, header: Sequence[str], rows: Iterable[Mapping[str, str]
     return text + "".join(_line([row.get(name, "") for name in columns], end) for row in rows)
 
 
-def with_year_column(text: str, year: int, cells: Mapping[str, str]) -> str:
+def with_year_column(text: str, year: EditionId, cells: Mapping[str, str]) -> str:
     """Return `columns.csv` with a column for a year: for each of our fields, the header as published."""
     end = _line_end(text)
     lines = list(io.StringIO(text, newline=""))
@@ -83,15 +84,15 @@ def _line_end(text: str) -> str:
 # source.yml
 
 
-def with_edition(text: str, year: int, dates: Iterable[str]) -> str:
+def with_edition(text: str, year: EditionId, dates: Iterable[str]) -> str:
     """Return `source.yml` with an edition after the last one, with empty dates."""
     editions = _child(yaml.compose(text, Loader=yaml.SafeLoader), "editions")
     indent = " " * _entries(editions)[0][0].start_mark.column
-    lines = [f"{indent}{year}: # {EDITION_REMARK}", *(f"{indent}{indent}{name}: ''" for name in dates)]
+    lines = [f"{indent}{_key(year)}: # {EDITION_REMARK}", *(f"{indent}{indent}{name}: ''" for name in dates)]
     return _insert_below(text, editions, lines)
 
 
-def with_term(text: str, field: str, name: str, *, year: int | None = None) -> str:
+def with_term(text: str, field: str, name: str, *, year: EditionId | None = None) -> str:
     """Return `source.yml` with a term at the end of a closed list; its labels repeat its name.
 
     With a year, the term belongs to that year only.
@@ -105,18 +106,23 @@ def with_term(text: str, field: str, name: str, *, year: int | None = None) -> s
     indent = " " * terms.start_mark.column
     quoted = json.dumps(name, ensure_ascii=False)
     lines = [f"{indent}- name: {quoted}", f"{indent}  fr: {quoted}", f"{indent}  en: {quoted}"]
-    return _insert_below(text, terms, lines if year is None else [*lines, f"{indent}  years: [{year}]"])
+    return _insert_below(text, terms, lines if year is None else [*lines, f"{indent}  years: [{_key(year)}]"])
 
 
-def with_term_year(text: str, field: str, name: str, year: int) -> str:
+def with_term_year(text: str, field: str, name: str, year: EditionId) -> str:
     """Return `source.yml` with a year added to those of a term of a closed list."""
     terms = _child(_child(yaml.compose(text, Loader=yaml.SafeLoader), "vocabulary"), field)
     for term in terms.value:
         if normalise(str(_child(term, "name").value)) == normalise(name):
             last = _child(term, "years").value[-1]
             place = last.end_mark.index
-            return f"{text[:place]}, {year}{text[place:]}"
+            return f"{text[:place]}, {_key(year)}{text[place:]}"
     raise PortraitError(f"source.yml has no term “{name}” in its list “{field}”.")
+
+
+def _key(year: EditionId) -> str:
+    """Return what names an edition as YAML: what is no year is quoted, so that it stays a text."""
+    return str(year) if isinstance(year, int) else f"'{year}'"
 
 
 def _entries(node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place, RefusedInput, Sentence
+from portrait.language.periods import EditionId
 from portrait.registers.parsing import shown_path
 from portrait.registers.source import Source
 
@@ -53,7 +54,7 @@ class EditionFile:
         return fnmatchcase(path.name, self.name)
 
 
-def reading_of(source: Source, year: int) -> Reading:
+def reading_of(source: Source, year: EditionId) -> Reading:
     """Return how the file of an edition is read."""
     return _reading(source.facts["editions"].get(year) or {}, source.records)
 
@@ -67,7 +68,7 @@ def _reading(entry: Mapping[str, Any], records: str) -> Reading:
     )
 
 
-def files_of(source: Source, year: int) -> tuple[EditionFile, ...]:
+def files_of(source: Source, year: EditionId) -> tuple[EditionFile, ...]:
     """Return the entries of the files of an edition; none if it is a single file."""
     edition = source.facts["editions"].get(year) or {}
     whole = {key: edition[key] for key in ("encoding", "header_row") if key in edition}
@@ -82,7 +83,7 @@ def files_of(source: Source, year: int) -> tuple[EditionFile, ...]:
     )
 
 
-def columns_of(source: Source, year: int, entry: EditionFile) -> Mapping[str, tuple[str, ...]] | None:
+def columns_of(source: Source, year: EditionId, entry: EditionFile) -> Mapping[str, tuple[str, ...]] | None:
     """Return the headers of a file: its own column of `columns.csv`, else that of its edition, if any."""
     own = source.file_columns.get(year, {}).get(entry.name)
     return own if own is not None else source.columns.get(year)
@@ -108,7 +109,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def named_files(source: Source, year: int, folder: Path) -> Iterator[tuple[Path, EditionFile]]:
+def named_files(source: Source, year: EditionId, folder: Path) -> Iterator[tuple[Path, EditionFile]]:
     """Yield each file of an edition's folder with the entry that names it: entries in order, then names.
 
     Raises

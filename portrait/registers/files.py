@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from portrait.language.periods import EditionId
 from portrait.registers.edition_files import data_files, files_of
 from portrait.registers.source import Source
 
@@ -39,7 +40,7 @@ def input_folders(source: str, project: Path, data: str | Path = "") -> list[Pat
     return [folder / source for folder in folders]
 
 
-def input_files(source: Source, project: Path, data: str | Path = "") -> dict[int, Path]:
+def input_files(source: Source, project: Path, data: str | Path = "") -> dict[EditionId, Path]:
     """Return the file of each year that has one: official before embedded, then as `SUFFIXES` has them.
 
     That of an edition of several files is their folder; `source.yml` names them.

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from portrait.errors import Sentence
+from portrait.language.periods import edition_period, is_edition_id
 from portrait.registers.patterns import BadPattern, check_pattern
 
 LONGEST_TEXT = 5000
@@ -46,6 +47,8 @@ class Kind:
         Return the value of a text; ``ValueError`` where the text is not of this kind.
     may_be_empty, empty
         Whether an empty value is accepted, and what it is read as.
+    is_text
+        Whether a YAML file must quote a value that YAML reads as a date or a decimal.
     """
 
     shown: Sentence
@@ -53,6 +56,7 @@ class Kind:
     value: Callable[[str], Any]
     may_be_empty: bool = False
     empty: Any = ""
+    is_text: bool = False
 
     @property
     def described(self) -> str:
@@ -260,17 +264,27 @@ TEXT = Kind(
         lambda text: len(text) <= LONGEST_TEXT and not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
     ),
 )
-YEAR = Kind(
-    Sentence("une année", "a year"),
-    Sentence("quatre chiffres, comme 2025", "four digits, such as 2025"),
-    _fits(lambda text: bool(re.fullmatch(r"[0-9]{4}", text)) and _is_year(int(text)), int),
+EDITION = Kind(
+    Sentence("une édition", "an edition"),
+    Sentence(
+        "une année comme 2025, ou entre guillemets '2026-t1', '2026-08', '2026-08-15'",
+        "a year such as 2025, or in quotes '2026-t1', '2026-08', '2026-08-15'",
+    ),
+    edition_period,
+    is_text=True,
 )
 FILE_OF_EDITION = Kind(
-    Sentence("une année et le nom d’un fichier", "a year and the name of a file"),
+    Sentence("une édition et le nom d’un fichier", "an edition and the name of a file"),
     Sentence(
-        "une année, « / » et un nom, comme 2023/GSA_*.csv", "a year, “/” and a name, as in 2023/GSA_*.csv"
+        "une édition, « / » et un nom, comme 2023/GSA_*.csv",
+        "an edition, “/” and a name, as in 2023/GSA_*.csv",
     ),
-    _matches(r"[0-9]{4}/[^/\\]+"),
+    _fits(
+        lambda text: (
+            is_edition_id(text.partition("/")[0])
+            and re.fullmatch(r"[^/\\]+", text.partition("/")[2]) is not None
+        )
+    ),
 )
 DATE = Kind(
     Sentence("une date du calendrier", "a date of the calendar"),
@@ -342,8 +356,13 @@ SHA256 = Kind(
 )
 FILE = Kind(
     Sentence("le nom d’un fichier officiel", "the name of an official file"),
-    Sentence("une année et son format, comme 2025.csv", "a year and its format, such as 2025.csv"),
-    _matches(r"[0-9]{4}\.(csv|xlsx|ods|jsonl|json)"),
+    Sentence("une édition et son format, comme 2025.csv", "an edition and its format, such as 2025.csv"),
+    _fits(
+        lambda text: (
+            is_edition_id(text.partition(".")[0])
+            and text.partition(".")[2] in ("csv", "xlsx", "ods", "jsonl", "json")
+        )
+    ),
 )
 LANGUAGE = choice("fr", "en")
 Needed = Literal["yes", "blank", "no"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place, Sentence, WrongCall, did_you_mean
+from portrait.language.periods import edition_period
 from portrait.registers.codebook import codebook_of
 from portrait.registers.columns import read_columns
 from portrait.registers.consistency import check_files, check_published, check_source
@@ -139,9 +140,9 @@ def _read_overlaps(path: Path, faults: Faults) -> tuple[Overlap, ...]:
     reasons = {"fr": "reason_fr", "en": "reason_en"}
     return tuple(
         Overlap(
-            int(row["year_from"]),
+            edition_period(row["year_from"]),
             row["label_from"],
-            int(row["year_to"]),
+            edition_period(row["year_to"]),
             row["label_to"],
             {language: row[column] for language, column in reasons.items()},
         )
@@ -181,8 +182,8 @@ def _read_names(
             field=field_name or row.get("field", ""),
             published=row["published"],
             ours=row[ours],
-            since=int(row["since"]) if row.get("since") else None,
-            until=int(row["until"]) if row.get("until") else None,
+            since=edition_period(row["since"]) if row.get("since") else None,
+            until=edition_period(row["until"]) if row.get("until") else None,
             evidence=row.get("evidence", ""),
             may_be=row.get("may_be", ""),
             reason={language: row.get(f"reason_{language}", "") for language in ("fr", "en")},

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place
+from portrait.language.periods import EditionId, bounds, own_date
 from portrait.language.terms import status_label
 from portrait.language.text import normalise
 from portrait.registers.parsing import shown_path
@@ -68,7 +69,7 @@ class Term:
     name: str
     labels: Mapping[str, str]
     definitions: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    years: tuple[int, ...] = ()
+    years: tuple[EditionId, ...] = ()
     short: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
@@ -82,8 +83,8 @@ class RecordedName:
     field: str
     published: str
     ours: str
-    since: int | None
-    until: int | None
+    since: EditionId | None
+    until: EditionId | None
     evidence: str
     may_be: str = ""
     reason: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -93,14 +94,17 @@ class RecordedName:
         """Look-up key of the published name."""
         return normalise(self.published)
 
-    def holds_in(self, year: int) -> bool:
+    def holds_in(self, year: EditionId) -> bool:
         """Return whether the equivalence holds in this year."""
-        return (self.since is None or year >= self.since) and (self.until is None or year <= self.until)
+        return (self.since is None or year >= self.since) and (
+            self.until is None or bounds(year)[0] <= bounds(self.until)[1]
+        )
 
     def overlaps(self, other: RecordedName) -> bool:
         """Return whether both equivalences hold in some year."""
-        latest = max(self.since or 0, other.since or 0)
-        return self.holds_in(latest) and other.holds_in(latest)
+        begun = [bounds(each.since)[0] for each in (self, other) if each.since is not None]
+        ended = [bounds(each.until)[1] for each in (self, other) if each.until is not None]
+        return not begun or not ended or max(begun) <= min(ended)
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class Correction:
     `file` is the name of its file, in an edition of several.
     """
 
-    year: int
+    year: EditionId
     row: int
     field: str
     expected: str
@@ -127,9 +131,9 @@ class Overlap:
     A change from one to the other may be a change of words.
     """
 
-    year_from: int
+    year_from: EditionId
     label_from: str
-    year_to: int
+    year_to: EditionId
     label_to: str
     reason: Mapping[str, str]
 
@@ -169,17 +173,17 @@ class Source:
     id: str
     folder: Path
     facts: Mapping[str, Any]
-    columns: Mapping[int, Mapping[str, tuple[str, ...]]]
+    columns: Mapping[EditionId, Mapping[str, tuple[str, ...]]]
     mappings: tuple[RecordedName, ...]
     vocabulary: Mapping[str, tuple[Term, ...]]
     corrections: tuple[Correction, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
-    file_columns: Mapping[int, Mapping[str, Mapping[str, tuple[str, ...]]]] = dataclasses.field(
+    file_columns: Mapping[EditionId, Mapping[str, Mapping[str, tuple[str, ...]]]] = dataclasses.field(
         default_factory=dict
     )
 
     @property
-    def years(self) -> tuple[int, ...]:
+    def years(self) -> tuple[EditionId, ...]:
         """Years that `source.yml` declares, ascending."""
         return tuple(sorted(self.facts["editions"]))
 
@@ -203,9 +207,12 @@ class Source:
             content, Place(shown_path(self.folder / "source.yml"), key=".".join(keys), value=content)
         )
 
-    def dates(self, year: int) -> EditionDates:
-        """Return the dates of a year; an unknown date is empty."""
-        known = self.facts["editions"][year] or {}
+    def dates(self, year: EditionId) -> EditionDates:
+        """Return the dates of an edition; an unknown date is empty.
+
+        An edition that a day or a month names was collected then, unless another date is recorded.
+        """
+        known = {"collected": own_date(year), **(self.facts["editions"][year] or {})}
         return EditionDates(
             **{
                 name: str(known.get(name) or "")
@@ -213,7 +220,15 @@ class Source:
             }
         )
 
-    def publishes(self, field_name: str, year: int) -> bool:
+    def before(self, year: EditionId) -> tuple[EditionId, ...]:
+        """Return the declared editions that an edition is compared with, ascending.
+
+        They are those before it by date, or up to the one that `source.yml` names as its previous one.
+        """
+        named = (self.facts["editions"].get(year) or {}).get("previous")
+        return tuple(each for each in self.years if each < year and (named is None or each <= named))
+
+    def publishes(self, field_name: str, year: EditionId) -> bool:
         """Return whether the source publishes this field in this year."""
         edition = self.facts["editions"].get(year) or {}
         given = (
@@ -223,13 +238,13 @@ class Source:
         )
         return any(field_name in each for each in given)
 
-    def terms(self, field_name: str, year: int) -> tuple[Term, ...]:
+    def terms(self, field_name: str, year: EditionId) -> tuple[Term, ...]:
         """Return the closed list of a field in a year, in the order of the source."""
         return tuple(
             term for term in self.vocabulary.get(field_name, ()) if not term.years or year in term.years
         )
 
-    def same_vocabulary(self, field_name: str, year: int, other: int) -> bool:
+    def same_vocabulary(self, field_name: str, year: EditionId, other: EditionId) -> bool:
         """Return whether a field has the same closed list in both years, so that they can be compared."""
         names = [{term.name for term in self.terms(field_name, each)} for each in (year, other)]
         return bool(names[0]) and names[0] == names[1]
@@ -255,7 +270,7 @@ class Source:
             return str(value.split(both["separator"])[both["order"].index(language)].strip())
         return value
 
-    def definitions(self, field_name: str, year: int) -> dict[str, dict[str, str]]:
+    def definitions(self, field_name: str, year: EditionId) -> dict[str, dict[str, str]]:
         """Return the source's definitions of the terms of a closed field, by name and language."""
         return {
             term.name: dict(term.definitions) for term in self.terms(field_name, year) if term.definitions
@@ -272,10 +287,10 @@ class Source:
         label = self.label(field_name, value, language)
         return value if label.startswith(f"{value} (") else label
 
-    def border_label(self, year: int) -> RecordedName | None:
+    def border_label(self, year: EditionId) -> RecordedName | None:
         """Return the status label of a year that is on the border of production, if any."""
         return next((row for row in self.mappings if row.may_be and row.holds_in(year)), None)
 
-    def mapped(self, field_name: str, year: int) -> dict[str, str]:
+    def mapped(self, field_name: str, year: EditionId) -> dict[str, str]:
         """Return the equivalences of a field that hold in a year: key of the published value -> ours."""
         return {row.key: row.ours for row in self.mappings if row.field == field_name and row.holds_in(year)}

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from portrait.registers.kinds import COUNT, MARK, PATTERNS, SHA256, SHARE, TEXT, YEAR, Needed, Shape, choice
+from portrait.registers.kinds import (
+    COUNT,
+    EDITION,
+    MARK,
+    PATTERNS,
+    SHA256,
+    SHARE,
+    TEXT,
+    Needed,
+    Shape,
+    choice,
+)
 from portrait.registers.source import CLOSED, FIELDS, RECOGNISED_BY, SAFEGUARDS, TRANSLATED
 from portrait.registers.source import YEAR as YEAR_FIELD
 
@@ -16,8 +27,8 @@ _SIGNED: Columns = (
     ("recorded_by", TEXT, "yes", "who decided"),
 )
 _RECORDED: Columns = (
-    ("since", YEAR, "blank", "first year in which this holds"),
-    ("until", YEAR, "blank", "last year in which this holds"),
+    ("since", EDITION, "blank", "first year in which this holds"),
+    ("until", EDITION, "blank", "last year in which this holds"),
     *_SIGNED,
 )
 
@@ -43,7 +54,7 @@ def _book(key: str, *ends: str) -> Columns:
 def _judged(key: str, dictionary: Shape, meaning: str) -> Columns:
     """Return the columns of what a person found of a codebook in texts."""
     return (
-        ("year", YEAR, "yes", "year of the file"),
+        ("year", EDITION, "yes", "year of the file"),
         ("row", COUNT, "yes", "row of its file"),
         ("drawn", choice("random", key), "yes", f"`random`, or to judge one {key}"),
         ("dictionary", dictionary, "yes", meaning),
@@ -81,9 +92,9 @@ TABLES: Mapping[str, Columns] = {
         *_RECORDED,
     ),
     "overlaps.csv": (
-        ("year_from", YEAR, "yes", "earlier year"),
+        ("year_from", EDITION, "yes", "earlier year"),
         ("label_from", TEXT, "yes", "status label published that year"),
-        ("year_to", YEAR, "yes", "later year"),
+        ("year_to", EDITION, "yes", "later year"),
         ("label_to", TEXT, "yes", "status label published that year, whose definition overlaps it"),
         ("reason_fr", TEXT, "yes", "what they share, in French"),
         ("reason_en", TEXT, "yes", "what they share, in English"),
@@ -91,7 +102,7 @@ TABLES: Mapping[str, Columns] = {
     ),
     "marks.csv": (("pattern", MARK, "yes", "what is added to names"), *_SIGNED),
     "accepted-warnings.csv": (
-        ("year", YEAR, "yes", "year of the file"),
+        ("year", EDITION, "yes", "year of the file"),
         ("code", TEXT, "yes", "code of a warning of `portrait check`"),
         ("column", TEXT, "blank", "its column; blank: each warning of that code"),
         ("sha256", SHA256, "yes", "checksum of the file; another file is judged anew"),
@@ -107,18 +118,18 @@ TABLES: Mapping[str, Columns] = {
         ("recorded_by", TEXT, "yes", "who accepts it"),
     ),
     "links.csv": (
-        ("year_from", YEAR, "yes", "earlier year"),
+        ("year_from", EDITION, "yes", "earlier year"),
         ("row_from", COUNT, "yes", "row of its file"),
         ("name_from", TEXT, "yes", "name read there"),
-        ("year_to", YEAR, "yes", "later year"),
+        ("year_to", EDITION, "yes", "later year"),
         ("row_to", COUNT, "yes", "row of its file"),
         ("name_to", TEXT, "yes", "name read there"),
         ("decision", TEXT, "yes", "`same` or `different`"),
         *_SIGNED,
     ),
     "links-measured.csv": (
-        ("year_from", YEAR, "yes", "earlier year"),
-        ("year_to", YEAR, "yes", "later year"),
+        ("year_from", EDITION, "yes", "earlier year"),
+        ("year_to", EDITION, "yes", "later year"),
         ("tier", choice("strict", "probable", "possible"), "yes", "tier of links"),
         *_bounded("precision", "share of links that are right"),
         *_bounded("recall", "share of right pairs that are linked"),
@@ -135,7 +146,7 @@ TABLES: Mapping[str, Columns] = {
         "task", choice("first", "mended"), "the one that read it; the last counts alone"
     ),
     "needs-judged.csv": (
-        ("year", YEAR, "yes", "year of the file"),
+        ("year", EDITION, "yes", "year of the file"),
         ("rows", TEXT, "yes", "rows of a group of similar texts, the centre first, between spaces"),
         (
             "verdict",

@@ -30,6 +30,11 @@ _EMPTY_CELL = (
     Sentence("Remplissez-la.", "Fill it in."),
 )
 _NULL = "tag:yaml.org,2002:null"
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+_UNQUOTED = Sentence(
+    "sans guillemets, YAML y lit une date et non un nom.",
+    "without quotes, YAML reads it as a date and not as a name.",
+)
 
 
 # YAML
@@ -221,6 +226,8 @@ class _Walk:
                 self._add(node, key, _EMPTY, kind.mend)
             return kind.empty
         problem = fault_of(text, kind)
+        if problem is None and kind.is_text and node.tag == _TIMESTAMP:
+            problem = _UNQUOTED, Sentence(f"Écrivez '{text}'.", f"Write '{text}'.")
         if problem is not None:
             self._add(node, key, *problem)
             return None

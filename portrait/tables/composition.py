@@ -83,7 +83,7 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         [
             edition.source.label("portfolio", name, language),
             *(
-                DASH if pd.isna(counts.loc[name].get(year)) else number(counts.loc[name, year], language)
+                DASH if pd.isna(counts.loc[name].get(year)) else number(counts.loc[name].get(year), language)
                 for year in years
             ),
         ]

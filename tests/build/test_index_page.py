@@ -141,11 +141,11 @@ def test_the_page_has_no_script_and_names_of_portfolios_are_escaped(output):
 
 def test_editions_are_sorted_by_source_then_from_the_newest(output):
     edition(output, "2025-10")
-    edition(output, "2025-9")
+    edition(output, "2025-09")
     assert [(each["source"], each["id"]) for each in editions_of(output)] == [
         ("ailleurs", "2025"),
         ("quebec", "2025-10"),
-        ("quebec", "2025-9"),
+        ("quebec", "2025-09"),
         ("quebec", "2025"),
         ("quebec", "2024"),
     ]

@@ -122,6 +122,6 @@ def test_a_year_is_itself_and_no_year_is_left_to_the_plan():
     assert years("", project=PROJECT) == (None,)
 
 
-def test_a_year_that_is_no_number_is_refused():
+def test_what_names_no_edition_is_refused():
     with pytest.raises(WrongCall, match="Did you mean “all”"):
         years("al", project=PROJECT)

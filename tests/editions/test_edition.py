@@ -130,7 +130,7 @@ def test_the_error_for_an_unknown_source_suggests_a_known_one(project):
 
 def test_the_error_for_an_unknown_year_lists_the_known_years(put, edition):
     put(2025, OFFICIAL)
-    with pytest.raises(WrongCall, match=r"no year 2052\. Known years: 2023, 2024, 2025"):
+    with pytest.raises(WrongCall, match=r"no edition 2052\. Known editions: 2023, 2024, 2025"):
         edition(2052)
 
 
@@ -139,7 +139,7 @@ def test_the_error_for_a_missing_file_gives_its_path_and_the_available_years(put
     with pytest.raises(WrongCall) as caught:
         edition(2025)
     assert f"{project.as_posix()}/data/raw/register/2025.csv" in caught.value.mend
-    assert caught.value.mend.endswith("Available years: 2024.")
+    assert caught.value.mend.endswith("Available editions: 2024.")
 
 
 def test_the_error_for_a_missing_data_folder_gives_the_path_of_the_file(edition, tmp_path):
@@ -160,7 +160,7 @@ def test_a_year_without_columns_is_refused(put, edition, project):
     put(2025, OFFICIAL)
     columns = project / "data" / "reference" / "register" / "columns.csv"
     columns.write_text(COLUMNS.replace("2025", "2026", 1), "utf-8")
-    with pytest.raises(RefusedInput, match="no column for the year 2025"):
+    with pytest.raises(RefusedInput, match="no column for the edition 2025"):
         edition()
 
 

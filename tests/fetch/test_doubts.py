@@ -78,6 +78,6 @@ def test_the_command_says_how_to_accept_a_doubtful_file(project, catalogue, monk
     with pytest.raises(SystemExit) as stop:
         cli.main()
     assert stop.value.code == 1
-    assert "2025 cannot be built until you run portrait fetch --source quebec --year 2025 --accept." in (
+    assert "2025 cannot be built until you run portrait fetch --source quebec --edition 2025 --accept." in (
         capsys.readouterr().out
     )

@@ -473,7 +473,7 @@ def test_a_changed_file_with_the_same_rows_is_reported_as_such(catalogue, fetch)
 def test_a_year_is_not_built_while_a_new_version_is_waiting(project, changed):
     with pytest.raises(RefusedInput, match="is waiting to be accepted") as raised:
         open_edition("quebec", 2025, project=project)
-    assert "portrait fetch --source quebec --year 2025" in raised.value.english
+    assert "portrait fetch --source quebec --edition 2025" in raised.value.english
     assert "--accept" in raised.value.french
 
 
@@ -520,7 +520,7 @@ def test_accepting_without_a_waiting_version_is_a_wrong_call(project, catalogue,
 
 def test_a_waiting_version_must_be_fetched_on_this_machine_before_it_is_accepted(project, changed):
     shutil.rmtree(project / "data" / "raw")
-    with pytest.raises(WrongCall, match="fetch --source quebec --year 2025 first"):
+    with pytest.raises(WrongCall, match="fetch --source quebec --edition 2025 first"):
         official.accept("quebec", project=project)
 
 
@@ -676,8 +676,8 @@ def test_the_fix_for_a_file_given_by_hand_is_to_give_it_again(project, bring):
     bring("2025.csv", content=csv_bytes(NEWER))
     with pytest.raises(RefusedInput) as refusal:
         open_edition("quebec", 2025, project=project)
-    assert "« portrait fetch --source quebec --year 2025 --from FICHIER »" in refusal.value.french
-    assert "“portrait fetch --source quebec --year 2025 --accept”" in refusal.value.english
+    assert "« portrait fetch --source quebec --edition 2025 --from FICHIER »" in refusal.value.french
+    assert "“portrait fetch --source quebec --edition 2025 --accept”" in refusal.value.english
 
 
 # The command
@@ -701,7 +701,7 @@ def test_the_command_fetches_shows_changes_and_accepts_them(call, catalogue):
     assert (status, said.startswith("data/raw/quebec/2025.csv: new; 3 rows")) == (0, True)
     status, said, _ = call("--year", 2025)
     assert status == 1
-    assert "portrait fetch --source quebec --year 2025 --accept" in said
+    assert "portrait fetch --source quebec --edition 2025 --accept" in said
     assert "Planification" in said
     assert call("--accept")[0] == 0
 

@@ -43,7 +43,7 @@ def test_a_whole_year_is_its_number_and_other_editions_are_written_as_people_wri
     ],
 )
 def test_what_is_no_date_names_no_edition(text):
-    with pytest.raises(ValueError, match="names no edition|no date"):
+    with pytest.raises(ValueError, match=r"names no edition|no date"):
         edition_period(text)
 
 

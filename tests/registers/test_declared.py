@@ -107,7 +107,7 @@ def test_a_fault_of_a_yaml_file_has_its_line_key_value_and_fix(
         ("columns.csv", "^body,", "portfolio,", (4, "field"), "already in row 3"),
         ("columns.csv", "^field,2024,2025", "field,2024,2024", (1, "2024"), "this column is repeated"),
         ("labels.csv", "^status,", "statut,", (2, "field"), "one of these words"),
-        ("labels.csv", ",production,,", ",production,99999,", (2, "since"), "not a year"),
+        ("labels.csv", ",production,,", ",production,99999,", (2, "since"), "not an edition"),
         ("labels.csv", ",production,,,", ",production,2025,2024,", (2, "published"), "before the first"),
         ("bodies.csv", ",recorded_by$", ",signed_by", (1, None), "the columns recorded_by are missing"),
         ("bodies.csv", "^MAPAQ,", '"MAPAQ,', (None, None), "unreadable CSV"),
