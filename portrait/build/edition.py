@@ -32,6 +32,7 @@ from portrait.build.survey import Survey, survey
 from portrait.build.unrecorded import refuse_unrecorded
 from portrait.document.assembly import chapters_of
 from portrait.errors import DocumentsFailed, PortraitError, WrongCall
+from portrait.language.periods import plain
 from portrait.publish.verifier import VERIFIER
 from portrait.registers.files import input_files, input_folders
 from portrait.storage.atomic import remove_leftovers
@@ -181,7 +182,7 @@ class _Work:
     def _tasks(self) -> list[Task]:
         """What is asked for: each report in each language, a profile for each portfolio."""
         asked = self._asked
-        parameters = {"source": asked.source, "year": asked.year, "data": self._opened.data}
+        parameters = {"source": asked.source, "year": plain(asked.year), "data": self._opened.data}
         return [
             Task(
                 project=asked.project,

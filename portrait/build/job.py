@@ -92,8 +92,8 @@ class Task:
         return register_name(self.stem, self.language)
 
     @property
-    def edition(self) -> tuple[str, int, str, Path]:
-        """The edition that the document is about: source, year, data folder, project."""
+    def edition(self) -> tuple[str, int | str, str, Path]:
+        """The edition that the document is about: source, what names it, data folder, project."""
         return self.parameters["source"], self.parameters["year"], self.parameters["data"], self.project
 
     @property

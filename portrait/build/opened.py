@@ -27,7 +27,7 @@ class Opened:
         The project's folder.
     """
 
-    def __init__(self, source: str, year: EditionId, data: str, project: Path) -> None:
+    def __init__(self, source: str, year: EditionId | str, data: str, project: Path) -> None:
         self.source, self.year, self.data, self.project = source, year, data, project
 
     @property

@@ -325,6 +325,34 @@ def _escape(match: re.Match[str]) -> str:
     return f"{match[0][:-1]}\\{match[0][-1]}"
 
 
+def fitted(markdown: str, saids: Sequence[Said], language: str) -> str:
+    """Return the Markdown with the prepositions that the names of its editions need.
+
+    Parameters
+    ----------
+    saids
+        What each expression says, in the order of `find`.
+    """
+    named = [_named_edition(each) for each in saids]
+    if not any("-" in each for each in named):
+        return markdown
+    from portrait.language.periods import adapted, edition_period  # slow to import, and seldom needed
+
+    pieces, position = [], 0
+    for expression, edition in zip(find(markdown), named, strict=True):
+        before = markdown[position : expression.start]
+        pieces.append(adapted(before, edition_period(edition), language) if edition else before)
+        pieces.append(markdown[expression.start : expression.end])
+        position = expression.end
+    return "".join([*pieces, markdown[position:]])
+
+
+def _named_edition(said: Said) -> str:
+    """Return the edition that an expression names; an empty text where it names none."""
+    is_name = said.fact is not None and said.fact["formula"] == "edition"
+    return str(said.fact["asks"]["edition"]) if said.fact and is_name else ""
+
+
 def baked(markdown: str, texts: Sequence[str]) -> str:
     """Return the Markdown with each expression replaced by its text, escaped.
 

@@ -20,7 +20,7 @@ from portrait.build.job import Task
 from portrait.build.processes import environment, is_safe, without_main_module
 from portrait.errors import PortraitError, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
-from portrait.language.periods import EditionId
+from portrait.language.periods import EditionId, plain
 from portrait.preview.server import Board, serving
 from portrait.preview.worker import Page, work
 from portrait.registers.files import input_folders
@@ -117,7 +117,7 @@ def plan_preview(
     planned = plan.plan_build(
         source=source, year=year, language=language, report=report, data=data, project=project
     )
-    parameters: dict[str, Any] = {"source": planned.source, "year": planned.year}
+    parameters: dict[str, Any] = {"source": planned.source, "year": plain(planned.year)}
     parameters["data"] = planned.data_from_project
     if portfolio:
         parameters["portfolio"] = portfolio

@@ -34,7 +34,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "ede77e8a52dcdf3c717be8c4ae9f0ee00a51a180bd2affc97486d80f3d835b9c"
+TERMS_SHA256 = "1564b7000bb3016e29d89d104ffb3a452699dc54d590be2bc2e8fed4001ffa75"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -558,7 +558,8 @@ class Formulas:
         return {"value": index(shares) if shares else None, "whole": whole}
 
     def edition(self, edition):
-        return {"value": int(edition.split("-")[0]) if edition in self._tables.editions else None}
+        named = int(edition) if edition.isdecimal() else edition
+        return {"value": named if edition in self._tables.editions else None}
 
     def count(self, of):
         return {"value": self._size(of)}
@@ -889,7 +890,7 @@ def wordings(result: dict, part: dict, language: str, terms: dict, tables: Table
     form, value, mark = part["form"], result[part["field"]], terms["number"][language]
     found: list[str] = []
     if form == "year":
-        found = [str(value)]
+        found = [edition_name(str(value), language, terms)]
     elif form == "count":
         found = [digits(Fraction(value), 0, mark)]
     elif form == "words":
@@ -914,6 +915,20 @@ def wordings(result: dict, part: dict, language: str, terms: dict, tables: Table
     else:
         raise ValueError(f"form {form!r} is not one that this verifier knows")
     return [text[:1].upper() + text[1:] for text in found] + found
+
+
+def edition_name(edition: str, language: str, terms: dict) -> str:
+    """Write what names an edition: its year, or the quarter, the month or the day."""
+    year, *parts = edition.split("-")
+    if not parts:
+        return year
+    if parts[0][0] == "t":
+        quarter = int(parts[0][1:])
+        return f"{ordinal(quarter, 'fr')} trimestre de {year}" if language == "fr" else f"Q{quarter} {year}"
+    month, day = terms["months"][language][int(parts[0]) - 1], int(parts[1]) if parts[1:] else 0
+    if language == "fr":
+        return f"{ordinal(1, 'fr') if day == 1 else day} {month} {year}" if day else f"{month} {year}"
+    return f"{month} {day}, {year}" if day else f"{month} {year}"
 
 
 def ordinal(rank: int, language: str) -> str:
@@ -1145,7 +1160,7 @@ class Sentence:
         text, run = "", ""
         for piece in self._joined(breaks, years):
             if not piece.claim or piece.key in years:
-                run += piece.text
+                run += piece.text.replace(",", "") if piece.claim else piece.text
                 continue
             if self.owner and (found := cut.search(run)):
                 self.segments.append(flat(text + run[: found.start()]))
@@ -1205,7 +1220,10 @@ class Words:
         self.of = dict(zip(terms["families"], families))
         self.known = {word for group in families for words in group.values() for word in words}
         current, relative = tables.current, self.of["edition"]
-        self.of["edition"] = {edition: {edition} for edition in tables.editions}
+        names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
+        # A clause ends at a comma, but for that of a date: "August 15, 2026".
+        self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
+        self.editions = pattern(name for names in self.of["edition"].values() for name in names)
         self.both = relative["@both"]
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
@@ -1214,11 +1232,11 @@ class Words:
         for (field, value), label in tables.labels.items():
             family = {"portfolio_folded": "portfolio"}.get(field, field)
             if family in NAMED and value not in (NAMELESS, "unclassified"):
-                names = {label[language], label[f"short_{language}"], value}
-                self.names.setdefault((family, value), set()).update(names)
+                called = {label[language], label[f"short_{language}"], value}
+                self.names.setdefault((family, value), set()).update(called)
                 # A name of one word, such as "Other", is an ordinary word too: it is no rival.
                 known = self.of.setdefault(family, {}).setdefault(value, set())
-                known.update(name for name in names if " " in name)
+                known.update(name for name in called if " " in name)
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
         self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
@@ -1346,7 +1364,7 @@ class Words:
             pattern(self.of["edition"]),
         )
         units = pattern(word for words in self.of["unit"].values() for word in words)
-        right = rf"\)?(?: (?:des |of )?{units})? (?:de|en|of|in) ({editions})(?!\w)"
+        right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
         self.report.check(not own or not named or named[1] == own, where, f"edition {own}", sentence.full)
         if said.get("presence") == "absent":
@@ -1601,7 +1619,7 @@ class Checker:
         keys = [piece.key for piece in pieces if piece.claim]
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
         # "celle de 2025" is an edition, and points back to nothing.
-        bare = re.sub(r"\b(?:celle|celui|that) (?:de|of) \d{4}", "", flat(text))
+        bare = re.sub(rf"\b(?:celle|celui|that) (?:(?:de|du|of) |d'){words.editions}", "", flat(text))
         points_back = spoken(words.lists["anaphors"], bare)
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}

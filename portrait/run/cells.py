@@ -17,7 +17,7 @@ from nbformat import NotebookNode, from_dict
 from portrait.errors import NotebookFailed, NotInEdition
 from portrait.language import expressions
 from portrait.language.conditions import split_condition, stray_condition
-from portrait.language.expressions import Expression, UnreadableExpression, UnsayableResult
+from portrait.language.expressions import Expression, Said, UnreadableExpression, UnsayableResult
 from portrait.run.suggestions import suggestion
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -189,20 +189,22 @@ class Runner:
         if not found:
             return
         results = self._evaluate(cell, [each.source for each in found])
-        texts = [self._text_of(cell, each, result) for each, result in zip(found, results, strict=True)]
+        saids = [self._said_of(cell, each, result) for each, result in zip(found, results, strict=True)]
+        language = self.nb.metadata.get("portrait", {}).get("language", "")
+        cell.source = expressions.fitted(cell.source, saids, language)
         cell.metadata["portrait"] = {"source": cell.source}
         kept = [
             {"expression": each.source, "result": answer} for each, answer in zip(found, results, strict=True)
         ]
         cell.metadata["user_expressions"] = from_dict(kept)
-        cell.source = expressions.baked(cell.source, texts)
+        cell.source = expressions.baked(cell.source, [each.text for each in saids])
 
-    def _text_of(self, cell: NotebookNode, found: Expression, result: dict[str, Any]) -> str:
+    def _said_of(self, cell: NotebookNode, found: Expression, result: dict[str, Any]) -> Said:
         if result["status"] != "ok":
             mend = self._mend(cell, result["ename"], result["evalue"], found.source)
             raise self._failure(cell, found.line, _reason(result), found.source, mend)
         try:
-            return expressions.said(result).text
+            return expressions.said(result)
         except UnsayableResult as error:
             raise self._failure(cell, found.line, f"UnsayableResult: {error}", found.source) from error
 

@@ -21,7 +21,7 @@ from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
 from portrait.run.chapters import name_of
 from portrait.run.content import without_review
-from portrait.run.parameters import checked_parameters
+from portrait.run.parameters import checked_parameters, with_edition_as_year
 
 ENGINE = "portrait"
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -158,6 +158,7 @@ def prepare(notebook: NotebookNode, name: str) -> None:
         )
     injected = [cell for cell in notebook.cells if "injected-parameters" in cell.metadata.get("tags", [])]
     passed = dict(notebook.metadata.papermill.get("parameters", {})) if injected else {}
+    passed = with_edition_as_year(notebook, name, passed)
     values = checked_parameters(notebook, name, passed)
     for cell in injected:
         cell.id = "injected-parameters"

@@ -6,8 +6,10 @@ import ast
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from portrait.editions.names import edition_called
 from portrait.errors import NotebookFailed, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
+from portrait.language.periods import is_edition_id, plain
 
 if TYPE_CHECKING:  # a build proofreads notebooks without this library
     from nbformat import NotebookNode
@@ -61,6 +63,24 @@ def _assignment(statement: ast.stmt) -> tuple[str, ast.expr]:
     raise ValueError("not an assignment")
 
 
+def with_edition_as_year(notebook: Any, name: str, passed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters passed, with what names the edition in the notebook's own parameter `year`.
+
+    `edition` is ``2025`` or a text such as ``"2026-08"``; `year` is its short form, where it is a year.
+
+    Raises
+    ------
+    WrongCall
+        Both are passed, or what is passed names no edition.
+    """
+    if "edition" not in passed or "edition" in declared_parameters(notebook, name):
+        return dict(passed)
+    if "year" in passed:
+        raise WrongCall(f"{name} is given both “edition” and “year”.", "Give “edition” alone.")
+    named = plain(edition_called(passed["edition"]))
+    return {("year" if each == "edition" else each): passed[each] for each in passed} | {"year": named}
+
+
 def checked_parameters(notebook: NotebookNode, name: str, passed: Mapping[str, Any]) -> dict[str, Any]:
     """Return all parameters, with the values passed in place of their defaults.
 
@@ -84,6 +104,8 @@ def checked_parameters(notebook: NotebookNode, name: str, passed: Mapping[str, A
 
 def _check_kind(name: str, parameter: str, default: Any, value: Any) -> None:
     wanted = type(default)
+    if parameter == "year" and type(value) is str and "-" in value and is_edition_id(value):
+        return  # a part of a year
     is_whole_for_a_number = wanted is float and type(value) is int
     if wanted not in KINDS or type(value) is wanted or is_whole_for_a_number:
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portrait.errors import WrongCall, refuse_unknown
-from portrait.language import agreement, locales, numbers
+from portrait.language import agreement, locales, numbers, periods
 from portrait.language.expressions import AGREEMENT
 from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
@@ -51,14 +51,19 @@ class NumberPhrases:
         return Part(numbers.number(as_decimal(value), self.language, decimals=decimals), field, form, value)
 
     def year(self, value: Any) -> Phrase:
-        """Write a year, whose digits are never grouped.
+        """Write a year, whose digits are never grouped, or the part of a year that names an edition.
 
-        >>> Phrases("fr").year(2025)
-        2025
+        The sentence is written for a year: its preposition is adapted to a day, a month or a quarter.
+
+        >>> Phrases("fr").year(2025), Phrases("fr").year("2026-08-01"), Phrases("en").year("2026-08")
+        (2025, 1er août 2026, August 2026)
         """
-        year = str(whole_number(value))
-        asked = {"formula": "edition", "unit": "editions", "asks": {"edition": year}}
-        return Phrase(year, value, None, asked, [Part(year, "value", "year", value)])
+        period = periods.edition_period(
+            value if isinstance(value, str | periods.Period) else whole_number(value)
+        )
+        text, plain = periods.printed(period, self.language), periods.plain(period)
+        asked = {"formula": "edition", "unit": "editions", "asks": {"edition": str(period)}}
+        return Phrase(text, plain, None, asked, [Part(text, "value", "year", plain)])
 
     def count(
         self,
