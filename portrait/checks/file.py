@@ -116,7 +116,7 @@ def _encoding(edition: Edition, file: FileFacts) -> Iterator[Finding]:
             sentence(
                 "L’encodage a changé depuis {year} : {before}, puis {name}.",
                 "The encoding changed since {year}: {before}, then {name}.",
-                year=str(previous.year),
+                year=previous.year,
                 before=ENCODINGS[previous.file.encoding],
                 name=name,
             ),
@@ -204,7 +204,7 @@ def _header_changes(edition: Edition) -> Iterator[Finding]:
             sentence(
                 "Des en-têtes ont changé depuis {year} : {n}.",
                 "Headers changed since {year}: {n}.",
-                year=str(edition.previous.year),
+                year=edition.previous.year,
                 n=len(changes),
             ),
             Sentence(

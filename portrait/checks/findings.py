@@ -14,7 +14,7 @@ from portrait.editions.edition import Edition
 from portrait.errors import Sentence
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.periods import EditionId
+from portrait.language.periods import EditionId, edition_period, filled
 from portrait.language.text import revealed
 from portrait.language.typography import quoted
 
@@ -164,15 +164,21 @@ NOTHING_TO_MEND = Sentence("Rien à faire.", "Nothing to do.")
 
 
 def sentence(french: str, english: str, **parts: Any) -> Sentence:
-    """Fill a sentence in both languages; numbers are formatted for each language."""
+    """Fill a sentence in both languages; numbers are formatted for each language.
+
+    `year` and `previous` name editions.
+    """
     return Sentence(_filled(french, "fr", parts), _filled(english, "en", parts))
 
 
 def _filled(template: str, language: str, parts: Mapping[str, Any]) -> str:
+    editions = {name: edition_period(parts[name]) for name in ("year", "previous") if name in parts}
     written = {
-        name: part if isinstance(part, str) else number(part, language) for name, part in parts.items()
+        name: part if isinstance(part, str) else number(part, language)
+        for name, part in parts.items()
+        if name not in editions
     }
-    return template.format(**written)
+    return filled(template, language, **editions).format(**written)
 
 
 def first_rows(rows: Iterable[int]) -> dict[str, Any]:

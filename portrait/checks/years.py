@@ -99,8 +99,8 @@ def _suspected_label(
             value=value,
             before=counts[0],
             now=counts[1],
-            previous=str(previous.year),
-            year=str(edition.year),
+            previous=previous.year,
+            year=edition.year,
             without=str(without.year),
             strangers=len(strangers),
         ),
@@ -133,8 +133,8 @@ def _labels_read_as_one(
                 "second, celui de {year}.",
                 "Two labels are read as one value: the first is that of {previous}, the second that of "
                 "{year}.",
-                previous=str(previous.year),
-                year=str(edition.year),
+                previous=previous.year,
+                year=edition.year,
             ),
             Sentence(
                 "Rien à faire, si la preuve donnée dans labels.csv est bonne.",
@@ -166,11 +166,11 @@ def _category_vocabulary(edition: Edition, previous: Edition, published: Publish
             sentence(
                 "La liste fermée des catégories n’est pas celle de {year}.",
                 "The closed list of categories is not that of {year}.",
-                year=str(previous.year),
+                year=previous.year,
             ),
             Sentence(
-                "Ne comparez pas les catégories de ces deux années.",
-                "Do not compare the categories of these two years.",
+                "Ne comparez pas les catégories des deux éditions.",
+                "Do not compare the categories of the two editions.",
             ),
             column=published.headers["category"],
         )
@@ -193,7 +193,7 @@ def _status_vocabulary(edition: Edition, previous: Edition, published: Published
                 "Les statuts ne portent plus les mêmes libellés qu’en {year}. Libellés nouveaux : {new}; "
                 "disparus : {gone}.",
                 "Statuses no longer bear the labels of {year}. New labels: {new}; labels gone: {gone}.",
-                year=str(previous.year),
+                year=previous.year,
                 new=len(new),
                 gone=len(gone),
             ),
@@ -239,8 +239,8 @@ def _missing_shares(edition: Edition, previous: Edition, published: PublishedTab
                     fr_now=percent(now, "fr", decimals=1),
                     en_before=percent(before, "en", decimals=1),
                     en_now=percent(now, "en", decimals=1),
-                    previous=str(previous.year),
-                    year=str(edition.year),
+                    previous=previous.year,
+                    year=edition.year,
                 ),
                 Sentence(
                     "Donnez les parts avec leurs bornes, et demandez au producteur ce qui a changé.",
@@ -263,16 +263,16 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
         "gone": len(gone),
         "n_now": len(now),
         "n_before": len(before),
-        "previous": str(previous.year),
-        "year": str(edition.year),
+        "previous": previous.year,
+        "year": edition.year,
     }
     yield found(
         edition,
         "bodies-in-two-years",
         sentence(
-            "Organismes de {previous} : {n_before}, de {year} : {n_now}. Présents les deux années : {kept}; "
+            "Organismes de {previous} : {n_before}, de {year} : {n_now}. Présents dans les deux : {kept}; "
             "en {year} seulement : {new}; en {previous} seulement : {gone}.",
-            "Bodies of {previous}: {n_before}, of {year}: {n_now}. In both years: {kept}; in {year} only: "
+            "Bodies of {previous}: {n_before}, of {year}: {n_now}. In both: {kept}; in {year} only: "
             "{new}; in {previous} only: {gone}.",
             **parts,
         ),
@@ -325,14 +325,14 @@ def _portfolios(edition: Edition, previous: Edition) -> Iterator[Finding]:
             edition,
             "portfolios-in-two-years",
             sentence(
-                "Portefeuilles présents les deux années : {kept}; en {year} seulement : {new}; en {previous} "
+                "Portefeuilles présents dans les deux : {kept}; en {year} seulement : {new}; en {previous} "
                 "seulement : {gone}.",
-                "Portfolios in both years: {kept}; in {year} only: {new}; in {previous} only: {gone}.",
+                "Portfolios in both: {kept}; in {year} only: {new}; in {previous} only: {gone}.",
                 kept=len(now) - len(new),
                 new=len(new),
                 gone=len(gone),
-                previous=str(previous.year),
-                year=str(edition.year),
+                previous=previous.year,
+                year=edition.year,
             ),
             Sentence(
                 "Voyez si l’un est le nouveau nom d’un autre, ou une de ses parts.",
@@ -365,8 +365,8 @@ def _halved(
             name=name,
             before=before,
             now=now,
-            previous=str(previous.year),
-            year=str(edition.year),
+            previous=previous.year,
+            year=edition.year,
         ),
         Sentence(
             "Cherchez l’autre part et consignez-la dans labels.csv (portfolio_folded).",

@@ -14,7 +14,8 @@ from portrait.errors import Sentence, WrongCall
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import FileFacts
 from portrait.language.dates import Span
-from portrait.language.periods import EditionId, plain
+from portrait.language.locales import choose
+from portrait.language.periods import EditionId, plain, printed
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
 from portrait.linkage.evaluation import read_measures
@@ -121,6 +122,16 @@ class Edition:
     def previous(self) -> Edition | None:
         """The latest available earlier year, if any."""
         return self.earlier[-1] if self.earlier else None
+
+    def called(self, language: str) -> str:
+        """Return what the edition is called in a text: its year, or the quarter, the month or the day."""
+        return printed(self.year, language)
+
+    def unit(self, language: str, *, plural: bool = False) -> str:
+        """Return the noun for what is compared: a year, or an edition where parts of years name some."""
+        is_of_years = all(isinstance(each, int) for each in self.years)
+        noun = choose(language, *(("année", "year") if is_of_years else ("édition", "edition")))
+        return f"{noun}s" if plural else noun
 
     @property
     def years(self) -> tuple[EditionId, ...]:

@@ -16,6 +16,7 @@ from portrait.language.agreement import enumeration
 from portrait.language.dates import date
 from portrait.language.locales import TAGS, choose
 from portrait.language.numbers import number
+from portrait.language.periods import filled, printed, told
 from portrait.language.typography import colon
 from portrait.registers.source import Source
 from portrait.storage.media_types import DOCUMENT
@@ -102,7 +103,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
                 ),
                 "portfolio": choose(language, "Profil d’un portefeuille", "Profile of a portfolio"),
             }[report],
-            "short_title": f"Portrait {edition.year}{colon(language)}{subject}",
+            "short_title": f"Portrait {edition.called(language)}{colon(language)}{subject}",
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
             "authors": [AUTHORS[language]],
@@ -126,22 +127,25 @@ def _quoted_language(edition: Edition, language: str) -> str:
 def report_title(edition: Edition, language: str, *, portfolio: str = "") -> str:
     """Return the title of the report, or of the profile of a portfolio, with its year."""
     if portfolio:
-        return f"Portrait {edition.year}. {edition.source.label('portfolio', portfolio, language)}"
+        return (
+            f"Portrait {edition.called(language)}. {edition.source.label('portfolio', portfolio, language)}"
+        )
     scope = edition.source.text("scope_name", language)
     subject = choose(
         language,
         f"L’adoption de l’intelligence artificielle dans {scope}",
         f"The adoption of artificial intelligence in {scope}",
     )
-    return f"Portrait {edition.year}. {subject}"
+    return f"Portrait {edition.called(language)}. {subject}"
 
 
 def _description(edition: Edition, language: str) -> str:
     producer = edition.source.text("producer_in_a_sentence", language)
+    when = told(choose(language, "en", "in"), edition.year, language)
     text = choose(
         language,
-        f"Initiatives d’intelligence artificielle déclarées en {edition.year} d’après {producer}.",
-        f"Artificial intelligence initiatives reported in {edition.year}, from {producer}.",
+        f"Initiatives d’intelligence artificielle déclarées {when} d’après {producer}.",
+        f"Artificial intelligence initiatives reported {when}, from {producer}.",
     )
     return f"{text} {BANNER[language]}" if edition.reconstructed else text
 
@@ -187,17 +191,24 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
     source, dates = edition.source, edition.source.dates(edition.year)
     labels = {
         "fr": (
-            "Année",
+            edition.unit("fr").capitalize(),
             "Source",
             "Date de la collecte",
             "Mise à jour des données",
             "Version du programme",
             "Licence",
         ),
-        "en": ("Year", "Source", "Date of collection", "Data last updated", "Program version", "Licence"),
+        "en": (
+            edition.unit("en").capitalize(),
+            "Source",
+            "Date of collection",
+            "Data last updated",
+            "Program version",
+            "Licence",
+        ),
     }[language]
     values = (
-        str(edition.year),
+        edition.called(language),
         f"{source.text('producer', language)}, {source.text('title', language)}",
         dated(dates.collected, language),
         dated(dates.modified, language),
@@ -262,7 +273,7 @@ def _totals_url(edition: Edition) -> str:
 
 
 def _left_out(edition: Edition, language: str) -> str:
-    years = enumeration([str(year) for year in edition.left_out], language)
+    years = enumeration([printed(year, language) for year in edition.left_out], language)
     kind = {
         "fr": "officielles" if edition.reconstructed else "reconstituées",
         "en": "official" if edition.reconstructed else "reconstructed",
@@ -289,7 +300,7 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
         for file in each.file.files:
             facts = (file.name, file.sha256, number(file.n_rows, language))
             entries += [
-                [label.format(year=each.year), fact]
+                [filled(label, language, year=each.year), fact]
                 for label, fact in zip(labels[:3], facts, strict=True)
                 if fact
             ]

@@ -8,6 +8,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators.comparisons import Register
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
+from portrait.language.periods import printed
 from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
@@ -49,7 +50,7 @@ def source_line(edition: Edition, language: str) -> str:
     if edition.is_specimen:
         return _SPECIMEN_SOURCE[language]
     source = edition.source
-    years = enumeration([str(year) for year in edition.years], language)
+    years = enumeration([printed(year, language) for year in edition.years], language)
     word = {"fr": "édition" if len(edition.years) == 1 else "éditions", "en": ""}[language]
     held = f"{word} {years}".strip()
     line = f"{source.text('producer', language)}, {source.text('title', language)}, {held}"
@@ -61,7 +62,7 @@ def source_line(edition: Edition, language: str) -> str:
 def published_line(registers: Sequence[Register], language: str) -> str:
     """Return the source line of published totals: each register and the origins of its totals."""
     told = [
-        f"{each.source.text('title', language)} ({each.year}){colon(language)}"
+        f"{each.source.text('title', language)} ({printed(each.year, language)}){colon(language)}"
         + ", ".join(dict.fromkeys(origin["label"][language] for origin in each.origins))
         for each in registers
     ]
@@ -77,10 +78,13 @@ def vocabulary_note(edition: Edition, language: str) -> str:
     """Return the warning that the years publish statuses in different vocabularies, or an empty text."""
     if edition.is_specimen or not edition.gives_in_both("status") or edition.compares_statuses:
         return ""
+    units = edition.unit(language, plural=True)
     return choose(
         language,
-        "Le vocabulaire des statuts a changé entre les années : un écart peut venir des mots, non de l’état.",
-        "The vocabulary of statuses changed between the years: a difference may come from words, not state.",
+        f"Le vocabulaire des statuts a changé entre les {units} : un écart peut venir des mots, "
+        "non de l’état.",
+        f"The vocabulary of statuses changed between the {units}: a difference may come from words, "
+        "not state.",
     )
 
 
@@ -88,7 +92,9 @@ def border_note(editions: Iterable[Edition], language: str) -> str:
     """Return the warning that a label counted in production is on its border, or an empty text."""
     labels = {each.year: each.source.border_label(each.year) for each in editions if bears_border_label(each)}
     counted = [
-        f"{quoted(label.published, language)} ({year})" for year, label in labels.items() if label is not None
+        f"{quoted(label.published, language)} ({printed(year, language)})"
+        for year, label in labels.items()
+        if label is not None
     ]
     return (
         choose(

@@ -100,8 +100,8 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             "fig-profiles",
             choose(
                 language,
-                f"Résidu ajusté de chaque portefeuille et de chaque catégorie, {edition.year}",
-                f"Adjusted residual of each portfolio and category, {edition.year}",
+                f"Résidu ajusté de chaque portefeuille et de chaque catégorie, {edition.called(language)}",
+                f"Adjusted residual of each portfolio and category, {edition.called(language)}",
             ),
             _alternative(shown, edition, language),
             [heading("portfolio", language), *column_labels],

@@ -14,6 +14,7 @@ from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.registers.source import UNKNOWN
@@ -46,17 +47,18 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     split = set(edition.split_portfolios)
     notes = []
     if split & set(shown["portfolio"]):
+        units = edition.unit(language, plural=True)
         notes.append(
             choose(
                 language,
-                "† Portefeuille que l’une des années sépare de son réseau; il est compté ici avec lui.",
-                "† Portfolio that one of the years splits from its network; counted here with it.",
+                f"† Portefeuille que l’une des {units} sépare de son réseau; il est compté ici avec lui.",
+                f"† Portfolio that one of the {units} splits from its network; counted here with it.",
             )
         )
     if n_left_out := len(table) - len(shown):
         notes.append(left_to_the_table(n_left_out, language))
-    years = enumeration([str(year) for year in edition.years[-2:]], language)
-    when = years if "n_previous" in shown else str(edition.year)
+    years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
+    when = years if "n_previous" in shown else edition.called(language)
     return numbers_by_name(
         "fig-portfolios",
         choose(
@@ -105,7 +107,7 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
         blocks.append(Block(str(name), n, runs if crosses else ((shade, int(by_status.sum())),)))
         cells.append([str(name), n, *(number(each, language) for each in by_status if crosses)])
     texts = [f"{name}{colon(language)}{n}" for name, n, *_ in cells]
-    when = edition.year
+    when = edition.called(language)
     return marked(
         Words(
             "fig-dots",

@@ -10,7 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
-from portrait.language.periods import EditionId
+from portrait.language.periods import EditionId, printed
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
@@ -35,7 +35,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     def draw(canvas: Canvas) -> None:
         axes = canvas.subplots()
         for year, curve in curves.items():
-            _draw_curve(axes, curve, str(year), is_last=year == years[-1])
+            _draw_curve(axes, curve, printed(year, language), is_last=year == years[-1])
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si tous en déclaraient autant", "if all reported the same number")
         axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
@@ -59,7 +59,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             ],
             rows=[
                 [
-                    f"{year}{colon(language)}{number(point.n_groups, language)}",
+                    f"{printed(year, language)}{colon(language)}{number(point.n_groups, language)}",
                     percent(point.groups_share, language, decimals=1),
                     number(point.n_initiatives, language),
                     percent(point.initiatives_share, language, decimals=1),
@@ -128,8 +128,9 @@ def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:
         if few > 1
         else choose(language, "celui qui en déclare le moins réunit", "the one that reports fewest has")
     )
+    when = printed(year, language)
     return choose(
         language,
-        f"{year}{colon(language)}sur {number(n, language)} portefeuilles, {which} {share} des initiatives.",
-        f"{year}{colon(language)}of {number(n, language)} portfolios, {which} {share} of the initiatives.",
+        f"{when}{colon(language)}sur {number(n, language)} portefeuilles, {which} {share} des initiatives.",
+        f"{when}{colon(language)}of {number(n, language)} portfolios, {which} {share} of the initiatives.",
     )

@@ -11,6 +11,7 @@ from portrait.figures.marks import Key, Mark, Row, Rows, along, marked
 from portrait.figures.picture import Figure, Words
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import printed
 from portrait.language.typography import colon
 from portrait.style.glyphs import legible
 
@@ -87,7 +88,11 @@ def numbers_by_name(
     strong
         Name whose row alone is in rust; by default, all dots are.
     """
-    years = [str(edition.year)] if previous is None else [str(edition.years[-2]), str(edition.year)]
+    years = (
+        [edition.called(language)]
+        if previous is None
+        else [printed(edition.years[-2], language), edition.called(language)]
+    )
     columns = [counts] if previous is None else [previous, counts]
     furthest = max(map(max, columns), default=0)
     rows = [

@@ -13,6 +13,7 @@ from portrait.figures.marks import Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import filled
 
 
 def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -25,23 +26,28 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
     steps
         As `facts.contributions.Contributions.steps` returns them.
     """
-    before, now = (str(year) for year in edition.years[-2:])
+    before, now = edition.years[-2:]
     totals = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
     heights = [totals[0], *map(int, steps["change"]), totals[1]]
     names = [
-        choose(language, f"Total de {before}", f"Total of {before}"),
+        filled(choose(language, "Total de {before}", "Total of {before}"), language, before=before),
         *(_name(step, edition, language) for step in steps.to_dict("records")),
-        choose(language, f"Total de {now}", f"Total of {now}"),
+        filled(choose(language, "Total de {now}", "Total of {now}"), language, now=now),
     ]
     cells = _signed(heights, language)
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
     return marked(
         Words(
             "fig-growth",
-            choose(
+            filled(
+                choose(
+                    language,
+                    "Écart du nombre d’initiatives déclarées par portefeuille, de {before} à {now}",
+                    "Change in the number of initiatives reported by portfolio, {before} to {now}",
+                ),
                 language,
-                f"Écart du nombre d’initiatives déclarées par portefeuille, de {before} à {now}",
-                f"Change in the number of initiatives reported by portfolio, {before} to {now}",
+                before=before,
+                now=now,
             ),
             f"{alt}.",
             [

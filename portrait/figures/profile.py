@@ -29,7 +29,7 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
     initiatives
         Those of the portfolio in the edition.
     """
-    year, n = edition.year, len(initiatives)
+    year, n = edition.called(language), len(initiatives)
     if edition.reconstructed or not edition.gives("status"):
         runs = [("accent", n)]
         named = [(choose(language, "Tous", "All"), number(n, language))]
@@ -100,8 +100,8 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         "fig-place",
         choose(
             language,
-            f"Initiatives déclarées par ce portefeuille et les autres, {edition.year}",
-            f"Initiatives reported by this portfolio and the others, {edition.year}",
+            f"Initiatives déclarées par ce portefeuille et les autres, {edition.called(language)}",
+            f"Initiatives reported by this portfolio and the others, {edition.called(language)}",
         ),
         heading("portfolio", language),
         names,
@@ -175,8 +175,8 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             "fig-profile-categories",
             choose(
                 language,
-                f"Part de chaque catégorie, ici et dans l’ensemble, {edition.year}",
-                f"Share of each category in this portfolio and in the whole, {edition.year}",
+                f"Part de chaque catégorie, ici et dans l’ensemble, {edition.called(language)}",
+                f"Share of each category in this portfolio and in the whole, {edition.called(language)}",
             ),
             spoken(texts, language),
             [heading("category", language), initiatives, ours, everyone],

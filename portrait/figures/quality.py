@@ -11,6 +11,7 @@ from portrait.figures.forms import ROW, label_rows
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.style import colours
@@ -33,7 +34,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
     grid = table.pivot(index="field", columns="year", values="completeness").reindex(list(labels))
     texts = table.assign(text=_texts(table, language)).pivot(index="field", columns="year", values="text")
     texts = texts.reindex(list(labels)).fillna("")
-    years = [str(year) for year in grid.columns]
+    years = [printed(year, language) for year in sorted(table["year"].unique())]
 
     def draw(canvas: Canvas) -> None:
         import seaborn
@@ -69,7 +70,11 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
     return drawn(
         Words(
             "fig-completeness",
-            choose(language, "Complétude de chaque champ, par année", "Completeness of each field, by year"),
+            choose(
+                language,
+                f"Complétude de chaque champ, par {edition.unit('fr')}",
+                f"Completeness of each field, by {edition.unit('en')}",
+            ),
             f"{alt}.",
             [heading("field", language), *years],
             [[label, *texts.loc[name]] for name, label in labels.items()],

@@ -15,6 +15,7 @@ from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import filled, printed
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
@@ -63,17 +64,22 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
     tier
         Tier of the links to draw.
     """
-    then, now = (str(year) for year in edition.years[-2:])
+    then, now = edition.years[-2:]
+    years = printed(then, language), printed(now, language)
     shown = passages[(passages["tier"] == tier) & (passages["n_initiatives"] > 0)]
     names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
-        NOT_BEFORE: choose(language, f"Pas dans le fichier de {then}", f"Not in the file of {then}"),
+        NOT_BEFORE: filled(
+            choose(language, "Pas dans le fichier de {then}", "Not in the file of {then}"),
+            language,
+            then=then,
+        ),
         NOT_FOUND: heading("not_found_again", language),
     }
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.subplots()
-        _draw_alluvial(axes, _bands(shown), names, (then, now), language)
+        _draw_alluvial(axes, _bands(shown), names, years, language)
 
     cells = [
         [
@@ -88,14 +94,24 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
     return drawn(
         Words(
             "fig-trajectories",
-            choose(
+            filled(
+                choose(
+                    language,
+                    f"Initiatives déclarées selon leur statut en {{then}} et en {{now}}, palier {tier}",
+                    f"Initiatives reported, by their status in {{then}} and in {{now}}, {tier} tier",
+                ),
                 language,
-                f"Initiatives déclarées selon leur statut en {then} et en {now}, palier {tier}",
-                f"Initiatives reported, by their status in {then} and in {now}, {tier} tier",
+                then=then,
+                now=now,
             ),
             spoken([f"{name}{colon(language)}{n}" for name, n, *_ in cells], language),
             [
-                choose(language, f"Statut en {then}, puis en {now}", f"Status in {then}, then in {now}"),
+                filled(
+                    choose(language, "Statut en {then}, puis en {now}", "Status in {then}, then in {now}"),
+                    language,
+                    then=then,
+                    now=now,
+                ),
                 heading("initiatives", language),
                 *([heading("of_which_vocabulary", language)] if has_vocabulary else []),
             ],

@@ -61,8 +61,8 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
             id="fig-per-body",
             caption=choose(
                 language,
-                f"Organismes selon le nombre d’initiatives déclarées, {edition.year}",
-                f"Bodies by number of initiatives reported, {edition.year}",
+                f"Organismes selon le nombre d’initiatives déclarées, {edition.called(language)}",
+                f"Bodies by number of initiatives reported, {edition.called(language)}",
             ),
             alt=_sizes_in_words(len(table), int(sizes[1]), int(sizes[LARGEST_SIZE]), language),
             columns=[

@@ -178,3 +178,24 @@ def told(before: str, period: EditionId, language: str) -> str:
     ('en 2025', 'le 15 août 2026')
     """
     return f"{adapted(f'{before} ', period, language)}{printed(period, language)}"
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def filled(template: str, language: str, **named: EditionId) -> str:
+    """Return a text with the names of editions in their places, after the prepositions that they need.
+
+    A place of another name stays.
+
+    >>> filled("Pas dans le fichier de {then}", "fr", then=edition_period("2026-08"))
+    'Pas dans le fichier d’août 2026'
+    """
+    pieces, position = [], 0
+    for place in _PLACE.finditer(template):
+        if place[1] not in named:
+            continue
+        period = named[place[1]]
+        pieces += [adapted(template[position : place.start()], period, language), printed(period, language)]
+        position = place.end()
+    return "".join([*pieces, template[position:]])

@@ -9,6 +9,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import told
 from portrait.language.terms import field_label
 from portrait.language.text import normalise
 from portrait.tables.table import Table, captioned
@@ -54,7 +55,9 @@ def initiatives(
     return captioned(
         "tab-initiatives",
         choose(
-            language, f"Initiatives déclarées en {edition.year}", f"Initiatives reported in {edition.year}"
+            language,
+            f"Initiatives déclarées {told('en', edition.year, language)}",
+            f"Initiatives reported {told('in', edition.year, language)}",
         ),
         columns,
         list(zip((name or nameless for name in names), *cells, strict=True)),

@@ -37,8 +37,8 @@ def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-associations",
         choose(
             language,
-            f"Paires déclarées plus que l’effectif attendu, {edition.year}",
-            f"Pairs reported more than expected, {edition.year}",
+            f"Paires déclarées plus que l’effectif attendu, {edition.called(language)}",
+            f"Pairs reported more than expected, {edition.called(language)}",
         ),
         [
             field_label("portfolio", language),
@@ -84,8 +84,8 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-profiles",
         choose(
             language,
-            f"Catégories les plus déclarées par chaque portefeuille, {edition.year}",
-            f"Categories that each portfolio reports most, {edition.year}",
+            f"Catégories les plus déclarées par chaque portefeuille, {edition.called(language)}",
+            f"Categories that each portfolio reports most, {edition.called(language)}",
         ),
         [
             field_label("portfolio", language),

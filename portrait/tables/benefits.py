@@ -51,8 +51,8 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
         "tab-benefits",
         choose(
             language,
-            f"Bénéfices annoncés, par thème, {edition.year}",
-            f"Announced benefits, by theme, {edition.year}",
+            f"Bénéfices annoncés, par thème, {edition.called(language)}",
+            f"Announced benefits, by theme, {edition.called(language)}",
         ),
         [
             heading("theme", language),

@@ -11,6 +11,7 @@ from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.periods import printed
 from portrait.language.terms import heading, headings, status_label
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined
 
@@ -151,7 +152,7 @@ def _beside(
     text_columns: int = 1,
 ) -> Table:
     """Return a table with one column per register, and a source line that cites every register."""
-    heads = [f"{each.source.text('title', language)} ({each.year})" for each in registers]
+    heads = [f"{each.source.text('title', language)} ({printed(each.year, language)})" for each in registers]
     table = captioned(
         identifier,
         caption,

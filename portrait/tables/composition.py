@@ -8,6 +8,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import normalise
 from portrait.tables.table import (
@@ -96,7 +97,10 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             "Portefeuilles séparés de leur réseau, tels que publiés",
             "Portfolios split from their network, as published",
         ),
-        [choose(language, "Libellé publié", "Label as published"), *map(str, years)],
+        [
+            choose(language, "Libellé publié", "Label as published"),
+            *(printed(each, language) for each in years),
+        ],
         rows,
         edition,
         language,
@@ -124,11 +128,17 @@ def _counted(
     names = [edition.source.label(group, name, language) for name in table[group]]
     now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
     if "n_previous" not in table:
-        columns = [first, str(edition.year), share]
+        columns = [first, edition.called(language), share]
         rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
     else:
         change = heading("change", language)
-        columns = [first, str(edition.years[-2]), str(edition.year), change, f"{share} {edition.year}"]
+        columns = [
+            first,
+            printed(edition.years[-2], language),
+            edition.called(language),
+            change,
+            f"{share} {edition.called(language)}",
+        ]
         rows = [
             [name, number(before, language), cells[0], change_cell(change_of_row, language), cells[1]]
             for name, before, change_of_row, cells in zip(

@@ -12,6 +12,7 @@ from portrait.facts import notices
 from portrait.indicators import LARGEST_GROUPS, measurable
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.periods import printed
 from portrait.language.terms import heading
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell
 
@@ -38,12 +39,16 @@ def concentration(
     columns, heads = [], []
     for row in table.to_dict("records"):
         columns.append(row)
-        heads.append(str(row["year"]))
+        heads.append(printed(row["year"], language))
         for other in [] if split is None else split[split["year"] == row["year"]].to_dict("records"):
             if other["n_groups"] != row["n_groups"]:
                 columns.append(other)
                 heads.append(
-                    choose(language, f"{row['year']}, réseaux à part", f"{row['year']}, networks apart")
+                    choose(
+                        language,
+                        f"{printed(row['year'], language)}, réseaux à part",
+                        f"{printed(row['year'], language)}, networks apart",
+                    )
                 )
     measured = set(measurable(pd.DataFrame(columns)).index)
     cells = [_column(row, position in measured, language) for position, row in enumerate(columns)]

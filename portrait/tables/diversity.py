@@ -13,6 +13,7 @@ from portrait.indicators import SMALLEST_GROUP, with_diversity
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.tables.table import DASH, Table, captioned, dash_note, range_cell
 
@@ -43,7 +44,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     return captioned(
         "tab-diversity",
         choose(language, "Diversité des catégories", "Diversity of categories"),
-        [heading("indicator", language), *map(str, table["year"])],
+        [heading("indicator", language), *(printed(each, language) for each in table["year"])],
         rows,
         edition,
         language,
@@ -96,8 +97,8 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-diversity-portfolio",
         choose(
             language,
-            f"Diversité des catégories par portefeuille, {edition.year}",
-            f"Diversity of categories by portfolio, {edition.year}",
+            f"Diversité des catégories par portefeuille, {edition.called(language)}",
+            f"Diversity of categories by portfolio, {edition.called(language)}",
         ),
         [
             field_label("portfolio", language),

@@ -9,6 +9,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import filled
 from portrait.language.terms import heading
 from portrait.tables.table import Table, captioned, change_cell
 
@@ -22,37 +23,38 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
         Group -> table: ``portfolio``, as `indicators.growth` returns it, and, if known, ``body``, as
         `indicators.growth_by_names` returns it, with a column for each matching of names.
     """
-    before, now = (str(year) for year in edition.years[-2:])
-    rows_of = {
+    before, now = edition.years[-2:]
+    templates = {
         "fr": {
-            "n_previous": f"Initiatives de {before}",
+            "n_previous": "Initiatives de {before}",
             "n_groups_in_both": "Dans les deux fichiers : nombre",
-            "n_previous_in_both": f"Dans les deux fichiers : initiatives de {before}",
-            "n_in_both": f"Dans les deux fichiers : initiatives de {now}",
-            "n_groups_only_now": f"Seulement en {now} : nombre",
-            "n_only_now": f"Seulement en {now} : initiatives",
-            "n_groups_only_previous": f"Seulement en {before} : nombre",
-            "n_only_previous": f"Seulement en {before} : initiatives",
-            "n_previous_unknown": f"Initiatives de {before} sans ce nom",
-            "n_unknown": f"Initiatives de {now} sans ce nom",
-            "n_initiatives": f"Initiatives de {now}",
+            "n_previous_in_both": "Dans les deux fichiers : initiatives de {before}",
+            "n_in_both": "Dans les deux fichiers : initiatives de {now}",
+            "n_groups_only_now": "Seulement en {now} : nombre",
+            "n_only_now": "Seulement en {now} : initiatives",
+            "n_groups_only_previous": "Seulement en {before} : nombre",
+            "n_only_previous": "Seulement en {before} : initiatives",
+            "n_previous_unknown": "Initiatives de {before} sans ce nom",
+            "n_unknown": "Initiatives de {now} sans ce nom",
+            "n_initiatives": "Initiatives de {now}",
             "change": "Écart",
         },
         "en": {
-            "n_previous": f"Initiatives of {before}",
+            "n_previous": "Initiatives of {before}",
             "n_groups_in_both": "In both files: number",
-            "n_previous_in_both": f"In both files: initiatives of {before}",
-            "n_in_both": f"In both files: initiatives of {now}",
-            "n_groups_only_now": f"Only in {now}: number",
-            "n_only_now": f"Only in {now}: initiatives",
-            "n_groups_only_previous": f"Only in {before}: number",
-            "n_only_previous": f"Only in {before}: initiatives",
-            "n_previous_unknown": f"Initiatives of {before} without this name",
-            "n_unknown": f"Initiatives of {now} without this name",
-            "n_initiatives": f"Initiatives of {now}",
+            "n_previous_in_both": "In both files: initiatives of {before}",
+            "n_in_both": "In both files: initiatives of {now}",
+            "n_groups_only_now": "Only in {now}: number",
+            "n_only_now": "Only in {now}: initiatives",
+            "n_groups_only_previous": "Only in {before}: number",
+            "n_only_previous": "Only in {before}: initiatives",
+            "n_previous_unknown": "Initiatives of {before} without this name",
+            "n_unknown": "Initiatives of {now} without this name",
+            "n_initiatives": "Initiatives of {now}",
             "change": "Change",
         },
     }[language]
+    rows_of = {row: filled(label, language, before=before, now=now) for row, label in templates.items()}
     columns = [column for by, table in parts.items() for column in _columns(by, table, language)]
     every = pd.concat(list(parts.values()), ignore_index=True)
     if not every[["n_previous_unknown", "n_unknown"]].to_numpy().any():
@@ -63,14 +65,19 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
     ]
     return captioned(
         "tab-growth",
-        choose(
+        filled(
+            choose(
+                language,
+                "Portefeuilles et organismes dans les fichiers de {before} et de {now}, et leurs initiatives"
+                if "body" in parts
+                else "Portefeuilles dans les fichiers de {before} et de {now}, et leurs initiatives",
+                "Portfolios and bodies in the files of {before} and {now}, and their initiatives"
+                if "body" in parts
+                else "Portfolios in the files of {before} and {now}, and their initiatives",
+            ),
             language,
-            f"Portefeuilles et organismes dans les fichiers de {before} et de {now}, et leurs initiatives"
-            if "body" in parts
-            else f"Portefeuilles dans les fichiers de {before} et de {now}, et leurs initiatives",
-            f"Portfolios and bodies in the files of {before} and {now}, and their initiatives"
-            if "body" in parts
-            else f"Portfolios in the files of {before} and {now}, and their initiatives",
+            before=before,
+            now=now,
         ),
         [choose(language, "Présence", "Where found"), *columns],
         rows,

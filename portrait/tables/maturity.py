@@ -11,6 +11,7 @@ from portrait.facts import notices
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import printed
 from portrait.language.terms import heading
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
@@ -53,7 +54,10 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             *(
                 name
                 for year in years
-                for name in (str(year), *([f"{share} {year}"] if has_share[year] else []))
+                for name in (
+                    printed(year, language),
+                    *([f"{share} {printed(year, language)}"] if has_share[year] else []),
+                )
             ),
         ],
         rows,

@@ -38,12 +38,13 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         sizes = [number(size, language) for size in (len(first), len(group))]
         rows.append([str(group["words"].iloc[0]), "; ".join(named), *sizes])
     n_groups = similar["group"].nunique()
+    when = edition.called(language)
     return captioned(
         "tab-needs",
         choose(
             language,
-            f"Groupes de textes semblables qui réunissent le plus de portefeuilles, {edition.year}",
-            f"Groups of similar texts that bring together the most portfolios, {edition.year}",
+            f"Groupes de textes semblables qui réunissent le plus de portefeuilles, {when}",
+            f"Groups of similar texts that bring together the most portfolios, {when}",
         ),
         [
             choose(language, "Mots communs des titres", "Words that titles share"),

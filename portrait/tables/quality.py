@@ -18,6 +18,7 @@ from portrait.indicators.reconciliation import (
 )
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.tables.table import (
     DASH,
@@ -68,7 +69,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         choose(language, "Complétude de chaque champ", "Completeness of each field"),
         [
             heading("field", language),
-            *(f"{word} {year}" for year in years for word in (missing_word, complete)),
+            *(f"{word} {printed(year, language)}" for year in years for word in (missing_word, complete)),
         ],
         rows,
         edition,
@@ -89,7 +90,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     rows = [
         [
             field_label(row["field"], language),
-            str(row["year"]),
+            printed(row["year"], language),
             _visible(row["before"]) or blank,
             edition.source.short_label(row["field"], row["after"], language),
             number(row["n_rows"], language),
@@ -170,7 +171,11 @@ def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             choose(language, "Raison", "Reason"),
         ],
         [
-            [str(row["year"]), row["place"], reasons.get(row["reason"]) or row[f"reason_{language}"]]
+            [
+                printed(row["year"], language),
+                row["place"],
+                reasons.get(row["reason"]) or row[f"reason_{language}"],
+            ]
             for row in table.to_dict("records")
         ],
         edition,
@@ -196,7 +201,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
     rows = [
         [
             subjects.get(row["subject"], row["name"]),
-            str(row["year"]),
+            printed(row["year"], language),
             origin_label(edition, row["origin"], language),
             number(row["theirs"], language),
             number(row["ours"], language),

@@ -11,6 +11,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators.revisions import AMENDED, RECODED, RECOMPUTED, REISSUED
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.tables.table import Table, captioned, change_cell
 
@@ -53,7 +54,7 @@ def revisions(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 def _row(revised: Mapping[Hashable, Any], edition: Edition, language: str) -> list[str]:
     before, after = revised["before"], revised["after"]
     return [
-        str(revised["year"]),
+        printed(revised["year"], language),
         _subject(revised["figure"], revised["name"], edition, language),
         str(revised["released"]),
         revised["mark"],

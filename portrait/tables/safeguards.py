@@ -42,8 +42,8 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-safeguards",
         choose(
             language,
-            f"Réponses sur les garde-fous{', selon le statut' * bool(statuses)}, {edition.year}",
-            f"Answers on safeguards{', by status' * bool(statuses)}, {edition.year}",
+            f"Réponses sur les garde-fous{', selon le statut' * bool(statuses)}, {edition.called(language)}",
+            f"Answers on safeguards{', by status' * bool(statuses)}, {edition.called(language)}",
         ),
         [
             heading("question", language),

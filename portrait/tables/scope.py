@@ -43,7 +43,7 @@ def scope(edition: Edition, language: str) -> Table:
     return captioned(
         "tab-scope",
         choose(language, "Dates et lignes de chaque édition", "Dates and rows of each edition"),
-        [heading("item", language), *(str(each.year) for each in editions)],
+        [heading("item", language), *(each.called(language) for each in editions)],
         rows,
         edition,
         language,

@@ -12,6 +12,7 @@ from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.periods import filled
 from portrait.language.terms import heading
 from portrait.language.typography import NO_BREAK_SPACE
 from portrait.linkage.tiers import TIERS
@@ -49,27 +50,38 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     n_judged = number(next(iter(measures.values()))["n_judged"], language) if measures else ""
     then, now = edition.years[-2:]
     heads = {
-        "fr": ("Palier", "Liens", "Retrouvées", f"Pas en {then}", "Par décision", "Par règle", "Par score"),
-        "en": ("Tier", "Links", "Found", f"Not in {then}", "By decision", "By rule", "By score"),
+        "fr": ("Palier", "Liens", "Retrouvées", "Pas en {then}", "Par décision", "Par règle", "Par score"),
+        "en": ("Tier", "Links", "Found", "Not in {then}", "By decision", "By rule", "By score"),
     }[language]
     return captioned(
         "tab-links",
-        choose(
+        filled(
+            choose(
+                language,
+                "Liens entre les initiatives de {then} et de {now}, selon le palier",
+                "Links between the initiatives of {then} and of {now}, by tier",
+            ),
             language,
-            f"Liens entre les initiatives de {then} et de {now}, selon le palier",
-            f"Links between the initiatives of {then} and of {now}, by tier",
+            then=then,
+            now=now,
         ),
-        [*heads, *(measured[language] if measures else ())],
+        [*(filled(head, language, then=then) for head in heads), *(measured[language] if measures else ())],
         rows,
         edition,
         language,
         note=joined(
-            choose(
+            filled(
+                choose(
+                    language,
+                    "Chaque palier comprend les précédents. Retrouvées : part des initiatives de {then}; "
+                    "pas en {then} : part de celles de {now} qui ne sont pas retrouvées dans le fichier "
+                    "de {then}.",
+                    "Each tier holds those before it. Found: share of the initiatives of {then}; "
+                    "not in {then}: share of those of {now} that are not found in the file of {then}.",
+                ),
                 language,
-                f"Chaque palier comprend les précédents. Retrouvées : part des initiatives de {then}; pas en "
-                f"{then} : part de celles de {now} qui ne sont pas retrouvées dans le fichier de {then}.",
-                f"Each tier holds those before it. Found: share of the initiatives of {then}; not in "
-                f"{then}: share of those of {now} that are not found in the file of {then}.",
+                then=then,
+                now=now,
             ),
             choose(
                 language,
@@ -103,10 +115,14 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
     passages
         As `indicators.transitions` returns it.
     """
-    then, now = (str(year) for year in edition.years[-2:])
+    then, now = edition.years[-2:]
     statuses = [*STATUSES, NOT_BEFORE, NOT_FOUND]
     names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
-        NOT_BEFORE: choose(language, f"Pas dans le fichier de {then}", f"Not in the file of {then}"),
+        NOT_BEFORE: filled(
+            choose(language, "Pas dans le fichier de {then}", "Not in the file of {then}"),
+            language,
+            then=then,
+        ),
         NOT_FOUND: heading("not_found_again", language),
     }
     from_each, to_each = (
@@ -126,13 +142,18 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         rows.append(_row(name, passages, "n_by_vocabulary", shown, language))
     return captioned(
         "tab-trajectories",
-        choose(
+        filled(
+            choose(
+                language,
+                "Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
+                "Initiatives reported, by their status in {then} (rows) and in {now} (columns)",
+            ),
             language,
-            f"Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
-            f"Initiatives reported, by their status in {then} (rows) and in {now} (columns)",
+            then=then,
+            now=now,
         ),
         [
-            choose(language, f"Statut en {then}", f"Status in {then}"),
+            filled(choose(language, "Statut en {then}", "Status in {then}"), language, then=then),
             *(names[status] for status in shown),
             "Total",
         ],
@@ -162,7 +183,7 @@ def overlaps(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     table
         As `indicators.overlapping` returns it.
     """
-    then, now = (str(year) for year in edition.years[-2:])
+    then, now = edition.years[-2:]
     rows = [
         [label_from, label_to, why[language], _tiers_cell(pair.set_index("tier")["n_initiatives"], language)]
         for (label_from, label_to), pair in table.groupby(["label_from", "label_to"], sort=False)
@@ -176,8 +197,8 @@ def overlaps(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             "Status labels whose definitions overlap",
         ),
         [
-            choose(language, f"Libellé de {then}", f"Label of {then}"),
-            choose(language, f"Libellé de {now}", f"Label of {now}"),
+            filled(choose(language, "Libellé de {then}", "Label of {then}"), language, then=then),
+            filled(choose(language, "Libellé de {now}", "Label of {now}"), language, now=now),
             choose(language, "Ce qui les rapproche", "What they share"),
             heading("initiatives", language),
         ],
