@@ -24,6 +24,7 @@ from portrait.indicators import (
 )
 from portrait.indicators.quality import completeness
 from portrait.ingest.published import PublishedTable
+from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import COMPARED, UNCLASSIFIED, UNKNOWN
@@ -168,9 +169,10 @@ def _category_vocabulary(edition: Edition, previous: Edition, published: Publish
                 "The closed list of categories is not that of {year}.",
                 year=previous.year,
             ),
-            Sentence(
-                "Ne comparez pas les catégories des deux éditions.",
-                "Do not compare the categories of the two editions.",
+            sentence(
+                "Ne comparez pas les catégories de ces deux {fr_units}.",
+                "Do not compare the categories of these two {en_units}.",
+                **_units(edition),
             ),
             column=published.headers["category"],
         )
@@ -265,14 +267,15 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
         "n_before": len(before),
         "previous": previous.year,
         "year": edition.year,
+        **_units(edition),
     }
     yield found(
         edition,
         "bodies-in-two-years",
         sentence(
-            "Organismes de {previous} : {n_before}, de {year} : {n_now}. Présents dans les deux : {kept}; "
+            "Organismes de {previous} : {n_before}, de {year} : {n_now}. Présents les deux {fr_units} : {kept}; "
             "en {year} seulement : {new}; en {previous} seulement : {gone}.",
-            "Bodies of {previous}: {n_before}, of {year}: {n_now}. In both: {kept}; in {year} only: "
+            "Bodies of {previous}: {n_before}, of {year}: {n_now}. In both {en_units}: {kept}; in {year} only: "
             "{new}; in {previous} only: {gone}.",
             **parts,
         ),
@@ -325,9 +328,10 @@ def _portfolios(edition: Edition, previous: Edition) -> Iterator[Finding]:
             edition,
             "portfolios-in-two-years",
             sentence(
-                "Portefeuilles présents dans les deux : {kept}; en {year} seulement : {new}; en {previous} "
+                "Portefeuilles présents les deux {fr_units} : {kept}; en {year} seulement : {new}; en {previous} "
                 "seulement : {gone}.",
-                "Portfolios in both: {kept}; in {year} only: {new}; in {previous} only: {gone}.",
+                "Portfolios in both {en_units}: {kept}; in {year} only: {new}; in {previous} only: {gone}.",
+                **_units(edition),
                 kept=len(now) - len(new),
                 new=len(new),
                 gone=len(gone),
@@ -375,3 +379,8 @@ def _halved(
         values=commonest(parts),
         **first_rows(table.loc[table["portfolio_folded"] == name, "row"]),
     )
+
+
+def _units(edition: Edition) -> dict[str, str]:
+    """Return what editions cover, years or parts of years, in each language."""
+    return {f"{language}_units": edition.unit(language, plural=True) for language in LANGUAGES}

@@ -1359,18 +1359,18 @@ class Words:
 
     def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
-        said, editions = (
-            scopes(number.ask["asks"][MAIN.get(number.formula, "of")]),
-            pattern(self.of["edition"]),
-        )
+        said = scopes(number.ask["asks"][MAIN.get(number.formula, "of")])
         units = pattern(word for words in self.of["unit"].values() for word in words)
-        right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({editions})(?!\w)"
+        right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
-        self.report.check(not own or not named or named[1] == own, where, f"edition {own}", sentence.full)
+        is_own = not own or not named or is_one(named[1], self.of["edition"].get(own))
+        self.report.check(is_own, where, f"edition {own}", sentence.full)
         if said.get("presence") == "absent":
-            absent = pattern(self.of["presence"]["absent"]) + rf"(?: [^ ,;:()]+){{0,4}}? ({editions})(?!\w)"
-            sides, other = set(re.findall(absent, sentence.text)), said["other edition"]
-            self.report.check(len(sides) != 1 or other in sides, where, f"absent from {other}", sentence.full)
+            far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
+            sides = set(re.findall(pattern(self.of["presence"]["absent"]) + far, sentence.text))
+            other = said["other edition"]
+            is_other = len(sides) != 1 or is_one(*sides, self.of["edition"].get(other))
+            self.report.check(is_other, where, f"absent from {other}", sentence.full)
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
