@@ -273,10 +273,10 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
         edition,
         "bodies-in-two-years",
         sentence(
-            "Organismes de {previous} : {n_before}, de {year} : {n_now}. Présents les deux {fr_units} : {kept}; "
-            "en {year} seulement : {new}; en {previous} seulement : {gone}.",
-            "Bodies of {previous}: {n_before}, of {year}: {n_now}. In both {en_units}: {kept}; in {year} only: "
-            "{new}; in {previous} only: {gone}.",
+            "Organismes de {previous} : {n_before}, de {year} : {n_now}. Présents les deux {fr_units} : "
+            "{kept}; en {year} seulement : {new}; en {previous} seulement : {gone}.",
+            "Bodies of {previous}: {n_before}, of {year}: {n_now}. In both {en_units}: {kept}; in "
+            "{year} only: {new}; in {previous} only: {gone}.",
             **parts,
         ),
         NOTHING_TO_MEND,
@@ -328,8 +328,8 @@ def _portfolios(edition: Edition, previous: Edition) -> Iterator[Finding]:
             edition,
             "portfolios-in-two-years",
             sentence(
-                "Portefeuilles présents les deux {fr_units} : {kept}; en {year} seulement : {new}; en {previous} "
-                "seulement : {gone}.",
+                "Portefeuilles présents les deux {fr_units} : {kept}; en {year} seulement : {new}; en "
+                "{previous} seulement : {gone}.",
                 "Portfolios in both {en_units}: {kept}; in {year} only: {new}; in {previous} only: {gone}.",
                 **_units(edition),
                 kept=len(now) - len(new),

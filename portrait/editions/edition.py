@@ -15,7 +15,7 @@ from portrait.ingest.lookup import known_values
 from portrait.ingest.published import FileFacts
 from portrait.language.dates import Span
 from portrait.language.locales import choose
-from portrait.language.periods import EditionId, plain, printed
+from portrait.language.periods import EditionId, bounds, plain, printed
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
 from portrait.linkage.evaluation import read_measures
@@ -293,6 +293,21 @@ class Edition:
         if dates.collected and dates.made_precise:
             return (dates.collected, dates.made_precise)
         return dates.collected or None
+
+    @property
+    def follows_in_year(self) -> bool:
+        """Whether the previous edition is of the same calendar year."""
+        return self.previous is not None and self._years_since_previous == 0
+
+    @property
+    def skips_years(self) -> bool:
+        """Whether no edition is at hand of the calendar year before, or of several."""
+        return self.previous is not None and self._years_since_previous > 1
+
+    @property
+    def _years_since_previous(self) -> int:
+        assert self.previous is not None
+        return bounds(self.year)[0].year - bounds(self.previous.year)[1].year
 
     @property
     def has_interval(self) -> bool:

@@ -16,7 +16,7 @@ import pandas as pd
 from portrait.facts.queries import Answers, Query
 from portrait.indicators.association import associations, corrected_cramers_v, retained
 from portrait.ingest.initiatives import HARMONISED
-from portrait.language.dates import months_between
+from portrait.language.dates import days_between, months_between
 
 Numbers = dict[str, Any]
 
@@ -313,13 +313,15 @@ def quotation(answers: Answers, *, of: Query) -> Numbers:
 def interval(answers: Answers, *, after: Query, before: Query) -> Numbers:
     """Measure the months between the collections of two editions: ``shortest``, and ``value``, the longest.
 
-    They differ where a collection was made precise later (`dates.months_between`).
+    They differ where a collection was made precise later (`dates.months_between`). Where both days are known,
+    ``days`` is the number of days.
     """
     earlier, later = (_collection(answers.rows(query)) for query in (before, after))
     if earlier is None or later is None:
         return {"value": None}
     shortest, longest = months_between(earlier, later)
-    return {"value": longest, "shortest": shortest}
+    days = days_between(earlier, later)
+    return {"value": longest, "shortest": shortest} | ({} if days is None else {"days": days})
 
 
 def _collection(rows: pd.DataFrame) -> tuple[str, str] | None:

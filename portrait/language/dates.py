@@ -68,6 +68,19 @@ def months_between(earlier: Span, later: Span) -> tuple[Fraction, Fraction]:
     return second_start - first_end, second_end - first_start
 
 
+def days_between(earlier: Span, later: Span) -> int | None:
+    """Return the days from one date to another; ``None`` where one is not known to the day, or has bounds.
+
+    >>> days_between("2026-08-08", "2026-08-15"), days_between("2026-08", "2026-08-15")
+    (7, None)
+    """
+    known = [each if isinstance(each, tuple) else (each, each) for each in (earlier, later)]
+    days = {parsed_date(each) for each in {moment for span in known for moment in span}}
+    if any(first != last for first, last in known) or {precision for _, precision in days} != {"day"}:
+        return None
+    return (parsed_date(known[1][0])[0] - parsed_date(known[0][0])[0]).days
+
+
 def _month_positions(span: Span) -> tuple[Fraction, Fraction]:
     earliest, latest = span if isinstance(span, tuple) else (span, span)
     return _month_position(earliest), _month_position(latest)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import calendar
 import csv
+import datetime
 import functools
 import hashlib
 import html.parser
@@ -748,13 +749,18 @@ class Formulas:
         return self._cell(of, field)
 
     def interval(self, after, before):
-        ends = []
+        ends, all_dates = [], []
         for rows in (self._tables.rows(before), self._tables.rows(after)):
             dates = [row["collected"] for row in rows] + [r["made_precise"] or r["collected"] for r in rows]
             if len(rows) != 1 or not all(dates):
                 return {"value": None}
             ends.append([month_position(date) for date in dates])
-        return {"value": ends[1][1] - ends[0][0], "shortest": ends[1][0] - ends[0][1]}
+            all_dates += dates
+        found = {"value": ends[1][1] - ends[0][0], "shortest": ends[1][0] - ends[0][1]}
+        if found["value"] != found["shortest"] or min(map(len, all_dates)) < 10:
+            return found
+        first, *_, last = map(datetime.date.fromisoformat, all_dates)
+        return {**found, "days": (last - first).days}
 
 
 def _sign(number: int) -> int:
@@ -1160,7 +1166,7 @@ class Sentence:
         text, run = "", ""
         for piece in self._joined(breaks, years):
             if not piece.claim or piece.key in years:
-                run += piece.text.replace(",", "") if piece.claim else piece.text
+                run += re.sub(r"(?<=\d), (?=\d{4})", " ", piece.text)  # of a date: "August 15, 2026"
                 continue
             if self.owner and (found := cut.search(run)):
                 self.segments.append(flat(text + run[: found.start()]))
@@ -1221,7 +1227,6 @@ class Words:
         self.known = {word for group in families for words in group.values() for word in words}
         current, relative = tables.current, self.of["edition"]
         names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
-        # A clause ends at a comma, but for that of a date: "August 15, 2026".
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
         self.editions = pattern(name for names in self.of["edition"].values() for name in names)
         self.both = relative["@both"]
@@ -1369,7 +1374,7 @@ class Words:
             far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
             sides = set(re.findall(pattern(self.of["presence"]["absent"]) + far, sentence.text))
             other = said["other edition"]
-            is_other = len(sides) != 1 or is_one(*sides, self.of["edition"].get(other))
+            is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other))
             self.report.check(is_other, where, f"absent from {other}", sentence.full)
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:

@@ -85,6 +85,18 @@ def edition(project):
     return lambda year=2025, **options: open_edition("register", year, project=project, **options)
 
 
+@pytest.fixture
+def dated(project):
+    """Declare three editions of 2026 named by days and a month; the last is compared with the first."""
+    folder = project / "data" / "reference" / "register"
+    editions = "editions:\n  '2026-06-15': {}\n  '2026-07-15': {}\n  '2026-08': {previous: '2026-06-15'}\n"
+    (folder / "source.yml").write_text(SOURCE.replace("editions:\n", editions), "utf-8")
+    first, *rows = COLUMNS.splitlines()
+    added = [f"{row}{',' + row.split(',')[2]}" * 1 + f",{row.split(',')[2]}" * 2 for row in rows]
+    lines = [f"{first},2026-06-15,2026-07-15,2026-08", *added]
+    (folder / "columns.csv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
 # Which files
 
 
@@ -154,6 +166,37 @@ def test_the_same_file_under_two_years_is_refused(put, edition):
         edition()
     assert caught.value.place.file == "2025.csv"
     assert "identical to that of 2024" in caught.value.english
+
+
+def test_two_editions_of_one_month_are_compared_by_date(put, edition, dated):
+    put("2026-06-15", OFFICIAL)
+    put("2026-07-15", OFFICIAL + OFFICIAL.replace("Tri", "Lecture"))
+    opened = edition("2026-07-15")
+    assert [str(each) for each in opened.years] == ["2026-06-15", "2026-07-15"]
+    assert [each.collected for each in (opened.previous, opened)] == ["2026-06-15", "2026-07-15"]
+    assert (opened.follows_in_year, opened.skips_years) == (True, False)
+    assert (len(opened.links.table), opened.unit("fr"), opened.called("en")) == (
+        1,
+        "édition",
+        "July 15, 2026",
+    )
+    assert [str(each) for each in opened.links.table[["year_from", "year_to"]].iloc[0]] == [
+        "2026-06-15",
+        "2026-07-15",
+    ]
+
+
+def test_the_edition_that_the_source_names_is_the_previous_one(put, edition, dated):
+    for name in ("2026-06-15", "2026-07-15", "2026-08"):
+        put(name, OFFICIAL + OFFICIAL.replace("Tri", name))
+    opened = edition("2026-08")
+    assert [str(each) for each in opened.years] == ["2026-06-15", "2026-08"]
+
+
+def test_a_gap_of_years_is_told_from_editions_of_years_that_follow(put, edition, dated):
+    put(2023, OFFICIAL.replace("Tri", "Ancien"), header=HEADER)
+    put("2026-06-15", OFFICIAL)
+    assert (edition("2026-06-15").skips_years, edition("2026-06-15").follows_in_year) == (True, False)
 
 
 def test_a_year_without_columns_is_refused(put, edition, project):

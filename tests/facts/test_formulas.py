@@ -159,6 +159,15 @@ CASES = {
 }
 
 
+def test_an_interval_between_two_days_has_its_days_too():
+    columns = ["edition", "collected", "made_precise"]
+    rows = [["2026-08-08", "2026-08-08", ""], ["2026-08-15", "2026-08-15", ""]]
+    tables = {**TABLES, "editions": pd.DataFrame(rows, columns=columns)}
+    asks = {"after": dates_of("2026-08-15"), "before": dates_of("2026-08-08")}
+    found = FORMULAS["interval"](Answers(tables), **asks)
+    assert (found["days"], found["value"]) == (7, Fraction(7, 31))
+
+
 def test_every_formula_has_a_case():
     assert set(CASES) == set(FORMULAS)
 

@@ -161,3 +161,24 @@ def test_numbers_are_baked_without_a_backslash() -> None:
 )
 def test_the_claim_of_an_expression_leaves_out_the_words_of_one_language(expression: str, claim: str) -> None:
     assert expressions.claim_of(expression) == claim
+
+
+def test_the_preposition_of_an_edition_fits_what_names_it() -> None:
+    markdown = (
+        "L’édition de {eval}`p.year(year)` en compte {eval}`p.number(n)` de plus qu’en {eval}`p.year(2025)`."
+    )
+    saids = [named("2026-08-15"), expressions.Said("3", 3, None, True), named("2026-t1")]
+    assert expressions.fitted(markdown, saids, "fr") == (
+        "L’édition du {eval}`p.year(year)` en compte {eval}`p.number(n)` de plus qu’au {eval}`p.year(2025)`."
+    )
+
+
+def test_a_sentence_about_years_is_left_as_it_is() -> None:
+    markdown = "In {eval}`p.year(year)`, more than in {eval}`p.year(2024)`."
+    assert expressions.fitted(markdown, [named("2025"), named("2024")], "en") is markdown
+
+
+def named(edition: str) -> expressions.Said:
+    return expressions.Said(
+        edition, edition, None, True, {"formula": "edition", "asks": {"edition": edition}}
+    )

@@ -94,6 +94,11 @@ def test_a_year_is_never_grouped() -> None:
     assert (FR.year(np.int64(2025)), FR.year(2025).value) == ("2025", 2025)
 
 
+def test_the_part_of_a_year_that_names_an_edition_is_written_in_words():
+    assert (FR.year("2026-08-01"), FR.year("2026-08-01").value) == ("1er août 2026", "2026-08-01")
+    assert (FR.year("2026-t1"), EN.year("2026-t1")) == ("1er trimestre de 2026", "Q1 2026")
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "french", "english"),
     [

@@ -286,6 +286,18 @@ TIED = Said(
             "12 months",
             [("12", "value", "count")],
         ),
+        (
+            "fr",
+            lambda p: p.interval(Said("interval", {"shortest": 0.2, "value": 0.2, "days": 7})),
+            "7 jours",
+            [("7", "days", "count")],
+        ),
+        (
+            "en",
+            lambda p: p.interval(Said("interval", {"shortest": 1, "value": 1, "days": 30})),
+            "1 month",
+            [("1", "value", "count")],
+        ),
     ],
 )
 def test_a_phrase_says_a_fact_and_where_its_numbers_stand(language, say, text, parts):

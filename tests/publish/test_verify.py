@@ -23,6 +23,7 @@ from portrait.facts.published import published_tables
 from portrait.facts.queries import equals, linked
 from portrait.facts.queries import published as told
 from portrait.ingest.json_records import json_tables
+from portrait.language.periods import edition_period, printed
 from portrait.language.proof import FILE, proof_words
 from portrait.publish import verify as verifier
 from portrait.publish.verifier import SCRIPT
@@ -289,6 +290,12 @@ def test_a_change_of_a_share_must_say_what_the_share_is_of():
     must, editions = verifier.needs(ask, proof_words())
     assert must["whole status"] == "development+production"
     assert editions == {"2024", "2025"}
+
+
+@pytest.mark.parametrize("edition", ["2025", "2026-t1", "2026-t2", "2026-08", "2026-08-01", "2026-08-15"])
+def test_the_verifier_names_an_edition_as_the_report_does(edition):
+    names = [verifier.edition_name(edition, language, proof_words()) for language in ("fr", "en")]
+    assert names == [printed(edition_period(edition), language) for language in ("fr", "en")]
 
 
 BESIDE = {

@@ -20,7 +20,7 @@ from portrait.document.claims import claims_of
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.run.chapters import name_of
 from portrait.run.engine import execute_notebook, notebook_text, read_notebook
-from portrait.run.parameters import checked_parameters, declared_parameters
+from portrait.run.parameters import checked_parameters, declared_parameters, with_edition_as_year
 from portrait.storage.media_types import CLAIM
 
 PROJECT = Path(__file__).parents[2]
@@ -96,6 +96,23 @@ def test_an_unknown_parameter_is_refused_with_a_suggestion_and_the_known_ones() 
 def test_a_value_of_another_kind_is_refused(parameter: str, value: Any, wanted: str) -> None:
     with pytest.raises(WrongCall, match=wanted):
         checked_parameters(notebook(), "annual.ipynb", {parameter: value})
+
+
+@pytest.mark.parametrize(("edition", "year"), [("2026-08", "2026-08"), ("2025", 2025), (2025, 2025)])
+def test_the_edition_that_is_passed_becomes_the_year_of_the_notebook(edition: Any, year: int | str) -> None:
+    passed = with_edition_as_year(notebook(), "annual.ipynb", {"edition": edition, "data": "d"})
+    assert passed == {"year": year, "data": "d"}
+    assert checked_parameters(notebook(), "annual.ipynb", passed)["year"] == year
+
+
+def test_an_edition_and_a_year_at_once_are_refused() -> None:
+    with pytest.raises(WrongCall, match="both “edition” and “year”"):
+        with_edition_as_year(notebook(), "annual.ipynb", {"edition": "2026-08", "year": 2026})
+
+
+def test_what_names_no_edition_is_refused_with_the_forms_that_do() -> None:
+    with pytest.raises(WrongCall, match="no edition “août”.*2026-08"):
+        with_edition_as_year(notebook(), "annual.ipynb", {"edition": "août"})
 
 
 def test_a_whole_number_may_stand_for_a_number() -> None:

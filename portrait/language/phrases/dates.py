@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from portrait.language import dates, numbers
+from portrait.language.agreement import noun_after
 from portrait.language.dates import Moment, Span
 from portrait.language.phrases.numbers import NumberPhrases
 from portrait.language.phrases.phrase import Part, Phrase, of_fact
 from portrait.language.phrases.sayable import Sayable
+
+_DAYS_OF_A_MONTH = 28
+"""Days below which an interval is written in days."""
 
 
 class DatePhrases(NumberPhrases):
@@ -37,6 +41,10 @@ class DatePhrases(NumberPhrases):
 
     def _interval_of(self, fact: Sayable) -> Phrase:
         fact.refuse_absent()
+        if (days := fact.numbers.get("days", _DAYS_OF_A_MONTH)) < _DAYS_OF_A_MONTH:
+            written = numbers.number(days, self.language)
+            noun = noun_after(days, self.language, *self._choose("jour jours", "day days").split())
+            return of_fact(fact, f"{written} {noun}", Part(written, "days", "count", days))
         ends = [(name, fact.numbers[name]) for name in ("shortest", "value")]
         text = dates.months(ends[0][1], ends[1][1], self.language)
         parts = [Part(numbers.number(float(n), self.language), name, "count", n) for name, n in ends]
