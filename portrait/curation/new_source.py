@@ -20,6 +20,7 @@ from portrait.ingest.headers import WholeTable, find_headers, read_whole, readab
 from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.columns import NOT_FOUND, is_marked
+from portrait.registers.editing import edition_key
 from portrait.registers.project import REFERENCE, find_project, source_names
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, FIELDS, SAFEGUARDS, Source
@@ -147,13 +148,13 @@ def _lists(table: WholeTable, cells: Mapping[str, str]) -> Iterator[tuple[str, l
 
 
 def _source_text(identifier: str, year: EditionId, lists: Mapping[str, list[str]]) -> str:
-    text = _TEMPLATE.read_text("utf-8").replace("{id}", identifier).replace("{year}", str(year))
+    text = _TEMPLATE.read_text("utf-8").replace("{id}", identifier).replace("{year}", edition_key(year))
     for name, labels in lists.items():
         if name != "status":
             text += f"  # As published; translate each.\n  {name}:\n"
             for label in labels:
                 quoted = json.dumps(label, ensure_ascii=False)
-                text += f"  - {{name: {quoted}, fr: {quoted}, en: {quoted}, years: [{year}]}}\n"
+                text += f"  - {{name: {quoted}, fr: {quoted}, en: {quoted}, years: [{edition_key(year)}]}}\n"
     return f"{text}...\n"
 
 

@@ -88,7 +88,10 @@ def with_edition(text: str, year: EditionId, dates: Iterable[str]) -> str:
     """Return `source.yml` with an edition after the last one, with empty dates."""
     editions = _child(yaml.compose(text, Loader=yaml.SafeLoader), "editions")
     indent = " " * _entries(editions)[0][0].start_mark.column
-    lines = [f"{indent}{_key(year)}: # {EDITION_REMARK}", *(f"{indent}{indent}{name}: ''" for name in dates)]
+    lines = [
+        f"{indent}{edition_key(year)}: # {EDITION_REMARK}",
+        *(f"{indent}{indent}{name}: ''" for name in dates),
+    ]
     return _insert_below(text, editions, lines)
 
 
@@ -106,7 +109,9 @@ def with_term(text: str, field: str, name: str, *, year: EditionId | None = None
     indent = " " * terms.start_mark.column
     quoted = json.dumps(name, ensure_ascii=False)
     lines = [f"{indent}- name: {quoted}", f"{indent}  fr: {quoted}", f"{indent}  en: {quoted}"]
-    return _insert_below(text, terms, lines if year is None else [*lines, f"{indent}  years: [{_key(year)}]"])
+    return _insert_below(
+        text, terms, lines if year is None else [*lines, f"{indent}  years: [{edition_key(year)}]"]
+    )
 
 
 def with_term_year(text: str, field: str, name: str, year: EditionId) -> str:
@@ -116,11 +121,11 @@ def with_term_year(text: str, field: str, name: str, year: EditionId) -> str:
         if normalise(str(_child(term, "name").value)) == normalise(name):
             last = _child(term, "years").value[-1]
             place = last.end_mark.index
-            return f"{text[:place]}, {_key(year)}{text[place:]}"
+            return f"{text[:place]}, {edition_key(year)}{text[place:]}"
     raise PortraitError(f"source.yml has no term “{name}” in its list “{field}”.")
 
 
-def _key(year: EditionId) -> str:
+def edition_key(year: EditionId) -> str:
     """Return what names an edition as YAML: what is no year is quoted, so that it stays a text."""
     return str(year) if isinstance(year, int) else f"'{year}'"
 
