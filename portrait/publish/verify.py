@@ -1409,13 +1409,14 @@ class Words:
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
         where, check = f"{made[0].key[0]}.{self.language}", self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
+        almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
         for index, segment in enumerate(sentence.segments):
             own = {sign for key, sign in signs.items() if sentence.owner[key] == index}
             here = own or set(signs.values())
             said = {name for name, words in self.ways.items() if spoken(words, segment)}
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             # "monter comme baisser" takes no side
-            check({"up", "down"} <= said or said <= here, where, expected, f"{said} in {segment!r}")
+            check({"up", "down"} <= said or said <= here | almost, where, expected, f"{said} in {segment!r}")
         for sign in signs.values():
             is_said = spoken(self.ways[sign] | self.ways["level"], sentence.text)
             check(is_said, where, f"a word for {sign}", repr(sentence.full))

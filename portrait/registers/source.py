@@ -212,13 +212,11 @@ class Source:
 
         An edition that a day or a month names was collected then, unless another date is recorded.
         """
-        known = {"collected": own_date(year), **(self.facts["editions"][year] or {})}
-        return EditionDates(
-            **{
-                name: str(known.get(name) or "")
-                for name in ("collected", "made_precise", "published", "modified")
-            }
+        recorded = self.facts["editions"][year] or {}
+        collected, *others = (
+            str(recorded.get(name) or "") for name in ("collected", "made_precise", "published", "modified")
         )
+        return EditionDates(collected or own_date(year), *others)
 
     def before(self, year: EditionId) -> tuple[EditionId, ...]:
         """Return the declared editions that an edition is compared with, ascending.

@@ -111,7 +111,7 @@ def test_an_edition_and_a_year_at_once_are_refused() -> None:
 
 
 def test_what_names_no_edition_is_refused_with_the_forms_that_do() -> None:
-    with pytest.raises(WrongCall, match="no edition “août”.*2026-08"):
+    with pytest.raises(WrongCall, match=r"no edition “août”.*2026-08"):
         with_edition_as_year(notebook(), "annual.ipynb", {"edition": "août"})
 
 
