@@ -28,8 +28,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def releases_of(output: Path, source: str, edition: str) -> list[Path]:
     """Return the folders of the releases of an edition, the first one first."""
-    found = (output / RELEASES / source).glob(f"{edition}-*/{CONTENTS}")
-    return sorted((each.parent for each in found), key=_number)
+    kept = (each.parent for each in (output / RELEASES / source).glob(f"{edition}-*/{CONTENTS}"))
+    return sorted((each for each in kept if each.name.rpartition("-")[0] == edition), key=_number)
 
 
 def _number(release: Path) -> int:

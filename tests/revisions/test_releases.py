@@ -56,6 +56,14 @@ def test_a_later_release_has_the_next_number_and_leaves_the_others(edition: Path
     assert second.name == "2025-2"
 
 
+def test_the_releases_of_a_year_are_not_those_of_its_months_and_days(edition: Path) -> None:
+    output = edition.parents[1]
+    for name in ("2026", "2026-08", "2026-08-15"):
+        keep(edition, output, "quebec", name, {})
+        assert [each.name for each in releases_of(output, "quebec", name)] == [f"{name}-1"]
+    assert [each.name for each in releases_of(output, "quebec", "2026")] == ["2026-1"]
+
+
 def test_the_tenth_release_comes_after_the_ninth(edition: Path) -> None:
     output = edition.parents[1]
     kept = [keep(edition, output, "quebec", "2025", {}).name for _ in range(10)]
