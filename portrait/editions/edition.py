@@ -133,6 +133,11 @@ class Edition:
         noun = choose(language, *(("année", "year") if is_of_years else ("édition", "edition")))
         return f"{noun}s" if plural else noun
 
+    def of_both(self, language: str) -> str:
+        """Return “of the two years”, or of the two editions, as `unit` has them."""
+        units = self.unit(language, plural=True)
+        return choose(language, f"des deux {units}", f"of the two {units}")
+
     @property
     def years(self) -> tuple[EditionId, ...]:
         """Available years, ascending, this one last."""

@@ -103,7 +103,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
                 ),
                 "portfolio": choose(language, "Profil d’un portefeuille", "Profile of a portfolio"),
             }[report],
-            "short_title": f"Portrait {edition.called(language)}{colon(language)}{subject}",
+            "short_title": f"{_named(edition, language)}{colon(language)}{subject}",
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
             "authors": [AUTHORS[language]],
@@ -127,16 +127,21 @@ def _quoted_language(edition: Edition, language: str) -> str:
 def report_title(edition: Edition, language: str, *, portfolio: str = "") -> str:
     """Return the title of the report, or of the profile of a portfolio, with its year."""
     if portfolio:
-        return (
-            f"Portrait {edition.called(language)}. {edition.source.label('portfolio', portfolio, language)}"
-        )
+        return f"{_named(edition, language)}. {edition.source.label('portfolio', portfolio, language)}"
     scope = edition.source.text("scope_name", language)
     subject = choose(
         language,
         f"L’adoption de l’intelligence artificielle dans {scope}",
         f"The adoption of artificial intelligence in {scope}",
     )
-    return f"Portrait {edition.called(language)}. {subject}"
+    return f"{_named(edition, language)}. {subject}"
+
+
+def _named(edition: Edition, language: str) -> str:
+    """Return the name of the publication and its edition: “Portrait 2025”, « Portrait d’août 2026 »."""
+    if isinstance(edition.year, int):
+        return f"Portrait {edition.year}"
+    return f"Portrait {told(choose(language, 'de', 'of'), edition.year, language)}"
 
 
 def _description(edition: Edition, language: str) -> str:

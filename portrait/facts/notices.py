@@ -8,7 +8,7 @@ from portrait.editions.edition import Edition
 from portrait.indicators.comparisons import Register
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
-from portrait.language.periods import printed
+from portrait.language.periods import printed, told
 from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
@@ -50,7 +50,9 @@ def source_line(edition: Edition, language: str) -> str:
     if edition.is_specimen:
         return _SPECIMEN_SOURCE[language]
     source = edition.source
-    years = enumeration([printed(year, language) for year in edition.years], language)
+    is_of_years = all(isinstance(year, int) for year in edition.years)
+    of = "" if is_of_years else choose(language, "de", "")
+    years = enumeration([told(of, year, language).strip() for year in edition.years], language)
     word = {"fr": "édition" if len(edition.years) == 1 else "éditions", "en": ""}[language]
     held = f"{word} {years}".strip()
     line = f"{source.text('producer', language)}, {source.text('title', language)}, {held}"

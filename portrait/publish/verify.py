@@ -1226,6 +1226,10 @@ class Words:
         self.of = dict(zip(terms["families"], families))
         self.known = {word for group in families for words in group.values() for word in words}
         current, relative = tables.current, self.of["edition"]
+        spans = [each["edition"] for each in (current, tables.editions.get(current["previous"])) if each]
+        if not all(map(str.isdecimal, spans)) or int(spans[0]) > int(spans[-1]) + 1:
+            year = re.compile(r"\b(?:ans?|années?|years?)\b")  # "last year" is then another edition
+            relative = {term: {w for w in words if not year.search(w)} for term, words in relative.items()}
         names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
         self.editions = pattern(name for names in self.of["edition"].values() for name in names)

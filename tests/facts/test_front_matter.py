@@ -9,6 +9,7 @@ import pytest
 from portrait.document.markdown import MarkdownCell, plain
 from portrait.editions.opening import open_edition
 from portrait.facts import front_matter, notices
+from portrait.language.periods import edition_period
 from tests import small
 from tests.facts.editions import reconstructed
 
@@ -44,6 +45,29 @@ def test_reconstructed_rows_mark_the_banner_the_keywords_the_description_and_eac
     assert any(word in keyword for keyword in content["keywords"])
     assert any(word in read(notice)[0] for notice in content["notices"])
     assert word in notices.source_line(rebuilt, language)
+
+
+@pytest.mark.parametrize(
+    ("name", "french", "english"),
+    [
+        ("2025", ("Portrait 2025.", "édition 2025."), ("Portrait 2025.", ", 2025.")),
+        (
+            "2026-08",
+            ("Portrait d’août 2026.", "édition d’août 2026."),
+            ("Portrait of August 2026.", "August 2026."),
+        ),
+        (
+            "2026-08-15",
+            ("Portrait du 15 août 2026.", "édition du 15 août 2026."),
+            ("Portrait of August 15, 2026.", "15, 2026."),
+        ),
+    ],
+)
+def test_the_title_and_the_source_line_name_the_edition_by_its_date(official, name, french, english):
+    dated = replace(official, year=edition_period(name))
+    for language, (title, source) in (("fr", french), ("en", english)):
+        assert front_matter.report_title(dated, language).startswith(title)
+        assert notices.source_line(dated, language).endswith(source)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

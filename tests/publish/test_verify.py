@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -296,6 +297,17 @@ def test_a_change_of_a_share_must_say_what_the_share_is_of():
 def test_the_verifier_names_an_edition_as_the_report_does(edition):
     names = [verifier.edition_name(edition, language, proof_words()) for language in ("fr", "en")]
     assert names == [printed(edition_period(edition), language) for language in ("fr", "en")]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [("2024", "2025", True), ("2023", "2025", False), ("2026-06-15", "2026-07-15", False)],
+)
+def test_a_year_earlier_is_the_previous_edition_only_where_their_years_follow(before, now, expected):
+    editions = {before: {"edition": before, "previous": ""}, now: {"edition": now, "previous": before}}
+    tables = SimpleNamespace(editions=editions, current=editions[now], labels={})
+    words = verifier.Words(proof_words(), "fr", tables, None).of["edition"][before]
+    assert ("un an plus tôt" in words, "l'édition précédente" in words) == (expected, True)
 
 
 BESIDE = {
