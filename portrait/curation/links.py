@@ -295,12 +295,13 @@ def account_recorded(recorded: Recorded) -> str:
 
 
 def _key(written: _PairDecision) -> tuple[EditionId | str | bool, ...]:
-    numbers = (written.cells[name] for name in PAIR)
-    pair = (int(text) if text.isdecimal() else text for text in numbers)
-    return (
-        *(edition_period(each) if is_edition_id(str(each)) else each for each in pair),
-        written.word == SAME,
-    )
+    def value(name: str) -> EditionId | str:
+        text = written.cells[name]
+        if is_edition_id(text):
+            return edition_period(text)
+        return int(text) if text.isdecimal() else text
+
+    return (*map(value, PAIR), written.word == SAME)
 
 
 def _read_pairs(path: Path) -> PublishedTable:

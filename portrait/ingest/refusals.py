@@ -9,7 +9,7 @@ import pandas as pd
 from portrait.errors import RIGHT_YEAR, RefusedInput, Sentence
 from portrait.ingest.lookup import known_share, known_values
 from portrait.ingest.published import PublishedTable
-from portrait.language.periods import EditionId
+from portrait.language.periods import EditionId, bounds
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, FIELDS, YEAR, Source
 
@@ -67,13 +67,13 @@ def _refuse_summary(last: pd.Series, part: PublishedTable, published: PublishedT
 
 def refuse_other_year(kept: pd.DataFrame, source: Source, year: EditionId, published: PublishedTable) -> None:
     """Refuse a file with another year in its year column or in its names."""
-    found_years = {}
+    found_years, own = {}, str(bounds(year)[0].year)
     if YEAR in kept:
         found_years[YEAR] = kept[YEAR].str.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)")
     if pattern := source.pattern("year_in_name"):
         found_years["name"] = kept["name"].map(tidy).map(pattern.find_all)
     for field_name, years in found_years.items():
-        other = years[years.map(lambda found: bool(found) and str(year) not in found)]
+        other = years[years.map(lambda found: bool(found) and own not in found)]
         if len(other):
             first = kept.loc[other.index[0]]
             raise RefusedInput(

@@ -11,6 +11,7 @@ from portrait.errors import RefusedInput
 from portrait.ingest.encoding import repaired
 from portrait.ingest.harmonisation import harmonise
 from portrait.ingest.published import read_published
+from portrait.language.periods import edition_period
 from portrait.registers.source import RecordedName, Source, Term
 
 FIELDS = {
@@ -325,6 +326,14 @@ def test_a_year_column_of_another_year_is_refused(refused):
 @pytest.mark.parametrize("said", ["2025", "2024-2025", "juin 2025", "2025.0", ""])
 def test_a_year_column_that_holds_the_year_or_none_is_accepted(harmonised, said):
     assert len(harmonised(f"{said};A;O;Santé;;;\n", header=WITH_YEAR).initiatives) == 1
+
+
+def test_a_year_column_holds_the_year_of_an_edition_that_a_month_names(harmonised, refused):
+    month = edition_period("2025-06")
+    source = dataclasses.replace(SOURCE, columns={month: SOURCE.columns[2025]})
+    asked = {"year": month, "source": source, "header": WITH_YEAR}
+    assert harmonised("2025;A;O;Santé;;;\n", **asked).initiatives["year"].tolist() == [month]
+    assert "of 2024, but the file is filed under 2025-06" in refused("2024;A;O;Santé;;;\n", **asked).english
 
 
 @pytest.mark.parametrize(
