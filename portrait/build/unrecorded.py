@@ -33,7 +33,7 @@ def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
         return
     from portrait.proofread.refusal import NotFitToPublish
 
-    command = f"portrait review --source {asked.source} --year {asked.edition}"
+    command = f"portrait review --source {asked.source} --edition {asked.edition}"
     raise NotFitToPublish(
         Sentence(
             "Rien n’a été construit : des libellés ne sont pas consignés (nombre de lignes).",

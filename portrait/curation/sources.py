@@ -37,7 +37,7 @@ def account(*, data: str | Path = "", project: Path | None = None) -> Iterator[s
 
 def _state(source: Source, year: EditionId, path: Path | None, project: Path) -> str:
     if path is None:
-        return f"no file: portrait fetch --source {source.id} --year {edition_id(year)}"
+        return f"no file: portrait fetch --source {source.id} --edition {edition_id(year)}"
     n_files = len(data_files(path))
     shown = path.relative_to(project) if path.is_relative_to(project) else path
     found = f"{shown.as_posix()}/, {n_files} files" if path.is_dir() else shown.as_posix()

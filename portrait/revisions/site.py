@@ -16,6 +16,7 @@ from portrait.build.index_page import index_page
 from portrait.build.manifest import MANIFEST
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES
+from portrait.language.periods import edition_period
 from portrait.publish.html import TEMPLATES, policy, style, template
 from portrait.revisions.releases import CONTENTS, RELEASES
 
@@ -44,7 +45,7 @@ class Release:
 def kept_releases(output: Path) -> list[Release]:
     """Return the releases of a folder of reports, by source, edition and number."""
     found = (_release(each) for each in (output / RELEASES).glob(f"*/*/{CONTENTS}"))
-    return sorted(found, key=lambda each: (each.source, each.edition, each.number))
+    return sorted(found, key=lambda each: (each.source, edition_period(each.edition), each.number))
 
 
 def _release(contents: Path) -> Release:

@@ -21,5 +21,5 @@ def test_each_label_is_given_with_its_rows_and_the_command(tmp_path: Path) -> No
     with pytest.raises(NotFitToPublish) as caught:
         refuse_unrecorded([{"field": "status", "label": "Pilote", "n_rows": 3}], asked)
     assert "- status: “Pilote” (3)\n" in caught.value.english
-    assert "Record them with “portrait review --source quebec --year 2025”" in caught.value.english
+    assert "Record them with “portrait review --source quebec --edition 2025”" in caught.value.english
     assert "avec --draft, une ébauche les montre à classer." in caught.value.french

@@ -22,4 +22,4 @@ def test_each_source_is_listed_with_its_editions_and_what_it_waits_for(tmp_path:
 
 def test_an_edition_without_a_file_has_the_command_that_brings_it(tmp_path: Path) -> None:
     _, edition = account(project=write_agencies(tmp_path), data=tmp_path / "elsewhere")
-    assert edition == "  2023: no file: portrait fetch --source agencies --year 2023"
+    assert edition == "  2023: no file: portrait fetch --source agencies --edition 2023"
