@@ -180,7 +180,8 @@ def _headers(source: Source, year: EditionId, entry: EditionFile) -> Columns:
     raise RefusedInput(
         Place((source.folder / "columns.csv").as_posix()),
         Sentence(
-            f"aucune colonne pour l’année {year}{what}.", f"there is no column for the year {year}{what}."
+            f"aucune colonne pour l’édition {year}{what}.",
+            f"there is no column for the edition {year}{what}.",
         ),
         Sentence(
             f"Ajoutez-la aux fichiers de référence de {source.id}.",
