@@ -53,7 +53,7 @@ def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str
     Returns
     -------
     Path
-        Folder of the release.
+        Folder of the release; the last one, where it holds the very same edition.
 
     Raises
     ------
@@ -61,10 +61,11 @@ def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str
         The folder exists: a release is never written twice.
     """
     before = releases_of(output, source, name)
+    if before and (before[-1] / MANIFEST).read_bytes() == (edition / MANIFEST).read_bytes():
+        return before[-1]
     number = _number(before[-1]) + 1 if before else 1
     folder = output / RELEASES / source / f"{name}-{number}"
-    names = sorted({*files_of_ours(edition), MANIFEST})
-    contents = {each: (edition / each).read_bytes() for each in names}
+    contents = {each: (edition / each).read_bytes() for each in files_of_ours(edition)}
     contents |= {each: text.encode() for each, text in added.items()}
     of_itself = {
         "source": source,
@@ -73,14 +74,14 @@ def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str
         "files": {each: checksum(content) for each, content in sorted(contents.items())},
     }
     contents[CONTENTS] = (json.dumps(of_itself, ensure_ascii=False, indent=1) + "\n").encode()
-    _write(folder, contents)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     write_whole(folder.with_name(f"{folder.name}.zip"), archive(folder.name, contents))
+    _write(folder, contents)
     return folder
 
 
 def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write the files of a folder all at once: it appears whole, or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists():
         raise PortraitError(
             f"{folder.as_posix()} exists and is no release.", "A release is never overwritten: move it away."

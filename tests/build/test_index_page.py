@@ -43,6 +43,7 @@ def edition(
         {
             "reconstructed": reconstructed,
             "left_out": [],
+            "unrecorded": [],
             "inputs": [],
             "years": [],
             "title": {"fr": f"Portrait public, {source}", "en": f"Public portrait, {source}"},

@@ -9,12 +9,14 @@ import json
 import os
 import shutil
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from portrait.cli import main as cli
+from portrait.curation import releasing
 from portrait.editions.opening import open_edition
 from portrait.indicators import revisions
 from portrait.registers.schema import load_source
@@ -49,12 +51,13 @@ def project(tmp_path):
 def write_manifest(project: Path, **content: object) -> None:
     path = project / "reports" / "quebec" / "2025" / "manifest.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"year": 2025, **content}), "utf-8")
+    ours = {"program": {"name": "portrait"}, "documents": {}, "files": {}}
+    path.write_text(json.dumps({**ours, "year": 2025, **content}), "utf-8")
 
 
 def release_once(project: Path) -> None:
     """Release an edition, then change its manifest, so that a release replaces the one that is kept."""
-    run("release", "--year", "2025")(project)
+    release(project)
     content = json.loads((project / "reports/quebec/2025/manifest.json").read_text("utf-8"))
     content["years"][0]["figures"]["n_bodies"] = 7
     write_manifest(project, years=content["years"])
@@ -72,12 +75,21 @@ def run(*arguments: str):
     return action
 
 
+def release(project: Path) -> None:
+    """Run `portrait release` on an edition that has a manifest and no document."""
+    unchecked = {"refuse_unfit": None, "rebuild": [], "_changes_since": []}
+    with ExitStack() as stack:
+        for name, answer in unchecked.items():
+            stack.enter_context(patch.object(releasing, name, return_value=answer))
+        run("release", "--year", "2025")(project)
+
+
 VERBS = {
     "new-year": run("new-year", "2026"),
     "review": run("review", "--year", "2025"),
     "review --record": run("review", "--record", "{project}/table.csv"),
-    "first release": run("release", "--year", "2025"),
-    "release": run("release", "--year", "2025"),
+    "first release": release,
+    "release": release,
 }
 
 

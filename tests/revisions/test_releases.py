@@ -21,16 +21,20 @@ def edition(tmp_path: Path) -> Path:
     """An edition with one page, as a build leaves it."""
     folder = tmp_path / "reports" / "quebec" / "2025"
     folder.mkdir(parents=True)
-    (folder / "annual.fr.html").write_text("Une page", "utf-8")
     (folder / "notes.txt").write_text("not ours", "utf-8")
+    publish(folder, "Une page")
+    return folder
+
+
+def publish(folder: Path, page: str) -> None:
+    (folder / "annual.fr.html").write_text(page, "utf-8")
     document = {"report": "annual", "stem": "annual", "language": "fr", "subject": "", "formats": ["html"]}
     manifest = {
         "program": {"name": "portrait"},
         "documents": {"annual.fr": document},
-        "files": {"annual.fr.html": "0"},
+        "files": {"annual.fr.html": page},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    return folder
 
 
 def test_a_release_holds_the_files_of_the_edition_and_says_their_checksums(edition: Path) -> None:
@@ -49,7 +53,7 @@ def test_a_release_holds_the_files_of_the_edition_and_says_their_checksums(editi
 def test_a_later_release_has_the_next_number_and_leaves_the_others(edition: Path) -> None:
     output = edition.parents[1]
     first = keep(edition, output, "quebec", "2025", {})
-    (edition / "annual.fr.html").write_text("Une autre page", "utf-8")
+    publish(edition, "Une autre page")
     second = keep(edition, output, "quebec", "2025", {})
     assert releases_of(output, "quebec", "2025") == [first, second]
     assert (first / "annual.fr.html").read_text("utf-8") == "Une page"
@@ -64,9 +68,19 @@ def test_the_releases_of_a_year_are_not_those_of_its_months_and_days(edition: Pa
     assert [each.name for each in releases_of(output, "quebec", "2026")] == ["2026-1"]
 
 
+def test_an_edition_that_did_not_change_is_released_once(edition: Path) -> None:
+    output = edition.parents[1]
+    first = keep(edition, output, "quebec", "2025", {})
+    assert keep(edition, output, "quebec", "2025", {"revisions.fr.md": "Rien."}) == first
+    assert releases_of(output, "quebec", "2025") == [first]
+
+
 def test_the_tenth_release_comes_after_the_ninth(edition: Path) -> None:
     output = edition.parents[1]
-    kept = [keep(edition, output, "quebec", "2025", {}).name for _ in range(10)]
+    kept = []
+    for n in range(10):
+        publish(edition, f"Page {n}")
+        kept.append(keep(edition, output, "quebec", "2025", {}).name)
     assert [each.name for each in releases_of(output, "quebec", "2025")] == kept
     assert kept[-1] == "2025-10"
 

@@ -30,12 +30,13 @@ def output(tmp_path: Path) -> Path:
         "title": {"fr": "Portrait public", "en": "Public portrait"},
         "dated": "2026-01-27",
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest))
     for text, note in (
         ("Première", {}),
         ("Seconde", {"revisions.fr.md": "# Note\n\n- Avant : 10 <organismes>.\n"}),
     ):
         (folder / "annual.fr.html").write_text(text, "utf-8")
+        manifest["files"] = {"annual.fr.html": text}
+        (folder / "manifest.json").write_text(json.dumps(manifest))
         keep(folder, output, "quebec", "2025", note)
     return output
 
