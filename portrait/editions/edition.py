@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from portrait.editions.card import card, line
 from portrait.editions.specimens import specimen_initiatives, specimen_links, specimen_source
 from portrait.errors import Sentence, WrongCall
 from portrait.ingest.lookup import known_values
@@ -368,3 +369,9 @@ class Edition:
             for place, year in enumerate(self.years)
         ]
         return dataclasses.replace(editions[-1], earlier=tuple(editions[:-1]))
+
+    def __repr__(self) -> str:
+        return line(self)
+
+    def _repr_html_(self) -> str:
+        return card(self)
