@@ -178,5 +178,5 @@ class Change(Contributions):
 
 
 def change(edition: Edition) -> Change:
-    """Return the facts of the chapter for an edition."""
+    """Return the facts of the chapter "What changed" for an edition."""
     return Change(edition)

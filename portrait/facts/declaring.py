@@ -261,5 +261,5 @@ class Declaring(ChapterFacts):
 
 
 def declaring(edition: Edition) -> Declaring:
-    """Return the facts of the chapter for an edition."""
+    """Return the facts of the chapter "Who declares" for an edition."""
     return Declaring(edition)

@@ -108,5 +108,5 @@ class Essentials(ChapterFacts):
 
 
 def essentials(edition: Edition) -> Essentials:
-    """Return the facts of the chapter for an edition."""
+    """Return the facts of the chapter "Highlights" for an edition."""
     return Essentials(edition)

@@ -18,5 +18,5 @@ class Listed(ChapterFacts):
 
 
 def listed(edition: Edition) -> Listed:
-    """Return the facts of the annex for an edition."""
+    """Return the facts of the annex "The initiatives reported" for an edition."""
     return Listed(edition)

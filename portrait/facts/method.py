@@ -11,5 +11,5 @@ class Method(Stages):
 
 
 def method(edition: Edition) -> Method:
-    """Return the facts of the annex for an edition."""
+    """Return the facts of the annex "Method and glossary" for an edition."""
     return Method(edition)

@@ -95,5 +95,5 @@ _THRESHOLDS = {"least": SMALLEST_EXPECTED, "percent": FALSE_DISCOVERY_PERCENT}
 
 
 def mix(edition: Edition) -> Mix:
-    """Return the facts of the annex for an edition."""
+    """Return the facts of the annex "Profiles" for an edition."""
     return Mix(edition)

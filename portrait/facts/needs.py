@@ -72,5 +72,5 @@ class Needs(ChapterFacts):
 
 
 def needs(edition: Edition) -> Needs:
-    """Return the facts of the chapter for an edition."""
+    """Return the facts of the chapter "Common needs" for an edition."""
     return Needs(edition)

@@ -41,5 +41,5 @@ class Revised(ChapterFacts):
 
 
 def revised(edition: Edition) -> Revised:
-    """Return the facts of the annex for an edition."""
+    """Return the facts of the annex "Revisions" for an edition."""
     return Revised(edition)

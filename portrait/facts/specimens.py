@@ -49,5 +49,5 @@ class Specimens(ChapterFacts):
 
 
 def specimens(edition: Edition) -> Specimens:
-    """Return the facts of the annex for an edition."""
+    """Return the facts of the annex of specimens for an edition."""
     return Specimens(edition)

@@ -278,5 +278,5 @@ class Spread(ChapterFacts):
 
 
 def spread(edition: Edition) -> Spread:
-    """Return the facts of the annex for an edition."""
+    """Return the facts of the annex "Concentration and diversity" for an edition."""
     return Spread(edition)

@@ -275,5 +275,5 @@ class Stages(ChapterFacts):
 
 
 def stages(edition: Edition) -> Stages:
-    """Return the facts of the chapter for an edition."""
+    """Return the facts of the chapter "Where the initiatives stand" for an edition."""
     return Stages(edition)

@@ -155,5 +155,5 @@ def findings_of_file(edition: Edition, data: str | Path = "") -> list[Finding]:
 
 
 def trust(edition: Edition, data: str | Path = "") -> Trust:
-    """Return the facts of the chapter for an edition."""
+    """Return the facts of the chapter "How far to trust it" for an edition."""
     return Trust(edition, data)

@@ -249,5 +249,5 @@ class Uses(ChapterFacts):
 
 
 def uses(edition: Edition) -> Uses:
-    """Return the facts of the chapter for an edition."""
+    """Return the facts of the chapter "What AI is used for" for an edition."""
     return Uses(edition)
