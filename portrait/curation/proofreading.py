@@ -19,6 +19,9 @@ from portrait.run.content import REVIEW
 from portrait.run.engine import notebook_text, read_notebook
 from portrait.storage.atomic import write_whole
 
+_NOT_OURS = {".ipynb_checkpoints", "explore"}
+"""Folders of notebooks that no rule is for: copies of JupyterLab, and trials of one's own."""
+
 
 def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
     """Return the given notebooks, or all notebooks of the project if none is given."""
@@ -33,9 +36,7 @@ def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
 
 
 def _all_of(project: Path) -> list[Path]:
-    return sorted(
-        path for path in (project / NOTEBOOKS).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
-    )
+    return sorted(path for path in (project / NOTEBOOKS).rglob("*.ipynb") if not _NOT_OURS & {*path.parts})
 
 
 def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]:

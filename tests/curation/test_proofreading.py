@@ -62,3 +62,11 @@ def test_a_cell_that_is_not_there_is_refused_before_anything_is_written(tmp_path
 def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongCall, match="nowhere"):
         notebooks_of(tmp_path, [tmp_path / "nowhere.ipynb"])
+
+
+def test_notebooks_of_ones_own_are_not_proofread(tmp_path: Path) -> None:
+    for name in ("annual/01-first", "explore/trial", "annual/.ipynb_checkpoints/01-first"):
+        path = tmp_path / "notebooks" / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert [path.stem for path in notebooks_of(tmp_path, [])] == ["01-first"]
