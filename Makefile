@@ -23,7 +23,7 @@ INSTALL_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes -r
 COMPILE := -m compileall -q -j 0
 # Tests of the project's own files; none where all tests run anyway, as in `.ci/run`.
 CHECKS ?= $(wildcard $(addprefix tests/,test_architecture.py test_environment.py test_readme.py))
-NOTEBOOKS := $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb)
+NOTEBOOKS := $(filter-out notebooks/explore/%,$(wildcard notebooks/*.ipynb notebooks/*/*.ipynb))
 # Metadata that JupyterLab and papermill write into notebooks.
 NOT_WRITTEN := cell.metadata.user_expressions cell.metadata.papermill cell.metadata.execution metadata.papermill \
 	$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)
@@ -37,7 +37,7 @@ DECLARED := "$(PYTHON)" -c 'import sys, tomllib; declared = tomllib.load(open("p
 	else declared["project"]["optional-dependencies"][sys.argv[1]]), sep="\n")'
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all fuzz mutants lab check format lock benchmark-links benchmark-batch benchmark-scale clean
+.PHONY: help report handbook test test-all fuzz mutants lab check format lock benchmark-links benchmark-batch benchmark-scale clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r target purpose; do \
@@ -45,6 +45,9 @@ help: ## list the targets
 
 report: $(BUILD_STAMP) ## build the newest report of Québec, in French and English, as HTML and PDF
 	@$(BIN)/portrait build $(OPTIONS)
+
+handbook: $(BUILD_STAMP) ## write the pages of the handbook in reports/handbook/, in French and English
+	@$(BIN)/portrait handbook $(OPTIONS)
 
 test: $(DEV_STAMP) ## run the quick tests
 	@$(PYTEST) -m "not slow" $(TESTS)

@@ -39,6 +39,7 @@ ROOMS = (
     "curation",
     "preview",
     "lab",
+    "handbook",
     "cli",
 )
 """Rooms of the package: a module imports from its own room and from those before it in this list."""

@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from portrait.build import edition
 from portrait.build.plan import Plan
 from portrait.cli import main as cli
+from portrait.cli.reference import verbs
 from portrait.curation import new_year
 from portrait.editions.opening import open_edition
-from portrait.errors import NotebookFailed
+from portrait.errors import NotebookFailed, WrongCall
 from portrait.facts.fact import Questions
 from portrait.registers.schema import load_source
 from tests import small
@@ -221,3 +223,12 @@ def test_trace_prints_a_claim_and_suggests_another_for_one_that_is_unknown(call,
 def test_a_check_collects_garbage_again_once_its_libraries_are_imported(call):
     call("check", "--year", 2025)
     assert gc.isenabled()
+
+
+def test_a_notebook_shows_the_help_of_verbs_from_the_command_line_itself() -> None:
+    known = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    assert {each.name for each in verbs("fr").entries} == {f"portrait {name}" for name in known}
+    [site] = verbs("en", "site").entries
+    assert "--address" in site.description
+    with pytest.raises(WrongCall, match="publish"):
+        verbs("en", "publish")

@@ -17,6 +17,7 @@ from portrait.document.claims import claims_of
 from portrait.document.markdown import plain
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned, stretches
+from portrait.run.chapters import notebooks_of
 from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
 from tests.reports import REPORTS, executed, executed_all
@@ -205,7 +206,7 @@ def test_every_code_cell_runs_in_a_plain_kernel_whatever_its_condition(edition, 
         "three rows": str(small.tiny_edition(tmp_path)),
         "one row without a field": str(small.write_year(tmp_path / "blank", 2024, [blank])),
     }[edition]
-    notebooks = sorted((PROJECT / "notebooks").rglob("*.ipynb"))
+    notebooks = [path for report in REPORTS for path in notebooks_of(PROJECT, report)]
     assert len(notebooks) == 17
     assert [cell for path in notebooks for cell in cells_that_fail(path, year=2024, data=data)] == []
 

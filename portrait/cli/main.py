@@ -22,6 +22,7 @@ for _verb in (
     reports.build,
     reports.preview,
     reports.lab,
+    reports.handbook,
     files.check,
     files.fetch,
     files.verify,

@@ -1,4 +1,4 @@
-"""Verbs about reports: build, preview, release."""
+"""Verbs about reports: build, preview, release, handbook."""
 
 from __future__ import annotations
 
@@ -248,3 +248,29 @@ def site(
 
     releases = lay_out(output or (project or find_project()) / "reports", folder, address)
     typer.echo(f"{len(releases)} releases: {(folder / 'index.html').as_posix()}")
+
+
+def handbook(
+    output: Annotated[
+        Path | None, typer.Option(help="Folder to write the pages in; by default reports/handbook/.")
+    ] = None,
+    project: Project = None,
+) -> None:
+    """Write the handbook as pages, in both languages.
+
+    Its notebooks, in notebooks/handbook/, are run: from a clone to a changed sentence, exploring an
+    edition, a new indicator, names, a new year, another register, quality, merging, releasing, and the
+    reference.
+
+    Exit status: 0 written; 1 a cell failed, and nothing was written.
+    """
+    import os
+
+    from portrait.build.pool import local_pool
+    from portrait.handbook.pages import HANDBOOK, write_pages
+    from portrait.registers.project import find_project
+
+    folder = project or find_project()
+    with local_pool(os.cpu_count() or 1) as pool:
+        for path in write_pages(folder, output or folder / "reports" / HANDBOOK, pool):
+            typer.echo(path.as_posix())

@@ -10,18 +10,20 @@ import pytest
 
 from portrait.language import expressions
 from portrait.language.conditions import split_condition
+from portrait.run.chapters import notebooks_of
 from tests import small
 from tests.narrative.cautions import CAUTIONS, breaches, breaches_of
 from tests.narrative.facts import Facts
 from tests.narrative.judging import LANGUAGES, violations_in
 from tests.narrative.told import Paragraph, Told, tell
+from tests.reports import REPORTS
 from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
 
 pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "sample"
-NOTEBOOKS = sorted((PROJECT / "notebooks").rglob("*.ipynb"))
+NOTEBOOKS = [path for report in REPORTS for path in notebooks_of(PROJECT, report)]
 
 BROKEN = [
     (1, "fr", "Cet échantillon de 258 initiatives est représentatif."),
