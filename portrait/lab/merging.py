@@ -31,7 +31,7 @@ def merge(base: Path, ours: Path, theirs: Path) -> bool:
         command = ["git", "merge-file", "-p", *labels, *map(str, sides)]
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- no shell
     merged = notebook_of(done.stdout.decode("utf-8"))
-    text = json.dumps(merged, ensure_ascii=False, indent=1)
+    text = json.dumps(merged, ensure_ascii=False, indent=1, sort_keys=True)  # as nbformat writes them
     ours.write_text(f"{text}\n", "utf-8", newline="\n")
     return done.returncode == 0
 

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from portrait.lab.launching import merge_by_cells
+from portrait.lab.merging import merge
 
 CELLS = ("one", "two", "three")
 
@@ -88,3 +89,12 @@ def test_two_changes_of_the_metadata_of_one_cell_lose_neither(repository: Path) 
     )
     assert not is_clean
     assert [name for name, _ in cells].count("two") == 2
+
+
+def test_code_of_a_merged_notebook_is_written_as_jupyter_writes_it(tmp_path: Path) -> None:
+    for side in ("base", "ours", "theirs"):
+        cell = nbformat.v4.new_code_cell("1 + 1", id="sum", metadata={"tags": ["parameters"]})
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / side)
+    before = (tmp_path / "ours").read_text("utf-8")
+    assert merge(*(tmp_path / side for side in ("base", "ours", "theirs")))
+    assert (tmp_path / "ours").read_text("utf-8").rstrip() == before.rstrip()
