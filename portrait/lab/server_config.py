@@ -19,8 +19,11 @@ NOT_WRITTEN = (
 
 
 def without_outputs(model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:
-    """Remove from a notebook that is saved what nobody wrote; what shows on screen stays."""
-    if model["type"] != "notebook" or model["content"]["nbformat"] != 4:
+    """Remove from a notebook that is saved what nobody wrote; what shows on screen stays.
+
+    Trials of one's own, in a folder `explore`, keep their outputs.
+    """
+    if "explore" in path.split("/") or model["type"] != "notebook" or model["content"]["nbformat"] != 4:
         return
     notebook = model["content"]
     for cell in notebook["cells"]:

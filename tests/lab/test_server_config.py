@@ -48,3 +48,11 @@ def test_saving_and_make_format_remove_the_same_metadata() -> None:
     expanded = [f"{prefix}{name}" for prefix, names in grouped for name in names.split()]
     assert {*alone, *expanded} == set(NOT_WRITTEN)
     assert server_config.__file__
+
+
+def test_a_trial_of_ones_own_keeps_its_outputs() -> None:
+    output = nbformat.v4.new_output("stream", text="258")
+    code = nbformat.v4.new_code_cell("len(rows)", outputs=[output])
+    model = {"type": "notebook", "content": nbformat.v4.new_notebook(cells=[code])}
+    without_outputs(model, "notebooks/explore/trial.ipynb", None)
+    assert model["content"]["cells"][0]["outputs"] == [output]
