@@ -16,7 +16,10 @@ from portrait.lab import merging, server_config
 
 
 def command(project: Path, options: Sequence[str] = ()) -> list[str]:
-    """Return the command that starts JupyterLab on the notebooks of a project.
+    """Return the command that starts JupyterLab on a project, at the first page of its handbook.
+
+    Its whole folder can be opened: the handbook links to guides and reference files. A project without a
+    handbook opens at its notebooks.
 
     Parameters
     ----------
@@ -31,7 +34,9 @@ def command(project: Path, options: Sequence[str] = ()) -> list[str]:
     words = [str(_jupyter(project)), f"--config={Path(server_config.__file__).resolve()}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         words.append("--allow-root")  # else JupyterLab ends at once
-    return [*words, *options, str(project / "notebooks")]
+    first = min((project / "notebooks" / "handbook").glob("*.ipynb"), default=project / "notebooks")
+    words.append(f"--LabApp.default_url=/lab/tree/{first.relative_to(project).as_posix()}")
+    return [*words, *options, str(project)]
 
 
 def _jupyter(project: Path) -> Path:

@@ -62,7 +62,7 @@ def test_the_prose_that_shows_is_the_prose_that_is_published(project, address, b
         if cell.cell_type == "markdown" and (_title(cell) in titles or not _title(cell))
     }
     page = browser.new_page()
-    shown = run_all(page, address, f"annual/{chapter}.{language}.ipynb")
+    shown = run_all(page, address, f"notebooks/annual/{chapter}.{language}.ipynb")
     page.close()
     kept = {each["id"]: each["values"] for each in shown if each["type"] == "markdown" and not each["reason"]}
     assert {name: _bare(values) for name, values in kept.items()} == {
@@ -85,7 +85,7 @@ def test_a_notebook_that_ran_and_is_saved_differs_in_nothing_from_its_source(pro
     path = project / "notebooks" / "annual" / "06-needs.fr.ipynb"
     before = json.loads(path.read_bytes())
     page = browser.new_page()
-    run_all(page, address, "annual/06-needs.fr.ipynb")
+    run_all(page, address, "notebooks/annual/06-needs.fr.ipynb")
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_timeout(1500)
     page.close()

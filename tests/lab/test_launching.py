@@ -21,7 +21,17 @@ def test_jupyterlab_of_the_project_is_started_on_its_notebooks_with_our_configur
     assert words[0] == str(program)
     assert words[1].startswith("--config=")
     assert Path(words[1].removeprefix("--config=")).name == "server_config.py"
-    assert words[-2:] == ["--no-browser", str(tmp_path / "notebooks")]
+    assert words[-3:] == ["--LabApp.default_url=/lab/tree/notebooks", "--no-browser", str(tmp_path)]
+
+
+def test_jupyterlab_opens_at_the_first_page_of_the_handbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name, path=None: "jupyter-lab")
+    (tmp_path / "notebooks" / "handbook").mkdir(parents=True)
+    for name in ("02-second", "01-first"):
+        (tmp_path / "notebooks" / "handbook" / f"{name}.ipynb").touch()
+    assert "--LabApp.default_url=/lab/tree/notebooks/handbook/01-first.ipynb" in command(tmp_path)
 
 
 def test_without_jupyterlab_the_call_is_refused_with_what_to_install(
