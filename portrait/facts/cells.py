@@ -10,8 +10,6 @@ Two rules, which the README of the published data gives to its readers:
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 
 import pandas as pd
@@ -19,6 +17,7 @@ import pandas as pd
 from portrait.language.text import revealed
 
 _LOOKS_ESCAPED = re.compile(r"\\(?:\\|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+_NEEDS_QUOTES = re.compile(r'[,"\r\n]')
 _RUN = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 
 
@@ -49,15 +48,18 @@ def _read(escape: re.Match[str]) -> str:
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
-    """Return a table of texts as CSV: UTF-8, as RFC 4180 has it."""
+    """Return a table of texts as CSV: UTF-8, lines that end with LF, quotes as RFC 4180 has them."""
     safe: dict[str, str] = {}
     for column in table:
         for text in table[column].unique():
             if text not in safe:
-                safe[text] = cell_of(text)
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(table.columns)
+                safe[text] = _quoted(cell_of(text))
     columns = [[safe[text] for text in table[column].tolist()] for column in table]
-    writer.writerows(zip(*columns, strict=True))
-    return written.getvalue().encode()
+    lines = [",".join(table.columns), *map(",".join, zip(*columns, strict=True))]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _quoted(cell: str) -> str:
+    if not _NEEDS_QUOTES.search(cell):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'

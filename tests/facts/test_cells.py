@@ -33,5 +33,5 @@ def test_no_cell_begins_as_a_formula(text: str) -> None:
 def test_a_table_is_written_with_quotes_where_a_cell_needs_them() -> None:
     table = pd.DataFrame({"name": ["Tri, rapide", 'dit "oui"', "a\rb"], "edition": ["2025"] * 3})
     text = csv_bytes(table).decode()
-    assert text == 'name,edition\r\n"Tri, rapide",2025\r\n"dit ""oui""",2025\r\n"a\rb",2025\r\n'
+    assert text == 'name,edition\n"Tri, rapide",2025\n"dit ""oui""",2025\n"a\rb",2025\n'
     assert [row["name"] for row in csv.DictReader(io.StringIO(text, newline=""))] == list(table["name"])
