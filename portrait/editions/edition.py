@@ -81,6 +81,8 @@ class Edition:
         Whether the rows are fictional, to show a layout.
     part
         Values of the whole edition if these rows are a part of it; ``None`` if they are all its rows.
+    retouched
+        Cells of texts that the tidy table does not show as published: `harmonisation.Harmonised`.
     found
         What other rooms computed once from the edition, by name; it goes with the edition to other processes.
     """
@@ -98,6 +100,7 @@ class Edition:
     tasks: tuple[Theme, ...] = ()
     is_specimen: bool = False
     part: Part | None = None
+    retouched: pd.DataFrame = dataclasses.field(default_factory=pd.DataFrame)
     found: dict[str, Any] = dataclasses.field(init=False, repr=False, default_factory=dict)
 
     @property
@@ -358,6 +361,7 @@ class Edition:
                 initiatives=specimen_initiatives(year, place),
                 quarantine=self.quarantine.iloc[:0],
                 recodes=self.recodes.iloc[:0],
+                retouched=self.retouched.iloc[:0],
                 earlier=(),
                 left_out=(),
                 published={},

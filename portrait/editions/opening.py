@@ -198,6 +198,7 @@ def _edition_of(published: PublishedTable, source: Source, year: EditionId) -> E
         initiatives=harmonised.initiatives,
         quarantine=harmonised.quarantine,
         recodes=harmonised.recodes,
+        retouched=harmonised.retouched,
         file=published.facts,
     )
 

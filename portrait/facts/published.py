@@ -16,6 +16,7 @@ from portrait.checks.findings import Finding, in_order
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
+from portrait.facts.recoded_cells import recoded_cells
 from portrait.facts.schema import columns_of, declared
 from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
@@ -34,6 +35,8 @@ Rows = pd.DataFrame | list[dict[str, Any]]
 
 LONG_TEXTS = ("name", "benefits", *OPTIONAL)
 """Columns that no fact asks for."""
+NOT_COUNTED = ("findings", "recoded-cells")
+"""Tables that no fact asks for."""
 _LABELLED = ("portfolio", "portfolio_folded", "category", "status", "body", *SAFEGUARDS)
 
 
@@ -57,6 +60,7 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "needs": similar(edition).assign(edition=edition_id(edition.year)),
         "set-aside": _of_editions((each, each.quarantine) for each in editions),
         "recodings": _recodings(editions),
+        "recoded-cells": recoded_cells(editions),
         "findings": findings_table(findings),
         "registers": list(_registers(edition)),
         "published": list(_published(edition)),
@@ -72,7 +76,7 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
 
 
 def tables_of(edition: Edition) -> Tables:
-    """Return the tables that facts are counted from, made once: no findings, no long texts."""
+    """Return the tables that facts are counted from, made once: without `NOT_COUNTED` and `LONG_TEXTS`."""
     if "tables" not in edition.found:
         keep_tables(edition, published_tables(edition))
     tables: Tables = edition.found["tables"]
@@ -81,7 +85,7 @@ def tables_of(edition: Edition) -> Tables:
 
 def keep_tables(edition: Edition, tables: Tables) -> None:
     """Keep what facts need of the published tables with the edition, so that other processes have it."""
-    counted = {name: table for name, table in tables.items() if name != "findings"}
+    counted = {name: table for name, table in tables.items() if name not in NOT_COUNTED}
     edition.found["tables"] = counted | {"initiatives": tables["initiatives"].drop(columns=[*LONG_TEXTS])}
 
 

@@ -48,11 +48,14 @@ class Harmonised:
     recodes
         One row per (`field`, `before`, `after`) that differ: `n_rows` (count). For `name` and
         `benefits`, only corrections, footnote marks and repairs of a wrong encoding.
+    retouched
+        One row per cell of a text that is not shown as published: `row`, `field`, `published`.
     """
 
     initiatives: pd.DataFrame
     quarantine: pd.DataFrame
     recodes: pd.DataFrame
+    retouched: pd.DataFrame
 
 
 def harmonise(published: PublishedTable, source: Source, year: EditionId) -> Harmonised:
@@ -113,7 +116,19 @@ def harmonise(published: PublishedTable, source: Source, year: EditionId) -> Har
     table = schema().validate(table[[*COLUMNS, *optional, *added]])
     _check_conservation(rows, table, quarantine)
     texts = {name: (as_published[name], raw[name].series()) for name in FIELDS if name not in HARMONISED}
-    return Harmonised(table, quarantine, joined([log_recodes(table), *recode_logs(texts)]))
+    recodes = joined([log_recodes(table), *recode_logs(texts)])
+    shown = {**as_published, **{name: kept[name] for name in optional}}
+    return Harmonised(table, quarantine, recodes, _retouched(shown, table))
+
+
+def _retouched(shown: dict[str, pd.Series], table: pd.DataFrame) -> pd.DataFrame:
+    """List the cells of texts that the tidy table does not show as published."""
+    found = [
+        pd.DataFrame({"row": table["row"], "field": name, "published": cells})[cells != table[name]]
+        for name, cells in shown.items()
+        if name not in HARMONISED
+    ]
+    return pd.concat(found, ignore_index=True)
 
 
 def _corrected(

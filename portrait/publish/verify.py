@@ -227,6 +227,7 @@ def check_tables(tables: Tables, report: Report) -> None:
     for check in (
         _check_editions,
         _check_recodings,
+        _check_recoded_cells,
         _check_keys,
         _check_statuses,
         _check_links,
@@ -311,6 +312,24 @@ def _check_recodings(tables: Tables, report: Report) -> None:
     for key, rule in recoded.items():
         if key[1] in (*FIELDS, "portfolio_folded") and str(counts[key]) != rule["n_rows"]:
             report.fail(f"recodings.csv, {key}", f"{counts[key]} rows", rule["n_rows"])
+
+
+def _check_recoded_cells(tables: Tables, report: Report) -> None:
+    """Each cell that a table shows otherwise than its file is listed once, and no other is."""
+    cells = tables.of["recoded-cells"]
+    listed = {(*place_of(row), row["field"]): (row["before"], row["after"]) for row in cells}
+    report.check(len(listed) == len(cells), "recoded-cells.csv", "each cell once", "a cell twice")
+    shown = {
+        (*place, field): (row[f"{field.removesuffix('_folded')}_published"], row[field])
+        for place, row in tables.places.items()
+        for field in (*FIELDS, "portfolio_folded")
+    }
+    changed = {cell: values for cell, values in shown.items() if values[0] != values[1]}
+    for cell, (before, after) in listed.items():
+        if cell not in shown and before != after == tables.places.get(cell[:2], {}).get(cell[2]):
+            changed[cell] = before, after  # a text: its file alone tells what was published
+    wrong = sorted(cell for cell in listed.keys() | changed.keys() if listed.get(cell) != changed.get(cell))
+    report.check(not wrong, "recoded-cells.csv", "the cells that a table shows otherwise", wrong[:3])
 
 
 def _where(row: Row) -> str:
@@ -457,7 +476,7 @@ def _check_published(tables: Tables, report: Report) -> None:
 
 def check_source(tables: Tables, folder: pathlib.Path, report: Report) -> None:
     """Compare the table of initiatives with the official files."""
-    corrected = {(r["edition"], r["row"], r["field"]) for r in tables.of["recodings"] if r["row"]}
+    before = {(*place_of(row), row["field"]): row["before"] for row in tables.of["recoded-cells"]}
     for edition, about in tables.editions.items():
         headers = {field: about[f"header_{field}"] for field in (*FIELDS, "name", "benefits")}
         own, folder_name = tables.by_edition[edition], about["file"] if about["file"].endswith("/") else ""
@@ -468,10 +487,10 @@ def check_source(tables: Tables, folder: pathlib.Path, report: Report) -> None:
             same_file = hashlib.sha256(path.read_bytes()).hexdigest() == each["sha256"]
             report.check(same_file, f"source {path.name}", each["sha256"][:12], "another checksum")
             rows = [row for row in own if row["file"] == each["file"]] if folder_name else own
-            _check_file(path, each, rows, corrected, report)
+            _check_file(path, each, rows, before, report)
 
 
-def _check_file(path: pathlib.Path, about: dict, rows: list[Row], corrected: set, report: Report) -> None:
+def _check_file(path: pathlib.Path, about: dict, rows: list[Row], before: dict, report: Report) -> None:
     """Compare rows of the table of initiatives with the file that they come from."""
     n_header = int(about["header_row"])
     if path.suffix in (".json", ".jsonl"):
@@ -484,12 +503,9 @@ def _check_file(path: pathlib.Path, about: dict, rows: list[Row], corrected: set
     for row in rows:
         record = source[int(row.get("file_row") or row["row"]) - n_header - 1]
         for field in (*FIELDS, "name", "benefits"):
-            mine = row.get(f"{field}_published", row[field])
+            mine = before.get((*place_of(row), field), row[field])
             theirs = about["constant"].get(field) or record.get(about["headers"].get(field) or "", "")
-            if field in ("name", "benefits"):
-                mine, theirs = (" ".join(visible(t).split()) for t in (mine, theirs))
-            if mine != theirs and (*place_of(row), field) not in corrected:
-                report.fail(f"{_where(row)}, {field}", repr(theirs), repr(mine))
+            report.check(mine == theirs, f"{_where(row)}, {field}", repr(theirs), repr(mine))
 
 
 def read_json(path: pathlib.Path, records: str) -> list[Row]:

@@ -187,6 +187,7 @@ def _read_names(
             evidence=row.get("evidence", ""),
             may_be=row.get("may_be", ""),
             reason={language: row.get(f"reason_{language}", "") for language in ("fr", "en")},
+            recorded_by=row.get("recorded_by", ""),
         )
         file = shown_path(path)
         _check_listed(name, vocabulary, Place(file, number, ours, name.ours), faults)

@@ -88,6 +88,7 @@ class RecordedName:
     evidence: str
     may_be: str = ""
     reason: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    recorded_by: str = ""
 
     @cached_property
     def key(self) -> str:

@@ -153,6 +153,8 @@ def test_a_word_or_a_digit_changed_everywhere_is_found(published, old, new, said
         ("links", 0, {"tier": "possible"}),
         ("links", 0, {"overlap": "yes"}),
         ("recodings", 0, {"value": "Régie"}),
+        ("recoded-cells", 0, {"before": "Solution"}),
+        ("recoded-cells", 0, {"row": "4"}),
         ("editions", 1, {"previous": ""}),
         ("editions", 1, {"rows_read": "15"}),
     ],

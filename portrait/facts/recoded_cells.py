@@ -1,0 +1,110 @@
+"""List each cell of the files that the published tables do not show as it was published.
+
+Applied to the cells of the files, the list gives `initiatives.csv`; undone, it gives the cells back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.editions.names import edition_id
+from portrait.ingest.initiatives import HARMONISED
+from portrait.ingest.rules import without_marks
+from portrait.language.text import normalise, tidy
+from portrait.registers.source import CLOSED, UNCLASSIFIED, RecordedName, Source
+
+FOLDED = "portfolio_folded"
+"""Column that is read from the same cell as `portfolio`."""
+Reason = tuple[str, str, str]
+"""The rule that changed a cell, its evidence, and the person who recorded it."""
+
+
+def recoded_cells(editions: Iterable[Edition]) -> pd.DataFrame:
+    """Return the changed cells of editions, one row a cell and column of `initiatives.csv`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `edition`, `row`, `field` (column of `initiatives.csv`), `file`, `file_row`, `column` (header in the
+        file; empty where it has none), `before`, `after`, `rule`, `evidence`, `person`: see `tables.json`.
+    """
+    return pd.concat([_of(each) for each in editions], ignore_index=True)
+
+
+def _of(edition: Edition) -> pd.DataFrame:
+    table, found = edition.initiatives, []
+    for field in (*HARMONISED, FOLDED):
+        published = table[f"{_home(field)}_published"]
+        cells = pd.DataFrame({"row": table["row"], "before": published, "after": table[field]})
+        found.append(cells[published != table[field]].assign(field=field))
+    retouched = edition.retouched
+    for name in dict.fromkeys(retouched["field"].astype(str)) if len(retouched) else ():
+        texts = retouched[retouched["field"] == name]
+        cells = texts[["row", "field"]].assign(before=texts["published"])
+        found.append(cells.merge(table[["row", name]].rename(columns={name: "after"}), on="row"))
+    cells = pd.concat(found, ignore_index=True)
+    return cells.join([_places(edition, cells), _reasons(edition, cells)]).assign(
+        edition=edition_id(edition.year)
+    )
+
+
+def _home(field: str) -> str:
+    """Return the field whose cell a column is read from."""
+    return "portfolio" if field == FOLDED else field
+
+
+def _places(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the file, the row there and the header of each changed cell."""
+    fields = {file.name: file.fields for file in edition.file.files}
+    places = []
+    for row, field in cells[["row", "field"]].itertuples(index=False):
+        file, own = edition.file.origin(row)
+        places.append((file, own, fields[file].get(_home(field), "")))
+    return pd.DataFrame(places, columns=["file", "file_row", "column"], index=cells.index)
+
+
+def _reasons(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the rule, the evidence and the person of each changed cell."""
+    fixes = {
+        (edition.file.row_of(fix.row, fix.file), fix.field): ("corrections.yml", fix.reason, fix.author)
+        for fix in edition.source.corrections
+        if fix.year == edition.year
+    }
+    known: dict[tuple[str, str, str], Reason] = {}
+    reasons = []
+    for row, field, before, after in cells[["row", "field", "before", "after"]].itertuples(index=False):
+        change = field, before, after
+        if change not in known:
+            known[change] = _reason(edition.source, edition.year, *change)
+        reasons.append(fixes.get((row, _home(field)), known[change]))
+    return pd.DataFrame(reasons, columns=["rule", "evidence", "person"], index=cells.index)
+
+
+def _reason(source: Source, year: int, field: str, before: str, after: str) -> Reason:
+    read = without_marks(source, _home(field))(before)
+    by_marks = read != before
+    if field not in (*HARMONISED, FOLDED):
+        return "source.yml" if by_marks else "text", "", ""
+    if recorded := _recorded(source, year, field, read, after):
+        return "bodies.csv" if field == "body" else "labels.csv", recorded.evidence, recorded.recorded_by
+    if not tidy(before):
+        return "portfolio" if field == "body" else "blank", "", ""
+    if field in CLOSED:
+        return "unlisted" if after == UNCLASSIFIED else "source.yml", "", ""
+    return "source.yml" if by_marks else "spelling", "", ""
+
+
+def _recorded(source: Source, year: int, field: str, before: str, after: str) -> RecordedName | None:
+    """Return the recorded name that gives a value; for a folded portfolio, that of either column."""
+    fields = ("portfolio_folded", "portfolio") if field == FOLDED else (field,)
+    held = [each for each in source.mappings if each.field in fields and each.holds_in(year)]
+    direct = (each for each in held if each.key == normalise(before) and _is(each, after))
+    by_fold = (each for each in held if each.field == FOLDED and _is(each, after))
+    return next(direct, None) or (next(by_fold, None) if field == FOLDED else None)
+
+
+def _is(name: RecordedName, value: str) -> bool:
+    return normalise(name.ours) == normalise(value)
