@@ -90,6 +90,7 @@ def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
     from portrait.facts.schema import readme
     from portrait.facts.trust import findings_of_file
     from portrait.indicators import summary
+    from portrait.publish.data_package import DATA_PACKAGE, data_package
     from portrait.publish.verifier import verifier
 
     counts = summary(
@@ -97,8 +98,10 @@ def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
     )
     tables = published_tables(edition, findings_of_file(edition, data))
     keep_tables(edition, tables)
+    files = {name: csv_bytes(table) for name, table in tables.items()}
     return {
-        **{f"data/{name}.csv": csv_bytes(table) for name, table in tables.items()},
+        **{f"data/{name}.csv": content for name, content in files.items()},
+        f"data/{DATA_PACKAGE}": json_text(data_package(edition, files)).encode(),
         "data/README.md": readme().encode(),
         **verifier(),
         "data/indicators.json": json_text(counts).encode(),

@@ -218,7 +218,7 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
         dated(dates.collected, language),
         dated(dates.modified, language),
         portrait.__version__,
-        _licence(source, language),
+        licence_of(source, language),
     )
     lines = [list(pair) for pair in zip(labels, values, strict=True)]
     return lines[2:4] if is_brief else lines
@@ -242,7 +242,7 @@ def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
         "the_producer": source.text("producer_in_a_sentence", language),
         "title": source.text("title", language),
         "url": source.facts["catalogue"]["url"],
-        "licence": _licence(source, language),
+        "licence": licence_of(source, language),
         "licence_url": source.facts["licence_url"],
         "consulted": date(str(source.facts["catalogue"]["consulted"]), language),
         "totals_url": _totals_url(edition),
@@ -256,7 +256,7 @@ def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
     return [_prose(template, known) for template in templates]
 
 
-def _licence(source: Source, language: str) -> str:
+def licence_of(source: Source, language: str) -> str:
     """Return the name of the licence, in the language of the report if it is recorded by language."""
     licence = source.facts["licence"]
     return str(licence[language] if isinstance(licence, Mapping) else licence)

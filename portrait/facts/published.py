@@ -17,7 +17,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.recoded_cells import recoded_cells
-from portrait.facts.schema import columns_of, declared
+from portrait.facts.schema import NO, YES, columns_of, declared
 from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
 from portrait.ingest.initiatives import HARMONISED, NAME_PUBLISHED, OPTIONAL, ORIGIN
@@ -99,7 +99,7 @@ def _as_text(rows: Rows, name: str) -> pd.DataFrame:
 
 def _texts(values: pd.Series) -> pd.Series:
     if pd.api.types.is_bool_dtype(values):
-        return values.map({True: "yes", False: "no"}).astype(str)
+        return values.map({True: YES, False: NO}).astype(str)
     if pd.api.types.is_integer_dtype(values):
         return values.astype(str)
     if isinstance(values.dtype, pd.StringDtype):
@@ -109,7 +109,7 @@ def _texts(values: pd.Series) -> pd.Series:
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return YES if value else NO
     return repr(value) if isinstance(value, float) else str(value)
 
 
@@ -149,7 +149,7 @@ def coded(edition: Edition) -> pd.DataFrame:
 def _stated(edition: Edition) -> pd.Series:
     if not edition.codes_benefits:
         return pd.Series("", index=edition.initiatives.index)
-    return coded(edition)["is_stated"].map({True: "yes", False: "no"})
+    return coded(edition)["is_stated"].map({True: YES, False: NO})
 
 
 def _themes(editions: Iterable[Edition]) -> list[dict[str, Any]]:

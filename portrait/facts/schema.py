@@ -7,11 +7,14 @@ must read those of later editions.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+YES, NO = "yes", "no"
+"""Cells of a boolean column."""
 _FILE = Path(__file__).with_name("tables.json")
 
 _RULES = r"""# data
@@ -22,6 +25,11 @@ An edition is named by its identifier, a text. `python verify.py`, one folder up
 Les tables dont chaque nombre du rapport est compté : CSV, UTF-8, virgule, une ligne d’en-têtes. Chaque
 cellule est un texte. Une édition est nommée par son identifiant, un texte. Un dossier plus haut,
 `python verify.py` recompte chaque nombre.
+
+`datapackage.json` says the same for programs, with checksums, keys and the files read (Data Package 2).
+
+`datapackage.json` dit la même chose aux programmes, avec les empreintes, les clés et les fichiers lus
+(Data Package 2).
 
 **Cells are made safe, and can be read back.** A cell that a spreadsheet would run (it begins with = + - @, a
 tab or a line end) has one apostrophe more: remove one. In a cell that holds `\\`, `\xhh`, `\uhhhh` or
@@ -36,7 +44,12 @@ invisibles sont écrits ainsi.
 
 @cache
 def declared() -> Mapping[str, Any]:
-    """Return the content of `tables.json`: table -> ``fr``, ``en``, ``columns``."""
+    """Return the content of `tables.json`: table -> ``fr``, ``en``, ``columns``.
+
+    A table may have a ``key``, the columns that name a row, and ``references``, columns that name a row of
+    another. A column has its text in ``fr`` and ``en``, and, unless it is any text, a ``type`` (``integer``,
+    ``number`` or ``boolean``) or the ``values`` that it may have.
+    """
     content: dict[str, Any] = json.loads(_FILE.read_text("utf-8"))
     return content
 
@@ -46,12 +59,35 @@ def columns_of(table: str) -> list[str]:
     return list(declared()[table]["columns"])
 
 
+def title_of(text: str) -> str:
+    """Return the title of a column: what its text says before the first mark.
+
+    >>> title_of("row of the file, as a spreadsheet counts"), title_of("palier : strict ou probable")
+    ('row of the file', 'palier')
+    """
+    return re.split(r"\s*[:;,(]", text, maxsplit=1)[0]
+
+
 def readme() -> str:
     """Return the documentation of the tables, in Markdown."""
     parts = [_RULES]
     for name, table in declared().items():
-        parts.append(f"\n## {name}.csv\n\n{table['en']}\n\n{table['fr']}\n\n| column | | |\n|---|---|---|\n")
+        parts.append(f"\n## {name}.csv\n\n{table['en']}\n\n{table['fr']}\n\n")
+        if "key" in table:
+            parts.append(f"Key / clé : {_listed(table['key'])}\n\n")
+        parts.append("| column | | | |\n|---|---|---|---|\n")
         parts += [
-            f"| `{each}` | {about['en']} | {about['fr']} |\n" for each, about in table["columns"].items()
+            f"| `{each}` | {about['en']} | {about['fr']} | {_kind(about)} |\n"
+            for each, about in table["columns"].items()
         ]
     return "".join(parts)
+
+
+def _kind(column: Mapping[str, Any]) -> str:
+    """Return what a cell of a column may be; nothing where it is any text."""
+    values = [YES, NO] if column.get("type") == "boolean" else column.get("values")
+    return _listed(values) if values else str(column.get("type", ""))
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"`{each}`" for each in names)

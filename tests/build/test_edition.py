@@ -92,7 +92,7 @@ def test_a_build_leaves_documents_claims_data_and_manifest(place):
         *("claims.fr.json", "claims.en.json", "quality.claims.fr.json", "quality.claims.en.json"),
         *(f"{name[:-3]}.claims{name[-3:]}.json" for name in JUSTICE | WORK),
         *(f"data/{name}.csv" for name in declared()),
-        *("data/README.md", "data/indicators.json"),
+        *("data/README.md", "data/datapackage.json", "data/indicators.json"),
         "manifest.json",
     }
     assert {path.name for path in place.edition.parent.iterdir()} - {".2025.lock"} == {"2025"}

@@ -21,6 +21,8 @@ from tests import small
 
 PROJECT = Path(__file__).parents[2]
 SIZE = 12
+OTHERS = {"data/README.md", "data/datapackage.json", "data/indicators.json"}
+"""Files of an edition that are neither a table nor the verifier."""
 
 
 def surveyed(data: Path | str, *portfolios: str) -> Survey:
@@ -104,7 +106,7 @@ def test_an_edition_that_cannot_be_linked_has_empty_tables_of_links(tmp_path, ki
 def test_an_edition_has_every_table_that_is_declared_and_their_documentation(tmp_path):
     found = surveyed(two_years(tmp_path))
     tables = {f"data/{name}.csv" for name in declared()}
-    assert set(found.data) == {*tables, *VERIFIER, "data/README.md", "data/indicators.json"}
+    assert set(found.data) == {*tables, *VERIFIER, *OTHERS}
     assert found.data == surveyed(two_years(tmp_path)).data
 
 

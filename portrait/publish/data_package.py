@@ -1,0 +1,127 @@
+"""Describe the published tables of an edition as a Data Package, version 2 (https://datapackage.org).
+
+Its properties are in English; a French text stands beside under the same name with `@fr`, as the standard's
+recipe for languages names translated columns. Only what `tables.json` and the reference files say is in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import portrait
+from portrait.editions.edition import Edition
+from portrait.editions.names import edition_id
+from portrait.facts.front_matter import AUTHORS, licence_of, report_title
+from portrait.facts.schema import NO, YES, declared, title_of
+from portrait.language.locales import LANGUAGES
+
+DATA_PACKAGE = "datapackage.json"
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_OUR_LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
+
+
+def data_package(edition: Edition, tables: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the descriptor of the tables of an edition, the same whenever it is made.
+
+    Parameters
+    ----------
+    tables
+        The CSV file of each table, by its name in `tables.json`.
+    """
+    source, url = edition.source, str(edition.source.facts["catalogue"]["url"])
+    called = edition_id(edition.year)
+    return {
+        "$schema": _PROFILE,
+        "name": f"portrait-{source.id}-{called}",
+        **_both("title", {each: report_title(edition, each) for each in LANGUAGES}),
+        **_both("description", {each: source.text("title", each) for each in LANGUAGES}),
+        "languages": ["en", "fr"],
+        "version": portrait.__version__,
+        "licenses": [
+            _OUR_LICENCE,
+            {
+                "path": str(source.facts["licence_url"]),
+                **_both("title", {each: licence_of(source, each) for each in LANGUAGES}),
+            },
+        ],
+        "contributors": [
+            {**_both("title", AUTHORS), "roles": ["creator"]},
+            {
+                **_both("title", {each: source.text("producer", each) for each in LANGUAGES}),
+                "path": url,
+                "roles": ["publisher of the source"],
+            },
+        ],
+        "sources": [
+            {
+                **_both("title", {each: source.text("title", each) for each in LANGUAGES}),
+                "path": url,
+                "version": edition_id(each.year),
+                "consulted": str(source.facts["catalogue"]["consulted"]),
+                "file": file.name,
+                "bytes": file.size,
+                "hash": f"sha256:{file.sha256}",
+            }
+            for each in (*edition.earlier, edition)
+            for file in each.file.files
+        ],
+        "resources": [_resource(name, content) for name, content in tables.items()],
+    }
+
+
+def _both(name: str, texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: texts["en"], f"{name}@fr": texts["fr"]}
+
+
+def _resource(table: str, content: bytes) -> dict[str, Any]:
+    about = declared()[table]
+    return {
+        "name": table,
+        **_both("title", about),
+        "type": "table",
+        "path": f"{table}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": _schema(about),
+    }
+
+
+def _schema(about: Mapping[str, Any]) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(name, column) for name, column in about["columns"].items()],
+        "missingValues": [""],
+    }
+    if "key" in about:
+        schema["primaryKey"] = about["key"]
+    if "references" in about:
+        schema["foreignKeys"] = [
+            {
+                "fields": list(each["columns"]),
+                "reference": {"resource": each["table"], "fields": list(each["columns"].values())},
+            }
+            for each in about["references"]
+        ]
+    return schema
+
+
+def _field(name: str, column: Mapping[str, Any]) -> dict[str, Any]:
+    field = {
+        "name": name,
+        "type": column.get("type", "string"),
+        **_both("title", {each: title_of(column[each]) for each in LANGUAGES}),
+        **_both("description", column),
+    }
+    if field["type"] == "boolean":
+        field |= {"trueValues": [YES], "falseValues": [NO]}
+    if "values" in column:
+        field["constraints"] = {"enum": column["values"]}
+    return field
