@@ -92,6 +92,11 @@ class Task:
         return register_name(self.stem, self.language)
 
     @property
+    def workbook(self) -> str | None:
+        """Name of the workbook of its tables; only the annual report has one."""
+        return f"tables.{self.language}.xlsx" if self.stem == "annual" else None
+
+    @property
     def edition(self) -> tuple[str, int | str, str, Path]:
         """The edition that the document is about: source, what names it, data folder, project."""
         return self.parameters["source"], self.parameters["year"], self.parameters["data"], self.project
@@ -99,7 +104,8 @@ class Task:
     @property
     def files(self) -> tuple[str, ...]:
         """Names of the files that the document leaves inside the edition."""
-        return (*(f"{self.name}.{kind}" for kind in ("ipynb", *self.formats)), self.register)
+        written = (f"{self.name}.{kind}" for kind in ("ipynb", *self.formats))
+        return (*written, self.register, *filter(None, [self.workbook]))
 
 
 @dataclass
@@ -210,6 +216,7 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
     from portrait.document.model import document_of
     from portrait.document.numbering import refuse_unmentioned
     from portrait.document.register import register_of
+    from portrait.publish.workbook import render_workbook
     from portrait.run.engine import notebook_text
 
     clock = Clock()
@@ -224,6 +231,9 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
         for document_format in task.formats:
             with clock.step(document_format):
                 files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task.sibling)
+        if task.workbook:
+            with clock.step("workbook"):
+                files[task.workbook] = render_workbook(document)
         files[task.register] = json_text(register_of(notebook, document)).encode()
     except PortraitError as error:
         return Failed(error, notebooks)

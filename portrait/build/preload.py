@@ -23,6 +23,7 @@ _AT_FIRST_USE = (
     "pandas.core.reshape.reshape",
     "pandas.io.formats.csvs",
     "pygments.formatters.terminal256",
+    "xlsxwriter",
 )
 """What libraries import when a document first needs it."""
 _EVERY_FORM = "# a\n\n*b* **c** ~~d~~ `e` [f](#g) <h@i.ca> https://j.ca\n\n- k\n\n> l\n\n|m|\n|-|\n|n|\n"
@@ -59,6 +60,7 @@ def import_everything() -> None:
     import portrait.language.proof
     import portrait.publish.html
     import portrait.publish.pdf
+    import portrait.publish.workbook
     import portrait.run.engine
     import portrait.run.parameters
     import portrait.run.shell

@@ -89,6 +89,7 @@ def test_a_build_leaves_documents_claims_data_and_manifest(place):
     assert set(place.files()) == {
         *("verify.py", "terms.json"),
         *(f"{name}.{kind}" for name in ALL for kind in ("html", "ipynb")),
+        *("tables.fr.xlsx", "tables.en.xlsx"),
         *("claims.fr.json", "claims.en.json", "quality.claims.fr.json", "quality.claims.en.json"),
         *(f"{name[:-3]}.claims{name[-3:]}.json" for name in JUSTICE | WORK),
         *(f"data/{name}.csv" for name in declared()),
@@ -404,7 +405,7 @@ def test_a_document_that_was_tampered_with_stays_out_of_date_until_it_is_rebuilt
 
 
 def test_a_document_of_which_no_file_is_left_leaves_the_manifest(place):
-    for file in ("annual.fr.html", "annual.fr.ipynb", "claims.fr.json"):
+    for file in ("annual.fr.html", "annual.fr.ipynb", "claims.fr.json", "tables.fr.xlsx"):
         (place.edition / file).unlink()
     built = place.build(report="quality")
     assert "annual.fr" not in built.manifest["documents"]
@@ -692,7 +693,7 @@ def test_hostile_names_are_text_in_the_real_report_and_no_path_of_the_machine_is
     built = place.build(pool, report="annual", formats=["html", "pdf"], draft=True)  # type: ignore[arg-type]
     assert set(built.made) == ANNUAL
     for name, content in place.files().items():
-        assert name.endswith(".pdf") or str(PROJECT) not in content.decode(), name
+        assert name.endswith((".pdf", ".xlsx")) or str(PROJECT) not in content.decode(), name
     for language in ("fr", "en"):
         text = place.files()[f"annual.{language}.html"].decode()
         assert "<script>alert(1)" not in text

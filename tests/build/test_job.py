@@ -47,8 +47,12 @@ def task(stem: str = "annual", language: str = "fr", other: str | None = None, s
 # Names
 
 
-def test_a_document_leaves_its_notebook_its_formats_and_its_register():
-    assert task().files == ("annual.fr.ipynb", "annual.fr.html", "annual.fr.pdf", "claims.fr.json")
+ANNUAL = ("annual.fr.ipynb", "annual.fr.html", "annual.fr.pdf", "claims.fr.json", "tables.fr.xlsx")
+
+
+def test_a_document_leaves_its_notebook_its_formats_its_register_and_the_annual_one_its_workbook():
+    assert task().files == ANNUAL
+    assert not any(name.endswith(".xlsx") for name in task("quality").files)
     assert task("quality").register == "quality.claims.fr.json"
     assert task("portfolios/justice").register == "portfolios/justice.claims.fr.json"
 
@@ -117,8 +121,8 @@ def test_a_document_is_made_of_its_notebook_in_each_format(project, call):
     write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
     made = call(make_document, document(project, formats=("html", "pdf"), other_language="en"), None)
     assert isinstance(made, Made), made
-    assert set(made.files) == {"annual.fr.ipynb", "annual.fr.html", "annual.fr.pdf", "claims.fr.json"}
-    assert set(made.seconds) == {"notebook", "document", "html", "pdf"}
+    assert set(made.files) == {*ANNUAL}
+    assert set(made.seconds) == {"notebook", "document", "html", "pdf", "workbook"}
     page = made.files["annual.fr.html"].decode()
     assert "initiatives" in page
     assert 'href="annual.en.html"' in page

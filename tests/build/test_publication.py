@@ -112,8 +112,8 @@ def checksums(folder: Path) -> dict[str, str]:
 def test_the_manifest_gives_the_checksum_of_every_other_file_of_the_edition(publish, folder):
     publish()
     assert set(checksums(folder)) == {
-        *("annual.fr.html", "annual.fr.ipynb", "claims.fr.json"),
-        *("annual.en.html", "annual.en.ipynb", "claims.en.json"),
+        *("annual.fr.html", "annual.fr.ipynb", "claims.fr.json", "tables.fr.xlsx"),
+        *("annual.en.html", "annual.en.ipynb", "claims.en.json", "tables.en.xlsx"),
         "data/initiatives.csv",
     }
     assert manifest(folder)["files"] == checksums(folder)
