@@ -40,6 +40,8 @@ from portrait.storage.locks import locked
 
 DATA = "data"
 """Folder of an edition that holds its tables."""
+SURVEYED = (f"{DATA}/", "citation.")
+"""What the names of the files of a survey begin with, apart from the verifier."""
 
 
 def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: bool = False) -> Built:
@@ -165,7 +167,7 @@ class _Work:
 
     @property
     def _data_files(self) -> list[str]:
-        return [name for name in self._record.files if name.startswith(f"{DATA}/") or name in VERIFIER]
+        return [name for name in self._record.files if name.startswith(SURVEYED) or name in VERIFIER]
 
     @property
     def _edition(self) -> Mapping[str, Any]:

@@ -66,7 +66,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "files": [
             _file(folder / name, output, "fr")
             for name in sorted({*recorded["files"], MANIFEST})
-            if name.endswith((".csv", ".json", ".xlsx"))
+            if name.endswith((".csv", ".json", ".xlsx", ".bib", ".md"))
             and not name.startswith(f"{PROFILES}/")
             and (folder / name).is_file()
         ],

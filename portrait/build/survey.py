@@ -86,6 +86,7 @@ def _record(edition: Edition) -> dict[str, Any]:
 def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
     from portrait.build.job import json_text
     from portrait.facts.cells import csv_bytes
+    from portrait.facts.citation import citations
     from portrait.facts.published import keep_tables, published_tables
     from portrait.facts.schema import readme
     from portrait.facts.trust import findings_of_file
@@ -104,5 +105,6 @@ def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
         f"data/{DATA_PACKAGE}": json_text(data_package(edition, files)).encode(),
         "data/README.md": readme().encode(),
         **verifier(),
+        **citations(edition),
         "data/indicators.json": json_text(counts).encode(),
     }

@@ -26,7 +26,10 @@ def is_draft(notebook: Mapping[str, Any]) -> bool:
 
 
 def drafted(front: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the front matter of a draft: its title, banner, description and keywords say so."""
+    """Return the front matter of a draft: its title, banner, description and keywords say so.
+
+    It has nothing to be cited by.
+    """
     language = front["language"][:2]
     word = choose(language, "ÉBAUCHE", "DRAFT")
     warning = choose(
@@ -41,4 +44,6 @@ def drafted(front: Mapping[str, Any]) -> dict[str, Any]:
         "banner": f"{warning} {front['banner']}".strip(),
         "description": f"{warning} {front['description']}",
         "keywords": [word.lower(), *front["keywords"]],
+        "address": "",
+        "linked_data": {},
     }

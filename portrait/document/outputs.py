@@ -184,6 +184,8 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "keywords": [_line(word, language) for word in content.get("keywords", [])],
         "authors": [_line(author, language) for author in content.get("authors", [])],
         "date": content["date"],
+        "address": str(content.get("address", "")),
+        "linked_data": dict(content.get("linked_data", {})),
         "brief": bool(content.get("brief", False)),
         **{part: _labelled(content.get(part, []), language) for part in ("cover", "colophon")},
         "notices": [_inlines(notice, language, where) for notice in content.get("notices", [])],

@@ -9,6 +9,7 @@ from typing import Any
 
 import portrait
 from portrait.editions.edition import Edition
+from portrait.facts.linked_data import address_of, linked_data
 from portrait.facts.notices import BANNER, reconstructed_rows
 from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
@@ -91,7 +92,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
         else choose(language, "l’IA dans ", "AI in ") + edition.source.text("scope_name", language)
     )
     title = report_title(edition, language, portfolio=portfolio)
-    return Document(
+    return _addressed(
         {
             "language": TAGS[language],
             "quoted_language": _quoted_language(edition, language),
@@ -114,8 +115,16 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "banner": BANNER[language] if edition.reconstructed else None,
             "colophon": _colophon(edition, language),
             "citation": _citation(edition, title, language),
-        }
+        },
+        edition,
+        language,
     )
+
+
+def _addressed(content: Mapping[str, Any], edition: Edition, language: str) -> Document:
+    """Return front matter with its address, and what it says to machines."""
+    linked = linked_data(edition, language, content)
+    return Document({**content, "address": address_of(edition), "linked_data": linked})
 
 
 def _quoted_language(edition: Edition, language: str) -> str:

@@ -13,15 +13,17 @@ from typing import Any
 import portrait
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
-from portrait.facts.front_matter import AUTHORS, licence_of, report_title
+from portrait.facts.citation import cited_title
+from portrait.facts.front_matter import AUTHORS, licence_of
+from portrait.facts.linked_data import OUR_LICENCE
 from portrait.facts.schema import NO, YES, declared, title_of
 from portrait.language.locales import LANGUAGES
 
 DATA_PACKAGE = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_OUR_LICENCE = {
+_LICENCE = {
     "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "path": OUR_LICENCE,
     "title": "Creative Commons Attribution 4.0 International",
 }
 
@@ -39,12 +41,12 @@ def data_package(edition: Edition, tables: Mapping[str, bytes]) -> dict[str, Any
     return {
         "$schema": _PROFILE,
         "name": f"portrait-{source.id}-{called}",
-        **_both("title", {each: report_title(edition, each) for each in LANGUAGES}),
+        **_both("title", {each: cited_title(edition, each) for each in LANGUAGES}),
         **_both("description", {each: source.text("title", each) for each in LANGUAGES}),
         "languages": ["en", "fr"],
         "version": portrait.__version__,
         "licenses": [
-            _OUR_LICENCE,
+            _LICENCE,
             {
                 "path": str(source.facts["licence_url"]),
                 **_both("title", {each: licence_of(source, each) for each in LANGUAGES}),

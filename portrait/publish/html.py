@@ -87,8 +87,14 @@ def template(path: Path) -> Template:
     )
     environment.filters["inline"] = inline
     environment.filters["passages"] = passages
+    environment.filters["data_block"] = _data_block
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     return environment.get_template(path.name)
+
+
+def _data_block(content: Mapping[str, Any]) -> Markup:
+    """Return plain values as the JSON of a data block, which no text of theirs can end."""
+    return Markup(json.dumps(content, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 -- escaped
 
 
 @cache

@@ -10,7 +10,7 @@ from portrait.revisions.published import PublishedEdition
 _FIGURE = re.compile(r'<figure class="[^"]*" id="(fig-[^"]+)">.*?</figure>', re.DOTALL)
 _NUMBERING = re.compile(
     r'<a class="anchor".*?</a>|<span class="number">.*?</span>|<summary>.*?</summary>'
-    r'| (?:href|aria-label|data-claim|data-part)="[^"]*"',
+    r'| (?:href|aria-label|data-claim|data-part)="[^"]*"| id="claim-[^"]*"',
     re.DOTALL,
 )
 """What depends on the place of a figure among the others, and not on what it shows."""

@@ -89,7 +89,7 @@ def test_a_build_leaves_documents_claims_data_and_manifest(place):
     assert set(place.files()) == {
         *("verify.py", "terms.json"),
         *(f"{name}.{kind}" for name in ALL for kind in ("html", "ipynb")),
-        *("tables.fr.xlsx", "tables.en.xlsx"),
+        *("tables.fr.xlsx", "tables.en.xlsx", "citation.md", "citation.bib", "citation.json"),
         *("claims.fr.json", "claims.en.json", "quality.claims.fr.json", "quality.claims.en.json"),
         *(f"{name[:-3]}.claims{name[-3:]}.json" for name in JUSTICE | WORK),
         *(f"data/{name}.csv" for name in declared()),

@@ -21,7 +21,10 @@ from tests import small
 
 PROJECT = Path(__file__).parents[2]
 SIZE = 12
-OTHERS = {"data/README.md", "data/datapackage.json", "data/indicators.json"}
+OTHERS = {
+    *("data/README.md", "data/datapackage.json", "data/indicators.json"),
+    *("citation.md", "citation.bib", "citation.json"),
+}
 """Files of an edition that are neither a table nor the verifier."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from typing import Any
@@ -107,6 +108,24 @@ def test_the_policy_allows_only_our_style_and_script() -> None:
     assert "default-src 'none'" in policy
     assert not re.search(r'(?:src|href)="(?!#|data:|https://creativecommons)', source)
     assert " style=" not in source
+
+
+def test_what_is_said_to_machines_is_data_that_no_text_ends_and_no_policy_need_allow() -> None:
+    said = {"@type": "Report", "name": "</script><script>alert(1)</script>"}
+    source = source_of(prose("# A\n\nb"), linked_data=said)
+    (inside,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', source, re.DOTALL)
+    assert json.loads(inside) == said
+    (script,) = re.findall(r"<script>(.*?)</script>", source, re.DOTALL)
+    policy = next(m["content"] for m in Page(source).all("meta") if m.get("http-equiv"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in policy
+
+
+def test_a_number_can_be_addressed_by_its_claim() -> None:
+    page = page_of(prose("{eval}`a` puis {eval}`b`", "54", "27", cell="n"), address="quebec/2025@0123")
+    numbers = page.all("data")
+    assert [each["id"] for each in numbers] == [f"claim-{each['data-claim']}" for each in numbers]
+    assert "quebec/2025@0123#" in page.text
 
 
 def test_the_page_has_landmarks_one_title_and_contents(page: Page) -> None:

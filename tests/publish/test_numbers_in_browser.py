@@ -68,6 +68,10 @@ def test_three_numbers_of_reconstructed_rows_lead_to_published_totals(browser: A
         assert "aucune n’est montrée" in text_of(dialog)
         assert dialog.get_by_role("link").first.get_attribute("href").startswith("https://")
         assert dialog.get_by_role("button").count() == 1  # it closes the dialog
+        address = dialog.locator(".claim a")
+        assert re.fullmatch(rf"quebec/2025@[0-9a-f]{{12}}#claim-{claim}", address.inner_text())
+        assert address.get_attribute("href") == f"#claim-{claim}"
+        assert page.locator(f"#claim-{claim}").count() == 1
         page.keyboard.press("Escape")
         assert not dialog.is_visible()
         assert focused(page).replace("\u00a0", " ") == printed

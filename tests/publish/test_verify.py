@@ -102,7 +102,7 @@ def test_a_true_edition_has_no_failure(published):
     assert published.verify().failures == []
     page = (published.folder / "annual.fr.html").read_text("utf-8")
     assert re.search(
-        r'<data value="16" data-claim="total-\d" data-part="0">16</data></a> initiatives sont', page
+        r'<data[^>]* value="16" data-claim="total-\d" data-part="0">16</data></a> initiatives sont', page
     )
 
 

@@ -216,7 +216,12 @@
     const entry = document.querySelector(link.hash), data = link.querySelector("data");
     title.textContent = data.textContent;
     content.replaceChildren(...[...entry.childNodes].map(node => node.cloneNode(true)));
-    claim.lastElementChild.textContent = data.dataset.claim;
+    claim.querySelector("code").textContent = data.dataset.claim;
+    const address = claim.querySelector("[data-address]");
+    if (address) {
+      address.href = `#claim-${data.dataset.claim}`;
+      address.textContent = address.dataset.address + address.hash;
+    }
     opener = link;
     link.classList.add("open");
     link.focus({ preventScroll: true }); // the dialog gives the focus back when it closes

@@ -1,0 +1,138 @@
+"""Citations of the report and of its source, apart: in words, as BibTeX and as CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import portrait
+from portrait.editions.edition import Edition
+from portrait.editions.names import edition_id
+from portrait.facts.front_matter import (
+    AUTHORS,
+    citation_of_data,
+    citation_of_report,
+    document_date,
+    report_title,
+)
+from portrait.facts.linked_data import address_of
+from portrait.facts.notices import reconstructed_rows
+from portrait.language.locales import LANGUAGES, TAGS, choose
+
+_SPECIAL = {
+    **{each: f"\\{each}" for each in "&%$#_{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def citations(edition: Edition) -> dict[str, bytes]:
+    """Return the files of citations of an edition, by name."""
+    items = list(_items(edition))
+    texts = {
+        "citation.md": _words(edition),
+        "citation.bib": "\n".join(map(_bibtex, items)),
+        "citation.json": json.dumps(items, ensure_ascii=False, indent=1),
+    }
+    return {name: f"{text.rstrip()}\n".encode() for name, text in texts.items()}
+
+
+def cited_title(edition: Edition, language: str) -> str:
+    """Return the title of the annual report; that of reconstructed rows says so."""
+    title = report_title(edition, language)
+    return f"{title} [{reconstructed_rows(language)}]" if edition.reconstructed else title
+
+
+def _words(edition: Edition) -> str:
+    """Return the citations in words, and how to cite one number, figure or table."""
+    parts = []
+    for language in LANGUAGES:
+        title = report_title(edition, language)
+        parts += [
+            choose(language, "# Comment citer", "# How to cite"),
+            choose(language, "## Cette analyse", "## This analysis"),
+            citation_of_report(edition, title, language),
+            choose(language, "## Les données", "## The data"),
+            citation_of_data(edition, language),
+            choose(language, "## Un nombre, une figure, un tableau", "## One number, figure or table"),
+            how_to_cite_a_part(edition, language),
+        ]
+    return "\n\n".join(parts)
+
+
+def how_to_cite_a_part(edition: Edition, language: str) -> str:
+    """Say what address a claim, a figure or a table has."""
+    address = address_of(edition)
+    return choose(
+        language,
+        f"L’adresse d’un énoncé, d’une figure ou d’un tableau est `{address}#`, suivi de son ancre dans la "
+        f"page : `{address}#fig-dots`. Après @ : le début de l’empreinte SHA-256 du fichier de données.",
+        f"The address of a claim, a figure or a table is `{address}#`, then its anchor in the page: "
+        f"`{address}#fig-dots`. After @: the start of the SHA-256 checksum of the file of data.",
+    )
+
+
+def _items(edition: Edition) -> Iterator[dict[str, Any]]:
+    """Yield what can be cited as CSL-JSON: the report and its source, in each language."""
+    called = f"{edition.source.id}-{edition_id(edition.year)}"
+    catalogue, modified = edition.source.facts["catalogue"], edition.source.dates(edition.year).modified
+    for language in LANGUAGES:
+        yield {
+            "id": f"portrait-{called}-{language}",
+            "type": "report",
+            "title": cited_title(edition, language),
+            "author": [{"literal": AUTHORS[language]}],
+            "publisher": AUTHORS[language],
+            "issued": _date(document_date(edition)),
+            "version": portrait.__version__,
+            "language": TAGS[language],
+            "note": address_of(edition),
+        }
+    for language in LANGUAGES:
+        yield {
+            "id": f"source-{called}-{language}",
+            "type": "dataset",
+            "title": edition.source.text("title", language),
+            "author": [{"literal": edition.source.text("producer", language)}],
+            "publisher": str(catalogue["name"][language]),
+            **({"issued": _date(modified)} if modified else {}),
+            "accessed": _date(str(catalogue["consulted"])),
+            "language": TAGS[language],
+            "URL": str(catalogue["url"]),
+            "note": f"SHA-256 {edition.file.sha256}",
+        }
+
+
+def _date(text: str) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[int(part) for part in re.findall(r"\d+", text)]]}
+
+
+def _bibtex(item: dict[str, Any]) -> str:
+    [dated] = (item["issued"] if "issued" in item else item["accessed"])["date-parts"]
+    fields = {
+        "author": f"{{{_tex(item['author'][0]['literal'])}}}",
+        "title": f"{{{_tex(item['title'])}}}",
+        "year": str(dated[0]),
+        "language": choose(item["language"][:2], "french", "english"),
+        "note": _tex(item["note"]),
+    }
+    if item["type"] == "report":
+        kind = "techreport"
+        fields |= {"institution": _tex(item["publisher"]), "number": item["version"]}
+    else:
+        kind = "misc"
+        [consulted] = item["accessed"]["date-parts"]
+        fields |= {
+            "howpublished": _tex(item["publisher"]),
+            "url": item["URL"],
+            "urldate": "-".join(f"{part:02}" for part in consulted),
+        }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@{kind}{{{item['id']},\n{lines}}}\n"
+
+
+def _tex(text: str) -> str:
+    return "".join(_SPECIAL.get(each, each) for each in text)
