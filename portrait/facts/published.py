@@ -16,11 +16,11 @@ from portrait.checks.findings import Finding, in_order
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
-from portrait.facts.recoded_cells import recoded_cells
+from portrait.facts.recoded_cells import recoded_cells, recodings
 from portrait.facts.schema import NO, YES, columns_of, declared
 from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
-from portrait.ingest.initiatives import HARMONISED, NAME_PUBLISHED, OPTIONAL, ORIGIN
+from portrait.ingest.initiatives import OPTIONAL, ORIGIN
 from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
@@ -59,7 +59,7 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "tasks": _tasks(edition),
         "needs": similar(edition).assign(edition=edition_id(edition.year)),
         "set-aside": _of_editions((each, each.quarantine) for each in editions),
-        "recodings": _recodings(editions),
+        "recodings": recodings(editions),
         "recoded-cells": recoded_cells(editions),
         "findings": findings_table(findings),
         "registers": list(_registers(edition)),
@@ -241,43 +241,6 @@ def _histories(edition: Edition) -> pd.DataFrame:
 
 
 # What was recoded, found, published
-
-
-def _recodings(editions: Iterable[Edition]) -> pd.DataFrame:
-    """Return how each published value of a harmonised field is read.
-
-    A blank body has no row: it takes the name of its portfolio.
-    """
-    found = []
-    for each in editions:
-        fixes = [fix for fix in each.source.corrections if fix.year == each.year]
-        places = {fix: each.file.row_of(fix.row, fix.file) for fix in fixes}
-        corrected = {(fix.field, row) for fix, row in places.items()}
-        for field in HARMONISED:
-            columns = {"published": each.initiatives[f"{field}_published"], "value": each.initiatives[field]}
-            table = pd.DataFrame(columns).assign(
-                row=[row if (field, row) in corrected else "" for row in each.initiatives["row"]]
-            )
-            if field == "body":
-                table = table[table["published"].map(normalise) != ""]
-            found.append(_counted(table).assign(edition=edition_id(each.year), field=field))
-        folded = each.initiatives[["portfolio", "portfolio_folded"]].set_axis(["published", "value"], axis=1)
-        found.append(
-            _counted(folded.assign(row="")).assign(edition=edition_id(each.year), field="portfolio_folded")
-        )
-        if NAME_PUBLISHED in each.initiatives:
-            marked = each.initiatives[each.initiatives[NAME_PUBLISHED] != each.initiatives["name"]]
-            lines = marked[["row", NAME_PUBLISHED, "name"]].set_axis(["row", "published", "value"], axis=1)
-            found.append(lines.assign(edition=edition_id(each.year), field="name", n_rows=1))
-        for fix, row in places.items():
-            if fix.field not in HARMONISED:
-                line = {"published": fix.expected, "value": fix.value, "row": row, "n_rows": 1}
-                found.append(pd.DataFrame([line]).assign(edition=edition_id(each.year), field=fix.field))
-    return pd.concat(found, ignore_index=True)
-
-
-def _counted(table: pd.DataFrame) -> pd.DataFrame:
-    return table.groupby(["published", "value", "row"], sort=True).size().rename("n_rows").reset_index()
 
 
 def _finding(found: Finding) -> dict[str, Any]:

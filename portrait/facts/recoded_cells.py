@@ -1,6 +1,6 @@
-"""List each cell of the files that the published tables do not show as it was published.
+"""How the published tables show the cells of the files: the reading of each value, each cell shown otherwise.
 
-Applied to the cells of the files, the list gives `initiatives.csv`; undone, it gives the cells back.
+Applied to the cells of the files, the list of cells gives `initiatives.csv`; undone, it gives the cells back.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
-from portrait.ingest.initiatives import HARMONISED
+from portrait.ingest.initiatives import HARMONISED, NAME_PUBLISHED
 from portrait.ingest.rules import without_marks
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, UNCLASSIFIED, RecordedName, Source
 
@@ -32,6 +33,43 @@ def recoded_cells(editions: Iterable[Edition]) -> pd.DataFrame:
         file; empty where it has none), `before`, `after`, `rule`, `evidence`, `person`: see `tables.json`.
     """
     return pd.concat([_of(each) for each in editions], ignore_index=True)
+
+
+def recodings(editions: Iterable[Edition]) -> pd.DataFrame:
+    """Return how each published value of a harmonised field is read.
+
+    A blank body has no row: it takes the name of its portfolio.
+    """
+    found = []
+    for each in editions:
+        fixes = [fix for fix in each.source.corrections if fix.year == each.year]
+        places = {fix: each.file.row_of(fix.row, fix.file) for fix in fixes}
+        corrected = {(fix.field, row) for fix, row in places.items()}
+        for field in HARMONISED:
+            columns = {"published": each.initiatives[f"{field}_published"], "value": each.initiatives[field]}
+            table = pd.DataFrame(columns).assign(
+                row=[row if (field, row) in corrected else "" for row in each.initiatives["row"]]
+            )
+            if field == "body":
+                table = table[table["published"].map(normalise) != ""]
+            found.append(_counted(table).assign(edition=edition_id(each.year), field=field))
+        folded = each.initiatives[["portfolio", "portfolio_folded"]].set_axis(["published", "value"], axis=1)
+        found.append(
+            _counted(folded.assign(row="")).assign(edition=edition_id(each.year), field="portfolio_folded")
+        )
+        if NAME_PUBLISHED in each.initiatives:
+            marked = each.initiatives[each.initiatives[NAME_PUBLISHED] != each.initiatives["name"]]
+            lines = marked[["row", NAME_PUBLISHED, "name"]].set_axis(["row", "published", "value"], axis=1)
+            found.append(lines.assign(edition=edition_id(each.year), field="name", n_rows=1))
+        for fix, row in places.items():
+            if fix.field not in HARMONISED:
+                line = {"published": fix.expected, "value": fix.value, "row": row, "n_rows": 1}
+                found.append(pd.DataFrame([line]).assign(edition=edition_id(each.year), field=fix.field))
+    return pd.concat(found, ignore_index=True)
+
+
+def _counted(table: pd.DataFrame) -> pd.DataFrame:
+    return table.groupby(["published", "value", "row"], sort=True).size().rename("n_rows").reset_index()
 
 
 def _of(edition: Edition) -> pd.DataFrame:
@@ -83,7 +121,7 @@ def _reasons(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(reasons, columns=["rule", "evidence", "person"], index=cells.index)
 
 
-def _reason(source: Source, year: int, field: str, before: str, after: str) -> Reason:
+def _reason(source: Source, year: EditionId, field: str, before: str, after: str) -> Reason:
     read = without_marks(source, _home(field))(before)
     by_marks = read != before
     if field not in (*HARMONISED, FOLDED):
@@ -97,7 +135,7 @@ def _reason(source: Source, year: int, field: str, before: str, after: str) -> R
     return "source.yml" if by_marks else "spelling", "", ""
 
 
-def _recorded(source: Source, year: int, field: str, before: str, after: str) -> RecordedName | None:
+def _recorded(source: Source, year: EditionId, field: str, before: str, after: str) -> RecordedName | None:
     """Return the recorded name that gives a value; for a folded portfolio, that of either column."""
     fields = ("portfolio_folded", "portfolio") if field == FOLDED else (field,)
     held = [each for each in source.mappings if each.field in fields and each.holds_in(year)]
