@@ -12,6 +12,8 @@ import pandas as pd
 from portrait.revisions.published import PublishedEdition
 
 INITIATIVES = "initiatives"
+_TOLD_BY_CELLS = (INITIATIVES, "recoded-cells")
+"""Tables whose changes are told cell by cell."""
 _DERIVED = (
     *("benefits_stated", "initiative", "name_key", "body_strict", "body_lenient"),
     *("status_as_before", "status_as_after", "title_tells", "portfolio_folded"),
@@ -187,9 +189,9 @@ def _cells(pair: _Pair, edition: str) -> Iterator[CellChange]:
 
 
 def changed_tables(before: PublishedEdition, after: PublishedEdition) -> list[TableChange]:
-    """Return the rows that one of two editions lacks, in each table but that of the initiatives."""
+    """Return the rows that one of two editions lacks, in each table whose cells are not compared."""
     found = []
-    for name in sorted({*before.tables, *after.tables} - {INITIATIVES}):
+    for name in sorted({*before.tables, *after.tables} - set(_TOLD_BY_CELLS)):
         old, new = (_lines(each, name) for each in (before, after))
         added, gone = tuple((new - old).elements()), tuple((old - new).elements())
         if added or gone:
