@@ -26,6 +26,7 @@ def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) 
     return {
         "source": source,
         "id": str(year),
+        "name": {"fr": str(year), "en": str(year)},
         "title": {"fr": f"Registre {source}", "en": f"Register {source}"},
         "dated": {"fr": "", "en": ""},
         "reconstructed": None,
