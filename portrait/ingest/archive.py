@@ -174,12 +174,7 @@ def _document(archive: zipfile.ZipFile, members: Members, expanded: int) -> Cont
     if ENCRYPTED in listed:
         raise _encrypted(CONTENT)
     contents = Contents()
-    part = DocumentPart(contents)
-    for piece in _pieces(archive, members[CONTENT]):
-        part.feed(piece)
-        _refuse_contents(contents, expanded, part)
-    part.feed(b"", last=True)
-    _refuse_contents(contents, expanded, part)
+    _feed(DocumentPart(contents), archive, members[CONTENT], contents, expanded)
     return contents
 
 
@@ -198,13 +193,23 @@ def _counted(
     contents = Contents()
     parts = {name: member for name, member in members.items() if _is_xml(name)}
     for name in sorted(parts, key=lambda name: not _has_strings(archive, parts[name])):
-        part = kind(name, contents)
-        for piece in _pieces(archive, parts[name]):
-            part.feed(piece)
-            _refuse_contents(contents, expanded, part)
-        part.feed(b"", last=True)
-        _refuse_contents(contents, expanded, part)
+        _feed(kind(name, contents), archive, parts[name], contents, expanded)
     return contents
+
+
+def _feed(
+    part: PlainPart | CountedPart | DocumentPart,
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    contents: Contents,
+    expanded: int,
+) -> None:
+    """Parse a part piece by piece, and refuse it as soon as it holds too much."""
+    for piece in _pieces(archive, member):
+        part.feed(piece)
+        _refuse_contents(contents, expanded, part)
+    part.feed(b"", last=True)
+    _refuse_contents(contents, expanded, part)
 
 
 def _has_strings(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
