@@ -16,17 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from portrait.build.plan import INDEX
+from portrait.document.assembly import register_name
 from portrait.errors import NotebookFailed, PortraitError
 from portrait.run.chapters import name_of, notebooks_of
 
 CELL_TIME_LIMIT = 600
 """Seconds that a cell may take."""
-
-
-def register_name(stem: str, language: str) -> str:
-    """Return the name of a register of claims; that of the annual report has no prefix, for citations."""
-    prefix = "" if stem == "annual" else f"{stem}."
-    return f"{prefix}claims.{language}.json"
 
 
 @dataclass(frozen=True)

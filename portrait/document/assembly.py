@@ -17,6 +17,12 @@ CHAPTER = "chapter"
 """Key of a cell's metadata, below ``portrait``: the chapter that a cell of an assembled report comes from."""
 
 
+def register_name(stem: str, language: str) -> str:
+    """Return the name of a register of claims; that of the annual report has no prefix, for citations."""
+    prefix = "" if stem == "annual" else f"{stem}."
+    return f"{prefix}claims.{language}.json"
+
+
 def assembled(report: str, chapters: Sequence[NotebookNode]) -> NotebookNode:
     """Return the executed chapters of a report as one executed notebook, in the given order.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from portrait.document.assembly import register_name
 from portrait.document.counted import rows_counted, total_node
 from portrait.errors import WrongCall, did_you_mean
 from portrait.facts.counted import OF_INITIATIVES
@@ -68,8 +69,7 @@ def _find(folder: Path, asked: str, language: str) -> tuple[str, dict[str, Any]]
     registers: dict[str, str] = {}
     for name, about in sorted(manifest["documents"].items(), key=lambda each: each[1]["stem"] != "annual"):
         if name == document or (not document and about["language"] == language):
-            prefix = "" if about["stem"] == "annual" else f"{about['stem']}."
-            registers[name] = f"{prefix}claims.{about['language']}.json"
+            registers[name] = register_name(about["stem"], about["language"])
             for claim in json.loads((folder / registers[name]).read_text("utf-8"))["claims"]:
                 if claim["id"] == claim_id:
                     return name, claim

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.build.job import register_name
 from portrait.build.manifest import MANIFEST, Record
+from portrait.document.assembly import register_name
 from portrait.errors import WrongCall
 
 
