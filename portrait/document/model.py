@@ -17,14 +17,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from portrait.document.claims import chapter_of, claims_of, nodes_of
 from portrait.document.counted import entries, numbered
 from portrait.document.drafts import drafted, is_draft
 from portrait.document.markdown import MarkdownCell, Node
-from portrait.document.numbering import around_chapter, number, short_name
+from portrait.document.numbering import around_chapter, number, short_name, with_one_title_each
 from portrait.document.outputs import figure_of, front_matter_of, published, register_of, table_of
 from portrait.errors import PublicationError
 from portrait.language.expressions import Said, UnreadableExpression, UnsayableResult, find, said
@@ -87,7 +86,7 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
     counted = entries(register, blocks, front["language"])
     return {
         **front,
-        **number(_with_one_heading_each(_titled(_continued(blocks))), front["language"], around),
+        **number(with_one_title_each(_titled(_continued(blocks)), _chapter_named), front["language"], around),
         "counted": counted,
     }
 
@@ -131,29 +130,9 @@ def _lost_title(title: Node) -> PublicationError:
     )
 
 
-def _with_one_heading_each(blocks: list[Node]) -> list[Node]:
-    """Keep the first heading of each chapter, and none of a chapter without content in this edition.
-
-    A chapter may offer several, each with a condition and a finding ("Ce qui a changé : …"), then its name.
-    """
-    kept = [
-        block
-        for before, block in zip([None, *blocks], blocks, strict=False)
-        if not (before and _is_chapter(before) and _is_chapter(block) and _named_alike(before, block))
-    ]
-    return [
-        block
-        for block, after in zip_longest(kept, kept[1:])
-        if not (_is_chapter(block) and (after is None or _is_chapter(after)))
-    ]
-
-
-def _named_alike(one: Node, other: Node) -> bool:
-    return short_name(one["text"]) == short_name(other["text"])
-
-
-def _is_chapter(block: Node) -> bool:
-    return bool(block["type"] == "heading" and block["level"] == 1)
+def _chapter_named(block: Node) -> str | None:
+    """Return the name of the chapter that a heading opens; ``None`` for any other block."""
+    return short_name(block["text"]) if block["type"] == "heading" and block["level"] == 1 else None
 
 
 def _name_of(notebook: Mapping[str, Any]) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, TypeVar
 
 from portrait.document.markdown import Node, plain
 from portrait.errors import PublicationError
 from portrait.language.terms import terms_of
 from portrait.language.text import normal_form
 from portrait.language.typography import NO_BREAK_SPACE
+
+Item = TypeVar("Item")
 
 ANNEX = "annex"
 UNNUMBERED = "unnumbered"
@@ -132,6 +134,29 @@ def short_name(heading: str) -> str:
     ('Ce qui a changé', 'What changed', 'Annexe')
     """
     return re.split(r"\s*:\s", heading, maxsplit=1)[0]
+
+
+def with_one_title_each(items: Sequence[Item], name: Callable[[Item], str | None]) -> list[Item]:
+    """Keep the first title of each chapter, and none of a chapter without content in this edition.
+
+    A chapter may offer several, each with a condition and a finding ("Ce qui a changé : …"), then its name.
+
+    Parameters
+    ----------
+    name
+        Returns the short name of the chapter that an item opens; ``None`` for what opens none.
+    """
+    names = [name(item) for item in items]
+    first = [
+        (item, own)
+        for before, item, own in zip([None, *names], items, names, strict=False)
+        if own is None or own != before
+    ]
+    return [
+        item
+        for place, (item, own) in enumerate(first)
+        if own is None or (place + 1 < len(first) and first[place + 1][1] is None)
+    ]
 
 
 def _number_headings(

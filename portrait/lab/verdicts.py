@@ -8,17 +8,19 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from IPython.display import JSON
 
-from portrait.document.numbering import short_name
+from portrait.document.numbering import short_name, with_one_title_each
 from portrait.errors import NotInEdition
 from portrait.language.conditions import split_condition
 from portrait.language.locales import LANGUAGES
 
 _TITLE = re.compile(r"# (.+)")
+_REST: Mapping[str, Any] = {"id": "", "type": "code", "source": ""}
+"""What is still to be written: the title of a chapter just begun is shown."""
 _REASONS = {
     "fr": {
         "language": "non publiée ici : autre langue ({0})",
@@ -68,28 +70,16 @@ def verdicts(cells: str, names: dict[str, Any]) -> JSON | None:
         return None
     found = {each["id"]: reason for each in asked if (reason := _reason(each, language, names))}
     kept = [each for each in asked if each["id"] not in found]
-    return JSON(found | dict.fromkeys(_other_titles(kept), _REASONS[language]["title"]))
+    shown = {each["id"] for each in with_one_title_each([*kept, _REST], _chapter_named)}
+    others = (each["id"] for each in kept if each["id"] not in shown)
+    return JSON(found | dict.fromkeys(others, _REASONS[language]["title"]))
 
 
-def _other_titles(cells: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the titles that no chapter bears: of several with one name, all but the first."""
-    last = None
-    for cell in cells:
-        if not _title(cell):
-            last = None
-        elif last and short_name(_title(last)) == short_name(_title(cell)):
-            yield cell["id"]
-        else:
-            if last:  # a chapter without content
-                yield last["id"]
-            last = cell
-
-
-def _title(cell: Mapping[str, Any]) -> str:
-    """Return the title that a cell is, empty where it is none or holds more."""
+def _chapter_named(cell: Mapping[str, Any]) -> str | None:
+    """Return the name of the chapter that a cell opens and holds nothing more of; ``None`` for any other."""
     _, text = split_condition(cell["source"], cell["type"])
     alone = _TITLE.fullmatch(text.strip()) if cell["type"] == "markdown" else None
-    return alone[1] if alone else ""
+    return short_name(alone[1]) if alone else None
 
 
 def _reason(cell: Mapping[str, Any], language: str, names: dict[str, Any]) -> str:
