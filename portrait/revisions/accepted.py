@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,17 +45,23 @@ def unaccepted_changes(
     changes: Iterable[SentenceChange], accepted: Iterable[AcceptedChange], edition: str
 ) -> list[SentenceChange]:
     """Return the changes of an edition that nobody accepted, as they are."""
-    known = {(each.edition, each.claim, each.before, each.after) for each in accepted}
-    return [each for each in changes if (edition, claim_of(each), *_texts(each)) not in known]
+    return [change for change, by in _judged(changes, accepted, edition) if by is None]
 
 
 def accepted_among(
-    changes: Iterable[SentenceChange], accepted: Sequence[AcceptedChange], edition: str
+    changes: Iterable[SentenceChange], accepted: Iterable[AcceptedChange], edition: str
 ) -> list[tuple[SentenceChange, AcceptedChange]]:
     """Return the changes of an edition with what accepted each, without those that nobody accepted."""
+    return [(change, by) for change, by in _judged(changes, accepted, edition) if by is not None]
+
+
+def _judged(
+    changes: Iterable[SentenceChange], accepted: Iterable[AcceptedChange], edition: str
+) -> Iterator[tuple[SentenceChange, AcceptedChange | None]]:
+    """Yield each change with what accepted it, for that edition and these very texts."""
     known = {(each.edition, each.claim, each.before, each.after): each for each in accepted}
-    found = ((each, known.get((edition, claim_of(each), *_texts(each)))) for each in changes)
-    return [(change, by) for change, by in found if by]
+    for each in changes:
+        yield each, known.get((edition, claim_of(each), *_texts(each)))
 
 
 def claim_of(change: SentenceChange) -> str:

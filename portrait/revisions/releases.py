@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import tempfile
 import zipfile
@@ -11,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from portrait.build.fingerprint import checksum
+from portrait.build.job import json_text
 from portrait.build.manifest import MANIFEST, files_of_ours
 from portrait.errors import PortraitError
-from portrait.language.terms import terms, terms_of
+from portrait.language.terms import terms_of
 from portrait.revisions.accepted import AcceptedChange, claim_of
+from portrait.revisions.comparison import words_of
 from portrait.revisions.sentences import SentenceChange
 from portrait.storage.atomic import write_whole
 
@@ -73,7 +74,7 @@ def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str
         "release": number,
         "files": {each: checksum(content) for each, content in sorted(contents.items())},
     }
-    contents[CONTENTS] = (json.dumps(of_itself, ensure_ascii=False, indent=1) + "\n").encode()
+    contents[CONTENTS] = json_text(of_itself).encode()
     folder.parent.mkdir(parents=True, exist_ok=True)
     write_whole(folder.with_name(f"{folder.name}.zip"), archive(folder.name, contents))
     _write(folder, contents)
@@ -113,7 +114,7 @@ def note_on_revisions(
     changes: Sequence[tuple[SentenceChange, AcceptedChange]], language: str, *, edition: str, number: int
 ) -> str:
     """Return the note that says what a release changed in sentences, and why, in one language."""
-    words = {name: text[language] for name, text in terms()["revisions"].items()}
+    words = words_of(language)
     colon = terms_of(language)["colon"]
     lines = [f"# {words['note'].format(edition=edition, number=number)}", ""]
     told = [each for each in changes if each[0].document.endswith(f".{language}")]
