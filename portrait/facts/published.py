@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from portrait.facts.recoded_cells import recoded_cells, recodings
 from portrait.facts.schema import NO, YES, columns_of, declared
 from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
-from portrait.ingest.initiatives import OPTIONAL, ORIGIN
+from portrait.ingest.initiatives import HARMONISED, OPTIONAL, ORIGIN
 from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
@@ -94,7 +94,7 @@ def _as_text(rows: Rows, name: str) -> pd.DataFrame:
     columns = columns_of(name)
     table = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
     table = table.reindex(columns=columns).reset_index(drop=True)
-    return pd.DataFrame({column: _texts(table[column]) for column in columns}, dtype=str)
+    return pd.DataFrame({column: _texts(table[column]).array for column in columns}, dtype=str)
 
 
 def _texts(values: pd.Series) -> pd.Series:
@@ -279,15 +279,20 @@ def _registers(edition: Edition) -> Iterator[dict[str, Any]]:
 def _published(edition: Edition) -> Iterator[dict[str, Any]]:
     origins = {each["id"]: each for each in edition.published.get("origin", [])}
     editions = {each.year: each for each in (*edition.earlier, edition)}
-    figures: Iterable[Any] = reconciliation.published_figures(edition).itertuples()
-    for row in figures:
-        mine = editions[row.year]
+    figures = reconciliation.published_figures(edition)
+    values = {
+        (year, field): _our_values(editions[year], field)
+        for year, field in dict.fromkeys(zip(figures["year"], figures["subject"], strict=True))
+        if field in HARMONISED
+    }
+    rows: Iterable[Any] = figures.itertuples()
+    for row in rows:
         first = origins.get(str(row.origin).split(", ")[0], {})
         yield {
             "edition": edition_id(row.year),
             "measure": row.subject,
             "name": row.name,
-            "value_of": _our_value(mine, row.subject, row.name) if row.name else "",
+            "value_of": values[row.year, row.subject](row.name) if row.name else "",
             "origin": row.origin,
             "value": row.theirs,
             "ours": row.ours,
@@ -298,11 +303,16 @@ def _published(edition: Edition) -> Iterator[dict[str, Any]]:
         }
 
 
-def _our_value(edition: Edition, field: str, name: str) -> str:
-    """Return the value of our tables that a published name stands for, spelled as they spell it."""
-    ours = edition.source.mapped(field, edition.year).get(normalise(name), name)
-    spelled = {normalise(value): value for value in edition.initiatives[field].unique()}
-    return str(spelled.get(normalise(ours), ours))
+def _our_values(edition: Edition, field: str) -> Callable[[str], str]:
+    """Return a function: the value of our tables that a published name stands for, as they spell it."""
+    recorded = edition.source.mapped(field, edition.year)
+    spelled = {normalise(value): str(value) for value in edition.initiatives[field].unique()}
+
+    def value_of(name: str) -> str:
+        ours = recorded.get(normalise(name), name)
+        return spelled.get(normalise(ours), ours)
+
+    return value_of
 
 
 def _edition(edition: Edition) -> dict[str, Any]:

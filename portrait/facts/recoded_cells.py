@@ -5,7 +5,9 @@ Applied to the cells of the files, the list of cells gives `initiatives.csv`; un
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -40,36 +42,37 @@ def recodings(editions: Iterable[Edition]) -> pd.DataFrame:
 
     A blank body has no row: it takes the name of its portfolio.
     """
-    found = []
-    for each in editions:
-        fixes = [fix for fix in each.source.corrections if fix.year == each.year]
-        places = {fix: each.file.row_of(fix.row, fix.file) for fix in fixes}
-        corrected = {(fix.field, row) for fix, row in places.items()}
-        for field in HARMONISED:
-            columns = {"published": each.initiatives[f"{field}_published"], "value": each.initiatives[field]}
-            table = pd.DataFrame(columns).assign(
-                row=[row if (field, row) in corrected else "" for row in each.initiatives["row"]]
-            )
-            if field == "body":
-                table = table[table["published"].map(normalise) != ""]
-            found.append(_counted(table).assign(edition=edition_id(each.year), field=field))
-        folded = each.initiatives[["portfolio", "portfolio_folded"]].set_axis(["published", "value"], axis=1)
-        found.append(
-            _counted(folded.assign(row="")).assign(edition=edition_id(each.year), field="portfolio_folded")
+    return pd.DataFrame([line for each in editions for line in _readings(each)])
+
+
+def _readings(edition: Edition) -> Iterator[dict[str, Any]]:
+    """Yield how an edition reads its values: fields in order, the values of each sorted."""
+    table, year = edition.initiatives, {"edition": edition_id(edition.year)}
+    fixes = [fix for fix in edition.source.corrections if fix.year == edition.year]
+    places = {fix: edition.file.row_of(fix.row, fix.file) for fix in fixes}
+    corrected = {(fix.field, row) for fix, row in places.items()}
+    for field in (*HARMONISED, FOLDED):
+        published = table["portfolio" if field == FOLDED else f"{field}_published"]
+        counted = Counter(
+            (before, after, row if (field, row) in corrected else "")
+            for before, after, row in zip(published, table[field], table["row"], strict=True)
+            if field != "body" or normalise(before)
         )
-        if NAME_PUBLISHED in each.initiatives:
-            marked = each.initiatives[each.initiatives[NAME_PUBLISHED] != each.initiatives["name"]]
-            lines = marked[["row", NAME_PUBLISHED, "name"]].set_axis(["row", "published", "value"], axis=1)
-            found.append(lines.assign(edition=edition_id(each.year), field="name", n_rows=1))
-        for fix, row in places.items():
-            if fix.field not in HARMONISED:
-                line = {"published": fix.expected, "value": fix.value, "row": row, "n_rows": 1}
-                found.append(pd.DataFrame([line]).assign(edition=edition_id(each.year), field=fix.field))
-    return pd.concat(found, ignore_index=True)
+        for (before, after, row), n_rows in sorted(counted.items(), key=lambda each: _in_order(*each[0])):
+            yield {**year, "field": field, "published": before, "value": after, "row": row, "n_rows": n_rows}
+    if NAME_PUBLISHED in table:
+        for row, before, after in table[["row", NAME_PUBLISHED, "name"]].itertuples(index=False):
+            if before != after:
+                yield {**year, "field": "name", "published": before, "value": after, "row": row, "n_rows": 1}
+    for fix, row in places.items():
+        if fix.field not in HARMONISED:
+            line = {"field": fix.field, "published": fix.expected, "value": fix.value, "row": row}
+            yield {**year, **line, "n_rows": 1}
 
 
-def _counted(table: pd.DataFrame) -> pd.DataFrame:
-    return table.groupby(["published", "value", "row"], sort=True).size().rename("n_rows").reset_index()
+def _in_order(before: str, after: str, row: int | str) -> tuple[str, str, int]:
+    """Return the key that sorts readings: those of all rows before that of one corrected row."""
+    return before, after, row if isinstance(row, int) else 0
 
 
 def _of(edition: Edition) -> pd.DataFrame:
