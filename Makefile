@@ -27,7 +27,8 @@ NOTEBOOKS := $(filter-out notebooks/explore/%,$(wildcard notebooks/*.ipynb noteb
 # Metadata that JupyterLab and papermill write into notebooks.
 NOT_WRITTEN := cell.metadata.user_expressions cell.metadata.papermill cell.metadata.execution metadata.papermill \
 	$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
+# Tests rewritten for pytest are kept from one run to the next, even where bytecode is not.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(NOT_WRITTEN)"
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
