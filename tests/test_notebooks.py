@@ -65,6 +65,7 @@ def test_both_languages_make_the_same_claims(on_a_tiny_edition, notebook):
     assert sorted(french) == sorted(english)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("notebook", REPORTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_refers_to_every_figure_and_table(on_a_tiny_edition, notebook, language):

@@ -28,7 +28,7 @@ PROJECT = Path(__file__).parents[2]
 FOUND: list[str] = []
 """What a process that forks by itself leaves to those it forks."""
 
-pytestmark = pytest.mark.skipif(not is_safe(), reason="only Linux forks safely")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not is_safe(), reason="only Linux forks safely")]
 
 
 @pytest.fixture
@@ -232,7 +232,6 @@ def test_a_process_that_is_killed_is_reported_by_its_signal_and_the_next_call_su
     assert processes.call(abs, -2) == 2
 
 
-@pytest.mark.slow
 def test_each_process_that_exits_is_reported_by_its_own_status_however_many_run(processes):
     # A process that starts, and a thread that waits, both may read the exit status of another one.
     statuses = [number % 100 for number in range(200)]
@@ -361,7 +360,7 @@ def test_what_is_stopped_starts_nothing_more(processes):
 # What is left
 
 
-@pytest.mark.parametrize("n_calls", [20, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("n_calls", [20, 100])
 def test_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, monkeypatch, n_calls):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     process, server = processes.call(who)
@@ -407,7 +406,7 @@ Processes(context).call(start_and_wait, Path(sys.argv[1]), 300)
     ("context", "number"),
     [
         ("server", signal.SIGKILL),
-        pytest.param("server", signal.SIGINT, marks=pytest.mark.slow),
+        ("server", signal.SIGINT),
         ("fork", signal.SIGKILL),
     ],
 )

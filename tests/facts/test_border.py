@@ -61,6 +61,7 @@ def test_an_edition_without_such_a_label_has_one_reading(data: Path) -> None:
     assert stages.border_before.as_testing.value == Fraction(8, 20)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [2024, 2025])
 @pytest.mark.parametrize(
     ("language", "reading"),
@@ -78,6 +79,7 @@ def test_no_heading_says_a_majority_that_one_reading_denies(data: Path) -> None:
     assert (stages.part_in_production.value, stages.finding) == (Fraction(12, 20), "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_first_page_has_no_sentence_on_a_share_with_two_readings(data: Path, language: str) -> None:
     words = {"fr": "en production", "en": "in production"}[language]

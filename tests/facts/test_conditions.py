@@ -59,6 +59,7 @@ def test_renamed_bodies_have_no_table_of_growth(kept: Edition, renamed: Edition)
     assert set(facts.change(renamed).parts) == {"portfolio"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "gone", "common"),
     [

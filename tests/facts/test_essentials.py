@@ -83,6 +83,7 @@ def test_quebec_tells_three_portfolios_and_a_majority_in_production() -> None:
     assert (found.cause, found.stages.majority) == ("few", "production")
 
 
+@pytest.mark.slow
 def test_the_first_page_says_what_a_portfolio_is_where_the_source_says_it(tmp_path: Path) -> None:
     data = write_inventory(tmp_path, 2025, [UseCase(f"Case {n}", "Deployed") for n in range(12)])
     agencies = prose_of_chapter(

@@ -44,6 +44,7 @@ def test_a_majority_of_one_label_or_of_none_needs_no_such_sentence(tmp_path: Pat
     assert stages_of(tmp_path, **counts).joined is None, why
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "said"),
     [

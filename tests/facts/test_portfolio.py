@@ -263,6 +263,7 @@ def test_both_languages_of_a_profile_make_the_same_claims(told, name):
     assert french == english
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIZES)
 def test_every_number_of_a_profile_is_a_fact(told, name):
     for language in LANGUAGES:
@@ -270,12 +271,14 @@ def test_every_number_of_a_profile_is_a_fact(told, name):
         assert all(each["expression"].startswith(("p.label", "p.quotes")) for each in unasked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_text_of_a_profile_refers_to_all_that_it_shows(told, language, name):
     refuse_unmentioned(document_of(told[language, name]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_initiatives_are_told_in_words_without_a_chart_or_a_percentage(told, language):
     executed = told[language, "Travail"]
@@ -293,6 +296,7 @@ def test_three_initiatives_are_told_in_words_without_a_chart_or_a_percentage(tol
     assert more[language] in prose_of(executed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_seven_initiatives_are_told_in_counts_without_a_percentage_rank_or_chart(told, language):
     executed = told[language, "Justice"]
@@ -308,6 +312,7 @@ def test_seven_initiatives_are_told_in_counts_without_a_percentage_rank_or_chart
     assert silent[language] in prose_of(executed)
 
 
+@pytest.mark.slow
 def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
     executed = told["fr", "Santé et Services sociaux"]
     # 11 in production of the 11 whose status is known, or of 12; 12 of 22 initiatives, the most.
@@ -323,6 +328,7 @@ def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
     ]
 
 
+@pytest.mark.slow
 def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_path):
     rows = [small.row(f"Tri {n}", body="Cour", portfolio="Justice") for n in range(10)]
     rows.append(small.row("Aide", body="Cour", portfolio="Justice", category=small.DECISION))
@@ -337,6 +343,7 @@ def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_pat
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Santé et Services sociaux", "Famille"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_profile_of_reconstructed_rows_tells_published_totals_and_no_specimen(name, language):
@@ -348,6 +355,7 @@ def test_a_profile_of_reconstructed_rows_tells_published_totals_and_no_specimen(
     assert "Organisme non publié" not in prose_of(profile)
 
 
+@pytest.mark.slow
 def test_health_is_told_by_what_was_published_of_it():
     text = prose_of(run("fr", "Santé et Services sociaux", ""))
     assert "En bref : 26 des 28 initiatives de plus qu’en 2024 sont déclarées hors du ministère" in text

@@ -163,6 +163,7 @@ def test_nothing_but_numbers_is_told_of_reconstructed_rows() -> None:
     assert own.has_place
 
 
+@pytest.mark.slow
 def test_words_that_titles_of_a_group_share_stand_in_quotation_marks(tmp_path: Path) -> None:
     titles = ("Lecture de plans anciens", "Triage de plaintes reçues", "Autre chose")
     rows = [

@@ -89,6 +89,7 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     assert not Safeguards(edition).are_told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "heading", "silence"),
     [
@@ -118,6 +119,7 @@ def test_the_section_says_its_finding_and_where_silence_sits(
     assert "personal information" not in text  # nobody answers it
 
 
+@pytest.mark.slow
 def test_the_chapter_is_named_after_what_it_holds(watched: Edition, tmp_path: Path) -> None:
     asked = {"source": "us-federal", "year": 2025, "language": "en", "data": str(tmp_path)}
     text = prose_of_chapter("06-needs", **asked)
@@ -128,6 +130,7 @@ def test_the_chapter_is_named_after_what_it_holds(watched: Edition, tmp_path: Pa
     assert "# Safeguards" not in without
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_quebec_has_no_section(language: str) -> None:
     text = prose_of_chapter("06-needs", source="quebec", year=2025, language=language)

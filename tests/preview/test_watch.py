@@ -119,6 +119,7 @@ def previewed(project: Path) -> Iterator[tuple[Preview, Board]]:
     preview.stop()
 
 
+@pytest.mark.slow
 def test_a_failure_is_shown_with_its_place_and_the_page_stays_until_the_repair(project, previewed):
     preview, board = previewed
     first = board.page
@@ -132,6 +133,7 @@ def test_a_failure_is_shown_with_its_place_and_the_page_stays_until_the_repair(p
     assert "Lignes : 8." in words_of(board.page)
 
 
+@pytest.mark.slow
 def test_saved_data_change_the_page(project, previewed):
     preview, board = previewed
     assert "Lignes : 3." in words_of(board.page)
@@ -141,6 +143,7 @@ def test_saved_data_change_the_page(project, previewed):
     assert "Lignes : 2." in words_of(board.page)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not processes.is_safe(), reason="pages are built in the worker itself")
 def test_a_worker_that_is_killed_is_reported_and_the_next_page_has_another(project, previewed):
     preview, board = previewed
@@ -152,6 +155,7 @@ def test_a_worker_that_is_killed_is_reported_and_the_next_page_has_another(proje
     assert "Lignes : 8." in words_of(board.page)
 
 
+@pytest.mark.slow
 def test_a_preview_that_is_stopped_leaves_no_temporary_folder(project, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     processes.start_server()
@@ -218,6 +222,7 @@ def is_built(n_made: int) -> Callable[[dict[str, Any]], bool]:
     return lambda state: state["n_made"] >= n_made and not state["is_making"]
 
 
+@pytest.mark.slow
 def test_saves_close_together_build_only_the_last_page(project):
     path = project / "notebooks" / FIRST
     text = path.read_text("utf-8")
@@ -234,6 +239,7 @@ def test_saves_close_together_build_only_the_last_page(project):
     assert "Fin 4." in words_of(follow(target_of(project), scenario))
 
 
+@pytest.mark.slow
 def test_saves_during_a_build_cause_one_more_build(project):
     path, gate = project / "notebooks" / FIRST, project / "gate"
     waits = f"while not pathlib.Path({str(gate)!r}).exists():\n    time.sleep(0.02)"

@@ -21,6 +21,8 @@ from tests.preview.project import PROJECT, save, words_of, write_notebook, write
 
 FIRST = "annual/01-first.ipynb"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -188,7 +190,6 @@ def built(task: Task) -> bytes:
     return made.files[f"{task.name}.html"]
 
 
-@pytest.mark.slow
 def test_the_page_of_a_report_is_byte_for_byte_the_one_of_a_build(project, worker_of):
     task = task_of(project)
     page = worker_of(task).page()
@@ -196,7 +197,6 @@ def test_the_page_of_a_report_is_byte_for_byte_the_one_of_a_build(project, worke
     assert page.page == processes.Processes().call(built, task)
 
 
-@pytest.mark.slow
 def test_a_kernel_gives_the_same_page_as_a_forked_process(project, worker_of):
     task = task_of(project)
     made, executed = render(task, FIRST, {})
@@ -238,7 +238,6 @@ def test_a_portfolio_is_found_by_part_of_its_name(project, worker_of):
     assert "Justice" in page.page.decode()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_report_of_the_project_is_previewed_without_remark(language, worker_of, tmp_path):
     data = os.path.relpath(small.tiny_edition(tmp_path / "rows"), PROJECT)

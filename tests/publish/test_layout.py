@@ -14,7 +14,7 @@ from tests.published import needs_real_data, published
 
 MOST_BODY_PAGES = {"quebec": 15, "us-federal": 20}
 EDITIONS = [
-    pytest.param(("quebec", "fr"), id="quebec-fr"),
+    pytest.param(("quebec", "fr"), id="quebec-fr", marks=pytest.mark.slow),
     pytest.param(("quebec", "en"), id="quebec-en", marks=pytest.mark.slow),
     pytest.param(("us-federal", "fr"), id="us-federal-fr", marks=[pytest.mark.slow, needs_real_data]),
     pytest.param(("us-federal", "en"), id="us-federal-en", marks=[pytest.mark.slow, needs_real_data]),
@@ -61,7 +61,7 @@ def test_the_body_is_as_short_as_was_promised(annual):
 
 
 PROFILES = [
-    pytest.param("quebec", id="quebec"),
+    pytest.param("quebec", id="quebec", marks=pytest.mark.slow),
     pytest.param("us-federal", id="us-federal", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
     pytest.param("ca-federal", id="ca-federal", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
 ]

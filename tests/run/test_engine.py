@@ -418,6 +418,7 @@ def failures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, NotebookFail
         return dict(zip(FAILING, pool.map(fail, FAILING), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "line", "reason", "expression"), TOLD)
 def test_a_failure_names_notebook_cell_line_and_reason(
     failures: dict[str, NotebookFailed], name: str, line: int | None, reason: str, expression: str
@@ -428,6 +429,7 @@ def test_a_failure_names_notebook_cell_line_and_reason(
     assert failure.expression == expression
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "mend"),
     [
@@ -445,6 +447,7 @@ def test_a_failure_blames_a_cell_only_where_it_is_at_fault(
     assert ("Fix that cell" in str(failures[name])) is ("Fix that cell" in mend)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAILING)
 def test_a_failure_holds_the_notebook_as_far_as_it_ran_with_its_place_marked(
     failures: dict[str, NotebookFailed], name: str
@@ -490,6 +493,7 @@ def papermill(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return command
 
 
+@pytest.mark.slow
 def test_papermill_itself_runs_a_notebook_with_its_prose(papermill: Any) -> None:
     done, output = papermill("out.ipynb", "-p", "year", "2024")
     assert done.returncode == 0, done.stderr
@@ -500,6 +504,7 @@ def test_papermill_itself_runs_a_notebook_with_its_prose(papermill: Any) -> None
     assert "Executing: 100%" in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_papermill_refuses_an_unknown_parameter_before_the_first_cell(papermill: Any) -> None:
     done, output = papermill("typo.ipynb", "-p", "anne", "2025")
     assert done.returncode == 2
@@ -508,6 +513,7 @@ def test_papermill_refuses_an_unknown_parameter_before_the_first_cell(papermill:
     assert not output.exists()
 
 
+@pytest.mark.slow
 def test_papermill_stops_at_a_failing_expression_and_marks_it(papermill: Any) -> None:
     done, output = papermill("english.ipynb", "-p", "language", "en")
     assert done.returncode == 1
@@ -518,6 +524,7 @@ def test_papermill_stops_at_a_failing_expression_and_marks_it(papermill: Any) ->
     assert cell_of(executed, "year-en").metadata.papermill.status == "failed"
 
 
+@pytest.mark.slow
 def test_the_engine_can_be_imported_before_papermill(papermill: Any) -> None:
     # papermill imports the engine while the engine would be importing papermill.
     done = subprocess.run(
