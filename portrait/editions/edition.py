@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -147,6 +148,12 @@ class Edition:
         """Available years, ascending, this one last."""
         return (*(edition.year for edition in self.earlier), self.year)
 
+    @property
+    def sequence(self) -> tuple[Edition, ...]:
+        """The available editions, each with those before it, ascending, this one last."""
+        earlier = self.earlier
+        return (*(dataclasses.replace(each, earlier=earlier[:n]) for n, each in enumerate(earlier)), self)
+
     @cached_property
     def all_initiatives(self) -> pd.DataFrame:
         """The tidy tables of the earlier years and of this one, concatenated."""
@@ -223,9 +230,22 @@ class Edition:
 
     @property
     def comparable_status_years(self) -> tuple[EditionId, ...]:
-        """Years whose shares by status may stand side by side: this one alone where words changed."""
-        is_alike = self.is_specimen or self.previous is None or self.compares_statuses
-        return self.years if is_alike else (self.year,)
+        """Years whose shares by status may stand side by side: this one and those since words changed."""
+        return self._since(lambda each: self.is_specimen or each.compares_statuses)
+
+    @property
+    def comparable_category_years(self) -> tuple[EditionId, ...]:
+        """Years with the list of categories of this one, without a break: this one last."""
+        return self._since(lambda each: each.compares_categories)
+
+    def _since(self, compares: Callable[[Edition], bool]) -> tuple[EditionId, ...]:
+        """Return this year and those before it, as long as each compares with the one before."""
+        years = [self.year]
+        for each in reversed(self.sequence):
+            if each.previous is None or not compares(each):
+                break
+            years.insert(0, each.previous.year)
+        return tuple(years)
 
     @cached_property
     def lasting_statuses(self) -> frozenset[str]:

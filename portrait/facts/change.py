@@ -13,6 +13,7 @@ from portrait.facts.contributions import Contributions, has_rate
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, Query, absent, linked, present, unlinked
+from portrait.facts.series import Series
 
 
 class Change(Contributions):
@@ -93,8 +94,9 @@ class Change(Contributions):
 
     @property
     def some_are_unnamed(self) -> bool:
-        """Whether initiatives of either edition name no portfolio."""
-        return bool(self.unnamed.value or self.unnamed_before.value)
+        """Whether both editions give portfolios, and initiatives of either name none."""
+        given = self.edition.gives_in_both("portfolio")
+        return given and bool(self.unnamed.value or self.unnamed_before.value)
 
     @cached_property
     def _by_portfolio(self) -> pd.DataFrame:
@@ -155,6 +157,11 @@ class Change(Contributions):
         return portfolios | bodies
 
     # The initiatives, by links
+
+    @cached_property
+    def series(self) -> Series:
+        """What all editions at hand say together."""
+        return Series(self.edition)
 
     @property
     def is_linked(self) -> bool:

@@ -35,7 +35,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "1564b7000bb3016e29d89d104ffb3a452699dc54d590be2bc2e8fed4001ffa75"
+TERMS_SHA256 = "12041b47aa6a8b9993ad340a7cf1a002e355a0ca1062450293aa84becaa6dbd7"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -982,6 +982,7 @@ MAIN = {
 }
 LISTED = ("top", "associated", "movers")
 """Formulas that list names, each with its number."""
+FAMILY = dict(portfolio_folded="portfolio", status_as_before="vocabulary", status_as_after="vocabulary")
 UNSAID = ("edition_from", "edition_to", "measure", "name", "value_of", "origin", "reconstructed", "source")
 
 
@@ -989,7 +990,7 @@ def scopes(query: dict) -> dict[str, str]:
     """Return family -> term of each condition that a reader must be told."""
     said: dict[str, str] = {}
     for field, operator, *values in query["where"]:
-        family, value = {"portfolio_folded": "portfolio"}.get(field, field), values[0] if values else ""
+        family, value = FAMILY.get(field, field), values[0] if values else ""
         if family in UNSAID:
             continue
         if field in ("body_strict", "body_lenient"):
@@ -1004,10 +1005,10 @@ def scopes(query: dict) -> dict[str, str]:
             said |= {"presence": operator.split()[0], "other edition": value, "group": field.split("_")[0]}
         elif operator in ("linked to", "not linked to"):
             said |= {"link": operator[:-3], "tier": values[1], "other edition": value}
+        elif family == "first_edition":
+            said |= {"link": "linked", "other edition": value}
         elif family == "tier":
             said["tier"] = TIERS[len(value) - 1] if operator == "in" else value
-        elif family in ("status_as_before", "status_as_after"):
-            said["vocabulary"] = value
         elif operator == "in":
             said[family] = "+".join(sorted(value))
         elif operator == "=" or (operator == "!=" and value not in (NAMELESS, "unclassified")):

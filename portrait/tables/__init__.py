@@ -30,7 +30,7 @@ from portrait.tables.quality import (
 )
 from portrait.tables.revisions import revisions
 from portrait.tables.safeguards import safeguards
-from portrait.tables.scope import scope
+from portrait.tables.scope import editions, scope
 from portrait.tables.table import Table, change_cell
 from portrait.tables.trajectories import links, overlaps, trajectories
 
@@ -50,6 +50,7 @@ __all__ = [
     "concentration",
     "diversity",
     "diversity_by",
+    "editions",
     "findings",
     "formulas",
     "glossary",

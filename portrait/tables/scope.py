@@ -1,12 +1,15 @@
-"""Table of the dates and rows of each edition."""
+"""Tables of the editions at hand: their dates and rows, and what they declare."""
 
 from __future__ import annotations
 
+from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading, headings
-from portrait.tables.table import DASH, Table, captioned
+from portrait.registers.source import UNKNOWN
+from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
 
 
 def scope(edition: Edition, language: str) -> Table:
@@ -50,4 +53,48 @@ def scope(edition: Edition, language: str) -> Table:
         note=choose(language, f"{DASH} : date non publiée.", f"{DASH}: date not published.")
         if has_dash
         else "",
+    )
+
+
+def editions(edition: Edition, language: str) -> Table:
+    """Return what each edition at hand declares: initiatives, portfolios and the share in production.
+
+    Portfolios are counted where the file names any, with their networks; the share stands only in editions
+    whose statuses compare with those of the last one, and is that of the initiatives in production or in
+    development.
+    """
+    rows = []
+    for each in edition.sequence:
+        volume = indicators.volume(each.initiatives).iloc[0]
+        status = indicators.maturity(each.initiatives).iloc[0]
+        compares = each.year in edition.comparable_status_years and each.gives("status")
+        known = status["n_production"] + status["n_development"] if compares else 0
+        named = each.initiatives.loc[each.initiatives["portfolio_folded"] != UNKNOWN, "portfolio_folded"]
+        rows.append(
+            [
+                each.called(language),
+                number(volume["n_initiatives"], language),
+                number(named.nunique(), language) if each.gives("portfolio") else DASH,
+                share_cell(status["n_production"], known, language),
+            ]
+        )
+    return captioned(
+        "tab-editions",
+        choose(language, "Ce que déclare chaque édition", "What each edition reports"),
+        headings(("edition", "initiatives", "portfolios", "share_in_production"), language),
+        rows,
+        edition,
+        language,
+        note=joined(
+            notices.border_note((*edition.earlier, edition), language),
+            dash_note(
+                rows,
+                language,
+                choose(
+                    language,
+                    "non publié, dit en d’autres mots, ou dénominateur trop petit",
+                    "not published, said in other words, or denominator too small",
+                ),
+            ),
+        ),
     )

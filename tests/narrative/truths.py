@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
-from tests.narrative.facts import OTHER, Facts
+from tests.narrative.facts import OTHER, Facts, key
 from tests.narrative.reading import (
     Said,
     Untrue,
@@ -58,6 +59,42 @@ def iso(date: str) -> str:
     day = re.search(r"(?<!\d)\d{1,2}(?!\d)", date)
     month = f"{year[0] if year else ''}-{months.index(word[0]) + 1 if word else 0:02}"
     return f"{month}-{int(day[0]):02}" if day else month
+
+
+# Chapter 2, change
+
+
+@reads(
+    fr=r"Les catégories ne se comparent que depuis l’édition de (?P<year>\d{4})\u00a0: avant, leur liste était autre",
+    en=r"Categories compare only since the (?P<year>\d{4}) edition: before it, their list was another",
+)
+def categories_since(facts: Facts, said: Said) -> None:
+    """The year after the last one that had another list; without categories, it would have none."""
+    lists = {year: [term["name"] for term in facts.terms("category", year)] for year in facts.rows}
+    apart = [
+        year for year in facts.rows if lists[year] != lists[facts.year] or not facts.named("category", year)
+    ]
+    if not facts.named("category", max(apart)):
+        raise Untrue(f"no list of categories in {max(apart)}")
+    said.year("year", min(year for year in facts.rows if year > max(apart)))
+
+
+@reads(
+    fr=r"Les statuts ne se comparent que depuis l’édition de (?P<year>\d{4})\u00a0: les mots d’avant n’ont pas tous le même sens",
+    en=r"Statuses compare only since the (?P<year>\d{4}) edition: the words used before do not all have the same meaning",
+)
+def statuses_since(facts: Facts, said: Said) -> None:
+    """The year after the last pair of years of which one uses a label without the same meaning in both."""
+    labels = {year: {key(row["status_published"]) for row in rows} for year, rows in facts.rows.items()}
+    years = [*facts.rows]
+    apart = [
+        later
+        for earlier, later in itertools.pairwise(years)
+        for label in labels[earlier] | labels[later]
+        if label
+        and facts.listed("status", earlier).get(label) != facts.listed("status", later).get(label, "")
+    ]
+    said.year("year", max(apart))
 
 
 # Chapter 2, quality

@@ -1,0 +1,76 @@
+"""Facts of three editions or more: what lasts through all, and since when they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from portrait.editions.edition import Edition
+from portrait.editions.names import edition_id
+from portrait.facts.chapter import ChapterFacts
+from portrait.facts.fact import Fact
+from portrait.facts.queries import Query, equals
+
+FEWEST_EDITIONS = 3
+"""Editions at hand from which a series is told; two are compared."""
+
+
+class Series(ChapterFacts):
+    """What the editions at hand say together, where there are `FEWEST_EDITIONS` or more."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether enough editions are at hand."""
+        return len(self.edition.years) >= FEWEST_EDITIONS
+
+    @property
+    def first(self) -> Edition:
+        """The earliest edition at hand."""
+        return self.edition.sequence[0]
+
+    @cached_property
+    def total_first(self) -> Fact:
+        """Initiatives of the earliest edition at hand."""
+        return self.ask.fact("count", of=Query("initiatives")(equals("edition", self._first)))
+
+    @cached_property
+    def throughout(self) -> Fact:
+        """Initiatives of this edition found in each since the earliest, by probable links or surer."""
+        of_now = Query("histories")(equals("edition", self.ask.edition))
+        return self.ask.fact("count", of=of_now(equals("first_edition", self._first)))
+
+    @property
+    def _first(self) -> str:
+        return edition_id(self.first.year)
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether initiatives can be followed through the editions, and any is in all."""
+        return self.is_told and not self.edition.links.refusal and bool(self.throughout.value)
+
+    @property
+    def statuses_since(self) -> Edition:
+        """The earliest edition whose statuses compare with those of each edition after it."""
+        return self.edition.sequence[-len(self.edition.comparable_status_years)]
+
+    @property
+    def statuses_break(self) -> bool:
+        """Whether statuses compare with those of the previous edition, but not with those before."""
+        n_alike = len(self.edition.comparable_status_years)
+        return n_alike > 1 and self._before_last(n_alike, lambda each: each.gives("status"))
+
+    @property
+    def categories_since(self) -> Edition:
+        """The earliest edition whose categories compare with those of each edition after it."""
+        return self.edition.sequence[-len(self.edition.comparable_category_years)]
+
+    @property
+    def categories_break(self) -> bool:
+        """Whether categories compare with those of the previous edition, but not with those before."""
+        n_alike = len(self.edition.comparable_category_years)
+        return n_alike > 1 and self._before_last(n_alike, lambda each: each.names_categories)
+
+    def _before_last(self, n_last: int, gives: Callable[[Edition], bool]) -> bool:
+        """Return whether there is an edition before the last ones, and it gives what they compare."""
+        before = self.edition.earlier[: len(self.edition.years) - n_last]
+        return bool(before) and gives(before[-1])
