@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 import pandas as pd
@@ -151,8 +152,8 @@ class Edition:
     @property
     def sequence(self) -> tuple[Edition, ...]:
         """The available editions, each with those before it, ascending, this one last."""
-        earlier = self.earlier
-        return (*(dataclasses.replace(each, earlier=earlier[:n]) for n, each in enumerate(earlier)), self)
+        made = (dataclasses.replace(each, earlier=self.earlier[:n]) for n, each in enumerate(self.earlier))
+        return (*made, self)
 
     @cached_property
     def all_initiatives(self) -> pd.DataFrame:
@@ -240,12 +241,8 @@ class Edition:
 
     def _since(self, compares: Callable[[Edition], bool]) -> tuple[EditionId, ...]:
         """Return this year and those before it, as long as each compares with the one before."""
-        years = [self.year]
-        for each in reversed(self.sequence):
-            if each.previous is None or not compares(each):
-                break
-            years.insert(0, each.previous.year)
-        return tuple(years)
+        alike = [*takewhile(compares, reversed(self.sequence[1:]))]
+        return self.years[-1 - len(alike) :]
 
     @cached_property
     def lasting_statuses(self) -> frozenset[str]:

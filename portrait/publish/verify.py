@@ -35,7 +35,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "12041b47aa6a8b9993ad340a7cf1a002e355a0ca1062450293aa84becaa6dbd7"
+TERMS_SHA256 = "2076e00a15276e9e008770cb0a20adf670c4314d4bb62b97a5fff33697b8fea9"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -982,7 +982,6 @@ MAIN = {
 }
 LISTED = ("top", "associated", "movers")
 """Formulas that list names, each with its number."""
-FAMILY = dict(portfolio_folded="portfolio", status_as_before="vocabulary", status_as_after="vocabulary")
 UNSAID = ("edition_from", "edition_to", "measure", "name", "value_of", "origin", "reconstructed", "source")
 
 
@@ -990,7 +989,7 @@ def scopes(query: dict) -> dict[str, str]:
     """Return family -> term of each condition that a reader must be told."""
     said: dict[str, str] = {}
     for field, operator, *values in query["where"]:
-        family, value = FAMILY.get(field, field), values[0] if values else ""
+        family, value = {"portfolio_folded": "portfolio"}.get(field, field), values[0] if values else ""
         if family in UNSAID:
             continue
         if field in ("body_strict", "body_lenient"):
@@ -1265,7 +1264,7 @@ class Words:
                 known.update(name for name in called if " " in name)
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
-        self.defaults = {"edition": current["edition"], "tier": "probable", "vocabulary": ""}
+        self.defaults = {"edition": current["edition"], "tier": "probable"}
         self.defaults["portfolio"] = subject
         self._inner: dict[tuple[str, str], set] = {}
 

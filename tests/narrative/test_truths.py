@@ -18,7 +18,7 @@ from tests.small import DECISION, DEVELOPMENT, SILENT, row
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 INDEPENDENT = {
-    "__future__", "ast", "collections", "csv", "dataclasses", "functools", "io", "math", "pathlib", "re",
+    "__future__", "ast", "collections", "csv", "dataclasses", "functools", "io", "itertools", "math", "pathlib", "re",
     "typing", "unicodedata", "yaml",
 }  # fmt: skip
 
