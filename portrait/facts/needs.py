@@ -60,16 +60,6 @@ class Needs(ChapterFacts):
         """Totals published about this register and others; empty where there is none to compare."""
         return comparisons.registers(self.edition)
 
-    @cached_property
-    def charted(self) -> tuple[Register, ...]:
-        """Registers whose share in production can be drawn."""
-        return comparisons.charted(self.registers)
-
-    @property
-    def has_shares(self) -> bool:
-        """Whether enough registers publish their statuses for a figure."""
-        return len(self.charted) >= comparisons.FEWEST
-
 
 def needs(edition: Edition) -> Needs:
     """Return the facts of the chapter "Common needs" for an edition."""

@@ -263,8 +263,7 @@ def _registers(edition: Edition) -> Iterator[dict[str, Any]]:
         totals = [("initiatives", register.n_initiatives), ("bodies", register.n_bodies)]
         totals += [("bodies elsewhere", each) for each in register.n_bodies_elsewhere]
         if register.statuses is not None:
-            counts = register.statuses.filter(regex="^n_(?!initiatives|active)")
-            totals += [(str(name).removeprefix("n_"), int(count)) for name, count in counts.items()]
+            totals += register.statuses.items()
         for measure, value in totals:
             if value is not None:
                 yield {

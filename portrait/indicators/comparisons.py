@@ -1,19 +1,16 @@
 """Compare the registers of several governments, from the totals in each `published.yml`.
 
 Rows are not used, because a clone may have those of only one register. Registers count different things,
-so they are not ranked.
+so they are not ranked, and no share or mean is set beside another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from portrait.editions.edition import Edition
-from portrait.indicators import SMALLEST_DENOMINATOR, maturity
 from portrait.ingest.initiatives import STATUSES
 from portrait.ingest.lookup import known_values
 from portrait.language.periods import EditionId
@@ -39,8 +36,8 @@ class Register:
     n_bodies_elsewhere
         Other published counts of bodies for the same year.
     statuses
-        The row of `indicators.maturity` for the published statuses; ``None`` if they are not published
-        or do not add up to the number of initiatives.
+        Initiatives by status, harmonised; ``None`` if they are not published or do not add up to the number
+        of initiatives.
     origins
         Origins of the figures, without duplicates: label and address by language.
     """
@@ -50,15 +47,8 @@ class Register:
     n_initiatives: int | None
     n_bodies: int | None
     n_bodies_elsewhere: tuple[int, ...]
-    statuses: pd.Series | None
+    statuses: Mapping[str, int] | None
     origins: tuple[Mapping[str, Any], ...]
-
-    @property
-    def initiatives_per_body(self) -> float | None:
-        """Mean number of initiatives per declaring body; ``None`` if a count is missing."""
-        if self.n_initiatives is None or not self.n_bodies:
-            return None
-        return self.n_initiatives / self.n_bodies
 
 
 def registers(edition: Edition) -> tuple[Register, ...]:
@@ -79,16 +69,6 @@ def _compared(edition: Edition) -> tuple[Register, ...]:
     found = [_register(load_source(name, project), edition.year) for name in names]
     known = tuple(register for register in found if register is not None)
     return known if len(known) >= FEWEST and known[0].source.id == own else ()
-
-
-def charted(registers: Sequence[Register]) -> tuple[Register, ...]:
-    """Keep the registers whose share in production has a denominator large enough for a chart."""
-    return tuple(
-        register
-        for register in registers
-        if register.statuses is not None
-        and register.statuses["n_production"] + register.statuses["n_development"] >= SMALLEST_DENOMINATOR
-    )
 
 
 def _register(source: Source, latest: EditionId) -> Register | None:
@@ -136,8 +116,8 @@ def _statuses(
     source: Source,
     year: EditionId,
     n_initiatives: int | None,
-) -> pd.Series | None:
-    """Return the row of `maturity` for the published counts by status."""
+) -> Mapping[str, int] | None:
+    """Return the published counts by status."""
     if "by_status" in theirs:
         known = known_values(source, "status", year)
         counts = {
@@ -147,5 +127,4 @@ def _statuses(
         counts = ours.get("by_status", {})
     if not counts or sum(counts.values()) != n_initiatives or not set(counts) <= set(STATUSES):
         return None
-    each = [status for status, count in counts.items() for _ in range(count)]
-    return maturity(pd.DataFrame({"year": year, "status": each})).iloc[0]
+    return {status: counts.get(status, 0) for status in STATUSES}

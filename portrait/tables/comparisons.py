@@ -10,7 +10,7 @@ from portrait.facts import notices
 from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.locales import choose
-from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.numbers import number
 from portrait.language.periods import printed
 from portrait.language.terms import heading, headings, status_label
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined
@@ -53,7 +53,7 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
 
 
 def comparison(registers: Sequence[Register], edition: Edition, language: str) -> Table:
-    """Return the published totals of each register, and the share in production with its bounds.
+    """Return the published totals of each register.
 
     Parameters
     ----------
@@ -61,15 +61,14 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
         As `comparisons.registers` returns them.
     """
     columns = [_figures(register, language) for register in registers]
-    names = headings(("initiatives", "entities_that_declare", "initiatives_per_entity_mean"), language)
-    shares = headings(("share_in_production", "lower_bound", "upper_bound"), language)
+    names = headings(("initiatives", "entities_that_declare"), language)
     shown = [
         status
         for status in STATUSES
-        if any(each.statuses is not None and each.statuses[f"n_{status}"] for each in registers)
+        if any(each.statuses is not None and each.statuses[status] for each in registers)
     ]
-    heads = [*names, *(status_label(status, language) for status in shown), *shares]
-    keys = ["n", "bodies", "mean", *shown, "share", "lowest", "highest"]
+    heads = [*names, *(status_label(status, language) for status in shown)]
+    keys = ["n", "bodies", *shown]
     rows = [[head, *(column[key] for column in columns)] for head, key in zip(heads, keys, strict=True)]
     return _beside(
         "tab-comparison",
@@ -87,32 +86,16 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
 
 
 def _figures(register: Register, language: str) -> dict[str, str]:
-    mean, row = register.initiatives_per_body, register.statuses
     cells = {
         "n": _count(register.n_initiatives, language),
         "bodies": _count(register.n_bodies, language),
-        "mean": DASH if mean is None else number(mean, language, decimals=1),
         **dict.fromkeys(STATUSES, DASH),
     }
-    if row is None:
-        return {**cells, **dict.fromkeys(("share", "lowest", "highest"), DASH)}
-    known = row["n_production"] + row["n_development"]
     in_use = {term.name for term in register.source.terms("status", register.year)}
-    return {
-        **cells,
-        **{
-            status: number(row[f"n_{status}"], language)
-            for status in STATUSES
-            if status in in_use or row[f"n_{status}"]
-        },
-        "share": _share(row["production_share"], known, language),
-        "lowest": _share(row["lowest_share"], row["n_active"], language),
-        "highest": _share(row["highest_share"], row["n_active"], language),
+    told = register.statuses or {}
+    return cells | {
+        status: number(count, language) for status, count in told.items() if status in in_use or count
     }
-
-
-def _share(share: float, of: float, language: str) -> str:
-    return percent(share, language, decimals=1) if of >= SMALLEST_DENOMINATOR else DASH
 
 
 def _count(value: int | None, language: str) -> str:
@@ -135,8 +118,8 @@ def _other_counts(registers: Sequence[Register], language: str) -> list[str]:
 def _undefined(language: str) -> str:
     return choose(
         language,
-        "non publié, hors de la portée du registre, ou dénominateur trop petit.",
-        "not published, out of the register’s scope, or denominator too small.",
+        "non publié, ou hors de la portée du registre.",
+        "not published, or out of the register’s scope.",
     )
 
 

@@ -32,23 +32,17 @@ def publish(project: Path, source: str, **by_status: int) -> None:
     )
 
 
-def test_shares_are_drawn_once_two_registers_have_ten_known_statuses(project: Path) -> None:
+def test_registers_with_totals_are_set_side_by_side(project: Path) -> None:
     publish(project, "quebec", production=6, development=4)
     publish(project, "ca-federal", production=5, development=4, unknown=20, retired=3)
     needs = facts.needs(opened(project, [small.row()], project=project))
     assert [register.source.id for register in needs.registers] == ["quebec", "ca-federal"]
-    assert [register.source.id for register in needs.charted] == ["quebec"]
-    assert not needs.has_shares
-    publish(project, "ca-federal", production=6, development=4, unknown=20, retired=3)
-    needs = facts.needs(opened(project, [small.row()], project=project))
-    assert needs.has_shares
-    assert [register.statuses.production_share for register in needs.charted] == [0.6, 0.6]
 
 
 def test_a_register_alone_is_compared_with_nothing(project: Path) -> None:
     publish(project, "quebec", production=6, development=4)
     needs = facts.needs(opened(project, [small.row()], project=project))
-    assert (needs.registers, needs.charted, needs.has_shares) == ((), (), False)
+    assert needs.registers == ()
 
 
 def test_registers_are_not_compared_without_totals_of_their_own(project: Path) -> None:

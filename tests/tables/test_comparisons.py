@@ -1,16 +1,16 @@
-"""Tables that compare registers: what is not published, small denominators, other published counts."""
+"""Tables that compare registers: what is not published, other published counts."""
 
 from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from portrait import indicators, tables
+from portrait import tables
 from portrait.editions.opening import open_edition
 from portrait.indicators.comparisons import Register
+from portrait.ingest.initiatives import STATUSES
 from portrait.registers.schema import load_source
 from tests import small
 
@@ -32,35 +32,35 @@ def register(source="quebec", **changes):
 
 def statuses(*, production=0, development=0, unknown=0, retired=0):
     counts = {"production": production, "development": development, "unknown": unknown, "retired": retired}
-    each = [status for status, n in counts.items() for _ in range(n)]
-    return indicators.maturity(pd.DataFrame({"year": 2025, "status": each})).iloc[0]
+    return {status: counts.get(status, 0) for status in STATUSES}
 
 
 def cells_of(table):
     return {name: cells for name, *cells in table.rows}
 
 
-def test_a_total_that_a_register_does_not_publish_is_a_dash_and_gives_no_mean(edition):
+def test_a_total_that_a_register_does_not_publish_is_a_dash(edition):
     table = tables.comparison(
         [register(n_initiatives=25, n_bodies=10), register("ca-federal", n_initiatives=409)], edition, "en"
     )
     cells = cells_of(table)
     assert cells["Initiatives"] == ["25", "409"]
     assert cells["Entities that declare"] == ["10", "—"]
-    assert cells["Initiatives per entity (mean)"] == ["2.5", "—"]
-    assert cells["Share in production"] == ["—", "—"]
     assert "In production" not in cells  # no register publishes statuses
     assert "not published" in table.note
 
 
-def test_a_share_needs_ten_initiatives_in_its_own_denominator(edition):
-    # 6 of 9 in production or in development are too few; 6 and 8 of 11 not retired are enough.
-    few = statuses(production=6, development=3, unknown=2, retired=4)
-    cells = cells_of(tables.comparison([register(n_initiatives=15, statuses=few)], edition, "en"))
-    assert cells["Share in production"] == ["—"]
-    assert (cells["Lower bound"], cells["Upper bound"]) == (["54.5%"], ["72.7%"])
-    # The source has no status “retired”, but a count of it is not hidden.
-    assert cells["Retired"] == ["4"]
+def test_a_status_that_a_register_does_not_define_is_shown_where_it_is_counted(edition):
+    told = statuses(production=6, retired=4)
+    cells = cells_of(tables.comparison([register(n_initiatives=10, statuses=told)], edition, "en"))
+    assert cells["In production"] == ["6"]
+    assert cells["Retired"] == ["4"]  # the source has no such status, but a count of it is not hidden
+
+
+def test_registers_that_count_different_things_have_no_share_or_mean_side_by_side(edition):
+    told = statuses(production=20)
+    table = tables.comparison([register(n_initiatives=20, n_bodies=4, statuses=told)], edition, "en")
+    assert [name for name, *_ in table.rows] == ["Initiatives", "Entities that declare", "In production"]
 
 
 def test_the_note_gives_the_count_of_bodies_of_another_source(edition):
