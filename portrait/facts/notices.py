@@ -13,8 +13,8 @@ from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
 BANNER = {
-    "fr": "Lignes reconstituées à partir des totaux publiés : ce ne sont pas les lignes officielles.",
-    "en": "Rows reconstructed from published totals: these are not the official rows.",
+    "fr": "Lignes reconstituées à partir de totaux publiés par des tiers, et non lignes officielles.",
+    "en": "Rows reconstructed from totals that third parties published, not the official rows.",
 }
 _SPECIMEN = {"fr": "SPÉCIMEN", "en": "SPECIMEN"}
 _SPECIMEN_SOURCE = {
@@ -131,6 +131,6 @@ def reconstructed_rows(language: str) -> str:
     """Return the name of reconstructed rows in citations, source lines and keywords."""
     return choose(
         language,
-        "lignes reconstituées à partir des totaux publiés",
-        "rows reconstructed from published totals",
+        "lignes reconstituées à partir de totaux publiés par des tiers",
+        "rows reconstructed from totals that third parties published",
     )

@@ -131,8 +131,12 @@ class Safeguards(ChapterFacts):
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """Initiatives by answer and status (`indicators.answers`)."""
-        return indicators.answers(self.edition.initiatives, self._asked)
+        """Initiatives by answer and status (`indicators.answers`); the watched ones alone are assessed."""
+        rows = self.edition.initiatives
+        watched = rows[rows["risk"] == self.risk.first] if self.risk.are_told else rows
+        of = {"assessment": watched}
+        found = [indicators.answers(of.get(name, rows), [name]) for name in self._asked]
+        return pd.concat(found or [indicators.answers(rows, [])], ignore_index=True)
 
     @property
     def _asked(self) -> list[str]:

@@ -14,6 +14,7 @@ from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import (
     CATEGORISED,
     NAMED_PORTFOLIO,
+    RETIRED_STATUS,
     STATES_BENEFIT,
     STATES_NONE,
     WITHOUT_CATEGORY,
@@ -87,6 +88,16 @@ class Uses(ChapterFacts):
     def without_category(self) -> Fact:
         """Initiatives without a category of the closed list."""
         return self.ask.fact("count", of=self.ask.now(WITHOUT_CATEGORY))
+
+    @cached_property
+    def retired_without_category(self) -> Fact:
+        """Those of them that are retired."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_CATEGORY, RETIRED_STATUS))
+
+    @property
+    def retired_lack_it(self) -> bool:
+        """Whether a quarter or more of the initiatives without a category are retired."""
+        return bool(self.retired_without_category.value * 4 >= self.without_category.value > 0)
 
     @cached_property
     def categories(self) -> pd.DataFrame:

@@ -130,7 +130,8 @@ def published_claims(edition: Edition, language: str) -> pd.DataFrame:
     """Compare each published claim about this edition with what our rows give.
 
     Claims about another year belong to the report of that year. A claim that is true for one of two
-    measures has the verdict ``depends``; one that our rows cannot confirm or refute, ``cannot_be_told``.
+    measures has the verdict ``depends``; one that our rows cannot confirm or refute, ``cannot_be_told``; one
+    that agrees with rows reconstructed from such totals, ``circular``.
 
     Returns
     -------
@@ -174,7 +175,8 @@ def _theirs_and_ours(
     if math.isnan(ours):
         return theirs, None, is_share, CANNOT_BE_TOLD
     close = abs(ours - theirs) < (_ROUNDING if is_share else 0.5)
-    return theirs, ours, is_share, AGREES if close else DIFFERS
+    agrees = CIRCULAR if edition.reconstructed else AGREES
+    return theirs, ours, is_share, agrees if close else DIFFERS
 
 
 def _measured(edition: Edition, measure: Mapping[str, Any]) -> float:

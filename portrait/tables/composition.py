@@ -123,7 +123,7 @@ def _counted(
 ) -> Table:
     first = field_label(group, language)
     table = unnamed_last(table, group)
-    share = heading("share", language)
+    share = heading("share_of_all", language)
     total = table["n_initiatives"].sum()
     names = [edition.source.label(group, name, language) for name in table[group]]
     now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]

@@ -278,7 +278,7 @@ def verdict_label(verdict: str, language: str) -> str:
     """Return the label of a verdict of the reconciliation."""
     return {
         AGREES: choose(language, "concorde", "agrees"),
-        CIRCULAR: choose(language, "a servi à faire les lignes", "was used to make the rows"),
+        CIRCULAR: choose(language, "nos lignes en viennent", "our rows come from it"),
         DIFFERS: choose(language, "diffère", "differs"),
         DEPENDS: choose(language, "selon la lecture", "depends on the reading"),
         CANNOT_BE_TOLD: choose(language, "invérifiable ici", "cannot be told"),

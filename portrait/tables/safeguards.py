@@ -11,7 +11,7 @@ from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import quoted
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
-from portrait.tables.table import Table, captioned
+from portrait.tables.table import Table, captioned, joined
 
 
 def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -54,8 +54,28 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=choose(language, f"Colonnes du fichier. {headers}.", f"Columns of the file. {headers}."),
+        note=joined(
+            _only_watched(table, edition, language),
+            choose(language, f"Colonnes du fichier. {headers}.", f"Columns of the file. {headers}."),
+        ),
         text_columns=2,
+    )
+
+
+def _only_watched(table: pd.DataFrame, edition: Edition, language: str) -> str:
+    """Return the note that says whose assessment is shown, where it is not that of all initiatives."""
+    counted = table.groupby("field")["n_initiatives"].sum()
+    if not 0 < counted.get("assessment", 0) < len(edition.initiatives):
+        return ""
+    first = quoted(
+        edition.source.short_label("risk", edition.source.terms("risk", edition.year)[0].name, language),
+        language,
+    )
+    of, mark = field_label("assessment", language), choose(language, " : ", ": ")
+    return choose(
+        language,
+        f"{of}{mark}des seules initiatives {first}.",
+        f"{of}{mark}of the initiatives marked {first} alone.",
     )
 
 

@@ -71,6 +71,6 @@ def test_characters_that_tex_reads_are_escaped(tmp_path: Path):
 def test_a_report_on_reconstructed_rows_is_cited_as_such():
     files = citations(reconstructed())
     titles = [each["title"] for each in json.loads(files["citation.json"]) if each["type"] == "report"]
-    assert "[lignes reconstituées à partir des totaux publiés]" in titles[0]
-    assert "[rows reconstructed from published totals]" in titles[1]
+    assert "[lignes reconstituées à partir de totaux publiés par des tiers]" in titles[0]
+    assert "[rows reconstructed from totals that third parties published]" in titles[1]
     assert files["citation.bib"].decode().count("econstr") == 1

@@ -71,6 +71,12 @@ def test_assessments_are_those_of_the_watched_initiatives_in_production(watched:
     assert safeguards.finding == "assessed"
 
 
+def test_the_table_gives_the_assessments_of_the_watched_initiatives_alone(watched: Edition) -> None:
+    table = Safeguards(watched).table
+    counted = table.groupby("field")["n_initiatives"].sum()
+    assert (counted["risk"], counted["assessment"]) == (31, 19)
+
+
 def test_the_technique_singled_out_is_the_first_of_its_list(watched: Edition) -> None:
     technique = facts.uses(watched).technique
     assert technique.are_told
@@ -95,15 +101,15 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     [
         (
             "fr",
-            "# Garde-fous, besoins communs et comparaisons : sur 15 initiatives « À fort impact » "
-            "en production, 10 répondent sur l’évaluation d’incidence « Oui »",
+            "# Garde-fous, besoins communs et comparaisons : l’évaluation d’incidence est « Oui » pour 10 "
+            "des 15 initiatives « À fort impact » en production",
             "Trois autres sont sans réponse sur l’évaluation. "
             "Ces initiatives sans réponse viennent d’abord du portefeuille Justice (3).",
         ),
         (
             "en",
-            "# Safeguards, common needs and comparisons: of 15 initiatives marked “High-impact” in "
-            "production, 10 answer on the impact assessment “Yes”",
+            "# Safeguards, common needs and comparisons: the impact assessment is “Yes” for 10 of the 15 "
+            "initiatives marked “High-impact” in production",
             "Three others are without an answer on the assessment. "
             "The portfolio with the most such initiatives is Justice (3).",
         ),

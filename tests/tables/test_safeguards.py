@@ -23,3 +23,15 @@ def test_answers_are_quoted_and_crossed_with_the_statuses_that_occur(tmp_path):
         ("Niveau de risque", "Sans réponse", "1", "1", "0"),
     )
     assert "Niveau de risque : is_high_impact" in table.note.replace("\u00a0", " ")
+
+
+def test_the_note_says_that_assessments_are_those_of_the_watched_initiatives(tmp_path):
+    rows = [
+        *(UseCase(f"Tri {n}", "Deployed", risk="High-impact", assessment="Yes") for n in range(10)),
+        UseCase("Plan", "Deployed", risk="Not High-impact", assessment="Yes"),
+    ]
+    data = write_inventory(tmp_path, 2025, rows)
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    table = tables.safeguards(Safeguards(edition).table, edition, "en")
+    assert ("Impact assessment", "“Yes”", "10", "10") in table.rows
+    assert table.note.startswith("Impact assessment: of the initiatives marked “High-impact” alone.")
