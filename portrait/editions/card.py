@@ -14,7 +14,9 @@ _CALLS = (
     ("facts.stages(edition).in_production", "a fact; p.count(fact) says it"),
     ('edition.detail("category", "status")', "the edition to use for a cross-tabulation"),
 )
-_RECONSTRUCTED = "RECONSTRUCTED: rows reproduce the totals of one field at a time; do not cross two fields."
+_RECONSTRUCTED = (
+    "RECONSTRUCTED: rows reproduce the totals of one field at a time; a crossing of two fields warns."
+)
 _SPECIMEN = "SPECIMEN: fictional rows that show a layout; quote nothing."
 
 

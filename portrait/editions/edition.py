@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.card import card, line
+from portrait.editions.crossing import warns_notebooks
 from portrait.editions.specimens import specimen_initiatives, specimen_links, specimen_source
 from portrait.errors import Sentence, WrongCall
 from portrait.ingest.lookup import known_values
@@ -54,6 +55,7 @@ class Part:
     sha256: str
 
 
+@warns_notebooks
 @dataclass(frozen=True, eq=False)
 class Edition:
     """One year of one source: the input of every indicator, figure and table.

@@ -93,7 +93,8 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
     crosses = edition.gives("status") and not edition.detail("status", "portfolio").is_specimen
     by = next((each for each in _GROUPED_BY if edition.gives(each)), "")
     groups = _groups(initiatives, by, edition, language)
-    counts = initiatives.groupby([groups, "status"]).size().unstack(fill_value=0)
+    status = initiatives["status"] if crosses else pd.Series("", index=initiatives.index)
+    counts = initiatives.groupby([groups, status]).size().unstack(fill_value=0)
     counts = counts.reindex(index=groups.unique(), columns=["", *STATUSES], fill_value=0)
     counts = counts.loc[:, counts.any()]
     labels = {status: edition.source.label("status", status, language) for status in counts.columns}
