@@ -1,4 +1,4 @@
-"""Verbs about what people decide: review, new-year, new-source, sources, proofread."""
+"""Verbs about what people decide: init, review, new-year, new-source, sources, proofread."""
 
 from __future__ import annotations
 
@@ -12,6 +12,19 @@ from portrait.cli.options import Data, Edition, Language, Project, Source, Year,
 from portrait.errors import WrongCall
 
 _WHOLE_FILES = "All files are as they were, or all have their new text: run the command again."
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder to lay out: a new one, or an empty one.")],
+) -> None:
+    """Lay out a project folder: notebooks, reference files, sample.
+
+    For a program installed by pip; a clone is a project folder already.
+    """
+    from portrait.curation.new_project import lay_out_project
+
+    n_files = lay_out_project(folder)
+    typer.echo(f"{folder}: {n_files} files. Then / puis : cd {folder}; portrait build")
 
 
 def review(

@@ -19,6 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for _verb in (
+    decisions.init,
     reports.build,
     reports.preview,
     reports.lab,

@@ -27,7 +27,7 @@ def find_project(start: Path | None = None) -> Path:
             return folder
     raise WrongCall(
         f"No project here: neither {start} nor a folder above it holds {REFERENCE.as_posix()}.",
-        "Run the command inside the project's folder, or name it with --project.",
+        "Run the command in a project folder, name one with --project, or lay one out: portrait init DIR.",
     )
 
 
