@@ -23,13 +23,8 @@ INSTALL_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes -r
 COMPILE := -m compileall -q -j 0
 # Tests of the project's own files; none where all tests run anyway, as in `.ci/run`.
 CHECKS ?= $(wildcard $(addprefix tests/,test_architecture.py test_environment.py test_readme.py))
-NOTEBOOKS := $(filter-out notebooks/explore/%,$(wildcard notebooks/*.ipynb notebooks/*/*.ipynb))
-# Metadata that JupyterLab and papermill write into notebooks.
-NOT_WRITTEN := cell.metadata.user_expressions cell.metadata.papermill cell.metadata.execution metadata.papermill \
-	$(addprefix metadata.language_info.,codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer version)
 # Tests rewritten for pytest are kept from one run to the next, even where bytecode is not.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
-STRIP := $(BIN)/nbstripout --keep-id --extra-keys "$(NOT_WRITTEN)"
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 # Prints requirements of pyproject.toml, one a line, for `uv pip compile -`.
@@ -70,7 +65,7 @@ check: $(DEV_STAMP) ## run the linters and the type checker
 	$(BIN)/ruff check || status=1; \
 	$(BIN)/ruff format --check || status=1; \
 	$(BIN)/mypy || status=1; \
-	$(if $(NOTEBOOKS),$(STRIP) --verify $(NOTEBOOKS) || { echo 'A notebook holds outputs: make format' >&2; status=1; };) \
+	$(BIN)/portrait format --check || status=1; \
 	$(BIN)/python -m pip check --disable-pip-version-check || status=1; \
 	$(if $(CHECKS),$(BIN)/python -m pytest -q $(CHECKS) || status=1;) \
 	exit $$status
@@ -78,7 +73,7 @@ check: $(DEV_STAMP) ## run the linters and the type checker
 format: $(DEV_STAMP) ## format the code and remove outputs from the notebooks
 	@$(BIN)/ruff check --fix --exit-zero --silent
 	@$(BIN)/ruff format
-	@$(if $(NOTEBOOKS),$(STRIP) $(NOTEBOOKS))
+	@$(BIN)/portrait format
 
 lock: ## update the locks from pyproject.toml (needs uv; UPGRADE=yes for newer releases)
 	@$(DECLARED) build | $(LOCK) pyproject.toml - -o requirements.lock

@@ -1,4 +1,4 @@
-"""Verbs about what people decide: init, review, new-year, new-source, sources, proofread."""
+"""Verbs about what people decide: init, review, new-year, new-source, sources, proofread, format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def init(
     from portrait.curation.new_project import lay_out_project
 
     n_files = lay_out_project(folder)
-    typer.echo(f"{folder}: {n_files} files. Then / puis : cd {folder}; portrait build")
+    typer.echo(f'{folder}: {n_files} files. Then / puis : cd "{folder}", portrait build')
 
 
 def review(
@@ -196,4 +196,31 @@ def proofread(
     for line in told(found, language):
         typer.echo(line)
     if found:
+        raise typer.Exit(1)
+
+
+def format(  # noqa: A001 -- the name of the verb
+    notebooks: Annotated[
+        list[Path] | None, typer.Argument(help="Notebooks; by default those of the project.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Name those to format, and write nothing.")] = False,
+    project: Project = None,
+) -> None:
+    """Remove from notebooks what a run leaves in them.
+
+    Outputs and execution counts go, with what JupyterLab, VS Code and papermill write in the metadata.
+    Text, code, tags and ids stay. JupyterLab started by portrait lab does the same at each save.
+
+    Exit status: 0 done, or nothing to format; 1 with --check, some notebooks are to be formatted.
+    """
+    from portrait.curation import proofreading
+    from portrait.lab.formatting import formatted, write_formatted
+    from portrait.registers.project import find_project
+
+    texts = formatted(proofreading.notebooks_of(project or find_project(), notebooks or []))
+    for path in texts:
+        typer.echo(f"{path}: run portrait format." if check else path)
+    if not check:
+        write_formatted(texts)
+    elif texts:
         raise typer.Exit(1)

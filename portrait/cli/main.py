@@ -36,6 +36,7 @@ for _verb in (
     decisions.new_source,
     decisions.sources,
     decisions.proofread,
+    decisions.format,
 ):
     app.command()(_verb)
 

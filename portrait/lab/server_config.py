@@ -10,12 +10,13 @@ from typing import Any
 
 NOT_WRITTEN = (
     *("cell.metadata.user_expressions", "cell.metadata.papermill", "cell.metadata.execution"),
-    "metadata.papermill",
+    *("cell.metadata.collapsed", "cell.metadata.scrolled"),
+    *("metadata.papermill", "metadata.widgets"),
     *("metadata.language_info.codemirror_mode", "metadata.language_info.file_extension"),
     *("metadata.language_info.mimetype", "metadata.language_info.nbconvert_exporter"),
     *("metadata.language_info.pygments_lexer", "metadata.language_info.version"),
 )
-"""Metadata that JupyterLab and papermill write into notebooks; the Makefile removes the same ones."""
+"""Metadata that JupyterLab and papermill write into notebooks."""
 
 
 def without_outputs(model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:

@@ -60,8 +60,8 @@ def of_any(cell: Cell) -> Iterator[Sentence]:
     for trace in TRACES_OF_A_RUN:
         if trace in cell.metadata:
             yield Sentence(
-                f"ses métadonnées gardent « {trace} » d’une exécution : faites make format",
-                f"its metadata have “{trace}” from a run: run make format",
+                f"ses métadonnées gardent « {trace} » d’une exécution : faites portrait format",
+                f"its metadata have “{trace}” from a run: run portrait format",
             )
     if cell.cell_type not in ("markdown", "code"):
         yield Sentence(
@@ -110,8 +110,8 @@ def of_code(cell: Cell) -> Iterator[Sentence]:
         )
     if cell.was_run:
         yield Sentence(
-            "elle garde des sorties ou un numéro d’exécution : faites make format",
-            "it has outputs or an execution count from a run: run make format",
+            "elle garde des sorties ou un numéro d’exécution : faites portrait format",
+            "it has outputs or an execution count from a run: run portrait format",
         )
     try:
         tree = ast.parse(cell.source)

@@ -93,9 +93,9 @@ _NO_LANGUAGE = Sentence(
 )
 _OTHER_KERNEL = Sentence(
     "les métadonnées du carnet doivent nommer le noyau « python3 » et le langage « python », que papermill "
-    "cherche : faites make format",
+    "cherche : faites portrait format",
     "the metadata of the notebook must name the kernelspec “python3” and its language “python”, as papermill "
-    "requires: run make format",
+    "requires: run portrait format",
 )
 
 

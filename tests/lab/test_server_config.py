@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 
-from portrait.lab import server_config
-from portrait.lab.server_config import NOT_WRITTEN, configure, without_outputs
-
-PROJECT = Path(__file__).parents[2]
+from portrait.lab.server_config import configure, without_outputs
 
 
 def test_a_notebook_that_ran_is_saved_as_its_author_wrote_it() -> None:
@@ -38,16 +34,6 @@ def test_the_extension_lies_where_jupyterlab_is_told() -> None:
     [folder] = config.LabApp.extra_labextensions_path
     assert (Path(folder) / "portrait" / "package.json").exists()
     assert (Path(folder) / "portrait" / "static" / "remoteEntry.js").exists()
-
-
-def test_saving_and_make_format_remove_the_same_metadata() -> None:
-    makefile = (PROJECT / "Makefile").read_text("utf-8")
-    declared = re.search(r"^NOT_WRITTEN := (.*?)[^\\]\n", makefile, re.M | re.S)[0]
-    grouped = re.findall(r"\$\(addprefix ([\w.]+),([^)]*)\)", declared)
-    alone = re.sub(r"\$\(addprefix[^)]*\)|\\|NOT_WRITTEN :=", "", declared).split()
-    expanded = [f"{prefix}{name}" for prefix, names in grouped for name in names.split()]
-    assert {*alone, *expanded} == set(NOT_WRITTEN)
-    assert server_config.__file__
 
 
 def test_a_trial_of_ones_own_keeps_its_outputs() -> None:

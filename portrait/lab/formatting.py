@@ -1,0 +1,37 @@
+"""Write notebooks as their authors did: without outputs, or what JupyterLab, VS Code and papermill add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from portrait.lab.server_config import without_outputs
+from portrait.run.engine import KERNELSPEC, notebook_text, read_notebook
+from portrait.storage.atomic import write_whole
+
+
+def formatted(paths: Sequence[Path]) -> dict[Path, str]:
+    """Return the new text of each notebook that is not as `portrait format` writes it.
+
+    Raises
+    ------
+    WrongCall
+        A file is not a notebook.
+    """
+    texts = {path: _text(path) for path in paths}
+    return {path: text for path, text in texts.items() if text != path.read_text("utf-8")}
+
+
+def write_formatted(texts: dict[Path, str]) -> None:
+    """Write the texts of `formatted`, each file whole."""
+    for path, text in texts.items():
+        write_whole(path, text)
+
+
+def _text(path: Path) -> str:
+    notebook = read_notebook(path)
+    without_outputs({"type": "notebook", "content": notebook}, "", None)
+    kernel = notebook.metadata.get("kernelspec", {})
+    if (kernel.get("name"), kernel.get("language")) != (KERNELSPEC["name"], KERNELSPEC["language"]):
+        notebook.metadata["kernelspec"] = dict(KERNELSPEC)
+    return notebook_text(notebook)
