@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import typer
+import yaml
 
 from portrait.cli.main import app
 
@@ -57,6 +58,15 @@ def test_every_command_of_the_readme_exists(name: str) -> None:
             known = set(options(VERBS[match[1]])) | {"--help"} if match[1] in VERBS else {"--help"}
             assert match[1] in VERBS or match[1] == "--help", code
             assert set(re.findall(r"--[a-z-]+", match[2].partition("#")[0])) <= known, code
+
+
+def test_the_workflow_installs_a_lock_and_runs_verbs_that_exist() -> None:
+    workflow = yaml.safe_load(readme(".github/workflows/three-systems.yml"))
+    commands = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step]
+    assert all((PROJECT / lock).is_file() for each in commands for lock in re.findall(r"-r (\S+)", each))
+    verbs = [each.split()[1] for each in commands if each.startswith("portrait ")]
+    assert verbs == ["format", "proofread", "build"]
+    assert set(verbs) <= set(VERBS)
 
 
 @pytest.mark.parametrize("verb", VERBS)
