@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,6 +22,16 @@ _FIX = Sentence(
     "difference to the producer; to continue, remove one from data/raw/ and give the other with --from.",
 )
 
+_Cells = tuple[str, ...]
+_Key = Callable[[_Cells], _Cells]
+
+CHANGED, REMOVED, ADDED = "changed", "removed", "added"
+KINDS = (CHANGED, REMOVED, ADDED)
+"""Kinds of differences, in the order in which they are listed."""
+_COLUMNS = ("change", "row_before", "row_after", "identifier", "name", "field", "before", "after")
+_LEAST_SAME_NAMES = 0.5
+"""Identifiers are used if at least this share of those in both versions keep the name of their row."""
+
 
 @dataclass(frozen=True, eq=False)
 class Difference:
@@ -28,61 +40,119 @@ class Difference:
     Attributes
     ----------
     rows
-        One row per row added or removed and per cell changed: `change` (``added``, ``removed``,
-        ``changed``), `row_before` and `row_after` (spreadsheet row numbers; 0 when there is none),
-        `field` (``name`` when the whole row was added or removed), `before`, `after` (as published).
+        One row per cell changed, then per row removed, then per row added: `change` (``changed``,
+        ``removed``, ``added``), `row_before` and `row_after` (spreadsheet row numbers; 0 when there is
+        none), `identifier` (empty when the file has none) and `name` of the row as it is last published,
+        `field` (``name`` when the whole row was removed or added), `before`, `after` (as published).
     n_moved
-        Identical rows whose row number changed.
+        Rows of both versions that are in another order: the fewest whose move gives the new one.
+    by_identifier
+        Whether rows were paired by their identifiers.
     """
 
     rows: pd.DataFrame
     n_moved: int
+    by_identifier: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
-        """Number of rows added, removed, changed and moved."""
+        """Number of rows changed, removed, added and moved."""
         rows = self.rows.drop_duplicates(["change", "row_before", "row_after"])["change"]
-        return {kind: int((rows == kind).sum()) for kind in ("added", "removed", "changed")} | {
-            "moved": self.n_moved
-        }
+        return {kind: int((rows == kind).sum()) for kind in KINDS} | {"moved": self.n_moved}
 
 
 def differences(before: PublishedTable, after: PublishedTable) -> Difference:
     """Pair the rows of two versions of a file, and return the differences.
 
-    Rows are paired in steps, each in file order: all cells equal; all but one; name and body; name; all
-    but the name. Rows left unpaired were added or removed.
+    Where the file has identifiers, rows whose identifier is unique in each version are paired by it, and
+    one whose identifier is in one version only was removed or added. The other rows are paired in steps,
+    each in file order: all cells equal; all but one; name and body; name; all but the name. Rows left
+    unpaired were removed or added. Identifiers that a new version gives to other rows, such as row
+    numbers, are not used.
     """
     fields = [name for name in before.headers if name in after.headers]
     old, new = _records(before, fields), _records(after, fields)
-    pairs: list[tuple[int, int]] = []
+    named, identified = fields.index("name"), _place(fields, "identifier")
+    held = _identified(old, new, identified, named) if identified is not None else None
+    pairs = list(held.pairs) if held else []
+    apart = held.apart if held else (set[int](), set[int]())
     for key in _keys(fields):
-        _pair(old, new, key, pairs)
+        _pair(_without(old, apart[0]), _without(new, apart[1]), key, pairs)
+    pairs.sort(key=lambda pair: pair[1])
+    paired_old, paired_new = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+
+    def shown(cells: _Cells) -> tuple[str, str]:
+        return ("" if identified is None else cells[identified]), cells[named]
+
     changed = [
-        ("changed", row_old, row_new, name, cell_old, cell_new)
-        for row_old, row_new in sorted(pairs, key=lambda pair: pair[1])
+        (CHANGED, row_old, row_new, *shown(new[row_new]), name, cell_old, cell_new)
+        for row_old, row_new in pairs
         for name, cell_old, cell_new in zip(fields, old[row_old], new[row_new], strict=True)
         if cell_old != cell_new
     ]
-    paired_old, paired_new = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
-    named = fields.index("name")
     removed = [
-        ("removed", row, 0, "name", cells[named], "") for row, cells in old.items() if row not in paired_old
+        (REMOVED, row, 0, *shown(cells), "name", cells[named], "")
+        for row, cells in old.items()
+        if row not in paired_old
     ]
     added = [
-        ("added", 0, row, "name", "", cells[named]) for row, cells in new.items() if row not in paired_new
+        (ADDED, 0, row, *shown(cells), "name", "", cells[named])
+        for row, cells in new.items()
+        if row not in paired_new
     ]
     return Difference(
-        pd.DataFrame(
-            [*added, *removed, *changed],
-            columns=["change", "row_before", "row_after", "field", "before", "after"],
-        ),
-        n_moved=sum(old[one] == new[other] and one != other for one, other in pairs),
+        pd.DataFrame([*changed, *removed, *added], columns=[*_COLUMNS]),
+        n_moved=_n_moved([one for one, _ in pairs]),
+        by_identifier=held is not None,
     )
 
 
-_Cells = tuple[str, ...]
-_Key = Callable[[_Cells], _Cells]
+@dataclass(frozen=True)
+class _Held:
+    """Rows with a unique identifier: pairs of them, and those of each version that have no pair."""
+
+    pairs: list[tuple[int, int]]
+    apart: tuple[set[int], set[int]]
+
+
+def _identified(
+    old: Mapping[int, _Cells], new: Mapping[int, _Cells], identified: int, named: int
+) -> _Held | None:
+    """Pair rows by identifier; ``None`` if identifiers do not follow rows from one version to the other."""
+    rows_old, rows_new = _unique(old, identified), _unique(new, identified)
+    pairs = [(row, rows_new[key]) for key, row in rows_old.items() if key in rows_new]
+    n_same = sum(tidy(old[one][named]) == tidy(new[other][named]) for one, other in pairs)
+    if not pairs or n_same < _LEAST_SAME_NAMES * len(pairs):
+        return None
+    apart = (
+        {row for key, row in rows_old.items() if key not in rows_new},
+        {row for key, row in rows_new.items() if key not in rows_old},
+    )
+    return _Held(pairs, apart)
+
+
+def _unique(records: Mapping[int, _Cells], place: int) -> dict[str, int]:
+    """Return the row of each identifier that is not blank and stands on one row only."""
+    counts = Counter(tidy(cells[place]) for cells in records.values())
+    keys = {row: tidy(cells[place]) for row, cells in records.items()}
+    return {key: row for row, key in keys.items() if key and counts[key] == 1}
+
+
+def _n_moved(order: Sequence[int]) -> int:
+    """Return how many numbers are outside the longest ascending sequence."""
+    ends: list[int] = []
+    for each in order:
+        place = bisect_left(ends, each)
+        ends[place : place + 1] = [each]
+    return len(order) - len(ends)
+
+
+def _place(fields: Sequence[str], name: str) -> int | None:
+    return fields.index(name) if name in fields else None
+
+
+def _without(records: Mapping[int, _Cells], rows: set[int]) -> dict[int, _Cells]:
+    return {row: cells for row, cells in records.items() if row not in rows}
 
 
 def _records(table: PublishedTable, fields: Sequence[str]) -> dict[int, _Cells]:

@@ -418,6 +418,8 @@ def test_formats_that_differ_only_by_spaces_are_accepted(catalogue, fetch, tmp_p
 
 # New versions under the same name
 
+UNAVAILABLE = "Information indisponible"
+
 
 @pytest.fixture
 def changed(project, catalogue, fetch):
@@ -440,12 +442,12 @@ def test_a_changed_file_is_kept_beside_the_one_in_use(project, changed):
 
 def test_changes_are_listed_by_row_and_field(changed):
     assert changed.difference.rows.values.tolist() == [
-        ["added", 0, 2, "name", "", "Planification"],
-        ["removed", 4, 0, "name", "Aide à la rédaction", ""],
-        ["changed", 2, 3, "status", "Solution en production", "Information indisponible"],
+        ["changed", 2, 3, "", "Tri du courrier", "status", "Solution en production", UNAVAILABLE],
+        ["removed", 4, 0, "", "Aide à la rédaction", "name", "Aide à la rédaction", ""],
+        ["added", 0, 2, "", "Planification", "name", "", "Planification"],
     ]
-    assert changed.difference.counts == {"added": 1, "removed": 1, "changed": 1, "moved": 1}
-    assert "1 row added, 1 row removed, 1 row changed, 1 row moved" in account(changed)
+    assert changed.difference.counts == {"changed": 1, "removed": 1, "added": 1, "moved": 0}
+    assert "1 row changed, 1 row removed, 1 row added" in account(changed)
     (table,) = tables([changed])
     assert table.row_count == 3
 
