@@ -51,6 +51,7 @@ def review(
     """
     from portrait.build import plan
     from portrait.curation import decisions, links, names
+    from portrait.registers.project import REVIEW
 
     if decided:
         with interruptible(_WHOLE_FILES):
@@ -71,7 +72,7 @@ def review(
             typer.echo(sentence)
         return
     found = names.review(asked.source, asked.year, data=asked.data, project=asked.project)
-    place = output or asked.project / names.FOLDER / asked.source / f"{asked.year}.csv"
+    place = output or asked.project / REVIEW / asked.source / f"{asked.year}.csv"
     names.write_table(found, place)
     for sentence in names.account(found, place):
         typer.echo(sentence)
@@ -95,9 +96,12 @@ def new_year(
     from portrait.curation import new_year as opening
     from portrait.editions.names import edition_called
     from portrait.registers.project import find_project
+    from portrait.revisions.versions import told_waiting
 
     folder = project or find_project()
     with interruptible(_WHOLE_FILES):
+        for line in () if data else told_waiting(source, edition_called(year), project=folder):
+            typer.echo(line)
         draft = opening.draft_year(edition_called(year), source=source, data=data or "", project=folder)
         for line in (opening.title(draft), "", *opening.account(draft)):
             typer.echo(line)

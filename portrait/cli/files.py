@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from portrait.cli.interruption import interruptible
 from portrait.cli.options import Data, Language, Project, Source, Year, edition_asked
 from portrait.errors import RefusedInput, WrongCall
 from portrait.storage.garbage import uncollected
+
+if TYPE_CHECKING:
+    from portrait.language.periods import EditionId
 
 
 def fetch(
@@ -25,38 +29,58 @@ def fetch(
     accept: Annotated[
         bool, typer.Option("--accept", help="Use the file that changed; keep the earlier one beside it.")
     ] = False,
+    newer: Annotated[
+        bool, typer.Option("--newer", help="With --accept: it is the newer one, though no date says so.")
+    ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the file in use, and record the other as kept out.")
+    ] = False,
+    language: Language = "fr",
     project: Project = None,
 ) -> None:
     """Download official files, check them and record them.
 
     The catalogue that source.yml names gives the CSV and the XLSX of each year; both must hold the same
     cells. Address, date, size, rows and SHA-256 are recorded in data/reference/<source>/snapshots.yml:
-    commit it. A file that changed under the same name waits beside the one in use: its rows are
-    compared, and builds of that year are refused until --accept. So does a new file that may be cut short:
-    far smaller than the catalogue says, or with half the rows of the year before. With --scheduler of
-    build, this is the only verb that uses the network.
+    commit it. A file that changed under the same name waits beside the one in use, and builds of that year
+    are refused until --accept or --keep. Its rows are compared, by identifier where they have one: the first
+    differences are printed, all are in data/review/<source>/, then the highlights of the report that would
+    change. Dates of the catalogue, the file and its rows say whether it is newer; where none does, --accept
+    needs --newer. A new file that may be cut short waits too: far smaller than the catalogue says, or with
+    half the rows of the year before. With --scheduler of build, this is the only verb that uses the network.
 
     Exit status: 0 fetched; 1 a download failed, or a file waits; 2 a file is refused; 130 interrupted.
     """
-    from rich.console import Console
-
-    from portrait.fetch import messages, official
+    from portrait.checks.messages import known_language
+    from portrait.fetch import acceptance, messages, official
     from portrait.registers.project import find_project
+    from portrait.revisions.versions import told_official, told_waiting
 
+    known_language(language)
     folder, asked = project or find_project(), edition_asked(edition, year)
-    if accept and files:
-        raise WrongCall("--accept and --from do not go together.", "Bring the file first, then accept it.")
+    if sum((accept, keep, bool(files))) > 1:
+        raise WrongCall(
+            "--accept, --keep and --from do not go together.",
+            "Bring the file first, then accept or refuse it.",
+        )
+    if newer and not accept:
+        raise WrongCall("--newer goes with --accept.", "Add --accept to use the waiting file.")
     with interruptible("The files are as snapshots.yml says; what was begun is completed by the next fetch."):
         if accept:
-            fetched = official.accept(source, project=folder, year=asked)
+            fetched = acceptance.accept(source, project=folder, year=asked, is_newer=newer)
+        elif keep:
+            fetched = acceptance.keep(source, project=folder, year=asked)
         elif files:
             fetched = official.bring(source, files, project=folder, year=asked)
         else:
             fetched = official.fetch(source, project=folder, year=asked)
     for each in fetched:
         typer.echo(messages.account(each))
-    for table in messages.tables(fetched):
-        Console().print(table)
+    for line in told_waiting(source, asked, project=folder, languages=[language]):
+        typer.echo(line)
+    for first in dict.fromkeys(each.year for each in fetched if each.is_first_official):
+        for line in told_official(source, first, project=folder, languages=[language]):
+            typer.echo(line)
     if any(each.state in (official.CHANGED, official.DOUBTFUL) for each in fetched):
         raise typer.Exit(1)
 
@@ -76,7 +100,7 @@ def check(
 
     Each finding has its column, its rows and a fix; nothing is changed. A warning may change a figure,
     and asks a person to decide; a note prevents a surprise. Each year is compared with the one before
-    it.
+    it. Where another version of a file waits, what it changes is printed first, as fetch does.
 
     Exit status: 0 no warning; 1 a warning; 2 a file is refused.
     """
@@ -88,6 +112,8 @@ def check(
         schema()
     messages.known_language(language)
     asked = edition_asked(edition, year)
+    for line in () if as_json or data else _waiting(source, asked, language, project):
+        typer.echo(line)
     checked: list[Checked] = []
     refused: RefusedInput | None = None
     try:
@@ -107,6 +133,14 @@ def check(
         raise refused
     if any(each.has_warnings for each in checked):
         raise typer.Exit(1)
+
+
+def _waiting(source: str, year: EditionId | None, language: str, project: Path | None) -> Iterator[str]:
+    """Yield what waiting versions of files change."""
+    from portrait.registers.project import find_project
+    from portrait.revisions.versions import told_waiting
+
+    return told_waiting(source, year, project=project or find_project(), languages=[language])
 
 
 def verify(

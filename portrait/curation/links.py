@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from portrait.curation.decisions import Recorded
-from portrait.curation.names import FOLDER
 from portrait.curation.proposal_table import WRITTEN, cell, for_people, write_or_delete
 from portrait.editions.opening import open_edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
@@ -21,7 +20,7 @@ from portrait.linkage.decisions import COLUMNS as DECIDED
 from portrait.linkage.decisions import DIFFERENT, FILE, SAME, read_decisions, with_decision
 from portrait.linkage.tiers import Links
 from portrait.registers.editing import read_reference, with_rows, write_reference
-from portrait.registers.project import find_project
+from portrait.registers.project import REVIEW, find_project
 from portrait.registers.schema import load_source
 from portrait.registers.source import RECOGNISED_BY
 
@@ -52,7 +51,7 @@ _WORDS = {"same": SAME, "meme": SAME, "identique": SAME} | dict.fromkeys(
 
 def default_place(source: str, year: EditionId, project: Path) -> Path:
     """Return the default path of the table of a year's pairs."""
-    return project / FOLDER / source / f"{year}-links.csv"
+    return project / REVIEW / source / f"{year}-links.csv"
 
 
 # Writing

@@ -29,9 +29,6 @@ from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Source
 
-FOLDER = Path("data", "review")
-"""Folder of the tables to review, relative to the project: `<source>/<year>.csv`."""
-
 
 @dataclass(frozen=True, eq=False)
 class Review:

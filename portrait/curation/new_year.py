@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portrait.curation.names import FOLDER, Review, propose, table_for_people
+from portrait.curation.names import Review, propose, table_for_people
 from portrait.curation.proposal_table import BETWEEN
 from portrait.curation.year_files import beside, file_of, known_editions, refuse_duplicate
 from portrait.editions.edition import Edition
@@ -32,7 +32,7 @@ from portrait.registers.editing import (
     with_year_column,
 )
 from portrait.registers.edition_files import reading_of
-from portrait.registers.project import find_project
+from portrait.registers.project import REVIEW, find_project
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, EditionDates, Source
 from portrait.storage.atomic import write_all_whole
@@ -121,7 +121,7 @@ def write_draft(draft: Draft, project: Path) -> tuple[Path, ...]:
     The table and the list are in `data/review/<source>/`. The table keeps the decisions that a person
     wrote in it and did not record yet.
     """
-    place = project / FOLDER / draft.source.id / f"{draft.year}.csv"
+    place = project / REVIEW / draft.source.id / f"{draft.year}.csv"
     contents: dict[Path, bytes | str | None] = {
         draft.source.folder / name: text for name, text in draft.texts.items()
     }
@@ -306,7 +306,7 @@ def _name_decisions(review: Review | None, year: EditionId) -> Iterator[Sentence
         )
         return
     table = review.open_proposals
-    place = (FOLDER / review.source.id / f"{review.year}.csv").as_posix()
+    place = (REVIEW / review.source.id / f"{review.year}.csv").as_posix()
     for _, row in table[~table["field"].isin(["body", "portfolio_folded"])].iterrows():
         proposed = row["proposed"]
         yield Sentence(

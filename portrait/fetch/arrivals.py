@@ -13,6 +13,7 @@ from pathlib import Path
 from portrait.errors import DOWNLOAD_AGAIN, Place, RefusedInput, Sentence
 from portrait.fetch.catalogue import Resource
 from portrait.fetch.comparison import refuse_unlike
+from portrait.fetch.dating import date_of_file, last_date_in_rows
 from portrait.fetch.limits import Limits, too_large
 from portrait.fetch.snapshots import Snapshot, checksum
 from portrait.ingest.header import Columns
@@ -35,6 +36,7 @@ class Arrival:
     resource: Resource
     path: Path
     table: PublishedTable | None
+    source: Source
 
     def snapshot(self) -> Snapshot:
         """Return the record of this file, with the current time as `fetched`."""
@@ -49,6 +51,8 @@ class Arrival:
             last_modified=self.resource.last_modified,
             etag=self.resource.etag,
             served_modified=self.resource.served_modified,
+            dated="" if self.table is None else date_of_file(self.path),
+            last_date=last_date_in_rows(self.path, self.source, self.resource.year),
         )
 
 
@@ -71,7 +75,7 @@ def check(resource: Resource, path: Path, source: Source, limits: Limits) -> Arr
         json_tables(path.read_bytes(), path, source.records)  # refuses a message without a list of records
     if table is not None and resource.format == "csv":
         _refuse_truncated(path, table)
-    return Arrival(resource, path, table)
+    return Arrival(resource, path, table, source)
 
 
 def refuse_unlike_formats(arrivals: Sequence[Arrival]) -> None:

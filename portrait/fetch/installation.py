@@ -78,17 +78,22 @@ def installing(source: Source, project: Path) -> Iterator[Work]:
 
 
 def settle(source: Source, folder: Path) -> list[str]:
-    """Put in place the files that the record has as in use, and delete versions that it does not have.
+    """Put files where the record has them, and delete versions that it does not have.
 
     Returns
     -------
     list of str
-        Names of the files put in place.
+        Names of the files put in use.
     """
     record = read_record(source)
     completed = [
         name for name, entry in record.items() if entry.current and _complete(folder / name, entry.current)
     ]
+    for name, entry in record.items():
+        for each in entry.kept_out:
+            arrived = waiting_path(folder / name, each)
+            if arrived.exists() and not (entry.waiting and entry.waiting.sha256 == each.sha256):
+                move_whole(arrived, replaced_path(folder / name, each.sha256))
     waiting = {waiting_path(folder / name, entry.waiting) for name, entry in record.items() if entry.waiting}
     for path in folder.glob("*.new-*"):
         if _NEW_VERSION.fullmatch(path.name) and path not in waiting:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetch.arrivals import Arrival, check, read_table, refuse_unlike_formats
 from portrait.fetch.catalogue import FORMATS, Resource, offered, years_in
-from portrait.fetch.comparison import Difference, differences
 from portrait.fetch.doubts import doubt
 from portrait.fetch.installation import installing
 from portrait.fetch.limits import Limits
@@ -31,8 +30,10 @@ from portrait.fetch.snapshots import (
     refuse_unaccepted,
     waiting_path,
     write_record,
+    year_of,
 )
-from portrait.language.periods import EditionId, bounds, edition_period
+from portrait.language.periods import EditionId, bounds
+from portrait.registers.files import SAMPLE, SUFFIXES
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
 from portrait.storage.atomic import READ_ONLY, move_whole
@@ -40,10 +41,10 @@ from portrait.storage.atomic import READ_ONLY, move_whole
 if TYPE_CHECKING:
     from portrait.fetch.download import Client
 
-__all__ = ["Fetched", "Limits", "accept", "bring", "fetch", "refuse_unaccepted"]
+__all__ = ["Fetched", "Limits", "bring", "fetch", "refuse_unaccepted"]
 
 NEW, AS_RECORDED, CHANGED, ACCEPTED = "new", "as recorded", "changed", "accepted"
-DOUBTFUL, COMPLETED = "doubtful", "completed"
+DOUBTFUL, COMPLETED, KEPT_OUT = "doubtful", "completed", "kept out"
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,14 +60,14 @@ class Fetched:
     state
         ``new``; ``as recorded``, byte for byte; ``changed``, waiting beside the file in use;
         ``doubtful``, waiting because it may be cut short; ``accepted``, it replaced the file in use;
-        ``completed``, an interrupted command had recorded it, and it is now in place.
+        ``completed``, an interrupted command had recorded it, and it is now in place; ``kept out``, a
+        person did not accept it.
     snapshot
         The file's record.
-    difference
-        For a changed file, the differences between its rows; ``None`` when the earlier file is not on
-        this machine or either file's rows cannot be read.
     doubt
         For a file that waits, why it may be cut short, if it may.
+    is_first_official
+        Whether it takes the place of an embedded reconstruction.
     """
 
     source: str
@@ -74,8 +75,8 @@ class Fetched:
     path: Path
     state: str
     snapshot: Snapshot
-    difference: Difference | None = None
     doubt: Sentence | None = None
+    is_first_official: bool = False
 
 
 def fetch(
@@ -137,50 +138,6 @@ def bring(
         for each, path in zip(resources, files, strict=True):
             shutil.copyfile(path, work.staged / each.file)
         return _take(resources, work.staged, register, project, limits)
-
-
-def accept(source: str, *, project: Path, year: EditionId | None = None) -> list[Fetched]:
-    """Replace the files in use with the waiting versions; keep the earlier files beside them.
-
-    What an interrupted command had recorded and not put in place is completed, too.
-
-    Raises
-    ------
-    WrongCall
-        No version is waiting, or a waiting version is not on this machine.
-    """
-    register = load_source(source, project)
-    with installing(register, project) as work:
-        record = read_record(register)
-        completed = [
-            Fetched(source, _year_of(name), _shown(register, name), COMPLETED, entry.current)
-            for name, entry in record.items()
-            if entry.current and name in work.completed
-        ]
-        accepted = []
-        for name, entry in record.items():
-            if entry.waiting and year in (None, _year_of(name)):
-                _refuse_absent(name, entry.waiting, register, project)
-                record[name] = _succeeded(entry, entry.waiting)
-                accepted.append(
-                    Fetched(source, _year_of(name), _shown(register, name), ACCEPTED, entry.waiting)
-                )
-        if not accepted and not completed:
-            raise WrongCall(
-                f"No file of {source}{f' {year}' if year else ''} is waiting to be accepted.",
-                "Run portrait fetch without --accept to see whether a file changed.",
-            )
-        write_record(register, record)
-    return [*completed, *accepted]
-
-
-def _refuse_absent(name: str, waiting: Snapshot, source: Source, project: Path) -> None:
-    path = waiting_path(raw_folder(source, project) / name, waiting)
-    if not path.exists() or checksum(path) != waiting.sha256:
-        raise WrongCall(
-            f"The waiting version of {source.id}/{name} is not in data/raw/.",
-            f"Run portrait fetch --source {source.id} --edition {_year_of(name)} first.",
-        )
 
 
 # Downloads
@@ -266,14 +223,14 @@ def _take(
     for year, group in groupby(arrivals, key=lambda each: each.resource.year):
         arrived = list(group)
         refuse_unlike_formats([*arrived, *_other_formats_at_hand(arrived, source, year, folder)])
-    taken = [_store(each, source, folder, record) for each in arrivals]
+    taken = [_store(each, source, project, record) for each in arrivals]
     write_record(source, record)
     return taken
 
 
 def _refuse_twins(arrivals: Sequence[Arrival], record: Mapping[str, Entry]) -> None:
     """Refuse the same bytes under two years: one of the files is wrong."""
-    seen = {entry.current.sha256: _year_of(name) for name, entry in record.items() if entry.current}
+    seen = {entry.current.sha256: year_of(name) for name, entry in record.items() if entry.current}
     for arrival in arrivals:
         year, other = arrival.resource.year, seen.setdefault(checksum(arrival.path), arrival.resource.year)
         if other != year:
@@ -294,28 +251,31 @@ def _other_formats_at_hand(
     formats = {each.resource.format for each in arrived}
     others = [Resource(year, each, BY_HAND, f"{year}.{each}") for each in FORMATS if each not in formats]
     return [
-        Arrival(each, folder / each.file, read_table(source, year, folder / each.file))
+        Arrival(each, folder / each.file, read_table(source, year, folder / each.file), source)
         for each in others
         if (folder / each.file).exists()
     ]
 
 
-def _store(arrival: Arrival, source: Source, folder: Path, record: dict[str, Entry]) -> Fetched:
-    """Put a new file beside the one in use, and update `record`: it says whether to install the file."""
+def _store(arrival: Arrival, source: Source, project: Path, record: dict[str, Entry]) -> Fetched:
+    """Put a new file beside the one in use, and update `record`: it says whether to install the file.
+
+    A version that a person kept out waits again only if a person brings it.
+    """
     name, snapshot = arrival.resource.file, arrival.snapshot()
-    path = folder / name
+    path = raw_folder(source, project) / name
+    is_sent = snapshot.url != BY_HAND
     entry = record.get(name, Entry())
-    year, shown = arrival.resource.year, _shown(source, name)
+    year, path_shown = arrival.resource.year, shown(source, name)
     in_use = checksum(path) if path.exists() else ""
     known = entry.current.sha256 if entry.current else in_use
     suspected = doubt(arrival, record) if snapshot.sha256 != known else None
+    if is_sent and snapshot.sha256 in {each.sha256 for each in entry.kept_out}:
+        return Fetched(source.id, year, path_shown, KEPT_OUT, snapshot)
     if (known and snapshot.sha256 != known) or suspected:
-        difference = _difference(arrival, source, path) if in_use == known else None
         move_whole(arrival.path, waiting_path(path, snapshot))
         record[name] = replace(entry, waiting=snapshot)
-        return Fetched(
-            source.id, year, shown, CHANGED if known else DOUBTFUL, snapshot, difference, suspected
-        )
+        return Fetched(source.id, year, path_shown, CHANGED if known else DOUBTFUL, snapshot, suspected)
     if in_use != snapshot.sha256:
         move_whole(arrival.path, waiting_path(path, snapshot))
     else:
@@ -323,7 +283,9 @@ def _store(arrival: Arrival, source: Source, folder: Path, record: dict[str, Ent
     current = _recorded_again(entry.current, snapshot) if entry.current else snapshot
     record[name] = replace(entry, current=current, waiting=None)
     state = AS_RECORDED if entry.current else NEW
-    return Fetched(source.id, year, shown, state, current)
+    embedded = (project / SAMPLE / source.id / f"{year}{suffix}" for suffix in SUFFIXES)
+    is_first = state == NEW and any(path.exists() for path in embedded)
+    return Fetched(source.id, year, path_shown, state, current, is_first_official=is_first)
 
 
 def _recorded_again(first: Snapshot, again: Snapshot) -> Snapshot:
@@ -333,28 +295,11 @@ def _recorded_again(first: Snapshot, again: Snapshot) -> Snapshot:
         rows=again.rows,
         etag=again.etag or first.etag,
         served_modified=again.served_modified or first.served_modified,
+        dated=again.dated,
+        last_date=again.last_date,
     )
 
 
-def _difference(arrival: Arrival, source: Source, path: Path) -> Difference | None:
-    """Return the differences from the file in use, or ``None`` if either cannot be read."""
-    if not path.exists():
-        return None
-    try:
-        before = read_table(source, arrival.resource.year, path)
-    except RefusedInput:
-        return None
-    return differences(before, arrival.table) if before and arrival.table else None
-
-
-def _succeeded(entry: Entry, snapshot: Snapshot) -> Entry:
-    earlier = (entry.current,) if entry.current else ()
-    return Entry(current=snapshot, replaced=(*entry.replaced, *earlier))
-
-
-def _shown(source: Source, name: str) -> Path:
+def shown(source: Source, name: str) -> Path:
+    """Return the path of a file in use, relative to the project's folder."""
     return RAW / source.id / name
-
-
-def _year_of(name: str) -> EditionId:
-    return edition_period(name.partition(".")[0])

@@ -1,14 +1,15 @@
 """Read and write the record of official files, `data/reference/<source>/snapshots.yml`.
 
-It has one entry per file: the version in use; under `waiting`, a version with other bytes that no one
-has accepted yet; under `replaced`, the earlier versions.
+It is the ledger of the versions of each file: the one in use; under `waiting`, one with other bytes that
+no one has accepted yet; under `replaced`, those in use before; under `kept_out`, those that a person did not
+accept.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import yaml
 
 from portrait.errors import Place, RefusedInput, Sentence
 from portrait.fetch.catalogue import FORMATS
-from portrait.language.periods import EditionId
+from portrait.language.periods import EditionId, edition_period
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.source import Source
 from portrait.registers.validation import read_mapping
@@ -30,9 +31,11 @@ BY_HAND = "brought by hand"
 
 _HEADER = (
     "# Written by `portrait fetch`: checksum and origin of each official file in data/raw/. `waiting` is a\n"
-    "# new version under the same name, until a person accepts it; `replaced` are the earlier versions.\n"
+    "# new version under the same name, until a person accepts it; `replaced` are the versions in use\n"
+    "# before, `kept_out` those that a person did not accept.\n"
     "# Commit this record; the files themselves stay out of git.\n"
 )
+_OTHERS = ("waiting", "replaced", "kept_out")
 _SHORT = 8  # characters of the checksum that name a version
 
 
@@ -55,6 +58,13 @@ class Snapshot:
     etag, served_modified
         The headers ``ETag`` and ``Last-Modified`` of the download, sent at the next one, so that a server
         that still has this version need not send it again; empty when it gave none.
+    dated, last_date
+        The date that the file gives of itself, and the latest date in its cells; empty when it has none.
+    accepted
+        The day on which a person accepted it in place of another, ISO 8601; empty for a first version.
+    differences
+        Number of rows ``changed``, ``removed``, ``added`` and ``moved`` since the version that it replaced;
+        empty where they were not compared.
     """
 
     name: str
@@ -67,6 +77,10 @@ class Snapshot:
     last_modified: str = ""
     etag: str = ""
     served_modified: str = ""
+    dated: str = ""
+    last_date: str = ""
+    accepted: str = ""
+    differences: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def short(self) -> str:
@@ -76,11 +90,12 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Entry:
-    """The record of one file: the version in use, the waiting version, the earlier versions."""
+    """The record of one file: the version in use, the waiting one, those in use before, those kept out."""
 
     current: Snapshot | None = None
     waiting: Snapshot | None = None
     replaced: tuple[Snapshot, ...] = ()
+    kept_out: tuple[Snapshot, ...] = ()
 
 
 def raw_folder(source: Source, project: Path) -> Path:
@@ -96,6 +111,11 @@ def waiting_path(path: Path, snapshot: Snapshot) -> Path:
 def replaced_path(path: Path, sha256: str) -> Path:
     """Return the path of a version that was replaced."""
     return path.with_name(f"{path.name}.old-{sha256[:_SHORT]}")
+
+
+def year_of(name: str) -> EditionId:
+    """Return the edition of a file by its name in `data/raw/<source>/`."""
+    return edition_period(name.partition(".")[0])
 
 
 def checksum(path: Path) -> str:
@@ -140,11 +160,12 @@ def write_record(source: Source, record: Mapping[str, Entry]) -> None:
 
 
 def _entry(plain: Mapping[str, Any]) -> Entry:
-    current = {key: value for key, value in plain.items() if key not in ("waiting", "replaced")}
+    current = {key: value for key, value in plain.items() if key not in _OTHERS}
     return Entry(
         current=Snapshot(**current) if current else None,
         waiting=Snapshot(**plain["waiting"]) if plain.get("waiting") else None,
         replaced=tuple(Snapshot(**each) for each in plain.get("replaced", ())),
+        kept_out=tuple(Snapshot(**each) for each in plain.get("kept_out", ())),
     )
 
 
@@ -152,13 +173,14 @@ def _plain(entry: Entry) -> dict[str, Any]:
     plain = _keys(entry.current) if entry.current else {}
     if entry.waiting:
         plain["waiting"] = _keys(entry.waiting)
-    if entry.replaced:
-        plain["replaced"] = [_keys(each) for each in entry.replaced]
+    for name in ("replaced", "kept_out"):
+        if versions := getattr(entry, name):
+            plain[name] = [_keys(each) for each in versions]
     return plain
 
 
 def _keys(snapshot: Snapshot) -> dict[str, Any]:
-    return {key: value for key, value in asdict(snapshot).items() if value != ""}
+    return {key: value for key, value in asdict(snapshot).items() if value not in ("", {})}
 
 
 # Check before a build
@@ -202,8 +224,7 @@ def refuse_unaccepted(source: Source, year: EditionId, path: Path, project: Path
 
 
 def _not_accepted(source: Source, year: EditionId, path: Path, waiting: Snapshot) -> RefusedInput:
-    fetch = _fetch_again(source, year, waiting)
-    accept = f"portrait fetch --source {source.id} --edition {year} --accept"
+    fetch, check = (f"portrait {verb} --source {source.id} --edition {year}" for verb in ("fetch", "check"))
     return RefusedInput(
         Place((RAW / source.id / path.name).as_posix()),
         Sentence(
@@ -211,8 +232,10 @@ def _not_accepted(source: Source, year: EditionId, path: Path, waiting: Snapshot
             f"another version ({waiting.short}, fetched {waiting.fetched[:10]}) is waiting to be accepted.",
         ),
         Sentence(
-            f"Lisez les différences affichées par « {fetch.fr} », puis acceptez-les avec « {accept} ».",
-            f"Read the differences shown by “{fetch.en}”, then accept them with “{accept}”.",
+            f"Lisez les différences affichées par « {check} », puis acceptez-les avec « {fetch} --accept », "
+            f"ou gardez le fichier en usage avec « {fetch} --keep ».",
+            f"Read the differences shown by “{check}”, then accept them with “{fetch} --accept”, or keep "
+            f"the file in use with “{fetch} --keep”.",
         ),
     )
 

@@ -278,6 +278,10 @@ _SNAPSHOT: tuple[tuple[str, Shape, Needed, str], ...] = (
     ("last_modified", optional(TEXT), "no", "date that the catalogue gives"),
     ("etag", optional(TEXT), "no", "header of the download"),
     ("served_modified", optional(TEXT), "no", "header of the download"),
+    ("dated", TEXT, "no", "date that the file gives of itself"),
+    ("last_date", TEXT, "no", "latest date in its cells"),
+    ("accepted", DAY, "no", "day on which a person accepted it in place of another"),
+    ("differences", ByName(COUNT), "no", "rows changed, removed, added, moved since the one before"),
 )
 
 
@@ -299,7 +303,7 @@ _OTHERS = (
         "snapshots.yml",
         (
             (f"<file>{part}.{name}", shape, needed if part else "no", meaning)
-            for part in ("", ".waiting", ".replaced[]")
+            for part in ("", ".waiting", ".replaced[]", ".kept_out[]")
             for name, shape, needed, meaning in _SNAPSHOT
         ),
     ),

@@ -11,6 +11,8 @@ ACCEPTED_CHANGES = "accepted-changes.csv"
 ONLY_FOR_RELEASES = (ACCEPTED_WARNINGS, ACCEPTED_CHANGES)
 """Reference files of a source that only a release reads; no document depends on them."""
 REFERENCE = Path("data", "reference")
+REVIEW = Path("data", "review")
+"""Folder of what waits for a person's decision, by source."""
 
 
 def find_project(start: Path | None = None) -> Path:

@@ -9,7 +9,7 @@ import pytest
 from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
-from portrait.fetch import official
+from portrait.fetch import acceptance
 from portrait.fetch.messages import account
 from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import PROJECT, ROWS, csv_bytes, raw, record
@@ -67,7 +67,7 @@ def test_a_changed_file_that_lost_most_of_its_rows_is_said_to_be_doubtful(catalo
 def test_a_doubtful_file_that_a_person_accepts_is_in_use_and_no_longer_doubted(project, catalogue, fetch):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes(ROWS)), size=9999)
     fetch()
-    assert [each.state for each in official.accept("quebec", project=project)] == ["accepted"]
+    assert [each.state for each in acceptance.accept("quebec", project=project)] == ["accepted"]
     assert (raw(project), "waiting" in record(project)["2025.csv"]) == (["quebec/2025.csv"], False)
     assert [each.state for each in fetch()] == ["as recorded"]
 

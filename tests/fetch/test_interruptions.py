@@ -18,7 +18,7 @@ import pytest
 from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import Interrupted, RefusedInput, WrongCall
-from portrait.fetch import official
+from portrait.fetch import acceptance, official
 from portrait.fetch.snapshots import checksum, refuse_unaccepted
 from portrait.registers.schema import load_source
 from portrait.storage.locks import locked
@@ -40,7 +40,7 @@ def state(project):
 def settled(project):
     """Return the state after the next call, one with nothing to do but to complete what was begun."""
     with suppress(WrongCall):
-        official.accept("quebec", project=project, year=2099)
+        acceptance.accept("quebec", project=project, year=2099)
     return state(project)
 
 
@@ -80,20 +80,24 @@ def fetch_2025(project):
 
 
 def accept_2025(project):
-    return official.accept("quebec", project=project, year=2025)
+    return acceptance.accept("quebec", project=project, year=2025)
+
+
+def keep_2025(project):
+    return acceptance.keep("quebec", project=project, year=2025)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["kill", "disk error"])
-@pytest.mark.parametrize("action", ["first fetch", "fetch of a change", "accept"])
+@pytest.mark.parametrize("action", ["first fetch", "fetch of a change", "accept", "keep"])
 def test_a_fault_at_any_write_leaves_the_state_before_or_the_one_after(fetched_once, tmp_path, action, fault):
     project = fetched_once
     if action == "first fetch":
         shutil.rmtree(project / "data" / "raw")
         (project / "data" / "reference" / "quebec" / "snapshots.yml").unlink()
-    if action == "accept":
+    if action in ("accept", "keep"):
         fetch_2025(project)
-    act = accept_2025 if action == "accept" else fetch_2025
+    act = {"accept": accept_2025, "keep": keep_2025}.get(action, fetch_2025)
     before = state(project)
     complete = tmp_path / "complete"
     shutil.copytree(project, complete)
@@ -130,13 +134,13 @@ def test_an_accept_stopped_after_it_is_recorded_says_that_the_files_are_in_place
     fetched_once, fetch, monkeypatch
 ):
     fetch()
-    written = official.write_record
+    written = acceptance.write_record
 
     def write_and_stop(*arguments):
         written(*arguments)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(official, "write_record", write_and_stop)
+    monkeypatch.setattr(acceptance, "write_record", write_and_stop)
     with pytest.raises(Interrupted, match="The new files are recorded; those in data/raw/ are as the record"):
         accept_2025(fetched_once)
     path = fetched_once / "data" / "raw" / "quebec" / "2025.csv"
@@ -147,10 +151,13 @@ def test_an_accept_that_was_killed_is_completed_by_the_next_one_and_refused_by_a
     fetch()
 
     def die():
-        official.write_record = lambda *arguments: (written(*arguments), os.kill(os.getpid(), signal.SIGKILL))
+        acceptance.write_record = lambda *arguments: (
+            written(*arguments),
+            os.kill(os.getpid(), signal.SIGKILL),
+        )
         accept_2025(fetched_once)
 
-    written = official.write_record
+    written = acceptance.write_record
     assert faults.run(die, fetched_once, 10**6, "kill") == faults.KILLED
     path = fetched_once / "data" / "raw" / "quebec" / "2025.csv"
     assert path.read_bytes() == csv_bytes()

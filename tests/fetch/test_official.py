@@ -5,6 +5,7 @@ The server is real and local; `catalogue_server` has its responses and failures.
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -22,10 +23,11 @@ import pytest
 from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import FetchFailed, RefusedInput, WrongCall
-from portrait.fetch import official
+from portrait.fetch import acceptance, official
 from portrait.fetch.addresses import check_address
 from portrait.fetch.limits import Limits
-from portrait.fetch.messages import account, tables
+from portrait.fetch.messages import account, first_differences, told
+from portrait.fetch.versions import waiting_versions, write_differences
 from portrait.registers.schema import load_source
 from tests.documents import document, rows
 from tests.fetch import catalogue_server as server
@@ -440,36 +442,55 @@ def test_a_changed_file_is_kept_beside_the_one_in_use(project, changed):
     assert record(project)["2025.csv"]["waiting"]["sha256"] == changed.snapshot.sha256
 
 
-def test_changes_are_listed_by_row_and_field(changed):
-    assert changed.difference.rows.values.tolist() == [
+def version_of(project):
+    """Return the version that waits."""
+    (version,) = waiting_versions(load_source("quebec", project), project)
+    return version
+
+
+def in_english(version):
+    return " ".join(sentence.en for sentence in told(version))
+
+
+def test_changes_are_listed_by_row_and_field(project, changed):
+    version = version_of(project)
+    assert version.difference.rows.values.tolist() == [
         ["changed", 2, 3, "", "Tri du courrier", "status", "Solution en production", UNAVAILABLE],
         ["removed", 4, 0, "", "Aide à la rédaction", "name", "Aide à la rédaction", ""],
         ["added", 0, 2, "", "Planification", "name", "", "Planification"],
     ]
-    assert changed.difference.counts == {"changed": 1, "removed": 1, "added": 1, "moved": 0}
-    assert "1 row changed, 1 row removed, 1 row added" in account(changed)
-    (table,) = tables([changed])
-    assert table.row_count == 3
+    assert version.difference.counts == {"changed": 1, "removed": 1, "added": 1, "moved": 0}
+    assert "by content – changed: 1; removed: 1; added: 1; in another order: 0." in in_english(version)
+    assert list(first_differences(version))[:3] == [
+        "  ~ 2 > 3 Tri du courrier | status: Solution en production → Information indisponible",
+        "  - 4 Aide à la rédaction",
+        "  + 2 Planification",
+    ]
 
 
-def test_a_long_table_of_differences_is_cut_and_counts_the_hidden_rows(project, catalogue, fetch):
+def test_a_long_list_of_differences_is_cut_and_the_file_has_all_of_them(project, catalogue, fetch):
     # Two rows pair with rows that differ only by name; 48 are added and one is removed.
     many = [row(f"Projet {number}") for number in range(50)]
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(many)))
     fetch()
     (fetched,) = fetch()
-    (table,) = tables([fetched])
-    assert (table.row_count, table.caption) == (40, "and 11 more")
+    version, place = version_of(project), f"data/review/quebec/2025-versions-{fetched.snapshot.short}.csv"
+    lines = list(first_differences(version))
+    assert (len(lines), lines[-1]) == (21, f"  … + 31: {place}")
+    write_differences(version, project)
+    with (project / place).open(encoding="utf-8-sig", newline="") as stream:
+        kinds = [each["change"] for each in csv.DictReader(stream)]
+    assert kinds == ["changed"] * 2 + ["removed"] + ["added"] * 48
 
 
-def test_a_changed_file_with_the_same_rows_is_reported_as_such(catalogue, fetch):
+def test_a_changed_file_with_the_same_rows_is_reported_as_such(project, catalogue, fetch):
     catalogue.offer(
         "Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(encoding="utf-8-sig"))
     )
     fetch()
-    (fetched,) = fetch()
-    assert "other bytes, the same rows in the columns that are used" in account(fetched)
-    assert tables([fetched]) == []
+    fetch()
+    assert "Other bytes, the same rows in the columns that are used" in in_english(version_of(project))
+    assert list(first_differences(version_of(project))) == []
 
 
 def test_a_year_is_not_built_while_a_new_version_is_waiting(project, changed):
@@ -487,7 +508,7 @@ def test_the_sample_is_not_built_in_place_of_a_waiting_version(project, changed)
 
 
 def test_an_accepted_version_is_built_and_the_earlier_one_is_kept(project, changed):
-    (accepted,) = official.accept("quebec", project=project)
+    (accepted,) = acceptance.accept("quebec", project=project)
     assert accepted.state == "accepted"
     assert open_edition("quebec", 2025, project=project).file.sha256 == changed.snapshot.sha256
     entry = record(project)["2025.csv"]
@@ -517,18 +538,18 @@ def test_accepting_without_a_waiting_version_is_a_wrong_call(project, catalogue,
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     fetch()
     with pytest.raises(WrongCall, match="is waiting to be accepted"):
-        official.accept("quebec", project=project, year=2025)
+        acceptance.accept("quebec", project=project, year=2025)
 
 
 def test_a_waiting_version_must_be_fetched_on_this_machine_before_it_is_accepted(project, changed):
     shutil.rmtree(project / "data" / "raw")
     with pytest.raises(WrongCall, match="fetch --source quebec --edition 2025 first"):
-        official.accept("quebec", project=project)
+        acceptance.accept("quebec", project=project)
 
 
 def test_a_version_accepted_on_another_machine_replaces_the_earlier_file(project, catalogue, changed, fetch):
     """The committed record has the accepted version; this machine still has the earlier file."""
-    official.accept("quebec", project=project)
+    acceptance.accept("quebec", project=project)
     folder = project / "data" / "raw" / "quebec"
     shutil.rmtree(folder)
     folder.mkdir()
@@ -621,7 +642,8 @@ def test_both_formats_of_a_new_release_are_accepted_together(project, bring, tmp
     files = [tmp_path / "new 2025.csv", tmp_path / "new 2025.xlsx"]
     brought = official.bring("quebec", files, project=project, limits=QUICK)
     assert [each.state for each in brought] == ["changed", "changed"]
-    assert [each.state for each in official.accept("quebec", project=project)] == ["accepted", "accepted"]
+    accepted = acceptance.accept("quebec", project=project, is_newer=True)
+    assert [each.state for each in accepted] == ["accepted", "accepted"]
 
 
 def test_a_file_given_by_hand_that_differs_from_the_one_in_use_waits(project, bring):
@@ -673,13 +695,23 @@ def test_the_error_for_a_truncated_file_names_its_last_row(project, bring):
     assert raw(project) == ["quebec/2025.csv"]
 
 
-def test_the_fix_for_a_file_given_by_hand_is_to_give_it_again(project, bring):
+def test_a_waiting_version_is_refused_with_the_commands_that_show_accept_and_keep_it_out(project, bring):
     bring("2025.csv")
     bring("2025.csv", content=csv_bytes(NEWER))
     with pytest.raises(RefusedInput) as refusal:
         open_edition("quebec", 2025, project=project)
-    assert "« portrait fetch --source quebec --edition 2025 --from FICHIER »" in refusal.value.french
+    assert "« portrait check --source quebec --edition 2025 »" in refusal.value.french
     assert "“portrait fetch --source quebec --edition 2025 --accept”" in refusal.value.english
+    assert "“portrait fetch --source quebec --edition 2025 --keep”" in refusal.value.english
+
+
+def test_the_fix_for_a_changed_file_given_by_hand_is_to_give_it_again(project, bring):
+    bring("2025.csv")
+    path = project / "data" / "raw" / "quebec" / "2025.csv"
+    path.chmod(0o644)
+    path.write_bytes(csv_bytes(NEWER))
+    with pytest.raises(RefusedInput, match="fetch --source quebec --edition 2025 --from FILE"):
+        open_edition("quebec", 2025, project=project)
 
 
 # The command

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.fetch import official
+from portrait.fetch import acceptance
 from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import NEWER, csv_bytes, raw, record
 
@@ -51,7 +51,7 @@ def test_a_waiting_version_that_is_still_the_published_one_keeps_waiting(project
     (again,) = fetch()
     assert again.state == "changed"
     assert sent()[2] == {"If-None-Match": '"v2"'}
-    official.accept("quebec", project=project)
+    acceptance.accept("quebec", project=project)
     assert (project / "data" / "raw" / "quebec" / "2025.csv").read_bytes() == csv_bytes(NEWER)
 
 

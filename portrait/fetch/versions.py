@@ -1,0 +1,122 @@
+"""Compare a version of a file with the one in use: their rows, and which of them is newer."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from portrait.errors import RefusedInput
+from portrait.fetch.arrivals import read_table
+from portrait.fetch.comparison import Difference, differences
+from portrait.fetch.dating import UNKNOWN, Order, order_of
+from portrait.fetch.snapshots import (
+    RAW,
+    Entry,
+    Snapshot,
+    raw_folder,
+    read_record,
+    waiting_path,
+    year_of,
+)
+from portrait.ingest.initiatives import formula_safe
+from portrait.language.periods import EditionId
+from portrait.registers.project import REVIEW
+from portrait.registers.source import Source
+from portrait.storage.atomic import write_whole
+
+
+@dataclass(frozen=True, eq=False)
+class Version:
+    """A version of a file that waits beside the one in use.
+
+    Attributes
+    ----------
+    source, year
+        The file's source and edition.
+    path, waiting_path
+        The file in use and the waiting one; either may not be on this machine.
+    shown
+        The path of the file, relative to the project's folder.
+    before, after
+        The records of the two; `before` is ``None`` for a file in use that was never recorded.
+    difference
+        What differs between their rows; ``None`` where one of them cannot be read on this machine.
+    order
+        Which of them is newer.
+    """
+
+    source: str
+    year: EditionId
+    path: Path
+    waiting_path: Path
+    shown: Path
+    before: Snapshot | None
+    after: Snapshot
+    difference: Difference | None
+    order: Order
+
+
+def waiting_versions(source: Source, project: Path, year: EditionId | None = None) -> list[Version]:
+    """Return the versions that wait beside a file in use, of one edition or of all."""
+    return [
+        compared(source, project, name, entry)
+        for name, entry in read_record(source).items()
+        if entry.waiting
+        and year in (None, year_of(name))
+        and (entry.current or (raw_folder(source, project) / name).exists())
+    ]
+
+
+def compared(source: Source, project: Path, name: str, entry: Entry) -> Version:
+    """Compare the waiting version of a file with the one in use."""
+    assert entry.waiting
+    path = raw_folder(source, project) / name
+    arrived = waiting_path(path, entry.waiting)
+    return Version(
+        source=source.id,
+        year=year_of(name),
+        path=path,
+        waiting_path=arrived,
+        shown=RAW / source.id / name,
+        before=entry.current,
+        after=entry.waiting,
+        difference=_difference(source, year_of(name), path, arrived),
+        order=order_of(entry.current, entry.waiting) if entry.current else Order(UNKNOWN),
+    )
+
+
+def _difference(source: Source, year: EditionId, path: Path, arrived: Path) -> Difference | None:
+    if not (path.exists() and arrived.exists()):
+        return None
+    try:
+        before = read_table(source, year, path)
+        with named(arrived, path.name) as copy:
+            after = read_table(source, year, copy)
+    except RefusedInput:
+        return None
+    return differences(before, after) if before and after else None
+
+
+@contextmanager
+def named(path: Path, name: str) -> Iterator[Path]:
+    """Yield a copy of a file under another name: the name gives the format."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / name
+        shutil.copyfile(path, copy)
+        yield copy
+
+
+def differences_path(version: Version) -> Path:
+    """Return the path of the table of all differences, relative to the project's folder."""
+    return REVIEW / version.source / f"{version.year}-versions-{version.after.short}.csv"
+
+
+def write_differences(version: Version, project: Path) -> None:
+    """Write the table of all differences, in the order of `Difference.rows`, for a spreadsheet."""
+    if version.difference is not None and len(version.difference.rows):
+        text = formula_safe(version.difference.rows).to_csv(index=False, lineterminator="\n")
+        write_whole(project / differences_path(version), text.encode("utf-8-sig"))

@@ -1,0 +1,115 @@
+"""Say which highlights of the annual report another version of a file would change."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from portrait.errors import PortraitError
+from portrait.language.locales import choose
+from portrait.language.periods import EditionId, plain
+from portrait.registers.files import input_files
+from portrait.registers.source import Source
+from portrait.revisions.comparison import words_of
+from portrait.run.chapters import NOTEBOOKS
+from portrait.run.engine import execute_notebook
+
+_CHAPTER = "*-essentials.ipynb"
+_CELL = "highlight-"
+_ITEM = re.compile(r"\d+\. ")
+
+
+@dataclass(frozen=True)
+class HighlightChanges:
+    """The highlights that differ between two versions: before and after, empty where there is none.
+
+    `failure` says why the report cannot be built on one of them, if it cannot.
+    """
+
+    changes: tuple[tuple[str, str], ...]
+    n_same: int
+    failure: PortraitError | None = None
+
+
+def changed_highlights(
+    source: Source, year: EditionId, before: Path, after: Path, *, project: Path, language: str
+) -> HighlightChanges | None:
+    """Run the chapter of the highlights on two versions of a file, and return those that differ.
+
+    Parameters
+    ----------
+    before, after
+        The two files. Earlier editions are those of the project.
+
+    Returns
+    -------
+    HighlightChanges or None
+        ``None`` where the project has no chapter of highlights.
+    """
+    chapter = next((project / NOTEBOOKS / "annual").glob(_CHAPTER), None)
+    if chapter is None:
+        return None
+    told = []
+    for path in (before, after):
+        try:
+            with _only(source, year, path, project) as data:
+                told.append(_highlights(chapter, source, year, data, project, language))
+        except PortraitError as error:
+            return HighlightChanges((), 0, error)
+    return _compared(*told)
+
+
+@contextmanager
+def _only(source: Source, year: EditionId, path: Path, project: Path) -> Iterator[Path]:
+    """Yield a data folder with one file as that of an edition, and the files of the editions before it."""
+    suffix = next(each for each in path.suffixes if not each.startswith((".new-", ".old-")))
+    with tempfile.TemporaryDirectory() as data:
+        folder = Path(data) / source.id
+        folder.mkdir()
+        shutil.copyfile(path, folder / f"{year}{suffix}")
+        for each, earlier in input_files(source, project).items():
+            if each < year and earlier.is_dir():
+                shutil.copytree(earlier, folder / earlier.name)
+            elif each < year:
+                shutil.copyfile(earlier, folder / earlier.name)
+        yield Path(data)
+
+
+def _highlights(
+    chapter: Path, source: Source, year: EditionId, data: Path, project: Path, language: str
+) -> dict[str, str]:
+    """Return each highlight by the cell that it begins in; a cell that continues an item is joined to it."""
+    parameters = {"source": source.id, "year": plain(year), "language": language, "data": str(data)}
+    executed = execute_notebook(chapter, parameters, working_folder=project)
+    items: dict[str, str] = {}
+    for cell in executed.cells:
+        if cell.cell_type == "markdown" and cell.id.startswith(_CELL):
+            if _ITEM.match(cell.source) or not items:
+                items[cell.id] = _ITEM.sub("", cell.source, count=1)
+            else:
+                items[[*items][-1]] += f" {cell.source}"
+    return {name: " ".join(text.split()) for name, text in items.items()}
+
+
+def _compared(before: Mapping[str, str], after: Mapping[str, str]) -> HighlightChanges:
+    cells = [*after, *(each for each in before if each not in after)]
+    pairs = [(before.get(each, ""), after.get(each, "")) for each in cells]
+    changes = tuple(pair for pair in pairs if pair[0] != pair[1])
+    return HighlightChanges(changes, len(pairs) - len(changes))
+
+
+def told(found: HighlightChanges, language: str) -> Iterator[str]:
+    """Yield the lines that say which highlights change."""
+    words = words_of(language)
+    if found.failure:
+        reason = getattr(found.failure, choose(language, "french", "english"), str(found.failure))
+        yield words["highlights_failed"].format(reason=reason.splitlines()[0])
+        return
+    yield words["highlights"].format(changed=len(found.changes), same=found.n_same)
+    for before, after in found.changes:
+        yield from (f"  {sign} {text}" for sign, text in (("-", before), ("+", after)) if text)

@@ -1,0 +1,65 @@
+"""Say what the versions of a file change: its rows, their order in time, the highlights of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from portrait.fetch import messages
+from portrait.fetch.snapshots import raw_folder
+from portrait.fetch.versions import Version, waiting_versions, write_differences
+from portrait.language.locales import LANGUAGES, choose
+from portrait.language.periods import EditionId
+from portrait.registers.files import SAMPLE, SUFFIXES
+from portrait.registers.schema import load_source
+from portrait.registers.source import Source
+from portrait.revisions.comparison import words_of
+from portrait.revisions.highlights import changed_highlights, told
+
+
+def told_waiting(
+    source: str, year: EditionId | None, *, project: Path, languages: Sequence[str] = LANGUAGES
+) -> Iterator[str]:
+    """Yield what each waiting version changes; write all differences in `data/review/<source>/`.
+
+    Parameters
+    ----------
+    year
+        One edition; ``None`` for each that has a waiting version.
+    """
+    register = load_source(source, project)
+    for version in waiting_versions(register, project, year):
+        write_differences(version, project)
+        sentences = list(messages.told(version))
+        yield from (choose(each, text.fr, text.en) for each in languages for text in sentences)
+        yield from messages.first_differences(version)
+        if version.path.exists() and version.waiting_path.exists():
+            yield from _highlights(register, version, project, languages)
+
+
+def _highlights(source: Source, version: Version, project: Path, languages: Sequence[str]) -> Iterator[str]:
+    if version.path.suffix == ".xlsx" and version.path.with_suffix(".csv").exists():
+        return  # a report is built from the CSV
+    for language in languages:
+        found = changed_highlights(
+            source, version.year, version.path, version.waiting_path, project=project, language=language
+        )
+        yield from told(found, language) if found else ()
+
+
+def told_official(
+    source: str, year: EditionId, *, project: Path, languages: Sequence[str] = LANGUAGES
+) -> Iterator[str]:
+    """Yield which highlights change where official rows take the place of the embedded reconstruction."""
+    register = load_source(source, project)
+    folders = (project / SAMPLE / source, raw_folder(register, project))
+    files = [
+        next((path for suffix in SUFFIXES if (path := folder / f"{year}{suffix}").exists()), None)
+        for folder in folders
+    ]
+    before, after = files
+    for language in languages if before and after else ():
+        assert before and after
+        yield words_of(language)["highlights_official"].format(edition=year)
+        found = changed_highlights(register, year, before, after, project=project, language=language)
+        yield from told(found, language) if found else ()

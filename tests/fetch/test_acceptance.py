@@ -1,0 +1,82 @@
+"""Accepting a version that waits, or keeping it out."""
+
+from __future__ import annotations
+
+import pytest
+
+from portrait.errors import WrongCall
+from portrait.fetch import acceptance, official
+from tests.fetch import catalogue_server as server
+from tests.fetch.small_project import NEWER, QUICK, csv_bytes, raw, record
+
+
+@pytest.fixture
+def bring(project, tmp_path):
+    """Bring the file of 2025 by hand, with this content."""
+
+    def brought(content):
+        (tmp_path / "2025.csv").write_bytes(content)
+        (fetched,) = official.bring("quebec", [tmp_path / "2025.csv"], project=project, limits=QUICK)
+        return fetched
+
+    return brought
+
+
+@pytest.fixture
+def sent(project, catalogue, fetch):
+    """Fetch a file twice from its address; its content changes in between."""
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
+    fetch()
+    (fetched,) = fetch()
+    return fetched
+
+
+def test_an_accepted_version_is_recorded_with_its_day_and_what_it_changed(project, sent):
+    acceptance.accept("quebec", project=project)
+    entry = record(project)["2025.csv"]
+    assert entry["differences"] == {"changed": 1, "removed": 1, "added": 1, "moved": 0}
+    assert entry["accepted"] >= entry["fetched"][:10]
+    assert "differences" not in entry["replaced"][0]
+
+
+def test_a_version_without_a_date_is_accepted_only_if_a_person_says_that_it_is_newer(project, bring):
+    bring(csv_bytes())
+    bring(csv_bytes(NEWER))
+    with pytest.raises(WrongCall, match=r"No date says whether .* --accept --newer .* --keep"):
+        acceptance.accept("quebec", project=project)
+    (accepted,) = acceptance.accept("quebec", project=project, is_newer=True)
+    assert accepted.state == "accepted"
+
+
+def test_an_older_version_is_not_accepted_in_place_of_a_newer_one(project, bring):
+    dated = [csv_bytes().replace(b"Gain de temps", day) for day in (b"2026-02-01", b"2026-01-01")]
+    for content in dated:
+        bring(content)
+    with pytest.raises(WrongCall, match="is older than the file in use: latest date in the rows, 2026-01-01"):
+        acceptance.accept("quebec", project=project)
+
+
+def test_a_version_kept_out_stays_beside_the_file_in_use_and_does_not_wait_again(project, sent, fetch):
+    (kept,) = acceptance.keep("quebec", project=project)
+    assert kept.state == "kept out"
+    entry = record(project)["2025.csv"]
+    assert [each["sha256"] for each in entry["kept_out"]] == [sent.snapshot.sha256]
+    assert "waiting" not in entry
+    files = ["quebec/2025.csv", f"quebec/2025.csv.old-{sent.snapshot.short}"]
+    assert raw(project) == files
+    assert [each.state for each in fetch()] == ["kept out"]
+    assert raw(project) == files
+
+
+def test_a_version_kept_out_can_be_brought_and_accepted_later(project, sent, bring):
+    acceptance.keep("quebec", project=project)
+    assert bring(csv_bytes(NEWER)).state == "changed"
+    acceptance.accept("quebec", project=project, is_newer=True)
+    entry = record(project)["2025.csv"]
+    assert entry["sha256"] == sent.snapshot.sha256
+    assert "kept_out" not in entry
+
+
+def test_keeping_the_file_in_use_while_none_waits_is_a_wrong_call(project):
+    with pytest.raises(WrongCall, match="is waiting to be accepted"):
+        acceptance.keep("quebec", project=project)

@@ -1,0 +1,59 @@
+"""What the versions of a file change, as the verbs print it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portrait.fetch import official
+from portrait.revisions.versions import told_official, told_waiting
+from tests import small
+
+PROJECT = Path(__file__).parents[2]
+ROWS = [small.row("Tri", benefits="2026-01-05"), small.row("Lecture")]
+
+
+@pytest.fixture
+def project(tmp_path):
+    shutil.copytree(PROJECT / "data" / "reference" / "quebec", tmp_path / "data" / "reference" / "quebec")
+    return tmp_path
+
+
+def bring(project: Path, rows: list) -> official.Fetched:
+    """Bring the file of 2025 by hand, with these rows."""
+    small.write_year(project / "brought", 2025, rows)
+    (fetched,) = official.bring("quebec", [project / "brought" / "quebec" / "2025.csv"], project=project)
+    return fetched
+
+
+def test_a_waiting_version_is_told_in_both_languages_with_its_first_differences(project):
+    bring(project, ROWS)
+    waiting = bring(
+        project, [small.row("Tri", benefits="2026-02-05"), small.row("Aide"), small.row("Lecture")]
+    )
+    place = f"data/review/quebec/2025-versions-{waiting.snapshot.short}.csv"
+    lines = list(told_waiting("quebec", 2025, project=project))
+    assert lines[1].startswith(
+        "Elle est plus récente (date la plus récente des lignes : 2026-01-05 → 2026-02"
+    )
+    assert "changed: 1; removed: 0; added: 1; in another order: 0." in lines[3]
+    assert lines[6:] == ["  ~ 2 Tri | benefits: 2026-01-05 → 2026-02-05", "  + 3 Aide", f"  {place}"]
+    assert (project / place).is_file()
+
+
+def test_an_edition_without_a_waiting_version_is_told_nothing(project):
+    bring(project, ROWS)
+    assert list(told_waiting("quebec", None, project=project)) == []
+
+
+def test_the_first_official_file_replaces_the_reconstruction_and_is_no_new_version(project):
+    small.write_year(project / "data" / "sample", 2025, [small.row("Initiative reconstituée 2025-001")])
+    fetched = bring(project, ROWS)
+    assert (fetched.state, fetched.is_first_official) == ("new", True)
+    assert list(told_waiting("quebec", 2025, project=project)) == []
+    assert list(told_official("quebec", 2025, project=project)) == [
+        "Les lignes officielles de 2025 prennent la place de la reconstitution.",
+        "The official rows of 2025 take the place of the reconstruction.",
+    ]
