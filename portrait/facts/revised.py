@@ -31,7 +31,7 @@ class Revised(ChapterFacts):
 
     @property
     def n_revised(self) -> int:
-        """Figures revised, because a file was published again or a name was recorded."""
+        """Figures revised, by another file or by a name that was recorded."""
         return self.n_marked(revisions.REVISED)
 
     @property

@@ -30,9 +30,17 @@ from portrait.storage.atomic import write_whole
 REVISED, CORRECTED = "R", "C"
 """Marks of a change: revised by the source or by recorded names; corrected after our own error."""
 
-REISSUED, RECODED, AMENDED, RECOMPUTED = "reissued", "recoded", "amended", "recomputed"
-"""Reasons for a change: a new file, new recorded names, a recorded correction, or a new program."""
-_MARK = {REISSUED: REVISED, RECODED: REVISED, AMENDED: CORRECTED, RECOMPUTED: CORRECTED}
+OFFICIAL, REISSUED, RECODED = "official", "reissued", "recoded"
+AMENDED, RECOMPUTED = "amended", "recomputed"
+"""Reasons for a change: official rows in place of reconstructed ones, a new version of the file, new recorded
+names, a recorded correction, or a new program."""
+_MARK = {
+    OFFICIAL: REVISED,
+    REISSUED: REVISED,
+    RECODED: REVISED,
+    AMENDED: CORRECTED,
+    RECOMPUTED: CORRECTED,
+}
 
 _COMPARED = ("n_initiatives", "n_bodies", "n_portfolios", "rows_quarantined")
 _COMPARED_BY = ("by_status", "by_category", "by_portfolio_folded")
@@ -150,8 +158,8 @@ def revisions(edition: Edition) -> pd.DataFrame:
         One row per figure that differs: `year`, `released` (year of the edition that published it),
         `figure` (as ``n_initiatives`` or ``by_status``), `name` (of the group; empty for a total),
         `before`, `after` (counts; 0 if a group is absent), `mark` (``R`` or ``C``), `reason`
-        (``reissued``, ``recoded``, ``amended``, ``recomputed``; several are joined by ``+``, and the
-        mark is ``R`` if one of them is a revision).
+        (``official``, ``reissued``, ``recoded``, ``amended``, ``recomputed``; several are joined by ``+``,
+        and the mark is ``R`` if one of them is a revision).
 
     Raises
     ------
@@ -209,9 +217,11 @@ def _reasons(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
         for reason, part in ((REISSUED, "sha256"), (RECODED, "recoded"), (AMENDED, "amended"))
         if then.get(part) != now[part]
     ]
-    # A re-issued file has other values to recode, so a change in `recoded` is not a separate reason.
+    # Another file has other values to recode, so a change in `recoded` is not a separate reason.
     if REISSUED in changed and RECODED in changed:
         changed.remove(RECODED)
+    if REISSUED in changed and then["figures"].get("reconstructed") and not now["figures"]["reconstructed"]:
+        changed[changed.index(REISSUED)] = OFFICIAL
     return changed or [RECOMPUTED]
 
 

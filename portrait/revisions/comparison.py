@@ -17,6 +17,7 @@ from portrait.revisions.tables import (
     TableChange,
     changed_initiatives,
     changed_tables,
+    made_official,
 )
 
 SHORT_LIST = 20
@@ -33,9 +34,11 @@ class Comparison:
     initiatives: Sequence[InitiativeChanges]
     tables: Sequence[TableChange]
     figures: Sequence[FigureChange]
+    official: Sequence[str] = ()
+    """Editions whose official rows replaced a reconstruction."""
 
     def __bool__(self) -> bool:
-        return bool(self.sentences or self.initiatives or self.tables or self.figures)
+        return bool(self.sentences or self.initiatives or self.tables or self.figures or self.official)
 
 
 def compare(before: Path, after: Path) -> Comparison:
@@ -59,6 +62,7 @@ def compare(before: Path, after: Path) -> Comparison:
         changed_initiatives(old, new),
         changed_tables(old, new),
         changed_figures(old, new),
+        made_official(old, new),
     )
 
 
@@ -81,6 +85,7 @@ def told(found: Comparison, language: str, *, all_lines: bool = False) -> Iterat
     if not found:
         yield words["same"]
         return
+    yield from (words["official"].format(edition=each) for each in found.official)
     yield from _part(sentences_heading(found.sentences, words), _sentences(found.sentences), most, words)
     for each in found.initiatives:
         yield from _part(initiatives_heading(each, words), _initiatives(each, words), most, words)

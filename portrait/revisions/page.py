@@ -30,6 +30,7 @@ def page_of(found: Comparison, language: str) -> str:
         words=words,
         tag=TAGS[language],
         compared=words["compared"].format(before=found.before, after=found.after),
+        official=[words["official"].format(edition=each) for each in found.official],
         sentences=sentences_heading(found.sentences, words),
         initiatives=[(initiatives_heading(each, words), each) for each in found.initiatives],
         tables=[(table_heading(each, words), each) for each in found.tables],

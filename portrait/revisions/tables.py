@@ -102,6 +102,18 @@ def changed_initiatives(before: PublishedEdition, after: PublishedEdition) -> li
     return [each for each in found if each]
 
 
+def made_official(before: PublishedEdition, after: PublishedEdition) -> list[str]:
+    """Return the editions that were reconstructed in one and have official rows in the other."""
+    old, new = (_kinds(each) for each in (before, after))
+    return [name for name, kind in new.items() if (old.get(name), kind) == ("yes", "no")]
+
+
+def _kinds(edition: PublishedEdition) -> dict[str, str]:
+    """Return whether the rows of each edition are reconstructed."""
+    table = edition.table(INITIATIVES)
+    return dict(zip(table["edition"], table["reconstructed"], strict=True))
+
+
 def _published(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["reconstructed"] != "yes"]
 

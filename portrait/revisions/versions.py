@@ -60,6 +60,6 @@ def told_official(
     before, after = files
     for language in languages if before and after else ():
         assert before and after
-        yield words_of(language)["highlights_official"].format(edition=year)
+        yield words_of(language)["official"].format(edition=year)
         found = changed_highlights(register, year, before, after, project=project, language=language)
         yield from told(found, language) if found else ()

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.indicators.revisions import AMENDED, RECODED, RECOMPUTED, REISSUED
+from portrait.indicators.revisions import AMENDED, OFFICIAL, RECODED, RECOMPUTED, REISSUED
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
@@ -42,9 +42,11 @@ def revisions(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=choose(
             language,
-            "R : révisé (fichier republié, nom ou libellé consigné). "
+            "R : révisé (fichier republié, lignes officielles au lieu d’une reconstitution, nom ou libellé "
+            "consigné). "
             "C : corrigé (cellule fautive, ou calcul du programme).",
-            "R: revised (file issued again, name or label recorded). "
+            "R: revised (file issued again, official rows instead of a reconstruction, name or label "
+            "recorded). "
             "C: corrected (faulty cell, or computation of the program).",
         ),
         text_columns=5,
@@ -80,6 +82,11 @@ def _subject(figure: str, name: str, edition: Edition, language: str) -> str:
 
 def _reason(reason: str, language: str) -> str:
     return {
+        OFFICIAL: choose(
+            language,
+            "lignes officielles au lieu d’une reconstitution",
+            "official rows instead of a reconstruction",
+        ),
         REISSUED: choose(language, "fichier republié", "file issued again"),
         RECODED: choose(language, "nom ou libellé consigné", "name or label recorded"),
         AMENDED: choose(language, "cellule corrigée", "cell corrected"),

@@ -81,6 +81,13 @@ def test_a_reissued_file_with_a_new_row_revises_the_counts_of_that_row(project):
     }
 
 
+def test_official_rows_in_place_of_reconstructed_ones_are_no_reissued_file(project):
+    small.write_year(project / "data" / "raw", 2025, [small.row("Initiative reconstituée 2025-001")])
+    publish(project, 2025)
+    small.write_year(project / "data" / "raw", 2025, [small.row("Tri"), small.row("Lecture")])
+    assert changes(project)["n_initiatives", ""] == (1, 2, "R", "official")
+
+
 def test_a_newly_recorded_label_revises_the_groups_that_it_changes(project):
     bespoke = [small.row(), small.row("Lecture de plans", category="Dialogueur")]
     small.write_year(project / "data" / "raw", 2024, bespoke)

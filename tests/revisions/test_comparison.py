@@ -211,3 +211,14 @@ def test_a_long_list_is_cut_unless_all_is_asked(edition):
 def test_a_folder_without_an_edition_is_refused(tmp_path):
     with pytest.raises(WrongCall, match="holds no edition"):
         compare(tmp_path, tmp_path)
+
+
+def test_official_rows_in_place_of_reconstructed_ones_are_called_that_and_not_compared(edition):
+    before = edition("before", rows=[initiative(2, "Initiative 1", rebuilt="yes")])
+    after = edition("after", rows=[initiative(2, "Tri")])
+    found = compare(before, after)
+    assert (found.official, found.initiatives) == (["2025"], [])
+    said = "Les lignes officielles de 2025 prennent la place de la reconstitution."
+    assert said in list(told(found, "fr"))
+    assert said in page_of(found, "fr")
+    assert compare(after, after).official == []

@@ -46,6 +46,8 @@ def test_a_figure_is_named_by_its_group_with_both_counts_and_the_signed_differen
 
 
 def test_every_reason_of_a_change_is_written(edition):
+    [row] = rows_of(edition, "fr", (2024, 2024, "n_bodies", "", 2, 3, "R", "official"))
+    assert row[4] == "lignes officielles au lieu d’une reconstitution"
     [row] = rows_of(edition, "fr", (2024, 2024, "n_bodies", "", 2, 3, "R", "reissued+amended"))
     assert row[1] == "Organismes"
     assert row[3:5] == ("R", "fichier republié, cellule corrigée")
