@@ -20,6 +20,7 @@ from portrait.facts.recoded_cells import recoded_cells, recodings
 from portrait.facts.schema import NO, YES, columns_of, declared
 from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
+from portrait.indicators.versions import file_versions
 from portrait.ingest.initiatives import HARMONISED, OPTIONAL, ORIGIN
 from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
@@ -35,7 +36,7 @@ Rows = pd.DataFrame | list[dict[str, Any]]
 
 LONG_TEXTS = ("name", "benefits", *OPTIONAL)
 """Columns that no fact asks for."""
-NOT_COUNTED = ("findings", "recoded-cells")
+NOT_COUNTED = ("findings", "recoded-cells", "versions")
 """Tables that no fact asks for."""
 _LABELLED = ("portfolio", "portfolio_folded", "category", "status", "body", *SAFEGUARDS)
 
@@ -66,6 +67,7 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "published": list(_published(edition)),
         "editions": [_edition(replace(each, earlier=editions[:n])) for n, each in enumerate(editions)],
         "labels": list(_labels(edition)),
+        "versions": file_versions(edition),
     }
     return {name: _as_text(rows[name], name) for name in declared()}
 
@@ -100,7 +102,7 @@ def _as_text(rows: Rows, name: str) -> pd.DataFrame:
 def _texts(values: pd.Series) -> pd.Series:
     if pd.api.types.is_bool_dtype(values):
         return values.map({True: YES, False: NO}).astype(str)
-    if pd.api.types.is_integer_dtype(values):
+    if pd.api.types.is_integer_dtype(values) and values.notna().all():
         return values.astype(str)
     if isinstance(values.dtype, pd.StringDtype):
         return values.fillna("")

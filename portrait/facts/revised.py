@@ -1,4 +1,4 @@
-"""Facts of the annex "Revisions": published figures that changed since."""
+"""Facts of the annex "Revisions": published figures that changed since, and versions of files."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
 from portrait.indicators import revisions
+from portrait.indicators.versions import file_versions
 from portrait.language.periods import EditionId
 
 
 class Revised(ChapterFacts):
-    """Figures of earlier editions that changed since they were published."""
+    """Figures of earlier editions that changed since they were published, and versions of files."""
 
     @cached_property
     def changes(self) -> pd.DataFrame:
@@ -24,6 +25,12 @@ class Revised(ChapterFacts):
     def released(self) -> EditionId | None:
         """Year of the last edition recorded as published; ``None`` where there is none."""
         return revisions.last_release(self.edition)
+
+    @cached_property
+    def versions(self) -> pd.DataFrame:
+        """One row per version of a file that has several."""
+        table = file_versions(self.edition)
+        return table[table.duplicated(["edition", "file"], keep=False)]
 
     def n_marked(self, mark: str) -> int:
         """Return how many changes bear a mark."""

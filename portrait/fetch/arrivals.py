@@ -40,6 +40,7 @@ class Arrival:
 
     def snapshot(self) -> Snapshot:
         """Return the record of this file, with the current time as `fetched`."""
+        is_read = self.table is not None
         return Snapshot(
             name=self.resource.name,
             url=self.resource.url,
@@ -51,8 +52,8 @@ class Arrival:
             last_modified=self.resource.last_modified,
             etag=self.resource.etag,
             served_modified=self.resource.served_modified,
-            dated="" if self.table is None else date_of_file(self.path),
-            last_date=last_date_in_rows(self.path, self.source, self.resource.year),
+            dated=date_of_file(self.path) if is_read else "",
+            last_date=last_date_in_rows(self.path, self.source, self.resource.year) if is_read else "",
         )
 
 

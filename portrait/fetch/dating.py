@@ -73,6 +73,12 @@ def order_of(before: Snapshot, after: Snapshot) -> Order:
     return Order(UNKNOWN)
 
 
+def published_day(version: Snapshot) -> str:
+    """Return the day that the catalogue, the server or the file gives a version; empty if none does."""
+    dates = (_moment(getattr(version, name)) for name in _ORIGINS if name != "last_date")
+    return next((each[:10] for each in dates if each), "")
+
+
 def _moment(written: str) -> str:
     """Return a date in a form that sorts, to the second, in UTC; empty if it is no date."""
     try:

@@ -279,16 +279,16 @@ def _check_editions(tables: Tables, report: Report) -> None:
         counted = row["n_initiatives"] == str(n) and row["n_set_aside"] == str(n_aside)
         report.check(row["previous"] == before, where, f"previous {before!r}", repr(row["previous"]))
         report.check(counted, where, "as many rows as its tables", f"{n} and {n_aside} set aside")
-        report.check(
-            n + n_aside == int(row["rows_read"]), where, f"{row['rows_read']} rows read", n + n_aside
-        )
-        found = row["reconstructed"]
+        read, found = row["rows_read"], row["reconstructed"]
+        report.check(n + n_aside == int(read), where, f"{read} rows read", n + n_aside)
         report.check(found == built, where, "reconstructed as its rows are", found)
         report.check(len({each["row"] for each in own}) == n, where, "one initiative a row", "a row twice")
         before = edition
-    once = sorted(tables.by_edition) == sorted(row["edition"] for row in tables.of["editions"])
-    wanted = "the editions of initiatives.csv, once each"
-    report.check(once, "editions.csv", wanted, sorted(tables.by_edition))
+    ours, listed = sorted(tables.by_edition), sorted(row["edition"] for row in tables.of["editions"])
+    report.check(listed == ours, "editions.csv", "the editions of initiatives.csv, once each", ours)
+    for row in tables.of["versions"]:
+        is_right = row["state"] != "in use" or row["sha256"] in str(tables.editions[row["edition"]])
+        report.check(is_right, f"versions.csv, {row['file']}", "the checksum of editions.csv", row["sha256"])
 
 
 def _check_recodings(tables: Tables, report: Report) -> None:

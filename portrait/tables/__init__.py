@@ -33,6 +33,7 @@ from portrait.tables.safeguards import safeguards
 from portrait.tables.scope import editions, scope
 from portrait.tables.table import Table, change_cell
 from portrait.tables.trajectories import links, overlaps, trajectories
+from portrait.tables.versions import versions
 
 __all__ = [
     "LONGEST_PRINTED",
@@ -71,6 +72,7 @@ __all__ = [
     "scope",
     "statuses",
     "trajectories",
+    "versions",
 ]
 
 # Each function returns a sentence in place of a table that the edition does not have.

@@ -164,6 +164,14 @@ def test_a_cell_changed_is_found(published, table, place, cells):
     assert published.verify().failures
 
 
+def test_a_version_in_use_that_is_not_the_file_read_is_found(published):
+    path = published.folder / "data" / "versions.csv"
+    row = f"2025,2025.csv,{'0' * 64},in use,,2026-03-01,,16,,,"
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n{row}\n", "utf-8")
+    published.seal()
+    assert any("versions.csv, 2025.csv" in failure for failure in published.verify().failures)
+
+
 def test_a_value_changed_everywhere_is_found(published):
     def change(claim):
         if claim["expression"] == "p.count(g.all)":
