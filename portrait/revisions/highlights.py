@@ -22,6 +22,8 @@ from portrait.run.engine import execute_notebook
 _CHAPTER = "*-essentials.ipynb"
 _CELL = "highlight-"
 _ITEM = re.compile(r"\d+\. ")
+_ESCAPE = re.compile(r"\\([^\w\s])")
+"""A character that Markdown would read, with the backslash before it."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _highlights(
                 items[cell.id] = _ITEM.sub("", cell.source, count=1)
             else:
                 items[[*items][-1]] += f" {cell.source}"
-    return {name: " ".join(text.split()) for name, text in items.items()}
+    return {name: _ESCAPE.sub(r"\1", " ".join(text.split())) for name, text in items.items()}
 
 
 def _compared(before: Mapping[str, str], after: Mapping[str, str]) -> HighlightChanges:
