@@ -89,20 +89,22 @@ def new_year(
 
     What a person must decide is listed. The file is compared with the year before it: columns.csv and
     source.yml get the new year, likely guesses are marked, and new names go to
-    data/review/<source>/<edition>.csv.
+    data/review/<source>/<edition>.csv. Where the edition has a file in use and another version waits, or is
+    in --data, what it changes is printed first, as fetch does.
 
     Exit status: 0 nothing to decide; 1 decisions remain; 2 the file is refused.
     """
     from portrait.curation import new_year as opening
     from portrait.editions.names import edition_called
     from portrait.registers.project import find_project
-    from portrait.revisions.versions import told_waiting
+    from portrait.revisions.versions import told_versions
 
     folder = project or find_project()
     with interruptible(_WHOLE_FILES):
-        for line in () if data else told_waiting(source, edition_called(year), project=folder):
+        named = edition_called(year)
+        for line in told_versions(source, named, project=folder, data=data or "", writes=not dry_run):
             typer.echo(line)
-        draft = opening.draft_year(edition_called(year), source=source, data=data or "", project=folder)
+        draft = opening.draft_year(named, source=source, data=data or "", project=folder)
         for line in (opening.title(draft), "", *opening.account(draft)):
             typer.echo(line)
         for path in () if dry_run else opening.write_draft(draft, folder):

@@ -54,7 +54,7 @@ def fetch(
     from portrait.checks.messages import known_language
     from portrait.fetch import acceptance, messages, official
     from portrait.registers.project import find_project
-    from portrait.revisions.versions import told_official, told_waiting
+    from portrait.revisions.versions import told_official, told_versions
 
     known_language(language)
     folder, asked = project or find_project(), edition_asked(edition, year)
@@ -76,7 +76,7 @@ def fetch(
             fetched = official.fetch(source, project=folder, year=asked)
     for each in fetched:
         typer.echo(messages.account(each))
-    for line in told_waiting(source, asked, project=folder, languages=[language]):
+    for line in told_versions(source, asked, project=folder, languages=[language]):
         typer.echo(line)
     for first in dict.fromkeys(each.year for each in fetched if each.is_first_official):
         for line in told_official(source, first, project=folder, languages=[language]):
@@ -100,7 +100,8 @@ def check(
 
     Each finding has its column, its rows and a fix; nothing is changed. A warning may change a figure,
     and asks a person to decide; a note prevents a surprise. Each year is compared with the one before
-    it. Where another version of a file waits, what it changes is printed first, as fetch does.
+    it. Where another version of a file waits, or is in --data, what it changes is printed first, as fetch
+    does.
 
     Exit status: 0 no warning; 1 a warning; 2 a file is refused.
     """
@@ -112,7 +113,7 @@ def check(
         schema()
     messages.known_language(language)
     asked = edition_asked(edition, year)
-    for line in () if as_json or data else _waiting(source, asked, language, project):
+    for line in () if as_json else _versions(source, asked, data, language, project):
         typer.echo(line)
     checked: list[Checked] = []
     refused: RefusedInput | None = None
@@ -135,12 +136,15 @@ def check(
         raise typer.Exit(1)
 
 
-def _waiting(source: str, year: EditionId | None, language: str, project: Path | None) -> Iterator[str]:
-    """Yield what waiting versions of files change."""
+def _versions(
+    source: str, year: EditionId | None, data: Path | None, language: str, project: Path | None
+) -> Iterator[str]:
+    """Yield what other versions of the files in use change."""
     from portrait.registers.project import find_project
-    from portrait.revisions.versions import told_waiting
+    from portrait.revisions.versions import told_versions
 
-    return told_waiting(source, year, project=project or find_project(), languages=[language])
+    folder = project or find_project()
+    return told_versions(source, year, project=folder, data=data or "", languages=[language])
 
 
 def verify(

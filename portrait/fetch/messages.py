@@ -62,6 +62,10 @@ def told(version: Version) -> Iterator[Sentence]:
     )
     yield _age(version.order)
     command = f"portrait fetch --source {version.source} --edition {version.year}"
+    if not version.waits:
+        bring = f"{command} --from {version.other_path.as_posix()}"
+        yield Sentence(f"Pour l’apporter : {bring}.", f"To bring it: {bring}.")
+        return
     accept = "--accept" if version.order.state == NEWER else "--accept --newer"
     yield Sentence(
         f"Pour l’employer : {command} {accept}. Pour garder le fichier en usage : {command} --keep.",

@@ -12,11 +12,13 @@ from pathlib import Path
 from portrait.errors import RefusedInput
 from portrait.fetch.arrivals import read_table
 from portrait.fetch.comparison import Difference, differences
-from portrait.fetch.dating import UNKNOWN, Order, order_of
+from portrait.fetch.dating import UNKNOWN, Order, date_of_file, last_date_in_rows, order_of
 from portrait.fetch.snapshots import (
+    BY_HAND,
     RAW,
     Entry,
     Snapshot,
+    checksum,
     raw_folder,
     read_record,
     waiting_path,
@@ -24,6 +26,7 @@ from portrait.fetch.snapshots import (
 )
 from portrait.ingest.initiatives import formula_safe
 from portrait.language.periods import EditionId
+from portrait.registers.files import input_files
 from portrait.registers.project import REVIEW
 from portrait.registers.source import Source
 from portrait.storage.atomic import write_whole
@@ -31,14 +34,14 @@ from portrait.storage.atomic import write_whole
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """A version of a file that waits beside the one in use.
+    """A version of a file that waits beside the one in use, or that a person gave.
 
     Attributes
     ----------
     source, year
         The file's source and edition.
-    path, waiting_path
-        The file in use and the waiting one; either may not be on this machine.
+    path, other_path
+        The file in use and the other one; either may not be on this machine.
     shown
         The path of the file, relative to the project's folder.
     before, after
@@ -52,12 +55,58 @@ class Version:
     source: str
     year: EditionId
     path: Path
-    waiting_path: Path
+    other_path: Path
     shown: Path
     before: Snapshot | None
     after: Snapshot
     difference: Difference | None
     order: Order
+
+    @property
+    def waits(self) -> bool:
+        """Whether a fetch put it beside the file in use."""
+        return self.other_path.parent == self.path.parent
+
+
+def given_versions(
+    source: Source, project: Path, data: str | Path, year: EditionId | None = None
+) -> list[Version]:
+    """Return the files of another data folder that are versions of files in use, of one edition or all."""
+    record, folder = read_record(source), raw_folder(source, project)
+    return [
+        _given(source, each, folder / path.name, path, record.get(path.name, Entry()).current)
+        for each, path in input_files(source, project, data).items()
+        if year in (None, each)
+        and path.is_file()
+        and (folder / path.name).is_file()
+        and checksum(folder / path.name) != checksum(path)
+    ]
+
+
+def _given(source: Source, year: EditionId, path: Path, given: Path, current: Snapshot | None) -> Version:
+    difference = _difference(source, year, path, given)
+    is_read = difference is not None
+    after = Snapshot(
+        name=given.name,
+        url=BY_HAND,
+        fetched="",
+        size=given.stat().st_size,
+        sha256=checksum(given),
+        rows=None,
+        dated=date_of_file(given) if is_read else "",
+        last_date=last_date_in_rows(given, source, year) if is_read else "",
+    )
+    return Version(
+        source=source.id,
+        year=year,
+        path=path,
+        other_path=given,
+        shown=RAW / source.id / path.name,
+        before=current,
+        after=after,
+        difference=difference,
+        order=order_of(current, after) if current else Order(UNKNOWN),
+    )
 
 
 def waiting_versions(source: Source, project: Path, year: EditionId | None = None) -> list[Version]:
@@ -80,7 +129,7 @@ def compared(source: Source, project: Path, name: str, entry: Entry) -> Version:
         source=source.id,
         year=year_of(name),
         path=path,
-        waiting_path=arrived,
+        other_path=arrived,
         shown=RAW / source.id / name,
         before=entry.current,
         after=entry.waiting,

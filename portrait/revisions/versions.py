@@ -7,7 +7,7 @@ from pathlib import Path
 
 from portrait.fetch import messages
 from portrait.fetch.snapshots import raw_folder
-from portrait.fetch.versions import Version, waiting_versions, write_differences
+from portrait.fetch.versions import Version, given_versions, waiting_versions, write_differences
 from portrait.language.locales import LANGUAGES, choose
 from portrait.language.periods import EditionId
 from portrait.registers.files import SAMPLE, SUFFIXES
@@ -17,23 +17,37 @@ from portrait.revisions.comparison import words_of
 from portrait.revisions.highlights import changed_highlights, told
 
 
-def told_waiting(
-    source: str, year: EditionId | None, *, project: Path, languages: Sequence[str] = LANGUAGES
+def told_versions(
+    source: str,
+    year: EditionId | None,
+    *,
+    project: Path,
+    data: str | Path = "",
+    writes: bool = True,
+    languages: Sequence[str] = LANGUAGES,
 ) -> Iterator[str]:
-    """Yield what each waiting version changes; write all differences in `data/review/<source>/`.
+    """Yield what each other version of a file in use changes.
 
     Parameters
     ----------
     year
-        One edition; ``None`` for each that has a waiting version.
+        One edition; ``None`` for each.
+    data
+        Folder of the other versions; by default those that wait.
+    writes
+        Whether all differences are written in `data/review/<source>/`.
     """
     register = load_source(source, project)
-    for version in waiting_versions(register, project, year):
-        write_differences(version, project)
+    found = (
+        given_versions(register, project, data, year) if data else waiting_versions(register, project, year)
+    )
+    for version in found:
+        if writes:
+            write_differences(version, project)
         sentences = list(messages.told(version))
         yield from (choose(each, text.fr, text.en) for each in languages for text in sentences)
         yield from messages.first_differences(version)
-        if version.path.exists() and version.waiting_path.exists():
+        if version.path.exists() and version.other_path.exists():
             yield from _highlights(register, version, project, languages)
 
 
@@ -42,7 +56,7 @@ def _highlights(source: Source, version: Version, project: Path, languages: Sequ
         return  # a report is built from the CSV
     for language in languages:
         found = changed_highlights(
-            source, version.year, version.path, version.waiting_path, project=project, language=language
+            source, version.year, version.path, version.other_path, project=project, language=language
         )
         yield from told(found, language) if found else ()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portrait.fetch import official
-from portrait.revisions.versions import told_official, told_waiting
+from portrait.revisions.versions import told_official, told_versions
 from tests import small
 
 PROJECT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def test_a_waiting_version_is_told_in_both_languages_with_its_first_differences(
         project, [small.row("Tri", benefits="2026-02-05"), small.row("Aide"), small.row("Lecture")]
     )
     place = f"data/review/quebec/2025-versions-{waiting.snapshot.short}.csv"
-    lines = list(told_waiting("quebec", 2025, project=project))
+    lines = list(told_versions("quebec", 2025, project=project))
     assert lines[1].startswith(
         "Elle est plus récente (date la plus récente des lignes : 2026-01-05 → 2026-02"
     )
@@ -43,16 +43,28 @@ def test_a_waiting_version_is_told_in_both_languages_with_its_first_differences(
     assert (project / place).is_file()
 
 
+def test_a_file_of_another_folder_is_compared_with_the_one_in_use_and_nothing_is_written(project):
+    bring(project, ROWS)
+    other = project / "other"
+    small.write_year(other, 2025, [ROWS[1]])
+    lines = list(told_versions("quebec", 2025, project=project, data=other, writes=False, languages=["en"]))
+    assert "changed: 0; removed: 1; added: 0; in another order: 0." in lines[0]
+    assert lines[2].endswith(f"--edition 2025 --from {(other / 'quebec' / '2025.csv').as_posix()}.")
+    assert lines[3] == "  - 2 Tri"
+    assert not (project / "data" / "review").exists()
+    assert list(told_versions("quebec", 2025, project=project, data=project / "data" / "raw")) == []
+
+
 def test_an_edition_without_a_waiting_version_is_told_nothing(project):
     bring(project, ROWS)
-    assert list(told_waiting("quebec", None, project=project)) == []
+    assert list(told_versions("quebec", None, project=project)) == []
 
 
 def test_the_first_official_file_replaces_the_reconstruction_and_is_no_new_version(project):
     small.write_year(project / "data" / "sample", 2025, [small.row("Initiative reconstituée 2025-001")])
     fetched = bring(project, ROWS)
     assert (fetched.state, fetched.is_first_official) == ("new", True)
-    assert list(told_waiting("quebec", 2025, project=project)) == []
+    assert list(told_versions("quebec", 2025, project=project)) == []
     assert list(told_official("quebec", 2025, project=project)) == [
         "Les lignes officielles de 2025 prennent la place de la reconstitution.",
         "The official rows of 2025 take the place of the reconstruction.",
