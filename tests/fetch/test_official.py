@@ -236,6 +236,7 @@ def test_a_request_to_a_busy_server_is_retried(catalogue, fetch):
     assert len(catalogue.asked("/csv")) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "header", ["1", lambda: format_datetime(datetime.fromtimestamp(time.time() + 2, UTC), usegmt=True)]
 )

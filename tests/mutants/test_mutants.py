@@ -80,6 +80,7 @@ def test_a_new_function_leaves_the_faults_drawn_elsewhere(project):
     assert [each for each in more if each.function == "is_many"] == whole
 
 
+@pytest.mark.slow
 def test_a_fault_at_an_untested_boundary_survives_until_a_test_notices_it(project, tmp_path):
     kept = tmp_path / "outcomes.jsonl"
     drawn = mutants_of(MODULE, MANY)

@@ -59,6 +59,7 @@ def test_the_package_is_valid_for_frictionless_whose_types_and_keys_hold_in_ever
     assert errors(data) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [

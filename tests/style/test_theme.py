@@ -163,6 +163,7 @@ def test_a_font_of_the_machine_does_not_replace_ours(tmp_path):
     assert result.stdout.strip() == str(typefaces.font_files()[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", ["sys", "scipy.special"])
 def test_drawing_imports_no_statistics_of_scipy_and_leaves_them_importable(before: str) -> None:
     code = (
