@@ -21,7 +21,7 @@ from portrait.run.engine import execute_notebook
 
 _CHAPTER = "*-essentials.ipynb"
 _CELL = "highlight-"
-_ITEM = re.compile(r"\d+\. ")
+_ITEM = re.compile(r"\A\d{1,3}\. ")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 """A character that Markdown would read, with the backslash before it."""
 
