@@ -101,9 +101,12 @@ class LocalPool:
             raise
 
     def _process_of(self, document: str, processes: Processes) -> Forked:
-        """Return the process of this thread for a document, which ends when another document has one."""
+        """Return the process of this thread for a document, which ends when another document has one.
+
+        One that was ended meanwhile, by the system or with the server, is replaced.
+        """
         held = self._in_thread
-        if getattr(held, "document", None) != document:
+        if getattr(held, "document", None) != document or held.forked.has_ended:
             if not hasattr(held, "stack"):
                 held.stack = self._held.enter_context(ExitStack())
             held.stack.close()

@@ -179,6 +179,11 @@ class Forked:
     def __init__(self, connection: Connection, process: Any) -> None:
         self._connection, self._process = connection, process
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process has ended, so that it answers no other call."""
+        return bool(wait([self._process.sentinel], 0))
+
     def call(self, function: Callable[..., Any], *arguments: Any, time_limit: float = TIME_LIMIT) -> Any:
         """Call a function in the process, and return what it returns.
 

@@ -102,6 +102,14 @@ def test_after_a_call_that_raises_or_dies_its_document_has_another_process(fault
         assert where(one, "fr") != before
 
 
+def test_a_process_that_was_killed_between_two_calls_of_its_document_is_replaced():
+    with local_pool(1) as one:
+        before = where(one, "fr")
+        os.kill(before, signal.SIGKILL)
+        assert until(lambda: not Path(f"/proc/{before}").exists())
+        assert where(one, "fr") != before
+
+
 def test_as_many_calls_run_at_once_as_jobs_are_asked_for(pool, tmp_path):
     one, two = tmp_path / "one", tmp_path / "two"
     calls = [pool.submit(meet, *paths, begun=nothing) for paths in ((one, two), (two, one))]
