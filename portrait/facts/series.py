@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from portrait.editions.edition import Edition
@@ -10,6 +10,7 @@ from portrait.editions.names import edition_id
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.fact import Fact
 from portrait.facts.queries import Query, equals
+from portrait.language.periods import EditionId
 
 FEWEST_EDITIONS = 3
 """Editions at hand from which a series is told; two are compared."""
@@ -24,9 +25,9 @@ class Series(ChapterFacts):
         return len(self.edition.years) >= FEWEST_EDITIONS
 
     @property
-    def first(self) -> Edition:
+    def first(self) -> EditionId:
         """The earliest edition at hand."""
-        return self.edition.sequence[0]
+        return self.edition.years[0]
 
     @cached_property
     def total_first(self) -> Fact:
@@ -41,7 +42,7 @@ class Series(ChapterFacts):
 
     @property
     def _first(self) -> str:
-        return edition_id(self.first.year)
+        return edition_id(self.first)
 
     @property
     def is_followed(self) -> bool:
@@ -49,28 +50,26 @@ class Series(ChapterFacts):
         return self.is_told and not self.edition.links.refusal and bool(self.throughout.value)
 
     @property
-    def statuses_since(self) -> Edition:
+    def statuses_since(self) -> EditionId:
         """The earliest edition whose statuses compare with those of each edition after it."""
-        return self.edition.sequence[-len(self.edition.comparable_status_years)]
+        return self.edition.comparable_status_years[0]
 
     @property
     def statuses_break(self) -> bool:
         """Whether statuses compare with those of the previous edition, but not with those before."""
-        n_alike = len(self.edition.comparable_status_years)
-        return n_alike > 1 and self._before_last(n_alike, lambda each: each.gives("status"))
+        return self._breaks(self.edition.comparable_status_years, lambda each: each.gives("status"))
 
     @property
-    def categories_since(self) -> Edition:
+    def categories_since(self) -> EditionId:
         """The earliest edition whose categories compare with those of each edition after it."""
-        return self.edition.sequence[-len(self.edition.comparable_category_years)]
+        return self.edition.comparable_category_years[0]
 
     @property
     def categories_break(self) -> bool:
         """Whether categories compare with those of the previous edition, but not with those before."""
-        n_alike = len(self.edition.comparable_category_years)
-        return n_alike > 1 and self._before_last(n_alike, lambda each: each.names_categories)
+        return self._breaks(self.edition.comparable_category_years, lambda each: each.names_categories)
 
-    def _before_last(self, n_last: int, gives: Callable[[Edition], bool]) -> bool:
-        """Return whether there is an edition before the last ones, and it gives what they compare."""
-        before = self.edition.earlier[: len(self.edition.years) - n_last]
-        return bool(before) and gives(before[-1])
+    def _breaks(self, alike: Sequence[EditionId], gives: Callable[[Edition], bool]) -> bool:
+        """Return whether some editions compare, and the one before them, that does not, gives as much."""
+        n_before = len(self.edition.years) - len(alike)
+        return len(alike) > 1 and n_before > 0 and gives(self.edition.earlier[n_before - 1])

@@ -51,7 +51,7 @@ def test_what_is_found_in_every_edition_is_counted_and_the_first_one_with_it(pro
     )
     series = facts.change(last).series
     assert (series.is_told, series.is_followed) == (True, True)
-    assert (series.first.year, series.total_first.value, series.throughout.value) == (2023, 2, 1)
+    assert (series.first, series.total_first.value, series.throughout.value) == (2023, 2, 1)
     assert not series.statuses_break
     assert not series.categories_break
 
@@ -71,8 +71,8 @@ def test_the_edition_since_which_labels_and_categories_compare_is_told(project: 
         _2025="Tri du courrier, Lecture de plans",
     )
     series = facts.change(last).series
-    assert (series.statuses_break, series.statuses_since.year) == (True, 2023)
-    assert (series.categories_break, series.categories_since.year) == (True, 2023)
+    assert (series.statuses_break, series.statuses_since) == (True, 2023)
+    assert (series.categories_break, series.categories_since) == (True, 2023)
     assert last.comparable_status_years == (2023, 2024, 2025)
 
 
