@@ -54,12 +54,13 @@ def _readings(edition: Edition) -> Iterator[dict[str, Any]]:
     for field in (*HARMONISED, FOLDED):
         published = table["portfolio" if field == FOLDED else f"{field}_published"]
         counted = Counter(
-            (before, after, row if (field, row) in corrected else "")
+            (before, after, row if (field, row) in corrected else 0)
             for before, after, row in zip(published, table[field], table["row"], strict=True)
             if field != "body" or normalise(before)
         )
-        for (before, after, row), n_rows in sorted(counted.items(), key=lambda each: _in_order(*each[0])):
-            yield {**year, "field": field, "published": before, "value": after, "row": row, "n_rows": n_rows}
+        for (before, after, row), n_rows in sorted(counted.items()):  # readings of all rows have row 0
+            line = {"field": field, "published": before, "value": after, "row": row or ""}
+            yield {**year, **line, "n_rows": n_rows}
     if NAME_PUBLISHED in table:
         for row, before, after in table[["row", NAME_PUBLISHED, "name"]].itertuples(index=False):
             if before != after:
@@ -68,11 +69,6 @@ def _readings(edition: Edition) -> Iterator[dict[str, Any]]:
         if fix.field not in HARMONISED:
             line = {"field": fix.field, "published": fix.expected, "value": fix.value, "row": row}
             yield {**year, **line, "n_rows": 1}
-
-
-def _in_order(before: str, after: str, row: int | str) -> tuple[str, str, int]:
-    """Return the key that sorts readings: those of all rows before that of one corrected row."""
-    return before, after, row if isinstance(row, int) else 0
 
 
 def _of(edition: Edition) -> pd.DataFrame:
