@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -65,7 +64,7 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "findings": findings_table(findings),
         "registers": list(_registers(edition)),
         "published": list(_published(edition)),
-        "editions": [_edition(replace(each, earlier=editions[:n])) for n, each in enumerate(editions)],
+        "editions": [_edition(each) for each in edition.sequence],
         "labels": list(_labels(edition)),
         "versions": file_versions(edition),
     }

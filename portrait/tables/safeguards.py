@@ -67,10 +67,7 @@ def _only_watched(table: pd.DataFrame, edition: Edition, language: str) -> str:
     counted = table.groupby("field")["n_initiatives"].sum()
     if not 0 < counted.get("assessment", 0) < len(edition.initiatives):
         return ""
-    first = quoted(
-        edition.source.short_label("risk", edition.source.terms("risk", edition.year)[0].name, language),
-        language,
-    )
+    first = _shown(edition, "risk", edition.source.terms("risk", edition.year)[0].name, language)
     of, mark = field_label("assessment", language), choose(language, " : ", ": ")
     return choose(
         language,

@@ -63,17 +63,16 @@ def editions(edition: Edition, language: str) -> Table:
     whose statuses compare with those of the last one, and is that of the initiatives in production or in
     development.
     """
-    rows = []
-    for each in edition.sequence:
-        volume = indicators.volume(each.initiatives).iloc[0]
+    rows, comparable = [], edition.comparable_status_years
+    for each in (*edition.earlier, edition):
         status = indicators.maturity(each.initiatives).iloc[0]
-        compares = each.year in edition.comparable_status_years and each.gives("status")
+        compares = each.year in comparable and each.gives("status")
         known = status["n_production"] + status["n_development"] if compares else 0
         named = each.initiatives.loc[each.initiatives["portfolio_folded"] != UNKNOWN, "portfolio_folded"]
         rows.append(
             [
                 each.called(language),
-                number(volume["n_initiatives"], language),
+                number(len(each.initiatives), language),
                 number(named.nunique(), language) if each.gives("portfolio") else DASH,
                 share_cell(status["n_production"], known, language),
             ]
