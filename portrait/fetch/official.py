@@ -21,10 +21,10 @@ from portrait.fetch.installation import installing
 from portrait.fetch.limits import Limits
 from portrait.fetch.snapshots import (
     BY_HAND,
-    RAW,
     Entry,
     Snapshot,
     checksum,
+    path_in_use,
     raw_folder,
     read_record,
     refuse_unaccepted,
@@ -33,7 +33,7 @@ from portrait.fetch.snapshots import (
     year_of,
 )
 from portrait.language.periods import EditionId, bounds
-from portrait.registers.files import SAMPLE, SUFFIXES
+from portrait.registers.files import embedded_file
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
 from portrait.storage.atomic import READ_ONLY, move_whole
@@ -266,7 +266,7 @@ def _store(arrival: Arrival, source: Source, project: Path, record: dict[str, En
     path = raw_folder(source, project) / name
     is_sent = snapshot.url != BY_HAND
     entry = record.get(name, Entry())
-    year, path_shown = arrival.resource.year, shown(source, name)
+    year, path_shown = arrival.resource.year, path_in_use(source, name)
     in_use = checksum(path) if path.exists() else ""
     known = entry.current.sha256 if entry.current else in_use
     suspected = doubt(arrival, record) if snapshot.sha256 != known else None
@@ -283,8 +283,7 @@ def _store(arrival: Arrival, source: Source, project: Path, record: dict[str, En
     current = _recorded_again(entry.current, snapshot) if entry.current else snapshot
     record[name] = replace(entry, current=current, waiting=None)
     state = AS_RECORDED if entry.current else NEW
-    embedded = (project / SAMPLE / source.id / f"{year}{suffix}" for suffix in SUFFIXES)
-    is_first = state == NEW and any(path.exists() for path in embedded)
+    is_first = state == NEW and embedded_file(source, project, year) is not None
     return Fetched(source.id, year, path_shown, state, current, is_first_official=is_first)
 
 
@@ -298,8 +297,3 @@ def _recorded_again(first: Snapshot, again: Snapshot) -> Snapshot:
         dated=again.dated,
         last_date=again.last_date,
     )
-
-
-def shown(source: Source, name: str) -> Path:
-    """Return the path of a file in use, relative to the project's folder."""
-    return RAW / source.id / name

@@ -18,13 +18,13 @@ import yaml
 from portrait.errors import Place, RefusedInput, Sentence
 from portrait.fetch.catalogue import FORMATS
 from portrait.language.periods import EditionId, edition_period
+from portrait.registers.files import SAMPLE
 from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.source import Source
 from portrait.registers.validation import read_mapping
 from portrait.storage.atomic import write_whole
 
 RAW = Path("data", "raw")
-SAMPLE = Path("data", "sample")
 RECORD = "snapshots.yml"
 BY_HAND = "brought by hand"
 """Recorded in place of an address when a person gave the file."""
@@ -101,6 +101,11 @@ class Entry:
 def raw_folder(source: Source, project: Path) -> Path:
     """Return the folder of a source's official files."""
     return project / RAW / source.id
+
+
+def path_in_use(source: Source, name: str) -> Path:
+    """Return the path of a file in use, relative to the project's folder."""
+    return RAW / source.id / name
 
 
 def waiting_path(path: Path, snapshot: Snapshot) -> Path:
@@ -226,7 +231,7 @@ def refuse_unaccepted(source: Source, year: EditionId, path: Path, project: Path
 def _not_accepted(source: Source, year: EditionId, path: Path, waiting: Snapshot) -> RefusedInput:
     fetch, check = (f"portrait {verb} --source {source.id} --edition {year}" for verb in ("fetch", "check"))
     return RefusedInput(
-        Place((RAW / source.id / path.name).as_posix()),
+        Place(path_in_use(source, path.name).as_posix()),
         Sentence(
             f"une autre version ({waiting.short}, obtenue le {waiting.fetched[:10]}) attend d’être acceptée.",
             f"another version ({waiting.short}, fetched {waiting.fetched[:10]}) is waiting to be accepted.",
@@ -242,7 +247,7 @@ def _not_accepted(source: Source, year: EditionId, path: Path, waiting: Snapshot
 
 def _not_completed(source: Source, name: str) -> RefusedInput:
     return RefusedInput(
-        Place((RAW / source.id / name).as_posix()),
+        Place(path_in_use(source, name).as_posix()),
         Sentence(
             "une commande interrompue a consigné ce fichier sans le mettre en place.",
             "an interrupted command recorded this file and did not put it in place.",
@@ -257,7 +262,7 @@ def _not_completed(source: Source, name: str) -> RefusedInput:
 def _not_the_recorded(source: Source, year: EditionId, path: Path, recorded: Snapshot) -> RefusedInput:
     fetch = _fetch_again(source, year, recorded)
     return RefusedInput(
-        Place((RAW / source.id / path.name).as_posix()),
+        Place(path_in_use(source, path.name).as_posix()),
         Sentence(
             f"le fichier n’est pas celui que {RECORD} consigne (SHA-256 {recorded.short}…).",
             f"the file is not the one that {RECORD} records (SHA-256 {recorded.short}…).",

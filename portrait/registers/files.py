@@ -61,5 +61,10 @@ def input_files(source: Source, project: Path, data: str | Path = "") -> dict[Ed
     }
 
 
+def embedded_file(source: Source, project: Path, year: EditionId) -> Path | None:
+    """Return the embedded file of an edition, if it has one."""
+    return input_files(source, project, project / SAMPLE).get(year)
+
+
 def _is_input(path: Path) -> bool:
     return path.is_file() if path.suffix in SUFFIXES else path.is_dir() and bool(data_files(path))

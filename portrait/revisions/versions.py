@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from portrait.fetch import messages
-from portrait.fetch.snapshots import raw_folder
 from portrait.fetch.versions import Version, given_versions, waiting_versions, write_differences
 from portrait.language.locales import LANGUAGES, choose
 from portrait.language.periods import EditionId
-from portrait.registers.files import SAMPLE, SUFFIXES
+from portrait.registers.files import embedded_file, input_files
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
 from portrait.revisions.comparison import words_of
@@ -66,14 +65,10 @@ def told_official(
 ) -> Iterator[str]:
     """Yield which highlights change where official rows take the place of the embedded reconstruction."""
     register = load_source(source, project)
-    folders = (project / SAMPLE / source, raw_folder(register, project))
-    files = [
-        next((path for suffix in SUFFIXES if (path := folder / f"{year}{suffix}").exists()), None)
-        for folder in folders
-    ]
-    before, after = files
-    for language in languages if before and after else ():
-        assert before and after
+    before, after = embedded_file(register, project, year), input_files(register, project).get(year)
+    if before is None or after is None:
+        return
+    for language in languages:
         yield words_of(language)["official"].format(edition=year)
         found = changed_highlights(register, year, before, after, project=project, language=language)
         yield from told(found, language) if found else ()
