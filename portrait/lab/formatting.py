@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from portrait.lab.server_config import without_outputs
-from portrait.run.engine import KERNELSPEC, notebook_text, read_notebook
+from portrait.run.content import KERNELSPEC, names_kernel
+from portrait.run.engine import notebook_text, read_notebook
 from portrait.storage.atomic import write_whole
 
 
@@ -31,7 +32,6 @@ def write_formatted(texts: dict[Path, str]) -> None:
 def _text(path: Path) -> str:
     notebook = read_notebook(path)
     without_outputs({"type": "notebook", "content": notebook}, "", None)
-    kernel = notebook.metadata.get("kernelspec", {})
-    if (kernel.get("name"), kernel.get("language")) != (KERNELSPEC["name"], KERNELSPEC["language"]):
+    if not names_kernel(notebook.metadata):
         notebook.metadata["kernelspec"] = dict(KERNELSPEC)
     return notebook_text(notebook)

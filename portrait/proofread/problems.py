@@ -13,6 +13,7 @@ from portrait.proofread.names import problems_of_names
 from portrait.proofread.notebook import Notebook, UnreadableNotebook, read
 from portrait.proofread.problem import Problem
 from portrait.proofread.siblings import problems_of_siblings
+from portrait.run.content import names_kernel
 from portrait.run.parameters import declared_parameters
 
 
@@ -54,8 +55,7 @@ def _of_the_whole(notebook: Notebook) -> Iterator[Problem]:
         yield Problem("", Sentence("le carnet est vide : écrivez-y", "the notebook is empty: write in it"))
         return
     yield from _of_its_parameters(notebook)
-    kernel = notebook.metadata.get("kernelspec", {})
-    if (kernel.get("name"), kernel.get("language")) != ("python3", "python"):
+    if not names_kernel(notebook.metadata):
         yield Problem("", _OTHER_KERNEL)
     for cell_id, times in Counter(cell.id for cell in notebook.cells).items():
         if not cell_id:

@@ -20,6 +20,16 @@ def notebook_json(content: bytes) -> Any:
     return json.loads(content)
 
 
+KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
+"""The kernel that the metadata of a notebook name, as papermill looks for it."""
+
+
+def names_kernel(metadata: Mapping[str, Any]) -> bool:
+    """Return whether the metadata of a notebook name `KERNELSPEC`, under whatever title."""
+    found = metadata.get("kernelspec", {})
+    return all(found.get(key) == KERNELSPEC[key] for key in ("name", "language"))
+
+
 REVIEW = "french"
 """Key of a cell's metadata, below ``portrait``: which French its English was reviewed against."""
 

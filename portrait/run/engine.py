@@ -20,11 +20,10 @@ from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.language import expressions
 from portrait.language.locales import LANGUAGES
 from portrait.run.chapters import name_of
-from portrait.run.content import without_review
+from portrait.run.content import KERNELSPEC, without_review
 from portrait.run.parameters import checked_parameters, with_edition_as_year
 
 ENGINE = "portrait"
-KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 FAILURE_ANCHOR = "portrait-failure"
 FAILURE_TAG = "papermill-error-cell-tag"
 """Tag of cells that papermill removes when it runs the notebook again."""

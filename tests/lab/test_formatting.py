@@ -12,7 +12,7 @@ from portrait.cli.main import app
 from portrait.curation.proofreading import notebooks_of
 from portrait.lab.formatting import formatted, write_formatted
 from portrait.proofread.problems import problems_of_file
-from portrait.run.engine import KERNELSPEC
+from portrait.run.content import KERNELSPEC
 
 PROJECT = Path(__file__).parents[2]
 
