@@ -10,7 +10,7 @@ import pytest
 from portrait.errors import FetchFailed
 from portrait.fetch import official
 from tests.fetch import catalogue_server as server
-from tests.fetch.small_project import PROJECT, QUICK, change_catalogue
+from tests.fetch.small_project import NEWER, PROJECT, QUICK, change_catalogue, csv_bytes
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +42,15 @@ def fetch(project):
         limits = asked.pop("limits", QUICK)
         return official.fetch("quebec", project=project, year=year, limits=limits, **asked)
 
+    return fetched
+
+
+@pytest.fixture
+def changed(catalogue, fetch):
+    """Fetch a file twice; its content changes in between."""
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
+    fetch()
+    (fetched,) = fetch()
     return fetched
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from portrait.errors import WrongCall
 from portrait.fetch import acceptance, official
-from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import NEWER, QUICK, csv_bytes, raw, record
 
 
@@ -22,16 +21,7 @@ def bring(project, tmp_path):
     return brought
 
 
-@pytest.fixture
-def sent(project, catalogue, fetch):
-    """Fetch a file twice from its address; its content changes in between."""
-    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
-    fetch()
-    (fetched,) = fetch()
-    return fetched
-
-
-def test_an_accepted_version_is_recorded_with_its_day_and_what_it_changed(project, sent):
+def test_an_accepted_version_is_recorded_with_its_day_and_what_it_changed(project, changed):
     acceptance.accept("quebec", project=project)
     entry = record(project)["2025.csv"]
     assert entry["differences"] == {"changed": 1, "removed": 1, "added": 1, "moved": 0}
@@ -56,24 +46,24 @@ def test_an_older_version_is_not_accepted_in_place_of_a_newer_one(project, bring
         acceptance.accept("quebec", project=project)
 
 
-def test_a_version_kept_out_stays_beside_the_file_in_use_and_does_not_wait_again(project, sent, fetch):
+def test_a_version_kept_out_stays_beside_the_file_in_use_and_does_not_wait_again(project, changed, fetch):
     (kept,) = acceptance.keep("quebec", project=project)
     assert kept.state == "kept out"
     entry = record(project)["2025.csv"]
-    assert [each["sha256"] for each in entry["kept_out"]] == [sent.snapshot.sha256]
+    assert [each["sha256"] for each in entry["kept_out"]] == [changed.snapshot.sha256]
     assert "waiting" not in entry
-    files = ["quebec/2025.csv", f"quebec/2025.csv.old-{sent.snapshot.short}"]
+    files = ["quebec/2025.csv", f"quebec/2025.csv.old-{changed.snapshot.short}"]
     assert raw(project) == files
     assert [each.state for each in fetch()] == ["kept out"]
     assert raw(project) == files
 
 
-def test_a_version_kept_out_can_be_brought_and_accepted_later(project, sent, bring):
+def test_a_version_kept_out_can_be_brought_and_accepted_later(project, changed, bring):
     acceptance.keep("quebec", project=project)
     assert bring(csv_bytes(NEWER)).state == "changed"
     acceptance.accept("quebec", project=project, is_newer=True)
     entry = record(project)["2025.csv"]
-    assert entry["sha256"] == sent.snapshot.sha256
+    assert entry["sha256"] == changed.snapshot.sha256
     assert "kept_out" not in entry
 
 

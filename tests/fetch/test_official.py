@@ -424,15 +424,6 @@ def test_formats_that_differ_only_by_spaces_are_accepted(catalogue, fetch, tmp_p
 UNAVAILABLE = "Information indisponible"
 
 
-@pytest.fixture
-def changed(project, catalogue, fetch):
-    """Fetch a file twice; its content changes in between."""
-    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
-    fetch()
-    (fetched,) = fetch()
-    return fetched
-
-
 def test_a_changed_file_is_kept_beside_the_one_in_use(project, changed):
     assert changed.state == "changed"
     folder = project / "data" / "raw" / "quebec"
