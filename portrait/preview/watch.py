@@ -25,7 +25,7 @@ from portrait.preview.server import Board, serving
 from portrait.preview.worker import Page, work
 from portrait.registers.files import input_folders
 from portrait.registers.project import REFERENCE
-from portrait.run.chapters import NOTEBOOKS, name_of, notebooks_of
+from portrait.run.chapters import NOTEBOOKS, find_chapter
 from portrait.run.environment import CALM
 
 PACKAGE = Path(portrait.__file__).parent
@@ -123,26 +123,6 @@ def plan_preview(
         parameters["portfolio"] = portfolio
     task = Task(planned.project, report, report, language, parameters, ("html",), None, portfolio)
     return Target(task, find_chapter(planned.project, report, chapter) if chapter else "")
-
-
-def find_chapter(project: Path, report: str, asked: str) -> str:
-    """Return the name of a chapter from its number, its name or its file.
-
-    Raises
-    ------
-    WrongCall
-        There is no such chapter; the error suggests the closest.
-    """
-    names = {path.stem: name_of(path) for path in notebooks_of(project, report)}
-    for stem, name in names.items():
-        number, _, title = stem.partition("-")
-        if asked.lower().removesuffix(".ipynb") in (stem, title, number, number.lstrip("0")):
-            return name
-    titles = [stem.partition("-")[2] or stem for stem in names]
-    raise WrongCall(
-        f"The report “{report}” has no chapter “{asked}”.",
-        f"{did_you_mean(asked, titles)}Known: {', '.join(names)}.",
-    )
 
 
 class Preview:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from portrait.errors import WrongCall
+from portrait.errors import WrongCall, did_you_mean
 
 NOTEBOOKS = Path("notebooks")
 """Folder of a project that holds its notebooks."""
@@ -30,6 +30,26 @@ def notebooks_of(project: Path, report: str) -> list[Path]:
         f"There is no report “{report}”: neither {NOTEBOOKS / alone.name} nor a folder "
         f"{NOTEBOOKS / report}/ with chapters exists.",
         "Check the name of the report.",
+    )
+
+
+def find_chapter(project: Path, report: str, asked: str) -> str:
+    """Return the name of a chapter from its number, its name or its file.
+
+    Raises
+    ------
+    WrongCall
+        There is no such chapter; the error suggests the closest.
+    """
+    names = {path.stem: name_of(path) for path in notebooks_of(project, report)}
+    for stem, name in names.items():
+        number, _, title = stem.partition("-")
+        if asked.lower().removesuffix(".ipynb") in (stem, title, number, number.lstrip("0")):
+            return name
+    titles = [stem.partition("-")[2] or stem for stem in names]
+    raise WrongCall(
+        f"The report “{report}” has no chapter “{asked}”.",
+        f"{did_you_mean(asked, titles)}Known: {', '.join(names)}.",
     )
 
 

@@ -21,7 +21,7 @@ from portrait.build import processes
 from portrait.errors import WrongCall
 from portrait.preview import watch
 from portrait.preview.server import Board
-from portrait.preview.watch import PACKAGE, Preview, Target, find_chapter, plan_preview
+from portrait.preview.watch import PACKAGE, Preview, Target, plan_preview
 from tests import small
 from tests.preview.project import PROJECT, save, words_of, write_project
 
@@ -57,11 +57,6 @@ def test_a_preview_of_something_that_does_not_exist_is_refused_with_what_exists(
     with pytest.raises(WrongCall) as refusal:
         plan_preview(project=PROJECT, **asked)
     assert message in str(refusal.value)
-
-
-@pytest.mark.parametrize("asked", ["2", "02", "change", "Change", "02-change", "02-change.ipynb"])
-def test_a_chapter_is_found_by_number_name_or_file(asked):
-    assert find_chapter(PROJECT, "annual", asked) == "annual/02-change.ipynb"
 
 
 def test_the_newest_year_is_previewed_unless_another_is_named(project):
