@@ -1,4 +1,4 @@
-"""Verbs about what people decide: init, review, new-year, new-source, sources, proofread, format."""
+"""Verbs about what people decide: init, review, new-year, new-source, new, sources, proofread, format."""
 
 from __future__ import annotations
 
@@ -148,6 +148,33 @@ def new_source(
         f"portrait fetch --source {identifier} --edition {named} --from {file.as_posix()}"
     )
     raise typer.Exit(1)
+
+
+def new(
+    kind: Annotated[str, typer.Argument(help="chapter, figure, indicator or table.")],
+    name: Annotated[str, typer.Argument(help="Name, in English: lower-case words, as in bodies_per_task.")],
+    chapter: Annotated[
+        str, typer.Option(help="Chapter that shows it, as in 2, change or 02-change; none for a chapter.")
+    ] = "",
+    project: Project = None,
+) -> None:
+    """Lay out a new chapter, indicator, table or figure.
+
+    A chapter is a notebook. An indicator is a module with its facts, their tests, and a sentence at the end
+    of a chapter, in both languages; a table or a figure is a module with its test, shown there. It shows
+    the numbers of the indicator of the same name, if there is one. All pass the checks as they are, and
+    count all initiatives: rewrite them to say something else. Modules are written in a clone only.
+
+    Examples: portrait new indicator bodies_per_task --chapter uses; portrait new table bodies_per_task
+    --chapter uses; portrait new chapter procurement
+
+    Exit status: 0 laid out; 2 a wrong call, and nothing was written.
+    """
+    from portrait.curation.new_part import lay_out_part
+
+    with interruptible(_WHOLE_FILES):
+        for path in lay_out_part(kind, name, chapter=chapter, project=project):
+            typer.echo(path)
 
 
 def sources(data: Data = None, project: Project = None) -> None:

@@ -34,6 +34,7 @@ for _verb in (
     reports.site,
     decisions.new_year,
     decisions.new_source,
+    decisions.new,
     decisions.sources,
     decisions.proofread,
     decisions.format,
