@@ -289,20 +289,19 @@ def read_rows(path: Path, faults: Faults) -> list[NumberedRow]:
     declared = {entry.key: entry for entry in entries(path.name)}
     columns = _columns(header, declared, shown_path(path), faults)
     absent = dict.fromkeys((name for name in declared if name not in KEYS and name not in header), "")
+    problems = {name: _problems({row[name] for _, row in rows}, entry) for name, entry in columns}
+    wrong = {name: found for name, found in problems.items() if found}
+    as_written = {name for name, entry in columns if entry.shape in (TEXT, MARK)}
     valid = []
     for number, row in rows:
-        places = [(name, entry, Place(shown_path(path), number, name)) for name, entry in columns]
-        n_before = len(faults.found)
-        for name, entry, place in places:
-            _check_cell(row[name], entry, place, faults)
-        if len(faults.found) == n_before:
-            valid.append((number, {**absent, **_stripped(row, columns)}))
+        at_fault = [name for name, found in wrong.items() if row[name] in found]
+        for name in at_fault:
+            place = Place(shown_path(path), number, name, shown(row[name]) or None)
+            faults.add(place, *wrong[name][row[name]])
+        if not at_fault:
+            cells = {name: row[name] if name in as_written else row[name].strip() for name, _ in columns}
+            valid.append((number, {**absent, **cells}))
     return valid
-
-
-def _stripped(row: Mapping[str, str], columns: Sequence[tuple[str, Entry]]) -> dict[str, str]:
-    """Return the declared cells; those that are not texts without outer spaces."""
-    return {name: row[name] if entry.shape in (TEXT, MARK) else row[name].strip() for name, entry in columns}
 
 
 def _columns(
@@ -356,14 +355,14 @@ def _of_kind(name: str, declared: Mapping[str, Entry]) -> Entry | None:
     return None
 
 
-def _check_cell(text: str, entry: Entry, place: Place, faults: Faults) -> None:
-    """Add the fault of a cell, if any."""
+def _problems(texts: Iterable[str], entry: Entry) -> dict[str, tuple[Sentence, Sentence]]:
+    """Return what is wrong with each cell of a column at fault, and its fix."""
+    found = {text: _problem(text.strip(), entry) for text in texts}
+    return {text: problem for text, problem in found.items() if problem is not None}
+
+
+def _problem(text: str, entry: Entry) -> tuple[Sentence, Sentence] | None:
     assert isinstance(entry.shape, Kind)
-    if text.strip():
-        problem = fault_of(text.strip(), entry.shape)
-    elif entry.needed == "yes":
-        problem = _EMPTY_CELL
-    else:
-        problem = None
-    if problem is not None:
-        faults.add(Place(place.file, place.row, place.column, shown(text) or None), *problem)
+    if text:
+        return fault_of(text, entry.shape)
+    return _EMPTY_CELL if entry.needed == "yes" else None
