@@ -232,7 +232,7 @@ def test_an_open_number_fits_the_screen_requests_nothing_and_hinders_nobody(
     page.locator("a.number-of", has_text="53\u00a0%").last.click()
     box = page.get_by_role("dialog").bounding_box()
     assert 0 <= box["x"] <= width - box["width"]
-    assert violations(page) == []
+    assert violations(page, "dialog") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [url for url in requested if not url.startswith("data:")] == [quebec.as_uri()]
     assert logged == []
