@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ DECISION = "Aide à la décision, planification et/ou prédiction"
 ASSISTANT = "Assistant/agent conversationnel"
 PRODUCTION, DEVELOPMENT = "Solution en production", "Développement de la solution"
 SILENT = "Information indisponible"
+
+REFERENCE = Path(__file__).parents[1] / "data" / "reference"
 
 Row = tuple[str, str, str, str, str, str]
 
@@ -42,6 +45,12 @@ def write_year(folder: Path, year: int, rows: Sequence[Row]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([HEADER, *rows])
     return folder
+
+
+def copy_references(project: Path) -> None:
+    """Copy the reference files of Québec, and of one small register, into a project."""
+    large = shutil.ignore_patterns("us-federal", "ca-federal", "nl")  # each opening would read them
+    shutil.copytree(REFERENCE, project / "data" / "reference", ignore=large)
 
 
 def tiny_edition(folder: Path) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
@@ -165,7 +164,7 @@ def test_the_help_gives_no_default_number_for_the_port(call):
 
 def test_pairs_of_two_years_are_written_for_a_person_and_their_decisions_recorded(call, tmp_path):
     project = tmp_path / "project"
-    shutil.copytree(PROJECT / "data" / "reference", project / "data" / "reference")
+    small.copy_references(project)
     rows = [small.row("Usage d’une IA"), small.row("Usage d’une IA"), small.row("Tri du courrier")]
     for year, declared in ((2024, rows), (2025, [*rows, small.row("Prévision du gel")])):
         data = small.write_year(tmp_path / "data", year, declared)

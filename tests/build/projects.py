@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +84,7 @@ class Place:
 def write_project(folder: Path) -> Place:
     """Write the project and the data of two years, of the portfolios Justice and Travail."""
     place = Place(folder)
-    shutil.copytree(PROJECT / "data" / "reference", place.reference)
+    small.copy_references(place.project)
     for name in NOTEBOOKS:
         path = place.project / "notebooks" / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)

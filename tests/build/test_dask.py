@@ -51,7 +51,7 @@ def cluster(scheduler) -> Cluster:
 def project(tmp_path) -> Path:
     """A project with one notebook, which a test writes."""
     copy = tmp_path / "project"
-    shutil.copytree(PROJECT / "data" / "reference", copy / "data" / "reference")
+    small.copy_references(copy)
     (copy / "notebooks").mkdir()
     return copy
 

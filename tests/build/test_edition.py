@@ -146,7 +146,7 @@ def test_documents_of_a_language_point_to_the_other_and_lone_ones_to_none(empty)
         (lambda place: place.change_notebook("annual/01-first", "en"), {"annual.en"}),
         (lambda place: place.change_notebook("portfolio"), JUSTICE | WORK),
         (lambda place: place.write(JUSTICE_RENAMED), ANNUAL | QUALITY | JUSTICE),
-        (lambda place: (place.reference / "us-federal" / "new.yml").write_text(""), ALL),
+        (lambda place: (place.reference / "uk" / "new.yml").write_text(""), ALL),
         (lambda place: (place.reference / "quebec" / "new.yml").write_text(""), ALL),
     ],
     ids=["nothing", "French cell", "English chapter", "profiles", "row", "other source", "own source"],

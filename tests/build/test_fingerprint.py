@@ -146,7 +146,7 @@ CHANGES: dict[str, tuple[Callable[[Place], object], dict[str, str]]] = {
         dict.fromkeys(DOCUMENTS, "reference"),
     ),
     "a reference file of another source": (
-        append_to(f"{REFERENCE}/us-federal/source.yml"),
+        append_to(f"{REFERENCE}/uk/source.yml"),
         dict.fromkeys(DOCUMENTS, "reference"),
     ),
     "a new reference file": (
@@ -217,7 +217,7 @@ def test_a_survey_depends_on_reference_files_and_on_no_notebook_or_typeface(plac
     before = fingerprints_of(place).of_edition
     place.change_notebook("annual/01-first")
     assert fingerprints_of(place).of_edition == before
-    append_to(f"{REFERENCE}/us-federal/source.yml")(place)  # its totals stand in registers.csv
+    append_to(f"{REFERENCE}/uk/source.yml")(place)  # its totals stand in registers.csv
     assert fingerprints_of(place).of_edition != before
     append_to(f"{REFERENCE}/quebec/bodies.csv")(place)
     after = fingerprints_of(place).of_edition

@@ -98,7 +98,7 @@ def write_notebook(path: Path, prose: str, *code: str) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project of two initiatives, without a notebook."""
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path)
     small.write_year(tmp_path / "files", 2025, [small.row("Un"), small.row("Deux")])
     return tmp_path
 

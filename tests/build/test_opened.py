@@ -19,7 +19,7 @@ PROJECT = Path(__file__).parents[2]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project whose reference files are a copy."""
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "project" / "data" / "reference")
+    small.copy_references(tmp_path / "project")
     return tmp_path / "project"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +99,7 @@ def test_an_older_file_of_an_undeclared_year_is_passed_over(tmp_path):
     ("key", "value", "missing"), [("scope_name", None, "scope_name"), ("excluded", {"fr": []}, "en")]
 )
 def test_a_source_that_lacks_a_fact_of_the_reports_is_refused_by_its_key(tmp_path, key, value, missing):
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path)
     path = tmp_path / "data" / "reference" / "quebec" / "source.yml"
     facts = {**yaml.safe_load(path.read_text("utf-8")), key: value}
     if value is None:

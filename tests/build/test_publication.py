@@ -252,7 +252,7 @@ def test_a_document_whose_notebook_changes_during_the_build_is_rebuilt_by_the_ne
     publish, folder, tmp_path
 ):
     project = tmp_path / "project"
-    shutil.copytree(PROJECT / "data" / "reference", project / "data" / "reference")
+    small.copy_references(project)
     shutil.copytree(PROJECT / "notebooks", project / "notebooks")
     notebook = project / "notebooks" / "quality.ipynb"
 

@@ -22,7 +22,7 @@ from portrait.indicators import revisions
 from portrait.registers.schema import load_source
 from tests import faults, small
 from tests.curation.test_decisions import table
-from tests.curation.test_new_year import PROJECT, YEAR_2025, other_2026
+from tests.curation.test_new_year import YEAR_2025, other_2026
 from tests.small import row
 
 STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 9
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are made
 def project(tmp_path):
     """A project with the reference files, a year, the file of the next one, and a table of decisions."""
     project = tmp_path / "project"
-    shutil.copytree(PROJECT / "data" / "reference", project / "data" / "reference")
+    small.copy_references(project)
     small.write_year(
         project / "data" / "raw", 2025, [*YEAR_2025, row("Essai", category="Génération de texte")]
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ USAGE = "Usage d’une IA générative"
 
 @pytest.fixture
 def project(tmp_path):
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "project" / "data" / "reference")
+    small.copy_references(tmp_path / "project")
     return tmp_path / "project"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,14 @@ from portrait.facts.revised import Revised
 from portrait.indicators import revisions
 from portrait.registers.schema import RELEASES
 from tests import small
-from tests.facts.editions import PROJECT, opened
+from tests.facts.editions import opened
 
 BEFORE = [small.row(), small.row("Lecture", status=small.DEVELOPMENT)]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path)
     return tmp_path
 
 

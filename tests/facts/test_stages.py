@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from portrait import facts
 from tests import small
-from tests.facts.editions import PROJECT, linked, opened, reconstructed
+from tests.facts.editions import linked, opened, reconstructed
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
 TIERS = ("strict", "probable", "possible")
@@ -117,7 +116,7 @@ def test_passages_account_for_every_initiative_of_both_files_at_each_tier(tmp_pa
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project whose statuses have other words in each year, and one that is retired."""
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path)
     source = tmp_path / "data" / "reference" / "quebec"
     described = (source / "source.yml").read_text("utf-8")
     retired = "  - {name: retired, fr: Hors service, en: Retired}\n  category:\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ FIRST_YEAR = [small.row(), small.row("Lecture de plans", status=small.DEVELOPMEN
 @pytest.fixture
 def project(tmp_path):
     """A project of two years, with two initiatives in the first and a copy of the reference files."""
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path)
     small.write_year(tmp_path / "data" / "raw", 2024, FIRST_YEAR)
     small.write_year(tmp_path / "data" / "raw", 2025, [small.row("Tri des demandes")])
     return tmp_path

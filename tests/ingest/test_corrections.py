@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ PROJECT = Path(__file__).parents[2]
 def project(tmp_path):
     """A copy of the reference files, to which a test adds corrections."""
     copy = tmp_path / "project"
-    shutil.copytree(PROJECT / "data" / "reference", copy / "data" / "reference")
+    small.copy_references(copy)
     return copy
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import nbformat
@@ -21,7 +20,7 @@ facts.cover(edition, language)"""
 
 def write_project(folder: Path) -> Path:
     """Write a project whose notebooks, reference files and data a test may save; return its folder."""
-    shutil.copytree(PROJECT / "data" / "reference", folder / "data" / "reference")
+    small.copy_references(folder)
     small.tiny_edition(folder / "rows")
     for name, title in (("01-first", "Premier"), ("02-second", "Second")):
         write_notebook(folder / "notebooks" / "annual" / f"{name}.ipynb", title)

@@ -94,7 +94,7 @@ def test_deleting_every_notebook_does_not_end_the_preview(project):
 
 
 def test_the_reference_files_of_every_source_are_watched(project):
-    file = (project / "data" / "reference" / "us-federal" / "source.yml").resolve()
+    file = (project / "data" / "reference" / "uk" / "source.yml").resolve()
     assert file.is_file()
     assert any(folder in file.parents for folder in target_of(project).watched)
 

@@ -18,7 +18,7 @@ ROWS = [small.row(f"Projet {number}", body=f"Bureau {number}") for number in ran
 @pytest.fixture
 def project(tmp_path):
     """A project with the chapter of the highlights and a file of 2024."""
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path)
     chapter = Path("notebooks", "annual", "01-essentials.ipynb")
     (tmp_path / chapter).parent.mkdir(parents=True)
     shutil.copyfile(PROJECT / chapter, tmp_path / chapter)
