@@ -37,8 +37,8 @@ ROOMS = (
     "build",
     "revisions",
     "curation",
-    "preview",
     "lab",
+    "preview",
     "handbook",
     "cli",
 )

@@ -1,6 +1,7 @@
-"""Say, in a running kernel, which cells of a notebook the report leaves out, and why.
+"""Say, where a notebook ran, which of its cells the report leaves out, and why.
 
-JupyterLab asks after each run (`extension/`), and folds those cells to their reason.
+JupyterLab asks its kernel after each run (`extension/`), and folds those cells to their reason; a preview
+lists those that a condition leaves out.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from IPython.display import JSON
@@ -73,6 +74,24 @@ def verdicts(cells: str, names: dict[str, Any]) -> JSON | None:
     shown = {each["id"] for each in with_one_title_each([*kept, _REST], _chapter_named)}
     others = (each["id"] for each in kept if each["id"] not in shown)
     return JSON(found | dict.fromkeys(others, _REASONS[language]["title"]))
+
+
+def unmet_conditions(cells: Iterable[Mapping[str, Any]], names: dict[str, Any]) -> list[str]:
+    """Return a line for each cell that a condition leaves out: its identifier, and the value that decides.
+
+    Parameters
+    ----------
+    cells, names
+        As for `verdicts`; cells of the other language are not told.
+    """
+    language = names["language"]
+    others = {*LANGUAGES} - {language}
+    told = [
+        each
+        for each in cells
+        if split_condition(each["source"], each["type"])[0] and not others & {*each["tags"]}
+    ]
+    return [f"{each['id']} – {reason}" for each in told if (reason := _reason(each, language, names))]
 
 
 def _chapter_named(cell: Mapping[str, Any]) -> str | None:

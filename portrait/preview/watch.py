@@ -162,6 +162,7 @@ class Preview:
             error=made.error,
             traceback=made.traceback,
             remarks=made.remarks,
+            left_out=made.left_out,
             seconds=time.perf_counter() - start,
         )
 

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from portrait.build.job import Task
@@ -37,12 +37,15 @@ class Page:
         The failure, if any.
     remarks
         Defects that `portrait build` refuses and a preview only reports.
+    left_out
+        Cells that a condition leaves out, with the value that decides; none where a kernel ran them.
     """
 
     page: bytes = b""
     error: str = ""
     traceback: str = ""
     remarks: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 def work(connection: Connection, folder: str) -> None:
@@ -87,7 +90,7 @@ class _Builder:
         from portrait.build.processes import Processes, is_safe
 
         self._task, self._chapter, self._is_open = task, chapter, False
-        self._executed: dict[str, tuple[str, bytes]] = {}
+        self._executed: dict[str, Executed] = {}
         self._processes = Processes(get_context("fork")) if is_safe() else None
         if self._processes:
             import portrait.build.preloaded  # noqa: F401 -- imports everything that pages need
@@ -149,15 +152,23 @@ class _Builder:
             self._task = replace(self._task, subject=name, parameters=parameters)
 
 
+class Executed(NamedTuple):
+    """A notebook that ran: its source text, what it gave, and its cells that a condition left out."""
+
+    text: str
+    notebook: bytes
+    left_out: list[str]
+
+
 def render(
-    task: Task, chapter: str, executed: Mapping[str, tuple[str, bytes]]
-) -> tuple[dict[str, Any], dict[str, tuple[str, bytes]]]:
+    task: Task, chapter: str, executed: Mapping[str, Executed]
+) -> tuple[dict[str, Any], dict[str, Executed]]:
     """Run the notebooks that changed, and return the attributes of a `Page` and all executed notebooks.
 
     Parameters
     ----------
     executed
-        Notebooks that have run, by name: their source text, and the executed notebook.
+        Notebooks that have run, by name.
     """
     from portrait.build.job import Failed, run_notebook
     from portrait.errors import NotebookFailed
@@ -170,7 +181,7 @@ def render(
         return vars(made), now
     for path in shown:
         name, text = name_of(path), path.read_text("utf-8")
-        if now.get(name, ("", b""))[0] == text:
+        if name in now and now[name].text == text:
             continue
         outcome = run_notebook(task, name, None)
         if isinstance(outcome, Failed):
@@ -178,9 +189,28 @@ def render(
             if isinstance(outcome.reason, NotebookFailed):
                 made.traceback = _traceback_of(outcome.reason, outcome.notebooks)
             return vars(made), now
-        now[name] = text, outcome.notebook
-    _publish(task, chapter, [now[name_of(path)][1] for path in shown], made)
+        now[name] = Executed(text, outcome.notebook, _left_out(text))
+    ran = [now[name_of(path)] for path in shown]
+    made.left_out = [line for each in ran for line in each.left_out]
+    _publish(task, chapter, [each.notebook for each in ran], made)
     return vars(made), now
+
+
+def _left_out(text: str) -> list[str]:
+    """Return `Page.left_out` of the notebook that ran last in this process."""
+    import nbformat
+
+    from portrait.build.processes import is_own
+    from portrait.lab.verdicts import unmet_conditions
+    from portrait.run.shell import open_shell
+
+    if not is_own():
+        return []
+    cells = [
+        {"id": each.id, "type": each.cell_type, "source": each.source, "tags": each.metadata.get("tags", [])}
+        for each in nbformat.reads(text, as_version=4).cells
+    ]
+    return unmet_conditions(cells, open_shell().user_ns)
 
 
 def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> None:

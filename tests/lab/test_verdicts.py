@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from portrait.errors import NotInEdition, Sentence
-from portrait.lab.verdicts import verdicts
+from portrait.lab.verdicts import unmet_conditions, verdicts
 
 
 class Absent:
@@ -74,3 +74,16 @@ def test_the_title_of_a_chapter_without_content_is_not_shown():
 def test_a_notebook_that_is_no_report_or_did_not_run_is_left_alone():
     assert verdicts(json.dumps([cell("a", "Text.", "fr")]), NAMES) is None
     assert verdicts(json.dumps([PARAMETERS]), {}) is None
+
+
+def test_the_list_of_a_preview_has_the_cells_of_its_language_that_a_condition_leaves_out():
+    cells = [
+        cell("rise-fr", "<!-- when: g.n > 3 -->\nTexte.", "fr"),
+        cell("rise-en", "<!-- when: g.n > 3 -->\nText.", "en"),
+        cell("kept", "<!-- when: g.is_rise -->\nText.", "en"),
+        cell("figure", "# when: g.n\nfigures.dots(g)", kind="code"),
+    ]
+    assert unmet_conditions(cells, NAMES) == [
+        "rise-en – not published: g.n > 3 is false",
+        "figure – not published: g.n is 0",
+    ]

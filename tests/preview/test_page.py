@@ -57,7 +57,9 @@ def test_a_browser_shows_each_page_and_a_failure_above_the_last_good_one(browser
         )
         expect(tab.locator("#error")).to_have_text("annual.ipynb, cell a, line 1: <b>KeyError</b>.")
         expect(shown).to_have_text("second")
-        board.end(page=b"<p>third</p>", error="", seconds=1)
+        expect(tab.locator("#unmet")).to_be_hidden()
+        board.end(page=b"<p>third</p>", error="", seconds=1, left_out=["a: not published: n is 0"])
+        expect(tab.locator("#unmet summary")).to_have_text("Cells not published in this edition (1)")
         expect(shown).to_have_text("third")
         expect(tab.locator("#failure")).to_be_hidden()
 

@@ -154,6 +154,15 @@ def test_what_a_build_refuses_is_a_remark_in_the_language_of_the_preview_and_the
     assert any("cellule end : une cellule de texte doit porter" in remark for remark in page.remarks)
 
 
+@pytest.mark.skipif(not processes.is_safe(), reason="kernels end before they can be asked")
+def test_cells_that_a_condition_leaves_out_are_listed_with_the_value_that_decides(project, worker_of):
+    save(chapter_path(project), "end", "<!-- when: n_rows > 9 -->\nBeaucoup de lignes.")
+    worker = worker_of(task_of(project), FIRST)
+    told = ["end – non publiée : n_rows > 9 est faux"]
+    assert worker.page().left_out == told
+    assert worker.page().left_out == told  # a chapter that does not run again
+
+
 def test_an_edition_that_cannot_be_opened_is_a_failure_until_its_file_is_there(project, worker_of):
     file = project / "rows" / "quebec" / "2025.csv"
     text = file.read_bytes()

@@ -25,18 +25,25 @@
     place.append(next);
   };
 
+  const list = (id, texts = []) => {
+    part(id).replaceChildren(...texts.map(text => {
+      const line = document.createElement("li");
+      line.textContent = text;
+      return line;
+    }));
+    return texts.length;
+  };
+
   const show = state => {
     const failed = Boolean(state.error);
     part("failure").hidden = !failed;
     part("error").textContent = state.error;
     part("traceback").textContent = state.traceback || "";
     part("where").hidden = !state.traceback;
-    part("remarks").replaceChildren(...(state.remarks || []).map(remark => {
-      const line = document.createElement("li");
-      line.textContent = remark;
-      return line;
-    }));
-    part("remarks").hidden = !(state.remarks || []).length;
+    part("remarks").hidden = !list("remarks", state.remarks);
+    const n = list("left-out", state.left_out);
+    part("n-unmet").textContent = n;
+    part("unmet").hidden = !n;
     document.querySelector("header").className = failed ? "failed" : "";
     const time = new Date().toLocaleTimeString(document.documentElement.lang);
     const seconds = (state.seconds || 0).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
