@@ -70,7 +70,7 @@ def conda_environment() -> tuple[list[str], list[str]]:
 
 @pytest.mark.parametrize(
     ("extra", "lock"),
-    [(None, BUILD), (None, DEV), ("dask", DEV), ("dev", DEV), ("lab", LAB)],
+    [(None, BUILD), (None, DEV), ("dask", DEV), ("release", DEV), ("dev", DEV), ("lab", LAB)],
     ids=lambda value: str(value),
 )
 def test_every_declared_requirement_is_locked_at_a_version_it_allows(extra: str | None, lock: str) -> None:
@@ -175,7 +175,7 @@ def imported_libraries() -> set[str]:
 
 def test_each_declared_library_is_used_and_each_used_one_is_declared() -> None:
     # One that an extra brings is imported by who asks for it.
-    declared_ones = requirements() + requirements("dask")
+    declared_ones = requirements() + requirements("dask", "release")
     named = {canonicalize_name(requirement.name) for requirement in declared_ones}
     expected = {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in named}
     assert imported_libraries() == expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from portrait.build.manifest import MANIFEST, Record
@@ -18,6 +18,7 @@ from portrait.language.locales import LANGUAGES
 from portrait.proofread.gate import findings
 from portrait.proofread.problems import told
 from portrait.proofread.refusal import NotFitToPublish
+from portrait.publish.accessibility import page_findings, pdf_findings
 from portrait.publish.verify import verify
 from portrait.registers.files import input_folders
 from portrait.registers.project import ACCEPTED_CHANGES, ACCEPTED_WARNINGS
@@ -75,7 +76,7 @@ def release(asked: Plan, pool: Pool) -> Path:
     Raises
     ------
     NotFitToPublish
-        As `refuse_unfit`; or what is built again is not the same.
+        As `refuse_unfit`; or what is built again is not the same, or hinders readers.
     WrongCall
         The edition was not built.
     """
@@ -83,7 +84,10 @@ def release(asked: Plan, pool: Pool) -> Path:
     refuse_unbuilt(asked.folder / MANIFEST)
     found = rebuild(asked.folder, pool, data=asked.data, project=asked.project)
     _refuse(asked, [Sentence(f"reconstruite ailleurs : {each}", f"rebuilt: {each}") for each in found])
-    added = {f"checklist.{language}.md": checklist(asked, language) for language in LANGUAGES}
+    pdfs, pages = pdf_findings(asked.folder), page_findings(asked.folder)
+    _refuse(asked, [*(pdfs or ()), *(pages or ())])
+    done = {"pdf": pdfs is not None, "pages": pages is not None}
+    added = {f"checklist.{language}.md": checklist(asked, language, done) for language in LANGUAGES}
     before = releases_of(asked.output, asked.source, asked.edition)
     if before:
         told = accepted_among(_changes_since(before[-1], asked), _accepted_changes(asked), asked.edition)
@@ -96,8 +100,14 @@ def release(asked: Plan, pool: Pool) -> Path:
     return folder
 
 
-def checklist(asked: Plan, language: str) -> str:
-    """Return what was checked of a release, ticked, and what was not, as Markdown."""
+def checklist(asked: Plan, language: str, done: Mapping[str, bool]) -> str:
+    """Return what was checked of a release, ticked, and what was not, as Markdown.
+
+    Parameters
+    ----------
+    done
+        Whether the tools for accessibility were at hand, for `pdf` and `pages`.
+    """
     is_repository = uncommitted(asked.project, [asked.project]) is not None
     lines = [
         (True, "Aucun document n’est une ébauche.", "No document is a draft."),
@@ -137,14 +147,14 @@ def checklist(asked: Plan, language: str) -> str:
             "Reference files and notebooks are committed.",
         ),
         (
-            False,
-            "PDF/UA : à vérifier avec un outil, comme veraPDF.",
-            "PDF/UA: check with a tool, such as veraPDF.",
+            done["pdf"],
+            "Les PDF suivent ce que PDF/UA-1 a de vérifiable par une machine (pdfua).",
+            "PDFs follow what a machine can check of PDF/UA-1 (pdfua).",
         ),
         (
-            False,
-            "Accessibilité des pages : à vérifier dans un navigateur, avec axe.",
-            "Accessibility of the pages: check in a browser, with axe.",
+            done["pages"],
+            "Les pages suivent ce que WCAG a de vérifiable par une machine (axe, dans un navigateur).",
+            "Pages follow what a machine can check of WCAG (axe, in a browser).",
         ),
     ]
     return "".join(

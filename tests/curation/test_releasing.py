@@ -6,7 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -15,8 +15,9 @@ import pytest
 from portrait.build.edition import build
 from portrait.build.job import Failed
 from portrait.cli import main as cli
+from portrait.curation import releasing
 from portrait.curation.releasing import refuse_unfit, uncommitted
-from portrait.errors import PortraitError
+from portrait.errors import PortraitError, Sentence
 from portrait.proofread.refusal import NotFitToPublish
 from tests import small
 from tests.build.benches import Bench
@@ -24,7 +25,7 @@ from tests.build.projects import Place, write_project
 
 BEFORE = [small.row(f"Avant {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
 ROWS = [small.row(f"Projet {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
-Release = Callable[[], tuple[int, str]]
+Release = Callable[..., tuple[int, str]]
 RELEASE = "data/reference/quebec/releases/2025.json"
 
 
@@ -84,13 +85,20 @@ def test_findings_of_its_notebooks_are_refused_and_those_of_other_reports_are_no
 
 @pytest.fixture
 def released(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Release:
-    """Run `portrait release`, and return its exit status and what it says of errors."""
+    """Run `portrait release`, and return its exit status and what it says of errors.
 
-    def release() -> tuple[int, str]:
+    Parameters
+    ----------
+    hindrances
+        What the browser finds in the pages, which are no real ones; by default it is not asked.
+    """
+
+    def release(hindrances: Sequence[Sentence] | None = None) -> tuple[int, str]:
         words = ["release", "--project", place.project, "--data", place.folder / "data"]
         words += ["--output", place.folder / "reports"]
         monkeypatch.setattr(sys, "argv", ["portrait", *map(str, words)])
         monkeypatch.setattr("portrait.build.pool.local_pool", lambda jobs: nullcontext(Bench()))
+        monkeypatch.setattr(releasing, "page_findings", lambda folder: hindrances)
         with pytest.raises(SystemExit) as stop:
             cli.main()
         return int(stop.value.code or 0), capsys.readouterr().err
@@ -119,9 +127,28 @@ def test_a_warning_about_the_file_is_refused_until_a_person_accepts_it_for_that_
     first = place.folder / "reports" / "releases" / "quebec" / "2025-1"
     assert (first / "quality.fr.html").read_bytes() == (place.edition / "quality.fr.html").read_bytes()
     assert "- [x] No document is a draft." in (first / "checklist.en.md").read_text("utf-8")
-    assert "- [ ] Reference files and notebooks are committed." in (first / "checklist.en.md").read_text(
-        "utf-8"
-    )
+    assert unticked(first / "checklist.en.md") == [
+        "Reference files and notebooks are committed.",
+        "Pages follow what a machine can check of WCAG (axe, in a browser).",
+    ]
+
+
+def unticked(checklist: Path) -> list[str]:
+    """Return the lines of a checklist that are not ticked."""
+    lines = checklist.read_text("utf-8").splitlines()
+    return [line.removeprefix("- [ ] ") for line in lines if line.startswith("- [ ] ")]
+
+
+def test_pages_that_hinder_readers_are_refused_and_those_checked_are_ticked(
+    place: Place, released: Release
+) -> None:
+    found = Sentence("quality.fr.html : axe image-alt, <img>", "quality.fr.html: axe image-alt, <img>")
+    status, said = released([found])
+    assert status == 1
+    assert "- quality.fr.html : axe image-alt, <img>" in said
+    assert released([]) == (0, "")
+    kept = place.folder / "reports" / "releases" / "quebec" / "2025-1" / "checklist.en.md"
+    assert unticked(kept) == ["Reference files and notebooks are committed."]
 
 
 def test_an_edition_that_is_built_otherwise_is_refused(
