@@ -167,7 +167,10 @@ def _node(content: bytes, rng: random.Random) -> bytes:
     """Replace a node of YAML by hostile text, or remove it."""
     text = content.decode("utf-8")
     nodes: list[yaml.Node] = []
-    waiting = [yaml.compose(text, Loader=yaml.SafeLoader)]
+    whole = yaml.compose(text, Loader=yaml.SafeLoader)
+    if whole is None:
+        raise ValueError("comments alone hold no node")
+    waiting = [whole]
     while waiting:
         node = waiting.pop()
         nodes.append(node)
