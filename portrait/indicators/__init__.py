@@ -29,7 +29,6 @@ from portrait.indicators.concentration import (
 from portrait.indicators.counts import (
     bounds_apart,
     categories,
-    categorised,
     charted,
     initiatives_per_body,
     maturity,
@@ -62,11 +61,8 @@ from portrait.indicators.tasks import by_task, task_examples, tasks_of_titles
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
     NOT_FOUND,
-    STATES,
-    conversion,
     overlapping,
     persistence,
-    state_changes,
     transitions,
 )
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -80,7 +76,6 @@ __all__ = [
     "SMALLEST_DENOMINATOR",
     "SMALLEST_EXPECTED",
     "SMALLEST_GROUP",
-    "STATES",
     "against_whole",
     "answers",
     "associations",
@@ -89,12 +84,10 @@ __all__ = [
     "bounds_apart",
     "by_task",
     "categories",
-    "categorised",
     "change",
     "charted",
     "coded_benefits",
     "concentration",
-    "conversion",
     "corrected_cramers_v",
     "cross_table",
     "decomposition",
@@ -119,7 +112,6 @@ __all__ = [
     "retained",
     "shannon",
     "similar_pairs",
-    "state_changes",
     "statuses",
     "summary",
     "task_examples",

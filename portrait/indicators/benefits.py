@@ -14,9 +14,6 @@ import pandas as pd
 from portrait.indicators.counts import most_first
 from portrait.registers.codebook import NO_BENEFIT, Theme, themes_in
 
-SEVERAL = 2
-"""Least number of themes in a combination."""
-
 
 def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.DataFrame:
     """Return the themes that the benefits of each initiative announce.
@@ -40,7 +37,7 @@ def coded_benefits(initiatives: pd.DataFrame, themes: Sequence[Theme]) -> pd.Dat
 
 
 def benefits_stated(coded: pd.DataFrame) -> pd.DataFrame:
-    """Count the texts of each year that state a benefit, and those that do not.
+    """Count the texts of each year that state a benefit.
 
     Parameters
     ----------
@@ -50,19 +47,16 @@ def benefits_stated(coded: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per `year`, counts: `n_initiatives` = `n_stated` (state a benefit) + `n_none` (state
-        none); `n_uncoded` (state a benefit that matches no theme) and `n_several` (announce two themes
-        or more) are parts of `n_stated`.
+        One row per `year`, counts: `n_initiatives`; `n_stated` (state a benefit), of which `n_uncoded`
+        match no theme.
     """
-    n_themes = coded["themes"].map(len)
+    matches_none = coded["themes"].map(len) == 0
     marks = pd.DataFrame(
         {
             "year": coded["year"],
             "n_initiatives": 1,
             "n_stated": coded["is_stated"].astype(int),
-            "n_none": (~coded["is_stated"]).astype(int),
-            "n_uncoded": (coded["is_stated"] & (n_themes == 0)).astype(int),
-            "n_several": (n_themes >= SEVERAL).astype(int),
+            "n_uncoded": (coded["is_stated"] & matches_none).astype(int),
         }
     )
     return marks.groupby("year").sum().reset_index()

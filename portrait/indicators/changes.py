@@ -24,7 +24,7 @@ def change(table: pd.DataFrame, group: str, year: EditionId, previous: EditionId
     -------
     pandas.DataFrame
         One row per group, most initiatives of `year` first: `n_previous`, `n_initiatives`, `change`
-        (counts), `share_previous`, `share`, and `change_points` (percentage points).
+        (counts), and `share`.
     """
     now, then = (table[table["year"] == each].set_index(group) for each in (year, previous))
     groups = now.index.union(then.index, sort=True)
@@ -32,12 +32,10 @@ def change(table: pd.DataFrame, group: str, year: EditionId, previous: EditionId
         {
             "n_previous": then["n_initiatives"].reindex(groups, fill_value=0),
             "n_initiatives": now["n_initiatives"].reindex(groups, fill_value=0),
-            "share_previous": then["share"].reindex(groups, fill_value=0.0),
             "share": now["share"].reindex(groups, fill_value=0.0),
         }
     )
     both["change"] = both["n_initiatives"] - both["n_previous"]
-    both["change_points"] = 100 * (both["share"] - both["share_previous"])
     table = both.rename_axis(group).reset_index()
     return most_first(table.assign(year=0), group).drop(columns="year")
 

@@ -44,25 +44,23 @@ def concentration(table: pd.DataFrame, group: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per `year`: `n_groups`, `n_initiatives` (counts, known groups only), `hhi`,
         `hhi_normalised`, `equivalent_groups` (groups), `gini`, `gini_normalised` (0 to 1),
-        `n_top_4`, `n_top_10` (initiatives of the largest groups), `top_4_share`, `top_10_share` (of
-        `n_initiatives`), and the columns of `leave_one_out_range`. Normalised and leave-one-out columns
-        are missing with a single group; those of the 4 or 10 largest groups, if there are no more
-        groups than that.
+        `top_4_share`, `top_10_share` (of the largest groups), and the ends of the equivalent number and
+        of the Gini coefficient with any one group left out (`equivalent_groups_lowest`, …,
+        `gini_highest`). Normalised and leave-one-out columns are missing with a single group; those of
+        the 4 or 10 largest groups, if there are no more groups than that.
     """
     columns = ["n_groups", "n_initiatives", "hhi", "hhi_normalised", "equivalent_groups"]
-    columns += ["gini", "gini_normalised"]
-    columns += [name for k in LARGEST_GROUPS for name in (f"n_top_{k}", f"top_{k}_share")]
+    columns += ["gini", "gini_normalised", *(f"top_{k}_share" for k in LARGEST_GROUPS)]
+    columns += ["equivalent_groups_lowest", "equivalent_groups_highest", "gini_lowest", "gini_highest"]
     rows = {year: _indices(counts) for year, counts in _named(table, group).groupby("year")["n_initiatives"]}
     indices = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-    ranges = leave_one_out_range(leave_one_out(table, group), group).set_index("year")
-    return indices.join(ranges).rename_axis("year").reset_index()
+    return indices.rename_axis("year").reset_index()
 
 
 def _indices(counts: pd.Series) -> list[float]:
-    k, total = len(counts), int(counts.sum())
+    k, total, sizes = len(counts), int(counts.sum()), [int(count) for count in counts]
     hhi, inequality = herfindahl_hirschman(counts), gini(counts)
-    largest = counts.sort_values(ascending=False)
-    tops = [int(largest.head(top).sum()) if k > top else np.nan for top in LARGEST_GROUPS]
+    tops = [sum(sorted(sizes)[-top:]) if k > top else np.nan for top in LARGEST_GROUPS]
     return [
         k,
         total,
@@ -71,7 +69,8 @@ def _indices(counts: pd.Series) -> list[float]:
         1 / hhi,
         inequality,
         k / (k - 1) * inequality if k > 1 else np.nan,
-        *(value for top in tops for value in (top, top / total)),
+        *(top / total for top in tops),
+        *(_ends_without_one(sizes) if k > 1 else [np.nan] * 4),
     ]
 
 
@@ -104,84 +103,24 @@ def measurable(table: pd.DataFrame) -> pd.DataFrame:
     return table[(table["n_initiatives"] >= SMALLEST_DENOMINATOR) & (table["n_groups"] > 1)]
 
 
-def leave_one_out(table: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return the indices of a year with each of its groups left out in turn.
+def _ends_without_one(sizes: Sequence[int]) -> list[float]:
+    """Return the least and greatest equivalent number, then Gini coefficient, with any one group left out.
 
-    They show how much an index depends on one group; they do not estimate an error.
-
-    Parameters
-    ----------
-    table, group
-        As for `concentration`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per (`year`, group left out), for years of two groups or more: `n_initiatives` (of the
-        group left out), `hhi_without`, `gini_without` (0 to 1), `equivalent_groups_without` (groups),
-        `hhi_change` = `hhi_without` - HHI of all groups.
-    """
-    rows = []
-    for year, groups in _named(table, group).groupby("year"):
-        names, sizes = list(groups[group]), [int(count) for count in groups["n_initiatives"]]
-        hhi = herfindahl_hirschman(sizes)
-        without = _without_each(sizes) if len(sizes) > 1 else {}
-        for name, size in zip(names, sizes, strict=True):
-            if without:
-                hhi_without, gini_without = without[size]
-                rows.append([year, name, size, hhi_without, gini_without, 1 / hhi_without, hhi_without - hhi])
-    columns = ["year", group, "n_initiatives", "hhi_without", "gini_without"]
-    return pd.DataFrame(rows, columns=[*columns, "equivalent_groups_without", "hhi_change"])
-
-
-def _without_each(sizes: Sequence[int]) -> dict[int, tuple[float, float]]:
-    """Return, for each distinct size, the HHI and the Gini coefficient without a group of that size.
-
-    One pass over integers: in the sum of `gini`, groups before the one left out keep their rank, and
-    those after it lose one.
+    They show how much an index depends on one group; they do not estimate an error. One pass over
+    integers: in the sum of `gini`, groups before the one left out keep their rank, and those after it
+    lose one.
     """
     ascending, n, total = sorted(sizes), len(sizes), sum(sizes)
     squares = sum(size**2 for size in sizes)
     ranked = sum((2 * rank - n - 1) * size for rank, size in enumerate(ascending, start=1))
-    without, below = {}, 0
+    hhis, ginis, below = [], [], 0
     for rank, size in enumerate(ascending, start=1):
         left = total - size
         ranked_without = ranked - (2 * rank - n - 1) * size + below - (left - below)
-        without[size] = (squares - size**2) / left**2, ranked_without / ((n - 1) * left)
+        hhis.append((squares - size**2) / left**2)
+        ginis.append(ranked_without / ((n - 1) * left))
         below += size
-    return without
-
-
-def leave_one_out_range(left_out: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return the range of the indices when any one group is left out, and the groups with most effect.
-
-    Parameters
-    ----------
-    left_out
-        As `leave_one_out` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per `year`: `hhi_lowest`, `hhi_highest`, `equivalent_groups_lowest`,
-        `equivalent_groups_highest`, `gini_lowest`, `gini_highest`; `hhi_movers`, a tuple of the groups
-        without which the HHI changes most (several if tied).
-    """
-    rows = {}
-    for year, each in left_out.groupby("year"):
-        ends = [
-            (each[f"{index}_without"].min(), each[f"{index}_without"].max())
-            for index in ("hhi", "equivalent_groups", "gini")
-        ]
-        movers = _movers(each[group], each["hhi_change"].abs())
-        rows[year] = [*(end for pair in ends for end in pair), movers]
-    columns = ["hhi_lowest", "hhi_highest", "equivalent_groups_lowest", "equivalent_groups_highest"]
-    columns += ["gini_lowest", "gini_highest", "hhi_movers"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("year").reset_index()
-
-
-def _movers(names: pd.Series, sizes: pd.Series) -> tuple[str, ...]:
-    return tuple(names[np.isclose(sizes, sizes.max(), rtol=1e-9, atol=1e-12)])
+    return [1 / max(hhis), 1 / min(hhis), min(ginis), max(ginis)]
 
 
 def lorenz_curve(table: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -109,11 +109,6 @@ def categories(initiatives: pd.DataFrame) -> pd.DataFrame:
     return _counted(initiatives, "category")
 
 
-def categorised(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Keep the initiatives with a known category."""
-    return initiatives[~initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED])]
-
-
 def portfolios(initiatives: pd.DataFrame, *, folded: bool = False) -> pd.DataFrame:
     """Count the initiatives of each portfolio; `share` is over all initiatives of the year.
 

@@ -112,10 +112,8 @@ def growth(parts: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row, all of counts: `n_previous`, `n_initiatives`, `change`; `n_groups_in_both`,
-        `n_previous_in_both`, `n_in_both`, `change_in_both`; `n_groups_only_now`, `n_only_now`;
-        `n_groups_only_previous`, `n_only_previous`; `n_previous_unknown`, `n_unknown`,
-        `change_unknown`, of initiatives without a known group. `change` = `change_in_both` +
-        `n_only_now` - `n_only_previous` + `change_unknown`.
+        `n_previous_in_both`, `n_in_both`; `n_groups_only_now`, `n_only_now`; `n_groups_only_previous`,
+        `n_only_previous`; `n_previous_unknown`, `n_unknown`, of initiatives without a known group.
     """
     of = {found: parts[parts["found"] == found] for found in (BOTH, ONLY_NOW, ONLY_PREVIOUS, UNKNOWN)}
     row = {
@@ -125,14 +123,12 @@ def growth(parts: pd.DataFrame) -> pd.DataFrame:
         "n_groups_in_both": len(of[BOTH]),
         "n_previous_in_both": of[BOTH]["n_previous"].sum(),
         "n_in_both": of[BOTH]["n_initiatives"].sum(),
-        "change_in_both": of[BOTH]["change"].sum(),
         "n_groups_only_now": len(of[ONLY_NOW]),
         "n_only_now": of[ONLY_NOW]["n_initiatives"].sum(),
         "n_groups_only_previous": len(of[ONLY_PREVIOUS]),
         "n_only_previous": of[ONLY_PREVIOUS]["n_previous"].sum(),
         "n_previous_unknown": of[UNKNOWN]["n_previous"].sum(),
         "n_unknown": of[UNKNOWN]["n_initiatives"].sum(),
-        "change_unknown": of[UNKNOWN]["change"].sum(),
     }
     return pd.DataFrame([row]).astype(int)
 

@@ -11,15 +11,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.text import normalise
 from portrait.linkage.tiers import KIND, TIERS, Links
 from portrait.registers.source import Overlap
 
 NOT_FOUND, NOT_BEFORE = "not_found", "not_before"
 """Used in place of a status for an initiative not found again, or not found before."""
-STATES = (PRODUCTION, DEVELOPMENT, RETIRED)
-"""Statuses that are states; a change to or from another status is not a change of state."""
 
 
 def persistence(before: pd.DataFrame, now: pd.DataFrame, links: Links) -> pd.DataFrame:
@@ -40,8 +38,7 @@ def persistence(before: pd.DataFrame, now: pd.DataFrame, links: Links) -> pd.Dat
     -------
     pandas.DataFrame
         One row per tier: `tier`; counts `n_previous` (N1), `n_initiatives` (N2), `n_links` (M),
-        `n_not_found` (N1 - M), `n_not_before` (N2 - M), `n_decision`, `n_rule`, `n_score` (links by kind
-        of basis); shares `persistence`, `entry`, missing if a year is empty.
+        `n_not_before` (N2 - M), `n_decision`, `n_rule`, `n_score` (links by kind of basis).
     """
     rows = []
     for tier in TIERS:
@@ -53,15 +50,11 @@ def persistence(before: pd.DataFrame, now: pd.DataFrame, links: Links) -> pd.Dat
                 "n_previous": len(before),
                 "n_initiatives": len(now),
                 "n_links": len(found),
-                "n_not_found": len(before) - len(found),
                 "n_not_before": len(now) - len(found),
                 **{f"n_{kind}": int(kinds.get(kind, 0)) for kind in ("decision", "rule", "score")},
             }
         )
-    table = pd.DataFrame(rows)
-    table["persistence"] = table["n_links"] / table["n_previous"].where(table["n_previous"] > 0)
-    table["entry"] = table["n_not_before"] / table["n_initiatives"].where(table["n_initiatives"] > 0)
-    return table
+    return pd.DataFrame(rows)
 
 
 def transitions(
@@ -156,72 +149,3 @@ def overlapping(
             rows.append((overlap.label_from, overlap.label_to, overlap.reason, tier, n))
     columns = ["label_from", "label_to", "reason", "tier", "n_initiatives"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def conversion(passages: pd.DataFrame) -> pd.DataFrame:
-    """Count the initiatives in development in a year that are in production in the next, in each tier.
-
-    The bounds are those of Manski, *Partial Identification of Probability Distributions* (Springer, 2003),
-    chapter 1: unknown outcomes are all negative, then all positive. The lower bound excludes conversions
-    between labels that overlap (see `transitions`).
-
-    Parameters
-    ----------
-    passages
-        As `transitions` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per tier: `tier`; counts `n_development` (in development in the earlier year),
-        `n_found` (of these, found again), `n_converted` (of these, in production),
-        `n_by_vocabulary` (of these, those between labels that overlap), `n_untold` (found again with a
-        status that is not a state), `n_lowest` = `n_converted` - `n_by_vocabulary`, `n_highest` =
-        `n_converted` + `n_untold` + those not found again; `share` = `n_converted` / `n_found`;
-        `lowest_share` and `highest_share`, of `n_development`. Shares are missing if the denominator is 0.
-    """
-    rows = []
-    for tier in TIERS:
-        of_tier = passages[(passages["tier"] == tier) & (passages["status_previous"] == DEVELOPMENT)]
-        counts = of_tier.set_index("status")["n_initiatives"]
-        n, converted = int(counts.sum()), int(counts[PRODUCTION])
-        by_vocabulary = int(of_tier.set_index("status")["n_by_vocabulary"][PRODUCTION])
-        untold = int(counts.drop([*STATES, NOT_FOUND]).sum())
-        not_found = int(counts[NOT_FOUND])
-        rows.append(
-            {
-                "tier": tier,
-                "n_development": n,
-                "n_found": n - not_found,
-                "n_converted": converted,
-                "n_by_vocabulary": by_vocabulary,
-                "n_untold": untold,
-                "n_lowest": converted - by_vocabulary,
-                "n_highest": converted + untold + not_found,
-            }
-        )
-    table = pd.DataFrame(rows)
-    table["share"] = table["n_converted"] / table["n_found"].where(table["n_found"] > 0)
-    for end in ("lowest", "highest"):
-        table[f"{end}_share"] = table[f"n_{end}"] / table["n_development"].where(table["n_development"] > 0)
-    return table
-
-
-def state_changes(passages: pd.DataFrame) -> pd.DataFrame:
-    """Count the initiatives found again in another state, in each tier.
-
-    Parameters
-    ----------
-    passages
-        As `transitions` returns it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per tier: `tier`; counts `n_changes` (from one of `STATES` to another) and
-        `n_by_vocabulary`, the part of them between labels that overlap.
-    """
-    is_change = passages["status_previous"].isin(STATES) & passages["status"].isin(STATES)
-    is_change &= passages["status_previous"] != passages["status"]
-    sums = passages[is_change].groupby("tier")[["n_initiatives", "n_by_vocabulary"]].sum()
-    return sums.reindex(list(TIERS)).rename(columns={"n_initiatives": "n_changes"}).reset_index()

@@ -236,7 +236,6 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
         indicators.change(by_category, "category", *years),
         indicators.change(by_portfolio, "portfolio", *years),
     )
-    yield indicators.change(indicators.categories(indicators.categorised(every)), "category", *years)
     # Growth.
     for by in ("portfolio_folded", "body"):
         yield indicators.growth_by_names(every, by, *years)
@@ -256,8 +255,7 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     # Trajectories, by links of no meaning.
     links = made_up_links(*ends)
     yield indicators.persistence(*ends, links)
-    passages = indicators.transitions(*ends, links)
-    yield indicators.conversion(passages), indicators.state_changes(passages)
+    yield indicators.transitions(*ends, links)
     # Announced benefits.
     coded = indicators.coded_benefits(now, themes)
     yield indicators.benefits_stated(coded), indicators.benefit_themes(coded, themes)

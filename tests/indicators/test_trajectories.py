@@ -83,19 +83,11 @@ def test_each_pair_of_labels_that_overlap_counts_its_passages_by_tier():
     assert table["label_to"].tolist() == ["ESSAI"] * 3 + ["Autre"] * 3
 
 
-def test_persistence_and_entry_are_counted_by_tier_and_kind_of_link():
+def test_links_are_counted_by_tier_and_kind_of_link():
     table = indicators.persistence(BEFORE, NOW, FOUND)
     assert table["n_links"].tolist() == [2, 3, 4]
-    assert table["persistence"].tolist() == [2 / 5, 3 / 5, 4 / 5]
-    assert table["entry"].tolist() == pytest.approx([4 / 6, 3 / 6, 2 / 6])
+    assert table["n_not_before"].tolist() == [4, 3, 2]
     assert table[["n_decision", "n_rule", "n_score"]].to_numpy().tolist() == [[1, 1, 0], [1, 1, 1], [1, 1, 2]]
-    assert (table["n_not_before"] - table["n_not_found"] == 1).all()  # 6 - 5
-
-
-def test_persistence_is_missing_if_the_earlier_year_is_empty():
-    table = indicators.persistence(BEFORE.iloc[:0], NOW, links())
-    assert table["persistence"].isna().all()
-    assert (table["entry"] == 1).all()
 
 
 def test_transitions_add_up_to_both_years_in_each_tier_and_include_every_status():
@@ -117,21 +109,6 @@ def test_the_vocabulary_may_explain_a_change_between_two_labels_recorded_as_over
     assert of(table, "strict", "production", "development") == (1, 1)
     # "En cours" and "Déployé" are other words, whose definitions do not overlap.
     assert of(table, "strict", "development", "production") == (1, 0)
-    changes = indicators.state_changes(table)
-    assert changes[["n_changes", "n_by_vocabulary"]].to_numpy().tolist() == [[2, 1]] * 3
-
-
-def test_conversion_has_bounds_for_unknown_statuses_missing_links_and_vocabulary():
-    table = indicators.conversion(indicators.transitions(BEFORE, NOW, FOUND, OVERLAPS))
-    # At the probable tier: of three in development, one in production, one unknown, one not found again.
-    probable = of(table, "probable")
-    assert (probable.n_development, probable.n_found, probable.n_converted, probable.n_untold) == (3, 2, 1, 1)
-    assert (probable.share, probable.lowest_share, probable.highest_share) == (1 / 2, 1 / 3, 1)
-    deployed = Overlap(2024, "En cours", 2025, "Déployé", {})
-    words = indicators.conversion(indicators.transitions(BEFORE, NOW, FOUND, [deployed]))
-    assert (of(words, "probable").n_lowest, of(words, "probable").n_by_vocabulary) == (0, 1)
-    nobody = indicators.conversion(indicators.transitions(BEFORE.iloc[3:], NOW, links(), OVERLAPS))
-    assert nobody[["share", "lowest_share", "highest_share"]].isna().all(axis=None)
 
 
 # Editions
@@ -181,8 +158,7 @@ def test_reconstructed_rows_have_no_links_and_their_specimen_has_every_tier_and_
     specimen = rebuilt.detail("name", "status")
     assert set(specimen.links.table["tier"]) == set(TIERS)
     assert all(specimen.links.counted().values())
-    table = indicators.persistence(specimen.previous.initiatives, specimen.initiatives, specimen.links)
-    assert (table["n_not_found"] > 0).all()
+    assert len(specimen.links.table) < len(specimen.previous.initiatives)
     assert specimen.links_measures.empty
 
 
