@@ -12,7 +12,7 @@ from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTF
 from portrait.facts.contributions import Contributions, has_rate
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Condition, Query, absent, linked, present, unlinked
+from portrait.facts.queries import Query, absent, linked, present, unlinked
 from portrait.facts.series import Series
 
 
@@ -32,14 +32,9 @@ class Change(Contributions):
         return self.ask.fact("count", of=self.ask.now)
 
     @cached_property
-    def growth(self) -> Fact:
-        """Growth of the number of initiatives."""
-        return self.ask.fact("change", after=self.ask.now, before=self.ask.before)
-
-    @cached_property
     def growth_in_both(self) -> Fact:
         """Growth in the portfolios that both editions name."""
-        now, before = self._in_both("portfolio_folded", NAMED_PORTFOLIO)
+        now, before = self._in_both
         return self.ask.fact("change", after=now, before=before)
 
     @property
@@ -50,15 +45,17 @@ class Change(Contributions):
         )
         return bool(apart) and has_rate(self.growth_in_both)
 
-    def _in_both(self, field: str, named: Condition) -> tuple[Query, Query]:
-        """Return the initiatives, now and before, of the groups that both editions name."""
-        ask = self.ask
-        return ask.now(named, present(field, ask.previous)), ask.before(named, present(field, ask.edition))
+    @property
+    def _in_both(self) -> tuple[Query, Query]:
+        """The initiatives, now and before, of the portfolios that both editions name."""
+        ask, field = self.ask, "portfolio_folded"
+        now, before = present(field, ask.previous), present(field, ask.edition)
+        return ask.now(NAMED_PORTFOLIO, now), ask.before(NAMED_PORTFOLIO, before)
 
     @cached_property
     def portfolios_in_both(self) -> Fact:
         """Portfolios that both editions name."""
-        return self._groups("portfolios", self._in_both("portfolio_folded", NAMED_PORTFOLIO)[0])
+        return self._groups("portfolios", self._in_both[0])
 
     def _groups(self, unit: str, rows: Query) -> Fact:
         by = {"portfolios": "portfolio_folded", "bodies": "body"}[unit]

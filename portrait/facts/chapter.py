@@ -108,11 +108,6 @@ class ChapterFacts(Facts):
         return indicators.portfolios(self.edition.all_initiatives, folded=True)
 
     @cached_property
-    def category_counts(self) -> dict[str, int]:
-        """Initiatives of this edition by category of the closed list."""
-        return indicators.named_counts(self.by_category, "category", self.edition.year)
-
-    @cached_property
     def portfolio_counts(self) -> dict[str, int]:
         """Initiatives of this edition by named portfolio."""
         return indicators.named_counts(self.by_portfolio, "portfolio", self.edition.year)

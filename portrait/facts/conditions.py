@@ -1,11 +1,12 @@
-"""Conditions that several chapters ask: of queries (statuses, known names), and of a whole edition."""
+"""What several chapters ask: conditions of queries and of a whole edition, and the share in production."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from portrait.editions.edition import Edition
-from portrait.facts.queries import differs, equals, filled, one_of
+from portrait.facts.fact import Fact, Questions
+from portrait.facts.queries import Query, differs, equals, filled, one_of
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.sayable import Sayable
@@ -39,6 +40,11 @@ def is_majority(share: Sayable) -> bool:
     """Return whether a share, or its lower bound, is above one half of enough initiatives."""
     found = share.numbers
     return bool(share) and found["whole"] >= SMALLEST_DENOMINATOR and found.get("low", found["value"]) > HALF
+
+
+def production_share(ask: Questions, rows: Query) -> Fact:
+    """Return the share in production of rows in production or in development, with its bounds."""
+    return ask.fact("share", part=rows(IN_PRODUCTION), whole=rows(KNOWN), unknown=rows(WITHOUT_STATUS))
 
 
 def alone_first(top: Sayable) -> str:

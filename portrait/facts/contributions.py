@@ -92,15 +92,12 @@ class Contributions(ChapterFacts):
 
     def _portfolios(self, side: str, unit: str, n: int = 0) -> Fact:
         n = n or (self._n_leading if side == self._main else 0) or SOME_NAMED
-        after, before = self.ask.now(NAMED_PORTFOLIO), self.ask.before(NAMED_PORTFOLIO)
-        asks: dict[str, Any] = {
-            "after": after,
-            "before": before,
-            "by": "portfolio_folded",
-            "side": side,
-            "n": n,
-        }
-        return self.ask.fact("movers", unit, **asks)
+        by, after, before = (
+            "portfolio_folded",
+            self.ask.now(NAMED_PORTFOLIO),
+            self.ask.before(NAMED_PORTFOLIO),
+        )
+        return self.ask.fact("movers", unit, after=after, before=before, by=by, side=side, n=n)
 
     @property
     def _main(self) -> str:
@@ -212,11 +209,12 @@ class Contributions(ChapterFacts):
         return (
             self.has_leader
             and has_rate(self.growth_without_leader)
-            and (_percent(self.growth_without_leader) != _percent(self._growth))
+            and (_percent(self.growth_without_leader) != _percent(self.growth))
         )
 
     @cached_property
-    def _growth(self) -> Fact:
+    def growth(self) -> Fact:
+        """Growth of the number of initiatives."""
         return self.ask.fact("change", after=self.ask.now, before=self.ask.before)
 
     # What the text lists after those that it told before
@@ -369,5 +367,4 @@ def has_rate(change: Fact) -> bool:
 
 
 def _percent(change: Fact) -> Any:
-    value = change.value
-    return rounded(float(value) * 100)
+    return rounded(float(change.value) * 100)

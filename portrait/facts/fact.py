@@ -10,6 +10,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
+from portrait.editions.once import once
 from portrait.errors import Sentence, refuse_unknown
 from portrait.facts.absence import Absent, absent_fields, asks_for_absent_field
 from portrait.facts.counted import counted
@@ -164,17 +165,13 @@ def _conditions(asks: Mapping[str, Any]) -> list[Any]:
     return [each for query in asks.values() if isinstance(query, Query) for each in query.where]
 
 
+@once("absent")
 def absent_of_edition(edition: Edition) -> Absent:
     """Return the fields that the files of an edition and of the earlier ones do not give, told once."""
-    if "absent" not in edition.found:
-        edition.found["absent"] = absent_fields(tables_of(edition)["initiatives"])
-    absent: Absent = edition.found["absent"]
-    return absent
+    return absent_fields(tables_of(edition)["initiatives"])
 
 
+@once("answers")
 def answers_of(edition: Edition) -> Answers:
     """Return what answers queries on the tables of an edition, made once."""
-    if "answers" not in edition.found:
-        edition.found["answers"] = Answers(tables_of(edition))
-    answers: Answers = edition.found["answers"]
-    return answers
+    return Answers(tables_of(edition))

@@ -11,7 +11,6 @@ from portrait.facts.conditions import (
     IN_PRODUCTION,
     OVERLAPPING,
     RETIRED_STATUS,
-    WITHOUT_STATUS,
 )
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import Facts
@@ -74,11 +73,6 @@ class Followed(Facts):
         return self._ask.fact("top", of=self._new(*_STATED), by="status", n=_STATUSES)
 
     @cached_property
-    def new_without_status(self) -> Fact:
-        """Initiatives not found in the previous edition that state no status."""
-        return self._ask.fact("count", of=self._new(WITHOUT_STATUS))
-
-    @cached_property
     def moved_on(self) -> Fact:
         """Initiatives that passed from development to production."""
         return self._passed(self._ask.links(TIER))
@@ -101,13 +95,6 @@ class Followed(Facts):
     def retired(self) -> Fact:
         """Initiatives found in the previous edition and retired in this one."""
         return self._ask.fact("count", of=self._of_both(RETIRED_STATUS))
-
-    @cached_property
-    def new_in_production(self) -> Fact:
-        """Initiatives in production not found in the previous edition."""
-        return self._ask.fact("count", of=self._new(IN_PRODUCTION))
-
-    # By name
 
     @cached_property
     def names_lost(self) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portrait import indicators
-from portrait.facts.conditions import IN_PRODUCTION, KNOWN, WITHOUT_STATUS
+from portrait.facts.conditions import production_share
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import Facts
 from portrait.facts.portfolio import Profile
@@ -49,14 +49,9 @@ class Neighbours(Facts):
             return []
         mixes = indicators.nearest_mixes(self._profile.whole.initiatives, self._profile.portfolio)
         near = mixes.loc[mixes["distance"] <= FURTHEST, "portfolio"]
-        shares = (Neighbour(name, self._share(name)) for name in near)
+        rows = {name: self._ask.now(equals("portfolio_folded", name)) for name in near}
+        shares = (Neighbour(name, production_share(self._ask, of_it)) for name, of_it in rows.items())
         return [each for each in shares if has_enough(each.share)][:MOST_BESIDE]
-
-    def _share(self, portfolio: str) -> Fact:
-        rows = self._ask.now(equals("portfolio_folded", portfolio))
-        return self._ask.fact(
-            "share", part=rows(IN_PRODUCTION), whole=rows(KNOWN), unknown=rows(WITHOUT_STATUS)
-        )
 
     @property
     def side(self) -> str:

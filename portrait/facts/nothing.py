@@ -7,7 +7,7 @@ the reason, and a build refuses it, because the cell lacks a condition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -52,21 +52,10 @@ class Nothing:
             raise AttributeError(name)
         raise NotInEdition(self.reason)
 
-    def __bool__(self) -> bool:
+    def _refuse(self, *_: Any) -> NoReturn:
         raise NotInEdition(self.reason)
 
-    def __iter__(self) -> Iterator[Any]:
-        raise NotInEdition(self.reason)
-
-    def __len__(self) -> int:
-        raise NotInEdition(self.reason)
-
-    def __getitem__(self, key: Any) -> NoReturn:
-        raise NotInEdition(self.reason)
-
-    def _refuse(self, other: Any) -> NoReturn:
-        raise NotInEdition(self.reason)
-
+    __bool__ = __iter__ = __len__ = __getitem__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse
     __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _refuse
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from portrait.editions.edition import Edition, Part
+from portrait.editions.once import once
 from portrait.errors import WrongCall, did_you_mean
 from portrait.facts.fact import absent_of_edition
 from portrait.facts.published import similar, tables_of
@@ -140,16 +141,17 @@ def _tables_of(edition: Edition, portfolio: str) -> dict[str, pd.DataFrame]:
     return tables
 
 
+@once("shared")
 def shared(edition: Edition) -> tuple[dict[str, int], Edition]:
     """Return what all profiles of an edition share: the counts of its portfolios, and the abridged edition.
 
     It is computed once per edition; the process of a profile receives it.
     """
-    if "shared" not in edition.found:
-        counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
-        edition.found["shared"] = counts, abridged(edition)
-    counts, whole = edition.found["shared"]
-    return counts, whole
+    return _counts(edition), abridged(edition)
+
+
+def _counts(edition: Edition) -> dict[str, int]:
+    return named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
 
 
 def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str, int]) -> Profile:
@@ -236,8 +238,7 @@ def _digest(contents: Iterable[str]) -> str:
 
 def names(edition: Edition) -> list[str]:
     """Return the portfolios that declare an initiative in an edition, in alphabetical order."""
-    counts = named_counts(portfolios(edition.initiatives, folded=True), "portfolio", edition.year)
-    return sorted(counts, key=normalise)
+    return sorted(_counts(edition), key=normalise)
 
 
 def find(edition: Edition, name: str) -> str:

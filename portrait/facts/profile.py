@@ -13,13 +13,13 @@ from portrait.facts.conditions import (
     CATEGORISED,
     IN_DEVELOPMENT,
     IN_PRODUCTION,
-    KNOWN,
     NAMED_BODY,
     NAMED_PORTFOLIO,
     RETIRED_STATUS,
     STATES_BENEFIT,
     WITHOUT_STATUS,
     alone_first,
+    production_share,
 )
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
@@ -242,12 +242,7 @@ class ProfileFacts(Facts):
     @cached_property
     def production_share(self) -> Fact:
         """Share in production, with its bounds."""
-        return self.ask.fact(
-            "share",
-            part=self._now(IN_PRODUCTION),
-            whole=self._now(KNOWN),
-            unknown=self._now(WITHOUT_STATUS),
-        )
+        return production_share(self.ask, self._now)
 
     @cached_property
     def border(self) -> Border | None:

@@ -14,6 +14,7 @@ import pandas as pd
 from portrait.checks.findings import Finding, in_order
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
+from portrait.editions.once import once
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.recoded_cells import recoded_cells, recodings
 from portrait.facts.schema import NO, YES, columns_of, declared
@@ -76,18 +77,20 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
     return _as_text([_finding(each) for each in in_order(findings)], "findings")
 
 
+@once("tables")
 def tables_of(edition: Edition) -> Tables:
     """Return the tables that facts are counted from, made once: without `NOT_COUNTED` and `LONG_TEXTS`."""
-    if "tables" not in edition.found:
-        keep_tables(edition, published_tables(edition))
-    tables: Tables = edition.found["tables"]
-    return tables
+    return _counted(published_tables(edition))
 
 
 def keep_tables(edition: Edition, tables: Tables) -> None:
     """Keep what facts need of the published tables with the edition, so that other processes have it."""
+    edition.found["tables"] = _counted(tables)
+
+
+def _counted(tables: Tables) -> Tables:
     counted = {name: table for name, table in tables.items() if name not in NOT_COUNTED}
-    edition.found["tables"] = counted | {"initiatives": tables["initiatives"].drop(columns=[*LONG_TEXTS])}
+    return counted | {"initiatives": tables["initiatives"].drop(columns=[*LONG_TEXTS])}
 
 
 def _as_text(rows: Rows, name: str) -> pd.DataFrame:
@@ -139,12 +142,10 @@ def _initiatives(edition: Edition, followed: pd.DataFrame) -> pd.DataFrame:
     return table.fillna({name: "" for name in (*OPTIONAL, *ORIGIN) if name in table})
 
 
+@once("coded")
 def coded(edition: Edition) -> pd.DataFrame:
     """Return `indicators.coded_benefits` of an edition, computed once."""
-    if "coded" not in edition.found:
-        edition.found["coded"] = coded_benefits(edition.initiatives, edition.themes)
-    table: pd.DataFrame = edition.found["coded"]
-    return table
+    return coded_benefits(edition.initiatives, edition.themes)
 
 
 def _stated(edition: Edition) -> pd.Series:
@@ -165,12 +166,10 @@ def _themes(editions: Iterable[Edition]) -> list[dict[str, Any]]:
     ]
 
 
+@once("titles")
 def titles(edition: Edition) -> pd.DataFrame:
     """Return `indicators.tasks_of_titles` of an edition, computed once."""
-    if "titles" not in edition.found:
-        edition.found["titles"] = tasks_of_titles(edition.initiatives, edition.tasks)
-    table: pd.DataFrame = edition.found["titles"]
-    return table
+    return tasks_of_titles(edition.initiatives, edition.tasks)
 
 
 def _told_by_titles(edition: Edition) -> pd.Series:
@@ -183,18 +182,16 @@ def _tasks(edition: Edition) -> Rows:
     return by_task(titles(edition)).assign(edition=edition_id(edition.year)) if edition.reads_tasks else []
 
 
+@once("similar")
 def similar(edition: Edition) -> pd.DataFrame:
     """Return `needs.similar_groups` of an edition with portfolios, computed once; no generic title is in one.
 
     Reconstructed and fictional rows have no text to compare.
     """
-    if "similar" not in edition.found:
-        rows = edition.initiatives.iloc[:0] if not edition.has_texts else edition.initiatives
-        told = titles(edition) if edition.reads_tasks else rows.assign(title_tells="")
-        found = similar_groups(rows, set(told.loc[told["title_tells"] == GENERIC, "row"]))
-        edition.found["similar"] = found.merge(rows[["row", "portfolio_folded", "name"]], on="row")
-    table: pd.DataFrame = edition.found["similar"]
-    return table
+    rows = edition.initiatives if edition.has_texts else edition.initiatives.iloc[:0]
+    told = titles(edition) if edition.reads_tasks else rows.assign(title_tells="")
+    found = similar_groups(rows, set(told.loc[told["title_tells"] == GENERIC, "row"]))
+    return found.merge(rows[["row", "portfolio_folded", "name"]], on="row")
 
 
 def _links(edition: Edition) -> pd.DataFrame:

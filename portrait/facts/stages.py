@@ -20,12 +20,13 @@ from portrait.facts.conditions import (
     RETIRED_STATUS,
     WITHOUT_STATUS,
     is_majority,
+    production_share,
 )
 from portrait.facts.fact import Fact
 from portrait.facts.majority import JoinedLabels, joined_labels
 from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
-from portrait.facts.queries import Query, linked
+from portrait.facts.queries import linked
 from portrait.facts.silence import Silence
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 from portrait.language.phrases.phrase import as_decimal
@@ -113,17 +114,12 @@ class Stages(ChapterFacts):
     @cached_property
     def production_share(self) -> Fact:
         """Share in production, with its bounds."""
-        return self._production_share(self.ask.now)
+        return production_share(self.ask, self.ask.now)
 
     @cached_property
     def production_share_before(self) -> Fact:
         """The same for the previous edition."""
-        return self._production_share(self.ask.before)
-
-    def _production_share(self, rows: Query) -> Fact:
-        return self.ask.fact(
-            "share", part=rows(IN_PRODUCTION), whole=rows(KNOWN), unknown=rows(WITHOUT_STATUS)
-        )
+        return production_share(self.ask, self.ask.before)
 
     @cached_property
     def border(self) -> Border | None:

@@ -10,6 +10,7 @@ import pandas as pd
 from portrait.checks.check import check
 from portrait.checks.findings import Finding
 from portrait.editions.edition import Edition
+from portrait.editions.once import once
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.published import findings_table, tables_of
@@ -146,12 +147,10 @@ class Trust(ChapterFacts):
         return reconciliation.published_claims(self.edition, language)
 
 
+@once("findings")
 def findings_of_file(edition: Edition, data: str | Path = "") -> list[Finding]:
     """Return what `checks.check` finds in the file of an edition, looked for once."""
-    if "findings" not in edition.found:
-        edition.found["findings"] = check(edition, data=data)
-    findings: list[Finding] = edition.found["findings"]
-    return findings
+    return check(edition, data=data)
 
 
 def trust(edition: Edition, data: str | Path = "") -> Trust:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portrait.editions.edition import Edition
+from portrait.editions.once import once
 from portrait.ingest.initiatives import STATUSES
 from portrait.ingest.lookup import known_values
 from portrait.language.periods import EditionId
@@ -51,18 +52,12 @@ class Register:
     origins: tuple[Mapping[str, Any], ...]
 
 
+@once("registers")
 def registers(edition: Edition) -> tuple[Register, ...]:
     """Return the registers to compare, the edition's own first, the others by name; read once an edition.
 
     Empty if nothing is published about the edition's own register, or about any other.
     """
-    if "registers" not in edition.found:
-        edition.found["registers"] = _compared(edition)
-    found: tuple[Register, ...] = edition.found["registers"]
-    return found
-
-
-def _compared(edition: Edition) -> tuple[Register, ...]:
     own = edition.source.id
     project = edition.source.folder.parents[2]
     names = sorted(compared_names(project), key=lambda name: (name != own, name))

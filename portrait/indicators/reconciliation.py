@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.editions.once import once
 from portrait.indicators import growth_rate, volume
 from portrait.language.text import normalise
 
@@ -73,12 +74,14 @@ def reproduces_totals(edition: Edition) -> bool:
     """
     if edition.part is not None:
         return edition.part.reproduces_totals
-    if "reproduces_totals" not in edition.found:
-        table = published_figures(edition)
-        agrees = (table["gap"] == 0).groupby([table["year"], table["subject"], table["name"]]).any()
-        is_whole = set(table["year"]) == set(edition.years)
-        edition.found["reproduces_totals"] = is_whole and bool(agrees.all())
-    return bool(edition.found["reproduces_totals"])
+    return _reproduces_totals(edition)
+
+
+@once("reproduces_totals")
+def _reproduces_totals(edition: Edition) -> bool:
+    table = published_figures(edition)
+    agrees = (table["gap"] == 0).groupby([table["year"], table["subject"], table["name"]]).any()
+    return set(table["year"]) == set(edition.years) and bool(agrees.all())
 
 
 def _figures_of(edition: Edition, published: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:

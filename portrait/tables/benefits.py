@@ -10,9 +10,6 @@ from portrait.language.numbers import number
 from portrait.language.terms import heading
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
-_MOST_THEMES = 3
-"""Greatest number of themes named in the row of a category, without ties."""
-
 
 def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, language: str) -> Table:
     """Return the themes with their definitions, most announced first, then the texts that match none.

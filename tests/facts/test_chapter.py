@@ -37,7 +37,6 @@ def test_counts_of_this_year_leave_out_the_unnamed_and_fold_networks_in(tmp_path
         small.row(category="Hors liste", portfolio=""),
     ]
     chapter = ChapterFacts(opened(tmp_path, now, [small.row()] * 4))
-    assert chapter.category_counts == {small.DECISION: 1}
     assert chapter.portfolio_counts == {"Santé et Services sociaux": 2}
 
 
