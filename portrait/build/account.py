@@ -8,6 +8,7 @@ from typing import Any
 
 from portrait.build.plan import INDEX, PROFILES
 from portrait.build.publication import Built
+from portrait.storage.checksums import shown
 
 
 def account(built: Built) -> list[str]:
@@ -22,7 +23,7 @@ def account(built: Built) -> list[str]:
         f"All editions and documents are listed in {built.folder.parents[1] / INDEX}.",
         f"{edition['source']} {edition['year']}: {current['initiatives']} "
         f"{'initiative' if current['initiatives'] == 1 else 'initiatives'}, {rows} "
-        f"({current['file']}, SHA-256 {current['sha256'][:12]}).",
+        f"({current['file']}, SHA-256 {shown(current['sha256'])}).",
     ]
     if aside := current["quarantined"]:
         first = ", ".join(_place(each) for each in aside[:5])

@@ -21,7 +21,6 @@ from uuid import uuid4
 
 import portrait
 from portrait.build.fingerprint import (
-    checksum,
     checksum_of_fonts,
     checksum_of_program,
     files_in,
@@ -37,6 +36,7 @@ from portrait.language.periods import is_edition_id
 from portrait.registers.files import SUFFIXES, input_folders
 from portrait.registers.project import REFERENCE
 from portrait.run.chapters import NOTEBOOKS
+from portrait.storage.checksums import checksum
 
 if TYPE_CHECKING:
     from distributed import Client

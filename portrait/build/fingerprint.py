@@ -6,7 +6,6 @@ the rows has to be computed: `survey` does it, and the manifest keeps it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sys
@@ -28,20 +27,10 @@ from portrait.registers.project import ONLY_FOR_RELEASES, REFERENCE
 from portrait.registers.source import Source
 from portrait.run.chapters import name_of
 from portrait.run.content import notebook_json, without_review
+from portrait.storage.checksums import checksum, file_checksum
 from portrait.style.typefaces import read_font_files
 
 LOCK = "requirements.lock"
-
-
-def checksum(content: bytes) -> str:
-    """Return the SHA-256 of some bytes."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def file_checksum(path: Path) -> str:
-    """Return the SHA-256 of a file, without holding it: a build with nothing to do reads hundreds."""
-    with path.open("rb", buffering=0) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def checksum_of(paths: Iterable[Path], root: Path) -> str:

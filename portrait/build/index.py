@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from portrait.build.fingerprint import file_checksum
 from portrait.build.foreign import MOVE
 from portrait.build.job import json_text
 from portrait.build.manifest import manifests_of
 from portrait.build.plan import INDEX
 from portrait.errors import RefusedTarget, Sentence
 from portrait.storage.atomic import remove_leftovers, write_whole
+from portrait.storage.checksums import file_checksum
 from portrait.storage.locks import locked
 
 RECORD = "index.json"

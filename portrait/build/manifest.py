@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import portrait
-from portrait.build.fingerprint import file_checksum
 from portrait.build.job import Task, json_text
 from portrait.build.plan import FORMATS
 from portrait.language.dates import parsed_date
 from portrait.language.locales import LANGUAGES
 from portrait.language.periods import EditionId, is_edition_id, plain
 from portrait.storage.atomic import write_whole
+from portrait.storage.checksums import file_checksum
 from portrait.storage.shapes import Each, has_shape, is_name
 
 MANIFEST = "manifest.json"

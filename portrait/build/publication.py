@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.build.cache import Decided, other_language
-from portrait.build.fingerprint import Fingerprints, checksum
+from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_taken
 from portrait.build.job import Clock, Made, Task, json_text, page_of
 from portrait.build.manifest import MANIFEST, Record, entry, manifest_of
@@ -20,6 +20,7 @@ from portrait.errors import ProcessFailed, ProgramFault
 from portrait.language.periods import EditionId
 from portrait.registers.files import State
 from portrait.run.chapters import name_of
+from portrait.storage.checksums import checksum
 
 
 @dataclass(frozen=True)

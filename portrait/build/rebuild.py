@@ -18,6 +18,7 @@ from portrait.errors import WrongCall
 from portrait.language.periods import EditionId, edition_period
 from portrait.registers.edition_files import checksum_of_input
 from portrait.registers.files import input_files
+from portrait.storage.checksums import shown
 
 
 def rebuild(folder: Path, pool: Pool, *, data: str | Path = "", project: Path | None = None) -> list[str]:
@@ -112,11 +113,11 @@ def _other_inputs(record: Record, plan: Plan) -> Iterator[str]:
         found = checksum_of_input(path) if path else ""
         if found != each["sha256"]:
             what = (
-                f"another file is at hand, {found[:12]}"
+                f"another file is at hand, {shown(found)}"
                 if path
                 else "no such file is at hand: name its folder with --from"
             )
-            yield f"{each['file']}: expected the recorded file, {each['sha256'][:12]}; {what}"
+            yield f"{each['file']}: expected the recorded file, {shown(each['sha256'])}; {what}"
 
 
 def _edition(recorded: Mapping[str, Any]) -> EditionId:

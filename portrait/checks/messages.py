@@ -23,6 +23,7 @@ from portrait.language.locales import LANGUAGES, choose
 from portrait.language.numbers import number
 from portrait.language.periods import EditionId
 from portrait.language.typography import NO_BREAK_SPACE, colon, quoted, spaced
+from portrait.storage.checksums import shown
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -88,9 +89,9 @@ def file_line(edition: Edition, language: str) -> str:
     )
     return choose(
         language,
-        f"{edition.source.id} {edition.year} : {read_as}, SHA-256 {file.sha256[:12]}; lignes lues : "
+        f"{edition.source.id} {edition.year} : {read_as}, SHA-256 {shown(file.sha256)}; lignes lues : "
         f"{counts['read']} = initiatives : {counts['kept']} + mises à l’écart : {counts['aside']}",
-        f"{edition.source.id} {edition.year}: {read_as}, SHA-256 {file.sha256[:12]}; rows read: "
+        f"{edition.source.id} {edition.year}: {read_as}, SHA-256 {shown(file.sha256)}; rows read: "
         f"{counts['read']} = initiatives: {counts['kept']} + set aside: {counts['aside']}",
     )
 
@@ -101,7 +102,7 @@ def lines_of_files(edition: Edition, language: str) -> list[str]:
     for each in edition.file.parts:
         n_rows = number(each.n_rows, language)
         lines.append(
-            f"  {_read_as(each, language)}, SHA-256 {each.sha256[:12]}; "
+            f"  {_read_as(each, language)}, SHA-256 {shown(each.sha256)}; "
             + choose(language, f"lignes lues : {n_rows}", f"rows read: {n_rows}")
             + "".join(f"; {field} = {value}" for field, value in each.constant.items())
         )

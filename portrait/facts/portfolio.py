@@ -6,7 +6,6 @@ A portfolio is always counted with its network: compared without it, its number 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +25,7 @@ from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.text import normalise, without_accents
 from portrait.linkage.tiers import Links
+from portrait.storage.checksums import checksum
 
 COMPARED = ("year", "portfolio", "portfolio_folded", "category", "status", "reconstructed")
 """Columns that a profile has of the initiatives of other portfolios; all other columns are blank."""
@@ -233,7 +233,7 @@ def _contents(edition: Edition) -> Iterator[str]:
 
 
 def _digest(contents: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(contents).encode()).hexdigest()
+    return checksum("\0".join(contents).encode())
 
 
 def names(edition: Edition) -> list[str]:
@@ -320,7 +320,7 @@ def _names_files(slug: str) -> bool:
 
 def _marked(slug: str, name: str) -> str:
     """Return a slug with a mark that makes it unique, cut between words if it is long."""
-    mark = hashlib.sha256(name.encode()).hexdigest()[:8]
+    mark = checksum(name.encode())[:8]
     room = LONGEST_SLUG - len(mark) - 1
     short = slug if len(slug) <= room else (slug[: room + 1].rpartition("-")[0] or slug[:room])
     return f"{short}-{mark}" if short else mark

@@ -13,7 +13,6 @@ from portrait.fetch.official import ACCEPTED, COMPLETED, KEPT_OUT, Fetched
 from portrait.fetch.snapshots import (
     Entry,
     Snapshot,
-    checksum,
     path_in_use,
     raw_folder,
     read_record,
@@ -25,6 +24,7 @@ from portrait.fetch.versions import Version, compared
 from portrait.language.periods import EditionId
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
+from portrait.storage.checksums import file_checksum
 
 
 def accept(
@@ -104,7 +104,7 @@ def _waiting(source: Source, project: Path, year: EditionId | None) -> dict[str,
     }
     for name, waiting in found.items():
         path = waiting_path(raw_folder(source, project) / name, waiting)
-        if not path.exists() or checksum(path) != waiting.sha256:
+        if not path.exists() or file_checksum(path) != waiting.sha256:
             raise WrongCall(
                 f"The waiting version of {source.id}/{name} is not in data/raw/.",
                 f"Run portrait fetch --source {source.id} --edition {year_of(name)} first.",

@@ -15,13 +15,14 @@ from portrait.fetch.catalogue import Resource
 from portrait.fetch.comparison import refuse_unlike
 from portrait.fetch.dating import date_of_file, last_date_in_rows
 from portrait.fetch.limits import Limits, too_large
-from portrait.fetch.snapshots import Snapshot, checksum
+from portrait.fetch.snapshots import Snapshot
 from portrait.ingest.header import Columns
 from portrait.ingest.json_records import json_tables
 from portrait.ingest.published import PublishedTable, read_published
 from portrait.language.periods import EditionId
 from portrait.registers.edition_files import reading_of
 from portrait.registers.source import Source
+from portrait.storage.checksums import file_checksum
 
 _CHUNK = 2**20
 
@@ -46,7 +47,7 @@ class Arrival:
             url=self.resource.url,
             fetched=datetime.now(UTC).isoformat(timespec="seconds"),
             size=self.path.stat().st_size,
-            sha256=checksum(self.path),
+            sha256=file_checksum(self.path),
             rows=None if self.table is None else len(self.table.rows),
             created=self.resource.created,
             last_modified=self.resource.last_modified,

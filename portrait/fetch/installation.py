@@ -18,7 +18,6 @@ from pathlib import Path
 from portrait.errors import Interrupted
 from portrait.fetch.snapshots import (
     Snapshot,
-    checksum,
     raw_folder,
     read_record,
     replaced_path,
@@ -26,6 +25,7 @@ from portrait.fetch.snapshots import (
 )
 from portrait.registers.source import Source
 from portrait.storage.atomic import move_whole, remove_leftovers, temporary_path
+from portrait.storage.checksums import file_checksum
 from portrait.storage.locks import locked
 
 _NEW_VERSION = re.compile(r".+\.new-[0-9a-f]{8}")
@@ -105,8 +105,8 @@ def settle(source: Source, folder: Path) -> list[str]:
 def _complete(path: Path, current: Snapshot) -> bool:
     """Put a recorded version in place, if it is there; keep the file it replaces, under its checksum."""
     arrived = waiting_path(path, current)
-    in_use = checksum(path) if path.exists() else ""
-    if in_use == current.sha256 or not arrived.exists() or checksum(arrived) != current.sha256:
+    in_use = file_checksum(path) if path.exists() else ""
+    if in_use == current.sha256 or not arrived.exists() or file_checksum(arrived) != current.sha256:
         return False
     if in_use:
         earlier = replaced_path(path, in_use)

@@ -23,7 +23,6 @@ from portrait.fetch.snapshots import (
     BY_HAND,
     Entry,
     Snapshot,
-    checksum,
     path_in_use,
     raw_folder,
     read_record,
@@ -37,6 +36,7 @@ from portrait.registers.files import embedded_file
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
 from portrait.storage.atomic import READ_ONLY, move_whole
+from portrait.storage.checksums import file_checksum
 
 if TYPE_CHECKING:
     from portrait.fetch.download import Client
@@ -154,7 +154,7 @@ def _at_hand(resource: Resource, record: Mapping[str, Entry], folder: Path) -> t
     if newest is None or (newest.url, newest.last_modified) != (resource.url, resource.last_modified):
         return None
     place = waiting_path(path, newest) if entry.waiting else path
-    return (place, newest) if place.exists() and checksum(place) == newest.sha256 else None
+    return (place, newest) if place.exists() and file_checksum(place) == newest.sha256 else None
 
 
 def _downloaded(
@@ -232,7 +232,10 @@ def _refuse_twins(arrivals: Sequence[Arrival], record: Mapping[str, Entry]) -> N
     """Refuse the same bytes under two years: one of the files is wrong."""
     seen = {entry.current.sha256: year_of(name) for name, entry in record.items() if entry.current}
     for arrival in arrivals:
-        year, other = arrival.resource.year, seen.setdefault(checksum(arrival.path), arrival.resource.year)
+        year, other = (
+            arrival.resource.year,
+            seen.setdefault(file_checksum(arrival.path), arrival.resource.year),
+        )
         if other != year:
             raise RefusedInput(
                 Place(arrival.resource.file),
@@ -267,7 +270,7 @@ def _store(arrival: Arrival, source: Source, project: Path, record: dict[str, En
     is_sent = snapshot.url != BY_HAND
     entry = record.get(name, Entry())
     year, path_shown = arrival.resource.year, path_in_use(source, name)
-    in_use = checksum(path) if path.exists() else ""
+    in_use = file_checksum(path) if path.exists() else ""
     known = entry.current.sha256 if entry.current else in_use
     suspected = doubt(arrival, record) if snapshot.sha256 != known else None
     if is_sent and snapshot.sha256 in {each.sha256 for each in entry.kept_out}:

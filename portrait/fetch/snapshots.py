@@ -7,7 +7,6 @@ accept.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -23,6 +22,7 @@ from portrait.registers.parsing import Faults, shown_path
 from portrait.registers.source import Source
 from portrait.registers.validation import read_mapping
 from portrait.storage.atomic import write_whole
+from portrait.storage.checksums import file_checksum
 
 RAW = Path("data", "raw")
 RECORD = "snapshots.yml"
@@ -123,11 +123,6 @@ def year_of(name: str) -> EditionId:
     return edition_period(name.partition(".")[0])
 
 
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def read_record(source: Source) -> dict[str, Entry]:
     """Return the entry of each file, keyed by file name, such as ``2025.csv``.
 
@@ -224,7 +219,7 @@ def refuse_unaccepted(source: Source, year: EditionId, path: Path, project: Path
         if entry.current and waiting_path(folder / name, entry.current).exists():
             raise _not_completed(source, name)
     recorded = record.get(opened.name, Entry()).current
-    if opened.parent == folder and recorded and checksum(opened) != recorded.sha256:
+    if opened.parent == folder and recorded and file_checksum(opened) != recorded.sha256:
         raise _not_the_recorded(source, year, opened, recorded)
 
 

@@ -17,7 +17,6 @@ from portrait.fetch.snapshots import (
     BY_HAND,
     Entry,
     Snapshot,
-    checksum,
     path_in_use,
     raw_folder,
     read_record,
@@ -30,6 +29,7 @@ from portrait.registers.files import input_files
 from portrait.registers.project import REVIEW
 from portrait.registers.source import Source
 from portrait.storage.atomic import write_whole
+from portrait.storage.checksums import file_checksum
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ def given_versions(
         if year in (None, each)
         and path.is_file()
         and (folder / path.name).is_file()
-        and checksum(folder / path.name) != checksum(path)
+        and file_checksum(folder / path.name) != file_checksum(path)
     ]
 
 
@@ -91,7 +91,7 @@ def _given(source: Source, year: EditionId, path: Path, given: Path, current: Sn
         url=BY_HAND,
         fetched="",
         size=given.stat().st_size,
-        sha256=checksum(given),
+        sha256=file_checksum(given),
         rows=None,
         dated=date_of_file(given) if is_read else "",
         last_date=last_date_in_rows(given, source, year) if is_read else "",

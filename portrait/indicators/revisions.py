@@ -6,7 +6,6 @@ A release is the manifest of a published edition, kept in `data/reference/<sourc
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple
@@ -26,6 +25,7 @@ from portrait.registers.schema import RELEASES
 from portrait.registers.source import Source
 from portrait.registers.validation import read_release
 from portrait.storage.atomic import write_whole
+from portrait.storage.checksums import checksum
 
 REVISED, CORRECTED = "R", "C"
 """Marks of a change: revised by the source or by recorded names; corrected after our own error."""
@@ -80,7 +80,7 @@ def _equivalences_used(edition: Edition) -> list[list[str]]:
 
 
 def _digest(content: Any) -> str:
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+    return checksum(json.dumps(content, ensure_ascii=False).encode())
 
 
 def keep_release(manifest: Path, source: Source) -> Path:

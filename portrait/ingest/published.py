@@ -6,7 +6,6 @@ ambiguous is refused.
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +31,7 @@ from portrait.language.text import tidy
 from portrait.registers.columns import place_of
 from portrait.registers.edition_files import Reading
 from portrait.registers.source import YEAR
+from portrait.storage.checksums import checksum
 
 ROWS_OF_A_FILE = 10**6
 """What the row of an edition of several files counts for each file, so that rows keep their number."""
@@ -199,7 +199,7 @@ def read_published(
     rows = _rows(read_again(), header, path).assign(**reading.constant)
     facts = FileFacts(
         name=path.name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=checksum(content),
         size=len(content),
         encoding=encoding,
         delimiter=delimiter,

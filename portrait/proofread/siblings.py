@@ -8,7 +8,6 @@ to the French text is detected; `portrait proofread` records the hash:
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from portrait.language.locales import LANGUAGES
 from portrait.proofread.notebook import Cell, Notebook
 from portrait.proofread.problem import Problem
 from portrait.run.content import REVIEW
+from portrait.storage.checksums import checksum, shown
 
 
 def mark_of(french: str) -> str:
@@ -34,7 +34,7 @@ def mark_of(french: str) -> str:
     """
     _, text = split_condition(french, "markdown")
     lines = [line.rstrip() for line in text.strip().splitlines()]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+    return shown(checksum("\n".join(lines).encode()))
 
 
 def siblings(notebook: Notebook) -> Iterator[tuple[Cell, Cell]]:

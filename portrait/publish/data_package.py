@@ -6,7 +6,6 @@ recipe for languages names translated columns. Only what `tables.json` and the r
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +17,7 @@ from portrait.facts.front_matter import AUTHORS, licence_of
 from portrait.facts.linked_data import OUR_LICENCE
 from portrait.facts.schema import NO, YES, declared, title_of
 from portrait.language.locales import LANGUAGES
+from portrait.storage.checksums import checksum
 
 DATA_PACKAGE = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -92,7 +92,7 @@ def _resource(table: str, content: bytes) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{checksum(content)}",
         "schema": _schema(about),
     }
 

@@ -18,6 +18,7 @@ from threading import Lock
 from platformdirs import user_cache_path
 
 from portrait.storage.atomic import write_whole
+from portrait.storage.checksums import checksum
 from portrait.style.typefaces import SANS, SERIF, font_files
 
 FACES = (
@@ -61,23 +62,23 @@ def _cache_path() -> Path:
     """Return the path of the cached CSS, named after the fingerprint of the font files and this code."""
     made_of = [version("fonttools").encode(), Path(__file__).read_bytes()]
     made_of += [path.read_bytes() for path in font_files()]
-    name = hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in made_of)).hexdigest()
+    name = checksum(b"".join(hashlib.sha256(each).digest() for each in made_of))
     return user_cache_path("portrait") / f"faces-{name}.css"
 
 
 def _read_cache(path: Path) -> str:
     """Return the cached CSS; an empty text if there is none, or if its checksum does not match."""
     try:
-        checksum, _, faces = path.read_text("utf-8").partition("\n")
+        recorded, _, faces = path.read_text("utf-8").partition("\n")
     except (OSError, ValueError):
         return ""
-    return faces if checksum == hashlib.sha256(faces.encode()).hexdigest() else ""
+    return faces if recorded == checksum(faces.encode()) else ""
 
 
 def _write_cache(faces: str, path: Path) -> None:
     """Write the CSS to the cache; if the cache is not writable, each build subsets the fonts."""
     with suppress(OSError):
-        write_whole(path, f"{hashlib.sha256(faces.encode()).hexdigest()}\n{faces}")
+        write_whole(path, f"{checksum(faces.encode())}\n{faces}")
 
 
 def _subset_faces() -> str:

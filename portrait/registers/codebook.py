@@ -128,21 +128,6 @@ def themes_in(text: str, themes: Sequence[Theme]) -> tuple[str, ...]:
     return tuple(theme.name for theme in themes if theme.is_in_caseless(caseless))
 
 
-def read_codebook(folder: Path) -> tuple[Theme, ...]:
-    """Read a source's codebook, in the order of its rows; empty where there is no file.
-
-    Raises
-    ------
-    RefusedInput
-        A column is unknown or missing, a cell is empty, a theme has two rows, a pattern is invalid, takes
-        too long or matches every text, or no pattern of a theme matches its example.
-    """
-    faults = Faults()
-    themes = codebook_of(folder, faults)
-    faults.refuse()
-    return themes
-
-
 def codebook_of(folder: Path, faults: Faults, form: Form = BENEFITS) -> tuple[Theme, ...]:
     """Read a codebook of a folder; a row with a fault is left out, and added to the faults."""
     path = folder / form.file

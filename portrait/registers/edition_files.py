@@ -6,7 +6,6 @@ named by its own entry of `files`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -17,6 +16,7 @@ from portrait.errors import Place, RefusedInput, Sentence
 from portrait.language.periods import EditionId
 from portrait.registers.parsing import shown_path
 from portrait.registers.source import Source
+from portrait.storage.checksums import checksum, file_checksum
 
 
 @dataclass(frozen=True)
@@ -99,14 +99,9 @@ def data_files(path: Path) -> list[Path]:
 def checksum_of_input(path: Path) -> str:
     """Return the SHA-256 of the file of an edition, or of the names and contents of those of its folder."""
     if not path.is_dir():
-        return _sha256(path)
-    lines = [f"{each.name} {_sha256(each)}" for each in data_files(path)]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb", buffering=0) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return file_checksum(path)
+    lines = [f"{each.name} {file_checksum(each)}" for each in data_files(path)]
+    return checksum("\n".join(lines).encode())
 
 
 def named_files(source: Source, year: EditionId, folder: Path) -> Iterator[tuple[Path, EditionFile]]:

@@ -86,7 +86,7 @@ def read_tasks(reference: Path) -> tuple[Theme, ...]:
     Raises
     ------
     RefusedInput
-        `tasks.csv` is invalid, as `codebook.read_codebook` says, or what people judged is.
+        `tasks.csv` is invalid, as `codebook.codebook_of` says, or what people judged is.
     """
     return _tasks(contents_of(task_files(reference)))
 
@@ -108,7 +108,7 @@ def read_themes(folder: Path) -> tuple[Theme, ...]:
     Raises
     ------
     RefusedInput
-        `benefits.csv` is invalid, as `codebook.read_codebook` says, or what people judged is.
+        `benefits.csv` is invalid, as `codebook.codebook_of` says, or what people judged is.
     """
     faults = Faults()
     themes = codebook_of(folder, faults)

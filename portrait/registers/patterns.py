@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import regex
 
@@ -67,45 +69,36 @@ class Pattern:
 
     def is_in(self, text: str) -> bool:
         """Return whether the pattern matches somewhere in a text."""
-        try:
-            return self._compiled.search(text, timeout=TIME_LIMIT) is not None
-        except (TimeoutError, MemoryError) as error:
-            raise self._too_slow() from error
+        return self._limited(self._compiled.search, text) is not None
 
     def find_all(self, text: str) -> list[str]:
         """Return the matches in a text; of a pattern with a group, what the group matched."""
-        try:
-            return list(self._compiled.findall(text, timeout=TIME_LIMIT))
-        except (TimeoutError, MemoryError) as error:
-            raise self._too_slow() from error
+        return list(self._limited(self._compiled.findall, text))
 
     def without(self, text: str) -> str:
         """Return a text with each match replaced by a space."""
-        try:
-            return str(self._compiled.sub(" ", text, timeout=TIME_LIMIT))
-        except (TimeoutError, MemoryError) as error:
-            raise self._too_slow() from error
+        return str(self._limited(self._compiled.sub, " ", text))
 
     def groups_of(self, text: str) -> dict[str, str] | None:
         """Return the named groups of a pattern that matches the whole text; ``None`` if it does not."""
-        try:
-            match = self._compiled.fullmatch(text, timeout=TIME_LIMIT)
-        except (TimeoutError, MemoryError) as error:
-            raise self._too_slow() from error
+        match = self._limited(self._compiled.fullmatch, text)
         return None if match is None else {name: each or "" for name, each in match.groupdict().items()}
 
-    def _too_slow(self) -> RefusedInput:
-        return RefusedInput(
-            self.place,
-            Sentence(
-                f"ce motif prend plus de {TIME_LIMIT:g} s sur un texte.",
-                f"this pattern takes more than {TIME_LIMIT:g} s on one text.",
-            ),
-            Sentence(
-                "Évitez les répétitions l’une dans l’autre, comme (a+|b)+.",
-                "Avoid a repeat within a repeat, such as (a+|b)+.",
-            ),
-        )
+    def _limited(self, look: Callable[..., Any], *arguments: str) -> Any:
+        try:
+            return look(*arguments, timeout=TIME_LIMIT)
+        except (TimeoutError, MemoryError) as error:
+            raise RefusedInput(
+                self.place,
+                Sentence(
+                    f"ce motif prend plus de {TIME_LIMIT:g} s sur un texte.",
+                    f"this pattern takes more than {TIME_LIMIT:g} s on one text.",
+                ),
+                Sentence(
+                    "Évitez les répétitions l’une dans l’autre, comme (a+|b)+.",
+                    "Avoid a repeat within a repeat, such as (a+|b)+.",
+                ),
+            ) from error
 
 
 @lru_cache(4096)  # compiling takes a millisecond, and a register has hundreds of patterns

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from portrait.build.fingerprint import checksum
 from portrait.build.job import json_text
 from portrait.build.manifest import MANIFEST, files_of_ours
 from portrait.errors import PortraitError
@@ -18,6 +17,7 @@ from portrait.revisions.accepted import AcceptedChange, claim_of
 from portrait.revisions.comparison import words_of
 from portrait.revisions.sentences import SentenceChange
 from portrait.storage.atomic import write_whole
+from portrait.storage.checksums import checksum
 
 RELEASES = "releases"
 """Folder of the releases of all sources, in the folder of reports."""

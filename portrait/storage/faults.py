@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from platformdirs import user_log_path
 
 from portrait import __version__
 from portrait.errors import PortraitError, ProcessFailed, ProgramFault
+from portrait.storage.checksums import checksum, shown
 
 MOST_REPORTS = 20
 """Reports that are kept; the oldest are deleted."""
@@ -39,7 +39,7 @@ def keep_report(error: BaseException) -> None:
         return
     head = f"Portrait {__version__}, Python {sys.version}, {platform.platform()}\n{sys.argv}\n\n"
     content = (head + error.report).encode("utf-8", "backslashreplace")
-    name = f"fault-{hashlib.sha256(content).hexdigest()[:12]}.txt"
+    name = f"fault-{shown(checksum(content))}.txt"
     for folder in (user_log_path("portrait"), Path(tempfile.gettempdir(), "portrait-faults")):
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -37,7 +37,7 @@ from portrait.ingest.harmonisation import harmonise
 from portrait.ingest.published import read_published
 from portrait.language.text import normalise_header
 from portrait.linkage.tiers import BASES, COLUMNS, TIERS, Links
-from portrait.registers.codebook import read_codebook
+from portrait.registers.judged import read_themes
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
 
@@ -217,7 +217,7 @@ def peak() -> float:
 
 def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     """Compute each indicator of the annual report; those that compare years, on the rows dealt to two."""
-    themes = read_codebook(source.folder)
+    themes = read_themes(source.folder)
     n_listed = len(source.terms("category", YEAR))
     is_before = np.arange(len(now)) % 5 < 2
     every = now.assign(year=np.where(is_before, YEAR - 1, YEAR))

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from portrait.build.cache import Decided, decide
-from portrait.build.fingerprint import file_checksum
 from portrait.build.job import Task
 from portrait.build.manifest import EDITION, MANIFEST, Record, entry, manifest_of
+from portrait.storage.checksums import file_checksum
 
 THEN = {"notebook": "as then", "program": "as then"}
 CHAPTERS = {"annual/01.ipynb": "first", "annual/02.ipynb": "second"}

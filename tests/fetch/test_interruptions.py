@@ -19,8 +19,9 @@ from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import Interrupted, RefusedInput, WrongCall
 from portrait.fetch import acceptance, official
-from portrait.fetch.snapshots import checksum, refuse_unaccepted
+from portrait.fetch.snapshots import refuse_unaccepted
 from portrait.registers.schema import load_source
+from portrait.storage.checksums import file_checksum
 from portrait.storage.locks import locked
 from tests import faults
 from tests.fetch import catalogue_server as server
@@ -61,7 +62,7 @@ def refuse_a_state_in_between(project, before, after):
         refuse_unaccepted(load_source("quebec", project), 2025, path, project)
     except RefusedInput:
         return
-    assert recorded in (None, checksum(path))
+    assert recorded in (None, file_checksum(path))
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ from portrait.indicators.reconciliation import origin_label, published_claims, p
 from portrait.linkage.decisions import read_decisions
 from portrait.linkage.evaluation import read_measures
 from portrait.linkage.names import borne_names, read_marks
-from portrait.registers.codebook import read_codebook, themes_in
+from portrait.registers.codebook import themes_in
+from portrait.registers.judged import read_themes
 from portrait.registers.schema import load_source
 from tests.fuzz.outcomes import Outcome, count, outcome_of
 
@@ -229,7 +230,7 @@ def use(project: Path, source: str) -> None:
     read_decisions(folder)
     read_measures(folder)
     read_record(register)
-    themes_in("Gain de temps; reduced costs and better decisions " * 5, read_codebook(folder))
+    themes_in("Gain de temps; reduced costs and better decisions " * 5, read_themes(folder))
     *_, checked = check_at_hand("quebec", 2025, project=project)
     edition: Edition = checked.edition
     published_figures(edition)

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from portrait.errors import RefusedInput
-from portrait.registers.codebook import BENEFITS, read_codebook, specimen_benefit, specimen_themes
+from portrait.registers.codebook import BENEFITS, specimen_benefit, specimen_themes
+from portrait.registers.judged import read_themes
 
 COLUMNS = BENEFITS.columns
 ROW = {
@@ -29,12 +30,12 @@ def write(folder, *rows, columns=COLUMNS):
 
 def refusal(folder):
     with pytest.raises(RefusedInput) as caught:
-        read_codebook(folder)
+        read_themes(folder)
     return str(caught.value)
 
 
 def test_a_source_without_a_codebook_has_no_theme(tmp_path):
-    assert read_codebook(tmp_path) == ()
+    assert read_themes(tmp_path) == ()
 
 
 @pytest.mark.parametrize(
@@ -50,14 +51,14 @@ def test_a_source_without_a_codebook_has_no_theme(tmp_path):
     ],
 )
 def test_a_pattern_matches_from_the_beginning_of_a_word_ignoring_case_and_accents(tmp_path, text, is_found):
-    (theme,) = read_codebook(write(tmp_path, ROW))
+    (theme,) = read_themes(write(tmp_path, ROW))
     assert theme.is_in(text) is is_found
 
 
 @pytest.mark.parametrize("pattern", ["(?:GAIN|accél)", r"\x47ain", r"gain\b", "[f-h]ain", "gaın"])
 @pytest.mark.parametrize("text", ["Gain", "GAIN", "gaın"])
 def test_case_is_ignored_however_a_pattern_writes_its_letters(tmp_path, pattern, text):
-    (theme,) = read_codebook(write(tmp_path, ROW | {"patterns": pattern, "example": "gain"}))
+    (theme,) = read_themes(write(tmp_path, ROW | {"patterns": pattern, "example": "gain"}))
     assert theme.is_in(text)
 
 

@@ -13,8 +13,8 @@ from portrait.checks.check import check_at_hand
 from portrait.curation.new_year import draft_year
 from portrait.errors import Place, RefusedInput, RefusedReferences
 from portrait.fetch import official
-from portrait.registers.codebook import read_codebook
 from portrait.registers.declared import rendered
+from portrait.registers.judged import read_themes
 from portrait.registers.parsing import ENDED, MOST_BYTES, Faults
 from portrait.registers.patterns import Pattern
 from portrait.registers.schema import load_source
@@ -230,7 +230,7 @@ def test_a_pattern_that_takes_too_long_is_refused_with_file_row_and_column(proje
         "theme,label_fr,label_en,definition_fr,definition_en,patterns,example\n" + row, "utf-8"
     )
     with pytest.raises(RefusedInput, match="more than 1 s on one text") as caught:
-        read_codebook(folder)
+        read_themes(folder)
     place = caught.value.place
     assert (place.file, place.row, place.column) == ("data/reference/quebec/benefits.csv", 2, "patterns")
 

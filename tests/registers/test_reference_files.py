@@ -14,7 +14,8 @@ import pytest
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.dates import date
 from portrait.language.text import normalise
-from portrait.registers.codebook import BENEFITS, TASKS, read_codebook
+from portrait.registers.codebook import BENEFITS, TASKS, codebook_of
+from portrait.registers.parsing import Faults
 from portrait.registers.project import source_names
 from portrait.registers.schema import load_source
 from portrait.registers.source import (
@@ -232,7 +233,7 @@ def test_a_portfolio_is_not_folded_into_one_that_is_folded_itself(source, year):
 
 # The codebooks of announced benefits
 
-CODEBOOKS = {source.id: read_codebook(source.folder) for source in SOURCES}
+CODEBOOKS = {source.id: codebook_of(source.folder, Faults()) for source in SOURCES}
 every_theme = pytest.mark.parametrize(
     "theme",
     [
