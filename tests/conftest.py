@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from portrait.build.pool import LocalPool, local_pool
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.figures import svg
+from tests import small
 
 # The process that forks documents does not import from its current folder: put the tests on the path.
 os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -37,6 +40,13 @@ def browser() -> Iterator[Any]:
         opened = running.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """An edition of one row, for tests of what is given the numbers that it shows."""
+    folder = tmp_path_factory.mktemp("data")
+    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ import pytest
 from portrait.build import edition, plan
 from portrait.build.pool import LocalPool
 from portrait.storage.locks import locked
+from tests.real_data import REAL_DATA
 
 PROJECT = Path(__file__).parents[1]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
-needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 
 
 def published(

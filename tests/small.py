@@ -7,6 +7,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
+
 HEADER = (
     "Nom de l'initiative",
     "Catégorie",
@@ -69,3 +72,10 @@ def tiny_edition(folder: Path) -> Path:
             row("Aide à la rédaction", body="Régie des essais", category=DECISION, status=DEVELOPMENT),
         ],
     )
+
+
+def edition_of(folder: Path, **years: list[Row]) -> Edition:
+    """Write years, as in ``y2025=[row()]``, and return the edition of the last."""
+    for name, rows in years.items():
+        write_year(folder, int(name.removeprefix("y")), rows)
+    return open_edition("quebec", int(max(years).removeprefix("y")), data=folder)

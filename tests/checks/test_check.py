@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -17,13 +16,10 @@ from portrait.checks.findings import NOTES, WARNINGS, Finding, findings_table, v
 from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.small import row, write_year
 
 PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
-with_real_data = pytest.mark.skipif(
-    not REAL_DATA, reason="PORTRAIT_REAL_DATA does not name a folder of registers as published"
-)
 SAMPLE = PROJECT / "data" / "sample"
 
 Code = tuple[str, str]
@@ -140,7 +136,7 @@ def test_the_83_bodies_of_the_press_are_a_note_because_another_source_agrees_wit
 # Registers as published: their defects, and no false finding
 
 
-@with_real_data
+@needs_real_data
 def test_the_defects_of_the_us_inventory_of_2024_are_found() -> None:
     us = ("us-federal", 2024)
     assert of(*us, "encoding").message.en == "The file was read as Windows-1252."
@@ -154,7 +150,7 @@ def test_the_defects_of_the_us_inventory_of_2024_are_found() -> None:
     assert ("Generative AI Usage", 51) in of(*us, "repeated-titles").values
 
 
-@with_real_data
+@needs_real_data
 def test_the_defects_of_the_us_inventory_of_2025_are_found() -> None:
     us = ("us-federal", 2025)
     assert of(*us, "blank-status").values == (
@@ -176,7 +172,7 @@ def test_the_defects_of_the_us_inventory_of_2025_are_found() -> None:
     assert (changed["+ Pilot"], changed["− Implementation and Assessment"]) == (440, 287)
 
 
-@with_real_data
+@needs_real_data
 def test_the_defects_of_the_canadian_register_are_found() -> None:
     canada = ("ca-federal", 2025)
     status = "ai_system_status_en"
@@ -192,7 +188,7 @@ def test_the_defects_of_the_canadian_register_are_found() -> None:
     assert "blank: 0; repeated: 0." in of(*canada, "identifier-column").message.en
 
 
-@with_real_data
+@needs_real_data
 @pytest.mark.parametrize(
     ("source", "year"), [("us-federal", 2024), ("us-federal", 2025), ("ca-federal", 2025)]
 )

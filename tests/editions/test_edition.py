@@ -13,6 +13,7 @@ from portrait.indicators import categories, initiatives_per_body, portfolios, st
 from portrait.registers.files import input_files, states
 from portrait.registers.schema import load_source
 from tests import small
+from tests.real_data import REAL_DATA, needs_real_data
 
 PROJECT = Path(__file__).parents[2]
 SOURCE = r"""
@@ -354,11 +355,7 @@ def test_a_detail_of_an_unknown_column_is_a_wrong_call(put, edition):
 # Real registers: figures that their producers and others published
 
 
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
 PROJECT = Path(__file__).parents[2]
-with_real_data = pytest.mark.skipif(
-    not REAL_DATA, reason="PORTRAIT_REAL_DATA does not name a folder of registers as published"
-)
 
 
 @cache
@@ -371,7 +368,7 @@ def counts(table, group):
     return dict(zip(table[group], table["n_initiatives"], strict=True))
 
 
-@with_real_data
+@needs_real_data
 @pytest.mark.parametrize(
     ("source", "year", "n_initiatives", "n_portfolios"),
     [("us-federal", 2024, 2133, 41), ("us-federal", 2025, 3611, 41), ("ca-federal", 2025, 409, 42)],
@@ -386,7 +383,7 @@ def test_federal_registers_have_the_published_counts_of_rows_and_agencies(
     assert not edition.reconstructed
 
 
-@with_real_data
+@needs_real_data
 @pytest.mark.parametrize(
     ("source", "year", "production", "development", "retired", "unknown"),
     [
@@ -407,7 +404,7 @@ def test_federal_stages_have_the_known_counts_under_the_definitions_of_quebec(
     }
 
 
-@with_real_data
+@needs_real_data
 def test_us_agencies_of_2024_have_their_published_totals():
     totals = counts(portfolios(register("us-federal", 2024).initiatives), "portfolio")
     published = {
@@ -432,7 +429,7 @@ def test_us_agencies_of_2024_have_their_published_totals():
     assert {name: totals[name] for name in published} == published
 
 
-@with_real_data
+@needs_real_data
 def test_us_agencies_of_2025_have_the_totals_of_the_inventorys_readme():
     totals = counts(portfolios(register("us-federal", 2025).initiatives), "portfolio")
     published = {
@@ -452,14 +449,14 @@ def test_us_agencies_of_2025_have_the_totals_of_the_inventorys_readme():
     assert {name: totals[name] for name in published} == published
 
 
-@with_real_data
+@needs_real_data
 def test_us_topics_left_blank_in_2025_are_unknown():
     topics = counts(categories(register("us-federal", 2025).initiatives), "category")
     assert topics["unknown"] == 603
     assert "unclassified" not in topics
 
 
-@with_real_data
+@needs_real_data
 @pytest.mark.parametrize(
     ("source", "year", "encoding"),
     [("us-federal", 2024, "cp1252"), ("us-federal", 2025, "utf-8-sig"), ("ca-federal", 2025, "utf-8-sig")],
@@ -468,14 +465,14 @@ def test_the_encoding_of_each_file_is_detected(source, year, encoding):
     assert register(source, year).file.encoding == encoding
 
 
-@with_real_data
+@needs_real_data
 def test_us_years_with_different_vocabularies_do_not_compare_topics_or_stages():
     edition = register("us-federal", 2025)
     assert edition.years == (2024, 2025)
     assert (edition.compares_categories, edition.compares_statuses) == (False, False)
 
 
-@with_real_data
+@needs_real_data
 def test_the_canadian_register_has_names_in_both_languages_and_no_category():
     edition = register("ca-federal", 2025)
     assert not edition.gives("category")
@@ -485,7 +482,7 @@ def test_the_canadian_register_has_names_in_both_languages_and_no_category():
     assert edition.source.label("body", published, "en") == "Statistics Canada"
 
 
-@with_real_data
+@needs_real_data
 def test_the_file_of_one_year_under_the_name_of_another_is_refused(tmp_path):
     (tmp_path / "us-federal").mkdir()
     wrong = tmp_path / "us-federal" / "2025.csv"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from fractions import Fraction
 from pathlib import Path
@@ -14,10 +13,9 @@ from portrait.editions.opening import open_edition
 from portrait.facts.border import all_in_production
 from portrait.publish import verify as verifier
 from tests.inventories import PROJECT, UseCase, write_inventory
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.reports import prose_of_chapter
 
-REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
-needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
 BORDER, IN_USE, STARTED = "Implementation and Assessment", "Operation and Maintenance", "Initiated"
 
 
@@ -119,7 +117,7 @@ def test_a_label_on_the_border_is_not_in_production_under_every_reading(tmp_path
 def test_the_share_of_2024_in_the_united_states_is_59_or_45_percent() -> None:
     # 2024: Operation and Maintenance 874, Implementation and Assessment 287, In production 14, In mission 4;
     # Acquisition and/or Development 404, Initiated 370, Planned 20, Ideation 9.
-    stages = facts.stages(open_edition("us-federal", 2025, data=REAL, project=PROJECT))
+    stages = facts.stages(open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT))
     assert stages.border_before.count.value == 287
     assert stages.production_share_before.value == Fraction(1179, 1982)  # 59.5 %
     assert stages.border_before.as_testing.value == Fraction(892, 1982)  # 45.0 %

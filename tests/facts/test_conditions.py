@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ from portrait.editions.opening import open_edition
 from portrait.facts.conditions import body_names_hold
 from tests import small
 from tests.facts.editions import PROJECT, opened, reconstructed
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.reports import prose_of_chapter
 
-REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
-needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
 BEFORE = ("Régie", "Bureau", "Office")
 
 
@@ -79,7 +77,7 @@ def test_the_chapter_on_change_says_how_many_names_are_gone(
 @pytest.mark.slow
 @needs_real_data
 def test_188_of_328_names_of_bureaus_are_gone_in_the_united_states() -> None:
-    edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)
+    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
     change = facts.change(edition)
     assert (change.bodies_gone.value, change.bodies_before.value) == (188, 328)
     assert not body_names_hold(edition)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from portrait.facts.safeguards import Asked
 from tests import small
 from tests.facts.editions import PROJECT, opened, reconstructed
 from tests.inventories import UseCase, write_inventory
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.reports import prose_of_chapter
 
 BEFORE = [small.row("Avant", portfolio="Justice")] * 8 + [small.row("Avant", portfolio="Travail")] * 4
@@ -95,10 +95,6 @@ def test_the_first_page_says_what_a_portfolio_is_where_the_source_says_it(tmp_pa
     assert "Un portefeuille est" not in quebec
 
 
-REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
-needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
-
-
 def test_a_first_edition_tells_what_titles_say_and_no_change(tmp_path: Path) -> None:
     rows = [small.row(f"Assistant conversationnel {n}") for n in range(12)]
     assert told(tmp_path, rows, before=()).told == ("total", "stage", "task")
@@ -111,7 +107,7 @@ def test_bodies_are_told_where_no_portfolio_is_given(tmp_path: Path) -> None:
 
 @needs_real_data
 def test_what_an_initiative_is_is_said_where_the_source_calls_it_otherwise() -> None:
-    edition = open_edition("us-federal", 2025, data=Path(REAL), project=PROJECT)
+    edition = open_edition("us-federal", 2025, data=Path(REAL_DATA), project=PROJECT)
     assert facts.essentials(edition).defines_initiatives
     assert not facts.essentials(reconstructed()).defines_initiatives
 
@@ -136,4 +132,6 @@ def test_a_majority_that_the_heading_says_gives_way_to_the_sixth_finding_it_leav
     ],
 )
 def test_the_real_editions_tell_these_findings(source: str, findings: tuple[str, ...]) -> None:
-    assert facts.essentials(open_edition(source, 2025, data=Path(REAL), project=PROJECT)).told == findings
+    assert (
+        facts.essentials(open_edition(source, 2025, data=Path(REAL_DATA), project=PROJECT)).told == findings
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -21,11 +20,10 @@ from portrait.facts import portfolio
 from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
 from tests.hostile_strings import STRINGS
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.reports import executed, executed_all
 
 PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
-needs_real_data = pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
 SIZES = {"Travail": 3, "Justice": 7, "Santé et Services sociaux": 12}
 LANGUAGES = ("fr", "en")
 

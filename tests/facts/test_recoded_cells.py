@@ -15,7 +15,8 @@ from portrait.registers.source import FIELDS, SAFEGUARDS
 from tests import small
 from tests.agencies import write_agencies
 from tests.narrative import random_years
-from tests.published import PROJECT, REAL_DATA, needs_real_data
+from tests.published import PROJECT
+from tests.real_data import REAL_DATA, needs_real_data
 
 _HELD = (*FIELDS, *SAFEGUARDS, *OPTIONAL)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,9 @@ from portrait.facts.nothing import Nothing
 from portrait.facts.safeguards import Safeguards
 from tests.facts.editions import PROJECT, reconstructed
 from tests.inventories import UseCase, write_inventory
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.reports import prose_of_chapter
 
-REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
-needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
 HIGH, OTHER = "High-impact", "Not High-impact"
 
 
@@ -150,7 +148,7 @@ def test_quebec_has_no_section(language: str) -> None:
 @pytest.mark.slow
 @needs_real_data
 def test_the_american_file_of_2025_as_counted_by_hand() -> None:
-    edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)
+    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
     safeguards = Safeguards(edition)
     presumed = "Presumed High-Impact, but Not High-impact"
     assert listed(safeguards.risk.main) == {OTHER: 2630, HIGH: 445, presumed: 110}
@@ -165,7 +163,7 @@ def test_the_american_file_of_2025_as_counted_by_hand() -> None:
 
 @needs_real_data
 def test_the_canadian_register_as_counted_by_hand() -> None:
-    safeguards = Safeguards(open_edition("ca-federal", 2025, data=REAL, project=PROJECT))
+    safeguards = Safeguards(open_edition("ca-federal", 2025, data=REAL_DATA, project=PROJECT))
     assert listed(safeguards.personal_information.main) == {"No": 222, "Yes": 87}
     assert listed(safeguards.notice.main) == {"Yes": 197, "No": 79}
     assert (safeguards.personal_information.silent.value, safeguards.notice.silent.value) == (100, 133)

@@ -9,7 +9,7 @@ import pytest
 
 from portrait.fetch.comparison import differences
 from portrait.ingest.published import read_published
-from tests.published import REAL_DATA, needs_real_data
+from tests.real_data import REAL_DATA, needs_real_data
 
 COLUMNS = {"identifier": ("id",), "name": ("title",), "status": ("status",)}
 BEFORE = [

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 from matplotlib.colors import to_rgb
 
 from portrait import figures
 from portrait.editions.opening import open_edition
 from portrait.indicators import associations, cross_table
 from tests import small
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def pairs_of(residuals, *, retained=False):

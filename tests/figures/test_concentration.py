@@ -6,15 +6,7 @@ import pandas as pd
 import pytest
 
 from portrait import figures
-from portrait.editions.opening import open_edition
 from portrait.indicators import lorenz_curve
-from tests import small
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def curve_of(**years):

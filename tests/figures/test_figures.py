@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 from portrait import figures, indicators
-from portrait.editions.edition import Edition
-from portrait.editions.opening import open_edition
 from portrait.figures.forms import spoken
 from portrait.indicators import quality
 from tests import small
-
-
-def edition_of(folder: Path, **years: list[small.Row]) -> Edition:
-    for name, rows in years.items():
-        small.write_year(folder, int(name.removeprefix("y")), rows)
-    return open_edition("quebec", int(max(years).removeprefix("y")), data=folder)
 
 
 def texts(svg: str) -> list[str]:
@@ -29,7 +20,7 @@ def texts(svg: str) -> list[str]:
 
 def test_bodies_with_ten_initiatives_or_more_share_the_last_bar(tmp_path, canvases):
     rows = [small.row(body="Grand bureau")] * 12 + [small.row(body="Petit bureau")]
-    edition = edition_of(tmp_path, y2025=rows)
+    edition = small.edition_of(tmp_path, y2025=rows)
     figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
     heights = [bar.get_height() for bar in canvases[0].axes[0].patches]
     assert heights == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
@@ -41,7 +32,7 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
         + [small.row(status=small.DEVELOPMENT)] * 4
         + [small.row(status=small.SILENT)] * 10
     )
-    edition = edition_of(tmp_path, y2025=rows)
+    edition = small.edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by_portfolio(table, edition, "en")
     [row] = figure.marks["rows"]
@@ -60,7 +51,7 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
 
 def test_a_group_too_small_for_a_share_is_counted_in_the_note_and_not_drawn(tmp_path):
     rows = [small.row(portfolio="Justice")] * 10 + [small.row(portfolio="Famille")] * 9
-    edition = edition_of(tmp_path, y2025=rows)
+    edition = small.edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by_portfolio(table, edition, "fr")
     assert [cells[0] for cells in figure.rows] == ["Justice"]
@@ -84,7 +75,7 @@ def test_an_alternative_text_of_long_rows_has_fewer_of_them():
 
 def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     health = "Santé et Services sociaux"
-    edition = edition_of(
+    edition = small.edition_of(
         tmp_path,
         y2024=[small.row(portfolio=health)] * 3,
         y2025=[small.row(portfolio=health), *[small.row(portfolio=f"{health} (Réseau)")] * 4],
@@ -99,7 +90,7 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
 
 def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_path):
     rows = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(22)]
-    edition = edition_of(tmp_path, y2025=rows)
+    edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "en")
     assert len(figure.rows) == 20
     assert figure.caption == "Initiatives reported by portfolio, 2025"
@@ -107,7 +98,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
 
 
 def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):
-    edition = edition_of(
+    edition = small.edition_of(
         tmp_path,
         y2024=[small.row(portfolio="Famille")] * 4 + [small.row()] * 2,
         y2025=[small.row()] * 8,
@@ -128,7 +119,7 @@ def test_each_initiative_is_a_dot_in_the_block_of_its_portfolio_coloured_by_its_
         + [small.row(status=small.SILENT)]
         + [small.row(portfolio="Famille", status=small.DEVELOPMENT)] * 4
     )
-    edition = edition_of(tmp_path, y2025=rows)
+    edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.dot_matrix(edition.initiatives, edition, "fr")
     assert [(block["name"], block["value"], block["runs"]) for block in figure.marks["blocks"]] == [
         ("Famille", "4", (("development", 4),)),
@@ -146,7 +137,7 @@ def test_each_initiative_is_a_dot_in_the_block_of_its_portfolio_coloured_by_its_
 
 def test_the_smallest_portfolios_share_a_block_of_dots_and_no_initiative_is_lost(tmp_path):
     rows = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(15)]
-    edition = edition_of(tmp_path, y2025=rows)
+    edition = small.edition_of(tmp_path, y2025=rows)
     blocks = figures.dot_matrix(edition.initiatives, edition, "en").marks["blocks"]
     assert len(blocks) == 13
     assert (blocks[-1]["name"], blocks[-1]["value"]) == ("3 other portfolios", "3")
@@ -155,7 +146,7 @@ def test_the_smallest_portfolios_share_a_block_of_dots_and_no_initiative_is_lost
 
 def test_bodies_have_the_blocks_of_dots_where_no_portfolio_is_given(tmp_path):
     rows = [small.row(body=name, portfolio="", status="") for name in "AABBCCDDEEF"]
-    edition = edition_of(tmp_path, y2025=rows)
+    edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.dot_matrix(edition.initiatives, edition, "en")
     assert figure.caption == "Each dot is an initiative reported, by body, 2025"
     assert next(block["runs"] for block in figure.marks["blocks"]) == (("context", 2),)  # five are tied
@@ -163,14 +154,14 @@ def test_bodies_have_the_blocks_of_dots_where_no_portfolio_is_given(tmp_path):
 
 
 def test_all_dots_share_a_block_where_nobody_is_named(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row(body="", portfolio="")] * 3)
+    edition = small.edition_of(tmp_path, y2025=[small.row(body="", portfolio="")] * 3)
     figure = figures.dot_matrix(edition.initiatives, edition, "fr")
     assert [(block["name"], block["value"]) for block in figure.marks["blocks"]] == [("Initiatives", "3")]
     assert figure.caption == "Chaque point est une initiative déclarée, 2025"
 
 
 def test_reconstructed_rows_are_dots_of_one_colour_whose_status_is_not_said(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
+    edition = small.edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     figure = figures.dot_matrix(edition.initiatives, edition, "fr")
     assert [block["runs"] for block in figure.marks["blocks"]] == [(("accent", 1),)]
     assert figure.columns == ("Portefeuille", "Initiatives")
@@ -178,7 +169,7 @@ def test_reconstructed_rows_are_dots_of_one_colour_whose_status_is_not_said(tmp_
 
 
 def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_number(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
+    edition = small.edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     detail = edition.detail("body")
     figure = figures.initiatives_per_body(indicators.initiatives_per_body(detail.initiatives), detail, "fr")
     assert figure.is_specimen
@@ -189,7 +180,7 @@ def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_nu
 
 
 def test_a_picture_has_real_text(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row()])
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     table = indicators.initiatives_per_body(edition.initiatives)
     figure = figures.initiatives_per_body(table, edition, "fr")
     assert {"Initiatives déclarées par un organisme", "Nombre d’organismes"} <= set(texts(figure.picture))
@@ -198,21 +189,21 @@ def test_a_picture_has_real_text(tmp_path):
 
 def test_a_hostile_name_is_drawn_as_plain_text(tmp_path):
     hostile = "<script>$x^2$</script> {{ }}"
-    edition = edition_of(tmp_path, y2025=[small.row(portfolio=hostile)])
+    edition = small.edition_of(tmp_path, y2025=[small.row(portfolio=hostile)])
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "fr")
     assert [row["name"] for row in figure.marks["rows"]] == [hostile]
     assert "<script>" not in figure._repr_mimebundle_()["text/html"]
 
 
 def test_the_same_data_give_the_same_picture(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row()])
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     table = indicators.initiatives_per_body(edition.initiatives)
     one, other = (figures.initiatives_per_body(table, edition, "fr") for _ in range(2))
     assert one == other
 
 
 def test_a_completeness_cell_has_a_percentage_or_a_count_where_rows_are_few(tmp_path, canvases):
-    edition = edition_of(
+    edition = small.edition_of(
         tmp_path,
         y2024=[small.row(benefits="")],
         y2025=[small.row(benefits="")] * 3 + [small.row()] * 9,

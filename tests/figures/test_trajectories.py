@@ -9,15 +9,12 @@ import pytest
 from matplotlib.patches import PathPatch, Rectangle
 
 from portrait import figures
-from portrait.editions.opening import open_edition
 from tests import small
 
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    small.write_year(folder, 2024, [small.row("Avant")])
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
+    return small.edition_of(tmp_path_factory.mktemp("data"), y2024=[small.row("Avant")], y2025=[small.row()])
 
 
 def passages(*rows, tier="probable"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from portrait import indicators, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from tests import small
+from tests.real_data import REAL_DATA
 
 PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
 
 
 def tidy(before, now):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,9 @@ import pytest
 from portrait.editions.opening import open_edition
 from portrait.indicators import reconciliation
 from tests import small
+from tests.real_data import REAL_DATA, needs_real_data
 
 PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 
 
 def edition_with(tmp_path, published, rows, before=()):
@@ -123,7 +122,7 @@ def test_only_the_number_of_bodies_in_the_press_differs_from_the_files_of_quebec
     ]
 
 
-@pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+@needs_real_data
 def test_the_us_totals_agree_and_the_claim_of_the_2025_readme_differs():
     edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
     assert set(reconciliation.published_figures(edition)["verdict"]) == {"agrees"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -17,11 +16,10 @@ from portrait.linkage.links import link_years
 from portrait.linkage.tiers import TIERS, Links
 from portrait.registers.source import Overlap
 from tests import small
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
 
 PROJECT = Path(__file__).parents[2]
-REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
-needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
 
 
 def year(number, *rows):
@@ -239,13 +237,13 @@ def test_the_table_of_tiers_has_dashes_for_small_shares_and_only_recorded_measur
 @pytest.fixture(scope="module")
 def inventories():
     """Return the 2025 edition of the United States."""
-    return open_edition("us-federal", 2025, data=REAL, project=PROJECT)
+    return open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
 
 
 def cells_of(number, header):
     """Return the cells of a column of a real file, keyed by row number."""
     encoding = {2024: "cp1252", 2025: "utf-8-sig"}[number]
-    with Path(REAL, "us-federal", f"{number}.csv").open(encoding=encoding, newline="") as stream:
+    with Path(REAL_DATA, "us-federal", f"{number}.csv").open(encoding=encoding, newline="") as stream:
         headers, *records = csv.reader(stream)
     place = headers.index(header)
     return {i: record[place] for i, record in enumerate(records, start=2) if any(record)}

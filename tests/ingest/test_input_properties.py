@@ -31,12 +31,12 @@ from portrait.ingest.encoding import repaired
 from portrait.language.text import tidy
 from portrait.registers.schema import load_source
 from portrait.registers.source import FIELDS
+from tests.real_data import REAL_DATA
 from tests.workbooks import workbook
 
 pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA", "")
 N_CASES = int(os.environ.get("PORTRAIT_CASES", "15"))
 MOST_ROWS = 12  # rows taken from a file: small, to try many cases
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from pathlib import Path
 
@@ -28,10 +27,9 @@ from portrait.linkage.tiers import POSSIBLE, TIERS
 from portrait.registers.patterns import Pattern
 from portrait.registers.project import source_names
 from portrait.registers.source import UNKNOWN
+from tests.real_data import REAL_DATA, needs_real_data
 
 PROJECT = Path(__file__).parents[2]
-REAL = os.environ.get("PORTRAIT_REAL_DATA", "")
-needs_real_data = pytest.mark.skipif(not REAL, reason="PORTRAIT_REAL_DATA does not name the real files")
 
 FROST = "Prédire le gel des routes pour envoyer les épandeuses avant que la chaussée ne soit glissante"
 MAIL = "Trier le courrier des citoyens et le remettre au service qui y répond"
@@ -589,7 +587,7 @@ def test_identical_years_are_linked_row_by_row(rows):
 @pytest.fixture(scope="module")
 def inventories():
     """Return the 2025 edition of the United States, and its links to 2024."""
-    edition = open_edition("us-federal", 2025, data=REAL, project=PROJECT)
+    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
     marks = read_marks(edition.source.folder)
     return edition, link(edition.previous.initiatives, edition.initiatives, marks=marks)
 
@@ -607,7 +605,7 @@ def test_links_agree_with_the_year_in_the_publisher_s_identifiers(inventories):
 @needs_real_data
 def test_recorded_measures_are_reproduced_on_the_pairs_judged_certain(inventories):
     edition, found = inventories
-    judged = pd.read_csv(Path(REAL, "us-federal", "links-2024-2025.csv"))
+    judged = pd.read_csv(Path(REAL_DATA, "us-federal", "links-2024-2025.csv"))
     measured = measure(found, judged[judged["certain"] == "y"])
     recorded = read_measures(edition.source.folder)
     assert recorded["tier"].tolist() == list(TIERS)

@@ -1,7 +1,6 @@
 """Groups of initiatives of several portfolios whose titles and texts are alike."""
 
 import csv
-import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,9 +11,9 @@ from portrait.editions.opening import open_edition
 from portrait.facts.published import similar
 from portrait.linkage.needs import similar_groups
 from portrait.registers.schema import load_source
+from tests.real_data import REAL_DATA, needs_real_data
 
 PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 JUDGED = PROJECT / "data" / "reference" / "us-federal" / "needs-judged.csv"
 
 
@@ -104,7 +103,7 @@ def test_nine_groups_in_ten_that_a_person_read_have_one_need():
     assert Fraction(verdicts.count("right"), len(verdicts)) >= Fraction(9, 10)
 
 
-@pytest.mark.skipif(not REAL_DATA, reason="needs PORTRAIT_REAL_DATA, the folder of real data")
+@needs_real_data
 def test_the_groups_judged_are_those_of_the_real_edition():
     found = similar(open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT))
     groups = [list(each["row"]) for _, each in found.groupby("group")]

@@ -18,6 +18,7 @@ import pytest
 from tests.narrative import random_years
 from tests.narrative.judging import judge, judge_files
 from tests.narrative.random_years import RandomEdition, random_edition
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.small import DEVELOPMENT, PRODUCTION, SILENT
 
 pytestmark = pytest.mark.slow
@@ -25,7 +26,6 @@ pytestmark = pytest.mark.slow
 N_CASES = int(os.environ.get("PORTRAIT_CASES", "2"))
 WITH_PICTURES = 1
 """Editions of which each figure and table is made too."""
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 PROJECT = Path(__file__).parents[2]
 SEED_OF_CHANGES = 20_000
 ODD_CELLS = (
@@ -129,7 +129,7 @@ def test_an_edition_is_drawn_again_from_its_seed():
     assert random_edition(7) == random_edition(7) != random_edition(8)
 
 
-@pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+@needs_real_data
 @pytest.mark.parametrize(("source", "year"), [("us-federal", 2025), ("ca-federal", 2025)])
 def test_what_is_said_of_the_registers_as_published_is_true(source, year):
     folder = Path(str(REAL_DATA)) / source

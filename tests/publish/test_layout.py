@@ -10,7 +10,8 @@ from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
 from tests.exhaustive import exhaustive
 from tests.publish.layout import LEAST_COVERED_AT_THE_END, Layout
-from tests.published import needs_real_data, published
+from tests.published import published
+from tests.real_data import needs_real_data
 
 MOST_BODY_PAGES = {"quebec": 15, "us-federal": 20}
 EDITIONS = [

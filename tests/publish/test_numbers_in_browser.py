@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.exhaustive import exhaustive
-from tests.published import needs_real_data, published
+from tests.published import published
+from tests.real_data import needs_real_data
 
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
 pytestmark = pytest.mark.slow

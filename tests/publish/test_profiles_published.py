@@ -13,7 +13,8 @@ from portrait.publish.pdf import fit_to_pages
 from tests.narrative.emptiness import nonsense
 from tests.publish.extraction import missing, sentences_of, untagged
 from tests.publish.lines import ill_broken, lines_of
-from tests.published import needs_real_data, published
+from tests.published import published
+from tests.real_data import needs_real_data
 
 pytestmark = pytest.mark.slow
 

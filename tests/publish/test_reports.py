@@ -18,7 +18,8 @@ from portrait.storage.media_types import TABLE
 from tests.narrative.emptiness import nonsense
 from tests.publish.extraction import chapters_of, missing, sentences_of, squeezed, texts_of, untagged
 from tests.publish.lines import faults_of_french, ill_broken, lines_of, texts_of_page
-from tests.published import needs_real_data, published
+from tests.published import published
+from tests.real_data import needs_real_data
 
 pytestmark = pytest.mark.slow
 

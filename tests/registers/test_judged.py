@@ -1,7 +1,6 @@
 """Themes and tasks are published where people who read texts found them precise enough."""
 
 import csv
-import os
 import re
 from collections import Counter
 from fractions import Fraction
@@ -22,9 +21,9 @@ from portrait.registers.judged import (
 from portrait.registers.parsing import Faults
 from portrait.registers.project import REFERENCE
 from portrait.registers.schema import load_source
+from tests.real_data import REAL_DATA, needs_real_data
 
 PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 JUDGED = {name: verdicts(PROJECT / REFERENCE / name, Faults()) for name in ("us-federal", "ca-federal")}
 FEDERAL = PROJECT / REFERENCE / "us-federal"
 BENEFITS_JUDGED = verdicts(FEDERAL, Faults(), BENEFITS)
@@ -93,7 +92,7 @@ def test_every_task_but_the_one_withheld_is_precise_enough():
     assert precise.keys() == {task.name for task in codebook_of(PROJECT / REFERENCE, Faults(), TASKS)}
 
 
-@pytest.mark.skipif(not REAL_DATA, reason="needs PORTRAIT_REAL_DATA, the folder of real data")
+@needs_real_data
 @pytest.mark.parametrize("source", TITLES)
 def test_the_dictionary_still_finds_each_task_that_was_judged_right(source):
     tasks = codebook_of(PROJECT / REFERENCE, Faults(), TASKS)
@@ -154,7 +153,7 @@ def test_the_report_says_the_precision_and_recall_that_were_recorded():
     assert re.findall(r"\d+(?= %)", told["fr"]) == re.findall(r"\d+(?=%)", told["en"])
 
 
-@pytest.mark.skipif(not REAL_DATA, reason="needs PORTRAIT_REAL_DATA, the folder of real data")
+@needs_real_data
 def test_the_codebook_still_finds_in_the_real_file_what_was_judged_last():
     with Path(REAL_DATA, "us-federal", "2025.csv").open(encoding="utf-8-sig", newline="") as stream:
         texts = {row: line["benefits"] for row, line in enumerate(csv.DictReader(stream), start=2)}

@@ -4,7 +4,6 @@ Loading a source checks the format; these tests check that the content is comple
 """
 
 import csv
-import os
 import re
 from itertools import product
 from pathlib import Path
@@ -27,9 +26,9 @@ from portrait.registers.source import (
     UNKNOWN,
     YEAR,
 )
+from tests.real_data import REAL_DATA, needs_real_data
 
 PROJECT = Path(__file__).parents[2]
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 NAMES = source_names(PROJECT)
 SOURCES = [load_source(name, PROJECT) for name in NAMES]
 # Keys of `source.yml` displayed to readers, in both languages.
@@ -319,7 +318,7 @@ def catalogued(part: str) -> dict[str, str]:
     return dict(line[2:].split(" : ", 1) for line in str(entries and entries[1]).splitlines())
 
 
-@pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+@needs_real_data
 @pytest.mark.parametrize(("part", "field", "n"), [("Catégories", "category", 10), ("Statuts", "status", 3)])
 def test_definitions_of_quebec_are_those_of_its_catalogue_letter_for_letter(
     part: str, field: str, n: int

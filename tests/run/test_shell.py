@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -23,11 +22,11 @@ from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook
 from tests import small
 from tests.exhaustive import exhaustive
+from tests.real_data import REAL_DATA, needs_real_data
 from tests.run.test_engine import FAILING, PROJECT, REPORT, TOLD, cell_of, code, notebook, prose, write
 
 pytestmark = pytest.mark.slow
 
-REAL_DATA = os.environ.get("PORTRAIT_REAL_DATA")
 REPORTS = ("annual", "portfolio", "quality")
 LANGUAGES = ("fr", "en")
 PLACES = ("kernel", "fork")
@@ -186,7 +185,7 @@ def test_a_report_is_the_same_document_from_a_forked_process_as_from_kernels(tin
 
 
 @exhaustive
-@pytest.mark.skipif(not REAL_DATA, reason="PORTRAIT_REAL_DATA is not set")
+@needs_real_data
 def test_a_big_edition_is_the_same_document_from_a_forked_process_as_from_kernels():
     parameters = {"source": "us-federal", "year": 2025, "language": "en", "data": str(REAL_DATA)}
     with ThreadPoolExecutor(2) as pool:

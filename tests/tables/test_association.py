@@ -12,12 +12,6 @@ from tests import small
 EDUCATION = "Éducation"
 
 
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
-
-
 def counts_of(*counts):
     """Return a cross table of one portfolio, with a category for each count."""
     return pd.DataFrame([counts], index=["Famille"], columns=[f"C{place}" for place in range(len(counts))])

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from portrait import indicators, tables
 from portrait.editions.opening import open_edition
 from tests import small
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def themes_of(n_stated, **counts):

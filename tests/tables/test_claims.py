@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portrait import tables
-from portrait.editions.opening import open_edition
 from portrait.storage.media_types import REGISTER
-from tests import small
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

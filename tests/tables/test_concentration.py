@@ -5,20 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 import pandas as pd
-import pytest
 
 from portrait import tables
-from portrait.editions.opening import open_edition
 from portrait.indicators import concentration
-from tests import small
 
 WARNING = "The number of bodies is approximate."
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def indices(*counts, unknown=0, year=2025):

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-import pytest
-
 from portrait import tables
-from portrait.editions.opening import open_edition
 from portrait.registers.source import Term
-from tests import small
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def with_terms(edition, **vocabulary):

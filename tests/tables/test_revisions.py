@@ -6,16 +6,8 @@ import pandas as pd
 import pytest
 
 from portrait import tables
-from portrait.editions.opening import open_edition
-from tests import small
 
 COLUMNS = ["year", "released", "figure", "name", "before", "after", "mark", "reason"]
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 def rows_of(edition, language, *changes):

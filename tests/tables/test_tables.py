@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from portrait import indicators, tables
 from portrait.checks import check
-from portrait.editions.edition import Edition
-from portrait.editions.opening import open_edition
 from portrait.indicators import quality
 from tests import small
 
 
-def edition_of(folder: Path, **years: list[small.Row]) -> Edition:
-    for name, rows in years.items():
-        small.write_year(folder, int(name.removeprefix("y")), rows)
-    return open_edition("quebec", int(max(years).removeprefix("y")), data=folder)
-
-
 def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_path):
     rows = [small.row()] * 6 + [small.row(status=small.SILENT)] * 4
-    edition = edition_of(tmp_path, y2025=rows)
+    edition = small.edition_of(tmp_path, y2025=rows)
     table = tables.statuses(indicators.statuses(edition.initiatives), edition, "fr")
     assert table.columns == ("Statut", "2025", "Part 2025")
     assert table.rows == (
@@ -35,7 +25,7 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
 
 def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_others(tmp_path):
     rows = [small.row(f"Outil {n:02}", status=small.DEVELOPMENT) for n in range(20)]
-    edition = edition_of(tmp_path, y2025=[*rows, small.row("Aide"), small.row("Tri")])
+    edition = small.edition_of(tmp_path, y2025=[*rows, small.row("Aide"), small.row("Tri")])
     table = tables.profile_initiatives(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
     rest = ["Les autres initiatives sont dans la page HTML de ce profil", "", ""]
@@ -44,12 +34,12 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
 
 @pytest.mark.parametrize(("n", "is_whole"), [(6, True), (7, False)])
 def test_a_list_of_a_profile_that_is_not_cut_is_whole_in_print(tmp_path, n, is_whole):
-    edition = edition_of(tmp_path, y2025=[small.row(f"Outil {place}") for place in range(n)])
+    edition = small.edition_of(tmp_path, y2025=[small.row(f"Outil {place}") for place in range(n)])
     assert (tables.profile_initiatives(edition, "en").print_rest is None) is is_whole
 
 
 def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row()] * 9)
+    edition = small.edition_of(tmp_path, y2025=[small.row()] * 9)
     table = tables.statuses(indicators.statuses(edition.initiatives), edition, "en")
     assert table.rows[0] == ("In production", "9", "—")
     assert table.note == "—: denominator below 10, no percentage."
@@ -64,7 +54,7 @@ def test_a_difference_that_rounds_to_0_has_no_sign(value, decimals, written):
 
 def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(tmp_path):
     school = "Éducation"
-    edition = edition_of(
+    edition = small.edition_of(
         tmp_path,
         y2024=[small.row(portfolio=school)] * 12,
         y2025=[small.row(portfolio=school)] * 8 + [small.row(portfolio=f"{school} (Réseau)")] * 8,
@@ -80,7 +70,7 @@ def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(t
 
 
 def test_an_initiative_without_a_name_is_listed_as_having_no_name(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row("")])
+    edition = small.edition_of(tmp_path, y2025=[small.row("")])
     table = tables.initiatives(edition, "en")
     assert table.rows == (
         ("(no name)", "Justice", "Bureau des essais", "Conversational assistant/agent", "In production"),
@@ -88,7 +78,7 @@ def test_an_initiative_without_a_name_is_listed_as_having_no_name(tmp_path):
 
 
 def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
+    edition = small.edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     table = tables.initiatives(edition.detail("name"), "fr")
     assert table.caption.startswith("SPÉCIMEN — ")
     assert len(table.rows) == tables.SPECIMEN_ROWS
@@ -96,28 +86,28 @@ def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
 
 
 def test_the_html_for_jupyterlab_escapes_markup_in_the_data(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row("<img src=x onerror=alert(1)>")])
+    edition = small.edition_of(tmp_path, y2025=[small.row("<img src=x onerror=alert(1)>")])
     bundle = tables.initiatives(edition, "fr")._repr_mimebundle_()
     assert "<img" not in bundle["text/html"]
     assert "&lt;img src=x" in bundle["text/html"]
 
 
 def test_completeness_has_counts_and_a_dash_for_a_year_with_too_few_rows(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row(benefits="")] * 3 + [small.row()] * 9)
+    edition = small.edition_of(tmp_path, y2025=[small.row(benefits="")] * 3 + [small.row()] * 9)
     table = tables.completeness(quality.completeness(edition), edition, "fr")
     assert ("Bénéfices", "3", "75,0\u00a0%") in table.rows
-    few = edition_of(tmp_path / "few", y2025=[small.row(benefits="")])
+    few = small.edition_of(tmp_path / "few", y2025=[small.row(benefits="")])
     assert ("Benefits", "1", "—") in tables.completeness(quality.completeness(few), few, "en").rows
 
 
 def test_a_recode_shows_the_spaces_that_it_removes(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row(body="Bureau  des essais ")])
+    edition = small.edition_of(tmp_path, y2025=[small.row(body="Bureau  des essais ")])
     table = tables.recodes(quality.recodes(edition), edition, "en")
     assert ("Body", "2025", "Bureau␣␣des essais␣", "Bureau des essais", "1") in table.rows
 
 
 def test_findings_have_no_year_column_and_the_sign_for_a_space_is_explained(tmp_path):
-    edition = edition_of(tmp_path, y2025=[small.row(body="Régie ")])
+    edition = small.edition_of(tmp_path, y2025=[small.row(body="Régie ")])
     found = check.check(edition, data=tmp_path)
     table = tables.findings(found, "note", edition, "en")
     assert table.columns == ("Column", "Finding", "Rows", "What to do")
@@ -134,7 +124,7 @@ def test_the_reconciliation_lists_totals_and_figures_that_differ(tmp_path):
         ],
         columns=["year", "subject", "name", "origin", "theirs", "ours", "gap", "verdict"],
     )
-    edition = edition_of(tmp_path, y2025=[small.row()])
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     assert tables.reconciliation(figures_of_others, edition, "fr").rows == (
         ("Initiatives", "2025", "presse", "3", "2", "−1", "diffère"),
         ("Autre", "2025", "tableau de bord tiers", "1", "2", "+1", "diffère"),
@@ -156,7 +146,7 @@ def test_a_claim_that_cannot_be_verified_has_a_dash_and_an_explanation(tmp_path)
         ],
         columns=["claim", "origin", "note", "theirs", "ours", "is_share", "verdict"],
     )
-    edition = edition_of(tmp_path, y2025=[small.row()])
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     assert tables.claims(stated, edition, "fr").rows == (
         (
             "58 sont nouveaux",

@@ -6,8 +6,6 @@ import pandas as pd
 import pytest
 
 from portrait import tables
-from portrait.editions.opening import open_edition
-from tests import small
 
 VERSION = {
     "edition": "2025",
@@ -22,12 +20,6 @@ VERSION = {
     "rows_removed": 0,
     "rows_added": pd.NA,
 }
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
 
 
 @pytest.mark.parametrize(
