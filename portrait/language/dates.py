@@ -94,18 +94,6 @@ def _month_position(moment: Moment) -> Fraction:
     return day.year * 12 + day.month - 1 + within
 
 
-def interval(earlier: Span, later: Span, language: str) -> str:
-    """Write the time between two dates in months, as a range where one has bounds.
-
-    >>> interval(("2024-06-15", "2024-10-31"), "2025-06", "fr")
-    '8 à 12 mois'
-    """
-    shortest, longest = months_between(earlier, later)
-    if rounded(float(shortest)) < 0:
-        raise ValueError(f"the interval runs backwards: {later} is before {earlier}")
-    return months(shortest, longest, language)
-
-
 def months(shortest: Fraction, longest: Fraction, language: str) -> str:
     """Write a number of months, as a range where its ends differ once rounded.
 

@@ -136,7 +136,7 @@ def plain(text: str) -> str:
 def ranks(expression: str) -> bool:
     """Tell whether an expression says who or what comes first.
 
-    >>> ranks('p.top(uses.category_counts, 3, field="category")'), ranks("p.number(n)")
+    >>> ranks('p.top(uses.main_categories)'), ranks("p.number(n)")
     (True, False)
     """
     return _OF_A_RANKING.search(expression) is not None

@@ -207,22 +207,14 @@ def test_a_text_that_is_not_a_date_is_refused(text: str) -> None:
         dates.date(text, "fr")
 
 
-def test_the_interval_between_the_collections_of_quebec_is_a_range() -> None:
+def test_months_are_a_range_where_one_date_has_bounds() -> None:
     # Collected 15 June 2024 and made precise on 31 October; then June 2025, day not published.
-    assert dates.interval(("2024-06-15", "2024-10-31"), "2025-06", "fr") == "8 à 12 mois"
-    assert dates.interval(("2024-06-15", "2024-10-31"), "2025-06", "en") == "8 to 12 months"
-
-
-def test_precise_dates_give_one_length() -> None:
-    assert dates.interval("2024-06-15", "2025-06-15", "fr") == "12 mois"
-    assert dates.interval("2024-06-15", "2024-07-14", "en") == "1 month"
+    quebec = dates.months_between(("2024-06-15", "2024-10-31"), "2025-06")
+    assert (dates.months(*quebec, "fr"), dates.months(*quebec, "en")) == ("8 à 12 mois", "8 to 12 months")
+    assert dates.months(*dates.months_between("2024-06-15", "2025-06-15"), "fr") == "12 mois"
+    assert dates.months(*dates.months_between("2024-06-15", "2024-07-14"), "en") == "1 month"
 
 
 def test_one_day_across_a_month_end_is_not_a_month() -> None:
     shortest, longest = dates.months_between("2024-06-30", "2024-07-01")
     assert 0 < shortest == longest < 0.1
-
-
-def test_an_interval_that_runs_backwards_is_refused() -> None:
-    with pytest.raises(ValueError, match="backwards"):
-        dates.interval("2025-06", "2024-06", "fr")

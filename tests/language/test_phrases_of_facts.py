@@ -3,55 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
 from portrait.errors import NotInEdition, Sentence, WrongCall
 from portrait.language.phrases import Phrases
-from portrait.language.phrases.sayable import NOUNS, Sayable
+from portrait.language.phrases.sayable import NOUNS
 from portrait.storage.media_types import CLAIM
-
-
-@dataclass
-class Said(Sayable):
-    formula: str
-    numbers: dict[str, Any] = field(default_factory=dict)
-    unit: str = "initiatives"
-    by: str = ""
-    n: int = 1
-    side: str = "up"
-    why: str = ""
-    reason: Sentence | None = None
-
-    def record(self) -> dict[str, Any]:
-        asks = {"by": self.by, "n": self.n, "side": self.side} if self.by else {}
-        return {"formula": self.formula, "unit": self.unit, "asks": asks}
-
-
-def share(part: int, whole: int, unknown: int = 0) -> Said:
-    everything = whole + unknown
-    return Said(
-        "share",
-        {
-            "value": Fraction(part, whole),
-            "part": part,
-            "whole": whole,
-            "low": Fraction(part, everything),
-            "high": Fraction(part + unknown, everything),
-            "lowest": part,
-            "highest": part + unknown,
-            "all": everything,
-        },
-    )
-
-
-def change(before: int, after: int) -> Said:
-    numbers = {"value": Fraction(after - before, before), "difference": after - before}
-    return Said("change", {**numbers, "before": before, "after": after})
-
+from tests.language.said import Said, change, share
 
 COUNT = Said("count", {"value": 1818})
 TOP = Said(

@@ -3,12 +3,11 @@
 >>> p = Phrases("fr")
 >>> p.count(258, "initiative")
 258 initiatives
->>> p.percent(139, 258, "initiative")
-54 % des initiatives
->>> p.percent(3, 7, "initiative")
-trois initiatives sur sept
->>> p.change(168, 258)
-une hausse de 54 %
+>>> p.few(3, "initiative")
+trois initiatives
+
+Shares, changes, ranks, names that come first and intervals say facts alone: « 54 % des initiatives »,
+« trois initiatives sur sept », « une hausse de 54 % ».
 """
 
 from __future__ import annotations

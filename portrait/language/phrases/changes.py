@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,37 +39,30 @@ class ChangePhrases(SharePhrases):
 
     def change(
         self,
-        before: Any,
-        after: Any = None,
+        fact: Sayable,
         singular: str | None = None,
         plural: str | None = None,
         *,
         decimals: int = 0,
     ) -> Phrase:
-        """Write how a count changed: as a percentage, worded after rounding.
+        """Write how a count changed as a percentage, worded after rounding: « une hausse de 54 % ».
 
-        Where `before` is below `SMALLEST_DENOMINATOR`, the difference is written instead, with its noun if
-        given. The value is the growth (0.54) or that difference. The sentence must give both dates.
-
-        >>> p = Phrases("fr")
-        >>> p.change(168, 258), p.change(258, 168), p.change(4, 7, "initiative")
-        (une hausse de 54 %, une baisse de 35 %, une hausse de 3 initiatives)
-        >>> p.change(258, 258), p.change(1000, 1001)
-        (aucun changement, presque aucun changement)
+        Where the earlier count is below `SMALLEST_DENOMINATOR`, the difference is written instead, with the
+        noun given or that of the fact: “a decrease of 3 initiatives”. The sentence must give both dates.
         """
-        if isinstance(before, Sayable):
-            nouns = [each for each in (after, singular, plural) if each is not None]
-            return self._change_of(before, nouns, decimals)
-        before, after = whole_number(before), whole_number(after)
+        fact.refuse_absent()
+        before, after = (whole_number(fact.numbers[name]) for name in ("before", "after"))
+        difference = after - before
         if before < SMALLEST_DENOMINATOR:
-            difference = after - before
             size = numbers.number(abs(difference), self.language)
-            if singular is not None:
-                size += " " + agreement.noun_after(difference, self.language, singular, plural)
-            return Phrase(self._direction(difference, difference, size), difference)
-        growth = Decimal(after - before) / before
+            nouns = fact.noun(self.language) if singular is None else (singular, plural)
+            sized = f"{size} {agreement.noun_after(difference, self.language, *nouns)}"
+            text = self._direction(difference, difference, sized)
+            return self._sized(fact, text, size, "difference", "count", fact.numbers["difference"])
+        growth = Decimal(difference) / before
         size = numbers.percent(abs(growth), self.language, decimals=decimals)
-        return Phrase(self._direction(growth, numbers.rounded(growth * 100, decimals), size), growth)
+        text = self._direction(growth, numbers.rounded(growth * 100, decimals), size)
+        return self._sized(fact, text, size, "value", f"percent{decimals}", fact.numbers["value"])
 
     def change_is(self, fact: Sayable) -> Phrase:
         """Write how a count changed as a clause: « la hausse est de 51 % », “the increase is 51%”."""
@@ -78,51 +70,8 @@ class ChangePhrases(SharePhrases):
         start = next(each for each in _CLAUSES[self.language] if said.startswith(each))
         return said.worded(_CLAUSES[self.language][start] + said[len(start) :])
 
-    def change_in_points(
-        self, before: Any, after: Any = None, *, of: Any = None, decimals: int = 0
-    ) -> Phrase:
-        """Write how a share changed, in percentage points, from two shares between 0 and 1.
-
-        `of` is the smaller of the two denominators. The value is in percentage points.
-
-        >>> Phrases("fr").change_in_points(0.524, 0.561, of=168)
-        une hausse de 4 points de pourcentage
-        """
-        if isinstance(before, Sayable):
-            return self._points_of(before, decimals)
-        self._refuse_few(of)
-        first, second = (Decimal(str(numbers.plain_number(share))) for share in (before, after))
-        difference = (second - first) * 100
-        size = agreement.points(abs(difference), self.language, decimals=decimals)
-        return Phrase(self._direction(difference, numbers.rounded(difference, decimals), size), difference)
-
-    def points_move(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
-        """Write how a share changed as a verb: « monte de 4,3 points de pourcentage », “has fallen by 2”.
-
-        Raises
-        ------
-        WrongCall
-            The change is 0 as it is displayed: ask first whether there is one.
-        """
-        said = self.change_in_points(fact, decimals=decimals)
-        start = next((each for each in _VERBS[self.language] if said.startswith(each)), "")
-        if not start:
-            raise WrongCall("This share does not move.", "Give the cell a condition that asks for a change.")
-        return said.worded(_VERBS[self.language][start] + said[len(start) :])
-
-    def _change_of(self, fact: Sayable, nouns: Sequence[str], decimals: int) -> Phrase:
-        fact.refuse_absent()
-        before, after = fact.numbers["before"], fact.numbers["after"]
-        text = self.change(before, after, *(nouns or fact.noun(self.language)), decimals=decimals)
-        is_small, difference = before < SMALLEST_DENOMINATOR, after - before
-        name = "difference" if is_small else "value"
-        value = fact.numbers[name]
-        size = numbers.number(abs(difference), self.language)
-        if not is_small:
-            size = numbers.percent(abs(as_decimal(value)), self.language, decimals=decimals)
-        return self._sized(fact, text, size, name, "count" if is_small else f"percent{decimals}", value)
-
-    def _points_of(self, fact: Sayable, decimals: int) -> Phrase:
+    def change_in_points(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
+        """Write how a share changed in percentage points, worded after rounding."""
         fact.refuse_absent()
         self._refuse_few(fact.numbers["whole"])
         value = fact.numbers["value"]
@@ -137,6 +86,20 @@ class ChangePhrases(SharePhrases):
             f"decimal{decimals}" if decimals else "count",
             value,
         )
+
+    def points_move(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
+        """Write how a share changed as a verb: « monte de 4,3 points de pourcentage », “has fallen by 2”.
+
+        Raises
+        ------
+        WrongCall
+            The change is 0 as it is displayed: ask first whether there is one.
+        """
+        said = self.change_in_points(fact, decimals=decimals)
+        start = next((each for each in _VERBS[self.language] if said.startswith(each)), "")
+        if not start:
+            raise WrongCall("This share does not move.", "Give the cell a condition that asks for a change.")
+        return said.worded(_VERBS[self.language][start] + said[len(start) :])
 
     @staticmethod
     def _sized(fact: Sayable, text: str, size: str, name: str, form: str, value: Any) -> Phrase:

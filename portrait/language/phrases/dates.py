@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portrait.language import dates, numbers
 from portrait.language.agreement import noun_after
-from portrait.language.dates import Moment, Span
+from portrait.language.dates import Moment
 from portrait.language.phrases.numbers import NumberPhrases
 from portrait.language.phrases.phrase import Part, Phrase, of_fact
 from portrait.language.phrases.sayable import Sayable
@@ -26,20 +26,8 @@ class DatePhrases(NumberPhrases):
         value = moment if isinstance(moment, str) else dates.parsed_date(moment)[0]
         return Phrase(dates.date(moment, self.language), value)
 
-    def interval(self, earlier: Span | Sayable, later: Span = "") -> Phrase:
-        """Write the number of months between two dates or of a fact, as a range where one has bounds.
-
-        A pair of dates gives the bounds of one date. The value is the two bounds, in months.
-
-        >>> Phrases("fr").interval(("2024-06-15", "2024-10-31"), "2025-06")
-        8 à 12 mois
-        """
-        if isinstance(earlier, Sayable):
-            return self._interval_of(earlier)
-        bounds = [round(float(months), 2) for months in dates.months_between(earlier, later)]
-        return Phrase(dates.interval(earlier, later, self.language), bounds)
-
-    def _interval_of(self, fact: Sayable) -> Phrase:
+    def interval(self, fact: Sayable) -> Phrase:
+        """Write the time between two dates in months, as a range where one has bounds: « 8 à 12 mois »."""
         fact.refuse_absent()
         if (days := fact.numbers.get("days", _DAYS_OF_A_MONTH)) < _DAYS_OF_A_MONTH:
             written = numbers.number(days, self.language)

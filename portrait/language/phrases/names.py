@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from portrait.language import agreement, numbers, typography
 from portrait.language.expressions import AGREEMENT
 from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
-from portrait.language.phrases.phrase import Part, Phrase, of_fact, whole_number
+from portrait.language.phrases.phrase import Part, Phrase, of_fact
 from portrait.language.phrases.sayable import NOUNS, Sayable
 from portrait.language.phrases.shares import SharePhrases
 
@@ -102,88 +102,45 @@ class NamePhrases(SharePhrases):
         return Phrase(typography.quoted(label, self.language) if quoted else label, value)
 
     def top(
-        self,
-        counts: Any,
-        n: int = 1,
-        *,
-        field: str | None = None,
-        with_counts: bool = False,
-        quoted: bool = False,
-        after: int = 0,
+        self, fact: Sayable, *, with_counts: bool = False, quoted: bool = False, after: int = 0
     ) -> Phrase:
-        """Enumerate the names with the `n` greatest counts, and all names tied with the last of them.
+        """Enumerate the names that a fact puts first, and say how many are tied with the last of them.
 
-        A fact has its own `n` and field. The names of a long tie are counted, not listed.
+        « Santé, Éducation et Justice, les 2 derniers à égalité »; the names of a long tie are counted, not
+        listed: « 5 à égalité ».
 
         Parameters
         ----------
-        counts
-            Count by name: a dictionary or a pandas Series.
-        field
-            The field that the names are values of; their labels are then displayed.
         with_counts
-            Whether each name is followed by its count. The value is the list of names, or of pairs.
+            Whether each name is followed by its count.
         quoted
             Whether labels are in quotation marks.
         after
-            How many of the first names of a fact are left out, because the text named them before.
-
-        >>> p = Phrases("fr")
-        >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16})
-        Santé
-        >>> p.top({"Santé": 95, "Éducation": 16, "Justice": 16}, 2)
-        Santé, Éducation et Justice, les 2 derniers à égalité
-        >>> p.top({"Santé": 95, "Éducation": 16}, 2, with_counts=True)
-        Santé (95) et Éducation (16)
-        >>> p.top(dict.fromkeys("ABCDEFG", 1), 2, with_counts=True)
-        7 à égalité (1)
+            How many of the first names are left out, because the text named them before.
         """
-        if isinstance(counts, Sayable):
-            return self._top_of(counts, with_counts=with_counts, quoted=quoted, after=after)
-        ranked = sorted(
-            ((str(name), whole_number(count)) for name, count in counts.items()), key=lambda pair: -pair[1]
-        )
-        chosen = [pair for pair in ranked if pair[1] >= ranked[n - 1][1]] if len(ranked) >= n else ranked
-        tied = [pair for pair in chosen if pair[1] == chosen[-1][1]] if len(chosen) > n else []
-        listed = chosen if len(chosen) <= n + _LONGEST_TIE else chosen[: -len(tied)]
-        shown = [
-            self._ranked(
-                name if field is None else self.label(field, name, quoted=quoted), k, with_count=with_counts
-            )
-            for name, k in listed
-        ]
-        if listed is not chosen:
-            shown.append(
-                self._ranked(self._tied_unlisted(len(tied), len(listed)), tied[0][1], with_count=with_counts)
-            )
-        text = agreement.enumeration(shown, self.language)
-        if tied and listed is chosen:
-            text += self._tie(len(tied), len(chosen))
-        return Phrase(text, chosen if with_counts else [name for name, _ in chosen])
-
-    def _top_of(self, fact: Sayable, *, with_counts: bool, quoted: bool, after: int) -> Phrase:
         fact.refuse_absent()
         found = fact.numbers
-        places = range(after, found["listed"])
-        pairs = [(found[f"name{place}"], found[f"count{place}"]) for place in places]
         field, n = (fact.record()["asks"][name] for name in ("by", "n"))
-        text = self.top(dict(pairs), n - after, field=field, with_counts=with_counts, quoted=quoted)
-        parts, position = [], 0
-        for place, (name, count) in zip(places, pairs, strict=True):
-            shown = self.label(field, name)
-            if text.find(shown, position) < 0:  # a long tie is counted, not listed
-                tied = numbers.number(found["tied"], self.language)
-                parts.append(Part(tied, "tied", "count", found["tied"]))
-                parts += self._counted(place, count) if with_counts else []
-                break
-            position = text.find(shown, position) + len(shown)
-            parts.append(Part(str(shown), f"name{place}", "name", name))
+        counts = {place: found[f"count{place}"] for place in range(after, found["listed"])}
+        last = min(counts.values(), default=0)
+        n_tied = [*counts.values()].count(last) if len(counts) > n - after else 0
+        n_listed = len(counts) if len(counts) <= n - after + _LONGEST_TIE else len(counts) - n_tied
+        shown, parts = [], []
+        tie = Part(numbers.number(found["tied"], self.language), "tied", "count", found["tied"])
+        for place, count in [*counts.items()][:n_listed]:
+            name = found[f"name{place}"]
+            shown.append(self._ranked(self.label(field, name, quoted=quoted), count, with_count=with_counts))
+            parts.append(Part(str(self.label(field, name)), f"name{place}", "name", name))
             parts += self._counted(place, count) if with_counts else []
-        else:
-            if found["tied"] and found["tied"] != len(pairs):
-                tied = numbers.number(found["tied"], self.language)
-                parts.append(Part(tied, "tied", "count", found["tied"]))
-        alone = field == "body" and len(pairs) == 1 and not with_counts
+        if n_listed < len(counts):
+            shown.append(self._ranked(self._tied_unlisted(n_tied, n_listed), last, with_count=with_counts))
+            parts += [tie, *(self._counted(after + n_listed, last) if with_counts else [])]
+        elif found["tied"] and found["tied"] != len(counts):
+            parts.append(tie)
+        text = agreement.enumeration(shown, self.language)
+        if n_tied and n_listed == len(counts):
+            text += self._tie(n_tied, len(counts))
+        alone = field == "body" and len(counts) == 1 and not with_counts
         return of_fact(fact, agreement.with_article(text, self.language) if alone else text, *parts)
 
     def movers(self, fact: Sayable, *, with_changes: bool = True) -> Phrase:
@@ -242,18 +199,6 @@ class NamePhrases(SharePhrases):
     def _counted(self, place: int, count: int) -> list[Part]:
         return [Part(numbers.number(count, self.language), f"count{place}", "count", count)]
 
-    def spread(self, counts: Mapping[str, Any], field: str) -> Phrase:
-        """Enumerate the values of a field with their counts, in the order given, omitting counts of 0.
-
-        The value is a list of pairs.
-
-        >>> Phrases("fr").spread({"En production": 5, "Retirée": 0, "En développement": 2}, "status")
-        En production (5) et En développement (2)
-        """
-        found = {str(name): whole_number(count) for name, count in counts.items() if count}
-        shown = [self._ranked(self.label(field, name), n, with_count=True) for name, n in found.items()]
-        return Phrase(agreement.enumeration(shown, self.language), list(found.items()))
-
     def _ranked(self, name: str, count: int, *, with_count: bool) -> str:
         return f"{name} ({numbers.number(count, self.language)})" if with_count else name
 
@@ -285,52 +230,18 @@ class NamePhrases(SharePhrases):
             parts += [Part(str(shown[1]), f"other{place}", "name", names[1]), count, expected]
         return of_fact(fact, text, *parts)
 
-    def rank(self, counts: Any, name: str = "") -> Phrase:
-        """Write the rank of a name by its count; a tie is always mentioned.
-
-        Parameters
-        ----------
-        counts
-            Count by name: a dictionary or a pandas Series.
-
-        Raises
-        ------
-        ValueError
-            If `counts` does not hold the name, or holds no other.
-
-        >>> p, counts = Phrases("fr"), {"Santé": 95, "Éducation": 16, "Justice": 16, "Travail": 1}
-        >>> p.rank(counts, "Santé"), p.rank(counts, "Justice"), p.rank(counts, "Travail")
-        (au 1er rang sur 4, à égalité au 2e rang avec un autre, au 4e rang sur 4)
-        >>> Phrases("en").rank(counts, "Santé"), Phrases("en").rank(counts, "Justice")
-        (1st of 4, tied for 2nd with one other)
-        """
-        if isinstance(counts, Sayable):
-            return self._rank_of(counts)
-        found = {str(each): whole_number(count) for each, count in counts.items()}
-        if name not in found or len(found) == 1:
-            raise ValueError(f"{name!r} has no rank among {len(found)} names")
-        position = 1 + sum(1 for count in found.values() if count > found[name])
-        n_tied = sum(1 for count in found.values() if count == found[name]) - 1
-        place = numbers.ordinal(position, self.language)
-        if n_tied:
-            others = self.few(n_tied, self._choose("autre", "other"))
-            text = self._choose(f"à égalité au {place} rang avec {others}", f"tied for {place} with {others}")
-        else:
-            n = numbers.number(len(found), self.language)
-            text = self._choose(f"au {place} rang sur {n}", f"{place} of {n}")
-        return Phrase(text, {"rank": position, "tied": n_tied + 1, "of": len(found)})
-
-    def _rank_of(self, fact: Sayable) -> Phrase:
+    def rank(self, fact: Sayable) -> Phrase:
+        """Write a rank; a tie is always mentioned: « au 1er rang sur 4 », “tied for 2nd with one other”."""
         fact.refuse_absent()
         position, tied, whole = (fact.numbers[name] for name in ("value", "tied", "whole"))
-        # As many values above, level with it and below it as the fact says.
-        counts = {
-            str(n): 2 if n < position else 1 if n <= position + tied else 0 for n in range(1, whole + 1)
-        }
-        text = self.rank(counts, str(position))
-        place = Part(numbers.ordinal(position, self.language), "value", "ordinal", position)
+        place = numbers.ordinal(position, self.language)
+        said = Part(place, "value", "ordinal", position)
         if tied:
-            few = self.few(tied, self._choose("autre", "other")).split(" ")[0]
+            others = self.few(tied, self._choose("autre", "other"))
+            few = others.split(" ")[0]
+            text = self._choose(f"à égalité au {place} rang avec {others}", f"tied for {place} with {others}")
             form = "count" if few[0].isdigit() else "words"
-            return of_fact(fact, text, place, Part(few, "tied", form, tied))
-        return of_fact(fact, text, place, Part(numbers.number(whole, self.language), "whole", "count", whole))
+            return of_fact(fact, text, said, Part(few, "tied", form, tied))
+        n = numbers.number(whole, self.language)
+        text = self._choose(f"au {place} rang sur {n}", f"{place} of {n}")
+        return of_fact(fact, text, said, Part(n, "whole", "count", whole))

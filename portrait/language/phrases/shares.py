@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,64 +19,50 @@ class SharePhrases(NumberPhrases):
 
     def percent(
         self,
-        part: Any,
-        whole: Any = None,
+        fact: Sayable,
         singular: str | None = None,
         plural: str | None = None,
         *,
         decimals: int = 0,
         feminine: bool = False,
     ) -> Phrase:
-        """Write a share of a whole as a percentage, from two counts, or from a fact that is a share.
+        """Write a fact that is a share as a percentage, of its noun if one is given: « 54 % des lignes ».
 
         Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words, for which
-        `feminine` is the gender of the French noun; a fact has its own. A share above 0 is never rounded to
-        0, and one below 1 never to 100 %.
-
-        >>> p = Phrases("fr")
-        >>> p.percent(139, 258), p.percent(1, 258), p.percent(257, 258), p.percent(3, 7)
-        (54 %, moins de 1 %, plus de 99 %, trois sur sept)
-        >>> p.percent(139, 258, "initiative"), p.percent(3, 7, "initiative")
-        (54 % des initiatives, trois initiatives sur sept)
-        >>> p.percent(1, 3, "initiative", feminine=True), Phrases("en").percent(2, 3, "initiative")
-        (une initiative sur trois, two of three initiatives)
+        `feminine` is the gender of a noun other than the fact's: « trois lignes sur sept ». A share above 0
+        is never rounded to 0, and one below 1 never to 100 %: « moins de 1 % », “more than 99%”.
         """
-        if isinstance(part, Sayable):
-            nouns = [each for each in (whole, singular, plural) if each is not None]
-            return self._share_of(part, nouns, decimals, feminine=feminine)
-        part, whole = part_and_whole(part, whole)
+        fact.refuse_absent()
+        part, whole = part_and_whole(*(abs(fact.numbers[name]) for name in ("part", "whole")))
         if whole < SMALLEST_DENOMINATOR:
-            return self._counts_out_of(part, whole, singular, plural, feminine=feminine)
-        text = self._percent(Decimal(part) / whole, decimals)
+            feminine |= NOUNS[fact.unit].feminine
+            return self._counts_out_of(fact, part, whole, singular, plural, feminine=feminine)
+        share = fact.numbers["value"]
+        text = said = self._percent(as_decimal(abs(share)), decimals)
         if singular is not None:
             text += self._choose(" des ", " of ") + (plural or agreement.plural_of(singular, self.language))
-        return Phrase(text, part / whole)
-
-    def _share_of(self, fact: Sayable, nouns: Sequence[str], decimals: int, *, feminine: bool) -> Phrase:
-        fact.refuse_absent()
-        numbers_of, share = fact.numbers, fact.numbers["value"]
-        part, whole = (abs(numbers_of[name]) for name in ("part", "whole"))
-        feminine |= NOUNS[fact.unit].feminine
-        text = self.percent(part, whole, *nouns, decimals=decimals, feminine=feminine)
-        if whole >= SMALLEST_DENOMINATOR:
-            printed = self._percent(as_decimal(abs(share)), decimals)
-            return of_fact(fact, text, Part(printed, "value", f"percent{decimals}", share))
-        words = [(name, self._in_words(n, feminine), n) for name, n in (("part", part), ("whole", whole))]
-        return of_fact(fact, text, *(Part(said, name, "words", n) for name, said, n in words))
+        return of_fact(fact, text, Part(said, "value", f"percent{decimals}", share))
 
     def _percent(self, share: Decimal, decimals: int) -> str:
         return numbers.percent(share, self.language, decimals=decimals)
 
     def _counts_out_of(
-        self, part: int, whole: int, singular: str | None, plural: str | None, *, feminine: bool
+        self,
+        fact: Sayable,
+        part: int,
+        whole: int,
+        singular: str | None,
+        plural: str | None,
+        *,
+        feminine: bool,
     ) -> Phrase:
         some, all_of_them = (self._in_words(n, feminine) for n in (part, whole))
+        parts = Part(some, "part", "words", part), Part(all_of_them, "whole", "words", whole)
         if singular is not None and self.language == "fr":
             some += f" {agreement.noun_after(part, 'fr', singular, plural)}"
         elif singular is not None:
             all_of_them += f" {agreement.noun_after(whole, 'en', singular, plural)}"
-        text = self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}")
-        return Phrase(text, {"part": part, "whole": whole})
+        return of_fact(fact, self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}"), *parts)
 
     def share(self, share: Any, *, of: Any, decimals: int = 0) -> Phrase:
         """Write a share (0 to 1) of an indicator table as a percentage; `of` is its denominator.
@@ -88,7 +73,7 @@ class SharePhrases(NumberPhrases):
         Raises
         ------
         ValueError
-            If `of` is below `SMALLEST_DENOMINATOR`: use `percent`, which then gives the counts.
+            If `of` is below `SMALLEST_DENOMINATOR`: say a fact with `percent`, which then gives its counts.
         """
         self._refuse_few(of)
         return Phrase(self._percent(Decimal(str(numbers.plain_number(share))), decimals), share)
@@ -96,62 +81,34 @@ class SharePhrases(NumberPhrases):
     def _refuse_few(self, of: Any) -> None:
         if numbers.plain_number(of) < SMALLEST_DENOMINATOR:
             raise ValueError(
-                f"{of} is too small a denominator for a percentage: give counts with p.percent(part, whole)"
+                f"{of} is too small a denominator for a percentage: give counts with p.percent(fact)"
             )
 
-    def bounds(
-        self,
-        lowest: Any,
-        highest: Any = None,
-        whole: Any = None,
-        *,
-        decimals: int = 0,
-        feminine: bool = False,
-    ) -> Phrase:
-        """Write the bounds of a share, from the lowest and highest possible counts, or from a fact.
+    def bounds(self, fact: Sayable, *, decimals: int = 0, feminine: bool = False) -> Phrase:
+        """Write the bounds of a fact that is a share: « entre 56 % et 71 % », or one where they are equal.
 
         Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words, for which
-        `feminine` is the gender of the French noun; a fact has its own.
-
-        >>> p = Phrases("fr")
-        >>> p.bounds(145, 184, 258), p.bounds(2, 4, 7), p.bounds(145, 145, 258)
-        (entre 56 % et 71 %, entre deux et quatre sur sept, 56 %)
-        >>> p.bounds(1, 2, 3, feminine=True)
-        entre une et deux sur trois
+        `feminine` is the gender of a noun other than the fact's: « entre une et deux sur trois ».
         """
-        if isinstance(lowest, Sayable):
-            return self._bounds_of(lowest, decimals, feminine=feminine)
-        lowest, whole = part_and_whole(lowest, whole)
-        highest, whole = part_and_whole(highest, whole)
-        few = whole < SMALLEST_DENOMINATOR
-        low, high = (
-            self._in_words(count, feminine) if few else self._percent(Decimal(count) / whole, decimals)
-            for count in (lowest, highest)
-        )
-        ends = low if low == high else self._choose(f"entre {low} et {high}", f"between {low} and {high}")
-        if few:
-            value = {"lowest": lowest, "highest": highest, "whole": whole}
-            all_of_them = self._in_words(whole, feminine)
-            return Phrase(f"{ends} {self._choose('sur', 'of')} {all_of_them}", value)
-        return Phrase(ends, [lowest / whole, highest / whole])
-
-    def _bounds_of(self, fact: Sayable, decimals: int, *, feminine: bool) -> Phrase:
         fact.refuse_absent()
-        ends = {"low": fact.numbers["lowest"], "high": fact.numbers["highest"]}
-        whole = fact.numbers["all"]
-        feminine |= NOUNS[fact.unit].feminine
-        text = self.bounds(ends["low"], ends["high"], whole, decimals=decimals, feminine=feminine)
-        if whole < SMALLEST_DENOMINATOR:
-            names = ["lowest", *(["highest"] if ends["low"] != ends["high"] else []), "all"]
-            counts = [(name, fact.numbers[name]) for name in names]
-            return of_fact(
-                fact, text, *(Part(self._in_words(n, feminine), name, "words", n) for name, n in counts)
-            )
-        said = {name: self._percent(Decimal(n) / whole, decimals) for name, n in ends.items()}
-        if said["low"] == said["high"]:
-            del said["high"]
-        form = f"percent{decimals}"
-        return of_fact(fact, text, *(Part(s, name, form, fact.numbers[name]) for name, s in said.items()))
+        whole, feminine = fact.numbers["all"], feminine or NOUNS[fact.unit].feminine
+        counts = [part_and_whole(fact.numbers[name], whole)[0] for name in ("lowest", "highest")]
+        is_few = whole < SMALLEST_DENOMINATOR
+        low, high = (
+            self._in_words(n, feminine) if is_few else self._percent(Decimal(n) / whole, decimals)
+            for n in counts
+        )
+        names, form = (("lowest", "highest"), "words") if is_few else (("low", "high"), f"percent{decimals}")
+        parts = [
+            Part(said, name, form, fact.numbers[name])
+            for said, name in zip(dict.fromkeys((low, high)), names, strict=False)
+        ]
+        text = low if low == high else self._choose(f"entre {low} et {high}", f"between {low} and {high}")
+        if is_few:
+            all_of_them = self._in_words(whole, feminine)
+            text += f" {self._choose('sur', 'of')} {all_of_them}"
+            parts.append(Part(all_of_them, "all", "words", whole))
+        return of_fact(fact, text, *parts)
 
     def majority(self, share: Sayable, plural: str = "") -> Phrase:
         """Say that a share is more than half of its whole, whatever its unknown rows are.
