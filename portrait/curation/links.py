@@ -78,10 +78,8 @@ def review_links(
     return account(pairs, links, path)
 
 
-def uncertain_pairs(
-    source: str, tables: Sequence[pd.DataFrame], links: Links, *, tiers: Sequence[str] = ("possible",)
-) -> pd.DataFrame:
-    """Return the pairs for a person to decide: the links of these tiers, and their rivals.
+def uncertain_pairs(source: str, tables: Sequence[pd.DataFrame], links: Links) -> pd.DataFrame:
+    """Return the pairs for a person to decide: possible links, and their rivals.
 
     Parameters
     ----------
@@ -91,8 +89,6 @@ def uncertain_pairs(
         Tidy tables of the linked years.
     links
         Links between them.
-    tiers
-        Tiers whose links are uncertain, except links by decision.
 
     Returns
     -------
@@ -102,7 +98,7 @@ def uncertain_pairs(
     """
     rows = {(each["year"], each["row"]): each for table in tables for each in table.to_dict("records")}
     table = links.table
-    open_links = table[table["tier"].isin(tiers) & (table["basis"] != "decision")]
+    open_links = table[(table["tier"] == "possible") & (table["basis"] != "decision")]
     chosen = _matches(table)
     pairs = [
         _pair(source, each, rows, evidence)

@@ -17,7 +17,7 @@ from portrait.language.numbers import number
 from portrait.language.phrases.sayable import NOUNS
 from portrait.language.proof import conditions, definition
 from portrait.language.terms import calculation, terms_of
-from portrait.language.typography import printable, typography
+from portrait.language.typography import line, printable, typography
 from portrait.storage.bits import bits_of, numbers_of
 
 _BARE = "number-0"
@@ -88,7 +88,7 @@ def _entry(claims: Sequence[Mapping[str, Any]], places: Mapping[int, int], langu
     }
     return {
         "id": claim["entry"],
-        **{name: typography(printable(text), language) for name, text in texts.items()},
+        **{name: line(text, language) for name, text in texts.items()},
         "selections": [{**selections[0], "words": ""}] if len(selections) == 1 else selections,
         "totals": [total for place, total in enumerate(totals) if total not in totals[:place]],
         "is_reconstructed": any("totals" in found for found in counted),
@@ -111,7 +111,7 @@ def _words(
     """Return the conditions of a query, or the name that its value is printed as; ``None`` if it is not."""
     asks = query["asks"]
     if isinstance(asks.get(asked), Mapping):
-        return typography(printable(conditions(asks[asked], language)), language)
+        return line(conditions(asks[asked], language), language)
     printed = (part["printed"] for part in parts if part["field"] == asked)
     return next(map(printable, printed), None)
 
@@ -144,8 +144,6 @@ def total_node(total: Mapping[str, Any], language: str) -> Node:
     return {
         "of": printable(f"{total['edition']}, {total['of'][language]}"),
         "value": number(int(total["value"]), language),
-        "origin": typography(
-            printable(", ".join(filter(None, (total["origin"][language], dated)))), language
-        ),
+        "origin": line(", ".join(filter(None, (total["origin"][language], dated))), language),
         "url": total["url"],
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from portrait.document.markdown import Node
 from portrait.errors import PublicationError
-from portrait.language.typography import printable, typography
+from portrait.language.typography import line
 from portrait.style.marks import ROLES, SHAPES
 
 
@@ -21,7 +21,7 @@ def marks_of(content: Mapping[str, Any], language: str, where: str) -> Node:
     """
     try:
         read = {"rows": _rows, "dots": _dots}[content["kind"]]
-        key = [{**_drawn(each), "label": _line(each["label"], language)} for each in content["key"]]
+        key = [{**_drawn(each), "label": line(each["label"], language)} for each in content["key"]]
         return {"kind": content["kind"], "key": key, **read(content, language)}
     except (KeyError, TypeError, ValueError) as error:
         raise PublicationError(
@@ -31,11 +31,11 @@ def marks_of(content: Mapping[str, Any], language: str, where: str) -> Node:
 
 def _rows(content: Mapping[str, Any], language: str) -> Node:
     return {
-        "headings": [_line(each, language) for each in content["headings"]],
+        "headings": [line(each, language) for each in content["headings"]],
         "rows": [
             {
-                "name": _line(row["name"], language),
-                "values": [_line(value, language) for value in row["values"]],
+                "name": line(row["name"], language),
+                "values": [line(value, language) for value in row["values"]],
                 "marks": [_mark(mark) for mark in row["marks"]],
                 "is_strong": bool(row["is_strong"]),
             }
@@ -65,11 +65,7 @@ def _dots(content: Mapping[str, Any], language: str) -> Node:
         "down": int(content["down"]),
         "pitch": float(content["pitch"]),
         "blocks": [
-            {"name": _line(block["name"], language), "value": _line(block["value"], language), "runs": each}
+            {"name": line(block["name"], language), "value": line(block["value"], language), "runs": each}
             for block, each in zip(content["blocks"], runs, strict=True)
         ],
     }
-
-
-def _line(text: str, language: str) -> str:
-    return typography(printable(text), language)

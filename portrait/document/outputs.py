@@ -17,7 +17,7 @@ from portrait.document.svg import checked
 from portrait.errors import PublicationError
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.typography import printable, spaced, typography
+from portrait.language.typography import line, printable, spaced
 from portrait.storage.media_types import DOCUMENT, FIGURE, NOTHING, REGISTER, TABLE
 
 _IDENTIFIER = re.compile(r"(?:fig|tab)-[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -73,15 +73,21 @@ def figure_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
     _check_shape(data, where)
     return {
         "type": "figure",
-        "id": _identifier(content, where),
-        "title": [],
-        "caption": _line(content["caption"], language),
-        "alt": _line(content["alt"], language),
-        "source": _line(content["source"], language),
-        "note": _line(content.get("note", ""), language),
-        "specimen": bool(content.get("specimen")),
+        **_around(content, language, where),
+        "alt": line(content["alt"], language),
         **_drawing(bundle, language, where),
         "data": _cells(data, language),
+    }
+
+
+def _around(content: Mapping[str, Any], language: str, where: str) -> Node:
+    return {
+        "id": _identifier(content, where),
+        "title": [],
+        "caption": line(content["caption"], language),
+        "source": line(content["source"], language),
+        "note": line(content.get("note", ""), language),
+        "specimen": bool(content.get("specimen")),
     }
 
 
@@ -113,12 +119,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
     _check_shape(content, where)
     return {
         "type": "table",
-        "id": _identifier(content, where),
-        "title": [],
-        "caption": _line(content["caption"], language),
-        "source": _line(content["source"], language),
-        "note": _line(content.get("note", ""), language),
-        "specimen": bool(content.get("specimen")),
+        **_around(content, language, where),
         "row_header": bool(content.get("row_header")),
         "sortable": bool(content.get("sortable")),
         "file_rows": list(content.get("file_rows", ())),
@@ -173,7 +174,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     _require(content, ("title", "date"), where)
     _require(content.get("citation", {}), ("markdown",), f"{where}, citation")
     lines = {
-        part: _line(content.get(part) or "", language)
+        part: line(content.get(part) or "", language)
         for part in ("title", "subtitle", "short_title", "description", "banner")
     }
     return {
@@ -181,8 +182,8 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "quoted_language": str(content.get("quoted_language", "")),
         **lines,
         "description": _description(lines["description"], lines["banner"]),
-        "keywords": [_line(word, language) for word in content.get("keywords", [])],
-        "authors": [_line(author, language) for author in content.get("authors", [])],
+        "keywords": [line(word, language) for word in content.get("keywords", [])],
+        "authors": [line(author, language) for author in content.get("authors", [])],
         "date": content["date"],
         "address": str(content.get("address", "")),
         "linked_data": dict(content.get("linked_data", {})),
@@ -203,19 +204,15 @@ def _description(text: str, banner: str) -> str:
     return text if banner in text else f"{banner} {text}".strip()
 
 
-def _line(text: str, language: str) -> str:
-    return typography(printable(text), language)
-
-
 def _labelled(pairs: Sequence[Sequence[str]], language: str) -> list[list[str]]:
-    return [[_line(label, language), _line(value, language)] for label, value in pairs]
+    return [[line(label, language), line(value, language)] for label, value in pairs]
 
 
 def _cells(content: Mapping[str, Any], language: str) -> Node:
     """Return columns and rows; cells keep their apostrophes, and cells of `verbatim` columns their spaces."""
     verbatim = set(content.get("verbatim", ()))
     return {
-        "columns": [_line(column, language) for column in content["columns"]],
+        "columns": [line(column, language) for column in content["columns"]],
         "align": list(content["align"]),
         "verbatim": sorted(verbatim),
         "rows": [
@@ -273,7 +270,7 @@ def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node
             f"{where}: the table has more than {limit} rows, its print limit, and no notice for print.",
             "Give it a print_notice.",
         )
-    return {"text": _line(notice["text"], language), "url": notice["url"]}
+    return {"text": line(notice["text"], language), "url": notice["url"]}
 
 
 def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node | None:
@@ -286,4 +283,4 @@ def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node |
             f"{where}: its print_rest does not sum up the rows left out of print.",
             "Set `after` below the number of rows, and give `row` one cell per column.",
         )
-    return {"after": rest["after"], "row": [_line(cell, language) for cell in rest["row"]]}
+    return {"after": rest["after"], "row": [line(cell, language) for cell in rest["row"]]}

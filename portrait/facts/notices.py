@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portrait.editions.edition import Edition
+from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.indicators.comparisons import Register
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
-from portrait.language.periods import printed, told
+from portrait.language.periods import filled, printed, told
+from portrait.language.terms import heading
 from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
@@ -116,10 +119,30 @@ def bears_border_label(edition: Edition) -> bool:
     return recorded is not None and recorded.key in map(normalise, labels)
 
 
+def passage_names(edition: Edition, language: str) -> dict[str, str]:
+    """Return what passages between two years call each status, what is not before and what is not found."""
+    not_before = choose(language, "Pas dans le fichier de {then}", "Not in the file of {then}")
+    return {status: edition.source.label("status", status, language) for status in STATUSES} | {
+        NOT_BEFORE: filled(not_before, language, then=edition.years[-2]),
+        NOT_FOUND: heading("not_found_again", language),
+    }
+
+
 def bodies_note(edition: Edition, language: str) -> str:
     """Return the warning that the source's count of bodies is approximate, or an empty text."""
     note = edition.source.facts.get("bodies_note")
     return str(note[language]) if note and not edition.is_specimen else ""
+
+
+def network_note(edition: Edition, language: str) -> str:
+    """Return the note that portfolios are counted with their networks; empty where none has one apart."""
+    if not edition.split_portfolios:
+        return ""
+    return choose(
+        language,
+        "Chaque portefeuille est compté avec son réseau.",
+        "Each portfolio is counted with its network.",
+    )
 
 
 def banner(language: str) -> str:

@@ -96,16 +96,27 @@ def _given(source: Source, year: EditionId, path: Path, given: Path, current: Sn
         dated=date_of_file(given) if is_read else "",
         last_date=last_date_in_rows(given, source, year) if is_read else "",
     )
+    return _version(source, year, (path, given), (current, after), difference)
+
+
+def _version(
+    source: Source,
+    year: EditionId,
+    paths: tuple[Path, Path],
+    snapshots: tuple[Snapshot | None, Snapshot],
+    difference: Difference | None,
+) -> Version:
+    (path, other), (before, after) = paths, snapshots
     return Version(
         source=source.id,
         year=year,
         path=path,
-        other_path=given,
+        other_path=other,
         shown=path_in_use(source, path.name),
-        before=current,
+        before=before,
         after=after,
         difference=difference,
-        order=order_of(current, after) if current else Order(UNKNOWN),
+        order=order_of(before, after) if before else Order(UNKNOWN),
     )
 
 
@@ -124,18 +135,8 @@ def compared(source: Source, project: Path, name: str, entry: Entry) -> Version:
     """Compare the waiting version of a file with the one in use."""
     assert entry.waiting
     path = raw_folder(source, project) / name
-    arrived = waiting_path(path, entry.waiting)
-    return Version(
-        source=source.id,
-        year=year_of(name),
-        path=path,
-        other_path=arrived,
-        shown=path_in_use(source, name),
-        before=entry.current,
-        after=entry.waiting,
-        difference=_difference(source, year_of(name), path, arrived),
-        order=order_of(entry.current, entry.waiting) if entry.current else Order(UNKNOWN),
-    )
+    paths, year = (path, waiting_path(path, entry.waiting)), year_of(name)
+    return _version(source, year, paths, (entry.current, entry.waiting), _difference(source, year, *paths))
 
 
 def _difference(source: Source, year: EditionId, path: Path, arrived: Path) -> Difference | None:

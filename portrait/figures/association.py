@@ -13,7 +13,7 @@ from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import SMALLEST_EXPECTED, retained
 from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
-from portrait.language.numbers import number
+from portrait.language.numbers import number, signed
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
@@ -123,8 +123,7 @@ def _signed(residual: float, language: str) -> str:
     """Write a residual with a sign unless it rounds to 0; a dash where it is missing."""
     if pd.isna(residual):
         return "—"
-    text = number(residual, language, decimals=1)
-    return f"+{text}" if residual > 0 and text.strip("0,.") else text
+    return signed(residual, language, decimals=1)
 
 
 def _style_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) -> None:

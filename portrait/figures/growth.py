@@ -12,7 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.marks import Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.language.locales import choose
-from portrait.language.numbers import number
+from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
 
 
@@ -85,7 +85,7 @@ def _signed(heights: Sequence[int], language: str) -> list[str]:
     first, *steps, last = heights
     return [
         number(first, language),
-        *(f"+{number(step, language)}" if step > 0 else number(step, language) for step in steps),
+        *(signed(step, language) for step in steps),
         number(last, language),
     ]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.figures.forms import spoken, wrapped
 from portrait.figures.picture import Figure, Words, drawn
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
@@ -67,14 +68,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
     shown = passages[(passages["tier"] == tier) & (passages["n_initiatives"] > 0)]
-    names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
-        NOT_BEFORE: filled(
-            choose(language, "Pas dans le fichier de {then}", "Not in the file of {then}"),
-            language,
-            then=then,
-        ),
-        NOT_FOUND: heading("not_found_again", language),
-    }
+    names = notices.passage_names(edition, language)
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
 
     def draw(canvas: Canvas) -> None:

@@ -70,6 +70,12 @@ def percent(share: Any, language: str, *, decimals: int = 0) -> str:
     return text + (f"{NO_BREAK_SPACE}%" if is_french(language) else "%")
 
 
+def signed(value: float, language: str, *, decimals: int = 0) -> str:
+    """Return a difference with a sign; a difference that rounds to 0 has no sign."""
+    text = number(value, language, decimals=decimals)
+    return f"+{text}" if value > 0 and text.strip("0,.") else text
+
+
 def ordinal(rank: int, language: str) -> str:
     """Write a rank: ``1er``, ``2e`` in French, ``1st``, ``2nd``, ``11th`` in English."""
     if is_french(language):

@@ -104,6 +104,11 @@ def _set(text: str, language: str) -> str:
     return spaced(_OPENING.sub(opening, text).replace('"', closing), language)
 
 
+def line(text: str, language: str) -> str:
+    """Return a text of one line, printable and with the typography of its language."""
+    return typography(printable(text), language)
+
+
 def spaced(text: str, language: str) -> str:
     """Return a text with the no-break spaces of its language; letters and punctuation are unchanged.
 

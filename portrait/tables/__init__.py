@@ -31,7 +31,7 @@ from portrait.tables.quality import (
 from portrait.tables.revisions import revisions
 from portrait.tables.safeguards import safeguards
 from portrait.tables.scope import editions, scope
-from portrait.tables.table import Table, change_cell
+from portrait.tables.table import Table
 from portrait.tables.trajectories import links, overlaps, trajectories
 from portrait.tables.versions import versions
 
@@ -42,7 +42,6 @@ __all__ = [
     "associations",
     "benefit_themes",
     "categories",
-    "change_cell",
     "claims",
     "claims_register",
     "comparison",

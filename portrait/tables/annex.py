@@ -41,11 +41,7 @@ def initiatives(
     source, table = edition.source, edition.initiatives if is_ordered else _in_order(edition, language)
     if edition.is_specimen:
         table = table.head(SPECIMEN_ROWS)
-    names = (
-        table["name_en"].where(table["name_en"] != "", table["name"])
-        if language == "en" and "name_en" in table
-        else table["name"]
-    )
+    names = edition.names_in(language).loc[table.index]
     nameless = choose(language, "(sans nom)", "(no name)")
     shown = [field for field in fields if table[field].any()]
     if "portfolio" in shown and table["portfolio"].equals(table["body"]):

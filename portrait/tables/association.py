@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
-from portrait.language.numbers import number
+from portrait.language.numbers import number, signed
 from portrait.language.terms import field_label
-from portrait.tables.table import Table, captioned, change_cell, joined
+from portrait.tables.table import Table, captioned, joined
 
 MOST_CATEGORIES = 3
 """Greatest number of categories named in the row of a portfolio."""
@@ -29,7 +30,7 @@ def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
             edition.source.label("category", row["category"], language),
             number(row["n_initiatives"], language),
             number(row["expected"], language, decimals=1),
-            change_cell(row["residual"], language, decimals=1),
+            signed(row["residual"], language, decimals=1),
         ]
         for _, row in pairs.iterrows()
     ]
@@ -70,11 +71,6 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
         ]
         for portfolio, of_portfolio in counts.iterrows()
     ]
-    folded = choose(
-        language,
-        "Chaque portefeuille est compté avec son réseau.",
-        "Each portfolio is counted with its network.",
-    )
     named = choose(
         language,
         "Ne sont comptées que les initiatives d’une catégorie de la liste.",
@@ -95,7 +91,7 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=joined(folded if edition.split_portfolios else "", named),
+        note=joined(notices.network_note(edition, language), named),
         text_columns=2,
     )
 

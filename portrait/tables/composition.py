@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
-from portrait.language.numbers import number
+from portrait.language.numbers import number, signed
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import normalise
@@ -15,7 +16,6 @@ from portrait.tables.table import (
     DASH,
     Table,
     captioned,
-    change_cell,
     dash_note,
     joined,
     share_cell,
@@ -48,11 +48,6 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     table
         As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
     """
-    note = choose(
-        language,
-        "Chaque portefeuille est compté avec son réseau.",
-        "Each portfolio is counted with its network.",
-    )
     return _counted(
         table,
         "portfolio",
@@ -60,7 +55,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         choose(language, "Initiatives déclarées par portefeuille", "Initiatives reported by portfolio"),
         edition,
         language,
-        note=note if edition.split_portfolios else "",
+        note=notices.network_note(edition, language),
     )
 
 
@@ -140,7 +135,7 @@ def _counted(
             f"{share} {edition.called(language)}",
         ]
         rows = [
-            [name, number(before, language), cells[0], change_cell(change_of_row, language), cells[1]]
+            [name, number(before, language), cells[0], signed(change_of_row, language), cells[1]]
             for name, before, change_of_row, cells in zip(
                 names, table["n_previous"], table["change"], now, strict=True
             )

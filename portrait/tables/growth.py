@@ -8,10 +8,10 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.language.locales import choose
-from portrait.language.numbers import number
+from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
 from portrait.language.terms import heading
-from portrait.tables.table import Table, captioned, change_cell
+from portrait.tables.table import Table, captioned
 
 
 def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -> Table:
@@ -60,7 +60,7 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
     if not every[["n_previous_unknown", "n_unknown"]].to_numpy().any():
         rows_of = {row: label for row, label in rows_of.items() if not row.endswith("unknown")}
     rows = [
-        [label, *((change_cell if row == "change" else number)(value, language) for value in every[row])]
+        [label, *((signed if row == "change" else number)(value, language) for value in every[row])]
         for row, label in rows_of.items()
     ]
     return captioned(

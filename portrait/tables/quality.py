@@ -17,14 +17,13 @@ from portrait.indicators.reconciliation import (
     origin_label,
 )
 from portrait.language.locales import choose
-from portrait.language.numbers import number, percent
+from portrait.language.numbers import number, percent, signed
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.tables.table import (
     DASH,
     Table,
     captioned,
-    change_cell,
     dash_note,
     joined,
     share_cell,
@@ -205,7 +204,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
             origin_label(edition, row["origin"], language),
             number(row["theirs"], language),
             number(row["ours"], language),
-            change_cell(row["gap"], language),
+            signed(row["gap"], language),
             verdict_label(row["verdict"], language),
         ]
         for row in listed.to_dict("records")

@@ -10,10 +10,10 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.indicators.revisions import AMENDED, OFFICIAL, RECODED, RECOMPUTED, REISSUED
 from portrait.language.locales import choose
-from portrait.language.numbers import number
+from portrait.language.numbers import number, signed
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
-from portrait.tables.table import Table, captioned, change_cell
+from portrait.tables.table import Table, captioned
 
 
 def revisions(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -63,7 +63,7 @@ def _row(revised: Mapping[Hashable, Any], edition: Edition, language: str) -> li
         ", ".join(_reason(reason, language) for reason in revised["reason"].split("+")),
         number(before, language),
         number(after, language),
-        change_cell(after - before, language),
+        signed(after - before, language),
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.language.locales import choose
-from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.language.text import revealed
 from portrait.storage.media_types import TABLE
 
@@ -133,12 +133,6 @@ def captioned(
 def share_cell(part: float, whole: float, language: str) -> str:
     """Return a share as a percentage, or a dash if the denominator is too small."""
     return percent(part / whole, language, decimals=1) if whole >= SMALLEST_DENOMINATOR else DASH
-
-
-def change_cell(value: float, language: str, *, decimals: int = 0) -> str:
-    """Return a difference with a sign; a difference that rounds to 0 has no sign."""
-    text = number(value, language, decimals=decimals)
-    return f"+{text}" if value > 0 and text.strip("0,.") else text
 
 
 def range_cell(low: str, high: str, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
@@ -117,14 +118,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
     """
     then, now = edition.years[-2:]
     statuses = [*STATUSES, NOT_BEFORE, NOT_FOUND]
-    names = {status: edition.source.label("status", status, language) for status in STATUSES} | {
-        NOT_BEFORE: filled(
-            choose(language, "Pas dans le fichier de {then}", "Not in the file of {then}"),
-            language,
-            then=then,
-        ),
-        NOT_FOUND: heading("not_found_again", language),
-    }
+    names = notices.passage_names(edition, language)
     from_each, to_each = (
         passages.groupby(side)["n_initiatives"].sum() for side in ("status_previous", "status")
     )

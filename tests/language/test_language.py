@@ -218,3 +218,10 @@ def test_months_are_a_range_where_one_date_has_bounds() -> None:
 def test_one_day_across_a_month_end_is_not_a_month() -> None:
     shortest, longest = dates.months_between("2024-06-30", "2024-07-01")
     assert 0 < shortest == longest < 0.1
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"), [(3, 0, "+3"), (-2, 0, "−2"), (0, 0, "0"), (0.04, 1, "0,0")]
+)
+def test_a_difference_that_rounds_to_0_has_no_sign(value: float, decimals: int, written: str) -> None:
+    assert numbers.signed(value, "fr", decimals=decimals) == written

@@ -9,6 +9,7 @@ import pytest
 
 from portrait.errors import NotInEdition, Sentence, WrongCall
 from portrait.language.phrases import Phrases
+from portrait.language.phrases.changes import ChangePhrases
 from portrait.language.phrases.sayable import NOUNS
 from portrait.storage.media_types import CLAIM
 from tests.language.said import Said, change, share
@@ -193,7 +194,7 @@ def test_a_phrase_says_a_fact_and_where_its_numbers_stand(language, say, said):
 
 def test_a_share_that_stays_where_it_was_does_not_move():
     with pytest.raises(WrongCall, match="does not move"):
-        Phrases("fr").points_move(Said("share_change", {"value": Fraction(0), "whole": 99}))
+        ChangePhrases("fr").points_move(Said("share_change", {"value": Fraction(0), "whole": 99}))
 
 
 def test_a_capital_leaves_the_numbers_where_they_are():

@@ -45,13 +45,6 @@ def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
     assert table.note == "—: denominator below 10, no percentage."
 
 
-@pytest.mark.parametrize(
-    ("value", "decimals", "written"), [(3, 0, "+3"), (-2, 0, "−2"), (0, 0, "0"), (0.04, 1, "0,0")]
-)
-def test_a_difference_that_rounds_to_0_has_no_sign(value, decimals, written):
-    assert tables.change_cell(value, "fr", decimals=decimals) == written
-
-
 def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(tmp_path):
     school = "Éducation"
     edition = small.edition_of(
