@@ -50,6 +50,13 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 
 @pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project folder with a copy of the reference files."""
+    small.copy_references(tmp_path / "project")
+    return tmp_path / "project"
+
+
+@pytest.fixture
 def canvases(monkeypatch):
     """The matplotlib canvases drawn in a test, in order."""
     seen = []

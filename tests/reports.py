@@ -13,6 +13,7 @@ from portrait.build.processes import Processes
 from portrait.document.assembly import assembled
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook, notebook_text
+from portrait.storage.media_types import FIGURE, TABLE
 
 PROJECT = Path(__file__).parents[1]
 REPORTS = ("annual", "portfolio", "quality")
@@ -31,11 +32,26 @@ def executed_all(asked: Iterable[tuple[str, dict[str, Any]]]) -> list[Any]:
         return [nbformat.reads(text, as_version=4) for text in texts]
 
 
+def shown(notebook: Any) -> dict[str, dict[str, Any]]:
+    """Return what the figures and tables of an executed notebook show, by their anchor."""
+    return {
+        content["id"]: content
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for kind, content in output.get("data", {}).items()
+        if kind in (FIGURE, TABLE)
+    }
+
+
+def prose_of(notebook: Any) -> str:
+    """Return the prose of an executed notebook."""
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
 def prose_of_chapter(chapter: str, **parameters: Any) -> str:
     """Return the prose of a chapter of the annual report executed on an edition."""
     text = Processes().call(_executed_chapter, chapter, parameters)
-    notebook = nbformat.reads(text, as_version=4)
-    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return prose_of(nbformat.reads(text, as_version=4))
 
 
 def _executed_chapter(chapter: str, parameters: dict[str, Any]) -> str:

@@ -18,24 +18,12 @@ from portrait.document.markdown import plain
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned, stretches
 from portrait.run.chapters import notebooks_of
-from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
-from tests.reports import REPORTS, executed, executed_all
+from tests.reports import REPORTS, executed, executed_all, prose_of, shown
 
 PROJECT = Path(__file__).parents[1]
 LANGUAGES = ("fr", "en")
 SEEDS = (1, 2)
-
-
-def shown(notebook: Any) -> dict[str, dict[str, Any]]:
-    """What the figures and tables of an executed notebook show, by their anchor."""
-    return {
-        content["id"]: content
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        for kind, content in output.get("data", {}).items()
-        if kind in (FIGURE, TABLE)
-    }
 
 
 @pytest.fixture(scope="module")
@@ -233,10 +221,6 @@ def odd_editions(tmp_path_factory):
         small.write_year(data[name], 2025, rows)
     notebooks = executed_all(("annual", {"language": "fr", "data": str(data[name])}) for name in ODD_EDITIONS)
     return dict(zip(ODD_EDITIONS, notebooks, strict=True))
-
-
-def prose_of(notebook: Any) -> str:
-    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
 @pytest.mark.slow

@@ -16,13 +16,6 @@ from tests import small
 PROJECT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project whose reference files are a copy."""
-    small.copy_references(tmp_path / "project")
-    return tmp_path / "project"
-
-
 def test_an_edition_is_opened_when_first_asked_for_and_only_once(project):
     opened = Opened("quebec", 2025, "files", project)
     with pytest.raises(WrongCall, match="There is no file for quebec 2025"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ from tests.small import row
 
 PROJECT = Path(__file__).parents[2]
 ME = "Marie Essai"
-
-
-@pytest.fixture
-def project(tmp_path):
-    """A project with a copy of the reference files."""
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
-    return tmp_path
 
 
 def table(project: Path, *decisions: dict[str, str]) -> Path:
@@ -218,10 +210,10 @@ def test_the_error_for_a_missing_table_gives_the_command_that_writes_it(project)
 
 
 def test_the_file_of_bodies_is_created_if_missing(project):
-    path = table(project, {"source": "ca-federal", "published": "Bureau A", "decision": "different"})
-    record(path, project=project)
-    text = (project / "data/reference/ca-federal/bodies.csv").read_text("utf-8")
+    decision = {"source": "uk", "year": "2026-08", "published": "Bureau A", "decision": "different"}
+    record(table(project, decision), project=project)
+    text = (project / "data/reference/uk/bodies.csv").read_text("utf-8")
     assert text.splitlines() == [
         "published,body,kind,portfolio,since,until,evidence,recorded_by",
-        "Bureau A,Bureau A,,,2025,,review of 2025 (1 in 2025),Marie Essai",
+        "Bureau A,Bureau A,,,2026-08,,review of 2026-08 (1 in 2025),Marie Essai",
     ]

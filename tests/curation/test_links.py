@@ -26,12 +26,6 @@ PROJECT = Path(__file__).parents[2]
 USAGE = "Usage d’une IA générative"
 
 
-@pytest.fixture
-def project(tmp_path):
-    small.copy_references(tmp_path / "project")
-    return tmp_path / "project"
-
-
 def found(tmp_path, project, before, now):
     """Return the tables of two years, and the links between them."""
     small.write_year(tmp_path, 2024, before)

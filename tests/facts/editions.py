@@ -25,6 +25,11 @@ def opened(
     return open_edition("quebec", 2025, data=small.write_year(folder, 2025, now), project=project)
 
 
+def stand(*statuses: str, **cells: str) -> list[small.Row]:
+    """Return one row for each status."""
+    return [small.row(f"Initiative {n}", status=status, **cells) for n, status in enumerate(statuses)]
+
+
 @cache
 def reconstructed() -> Edition:
     """Return the embedded edition, whose rows reproduce totals and cannot be crossed."""

@@ -14,13 +14,9 @@ from portrait.facts.fact import REASONS, Questions, answers_of
 from portrait.facts.nothing import absent_of
 from portrait.language.phrases import Phrases
 from tests import small
-from tests.facts.editions import opened
+from tests.facts.editions import opened, stand
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
-
-
-def stand(*statuses: str, **cells: str) -> list[small.Row]:
-    return [small.row(f"Initiative {n}", status=status, **cells) for n, status in enumerate(statuses)]
 
 
 def test_a_fact_has_a_value_and_a_question_that_json_can_hold(tmp_path: Path) -> None:

@@ -9,13 +9,9 @@ from portrait import facts
 from portrait.facts.followed import Followed
 from portrait.facts.portfolio import open_profile
 from tests import small
-from tests.facts.editions import linked, opened
+from tests.facts.editions import linked, opened, stand
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
-
-
-def stand(*statuses: str, **cells: str) -> list[small.Row]:
-    return [small.row(f"Initiative {n}", status=status, **cells) for n, status in enumerate(statuses)]
 
 
 def since(

@@ -11,13 +11,13 @@ import yaml
 from portrait import facts
 from portrait.facts import portfolio
 from tests import small
-from tests.facts.editions import PROJECT, opened, reconstructed
+from tests.facts.editions import opened, reconstructed
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project whose registers have published nothing yet."""
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    shutil.copytree(small.REFERENCE, tmp_path / "data" / "reference")
     for path in (tmp_path / "data" / "reference").glob("*/published.yml"):
         path.unlink()
     return tmp_path

@@ -17,11 +17,10 @@ from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.facts import portfolio
-from portrait.storage.media_types import FIGURE, TABLE
 from tests import small
 from tests.hostile_strings import STRINGS
 from tests.real_data import REAL_DATA, needs_real_data
-from tests.reports import executed, executed_all
+from tests.reports import executed, executed_all, prose_of, shown
 
 PROJECT = Path(__file__).parents[2]
 SIZES = {"Travail": 3, "Justice": 7, "Santé et Services sociaux": 12}
@@ -211,20 +210,6 @@ def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_fo
 
 def run(language: str, portfolio: str, data: Path | str, source: str = "quebec") -> Any:
     return executed("portfolio", language=language, portfolio=portfolio, data=str(data), source=source)
-
-
-def shown(notebook: Any) -> dict[str, dict[str, Any]]:
-    return {
-        content["id"]: content
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        for kind, content in output.get("data", {}).items()
-        if kind in (FIGURE, TABLE)
-    }
-
-
-def prose_of(notebook: Any) -> str:
-    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from portrait import facts
 from portrait.facts.portfolio import open_profile
 from portrait.facts.profile import ProfileFacts
 from tests import small
-from tests.facts.editions import opened, reconstructed
+from tests.facts.editions import opened, reconstructed, stand
 from tests.reports import executed
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
@@ -21,10 +21,6 @@ P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
 
 def justice(folder: Path, now: Sequence[small.Row], before: Sequence[small.Row] = ()) -> ProfileFacts:
     return facts.profile(open_profile(opened(folder, now, before), "Justice"))
-
-
-def stand(*statuses: str, **cells: str) -> list[small.Row]:
-    return [small.row(f"Initiative {n}", status=status, **cells) for n, status in enumerate(statuses)]
 
 
 def test_statuses_and_bodies_are_those_of_the_portfolio_alone(tmp_path: Path) -> None:

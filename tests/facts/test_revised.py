@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from portrait import facts
 from portrait.facts.revised import Revised
 from portrait.indicators import revisions
@@ -16,12 +14,6 @@ from tests import small
 from tests.facts.editions import opened
 
 BEFORE = [small.row(), small.row("Lecture", status=small.DEVELOPMENT)]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    small.copy_references(tmp_path)
-    return tmp_path
 
 
 def revised(project: Path, **recorded: Any) -> Revised:

@@ -8,14 +8,10 @@ import pytest
 
 from portrait import facts
 from tests import small
-from tests.facts.editions import linked, opened, reconstructed
+from tests.facts.editions import linked, opened, reconstructed, stand
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
 TIERS = ("strict", "probable", "possible")
-
-
-def stand(*statuses: str, **cells: str) -> list[small.Row]:
-    return [small.row(f"Initiative {n}", status=status, **cells) for n, status in enumerate(statuses)]
 
 
 def test_unknown_statuses_enter_the_bounds_and_not_the_share(tmp_path: Path) -> None:

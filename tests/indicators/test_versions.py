@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from portrait.editions.opening import open_edition
 from portrait.facts.published import published_tables
 from portrait.facts.revised import revised
@@ -17,12 +15,6 @@ PROJECT = Path(__file__).parents[2]
 FIRST = [small.row("Tri"), small.row("Lecture", status=small.DEVELOPMENT)]
 SECOND = [small.row("Tri"), small.row("Lecture"), small.row("Aide")]
 THIRD = [small.row("Tri")]
-
-
-@pytest.fixture
-def project(tmp_path):
-    small.copy_references(tmp_path)
-    return tmp_path
 
 
 def bring(project: Path, rows: list) -> None:

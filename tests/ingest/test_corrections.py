@@ -14,14 +14,6 @@ from tests import small
 PROJECT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def project(tmp_path):
-    """A copy of the reference files, to which a test adds corrections."""
-    copy = tmp_path / "project"
-    small.copy_references(copy)
-    return copy
-
-
 def correct(project: Path, **changes: object) -> None:
     entry = {
         "year": 2025,
