@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from portrait.curation.decisions import Recorded
-from portrait.curation.proposal_table import WRITTEN, cell, for_people, write_or_delete
+from portrait.curation.proposal_table import OTHER_SOURCE, WRITTEN, cell, for_people, write_or_delete
 from portrait.editions.opening import open_edition
 from portrait.errors import Place, RefusedInput, Sentence, WrongCall
 from portrait.ingest.published import PublishedTable, read_published
@@ -255,11 +255,7 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
     source = load_source(written[0].cells["source"], project or find_project())
     for each in written:
         if each.cells["source"] != source.id:
-            each.refuse(
-                "source",
-                Sentence("cette ligne est d’une autre source.", "this row belongs to another source."),
-                Sentence("Consignez une source à la fois.", "Record one source at a time."),
-            )
+            each.refuse("source", *OTHER_SOURCE)
     decided = [each for each in written if each.cells["decision"]]
     decisions = read_decisions(source.folder)
     known = {(*each.pair, each.is_same) for each in decisions}

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from portrait.curation.proposal_table import BETWEEN, COLUMNS, FIELDS, cell, read_table
+from portrait.curation.proposal_table import BETWEEN, COLUMNS, FIELDS, OTHER_SOURCE, cell, read_table
 from portrait.errors import Place, RefusedInput, Sentence
 from portrait.language.periods import edition_period
 from portrait.language.text import normalise
@@ -101,11 +101,7 @@ def source_of(decisions: list[NameDecision], project: Path) -> Source:
     source = load_source(first.cells["source"], project)
     for each in decisions:
         if each.cells["source"] != source.id:
-            each.refuse(
-                "source",
-                Sentence("cette ligne est d’une autre source.", "this row belongs to another source."),
-                Sentence("Consignez une source à la fois.", "Record one source at a time."),
-            )
+            each.refuse("source", *OTHER_SOURCE)
         if each.cells["year"] != first.cells["year"]:
             each.refuse(
                 "year",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from portrait.errors import Sentence
 from portrait.ingest.initiatives import formula_safe
 from portrait.ingest.published import PublishedTable, read_published
 from portrait.language.text import tidy
@@ -35,6 +36,11 @@ BETWEEN = " | "
 """Separator of the names in a list."""
 
 FIELDS = ("status", "category", *SAFEGUARDS, "portfolio", "portfolio_folded", "body")
+OTHER_SOURCE = (
+    Sentence("cette ligne est d’une autre source.", "this row belongs to another source."),
+    Sentence("Consignez une source à la fois.", "Record one source at a time."),
+)
+"""What a table is refused for whose rows are of two sources, and how to fix it."""
 
 
 def read_table(path: Path) -> PublishedTable:

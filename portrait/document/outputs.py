@@ -188,7 +188,10 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "address": str(content.get("address", "")),
         "linked_data": dict(content.get("linked_data", {})),
         "brief": bool(content.get("brief", False)),
-        **{part: _labelled(content.get(part, []), language) for part in ("cover", "colophon")},
+        **{
+            part: [[line(label, language), line(value, language)] for label, value in content.get(part, [])]
+            for part in ("cover", "colophon")
+        },
         "notices": [_inlines(notice, language, where) for notice in content.get("notices", [])],
         "citation": _inlines(content["citation"], language, where),
     }
@@ -202,10 +205,6 @@ def _inlines(prose: Mapping[str, Any], language: str, where: str) -> list[Node]:
 
 def _description(text: str, banner: str) -> str:
     return text if banner in text else f"{banner} {text}".strip()
-
-
-def _labelled(pairs: Sequence[Sequence[str]], language: str) -> list[list[str]]:
-    return [[line(label, language), line(value, language)] for label, value in pairs]
 
 
 def _cells(content: Mapping[str, Any], language: str) -> Node:

@@ -82,12 +82,8 @@ def same_status_labels(editions: Sequence[Edition]) -> tuple[list[str], list[str
             both_give = each.gives("status") and editions[other].gives("status")
             keys = {label: normalise(label) for label in labels.unique()}
             same = {
-                label: _same(key, own, vocabularies[other]) if key else both_give
+                label: key in own and own[key] == vocabularies[other].get(key) if key else both_give
                 for label, key in keys.items()
             }
             answers += labels.map(same).map({True: "yes", False: "no"}).tolist()
     return as_before, as_after
-
-
-def _same(key: str, one: dict[str, str], other: dict[str, str]) -> bool:
-    return key in one and one[key] == other.get(key)

@@ -269,17 +269,14 @@ def find(edition: Edition, name: str) -> str:
 
 def narrowed(edition: Edition, portfolio: str) -> Edition:
     """Return an edition and its earlier years with only the rows of one portfolio."""
+    own = edition.initiatives["portfolio_folded"] == portfolio
     return dataclasses.replace(
         edition,
-        initiatives=_rows_of(edition.initiatives, portfolio),
+        initiatives=edition.initiatives[own].reset_index(drop=True),
         quarantine=edition.quarantine.iloc[:0],
         recodes=edition.recodes.iloc[:0],
         earlier=tuple(narrowed(each, portfolio) for each in edition.earlier),
     )
-
-
-def _rows_of(initiatives: pd.DataFrame, portfolio: str) -> pd.DataFrame:
-    return initiatives[initiatives["portfolio_folded"] == portfolio].reset_index(drop=True)
 
 
 def slugs(edition: Edition) -> dict[str, str]:

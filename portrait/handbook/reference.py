@@ -51,7 +51,8 @@ def public_names(module: ModuleType, language: str) -> Reference:
     """Return the public functions, classes and constants of a room, each with its docstring."""
     public = {name: getattr(module, name) for name in module.__all__}
     called = [_called(name, each) for name, each in public.items() if callable(each)]
-    constants = [_constant(name, each) for name, each in public.items() if not callable(each)]
+    values = {name: f"= {each!r}" for name, each in public.items() if not callable(each)}
+    constants = [Entry(name, value, f"{name} {value}") for name, value in values.items()]
     title = choose(language, "Les noms publics de {0} :", "The public names of {0}:")
     return Reference(title.format(module.__name__), (*called, *constants))
 
@@ -75,10 +76,6 @@ def _called(name: str, thing: Any) -> Entry:
     given = [] if isinstance(thing, type) else inspect.signature(thing).parameters
     arguments = "" if isinstance(thing, type) else f"({', '.join(each for each in given if each != 'self')})"
     return _entry(f"{name}{arguments}", inspect.getdoc(thing) or "")
-
-
-def _constant(name: str, value: Any) -> Entry:
-    return Entry(name, f"= {value!r}", f"{name} = {value!r}")
 
 
 def _entry(name: str, described: str) -> Entry:

@@ -57,8 +57,9 @@ def completeness(edition: Edition) -> pd.DataFrame:
         list), and `completeness` = 1 - n_missing / n_initiatives (0 to 1).
     """
     rows = [
-        (each.year, name, len(each.initiatives), _n_missing(each, name), _n_unclassified(each, name))
+        (each.year, name, len(table), _n_missing(table, name), int((table[name] == UNCLASSIFIED).sum()))
         for each in (*edition.earlier, edition)
+        for table in [each.initiatives]
         for name in fields_told(each)
     ]
     table = pd.DataFrame(rows, columns=["year", "field", "n_initiatives", "n_missing", "n_unclassified"])
@@ -66,15 +67,10 @@ def completeness(edition: Edition) -> pd.DataFrame:
     return table
 
 
-def _n_missing(edition: Edition, name: str) -> int:
-    table = edition.initiatives
+def _n_missing(table: pd.DataFrame, name: str) -> int:
     published = table[f"{name}_published"] if name in HARMONISED else table[name]
     blank = published.map(is_placeholder)
     return int((blank | (table[name] == UNKNOWN)).sum())
-
-
-def _n_unclassified(edition: Edition, name: str) -> int:
-    return int((edition.initiatives[name] == UNCLASSIFIED).sum())
 
 
 def recodes(edition: Edition) -> pd.DataFrame:
@@ -92,16 +88,12 @@ def recodes(edition: Edition) -> pd.DataFrame:
     tables = [each.recodes.assign(year=cast("Any", each.year)) for each in (*edition.earlier, edition)]
     table = pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
     recoded = [
-        not _is_own_label(edition, name, before, after)
+        before not in {edition.source.short_label(name, after, language) for language in LANGUAGES}
         for name, before, after in zip(table["field"], table["before"], table["after"], strict=True)
     ]
     table = table[pd.Series(recoded, index=table.index, dtype=bool)]
     order, ascending = ["field", "year", "n_rows", "before"], [True, True, False, True]
     return table.sort_values(order, ascending=ascending, ignore_index=True)
-
-
-def _is_own_label(edition: Edition, name: str, before: str, after: str) -> bool:
-    return any(edition.source.short_label(name, after, language) == before for language in LANGUAGES)
 
 
 def quarantined(edition: Edition) -> pd.DataFrame:

@@ -147,7 +147,9 @@ class _Linking:
             self._link_names(home.before, home.now)
             self._link_identifiers(home.before, home.now)
             self._link_scores(home.before, home.now)
-        return Links(self._table(self._found()), self._table(self._rivals_found()))
+        found = [(one, other, basis, tier) for one, (other, basis, tier) in self.linked.items()]
+        rivals = [(one, other, "", tier) for one, other, tier in self.rivals]
+        return Links(self._table(found), self._table(rivals))
 
     def _add(self, one: int, other: int, basis: str, tier: Tier) -> None:
         """Link two rows, with the tier limited to the surest that their home allows."""
@@ -297,12 +299,6 @@ class _Linking:
         return np.array(pairs, dtype=np.intp).reshape(-1, 2)
 
     # Tables
-
-    def _found(self) -> list[tuple[int, int, str, Tier]]:
-        return [(one, other, basis, tier) for one, (other, basis, tier) in self.linked.items()]
-
-    def _rivals_found(self) -> list[tuple[int, int, str, Tier]]:
-        return [(one, other, "", tier) for one, other, tier in self.rivals]
 
     def _table(self, found: list[tuple[int, int, str, Tier]]) -> pd.DataFrame:
         if not found:

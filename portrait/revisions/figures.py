@@ -32,15 +32,12 @@ def changed_figures(before: PublishedEdition, after: PublishedEdition) -> list[F
     for name in after.documents:
         if name not in before.documents:
             continue
-        old, new = (_figures(each.page(name)) for each in (before, after))
+        pages = [each.page(name) for each in (before, after)]
+        old, new = ({found[1]: found[0] for found in _FIGURE.finditer(page)} for page in pages)
         for figure in [*new, *(each for each in old if each not in new)]:
             if _drawn(old.get(figure, "")) != _drawn(new.get(figure, "")):
                 found.append(FigureChange(name, figure, old.get(figure, ""), new.get(figure, "")))
     return found
-
-
-def _figures(page: str) -> dict[str, str]:
-    return {found[1]: found[0] for found in _FIGURE.finditer(page)}
 
 
 def _drawn(figure: str) -> str:

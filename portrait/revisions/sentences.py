@@ -68,7 +68,7 @@ def _of_claims(name: str, old: Claims, new: Claims) -> Iterator[tuple[SentenceCh
         assert shown is not None
         kind = _kind(was, now, templates)
         if kind:
-            told = (_told(each) if each else "" for each in (was, now))
+            told = (str(each["sentence"] or each["text"]) if each else "" for each in (was, now))
             yield SentenceChange(name, shown["chapter"], claim, kind, *told), shown["cell"]
 
 
@@ -85,10 +85,6 @@ def _kind(
         return NUMBER
     same = templates[0][was["id"]] == templates[1][now["id"]] and was["text"] == now["text"]
     return "" if same else WORDS  # a value that is printed the same is no change for a reader
-
-
-def _told(claim: Mapping[str, Any]) -> str:
-    return str(claim["sentence"] or claim["text"])
 
 
 def _templates(claims: Claims) -> dict[str, str]:

@@ -88,7 +88,8 @@ def changed_initiatives(before: PublishedEdition, after: PublishedEdition) -> li
     Where the two are different editions, their own initiatives are compared too, by the links that the
     later one publishes. Rows reconstructed from totals are no initiatives: they are not compared.
     """
-    old, new = (_published(each.table(INITIATIVES)) for each in (before, after))
+    tables = [each.table(INITIATIVES) for each in (before, after)]
+    old, new = (table[table["reconstructed"] != "yes"] for table in tables)
     common = [each for each in new["edition"].unique() if each in set(old["edition"])]
     found = [
         _compared(_Pair(old[old["edition"] == each], new[new["edition"] == each]), each, each)
@@ -112,10 +113,6 @@ def _kinds(edition: PublishedEdition) -> dict[str, str]:
     """Return whether the rows of each edition are reconstructed."""
     table = edition.table(INITIATIVES)
     return dict(zip(table["edition"], table["reconstructed"], strict=True))
-
-
-def _published(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["reconstructed"] != "yes"]
 
 
 class _Pair:

@@ -34,8 +34,9 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         ]
         for row in table.to_dict("records")
     ]
+    mark = choose(language, " : ", ": ")
     headers = "; ".join(
-        f"{field_label(name, language)}{choose(language, ' : ', ': ')}{_header(edition, name)}"
+        f"{field_label(name, language)}{mark}{edition.source.columns[edition.year][name][0]}"
         for name in dict.fromkeys(table["field"])
     )
     return captioned(
@@ -81,7 +82,3 @@ def _shown(edition: Edition, field: str, answer: str, language: str) -> str:
         return choose(language, "Sans réponse", "No answer")
     label = edition.source.short_label(field, answer, language)
     return label if answer == UNCLASSIFIED else quoted(label, language)
-
-
-def _header(edition: Edition, field: str) -> str:
-    return edition.source.columns[edition.year][field][0]
