@@ -92,14 +92,14 @@ def _around(content: Mapping[str, Any], language: str, where: str) -> Node:
 
 
 def _drawing(bundle: Mapping[str, Any], language: str, where: str) -> Node:
-    """Return what a figure draws: a table of marks, or a picture and its outlines."""
+    """Return what a figure draws: a table of marks, or a picture, wide and narrow, and its outlines."""
     content = bundle[FIGURE]
     if content.get("marks"):
-        return {"svg": "", "outlines": "", "marks": marks_of(content["marks"], language, where)}
-    outlines = content.get("outlines")
+        return {"svg": "", "narrow": "", "outlines": "", "marks": marks_of(content["marks"], language, where)}
+    others = {part: content.get(part) for part in ("narrow", "outlines")}
     return {
         "svg": checked(bundle["image/svg+xml"], where),
-        "outlines": checked(outlines, where) if outlines else "",
+        **{part: checked(drawn, where) if drawn else "" for part, drawn in others.items()},
         "marks": {},
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import MOST_ROWS, ROW, wrapped
-from portrait.figures.picture import Figure, Words, drawn
+from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.indicators import SMALLEST_EXPECTED, retained
 from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 15
 """Greatest number of columns of a heat map: with more, the numbers do not fit their cells."""
-WIDE_COLUMNS = 5
-"""Greatest number of columns whose names fit horizontally."""
+WIDE_COLUMNS, NARROW_COLUMNS = 5, 3
+"""Greatest number of columns whose names fit horizontally, on paper and on a phone."""
+DECIMAL_COLUMNS = 10
+"""Greatest number of columns on a phone whose numbers fit with their decimal."""
 FULL_COLOUR = 10
 """Residual at which the colour scale saturates; fixed, so that editions can be compared."""
 MOST_NAMED = 6
@@ -56,7 +59,6 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     grid = shown.pivot(index="portfolio", columns="category", values="residual").loc[rows, columns]
     bold = {(row.portfolio, row.category) for row in retained(pairs).itertuples()}
     texts = grid.map(lambda residual: _signed(residual, language))
-    is_wide = len(columns) <= WIDE_COLUMNS
     row_labels = _labels("portfolio", rows, edition, language)
     column_labels = _labels("category", columns, edition, language)
 
@@ -64,9 +66,15 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
         import seaborn
 
         axes = canvas.subplots()
+        narrow = is_narrow(canvas)
+        size = NARROW_SIZE if narrow else 8
+        drawn_texts = texts
+        if narrow and len(columns) > DECIMAL_COLUMNS:
+            drawn_texts = grid.map(lambda residual: _signed(residual, language, decimals=0))
+        # On a phone, the name of a row has a line of its own, over its cells.
         seaborn.heatmap(
-            grid,
-            annot=texts.replace("—", ""),
+            _under_names(grid, float("nan")) if narrow else grid,
+            annot=_under_names(drawn_texts, "") if narrow else drawn_texts.replace("—", ""),
             fmt="",
             cmap=colours.diverging_map(),
             vmin=-FULL_COLOUR,
@@ -75,21 +83,32 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             xticklabels=False,  # seaborn would lay out the names as they are in the data
             yticklabels=False,
             ax=axes,
-            annot_kws={"fontsize": 8},
+            annot_kws={"fontsize": size},
         )
         _style_numbers(axes, grid, [[(row, column) in bold for column in columns] for row in rows])
-        _hatch(axes, grid)
+        places = [2 * row + 1 if narrow else row for row in range(len(rows))]
+        _hatch(axes, grid, places)
+        if narrow:
+            for place, name in zip(places, row_labels, strict=True):
+                axes.annotate(
+                    wrapped(name, 48, most_lines=1),
+                    (0, place),
+                    xytext=(0, 3),
+                    textcoords="offset points",
+                    fontsize=size,
+                )
         axes.set_yticks(
-            [row + 0.5 for row in range(len(rows))],
-            [wrapped(name, 34) for name in row_labels],
-            fontsize=8,
+            [] if narrow else [row + 0.5 for row in places],
+            [] if narrow else [wrapped(name, 34) for name in row_labels],
+            fontsize=size,
             rotation=0,
         )
+        is_flat = len(columns) <= (NARROW_COLUMNS if narrow else WIDE_COLUMNS)
         axes.set_xticks(
             [column + 0.5 for column in range(len(columns))],
-            [wrapped(name, 19 if is_wide else 30) for name in column_labels],
-            fontsize=8,
-            rotation=0 if is_wide else 90,
+            [wrapped(name, 19 if is_flat else 30) for name in column_labels],
+            fontsize=size,
+            rotation=0 if is_flat else 90,
         )
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -109,7 +128,8 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _note(pairs, rows, columns, edition, language),
         ),
         draw,
-        height=(1.0 if is_wide else 2.0) + 1.08 * ROW * len(rows),
+        height=(1.0 if len(columns) <= WIDE_COLUMNS else 2.0) + 1.08 * ROW * len(rows),
+        narrow_height=(0.6 if len(columns) <= NARROW_COLUMNS else 2.0) + 2 * ROW * len(rows),
         edition=edition,
         language=language,
     )
@@ -119,11 +139,16 @@ def _labels(field: str, names: list[str], edition: Edition, language: str) -> li
     return [edition.source.short_label(field, name, language) for name in names]
 
 
-def _signed(residual: float, language: str) -> str:
+def _under_names(cells: pd.DataFrame, blank: Any) -> pd.DataFrame:
+    """Return the cells of a heat map with a row of blanks over each of its rows."""
+    return pd.DataFrame(np.insert(cells.to_numpy(), range(len(cells)), blank, axis=0))
+
+
+def _signed(residual: float, language: str, *, decimals: int = 1) -> str:
     """Write a residual with a sign unless it rounds to 0; a dash where it is missing."""
     if pd.isna(residual):
         return "—"
-    return signed(residual, language, decimals=1)
+    return signed(residual, language, decimals=decimals)
 
 
 def _style_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) -> None:
@@ -138,17 +163,22 @@ def _style_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) ->
         text.set_fontweight("bold" if np.ravel(is_bold)[cell] else "normal")
 
 
-def _hatch(axes: Axes, grid: pd.DataFrame) -> None:
-    """Draw grid lines, and hatch the cells without a residual."""
+def _hatch(axes: Axes, grid: pd.DataFrame, places: Sequence[int]) -> None:
+    """Draw grid lines, and hatch the cells without a residual; `places` are the tops of the rows."""
     from matplotlib.patches import Rectangle
 
-    n_rows, n_columns = grid.shape
-    axes.hlines(range(n_rows + 1), 0, n_columns, color=colours.RULE, linewidth=1, zorder=3, clip_on=False)
-    axes.vlines(range(n_columns + 1), 0, n_rows, color=colours.RULE, linewidth=1, zorder=3, clip_on=False)
+    n_columns = grid.shape[1]
+    edges = sorted({edge for place in places for edge in (place, place + 1)})
+    style: dict[str, Any] = {"color": colours.RULE, "linewidth": 1, "zorder": 3, "clip_on": False}
+    axes.hlines(edges, 0, n_columns, **style)
+    tops = [place for place in places if place - 1 not in places]
+    bottoms = [place + 1 for place in places if place + 1 not in places]
+    for top, bottom in zip(tops, bottoms, strict=True):
+        axes.vlines(range(n_columns + 1), top, bottom, **style)
     for row, column in np.argwhere(grid.isna().to_numpy()):
         axes.add_patch(
             Rectangle(
-                (column, row),
+                (column, places[row]),
                 1,
                 1,
                 facecolor=colours.PAPER,

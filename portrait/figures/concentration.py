@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.picture import Figure, Words, drawn
+from portrait.figures.forms import wrapped
+from portrait.figures.picture import Figure, Words, drawn, is_narrow
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
 from portrait.language.periods import EditionId, printed
@@ -38,8 +39,9 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _draw_curve(axes, curve, printed(year, language), is_last=year == years[-1])
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si tous en déclaraient autant", "if all reported the same number")
+        equal = wrapped(equal, 16 if is_narrow(canvas) else 48)
         axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
-        _share_axes(axes, language)
+        _share_axes(axes, language, is_narrow=is_narrow(canvas))
         axes.legend(loc="upper left")
 
     return drawn(
@@ -77,6 +79,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         ),
         draw,
         height=3.6,
+        narrow_height=3.6,
         edition=edition,
         language=language,
     )
@@ -97,20 +100,20 @@ def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -
     )
 
 
-def _share_axes(axes: Axes, language: str) -> None:
+def _share_axes(axes: Axes, language: str, *, is_narrow: bool) -> None:
     from matplotlib.ticker import FuncFormatter
 
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks([0, 0.25, 0.5, 0.75, 1])
         axis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
     axes.set(xlim=(-0.01, 1.02), ylim=(-0.02, 1.02), aspect="equal")
-    axes.set_xlabel(
-        choose(
-            language,
-            "Part des portefeuilles,\nde celui qui en déclare le moins à celui qui en déclare le plus",
-            "Share of portfolios,\nfrom the one that reports fewest to the one that reports most",
-        )
+    order = choose(
+        language,
+        "de celui qui en déclare le moins à celui qui en déclare le plus",
+        "from the one that reports fewest to the one that reports most",
     )
+    share = choose(language, "Part des portefeuilles", "Share of portfolios")
+    axes.set_xlabel(f"{share},\n{wrapped(order, 38 if is_narrow else 80)}")
     axes.set_ylabel(heading("share_of_initiatives", language))
 
 

@@ -28,10 +28,10 @@ LONGEST_TOLD = 260
 """Greatest length of these rows, so that a screen reader does not go on for a minute."""
 
 
-def wrapped(label: str, width: int = 48) -> str:
-    """Return a label wrapped on at most three lines; a character that no font has is its code point."""
+def wrapped(label: str, width: int = 48, *, most_lines: int = 3) -> str:
+    """Return a label wrapped on a few lines; a character that no font has is its code point."""
     start = legible(label[: 4 * width], set())
-    return textwrap.fill(start, width, break_long_words=True, max_lines=3, placeholder="…")
+    return textwrap.fill(start, width, break_long_words=True, max_lines=most_lines, placeholder="…")
 
 
 def label_rows(axes: Axes, names: Sequence[str]) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 WIDTH = 6.5
 """Width of the text of a letter page, in inches."""
+NARROW_WIDTH, NARROW_SIZE = 3.2, 8.5
+"""Width of a drawing for a phone, in inches, and size of its smallest letters, in points: on a screen of
+320 pixels they have 10 pixels at least, in the frame of a specimen too."""
 
 
 _FORMS = {
@@ -53,8 +56,9 @@ class Figure:
         Anchor for references in the text, such as ``fig-volume``.
     caption, alt, source, note
         What is measured; the alternative text; the source; a caution for the reader.
-    picture, outlines
-        The SVG, and the same one to print with outlines in place of text, where print cannot set its text.
+    picture, narrow, outlines
+        The SVG; the same figure drawn for a phone; and the first one to print with outlines in place of text,
+        where print cannot set its text.
     columns, align, rows
         The data drawn, as a table of text.
     is_specimen
@@ -69,6 +73,7 @@ class Figure:
     source: str
     note: str
     picture: str
+    narrow: str
     outlines: str
     columns: tuple[str, ...]
     align: tuple[str, ...]
@@ -84,6 +89,7 @@ class Figure:
             "source": self.source,
             "note": revealed(self.note),
             "specimen": self.is_specimen,
+            "narrow": self.narrow,
             "outlines": self.outlines,
             "marks": _revealed(self.marks),
             "data": {
@@ -136,16 +142,22 @@ class Words:
 
 
 def drawn(
-    words: Words, draw: Callable[[Canvas], None], *, height: float, edition: Edition, language: str
+    words: Words,
+    draw: Callable[[Canvas], None],
+    *,
+    height: float,
+    narrow_height: float,
+    edition: Edition,
+    language: str,
 ) -> Figure:
     """Draw a figure in the style of the report; add its source and, for fictional rows, the specimen marks.
 
     Parameters
     ----------
     draw
-        Function that draws on an empty canvas as wide as the text.
-    height
-        Height of the canvas in inches.
+        Function that draws on an empty canvas: as wide as the text, then as wide as a phone (`is_narrow`).
+    height, narrow_height
+        Heights of these canvases in inches.
 
     Raises
     ------
@@ -156,12 +168,20 @@ def drawn(
     with theme.apply():
         from matplotlib.figure import Figure as Canvas
 
-        canvas = Canvas(figsize=(WIDTH, height), layout="constrained")
-        draw(canvas)
-        if edition.is_specimen:
-            _mark_specimen(canvas, language)
-        drawing = svg.svg_of(canvas)
-    return replace(figure, picture=drawing.picture, outlines=drawing.outlines)
+        drawings = []
+        for size in ((WIDTH, height), (NARROW_WIDTH, narrow_height)):
+            canvas = Canvas(figsize=size, layout="constrained")
+            draw(canvas)
+            if edition.is_specimen:
+                _mark_specimen(canvas, language)
+            drawings.append(svg.svg_of(canvas))
+    wide, narrow = drawings
+    return replace(figure, picture=wide.picture, narrow=narrow.picture, outlines=wide.outlines)
+
+
+def is_narrow(canvas: Canvas) -> bool:
+    """Return whether a canvas is that of a phone."""
+    return canvas.get_figwidth() < WIDTH
 
 
 def described(words: Words, edition: Edition, language: str) -> Figure:
@@ -181,6 +201,7 @@ def described(words: Words, edition: Edition, language: str) -> Figure:
         source=notices.source_line(edition, language),
         note=words.note,
         picture="",
+        narrow="",
         outlines="",
         columns=tuple(words.columns),
         align=("l", *("r" for _ in words.columns[1:])),
@@ -190,6 +211,8 @@ def described(words: Words, edition: Edition, language: str) -> Figure:
 
 
 def _mark_specimen(canvas: Canvas, language: str) -> None:
+    if is_narrow(canvas):  # what is drawn would be under the word
+        canvas.set_layout_engine("constrained", rect=(0, 0, 1, 1 - 0.2 / canvas.get_figheight()))
     canvas.text(
         1, 1, notices.specimen_word(language), ha="right", va="top", fontweight="bold", color=colours.ACCENT
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import ROW, label_rows
-from portrait.figures.picture import Figure, Words, drawn
+from portrait.figures.forms import ROW, label_rows, wrapped
+from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.periods import printed
@@ -54,10 +54,14 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
             yticklabels=False,
             linewidths=2,
             ax=axes,
-            annot_kws={"color": colours.SCALE_INK},
+            annot_kws={
+                "color": colours.SCALE_INK,
+                **({"fontsize": NARROW_SIZE} if is_narrow(canvas) else {}),
+            },
         )
         label_rows(axes, list(labels.values()))
-        axes.set_yticks([row + 0.5 for row in range(len(labels))], list(labels.values()))
+        names = [wrapped(label, 16) if is_narrow(canvas) else label for label in labels.values()]
+        axes.set_yticks([row + 0.5 for row in range(len(labels))], names)
         axes.set_ylim(len(labels), 0)
         axes.set_xticks([column + 0.5 for column in range(len(years))], years)
         axes.set(xlabel="", ylabel="")
@@ -81,6 +85,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
         ),
         draw,
         height=0.6 + 1.15 * ROW * len(labels),
+        narrow_height=0.6 + 1.6 * ROW * len(labels),
         edition=edition,
         language=language,
     )

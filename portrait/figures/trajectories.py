@@ -11,7 +11,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import spoken, wrapped
-from portrait.figures.picture import Figure, Words, drawn
+from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
@@ -34,8 +34,8 @@ _LINE, _LABEL_GAP = 0.045, 0.015
 """Height of a line of a label, and least space between two labels, as shares of the same."""
 
 
-_LEAST_LABELLED = 0.028
-"""Part of all initiatives drawn from which a band is thick enough for its number."""
+_LEAST_LABELLED, _LEAST_NARROW = 0.028, 0.034
+"""Part of all initiatives drawn from which a band is thick enough for its number, on paper and on a phone."""
 
 
 class _Band(NamedTuple):
@@ -73,7 +73,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.subplots()
-        _draw_alluvial(axes, _bands(shown), names, years, language)
+        _draw_alluvial(axes, _bands(shown), names, years, language, is_narrow=is_narrow(canvas))
 
     cells = [
         [
@@ -120,6 +120,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
         ),
         draw,
         height=3.9,
+        narrow_height=5.0,
         edition=edition,
         language=language,
     )
@@ -138,7 +139,13 @@ def _bands(shown: pd.DataFrame) -> list[_Band]:
 
 
 def _draw_alluvial(
-    axes: Axes, bands: Sequence[_Band], names: Mapping[str, str], years: tuple[str, str], language: str
+    axes: Axes,
+    bands: Sequence[_Band],
+    names: Mapping[str, str],
+    years: tuple[str, str],
+    language: str,
+    *,
+    is_narrow: bool,
 ) -> None:
     whole = sum(band.n for band in bands)
     columns: list[dict[str, float]] = []
@@ -148,7 +155,9 @@ def _draw_alluvial(
             sizes[band.ends[side]] += band.n
         order = [status for status in (*STATUSES, NOT_BEFORE, NOT_FOUND) if status in sizes]
         nodes = {status: sizes[status] for status in order}
-        columns.append(_stacked(axes, side, nodes, whole, names, language))
+        labels = [f"{names[status]} ({number(size, language)})" for status, size in nodes.items()]
+        labels = [wrapped(label, 13, most_lines=4) if is_narrow else wrapped(label, 24) for label in labels]
+        columns.append(_stacked(axes, side, nodes, whole, labels))
         alignment = "right" if side == 0 else "left"
         axes.text(side, 0.03 * whole, year, ha=alignment, va="bottom", fontweight="bold")
     for band in bands:
@@ -156,7 +165,7 @@ def _draw_alluvial(
         for column, end in zip(columns, band.ends, strict=True):
             column[end] -= band.n
         _draw_band(axes, tops, band)
-        if band.n >= _LEAST_LABELLED * whole:
+        if band.n >= (_LEAST_NARROW if is_narrow else _LEAST_LABELLED) * whole:
             axes.annotate(
                 number(band.n, language),
                 (1, tops[1] - band.n / 2),
@@ -164,9 +173,10 @@ def _draw_alluvial(
                 textcoords="offset points",
                 ha="right",
                 va="center",
-                fontsize=8,
+                fontsize=NARROW_SIZE if is_narrow else 8,
             )
-    axes.set_xlim(-0.42, 1.42)
+    beside = 0.53 if is_narrow else 0.42
+    axes.set_xlim(-beside, 1 + beside)
     axes.set_ylim(-1.02 * _depth(whole), 0.12 * whole)
     axes.set_axis_off()
 
@@ -177,7 +187,7 @@ def _depth(whole: int) -> float:
 
 
 def _stacked(
-    axes: Axes, side: int, sizes: Mapping[str, int], whole: int, names: Mapping[str, str], language: str
+    axes: Axes, side: int, sizes: Mapping[str, int], whole: int, labels: Sequence[str]
 ) -> dict[str, float]:
     """Draw a column of labelled nodes from top to bottom; return status -> top of its node."""
     from matplotlib.patches import Rectangle
@@ -195,7 +205,6 @@ def _stacked(
         node.set(edgecolor=_colour(status) if is_hollow else colours.MUTED, linewidth=1 if is_hollow else 0.5)
         axes.add_patch(node)
         top -= size + room
-    labels = [wrapped(f"{names[status]} ({number(size, language)})", 24) for status, size in sizes.items()]
     middles = [tops[status] - size / 2 for status, size in sizes.items()]
     for label, middle in zip(labels, _moved_apart(middles, labels, whole), strict=True):
         axes.annotate(

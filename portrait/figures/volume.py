@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.picture import Figure, Words, drawn
+from portrait.figures.forms import wrapped
+from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
@@ -38,7 +39,8 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
 
         axes = canvas.subplots()
         axes.bar(range(len(labels)), sizes, color=colours.INK, width=0.75)
-        axes.set_xticks(range(len(labels)), labels)
+        small: dict[str, Any] = {"fontsize": NARROW_SIZE} if is_narrow(canvas) else {}
+        axes.set_xticks(range(len(labels)), [wrapped(label, 5) for label in labels] if small else labels)
         axes.set_xlim(-0.5, len(labels) - 0.5)
         for position, value in enumerate(sizes):
             axes.annotate(
@@ -47,6 +49,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
                 xytext=(0, 3),
                 textcoords="offset points",
                 ha="center",
+                **small,
             )
         axes.set_xlabel(
             choose(language, "Initiatives déclarées par un organisme", "Initiatives reported by a body")
@@ -73,6 +76,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
         ),
         draw,
         height=2.6,
+        narrow_height=2.8,
         edition=edition,
         language=language,
     )

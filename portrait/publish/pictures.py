@@ -30,13 +30,21 @@ _VARIABLES = {colour: f"var(--{role})" for role, colour in LIGHT.items()}
 
 
 def inline(block: Mapping[str, Any]) -> Markup:
-    """Return the picture of a figure as an ``<svg>`` element named by its alternative text.
+    """Return the picture of a figure as ``<svg>`` elements named by its alternative text.
 
-    The colours that have a role become variables, which dark mode changes. Identifiers that are referred
-    to start with that of the figure, to be unique in the page; the others are left out.
+    One is for a page, one for a phone if it is drawn; the style sheet shows one of the two. The colours that
+    have a role become variables, which dark mode changes. Identifiers that are referred to start with that
+    of the figure, to be unique in the page; the others are left out.
     """
-    root = fromstring(block["svg"].encode())
-    references = {name: f"{block['id']}-{place}" for place, name in enumerate(_references(root), start=1)}
+    wide = _inline(block["svg"], block["id"], block["alt"])
+    if not block["narrow"]:
+        return wide
+    return wide + _inline(block["narrow"], f"{block['id']}-narrow", block["alt"])
+
+
+def _inline(svg: str, identifier: str, alt: str) -> Markup:
+    root = fromstring(svg.encode())
+    references = {name: f"{identifier}-{place}" for place, name in enumerate(_references(root), start=1)}
     picture = _Picture(references)
     drawn = Element("svg", picture.attributes(root))
     sheet = "".join(each.text or "" for each in root.iter() if _name(each) == "style")
@@ -46,7 +54,7 @@ def inline(block: Mapping[str, Any]) -> Markup:
     for side, length in zip(("width", "height"), drawn.attrib["viewBox"].split()[2:], strict=True):
         drawn.set(side, f"{float(length) * _POINTS_TO_PIXELS:.0f}")  # the room to keep while the page loads
     drawn.set("role", "img")
-    drawn.set("aria-label", block["alt"])
+    drawn.set("aria-label", alt)
     drawn.extend(picture.children(root))
     return Markup(ElementTree.tostring(drawn, encoding="unicode"))  # noqa: S704 -- escaped, and checked before
 

@@ -55,6 +55,7 @@ def figure(identifier: str = "fig-volume", label: str = "Étiquette", **changes:
             "source": "Données Québec.",
             "note": "",
             "specimen": False,
+            "narrow": "",
             "outlines": "",
             "data": {"columns": ["Année", "Nombre"], "align": ["l", "r"], "rows": [["2025", "27"]]},
             **changes,

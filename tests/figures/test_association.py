@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from matplotlib.colors import to_rgb
 
 from portrait import figures
 from portrait.editions.opening import open_edition
 from portrait.indicators import associations, cross_table
 from tests import small
+from tests.figures.overlaps import beyond, overlaps, smallest
 
 
 def pairs_of(residuals, *, retained=False):
@@ -79,3 +81,28 @@ def test_a_specimen_draws_its_small_portfolios_too(tmp_path):
     figure = figures.profiles(pairs, detail, "en")
     assert [row[0] for row in figure.rows] == [f"Portfolio {letter}" for letter in "ABCDEF"]
     assert "not drawn" not in figure.note
+
+
+@pytest.mark.parametrize(
+    ("n_columns", "numbers"),
+    [(3, ["+33.8", "−6.4", "0.0"]), (12, ["+34", "−6", "0"]), (15, ["+34", "−6", "0"])],
+)
+def test_on_a_phone_a_row_has_its_name_over_it_and_numbers_that_fit_their_cells(
+    edition, canvases, n_columns, numbers
+):
+    categories = [f"Catégorie de services {letter}" for letter in "ABCDEFGHIJKLMNO"[:n_columns]]
+    residuals = [33.8, -6.4, 0.0, *[-12.4] * 12]
+    pairs = pd.DataFrame(
+        [
+            ("Ministère des Ressources naturelles", category, residual, 0.01)
+            for category, residual in zip(categories, residuals, strict=False)
+        ],
+        columns=["portfolio", "category", "residual", "adjusted_p_value"],
+    )
+    figures.profiles(pairs, edition, "en")
+    narrow = canvases[1]
+    drawn = [text.get_text() for text in narrow.axes[0].texts]
+    assert drawn[:3] == numbers
+    assert drawn[-1] == "Ministère des Ressources naturelles"
+    assert overlaps(narrow) == beyond(narrow) == []
+    assert smallest(narrow) >= 8.5

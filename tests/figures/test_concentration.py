@@ -7,6 +7,7 @@ import pytest
 
 from portrait import figures
 from portrait.indicators import lorenz_curve
+from tests.figures.overlaps import overlaps, smallest
 
 
 def curve_of(**years):
@@ -41,3 +42,10 @@ def test_equal_portfolios_are_on_the_line_of_equality(edition, canvases):
     figures.lorenz(curve_of(y2025={"A": 5, "B": 5, "C": 5, "D": 5}), edition, "fr")
     curve, _ = canvases[0].axes[0].lines
     assert curve.get_xdata().tolist() == curve.get_ydata().tolist() == [0, 0.25, 0.5, 0.75, 1]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_drawing_for_a_phone_has_no_label_that_is_small_or_over_another(edition, canvases, language):
+    figures.lorenz(curve_of(y2024={"A": 1, "B": 9}, y2025={"A": 3, "B": 7}), edition, language)
+    assert overlaps(canvases[1]) == []
+    assert smallest(canvases[1]) >= 8.5

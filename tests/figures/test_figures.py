@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+import pandas as pd
+
 from portrait import figures, indicators
 from portrait.figures.forms import spoken
 from portrait.indicators import quality
 from tests import small
+from tests.figures.overlaps import overlaps, smallest
 
 
 def texts(svg: str) -> list[str]:
@@ -177,6 +180,18 @@ def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_nu
     assert figure.alt.startswith("SPÉCIMEN\u00a0: Organismes selon le nombre d’initiatives")
     assert not any(character.isdigit() for character in figure.alt.replace("2025", ""))
     assert "SPÉCIMEN" in texts(figure.picture)
+
+
+def test_on_a_phone_no_label_of_bodies_or_of_completeness_is_small_or_over_another(tmp_path, canvases):
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    figures.initiatives_per_body(
+        pd.DataFrame({"n_initiatives": [1] * 500 + [2] * 400 + [3] * 300 + [12] * 200}), edition, "fr"
+    )
+    figures.completeness(quality.completeness(edition), edition, "fr")
+    _, bodies, _, fields = canvases
+    for narrow in (bodies, fields):
+        assert overlaps(narrow) == []
+        assert smallest(narrow) >= 8.5
 
 
 def test_a_picture_has_real_text(tmp_path):

@@ -10,6 +10,7 @@ from matplotlib.patches import PathPatch, Rectangle
 
 from portrait import figures
 from tests import small
+from tests.figures.overlaps import beyond, overlaps, smallest
 
 
 @pytest.fixture(scope="module")
@@ -100,13 +101,15 @@ def test_every_node_has_its_label_and_those_of_thin_nodes_do_not_overlap(edition
         edition,
         "fr",
     )
-    [axes] = canvases[0].axes
-    renderer = canvases[0]._get_renderer()
-    boxes = [text.get_window_extent(renderer) for text in axes.texts]
-    assert len(boxes) == 15  # two years, six nodes on each side, the thick band
-    assert all(box.width > 5 for box in boxes)  # matplotlib leaves out a label that is outside of the axes
-    assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])
-    assert all(box.y0 >= 0 for box in boxes)
+    for canvas in canvases:  # for the page, and for a phone
+        [axes] = canvas.axes
+        renderer = canvas._get_renderer()
+        boxes = [text.get_window_extent(renderer) for text in axes.texts]
+        assert len(boxes) == 15  # two years, six nodes on each side, the thick band
+        assert all(box.width > 5 for box in boxes)  # matplotlib leaves out a label outside of the axes
+        assert overlaps(canvas) == beyond(canvas) == []
+        assert all(box.y0 >= 0 for box in boxes)
+    assert smallest(canvases[1]) >= 8.5
 
 
 def test_a_band_has_its_number_where_it_is_thick_enough(edition, canvases):

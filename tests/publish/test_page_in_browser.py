@@ -9,7 +9,7 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.publish.html import render_html
-from tests.document.notebooks import figure, notebook, prose, shown, table
+from tests.document.notebooks import SVG, figure, notebook, prose, shown, table
 
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
 pytestmark = pytest.mark.slow
@@ -49,6 +49,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
             shown(table("tab-other", specimen=True, note="Une note."), cell="u"),
             shown(WIDE, cell="v"),
             shown(BOUNDS, cell="w"),
+            shown(figure("fig-twice", narrow=SVG.format(label="")), cell="x"),
             banner="Lignes reconstituées : ce ne sont pas les lignes officielles.",
         )
     )
@@ -104,6 +105,20 @@ def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> Non
     page = browser.new_page(viewport={"width": width, "height": 640})
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "seen"), [(390, [False, True]), (1280, [True, False])])
+def test_a_phone_shows_the_drawing_for_phones_and_paper_the_other(
+    browser: Any, address: str, width: int, seen: list[bool]
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(address)
+    drawings = page.locator("#fig-twice .picture svg")
+    assert [each.is_visible() for each in drawings.all()] == seen
+    assert page.locator("#fig-volume .picture svg").is_visible()  # drawn once
+    page.emulate_media(media="print")
+    assert [each.is_visible() for each in drawings.all()] == [True, False]
     page.close()
 
 

@@ -14,7 +14,10 @@ HEAD = (
 
 
 def page_of(*inside: str, alt: str = "Un rectangle.") -> BeautifulSoup:
-    blocks = [{"id": f"fig-{n}", "svg": f"{HEAD}{each}</svg>", "alt": alt} for n, each in enumerate(inside)]
+    blocks = [
+        {"id": f"fig-{n}", "svg": f"{HEAD}{each}</svg>", "narrow": "", "alt": alt}
+        for n, each in enumerate(inside)
+    ]
     return BeautifulSoup("".join(map(inline, blocks)), "html.parser")
 
 

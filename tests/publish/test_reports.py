@@ -136,3 +136,21 @@ def test_the_page_fetches_nothing_logs_nothing_and_is_accessible(folder, browser
     page = context.new_page()
     page.goto(page_of_the_report)
     assert Axe().run(page).response["violations"] == []
+
+
+_LABELS = """drawings => drawings.flatMap(svg => [...svg.querySelectorAll("text")]).map(label => {
+    const scale = label.getScreenCTM();
+    return Math.hypot(scale.a, scale.b) * parseFloat(getComputedStyle(label).fontSize);
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_figures_are_whole_and_their_labels_are_large_enough(folder, browser, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((folder / "annual.fr.html").as_uri())
+    pictures = page.locator(".picture svg:visible")
+    assert pictures.count() == page.locator(".picture").count() > 0
+    assert min(pictures.evaluate_all(_LABELS)) >= 10
+    edges = pictures.evaluate_all("drawings => drawings.map(svg => svg.getBoundingClientRect().right)")
+    assert max(edges) <= width
+    page.close()
