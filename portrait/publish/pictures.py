@@ -93,6 +93,8 @@ class _Picture:
             if name in _LEFT_OUT:
                 continue
             drawn = Element(name, self.attributes(element, is_scale=is_scale))
+            if is_scale and drawn.get("fill") == "none" and "stroke" not in drawn.attrib:
+                continue  # a cell without a value
             drawn.extend(self.children(element, is_scale=is_scale or element.get("class") == SCALE_CLASS))
             if name in _TEXTS:
                 drawn.text = element.text

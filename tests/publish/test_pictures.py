@@ -59,6 +59,16 @@ def test_colours_with_a_role_are_variables_except_in_the_cells_of_a_heat_map() -
     assert svg.find("text")["fill"] == "var(--accent)"
 
 
+def test_a_cell_of_a_heat_map_that_draws_nothing_is_left_out() -> None:
+    empty, outlined = '<path style="fill: none"/>', '<path style="fill: none; stroke: #123456"/>'
+    svg = page_of(f'{empty}<g class="{colours.SCALE_CLASS}">{empty}{outlined}</g>').svg
+    # Outside of the cells, it may be a shape that others use.
+    assert [path.attrs for path in svg.find_all("path")] == [
+        {"fill": "none"},
+        {"fill": "none", "stroke": "#123456"},
+    ]
+
+
 def test_coordinates_are_rounded_and_groups_without_attributes_are_left_out() -> None:
     svg = page_of('<g id="patch_1">\n <path d="M 1.23456 2 \nL 3.5 -0.999999"/>\n</g>').svg
     assert str(svg.path) == '<path d="M 1.23 2 L 3.5 -1.00"></path>'
