@@ -83,6 +83,11 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _is_motif(block: Node) -> bool:
+    """Return whether a block is a figure of one dot for each initiative; the cover has the first."""
+    return "marks" in block and block["marks"]["kind"] == "dots" and not block["specimen"]
+
+
 def _highlights(blocks: Iterable[Node]) -> Iterator[Node]:
     """Yield the numbered lists of the first chapter."""
     n_chapters = 0
@@ -120,7 +125,10 @@ class _Printer:
         ready["cover_source"] = self.line(dict(document["cover"]).get(source, ""))
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
-        ready["blocks"] = [self.block(block) for block in document["blocks"]]
+        blocks = [self.block(block) for block in document["blocks"]]
+        on_cover = None if self.is_brief else next(filter(_is_motif, blocks), None)
+        ready["cover_figure"] = on_cover
+        ready["blocks"] = [block for block in blocks if block is not on_cover]
         for highlights in _highlights(ready["blocks"]):
             highlights["highlights"] = True
         return ready

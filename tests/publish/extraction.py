@@ -144,13 +144,16 @@ def untagged(document: dict[str, Any], pdf: bytes) -> list[str]:
 
 
 def chapters_of(pdf: bytes) -> dict[str, str]:
-    """Return the squeezed text of each chapter, from the tags of the PDF, by its heading of level 1."""
+    """Return the squeezed text of each chapter, from the tags of the PDF, by its heading of level 1.
+
+    That of the cover has no heading.
+    """
     chapters: dict[str, str] = {}
     heading = ""
     for role, text in Tagged(pdf):
         if role == "H1":
             heading = squeezed(text)
-        elif heading:
+        else:
             chapters[heading] = chapters.get(heading, "") + squeezed(text) + "\n"
     return chapters
 

@@ -74,7 +74,7 @@ def test_there_are_as_many_dots_as_initiatives_on_the_page_and_in_the_print_mode
         ("unknown", 2),
         ("retired", 3),
     ]
-    [drawn] = [block["marks"] for block in print_model(both)["blocks"] if block["type"] == "figure"]
+    drawn = print_model(both)["cover_figure"]["marks"]
     assert [run for block in drawn["blocks"] for run in block["runs"]] == [
         ["production", 5],
         ["unknown", 2],

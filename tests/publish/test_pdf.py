@@ -14,6 +14,7 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.errors import PublicationError
+from portrait.figures.marks import Block, dots
 from portrait.publish import pdf as pdf_module
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TEXT_WIDTH, print_model
@@ -380,6 +381,23 @@ def test_the_cover_says_its_source_and_first_notice_and_the_colophon_the_rest() 
     assert squeezed("Données Québec") in pages[0]
     assert squeezed("Données ouvertes.") not in pages[0]
     assert squeezed("Données ouvertes.") in pages[-1]
+
+
+def test_the_dots_of_all_initiatives_are_the_figure_of_the_cover_and_of_no_other_page() -> None:
+    marks = dots([Block("Santé", "9", (("ink", 9),))], []).content()
+    document = document_of(
+        notebook(
+            prose("# Volume\n\nVoir [](#fig-volume)."),
+            shown(figure(marks=marks, note="Un point par ligne.")),
+        )
+    )
+    pdf = render_pdf(document)
+    cover, *others = [squeezed(page) for page in pages_of(pdf)]
+    for words in ("Figure1:Initiativesdéclarées", "Santé9", "Unpointparligne.", "DonnéesQuébec."):
+        assert words in cover
+    assert not any("Santé9" in page for page in others)
+    [caption] = Tagged(pdf).roles("Caption")
+    assert squeezed(caption) == "Figure1:Initiativesdéclarées"
 
 
 def test_a_table_that_fits_takes_the_text_column_and_a_wide_one_the_full_width() -> None:

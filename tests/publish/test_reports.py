@@ -78,6 +78,7 @@ def test_every_text_of_the_report_is_in_the_text_and_the_tags_of_the_pdf(folder,
 def test_the_print_says_each_claim_of_the_register_in_its_sentence_and_chapter(folder, language):
     claims = json.loads((folder / f"claims.{language}.json").read_text("utf-8"))["claims"]
     chapters = chapters_of((folder / f"annual.{language}.pdf").read_bytes())
+    cover = chapters.pop("")
     assert len(claims) > 40
     for claim in claims:
         [chapter] = [
@@ -87,6 +88,8 @@ def test_the_print_says_each_claim_of_the_register_in_its_sentence_and_chapter(f
         ]
         sentence = squeezed(claim["sentence"])
         assert squeezed(claim["text"]) in sentence
+        if claim["cell"] == f"dots-title-{language}":  # the figure of the first chapter that the cover has
+            chapter = cover
         assert sentence in chapter, claim
         other = re.sub(r"[1-9]", "0", sentence)
         assert other == sentence or other not in chapter, claim  # no chapter holds whatever one looks for
