@@ -54,7 +54,6 @@ LONGEST_TEXT = 10_000
 MAY_CUT = "\u200b"
 _SPECIMEN_INSET = 12.0
 
-_SENTENCE_END = re.compile(r"(?<=\.) ")
 _LETTERS = re.compile(r"[^ ]+")
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
@@ -117,7 +116,7 @@ class _Printer:
         ready["last_page"] = document.get("last_page", "")
         for part in ("subtitle", "banner"):
             ready[part] = self.line(document[part])
-        ready["title_lines"] = [self.line(line) for line in _SENTENCE_END.split(title, maxsplit=1)]
+        ready["title_lines"] = [self.line(line) for line in title.split(". ", maxsplit=1)]
         ready["running_title"] = self.legible(document["short_title"] or title, LONGEST_TITLE)
         for part in ("cover", "colophon"):
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]

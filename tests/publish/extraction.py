@@ -32,7 +32,7 @@ def squeezed(text: str) -> str:
 
 def texts_of(document: dict[str, Any]) -> Iterator[str]:
     """Yield every text of the model that must be in the printed document."""
-    yield from (document["title"], document["subtitle"], document["banner"])
+    yield from (*document["title"].split(". ", maxsplit=1), document["subtitle"], document["banner"])
     for part in ("cover", "colophon"):
         yield from (text for pair in document[part] for text in pair)
     yield from (_read(content) for content in (*document["notices"], document["citation"]))

@@ -400,6 +400,12 @@ def test_the_dots_of_all_initiatives_are_the_figure_of_the_cover_and_of_no_other
     assert squeezed(caption) == "Figure1:Initiativesdéclarées"
 
 
+def test_the_cover_sets_name_and_subject_on_lines_of_their_own_without_a_period() -> None:
+    model = print_model(document_of(notebook(prose("# Volume"), title="Portrait 2025. L’IA à l’œuvre")))
+    assert [line["text"] for [line] in model["title_lines"]] == ["Portrait 2025", "L’IA à l’œuvre"]
+    assert model["title"] == "Portrait 2025. L’IA à l’œuvre"
+
+
 def test_a_table_that_fits_takes_the_text_column_and_a_wide_one_the_full_width() -> None:
     document = document_of(
         notebook(
