@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from portrait.build.fingerprint import Fingerprints, why
 from portrait.build.job import Task
 from portrait.build.manifest import Record
+from portrait.build.plan import ANNUAL, PROFILES
 from portrait.build.reasons import DRAFT, FILE, NO_DRAFT, NO_PORTFOLIO, NOT_BUILT
+from portrait.language.text import normalise
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,24 @@ class Decided:
 
 
 def decide(
-    asked: Sequence[Task], record: Record, fingerprints: Fingerprints, rows: Mapping[str, str], *, force: bool
+    asked: Sequence[Task],
+    record: Record,
+    fingerprints: Fingerprints,
+    rows: Mapping[str, str],
+    *,
+    portfolios: Mapping[str, Mapping[str, str]],
+    force: bool,
 ) -> Decided:
     """Decide which of the documents asked for are built, and what is kept.
 
     Parameters
     ----------
     asked
-        What is asked for, without the languages that pages point to: these are found here.
+        What is asked for, without what pages point to: this is found here.
     rows
         Checksum of what the profile of each portfolio holds, by name.
+    portfolios
+        Name of each portfolio in each language, by its slug.
     force
         Whether all that is asked for is built.
     """
@@ -61,7 +71,7 @@ def decide(
     pages = {(task.stem, task.language) for task in wanted if "html" in task.formats} | {
         (task.stem, task.language) for task in published if (record.folder / f"{task.name}.html").is_file()
     }
-    to_make = [replace(task, other_language=other_language(task, pages)) for task in wanted]
+    to_make = [linked(task, pages, portfolios) for task in wanted]
     made_names = {task.name for task in to_make}
     return Decided(
         tuple(sorted(to_make, key=lambda task: bool(task.subject))),
@@ -127,12 +137,21 @@ def _fresh_chapters(
     )
 
 
-def other_language(task: Task, pages: set[tuple[str, str]]) -> str | None:
-    """Return the other language in which a document has a page.
+def linked(task: Task, pages: set[tuple[str, str]], portfolios: Mapping[str, Mapping[str, str]]) -> Task:
+    """Return a document with what its page points to: the other language, and profiles from an annual report.
 
     Parameters
     ----------
     pages
         Stem and language of each page of the edition.
+    portfolios
+        Name of each portfolio in each language, by its slug.
     """
-    return next((lang for stem, lang in sorted(pages) if stem == task.stem and lang != task.language), None)
+    other = next((lang for stem, lang in sorted(pages) if stem == task.stem and lang != task.language), None)
+    profiles = [
+        (f"{PROFILES}/{slug}.{task.language}.html", names[task.language])
+        for slug, names in portfolios.items()
+        if task.stem == ANNUAL and (f"{PROFILES}/{slug}", task.language) in pages
+    ]
+    by_name = sorted(profiles, key=lambda each: normalise(each[1]))
+    return replace(task, other_language=other, profiles=tuple(by_name))

@@ -220,7 +220,14 @@ class _Work:
     @cached_property
     def decided(self) -> Decided:
         """What is to be built, and what is kept."""
-        return decide(self._tasks, self._record, self._fingerprints, self._rows, force=self._force)
+        return decide(
+            self._tasks,
+            self._record,
+            self._fingerprints,
+            self._rows,
+            portfolios=self._edition["portfolios"],
+            force=self._force,
+        )
 
     @property
     def is_done(self) -> bool:

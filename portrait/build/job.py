@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -49,6 +49,8 @@ class Task:
         What the document is about where several are made from the notebook: the portfolio.
     draft
         Whether it is marked as a draft, since nobody vouches for its notebooks.
+    profiles
+        Address and name of each profile that the page of the annual report points to.
     """
 
     project: Path
@@ -60,6 +62,7 @@ class Task:
     other_language: str | None = None
     subject: str = ""
     draft: bool = False
+    profiles: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def notebooks(self) -> tuple[Path, ...]:
@@ -225,7 +228,9 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
         files = {f"{task.name}.ipynb": notebook_text(notebook).encode()}
         for document_format in task.formats:
             with clock.step(document_format):
-                files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task.sibling)
+                files[f"{task.name}.{document_format}"] = _rendered(
+                    document, document_format, task.sibling, task.profiles
+                )
         if task.workbook:
             with clock.step("workbook"):
                 files[task.workbook] = render_workbook(document)
@@ -252,23 +257,27 @@ def index_from(document: Any) -> str:
     return f"{'../../..' if document['brief'] else '../..'}/{INDEX}"
 
 
-def _rendered(document: Any, document_format: str, sibling: str | None) -> bytes:
+def _rendered(
+    document: Any, document_format: str, sibling: str | None, profiles: Sequence[tuple[str, str]]
+) -> bytes:
     if document_format == "html":
         from portrait.publish.html import render_html
 
-        return render_html(document, other_language=sibling, index=index_from(document)).encode()
+        index = index_from(document)
+        return render_html(document, other_language=sibling, index=index, profiles=profiles).encode()
     from portrait.publish.pdf import render_pdf
 
     return render_pdf(document)
 
 
-def page_of(notebook: bytes, sibling: str | None) -> bytes:
-    """Return the page of an executed notebook, with the address of the page in the other language."""
+def page_of(notebook: bytes, sibling: str | None, profiles: Sequence[tuple[str, str]]) -> bytes:
+    """Return the page of an executed notebook, with the addresses of its sibling and of profiles."""
     import nbformat
 
     from portrait.document.model import document_of
 
-    return _rendered(document_of(nbformat.reads(notebook.decode(), as_version=4)), "html", sibling)
+    document = document_of(nbformat.reads(notebook.decode(), as_version=4))
+    return _rendered(document, "html", sibling, profiles)
 
 
 def json_text(content: Any) -> str:

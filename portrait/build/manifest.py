@@ -48,6 +48,7 @@ _DOCUMENT = {
     "subject": str,
     "formats": [lambda each: each in FORMATS],
     "other_language": (None, _is_language),
+    "profiles": Each(str, is_name),
     "from": Each(str),
     "chapters": Each(str),
     "draft": bool,
@@ -73,7 +74,13 @@ _WHOLE = {
     "rows": Each(str),
 }
 """What else it must say for the edition not to be surveyed anew."""
-_LATER: Mapping[str, Any] = {"other_language": None, "from": {}, "chapters": {}, "draft": False}
+_LATER: Mapping[str, Any] = {
+    "other_language": None,
+    "profiles": {},
+    "from": {},
+    "chapters": {},
+    "draft": False,
+}
 """What else it says of each: an earlier version did not, and such a document is out of date."""
 
 
@@ -145,6 +152,7 @@ class Record:
             parameters={**parameters, "portfolio": entry["subject"]} if entry["subject"] else parameters,
             formats=tuple(entry["formats"]),
             other_language=entry["other_language"],
+            profiles=tuple(entry["profiles"].items()),
             subject=entry["subject"],
             draft=entry["draft"],
         )
@@ -200,6 +208,7 @@ def entry(
         "subject": task.subject,
         "formats": list(task.formats),
         "other_language": task.other_language,
+        **({"profiles": dict(task.profiles)} if task.profiles else {}),
         **({"draft": True} if task.draft else {}),
         "from": dict(made_from),
         "chapters": dict(chapters),

@@ -19,8 +19,9 @@ from portrait.registers.source import Source
 FORMATS = ("html", "pdf")
 REPORTS = ("annual", "quality", "portfolio")
 """Reports that can be built; each is a notebook of this name in `notebooks/`."""
+ANNUAL = "annual"
 PROFILE = "portfolio"
-"""The report that has a document a portfolio."""
+"""The report whose page points to profiles, and the one that has a document a portfolio."""
 INDEX = "index.html"
 """Page of the folder of reports that lists every edition and document."""
 PROFILES = "portfolios"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portrait.build.cache import Decided, other_language
+from portrait.build.cache import Decided, linked
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_taken
 from portrait.build.job import Clock, Made, Task, json_text, page_of
@@ -145,32 +145,33 @@ class Publication:
             seconds=clock.seconds,
         )
 
-    @staticmethod
-    def _linked(made: Iterable[Task], kept: Iterable[Task], files: Iterable[str]) -> dict[Task, Task]:
-        """Return each document with the language that its page may point to: one that has a page."""
+    def _linked(self, made: Iterable[Task], kept: Iterable[Task], files: Iterable[str]) -> dict[Task, Task]:
+        """Return each document with what its page may point to: what has a page."""
         pages = {(task.stem, task.language) for task in made if "html" in task.formats}
         pages |= {(task.stem, task.language) for task in kept if f"{task.name}.html" in files}
-        return {task: replace(task, other_language=other_language(task, pages)) for task in (*made, *kept)}
+        portfolios = self.edition["portfolios"]
+        return {task: linked(task, pages, portfolios) for task in (*made, *kept)}
 
     def _lay_pages(
         self, linked: Mapping[Task, Task], made: Mapping[Task, Made], kept: Mapping[Task, str], staged: Path
     ) -> list[str]:
-        """Write the pages anew whose sibling in the other language came, or failed; return their names."""
+        """Write the pages anew for which something to point to came, or failed; return their names."""
         pages = []
         for task in linked:
-            is_due = linked[task].other_language != task.other_language and not kept.get(task, "")
+            is_due = linked[task] != task and not kept.get(task, "")
             if "html" in task.formats and is_due:
                 folder = staged if task in made else self.folder
                 notebook = (folder / f"{task.name}.ipynb").read_bytes()
                 pages.append(f"{task.name}.html")
-                lay({pages[-1]: self._page(notebook, linked[task].sibling)}, staged)
+                lay({pages[-1]: self._page(notebook, linked[task])}, staged)
         return pages
 
-    def _page(self, notebook: bytes, sibling: str | None) -> bytes:
+    def _page(self, notebook: bytes, task: Task) -> bytes:
+        found = (notebook, task.sibling, task.profiles)
         try:
-            page = self.pool.submit(page_of, notebook, sibling, begun=lambda: None).result()
+            page = self.pool.submit(page_of, *found, begun=lambda: None).result()
         except (ProcessFailed, ProgramFault):  # the document is well and must not be lost for it
-            page = page_of(notebook, sibling)
+            page = page_of(*found)
         assert isinstance(page, bytes)
         return page
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -26,7 +27,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render_html(
-    document: Mapping[str, Any], *, other_language: str | None = None, index: str | None = None
+    document: Mapping[str, Any],
+    *,
+    other_language: str | None = None,
+    index: str | None = None,
+    profiles: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return the HTML of a document; the same document gives the same text.
 
@@ -37,6 +42,8 @@ def render_html(
         if there is none.
     index
         Relative address of the page that lists all editions; ``None`` if there is none.
+    profiles
+        Relative address and name of each profile of a portfolio that is beside the page.
     """
     sheet, script = style(document["banner"]), _template_text("report.js")
     return template(TEMPLATES / "report.html.j2").render(
@@ -44,6 +51,8 @@ def render_html(
         words=terms_of(document["language"]),
         other_language=other_language,
         editions=index,
+        profiles=profiles,
+        address=quote,
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
         script=Markup(script),  # noqa: S704 -- our own file
         policy=policy(sheet, script),

@@ -79,7 +79,7 @@ class Bench:
         read = [nbformat.reads(each.decode(), as_version=4) for each in notebooks.values()]
         return self._document(task, nbformat.writes(assembled(task.report, read)).encode())
 
-    def page_of(self, notebook: bytes, sibling: str | None) -> bytes:
+    def page_of(self, notebook: bytes, sibling: str | None, profiles: object) -> bytes:
         """Return a page rendered anew for its link to the other language."""
         return page(sibling)
 

@@ -37,6 +37,10 @@ class Fingerprints:
 
 
 CHANGED = {"program": "another"}
+PORTFOLIOS = {
+    "justice": {"name": "Justice", "fr": "Justice", "en": "Justice"},
+    "education": {"name": "Éducation", "fr": "Éducation", "en": "Education"},
+}
 
 
 def document(name: str, other: str | None = None, *, formats: tuple[str, ...] = ("html",)) -> Task:
@@ -77,7 +81,7 @@ def decided(
     force: bool = False,
 ) -> Decided:
     tasks = [document(each) if isinstance(each, str) else each for each in asked]
-    return decide(tasks, record, now or Fingerprints(), rows or {}, force=force)
+    return decide(tasks, record, now or Fingerprints(), rows or {}, portfolios=PORTFOLIOS, force=force)
 
 
 def links(tasks: tuple[Task, ...]) -> list[tuple[str, str | None]]:
@@ -189,6 +193,20 @@ def test_a_page_built_alone_points_to_the_other_language_that_is_published(tmp_p
     assert links(decided(record, "annual.fr").to_make) == [("annual.fr", "en")]
     out_of_date = Fingerprints(annual_en=CHANGED)
     assert links(decided(record, "annual.fr", now=out_of_date).to_make) == [("annual.fr", "en")]
+
+
+def test_an_annual_page_points_to_the_profiles_beside_it_in_its_language_by_name(tmp_path):
+    profiles = "portfolios/justice.fr", "portfolios/education.fr", "portfolios/justice.en"
+    record = published(tmp_path, *map(document, profiles))
+    built = decided(record, "annual.fr", "annual.en", "quality.fr").to_make
+    assert {task.name: task.profiles for task in built} == {
+        "annual.fr": (
+            ("portfolios/education.fr.html", "Éducation"),
+            ("portfolios/justice.fr.html", "Justice"),
+        ),
+        "annual.en": (("portfolios/justice.en.html", "Justice"),),
+        "quality.fr": (),
+    }
 
 
 def test_a_page_does_not_point_to_a_language_published_without_a_page(tmp_path):

@@ -235,12 +235,27 @@ def test_a_page_does_not_point_to_the_other_language_where_that_failed(publish, 
     assert manifest(folder)["documents"]["annual.fr"]["other_language"] is None
 
 
+def test_a_kept_annual_page_points_to_a_profile_once_it_is_published_beside(publish, folder, monkeypatch):
+    names = {"name": "Justice", "fr": "Justice", "en": "Justice"}
+    surveyed = Survey({**EDITION, "portfolios": {"justice": names}}, SURVEY.data, {"Justice": "1"})
+    monkeypatch.setattr(edition, "survey", lambda opened, portfolios, data: surveyed)
+    publish(language="fr")
+    assert "profiles" not in manifest(folder)["documents"]["annual.fr"]
+    built = publish(language="fr", report="portfolio")
+    assert built.made == ("portfolios/justice.fr",)
+    assert (folder / "annual.fr.html").read_text() == "page that points to None"  # rendered anew
+    there = {"portfolios/justice.fr.html": "Justice"}
+    assert manifest(folder)["documents"]["annual.fr"]["profiles"] == there
+    assert manifest(folder)["files"] == checksums(folder)
+    assert publish(language="fr").made == ()
+
+
 def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish, folder, monkeypatch):
     publish(language="fr")
     pool = Instant()
     pool.pages_fail = True
 
-    def page_of(notebook: bytes, sibling: str | None) -> bytes:
+    def page_of(notebook: bytes, sibling: str | None, profiles: object) -> bytes:
         return f"here, {sibling}".encode()
 
     monkeypatch.setattr(publication, "page_of", page_of)

@@ -193,6 +193,15 @@ def test_the_page_links_to_the_other_language_if_there_is_one() -> None:
     assert "English" not in Page(render_html(document)).text
 
 
+def test_the_page_links_to_the_profiles_beside_it_by_name_and_has_no_section_without_any() -> None:
+    document = document_of(notebook())
+    page = Page(render_html(document, profiles=[("portfolios/sante.fr.html", "Santé <b>")]))
+    assert {"href": "portfolios/sante.fr.html"} in page.all("a")
+    assert "Santé <b>" in page.text
+    assert {"href": "#profiles"} in page.all("a")
+    assert "Profils des portefeuilles" not in Page(render_html(document)).text
+
+
 def test_english_pages_use_english_terms() -> None:
     page = page_of(shown(figure()), language="en-CA")
     assert page.all("html") == [{"lang": "en-CA"}]
