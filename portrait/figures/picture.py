@@ -211,8 +211,8 @@ def described(words: Words, edition: Edition, language: str) -> Figure:
 
 
 def _mark_specimen(canvas: Canvas, language: str) -> None:
-    if is_narrow(canvas):  # what is drawn would be under the word
-        canvas.set_layout_engine("constrained", rect=(0, 0, 1, 1 - 0.2 / canvas.get_figheight()))
+    # Below the word, whose height is 0.2 inch.
+    canvas.set_layout_engine("constrained", rect=(0, 0, 1, 1 - 0.2 / canvas.get_figheight()))
     canvas.text(
         1, 1, notices.specimen_word(language), ha="right", va="top", fontweight="bold", color=colours.ACCENT
     )

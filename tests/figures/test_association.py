@@ -83,6 +83,13 @@ def test_a_specimen_draws_its_small_portfolios_too(tmp_path):
     assert "not drawn" not in figure.note
 
 
+def test_the_word_specimen_is_over_the_names_of_columns(canvases, tmp_path):
+    rows = [small.row("Initiative reconstituée 2025-001")]
+    detail = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows)).detail("category")
+    figures.profiles(associations(cross_table(detail.initiatives)), detail, "fr")
+    assert [overlaps(canvas) for canvas in canvases] == [[], []]
+
+
 @pytest.mark.parametrize(
     ("n_columns", "numbers"),
     [(3, ["+33.8", "−6.4", "0.0"]), (12, ["+34", "−6", "0"]), (15, ["+34", "−6", "0"])],
