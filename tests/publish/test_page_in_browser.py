@@ -72,12 +72,23 @@ def test_the_browser_logs_nothing_and_fetches_nothing(browser: Any, address: str
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation(browser: Any, address: str, scheme: str) -> None:
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"forced_colors": "active"},
+        {"color_scheme": "dark", "forced_colors": "active"},
+        {"media": "print"},
+    ],
+    ids=["light", "dark", "forced", "forced-dark", "print"],
+)
+def test_axe_finds_no_violation(browser: Any, address: str, seen: dict[str, Any]) -> None:
     import axe_playwright_python
 
     axe = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-    page = browser.new_context(bypass_csp=True, color_scheme=scheme).new_page()
+    page = browser.new_context(bypass_csp=True).new_page()
+    page.emulate_media(**seen)
     page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     page.add_script_tag(content=axe)
