@@ -22,6 +22,11 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 )
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return one process a core; one more for slow tests, which wait for kernels, builds and browsers."""
+    return (os.cpu_count() or 1) + (config.getoption("markexpr") == "slow")
+
+
 @pytest.fixture(scope="session")
 def pool() -> Iterator[LocalPool]:
     """A pool that builds two documents at once, each in its own process."""

@@ -33,7 +33,8 @@ def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
         return
     from portrait.proofread.refusal import NotFitToPublish
 
-    command = f"portrait review --source {asked.source} --edition {asked.edition}"
+    data = f" --data {asked.data}" if asked.data else ""
+    command = f"portrait review --source {asked.source} --edition {asked.edition}{data}"
     raise NotFitToPublish(
         Sentence(
             "Rien n’a été construit : des libellés ne sont pas consignés (nombre de lignes).",

@@ -128,8 +128,10 @@ def checklist(asked: Plan, language: str, done: Mapping[str, bool]) -> str:
         ),
         (
             True,
-            "Chaque nombre est recalculé et comparé aux fichiers officiels (verify.py --source).",
-            "Each number is recomputed and compared with the official files (verify.py --source).",
+            "Les nombres des phrases sont recomptés, ou dits non recomptés, à partir des tables; celles-ci "
+            "sont comparées aux fichiers officiels (verify.py --source).",
+            "Numbers of sentences are counted again from the tables, or said not to be; the tables are "
+            "compared with the official files (verify.py --source).",
         ),
         (
             True,
@@ -138,8 +140,9 @@ def checklist(asked: Plan, language: str, done: Mapping[str, bool]) -> str:
         ),
         (
             True,
-            "Chaque phrase changée depuis la publication précédente est acceptée (portrait compare).",
-            "Each sentence changed since the previous release is accepted (portrait compare).",
+            "S’il y a une publication précédente, chaque phrase changée depuis est acceptée (portrait "
+            "compare).",
+            "If there is a previous release, each sentence changed since is accepted (portrait compare).",
         ),
         (
             is_repository,

@@ -91,13 +91,14 @@ def _items(edition: Edition) -> Iterator[dict[str, Any]]:
             "language": TAGS[language],
             "note": address_of(edition),
         }
+    producer = {each: edition.source.text("producer", each) for each in LANGUAGES}
     for language in LANGUAGES:
         yield {
             "id": f"source-{called}-{language}",
             "type": "dataset",
             "title": edition.source.text("title", language),
-            "author": [{"literal": edition.source.text("producer", language)}],
-            "publisher": str(catalogue["name"][language]),
+            "author": [{"literal": producer[language]}],
+            "publisher": str(catalogue["name"][language]) if "name" in catalogue else producer[language],
             **({"issued": _date(modified)} if modified else {}),
             "accessed": _date(str(catalogue["consulted"])),
             "language": TAGS[language],

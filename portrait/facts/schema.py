@@ -20,11 +20,12 @@ _FILE = Path(__file__).with_name("tables.json")
 _RULES = r"""# data
 
 Tables from which every number of the report is counted: CSV, UTF-8, comma, one header row. Each cell is text.
-An edition is named by its identifier, a text. `python verify.py`, one folder up, counts each number again.
+An edition is named by its identifier, a text. `python verify.py`, one folder up, counts each number of a
+sentence again, and says how many it cannot.
 
 Les tables dont chaque nombre du rapport est compté : CSV, UTF-8, virgule, une ligne d’en-têtes. Chaque
 cellule est un texte. Une édition est nommée par son identifiant, un texte. Un dossier plus haut,
-`python verify.py` recompte chaque nombre.
+`python verify.py` recompte chaque nombre d’une phrase, et dit combien il ne peut pas recompter.
 
 `datapackage.json` says the same for programs, with checksums, keys and the files read (Data Package 2).
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.errors import Sentence
-from portrait.figures.forms import MOST_ROWS, left_to_the_table, numbers_by_name, spoken
+from portrait.figures.forms import MOST_ROWS, numbers_by_name, spoken
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import LARGEST_GROUPS, unnamed_last
@@ -56,7 +56,14 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             )
         )
     if n_left_out := len(table) - len(shown):
-        notes.append(left_to_the_table(n_left_out, language))
+        n = number(n_left_out, language)
+        notes.append(
+            choose(
+                language,
+                f"Les autres portefeuilles ({n}) ne sont pas dessinés.",
+                f"The other portfolios ({n}) are not drawn.",
+            )
+        )
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
     when = years if "n_previous" in shown else edition.called(language)
     return numbers_by_name(
@@ -84,6 +91,7 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
 
     The `MOST_BLOCKS` largest portfolios have a block each; the others share one. Where the file gives no
     portfolio, bodies have their place; where it gives no body either, all initiatives share one block.
+    Initiatives that name none have a block at the end.
 
     Parameters
     ----------
@@ -152,8 +160,8 @@ def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str)
         return pd.Series(heading("initiatives", language), index=initiatives.index)
     field = "portfolio_folded" if by == "portfolio" else by
     names = initiatives[field]
-    ranked = names.value_counts()
-    ranked = ranked[sorted(ranked.index, key=lambda name: (name == UNKNOWN, -ranked[name], name))]
+    ranked = names[names != UNKNOWN].value_counts()
+    ranked = ranked[sorted(ranked.index, key=lambda name: (-ranked[name], name))]
     named = ranked.index[:MOST_BLOCKS] if len(ranked) > MOST_BLOCKS + 1 else ranked.index
     n_others = len(ranked) - len(named)
     others = choose(
@@ -161,8 +169,8 @@ def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str)
         f"{number(n_others, language)} autres {_PLURALS[by].fr}",
         f"{number(n_others, language)} other {_PLURALS[by].en}",
     )
-    labels = {name: edition.source.short_label(field, name, language) for name in named}
-    places = {name: place for place, name in enumerate(ranked.index)}
+    labels = {name: edition.source.short_label(field, name, language) for name in (*named, UNKNOWN)}
+    places = {name: place for place, name in enumerate((*ranked.index, UNKNOWN))}
     ordered = names.sort_values(key=lambda column: column.map(places), kind="stable")
     return ordered.map(lambda name: labels.get(name, others))
 

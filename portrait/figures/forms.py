@@ -58,16 +58,6 @@ def spoken(rows: Sequence[str], language: str) -> str:
     return f"{'; '.join(rows)}."
 
 
-def left_to_the_table(n_portfolios: int, language: str) -> str:
-    """Return the note of a figure that does not draw all portfolios."""
-    n = number(n_portfolios, language)
-    return choose(
-        language,
-        f"Les autres portefeuilles ({n}) sont dans le tableau des données.",
-        f"The other portfolios ({n}) are in the table of data.",
-    )
-
-
 def numbers_by_name(
     identifier: str,
     caption: str,

@@ -1,4 +1,4 @@
-"""Recompute every number of a published report from the CSV tables beside it.
+"""Recompute the numbers that sentences of a published report say from the CSV tables beside it.
 
     python verify.py [FOLDER] [--source FOLDER]
 
@@ -6,7 +6,7 @@ Needs Python 3.10 and nothing else: no library, no network, no other file of the
 the registers of claims and the tables of FOLDER (by default the one that holds this file), prints one line
 a failure with claim, expected and found, and exits with 1 if there is one. `--source` also compares the
 table of initiatives with the official files, cell by cell: without them, a changed cell that no sentence
-counts and that no derived column betrays cannot be seen.
+counts and that no derived column betrays cannot be seen. Printed tables are under their checksum alone.
 
 What a sentence must say is derived here from the question of each of its numbers, not read from the register.
 """
@@ -1610,7 +1610,7 @@ class Checker:
                 self._check_sentence(name, sentence, before, claims, marked, words)
                 before = [flat(sentence_text(sentence)), *before][:8]
         for statement in register["statements"]:
-            self.report.note(f"{name}: official sentence, not checked: {statement[:80]!r}")
+            self.report.note(f"{name}: recorded sentence, not checked: {statement[:80]!r}")
         for entry in register["absent"]:
             self._check_absent(f"{name}: absent {entry['query']['formula']}", entry)
 
@@ -1872,11 +1872,11 @@ def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report)
 
 def main(arguments: list[str] | None = None) -> int:
     """Print failures, notes and a summary; return 1 if there is a failure."""
-    parser = argparse.ArgumentParser(description="Recompute every number of a published report.")
+    parser = argparse.ArgumentParser(description="Recompute the numbers of sentences.")
     parser.add_argument(
         "folder", nargs="?", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parent
     )
-    parser.add_argument("--source", type=pathlib.Path, help="folder of the official files")
+    parser.add_argument("--source", type=pathlib.Path, help="folder of <source>/<edition>.csv")
     asked, began = parser.parse_args(arguments), time.perf_counter()
     report, checker = verify(asked.folder, asked.source)
     print(*report.failures, *(f"note: {note}" for note in report.notes), sep="\n")

@@ -17,9 +17,10 @@ PROJECT = Path(__file__).parents[2]
 def test_each_label_is_given_with_its_rows_and_the_command(tmp_path: Path) -> None:
     data = small.write_year(tmp_path, 2025, [small.row()])
     asked = plan_build(year=2025, data=data, project=PROJECT)
+    command = f"portrait review --source quebec --edition 2025 --data {data}"
     refuse_unrecorded([], asked)
     with pytest.raises(NotFitToPublish) as caught:
         refuse_unrecorded([{"field": "status", "label": "Pilote", "n_rows": 3}], asked)
     assert "- status: “Pilote” (3)\n" in caught.value.english
-    assert "Record them with “portrait review --source quebec --edition 2025”" in caught.value.english
+    assert f"Record them with “{command}”" in caught.value.english
     assert "avec --draft, une ébauche les montre à classer." in caught.value.french

@@ -68,6 +68,18 @@ def test_characters_that_tex_reads_are_escaped(tmp_path: Path):
     assert r"author = {{R\&D\_1 \{100 \%\}}}" in citations(named)["citation.bib"].decode()
 
 
+def test_data_in_a_catalogue_without_a_name_are_published_by_their_producer(edition):
+    facts = dict(edition.source.facts)
+    facts["producer"] = {"fr": "Le ministère", "en": "The ministry"}
+    facts["catalogue"] = {key: each for key, each in facts["catalogue"].items() if key != "name"}
+    unnamed = replace(edition, source=replace(edition.source, facts=facts))
+    items = json.loads(citations(unnamed)["citation.json"])
+    assert [each["publisher"] for each in items if each["type"] == "dataset"] == [
+        "Le ministère",
+        "The ministry",
+    ]
+
+
 def test_a_report_on_reconstructed_rows_is_cited_as_such():
     files = citations(reconstructed())
     titles = [each["title"] for each in json.loads(files["citation.json"]) if each["type"] == "report"]

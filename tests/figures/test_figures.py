@@ -97,7 +97,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "en")
     assert len(figure.rows) == 20
     assert figure.caption == "Initiatives reported by portfolio, 2025"
-    assert figure.note == "The other portfolios (2) are in the table of data."
+    assert figure.note == "The other portfolios (2) are not drawn."
 
 
 def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):
@@ -145,6 +145,14 @@ def test_the_smallest_portfolios_share_a_block_of_dots_and_no_initiative_is_lost
     assert len(blocks) == 13
     assert (blocks[-1]["name"], blocks[-1]["value"]) == ("3 other portfolios", "3")
     assert sum(n for block in blocks for _, n in block["runs"]) == 15
+
+
+def test_initiatives_that_name_no_portfolio_have_the_last_block_of_dots_and_are_no_other_portfolio(tmp_path):
+    rows = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(15)] + [small.row(portfolio="")] * 4
+    edition = small.edition_of(tmp_path, y2025=rows)
+    blocks = figures.dot_matrix(edition.initiatives, edition, "en").marks["blocks"]
+    others = [(block["name"], block["value"]) for block in blocks[-2:]]
+    assert others == [("3 other portfolios", "3"), ("Not given", "4")]
 
 
 def test_bodies_have_the_blocks_of_dots_where_no_portfolio_is_given(tmp_path):

@@ -220,4 +220,4 @@ def test_a_number_is_a_link_to_how_it_is_counted_except_within_another_link() ->
     ]
     assert len(page.all("data")) == 2
     assert [li for li in page.all("li") if li.get("id") == "number-0"]
-    assert "il n’est pas encore recompté" in page.text
+    assert "aucune question posée aux tables publiées ne le recompte" in page.text
