@@ -159,8 +159,12 @@ class Contributions(ChapterFacts):
 
     @property
     def has_leader(self) -> bool:
-        """Whether one portfolio makes a tenth of the net change or more, and no more than all of it."""
-        return bool(self.leader and self.leader_part) and WORTH_TELLING <= self.leader_part.value <= 1
+        """Whether one portfolio makes a tenth of the net change or more, and no more than all of it.
+
+        One that the previous file does not hold is told among those that entered: it did not rise from 0.
+        """
+        is_one = bool(self.leader and self.leader_part) and WORTH_TELLING <= self.leader_part.value <= 1
+        return is_one and self.leader_before.value > 0
 
     @cached_property
     def leader_now(self) -> Fact:

@@ -213,8 +213,9 @@ class Declaring(ChapterFacts):
 
     @property
     def ten_is_a_part(self) -> bool:
-        """Whether the ten largest bodies are a part of all."""
-        return bool(self.ten_bodies) and self.bodies.value > indicators.LARGEST_GROUPS[1]
+        """Whether the ten largest bodies are a part of all, and each initiative names its body."""
+        is_part = bool(self.ten_bodies) and self.bodies.value > indicators.LARGEST_GROUPS[1]
+        return is_part and self.ten_bodies.numbers["whole"] == self.initiatives.value
 
     @cached_property
     def main_bodies(self) -> Fact:

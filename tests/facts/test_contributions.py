@@ -129,6 +129,12 @@ def test_a_leader_whose_earlier_initiatives_were_all_in_production_is_told_so(tm
         assert (change.leader_turned, change.leader_was_in_production) == (True, all_were)
 
 
+def test_a_portfolio_that_the_previous_file_does_not_hold_did_not_rise_from_zero(tmp_path: Path) -> None:
+    change = change_of(tmp_path, {"Justice": 20, "Travail": 12}, {"Travail": 10})
+    assert (change.leader, change.has_leader) == ("Justice", False)
+    assert change_of(tmp_path, {"Justice": 20, "Travail": 12}, {"Justice": 1, "Travail": 10}).has_leader
+
+
 def test_a_fall_is_told_by_the_portfolios_that_fell(tmp_path: Path) -> None:
     change = change_of(tmp_path, {"Justice": 5, "Travail": 9}, {"Justice": 20, "Travail": 8})
     assert change.is_fall

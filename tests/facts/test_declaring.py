@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from portrait import facts
@@ -121,3 +122,15 @@ def test_bodies_that_are_the_portfolios_again_or_change_names_carry_no_finding(t
     assert not facts.declaring(opened(tmp_path / "renamed", now, renamed)).tells_bodies
     alike = [small.row(body=body, portfolio=body) for body in ("A", "A", "B", "C")]
     assert not facts.declaring(opened(tmp_path / "alike", alike)).tells_bodies
+
+
+def test_the_share_of_ten_bodies_is_told_of_all_initiatives_only_where_each_names_its_body(
+    tmp_path: Path,
+) -> None:
+    named = [small.row(body=f"Bureau {n:02}") for n in range(12)]
+    whole = facts.declaring(opened(tmp_path / "whole", named))
+    assert whole.ten_is_a_part
+    assert whole.ten_bodies.value == Fraction(10, 12)
+    assert not facts.declaring(
+        opened(tmp_path / "blank", [*named, small.row(body="", portfolio="")])
+    ).ten_is_a_part
