@@ -97,6 +97,21 @@ def check_at_hand(
         yield Checked(edition, tuple(findings_of(edition, published)))
 
 
+def unread_files(
+    source: str, year: EditionId | None = None, *, data: str | Path = "", project: Path | None = None
+) -> list[tuple[Path, Path]]:
+    """Return each file that is read, with one of its edition beside it, in another format, that is not."""
+    project = project or find_project()
+    at_hand = input_files(load_source(source, project), project, data)
+    return [
+        (path, other)
+        for each, path in sorted(at_hand.items())
+        if year in (None, each) and path.is_file()
+        for other in sorted(path.parent.glob(f"{path.stem}.*"))
+        if other.suffix in SUFFIXES and other != path
+    ]
+
+
 def unopened_years(source: str, *, data: str | Path = "", project: Path | None = None) -> list[EditionId]:
     """Return the years that have a file but are not declared in the reference files, so are not read."""
     project = project or find_project()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portrait.checks.file import ENCODINGS
@@ -179,6 +180,18 @@ def summary_line(findings: Sequence[Finding], language: str) -> str:
         for severity in SEVERITIES
     ]
     return "; ".join(counts) + "."
+
+
+def unread_line(read: Path, unread: Path, language: str) -> str:
+    """Return a sentence that says why a file of an edition is not read, and what compares it with the other."""
+    command = f"portrait fetch --from {read.name} --from {unread.name}"
+    return choose(
+        language,
+        f"Le fichier {unread.name} n’est pas lu : {read.name} l’est. Gardez celui qui fait foi; "
+        f"« {command} » les compare cellule par cellule.",
+        f"The file {unread.name} is not read: {read.name} is. Keep the one of record; “{command}” compares "
+        "them cell by cell.",
+    )
 
 
 def unopened_line(source: str, year: EditionId, language: str) -> str:

@@ -107,7 +107,7 @@ def check(
     """
     with uncollected():
         from portrait.checks import messages
-        from portrait.checks.check import Checked, check_at_hand, unopened_years
+        from portrait.checks.check import Checked, check_at_hand, unopened_years, unread_files
         from portrait.ingest.initiatives import schema
 
         schema()
@@ -126,6 +126,8 @@ def check(
         typer.echo(messages.json_text(checked, refused))
     else:
         messages.print_findings(checked, language)
+    for read, unread in unread_files(source, asked, data=data or "", project=project):
+        typer.echo(messages.unread_line(read, unread, language), err=True)
     for unopened in () if asked else unopened_years(source, data=data or "", project=project):
         typer.echo(messages.unopened_line(source, unopened, language), err=True)
     if refused and as_json:

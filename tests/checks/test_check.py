@@ -327,6 +327,17 @@ def test_a_file_whose_year_is_not_open_is_reported_as_not_checked(call, tmp_path
     assert "2031" not in call("--data", tmp_path, "--year", 2025)[2]
 
 
+def test_a_file_of_the_edition_in_another_format_is_said_not_to_be_read(call, tmp_path) -> None:
+    folder = write_year(tmp_path, 2025, [row("Tri")]) / "quebec"
+    write_year(tmp_path, 2024, [row("Tri")])
+    assert "n’est pas lu" not in call("--data", tmp_path)[2]
+    (folder / "2025.xlsx").write_bytes(b"whatever")
+    err = call("--data", tmp_path)[2]
+    assert "2025.xlsx n’est pas lu : 2025.csv l’est." in err
+    assert "portrait fetch --from 2025.csv --from 2025.xlsx" in err
+    assert "n’est pas lu" not in call("--data", tmp_path, "--year", 2024)[2]
+
+
 def test_a_narrow_terminal_truncates_no_code_and_no_value(call, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
     _, out, _ = call("--year", 2025, "--data", SAMPLE)
