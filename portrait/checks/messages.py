@@ -183,7 +183,7 @@ def summary_line(findings: Sequence[Finding], language: str) -> str:
 
 
 def unread_line(read: Path, unread: Path, language: str) -> str:
-    """Return a sentence that says why a file of an edition is not read, and what compares it with the other."""
+    """Return a sentence that says why a file of an edition is not read, and what compares the two."""
     command = f"portrait fetch --from {read.name} --from {unread.name}"
     return choose(
         language,
