@@ -16,7 +16,7 @@ from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, RecordedName, Source
 
-_LEAST_SCORE = {**dict.fromkeys(CLOSED, 50), "status": 40, "portfolio": 60, "body": 60}
+_LEAST_SCORE = {**dict.fromkeys(CLOSED, 50), "status": 60, "portfolio": 66, "body": 60}
 """Least score (0 to 100, for the same name) of a match to propose."""
 _SHOWN_ROWS = 8
 

@@ -167,6 +167,14 @@ def test_the_table_opens_in_a_spreadsheet_and_keeps_written_decisions(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    "status", ["Mise au rebut de la solution d’affaires", "En construction", "Non précisé"]
+)
+def test_no_status_is_proposed_for_words_that_only_resemble_a_label(tmp_path, status):
+    (proposal,) = reviewed(tmp_path, [row(status=status), row("Autre")])[1].values()
+    assert proposal["proposed"] == ""
+
+
 def test_no_table_is_written_if_all_names_are_recorded(tmp_path):
     found, _ = reviewed(tmp_path, [row(body="MRNF")])
     write_table(found, tmp_path / "table.csv")
