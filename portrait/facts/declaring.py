@@ -132,7 +132,8 @@ class Declaring(ChapterFacts):
     @property
     def some_are_told(self) -> bool:
         """Whether rows are reconstructed, and the number of some of their bodies is published."""
-        return self.detail.is_specimen and bool(self.told_share) and bool(self.others.value > 1)
+        are_some = self.detail.is_specimen and bool(self.told_share) and self.told.value > 0
+        return are_some and bool(self.others.value > 1)
 
     @cached_property
     def told(self) -> Fact:

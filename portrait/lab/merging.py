@@ -17,16 +17,21 @@ from typing import Any
 
 _HEAD = "%%%%%% "
 """Beginning of the line that stands before a cell in the text: its metadata follow."""
+_END = "%%%%%%/ "
+"""Beginning of the lines that stand after a cell, with its identifier."""
+_APART = 4
+"""How many they are: `git merge-file` makes one conflict of two that three common lines part."""
 _MARKER = re.compile(r"<{7}( |$)|={7}$|>{7}( |$)|\|{7}( |$)")
 
 
 def merge(base: Path, ours: Path, theirs: Path) -> bool:
     """Merge two versions of a notebook into the file of ours, and return whether there is no conflict."""
     with tempfile.TemporaryDirectory() as folder:
-        sides = []
-        for name, source in (("ours", ours), ("base", base), ("theirs", theirs)):
-            sides.append(Path(folder, name))
-            sides[-1].write_text(text_of(json.loads(source.read_bytes())), "utf-8", newline="\n")
+        notebooks = [json.loads(each.read_bytes()) for each in (ours, base, theirs)]
+        drop_disputed_reviews(notebooks)
+        sides = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for side, notebook in zip(sides, notebooks, strict=True):
+            side.write_text(text_of(notebook), "utf-8", newline="\n")
         labels = [word for name in ("ours", "base", "theirs") for word in ("-L", name)]
         command = ["git", "merge-file", "-p", *labels, *map(str, sides)]
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- no shell
@@ -36,12 +41,23 @@ def merge(base: Path, ours: Path, theirs: Path) -> bool:
     return done.returncode == 0
 
 
+def drop_disputed_reviews(notebooks: Sequence[dict[str, Any]]) -> None:
+    """Remove the mark of a reviewed translation where all versions differ: nobody reviewed what is merged."""
+    cells = [{cell["id"]: cell["metadata"] for cell in each["cells"]} for each in notebooks]
+    for name in set().union(*cells):
+        found = [each.get(name, {}).get("portrait", {}) for each in cells]
+        if len({each.get("french") for each in found}) == len(notebooks):
+            for each in found:
+                each.pop("french", None)
+
+
 def text_of(notebook: dict[str, Any]) -> str:
     """Return a notebook as lines: its metadata, then of each cell its metadata and its source."""
     lines = [_json({key: value for key, value in notebook.items() if key != "cells"})]
     for cell in notebook["cells"]:
         head = {key: value for key, value in cell.items() if key not in _NOT_MERGED}
-        lines += [_HEAD + _json(head), *"".join(cell["source"]).split("\n")]
+        end = [_END + cell["id"]] * _APART
+        lines += [_HEAD + _json(head), *"".join(cell["source"]).split("\n"), *end]
     return "\n".join(lines) + "\n"
 
 
@@ -57,6 +73,8 @@ def notebook_of(text: str) -> dict[str, Any]:
     for line, following in zip(lines, [*lines[1:], _HEAD], strict=True):
         if line.startswith("<<<<<<<"):
             is_between = following.startswith(_HEAD) or bool(_MARKER.match(following))
+        if line.startswith(_END):
+            continue
         if line.startswith(_HEAD):
             cells.append({**json.loads(line.removeprefix(_HEAD)), "source": []})
         elif is_between and _MARKER.match(line):

@@ -134,3 +134,9 @@ def test_the_share_of_ten_bodies_is_told_of_all_initiatives_only_where_each_name
     assert not facts.declaring(
         opened(tmp_path / "blank", [*named, small.row(body="", portfolio="")])
     ).ten_is_a_part
+
+
+def test_nothing_is_told_of_bodies_none_of_which_has_a_published_number(tmp_path: Path) -> None:
+    rows = [small.row(f"Initiative reconstituée 2025-{n:03}", body=name) for n, name in enumerate("ABC")]
+    declaring = facts.declaring(opened(tmp_path, rows))
+    assert (declaring.told.value, declaring.some_are_told) == (0, False)

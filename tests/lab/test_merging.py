@@ -91,6 +91,29 @@ def test_two_changes_of_the_metadata_of_one_cell_lose_neither(repository: Path) 
     assert [name for name, _ in cells].count("two") == 2
 
 
+def test_a_sentence_that_two_people_reworded_in_both_languages_is_two_conflicts_and_not_reviewed(
+    repository: Path,
+) -> None:
+    git(repository, "checkout", "-b", "pairs")
+    write(repository, base(), two={"portrait": {"french": "0"}})
+    git(repository, "commit", "--all", "--message", "Review")
+    git(repository, "branch", "--force", "main")
+    is_clean, cells = merged(
+        repository,
+        base(one="Leur phrase.", two="Their sentence."),
+        base(one="Notre phrase.", two="Our sentence."),
+        theirs={"two": {"portrait": {"french": "1"}}},
+        main={"two": {"portrait": {"french": "2"}}},
+    )
+    assert not is_clean
+    assert cells == [
+        ("one", "<<<<<<< ours\nNotre phrase.\n=======\nLeur phrase.\n>>>>>>> theirs"),
+        ("two", "<<<<<<< ours\nOur sentence.\n=======\nTheir sentence.\n>>>>>>> theirs"),
+        ("three", "Text of three."),
+    ]
+    assert "french" not in (repository / "chapter.ipynb").read_text("utf-8")
+
+
 def test_code_of_a_merged_notebook_is_written_as_jupyter_writes_it(tmp_path: Path) -> None:
     for side in ("base", "ours", "theirs"):
         cell = nbformat.v4.new_code_cell("1 + 1", id="sum", metadata={"tags": ["parameters"]})
