@@ -177,8 +177,8 @@ def lab(
     from portrait.registers.project import find_project
 
     folder = project or find_project()
+    launching.merge_by_cells(folder)  # first: whoever edits elsewhere merges too
     words = launching.command(folder, options or [])
-    launching.merge_by_cells(folder)
     raise typer.Exit(subprocess.call(words))  # noqa: S603 -- no shell
 
 

@@ -131,8 +131,9 @@ def _decisive(condition: str, names: dict[str, Any], words: Mapping[str, str]) -
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         node = next(part for part in node.values if not _value(ast.unparse(part), names))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return ast.unparse(node.operand), words["True"]
+        node = node.operand
     value = _value(ast.unparse(node), names)
     if isinstance(value, bool | None):
         return ast.unparse(node), words[str(value)]
-    return ast.unparse(node), repr(value) if isinstance(value, int | float | str) else words["False"]
+    shown = repr(value) if isinstance(value, int | float | str) else words[str(bool(value))]
+    return ast.unparse(node), shown

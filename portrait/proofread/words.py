@@ -146,6 +146,7 @@ def is_typed(word: str, with_what: str, what: str) -> Sentence:
     """Say what to use in place of a word that a person typed."""
     return Sentence(
         f"« {word} » est tapé à la main : employez {with_what}, ou déclarez le passage dans "
-        "portrait.declared",
-        f"“{word}” is typed: use {what}, or list the passage in portrait.declared",
+        "portrait.declared, métadonnée du carnet",
+        f"“{word}” is typed: use {what}, or list the passage in portrait.declared, in the metadata of the "
+        "notebook",
     )

@@ -20,7 +20,7 @@ class Absent:
 
 
 PARAMETERS = {"id": "parameters", "type": "code", "source": 'language = "en"', "tags": ["parameters"]}
-NAMES = {"language": "en", "g": SimpleNamespace(is_rise=True, n=0), "absent": Absent()}
+NAMES = {"language": "en", "g": SimpleNamespace(is_rise=True, n=0, five=5), "absent": Absent()}
 
 
 def cell(name, source, *tags, kind="markdown"):
@@ -36,6 +36,7 @@ def told(*cells, language="en"):
     [
         ("g.is_rise", None),
         ("not g.is_rise", "not published: g.is_rise is true"),
+        ("not g.five", "not published: g.five is 5"),
         ("g.is_rise and g.n", "not published: g.n is 0"),
         ("g.n > 3 and g.is_rise", "not published: g.n > 3 is false"),
         ("absent.is_rise", "not published: absent.is_rise asks for what the edition does not have"),

@@ -98,7 +98,8 @@ def test_what_a_report_says_of_itself_is_left(language: str, text: str) -> None:
 
 def test_words_are_only_looked_for_in_the_language_of_the_cell() -> None:
     assert told("A sample of dix.", "en") == [
-        "“sample” is typed: use a phrase function, or list the passage in portrait.declared"
+        "“sample” is typed: use a phrase function, or list the passage in portrait.declared, "
+        "in the metadata of the notebook"
     ]
 
 
