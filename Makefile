@@ -24,7 +24,7 @@ COMPILE := -m compileall -q -j 0
 # Tests of the project's own files; none where all tests run anyway, as in `.ci/run`.
 CHECKS ?= $(wildcard $(addprefix tests/,test_architecture.py test_environment.py test_readme.py))
 # Tests rewritten for pytest are kept from one run to the next, even where bytecode is not.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 # Prints requirements of pyproject.toml, one a line, for `uv pip compile -`.

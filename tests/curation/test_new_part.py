@@ -138,7 +138,7 @@ def test_each_kind_passes_every_check_and_is_published_as_it_is(tmp_path: Path) 
     tests = [str(path) for room in ROOMS for path in (tmp_path / "tests" / room).glob(f"test_{longest}.py")]
     tests += [f"tests/test_architecture.py::test_{each}" for each in RULES_OF_MODULES]
     run("-m", "pytest", "-q", *tests)
-    portrait("build", "--format", "html")
+    portrait("build", "--format", "html", "--jobs", "2")
     pages = [
         (tmp_path / "reports" / "quebec" / "2025" / f"annual.{language}.html").read_text("utf-8")
         for language in ("fr", "en")

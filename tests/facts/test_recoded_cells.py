@@ -14,6 +14,7 @@ from portrait.ingest.initiatives import OPTIONAL
 from portrait.registers.source import FIELDS, SAFEGUARDS
 from tests import small
 from tests.agencies import write_agencies
+from tests.exhaustive import exhaustive
 from tests.narrative import random_years
 from tests.published import PROJECT
 from tests.real_data import REAL_DATA, needs_real_data
@@ -89,7 +90,8 @@ def test_a_cell_of_an_edition_of_several_files_is_found_in_its_own(tmp_path: Pat
 @pytest.mark.slow
 @needs_real_data
 @pytest.mark.parametrize(
-    ("source", "year"), [("us-federal", 2024), ("us-federal", 2025), ("ca-federal", 2025)]
+    ("source", "year"),
+    [pytest.param("us-federal", 2024, marks=exhaustive), ("us-federal", 2025), ("ca-federal", 2025)],
 )
 def test_the_list_applied_to_an_official_file_gives_the_table_and_undone_the_file(source, year) -> None:
     edition, file = open_with_file(source, year, data=str(REAL_DATA), project=PROJECT)

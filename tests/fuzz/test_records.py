@@ -9,7 +9,7 @@ import pytest
 from tests.fuzz.outcomes import is_right
 from tests.fuzz.record_mutations import run, write_published
 
-SEEDS = range(3_000_000, 3_000_015)  # others than those that are run by hand
+SEEDS = range(3_000_000, 3_000_008)  # others than those that are run by hand
 
 
 @pytest.mark.slow

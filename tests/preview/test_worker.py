@@ -17,6 +17,7 @@ from portrait.build.job import Made, Task, publish_document, run_notebook
 from portrait.preview.worker import Page, render, work
 from portrait.run.chapters import name_of
 from tests import small
+from tests.exhaustive import exhaustive
 from tests.preview.project import PROJECT, save, words_of, write_notebook, write_project
 
 FIRST = "annual/01-first.ipynb"
@@ -247,7 +248,7 @@ def test_a_portfolio_is_found_by_part_of_its_name(project, worker_of):
     assert "Justice" in page.page.decode()
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", ["fr", pytest.param("en", marks=exhaustive)])
 def test_every_report_of_the_project_is_previewed_without_remark(language, worker_of, tmp_path):
     data = os.path.relpath(small.tiny_edition(tmp_path / "rows"), PROJECT)
     for report in ("annual", "quality"):

@@ -196,8 +196,8 @@ def axe() -> str:
     return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
 
-def violations(page: Any, place: str = "html") -> list[tuple[str, str]]:
-    found = page.evaluate(f"axe.run('{place}')")["violations"]
+def violations(page: Any, place: str) -> list[tuple[str, str]]:
+    found = page.evaluate(f"axe.run('{place}', {{ resultTypes: ['violations'] }})")["violations"]
     return [(each["id"], each["nodes"][0]["html"]) for each in found]
 
 
@@ -229,7 +229,6 @@ def test_an_open_number_fits_the_screen_requests_nothing_and_hinders_nobody(
     page.on("console", lambda message: logged.append(message.text))
     page.goto(quebec.as_uri())
     page.add_script_tag(content=axe())
-    assert violations(page) == []
     page.locator("a.number-of", has_text="53\u00a0%").last.click()
     box = page.get_by_role("dialog").bounding_box()
     assert 0 <= box["x"] <= width - box["width"]

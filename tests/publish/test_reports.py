@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -122,9 +123,7 @@ def test_the_french_of_the_model_and_of_the_page_has_no_fault_of_typography(fold
     assert [fault for text in ours for fault in faults_of_french(text)] == []
 
 
-def test_the_page_fetches_nothing_logs_nothing_and_is_accessible(folder, browser):
-    from axe_playwright_python.sync_playwright import Axe
-
+def test_the_page_fetches_nothing_and_logs_nothing(folder, browser):
     page_of_the_report = (folder / "annual.fr.html").as_uri()
     logged: list[str] = []
     requested: list[str] = []
@@ -135,10 +134,18 @@ def test_the_page_fetches_nothing_logs_nothing_and_is_accessible(folder, browser
     assert logged == []
     assert [url for url in requested if not url.startswith("data:")] == [page_of_the_report]
     page.close()
+
+
+def test_axe_finds_nothing_in_the_page(folder, browser):
+    from axe_playwright_python.sync_playwright import Axe
+
+    if "us-federal" in folder.parts and "PORTRAIT_CASES" not in os.environ:
+        pytest.skip("PORTRAIT_CASES is not set")  # a minute; `portrait release` asks too
+    page_of_the_report = (folder / "annual.fr.html").as_uri()
     context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(page_of_the_report)
-    assert Axe().run(page).response["violations"] == []
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
 
 
 _LABELS = """drawings => drawings.flatMap(svg => [...svg.querySelectorAll("text")]).map(label => {
