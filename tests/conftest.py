@@ -22,11 +22,6 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 )
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return one process a core; one more for slow tests, which wait for kernels, builds and browsers."""
-    return (os.cpu_count() or 1) + (config.getoption("markexpr") == "slow")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the files of this folder first: whole reports take longest, and no process is to wait for them."""
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
