@@ -14,6 +14,7 @@ from portrait.build.pool import LocalPool, local_pool
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.figures import svg
+from portrait.publish.accessibility import BROWSERS
 from tests import small
 
 # The process that forks documents does not import from its current folder: put the tests on the path.
@@ -37,7 +38,7 @@ def pool() -> Iterator[LocalPool]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A Chromium without a window; a test that asks for it skips where the machine has none."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.skip("no Chromium on this machine")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
