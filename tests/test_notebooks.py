@@ -67,7 +67,7 @@ def test_no_percentage_is_told_of_three_initiatives(on_a_tiny_edition):
 
 @pytest.fixture(scope="module")
 def two_reconstructions(tmp_path_factory):
-    """The annual notebook run in French and English on rows drawn with two seeds."""
+    """The annual report in French and English on rows drawn with a seed, and in French with another."""
     folder = tmp_path_factory.mktemp("seeds")
     script = PROJECT / "data" / "sample" / "quebec" / "reconstruct.py"
     for seed in SEEDS:
@@ -76,7 +76,7 @@ def two_reconstructions(tmp_path_factory):
             check=True,
             capture_output=True,
         )
-    jobs = [(seed, language) for seed in SEEDS for language in LANGUAGES]
+    jobs = [(SEEDS[0], "fr"), (SEEDS[0], "en"), (SEEDS[1], "fr")]
     notebooks = executed_all(
         ("annual", {"language": language, "data": str(folder / str(seed))}) for seed, language in jobs
     )
@@ -84,10 +84,9 @@ def two_reconstructions(tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_two_reconstructions_make_the_very_same_claims(two_reconstructions, language):
-    first, *others = (claims_of(two_reconstructions[seed, language]) for seed in SEEDS)
-    assert all(other == first for other in others)
+def test_two_reconstructions_make_the_very_same_claims(two_reconstructions):
+    first, second = (claims_of(two_reconstructions[seed, "fr"]) for seed in SEEDS)
+    assert first == second
 
 
 @pytest.mark.slow
@@ -148,13 +147,10 @@ def test_the_first_reconstructed_edition_refers_to_nothing_of_a_previous_one():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_two_reconstructions_show_the_very_same_figures_and_tables_and_specimens(
-    two_reconstructions, language
-):
-    first, *others = (shown(two_reconstructions[seed, language]) for seed in SEEDS)
+def test_two_reconstructions_show_the_very_same_figures_and_tables_and_specimens(two_reconstructions):
+    first, second = (shown(two_reconstructions[seed, "fr"]) for seed in SEEDS)
     assert any(content["specimen"] for content in first.values())
-    assert all(other == first for other in others)
+    assert first == second
 
 
 @pytest.mark.slow
@@ -202,8 +198,6 @@ def test_every_code_cell_runs_in_a_plain_kernel_whatever_its_condition(edition, 
 
 ODD_EDITIONS = {
     "one row": [small.row()],
-    "every status unknown": [small.row(status=small.SILENT)] * 12,
-    "no body and no portfolio": [small.row(body="", portfolio="")] * 3,
     "no category": [small.row(category="")] * 12,
     "labels that nobody recorded": [small.row(status="Déployé", category="Robotique")] * 12,
     "thirty portfolios tied": [small.row(portfolio=f"Portefeuille {n}") for n in range(30)],

@@ -114,7 +114,7 @@ def test_a_chapter_imports_what_its_new_cells_need(project: Path) -> None:
 def test_each_kind_passes_every_check_and_is_published_as_it_is(tmp_path: Path) -> None:
     longest = "of_thirty_letters_and_not_more"
     for name in ("portrait", "tests", "notebooks", "data/reference", "data/sample"):
-        shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT / name, tmp_path / name)
     shutil.copy(PROJECT / "pyproject.toml", tmp_path)
 
     def run(*words: str) -> str:

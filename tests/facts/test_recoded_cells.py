@@ -91,7 +91,11 @@ def test_a_cell_of_an_edition_of_several_files_is_found_in_its_own(tmp_path: Pat
 @needs_real_data
 @pytest.mark.parametrize(
     ("source", "year"),
-    [pytest.param("us-federal", 2024, marks=exhaustive), ("us-federal", 2025), ("ca-federal", 2025)],
+    [
+        pytest.param("us-federal", 2024, marks=exhaustive),
+        pytest.param("us-federal", 2025, marks=exhaustive),
+        ("ca-federal", 2025),
+    ],
 )
 def test_the_list_applied_to_an_official_file_gives_the_table_and_undone_the_file(source, year) -> None:
     edition, file = open_with_file(source, year, data=str(REAL_DATA), project=PROJECT)

@@ -1,6 +1,6 @@
 """Whatever interrupts a fetch or `--accept`, the state is the one before or the one after.
 
-Each action is run with a fault at one write in three, and at each where `PORTRAIT_CASES` is set.
+Each action is run with a fault at one write in seven, and at each where `PORTRAIT_CASES` is set.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests import faults
 from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import NEWER, QUICK, csv_bytes, raw, record, xlsx_bytes
 
-STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 3
+STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 7
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are made in forked processes")
 
 

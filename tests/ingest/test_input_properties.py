@@ -37,7 +37,7 @@ from tests.workbooks import workbook
 pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
-N_CASES = int(os.environ.get("PORTRAIT_CASES", "15"))
+N_CASES = int(os.environ.get("PORTRAIT_CASES", "8"))
 MOST_ROWS = 12  # rows taken from a file: small, to try many cases
 
 cases = settings(

@@ -23,6 +23,7 @@ from portrait.preview import watch
 from portrait.preview.server import Board
 from portrait.preview.watch import PACKAGE, Preview, Target, plan_preview
 from tests import small
+from tests.exhaustive import exhaustive
 from tests.preview.project import PROJECT, save, words_of, write_project
 
 FIRST = "annual/01-first.ipynb"
@@ -311,7 +312,7 @@ class Command:
 @pytest.fixture
 def command(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Command]]:
     """Starts the command; the path of its temporary folder is short, as that of a socket must be."""
-    shutil.copytree(PROJECT / "portrait", project / "portrait", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PROJECT / "portrait", project / "portrait")
     started: list[Command] = []
 
     def start(*options: str) -> Command:
@@ -370,7 +371,7 @@ def test_the_command_follows_the_notebook_and_the_package_and_ends_without_a_tra
 
 @pytest.mark.slow
 @only_linux
-@pytest.mark.parametrize("seconds", [0, 0.5, 1.5, 3])
+@pytest.mark.parametrize("seconds", [0, 1.5, *(pytest.param(each, marks=exhaustive) for each in (0.5, 3))])
 def test_ctrl_c_during_the_first_build_ends_the_command_without_a_trace(command, seconds):
     running = command()
     running.address()
