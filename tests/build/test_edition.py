@@ -26,6 +26,8 @@ from tests import small
 from tests.build.benches import Bench, notebook, page
 from tests.build.projects import ALL, ANNUAL, JUSTICE, PROJECT, QUALITY, ROWS, WORK, Place, write_project
 
+pytestmark = pytest.mark.slow
+
 JUSTICE_RENAMED = [small.row("Autre", portfolio="Justice"), *ROWS[1:]]
 
 
@@ -681,7 +683,6 @@ HOSTILE = (
 )
 
 
-@pytest.mark.slow
 def test_hostile_names_are_text_in_the_real_report_and_no_path_of_the_machine_is_published(
     tmp_path: Path, pool: LocalPool
 ):

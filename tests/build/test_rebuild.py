@@ -15,6 +15,8 @@ from tests import small
 from tests.build.benches import Bench
 from tests.build.projects import ALL, PROJECT, ROWS, WORK, Place, write_project
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
@@ -28,7 +30,6 @@ def differences(place: Place, bench: Bench | None = None) -> list[str]:
     return rebuild(place.edition, bench or Bench(), data=place.folder / "data", project=place.project)
 
 
-@pytest.mark.slow
 def test_an_edition_built_again_from_the_same_files_is_the_same(place: Place) -> None:
     before, bench = place.files(), Bench()
     assert differences(place, bench) == []
@@ -36,7 +37,6 @@ def test_an_edition_built_again_from_the_same_files_is_the_same(place: Place) ->
     assert place.files() == before
 
 
-@pytest.mark.slow
 def test_documents_of_one_language_or_portfolio_are_built_again_and_no_others(tmp_path: Path) -> None:
     place, bench = write_project(tmp_path), Bench()
     place.build(report="annual", language="en")
@@ -80,7 +80,6 @@ def test_a_file_added_since_the_edition_was_built_is_named_and_nothing_is_built(
     assert bench.made == []
 
 
-@pytest.mark.slow
 def test_a_profile_whose_portfolio_is_gone_differs_and_stops_no_other(place: Place) -> None:
     place.write([*ROWS[:1], small.row("Lecture de plans", portfolio="Justice")])
     place.build(report="quality")
@@ -99,7 +98,6 @@ def test_an_edition_whose_manifest_does_not_say_from_what_it_was_built_is_refuse
         differences(place)
 
 
-@pytest.mark.slow
 def test_the_command_builds_a_report_again_and_tells_whether_its_bytes_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

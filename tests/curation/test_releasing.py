@@ -23,6 +23,8 @@ from tests import small
 from tests.build.benches import Bench
 from tests.build.projects import Place, write_project
 
+pytestmark = pytest.mark.slow
+
 BEFORE = [small.row(f"Avant {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
 ROWS = [small.row(f"Projet {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
 Release = Callable[..., tuple[int, str]]
