@@ -16,10 +16,19 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 @dataclass(frozen=True)
 class Frame:
-    """HTML of the frame, and the content security policy to serve it with."""
+    """A frame as it is served.
+
+    Attributes
+    ----------
+    page, policy
+        HTML of the frame, and its content security policy.
+    not_here
+        What stands in the place of a page that only a build writes, such as the index of all editions.
+    """
 
     page: bytes
     policy: str
+    not_here: bytes
 
 
 def render_frame(language: str, name: str) -> Frame:
@@ -31,9 +40,10 @@ def render_frame(language: str, name: str) -> Frame:
         Name of the report or chapter.
     """
     sheet, script = ((_TEMPLATES / f"frame.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    words = terms_of(language)
     page = template(_TEMPLATES / "frame.html.j2").render(
         language=TAGS[language],
-        words=terms_of(language),
+        words=words,
         name=name,
         style=Markup(sheet),  # noqa: S704 -- our own file
         script=Markup(script),  # noqa: S704 -- our own file
@@ -50,4 +60,4 @@ def render_frame(language: str, name: str) -> Frame:
             "frame-ancestors 'none'",
         )
     )
-    return Frame(page.encode(), policy)
+    return Frame(page.encode(), policy, words["preview_not_here"].encode())

@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/state":
             self._send(200, json.dumps(self._board.state).encode(), kind="application/json")
         else:
-            self._send(404, b"")
+            self._send(404, self._board.frame.not_here, kind="text/plain")
 
     def _is_local(self) -> bool:
         """Return whether the request is for this server's own address and does not come from another site.

@@ -20,7 +20,13 @@ def test_the_label_of_a_field_is_that_of_the_language_of_a_tag() -> None:
 
 def test_every_word_is_used() -> None:
     package = TEMPLATES.parents[1]
-    modules = ("document/counted.py", "document/numbering.py", "publish/trace.py", "publish/workbook.py")
+    modules = (
+        "document/counted.py",
+        "document/numbering.py",
+        "preview/page.py",
+        "publish/trace.py",
+        "publish/workbook.py",
+    )
     sources = [*package.glob("*/templates/*.*"), *(package / name for name in modules)]
     text = "".join(path.read_text("utf-8") for path in sources)
     assert set(terms_of("fr")) <= set(re.findall(r"\bwords(?:\.|\[[\"'])(\w+)", text))

@@ -77,6 +77,10 @@ def test_no_other_path_is_served(address, path):
     assert get(address, path)[0] == 404
 
 
+def test_a_link_to_what_only_a_build_writes_is_answered_with_a_sentence(address):
+    assert "portrait build" in get(address, "/index.html")[2].decode()
+
+
 @pytest.mark.parametrize("path", ["/", "/page", "/state"])
 @pytest.mark.parametrize(
     "headers",
