@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 from portrait.build.pool import LocalPool
+from portrait.errors import Sentence
+from portrait.handbook.messages import said_in
 from portrait.handbook.pages import Page, _address, page_of, run
 from portrait.handbook.reference import members, public_names
 from portrait.proofread.problems import problems_of_file
@@ -143,3 +145,19 @@ def test_what_an_object_gives_is_listed_with_its_docstrings() -> None:
         ("total", "Their sum."),
     ]
     assert "<code>of(name)</code>" in listed._repr_html_()
+
+
+def test_messages_are_those_of_the_code_each_with_its_fix_in_both_languages() -> None:
+    code = """
+FIX = Sentence("Ouvrez-le.", "Open it.")
+def refuse(path, names):
+    raise RefusedInput(path, Sentence(f"{names} manque.", f"{names} is missing."), FIX)
+    raise WrongCall("There is no year.", f"Known: {', '.join(names)}.")
+    Kind(Sentence("un mot", "a word"), Sentence("une lettre", "a letter"))
+"""
+    assert said_in(code) == [
+        Sentence("{names} manque. Ouvrez-le.", "{names} is missing. Open it."),
+        Sentence("", "There is no year. Known: {…}."),
+        Sentence("un mot", "a word"),
+        Sentence("une lettre", "a letter"),
+    ]
