@@ -117,16 +117,18 @@ def new_source(
     identifier: Annotated[
         str, typer.Argument(help="Name of the source: lower-case letters, as in us-federal.")
     ],
-    file: Annotated[Path, typer.Option("--from", help="A file of the register, CSV or XLSX.")],
+    file: Annotated[
+        list[Path], typer.Option("--from", help="File of the register; again for each other of the edition.")
+    ],
     edition: Annotated[
-        str, typer.Option(help="Edition of that file, as in 2025, 2026-t1, 2026-08 or 2026-08-15.")
+        str, typer.Option(help="Edition of these files, as in 2025, 2026-t1, 2026-08 or 2026-08-15.")
     ] = "",
     year: Year = "",
     project: Project = None,
 ) -> None:
-    """Lay out data/reference/<source>/ from a file of a register.
+    """Lay out data/reference/<source>/ from files of a register.
 
-    Columns that other sources make likely are marked as proposals, closed lists are read from the file,
+    Columns that other sources make likely are marked as proposals, closed lists are read from the files,
     and what only a person knows is left blank, with what it is for.
 
     Exit status: 1 laid out, and to be filled in; 2 a wrong call, or a file that is refused.
@@ -143,10 +145,11 @@ def new_source(
         typer.echo(f"{sentence.fr}\n{sentence.en}")
     for path in laying.write_source(layout):
         typer.echo(path)
-    typer.echo(
-        f"Then / puis : portrait check --source {identifier}\n"
-        f"portrait fetch --source {identifier} --edition {named} --from {file.as_posix()}"
-    )
+    typer.echo(f"Then / puis : portrait check --source {identifier}")
+    if len(file) == 1:
+        typer.echo(f"portrait fetch --source {identifier} --edition {named} --from {file[0].as_posix()}")
+    else:
+        typer.echo(f"Put the files in / placer les fichiers dans : data/raw/{identifier}/{named}/")
     raise typer.Exit(1)
 
 

@@ -1,4 +1,4 @@
-"""Lay out the reference files of a source that is not known yet, from one of its files.
+"""Lay out the reference files of a source that is not known yet, from the files of an edition.
 
 Nothing is decided: what other sources suggest is marked as a proposal, and what only a person can write is
 blank. Both are refused until a person has filled them in, all at once.
@@ -10,13 +10,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from portrait.errors import RefusedReferences, Sentence, WrongCall
 from portrait.ingest.headers import WholeTable, find_headers, read_whole, readable, spellings
+from portrait.ingest.published import FileFacts
 from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.columns import NOT_FOUND, is_marked
@@ -34,7 +36,7 @@ _LONGEST_LIST = 60
 
 @dataclass(frozen=True)
 class Layout:
-    """The reference files of a source, and what was seen in its file.
+    """The reference files of a source, and what was seen in its files.
 
     Attributes
     ----------
@@ -51,31 +53,51 @@ class Layout:
     account: tuple[Sentence, ...]
 
 
-def lay_out_source(identifier: str, path: Path, year: EditionId, *, project: Path | None = None) -> Layout:
+@dataclass(frozen=True, eq=False)
+class _File:
+    """One file of the edition: its table, and its cell of `columns.csv` for each field."""
+
+    table: WholeTable
+    cells: Mapping[str, str]
+
+
+def lay_out_source(
+    identifier: str, paths: Sequence[Path], year: EditionId, *, project: Path | None = None
+) -> Layout:
     """Return the reference files of a new source, without writing them.
+
+    Parameters
+    ----------
+    paths
+        The file of an edition, or its files; each with other headers than the first has its own columns.
 
     Raises
     ------
     WrongCall
-        The name is not that of a folder, there is a source of this name, or no file at this path.
+        The name is not that of a folder, there is a source of this name, no file at a path, or two files of
+        one name.
     RefusedInput
-        The file cannot be read as a table.
+        A file cannot be read as a table.
     """
     project = project or find_project()
     folder = project / REFERENCE / identifier
-    _refuse(identifier, folder, path)
+    _refuse(identifier, folder, paths)
     known = list(_filled_in(project))
     headers = _merged(spellings(source) for source in known)
-    table = read_whole(path, headers)
-    found = find_headers(table, [*FIELDS, *SAFEGUARDS], headers, lambda name: _values(name, known))
-    cells = {name: _proposed(cell) for name, cell in found.items() if name in FIELDS or cell != NOT_FOUND}
-    lists = dict(_lists(table, cells))
+    files = [_looked_at(path, headers, known) for path in paths]
+    lists = dict(_lists(files))
     texts = {
-        "source.yml": _source_text(identifier, year, lists),
-        "columns.csv": _csv([["field", str(year)], *([name, cell] for name, cell in cells.items())]),
+        "source.yml": _source_text(identifier, year, lists, files),
+        "columns.csv": _columns_text(files, year),
         "labels.csv": _labels_text(lists.get("status", []), known, year),
     }
-    return Layout(folder, texts, tuple(_account(table, cells, lists)))
+    return Layout(folder, texts, tuple(_account(files, lists)))
+
+
+def _looked_at(path: Path, headers: Mapping[str, list[str]], known: Iterable[Source]) -> _File:
+    table = read_whole(path, headers)
+    found = find_headers(table, [*FIELDS, *SAFEGUARDS], headers, lambda name: _values(name, known))
+    return _File(table, {name: _proposed(cell) for name, cell in found.items()})
 
 
 def write_source(layout: Layout) -> tuple[Path, ...]:
@@ -95,7 +117,7 @@ def _filled_in(project: Path) -> Iterator[Source]:
             yield load_source(name, project)
 
 
-def _refuse(identifier: str, folder: Path, path: Path) -> None:
+def _refuse(identifier: str, folder: Path, paths: Sequence[Path]) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", identifier):
         raise WrongCall(
             f"“{identifier}” cannot be the name of a source.",
@@ -106,8 +128,13 @@ def _refuse(identifier: str, folder: Path, path: Path) -> None:
             f"There is a source “{identifier}” already.",
             f"Run portrait check --source {identifier} to see what it lacks, or choose another name.",
         )
-    if not path.is_file():
-        raise WrongCall(f"There is no file {path.as_posix()}.", "Give the path of a file of the register.")
+    for path in paths:
+        if not path.is_file():
+            raise WrongCall(
+                f"There is no file {path.as_posix()}.", "Give the path of a file of the register."
+            )
+    if repeated := [name for name, n in Counter(path.name for path in paths).items() if n > 1]:
+        raise WrongCall(f"Two files are named {repeated[0]}.", "Rename one: an edition knows them by name.")
 
 
 def _merged(each_known: Iterable[Mapping[str, list[str]]]) -> dict[str, list[str]]:
@@ -137,18 +164,41 @@ def _proposed(cell: str) -> str:
     return cell if is_marked(cell) or cell == NOT_FOUND else f"proposed by header: {cell}"
 
 
-def _lists(table: WholeTable, cells: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the closed lists of the file: a field, and the labels as published."""
-    columns = readable(cells)
+def _lists(files: Sequence[_File]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the closed lists of the files: a field, and the labels as published."""
     for name in CLOSED:
-        values = [value for header in columns.get(name, ()) for value in table.values(header)]
+        values = [
+            value
+            for file in files
+            for header in readable(file.cells).get(name, ())
+            for value in file.table.values(header)
+        ]
         labels = list(dict.fromkeys(tidied for value in values if (tidied := tidy(value))))
         if 0 < len(labels) <= _LONGEST_LIST:
             yield name, sorted(labels, key=normalise)
 
 
-def _source_text(identifier: str, year: EditionId, lists: Mapping[str, list[str]]) -> str:
+def _columns_text(files: Sequence[_File], year: EditionId) -> str:
+    """Return `columns.csv`: the columns of the first file, then of each whose columns are others."""
+    first, *others = files
+    own = [file for file in others if file.cells != first.cells]
+    header = ["field", str(year), *(f"{year}/{file.table.facts.name}" for file in own)]
+    rows = [[name, *(file.cells[name] for file in (first, *own))] for name in (*FIELDS, *SAFEGUARDS)]
+    return _csv([header, *(row for row in rows if row[0] in FIELDS or set(row[1:]) != {NOT_FOUND})])
+
+
+def _source_text(
+    identifier: str, year: EditionId, lists: Mapping[str, list[str]], files: Sequence[_File]
+) -> str:
     text = _TEMPLATE.read_text("utf-8").replace("{id}", identifier).replace("{year}", edition_key(year))
+    if len(files) > 1:
+        named = [json.dumps(file.table.facts.name, ensure_ascii=False) for file in files]
+        entries = [
+            "    # Add to a file what all its rows share and no column gives: constant: {portfolio: ...}",
+            "    files:",
+            *(f"    - {{file: {name}}}" for name in named),
+        ]
+        text = text.replace("\n# Closed lists.", "\n".join(["", *entries, "# Closed lists."]))
     for name, labels in lists.items():
         if name != "status":
             text += f"  # As published; translate each.\n  {name}:\n"
@@ -175,28 +225,13 @@ def _csv(rows: Iterable[Iterable[str]]) -> str:
     return written.getvalue()
 
 
-def _account(
-    table: WholeTable, cells: Mapping[str, str], lists: Mapping[str, list[str]]
-) -> Iterator[Sentence]:
-    facts = table.facts
-    yield Sentence(
-        f"{facts.name} : {facts.n_rows} lignes sous l’en-tête (ligne {facts.header_row}), {facts.encoding}.",
-        f"{facts.name}: {facts.n_rows} rows below the header (row {facts.header_row}), {facts.encoding}.",
-    )
-    proposed = [f"{name} = {cell}" for name, cell in cells.items() if cell != NOT_FOUND]
-    if proposed:
-        yield Sentence(
-            f"columns.csv : retirez la marque de chaque bonne proposition. {' | '.join(proposed)}.",
-            f"columns.csv: remove the mark of each right proposal. {' | '.join(proposed)}.",
-        )
-    missing = [name for name, cell in cells.items() if cell == NOT_FOUND]
-    if missing:
-        yield Sentence(
-            f"columns.csv : colonne introuvable pour {', '.join(missing)}. Écrivez son en-tête, ou videz la "
-            f"cellule si le fichier n’a pas ce champ. En-têtes lus : {' | '.join(table.columns)}.",
-            f"columns.csv: no column found for {', '.join(missing)}. Write its header, or empty the cell if "
-            f"the file lacks this field. Headers read: {' | '.join(table.columns)}.",
-        )
+def _account(files: Sequence[_File], lists: Mapping[str, list[str]]) -> Iterator[Sentence]:
+    said: list[Mapping[str, str]] = []
+    for file in files:
+        yield _file_line(file.table.facts)
+        if file.cells not in said:
+            yield from _account_of_columns(file)
+        said.append(file.cells)
     if statuses := lists.get("status"):
         yield Sentence(
             f"labels.csv : pour chacun des {len(statuses)} statuts, écrivez ou confirmez le nôtre (ours), la "
@@ -205,3 +240,27 @@ def _account(
             "sign (recorded_by).",
         )
     yield Sentence("source.yml : remplissez chaque texte vide.", "source.yml: fill in each empty text.")
+
+
+def _file_line(facts: FileFacts) -> Sentence:
+    return Sentence(
+        f"{facts.name} : {facts.n_rows} lignes sous l’en-tête (ligne {facts.header_row}), {facts.encoding}.",
+        f"{facts.name}: {facts.n_rows} rows below the header (row {facts.header_row}), {facts.encoding}.",
+    )
+
+
+def _account_of_columns(file: _File) -> Iterator[Sentence]:
+    proposed = [f"{name} = {cell}" for name, cell in file.cells.items() if cell != NOT_FOUND]
+    if proposed:
+        yield Sentence(
+            f"columns.csv : retirez la marque de chaque bonne proposition. {' | '.join(proposed)}.",
+            f"columns.csv: remove the mark of each right proposal. {' | '.join(proposed)}.",
+        )
+    missing = [name for name in FIELDS if file.cells[name] == NOT_FOUND]
+    if missing:
+        yield Sentence(
+            f"columns.csv : colonne introuvable pour {', '.join(missing)}. Écrivez son en-tête, ou videz la "
+            f"cellule si le fichier n’a pas ce champ. En-têtes lus : {' | '.join(file.table.columns)}.",
+            f"columns.csv: no column found for {', '.join(missing)}. Write its header, or empty the cell if "
+            f"the file lacks this field. Headers read: {' | '.join(file.table.columns)}.",
+        )

@@ -34,7 +34,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def laid_out(project: Path) -> Path:
-    layout = lay_out_source("us-state", project / "list.csv", 2026, project=project)
+    layout = lay_out_source("us-state", [project / "list.csv"], 2026, project=project)
     write_source(layout)
     return layout.folder
 
@@ -88,7 +88,7 @@ def test_a_source_that_waits_for_a_person_stops_no_other(project: Path) -> None:
         "ca-federal",
         "us-federal",
     ]
-    lay_out_source("another", project / "list.csv", 2026, project=project)
+    lay_out_source("another", [project / "list.csv"], 2026, project=project)
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,29 @@ def test_a_wrong_name_a_known_one_or_a_missing_file_is_refused(
     project: Path, identifier: str, name: str, said: str
 ) -> None:
     with pytest.raises(WrongCall, match=said):
-        lay_out_source(identifier, project / name, 2026, project=project)
+        lay_out_source(identifier, [project / name], 2026, project=project)
+
+
+def test_several_files_of_an_edition_are_each_named_and_those_with_other_headers_have_their_columns(
+    project: Path,
+) -> None:
+    (project / "more.csv").write_text(FILE.replace("Mail", "Post"), "utf-8")
+    (project / "GSA.csv").write_text("Use Case Name,Agency,Development Stage\nTriage,GSA,Pilot\n", "utf-8")
+    paths = [project / name for name in ("list.csv", "more.csv", "GSA.csv")]
+    layout = lay_out_source("us-state", paths, 2026, project=project)
+    header, *rows = csv.reader(layout.texts["columns.csv"].splitlines())
+    assert header == ["field", "2026", "2026/GSA.csv"]
+    assert rows[4][0] == "status"
+    assert rows[4][1] != rows[4][2]
+    edition = yaml.safe_load(layout.texts["source.yml"])["editions"][2026]
+    assert edition["files"] == [{"file": "list.csv"}, {"file": "more.csv"}, {"file": "GSA.csv"}]
+    labels = [row[1] for row in csv.reader(layout.texts["labels.csv"].splitlines())]
+    assert labels == ["published", "On hold", "Operation and Maintenance", "Pilot"]
+    assert [each.en.split(":")[0] for each in layout.account[:2]] == ["list.csv", "columns.csv"]
+
+
+def test_two_files_of_one_name_are_refused(project: Path) -> None:
+    (project / "other").mkdir()
+    shutil.copy(project / "list.csv", project / "other")
+    with pytest.raises(WrongCall, match=r"Two files are named list\.csv"):
+        lay_out_source("x", [project / "list.csv", project / "other" / "list.csv"], 2026, project=project)
