@@ -71,6 +71,7 @@ def read_columns(
     }
     if len(faults.found) == n_before:
         _check(columns, rows, path, faults)
+        _refuse_only_proposals(columns, rows, path, faults)
     of_files: dict[EditionId, dict[str, Headers]] = {}
     for column, headers in columns.items():
         year, is_of_file, file = column.partition(BEFORE_FILE)
@@ -79,6 +80,34 @@ def read_columns(
     return {
         edition_period(each): headers for each, headers in columns.items() if BEFORE_FILE not in each
     }, of_files
+
+
+def _refuse_only_proposals(
+    columns: dict[str, Headers],
+    rows: dict[str, tuple[int, dict[str, str]]],
+    path: Path,
+    faults: Faults,
+) -> None:
+    """Add each cell that waits for a person, where no edition can be read without one."""
+    marked = {
+        (number, column, row[column])
+        for column in columns
+        for number, row in rows.values()
+        if is_marked(row[column])
+    }
+    if not {*columns} <= {column for _, column, _ in marked}:
+        return
+    for number, column, cell in sorted(marked):
+        faults.add(
+            Place(shown_path(path), number, column, cell),
+            Sentence("cette cellule attend une personne.", "this cell waits for a person."),
+            Sentence(
+                "Si l’en-tête est le bon, retirez la marque qui le précède; sinon écrivez le bon, ou rien si "
+                "le fichier n’a pas ce champ.",
+                "If the header is right, remove the mark before it; else write the right one, or nothing "
+                "where the file has no such field.",
+            ),
+        )
 
 
 def _check(

@@ -71,6 +71,7 @@ def test_what_a_person_must_write_is_refused_all_at_once(project: Path) -> None:
     for key in ("producer.fr", "title.en", "licence_url", "catalogue.consulted", "citation.en"):
         assert f"key “{key}”: this value is empty" in said
     assert "labels.csv, row 2, column “ours”: this cell is empty" in said
+    assert "columns.csv, row 2, column “2026”, value “proposed by header: Use Case Name”" in said
 
 
 def test_the_layout_has_every_key_that_a_source_needs(project: Path) -> None:
