@@ -36,6 +36,8 @@ _NUMBERS = {
     )
     for language, group, point in (("fr", NO_BREAK_SPACE, ","), ("en", ",", r"\."))
 }
+_BRACKETS = re.compile(r"(.+?)\s\((.+?)(?:;|\s(?:à|to))\s(.+)\)")
+_RANGE = re.compile(r"(.+?)\s(?:à|to)\s(.+)")
 _FORMATS: dict[str, dict[str, Any]] = {
     "cover title": {"bold": True, "font_size": 20, "text_wrap": True},
     "title": {"bold": True, "font_size": 16},
@@ -51,7 +53,7 @@ def render_workbook(document: Mapping[str, Any]) -> bytes:
     """Return the workbook of a document; the same document gives the same bytes.
 
     A cell that is one number is a number, with the digits that the report prints; a text stays a text, even
-    one that begins as a formula.
+    one that begins as a formula. A number with two others in brackets, or a range, takes three cells.
     """
     from xlsxwriter import Workbook  # read only where a workbook is written
 
@@ -89,6 +91,19 @@ def number_of(cell: str, language: str) -> tuple[float, str] | None:
     if sign:
         shown = f"+{shown};{MINUS}{shown};{shown}"
     return (-value if sign == MINUS else value) / (100 if percent else 1), shown
+
+
+def numbers_of(cell: str, language: str) -> tuple[str, str, str] | None:
+    """Return a number and the two in its brackets, or the ends of a range after a mark; ``None`` for others.
+
+    >>> numbers_of("3 (2; 4)", "en"), numbers_of("1.5 to 2.5", "en"), numbers_of("12", "en")
+    (('3', '2', '4'), ('[z]', '1.5', '2.5'), None)
+    """
+    if (found := _BRACKETS.fullmatch(cell)) and number_of(found[1], language):
+        return found[1], found[2], found[3]
+    if (found := _RANGE.fullmatch(cell)) and all(number_of(each, language) for each in found.groups()):
+        return NOT_APPLICABLE, found[1], found[2]
+    return None
 
 
 @dataclass
@@ -201,9 +216,9 @@ class _Sheets:
         align: Iterable[str],
     ) -> None:
         """Write a table, and mark it as one with its header."""
-        headers, sides = _distinct(columns), list(align)
         sheet.repeat_rows(first)
         filled = [[_filled(cell) for cell in row] for row in rows]
+        headers, sides, filled = self._one_value_a_cell(_distinct(columns), list(align), filled)
         sheet.add_table(
             first,
             0,
@@ -235,6 +250,25 @@ class _Sheets:
             longest = max((len(cells[place]) for cells in filled), default=0)
             words = max(map(len, header.split()))
             sheet.set_column(place, place, min(max(longest, words, 10) + 2, _WIDEST))
+
+    def _one_value_a_cell(
+        self, headers: list[str], sides: list[str], rows: list[list[str]]
+    ) -> tuple[list[str], list[str], list[list[str]]]:
+        """Return headers, sides and rows with three columns for each one whose cells hold several numbers."""
+        columns: list[tuple[str, str, Sequence[str]]] = []
+        for header, side, cells in zip(headers, sides, zip(*rows, strict=True), strict=True):
+            apart = [numbers_of(cell, self.language) if side == "r" else None for cell in cells]
+            if not any(apart):
+                columns.append((header, side, cells))
+                continue
+            kind = "range" if all(each is None or each[0] == NOT_APPLICABLE for each in apart) else "brackets"
+            names = (header, *(f"{header}, {self.words[f'workbook_{kind}_{end}']}" for end in ("1", "2")))
+            parts = [each or (cell, *[NOT_APPLICABLE] * 2) for each, cell in zip(apart, cells, strict=True)]
+            columns += [
+                (name, side, part) for name, part in zip(names, zip(*parts, strict=True), strict=True)
+            ]
+        headers, sides = [each[0] for each in columns], [each[1] for each in columns]
+        return headers, sides, [list(row) for row in zip(*(each[2] for each in columns), strict=True)]
 
 
 def _title_of(block: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ FR = (
     ("Travail", "—", "plus de 99\u00a0%", "\u22122"),
     ("=1+1", "0", "", "3 (2; 4)"),
 )
+BRACKETS = tuple(f"Part (2), {each} valeur entre parenthèses" for each in ("première", "seconde"))
 TABLE = notebooks.table(
     rows=FR,
     columns=["Portefeuille", "Nombre", "Part", "Part"],
@@ -60,10 +61,31 @@ def test_a_cover_contents_notes_then_a_sheet_a_figure_or_table() -> None:
 
 def test_numbers_are_numbers_and_no_cell_of_a_table_is_blank() -> None:
     assert rows_of(render_workbook(document()))["Tableau 1"][-4:] == [
-        ["Portefeuille", "Nombre", "Part", "Part (2)"],
-        ["Santé", 1234, 0.125, 3],
-        ["Travail", "[x]", "plus de 99\u00a0%", -2],
-        ["=1+1", 0, "[z]", "3 (2; 4)"],
+        ["Portefeuille", "Nombre", "Part", "Part (2)", *BRACKETS],
+        ["Santé", 1234, 0.125, 3, "[z]", "[z]"],
+        ["Travail", "[x]", "plus de 99\u00a0%", -2, "[z]", "[z]"],
+        ["=1+1", 0, "[z]", 3, 2, 4],
+    ]
+
+
+def test_a_range_has_a_cell_for_each_end_and_a_number_among_ranges_its_own() -> None:
+    table = notebooks.table(
+        rows=(
+            ("Groupes", "5"),
+            ("Nombre effectif", "1.5\u00a0to\u00a02.5"),
+            ("Écart", "30\u00a0to"),
+            ("B", "—"),
+        ),
+        columns=["Indicator", "2025"],
+        align=["l", "r"],
+    )
+    found = document_of(notebooks.notebook(notebooks.shown(table, cell="one"), language="en-CA"))
+    assert rows_of(render_workbook(found))["Table 1"][-5:] == [
+        ["Indicator", "2025", "2025, from", "2025, to"],
+        ["Groupes", 5, "[z]", "[z]"],
+        ["Nombre effectif", "[z]", 1.5, 2.5],
+        ["Écart", "30\u00a0to", "[z]", "[z]"],
+        ["B", "[x]", "[z]", "[z]"],
     ]
 
 
