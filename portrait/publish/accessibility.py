@@ -45,20 +45,27 @@ def page_findings(folder: Path) -> list[Sentence] | None:
     It applies the rules of WCAG that a machine can check to each page as it opens.
     """
     try:
-        import axe_playwright_python
         from playwright.sync_api import sync_playwright
+
+        axe = axe_script()
     except ImportError:
         return None
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         return None
-    axe = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
     with sync_playwright() as running, _opened(running, browser) as context:
         return [
             each
             for path in sorted(folder.rglob("*.html"))
             for each in _violations(context, path, _name(path, folder), axe)
         ]
+
+
+def axe_script() -> str:
+    """Return the script of axe, which comes with the extra `release`."""
+    import axe_playwright_python
+
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
 
 @contextmanager

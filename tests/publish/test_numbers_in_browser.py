@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from portrait.publish.accessibility import axe_script
 from tests.exhaustive import exhaustive
 from tests.published import published
 from tests.real_data import needs_real_data
@@ -182,18 +183,12 @@ def test_initiatives_are_chosen_by_portfolio_and_status_and_the_address_keeps_wh
 def test_what_shows_the_rows_of_a_number_hinders_nobody(browser: Any, united_states: Path) -> None:
     page = browser.new_context(bypass_csp=True).new_page()
     page.goto(united_states.as_uri())
-    page.add_script_tag(content=axe())
+    page.add_script_tag(content=axe_script())
     page.locator("a.number-of").first.click()
     assert violations(page, "dialog") == []
     page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 initiatives").click()
     assert violations(page, ".filter") == []
     page.context.close()
-
-
-def axe() -> str:
-    import axe_playwright_python
-
-    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 
 
 def violations(page: Any, place: str) -> list[tuple[str, str]]:
@@ -228,7 +223,7 @@ def test_an_open_number_fits_the_screen_requests_nothing_and_hinders_nobody(
     page.on("request", lambda request: requested.append(request.url))
     page.on("console", lambda message: logged.append(message.text))
     page.goto(quebec.as_uri())
-    page.add_script_tag(content=axe())
+    page.add_script_tag(content=axe_script())
     page.locator("a.number-of", has_text="53\u00a0%").last.click()
     box = page.get_by_role("dialog").bounding_box()
     assert 0 <= box["x"] <= width - box["width"]

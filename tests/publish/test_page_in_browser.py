@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from portrait.document.model import document_of
+from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
 from tests.document.notebooks import SVG, figure, notebook, prose, shown, table
 
@@ -84,14 +84,11 @@ def test_the_browser_logs_nothing_and_fetches_nothing(browser: Any, address: str
     ids=["light", "dark", "forced", "forced-dark", "print"],
 )
 def test_axe_finds_no_violation(browser: Any, address: str, seen: dict[str, Any]) -> None:
-    import axe_playwright_python
-
-    axe = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
     page = browser.new_context(bypass_csp=True).new_page()
     page.emulate_media(**seen)
     page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-    page.add_script_tag(content=axe)
+    page.add_script_tag(content=axe_script())
     violations = page.evaluate("axe.run()")["violations"]
     assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
     page.context.close()
