@@ -23,6 +23,7 @@ FOLDED = "portfolio_folded"
 """Column that is read from the same cell as `portfolio`."""
 Reason = tuple[str, str, str]
 """The rule that changed a cell, its evidence, and the person who recorded it."""
+_REASON = ["rule", "evidence", "person"]
 
 
 def recoded_cells(editions: Iterable[Edition]) -> pd.DataFrame:
@@ -47,28 +48,44 @@ def recodings(editions: Iterable[Edition]) -> pd.DataFrame:
 
 def _readings(edition: Edition) -> Iterator[dict[str, Any]]:
     """Yield how an edition reads its values: fields in order, the values of each sorted."""
-    table, year = edition.initiatives, {"edition": edition_id(edition.year)}
-    fixes = [fix for fix in edition.source.corrections if fix.year == edition.year]
-    places = {fix: edition.file.row_of(fix.row, fix.file) for fix in fixes}
-    corrected = {(fix.field, row) for fix, row in places.items()}
+    table, source, year = edition.initiatives, edition.source, edition.year
+    fixes = _fixes(edition)
+
+    def line(field: str, published: str, value: str, row: int, n_rows: int) -> dict[str, Any]:
+        reason = fixes.get((row, field)) or _reading(source, year, field, published, value)
+        shown = {"published": published, "value": value, "row": row or "", "n_rows": n_rows}
+        return {
+            "edition": edition_id(year),
+            "field": field,
+            **shown,
+            **dict(zip(_REASON, reason, strict=True)),
+        }
+
     for field in (*HARMONISED, FOLDED):
         published = table["portfolio" if field == FOLDED else f"{field}_published"]
         counted = Counter(
-            (before, after, row if (field, row) in corrected else 0)
+            (before, after, row if (row, field) in fixes else 0)
             for before, after, row in zip(published, table[field], table["row"], strict=True)
             if field != "body" or normalise(before)
         )
         for (before, after, row), n_rows in sorted(counted.items()):  # readings of all rows have row 0
-            line = {"field": field, "published": before, "value": after, "row": row or ""}
-            yield {**year, **line, "n_rows": n_rows}
+            yield line(field, before, after, row, n_rows)
     if NAME_PUBLISHED in table:
         for row, before, after in table[["row", NAME_PUBLISHED, "name"]].itertuples(index=False):
             if before != after:
-                yield {**year, "field": "name", "published": before, "value": after, "row": row, "n_rows": 1}
-    for fix, row in places.items():
-        if fix.field not in HARMONISED:
-            line = {"field": fix.field, "published": fix.expected, "value": fix.value, "row": row}
-            yield {**year, **line, "n_rows": 1}
+                yield line("name", before, after, row, 1)
+    for fix in source.corrections:
+        if fix.year == year and fix.field not in HARMONISED:
+            yield line(fix.field, fix.expected, fix.value, edition.file.row_of(fix.row, fix.file), 1)
+
+
+def _fixes(edition: Edition) -> dict[tuple[int, str], Reason]:
+    """Return the reason of each correction, by its row and field."""
+    return {
+        (edition.file.row_of(fix.row, fix.file), fix.field): ("corrections.yml", fix.reason, fix.author)
+        for fix in edition.source.corrections
+        if fix.year == edition.year
+    }
 
 
 def _of(edition: Edition) -> pd.DataFrame:
@@ -105,11 +122,7 @@ def _places(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
 
 def _reasons(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
     """Return the rule, the evidence and the person of each changed cell."""
-    fixes = {
-        (edition.file.row_of(fix.row, fix.file), fix.field): ("corrections.yml", fix.reason, fix.author)
-        for fix in edition.source.corrections
-        if fix.year == edition.year
-    }
+    fixes = _fixes(edition)
     known: dict[tuple[str, str, str], Reason] = {}
     reasons = []
     for row, field, before, after in cells[["row", "field", "before", "after"]].itertuples(index=False):
@@ -117,7 +130,14 @@ def _reasons(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
         if change not in known:
             known[change] = _reason(edition.source, edition.year, *change)
         reasons.append(fixes.get((row, _home(field)), known[change]))
-    return pd.DataFrame(reasons, columns=["rule", "evidence", "person"], index=cells.index)
+    return pd.DataFrame(reasons, columns=_REASON, index=cells.index)
+
+
+def _reading(source: Source, year: EditionId, field: str, before: str, after: str) -> Reason:
+    """Return the reason of a value that may be kept as it is: then only a recorded name is one."""
+    if before != after or _recorded(source, year, field, before, after):
+        return _reason(source, year, field, before, after)
+    return "", "", ""
 
 
 def _reason(source: Source, year: EditionId, field: str, before: str, after: str) -> Reason:

@@ -60,6 +60,18 @@ def test_a_recorded_name_comes_with_its_evidence_and_who_recorded_it(tmp_path: P
     assert cells.loc["status", "rule"] == "labels.csv"
 
 
+def test_each_reading_has_its_rule_and_who_recorded_it_even_where_the_value_is_kept(tmp_path: Path) -> None:
+    """Both names of the body are recorded in bodies.csv; the portfolio is kept without a rule."""
+    kept = "Ministère de l'Agriculture, des Pêcheries et de l'Alimentation"
+    data = small.write_year(tmp_path, 2025, [small.row(body="MAPAQ"), small.row(body=kept, category="")])
+    edition, _ = open_with_file("quebec", 2025, data=data, project=PROJECT)
+    read = published_tables(edition)["recodings"].set_index(["field", "published"])
+    assert tuple(read.loc[("body", "MAPAQ"), ["rule", "person"]]) == ("bodies.csv", "Portrait")
+    assert tuple(read.loc[("body", kept), ["rule", "person"]]) == ("bodies.csv", "Portrait")
+    assert tuple(read.loc[("category", ""), ["rule", "evidence", "person"]]) == ("blank", "", "")
+    assert tuple(read.loc[("portfolio", "Justice"), ["rule", "evidence", "person"]]) == ("", "", "")
+
+
 def test_a_correction_comes_with_its_reason_and_its_author(tmp_path: Path) -> None:
     project = random_years.make_project(tmp_path / "project")
     fix = {"year": 2025, "row": 2, "field": "name", "expected": "Trii", "value": "Tri"}
