@@ -9,7 +9,7 @@ from typing import Any
 
 import portrait
 from portrait.editions.edition import Edition
-from portrait.facts.linked_data import address_of, linked_data
+from portrait.facts.linked_data import OUR_LICENCE_NAME, address_of, linked_data
 from portrait.facts.notices import BANNER, reconstructed_rows
 from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
@@ -203,6 +203,7 @@ def collected(edition: Edition, language: str) -> str:
 def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> list[list[str]]:
     """Return the lines of the cover; a brief one leaves out what its title, notices and colophon say."""
     source, dates = edition.source, edition.source.dates(edition.year)
+    theirs = licence_of(source, language)
     labels = {
         "fr": (
             edition.unit("fr").capitalize(),
@@ -210,7 +211,7 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
             "Date de la collecte",
             "Mise à jour des données",
             "Version du programme",
-            "Licence",
+            "Licences",
         ),
         "en": (
             edition.unit("en").capitalize(),
@@ -218,7 +219,7 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
             "Date of collection",
             "Data last updated",
             "Program version",
-            "Licence",
+            "Licences",
         ),
     }[language]
     values = (
@@ -227,7 +228,11 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
         dated(dates.collected, language),
         dated(dates.modified, language),
         portrait.__version__,
-        licence_of(source, language),
+        choose(
+            language,
+            f"données, {theirs}; rapport, {OUR_LICENCE_NAME}",
+            f"data, {theirs}; report, {OUR_LICENCE_NAME}",
+        ),
     )
     lines = [list(pair) for pair in zip(labels, values, strict=True)]
     return lines[2:4] if is_brief else lines

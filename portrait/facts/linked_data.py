@@ -17,6 +17,7 @@ from portrait.language.periods import bounds
 
 OUR_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Licence of reports and of what the project adds to the data."""
+OUR_LICENCE_NAME = "CC-BY 4.0"
 _SHOWN = 12
 """Digits of a checksum in an address."""
 

@@ -32,6 +32,11 @@ cellule est un texte. Une édition est nommée par son identifiant, un texte. Un
 `datapackage.json` dit la même chose aux programmes, avec les empreintes, les clés et les fichiers lus
 (Data Package 2).
 
+`licenses` there are those of each table: what the source published keeps its own, what we add is under ours.
+
+`licenses` y est la licence de chaque table : ce que la source a publié garde la sienne, ce que nous ajoutons
+est sous la nôtre.
+
 **Cells are made safe, and can be read back.** A cell that a spreadsheet would run (it begins with = + - @, a
 tab or a line end) has one apostrophe more: remove one. In a cell that holds `\\`, `\xhh`, `\uhhhh` or
 `\Uhhhhhhhh`, each of these is an escape, as in Python: invisible characters are written so.
@@ -48,8 +53,9 @@ def declared() -> Mapping[str, Any]:
     """Return the content of `tables.json`: table -> ``fr``, ``en``, ``columns``.
 
     A table may have a ``key``, the columns that name a row, and ``references``, columns that name a row of
-    another. A column has its text in ``fr`` and ``en``, and, unless it is any text, a ``type`` (``integer``,
-    ``number`` or ``boolean``) or the ``values`` that it may have.
+    another; ``quotes`` says that it holds texts or values of the source. A column has its text in ``fr`` and
+    ``en``, and, unless it is any text, a ``type`` (``integer``, ``number`` or ``boolean``) or the ``values``
+    that it may have.
     """
     content: dict[str, Any] = json.loads(_FILE.read_text("utf-8"))
     return content

@@ -13,9 +13,11 @@ import portrait
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.facts.citation import cited_title
-from portrait.facts.front_matter import AUTHORS, licence_of
+from portrait.facts.front_matter import AUTHORS, citation_of_report, licence_of, report_title
 from portrait.facts.linked_data import OUR_LICENCE
 from portrait.facts.schema import NO, YES, declared, title_of
+from portrait.fetch.origins import origin_of
+from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
 from portrait.storage.checksums import checksum
 
@@ -25,6 +27,14 @@ _LICENCE = {
     "name": "CC-BY-4.0",
     "path": OUR_LICENCE,
     "title": "Creative Commons Attribution 4.0 International",
+}
+_OURS = {
+    "fr": "Ce que le projet ajoute : noms harmonisés, codes, liens, comptes, textes et figures.",
+    "en": "What the project adds: harmonized names, codes, links, counts, texts and figures.",
+}
+_THEIRS = {
+    "fr": "Ce que la source a publié : ses textes, ses libellés et ses valeurs.",
+    "en": "What the source published: its texts, labels and values.",
 }
 
 
@@ -36,8 +46,7 @@ def data_package(edition: Edition, tables: Mapping[str, bytes]) -> dict[str, Any
     tables
         The CSV file of each table, by its name in `tables.json`.
     """
-    source, url = edition.source, str(edition.source.facts["catalogue"]["url"])
-    called = edition_id(edition.year)
+    source, called, licences = edition.source, edition_id(edition.year), _licences(edition)
     return {
         "$schema": _PROFILE,
         "name": f"portrait-{source.id}-{called}",
@@ -45,35 +54,51 @@ def data_package(edition: Edition, tables: Mapping[str, bytes]) -> dict[str, Any
         **_both("description", {each: source.text("title", each) for each in LANGUAGES}),
         "languages": ["en", "fr"],
         "version": portrait.__version__,
-        "licenses": [
-            _LICENCE,
-            {
-                "path": str(source.facts["licence_url"]),
-                **_both("title", {each: licence_of(source, each) for each in LANGUAGES}),
-            },
-        ],
+        **_both(
+            "bibliographicCitation",
+            {each: citation_of_report(edition, report_title(edition, each), each) for each in LANGUAGES},
+        ),
+        "licenses": licences,
         "contributors": [
             {**_both("title", AUTHORS), "roles": ["creator"]},
             {
                 **_both("title", {each: source.text("producer", each) for each in LANGUAGES}),
-                "path": url,
+                "path": str(source.facts["catalogue"]["url"]),
                 "roles": ["publisher of the source"],
             },
         ],
-        "sources": [
-            {
-                **_both("title", {each: source.text("title", each) for each in LANGUAGES}),
-                "path": url,
-                "version": edition_id(each.year),
-                "consulted": str(source.facts["catalogue"]["consulted"]),
-                "file": file.name,
-                "bytes": file.size,
-                "hash": f"sha256:{file.sha256}",
-            }
-            for each in (*edition.earlier, edition)
-            for file in each.file.files
-        ],
-        "resources": [_resource(name, content) for name, content in tables.items()],
+        "sources": [_source(each, file) for each in (*edition.earlier, edition) for file in each.file.files],
+        "resources": [_resource(name, content, licences) for name, content in tables.items()],
+    }
+
+
+def _licences(edition: Edition) -> list[dict[str, str]]:
+    """Return our licence, then that of the source, each with what it covers."""
+    source = edition.source
+    return [
+        {**_LICENCE, **_both("description", _OURS)},
+        {
+            "path": str(source.facts["licence_url"]),
+            **_both("title", {each: licence_of(source, each) for each in LANGUAGES}),
+            **_both("description", _THEIRS),
+        },
+    ]
+
+
+def _source(edition: Edition, file: FileFacts) -> dict[str, Any]:
+    """Return a file that was read: `file` is its place in a folder that `verify.py --source` is given."""
+    source, origin = edition.source, origin_of(edition.source, edition.year, file)
+    folder = f"{source.id}/{edition.file.name}" if edition.file.parts else f"{source.id}/"
+    obtained = {"obtained": origin.obtained} if origin.obtained else {}
+    return {
+        **_both("title", {each: source.text("title", each) for each in LANGUAGES}),
+        "path": origin.address,
+        "version": edition_id(edition.year),
+        "consulted": str(source.facts["catalogue"]["consulted"]),
+        **obtained,
+        "file": f"{folder}{file.name}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
     }
 
 
@@ -81,7 +106,7 @@ def _both(name: str, texts: Mapping[str, str]) -> dict[str, str]:
     return {name: texts["en"], f"{name}@fr": texts["fr"]}
 
 
-def _resource(table: str, content: bytes) -> dict[str, Any]:
+def _resource(table: str, content: bytes, licences: list[dict[str, str]]) -> dict[str, Any]:
     about = declared()[table]
     return {
         "name": table,
@@ -93,6 +118,7 @@ def _resource(table: str, content: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{checksum(content)}",
+        "licenses": licences if about.get("quotes") else licences[:1],
         "schema": _schema(about),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import frictionless
@@ -14,8 +15,9 @@ from portrait.build.survey import survey
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.facts.schema import columns_of, declared
-from portrait.publish.data_package import DATA_PACKAGE
+from portrait.publish.data_package import DATA_PACKAGE, data_package
 from tests import small
+from tests.agencies import write_agencies
 
 PROJECT = Path(__file__).parents[2]
 PROFILE = Path(__file__).parent / "profiles" / "datapackage-2.0.json"
@@ -96,6 +98,35 @@ def test_the_files_read_are_named_with_their_checksum(data, tmp_path):
     sources = {each["version"]: each for each in package(data)["sources"]}
     for year in ("2024", "2025"):
         content = (tmp_path / "rows" / "quebec" / f"{year}.csv").read_bytes()
-        assert sources[year]["file"] == f"{year}.csv"
+        assert sources[year]["file"] == f"quebec/{year}.csv"
         assert sources[year]["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
         assert sources[year]["bytes"] == len(content)
+
+
+def test_the_file_of_an_earlier_edition_has_an_address_of_its_own(tmp_path):
+    edition = two_years(tmp_path / "rows")
+    facts = dict(edition.source.facts)
+    facts["catalogue"] = {**facts["catalogue"], "files": {2024: {"csv": "https://data.example/2024.csv"}}}
+    [before] = edition.earlier
+    before = replace(before, source=replace(edition.source, facts=facts))
+    listed = data_package(replace(edition, earlier=(before,)), {})["sources"]
+    assert [each["path"] for each in listed] == [
+        "https://data.example/2024.csv",
+        edition.source.facts["catalogue"]["url"],
+    ]
+
+
+def test_files_of_one_edition_are_named_in_the_folder_where_the_verifier_looks_for_them(tmp_path):
+    project = write_agencies(tmp_path)
+    edition = open_edition("agencies", 2023, project=project)
+    named = [each["file"] for each in data_package(edition, {})["sources"]]
+    assert named == [f"agencies/2023/{name}.csv" for name in ("labor", "gsa_2023", "education")]
+    assert all((project / "data" / "raw" / each).is_file() for each in named)
+
+
+def test_a_table_that_quotes_the_source_is_under_both_licences_and_links_under_ours(data):
+    about = package(data)
+    held = {each["name"]: [one["path"] for one in each["licenses"]] for each in about["resources"]}
+    ours, theirs = (each["path"] for each in about["licenses"])
+    assert held["initiatives"] == held["recoded-cells"] == [ours, theirs]
+    assert held["links"] == held["histories"] == [ours]
