@@ -201,9 +201,10 @@ def release(
     again elsewhere: each byte must be the same.
 
     Its documents, tables, verifier and manifest are kept whole in <output>/releases/<source>/<edition>-<n>/,
-    never written again, and as a ZIP archive beside it, with a checklist of what was checked. Where a
-    release of the edition exists, each claim that changed since must be accepted in accepted-changes.csv;
-    the note on revisions of the release says what changed and why.
+    never written again, with a checklist of what was checked, and in a ZIP archive beside it, whose
+    README.txt says where to begin, how to verify, where the official files are, under which licences, how to
+    cite. Where a release of the edition exists, each claim that changed since must be accepted in
+    accepted-changes.csv; the note on revisions of the release says what changed and why.
 
     Its manifest is also kept in data/reference/<source>/releases/: commit it. The annex on revisions then
     lists each figure revised (R) or corrected (C) since, and why.

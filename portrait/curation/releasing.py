@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from portrait.proofread.gate import findings
 from portrait.proofread.problems import told
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.publish.accessibility import page_findings, pdf_findings
+from portrait.publish.data_package import DATA_PACKAGE
 from portrait.publish.verify import verify
 from portrait.registers.files import input_folders
 from portrait.registers.project import ACCEPTED_CHANGES, ACCEPTED_WARNINGS
@@ -30,18 +32,24 @@ from portrait.revisions.accepted import (
     unaccepted_changes,
 )
 from portrait.revisions.published import PublishedEdition
-from portrait.revisions.releases import keep, note_on_revisions, releases_of
+from portrait.revisions.readme import NAMES, readme
+from portrait.revisions.releases import keep, next_number, note_on_revisions, releases_of
 from portrait.revisions.sentences import SentenceChange, changed_sentences
 from portrait.run.chapters import notebooks_of
 
 
-def refuse_unfit(asked: Plan) -> None:
+def refuse_unfit(asked: Plan) -> list[tuple[SentenceChange, AcceptedChange]]:
     """Refuse to release an edition that readers could not rely on.
 
     Parameters
     ----------
     asked
         The edition, published in `asked.folder`; one that was not built is left to `keep_release`.
+
+    Returns
+    -------
+    list[tuple[SentenceChange, AcceptedChange]]
+        The changes since its last release, all accepted.
 
     Raises
     ------
@@ -52,17 +60,23 @@ def refuse_unfit(asked: Plan) -> None:
     """
     record = Record(asked.folder)
     if not record.content:
-        return
+        return []
+    before = releases_of(asked.output, asked.source, asked.edition)
+    changes = (
+        changed_sentences(PublishedEdition(before[-1]), PublishedEdition(asked.folder)) if before else []
+    )
+    accepted = read_accepted_changes(asked.register.folder)
     reasons = [
         *_drafts(record),
         *_rows(record),
         *_of_notebooks(asked, record),
         *_warnings(asked),
-        *_changes(asked),
+        *_changes(asked, unaccepted_changes(changes, accepted, asked.edition)),
         *_uncommitted(asked),
         *_of_the_verifier(asked, record),
     ]
     _refuse(asked, reasons)
+    return accepted_among(changes, accepted, asked.edition)
 
 
 def release(asked: Plan, pool: Pool) -> Path:
@@ -80,7 +94,7 @@ def release(asked: Plan, pool: Pool) -> Path:
     WrongCall
         The edition was not built.
     """
-    refuse_unfit(asked)
+    changes = refuse_unfit(asked)
     refuse_unbuilt(asked.folder / MANIFEST)
     found = rebuild(asked.folder, pool, data=asked.data, project=asked.project)
     _refuse(asked, [Sentence(f"reconstruite ailleurs : {each}", f"rebuilt: {each}") for each in found])
@@ -88,16 +102,25 @@ def release(asked: Plan, pool: Pool) -> Path:
     _refuse(asked, [*(pdfs or ()), *(pages or ())])
     done = {"pdf": pdfs is not None, "pages": pages is not None}
     added = {f"checklist.{language}.md": checklist(asked, language, done) for language in LANGUAGES}
-    before = releases_of(asked.output, asked.source, asked.edition)
-    if before:
-        told = accepted_among(_changes_since(before[-1], asked), _accepted_changes(asked), asked.edition)
+    number = next_number(releases_of(asked.output, asked.source, asked.edition))
+    if number > 1:
         for language in LANGUAGES:
             added[f"revisions.{language}.md"] = note_on_revisions(
-                told, language, edition=asked.edition, number=len(before) + 1
+                changes, language, edition=asked.edition, number=number
             )
-    folder = keep(asked.folder, asked.output, asked.source, asked.edition, added)
+    folder = keep(asked.folder, asked.output, asked.source, asked.edition, added, _readmes(asked, number))
     keep_release(asked.folder / MANIFEST, asked.register)
     return folder
+
+
+def _readmes(asked: Plan, number: int) -> dict[str, str]:
+    """Return what a stranger reads first in the archive, by the name of its file."""
+    package = json.loads((asked.folder / "data" / DATA_PACKAGE).read_bytes())
+    home, called = f"{asked.source}/{asked.edition}", f"{asked.edition}-{number}"
+    held = Record(asked.folder).files
+    return {
+        name: readme(package, held, language, home=home, release=called) for language, name in NAMES.items()
+    }
 
 
 def checklist(asked: Plan, language: str, done: Mapping[str, bool]) -> str:
@@ -236,29 +259,17 @@ def _of_the_verifier(asked: Plan, record: Record) -> Iterator[Sentence]:
         )
 
 
-def _changes_since(release: Path, asked: Plan) -> list[SentenceChange]:
-    return changed_sentences(PublishedEdition(release), PublishedEdition(asked.folder))
-
-
-def _accepted_changes(asked: Plan) -> tuple[AcceptedChange, ...]:
-    return read_accepted_changes(asked.register.folder)
-
-
-def _changes(asked: Plan) -> Iterator[Sentence]:
+def _changes(asked: Plan, left: Sequence[SentenceChange]) -> Iterator[Sentence]:
     """Yield how to accept the sentences that are not those of the last release."""
-    before = releases_of(asked.output, asked.source, asked.edition)
-    if not before:
-        return
-    changes = _changes_since(before[-1], asked)
-    left = unaccepted_changes(changes, _accepted_changes(asked), asked.edition)
     if left:
+        last = releases_of(asked.output, asked.source, asked.edition)[-1].name
         lines = "".join(f"\n    {line_of_change(each, asked.edition)}" for each in left)
         place = f"data/reference/{asked.source}/{ACCEPTED_CHANGES}"
         yield Sentence(
-            f"{len(left)} affirmations ne sont plus celles de la publication {before[-1].name}. Pour en "
-            f"accepter une, écrivez sa ligne dans {place}, avec la raison et votre nom :{lines}",
-            f"{len(left)} claims are not those of the release {before[-1].name} any more. To accept one, "
-            f"write its line in {place}, with the reason and your name:{lines}",
+            f"{len(left)} affirmations ne sont plus celles de la publication {last}. Pour en accepter une, "
+            f"écrivez sa ligne dans {place}, avec la raison et votre nom :{lines}",
+            f"{len(left)} claims are not those of the release {last} any more. To accept one, write its line "
+            f"in {place}, with the reason and your name:{lines}",
         )
 
 

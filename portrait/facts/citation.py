@@ -55,6 +55,13 @@ def _words(edition: Edition) -> str:
             choose(language, "# Comment citer", "# How to cite"),
             choose(language, "## Cette analyse", "## This analysis"),
             citation_of_report(edition, title, language),
+            choose(
+                language,
+                "Ajoutez-y le numéro de la publication, s’il en est une (`release.json`, `LISEZMOI.txt`), et "
+                "l’adresse où vous l’avez lue : ce fichier n’en connaît aucune.",
+                "Add the number of the release, if it is one (`release.json`, `README.txt`), and the address "
+                "at which you read it: this file knows none.",
+            ),
             choose(language, "## Les données", "## The data"),
             citation_of_data(edition, language),
             choose(language, "## Un nombre, une figure, un tableau", "## One number, figure or table"),

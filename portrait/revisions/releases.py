@@ -9,8 +9,10 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from portrait.build.index_page import index_page
 from portrait.build.job import json_text
 from portrait.build.manifest import MANIFEST, files_of_ours
+from portrait.build.plan import INDEX
 from portrait.errors import PortraitError
 from portrait.language.terms import terms_of
 from portrait.revisions.accepted import AcceptedChange, claim_of
@@ -37,8 +39,23 @@ def _number(release: Path) -> int:
     return int(release.name.rpartition("-")[2])
 
 
-def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str, str]) -> Path:
+def next_number(before: Sequence[Path]) -> int:
+    """Return the number of the release that comes after others, as `releases_of` returns them."""
+    return _number(before[-1]) + 1 if before else 1
+
+
+def keep(
+    edition: Path,
+    output: Path,
+    source: str,
+    name: str,
+    added: Mapping[str, str],
+    beside: Mapping[str, str] | None = None,
+) -> Path:
     """Keep an edition as its next release, in a new folder and in an archive beside it.
+
+    The archive is laid out as the folder of reports: the page of its documents, to which pages point, is at
+    its root, and the edition is in `<source>/<edition>/`.
 
     Parameters
     ----------
@@ -50,6 +67,8 @@ def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str
         The source, and what its edition is called.
     added
         Texts that only a release has, by the name of their file: its checklist, its note on revisions.
+    beside
+        Texts at the root of the archive, by the name of their file.
 
     Returns
     -------
@@ -64,7 +83,7 @@ def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str
     before = releases_of(output, source, name)
     if before and (before[-1] / MANIFEST).read_bytes() == (edition / MANIFEST).read_bytes():
         return before[-1]
-    number = _number(before[-1]) + 1 if before else 1
+    number = next_number(before)
     folder = output / RELEASES / source / f"{name}-{number}"
     contents = {each: (edition / each).read_bytes() for each in files_of_ours(edition)}
     contents |= {each: text.encode() for each, text in added.items()}
@@ -75,24 +94,24 @@ def keep(edition: Path, output: Path, source: str, name: str, added: Mapping[str
         "files": {each: checksum(content) for each, content in sorted(contents.items())},
     }
     contents[CONTENTS] = json_text(of_itself).encode()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(folder.with_name(f"{folder.name}.zip"), archive(folder.name, contents))
-    _write(folder, contents)
-    return folder
-
-
-def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write the files of a folder all at once: it appears whole, or not at all."""
     if folder.exists():
         raise PortraitError(
             f"{folder.as_posix()} exists and is no release.", "A release is never overwritten: move it away."
         )
+    folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".", suffix=".tmp", dir=folder.parent) as place:
-        laid = Path(place) / folder.name
-        for name, content in contents.items():
-            (laid / name).parent.mkdir(parents=True, exist_ok=True)
-            write_whole(laid / name, content)
-        shutil.move(laid, folder)
+        laid = Path(place) / source / name
+        for each, content in contents.items():
+            (laid / each).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(laid / each, content)
+        packed = {f"{source}/{name}/{each}": content for each, content in contents.items()}
+        root = {INDEX: index_page(Path(place)), **(beside or {})}
+        packed |= {each: text.encode() for each, text in root.items()}
+        write_whole(
+            folder.with_name(f"{folder.name}.zip"), archive(f"portrait-{source}-{folder.name}", packed)
+        )
+        shutil.move(laid, folder)  # appears whole, or not at all
+    return folder
 
 
 def archive(name: str, contents: Mapping[str, bytes]) -> bytes:

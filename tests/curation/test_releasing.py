@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -133,6 +135,12 @@ def test_a_warning_about_the_file_is_refused_until_a_person_accepts_it_for_that_
         "Reference files and notebooks are committed.",
         "Pages follow what a machine can check of WCAG (axe, in a browser).",
     ]
+    with zipfile.ZipFile(first.with_name("2025-1.zip")) as packed:
+        root, names = "portrait-quebec-2025-1", set(packed.namelist())
+        assert "Release 2025-1, [address]" in " ".join(packed.read(f"{root}/README.txt").decode().split())
+        pointed = re.findall(r'href="([^"#]+)"', packed.read(f"{root}/index.html").decode())
+    assert "quebec/2025/quality.fr.html" in pointed
+    assert {f"{root}/{each}" for each in (*pointed, "LISEZMOI.txt")} <= names
 
 
 def unticked(checklist: Path) -> list[str]:

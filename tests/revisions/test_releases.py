@@ -46,8 +46,18 @@ def test_a_release_holds_the_files_of_the_edition_and_says_their_checksums(editi
     said = json.loads((folder / "release.json").read_bytes())
     assert (said["source"], said["edition"], said["release"]) == ("quebec", "2025", 1)
     assert said["files"]["annual.fr.html"] == hashlib.sha256(b"Une page").hexdigest()
+    assert not list(folder.parent.glob(".*"))
+
+
+def test_the_archive_has_what_the_pages_point_to_and_texts_beside(edition: Path) -> None:
+    """A page points to the list of editions, two folders up, and to its accessibility statement."""
+    folder = keep(edition, edition.parents[1], "quebec", "2025", {}, {"README.txt": "Begin here."})
     with zipfile.ZipFile(folder.with_name("2025-1.zip")) as packed:
-        assert packed.read("2025-1/annual.fr.html") == b"Une page"
+        root = "portrait-quebec-2025-1"
+        assert packed.read(f"{root}/quebec/2025/annual.fr.html") == b"Une page"
+        assert packed.read(f"{root}/README.txt") == b"Begin here."
+        assert b'id="accessibility"' in packed.read(f"{root}/index.html")
+    assert not (folder / "README.txt").exists()
 
 
 def test_a_later_release_has_the_next_number_and_leaves_the_others(edition: Path) -> None:
