@@ -261,8 +261,11 @@ class _Sheets:
             if not any(apart):
                 columns.append((header, side, cells))
                 continue
-            kind = "range" if all(each is None or each[0] == NOT_APPLICABLE for each in apart) else "brackets"
-            names = (header, *(f"{header}, {self.words[f'workbook_{kind}_{end}']}" for end in ("1", "2")))
+            words = self.words
+            ends = (words["workbook_brackets_1"], words["workbook_brackets_2"])
+            if all(each is None or each[0] == NOT_APPLICABLE for each in apart):
+                ends = (words["workbook_range_1"], words["workbook_range_2"])
+            names = (header, *(f"{header}, {end}" for end in ends))
             parts = [each or (cell, *[NOT_APPLICABLE] * 2) for each, cell in zip(apart, cells, strict=True)]
             columns += [
                 (name, side, part) for name, part in zip(names, zip(*parts, strict=True), strict=True)
