@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from portrait.editions.edition import Edition
@@ -24,6 +25,7 @@ PRODUCTION, DEVELOPMENT = "Solution en production", "Développement de la soluti
 SILENT = "Information indisponible"
 
 REFERENCE = Path(__file__).parents[1] / "data" / "reference"
+_LATER = re.compile(r"20(?:2[6-9]|[3-9]\d)\b")
 
 Row = tuple[str, str, str, str, str, str]
 
@@ -50,10 +52,44 @@ def write_year(folder: Path, year: int, rows: Sequence[Row]) -> Path:
     return folder
 
 
-def copy_references(project: Path) -> None:
-    """Copy the reference files of Québec, and of one small register, into a project."""
-    large = shutil.ignore_patterns("us-federal", "ca-federal", "nl")  # each opening would read them
-    shutil.copytree(REFERENCE, project / "data" / "reference", ignore=large)
+def copy_references(project: Path, others: Iterable[str] = ("uk",)) -> None:
+    """Copy the reference files of Québec up to 2025, and those of other registers, into a project.
+
+    What people add to them once an edition is fetched, corrected or published is left out. Each opening of
+    an edition reads the totals of all registers that its project has: one small register is the default.
+    """
+    left_out = {path.name for path in REFERENCE.iterdir() if path.is_dir()} - {"quebec", *others}
+    added = ("snapshots.yml", "releases", "accepted-*.csv", "corrections.yml", "links.csv")
+    folder = project / "data" / "reference"
+    shutil.copytree(REFERENCE, folder, ignore=shutil.ignore_patterns(*left_out, *added))
+    forget_later_years(folder / "quebec")
+
+
+def forget_later_years(folder: Path) -> None:
+    """Remove from the reference files of a source what is recorded of the years after 2025.
+
+    Tests add years of their own, and pass whichever years people have recorded.
+    """
+    added = {"-"}
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as stream:
+            read = csv.DictReader(stream)
+            rows = list(read)
+        fields = [name for name in read.fieldnames or () if not _LATER.match(name)]
+        later = [row for row in rows if _LATER.match(row.get("since", ""))]
+        added |= {row["ours"] for row in later if row.get("published") == row.get("ours")}
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            table = csv.DictWriter(stream, fields, extrasaction="ignore", lineterminator="\n")
+            table.writeheader()
+            table.writerows(row for row in rows if row not in later)
+    of_later = re.compile(
+        rf"^  {_LATER.pattern}.*\n(?:    .*\n)*"  # an edition, or its totals
+        rf"|^- edition: {_LATER.pattern}.*\n(?:  .*\n)*"  # a claim about one
+        rf"|^  - name: \"(?:{'|'.join(map(re.escape, added))})\"\n(?:    .*\n)*",  # a term that they added
+        re.MULTILINE,
+    )
+    for name in ("source.yml", "published.yml"):
+        (folder / name).write_text(of_later.sub("", (folder / name).read_text("utf-8")), "utf-8")
 
 
 def tiny_edition(folder: Path) -> Path:

@@ -346,6 +346,12 @@ def test_no_module_is_named_for_its_leftovers() -> None:
     assert not leftovers
 
 
+def test_a_test_copies_reference_files_without_the_years_that_people_add_to_them() -> None:
+    copying = re.compile(r"copytree\([^,]*(?:\breference\b|\bREFERENCE\b)")
+    copies = [path for path in (PROJECT / "tests").rglob("*.py") if copying.search(path.read_text("utf-8"))]
+    assert [path.name for path in copies] == ["small.py"], "Call small.copy_references instead."
+
+
 def test_every_public_name_of_the_package_says_what_it_is() -> None:
     silent = []
     for name, path in module_names(PACKAGE).items():

@@ -11,7 +11,6 @@ from __future__ import annotations
 import itertools
 import os
 import random
-import shutil
 import signal
 import sys
 import tempfile
@@ -127,7 +126,7 @@ def judge(plan: Plan, version: int, moment: str) -> tuple[str, list[str]]:
 def endure(folder: Path, n_random: int = 200, n_at_renames: int = 100) -> int:
     """Kill builds of an edition in a folder; print what they left and what is wrong."""
     project, wrong, versions = folder / "project", Counter[str](), itertools.count()
-    shutil.copytree(PROJECT / "data" / "reference", project / "data" / "reference")
+    small.copy_references(project)
     (project / "notebooks").mkdir()
     data = small.tiny_edition(folder / "data")
     plan = plan_build(report="portfolio", data=data, output=folder / "out", draft=True, project=project)

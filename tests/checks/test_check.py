@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -16,6 +15,7 @@ from portrait.checks.findings import NOTES, WARNINGS, Finding, findings_table, v
 from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
+from tests import small
 from tests.real_data import REAL_DATA, needs_real_data
 from tests.small import row, write_year
 
@@ -44,8 +44,8 @@ def of(source: str, year: int, code: str, column: str = "") -> Finding:
 @pytest.fixture
 def without_labels(tmp_path: Path) -> Path:
     """A project that has no recorded labels of Québec except those of statuses."""
+    small.copy_references(tmp_path / "project", [])
     folder = tmp_path / "project" / "data" / "reference" / "quebec"
-    shutil.copytree(PROJECT / "data" / "reference" / "quebec", folder)
     labels = (folder / "labels.csv").read_text("utf-8").splitlines(keepends=True)
     kept = [line for line in labels if line.startswith(("field", "status"))]
     (folder / "labels.csv").write_text("".join(kept), "utf-8")

@@ -35,7 +35,9 @@ def reference(project: Path, name: str) -> str:
 
 def added(project: Path, name: str) -> list[dict[str, str]]:
     """Return the rows added to a reference file; check that the rows before them are unchanged."""
-    before = (PROJECT / "data/reference/quebec" / name).read_text("utf-8")
+    if not (copied := project / "before").exists():
+        small.copy_references(copied, [])
+    before = reference(copied, name)
     now = reference(project, name)
     assert now.startswith(before)
     return list(csv.DictReader([before.splitlines()[0], *now[len(before) :].splitlines()]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import sys
 from pathlib import Path
 
@@ -184,7 +183,7 @@ def test_no_table_is_written_if_all_names_are_recorded(tmp_path):
 
 @pytest.mark.parametrize("source", ["quebec", "us-federal"])
 def test_a_review_changes_no_reference_file(tmp_path, source):
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path, ["us-federal"])
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     long_forms(load_source(source, tmp_path))
     reviewed(tmp_path / "rows", [row(body="Régie neuve")], [row()], project=tmp_path)

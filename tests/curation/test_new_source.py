@@ -28,7 +28,7 @@ Chatbot,Justice,On hold,c
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path, ["ca-federal", "us-federal"])
     (tmp_path / "list.csv").write_text(FILE, "utf-8")
     return tmp_path
 

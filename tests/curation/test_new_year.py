@@ -43,7 +43,7 @@ YEAR_2025 = [
 ]
 SYNTHESIS = "Génération de contenu"
 ON_HOLD = "En exploitation"
-MERGED = "Emploi, Solidarité sociale et Travail"
+MERGED = "Travail et Essais"
 # Ten bodies, three of them under names that are not in 2025.
 YEAR_2026 = [
     row("Tri des demandes", body="Ministère de la Famille et des Aînés", portfolio="Famille et Aînés"),
@@ -62,7 +62,7 @@ YEAR_2026 = [
 @pytest.fixture
 def project(tmp_path):
     """A project with a copy of the reference files, and a small file of 2025."""
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path, ["ca-federal"])
     small.write_year(tmp_path / "data" / "raw", 2025, YEAR_2025)
     return tmp_path
 
@@ -141,6 +141,16 @@ DECISIONS_2026 = {
     "Famille et Aînés": "same",
     "Ministère de la Famille et des Aînés": "same",
 }
+
+
+TOTALS_2026 = """\
+  2026:
+    initiatives: 10
+
+published_claims:
+- edition: 2026
+  holds: true
+"""
 
 
 def settle_2026(project: Path) -> None:
@@ -237,8 +247,8 @@ def test_open_decisions_are_listed_in_french_and_english(project):
     ]
     assert said[5].endswith(f"status : « {ON_HOLD} » n’est pas consigné; proposé : « production » (64).")
     assert said[6].endswith(f"category : « {SYNTHESIS} » n’est pas consigné.")
-    assert f"portfolio : « {MERGED} » n’est pas consigné" in said[7]
-    assert "portfolio : « Famille et Aînés » n’est pas consigné" in said[8]
+    assert "portfolio : « Famille et Aînés » n’est pas consigné" in said[7]
+    assert f"portfolio : « {MERGED} » n’est pas consigné" in said[8]
     assert said[9].endswith("body : nouveaux noms d’organismes semblables à un autre : 1.")
     listed = (project / "data/review/quebec/2026.md").read_text("utf-8")
     assert all(sentence.fr in listed and sentence.en in listed for sentence in opened(project).decisions)
@@ -329,6 +339,19 @@ def test_an_added_category_is_in_the_list_of_the_years_that_use_it(project):
     assert held == [0, 1, 1, 0]
 
 
+def test_a_copy_of_reference_files_holds_nothing_of_a_year_that_people_recorded(project):
+    folder = project / "data/reference/quebec"
+    before = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    other_2026(project)
+    settle_2026(project)
+    text = before["published.yml"].replace("\n\npublished_claims:\n", f"\n{TOTALS_2026}")
+    (folder / "published.yml").write_text(text, "utf-8")
+    changed = {name for name in before if (folder / name).read_text("utf-8") != before[name]}
+    assert changed == {"source.yml", "columns.csv", "labels.csv", "bodies.csv", "published.yml"}
+    small.forget_later_years(folder)
+    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == before
+
+
 # Files that cannot be opened
 
 
@@ -344,6 +367,7 @@ def test_the_embedded_sample_is_not_the_file_of_a_year(project):
 
 
 def test_the_only_year_of_a_source_has_none_to_be_compared_with(project):
+    small.forget_later_years(project / "data/reference/ca-federal")
     with pytest.raises(WrongCall, match="no year but 2025"):
         draft_year(2025, source="ca-federal", project=project)
 

@@ -22,7 +22,8 @@ def read(prose, language="fr"):
 
 @pytest.fixture
 def official(tmp_path):
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    return with_facts(edition, catalogue=edition.source.facts["catalogue"] | {"consulted": "2026-02-27"})
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from tests.facts.editions import opened, reconstructed
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project whose registers have published nothing yet."""
-    shutil.copytree(small.REFERENCE, tmp_path / "data" / "reference")
+    small.copy_references(tmp_path, ["ca-federal", "us-federal"])
     for path in (tmp_path / "data" / "reference").glob("*/published.yml"):
         path.unlink()
     return tmp_path

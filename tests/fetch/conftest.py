@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
 from portrait.errors import FetchFailed
 from portrait.fetch import official
+from tests import small
 from tests.fetch import catalogue_server as server
-from tests.fetch.small_project import NEWER, PROJECT, QUICK, change_catalogue, csv_bytes
+from tests.fetch.small_project import NEWER, QUICK, change_catalogue, csv_bytes
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +30,7 @@ def catalogue():
 def project(tmp_path, catalogue):
     """A project with the reference files of Québec, whose catalogue is the server."""
     folder = tmp_path / "project"
-    shutil.copytree(PROJECT / "data" / "reference" / "quebec", folder / "data" / "reference" / "quebec")
-    (folder / "data" / "reference" / "quebec" / "snapshots.yml").unlink(missing_ok=True)
+    small.copy_references(folder, [])
     change_catalogue(folder, api=catalogue.api, package=server.PACKAGE)
     return folder
 

@@ -12,7 +12,6 @@ import io
 import os
 import pickle
 import resource
-import shutil
 import signal
 import sys
 import tempfile
@@ -329,7 +328,7 @@ def run(project: Path, seed: int) -> tuple[str, Outcome]:
 
 def write_project(folder: Path) -> Path:
     """Write a project of two initiatives."""
-    shutil.copytree(PROJECT / "data" / "reference", folder / "data" / "reference")
+    small.copy_references(folder)
     small.write_year(folder / "files", 2025, [small.row("Un"), small.row("Deux")])
     return folder
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -65,13 +64,13 @@ def test_origins_include_our_own_computation(edition):
 
 
 def test_nothing_is_compared_if_only_one_register_has_totals(tmp_path):
-    shutil.copytree(PROJECT / "data" / "reference" / "quebec", tmp_path / "data" / "reference" / "quebec")
+    small.copy_references(tmp_path, [])
     data = small.write_year(tmp_path / "rows", 2025, [small.row()])
     assert comparisons.registers(open_edition("quebec", 2025, data=data, project=tmp_path)) == ()
 
 
 def test_statuses_that_do_not_add_up_to_the_total_are_not_told(tmp_path):
-    shutil.copytree(PROJECT / "data" / "reference", tmp_path / "data" / "reference")
+    small.copy_references(tmp_path, ["ca-federal", "us-federal"])
     path = tmp_path / "data" / "reference" / "ca-federal" / "published.yml"
     published = yaml.safe_load(path.read_text("utf-8"))
     published["computed_here"][2025]["by_status"]["unknown"] = 41

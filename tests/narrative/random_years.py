@@ -20,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from tests import small
 from tests.small import DEVELOPMENT, HEADER, PRODUCTION, SILENT, Row
 
 PROJECT = Path(__file__).parents[2]
@@ -130,7 +131,7 @@ def write_rows(path: Path, rows: Sequence[Row]) -> None:
 
 def make_project(folder: Path) -> Path:
     """Copy the reference files of Québec, and declare the other years as a person would."""
-    shutil.copytree(PROJECT / REFERENCE, folder / REFERENCE)
+    small.copy_references(folder, [])
     source = folder / REFERENCE / "source.yml"
     facts = yaml.safe_load(source.read_text("utf-8"))
     later = [year for year in YEARS if year != OTHER_CATEGORIES]

@@ -19,6 +19,7 @@ from portrait.registers.parsing import ENDED, MOST_BYTES, Faults
 from portrait.registers.patterns import Pattern
 from portrait.registers.schema import load_source
 from portrait.registers.validation import read_mapping
+from tests import small
 
 PROJECT = Path(__file__).parents[2]
 
@@ -26,8 +27,8 @@ PROJECT = Path(__file__).parents[2]
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the reference files of Québec, and of its embedded rows."""
-    for folder in ("data/reference/quebec", "data/sample/quebec"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    small.copy_references(tmp_path, [])
+    shutil.copytree(PROJECT / "data/sample", tmp_path / "data/sample")
     return tmp_path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ ROWS = [small.row("Tri", benefits="2026-01-05"), small.row("Lecture")]
 
 @pytest.fixture
 def project(tmp_path):
-    shutil.copytree(PROJECT / "data" / "reference" / "quebec", tmp_path / "data" / "reference" / "quebec")
+    small.copy_references(tmp_path, [])
     return tmp_path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -31,9 +30,9 @@ def edition_of(folder, project=PROJECT):
 
 def measured(folder, *lines):
     """Return the same edition in a project with these recorded measures."""
-    reference = Path("data", "reference", "quebec")
-    copied = shutil.copytree(PROJECT / reference, folder / "project" / reference)
-    (copied / "links-measured.csv").write_text("\n".join([MEASURES, *lines, ""]), "utf-8")
+    small.copy_references(folder / "project", [])
+    path = folder / "project" / "data" / "reference" / "quebec" / "links-measured.csv"
+    path.write_text("\n".join([MEASURES, *lines, ""]), "utf-8")
     return edition_of(folder, folder / "project")
 
 
