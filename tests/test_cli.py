@@ -184,7 +184,9 @@ def test_pairs_of_two_years_are_written_for_a_person_and_their_decisions_recorde
 
 
 def test_pairs_of_reconstructed_rows_are_not_proposed_and_the_reason_is_given(call, tmp_path):
-    status, out, _ = call("review", "--links", "--year", 2025, "--output", tmp_path / "pairs.csv")
+    status, out, _ = call(
+        "review", "--links", "--year", 2025, "--data", "data/sample", "--output", tmp_path / "pairs.csv"
+    )
     assert status == 0
     assert "reconstituées" in out
     assert "cannot be known" in out
