@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -23,7 +24,6 @@ import yaml
 from tests import small
 from tests.small import DEVELOPMENT, HEADER, PRODUCTION, SILENT, Row
 
-PROJECT = Path(__file__).parents[2]
 REFERENCE = Path("data", "reference", "quebec")
 WITHOUT_CATEGORIES, OTHER_CATEGORIES, LAST_YEAR = 2021, 2022, 2026
 YEARS = range(WITHOUT_CATEGORIES, LAST_YEAR + 1)
@@ -159,7 +159,9 @@ def make_project(folder: Path) -> Path:
 @cache
 def _vocabulary() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the categories and the portfolios of the source."""
-    facts = yaml.safe_load((PROJECT / REFERENCE / "source.yml").read_text("utf-8"))["vocabulary"]
+    with TemporaryDirectory() as folder:
+        small.copy_references(Path(folder), [])
+        facts = yaml.safe_load(Path(folder, REFERENCE, "source.yml").read_text("utf-8"))["vocabulary"]
     categories = tuple(term["name"] for term in facts["category"])
     return categories, tuple(term["name"] for term in facts["portfolio"])
 

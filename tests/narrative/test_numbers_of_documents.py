@@ -205,7 +205,8 @@ def test_both_languages_make_the_same_claims(folder):
 
 def test_the_print_holds_each_paragraph_with_its_numbers(folder):
     language = "fr"  # `test_reports.py` reads both whole
-    pages = [squeezed(page) for page in pages_of((folder / f"annual.{language}.pdf").read_bytes())]
+    printed = pages_of((folder / f"annual.{language}.pdf").read_bytes())
+    pages = [squeezed(page.replace("'", "’")) for page in printed]
     # A paragraph may run over the foot of a page, where its number and its title stand.
     words = KINDS[language]
     numbered = re.compile(rf"({'|'.join(words.values())})\d+")
