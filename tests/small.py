@@ -25,6 +25,8 @@ PRODUCTION, DEVELOPMENT = "Solution en production", "Développement de la soluti
 SILENT = "Information indisponible"
 
 REFERENCE = Path(__file__).parents[1] / "data" / "reference"
+SAMPLE = REFERENCE.parent / "sample"
+"""The embedded rows, which official files in `data/raw` would take the place of."""
 _LATER = re.compile(r"20(?:2[6-9]|[3-9]\d)\b")
 
 Row = tuple[str, str, str, str, str, str]

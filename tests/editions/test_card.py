@@ -16,7 +16,7 @@ def test_an_edition_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_reconstructed_and_fictional_rows_are_said_in_capitals() -> None:
-    edition = open_edition("quebec", 2025, project=PROJECT)
+    edition = open_edition("quebec", 2025, data=small.SAMPLE, project=PROJECT)
     assert repr(edition).endswith("earlier 2024, RECONSTRUCTED>")
     assert "a crossing of two fields warns" in edition._repr_html_()
     assert "SPECIMEN" in repr(edition.specimen)

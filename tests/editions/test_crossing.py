@@ -23,7 +23,7 @@ PROJECT = Path(__file__).parents[2]
 
 @cache
 def quebec() -> Edition:
-    return open_edition("quebec", 2025, project=PROJECT)
+    return open_edition("quebec", 2025, data=small.SAMPLE, project=PROJECT)
 
 
 def rows() -> pd.DataFrame:
@@ -140,7 +140,7 @@ def lines_that_warn(tmp_path: Path, **given: Any) -> list[tuple[str, int]]:
 
 
 def test_whatever_a_notebook_reads_of_an_edition_warns_at_its_line_every_time(tmp_path: Path) -> None:
-    assert lines_that_warn(tmp_path, source="quebec", data="") == [("own.py", 7)] * 6
+    assert lines_that_warn(tmp_path, source="quebec", data=str(small.SAMPLE)) == [("own.py", 7)] * 6
 
 
 def test_official_rows_never_warn(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_each_published_value_has_one_reading_and_all_its_rows(tmp_path):
 
 
 def test_a_figure_published_by_others_stands_beside_what_the_rows_count():
-    tables = published_tables(open_edition("quebec", 2025, project=PROJECT))
+    tables = published_tables(open_edition("quebec", 2025, data=small.SAMPLE, project=PROJECT))
     totals = tables["published"].query("measure == 'initiatives'")
     assert set(zip(totals["edition"], totals["value"], totals["ours"], strict=True)) == {
         ("2024", "168", "168"),

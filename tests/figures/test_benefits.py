@@ -44,7 +44,7 @@ def test_fewer_than_ten_stated_benefits_give_no_percentage(tmp_path):
 
 
 def test_reconstructed_rows_show_only_fictional_themes():
-    edition = open_edition("quebec", 2025).detail("benefits")
+    edition = open_edition("quebec", 2025, data=small.SAMPLE).detail("benefits")
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)
     shown = tables.benefit_themes(indicators.benefit_themes(coded, edition.themes), 0, edition, "fr")
     assert shown.is_specimen

@@ -21,7 +21,7 @@ def test_a_portfolio_has_a_dot_for_each_initiative_by_status(tmp_path: Path) -> 
 
 
 def test_dots_of_reconstructed_rows_have_one_colour_and_no_status() -> None:
-    edition = open_edition("quebec", 2025)
+    edition = open_edition("quebec", 2025, data=small.SAMPLE)
     figure = figures.profile_dots(edition.initiatives.head(8), edition, "en")
     [block] = figure.marks["blocks"]
     assert block["runs"] == (("accent", 8),)

@@ -106,7 +106,7 @@ def test_a_claim_of_more_than_a_share_agrees_if_both_measures_are_above(tmp_path
 
 
 def test_every_published_claim_about_quebec_has_the_recorded_verdict():
-    edition = open_edition("quebec", 2025, project=PROJECT)
+    edition = open_edition("quebec", 2025, data=small.SAMPLE, project=PROJECT)
     recorded = [claim["holds"] for claim in edition.published["published_claims"]]
     verdicts = reconciliation.published_claims(edition, "fr")["verdict"]
     # Those that hold were built into the reconstructed rows: that they agree proves nothing.
@@ -115,7 +115,7 @@ def test_every_published_claim_about_quebec_has_the_recorded_verdict():
 
 
 def test_only_the_number_of_bodies_in_the_press_differs_from_the_files_of_quebec():
-    table = reconciliation.published_figures(open_edition("quebec", 2025, project=PROJECT))
+    table = reconciliation.published_figures(open_edition("quebec", 2025, data=small.SAMPLE, project=PROJECT))
     differing = table[table["verdict"] == "differs"]
     assert differing[["year", "subject", "origin", "theirs", "ours"]].values.tolist() == [
         [2025, "bodies", "press", 83, 82]

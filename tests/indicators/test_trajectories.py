@@ -150,7 +150,7 @@ def test_an_edition_without_an_earlier_year_has_a_refusal_instead_of_links(editi
 
 
 def test_reconstructed_rows_have_no_links_and_their_specimen_has_every_tier_and_kind():
-    rebuilt = open_edition("quebec", 2025, project=PROJECT)
+    rebuilt = open_edition("quebec", 2025, data=small.SAMPLE, project=PROJECT)
     assert rebuilt.links.table.empty
     assert "reconstituées" in rebuilt.links.refusal.fr
     specimen = rebuilt.detail("name", "status")
