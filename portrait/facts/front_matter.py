@@ -102,7 +102,9 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
                 "quality": choose(
                     language, "Qualité des données, pour l’équipe", "Data quality, for the team"
                 ),
-                "portfolio": choose(language, "Profil d’un portefeuille", "Profile of a portfolio"),
+                "portfolio": edition.source.in_its_nouns(
+                    choose(language, "Profil d’un portefeuille", "Profile of a portfolio"), language
+                ),
             }[report],
             "short_title": f"{_named(edition, language)}{colon(language)}{subject}",
             "description": _description(edition, language),

@@ -130,7 +130,7 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
             + [*labels.values()] * crosses,
             cells,
         ),
-        dots(blocks, _dots_key(labels, by, n_shaded, language, crosses=crosses)),
+        dots(blocks, _dots_key(labels, by, n_shaded, edition, language, crosses=crosses)),
         edition=edition,
         language=language,
     )
@@ -142,14 +142,17 @@ def _n_shaded(sizes: list[int]) -> int:
     return len(sizes) if len(sizes) <= n else n * (sizes[n - 1] != sizes[n])
 
 
-def _dots_key(labels: dict[str, str], by: str, n: int, language: str, *, crosses: bool) -> list[Key]:
+def _dots_key(
+    labels: dict[str, str], by: str, n: int, edition: Edition, language: str, *, crosses: bool
+) -> list[Key]:
     """Return what the colours mean: statuses, or else the largest groups and the others."""
     if crosses:
         return [Key("dot", status, label) for status, label in labels.items()]
     if n != LARGEST_GROUPS[0]:
         return []
     names = _PLURALS[by]
-    largest = choose(language, f"Les {n} premiers {names.fr}", f"The {n} largest {names.en}")
+    largest = choose(language, f"{names.fr.capitalize()} en tête : {n}", f"The {n} largest {names.en}")
+    largest = edition.source.in_its_nouns(largest, language)
     others = choose(language, "Les autres", "The others")
     return [Key("dot", "accent", largest), Key("dot", "context", others)]
 
@@ -169,6 +172,7 @@ def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str)
         f"{number(n_others, language)} autres {_PLURALS[by].fr}",
         f"{number(n_others, language)} other {_PLURALS[by].en}",
     )
+    others = edition.source.in_its_nouns(others, language)
     labels = {name: edition.source.short_label(field, name, language) for name in (*named, UNKNOWN)}
     places = {name: place for place, name in enumerate((*ranked.index, UNKNOWN))}
     ordered = names.sort_values(key=lambda column: column.map(places), kind="stable")

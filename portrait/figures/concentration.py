@@ -41,7 +41,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         equal = choose(language, "si tous en déclaraient autant", "if all reported the same number")
         equal = wrapped(equal, 16 if is_narrow(canvas) else 48)
         axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
-        _share_axes(axes, language, is_narrow=is_narrow(canvas))
+        _share_axes(axes, edition, language, is_narrow=is_narrow(canvas))
         axes.legend(loc="upper left")
 
     return drawn(
@@ -54,7 +54,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             ),
             alt=" ".join(_summary(year, curve, language) for year, curve in curves.items()),
             columns=[
-                choose(language, "Portefeuilles, du moindre au plus grand", "Portfolios, smallest first"),
+                choose(language, "Portefeuilles, par nombre croissant", "Portfolios, smallest first"),
                 choose(language, "Part des portefeuilles", "Share of portfolios"),
                 choose(language, "Initiatives cumulées", "Initiatives so far"),
                 heading("share_of_initiatives", language),
@@ -71,8 +71,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             ],
             note=choose(
                 language,
-                "Chaque point ajoute un portefeuille, de celui qui déclare le moins d’initiatives à "
-                "celui qui en déclare le plus.",
+                "Chaque point ajoute un portefeuille, par nombre croissant d’initiatives.",
                 "Each point adds a portfolio, from the one that reports fewest initiatives to the one that "
                 "reports most.",
             ),
@@ -100,7 +99,7 @@ def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -
     )
 
 
-def _share_axes(axes: Axes, language: str, *, is_narrow: bool) -> None:
+def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool) -> None:
     from matplotlib.ticker import FuncFormatter
 
     for axis in (axes.xaxis, axes.yaxis):
@@ -109,10 +108,12 @@ def _share_axes(axes: Axes, language: str, *, is_narrow: bool) -> None:
     axes.set(xlim=(-0.01, 1.02), ylim=(-0.02, 1.02), aspect="equal")
     order = choose(
         language,
-        "de celui qui en déclare le moins à celui qui en déclare le plus",
+        "par nombre croissant d’initiatives",
         "from the one that reports fewest to the one that reports most",
     )
-    share = choose(language, "Part des portefeuilles", "Share of portfolios")
+    share = edition.source.in_its_nouns(
+        choose(language, "Part des portefeuilles", "Share of portfolios"), language
+    )
     axes.set_xlabel(f"{share},\n{wrapped(order, 38 if is_narrow else 80)}")
     axes.set_ylabel(heading("share_of_initiatives", language))
 

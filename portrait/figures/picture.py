@@ -194,16 +194,20 @@ def described(words: Words, edition: Edition, language: str) -> Figure:
     """
     if not words.rows:
         raise NotInEdition(NO_ROWS)
+
+    def own(text: str) -> str:
+        return edition.source.in_its_nouns(text, language)
+
     return Figure(
         id=words.id,
-        caption=notices.caption(words.caption, edition, language),
-        alt=words.alternative_text(edition, language),
+        caption=notices.caption(own(words.caption), edition, language),
+        alt=own(words.alternative_text(edition, language)),
         source=notices.source_line(edition, language),
-        note=words.note,
+        note=own(words.note),
         picture="",
         narrow="",
         outlines="",
-        columns=tuple(words.columns),
+        columns=tuple(map(own, words.columns)),
         align=("l", *("r" for _ in words.columns[1:])),
         rows=tuple(tuple(row) for row in words.rows),
         is_specimen=edition.is_specimen,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -323,6 +323,15 @@ def escaped(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return f"{match[0][:-1]}\\{match[0][-1]}"
+
+
+def reworded(markdown: str, words: Callable[[str], str]) -> str:
+    """Return the Markdown with what `words` makes of each stretch of text outside its expressions."""
+    pieces, position = [], 0
+    for expression in find(markdown):
+        pieces += [words(markdown[position : expression.start]), markdown[expression.start : expression.end]]
+        position = expression.end
+    return "".join([*pieces, words(markdown[position:])])
 
 
 def fitted(markdown: str, saids: Sequence[Said], language: str) -> str:

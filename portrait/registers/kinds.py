@@ -364,5 +364,13 @@ FILE = Kind(
         )
     ),
 )
+NOUN = Kind(
+    Sentence("un nom et son pluriel", "a noun and its plural"),
+    Sentence(
+        "le nom avec son article, une virgule et le pluriel, comme « une agence, agences »",
+        "the noun with its article, a comma and the plural, as in “an agency, agencies”",
+    ),
+    _matches(r"(?:une?|an?) [^,]+, [^,]+"),
+)
 LANGUAGE = choice("fr", "en")
 Needed = Literal["yes", "blank", "no"]

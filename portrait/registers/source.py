@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place
+from portrait.language.nouns import reworded
 from portrait.language.periods import EditionId, bounds, own_date
 from portrait.language.terms import status_label
 from portrait.language.text import normalise
@@ -196,6 +197,15 @@ class Source:
     def text(self, key: str, language: str) -> str:
         """Return a bilingual text of `source.yml` in one language, as in ``text("title", "fr")``."""
         return str(self.facts[key][language])
+
+    def nouns(self, language: str) -> dict[str, str]:
+        """Return the register's nouns by ours, in one language, as `language.nouns.reworded` takes them."""
+        recorded = self.facts.get("nouns") or {}
+        return {ours: each[language] for ours, each in recorded.items() if language in each}
+
+    def in_its_nouns(self, text: str, language: str) -> str:
+        """Return a text that we wrote with the register's nouns in place of ours."""
+        return reworded(text, self.nouns(language), language)
 
     def pattern(self, *keys: str) -> Pattern | None:
         """Return the regular expression under these keys of `source.yml`, if any."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -18,6 +19,7 @@ from portrait.errors import NotebookFailed, NotInEdition
 from portrait.language import expressions
 from portrait.language.conditions import split_condition, stray_condition
 from portrait.language.expressions import Expression, Said, UnreadableExpression, UnsayableResult
+from portrait.language.nouns import reworded
 from portrait.run.suggestions import suggestion
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -40,6 +42,10 @@ _ABSENT_FACTS = (
     "(globals())"
 )
 """Expression that gives the facts which a notebook may not say; nothing where it opened none."""
+
+
+_NOUNS = "edition.source.nouns(language)"
+"""Expression that gives the nouns of the register, said in place of ours; an error before it is open."""
 
 
 class Runner:
@@ -186,11 +192,13 @@ class Runner:
             found = expressions.find(cell.source)
         except UnreadableExpression as error:
             raise self._failure(cell, error.line, str(error)) from error
-        if not found:
-            return
-        results = self._evaluate(cell, [each.source for each in found])
+        *results, asked = self._evaluate(cell, [*(each.source for each in found), _NOUNS])
         saids = [self._said_of(cell, each, result) for each, result in zip(found, results, strict=True)]
         language = self.nb.metadata.get("portrait", {}).get("language", "")
+        if nouns := ast.literal_eval(asked["data"]["text/plain"]) if asked["status"] == "ok" else {}:
+            cell.source = expressions.reworded(cell.source, partial(reworded, nouns=nouns, language=language))
+        if not found:
+            return
         cell.source = expressions.fitted(cell.source, saids, language)
         cell.metadata["portrait"] = {"source": cell.source}
         kept = [

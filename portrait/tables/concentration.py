@@ -67,6 +67,7 @@ def concentration(
         rows,
         edition,
         language,
+        rows_are_named=False,
         note=joined(
             notices.bodies_note(edition, language) if group == "body" else "",
             dash_note(rows, language, _undefined(language)),

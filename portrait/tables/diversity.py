@@ -48,6 +48,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
+        rows_are_named=False,
         note=dash_note(rows, language, _undefined(language)),
     )
 

@@ -83,6 +83,7 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
         rows,
         edition,
         language,
+        rows_are_named=False,
         note=choose(
             language,
             "Absent d’un fichier : non trouvé sous ce nom, ce qui ne veut dire ni nouveau ni disparu.",

@@ -12,9 +12,16 @@ from portrait.tables.table import DASH, Table, captioned
 def glossary(edition: Edition, language: str) -> Table:
     """Return the terms of the report in both languages, with definitions in one.
 
-    A status or category without a recorded definition has the name of its field instead.
+    A status or category without a recorded definition has the name of its field instead. A term that the
+    text replaces by the register's own noun says which one.
     """
-    rows = [[term["fr"], term["en"], term["definition"][language]] for term in terms()["glossary"]]
+    nouns = edition.source.nouns(language)
+    own = {ours: theirs.split(",")[0] for ours, theirs in nouns.items()}
+    rows = []
+    for term in terms()["glossary"]:
+        theirs = own.get(term["en"].lower())
+        in_data = choose(language, f"Dans les données, {theirs}.", f"In the data, {theirs}.")
+        rows.append([term["fr"], term["en"], in_data if theirs else term["definition"][language]])
     for field in ("status", "category"):
         for term in edition.source.terms(field, edition.year):
             labels = [term.labels.get(each, term.name) for each in ("fr", "en")]

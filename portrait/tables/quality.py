@@ -73,6 +73,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
+        rows_are_named=False,
         note=joined(note, dash_note(rows, language)),
     )
 
@@ -109,6 +110,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
+        rows_are_named=False,
         note=_space_note((row[2] for row in rows), language),
         text_columns=4,
         is_sortable=True,

@@ -106,6 +106,7 @@ def captioned(
     *,
     note: str = "",
     text_columns: int = 1,
+    rows_are_named: bool = True,
     **more: Any,
 ) -> Table:
     """Return a table with its source and, for fictional rows, the mark of a specimen.
@@ -114,17 +115,24 @@ def captioned(
     ----------
     text_columns
         Number of columns of text, from the first; the others are numbers, aligned to the right.
+    rows_are_named
+        Whether the first cells may be names of the register; otherwise they are words of ours, which say its
+        nouns (`Source.in_its_nouns`) as captions do.
     more
         Other attributes of `Table`.
     """
+
+    def own(text: str) -> str:
+        return edition.source.in_its_nouns(text, language)
+
     return Table(
         id=identifier,
-        caption=notices.caption(caption, edition, language),
+        caption=notices.caption(own(caption), edition, language),
         source=notices.source_line(edition, language),
-        note=note,
-        columns=tuple(columns),
+        note=own(note),
+        columns=tuple(map(own, columns)),
         align=tuple("l" if position < text_columns else "r" for position in range(len(columns))),
-        rows=tuple(tuple(row) for row in rows),
+        rows=tuple((row[0] if rows_are_named else own(row[0]), *row[1:]) for row in rows),
         is_specimen=edition.is_specimen,
         **more,
     )

@@ -362,18 +362,18 @@ def test_the_profile_of_nasa_is_that_of_a_plain_count_of_its_files():
     n_developed = stages["Pilot"] + stages["Pre-deployment"]
     profile = run("en", name, str(REAL_DATA), "us-federal")
     text = prose_of(profile)
-    assert f"In brief: {n_developed} of the {len(own)} initiatives reported are in development" in text
+    assert f"In brief: {n_developed} of the {len(own)} use cases reported are in development" in text
     rank = 1 + sum(count > len(own) for count in everyone.values())
-    assert f"**{len(own)}** initiatives reported; among portfolios, {rank}nd of {len(everyone)}" in text
-    assert f"**{n_developed}** initiatives in development" in text
-    assert f"**{stages['Deployed']}** initiatives in production" in text
+    assert f"**{len(own)}** use cases reported; among agencies, {rank}nd of {len(everyone)}" in text
+    assert f"**{n_developed}** use cases in development" in text
+    assert f"**{stages['Deployed']}** use cases in production" in text
     bureaus = Counter(row["agency_bureau"] for row in own)
-    assert f"These initiatives come from {len(bureaus)} bodies." in text
+    assert f"These use cases come from {len(bureaus)} bodies." in text
     assert f"Goddard Space Flight Center ({max(bureaus.values())})" in text
-    assert "All initiatives of 2024 can be found in 2025 (18)." in text
+    assert "All use cases of 2024 can be found in 2025 (18)." in text
     assert "The 2025 file lists “Volcano SensorWeb” as retired." in text
     # Deployed of Deployed, Pilot and Pre-deployment: 26 of 420; Interior 40 of 234; Agriculture 39 of 143.
     assert "is 6%." in text
     assert "Interior, 17%; Agriculture, 27%." in text
-    assert "**The share in production is smaller than in portfolios with a similar mix.**" in text
+    assert "**The share in production is smaller than in agencies with a similar mix.**" in text
     assert len(shown(profile)["tab-initiatives"]["rows"]) == len(own)

@@ -102,14 +102,14 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
             "# Garde-fous, besoins communs et comparaisons : l’évaluation d’incidence est « Oui » pour 10 "
             "des 15 initiatives « À fort impact » en production",
             "Trois autres sont sans réponse sur l’évaluation. "
-            "Ces initiatives sans réponse viennent d’abord du portefeuille Justice (3).",
+            "Ces initiatives sans réponse viennent d’abord de l’agence Justice (3).",
         ),
         (
             "en",
             "# Safeguards, common needs and comparisons: the impact assessment is “Yes” for 10 of the 15 "
-            "initiatives marked “High-impact” in production",
+            "use cases marked “High-impact” in production",
             "Three others are without an answer on the assessment. "
-            "The portfolio with the most such initiatives is Justice (3).",
+            "The agency with the most such use cases is Justice (3).",
         ),
     ],
 )

@@ -35,9 +35,9 @@ SOURCES = [load_source(name, PROJECT) for name in NAMES]
 BILINGUAL = {
     *("producer", "producer_in_a_sentence", "title", "scope_name"),
     *("legal_basis", "included", "excluded", "generic_names"),
-    *("record_unit", "declaring_unit", "portfolio_unit", "no_codebook"),
+    *("record_unit", "declaring_unit", "no_codebook"),
 }
-MAY_BE_ABSENT = {"generic_names", "no_codebook", "portfolio_unit"}
+MAY_BE_ABSENT = {"generic_names", "no_codebook"}
 
 every_source = pytest.mark.parametrize("source", SOURCES, ids=NAMES)
 every_edition = pytest.mark.parametrize(

@@ -33,4 +33,6 @@ class Phrases(ChangePhrases, NamePhrases, DatePhrases):
     label
         Function of a field, a value and a language that returns the displayed label, such as
         `Source.short_label`; by default it returns the value itself.
+    nouns
+        The register's nouns by ours, as `Source.nouns` returns them, said in place of ours.
     """

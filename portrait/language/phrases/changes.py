@@ -56,7 +56,7 @@ class ChangePhrases(SharePhrases):
         if before < SMALLEST_DENOMINATOR:
             size = numbers.number(abs(difference), self.language)
             nouns = fact.noun(self.language) if singular is None else (singular, plural)
-            sized = f"{size} {agreement.noun_after(difference, self.language, *nouns)}"
+            sized = f"{size} {self._own(agreement.noun_after(difference, self.language, *nouns))}"
             text = self._direction(difference, difference, sized)
             return self._sized(fact, text, size, "difference", "count", fact.numbers["difference"])
         growth = Decimal(difference) / before

@@ -183,7 +183,7 @@ class NamePhrases(SharePhrases):
             clause = self._clause(gap, size, asks["side"]) if place == after else size
             quoted = self.label(asks["by"], name, quoted=asks["by"] == "category")
             if place == after and asks["by"] == "portfolio_folded":
-                quoted = quoted.worded(self._choose(f"le portefeuille {quoted}", str(quoted)))
+                quoted = quoted.worded(self._choose(f"{self._own('le portefeuille')} {quoted}", str(quoted)))
             shown.append(f"{quoted} {clause}")
             parts.append(Part(str(label), f"name{place}", "name", name))
             parts.append(Part(size, f"count{place}", "words" if in_words else "count", gap))
@@ -191,7 +191,8 @@ class NamePhrases(SharePhrases):
 
     def _clause(self, gap: int, size: str, side: str) -> str:
         """Return the verb and the noun of a change, around its size."""
-        noun = agreement.noun_after(gap, self.language, *getattr(NOUNS["initiatives"], self.language))
+        nouns = getattr(NOUNS["initiatives"], self.language)
+        noun = self._own(agreement.noun_after(gap, self.language, *nouns))
         if side == "up":
             return f"{self._choose('ajoute', 'added')} {size} {noun}"
         return self._choose(f"déclare {size} {noun} de moins", f"reported {size} fewer {noun}")

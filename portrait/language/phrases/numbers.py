@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from portrait.errors import WrongCall, refuse_unknown
 from portrait.language import agreement, locales, numbers, periods
 from portrait.language.expressions import AGREEMENT
+from portrait.language.nouns import reworded
 from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
 from portrait.language.phrases.sayable import NOUNS, Sayable
@@ -22,11 +23,24 @@ class NumberPhrases:
     """Phrases of a number: alone, with its noun, or in words where it is small."""
 
     def __init__(
-        self, language: str, label: Callable[[str, str, str], str] = lambda field, value, language: value
+        self,
+        language: str,
+        label: Callable[[str, str, str], str] = lambda field, value, language: value,
+        nouns: Mapping[str, str] | None = None,
     ) -> None:
         locales.locale_of(language)
         self.language = language
+        self.nouns = dict(nouns or {})
         self._label = label
+
+    def _own(self, text: str) -> str:
+        """Return a text with the nouns of the register in place of ours."""
+        return reworded(text, self.nouns, self.language)
+
+    def _is_feminine(self, fact: Sayable) -> bool:
+        """Return whether the French noun of a fact is feminine, that of the register or ours."""
+        own = self.nouns.get("portfolio") if fact.unit == "portfolios" else None
+        return own.startswith("une ") if own else NOUNS[fact.unit].feminine
 
     def _choose(self, french: str, english: str) -> str:
         return french if self.language == "fr" else english
@@ -88,11 +102,11 @@ class NumberPhrases:
             part = self._number_of(n, decimals, field)
             nouns = n.noun(self.language) if singular is None else (singular, plural)
             noun = agreement.noun_after(as_decimal(part.value), self.language, *nouns, decimals=decimals)
-            return of_fact(n, f"{part.printed} {noun}".rstrip(), part)
+            return of_fact(n, f"{part.printed} {self._own(noun)}".rstrip(), part)
         if singular is None:
             raise WrongCall("A number alone has no noun.", "Give the noun, or count a fact.")
         noun = agreement.noun_after(n, self.language, singular, plural, decimals=decimals)
-        return Phrase(f"{numbers.number(n, self.language, decimals=decimals)} {noun}", n)
+        return Phrase(f"{numbers.number(n, self.language, decimals=decimals)} {self._own(noun)}", n)
 
     def few(
         self,
@@ -118,13 +132,14 @@ class NumberPhrases:
             if value >= SMALLEST_WRITTEN_AS_DIGITS:
                 return self.count(n, singular, plural, field=field)
             nouns = n.noun(self.language) if singular is None else (singular, plural)
-            text = self.few(value, *nouns, feminine=feminine if singular else NOUNS[n.unit].feminine)
+            text = self.few(value, *nouns, feminine=feminine if singular else self._is_feminine(n))
             return of_fact(n, text, Part(text.split(" ")[0], field, "words", value))
         n = whole_number(n)
         if singular is None or n >= SMALLEST_WRITTEN_AS_DIGITS:
             return self.count(n, singular, plural)
         written = "no" if n == 0 and singular and self.language == "en" else self._in_words(n, feminine)
-        return Phrase(f"{written} {agreement.noun_after(n, self.language, singular, plural)}".rstrip(), n)
+        few = f"{written} {agreement.noun_after(n, self.language, singular, plural)}".rstrip()
+        return Phrase(self._own(few), n)
 
     def agree(
         self,
@@ -145,7 +160,7 @@ class NumberPhrases:
             n.refuse_absent()
             n = as_decimal(n.numbers[field])
         form = agreement.noun_after(n, self.language, singular, plural, decimals=decimals)
-        return Phrase(form, None, AGREEMENT)
+        return Phrase(self._own(form), None, AGREEMENT)
 
     def _in_words(self, n: int, feminine: bool) -> str:
         word = _SMALL[self.language][n]

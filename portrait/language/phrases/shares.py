@@ -11,7 +11,7 @@ from portrait.language import agreement, numbers
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.numbers import NumberPhrases
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, part_and_whole
-from portrait.language.phrases.sayable import NOUNS, Sayable
+from portrait.language.phrases.sayable import Sayable
 
 
 class SharePhrases(NumberPhrases):
@@ -35,12 +35,13 @@ class SharePhrases(NumberPhrases):
         fact.refuse_absent()
         part, whole = part_and_whole(*(abs(fact.numbers[name]) for name in ("part", "whole")))
         if whole < SMALLEST_DENOMINATOR:
-            feminine |= NOUNS[fact.unit].feminine
+            feminine |= self._is_feminine(fact)
             return self._counts_out_of(fact, part, whole, singular, plural, feminine=feminine)
         share = fact.numbers["value"]
         text = said = self._percent(as_decimal(abs(share)), decimals)
         if singular is not None:
-            text += self._choose(" des ", " of ") + (plural or agreement.plural_of(singular, self.language))
+            noun = self._own(plural or agreement.plural_of(singular, self.language))
+            text += self._choose(" des ", " of ") + noun
         return of_fact(fact, text, Part(said, "value", f"percent{decimals}", share))
 
     def _percent(self, share: Decimal, decimals: int) -> str:
@@ -59,7 +60,7 @@ class SharePhrases(NumberPhrases):
         some, all_of_them = (self._in_words(n, feminine) for n in (part, whole))
         parts = Part(some, "part", "words", part), Part(all_of_them, "whole", "words", whole)
         if singular is not None and self.language == "fr":
-            some += f" {agreement.noun_after(part, 'fr', singular, plural)}"
+            some += f" {self._own(agreement.noun_after(part, 'fr', singular, plural))}"
         elif singular is not None:
             all_of_them += f" {agreement.noun_after(whole, 'en', singular, plural)}"
         return of_fact(fact, self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}"), *parts)
@@ -91,7 +92,7 @@ class SharePhrases(NumberPhrases):
         `feminine` is the gender of a noun other than the fact's: « entre une et deux sur trois ».
         """
         fact.refuse_absent()
-        whole, feminine = fact.numbers["all"], feminine or NOUNS[fact.unit].feminine
+        whole, feminine = fact.numbers["all"], feminine or self._is_feminine(fact)
         counts = [part_and_whole(fact.numbers[name], whole)[0] for name in ("lowest", "highest")]
         is_few = whole < SMALLEST_DENOMINATOR
         low, high = (
@@ -131,5 +132,5 @@ class SharePhrases(NumberPhrases):
         if low <= Fraction(1, 2):
             raise WrongCall("This share is no majority.", "Give the cell a condition that asks for one.")
         said = self._choose("plus de la moitié", "more than half")
-        text = f"{said}{self._choose(' des ', ' of ')}{plural or share.noun(self.language)[1]}"
+        text = f"{said}{self._choose(' des ', ' of ')}{self._own(plural or share.noun(self.language)[1])}"
         return of_fact(share, text, Part(said, name, "majority", low))

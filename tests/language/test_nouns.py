@@ -1,0 +1,52 @@
+"""A register's own nouns in our sentences: the words before them agree, names and anchors stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from portrait.language.nouns import reworded
+from portrait.language.phrases import Phrases
+from tests.language.said import Said
+
+AGENCY = {"portfolio": "une agence, agences"}
+OFFICE = {"portfolio": "un office, offices"}
+USE_CASE = {"portfolio": "an agency, agencies", "initiative": "a use case, use cases"}
+
+
+@pytest.mark.parametrize(
+    ("ours", "agency", "office"),
+    [
+        ("Le portefeuille Justice", "L’agence Justice", "L’office Justice"),
+        ("sans le portefeuille", "sans l’agence", "sans l’office"),
+        ("du seul portefeuille", "de la seule agence", "du seul office"),
+        ("du portefeuille, au portefeuille", "de l’agence, à l’agence", "de l’office, à l’office"),
+        ("Aucun portefeuille", "Aucune agence", "Aucun office"),
+        ("ce portefeuille", "cette agence", "cet office"),
+        ("D’un portefeuille à l’autre", "D’une agence à l’autre", "D’un office à l’autre"),
+        ("tous les portefeuilles", "toutes les agences", "tous les offices"),
+        ("Portefeuilles", "Agences", "Offices"),
+    ],
+)
+def test_french_words_before_the_noun_agree_with_it(ours: str, agency: str, office: str) -> None:
+    assert reworded(ours, AGENCY, "fr") == agency
+    assert reworded(ours, OFFICE, "fr") == office
+
+
+def test_the_english_article_is_that_of_the_noun() -> None:
+    assert reworded("An initiative of a portfolio", USE_CASE, "en") == "A use case of an agency"
+
+
+def test_anchors_and_names_of_files_stay() -> None:
+    text = "[](#tab-portfolios), initiatives.csv, fig-maturity-portfolio"
+    assert reworded(text, USE_CASE, "en") == text
+
+
+def test_a_number_and_its_noun_agree_and_a_name_of_the_register_stays() -> None:
+    p = Phrases("fr", nouns=AGENCY)
+    one = p.few(Said("distinct", {"value": 1}, unit="portfolios"))
+    assert (one, one.parts[0].printed) == ("une agence", "une")
+    assert p.few(Said("distinct", {"value": 0}, unit="portfolios"), "", "") == "aucune"
+    assert p.agree(2, "le portefeuille qui compte", "les portefeuilles qui comptent") == (
+        "les agences qui comptent"
+    )
+    assert p.quote("Portefeuille numérique") == "«\u00a0Portefeuille numérique\u00a0»"
