@@ -35,7 +35,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "0c09bc8165fd930f34be1db9f4c22a9ce2eea8edaff569901a1ed626a5eb45cf"
+TERMS_SHA256 = "a9a833baec1dc25c383edb17d61faf34bb57dc1ba7695bb87ba9d6b126f6a8e4"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -923,8 +923,8 @@ def wordings(result: dict, part: dict, language: str, terms: dict, tables: Table
     elif re.fullmatch(r"decimal\d", form):
         found = [digits(value, int(form[-1]), mark)]
     elif form == "majority":
-        bounded = part["field"] == "low" or "low" not in result
-        found = terms["majority"][language] if bounded and value > Fraction(1, 2) else []
+        majority = terms["majority"] if part["field"] == "low" or "low" not in result else {}
+        found = [word for low, said in majority.items() if value > Fraction(low) for word in said[language]]
     elif form == "ordinal":
         found = [ordinal(value, language)]
     elif form == "level":

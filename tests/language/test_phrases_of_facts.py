@@ -83,6 +83,21 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
         ),
         (
             "fr",
+            lambda p: p.majority(share(9, 10, 2)),  # three quarters at least, and no more
+            "[plus de la moitié](low majority) des initiatives",
+        ),
+        (
+            "en",
+            lambda p: p.majority(share(10, 13)),
+            "[more than three quarters](low majority) of initiatives",
+        ),
+        (
+            "fr",
+            lambda p: p.majority(share(1373, 1508)),
+            "[plus des neuf dixièmes](low majority) des initiatives",
+        ),
+        (
+            "fr",
             lambda p: p.movers(MOVERS),
             "[Santé](name0 name) (+[28](count0 count)) et [Justice](name1 name) (+[6](count1 count))",
         ),

@@ -12,6 +12,7 @@ from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.numbers import NumberPhrases
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, part_and_whole
 from portrait.language.phrases.sayable import Sayable
+from portrait.language.proof import proof_words
 
 
 class SharePhrases(NumberPhrases):
@@ -112,7 +113,9 @@ class SharePhrases(NumberPhrases):
         return of_fact(fact, text, *parts)
 
     def majority(self, share: Sayable, plural: str = "") -> Phrase:
-        """Say that a share is more than half of its whole, whatever its unknown rows are.
+        """Say that a share is more than half of its whole, whatever its unknown rows are; or how much more.
+
+        « plus de la moitié », « plus des trois quarts », « plus des neuf dixièmes »: the last that holds.
 
         Parameters
         ----------
@@ -131,6 +134,10 @@ class SharePhrases(NumberPhrases):
         low = share.numbers[name]
         if low <= Fraction(1, 2):
             raise WrongCall("This share is no majority.", "Give the cell a condition that asks for one.")
-        said = self._choose("plus de la moitié", "more than half")
+        said = next(
+            words[self.language][0]
+            for above, words in reversed(proof_words()["majority"].items())
+            if low > Fraction(above)
+        )
         text = f"{said}{self._choose(' des ', ' of ')}{self._own(plural or share.noun(self.language)[1])}"
         return of_fact(share, text, Part(said, name, "majority", low))
