@@ -13,6 +13,7 @@ from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import HARMONISED
 from portrait.language.locales import LANGUAGES
 from portrait.language.text import normalise
+from portrait.language.typography import curled
 from portrait.registers.source import FIELDS, UNCLASSIFIED, UNKNOWN
 
 PLACEHOLDERS = frozenset(
@@ -88,7 +89,7 @@ def recodes(edition: Edition) -> pd.DataFrame:
     tables = [each.recodes.assign(year=cast("Any", each.year)) for each in (*edition.earlier, edition)]
     table = pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
     recoded = [
-        before not in {edition.source.short_label(name, after, language) for language in LANGUAGES}
+        curled(before) not in {edition.source.short_label(name, after, language) for language in LANGUAGES}
         for name, before, after in zip(table["field"], table["before"], table["after"], strict=True)
     ]
     table = table[pd.Series(recoded, index=table.index, dtype=bool)]

@@ -44,6 +44,15 @@ _QUOTES = {"fr": (f"«{NO_BREAK_SPACE}", f"{NO_BREAK_SPACE}»"), "en": ("“", "
 _CONTEXT = re.compile(r"[\w)»%’\]…,]")
 
 
+def curled(text: str) -> str:
+    """Return a text with a typographic apostrophe in place of each straight one between two letters.
+
+    >>> curled("Traitement d'image")
+    'Traitement d’image'
+    """
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+
+
 @lru_cache(maxsize=65536)
 def printable(text: str) -> str:
     """Return a text from data as one line that every output format can hold, its letters unchanged.

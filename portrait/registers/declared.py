@@ -142,6 +142,7 @@ _SOURCE = _of(
         ("nouns.portfolio", Both(NOUN), "no", "what it calls a portfolio"),
         ("nouns.initiative", _GROUP, "no", "what it calls an initiative"),
         ("nouns.initiative.en", NOUN, "no", "in English; French keeps ours, with which other words agree"),
+        ("takes_the", PATTERN, "no", "names of portfolios that take “the” in an English sentence"),
         ("legal_basis", _BOTH, "yes", "why bodies declare"),
         ("included", _BOTH, "yes", "what is counted"),
         ("excluded", Both(ListOf(TEXT)), "yes", "what is not; may be an empty list"),

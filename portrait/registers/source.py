@@ -14,6 +14,7 @@ from portrait.language.nouns import reworded
 from portrait.language.periods import EditionId, bounds, own_date
 from portrait.language.terms import status_label
 from portrait.language.text import normalise
+from portrait.language.typography import curled
 from portrait.registers.parsing import shown_path
 from portrait.registers.patterns import Pattern
 
@@ -207,6 +208,11 @@ class Source:
         """Return a text that we wrote with the register's nouns in place of ours."""
         return reworded(text, self.nouns(language), language)
 
+    def takes_the(self, name: str) -> bool:
+        """Return whether a name of the register takes “the” in an English sentence, by its pattern."""
+        pattern = self.pattern("takes_the")
+        return pattern is not None and pattern.is_in(name)
+
     def pattern(self, *keys: str) -> Pattern | None:
         """Return the regular expression under these keys of `source.yml`, if any."""
         content: Any = self.facts
@@ -263,11 +269,16 @@ class Source:
         return {(name, term.name): term for name, terms in self.vocabulary.items() for term in terms}
 
     def label(self, field_name: str, value: str, language: str) -> str:
-        """Return the displayed label of a value of our tables.
+        """Return the displayed label of a value of our tables, with typographic apostrophes.
 
-        A value without a label is its own label. A body named "unclassified" keeps its name: only closed
-        fields have that value. Bilingual names ("English / Français") are split as `source.yml` says.
+        A label as published (`status_published`, `category_published`) stays as it is. A value without a
+        label is its own label. A body named "unclassified" keeps its name: only closed fields have that
+        value. Bilingual names ("English / Français") are split as `source.yml` says.
         """
+        label = self._label(field_name, value, language)
+        return label if field_name.endswith("_published") else curled(label)
+
+    def _label(self, field_name: str, value: str, language: str) -> str:
         vocabulary = "portfolio" if field_name == "portfolio_folded" else field_name
         term = self._labels.get((vocabulary, value))
         if term is not None:
@@ -292,9 +303,9 @@ class Source:
         """
         term = self._labels.get(("portfolio" if field_name == "portfolio_folded" else field_name, value))
         if term is not None and language in term.short:
-            return term.short[language]
-        label = self.label(field_name, value, language)
-        return value if label.startswith(f"{value} (") else label
+            return curled(term.short[language])
+        has_gloss = self._label(field_name, value, language).startswith(f"{value} (")
+        return curled(value) if has_gloss else self.label(field_name, value, language)
 
     def border_label(self, year: EditionId) -> RecordedName | None:
         """Return the status label of a year that is on the border of production, if any."""

@@ -24,7 +24,7 @@ def glossary(edition: Edition, language: str) -> Table:
         rows.append([term["fr"], term["en"], in_data if theirs else term["definition"][language]])
     for field in ("status", "category"):
         for term in edition.source.terms(field, edition.year):
-            labels = [term.labels.get(each, term.name) for each in ("fr", "en")]
+            labels = [edition.source.label(field, term.name, each) for each in ("fr", "en")]
             definition = term.definitions.get(language)
             kind = field_label(field, language)
             rows.append([*labels, f"{kind}{colon(language)}{definition}" if definition else kind])

@@ -41,6 +41,29 @@ def test_anchors_and_names_of_files_stay() -> None:
     assert reworded(text, USE_CASE, "en") == text
 
 
+def test_a_portfolio_has_its_article_in_an_english_sentence_and_none_in_french_or_alone() -> None:
+    top = Said(
+        "top",
+        {
+            "value": 7,
+            "name0": "Labor",
+            "count0": 7,
+            "name1": "Space Agency",
+            "count1": 2,
+            "listed": 2,
+            "tied": 0,
+        },
+        by="portfolio_folded",
+        n=2,
+    )
+    english, french = (Phrases(each, takes_the="Space Agency".__eq__) for each in ("en", "fr"))
+    said = english.top(top)
+    assert said == "Labor and the Space Agency"
+    assert said.parts[1].printed == "Space Agency"
+    assert french.top(top) == "Labor et Space Agency"
+    assert english.label("portfolio", "Space Agency") == "Space Agency"
+
+
 def test_a_number_and_its_noun_agree_and_a_name_of_the_register_stays() -> None:
     p = Phrases("fr", nouns=AGENCY)
     one = p.few(Said("distinct", {"value": 1}, unit="portfolios"))

@@ -29,6 +29,7 @@ editions:
   2024: {collected: 2024-06-15, published: 2024-11}
   2025:
 names_in_both_languages: {separator: " / ", order: [en, fr], fields: [body]}
+takes_the: '\\b(Agency|Board)$'
 vocabulary:
   status:
   - {name: production, fr: En production, en: In production}
@@ -176,6 +177,18 @@ def test_dates_keep_their_published_precision_and_unknown_ones_are_empty(load):
     assert source.years == (2024, 2025)
     assert (source.dates(2024).collected, source.dates(2024).published) == ("2024-06-15", "2024-11")
     assert (source.dates(2024).modified, source.dates(2025).collected) == ("", "")
+
+
+def test_labels_have_typographic_apostrophes_and_labels_as_published_keep_theirs(load):
+    source = load()
+    assert source.label("body", "Société d'habitation", "fr") == "Société d’habitation"
+    assert source.short_label("portfolio", "Ministère de l'Eau", "fr") == "Ministère de l’Eau"
+    assert source.label("category_published", "Traitement d'image", "fr") == "Traitement d'image"
+
+
+def test_a_name_takes_the_where_the_pattern_of_its_source_says_so(load):
+    assert load().takes_the("Space Agency")
+    assert not load().takes_the("Agency of All")
 
 
 def test_a_closed_list_has_the_terms_of_its_year(load):

@@ -35,4 +35,6 @@ class Phrases(ChangePhrases, NamePhrases, DatePhrases):
         `Source.short_label`; by default it returns the value itself.
     nouns
         The register's nouns by ours, as `Source.nouns` returns them, said in place of ours.
+    takes_the
+        Whether the name of a portfolio takes “the” in an English sentence, as `Source.takes_the` says.
     """

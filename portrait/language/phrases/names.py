@@ -93,13 +93,17 @@ class NamePhrases(SharePhrases):
     def label(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
         """Write the displayed label of a value of our tables; the claim holds the value itself.
 
-        `quoted` puts it in quotation marks: an answer as the source gives it.
+        `quoted` puts it in quotation marks: an answer as the source gives it. A portfolio that a sentence
+        counts with its network (`portfolio_folded`) has its article, in English.
 
         >>> Phrases("fr").label("portfolio", "Justice")
         Justice
         """
         label = self._label(field, value, self.language)
-        return Phrase(typography.quoted(label, self.language) if quoted else label, value)
+        if quoted:
+            return Phrase(typography.quoted(label, self.language), value)
+        is_english = self.language == "en" and field == "portfolio_folded"
+        return Phrase(f"the {label}" if is_english and self._takes_the(label) else label, value)
 
     def top(
         self, fact: Sayable, *, with_counts: bool = False, quoted: bool = False, after: int = 0
@@ -130,7 +134,7 @@ class NamePhrases(SharePhrases):
         for place, count in [*counts.items()][:n_listed]:
             name = found[f"name{place}"]
             shown.append(self._ranked(self.label(field, name, quoted=quoted), count, with_count=with_counts))
-            parts.append(Part(str(self.label(field, name)), f"name{place}", "name", name))
+            parts.append(Part(self._label(field, name, self.language), f"name{place}", "name", name))
             parts += self._counted(place, count) if with_counts else []
         if n_listed < len(counts):
             shown.append(self._ranked(self._tied_unlisted(n_tied, n_listed), last, with_count=with_counts))
@@ -158,7 +162,7 @@ class NamePhrases(SharePhrases):
             shown.append(
                 f"{label} ({sign}{numbers.number(gap, self.language)})" if with_changes else str(label)
             )
-            parts += [Part(str(label), f"name{place}", "name", name)]
+            parts += [Part(self._label(asks["by"], name, self.language), f"name{place}", "name", name)]
             parts += self._counted(place, gap) if with_changes else []
         alone = asks["by"] == "body" and len(shown) == 1 and not with_changes
         text = agreement.enumeration(shown, self.language)
@@ -178,14 +182,14 @@ class NamePhrases(SharePhrases):
         shown, parts = [], []
         for place in places:
             name, gap = found[f"name{place}"], found[f"count{place}"]
-            label = self.label(asks["by"], name)
+            label = self._label(asks["by"], name, self.language)
             size = self._in_words(gap, feminine=True) if in_words else numbers.number(gap, self.language)
             clause = self._clause(gap, size, asks["side"]) if place == after else size
             quoted = self.label(asks["by"], name, quoted=asks["by"] == "category")
             if place == after and asks["by"] == "portfolio_folded":
                 quoted = quoted.worded(self._choose(f"{self._own('le portefeuille')} {quoted}", str(quoted)))
             shown.append(f"{quoted} {clause}")
-            parts.append(Part(str(label), f"name{place}", "name", name))
+            parts.append(Part(label, f"name{place}", "name", name))
             parts.append(Part(size, f"count{place}", "words" if in_words else "count", gap))
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
 
@@ -219,7 +223,7 @@ class NamePhrases(SharePhrases):
         """Enumerate the pairs of names that a fact lists, each with its count and its expected count."""
         fact.refuse_absent()
         found, against = fact.numbers, self._choose("contre", "against")
-        fields = [fact.record()["asks"][name] for name in ("by", "across")]
+        fields = [fact.record()["asks"][name].removesuffix("_folded") for name in ("by", "across")]
         text, parts = "", []
         for place in range(found["listed"]):
             names = [found[f"{name}{place}"] for name in ("name", "other")]
