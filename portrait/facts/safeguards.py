@@ -16,8 +16,6 @@ from portrait.facts.silence import Silence
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import SAFEGUARDS, UNCLASSIFIED, UNKNOWN
 
-MOST_TERMS = 20
-"""More terms than any of these closed lists has."""
 SOME_PORTFOLIOS = 2
 """Portfolios that a sentence names as those of most of the initiatives it singles out."""
 
@@ -56,11 +54,6 @@ class Asked:
     def given(self) -> Fact:
         """Initiatives that have an answer of the list."""
         return self._ask.fact("count", of=self._given)
-
-    @cached_property
-    def main(self) -> Fact:
-        """The answers, most frequent first."""
-        return self._ask.fact("top", of=self._given, by=self._field, n=MOST_TERMS)
 
     @cached_property
     def singled(self) -> Fact:

@@ -11,6 +11,7 @@ from portrait.facts.conditions import alone_first
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded, titles
 from portrait.facts.queries import Query, equals
+from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.text import tidy
 
 MOST_LISTED = 6
@@ -86,12 +87,18 @@ class Tasks(ChapterFacts):
         if not self.are_told:
             return []
         named = indicators.by_task(titles(self.edition))
-        table = indicators.task_examples(named, self._stating, MOST_LISTED)
+        table = indicators.task_examples(named, self._stating & self._in_use, MOST_LISTED)
         names = dict(zip(self.edition.initiatives["row"], self.edition.names_in("en"), strict=True))
         table["name_en"] = table["row"].map(names)
         found = [*table.rename(columns={"portfolio_folded": "portfolio"}).itertuples()]
         size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
         return found[:size]
+
+    @property
+    def _in_use(self) -> set[int]:
+        """Rows in production; all where the file gives no status."""
+        rows = self.edition.initiatives
+        return set(rows.loc[(rows["status"] == PRODUCTION) | (not self.edition.gives("status")), "row"])
 
     @property
     def _stating(self) -> set[int]:

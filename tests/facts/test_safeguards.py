@@ -47,7 +47,6 @@ def listed(fact: facts.uses) -> dict[str, int]:
 
 def test_answers_are_counted_by_term_and_the_silent_apart(watched: Edition) -> None:
     risk = Safeguards(watched).risk
-    assert listed(risk.main) == {HIGH: 19, OTHER: 5}
     assert (risk.given.value, risk.singled.value, risk.silent.value) == (24, 19, 7)
     assert risk.silence.is_all_named
     assert listed(risk.silence.names) == {"Department of Labor": 6, "Department of Energy": 1}
@@ -63,7 +62,7 @@ def test_the_portfolios_of_the_first_answer_are_told_where_enough_answer(watched
 def test_assessments_are_those_of_the_watched_initiatives_in_production(watched: Edition) -> None:
     safeguards = Safeguards(watched)
     assert safeguards.watched.value == 15
-    assert listed(safeguards.assessment.main) == {"Yes": 10, "In-progress": 2}
+    assert (safeguards.assessment.given.value, safeguards.assessment.singled.value) == (12, 10)
     assert safeguards.assessment.silent.value == 3
     assert listed(safeguards.assessment.silence.names) == {"Department of Justice": 3}
     assert safeguards.finding == "assessed"
@@ -101,14 +100,14 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
             "fr",
             "# Garde-fous, besoins communs et comparaisons : l’évaluation d’incidence est « Oui » pour 10 "
             "des 15 initiatives « À fort impact » en production",
-            "Trois autres sont sans réponse sur l’évaluation. "
-            "Ces initiatives sans réponse viennent d’abord de l’agence Justice (3).",
+            "Trois initiatives « À fort impact » en production sont sans réponse sur l’évaluation. "
+            "Ces initiatives viennent d’abord de l’agence Justice (3).",
         ),
         (
             "en",
             "# Safeguards, common needs and comparisons: the impact assessment is “Yes” for 10 of the 15 "
             "use cases marked “High-impact” in production",
-            "Three others are without an answer on the assessment. "
+            "Three use cases marked “High-impact” in production are without an answer on the assessment. "
             "The agency with the most such use cases is Justice (3).",
         ),
     ],
@@ -150,10 +149,9 @@ def test_quebec_has_no_section(language: str) -> None:
 def test_the_american_file_of_2025_as_counted_by_hand() -> None:
     edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
     safeguards = Safeguards(edition)
-    presumed = "Presumed High-Impact, but Not High-impact"
-    assert listed(safeguards.risk.main) == {OTHER: 2630, HIGH: 445, presumed: 110}
+    assert (safeguards.risk.given.value, safeguards.risk.singled.value) == (2630 + 445 + 110, 445)
     assert (safeguards.risk.silent.value, safeguards.watched.value) == (426, 227)
-    assert listed(safeguards.assessment.main) == {"In-progress": 90, "Yes": 36}
+    assert (safeguards.assessment.given.value, safeguards.assessment.singled.value) == (90 + 36, 36)
     assert safeguards.assessment.silent.value == 101
     assert listed(safeguards.assessment.silence.names) == {"Department of Veterans Affairs": 94}
     technique = facts.uses(edition).technique
@@ -164,7 +162,7 @@ def test_the_american_file_of_2025_as_counted_by_hand() -> None:
 @needs_real_data
 def test_the_canadian_register_as_counted_by_hand() -> None:
     safeguards = Safeguards(open_edition("ca-federal", 2025, data=REAL_DATA, project=PROJECT))
-    assert listed(safeguards.personal_information.main) == {"No": 222, "Yes": 87}
-    assert listed(safeguards.notice.main) == {"Yes": 197, "No": 79}
+    found = safeguards.personal_information, safeguards.notice
+    assert [(each.given.value, each.singled.value) for each in found] == [(222 + 87, 87), (197 + 79, 197)]
     assert (safeguards.personal_information.silent.value, safeguards.notice.silent.value) == (100, 133)
     assert (safeguards.finding, safeguards.risk.is_asked) == ("personal information", False)

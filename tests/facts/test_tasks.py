@@ -75,6 +75,18 @@ def test_four_examples_or_six_are_shown_or_none(tmp_path: Path) -> None:
     assert facts.uses(opened(tmp_path / "silent", silent)).tasks.examples == []
 
 
+def test_examples_are_in_production(tmp_path: Path) -> None:
+    titles = ["Robot conversationnel interne", "Traduction de lettres courantes"]
+    more = ["Résumé de comptes rendus", "Classification de plaintes reçues"]
+    kept = [
+        small.row(f"{title} {n}", portfolio=portfolio, status=status)
+        for title, portfolio in zip([*titles, *more], PORTFOLIOS, strict=False)
+        for n, status in enumerate((small.DEVELOPMENT, small.PRODUCTION, small.DEVELOPMENT))
+    ]
+    shown = facts.uses(opened(tmp_path, kept)).tasks.examples
+    assert {each.name[-1] for each in shown} == {"1"}
+
+
 def test_the_published_table_names_each_task_once_with_the_portfolio(tmp_path: Path) -> None:
     tables = published_tables(opened(tmp_path, named("Traduction et résumé de lettres", "Plan")))
     assert tables["tasks"].to_numpy().tolist() == [

@@ -97,9 +97,7 @@ CAUTIONS = (
             "Ni la taille, ni le coût, ni la portée d’une initiative",
             "The size, cost or reach of an initiative",
             # The register's own answers to its question on risk.
-            "réponses des initiatives sur leur niveau de risque",
             "sans réponse sur le risque",
-            "answers of initiatives on their risk level",
             "without an answer on risk",
         ),
     ),
