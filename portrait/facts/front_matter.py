@@ -112,6 +112,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "authors": [AUTHORS[language]],
             "date": document_date(edition),
             "brief": report == "portfolio",
+            "nouns": edition.source.nouns(language),
             "cover": _cover_lines(edition, language, is_brief=bool(portfolio)),
             "notices": _notices(edition, language),
             "banner": BANNER[language] if edition.reconstructed else None,

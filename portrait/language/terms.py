@@ -6,10 +6,12 @@ Labels that a source publishes are in its `source.yml`; sentences of the report 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from portrait.language.nouns import reworded
 
 _FILE = Path(__file__).with_name("terms.json")
 
@@ -21,10 +23,15 @@ def terms() -> dict[str, Any]:
     return content
 
 
-def terms_of(language: str) -> dict[str, str]:
-    """Return the interface words by key, in the language of a tag such as ``fr-CA``."""
+def terms_of(language: str, nouns: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the interface words by key, in the language of a tag such as ``fr-CA``.
+
+    `nouns` are those of a register, said in place of ours (`language.nouns.reworded`).
+    """
     words: dict[str, str] = terms()[language[:2]]
-    return words
+    if not nouns:
+        return words
+    return {key: reworded(each, nouns, language[:2]) for key, each in words.items()}
 
 
 def field_label(name: str, language: str) -> str:

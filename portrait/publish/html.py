@@ -48,7 +48,7 @@ def render_html(
     sheet, script = style(document["banner"]), _template_text("report.js")
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
-        words=terms_of(document["language"]),
+        words=terms_of(document["language"], document["nouns"]),
         other_language=other_language,
         editions=index,
         profiles=profiles,

@@ -66,7 +66,7 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
     report_lost(printer.lost)
     return {
         **ready,
-        "words": terms_of(document["language"]),
+        "words": terms_of(document["language"], document["nouns"]),
         "colours": dict(colours.LIGHT),
         "sans": [typefaces.SANS, typefaces.FALLBACK],
         "serif": [typefaces.SERIF, typefaces.FALLBACK],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import doctest
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -232,6 +233,7 @@ def test_names_tied_with_the_last_are_all_listed_as_tied() -> None:
     assert FR.top(top(1, Santé=95)) == "Santé"
     four = top(2, Santé=95, Justice=16, Éducation=16)
     assert FR.top(four) == "Santé, Justice et Éducation, les 2 derniers à égalité"
+    assert FR.top(replace(four, by="category")) == "Santé, Justice et Éducation, les 2 dernières à égalité"
     assert FR.top(top(3, Santé=95, Justice=16, Éducation=16)) == "Santé, Justice et Éducation"
     assert EN.top(top(1, A=2, B=2)) == "A and B, tied"
 

@@ -40,7 +40,7 @@ BOUNDS = (
 _ITEM = rf"\S(?:(?!\. )[^:;])*? \((?:{NUMBER})\)"
 RANKING = (
     rf"{_ITEM}(?:(?:, | et | and ){_ITEM})*"
-    r"(?:, à égalité|, tied|, les \d+ derniers à égalité|, the last \d+ tied)?(?=[.,;)]|$| \((?!\d))"
+    r"(?:, à égalité|, tied|, les \d+ derni(?:er|ère)s à égalité|, the last \d+ tied)?(?=[.,;)]|$| \((?!\d))"
 )
 _SHORTHANDS = {
     "N": NUMBER,

@@ -67,7 +67,7 @@ SENTENCES = [
     ),
     (
         "en",
-        "Since 2024, {} portfolios add {} initiatives: Justice (+{}) and Health (+{}).",
+        "Since 2024, {} portfolios added {} initiatives: Justice (+{}) and Health (+{}).",
         ["two", "4", "3", "1"],
         ["three", "5", "4", "2"],
     ),

@@ -54,12 +54,12 @@ def more_or_fewer(facts: Facts, said: Said) -> None:
 @reads(
     fr=r"Depuis (?P<before>\d{4}), (?P<k>\w+) portefeuilles? (?P<way>ajout|retranch)e(?:nt)? {n:N} "
     r"initiatives?\u00a0: (?P<list>[^.\n]+)",
-    en=r"Since (?P<before>\d{4}), (?P<k>\w+) portfolios? (?P<way>add|take)s?(?: away)? {n:N} initiatives?: "
+    en=r"Since (?P<before>\d{4}), (?P<k>\w+) portfolios? (?P<way>added|took)(?: away)? {n:N} initiatives?: "
     r"(?P<list>[^.\n]+)",
 )
 def a_few_make_it(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
-    sign = 1 if said.text("way") in ("ajout", "add") else -1
+    sign = 1 if said.text("way") in ("ajout", "added") else -1
     largest = sorted((sign * gap for gap in _gaps(facts).values() if sign * gap > 0), reverse=True)
     k = int(number_of(said.text("k")))
     same("the number of portfolios", k, len(re.findall(r"\([+−]", said.text("list"))))

@@ -143,7 +143,7 @@ class NamePhrases(SharePhrases):
             parts.append(tie)
         text = agreement.enumeration(shown, self.language)
         if n_tied and n_listed == len(counts):
-            text += self._tie(n_tied, len(counts))
+            text += self._tie(n_tied, len(counts), field)
         alone = field == "body" and len(counts) == 1 and not with_counts
         return of_fact(fact, agreement.with_article(text, self.language) if alone else text, *parts)
 
@@ -213,11 +213,14 @@ class NamePhrases(SharePhrases):
             return self._choose(f"{n} autres à égalité", f"{n} others tied")
         return self._choose(f"{n} à égalité", f"{n} tied")
 
-    def _tie(self, n_tied: int, n_shown: int) -> str:
+    def _tie(self, n_tied: int, n_shown: int, field: str) -> str:
         if n_tied == n_shown:
             return self._choose(", à égalité", ", tied")
         n = numbers.number(n_tied, self.language)
-        return self._choose(f", les {n} derniers à égalité", f", the last {n} tied")
+        is_feminine = field in ("category", "task")
+        is_feminine |= field.startswith("portfolio") and self._portfolio_is_feminine
+        last = "dernières" if is_feminine else "derniers"
+        return self._choose(f", les {n} {last} à égalité", f", the last {n} tied")
 
     def pairs(self, fact: Sayable) -> Phrase:
         """Enumerate the pairs of names that a fact lists, each with its count and its expected count."""

@@ -41,8 +41,12 @@ class NumberPhrases:
 
     def _is_feminine(self, fact: Sayable) -> bool:
         """Return whether the French noun of a fact is feminine, that of the register or ours."""
-        own = self.nouns.get("portfolio") if fact.unit == "portfolios" else None
-        return own.startswith("une ") if own else NOUNS[fact.unit].feminine
+        return NOUNS[fact.unit].feminine or (fact.unit == "portfolios" and self._portfolio_is_feminine)
+
+    @property
+    def _portfolio_is_feminine(self) -> bool:
+        """Whether the register calls a portfolio by a feminine French noun."""
+        return self.nouns.get("portfolio", "").startswith("une ")
 
     def _choose(self, french: str, english: str) -> str:
         return french if self.language == "fr" else english
