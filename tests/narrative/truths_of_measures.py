@@ -31,7 +31,7 @@ _UNNAMED = (BLANK, OTHER)
 
 
 @reads(
-    fr=r"Trop peu d’initiatives de (?P<year>\d{4}) nomment un portefeuille, ou toutes nomment le même",
+    fr=r"Trop peu d’initiatives de (?P<year>\d{4}) nomment un portefeuille, ou elles n’en nomment pas deux",
     en=r"Too few initiatives of (?P<year>\d{4}) name a portfolio, or all name the same one",
 )
 def nothing_to_share(facts: Facts, said: Said) -> None:
