@@ -241,7 +241,7 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
         )
     ]
     nouns = {
-        "portfolio": choose(language, "Portefeuilles non dessinés", "Portfolios not drawn"),
+        "portfolio": choose(language, "Portefeuilles hors du dessin", "Portfolios not drawn"),
         "category": choose(language, "Catégories non dessinées", "Categories not drawn"),
     }
     too_few = choose(language, "n’ayant pas assez d’initiatives", "having too few initiatives")

@@ -60,7 +60,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         notes.append(
             choose(
                 language,
-                f"Les autres portefeuilles ({n}) ne sont pas dessinés.",
+                f"Le dessin laisse de côté les autres portefeuilles ({n}).",
                 f"The other portfolios ({n}) are not drawn.",
             )
         )

@@ -93,7 +93,7 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         left_out = number(n_left_out, language)
         note += choose(
             language,
-            f" Portefeuilles non dessinés, plus éloignés par ce nombre : {left_out}.",
+            f" Portefeuilles hors du dessin, à plus grande distance par ce nombre : {left_out}.",
             f" Portfolios not drawn, further from it by this number: {left_out}.",
         )
     return numbers_by_name(

@@ -94,7 +94,7 @@ def _names(group: str, language: str) -> list[str]:
         gini,
         choose(language, "Gini normalisé", "Gini, normalized"),
         f"{gini}, {one_less}",
-        *(choose(language, f"Part des {k} premiers", f"Share of the top {k}") for k in LARGEST_GROUPS),
+        *(choose(language, f"Part des {k} en tête", f"Share of the top {k}") for k in LARGEST_GROUPS),
     ]
 
 

@@ -71,7 +71,7 @@ def test_more_than_six_groups_left_out_are_counted(edition):
     small_ones = {f"Petit {place}": (None, None) for place in range(7)}
     figure = figures.profiles(pairs_of({"Justice": (1, -1), **small_ones}), edition, "fr")
     assert [row[0] for row in figure.rows] == ["Justice"]
-    assert figure.note.endswith("Portefeuilles non dessinés, n’ayant pas assez d’initiatives\u00a0: 7.")
+    assert figure.note.endswith("Portefeuilles hors du dessin, n’ayant pas assez d’initiatives\u00a0: 7.")
 
 
 def test_a_specimen_draws_its_small_portfolios_too(tmp_path):

@@ -194,8 +194,8 @@ def test_the_table_shows_each_index_and_a_dash_for_shares_of_too_few_groups(tmp_
         "Coefficient de Gini": "0,400",
         "Gini normalisé": "0,533",
         "Coefficient de Gini, un portefeuille de moins": "0,167 à 0,417",
-        "Part des 4 premiers": "—",
-        "Part des 10 premiers": "—",
+        "Part des 4 en tête": "—",
+        "Part des 10 en tête": "—",
     }
     assert table.note.startswith("— : moins de 10 initiatives")
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 from portrait.language.nouns import reworded
@@ -73,3 +77,15 @@ def test_a_number_and_its_noun_agree_and_a_name_of_the_register_stays() -> None:
         "les agences qui comptent"
     )
     assert p.quote("Portefeuille numérique") == "«\u00a0Portefeuille numérique\u00a0»"
+
+
+def test_no_french_word_right_after_the_noun_would_have_to_agree_with_another() -> None:
+    agreeing = re.compile(
+        r"portefeuilles?,? (?:non )?(?:\w+és?|absents?|distincts?|présents?)\b", re.IGNORECASE
+    )
+    project = Path(__file__).parents[2]
+    annual = [*project.glob("notebooks/annual/*.ipynb"), project / "notebooks" / "portfolio.ipynb"]
+    cells = [cell for path in annual for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    drawn = [path.read_text("utf-8") for path in project.glob("portrait/figures/*.py")]
+    texts = ["".join(cell["source"]) for cell in cells if "fr" in cell["metadata"].get("tags", [])]
+    assert [found[0] for text in (*texts, *drawn) for found in agreeing.finditer(text)] == []
