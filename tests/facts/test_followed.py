@@ -57,5 +57,9 @@ def test_no_one_is_named_where_a_name_is_blank(tmp_path: Path) -> None:
     assert since(tmp_path, stand(P), before, (1, 1, "strict")).names_lost == []
 
 
+def test_one_initiative_of_the_previous_edition_is_enough_to_follow(tmp_path: Path) -> None:
+    assert since(tmp_path, stand(P, D), stand(P)).is_told
+
+
 def test_a_portfolio_not_named_before_has_nothing_to_follow(tmp_path: Path) -> None:
     assert not since(tmp_path, stand(P, D), stand(P, portfolio="Travail")).is_told

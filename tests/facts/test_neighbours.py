@@ -42,6 +42,11 @@ def test_portfolios_are_in_the_order_of_the_distance_between_mixes(tmp_path: Pat
     assert [float(each.share.value) for each in found.nearest] == [0.5, 1.0]
 
 
+def test_a_portfolio_as_far_as_the_limit_is_set_beside(tmp_path: Path) -> None:
+    found = near(tmp_path, rows("Travail", 6, [P] * 10), rows("Tourisme", 7, [P] * 10))
+    assert [each.portfolio for each in found.nearest] == ["Travail"]  # 6/10; 7/10 is too far
+
+
 def test_a_portfolio_of_few_known_statuses_is_passed_over(tmp_path: Path) -> None:
     found = near(tmp_path, rows("Travail", 0, [P] * 9 + [S]), rows("Tourisme", 3, [P] * 10))
     assert [each.portfolio for each in found.nearest] == ["Tourisme"]

@@ -18,6 +18,7 @@ from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.facts import portfolio
 from tests import small
+from tests.facts.editions import linked
 from tests.hostile_strings import STRINGS
 from tests.real_data import REAL_DATA, needs_real_data
 from tests.reports import executed, executed_all, prose_of, shown
@@ -57,6 +58,12 @@ def test_a_label_that_is_long_or_strange_still_names_one_file(label):
     (slug,) = portfolio.slugs_of({label: label}).values()
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert len(slug) <= portfolio.LONGEST_SLUG
+
+
+def test_a_slug_of_eighty_letters_is_whole_and_a_longer_one_is_cut_to_eighty():
+    slugs = portfolio.slugs_of({"whole": "a" * 80, "cut": "b" * 81})
+    assert slugs["whole"] == "a" * 80
+    assert re.fullmatch(r"b{71}-[0-9a-f]{8}", slugs["cut"])
 
 
 @pytest.mark.parametrize("label", ["con", "Aux", "LPT1", "COM¹", "nul"])
@@ -156,6 +163,20 @@ def test_a_profile_holds_the_rows_of_its_portfolio_whole_and_of_others_what_comp
     held = whole.drop(columns=[*portfolio.COMPARED, "row"])
     assert (held == "").all(axis=None)
     assert profile.whole.file.sha256 == ""
+    assert profile.whole.part and not profile.whole.part.reproduces_totals
+
+
+def test_a_profile_holds_the_link_of_an_initiative_that_came_from_another_portfolio(tmp_path):
+    small.write_year(tmp_path, 2024, [small.row("Tri du courrier reçu", portfolio="Travail")])
+    now = small.row("Tri du courrier reçu"), small.row("Autre", portfolio="Travail")
+    edition = linked(opened(tmp_path, *now), (1, 1, "strict"))
+    assert len(portfolio.open_profile(edition, "Justice").edition.links.table) == 1
+
+
+@pytest.mark.parametrize(("n", "in_words"), [(4, True), (5, False)])
+def test_fewer_than_five_initiatives_are_told_in_words(tmp_path, n, in_words):
+    edition = opened(tmp_path, *(small.row(f"Tri {each}") for each in range(n)))
+    assert portfolio.open_profile(edition, "Justice").in_words is in_words
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_a_rank_is_told_of_ten_initiatives_without_a_tie_among_several_portfolio
         ([P] * 9, ""),  # below ten
         ([P] * 8 + [S] * 4, "part"),  # a silent one may be in development
         ([S] * 4, "silent"),
+        ([D] * 4, ""),  # none in production
     ],
 )
 def test_the_title_says_the_status_of_over_two_thirds_of_ten_initiatives(
@@ -117,6 +118,15 @@ def test_a_portfolio_turned_if_enough_earlier_ones_were_all_in_production(
     tmp_path: Path, now: list[str], before: list[str], turned: bool
 ) -> None:
     assert justice(tmp_path, stand(*now), stand(*before)).turned is turned
+
+
+@pytest.mark.parametrize(("others", "is_told"), [(89, True), (90, False)])
+def test_a_share_that_changed_by_a_tenth_of_a_point_is_told(
+    tmp_path: Path, others: int, is_told: bool
+) -> None:
+    then = [*stand(*[P] * 10), *stand(*[P] * 90, portfolio="Travail")]  # 10%; then 10.1% of 99, or 10%
+    now = [*stand(*[P] * 10, body="Tribunal"), *stand(*[P] * others, portfolio="Travail")]
+    assert justice(tmp_path, now, then).tells_share_change is is_told
 
 
 @pytest.mark.parametrize(("first", "has_majority"), [(6, True), (5, False)])
@@ -157,6 +167,39 @@ def test_nothing_but_numbers_is_told_of_reconstructed_rows() -> None:
     assert own.near.nearest == []
     assert not own.since.is_told
     assert own.has_place
+
+
+def test_a_figure_places_no_portfolio_of_fewer_than_five_initiatives() -> None:
+    counts = open_profile(reconstructed()).counts
+    small_one = min(counts, key=lambda name: counts[name])
+    assert counts[small_one] < 5
+    assert not facts.profile(open_profile(reconstructed(), small_one)).has_place
+
+
+@pytest.mark.parametrize(("n_bodies", "names_all"), [(5, True), (6, False)])
+def test_five_bodies_are_all_named_and_of_six_the_largest(
+    tmp_path: Path, n_bodies: int, names_all: bool
+) -> None:
+    now = [row for n in range(n_bodies) for row in stand(*[P] * (n + 1), body=f"Bureau {n}")]
+    assert justice(tmp_path, now).names_all_bodies is names_all
+
+
+def test_a_portfolio_of_one_body_has_no_list_of_bodies(tmp_path: Path) -> None:
+    assert not justice(tmp_path / "one", stand(P, P)).has_bodies
+    assert justice(tmp_path / "two", [*stand(P), *stand(P, body="Tribunal")]).has_bodies
+
+
+def test_the_three_largest_categories_are_named(tmp_path: Path) -> None:
+    named = (small.ASSISTANT, small.DECISION, "Automatisation", "Analyse des comportements/sentiments")
+    now = [small.row(category=each) for n, each in enumerate(named) for _ in range(4 - n)]
+    found = justice(tmp_path, now).main_categories.numbers
+    assert (found["listed"], found["whole"]) == (3, 4)
+
+
+def test_official_rows_without_a_category_say_so_and_reconstructed_ones_do_not(tmp_path: Path) -> None:
+    assert justice(tmp_path / "none", [small.row(category="")]).has_no_category
+    assert not justice(tmp_path / "one", [small.row()]).has_no_category
+    assert not facts.profile(open_profile(reconstructed())).has_no_category
 
 
 @pytest.mark.slow

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
 
 from portrait import facts
 from portrait.facts.portfolio import open_profile
@@ -18,8 +23,10 @@ def told(portfolio: str) -> ToldBodies:
 def test_health_has_21_bodies_of_published_number_with_90_of_its_95_initiatives() -> None:
     health = told("Santé et Services sociaux")
     assert (health.bodies.value, health.initiatives.value, health.others.value) == (21, 90, 5)
+    assert health.are_told
     counts = [health.largest.numbers[f"count{place}"] for place in range(5)]
     assert counts == [14, 12, 9, 7, 7]
+    assert "count5" not in health.largest.numbers
     assert (health.network, health.in_network.value) == ("Santé et Services sociaux (Réseau)", 70)
 
 
@@ -43,6 +50,23 @@ def test_a_rise_below_ten_is_not_told_by_its_parts() -> None:
     assert forests.ministry == "Ministère des Ressources naturelles et des Forêts"
     assert not forests.rise_is_of_ministry
     assert not forests.rise_is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "ministry"),
+    [
+        (["Ministère A", "Régie"], ["Ministère A"], "Ministère A"),
+        (["Régie"], ["Ministère A"], ""),
+        (["Ministère A"], ["Régie"], ""),
+        (["Ministère A", "Ministère B"], ["Ministère A", "Ministère B"], ""),
+    ],
+)
+def test_the_ministry_is_the_only_one_whose_number_was_published_for_both_editions(
+    now: list[str], before: list[str], ministry: str
+) -> None:
+    ask: Any = SimpleNamespace(previous="2024", rows=lambda bodies: pd.DataFrame({"body": bodies}))
+    asked: Any = (None, ask, lambda condition: now, lambda condition: before)
+    assert ToldBodies(*asked).ministry == ministry
 
 
 def test_a_university_is_no_ministry() -> None:

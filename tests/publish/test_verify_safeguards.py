@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from portrait.editions.opening import open_edition
+from portrait.facts.fact import Questions
+from portrait.facts.queries import differs, filled
 from portrait.facts.safeguards import Safeguards
+from portrait.registers.source import UNKNOWN
 from tests.inventories import PROJECT, UseCase, write_inventory
 from tests.publish.verified import Published, publish
 
@@ -19,10 +22,10 @@ SENTENCES = {
     ),
     "risk": (
         "Initiatives selon leur niveau de risque : "
-        "{eval}`p.top(g.risk.main, with_counts=True, quoted=True)`. "
+        "{eval}`p.top(g.answers, with_counts=True, quoted=True)`. "
         '{eval}`p.count(g.risk.silent, "initiative n’a", "initiatives n’ont")` pas de réponse sur le '
         "risque.",
-        "Initiatives by risk level: {eval}`p.top(g.risk.main, with_counts=True, quoted=True)`. "
+        "Initiatives by risk level: {eval}`p.top(g.answers, with_counts=True, quoted=True)`. "
         "{eval}`p.count(g.risk.silent)` with no answer on risk.",
     ),
 }
@@ -35,7 +38,10 @@ def published(tmp_path: Path) -> Published:
     rows += [UseCase(f"Essai {n}", "Pilot") for n in range(3)]
     data = write_inventory(tmp_path / "rows", 2025, rows)
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
-    return publish(tmp_path / "out", edition, SENTENCES, data=str(data), g=Safeguards(edition))
+    ask, told = Questions(edition), Safeguards(edition)
+    of = ask.now(filled("risk"), differs("risk", UNKNOWN))
+    told.answers = ask.fact("top", of=of, by="risk", n=2)  # type: ignore[attr-defined]
+    return publish(tmp_path / "out", edition, SENTENCES, data=str(data), g=told)
 
 
 def test_true_sentences_on_safeguards_pass(published: Published) -> None:
