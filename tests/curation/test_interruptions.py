@@ -1,6 +1,6 @@
 """Whatever ends new-year, review or release, their files are all as they were, or all new.
 
-One write in nine is tried, and each where `PORTRAIT_CASES` is set.
+One write in seventeen is tried, and each where `PORTRAIT_CASES` is set.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.curation.test_decisions import table
 from tests.curation.test_new_year import YEAR_2025, other_2026
 from tests.small import row
 
-STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 9
+STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 17
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are made in forked processes")
 
 
@@ -77,7 +77,7 @@ def run(*arguments: str):
 
 def release(project: Path) -> None:
     """Run `portrait release` on an edition that has a manifest and no document."""
-    unchecked = {"refuse_unfit": None, "rebuild": [], "_changes_since": []}
+    unchecked = {"refuse_unfit": [], "rebuild": [], "_readmes": {}}
     with ExitStack() as stack:
         for name, answer in unchecked.items():
             stack.enter_context(patch.object(releasing, name, return_value=answer))
