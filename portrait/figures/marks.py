@@ -147,6 +147,9 @@ def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str)
     NotInEdition
         There is no row to draw.
     """
+    if isinstance(marks, Rows):
+        headings = (edition.source.in_its_nouns(each, language) for each in marks.headings)
+        marks = replace(marks, headings=tuple(headings))
     return replace(described(words, edition, language), marks=marks.content())
 
 

@@ -47,8 +47,8 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     ]
     caption = choose(
         language,
-        f"Statut des initiatives de chaque portefeuille, en parts de son nombre, {edition.called(language)}",
-        f"Status of the initiatives of each portfolio, as parts of its number, {edition.called(language)}",
+        f"Statut des initiatives de chaque portefeuille, en part de leur total, {edition.called(language)}",
+        f"Status of the initiatives of each portfolio, as shares of their total, {edition.called(language)}",
     )
     initiatives, left_out = heading("initiatives", language), _left_out(table, len(shown), language)
     return marked(

@@ -52,7 +52,7 @@ def concentration(
                 )
     measured = set(measurable(pd.DataFrame(columns)).index)
     cells = [_column(row, position in measured, language) for position, row in enumerate(columns)]
-    names = _names(group, language)
+    names = [edition.source.in_its_nouns(each, language) for each in _names(group, language)]
     rows = [[name, *(column[index] for column in cells)] for index, name in enumerate(names)]
     portfolios = choose(language, "portefeuilles", "portfolios")
     groups = portfolios if group == "portfolio" else choose(language, "organismes", "bodies")

@@ -132,7 +132,7 @@ def _left_out_note(n: int, language: str) -> str:
     absent = f"{number(n, language)} {noun_after(n, language, choose(language, 'portefeuille', 'portfolio'))}"
     return choose(
         language,
-        f"Absents, avec moins de {SMALLEST_GROUP} initiatives ayant une catégorie : {absent}.",
+        f"Hors du tableau, avec moins de {SMALLEST_GROUP} initiatives ayant une catégorie : {absent}.",
         f"Absent, with fewer than {SMALLEST_GROUP} initiatives that have a category: {absent}.",
     )
 

@@ -71,7 +71,7 @@ def test_portfolios_come_by_number_then_by_name_with_their_official_gloss(tmp_pa
 @pytest.mark.parametrize(
     ("language", "note"),
     [
-        ("fr", "Absents, avec moins de 5 initiatives ayant une catégorie : 2 portefeuilles."),
+        ("fr", "Hors du tableau, avec moins de 5 initiatives ayant une catégorie : 2 portefeuilles."),
         ("en", "Absent, with fewer than 5 initiatives that have a category: 2 portfolios."),
     ],
 )
