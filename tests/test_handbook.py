@@ -12,7 +12,7 @@ import pytest
 
 from portrait.build.pool import LocalPool
 from portrait.errors import Sentence
-from portrait.handbook.messages import said_in
+from portrait.handbook.messages import PACKAGE, said_in
 from portrait.handbook.pages import Page, _address, page_of, run
 from portrait.handbook.reference import members, public_names
 from portrait.proofread.problems import problems_of_file
@@ -145,6 +145,16 @@ def test_what_an_object_gives_is_listed_with_its_docstrings() -> None:
         ("total", "Their sum."),
     ]
     assert "<code>of(name)</code>" in listed._repr_html_()
+
+
+def test_the_page_of_messages_names_each_room_that_has_some() -> None:
+    page = next(path for path in NOTEBOOKS if path.stem == "11-messages").read_text("utf-8")
+    rooms = {
+        path.relative_to(PACKAGE).parts[0]
+        for path in PACKAGE.rglob("*/*.py")
+        if said_in(path.read_text("utf-8"))
+    }
+    assert rooms - set(re.findall(r'\\"(\w+)\\"', page)) == set()
 
 
 def test_messages_are_those_of_the_code_each_with_its_fix_in_both_languages() -> None:

@@ -6,7 +6,7 @@ Applied to the cells of the files, the list of cells gives `initiatives.csv`; un
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -135,7 +135,7 @@ def _reasons(edition: Edition, cells: pd.DataFrame) -> pd.DataFrame:
 
 def _reading(source: Source, year: EditionId, field: str, before: str, after: str) -> Reason:
     """Return the reason of a value that may be kept as it is: then only a recorded name is one."""
-    if before != after or _recorded(source, year, field, before, after):
+    if before != after or _named(source, year, (field,), before, after):
         return _reason(source, year, field, before, after)
     return "", "", ""
 
@@ -156,12 +156,23 @@ def _reason(source: Source, year: EditionId, field: str, before: str, after: str
 
 def _recorded(source: Source, year: EditionId, field: str, before: str, after: str) -> RecordedName | None:
     """Return the recorded name that gives a value; for a folded portfolio, that of either column."""
-    fields = ("portfolio_folded", "portfolio") if field == FOLDED else (field,)
-    held = [each for each in source.mappings if each.field in fields and each.holds_in(year)]
-    direct = (each for each in held if each.key == normalise(before) and _is(each, after))
-    by_fold = (each for each in held if each.field == FOLDED and _is(each, after))
-    return next(direct, None) or (next(by_fold, None) if field == FOLDED else None)
+    if field != FOLDED:
+        return _named(source, year, (field,), before, after)
+    return _named(source, year, (FOLDED, "portfolio"), before, after) or _named(
+        source, year, (FOLDED,), None, after
+    )
 
 
-def _is(name: RecordedName, value: str) -> bool:
-    return normalise(name.ours) == normalise(value)
+def _named(
+    source: Source, year: EditionId, fields: Collection[str], before: str | None, after: str
+) -> RecordedName | None:
+    """Return the first recorded name of these fields that gives a value, from `before` or from any."""
+    found = (
+        each
+        for each in source.mappings
+        if each.field in fields
+        and each.holds_in(year)
+        and normalise(each.ours) == normalise(after)
+        and (before is None or each.key == normalise(before))
+    )
+    return next(found, None)

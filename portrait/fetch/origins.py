@@ -30,7 +30,8 @@ class Origin:
 def origin_of(source: Source, year: EditionId, file: FileFacts) -> Origin:
     """Return where a file of an edition comes from."""
     catalogue = source.facts["catalogue"]
-    listed = catalogue.get("files", {}).get(year, {}).get(file.name.rpartition(".")[2])
+    called, _, suffix = file.name.rpartition(".")
+    listed = catalogue.get("files", {}).get(year, {}).get(suffix) if called == str(year) else None
     address = str(listed or catalogue["url"])
     recorded = read_record(source).get(file.name, Entry()).current
     if recorded is None or recorded.sha256 != file.sha256:

@@ -130,7 +130,7 @@ def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:
             f"the {number(few, language)} that report fewest have together",
         )
         if few > 1
-        else choose(language, "celui qui en déclare le moins réunit", "the one that reports fewest has")
+        else choose(language, "le plus petit nombre fait", "the one that reports fewest has")
     )
     when = printed(year, language)
     return choose(

@@ -121,6 +121,10 @@ def _text(node: ast.expr) -> str:
     """Return a text as written, with what it fills in between braces; empty for another expression."""
     if isinstance(node, ast.JoinedStr):
         return "".join(map(_piece, node.values))
+    if isinstance(node, ast.BinOp):
+        return f"{_text(node.left)}{_text(node.right)}"
+    if isinstance(node, ast.IfExp):
+        return "{…}"
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 

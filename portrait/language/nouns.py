@@ -11,6 +11,7 @@ from portrait.language.agreement import elided
 OURS = {"fr": {"portfolio": "portefeuille"}, "en": {"portfolio": "portfolio", "initiative": "initiative"}}
 """Our nouns that a register may replace. French has no « initiative »: too many words agree with it."""
 
+_QUOTED = re.compile("(«[^»]*»|“[^”]*”)")
 _FEMININE = {
     "un": "une",
     "aucun": "aucune",
@@ -45,8 +46,8 @@ _ELIDED = {
 def reworded(text: str, nouns: Mapping[str, str], language: str) -> str:
     """Return a text with our nouns replaced by those of a register, and the words before them in agreement.
 
-    Anchors and names of files stay. A word after the noun that agrees with it does not follow: sentences are
-    written without one.
+    Anchors, names of files and what stands between quotation marks stay. A word after the noun that agrees
+    with it does not follow: sentences are written without one.
 
     Parameters
     ----------
@@ -59,10 +60,12 @@ def reworded(text: str, nouns: Mapping[str, str], language: str) -> str:
     >>> reworded("An initiative ([](#tab-portfolios))", {"initiative": "a use case, use cases"}, "en")
     'A use case ([](#tab-portfolios))'
     """
+    pieces = _QUOTED.split(text)
     for ours, theirs in nouns.items():
         if ours in OURS[language]:
-            text = _pattern(ours, language).sub(partial(_own, theirs=theirs), text)
-    return text
+            own = partial(_own, theirs=theirs)
+            pieces[::2] = [_pattern(ours, language).sub(own, piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 @cache

@@ -91,8 +91,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(403, b"")
         elif path == "/":
             self._send(200, self._board.frame.page, policy=self._board.frame.policy)
-        elif path == "/page" and (page := self._board.page):
-            self._send(200, page)
+        elif path == "/page":
+            self._send(200 if self._board.page else 404, self._board.page)
         elif path == "/state":
             self._send(200, json.dumps(self._board.state).encode(), kind="application/json")
         else:

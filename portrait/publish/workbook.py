@@ -98,8 +98,9 @@ def numbers_of(cell: str, language: str) -> tuple[str, str, str] | None:
 
     >>> numbers_of("3 (2; 4)", "en"), numbers_of("1.5 to 2.5", "en"), numbers_of("12", "en")
     (('3', '2', '4'), ('[z]', '1.5', '2.5'), None)
+    >>> numbers_of("3 (Justice; Travail)", "en")
     """
-    if (found := _BRACKETS.fullmatch(cell)) and number_of(found[1], language):
+    if (found := _BRACKETS.fullmatch(cell)) and all(number_of(each, language) for each in found.groups()):
         return found[1], found[2], found[3]
     if (found := _RANGE.fullmatch(cell)) and all(number_of(each, language) for each in found.groups()):
         return NOT_APPLICABLE, found[1], found[2]

@@ -9,6 +9,7 @@ from typing import Any
 
 from portrait.errors import Place, Sentence, did_you_mean
 from portrait.language.periods import EditionId
+from portrait.language.proof import proof_words
 from portrait.language.text import normalise
 from portrait.registers.columns import place_of
 from portrait.registers.declared import entries
@@ -110,7 +111,30 @@ def check_source(facts: Mapping[str, Any], folder: Path, faults: Faults) -> None
                 Sentence("ce n’est pas une édition d’avant.", "this is not an earlier edition."),
                 Sentence("Nommez une édition déclarée plus haut.", "Name an edition that is declared."),
             )
+    _check_nouns(facts.get("nouns") or {}, file, faults)
     _check_vocabulary(facts.get("vocabulary", {}), file, faults)
+
+
+def _check_nouns(nouns: Mapping[str, Mapping[str, str]], file: str, faults: Faults) -> None:
+    for ours, each in nouns.items():
+        known = proof_words()["families"]["unit"][f"{ours}s"]
+        for language, noun in (each or {}).items():
+            singular, _, plural = str(noun).partition(",")
+            forms = [singular.strip().partition(" ")[2], plural.strip()]
+            if unknown := [form for form in forms if form not in known.get(language, ())]:
+                faults.add(
+                    Place(file, key=f"nouns.{ours}.{language}", value=noun),
+                    Sentence(
+                        f"le vérificateur ne connaît pas « {unknown[0]} » : il refuserait le rapport.",
+                        f"the verifier does not know “{unknown[0]}”: it would refuse the report.",
+                    ),
+                    Sentence(
+                        "Ajoutez ce mot à « families.unit » de portrait/language/proof.json, comme le dit "
+                        "portrait/facts/README.md, ou employez le nôtre.",
+                        "Add this word to “families.unit” of portrait/language/proof.json, as "
+                        "portrait/facts/README.md says, or use ours.",
+                    ),
+                )
 
 
 def _check_vocabulary(vocabulary: Mapping[str, Any], file: str, faults: Faults) -> None:

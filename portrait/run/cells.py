@@ -195,6 +195,8 @@ class Runner:
         *results, asked = self._evaluate(cell, [*(each.source for each in found), _NOUNS])
         saids = [self._said_of(cell, each, result) for each, result in zip(found, results, strict=True)]
         language = self.nb.metadata.get("portrait", {}).get("language", "")
+        if asked["status"] != "ok" and asked["ename"] not in ("AttributeError", "NameError"):
+            raise self._failure(cell, None, _reason(asked))
         if nouns := ast.literal_eval(asked["data"]["text/plain"]) if asked["status"] == "ok" else {}:
             cell.source = expressions.reworded(cell.source, partial(reworded, nouns=nouns, language=language))
         if not found:

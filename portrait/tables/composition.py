@@ -89,8 +89,8 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-networks",
         choose(
             language,
-            "Portefeuilles séparés de leur réseau, tels que publiés",
-            "Portfolios split from their network, as published",
+            "Portefeuilles dont le réseau est publié à part",
+            "Portfolios whose network is published apart",
         ),
         [
             choose(language, "Libellé publié", "Label as published"),

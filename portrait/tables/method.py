@@ -21,7 +21,8 @@ def glossary(edition: Edition, language: str) -> Table:
     for term in terms()["glossary"]:
         theirs = own.get(term["en"].lower())
         in_data = choose(language, f"Dans les données, {theirs}.", f"In the data, {theirs}.")
-        rows.append([term["fr"], term["en"], in_data if theirs else term["definition"][language]])
+        defined = edition.source.in_its_nouns(term["definition"][language], language)
+        rows.append([term["fr"], term["en"], in_data if theirs else defined])
     for field in ("status", "category"):
         for term in edition.source.terms(field, edition.year):
             labels = [edition.source.label(field, term.name, each) for each in ("fr", "en")]
@@ -77,7 +78,13 @@ def formulas(edition: Edition, language: str) -> Table:
         choose(language, "Comment chaque indicateur est calculé", "How each indicator is computed"),
         headings(("indicator", "computation", "reference"), language),
         [
-            [entry["name"][language], entry["formula"][language], entry["reference"] or DASH]
+            [
+                *(
+                    edition.source.in_its_nouns(entry[part][language], language)
+                    for part in ("name", "formula")
+                ),
+                entry["reference"] or DASH,
+            ]
             for entry in terms()["formulas"]
         ],
         edition,

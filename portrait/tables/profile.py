@@ -39,7 +39,7 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
         "Les autres initiatives sont dans la page HTML de ce profil",
         "The other initiatives are in the HTML page of this profile",
     )
-    row = [rest, *[""] * (len(shown.columns) - 1)]
+    row = [edition.source.in_its_nouns(rest, language), *[""] * (len(shown.columns) - 1)]
     is_short = len(shown.rows) <= FEWEST_PRINTED + 1
     return dataclasses.replace(
         shown,

@@ -20,6 +20,7 @@ from portrait.build.job import Task
 from portrait.registers.files import input_files, input_folders
 from portrait.registers.schema import load_source
 from tests.build.projects import NOTEBOOKS, PROJECT, ROWS, Place, write_project
+from tests.exhaustive import exhaustive
 
 DOCUMENTS = ("annual.fr", "annual.en", "quality.fr", "quality.en", "portfolios/justice.fr")
 PARAMETERS = {"source": "quebec", "year": 2025, "data": ""}
@@ -387,7 +388,9 @@ Path(sys.argv[4]).write_text(json.dumps([sorted(read), sorted(listed)]))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("report", ["annual", "quality", "portfolio"])
+@pytest.mark.parametrize(
+    "report", ["annual", *(pytest.param(each, marks=exhaustive) for each in ("quality", "portfolio"))]
+)
 def test_a_real_document_reads_nothing_outside_its_checksums(tmp_path, report):
     told = tmp_path / "told.json"
     arguments = [str(PROJECT), report, "fr", str(told)]

@@ -23,6 +23,7 @@ from portrait.registers.schema import load_source
 from tests import faults, small
 from tests.curation.test_decisions import table
 from tests.curation.test_new_year import YEAR_2025, other_2026
+from tests.exhaustive import exhaustive
 from tests.small import row
 
 STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 17
@@ -93,6 +94,10 @@ VERBS = {
 }
 
 
+def _cost(verb: str) -> tuple[pytest.MarkDecorator, ...]:
+    return (exhaustive,) if verb == "first release" else ()
+
+
 def state(project: Path) -> dict[str, bytes]:
     """Return what files hold, by name; a temporary file of a process that is gone is not counted."""
     paths = [path for path in (project / "data").rglob("*") if path.is_file() and path.suffix != ".tmp"]
@@ -105,7 +110,7 @@ def leftovers(project: Path) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["kill", "disk error"])
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [pytest.param(each, marks=_cost(each)) for each in VERBS])
 def test_a_fault_at_any_write_leaves_all_files_as_before_or_all_new(project, tmp_path, verb, fault):
     act = VERBS[verb]
     if verb == "release":

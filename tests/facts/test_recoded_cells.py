@@ -72,6 +72,13 @@ def test_each_reading_has_its_rule_and_who_recorded_it_even_where_the_value_is_k
     assert tuple(read.loc[("portfolio", "Justice"), ["rule", "evidence", "person"]]) == ("", "", "")
 
 
+def test_a_portfolio_that_is_not_folded_is_kept_without_the_rule_that_folds_another(tmp_path: Path) -> None:
+    data = small.write_year(tmp_path, 2025, [small.row(portfolio="Santé et Services sociaux")])
+    edition, _ = open_with_file("quebec", 2025, data=data, project=PROJECT)
+    read = published_tables(edition)["recodings"].set_index("field")
+    assert tuple(read.loc["portfolio_folded", ["value", "rule"]]) == ("Santé et Services sociaux", "")
+
+
 def test_a_correction_comes_with_its_reason_and_its_author(tmp_path: Path) -> None:
     project = random_years.make_project(tmp_path / "project")
     fix = {"year": 2025, "row": 2, "field": "name", "expected": "Trii", "value": "Tri"}

@@ -54,3 +54,4 @@ def test_another_version_than_the_recorded_one_has_the_listed_address_and_no_day
 def test_a_file_that_is_not_listed_has_the_page_of_the_register(source: Source) -> None:
     assert origin_of(source, 2024, file("2024.csv")) == Origin(PAGE)
     assert origin_of(source, 2025, file("2025.xlsx")) == Origin(PAGE)
+    assert origin_of(source, 2025, file("labor.csv")) == Origin(PAGE)  # one of several

@@ -40,6 +40,11 @@ def test_the_english_article_is_that_of_the_noun() -> None:
     assert reworded("An initiative of a portfolio", USE_CASE, "en") == "A use case of an agency"
 
 
+def test_what_a_source_says_between_quotation_marks_stays() -> None:
+    text = "“Portfolio management” in a portfolio"
+    assert reworded(text, USE_CASE, "en") == "“Portfolio management” in an agency"
+
+
 def test_anchors_and_names_of_files_stay() -> None:
     text = "[](#tab-portfolios), initiatives.csv, fig-maturity-portfolio"
     assert reworded(text, USE_CASE, "en") == text
@@ -86,6 +91,7 @@ def test_no_french_word_right_after_the_noun_would_have_to_agree_with_another() 
     project = Path(__file__).parents[2]
     annual = [*project.glob("notebooks/annual/*.ipynb"), project / "notebooks" / "portfolio.ipynb"]
     cells = [cell for path in annual for cell in json.loads(path.read_text("utf-8"))["cells"]]
-    drawn = [path.read_text("utf-8") for path in project.glob("portrait/figures/*.py")]
+    code = [path for room in ("facts", "figures", "tables") for path in project.glob(f"portrait/{room}/*.py")]
+    drawn = [path.read_text("utf-8") for path in code]
     texts = ["".join(cell["source"]) for cell in cells if "fr" in cell["metadata"].get("tags", [])]
     assert [found[0] for text in (*texts, *drawn) for found in agreeing.finditer(text)] == []

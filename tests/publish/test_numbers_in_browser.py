@@ -146,7 +146,7 @@ def test_initiatives_are_chosen_by_portfolio_and_status_and_the_address_keeps_wh
     page = browser.new_page()
     page.goto(united_states.as_uri())
     table = page.locator("#tab-initiatives")
-    table.get_by_label("Portfolio", exact=True).select_option("National Aeronautics and Space Administration")
+    table.get_by_label("Agency", exact=True).select_option("National Aeronautics and Space Administration")
     assert table.locator("tbody tr:visible").count() == 425
     table.get_by_label("Status", exact=True).select_option("In production")
     n = table.locator("tbody tr:visible").count()
@@ -167,7 +167,7 @@ def test_initiatives_are_chosen_by_portfolio_and_status_and_the_address_keeps_wh
     again = browser.new_page()
     again.goto(page.url)
     assert again.locator("#tab-initiatives tbody tr:visible").count() == n
-    portfolio = again.locator("#tab-initiatives").get_by_label("Portfolio", exact=True)
+    portfolio = again.locator("#tab-initiatives").get_by_label("Agency", exact=True)
     assert portfolio.input_value() == "National Aeronautics and Space Administration"
     again.goto(page.url.replace("In+production", "Sold"))
     again.reload()

@@ -63,7 +63,7 @@ class SharePhrases(NumberPhrases):
         if singular is not None and self.language == "fr":
             some += f" {self._own(agreement.noun_after(part, 'fr', singular, plural))}"
         elif singular is not None:
-            all_of_them += f" {agreement.noun_after(whole, 'en', singular, plural)}"
+            all_of_them += f" {self._own(agreement.noun_after(whole, 'en', singular, plural))}"
         return of_fact(fact, self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}"), *parts)
 
     def share(self, share: Any, *, of: Any, decimals: int = 0) -> Phrase:
