@@ -161,7 +161,7 @@ def _values(name: str, known: Iterable[Source]) -> set[str]:
 
 def _proposed(cell: str) -> str:
     """Return a cell of `columns.csv`, marked: what other sources record is certain of none but those."""
-    return cell if is_marked(cell) or cell == NOT_FOUND else f"proposed by header: {cell}"
+    return cell if is_marked(cell) else f"proposed by header: {cell}"
 
 
 def _lists(files: Sequence[_File]) -> Iterator[tuple[str, list[str]]]:
