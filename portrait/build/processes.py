@@ -264,12 +264,17 @@ def is_own() -> bool:
 
 
 def _serve(connection: Connection, folder: str, memory_limit: int) -> None:
-    """Answer calls, one after another, until the caller closes its end or is interrupted."""
+    """Make this process ready for calls, and answer them."""
     mark_as_own()
     _join_the_caller()
     tempfile.tempdir = os.environ["TMPDIR"] = folder
     _seed()
-    with suppress(EOFError, KeyboardInterrupt):
+    answer_calls(connection, memory_limit)
+
+
+def answer_calls(connection: Connection, memory_limit: int) -> None:
+    """Answer calls, one after another, until the caller closes its end, even on an answer it did not read."""
+    with suppress(EOFError, ConnectionError, KeyboardInterrupt):
         while True:
             call = connection.recv_bytes()
             _limit_memory(memory_limit)

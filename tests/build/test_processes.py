@@ -14,13 +14,13 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing import forkserver, get_context
+from multiprocessing import Pipe, forkserver, get_context
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from portrait.build.processes import Processes, environment, is_safe, start_server
+from portrait.build.processes import Processes, answer_calls, environment, is_safe, start_server
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, ProgramFault
 from tests.build.waiting import until
 
@@ -348,6 +348,15 @@ def test_stop_ends_all_that_runs_and_each_call_says_so(processes):
         # Whoever ends a process must leave its exit status to the thread that waits for it.
         assert ["ended by SIGKILL" in str(call.exception(timeout=20)) for call in calls] == [True] * 10
     assert until(lambda: children(server) == [])
+
+
+@pytest.mark.parametrize("answer", [b"", b"nobody reads it"], ids=["all-read", "one-unread"])
+def test_a_process_whose_caller_has_closed_its_end_ends_without_a_word(answer):
+    caller, connection = Pipe()
+    if answer:
+        connection.send_bytes(answer)  # the system tells of a reset, not of an end
+    caller.close()
+    answer_calls(connection, 0)
 
 
 def test_what_is_stopped_starts_nothing_more(processes):
