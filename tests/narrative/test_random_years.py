@@ -23,7 +23,8 @@ from tests.small import DEVELOPMENT, PRODUCTION, SILENT
 
 pytestmark = pytest.mark.slow
 
-N_CASES = int(os.environ.get("PORTRAIT_CASES", "2"))
+N_EDITIONS = int(os.environ.get("PORTRAIT_CASES", "60"))
+N_CHANGES = int(os.environ.get("PORTRAIT_CASES", "4"))
 WITH_PICTURES = 1
 """Editions of which each figure and table is made too."""
 PROJECT = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ def small_editions(count: int) -> tuple[RandomEdition, ...]:
     )
 
 
-@pytest.mark.parametrize("edition", small_editions(N_CASES), ids=lambda edition: f"seed {edition.seed}")
+@pytest.mark.parametrize("edition", small_editions(N_EDITIONS), ids=lambda edition: f"seed {edition.seed}")
 def test_what_is_said_of_a_random_edition_is_true(edition, project):
     assert list(map(str, judge(edition, project))) == []
 
@@ -88,7 +89,7 @@ def changed(edition: RandomEdition, seed: int) -> RandomEdition:
     return replace(edition, years={**edition.years, year: tuple(rows)})
 
 
-@pytest.mark.parametrize("seed", range(SEED_OF_CHANGES, SEED_OF_CHANGES + N_CASES))
+@pytest.mark.parametrize("seed", range(SEED_OF_CHANGES, SEED_OF_CHANGES + N_CHANGES))
 def test_what_is_said_stays_true_when_one_cell_changes(seed, project):
     edition = random.Random(seed).choice(small_editions(8))
     assert list(map(str, judge(changed(edition, seed), project))) == []
