@@ -190,15 +190,10 @@ def _columns_text(files: Sequence[_File], year: EditionId) -> str:
 def _source_text(
     identifier: str, year: EditionId, lists: Mapping[str, list[str]], files: Sequence[_File]
 ) -> str:
-    text = _TEMPLATE.read_text("utf-8").replace("{id}", identifier).replace("{year}", edition_key(year))
-    if len(files) > 1:
-        named = [json.dumps(file.table.facts.name, ensure_ascii=False) for file in files]
-        entries = [
-            "    # Add to a file what all its rows share and no column gives: constant: {portfolio: ...}",
-            "    files:",
-            *(f"    - {{file: {name}}}" for name in named),
-        ]
-        text = text.replace("\n# Closed lists.", "\n".join(["", *entries, "# Closed lists."]))
+    values = {"id": identifier, "year": edition_key(year), "files": _files_text(files)}
+    text = _TEMPLATE.read_text("utf-8")
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
     for name, labels in lists.items():
         if name != "status":
             text += f"  # As published; translate each.\n  {name}:\n"
@@ -206,6 +201,18 @@ def _source_text(
                 quoted = json.dumps(label, ensure_ascii=False)
                 text += f"  - {{name: {quoted}, fr: {quoted}, en: {quoted}, years: [{edition_key(year)}]}}\n"
     return f"{text}...\n"
+
+
+def _files_text(files: Sequence[_File]) -> str:
+    """Return the list of the files of an edition; nothing where it has one."""
+    if len(files) == 1:
+        return ""
+    lines = [
+        "    # Add to a file what all its rows share and no column gives: constant: {portfolio: ...}",
+        "    files:",
+        *(f"    - {{file: {json.dumps(each.table.facts.name, ensure_ascii=False)}}}" for each in files),
+    ]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _labels_text(labels: list[str], known: Iterable[Source], year: EditionId) -> str:

@@ -64,6 +64,8 @@ class Runner:
     nb: NotebookNode
     nb_man: Any
     timeout: Any
+    _nouns: dict[str, str] | None = None
+    """The register's nouns by ours, once an edition is open."""
 
     def execute_cell(self, cell: NotebookNode, cell_index: int) -> Any:
         """Run one code cell and keep its outputs.
@@ -192,12 +194,10 @@ class Runner:
             found = expressions.find(cell.source)
         except UnreadableExpression as error:
             raise self._failure(cell, error.line, str(error)) from error
-        *results, asked = self._evaluate(cell, [*(each.source for each in found), _NOUNS])
+        results = self._evaluate(cell, [each.source for each in found])
         saids = [self._said_of(cell, each, result) for each, result in zip(found, results, strict=True)]
         language = self.nb.metadata.get("portrait", {}).get("language", "")
-        if asked["status"] != "ok" and asked["ename"] not in ("AttributeError", "NameError"):
-            raise self._failure(cell, None, _reason(asked))
-        if nouns := ast.literal_eval(asked["data"]["text/plain"]) if asked["status"] == "ok" else {}:
+        if nouns := self._own_nouns(cell):
             cell.source = expressions.reworded(cell.source, partial(reworded, nouns=nouns, language=language))
         if not found:
             return
@@ -208,6 +208,16 @@ class Runner:
         ]
         cell.metadata["user_expressions"] = from_dict(kept)
         cell.source = expressions.baked(cell.source, [each.text for each in saids])
+
+    def _own_nouns(self, cell: NotebookNode) -> dict[str, str]:
+        """Return the register's nouns by ours; none before an edition is open."""
+        if self._nouns is None:
+            [asked] = self._evaluate(cell, [_NOUNS])
+            if asked["status"] == "ok":
+                self._nouns = ast.literal_eval(asked["data"]["text/plain"])
+            elif asked["ename"] not in ("AttributeError", "NameError"):
+                raise self._failure(cell, None, _reason(asked))
+        return self._nouns or {}
 
     def _said_of(self, cell: NotebookNode, found: Expression, result: dict[str, Any]) -> Said:
         if result["status"] != "ok":
