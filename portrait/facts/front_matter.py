@@ -102,8 +102,8 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
                 "quality": choose(
                     language, "Qualité des données, pour l’équipe", "Data quality, for the team"
                 ),
-                "portfolio": edition.source.in_its_nouns(
-                    choose(language, "Profil d’un portefeuille", "Profile of a portfolio"), language
+                "portfolio": edition.source.choose(
+                    language, "Profil d’un portefeuille", "Profile of a portfolio"
                 ),
             }[report],
             "short_title": f"{_named(edition, language)}{colon(language)}{subject}",

@@ -151,8 +151,9 @@ def _dots_key(
     if n != LARGEST_GROUPS[0]:
         return []
     names = _PLURALS[by]
-    largest = choose(language, f"{names.fr.capitalize()} en tête : {n}", f"The {n} largest {names.en}")
-    largest = edition.source.in_its_nouns(largest, language)
+    largest = edition.source.choose(
+        language, f"{names.fr.capitalize()} en tête : {n}", f"The {n} largest {names.en}"
+    )
     others = choose(language, "Les autres", "The others")
     return [Key("dot", "accent", largest), Key("dot", "context", others)]
 
@@ -167,12 +168,11 @@ def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str)
     ranked = ranked[sorted(ranked.index, key=lambda name: (-ranked[name], name))]
     named = ranked.index[:MOST_BLOCKS] if len(ranked) > MOST_BLOCKS + 1 else ranked.index
     n_others = len(ranked) - len(named)
-    others = choose(
+    others = edition.source.choose(
         language,
         f"{number(n_others, language)} autres {_PLURALS[by].fr}",
         f"{number(n_others, language)} other {_PLURALS[by].en}",
     )
-    others = edition.source.in_its_nouns(others, language)
     labels = {name: edition.source.short_label(field, name, language) for name in (*named, UNKNOWN)}
     places = {name: place for place, name in enumerate((*ranked.index, UNKNOWN))}
     ordered = names.sort_values(key=lambda column: column.map(places), kind="stable")

@@ -111,9 +111,7 @@ def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool)
         "par nombre croissant d’initiatives",
         "from the one that reports fewest to the one that reports most",
     )
-    share = edition.source.in_its_nouns(
-        choose(language, "Part des portefeuilles", "Share of portfolios"), language
-    )
+    share = edition.source.choose(language, "Part des portefeuilles", "Share of portfolios")
     axes.set_xlabel(f"{share},\n{wrapped(order, 38 if is_narrow else 80)}")
     axes.set_ylabel(heading("share_of_initiatives", language))
 

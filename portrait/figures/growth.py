@@ -73,7 +73,7 @@ def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
         return edition.source.short_label("portfolio_folded", step["portfolio"], language)
     n = step["n_portfolios"]
     if not n:
-        return edition.source.in_its_nouns(choose(language, "Sans portefeuille", "No portfolio"), language)
+        return edition.source.choose(language, "Sans portefeuille", "No portfolio")
     shown = number(n, language)
     if step["change"] > 0:
         return choose(language, f"Autres hausses ({shown})", f"Other increases ({shown})")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place
+from portrait.language.locales import choose
 from portrait.language.nouns import reworded
 from portrait.language.periods import EditionId, bounds, own_date
 from portrait.language.terms import status_label
@@ -207,6 +208,10 @@ class Source:
     def in_its_nouns(self, text: str, language: str) -> str:
         """Return a text that we wrote with the register's nouns in place of ours."""
         return reworded(text, self.nouns(language), language)
+
+    def choose(self, language: str, french: str, english: str) -> str:
+        """Return our words in one language, with the register's nouns."""
+        return self.in_its_nouns(choose(language, french, english), language)
 
     def takes_the(self, name: str) -> bool:
         """Return whether a name of the register takes “the” in an English sentence, by its pattern."""

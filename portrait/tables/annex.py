@@ -64,15 +64,12 @@ def initiatives(
         verbatim=(0,),
         print_limit=LONGEST_PRINTED,
         print_notice={
-            "text": edition.source.in_its_nouns(
-                choose(
-                    language,
-                    f"Les {number(len(table), 'fr')} initiatives de cette édition sont dans la page "
-                    "HTML du rapport, et dans le fichier de données",
-                    f"The {number(len(table), 'en')} initiatives of this edition are in the HTML page "
-                    "of the report, and in the data file",
-                ),
+            "text": edition.source.choose(
                 language,
+                f"Les {number(len(table), 'fr')} initiatives de cette édition sont dans la page "
+                "HTML du rapport, et dans le fichier de données",
+                f"The {number(len(table), 'en')} initiatives of this edition are in the HTML page "
+                "of the report, and in the data file",
             ),
             "url": "data/initiatives.csv",
         },

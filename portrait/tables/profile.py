@@ -6,7 +6,6 @@ import dataclasses
 
 from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
-from portrait.language.locales import choose
 from portrait.tables import annex
 from portrait.tables.table import Table
 
@@ -34,12 +33,12 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
     )
-    rest = choose(
+    rest = edition.source.choose(
         language,
         "Les autres initiatives sont dans la page HTML de ce profil",
         "The other initiatives are in the HTML page of this profile",
     )
-    row = [edition.source.in_its_nouns(rest, language), *[""] * (len(shown.columns) - 1)]
+    row = [rest, *[""] * (len(shown.columns) - 1)]
     is_short = len(shown.rows) <= FEWEST_PRINTED + 1
     return dataclasses.replace(
         shown,
