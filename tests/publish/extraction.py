@@ -247,38 +247,6 @@ def decoded(shown: Any, letters: dict[int, str]) -> str:
     )
 
 
-def right_ends(pdf: bytes) -> Iterator[tuple[float, str]]:
-    """Yield the right end of each run of text, in points from the left of the page, and its text."""
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        for page in opened.pages:
-            fonts = page.resources.get("/Font", {})
-            widths = {name: widths_of(font) for name, font in fonts.items()}
-            letters = {name: letters_of(font) for name, font in fonts.items()}
-            yield from _right_ends(page, widths, letters)
-
-
-def _right_ends(
-    page: pikepdf.Page, widths: dict[str, dict[int, float]], letters: dict[str, dict[int, str]]
-) -> Iterator[tuple[float, str]]:
-    place, kept, name, size, line = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()
-    for operands, operator in pikepdf.parse_content_stream(page):
-        kind = str(operator)
-        if kind == "q":
-            kept.append(place)
-        elif kind == "Q":
-            place = kept.pop()
-        elif kind == "cm":
-            place = pikepdf.Matrix(*map(float, operands)) @ place
-        elif kind == "Tf":
-            name, size = str(operands[0]), float(operands[1])
-        elif kind == "Tm":
-            line = pikepdf.Matrix(*map(float, operands))
-        elif kind in ("Tj", "TJ"):
-            length = length_of(operands[0], widths[name]) * size / 1000
-            x, _ = (line @ place).transform((length, 0))
-            yield x, decoded(operands[0], letters[name])
-
-
 def widths_of(font: Any) -> dict[int, float]:
     """Return glyph -> width of a font, in thousandths of its size."""
     widths: dict[int, float] = {}

@@ -20,7 +20,8 @@ from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TEXT_WIDTH, print_model
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 from tests.document.test_model import HOSTILE
-from tests.publish.extraction import Tagged, missing, pages_of, right_ends, squeezed, untagged
+from tests.publish.extraction import Tagged, missing, pages_of, squeezed, untagged
+from tests.publish.layout import Layout
 
 BANNER = "Lignes reconstituées à partir des totaux publiés : ce ne sont pas les lignes officielles."
 NO_FONT_HAS = "🔒 人工 Ĳ"
@@ -269,7 +270,7 @@ def test_the_notice_is_printed_once_and_each_page_repeats_only_title_number_and_
 
 def test_no_line_runs_past_the_margin(pdf: bytes) -> None:
     margin = (612 + TEXT_WIDTH) / 2
-    ends = list(right_ends(pdf))
+    ends = [(mark.right, mark.text) for page in Layout(pdf).pages for mark in page if mark.text]
     assert max(end for end, _ in ends) > margin - 60
     assert [text for end, text in ends if end > margin + 1] == []
 
