@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,7 +21,7 @@ from portrait.facts.schema import NO, YES, columns_of, declared
 from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
 from portrait.indicators.versions import file_versions
-from portrait.ingest.initiatives import HARMONISED, OPTIONAL, ORIGIN
+from portrait.ingest.initiatives import OPTIONAL, ORIGIN
 from portrait.ingest.published import FileFacts
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, SMALLEST_WRITTEN_AS_DIGITS
@@ -275,21 +275,14 @@ def _registers(edition: Edition) -> Iterator[dict[str, Any]]:
 
 def _published(edition: Edition) -> Iterator[dict[str, Any]]:
     origins = {each["id"]: each for each in edition.published.get("origin", [])}
-    editions = {each.year: each for each in (*edition.earlier, edition)}
-    figures = reconciliation.published_figures(edition)
-    values = {
-        (year, field): _our_values(editions[year], field)
-        for year, field in dict.fromkeys(zip(figures["year"], figures["subject"], strict=True))
-        if field in HARMONISED
-    }
-    rows: Iterable[Any] = figures.itertuples()
+    rows: Iterable[Any] = reconciliation.published_figures(edition).itertuples()
     for row in rows:
         first = origins.get(str(row.origin).split(", ")[0], {})
         yield {
             "edition": edition_id(row.year),
             "measure": row.subject,
             "name": row.name,
-            "value_of": values[row.year, row.subject](row.name) if row.name else "",
+            "value_of": row.value_of,
             "origin": row.origin,
             "value": row.theirs,
             "ours": row.ours,
@@ -298,18 +291,6 @@ def _published(edition: Edition) -> Iterator[dict[str, Any]]:
             "url": first.get("url", ""),
             "dated": first.get("date", first.get("consulted", "")),
         }
-
-
-def _our_values(edition: Edition, field: str) -> Callable[[str], str]:
-    """Return a function: the value of our tables that a published name stands for, as they spell it."""
-    recorded = edition.source.mapped(field, edition.year)
-    spelled = {normalise(value): str(value) for value in edition.initiatives[field].unique()}
-
-    def value_of(name: str) -> str:
-        ours = recorded.get(normalise(name), name)
-        return spelled.get(normalise(ours), ours)
-
-    return value_of
 
 
 def _edition(edition: Edition) -> dict[str, Any]:

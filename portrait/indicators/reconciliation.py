@@ -41,17 +41,18 @@ def published_figures(edition: Edition) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per published figure: `year`, `subject` (``initiatives``, ``bodies``, ``portfolios``,
-        or a field), `name` (as published; empty for a total), `origin`, `theirs`, `ours`, `gap` =
+        or a field), `name` (as published; empty for a total; several labels that we read as one, joined by
+        “+”), `value_of` (the value of our tables that it stands for), `origin`, `theirs`, `ours`, `gap` =
         ours - theirs (counts), `built_rows` (whether our rows were reconstructed from it), `verdict`
         (``agrees``, ``differs`` or ``circular``).
     """
     told = edition.published.get("editions", {})
     rows = [
-        (*row, _built_rows(each, told[each.year], row[3]))
+        (*row, _built_rows(each, told[each.year], row[4]))
         for each in (*edition.earlier, edition)
         for row in _figures_of(each, told.get(each.year, {}))
     ]
-    columns = ["year", "subject", "name", "origin", "theirs", "ours", "built_rows"]
+    columns = ["year", "subject", "name", "value_of", "origin", "theirs", "ours", "built_rows"]
     table = pd.DataFrame(rows, columns=columns).astype({"built_rows": bool})
     table["gap"] = table["ours"] - table["theirs"]
     table["verdict"] = (table["gap"] == 0).map({True: AGREES, False: DIFFERS})
@@ -91,14 +92,15 @@ def _figures_of(edition: Edition, published: Mapping[str, Any]) -> Iterator[tupl
         if subject in _FIELD_OF_TOTAL and not edition.gives(_FIELD_OF_TOTAL[subject]):
             continue
         for origin, theirs in _by_origin(published.get(subject), origins.get(subject, "")):
-            yield edition.year, subject, "", origin, theirs, int(counts[column])
+            yield edition.year, subject, "", "", origin, theirs, int(counts[column])
     for part, field in _BY_FIELD.items():
         if not edition.gives(field):
             continue
-        ours = _counts_by_key(edition, field)
-        for name, figure in published.get(part, {}).items():
-            theirs = figure["initiatives"] if isinstance(figure, Mapping) else figure
-            yield edition.year, field, name.strip(), str(origins.get(part, "")), theirs, ours(name)
+        held = edition.initiatives[field].value_counts()
+        origin = str(origins.get(part, ""))
+        for ours, figures in _by_our_value(edition, field, published.get(part, {})).items():
+            name = " + ".join(each.strip() for each in figures)
+            yield edition.year, field, name, ours, origin, sum(figures.values()), int(held.get(ours, 0))
 
 
 def _built_rows(edition: Edition, published: Mapping[str, Any], origin: str) -> bool:
@@ -117,16 +119,16 @@ def _by_origin(figure: Any, origin: Any) -> Iterator[tuple[str, int]]:
         yield ", ".join(origin) if isinstance(origin, list) else str(origin), figure
 
 
-def _counts_by_key(edition: Edition, field: str) -> Any:
-    """Return a function that counts the initiatives with a published name."""
+def _by_our_value(edition: Edition, field: str, published: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """Return the published counts by name, grouped by the value of our tables that the names stand for."""
     recorded = edition.source.mapped(field, edition.year)
-    counts = edition.initiatives[field].map(normalise).value_counts()
-
-    def count(name: str) -> int:
+    spelled = {normalise(value): str(value) for value in edition.initiatives[field].unique()}
+    grouped: dict[str, dict[str, int]] = {}
+    for name, figure in published.items():
         ours = recorded.get(normalise(name), name)
-        return int(counts.get(normalise(ours), 0))
-
-    return count
+        count = figure["initiatives"] if isinstance(figure, Mapping) else figure
+        grouped.setdefault(spelled.get(normalise(ours), ours), {})[name] = count
+    return grouped
 
 
 def published_claims(edition: Edition, language: str) -> pd.DataFrame:

@@ -39,6 +39,19 @@ def test_a_published_count_agrees_or_differs_with_its_gap(tmp_path):
     assert table.loc[("status", "Développement de la solution"), "gap"] == 1
 
 
+def test_the_counts_of_labels_that_are_read_as_one_are_compared_together(tmp_path):
+    counts = {"Solution en production": 2, "Production": 1, "Développement de la solution": 1}
+    published = {"editions": {2025: {"by_status": counts}}}
+    rows = [small.row(f"Tri {n}") for n in range(3)] + [small.row(status=small.DEVELOPMENT)]
+    table = reconciliation.published_figures(edition_with(tmp_path, published, rows)).set_index("name")
+    assert list(table.loc["Solution en production + Production", ["theirs", "ours", "verdict"]]) == [
+        3,
+        3,
+        "agrees",
+    ]
+    assert list(table.index)[1:] == ["Développement de la solution"]
+
+
 def test_a_published_name_is_matched_by_recorded_name_without_outer_spaces(tmp_path):
     published = {"editions": {2025: {"by_body_known": {"CHUM ": {"initiatives": 1}}}}}
     edition = edition_with(tmp_path, published, [small.row(body="CHUM")])
