@@ -21,6 +21,7 @@ from portrait.ingest.published import FileFacts, PublishedTable
 from portrait.ingest.rules import BY_RULE
 from portrait.ingest.workbook import Merged
 from portrait.language.text import normalise_header, tidy
+from portrait.registers.columns import place_of
 from portrait.registers.source import FIELDS
 
 ENCODINGS = {
@@ -51,6 +52,12 @@ _ROWS_KEEP_NUMBERS = Sentence(
 )
 _IGNORED = Sentence("Rien à faire : elle est ignorée.", "Nothing to do: it is ignored.")
 _NOT_READ = Sentence("Rien à faire : elles ne sont pas lues.", "Nothing to do: they are not read.")
+_DECLARE = Sentence(
+    "Rien à faire; pour que le rapport en lise une (risque, évaluation, technique…), déclarez-la dans "
+    "columns.csv : data/reference/schema.md.",
+    "Nothing to do; to have the report read one (risk, assessment, technique…), declare it in columns.csv: "
+    "data/reference/schema.md.",
+)
 _BY_PLACE = Sentence(
     "Désignez ces colonnes par leur place, jamais par leur nom.",
     "Name these columns by their place, never by their header.",
@@ -88,6 +95,7 @@ def check_file(edition: Edition, published: PublishedTable) -> Iterator[Finding]
         yield from _encoding(edition, each.facts)
         yield from _delimiter(edition, each.facts)
         yield from _headers(edition, each)
+        yield from _unread(edition, each.facts)
     yield from _header_changes(edition)
     yield from _merged(edition, published)
     yield from _fields(edition, published)
@@ -186,6 +194,27 @@ def _headers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
             places=", ".join(empty),
         )
         yield found(edition, "empty-headers", message, _NOT_READ, **here)
+
+
+def _unread(edition: Edition, file: FileFacts) -> Iterator[Finding]:
+    """Report the columns that no field is read from."""
+    places = {place_of(header) for header in file.fields.values()}
+    read = {normalise_header(header) for header in file.fields.values()}
+    unread = dict.fromkeys(
+        header
+        for place, header in enumerate(file.headers)
+        if header and place not in places and normalise_header(header) not in read
+    )
+    if unread:
+        message = sentence(
+            "Des colonnes ne donnent rien au rapport : {n}.",
+            "Columns give nothing to the report: {n}.",
+            n=len(unread),
+        )
+        row = edition.file.row_of(file.header_row, file.name)
+        rows = {"rows": (row,), "n_rows": 1} if file.header_row else {}
+        values = tuple((header, 1) for header in unread)
+        yield found(edition, "unread-columns", message, _DECLARE, values=values, file=file.name, **rows)
 
 
 def _header_changes(edition: Edition) -> Iterator[Finding]:

@@ -56,6 +56,7 @@ NOTES: Mapping[str, int] = {
     "headers-changed": 8,
     "field-not-published": 8,
     "fields-of-one-column": 8,
+    "unread-columns": 8,
     "repeated-headers": 9,
     "empty-headers": 9,
     "labels-read-as-one": 12,

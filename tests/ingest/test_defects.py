@@ -210,6 +210,18 @@ def test_08_headers_changed_since_the_previous_year_are_reported(put, found):
     assert changed.values == (("Nom de l'initiative → Titre", 1),)
 
 
+def test_08_columns_that_no_field_is_read_from_are_listed(put, found):
+    put(2025, table([(*row("Tri"), "élevé", "")], header=[*HEADER, "Niveau de risque", ""]))
+    (unread,) = found("unread-columns")
+    assert (unread.rows, unread.values) == ((1,), (("Niveau de risque", 1),))
+    assert "columns.csv" in unread.mend.fr
+
+
+def test_08_a_file_whose_columns_are_all_read_has_none_to_list(put, found):
+    put(2025, [row("Tri")])
+    assert found("unread-columns") == []
+
+
 def test_09_repeated_and_empty_headers_are_reported_and_do_not_affect_our_fields(put, found, opened):
     put(2025, table([("x", *row("Tri"), "y", "z")], header=["Autre", *HEADER, "Autre", ""]))
     (repeated,), (empty,) = found("repeated-headers"), found("empty-headers")
