@@ -23,6 +23,7 @@ _OF_COLUMN = {
     **dict.fromkeys(("body_strict", "body_lenient"), "body"),
     **dict.fromkeys(("status_as_before", "status_as_after"), "status"),
     "portfolio_folded": "portfolio",
+    "presence": "body",
     "benefits_stated": "benefits",
 }
 """Column that a query or a formula asks for -> field."""

@@ -12,7 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO
 from portrait.facts.fact import Fact
-from portrait.facts.queries import Query, absent, published, unpublished
+from portrait.facts.queries import Query, absent, equals, published, unpublished
 
 MOST_NAMED = 3
 """Most names of a list of portfolios or bodies in a sentence, ties apart."""
@@ -197,6 +197,35 @@ class Declaring(ChapterFacts):
         """Whether bodies declare one initiative, and unpublished numbers leave how many between bounds."""
         ends = self.single_told.numbers
         return bool(0 < ends["lowest"] < ends["highest"])
+
+    # Bodies that must declare
+
+    @cached_property
+    def obliged(self) -> Fact:
+        """Bodies that must declare, by a list that the source has."""
+        of = Query("obliged")(equals("edition", self.ask.edition))
+        return self.ask.fact("distinct", "obliged", of=of, by="body")
+
+    @cached_property
+    def missing(self) -> Fact:
+        """Those that the edition does not name."""
+        of = Query("obliged")(equals("edition", self.ask.edition), equals("presence", "absent"))
+        return self.ask.fact("distinct", "obliged", of=of, by="body")
+
+    @cached_property
+    def missing_names(self) -> Fact:
+        """Their names, where they are few."""
+        return self.ask.fact("top", "obliged", of=self.missing.asks["of"], by="body", n=MOST_NAMED)
+
+    @property
+    def tells_missing(self) -> bool:
+        """Whether some of the bodies that must declare are not named by official rows."""
+        return not self.detail.is_specimen and bool(self.missing) and self.missing.value > 0
+
+    @property
+    def missing_are_named(self) -> bool:
+        """Whether they are few enough to be named."""
+        return self.tells_missing and self.missing.value <= MOST_NAMED
 
     # Bodies of official rows
 

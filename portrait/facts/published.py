@@ -55,6 +55,7 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         "initiatives": _initiatives(edition, followed),
         "links": _links(edition),
         "overlaps": list(_overlaps(edition)),
+        "obliged": list(_obliged(edition)),
         "histories": followed,
         "themes": _themes(editions),
         "tasks": _tasks(edition),
@@ -222,6 +223,24 @@ def _overlaps(edition: Edition) -> Iterator[dict[str, Any]]:
                 "label_to": each.label_to,
                 **{f"reason_{language}": text for language, text in each.reason.items()},
             }
+
+
+def _obliged(edition: Edition) -> Iterator[dict[str, Any]]:
+    names = edition.source.mapped("body", edition.year)
+    declaring = {normalise(body): str(body) for body in edition.initiatives["body"].unique()}
+    obliged = {
+        normalise(names.get(each.key, each.ours)): each
+        for each in edition.source.obliged
+        if each.holds_in(edition.year)
+    }
+    for key, each in obliged.items():
+        yield {
+            "edition": edition_id(edition.year),
+            "body": declaring.get(key, names.get(each.key, each.ours)),
+            "presence": "present" if key in declaring else "absent",
+            "evidence": each.evidence,
+            "recorded_by": each.recorded_by,
+        }
 
 
 def _histories(edition: Edition) -> pd.DataFrame:

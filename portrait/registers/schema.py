@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,8 @@ from portrait.storage.atomic import complete_writes
 RELEASES = "releases"
 """Folder of the manifests of published editions, which `portrait release` keeps."""
 _LOADED = (
-    *("source.yml", "columns.csv", "labels.csv", "bodies.csv", "corrections.yml", "overlaps.csv"),
-    "benefits.csv",
+    *("source.yml", "columns.csv", "labels.csv", "bodies.csv", "corrections.yml"),
+    *("overlaps.csv", "obliged.csv", "benefits.csv"),
 )
 """Files that `load_source` reads itself; it only validates the others, which are read where they are used."""
 
@@ -84,6 +84,7 @@ def _loaded(folder: Path, contents: Contents) -> Source:
         corrections=_read_corrections(folder / "corrections.yml", faults),
         vocabulary=vocabulary,
         overlaps=_read_overlaps(folder / "overlaps.csv", faults),
+        obliged=tuple(_read_obliged(folder / "obliged.csv", faults)),
         file_columns=file_columns,
     )
     if not faults.found:
@@ -149,6 +150,20 @@ def _read_overlaps(path: Path, faults: Faults) -> tuple[Overlap, ...]:
         for _, row in read_rows(path, faults)
         if row["year_from"] and row["year_to"]
     )
+
+
+def _read_obliged(path: Path, faults: Faults) -> Iterator[RecordedName]:
+    for _, row in read_rows(path, faults):
+        if body := row.get("body"):
+            yield RecordedName(
+                field="body",
+                published=body,
+                ours=body,
+                since=edition_period(row["since"]) if row.get("since") else None,
+                until=edition_period(row["until"]) if row.get("until") else None,
+                evidence=row.get("evidence", ""),
+                recorded_by=row.get("recorded_by", ""),
+            )
 
 
 def _term(entry: Mapping[str, Any]) -> Term:

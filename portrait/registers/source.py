@@ -170,6 +170,8 @@ class Source:
         Entries of `corrections.yml`; usually none.
     overlaps
         Rows of `overlaps.csv`; usually none.
+    obliged
+        Rows of `obliged.csv`: the bodies that must declare, and when; none where no list of them is known.
     vocabulary
         For each closed field (and each field of names with a gloss), its terms in the order of the source.
     """
@@ -182,6 +184,7 @@ class Source:
     vocabulary: Mapping[str, tuple[Term, ...]]
     corrections: tuple[Correction, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
+    obliged: tuple[RecordedName, ...] = ()
     file_columns: Mapping[EditionId, Mapping[str, Mapping[str, tuple[str, ...]]]] = dataclasses.field(
         default_factory=dict
     )

@@ -104,6 +104,25 @@ def test_portfolios_of_one_edition_alone_are_named_where_they_are_few(tmp_path: 
     assert entered.is_long and not entered.is_named
 
 
+def test_the_bodies_that_must_declare_and_are_absent_are_counted_by_the_list_of_the_edition(
+    tmp_path: Path,
+) -> None:
+    listed = "body,since,until,evidence,recorded_by"
+    bodies = ("Bureau des essais,,", "RÉGIE DES ESSAIS,2025,", "Office absent,2025,", "Ancien office,,2024")
+    small.copy_references(tmp_path / "project", [])
+    path = tmp_path / "project" / "data" / "reference" / "quebec" / "obliged.csv"
+    path.write_text("\n".join([listed, *(f"{each},a list,a test" for each in bodies), ""]), "utf-8")
+    now = [small.row(body=body) for body in ("Bureau des essais", "Régie des essais", "Autre bureau")]
+    declaring = facts.declaring(opened(tmp_path, now, project=tmp_path / "project"))
+    assert (declaring.obliged.value, declaring.missing.value) == (3, 1)
+    assert declaring.missing_are_named
+    assert declaring.missing_names.numbers["name0"] == "Office absent"
+
+
+def test_where_no_list_says_who_must_declare_nobody_is_missing(tmp_path: Path) -> None:
+    assert not facts.declaring(opened(tmp_path, [small.row()])).tells_missing
+
+
 def test_the_largest_portfolios_are_a_finding_where_there_are_others(tmp_path: Path) -> None:
     rows = [small.row(portfolio=f"Portefeuille {n % 5}") for n in range(12)]
     declaring = facts.declaring(opened(tmp_path / "five", rows))

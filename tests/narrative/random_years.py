@@ -30,6 +30,11 @@ YEARS = range(WITHOUT_CATEGORIES, LAST_YEAR + 1)
 """2021 publishes no category, 2022 has one that later years do not; 2024 and 2025 are those of the source."""
 OLD_CATEGORY = "Robotique"
 MOST_INITIATIVES = 5_000
+OBLIGED = (
+    *((body, "") for body in ("CISSS de l’Estrie", "Régie de Rosemont", "Bureau de l’Estrie")),
+    *((body, "2025") for body in ("Office de Oka", "Tribunal de Hull")),
+)
+"""Bodies that must declare, and since when; some draws have them."""
 MAY_LACK = {
     "body": "Organisme public",
     "portfolio": "Portefeuille ministériel",
@@ -153,6 +158,8 @@ def make_project(folder: Path) -> Path:
             headers = [each["2025"]] * len(YEARS)
             headers[0] = "" if each["field"] == "category" else headers[0]
             writer.writerow([each["field"], *headers])
+    with (folder / REFERENCE / "obliged.csv").open("a", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([body, since, "", "drawn", "a test"] for body, since in OBLIGED)
     return folder
 
 

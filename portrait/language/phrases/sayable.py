@@ -22,6 +22,10 @@ NOUNS = {
     "initiatives": Noun(("initiative", "initiatives"), ("initiative", "initiatives"), feminine=True),
     "portfolios": Noun(("portefeuille", "portefeuilles"), ("portfolio", "portfolios")),
     "bodies": Noun(("organisme", "organismes"), ("body", "bodies")),
+    "obliged": Noun(
+        ("organisme tenu de déclarer", "organismes tenus de déclarer"),
+        ("body that must report", "bodies that must report"),
+    ),
     "categories": Noun(("catégorie", "catégories"), ("category", "categories"), feminine=True),
     "themes": Noun(("thème", "thèmes"), ("theme", "themes")),
     "texts": Noun(("texte", "textes"), ("text", "texts")),
