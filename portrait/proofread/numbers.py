@@ -22,7 +22,7 @@ _NAMES = ("year", "date", "statement", "text", "quote", "names", "label", "agree
 """Helpers that print no number of the data."""
 _CHANGES = ("change", "change_is", "change_in_points", "movers", "changes")
 """Helpers that choose the direction of a change by themselves."""
-_DIRECTED = re.compile(r"\w*(?:rises?|falls?|growth)\w*")
+_DIRECTED = re.compile(r"\w*(?:rises?|falls?|growth)\w*|leader_part")
 """Name of a fact whose numbers have one direction."""
 _ROUNDED = "interval"
 """Helper that rounds, so that a comparator may stand beside its number."""
@@ -35,7 +35,11 @@ def unjustified(said: Said, language: str) -> Iterator[Sentence]:
     """Yield what must be fixed in the words of a sentence, if it prints a number."""
     sources = [each.source for each in said.expressions]
     helpers = [_helper(source) for source in sources]
-    places = [n for n, (helper, _) in enumerate(helpers) if helper not in _NAMES]
+    is_name = [
+        name in _NAMES or "with_changes=False" in said
+        for (name, _), said in zip(helpers, sources, strict=True)
+    ]
+    places = [n for n, named in enumerate(is_name) if not named]
     if not places:
         return
     terms, text = proof_words(), flat(said.text)
@@ -116,9 +120,9 @@ def _terms(language: str) -> frozenset[str]:
 
 def _comparators(before: str, after: str, language: str) -> list[str]:
     """Return the comparators that stand right beside a number."""
-    compared = proof_words()["comparator"]
+    compared, fixed = proof_words()["comparator"], proof_words()["fixed"][language]
     return [
-        *spoken(compared["before"][language], before, end=r"\s*$"),
+        *spoken(compared["before"][language], hidden(fixed, before, VALUE), end=r"\s*$"),
         *spoken(
             compared["after"][language], after, start=r"^(?:\s*[\w'-]+){0,3}\s*", end=r"\s*(?:[.,;:)]|$)"
         ),

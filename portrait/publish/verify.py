@@ -32,10 +32,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "90b20e964cc4f532b558ebaee12a9c9dced83c3f60ec123a7bf293b0327b5224"
+TERMS_SHA256 = "6b8e1cb5b987684c628b64c285b5a956e8a68e286be01c354f83408ef17746b2"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1044,6 +1045,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must |= scopes(asks["links"])
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
+    if formula == "groups":
+        must["size"] = str(asks["size"])
     if formula in ("top", "movers"):
         must["group"] = asks["by"] if asks["by"] in SAFEGUARDS else asks["by"].split("_")[0]
     if asks.get("by") == "portfolio":
@@ -1192,6 +1195,8 @@ class Sentence:
         self.segments.append(flat(text + run))
         self.full = joined(pieces)
         self.text = flat(self.full)
+        self.counted: set[str] = set()
+        """The texts of its numbers that hold their noun."""
         self.listed: dict[str, set[str]] = {}
         """Family -> names that the lists of the sentence print: their words are no words of the sentence."""
 
@@ -1214,11 +1219,11 @@ class Sentence:
         return before, own, after
 
 
-UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group")
+UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group", "size")
 """Families whose words a sentence may hold although its number has no such condition."""
 LISTS = (
     *("everyone", "without", "leaving", "anaphors", "first", "tie", "negation", "loose", "fixed"),
-    *("breaks", "these", "this share"),
+    *("breaks", "these", "this share", "last"),
 )
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
 """Phrases that count nothing: they name what the tables hold."""
@@ -1329,6 +1334,13 @@ class Words:
         good = groups.get(wanted, set()) | leaving
         # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
         every = good if family == "group" else {w for words in groups.values() for w in words} | good
+        if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
+            hidden |= sentence.counted - {flat(number.claim["text"])}
+            hidden |= {word for words in self.of["category"].values() for word in words if " " in word}
+            hidden |= (
+                self.of["group"].get(number.must.get("group"), set()) if number.formula in LISTED else set()
+            )
+            hidden -= {words for words in hidden if spoken(good, words)}
         own = sentence.owner[number.key]
         places = sentence.segments[own::-1]
         if not wanted and spoken(self.lists["these"], sentence.text):
@@ -1358,6 +1370,15 @@ class Words:
                 rest = {family: term for family, term in number.must.items() if family != "edition"}
                 seen.setdefault(json.dumps([number.formula, rest], sort_keys=True), []).append(number)
         for numbers in seen.values():
+            for one, other in pairwise(numbers):
+                lead, own, _ = sentence.around(one)
+                between = sentence.around(other)[0].removeprefix(lead + own)
+                if re.search(r"\b(?:de|from) $", lead) and re.match(
+                    r"(?: [^ ,;:()]+){0,2} (?:à|to) $", between
+                ):
+                    holds = one.must["edition"] < other.must["edition"]
+                    expected = "from the earlier edition to the later"
+                    self.report.check(holds, one.key[0], expected, repr(sentence.full))
             editions = list(dict.fromkeys(number.must["edition"] for number in numbers))
             first = sentence.segment(numbers[0])
             named = [spoken(self.of["edition"][edition], first) for edition in editions]
@@ -1405,7 +1426,11 @@ class Words:
         formulas = {number.formula: number.result for number in made}
         tops = formulas.keys() & set(LISTED) or formulas.get("rank", {}).get("value") == 1
         firsts = spoken(self.lists["first"], sentence.text)
+        if "top_share" in formulas:  # "les dix premiers"
+            firsts = [word for word in firsts if not re.match(r"premi\w+s$", word)]
         check(tops or not firsts, where, "no superlative: nothing ranks first", firsts)
+        lasts = spoken(self.lists["last"], sentence.text) if formulas.keys() & {"top", "top_share"} else ()
+        check(not lasts, where, "no last: the list is of those that rank first", lasts)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
         check(tied or not said, where, "no tie", full)
         check(said or not tied, where, "a tie said", full)
@@ -1415,7 +1440,7 @@ class Words:
             before, own, after = sentence.around(number)
             if number.formula not in ("parameter", "interval"):  # a threshold; rounded
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
-                found = re.findall(r"(?<!\w)" + lead + r"\s*$", before)
+                found = re.findall(r"(?<!\w)" + lead + r"\s*$", hide(self.lists["fixed"], before))
                 found += re.findall(r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)", after)
                 check(not found, where, "no comparator beside an exact number", found)
             clause = hide(self.known, re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0])
@@ -1430,6 +1455,7 @@ class Words:
         where, check = f"{made[0].key[0]}.{self.language}", self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
+        almost |= {way(n.result["whole"]) for n in made if n.formula == "contribution"}
         for index, segment in enumerate(sentence.segments):
             own = {sign for key, sign in signs.items() if sentence.owner[key] == index}
             here = own or set(signs.values())
@@ -1670,6 +1696,7 @@ class Checker:
             if number.formula in LISTED and number.part["form"] == "name":
                 for family in listed_names(number.claim, number.key[1])[1]:
                     sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
+        sentence.counted = {flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])}
         for number in made:
             self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
         if made:
@@ -1690,6 +1717,8 @@ class Checker:
         again: set = set()
         if number.formula in ("share", "share_change"):
             again = self._said_before(where, must, sentence, words)
+        if number.formula == "top_share" and number.part["field"] == "n":  # it counts groups
+            must = {family: term for family, term in must.items() if family != "unit"}
         if number.formula in LISTED:
             families, named = listed_names(number.claim, number.key[1])
             must, again = must | named, set() if named else families

@@ -4,8 +4,9 @@
 
 `true_sentences.txt` holds true sentences that were written without a look at the lists of words: what refuses
 one is a false alarm, and `mended_sentences.txt` has the wording by which each passes. `overclaims.txt` holds
-sentences that claim more than their number counts, such as "new" for what is not found again: they are
-refused. `lies.txt` holds false sentences whose lie no list knows: they pass, and are what a person reads for.
+sentences that claim more than their number counts, such as "new" for what is not found again, and
+`false_sentences.txt` those that say the opposite, another rank or another order: they are refused.
+`lies.txt` holds false sentences whose lie no list knows: they pass, and are what a person reads for.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from pathlib import Path
 from portrait.proofread.problems import problems_of_file
 from tests.forgeries.edition import Reports, full_edition, notebook
 
-TRUE, MENDED, OVERCLAIMS, LIES = (
+TRUE, MENDED, OVERCLAIMS, FALSE, LIES = (
     Path(__file__).with_name(f"{name}.txt")
-    for name in ("true_sentences", "mended_sentences", "overclaims", "lies")
+    for name in ("true_sentences", "mended_sentences", "overclaims", "false_sentences", "lies")
 )
 
 
@@ -49,7 +50,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         reports = Reports(folder / "published", full_edition(folder / "data"))
-        for path in (TRUE, MENDED, OVERCLAIMS, LIES):
+        for path in (TRUE, MENDED, OVERCLAIMS, FALSE, LIES):
             pairs = read(path)
             said = list(alarms(pairs, reports, folder))
             print(f"\n{path.name}: {sum(map(bool, said))} of {len(pairs)} refused")

@@ -45,7 +45,7 @@ def test_a_fact_put_in_the_place_of_another_is_refused_or_detected(reports, tmp_
 
 def test_few_true_sentences_are_refused_and_one_wording_lets_each_pass(reports, tmp_path):
     pairs = sentences.read(sentences.TRUE)
-    assert len(pairs) == 60
+    assert len(pairs) == 72
     refused = [each for each in sentences.alarms(pairs[::3], reports, tmp_path) if each]
     assert len(refused) <= 2
     mended = sentences.read(sentences.MENDED)
@@ -54,6 +54,11 @@ def test_few_true_sentences_are_refused_and_one_wording_lets_each_pass(reports, 
 
 def test_a_sentence_that_claims_more_than_its_number_is_refused(reports, tmp_path):
     pairs = sentences.read(sentences.OVERCLAIMS)
+    assert all(sentences.alarms(pairs[:4], reports, tmp_path))
+
+
+def test_a_last_rank_an_order_or_a_size_that_the_number_denies_is_refused(reports, tmp_path):
+    pairs = sentences.read(sentences.FALSE)
     assert all(sentences.alarms(pairs[:4], reports, tmp_path))
 
 
