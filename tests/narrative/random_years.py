@@ -32,7 +32,7 @@ OLD_CATEGORY = "Robotique"
 MOST_INITIATIVES = 5_000
 OBLIGED = (
     *((body, "") for body in ("CISSS de l’Estrie", "Régie de Rosemont", "Bureau de l’Estrie")),
-    *((body, "2025") for body in ("Office de Oka", "Tribunal de Hull")),
+    *((body, "2025") for body in ("Commission de Hull", "Tribunal de Hull")),
 )
 """Bodies that must declare, and since when; some draws have them."""
 MAY_LACK = {
