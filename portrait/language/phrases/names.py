@@ -71,14 +71,14 @@ class NamePhrases(SharePhrases):
         ]
         return Phrase(agreement.enumeration(shown, self.language), pairs)
 
-    def names(self, names: Iterable[str], *, value: Sequence[Any] | None = None) -> Phrase:
+    def names(self, names: Iterable[str]) -> Phrase:
         """Enumerate names in the order given.
 
         >>> Phrases("fr").names(["Santé", "Éducation", "Justice"])
         Santé, Éducation et Justice
         """
         listed = list(names)
-        return Phrase(agreement.enumeration(listed, self.language), listed if value is None else list(value))
+        return Phrase(agreement.enumeration(listed, self.language), listed)
 
     def quotes(self, names: Iterable[str]) -> Phrase:
         """Enumerate names in quotation marks, in the order given.

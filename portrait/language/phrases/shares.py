@@ -25,19 +25,17 @@ class SharePhrases(NumberPhrases):
         plural: str | None = None,
         *,
         decimals: int = 0,
-        feminine: bool = False,
     ) -> Phrase:
         """Write a fact that is a share as a percentage, of its noun if one is given: « 54 % des lignes ».
 
-        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words, for which
-        `feminine` is the gender of a noun other than the fact's: « trois lignes sur sept ». A share above 0
-        is never rounded to 0, and one below 1 never to 100 %: « moins de 1 % », “more than 99%”.
+        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words: « trois
+        lignes sur sept ». A share above 0 is never rounded to 0, and one below 1 never to 100 %: « moins de
+        1 % », “more than 99%”.
         """
         fact.refuse_absent()
         part, whole = part_and_whole(*(abs(fact.numbers[name]) for name in ("part", "whole")))
         if whole < SMALLEST_DENOMINATOR:
-            feminine |= self._is_feminine(fact)
-            return self._counts_out_of(fact, part, whole, singular, plural, feminine=feminine)
+            return self._counts_out_of(fact, part, whole, singular, plural)
         share = fact.numbers["value"]
         text = said = self._percent(as_decimal(abs(share)), decimals)
         if singular is not None:
@@ -49,16 +47,9 @@ class SharePhrases(NumberPhrases):
         return numbers.percent(share, self.language, decimals=decimals)
 
     def _counts_out_of(
-        self,
-        fact: Sayable,
-        part: int,
-        whole: int,
-        singular: str | None,
-        plural: str | None,
-        *,
-        feminine: bool,
+        self, fact: Sayable, part: int, whole: int, singular: str | None, plural: str | None
     ) -> Phrase:
-        some, all_of_them = (self._in_words(n, feminine) for n in (part, whole))
+        some, all_of_them = (self._in_words(n, self._is_feminine(fact)) for n in (part, whole))
         parts = Part(some, "part", "words", part), Part(all_of_them, "whole", "words", whole)
         if singular is not None and self.language == "fr":
             some += f" {self._own(agreement.noun_after(part, 'fr', singular, plural))}"
@@ -86,14 +77,14 @@ class SharePhrases(NumberPhrases):
                 f"{of} is too small a denominator for a percentage: give counts with p.percent(fact)"
             )
 
-    def bounds(self, fact: Sayable, *, decimals: int = 0, feminine: bool = False) -> Phrase:
+    def bounds(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
         """Write the bounds of a fact that is a share: « entre 56 % et 71 % », or one where they are equal.
 
-        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words, for which
-        `feminine` is the gender of a noun other than the fact's: « entre une et deux sur trois ».
+        Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words: « entre une
+        et deux sur trois ».
         """
         fact.refuse_absent()
-        whole, feminine = fact.numbers["all"], feminine or self._is_feminine(fact)
+        whole, feminine = fact.numbers["all"], self._is_feminine(fact)
         counts = [part_and_whole(fact.numbers[name], whole)[0] for name in ("lowest", "highest")]
         is_few = whole < SMALLEST_DENOMINATOR
         low, high = (
