@@ -140,14 +140,8 @@ class _Reader:
 
     def _block(self, token: dict[str, Any]) -> Iterator[Node]:
         kind = token["type"]
-        if kind in ("blank_line", "footnotes"):
-            return
-        reader = getattr(self, f"_{kind}", None)
-        if reader is None:
-            raise self.prose.refuse(
-                f"a Markdown {kind} cannot be published", "Write it as paragraphs, lists or tables."
-            )
-        yield reader(token)
+        if kind not in ("blank_line", "footnotes"):
+            yield getattr(self, f"_{kind}")(token)
 
     def _paragraph(self, token: dict[str, Any]) -> Node:
         return {"type": "paragraph", "content": self._text(token["children"])}

@@ -53,6 +53,14 @@ def test_a_mark_that_cannot_be_drawn_is_refused_with_its_cell(mark: Mark) -> Non
         marks_of(rows(mark), "fr-CA", "chapter, cell x")
 
 
+@pytest.mark.parametrize("run", [["star", 3], ["production", -1]], ids=["role", "fewer than none"])
+def test_dots_that_cannot_be_drawn_are_refused_with_their_cell(run: list[Any]) -> None:
+    content = dots([Block("Justice", "3", (("production", 3),))], []).content()
+    content["blocks"][0]["runs"] = [run]
+    with pytest.raises(PublicationError, match=r"chapter, cell x: its marks cannot be drawn .*runs of dots"):
+        marks_of(content, "fr-CA", "chapter, cell x")
+
+
 def test_a_figure_of_another_kind_of_marks_is_refused() -> None:
     with pytest.raises(PublicationError, match="'spiral'"):
         marks_of({**rows(), "kind": "spiral"}, "fr-CA", "ici")

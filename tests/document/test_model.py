@@ -128,6 +128,16 @@ def test_an_expression_inside_code_stays_as_typed() -> None:
     assert content("On écrit `` {eval}`x` ``.")[1] == {"type": "code", "text": "{eval}`x`"}
 
 
+def test_lines_of_a_paragraph_are_joined_where_no_break_is_typed_and_a_rule_is_kept() -> None:
+    paragraph, rule = blocks(prose("Un\ndeux  \ntrois\n\n---"))
+    assert paragraph["content"] == [
+        {"type": "text", "text": "Un deux"},
+        {"type": "break"},
+        {"type": "text", "text": "trois"},
+    ]
+    assert rule == {"type": "rule"}
+
+
 def test_an_expression_that_was_not_evaluated_stops_the_publication() -> None:
     message = refusal(prose("On compte {eval}`n`.", cell="volume-fr"))
     assert "annual.ipynb, cell volume-fr" in message
@@ -138,6 +148,19 @@ def test_a_bare_number_is_refused_because_nobody_formatted_it() -> None:
     cell = prose("On compte {eval}`n`.", "1818")
     cell.metadata["user_expressions"][0]["result"]["data"] = {"text/plain": "1818"}
     assert "{eval}`n`" in refusal(cell)
+
+
+def test_an_expression_that_failed_is_refused_with_its_cell() -> None:
+    cell = prose("On compte {eval}`n`.", "1818", cell="volume-fr")
+    cell.metadata["user_expressions"][0]["result"] = {"status": "error", "ename": "NameError"}
+    assert "annual.ipynb, cell volume-fr: {eval}`n` gave no value. Fix the expression" in refusal(cell)
+
+
+def test_an_expression_that_cannot_be_read_is_refused_with_its_line() -> None:
+    cell = prose("On compte\n{eval}`n`.", "1818", cell="volume-fr")
+    cell.metadata["portrait"]["source"] = "On compte\n{eval}`n +`."
+    assert "annual.ipynb, cell volume-fr, line 2: " in refusal(cell)
+    assert "Fix the expression and run the notebook again." in refusal(cell)
 
 
 def test_a_plain_text_is_taken_without_its_quotes() -> None:
@@ -161,6 +184,7 @@ def test_a_plain_text_is_taken_without_its_quotes() -> None:
         ("a[^1]\n\n[^1]: Une note.\n\n    - x\n", "the footnote [^1] has a list"),
         ("a[^1]\n\n[^1]: Une note.\n\n    > x\n", "the footnote [^1] has a quote"),
         ("a[^1]\n\n[^1]: Une note[^2].\n\n[^2]: Une autre.\n", "the footnote [^2] is inside another"),
+        ("a[^1], b[^1]\n\n[^1]: Une note.\n", "the footnote [^1] is referenced twice"),
         ("voir [](#fig-absente)", "#fig-absente"),
         ("voir [ici](#nulle-part)", "#nulle-part"),
         ("## sans chapitre", "skips"),
@@ -304,6 +328,32 @@ def test_a_figure_without_words_is_refused(part: str) -> None:
     assert f"cell shown, fig-volume: no {part}" in refusal(shown(figure(**{part: " "})))
 
 
+@pytest.mark.parametrize(
+    ("bundle", "named"),
+    [
+        (
+            table(identifier="statuts"),
+            "the identifier 'statuts' is not valid. Write it as fig-name or tab-name",
+        ),
+        (
+            table(columns=[], align=[]),
+            "tab-status: the table needs columns, each with an alignment of l, r or c",
+        ),
+        (table(align=["l", "x"]), "tab-status: the table needs columns, each with an alignment of l, r or c"),
+    ],
+    ids=["identifier", "no column", "alignment"],
+)
+def test_a_table_that_cannot_be_laid_out_is_refused_with_its_cell(bundle: dict[str, Any], named: str) -> None:
+    message = refusal(shown(bundle))
+    assert "annual.ipynb, cell shown" in message
+    assert named in message
+
+
+def test_a_report_in_a_language_without_typography_is_refused() -> None:
+    with pytest.raises(PublicationError, match=r"cell front: the language 'de-CH' is unknown\. Use fr-CA"):
+        document_of(notebook(language="de-CH"))
+
+
 def test_a_row_that_does_not_fit_is_refused() -> None:
     assert "row 2" in refusal(shown(table(rows=[("a", "1"), ("b",)])))
 
@@ -348,6 +398,13 @@ def test_any_other_output_is_refused_and_an_internal_cell_left_out(output: Any) 
     assert "annual.ipynb, cell odd" in refusal(cell)
     cell.metadata["tags"] = ["internal"]
     assert blocks(cell) == []
+
+
+def test_a_cell_that_printed_only_blanks_shows_nothing() -> None:
+    assert (
+        blocks(new_code_cell("x", id="quiet", outputs=[new_output("stream", name="stdout", text=" \n")]))
+        == []
+    )
 
 
 def test_a_notebook_that_was_not_run_is_refused() -> None:
