@@ -136,12 +136,11 @@ class _Walk:
         for name in needed:
             if name not in values:
                 missing = f"{key}.{name}" if key else name
-                if not any(each.value == name for each, _ in node.value):
-                    self.faults.add(
-                        Place(self.file, line=_line(node), key=key or None),
-                        Sentence(f"la clé « {name} » manque.", f"the key “{name}” is missing."),
-                        Sentence(f"Ajoutez « {missing} ».", f"Add “{missing}”."),
-                    )
+                self.faults.add(
+                    Place(self.file, line=_line(node), key=key or None),
+                    Sentence(f"la clé « {name} » manque.", f"the key “{name}” is missing."),
+                    Sentence(f"Ajoutez « {missing} ».", f"Add “{missing}”."),
+                )
         return values
 
     def _below(self, name: str, node: yaml.Node, level: _Level, path: str) -> tuple[Any, _Level] | None:

@@ -93,6 +93,19 @@ def test_the_documentation_shows_the_schema() -> None:
         ("published.yml", "initiatives: 168", "initiatives: *many", 57, None, "an alias"),
         ("published.yml", "initiatives: 168", "initiatives: !!python/none", 57, None, "a tag"),
         ("published.yml", "initiatives: 168", f"bodies: {'[' * 50}{']' * 50}", 57, None, "too many levels"),
+        ("published.yml", "^editions:", "---\neditions:", 42, None, "a second document"),
+        ("source.yml", "^licence: .*$", "? [a]\n: b", 16, None, "a key is not a word"),
+        ("source.yml", "^licence_url: .*$", "licence_url: [a]", 17, "licence_url", "not a web address"),
+        ("source.yml", "^scope_name:", "scope_name: Québec\nold:", 13, "scope_name", "not a mapping of keys"),
+        ("source.yml", "fr: En production", "years: 2025", 71, "vocabulary.status[1].years", "not a list"),
+        (
+            "source.yml",
+            "- name: production",
+            "- short_fr: A",
+            70,
+            "vocabulary.status[1]",
+            "“name” is missing",
+        ),
     ],
 )
 def test_a_fault_of_a_yaml_file_has_its_line_key_value_and_fix(
@@ -103,6 +116,60 @@ def test_a_fault_of_a_yaml_file_has_its_line_key_value_and_fix(
     assert fault.place.file == f"data/reference/quebec/{file}"
     assert finding in fault.english
     assert key is None or (fault.place.line, fault.place.key) == (line, key)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "key", "finding"),
+    [
+        ("source.yml", "^id: quebec", "id: nl", "id", "the folder is named quebec"),
+        ("source.yml", "^citation_language: fr\n", "", "citation", "“citation_language” is missing"),
+        (
+            "source.yml",
+            "^language:",
+            "names_in_both_languages: {separator: /, order: [fr, fr], fields: [body]}\nlanguage:",
+            "names_in_both_languages.order",
+            "it needs both languages. Write [en, fr] or [fr, en]",
+        ),
+        ("source.yml", "^year_in_name: .*$", "year_in_name: (2)(0)", "year_in_name", "several groups"),
+        (
+            "source.yml",
+            "^language:",
+            "nouns:\n  portfolio: {fr: 'une ligue, ligues', en: 'a portfolio, portfolios'}\nlanguage:",
+            "nouns.portfolio.fr",
+            "the verifier does not know “ligue”",
+        ),
+        (
+            "source.yml",
+            "- name: development",
+            "- name: production",
+            "vocabulary.status[2].name",
+            "this term is repeated",
+        ),
+        ("published.yml", "- id: press", "- id: aggregates", "origin", "this origin is repeated"),
+        (
+            "published.yml",
+            "measure: {growth: n_initiatives}",
+            "measure: {growth: n_initiatives, values: [production]}",
+            "published_claims[1].measure",
+            "this measure cannot be computed",
+        ),
+        ("published.yml", "^  theirs: 0.54\n", "", "published_claims[1]", "needs “theirs” or “theirs_above”"),
+        (
+            "published.yml",
+            "^  theirs: 0.54",
+            "  theirs_above: 0.54",
+            "published_claims[1]",
+            "“other_measure” is missing",
+        ),
+    ],
+)
+def test_keys_that_contradict_one_another_are_refused_with_what_mends_them(
+    project: Path, file: str, before: str, after: str, key: str, finding: str
+) -> None:
+    change(project, file, before, after)
+    (fault,) = refusal(project).faults[:1]
+    assert (fault.place.file, fault.place.key) == (f"data/reference/quebec/{file}", key)
+    assert finding in fault.english
 
 
 @pytest.mark.parametrize(
@@ -122,6 +189,7 @@ def test_a_fault_of_a_yaml_file_has_its_line_key_value_and_fix(
         ("labels.csv", ",production,,", ",production,99999,", (2, "since"), "not an edition"),
         ("labels.csv", ",production,,,", ",production,2025,2024,", (2, "published"), "before the first"),
         ("bodies.csv", ",recorded_by$", ",signed_by", (1, None), "the columns recorded_by are missing"),
+        ("labels.csv", "^field,published", "field,label", (1, None), "the columns published are missing"),
         ("bodies.csv", "^MAPAQ,", '"MAPAQ,', (None, None), "unreadable CSV"),
         ("benefits.csv", r"gains\? de temps", "(gains", (2, "patterns"), "“(gains” is not a valid regular"),
     ],
@@ -227,6 +295,22 @@ def test_a_release_is_checked_like_any_reference_file(project: Path, content: st
     path.write_text(content, "utf-8")
     refused = refusal(project).english
     assert "releases/2025.json" in refused and fault in refused
+
+
+def test_a_release_that_is_not_a_text_is_refused_by_its_name(project: Path) -> None:
+    path = project / "data" / "reference" / "quebec" / "releases" / "2025.json"
+    path.parent.mkdir()
+    path.write_bytes(b"{}\n\xff")
+    (fault,) = refusal(project).faults
+    assert fault.english.startswith("data/reference/quebec/releases/2025.json, line 2: the file is not UTF-8")
+
+
+def test_a_folder_in_place_of_a_reference_file_is_refused(project: Path) -> None:
+    path = project / "data" / "reference" / "quebec" / "bodies.csv"
+    path.unlink()
+    path.mkdir()
+    (fault,) = refusal(project).faults[:1]
+    assert fault.english.startswith("data/reference/quebec/bodies.csv: this file cannot be opened (Is a dir")
 
 
 # Patterns
