@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portrait.curation.decisions import record
+from portrait.curation.decisions import account, record
 from portrait.curation.proposal_table import COLUMNS
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput, WrongCall
@@ -135,6 +135,17 @@ def test_a_new_portfolio_is_added_to_the_list_and_may_be_counted_with_another(pr
     assert load_source("quebec", project).label("portfolio", "Justice (Réseau)", "en") == "Justice (Réseau)"
 
 
+def test_a_network_that_stays_apart_from_its_portfolio_needs_no_record(project):
+    path = table(
+        project, {"field": "portfolio_folded", "published": "Justice (Réseau)", "decision": "different"}
+    )
+    recorded = record(path, project=project)
+    assert account(recorded).splitlines()[1] == (
+        "quebec: decisions recorded: 0 (-); already recorded or without effect: 1; "
+        "names without a decision: 0."
+    )
+
+
 def test_recording_twice_changes_nothing(project):
     path = table(
         project,
@@ -154,6 +165,21 @@ REFUSED = [
     ("no one signed", "recorded_by", [{"published": "A", "decision": "different", "recorded_by": ""}]),
     ("is not a known decision", "decision", [{"published": "A", "decision": "smae"}]),
     ("nothing is proposed", "decision", [{"published": "A", "decision": "same"}]),
+    (
+        "not a known decision. Values: production | development | unknown.",
+        "decision",
+        [{"field": "status", "published": "A", "proposed": "pilot", "decision": "same"}],
+    ),
+    (
+        "not a known decision. Values: production | development",
+        "decision",
+        [{"field": "status", "published": "A", "decision": "pilot"}],
+    ),
+    (
+        "a new portfolio cannot be created in this field. Write “same”, “different” or its name",
+        "decision",
+        [{"field": "portfolio_folded", "published": "A (Réseau)", "decision": "new"}],
+    ),
     ("no such year", "year", [{"published": "A", "decision": "different", "year": "2019"}]),
     ("cannot be recorded", "field", [{"published": "A", "decision": "different", "field": "benefits"}]),
     (

@@ -127,6 +127,26 @@ def test_nothing_is_recorded_if_a_decision_is_invalid(tmp_path, project, decisio
     assert not (project / "data" / "reference" / "quebec" / "links.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("row_from", "2,5", "value “2,5”: this is not a number. Write the number of a row."),
+        ("year_to", "25", "value “25”: this is not an edition. Write one of these forms: 2025"),
+        ("name_from", "", "column “name_from”: the cell is empty. Write the two names that were read"),
+    ],
+)
+def test_a_pair_whose_cells_a_spreadsheet_changed_is_refused(tmp_path, project, column, value, message):
+    cells = dict.fromkeys(COLUMNS, "x") | {"source": "quebec", "decision": "same"}
+    cells |= {"year_from": "2024", "row_from": "2", "year_to": "2025", "row_to": "3", column: value}
+    path = tmp_path / "table.csv"
+    path.write_text("\n".join([",".join(cells), ",".join(f'"{each}"' for each in cells.values())]), "utf-8")
+    with pytest.raises(RefusedInput) as refused:
+        record_links(path, project=project)
+    assert refused.value.english.startswith("table.csv, row 2, ")
+    assert message in refused.value.english
+    assert not (project / "data" / "reference" / "quebec" / "links.csv").exists()
+
+
 def test_a_written_decision_is_kept_only_if_the_names_are_the_same(tmp_path, project):
     tables, links = in_doubt(tmp_path, project)
     path = tmp_path / "table.csv"
