@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import zipfile
 
 import pytest
 
@@ -57,8 +58,6 @@ def test_what_the_same_address_sends_later_is_newer_where_no_date_says_otherwise
 
 def test_a_workbook_has_the_date_on_which_it_was_saved(tmp_path):
     path = workbook(tmp_path / "2025.xlsx", Portrait=cells(("Nom",), ("Tri",)))
-    import zipfile
-
     with zipfile.ZipFile(path, "a") as packed:
         packed.writestr(
             "docProps/core.xml",
@@ -83,3 +82,18 @@ def test_the_latest_date_in_the_rows_is_a_whole_cell_and_not_to_come(tmp_path):
     )
     source = load_source("quebec", PROJECT)
     assert last_date_in_rows(path, source, 2025) == "2026-01-31"
+
+
+@pytest.mark.parametrize(("name", "content"), [("2025.json", b"[]"), ("2025.csv", b"Statut\n")])
+def test_a_file_that_gives_no_date_has_none(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert date_of_file(path) == ""
+    assert last_date_in_rows(path, load_source("quebec", PROJECT), 2025) == ""
+
+
+def test_a_workbook_saved_without_a_date_has_none(tmp_path):
+    path = workbook(tmp_path / "2025.xlsx", Portrait=cells(("Nom",), ("Tri",)))
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("docProps/core.xml", "<cp:coreProperties/>")
+    assert date_of_file(path) == ""

@@ -16,6 +16,7 @@ from shutil import which
 import pytest
 
 from portrait.errors import FetchFailed, PortraitError, RefusedInput
+from portrait.fetch.deadline import DeadlineAdapter
 from portrait.fetch.limits import Limits
 from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import change_catalogue, csv_bytes, raw, record
@@ -186,6 +187,7 @@ def test_what_is_no_address_is_refused_with_its_key_before_any_download(project,
 # The name of the case, the address in source.yml, what the English message says.
 ADDRESSES = [
     ("two dots", "https://example..org/2025.csv", "is not a valid web address"),
+    ("a star", "https://*.example.org/2025.csv", "is not a valid web address"),
     ("a closed port", "http://127.0.0.1:9/2025.csv", "the connection fails"),
     ("a name that no one has", "http://nowhere.invalid/2025.csv", "the name of the server is not known"),
 ]
@@ -225,6 +227,23 @@ def test_a_proxy_that_fails_is_named_and_keeps_to_the_deadline(
     assert time.monotonic() - start < LONGEST_SECONDS
 
 
+def test_a_proxy_without_a_host_is_named_with_the_variable_to_fix(project, failed, monkeypatch):
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, "http:///")
+    for name in ("NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    change_catalogue(project, files={2025: {"csv": "https://example.org/2025.csv"}})
+    message = failed(limits=IMPATIENT)
+    assert "the address of the proxy is not valid. Fix the variable HTTPS_PROXY or HTTP_PROXY." in message
+
+
+def test_a_wait_that_is_over_leaves_no_time_for_a_request():
+    adapter = DeadlineAdapter()
+    adapter.deadline = time.monotonic() - 1
+    with pytest.raises(TimeoutError):
+        adapter.seconds_left()
+
+
 # The name of the case, the answer of the catalogue, what the English message says.
 CATALOGUES = [
     ("brackets without end", b"[" * 200_000, "the response is not JSON"),
@@ -234,6 +253,11 @@ CATALOGUES = [
         "resources that are words",
         b'{"success": true, "result": {"resources": ["a", null, 3]}}',
         "no CSV, XLSX, ODS or JSON",
+    ),
+    (
+        "an address without a host",
+        b'{"success": true, "result": {"resources": [{"name": "2025", "format": "CSV", "url": "http:///a"}]}}',
+        "“http:///a” is not a valid web address. Check the address",
     ),
     (
         "an address that is a list",

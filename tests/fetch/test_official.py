@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
@@ -196,6 +197,18 @@ def test_the_error_for_a_missing_year_lists_the_years_offered(catalogue, failed,
     catalogue.offer("Portrait 2024", "CSV", server.content(csv_bytes()))
     assert "for the year 2025; years offered: 2024" in failed()
     assert raw(project) == []
+
+
+def test_a_catalogue_whose_files_name_no_year_is_an_error_that_asks_for_addresses(catalogue, failed):
+    catalogue.offer("Portrait", "CSV", server.content(csv_bytes()))
+    said = "no CSV, XLSX, ODS or JSON file there names its year. Give the address to take in source.yml"
+    assert said in failed(year=None)
+
+
+def test_a_file_declared_as_excel_has_the_format_of_its_address(project, catalogue, fetch):
+    catalogue.offer("Portrait 2025", "Excel", server.content(csv_bytes()), path="/2025.csv")
+    fetch()
+    assert raw(project) == ["quebec/2025.csv"]
 
 
 def test_two_files_for_one_year_and_format_are_an_error(catalogue, failed):
@@ -444,6 +457,17 @@ def in_english(version):
     return " ".join(sentence.en for sentence in told(version))
 
 
+@pytest.mark.parametrize("damage", ["unlink", "touch"])
+def test_versions_that_cannot_be_read_here_are_said_not_to_be_compared(project, changed, damage):
+    path = project / "data" / "raw" / "quebec" / f"2025.csv.new-{changed.snapshot.sha256[:8]}"
+    path.unlink()
+    if damage == "touch":
+        path.touch()
+    version = version_of(project)
+    assert version.difference is None
+    assert "The two files cannot be compared on this machine." in in_english(version)
+
+
 def test_changes_are_listed_by_row_and_field(project, changed):
     version = version_of(project)
     assert version.difference.rows.values.tolist() == [
@@ -621,6 +645,17 @@ def test_a_web_page_given_by_hand_is_refused(project, bring):
     assert raw(project) == []
 
 
+def test_a_file_given_by_hand_that_is_too_large_is_refused_with_its_name(project, tmp_path):
+    (tmp_path / "2025.csv").write_bytes(csv_bytes())
+    with pytest.raises(
+        RefusedInput, match=r"2025\.csv: the content exceeds .* MiB, far more than such a table needs"
+    ):
+        official.bring(
+            "quebec", [tmp_path / "2025.csv"], project=project, limits=replace(QUICK, largest_bytes=10)
+        )
+    assert raw(project) == []
+
+
 def test_a_file_given_by_hand_must_match_the_other_format_in_use(project, bring):
     bring("2025.xlsx")
     with pytest.raises(RefusedInput, match=r"row 2 of 2025.xlsx has.* give both from the same release"):
@@ -738,6 +773,23 @@ def test_the_command_takes_a_file_with_from_but_not_with_accept(call, tmp_path):
     assert call("--from", path)[0] == 0
     assert call("--from", path, "--accept")[0] == 2
     assert call("--from", tmp_path / "absent.csv")[0] == 2
+
+
+def test_the_command_says_what_keeps_a_waiting_version_out_and_that_newer_goes_with_accept(call, catalogue):
+    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()), server.content(csv_bytes(NEWER)))
+    call("--year", 2025)
+    call("--year", 2025)
+    status, _, said = call("--newer")
+    assert (status, "--newer goes with --accept. Add --accept to use the waiting file." in said) == (2, True)
+    status, said, _ = call("--keep")
+    assert (status, "kept out" in said, "The file in use stays." in said) == (0, True, True)
+
+
+def test_the_first_official_file_is_said_to_replace_the_embedded_reconstruction(bring):
+    (fetched,) = bring("2025.csv")
+    assert "The official rows take the place" not in account(fetched)
+    said = account(replace(fetched, is_first_official=True))
+    assert said.endswith("The official rows take the place of the embedded reconstruction.")
 
 
 def test_a_network_error_exits_with_1_in_both_languages(call, catalogue):
