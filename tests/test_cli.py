@@ -69,6 +69,30 @@ def test_a_wrong_call_exits_with_2_names_the_word_and_suggests_another(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["new-source", "vd", "--from", "2025.csv"],
+            "The edition of the file is not given. Add --edition, as in --edition 2026-08.",
+        ),
+        (
+            ["proofread", "--all-reviewed", "--reviewed", "a-en"],
+            "--reviewed and --all-reviewed do not go together. Give one of them.",
+        ),
+        (["trace", "n_bodies"], "There are several editions in reports/. Name the folder of one."),
+    ],
+    ids=["no edition", "two ways to say it", "several editions"],
+)
+def test_what_a_call_lacks_or_has_twice_is_said_with_what_mends_it(call, project, words, said):
+    for year in ("2024", "2025"):
+        (project / "reports" / "quebec" / year).mkdir(parents=True)
+        (project / "reports" / "quebec" / year / "manifest.json").write_text("{}")
+    status, _, errors = call(*words, "--project", project)
+    assert status == 2
+    assert said in errors
+
+
 def test_an_unknown_option_exits_with_2_and_suggests_the_right_one(call):
     status, _, said = call("build", "--langage", "fr")
     assert status == 2
