@@ -11,6 +11,7 @@ from portrait.checks.messages import lines_of_files
 from portrait.editions.opening import open_edition, open_with_file
 from portrait.errors import RefusedInput
 from portrait.facts.published import published_tables
+from portrait.ingest import joined
 from portrait.ingest.joined import BETWEEN_FILES
 from tests.agencies import EDUCATION, GSA, LABOR, write_agencies
 
@@ -80,3 +81,11 @@ def test_cells_stand_below_the_headers_of_all_files(tmp_path: Path) -> None:
 )
 def test_a_refusal_names_the_file_and_the_row_there(changed: dict, said: str, tmp_path: Path) -> None:
     assert said in refusal(tmp_path, **changed)
+
+
+def test_a_file_of_more_rows_than_are_told_apart_is_refused_with_its_name(
+    tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(joined, "ROWS_OF_A_FILE", 3)
+    said = "labor.csv, row 3: these are too many rows for a file. Split it in two."
+    assert said in refusal(tmp_path)

@@ -85,6 +85,7 @@ def test_a_missing_key_is_refused_with_those_seen(tmp_path):
         ('[{"a": "\\ud800"}]', "key “a”, value “U+D800”: this character is not text"),
         ('[{"a": "\\u0000"}]', "U+0000"),
         ("[" * 5000, "more than 32 objects"),
+        ('{"a": ' * 34 + "1" + "}" * 34, "key “a.a.a."),
         ('[{"a": ' + "[" * 40 + "1" + "]" * 40 + "}]", "more than 32 objects"),
     ],
 )

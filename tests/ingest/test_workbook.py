@@ -11,6 +11,7 @@ from portrait.ingest import workbook
 from portrait.ingest.archive import check_archive
 from portrait.ingest.parts import Fault
 from portrait.ingest.published import read_published
+from portrait.ingest.sheets import REFUSED
 from portrait.ingest.workbook import Merged
 from tests.workbooks import MAIN, SHEET, STRINGS, archive, cells, parts
 
@@ -70,6 +71,11 @@ def test_a_cell_that_no_sheet_has_is_refused_with_its_reference(refused, referen
 
 def test_a_row_that_no_sheet_has_is_refused(refused):
     assert "“A99999999999”" in refused(with_rows('<row r="99999999999"><c><v>1</v></c></row>'))
+
+
+def test_a_cell_after_the_last_column_is_refused_though_it_has_no_reference(refused):
+    message = refused(with_rows('<row r="3"><c r="XFD3"/><c><v>1</v></c></row>'))
+    assert "has a cell “3, 16385”, which exists in no sheet" in message
 
 
 @pytest.mark.parametrize(
@@ -135,6 +141,14 @@ def test_a_cell_with_an_error_is_read_as_it_is_shown(read):
         '<row r="3"><c r="A3" t="inlineStr"><is><t>Lecture</t></is></c><c r="C3" t="e"><v>#REF!</v></c></row>'
     )
     assert read(with_rows(rows)).rows["status"].tolist() == ["Actif", "#REF!"]
+
+
+def test_errors_in_more_cells_than_a_table_has_are_refused(monkeypatch):
+    monkeypatch.setattr(archives, "MOST_ERRORS", 1)
+    error = '<row><c t="e"><v>#REF!</v></c></row>'
+    check_archive(with_rows(error))
+    with pytest.raises(Fault, match=r"thousand cells hold an error, as #REF!"):
+        check_archive(with_rows(error * 2))
 
 
 def test_merged_cells_are_given_with_their_rows_and_columns(read):
@@ -224,6 +238,20 @@ def test_a_wrong_checksum_is_named(refused):
     assert "the archive is damaged (Bad CRC-32" in refused(bytes(content))
 
 
+def test_an_encrypted_part_is_named(refused):
+    content = bytearray(altered("", ""))
+    content[content.rindex(SHEET.encode()) - 38] |= 1  # its flags, in the central directory
+    assert f"{SHEET} is encrypted. Save the workbook without a password." in refused(bytes(content))
+
+
+def test_a_cell_of_a_string_that_is_not_there_is_a_refusal_in_the_words_of_the_reader(refused):
+    message = refused(with_rows('<row r="3"><c r="A3" t="s"><v>7</v></c></row>', **strings("a")))
+    assert message == (
+        "2025.xlsx: the workbook does not open (Cell string index not found in shared strings table). "
+        "Download it again."
+    )
+
+
 # The reader dies
 
 
@@ -251,6 +279,14 @@ def reader(monkeypatch, tmp_path):
 def test_a_reader_that_dies_is_a_refusal(reader, refused, program, said):
     reader(program)
     assert said in refused(altered("", ""))
+
+
+def test_a_reader_that_cannot_go_on_is_a_refusal_in_its_words(reader, refused):
+    said = '{"opens": true, "said": "index out of bounds"}'
+    reader(f"import sys; print({said!r}); sys.exit({REFUSED})")
+    assert refused(altered("", "")).startswith(
+        "2025.xlsx: the workbook reader cannot read it (index out of bounds). Open it in a spreadsheet"
+    )
 
 
 def test_a_reader_that_does_not_end_is_a_refusal(reader, refused, monkeypatch):
