@@ -116,13 +116,16 @@ def with_term(text: str, field: str, name: str, *, year: EditionId | None = None
 
 def with_term_year(text: str, field: str, name: str, year: EditionId) -> str:
     """Return `source.yml` with a year added to those of a term of a closed list."""
-    terms = _child(_child(yaml.compose(text, Loader=yaml.SafeLoader), "vocabulary"), field)
-    for term in terms.value:
-        if normalise(str(_child(term, "name").value)) == normalise(name):
-            last = _child(term, "years").value[-1]
-            place = last.end_mark.index
-            return f"{text[:place]}, {edition_key(year)}{text[place:]}"
-    raise PortraitError(f"source.yml has no term “{name}” in its list “{field}”.")
+    terms = _child(_child(yaml.compose(text, Loader=yaml.SafeLoader), "vocabulary"), field).value
+    term = next(each for each in terms if normalise(str(_child(each, "name").value)) == normalise(name))
+    years = _child(term, "years")
+    if not isinstance(years, yaml.SequenceNode) or not years.flow_style:
+        raise PortraitError(
+            f"The years of “{name}” in source.yml are not between brackets.",
+            "Write them as in [2024, 2025], and run the command again.",
+        )
+    place = years.value[-1].end_mark.index
+    return f"{text[:place]}, {edition_key(year)}{text[place:]}"
 
 
 def edition_key(year: EditionId) -> str:

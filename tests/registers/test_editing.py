@@ -86,6 +86,25 @@ def test_a_missing_list_is_named_in_the_error():
         with_term(SOURCE, "portfolio", "Justice")
 
 
+def test_years_of_a_term_that_are_not_between_brackets_are_refused_with_the_term():
+    text = "vocabulary:\n  category:\n  - name: Other\n    years:\n    - 2024\n"
+    with pytest.raises(
+        PortraitError, match=r"years of “Other” in source.yml .* Write them as in \[2024, 2025\]"
+    ):
+        with_term_year(text, "category", "Other", 2026)
+
+
+def test_a_list_or_editions_on_one_line_are_refused_with_what_mends_them():
+    with pytest.raises(
+        PortraitError, match=r"list “status” of source.yml does not have one term per line\. Write"
+    ):
+        with_term("vocabulary: {status: [{name: production}]}", "status", "pilot")
+    with pytest.raises(
+        PortraitError, match=r"does not have one edition per line\. Write one edition per line"
+    ):
+        with_edition("editions: {2024: {}}", 2026, ["published"])
+
+
 def test_a_failed_write_leaves_the_file_unchanged(tmp_path, monkeypatch):
     path = tmp_path / "labels.csv"
     path.write_text("before")
