@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ntpath
 import os
 import shutil
 import sys
@@ -347,6 +348,26 @@ def test_a_file_that_goes_before_it_goes_out_is_left_out(tmp_path):
     }
 
 
+def test_a_data_folder_on_another_drive_is_refused_since_no_worker_could_find_it(monkeypatch):
+    common = os.path.commonpath
+    monkeypatch.setattr(
+        os.path, "commonpath", lambda paths: (ntpath.commonpath if "C:" in str(paths) else common)(paths)
+    )
+    with pytest.raises(
+        WrongCall, match=r"on another drive than the project.*Bring it to the project's drive"
+    ):
+        bundle_of(Path("C:/project"), [Path("D:/data/quebec/2025.csv")])
+
+
+def test_a_worker_without_room_for_a_bundle_says_so_and_leaves_nothing(tmp_path):
+    bundle = Bundle("project", {"project/a": b"1"})
+    (tmp_path / "portrait").mkdir()
+    (tmp_path / "portrait" / bundle.digest).touch()
+    with pytest.raises(NotADirectoryError):
+        unpacked(bundle, tmp_path)
+    assert [each.name for each in (tmp_path / "portrait").iterdir()] == [bundle.digest]
+
+
 def test_threads_that_unpack_the_same_bundle_at_once_find_it_whole_and_leave_nothing_else(tmp_path):
     bundle = Bundle("project", {f"project/{number}": b"x" * 1000 for number in range(200)})
     with ThreadPoolExecutor(8) as threads:
@@ -363,6 +384,8 @@ def test_means_differ_by_what_changes_documents_and_by_nothing_else():
     assert here.lacking(there) == (
         "portrait 0.2.0, not 0.1.0; Python 3.12.1, not 3.11.7; numpy 2.3.0, not 2.4.6; other typefaces"
     )
+    changed = replace(here, program="bbbb")
+    assert here.lacking(changed) == "another portrait 0.1.0: its files are not those of here"
 
 
 def test_the_libraries_that_workers_must_have_are_those_that_the_project_locks():

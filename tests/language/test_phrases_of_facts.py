@@ -212,6 +212,12 @@ def test_a_share_that_stays_where_it_was_does_not_move():
         ChangePhrases("fr").points_move(Said("share_change", {"value": Fraction(0), "whole": 99}))
 
 
+@pytest.mark.parametrize("half", [share(5, 10), share(6, 9, 3)], ids=["a half", "a half of all"])
+def test_a_share_whose_lower_bound_is_not_above_one_half_is_no_majority(half):
+    with pytest.raises(WrongCall, match=r"no majority\. Give the cell a condition that asks for one"):
+        Phrases("fr").majority(half)
+
+
 def test_a_capital_leaves_the_numbers_where_they_are():
     claim = Phrases("en").change(change(168, 258)).capitalised()._repr_mimebundle_()[CLAIM]
     assert (claim["text"], claim["parts"][0]["start"]) == ("An increase of 54%", 15)

@@ -247,6 +247,11 @@ def test_values_kept_by_jupyterlab_are_not_committed() -> None:
     assert "“user_expressions” from a run" in only_message(french, english)
 
 
+def test_a_cell_that_is_neither_code_nor_prose_is_told() -> None:
+    raw = nbformat.v4.new_raw_cell("x", id="odd")
+    assert "odd: its type is raw: make it a code or Markdown cell" in only_message(raw)
+
+
 def test_the_first_cell_declares_plain_parameters_with_a_language() -> None:
     bare = new_notebook(cells=[code("year = 2025", "parameters")], metadata={"kernelspec": PYTHON})
     assert "no parameter “language”" in str(found_in(bare)[0])
