@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -69,25 +70,31 @@ def _compiler(model: Mapping[str, Any], **flags: str) -> typst.Compiler:
 
 def _places(model: Mapping[str, Any]) -> dict[str, Place]:
     """Return where each heading, figure and table of a model starts, and where it ends."""
-    try:
+    with _failing_in_our_words():
         places = json.loads(_compiler(model, draft="yes").query("<places>", field="value", one=True))
-    except RuntimeError as error:
-        raise PublicationError(f"Typst could not compile the document: {error}") from error
     return {name: Place(*place) for name, *place in places}
 
 
 def _compiled(model: Mapping[str, Any], moment: datetime) -> bytes:
-    try:
+    with _failing_in_our_words():
         pdf, warnings = _compiler(model).compile_with_warnings(
             format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
         )
-    except typst.TypstError as error:
-        raise PublicationError(f"Typst could not compile the document: {error.diagnostic}") from error
     if warnings:
         messages = "; ".join(warning.message for warning in warnings)
         raise PublicationError(f"Typst compiled the document with warnings: {messages}")
     assert isinstance(pdf, bytes)
     return pdf
+
+
+@contextmanager
+def _failing_in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        raise PublicationError(
+            f"Typst could not compile the document: {error}.", "Report it, with the notebook."
+        ) from error
 
 
 KEPT_FONTS: list[tuple[Path, Any]] = []

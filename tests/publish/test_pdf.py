@@ -319,6 +319,20 @@ def test_a_warning_of_typst_stops_the_publication(
         render_pdf(document)
 
 
+def test_a_picture_that_typst_cannot_read_stops_the_publication(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = pdf_module.print_model
+
+    def with_broken_picture(document: dict[str, Any]) -> dict[str, Any]:
+        made = model(document)
+        [drawn] = [each for each in made["blocks"] if each["type"] == "figure"]
+        drawn["svg"] = "<svg"
+        return made
+
+    monkeypatch.setattr(pdf_module, "print_model", with_broken_picture)
+    with pytest.raises(PublicationError, match=r"Typst could not compile the document: .*SVG .*Report it"):
+        of(shown(figure()))
+
+
 @pytest.mark.parametrize("language", ["fr-CA", "en-CA"])
 def test_a_report_with_only_front_matter_is_published(language: str) -> None:
     assert pages_of(of(language=language))
