@@ -72,6 +72,16 @@ def test_a_wrong_call_is_refused_and_nothing_is_written(
     assert files(project) == before
 
 
+def test_a_chapter_that_has_a_cell_of_the_part_already_is_refused(project: Path) -> None:
+    path = project / "notebooks" / "annual" / "05-stages.ipynb"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"id": "open"', '"id": "tab-bodies-per-task"', 1), "utf-8")
+    before = files(project)
+    with pytest.raises(WrongCall, match=r"05-stages.ipynb has a cell “tab-bodies-per-task” already\. Choose"):
+        lay_out_part("table", "bodies_per_task", chapter="stages", project=project)
+    assert files(project) == before
+
+
 def test_a_project_without_the_program_gets_chapters_alone(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "notebooks" / "annual", tmp_path / "notebooks" / "annual")
     with pytest.raises(WrongCall, match="here, portrait new chapter NAME works"):

@@ -64,6 +64,13 @@ def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:
         notebooks_of(tmp_path, [tmp_path / "nowhere.ipynb"])
 
 
+def test_a_notebook_that_cannot_be_read_is_refused_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "annual.ipynb"
+    path.write_text("{")
+    with pytest.raises(WrongCall, match=r"annual\.ipynb: this is not a notebook"):
+        record([path], None)
+
+
 def test_notebooks_of_ones_own_are_not_proofread(tmp_path: Path) -> None:
     for name in ("annual/01-first", "explore/trial", "annual/.ipynb_checkpoints/01-first"):
         path = tmp_path / "notebooks" / f"{name}.ipynb"

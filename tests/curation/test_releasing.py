@@ -21,6 +21,7 @@ from portrait.curation import releasing
 from portrait.curation.releasing import refuse_unfit, uncommitted
 from portrait.errors import PortraitError, Sentence
 from portrait.proofread.refusal import NotFitToPublish
+from portrait.revisions.sentences import SentenceChange
 from tests import small
 from tests.build.benches import Bench
 from tests.build.projects import Place, write_project
@@ -171,6 +172,27 @@ def test_an_edition_that_is_built_otherwise_is_refused(
     assert status == 1
     assert "Otherwise." in said
     assert not (place.folder / "reports" / "releases").exists()
+
+
+def test_claims_that_are_not_those_of_the_last_release_are_refused_until_a_person_accepts_them(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = SentenceChange("quality.fr", "quality", "n_rows", "value", "Deux lignes.", "Trois lignes.")
+    monkeypatch.setattr(releasing, "releases_of", lambda *asked: [place.edition])
+    monkeypatch.setattr(releasing, "changed_sentences", lambda before, after: [change])
+    said = refused(place)
+    assert (
+        "- 1 claims are not those of the release 2025 any more. To accept one, write its line in data/"
+        in said
+    )
+    assert "n_rows" in said
+
+
+def test_an_edition_whose_reference_files_are_not_committed_is_refused(place: Place) -> None:
+    subprocess.run(["git", "init", place.project], check=True, capture_output=True)
+    said = refused(place)
+    assert "- files changed and not committed: data/reference/" in said
+    assert "quebec/source.yml" in said
 
 
 def test_files_of_a_repository_that_are_not_committed_are_named(tmp_path: Path) -> None:
