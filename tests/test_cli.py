@@ -125,6 +125,19 @@ def test_a_failed_build_exits_with_1_and_says_where(call, monkeypatch, tmp_path)
     assert "annual.ipynb, cell highlights-fr, line 3: {eval}`x` raised NameError" in said
 
 
+def test_editions_that_fail_are_all_named_and_the_worst_status_is_kept(call, monkeypatch, tmp_path):
+    def fail(asked, pool, *, watcher, force):
+        if asked.year == 2024:
+            raise WrongCall("Nothing in 2024.", "Fix 2024.")
+        raise NotebookFailed("annual.ipynb", "stop", None, "enough")
+
+    monkeypatch.setattr(edition, "build", fail)
+    words = ("--data", small.tiny_edition(tmp_path / "data"), "--output", tmp_path / "out")
+    status, _, said = call("build", "--edition", "all", *words)
+    assert status == 2
+    assert "Nothing in 2024. Fix 2024.\nannual.ipynb, cell stop: enough." in said
+
+
 def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monkeypatch, tmp_path):
     data = small.tiny_edition(tmp_path / "data")
     asked = []

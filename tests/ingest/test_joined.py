@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from portrait.checks.check import check_at_hand
 from portrait.checks.messages import lines_of_files
 from portrait.editions.opening import open_edition, open_with_file
-from portrait.errors import RefusedInput
+from portrait.errors import RefusedInput, WrongCall
 from portrait.facts.published import published_tables
 from portrait.ingest import joined
 from portrait.ingest.joined import BETWEEN_FILES
@@ -81,6 +82,15 @@ def test_cells_stand_below_the_headers_of_all_files(tmp_path: Path) -> None:
 )
 def test_a_refusal_names_the_file_and_the_row_there(changed: dict, said: str, tmp_path: Path) -> None:
     assert said in refusal(tmp_path, **changed)
+
+
+def test_files_that_are_not_there_are_named_as_source_yml_names_them(tmp_path: Path) -> None:
+    project = write_agencies(tmp_path)
+    shutil.rmtree(project / "data" / "raw" / "agencies" / "2023")
+    with pytest.raises(
+        WrongCall, match=r"Its files are expected in .*agencies/2023/: labor.csv, gsa\*.csv, edu"
+    ):
+        open_edition("agencies", 2023, project=project)
 
 
 def test_a_file_of_more_rows_than_are_told_apart_is_refused_with_its_name(

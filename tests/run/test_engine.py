@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import nbformat
 import pytest
@@ -18,8 +19,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait.document.claims import claims_of
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
+from portrait.run.cells import Runner
 from portrait.run.chapters import name_of
 from portrait.run.engine import execute_notebook, notebook_text, read_notebook
+from portrait.run.environment import as_output
+from portrait.run.kernel import NotebookRunner
 from portrait.run.parameters import checked_parameters, declared_parameters, with_edition_as_year
 from portrait.storage.media_types import CLAIM
 
@@ -135,6 +139,52 @@ def test_a_parameter_that_is_computed_is_refused_with_its_line() -> None:
         NotebookFailed, match=r"annual.ipynb, cell parameters, line 2: a parameter must be a name"
     ):
         declared_parameters(notebook(parameters='language = "fr"\nyear = 2000 + 25'), "annual.ipynb")
+
+
+def test_what_is_no_assignment_among_parameters_is_refused_with_its_line() -> None:
+    with pytest.raises(
+        NotebookFailed, match=r"cell parameters, line 2: a parameter must be a name and a plain"
+    ):
+        declared_parameters(notebook(parameters='language = "fr"\nimport os'), "annual.ipynb")
+
+
+def test_a_notebook_without_parameters_is_refused_with_the_tag_to_give() -> None:
+    made = new_notebook(cells=[prose("parameters", "year", "parameters"), code("first", "year = 2025")])
+    with pytest.raises(WrongCall, match=r"annual.ipynb has no cell tagged “parameters”\. Assign its"):
+        declared_parameters(made, "annual.ipynb")
+
+
+def test_a_kernel_that_does_not_start_is_said_with_what_to_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(runner: NotebookRunner) -> None:
+        raise RuntimeError("Kernel died before replying to kernel_info")
+
+    monkeypatch.setattr(NotebookRunner, "execute", die)
+    with pytest.raises(
+        PortraitError, match=r"The kernel of annual.ipynb did not start: Kernel died .*ipykernel"
+    ):
+        run(write(notebook(), tmp_path))
+
+
+def test_nouns_that_the_register_cannot_give_fail_the_cell_that_says_them() -> None:
+    class Broken(Runner):
+        nb, nb_man = notebook(prose("said", "Une initiative.")), MagicMock()
+
+        def execute_cell(self, cell: nbformat.NotebookNode, cell_index: int) -> None:
+            cell.outputs = []
+
+        def answers(self, cell: nbformat.NotebookNode, asked: dict[str, str]) -> dict[str, Any]:
+            return {name: {"status": "error", "ename": "KeyError", "evalue": "'en'"} for name in asked}
+
+    Broken.nb.metadata["portrait"] = {"notebook": "annual.ipynb"}
+    with pytest.raises(NotebookFailed, match=r"annual.ipynb, cell said: KeyError: 'en'\. Fix that cell"):
+        Broken().run_cells()
+
+
+def test_an_output_whose_metadata_are_no_mapping_is_refused() -> None:
+    with pytest.raises(TypeError, match="metadata must be a dict, not 3"):
+        as_output({"data": {"text/plain": "x"}, "metadata": 3})
 
 
 def test_a_wrong_parameter_stops_before_anything_runs(tmp_path: Path) -> None:

@@ -156,6 +156,12 @@ with theme.apply():
 """
 
 
+def test_a_package_of_fonts_that_is_not_there_is_named(monkeypatch):
+    monkeypatch.setattr(typefaces, "FACES", {"no_such_fonts": ("A.ttf",)})
+    with pytest.raises(ModuleNotFoundError, match="No package 'no_such_fonts' to take fonts from"):
+        typefaces.font_files()
+
+
 def test_a_font_of_the_machine_does_not_replace_ours(tmp_path):
     result = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(tmp_path / "own.ttf")], capture_output=True, text=True, check=True
