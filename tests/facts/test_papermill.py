@@ -40,5 +40,14 @@ def test_jupyterlab_and_the_engine_itself_are_not(kernel, monkeypatch):
     refuse_papermill_without_engine()
 
 
+def test_a_kernel_of_an_unknown_process_is_not_refused(kernel, monkeypatch):
+    def hidden(process: psutil.Process) -> list[str]:
+        raise psutil.AccessDenied
+
+    kernel()
+    monkeypatch.setattr(psutil.Process, "cmdline", hidden)
+    refuse_papermill_without_engine()
+
+
 def test_examples_of_the_docstrings_are_true():
     assert doctest.testmod(papermill).failed == 0

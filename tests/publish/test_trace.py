@@ -94,3 +94,17 @@ def test_reconstructed_rows_give_the_published_total_and_its_source_instead(tmp_
     assert text.count("The rows were reconstructed from published totals; none is shown.") == 2
     assert "Published total: 2025, In development: 115 (third-party dashboard, March 4, 2026) https" in text
     assert "initiatives.csv" not in text
+
+
+def test_each_name_of_a_list_is_traced_to_its_rows_and_a_number_of_the_program_to_none(
+    tmp_path: Path,
+) -> None:
+    rows = [small.row("Tri"), small.row("Lecture"), small.row("Aide", portfolio="Travail")]
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
+    ask = Questions(edition)
+    leaders = ask.fact("top", "portfolios", of=ask.now, by="portfolio", n=1)
+    sentence = "{eval}`p.top(g.t).named('most')`, {eval}`p.number(5).named('five')`."
+    out = published(tmp_path, edition, sentence, t=leaders)
+    text = "\n".join(trace(out, "most", "en"))
+    assert "Justice: 2 rows, data/initiatives.csv\n  2 · Tri · Bureau des essais\n  3 · Lecture" in text
+    assert [*trace(out, "five", "en")][-1].startswith("This name or number comes from the program")

@@ -191,6 +191,35 @@ def test_a_query_moved_to_another_status_or_edition_is_found(published):
     assert any("stages" in failure for failure in published.verify().failures)
 
 
+def ask_otherwise(claim):
+    claim["query"]["formula"] = "guess"
+
+
+def write_otherwise(claim):
+    claim["parts"][0]["form"] = "roman"
+
+
+def count_otherwise(claim):
+    claim["query"]["asks"]["of"]["where"] += [["status", "about", "2025"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (ask_otherwise, "formula 'guess' is not one that this verifier knows"),
+        (write_otherwise, "form 'roman' is not one that this verifier knows"),
+        (count_otherwise, "condition 'about' is not one that this verifier knows"),
+    ],
+)
+def test_what_another_verifier_may_know_is_a_failure_that_names_it(published, change, said):
+    def of_a_count(claim):
+        if claim["expression"] == "p.count(g.all)":
+            change(claim)
+
+    published.edit_claims(of_a_count)
+    assert published.verify().failures == [f"cannot be read: ValueError: {said}"]
+
+
 AGAIN = {
     "stages": SENTENCES["stages"],
     "again": (

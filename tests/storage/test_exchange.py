@@ -24,6 +24,15 @@ def test_two_folders_exchange_their_names(tmp_path: Path) -> None:
     assert (staged / "file").read_text(encoding="utf-8") == "old"
 
 
+def test_nothing_is_exchanged_on_a_system_without_such_a_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published, staged = folder(tmp_path / "2025", "old"), folder(tmp_path / ".staged", "new")
+    monkeypatch.setattr(sys, "platform", "sunos5")
+    assert not exchange(published, staged)
+    assert (published / "file").read_text(encoding="utf-8") == "old"
+
+
 def test_nothing_is_exchanged_with_a_folder_that_is_absent(tmp_path: Path) -> None:
     staged = folder(tmp_path / ".staged", "new")
     assert not exchange(tmp_path / "2025", staged)
