@@ -15,6 +15,7 @@ from portrait.checks.findings import DEFECTS, Finding
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
+from tests import small
 from tests.small import ASSISTANT, DECISION, DEVELOPMENT, HEADER, PRODUCTION, SILENT, row
 from tests.workbooks import SHEET, archive, cells, parts
 
@@ -382,6 +383,35 @@ def test_19_many_bodies_gone_without_new_ones_are_reported(put, found):
     put(2025, [row(body="Régie du bois")])
     (gone,) = found("many-bodies-gone")
     assert "(2 of 3)" in gone.message.en
+
+
+def test_19_portfolios_of_one_year_only_are_counted_and_named(put, found):
+    put(2024, [row(), row(portfolio="Tourisme"), row(portfolio="Tourisme")])
+    put(2025, [row(), row(portfolio="Travail")])
+    (counted,) = found("portfolios-in-two-years")
+    assert counted.message.en == "Portfolios in both years: 1; in 2025 only: 1; in 2024 only: 1."
+    assert counted.values == (("+ Travail", 1), ("− Tourisme", 2))
+    assert "is the new name of another" in counted.mend.en
+
+
+def test_12_a_closed_list_of_categories_that_changed_is_reported_with_its_column(tmp_path, put):
+    put(2024, [row()])
+    put(2025, [row("Lecture")])
+    small.copy_references(tmp_path / "project", [])
+    path = tmp_path / "project" / "data" / "reference" / "quebec" / "source.yml"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("  category:\n  - name:", "  category:\n  - years: [2024]\n    name:"), "utf-8"
+    )
+    edition = open_edition("quebec", 2025, data=tmp_path, project=tmp_path / "project")
+    (changed,) = (
+        each for each in check(edition, data=tmp_path) if each.code == "category-vocabulary-changed"
+    )
+    assert (changed.column, changed.message.en) == (
+        "Catégorie",
+        "The closed list of categories is not that of 2024.",
+    )
+    assert changed.mend.en == "Do not compare the categories of these two years."
 
 
 def test_19_a_halved_portfolio_is_reported_as_a_possible_split(put, found):
