@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -375,6 +376,17 @@ def test_threads_that_unpack_the_same_bundle_at_once_find_it_whole_and_leave_not
     [place] = places
     assert len(contents(place)) == 200
     assert [*place.parent.iterdir()] == [place]
+
+
+def test_a_worker_that_came_later_with_other_means_fails_the_document_by_its_name(monkeypatch):
+    worker = SimpleNamespace(address="tcp://10.0.0.7:4001")
+    monkeypatch.setattr("distributed.get_worker", lambda: worker)
+    wanted = replace(means_here(), python="2.7.18")
+    failed = dask.call_there(print, (), None, wanted)
+    assert str(failed.reason) == (
+        f"The worker tcp://10.0.0.7:4001 has Python {means_here().python}, not 2.7.18. "
+        "Install there what is installed here, and start it again."
+    )
 
 
 def test_means_differ_by_what_changes_documents_and_by_nothing_else():

@@ -24,6 +24,11 @@ def test_unknown_statuses_enter_the_bounds_and_not_the_share(tmp_path: Path) -> 
     assert stages.bounds_apart  # at least 60 %, against 50 %
 
 
+def test_a_file_before_that_gives_no_status_leaves_nothing_to_compare_with(tmp_path: Path) -> None:
+    before = facts.stages(opened(tmp_path, stand(P), stand("", ""))).status_before
+    assert before._repr_mimebundle_()["text/plain"].endswith("The file does not give this field.")
+
+
 def test_bounds_that_touch_are_not_apart(tmp_path: Path) -> None:
     now, before = stand(*[P] * 6, *[D] * 4), stand(*[P] * 5, *[D] * 4, S)
     assert not facts.stages(opened(tmp_path, now, before)).bounds_apart  # 60 %, against 50 to 60 %
