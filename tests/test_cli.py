@@ -19,8 +19,10 @@ from portrait.curation import new_year
 from portrait.editions.opening import open_edition
 from portrait.errors import NotebookFailed, WrongCall
 from portrait.facts.fact import Questions
+from portrait.lab import launching
 from portrait.registers.schema import load_source
 from tests import small
+from tests.curation import test_proofreading
 from tests.publish.verified import namespace, publish
 
 PROJECT = Path(__file__).parents[1]
@@ -256,6 +258,44 @@ def test_trace_prints_a_claim_and_suggests_another_for_one_that_is_unknown(call,
     status, _, said = call("trace", "n_initiative", folder)
     assert (status, "Did you mean “n_initiatives”?" in said) == (2, True)
     assert call("trace", "n_initiatives", tmp_path)[0] == 2
+
+
+def test_new_source_says_what_to_do_next_with_one_file_and_with_several(call, project):
+    header = "Nom,Organisme,Statut\n"
+    for name in ("justice", "travail"):
+        (project / f"{name}.csv").write_text(f"{header}Tri {name},Bureau {name},En production\n", "utf-8")
+    one, other = project / "justice.csv", project / "travail.csv"
+    words = ("--edition", 2026, "--project", project)
+    status, said, _ = call("new-source", "un", "--from", one, *words)
+    assert (status, "Then / puis : portrait check --source un" in said) == (1, True)
+    assert f"portrait fetch --source un --edition 2026 --from {one.as_posix()}" in said
+    status, said, _ = call("new-source", "deux", "--from", one, "--from", other, *words)
+    assert (status, "placer les fichiers dans : data/raw/deux/2026/" in said) == (1, True)
+
+
+def test_sources_lists_the_editions_of_each_register_with_what_is_at_hand(call, project):
+    status, said, _ = call("sources", "--project", project)
+    assert status == 0
+    assert "\n  2025: no file: portrait fetch --source quebec --edition 2025\n" in said
+    path = project / "data" / "sample" / "quebec" / "2025.csv"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    said = call("sources", "--project", project)[1]
+    assert "\n  2025: data/sample/quebec/2025.csv, embedded; not built\n" in said
+
+
+def test_proofread_prints_what_it_finds_and_records_a_review(call, tmp_path):
+    path = test_proofreading.write(tmp_path)
+    status, said, _ = call("proofread", path, "--language", "en")
+    assert (status, "annual.ipynb, cell a-en" in said) == (1, True)
+    assert call("proofread", path, "--all-reviewed") == (0, "Recorded as reviewed: a-en, b-en.\n", "")
+
+
+def test_lab_ends_with_the_status_of_jupyterlab(call, monkeypatch, project):
+    monkeypatch.setattr(launching, "merge_by_cells", lambda folder: None)
+    monkeypatch.setattr(launching, "command", lambda folder, options: ["jupyter-lab", *options, str(folder)])
+    monkeypatch.setattr("subprocess.call", lambda words: 3 if words == ["jupyter-lab", str(project)] else 0)
+    assert call("lab", "--project", project)[0] == 3
 
 
 def test_a_check_collects_garbage_again_once_its_libraries_are_imported(call):

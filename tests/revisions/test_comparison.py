@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from portrait.cli.main import app
 from portrait.errors import WrongCall
 from portrait.revisions.comparison import compare, told
 from portrait.revisions.page import page_of
@@ -66,6 +68,21 @@ def edition(tmp_path):
         return folder
 
     return write
+
+
+def test_the_command_prints_what_changed_and_writes_it_as_a_page(edition, tmp_path):
+    before, after = (
+        edition("a", rows=[initiative(2, "Robot")]),
+        edition("b", rows=[initiative(2, "Automate")]),
+    )
+    page = tmp_path / "changes.html"
+    same = CliRunner().invoke(app, ["compare", str(before), str(before), "--language", "en"])
+    assert (same.exit_code, "Nothing changed." in same.output) == (0, True)
+    shown = CliRunner().invoke(
+        app, ["compare", str(before), str(after), "--language", "en", "--page", str(page)]
+    )
+    assert (shown.exit_code, "Robot" in shown.output) == (1, True)
+    assert "Automate" in page.read_text("utf-8")
 
 
 def test_the_same_edition_has_no_change(edition):
