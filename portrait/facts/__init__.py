@@ -74,5 +74,5 @@ __all__ = [
 def phrases(edition: Edition, language: str) -> Phrases:
     """Return the phrases of a report, with the labels that readers see for the values of its source."""
     return Phrases(
-        language, edition.source.short_label, edition.source.nouns(language), edition.source.takes_the
+        language, edition.source.short_label, edition.source.nouns(language), edition.source.in_a_sentence
     )

@@ -108,6 +108,15 @@ def with_article(name: str, language: str) -> str:
     return f"le m{name[1:]}" if language == "fr" else f"the {name}"
 
 
+def with_de(name: str) -> str:
+    """Write « de » before a French name that may have its article.
+
+    >>> with_de("le portefeuille Justice"), with_de("la NASA"), with_de("l’USAID")
+    ('du portefeuille Justice', 'de la NASA', 'de l’USAID')
+    """
+    return f"du {name[3:]}" if name.startswith("le ") else f"de {name}"
+
+
 def enumeration(items: Iterable[str], language: str) -> str:
     """Join names: ``A, B et C`` in French, ``A, B and C`` in English.
 

@@ -1221,12 +1221,12 @@ class Sentence:
 
 UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group", "size")
 """Families whose words a sentence may hold although its number has no such condition."""
-LISTS = (
-    *("everyone", "without", "leaving", "anaphors", "first", "tie", "negation", "loose", "fixed"),
-    *("breaks", "these", "this share", "last"),
-)
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
 """Phrases that count nothing: they name what the tables hold."""
+ARTICLE = re.compile(
+    "^(?:the |(?:du |(?:de )?l(?:[ea] |'))(?:(?:agence|département|portefeuille) (?:d[ue]s? (?:la |l')?)?)?)"
+)
+"""Words before the name of a portfolio in a sentence, as it is compared."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
@@ -1239,7 +1239,7 @@ class Words:
 
     def __init__(self, terms: dict, language: str, tables: Tables, report: Report, subject: str = "") -> None:
         self.language, self.report, self.subject = language, report, subject
-        self.lists = {name: each[language] for name, each in terms.items() if name in LISTS}
+        self.lists = {name: each[language] for name, each in terms.items() if language in [*each]}
         self.ways, self.compared, *families = (
             {term: set(words[language]) for term, words in group.items()}
             for group in (terms["direction"], terms["comparator"], *terms["families"].values())
@@ -1797,9 +1797,9 @@ class Checker:
 
 def is_of_tables(claim: dict, language: str, tables: Tables) -> bool:
     """Return whether a text only names a label, or titles of initiatives each with a label, of the tables."""
-    if isinstance(claim["value"], str):
-        return unquoted(claim["text"]) in tables.names(claim["value"], language)
     rest = unquoted(claim["text"])
+    if isinstance(claim["value"], str):
+        return not tables.names(claim["value"], language).isdisjoint({rest, ARTICLE.sub("", rest)})
     for item in claim["value"]:
         title, name = (item, "") if isinstance(item, str) else item
         shown = tables.names(title, language)

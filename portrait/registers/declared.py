@@ -59,6 +59,7 @@ KEYS: dict[str, Kind] = {
     "<year>/<file>": FILE_OF_EDITION,
     "<field>": choice(*FIELDS, *SAFEGUARDS, "portfolio_folded"),
     "<name>": TEXT,
+    "<language>": LANGUAGE,
     "<format>": choice("csv", "xlsx", "ods", "jsonl", "json"),
     "<file>": FILE,
 }
@@ -142,7 +143,12 @@ _SOURCE = _of(
         ("nouns.portfolio", Both(NOUN), "no", "what it calls a portfolio"),
         ("nouns.initiative", _GROUP, "no", "what it calls an initiative"),
         ("nouns.initiative.en", NOUN, "no", "in English; French keeps ours, with which other words agree"),
-        ("takes_the", PATTERN, "no", "names of portfolios that take “the” in an English sentence"),
+        (
+            "before_names.<language>.<name>",
+            PATTERN,
+            "no",
+            "short labels of portfolios that have these words before them in a sentence; the first that fits",
+        ),
         ("legal_basis", _BOTH, "yes", "why bodies declare"),
         ("included", _BOTH, "yes", "what is counted"),
         ("excluded", Both(ListOf(TEXT)), "yes", "what is not; may be an empty list"),

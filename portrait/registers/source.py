@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place
+from portrait.language.agreement import elided
 from portrait.language.locales import choose
 from portrait.language.nouns import reworded
 from portrait.language.periods import EditionId, bounds, own_date
@@ -216,10 +217,19 @@ class Source:
         """Return our words in one language, with the register's nouns."""
         return self.in_its_nouns(choose(language, french, english), language)
 
-    def takes_the(self, name: str) -> bool:
-        """Return whether a name of the register takes “the” in an English sentence, by its pattern."""
-        pattern = self.pattern("takes_the")
-        return pattern is not None and pattern.is_in(name)
+    def in_a_sentence(self, name: str, language: str) -> str:
+        """Return the short label of a portfolio with the words before it in a sentence: « la NASA ».
+
+        The first pattern of `before_names` that the label fits gives them; a label that fits none is alone.
+        Empty where the source records none in that language.
+        """
+        recorded = (self.facts.get("before_names") or {}).get(language, {})
+        for words in recorded:
+            pattern = self.pattern("before_names", language, words)
+            if pattern and pattern.is_in(name):
+                is_elided = language == "fr" and words.endswith(("le", "la"))
+                return elided(words, name) if is_elided else f"{words} {name}"
+        return name if recorded else ""
 
     def pattern(self, *keys: str) -> Pattern | None:
         """Return the regular expression under these keys of `source.yml`, if any."""

@@ -50,7 +50,7 @@ def test_anchors_and_names_of_files_stay() -> None:
     assert reworded(text, USE_CASE, "en") == text
 
 
-def test_a_portfolio_has_its_article_in_an_english_sentence_and_none_in_french_or_alone() -> None:
+def test_a_portfolio_has_its_article_in_a_sentence_and_none_in_a_french_list_or_alone() -> None:
     top = Said(
         "top",
         {
@@ -65,12 +65,17 @@ def test_a_portfolio_has_its_article_in_an_english_sentence_and_none_in_french_o
         by="portfolio_folded",
         n=2,
     )
-    english, french = (Phrases(each, takes_the="Space Agency".__eq__) for each in ("en", "fr"))
-    said = english.top(top)
-    assert said == "Labor and the Space Agency"
-    assert said.parts[1].printed == "Space Agency"
+    said = {("Space Agency", "en"): "the Space Agency", ("Space Agency", "fr"): "la Space Agency"}
+    english, french = (
+        Phrases(each, nouns=AGENCY, in_a_sentence=lambda *name: said.get(name, "")) for each in ("en", "fr")
+    )
+    listed = english.top(top)
+    assert listed == "Labor and the Space Agency"
+    assert listed.parts[1].printed == "Space Agency"
     assert french.top(top) == "Labor et Space Agency"
     assert english.label("portfolio", "Space Agency") == "Space Agency"
+    labels = [french.label("portfolio_folded", name) for name in ("Space Agency", "Labor")]
+    assert labels == ["la Space Agency", "l’agence Labor"]
 
 
 def test_a_number_and_its_noun_agree_and_a_name_of_the_register_stays() -> None:

@@ -455,6 +455,10 @@ NAMES = {
         "Le portefeuille {eval}`p.label('portfolio', 'Justice')`.",
         "Portfolio {eval}`p.label('portfolio', 'Justice')`.",
     ),
+    "sentence": (
+        "Rien {eval}`p.label('portfolio_folded', 'Famille', after='de')`.",
+        "Nothing of {eval}`p.label('portfolio_folded', 'Famille')`.",
+    ),
     "titles": (
         "Par exemple {eval}`p.examples([('Tri', 'Justice'), ('Aide', 'Famille')], 'portfolio')`.",
         "For example {eval}`p.examples([('Tri', 'Justice'), ('Aide', 'Famille')], 'portfolio')`.",
@@ -467,6 +471,7 @@ NAMES = {
     ("old", "new"),
     [
         ("Justice", "Santé"),
+        ("du portefeuille Famille", "du reste du portefeuille Famille"),
         ("«\u00a0Tri\u00a0» (Justice)", "«\u00a0Tri\u00a0» (Famille)"),
         ("«\u00a0Tri\u00a0»", "«\u00a0Autre\u00a0»"),
         ("«\u00a0Aide\u00a0» (Famille)", "Aide à 9 (Famille)"),

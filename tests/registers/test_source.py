@@ -29,7 +29,9 @@ editions:
   2024: {collected: 2024-06-15, published: 2024-11}
   2025:
 names_in_both_languages: {separator: " / ", order: [en, fr], fields: [body]}
-takes_the: '\\b(Agency|Board)$'
+before_names:
+  en: {the: '\\b(Agency|Board)$'}
+  fr: {le bureau de la: ^(Énergie|Justice)$, le: Board}
 vocabulary:
   status:
   - {name: production, fr: En production, en: In production}
@@ -186,9 +188,11 @@ def test_labels_have_typographic_apostrophes_and_labels_as_published_keep_theirs
     assert source.label("category_published", "Traitement d'image", "fr") == "Traitement d'image"
 
 
-def test_a_name_takes_the_where_the_pattern_of_its_source_says_so(load):
-    assert load().takes_the("Space Agency")
-    assert not load().takes_the("Agency of All")
+def test_the_words_before_a_name_are_those_of_the_first_pattern_of_its_source_that_fits(load):
+    said = [load().in_a_sentence(name, "en") for name in ("Space Agency", "Agency of All")]
+    assert said == ["the Space Agency", "Agency of All"]
+    said = [load().in_a_sentence(name, "fr") for name in ("Énergie", "Justice", "Board", "Eau")]
+    assert said == ["le bureau de l’Énergie", "le bureau de la Justice", "le Board", "Eau"]
 
 
 def test_a_closed_list_has_the_terms_of_its_year(load):

@@ -35,6 +35,7 @@ class Phrases(ChangePhrases, NamePhrases, DatePhrases):
         `Source.short_label`; by default it returns the value itself.
     nouns
         The register's nouns by ours, as `Source.nouns` returns them, said in place of ours.
-    takes_the
-        Whether the name of a portfolio takes “the” in an English sentence, as `Source.takes_the` says.
+    in_a_sentence
+        Function of the label of a portfolio and a language that returns it with the words before it in a
+        sentence, such as `Source.in_a_sentence`.
     """

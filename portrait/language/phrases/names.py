@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from portrait.language import agreement, numbers, typography
 from portrait.language.expressions import AGREEMENT
@@ -90,20 +90,32 @@ class NamePhrases(SharePhrases):
         quoted = [typography.quoted(name, self.language) for name in listed]
         return Phrase(agreement.enumeration(quoted, self.language), listed)
 
-    def label(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
+    def label(self, field: str, value: str, *, quoted: bool = False, after: Literal["", "de"] = "") -> Phrase:
         """Write the displayed label of a value of our tables; the claim holds the value itself.
 
-        `quoted` puts it in quotation marks: an answer as the source gives it. A portfolio that a sentence
-        counts with its network (`portfolio_folded`) has its article, in English.
+        `quoted` puts it in quotation marks: an answer as the source gives it. A portfolio counted with its
+        network (`portfolio_folded`) has its article, as a body: « la NASA », « le portefeuille Justice »;
+        `after` is the French word before it.
 
-        >>> Phrases("fr").label("portfolio", "Justice")
-        Justice
+        >>> p = Phrases("fr")
+        >>> p.label("portfolio", "Justice"), p.label("portfolio_folded", "Justice", after="de")
+        (Justice, du portefeuille Justice)
         """
         label = self._label(field, value, self.language)
         if quoted:
             return Phrase(typography.quoted(label, self.language), value)
-        is_english = self.language == "en" and field == "portfolio_folded"
-        return Phrase(f"the {label}" if is_english and self._takes_the(label) else label, value)
+        if field != "portfolio_folded":
+            is_body = field == "body"
+            return Phrase(agreement.with_article(label, self.language) if is_body else label, value)
+        noun = self._choose(f"{self._own('le portefeuille')} ", "")
+        said = self._in_a_sentence(label, self.language) or f"{noun}{label}"
+        return Phrase(agreement.with_de(said) if after else said, value)
+
+    def _listed(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
+        """Write a label in a list, where bodies and French portfolios have no article: « NASA, Énergie »."""
+        if field == "body" or (self.language == "fr" and field == "portfolio_folded"):
+            return Phrase(self._label(field, value, self.language), value)
+        return self.label(field, value, quoted=quoted)
 
     def top(
         self, fact: Sayable, *, with_counts: bool = False, quoted: bool = False, after: int = 0
@@ -133,7 +145,8 @@ class NamePhrases(SharePhrases):
         tie = Part(numbers.number(found["tied"], self.language), "tied", "count", found["tied"])
         for place, count in [*counts.items()][:n_listed]:
             name = found[f"name{place}"]
-            shown.append(self._ranked(self.label(field, name, quoted=quoted), count, with_count=with_counts))
+            label = self._listed(field, name, quoted=quoted)
+            shown.append(self._ranked(label, count, with_count=with_counts))
             parts.append(Part(self._label(field, name, self.language), f"name{place}", "name", name))
             parts += self._counted(place, count) if with_counts else []
         if n_listed < len(counts):
@@ -158,15 +171,14 @@ class NamePhrases(SharePhrases):
         shown, parts = [], []
         for place in range(found["listed"]):
             name, gap = found[f"name{place}"], found[f"count{place}"]
-            label = self.label(asks["by"], name)
             shown.append(
-                f"{label} ({sign}{numbers.number(gap, self.language)})" if with_changes else str(label)
+                f"{self._listed(asks['by'], name)} ({sign}{numbers.number(gap, self.language)})"
+                if with_changes
+                else str(self.label(asks["by"], name))
             )
             parts += [Part(self._label(asks["by"], name, self.language), f"name{place}", "name", name)]
             parts += self._counted(place, gap) if with_changes else []
-        alone = asks["by"] == "body" and len(shown) == 1 and not with_changes
-        text = agreement.enumeration(shown, self.language)
-        return of_fact(fact, agreement.with_article(text, self.language) if alone else text, *parts)
+        return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
 
     def changes(self, fact: Sayable, *, after: int = 0) -> Phrase:
         """Say of the names whose number changed most how many initiatives each adds, or has fewer.
@@ -185,10 +197,10 @@ class NamePhrases(SharePhrases):
             label = self._label(asks["by"], name, self.language)
             size = self._in_words(gap, feminine=True) if in_words else numbers.number(gap, self.language)
             clause = self._clause(gap, size, asks["side"]) if place == after else size
-            quoted = self.label(asks["by"], name, quoted=asks["by"] == "category")
-            if place == after and asks["by"] == "portfolio_folded":
-                quoted = quoted.worded(self._choose(f"{self._own('le portefeuille')} {quoted}", str(quoted)))
-            shown.append(f"{quoted} {clause}")
+            said = self.label(asks["by"], name, quoted=asks["by"] == "category")
+            if place > after and asks["by"] == "portfolio_folded" and not self._in_a_sentence(label, "fr"):
+                said = self._listed(asks["by"], name)
+            shown.append(f"{said} {clause}")
             parts.append(Part(label, f"name{place}", "name", name))
             parts.append(Part(size, f"count{place}", "words" if in_words else "count", gap))
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)

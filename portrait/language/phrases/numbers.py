@@ -27,13 +27,13 @@ class NumberPhrases:
         language: str,
         label: Callable[[str, str, str], str] = lambda field, value, language: value,
         nouns: Mapping[str, str] | None = None,
-        takes_the: Callable[[str], bool] = lambda name: False,
+        in_a_sentence: Callable[[str, str], str] = lambda name, language: "",
     ) -> None:
         locales.locale_of(language)
         self.language = language
         self.nouns = dict(nouns or {})
         self._label = label
-        self._takes_the = takes_the
+        self._in_a_sentence = in_a_sentence
 
     def _own(self, text: str) -> str:
         """Return a text with the nouns of the register in place of ours."""
