@@ -56,7 +56,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             columns=[
                 choose(language, "Portefeuilles, par nombre croissant", "Portfolios, smallest first"),
                 choose(language, "Part des portefeuilles", "Share of portfolios"),
-                choose(language, "Initiatives cumulées", "Initiatives so far"),
+                choose(language, "Initiatives cumulées", "Cumulative initiatives"),
                 heading("share_of_initiatives", language),
             ],
             rows=[

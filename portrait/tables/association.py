@@ -26,7 +26,7 @@ def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
     """
     rows = [
         [
-            edition.source.label("portfolio", row["portfolio"], language),
+            edition.source.short_label("portfolio", row["portfolio"], language),
             edition.source.label("category", row["category"], language),
             number(row["n_initiatives"], language),
             number(row["expected"], language, decimals=1),
@@ -65,7 +65,7 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
     """
     rows = [
         [
-            edition.source.label("portfolio", str(portfolio), language),
+            edition.source.short_label("portfolio", str(portfolio), language),
             _most_declared(of_portfolio[of_portfolio > 0], edition, language),
             number(of_portfolio.sum(), language),
         ]
@@ -97,7 +97,7 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
 
 
 def _most_declared(counts: pd.Series, edition: Edition, language: str) -> str:
-    """Return the categories with most initiatives, or their number if too many are tied."""
+    """Return the categories with most initiatives, and how many are tied if too many are."""
     ranked = counts.sort_values(ascending=False, kind="stable")
     last = ranked.iloc[min(MOST_CATEGORIES, len(ranked)) - 1]
     chosen = ranked[ranked >= last]
@@ -107,8 +107,8 @@ def _most_declared(counts: pd.Series, edition: Edition, language: str) -> str:
         for name, count in (chosen[chosen > last] if is_long else chosen).items()
     ]
     if is_long:
-        n_tied = number((chosen == last).sum(), language)
-        named.append(
-            choose(language, f"{n_tied} à égalité", f"{n_tied} tied") + f" ({number(last, language)})"
-        )
+        n_tied, each = number((chosen == last).sum(), language), number(last, language)
+        others = choose(language, "autres ", "others ") if named else ""
+        tied = choose(language, f"à égalité ({each} chacune)", f"tied ({each} each)")
+        named.append(f"{n_tied} {others}{tied}")
     return enumeration(named, language)

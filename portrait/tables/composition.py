@@ -107,6 +107,12 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     )
 
 
+def _both_names(group: str, value: str, edition: Edition, language: str) -> str:
+    """Return a label, then the short one of texts and figures where it is not part of it."""
+    label, short = (of(group, value, language) for of in (edition.source.label, edition.source.short_label))
+    return label if short in label else f"{label} ({short})"
+
+
 def _counted(
     table: pd.DataFrame,
     group: str,
@@ -120,7 +126,7 @@ def _counted(
     table = unnamed_last(table, group)
     share = heading("share_of_all", language)
     total = table["n_initiatives"].sum()
-    names = [edition.source.label(group, name, language) for name in table[group]]
+    names = [_both_names(group, name, edition, language) for name in table[group]]
     now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
     if "n_previous" not in table:
         columns = [first, edition.called(language), share]

@@ -80,7 +80,7 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     refuse_no_rows(shown)
     rows = [
         [
-            edition.source.label("portfolio", row["portfolio_folded"], language),
+            edition.source.short_label("portfolio", row["portfolio_folded"], language),
             number(row["n_categorised"], language),
             number(row["n_uncategorised"], language),
             number(row["n_categories"], language),

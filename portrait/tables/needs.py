@@ -25,7 +25,9 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     similar
         As `facts.published.similar` returns it.
     """
-    rows, names = [], dict(zip(edition.initiatives["row"], edition.names_in(language), strict=True))
+    shown = edition.names_in(language)
+    rows, names = [], dict(zip(edition.initiatives["row"], shown, strict=True))
+    are_french = language == "en" and not shown.equals(edition.initiatives["name"])
     for _, group in list(similar.groupby("group", sort=True))[:MOST_GROUPS]:
         first = group.drop_duplicates("portfolio_folded")
         homes = (
@@ -47,9 +49,9 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
             f"Groups of similar texts that bring together the most portfolios, {when}",
         ),
         [
-            choose(language, "Mots communs des titres", "Words that titles share"),
+            choose(language, "Mots communs", f"Shared words{', of French titles' if are_french else ''}"),
             choose(
-                language, "Un titre par portefeuille, tel que déclaré", "One title a portfolio, as reported"
+                language, "Un titre par portefeuille, tel que déclaré", "One title per portfolio, as reported"
             ),
             heading("portfolios", language),
             heading("initiatives", language),

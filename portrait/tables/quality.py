@@ -197,7 +197,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
     subjects = {
         "initiatives": "Initiatives",
         "bodies": heading("bodies", language),
-        "portfolios": heading("portfolios", language),
+        "portfolios": edition.source.in_its_nouns(heading("portfolios", language), language),
     }
     rows = [
         [

@@ -306,4 +306,7 @@ def test_every_portfolio_has_its_most_declared_categories_even_if_small(edition:
 
 def test_a_long_tie_of_categories_is_counted_but_not_listed(edition: Edition) -> None:
     table = tables.profiles(table_of([9, 1, 1, 1, 1], [2, 2, 2, 2, 0]), edition, "fr")
-    assert [row[1] for row in table.rows] == ["C0 (9) et 4 à égalité (1)", "4 à égalité (2)"]
+    assert [row[1] for row in table.rows] == [
+        "C0 (9) et 4 autres à égalité (1 chacune)",
+        "4 à égalité (2 chacune)",
+    ]

@@ -220,7 +220,7 @@ def test_the_chapter_gives_the_effect_of_initiatives_without_a_category(tmp_path
 
 def test_the_chapter_shows_nothing_for_fewer_than_five_initiatives(tmp_path):
     small.write_year(tmp_path, 2025, [small.row()] * 4)
-    assert "ce chapitre n’a rien à montrer" in chapter(tmp_path, "quebec")
+    assert "Trop peu d’initiatives de 2025 portent une catégorie de la liste." in chapter(tmp_path, "quebec")
 
 
 @exhaustive

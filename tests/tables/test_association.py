@@ -47,15 +47,15 @@ def test_no_retained_pair_gives_a_sentence_in_place_of_a_table(edition):
     [
         ([4, 0, 0], "C0 (4)"),
         ([5, 3, 2, 1], "C0 (5), C1 (3) and C2 (2)"),
-        ([5, 3, 2, 2], "C0 (5), C1 (3) and 2 tied (2)"),
-        ([1, 1, 1, 1], "4 tied (1)"),
+        ([5, 3, 2, 2], "C0 (5), C1 (3) and 2 others tied (2 each)"),
+        ([1, 1, 1, 1], "4 tied (1 each)"),
     ],
 )
 def test_a_tie_with_the_third_category_is_counted_and_a_category_without_initiatives_is_not_named(
     edition, counts, named
 ):
     [row] = tables.profiles(counts_of(*counts), edition, "en").rows
-    assert row == ("Famille (Family)", named, str(sum(counts)))
+    assert row == ("Family", named, str(sum(counts)))
 
 
 def test_the_note_mentions_networks_only_where_a_year_splits_a_portfolio(tmp_path, edition):
