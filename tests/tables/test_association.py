@@ -17,7 +17,7 @@ def counts_of(*counts):
     return pd.DataFrame([counts], index=["Famille"], columns=[f"C{place}" for place in range(len(counts))])
 
 
-def test_pairs_keep_their_order_with_full_labels_and_a_signed_residual(edition):
+def test_pairs_keep_their_order_with_short_labels_and_a_signed_residual(edition):
     pairs = pd.DataFrame(
         [("Famille", small.DECISION, 1200, 1100.25, 12.345), ("Justice", small.ASSISTANT, 9, 8.96, 0.04)],
         columns=["portfolio", "category", "n_initiatives", "expected", "residual"],
@@ -25,7 +25,7 @@ def test_pairs_keep_their_order_with_full_labels_and_a_signed_residual(edition):
     table = tables.associations(pairs, edition, "en")
     assert table.rows == (
         (
-            "Famille (Family)",
+            "Family",
             "Decision support, planning and/or prediction",
             "1,200",
             "1,100.3",

@@ -1,5 +1,7 @@
 """The table of similar texts: the words that titles share, one title a portfolio, and sizes."""
 
+import dataclasses
+
 from portrait import facts, tables
 from portrait.tables.needs import MOST_GROUPS
 from tests import small
@@ -20,6 +22,17 @@ def test_a_group_shows_one_title_a_portfolio_as_declared(tmp_path):
     )
     assert table.rows == (("Lecture plans anciens", shown, "2", "3"),)
     assert table.note == ""
+
+
+def test_the_words_that_french_titles_share_are_said_to_be_theirs_beside_english_titles(tmp_path):
+    rows = [small.row(PLANS, portfolio=home, benefits="Lire") for home in ("Justice", "Travail")]
+    edition = opened(tmp_path, rows)
+    similar = facts.needs(edition).similar
+    assert tables.needs(similar, edition, "en").columns[0] == "Shared words"
+    named = edition.initiatives.assign(name_en="Reading of old plans")
+    table = tables.needs(similar, dataclasses.replace(edition, initiatives=named), "en")
+    assert table.columns[0] == "Shared words, of French titles"
+    assert table.rows[0][0] == "Lecture plans anciens"
 
 
 def test_the_first_groups_alone_are_printed_and_the_note_says_where_the_others_are(tmp_path):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
 from portrait import indicators, tables
 from portrait.checks import check
 from portrait.indicators import quality
+from portrait.registers.source import Term
 from tests import small
 
 
@@ -60,6 +63,20 @@ def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(t
     assert table.rows == ((school, "12", "16", "+4", "100,0\u00a0%"),)
     labels = tables.networks(indicators.portfolios(edition.all_initiatives), edition, "fr")
     assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
+
+
+def test_a_portfolio_has_the_name_of_figures_after_its_own_where_that_does_not_hold_it(tmp_path):
+    edition = small.edition_of(
+        tmp_path, y2025=[small.row(portfolio=name) for name in ("Finances", "Travail")]
+    )
+    terms = tuple(
+        Term(name, {"fr": f"Department of {name}"}, short={"fr": short})
+        for name, short in (("Finances", "Trésor"), ("Travail", "Travail"))
+    )
+    source = dataclasses.replace(edition.source, vocabulary={"portfolio": terms})
+    counted = indicators.portfolios(edition.initiatives, folded=True)
+    table = tables.portfolios(counted, dataclasses.replace(edition, source=source), "fr")
+    assert [row[0] for row in table.rows] == ["Department of Finances (Trésor)", "Department of Travail"]
 
 
 def test_an_initiative_without_a_name_is_listed_as_having_no_name(tmp_path):
