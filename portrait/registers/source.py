@@ -317,7 +317,7 @@ class Source:
     def short_label(self, field_name: str, value: str, language: str) -> str:
         """Return the recorded short label, or the label without the gloss after an official name.
 
-        Figures and sentences use it; tables show ``Famille (Family)``.
+        Figures, sentences and the tables beside them use it; lists show ``Famille (Family)``.
         """
         term = self._labels.get(("portfolio" if field_name == "portfolio_folded" else field_name, value))
         if term is not None and language in term.short:

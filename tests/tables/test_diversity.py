@@ -49,7 +49,7 @@ def test_a_year_of_fewer_than_five_categorised_initiatives_has_counts_and_dashes
     assert table.note == "— : moins de 5 initiatives ayant une catégorie."
 
 
-def test_portfolios_come_by_number_then_by_name_with_their_official_gloss(tmp_path):
+def test_portfolios_come_by_number_then_by_name_with_their_short_label(tmp_path):
     edition = edition_of(
         tmp_path,
         y2025={
@@ -62,8 +62,8 @@ def test_portfolios_come_by_number_then_by_name_with_their_official_gloss(tmp_pa
     table = tables.diversity_by(measured(edition, "portfolio_folded"), edition, "en")
     assert [row[:3] for row in table.rows] == [
         ("Justice", "6", "3"),
-        ("Famille (Family)", "5", "0"),
-        ("Travail (Labour)", "5", "0"),
+        ("Family", "5", "0"),
+        ("Labour", "5", "0"),
     ]
     assert table.note == ""
 
