@@ -181,7 +181,7 @@ def test_the_table_of_portfolios_leaves_out_small_ones_and_counts_them_in_its_no
     shown = tables.diversity_by(table, edition, "en")
     assert shown.rows == (
         ("Justice", "10", "2", "2", "2.0", "1.9 to 3.1", "2.0"),
-        ("Famille (Family)", "5", "0", "1", "1.0", "1.0", "1.0"),
+        ("Family", "5", "0", "1", "1.0", "1.0", "1.0"),
     )
     assert shown.columns[-1] == "Categories expected among 5 initiatives"
     assert shown.note == "Absent, with fewer than 5 initiatives that have a category: 1 portfolio."

@@ -111,8 +111,8 @@ def rule_of_percentages(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"dont la longueur du titre tient entre des seuils \({words:N} mots, {letters:N} caractères\)",
-    en=r"whose title has a length between thresholds \({words:N} words, {letters:N} characters\)",
+    fr=r"La longueur de son titre tient entre des seuils \({words:N} mots, {letters:N} caractères\)",
+    en=r"The length of its title is between thresholds \({words:N} words, {letters:N} characters\)",
 )
 def rule_of_titles(facts: Facts, said: Said) -> None:
     said.number("words", FEWEST_WORDS)
