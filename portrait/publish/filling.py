@@ -2,15 +2,15 @@
 
 A figure or table that does not fit under the text before it moves to the next page, and leaves the rest of
 its page blank. If it floats, it goes to the top of a page and the text around it fills the hole. One that
-fits stays in the text.
+fits stays in the text. None is between rows of a table that goes on to another page.
 
-A chapter or annex starts on a new page if the one before it fills at least half of its last page. So it is
+A chapter or annex starts on a new page if the one before it fills half of its last page. So it is
 laid out and measured without the rest of the report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -21,22 +21,26 @@ END = ""
 """Name of the place where the blocks end."""
 _HALF_PAGE = 400.0
 """Distance from the top of a page, in points, above which a chapter that ends leaves most of it blank."""
-_MOST_PASSES = 3
+_LARGEST_HOLE = 200.0
+"""Height in points of a table that breaks rather than leave a hole."""
+_MOST_PASSES = 12
 """Passes of measuring a part."""
-_IN_TEXT, _AFTER_CALL, _IN_PLACE, _BROKEN = range(4)
-"""Where a figure or table goes, tried in order: in the text; floating from the first paragraph that refers to
-it; floating from its own place; in the text, where a table may break across pages."""
+_IN_TEXT, _AFTER_CALL, _IN_PLACE, _AT_FOOT, _BROKEN = range(5)
+"""Where a figure or table goes, tried in order: in the text; floating to the top of a page from the first
+paragraph that refers to it; from its own place; from there to the foot of a page; in the text, where a table
+may break across pages."""
 
 
 class Place(NamedTuple):
-    """Where a block starts, and the page on which the paragraph before it ends.
+    """Where a block starts, the page on which the paragraph before it ends, and that on which a table ends.
 
-    `y` is the distance from the top of the page in points.
+    `y` is the distance from the top of the page in points. `last_page` is 0 for what is no table.
     """
 
     page: int
     y: float
     page_before: int
+    last_page: int = 0
 
 
 Measure = Callable[[Mapping[str, Any]], Mapping[str, Place]]
@@ -54,11 +58,9 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     for part in parts:
         choices = {block["id"]: _IN_TEXT for block in part if _may_float(block)}
         is_last = part is parts[-1]
-        # What comes after the last of them moves none.
-        n_measured = max((n for n, block in enumerate(part, 1) if block.get("id") in choices), default=0)
-        measured = part[:n_measured] if is_last else part
         page = blocks[n_settled:]
-        end = _settle(model, page, measured, choices, measure) if measured else Place(0, 0.0, 0)
+        # Nothing depends on where the last part ends.
+        end = _settle(model, page, part, choices, measure) if choices or not is_last else Place(0, 0.0, 0)
         laid = _laid(part, choices)
         blocks += [{**block, "starts_page": not page} for block in laid[:1]] + laid[1:]
         if not is_last and end.y > _HALF_PAGE:
@@ -88,6 +90,10 @@ def _may_float(block: Node) -> bool:
     )
 
 
+def _may_break(block: Node) -> bool:
+    return block["type"] == "table" and len(block["rows"]) >= 2 * ROWS_KEPT
+
+
 def _settle(
     model: Mapping[str, Any],
     page: Sequence[Node],
@@ -96,13 +102,19 @@ def _settle(
     measure: Measure,
 ) -> Place:
     """Choose where the figures and tables of a part go after the blocks of its page; return where it ends."""
+    breakable = {block["id"] for block in part if block.get("id") in choices and _may_break(block)}
+    measured: list[Node] = []
+    places: Mapping[str, Place] = {}
     for _ in range(_MOST_PASSES):
         laid = [*page, *_laid(part, choices)]
-        places = measure({**model, "blocks": laid})
-        refused = choices.keys() & set(_refused(laid, places, choices))
-        if not refused:
+        if laid != measured:
+            measured, places = laid, measure({**model, "blocks": laid})
+        name = _refused(laid, places, choices)
+        if not name:
             break
-        choices.update({name: choices[name] + 1 for name in refused})
+        choices[name] += 1
+        if choices[name] == _AT_FOOT and name in breakable:
+            choices[name] = _BROKEN
     return places[END]
 
 
@@ -112,21 +124,23 @@ def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
     for block in part:
         choice = choices.get(block.get("id", ""), _IN_TEXT)
         place = _after_the_call(blocks, block["id"]) if choice == _AFTER_CALL else len(blocks)
-        ready = {**block, "is_floating": choice in (_AFTER_CALL, _IN_PLACE)}
-        if choice == _BROKEN and block["type"] == "table" and len(block["rows"]) >= 2 * ROWS_KEPT:
-            ready |= {"is_long": True, "is_guarded": True}
+        is_floating = choice in (_AFTER_CALL, _IN_PLACE, _AT_FOOT)
+        ready = {**block, "is_floating": is_floating, "is_at_foot": choice == _AT_FOOT}
+        if choice == _BROKEN and _may_break(block):
+            ready |= {"is_long": True, "is_guarded": True, "fits_a_page": False}
         blocks.insert(place, ready)
     return blocks
 
 
 def _after_the_call(blocks: Sequence[Node], name: str) -> int:
-    """Return the place after the first paragraph of the last chapter that refers to a figure or table."""
+    """Return the place after the first paragraph of the last chapter that refers to a figure or table.
+
+    It is after those that float from before it, so that they keep their order.
+    """
     chapter = max((i for i, block in enumerate(blocks) if _is_chapter(block)), default=0)
-    for place in range(chapter, len(blocks)):
-        if _refers(blocks[place].get("content", []), f"#{name}"):
-            following = range(place + 1, len(blocks))
-            return next((i for i in following if not blocks[i]["is_floating"]), len(blocks))
-    return len(blocks)
+    calls = (i for i in range(chapter, len(blocks)) if _refers(blocks[i].get("content", []), f"#{name}"))
+    floating = (i for i in range(chapter, len(blocks)) if blocks[i]["is_floating"])
+    return max(next(calls, len(blocks) - 1), *floating, chapter) + 1
 
 
 def _is_chapter(block: Node) -> bool:
@@ -137,31 +151,44 @@ def _refers(content: Sequence[Node], url: str) -> bool:
     return any(node.get("url") == url or _refers(node.get("content", []), url) for node in content)
 
 
-def _refused(
-    blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]
-) -> Iterator[str]:
-    """Yield the blocks that would be better elsewhere.
+def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> str:
+    """Return the first block that would be better elsewhere; an empty string if none would.
 
-    Those in the text that are on the page after the text before them, and those that float above the heading
-    of the section that calls them, above the end of a table that goes on to their page, or too far after
-    their call.
+    That is one in the text that is on the page after the text before it, or one that floats above the heading
+    of the section that calls it, too far after its call, or, if it may break, where no text after it fills
+    the hole. If there is none, it is the last that floats among the rows of a table.
     """
+    tables = [places[block["id"]] for block in blocks if block.get("is_long") and not block["is_floating"]]
     heading, before = Place(0, 0.0, 0), Place(0, 0.0, 0)
-    follows_long_table = False
-    for block in (block for block in blocks if "id" in block):
-        place = places[block["id"]]
-        choice = choices.get(block["id"], _BROKEN)
+    between_rows = ""
+    for position, block in ((position, block) for position, block in enumerate(blocks) if "id" in block):
+        name: str = block["id"]
+        place = places[name]
+        choice = choices.get(name, _BROKEN)
         if block["type"] == "heading":
             heading = place
-        elif block["is_floating"]:
-            is_on_page_of_call = place.page <= place.page_before
-            if (
-                place < heading
-                or (is_on_page_of_call and follows_long_table and before.page < place.page)
-                or (choice == _AFTER_CALL and place.page > place.page_before + 1)
-            ):
-                yield block["id"]
-        elif choice == _IN_TEXT and place.page > max(before.page, place.page_before):
-            yield block["id"]
+        elif block["is_floating"] and name in choices:
+            is_far = choice == _AFTER_CALL and place.page > place.page_before + 1
+            leaves_hole = not any(map(_fills, blocks[position + 1 :])) and _may_break(block)
+            if place < heading or is_far or (leaves_hole and block["height"] > _LARGEST_HOLE):
+                return name
+            if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
+                between_rows = name
+        elif choice == _IN_TEXT and place.page > max(before.page, before.last_page, place.page_before):
+            return name
         if not block["is_floating"]:
-            before, follows_long_table = place, block.get("is_long", False)
+            before = place
+    return between_rows
+
+
+def _fills(block: Node) -> bool:
+    """Return whether a block is more than a caveat, which opens with words in italics."""
+    first = next((part["type"] for part in block.get("content", [])), "")
+    return block["type"] != "paragraph" or first != "emphasis"
+
+
+def _interrupts(table: Place, place: Place, *, is_at_foot: bool) -> bool:
+    """Return whether a block that floats at the top or the foot of a page is between rows of a table."""
+    if is_at_foot:
+        return table.page <= place.page < table.last_page
+    return table.page < place.page <= table.last_page

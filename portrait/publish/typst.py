@@ -333,6 +333,7 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
         "rows": fitted[1:],
         "widths": widths,
         "is_narrow": is_narrow,
+        "height": sum(heights),
         "is_long": is_long,
         "is_guarded": is_long and len(cells) > 2 * ROWS_KEPT + 1 and max(ends) < _LONGEST_WHOLE_ROW,
         "fits_a_page": sum(heights) <= _TALLEST_WHOLE,

@@ -28,6 +28,7 @@ _HEADER = 40.0
 """Distance from the top of the page above which only the banner is."""
 _LEAST_OF_PROSE = 10.0
 _SAME_LINE, _SAME_RUN = 2.0, 5.0
+_CONTINUED = ("(suite)", "(continued)")
 
 
 class Mark(NamedTuple):
@@ -148,6 +149,15 @@ class Layout:
                 found += [f"page {n}: no “suite”" for n in split[1:] if not self._is_continued(n)]
         return found
 
+    def interrupted_tables(self) -> list[str]:
+        """Return the tables that go on to a page but not at its top: something is between their rows."""
+        return [
+            f"page {number}: {mark.text}"
+            for number, marks in enumerate(self.pages, start=1)
+            for mark in marks
+            if any(word in mark.text for word in _CONTINUED) and mark.top > TOP_MARGIN
+        ]
+
     def body_pages(self) -> int:
         """Return the number of pages of the numbered chapters, before the first annex."""
         first = next(h.page for h in self.headings if h.level == 1 and h.text[0].isdigit())
@@ -155,7 +165,7 @@ class Layout:
         return annex - first
 
     def _is_continued(self, number: int) -> bool:
-        return any(word in line for line in self.lines(number) for word in ("(suite)", "(continued)"))
+        return any(word in line for line in self.lines(number) for word in _CONTINUED)
 
     def _contents(self) -> int:
         return 2

@@ -12,12 +12,14 @@ CALL = {"type": "paragraph", "content": [{"type": "link", "url": "#fig-rise", "c
 TEXT = {"type": "paragraph", "content": []}
 TRUST = {**HEADING, "id": "s-trust", "number": "2"}
 FIGURE = {"type": "figure", "id": "fig-rise", "is_long": False, "specimen": False}
+TABLE = {**FIGURE, "type": "table", "rows": [["x"]] * 6, "height": 201.0}
+CAVEAT = {"type": "paragraph", "content": [{"type": "emphasis", "content": []}, {"type": "text"}]}
 IDS = ("s-volume", "s-needs", "s-trust", "fig-rise")
 TOP = Place(1, 78.0, 1)
 
 
 def laid_out(*blocks: dict[str, Any], **places: list[Place]) -> list[str]:
-    """Return the type of each block, `float` if it floats, where each pass finds the next place given.
+    """Return the type of each block, or `float`, `foot` or `broken`, where each pass finds the next place.
 
     The heading is at the top of page 3 in each pass.
     """
@@ -29,7 +31,13 @@ def laid_out(*blocks: dict[str, Any], **places: list[Place]) -> list[str]:
         return {"s-volume": Place(3, 78.0, 0), END: Place(4, 90.0, 3), **found}
 
     model = filled({"blocks": list(blocks)}, measure)
-    return ["float" if block["is_floating"] else block["type"] for block in model["blocks"]]
+    return [said(block) for block in model["blocks"]]
+
+
+def said(block: dict[str, Any]) -> str:
+    if block["is_floating"]:
+        return "foot" if block["is_at_foot"] else "float"
+    return "broken" if block.get("is_guarded") else block["type"]
 
 
 def test_a_figure_on_the_page_of_the_text_before_it_stays_in_the_text():
@@ -52,7 +60,7 @@ def test_a_figure_that_would_float_above_its_heading_floats_from_its_own_place()
 
 def test_a_figure_that_would_always_float_above_its_heading_stays_in_the_text():
     above = Place(2, 78.0, 3)
-    places = [Place(4, 78.0, 3), above, above, Place(4, 78.0, 3)]
+    places = [Place(4, 78.0, 3), above, above, above, Place(4, 78.0, 3)]
     order = laid_out(HEADING, CALL, TEXT, FIGURE, TEXT, fig_rise=places)
     assert order == ["heading", "paragraph", "paragraph", "figure", "paragraph"]
 
@@ -62,18 +70,64 @@ def test_a_figure_two_pages_after_its_call_floats_from_its_own_place():
     assert order == ["heading", "paragraph", "paragraph", "float", "paragraph"]
 
 
-def test_a_figure_does_not_float_above_the_end_of_a_table_that_goes_on_to_its_page():
+def beside_a_table(*figure: Place, rows: Place) -> str:
+    """Return where a figure goes that is called before a table that goes on to the next page."""
     long = {**FIGURE, "type": "table", "id": "tab-long", "is_long": True}
-    above = Place(5, 78.0, 5)
-    order = laid_out(
-        HEADING,
-        long,
-        CALL,
-        FIGURE,
-        tab_long=[Place(3, 200.0, 0)],
-        fig_rise=[Place(6, 78.0, 5), above, above, Place(5, 500.0, 5)],
+    return laid_out(HEADING, CALL, FIGURE, long, tab_long=[rows], fig_rise=[*figure])[2]
+
+
+def test_a_figure_does_not_float_above_the_last_rows_of_a_table_but_below_them():
+    top, foot = Place(4, 78.0, 3), Place(4, 300.0, 3)
+    assert beside_a_table(top, top, foot, rows=Place(3, 500.0, 3, 4)) == "foot"
+
+
+def test_a_figure_that_would_be_between_rows_wherever_it_floats_stays_in_the_text():
+    top, foot = Place(4, 78.0, 3), Place(4, 300.0, 3)
+    assert beside_a_table(top, top, foot, top, rows=Place(3, 500.0, 3, 5)) == "figure"
+
+
+def test_a_table_of_the_next_chapter_does_not_move_a_figure_before_it():
+    later = {"type": "table", "id": "tab-long", "is_long": True}
+    places = {"s-volume": TOP, "fig-rise": Place(2, 78.0, 1), "s-trust": Place(2, 300.0, 1)}
+    model = filled(
+        {"blocks": [HEADING, CALL, TEXT, FIGURE, TRUST, TEXT, later, TEXT, {**FIGURE, "id": "tab-other"}]},
+        lambda _: {END: TOP, **places, "tab-long": Place(1, 500.0, 1, 3), "tab-other": Place(1, 500.0, 1)},
     )
-    assert order == ["heading", "table", "paragraph", "figure"]
+    assert [said(block) for block in model["blocks"] if block.get("id") == "fig-rise"] == ["float"]
+
+
+def test_a_figure_above_the_first_row_of_a_table_may_float():
+    assert beside_a_table(Place(4, 78.0, 3), rows=Place(4, 400.0, 3, 5)) == "float"
+
+
+def test_a_table_breaks_where_no_text_after_it_would_fill_the_hole():
+    pushed = Place(4, 78.0, 3)
+    assert laid_out(HEADING, CALL, TABLE, CAVEAT, fig_rise=[pushed])[2] == "broken"
+    assert laid_out(HEADING, CALL, TABLE, TEXT, fig_rise=[pushed])[2] == "float"
+
+
+def test_a_small_table_and_one_of_few_rows_do_not_break():
+    pushed = Place(4, 78.0, 3)
+    assert laid_out(HEADING, CALL, {**TABLE, "height": 199.0}, fig_rise=[pushed])[2] == "float"
+    assert laid_out(HEADING, CALL, {**TABLE, "rows": [["x"]] * 5}, fig_rise=[pushed])[2] == "float"
+
+
+def test_figures_float_in_their_order():
+    other = {**FIGURE, "id": "tab-other"}
+    both = {
+        "type": "paragraph",
+        "content": [*CALL["content"], {"type": "link", "url": "#tab-other", "content": []}],
+    }
+    model = filled(
+        {"blocks": [HEADING, both, TEXT, FIGURE, other, TEXT]},
+        lambda _: {
+            END: TOP,
+            "s-volume": Place(3, 78.0, 0),
+            "fig-rise": Place(4, 78.0, 3),
+            "tab-other": Place(4, 400.0, 3),
+        },
+    )
+    assert [block.get("id") for block in model["blocks"]][2:4] == ["fig-rise", "tab-other"]
 
 
 def test_a_specimen_does_not_float():
@@ -87,11 +141,11 @@ def starts(*blocks: dict[str, Any], end: float) -> list[str]:
     return [block["id"] for block in model["blocks"] if block.get("starts_page")]
 
 
-def test_a_chapter_starts_a_page_after_one_that_fills_half_of_its_last_page():
+def test_a_chapter_starts_a_page_after_one_that_fills_most_of_its_last_page():
     assert starts(HEADING, TEXT, TEXT, TRUST, TEXT, TEXT, end=401.0) == ["s-volume", "s-trust"]
 
 
-def test_a_chapter_follows_one_that_leaves_half_of_its_last_page_blank():
+def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
     assert starts(HEADING, TEXT, TEXT, TRUST, TEXT, TEXT, end=399.0) == ["s-volume"]
 
 
@@ -100,7 +154,7 @@ def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
     assert starts(HEADING, TEXT, TEXT, *needs, TRUST, TEXT, TEXT, end=401.0) == ["s-volume", "s-trust"]
 
 
-def test_a_chapter_is_laid_out_after_the_one_on_its_page_and_the_last_as_far_as_its_last_figure():
+def test_a_chapter_is_laid_out_after_the_one_on_its_page_and_the_last_only_if_it_has_figures():
     measured = []
 
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
@@ -109,6 +163,8 @@ def test_a_chapter_is_laid_out_after_the_one_on_its_page_and_the_last_as_far_as_
         return {END: Place(1, ends.get(measured[-1][-1], 0.0), 1), **dict.fromkeys(IDS, TOP)}
 
     needs = {**HEADING, "id": "s-needs"}, TEXT, TEXT
-    section = {**HEADING, "level": 2}
-    filled({"blocks": [HEADING, TEXT, TEXT, *needs, TRUST, TEXT, FIGURE, section]}, measure)
+    filled({"blocks": [HEADING, TEXT, TEXT, *needs, TRUST, TEXT, FIGURE]}, measure)
     assert measured == [["s-volume"], ["s-needs"], ["s-needs", "s-trust", "fig-rise"]]
+    measured.clear()
+    filled({"blocks": [HEADING, TEXT, TEXT, TRUST, TEXT, TEXT]}, measure)
+    assert measured == [["s-volume"]]

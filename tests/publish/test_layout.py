@@ -56,6 +56,10 @@ def test_a_table_that_goes_on_keeps_its_rows_together_and_is_named_again(annual)
     assert annual[1].ill_split_tables() == []
 
 
+def test_nothing_is_between_the_rows_of_a_table(annual):
+    assert annual[1].interrupted_tables() == []
+
+
 def test_the_body_is_as_short_as_was_promised(annual):
     source, layout = annual
     assert layout.body_pages() <= MOST_BODY_PAGES[source]
