@@ -4,7 +4,7 @@ A figure or table that does not fit under the text before it moves to the next p
 its page blank. If it floats, it goes to the top of a page and the text around it fills the hole. One that
 fits stays in the text. None is between rows of a table that goes on to another page.
 
-A chapter or annex starts on a new page if the one before it fills half of its last page. So it is
+A chapter or annex starts on a new page if the one before it fills three fifths of its last page. So it is
 laid out and measured without the rest of the report.
 """
 
@@ -19,8 +19,8 @@ from portrait.publish.typst import ROWS_KEPT
 
 END = ""
 """Name of the place where the blocks end."""
-_HALF_PAGE = 400.0
-"""Distance from the top of a page, in points, above which a chapter that ends leaves most of it blank."""
+_LAST_SHARED = 456.0
+"""Distance from the top of a page, in points, to which a chapter that ends leaves room for the next one."""
 _LARGEST_HOLE = 200.0
 """Height in points of a table that breaks rather than leave a hole."""
 _MOST_PASSES = 12
@@ -63,7 +63,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         end = _settle(model, page, part, choices, measure) if choices or not is_last else Place(0, 0.0, 0)
         laid = _laid(part, choices)
         blocks += [{**block, "starts_page": not page} for block in laid[:1]] + laid[1:]
-        if not is_last and end.y > _HALF_PAGE:
+        if not is_last and end.y > _LAST_SHARED:
             n_settled = len(blocks)
     return {**model, "blocks": blocks}
 

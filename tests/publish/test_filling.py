@@ -142,16 +142,16 @@ def starts(*blocks: dict[str, Any], end: float) -> list[str]:
 
 
 def test_a_chapter_starts_a_page_after_one_that_fills_most_of_its_last_page():
-    assert starts(HEADING, TEXT, TEXT, TRUST, TEXT, TEXT, end=401.0) == ["s-volume", "s-trust"]
+    assert starts(HEADING, TEXT, TEXT, TRUST, TEXT, TEXT, end=457.0) == ["s-volume", "s-trust"]
 
 
 def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
-    assert starts(HEADING, TEXT, TEXT, TRUST, TEXT, TEXT, end=399.0) == ["s-volume"]
+    assert starts(HEADING, TEXT, TEXT, TRUST, TEXT, TEXT, end=455.0) == ["s-volume"]
 
 
 def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
     needs = {**HEADING, "id": "s-needs"}, TEXT
-    assert starts(HEADING, TEXT, TEXT, *needs, TRUST, TEXT, TEXT, end=401.0) == ["s-volume", "s-trust"]
+    assert starts(HEADING, TEXT, TEXT, *needs, TRUST, TEXT, TEXT, end=457.0) == ["s-volume", "s-trust"]
 
 
 def test_a_chapter_is_laid_out_after_the_one_on_its_page_and_the_last_only_if_it_has_figures():
