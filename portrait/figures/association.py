@@ -62,6 +62,9 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     row_labels = _labels("portfolio", rows, edition, language)
     column_labels = _labels("category", columns, edition, language)
 
+    row_names = [wrapped(name, 34) for name in row_labels]
+    row_height = (1.08 if any("\n" in name for name in row_names) else 0.85) * ROW
+
     def draw(canvas: Canvas) -> None:
         import seaborn
 
@@ -99,7 +102,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 )
         axes.set_yticks(
             [] if narrow else [row + 0.5 for row in places],
-            [] if narrow else [wrapped(name, 34) for name in row_labels],
+            [] if narrow else row_names,
             fontsize=size,
             rotation=0,
         )
@@ -128,7 +131,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _note(pairs, rows, columns, edition, language),
         ),
         draw,
-        height=(1.0 if len(columns) <= WIDE_COLUMNS else 2.0) + 1.08 * ROW * len(rows),
+        height=(1.0 if len(columns) <= WIDE_COLUMNS else 1.65) + row_height * len(rows),
         narrow_height=(0.6 if len(columns) <= NARROW_COLUMNS else 2.0) + 2 * ROW * len(rows),
         edition=edition,
         language=language,

@@ -67,6 +67,15 @@ def test_a_portfolio_left_out_for_lack_of_room_is_not_said_to_have_too_few_initi
     assert "Portfolios not drawn, for lack of room: P20 and P21." in figure.note
 
 
+def test_rows_are_lower_where_every_name_is_on_one_line(edition, canvases):
+    for name in ("Justice", "Travaux publics et approvisionnement"):
+        portfolios = {f"{name} {place}": (1, -1, 2, -2, 1, -1, 1) for place in range(10)}
+        figures.profiles(pairs_of(portfolios), edition, "en")
+    low, _, high, _ = canvases  # on paper and on a phone
+    assert high.get_figheight() - low.get_figheight() > 0.5  # inches, for ten rows
+    assert overlaps(low) == overlaps(high) == []
+
+
 def test_more_than_six_groups_left_out_are_counted(edition):
     small_ones = {f"Petit {place}": (None, None) for place in range(7)}
     figure = figures.profiles(pairs_of({"Justice": (1, -1), **small_ones}), edition, "fr")
