@@ -24,6 +24,10 @@ from portrait.style.marks import sheet as marks_sheet
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
 TEMPLATES = Path(__file__).parent / "templates"
+_MOST_LINES = 6
+"""Greatest number of columns of a table whose rows are cards on a phone: each is a line of a card."""
+_LONGEST_SHORT = 40
+"""Greatest length of a cell, besides the first, of a table without prose, which is read down its columns."""
 
 
 def render_html(
@@ -97,8 +101,18 @@ def template(path: Path) -> Template:
     environment.filters["inline"] = inline
     environment.filters["passages"] = passages
     environment.filters["data_block"] = _data_block
+    environment.tests["of_prose"] = _of_prose
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     return environment.get_template(path.name)
+
+
+def _of_prose(table: Mapping[str, Any]) -> bool:
+    """Return whether the rows of a table are cards on a phone: it holds prose, which is read along rows."""
+    return (
+        1 < len(table["columns"]) <= _MOST_LINES
+        and not (table["sortable"] or table["print_notice"])
+        and any(len(cell) > _LONGEST_SHORT for _, *row in table["rows"] for cell in row)
+    )
 
 
 def _data_block(content: Mapping[str, Any]) -> Markup:

@@ -174,6 +174,24 @@ def test_the_page_has_every_row_of_a_list_that_is_shortened_in_print() -> None:
     assert "25 autres" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("row", "is_of_cards"),
+    [
+        (["Justice", "Une phrase que personne ne lirait dans une colonne étroite."], True),
+        (["Un nom très long, que personne ne lirait dans une colonne étroite", "3"], False),
+        (["Justice", *["3"] * 5, "Une phrase que personne ne lirait dans une colonne étroite."], False),
+    ],
+)
+def test_rows_are_cards_on_a_phone_if_they_have_sentences_and_six_columns_at_most(
+    row: list[str], is_of_cards: bool
+) -> None:
+    columns = [f"Colonne {place}" for place in range(len(row))]
+    page = page_of(shown(table(columns=columns, align=["l"] * len(row), rows=[row])))
+    assert [each.get("class") == "cards" for each in page.all("table")] == [is_of_cards]
+    labels = [cell["data-label"] for cell in page.all("td") if "data-label" in cell]
+    assert labels == (["Colonne 1\u00a0: "] if is_of_cards else [])
+
+
 def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:
     rows = [("Collecte 2024-2025", "2024-06-15"), ("Initiatives-projets", "entre 51-1 et 2"), ("Autre", "3")]
     page = page_of(shown(table(rows=rows)))

@@ -26,6 +26,13 @@ BOUNDS = table(
     rows=[["En développement", *["1\u00a0484 (1\u00a0551;\u00a01\u00a0455)"] * 6]],
 )
 
+SENTENCES = table(
+    "tab-sentences",
+    columns=["Affirmation", "Verdict", "Explication"],
+    align=["l", "l", "l"],
+    rows=[["83 organismes", "diffère", "Le fichier donne 82 organismes, et une hausse de 27,7 %."]],
+)
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -49,6 +56,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
             shown(table("tab-other", specimen=True, note="Une note."), cell="u"),
             shown(WIDE, cell="v"),
             shown(BOUNDS, cell="w"),
+            shown(SENTENCES, cell="z"),
             shown(figure("fig-twice", narrow=SVG.format(label="")), cell="x"),
             banner="Lignes reconstituées : ce ne sont pas les lignes officielles.",
         )
@@ -144,6 +152,23 @@ def test_counts_with_bounds_break_into_two_lines_before_a_table_is_wider_than_th
         return range.getClientRects().length;
     }"""
     assert holder.locator("tbody th").evaluate(word) == 1  # on one line
+    page.close()
+
+
+def test_on_a_phone_a_row_of_sentences_is_a_card_and_still_the_row_of_a_table(
+    browser: Any, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(address)
+    cards = page.locator("#tab-sentences")
+    assert cards.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
+    verdict = cards.get_by_role("cell", name="diffère")
+    assert verdict.evaluate("each => getComputedStyle(each, '::before').content") == '"Verdict\u00a0: "'
+    name = cards.get_by_role("rowheader", name="83 organismes")
+    assert verdict.bounding_box()["y"] > name.bounding_box()["y"]
+    assert cards.get_by_role("columnheader").all_inner_texts() == ["Affirmation", "Verdict", "Explication"]
+    page.set_viewport_size({"width": 1280, "height": 640})
+    assert verdict.bounding_box()["y"] == name.bounding_box()["y"]
     page.close()
 
 
