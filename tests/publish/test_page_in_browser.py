@@ -172,6 +172,20 @@ def test_on_a_phone_a_row_of_sentences_is_a_card_and_still_the_row_of_a_table(
     page.close()
 
 
+def test_a_table_that_scrolls_fades_at_the_side_where_more_is_hidden(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(address)
+    mask = """async each => {
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        return getComputedStyle(each).maskImage.startsWith("linear-gradient");
+    }"""
+    wide, fitting = (page.locator(f"#{name} .scroll") for name in ("tab-wide", "tab-sentences"))
+    assert [wide.evaluate(mask), fitting.evaluate(mask)] == [True, False]
+    wide.evaluate("each => { each.scrollLeft = each.scrollWidth }")
+    assert not wide.evaluate(mask)
+    page.close()
+
+
 def test_everything_can_be_read_without_javascript(browser: Any, address: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(address)
