@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -226,6 +227,23 @@ def test_a_table_is_filtered_regardless_of_accents(browser: Any, address: str) -
     page.get_by_label("Filtrer le tableau").fill("zebre")
     assert names(page) == ["zèbre"]
     assert page.locator("output").inner_text() == "Lignes affichées : 1"
+    page.close()
+
+
+def test_on_a_narrow_phone_the_names_of_filters_are_whole(browser: Any, tmp_path: Path) -> None:
+    rows = [
+        (f"Initiative {place}", f"Département de la Santé et des Services {place % 2}") for place in range(20)
+    ]
+    listed = table(columns=["Initiative", "Portefeuille"], align=["l", "l"], rows=rows, sortable=True)
+    path = tmp_path / "annual.fr.html"
+    path.write_text(
+        render_html(document_of(notebook(prose("# Liste", cell="a"), shown(listed, cell="b")))), "utf-8"
+    )
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(path.as_uri())
+    name = page.locator(".filter label", has_text="Portefeuille")
+    assert name.evaluate("each => each.getClientRects()[0].height") < 30  # one line
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.close()
 
 
