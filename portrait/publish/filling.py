@@ -10,6 +10,8 @@ laid out and measured without the rest of the report.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -23,6 +25,9 @@ _LAST_SHARED = 456.0
 """Distance from the top of a page, in points, to which a chapter that ends leaves room for the next one."""
 _LARGEST_HOLE = 200.0
 """Height in points of a table that breaks rather than leave a hole."""
+_MOST_FLOATING = 610.0
+"""Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
+to a page with room for less than two lines."""
 _MOST_PASSES = 12
 """Passes of measuring a part."""
 _IN_TEXT, _AFTER_CALL, _IN_PLACE, _AT_FOOT, _BROKEN = range(5)
@@ -34,13 +39,15 @@ may break across pages."""
 class Place(NamedTuple):
     """Where a block starts, the page on which the paragraph before it ends, and that on which a table ends.
 
-    `y` is the distance from the top of the page in points. `last_page` is 0 for what is no table.
+    `y` is the distance from the top of the page in points. `last_page` is 0 for what is no table; `height`,
+    in points, is 0 for what does not float.
     """
 
     page: int
     y: float
     page_before: int
     last_page: int = 0
+    height: float = 0.0
 
 
 Measure = Callable[[Mapping[str, Any]], Mapping[str, Place]]
@@ -155,22 +162,26 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
     """Return the first block that would be better elsewhere; an empty string if none would.
 
     That is one in the text that is on the page after the text before it, or one that floats above the heading
-    of the section that calls it, too far after its call, or, if it may break, where no text after it fills
-    the hole. If there is none, it is the last that floats among the rows of a table.
+    of the section that calls it, too far after its call, where others leave no room for it and two lines, or,
+    if it may break, where no text after it fills the hole. If there is none, it is the last that floats among
+    the rows of a table.
     """
     tables = [places[block["id"]] for block in blocks if block.get("is_long") and not block["is_floating"]]
     heading, before = Place(0, 0.0, 0), Place(0, 0.0, 0)
     between_rows = ""
+    floating: Counter[int] = Counter()  # height by page
     for position, block in ((position, block) for position, block in enumerate(blocks) if "id" in block):
         name: str = block["id"]
         place = places[name]
         choice = choices.get(name, _BROKEN)
+        floating[place.page] += math.ceil(place.height)
         if block["type"] == "heading":
             heading = place
         elif block["is_floating"] and name in choices:
             is_far = choice == _AFTER_CALL and place.page > place.page_before + 1
             leaves_hole = not any(map(_fills, blocks[position + 1 :])) and _may_break(block)
-            if place < heading or is_far or (leaves_hole and block["height"] > _LARGEST_HOLE):
+            is_crowded = floating[place.page] > _MOST_FLOATING and place.page <= places[END].page_before
+            if place < heading or is_far or is_crowded or (leaves_hole and block["height"] > _LARGEST_HOLE):
                 return name
             if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
                 between_rows = name

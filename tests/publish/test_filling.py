@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from portrait.publish.filling import END, Place, filled
 
 HEADING = {"type": "heading", "level": 1, "id": "s-volume", "number": "1", "content": []}
@@ -110,6 +112,25 @@ def test_a_small_table_and_one_of_few_rows_do_not_break():
     pushed = Place(4, 78.0, 3)
     assert laid_out(HEADING, CALL, {**TABLE, "height": 199.0}, fig_rise=[pushed])[2] == "float"
     assert laid_out(HEADING, CALL, {**TABLE, "rows": [["x"]] * 5}, fig_rise=[pushed])[2] == "float"
+
+
+@pytest.mark.parametrize(
+    ("height", "text_end", "kind"), [(210.0, 4, "float"), (211.0, 4, "table"), (211.0, 3, "float")]
+)
+def test_what_floats_on_a_page_that_text_goes_on_to_leaves_room_for_two_lines(
+    height: float, text_end: int, kind: str
+):
+    other = {**FIGURE, "type": "table", "rows": [["x"]], "id": "tab-other", "height": 100.0}
+    model = filled(
+        {"blocks": [HEADING, CALL, TEXT, FIGURE, other, TEXT]},
+        lambda _: {
+            END: Place(4, 700.0, text_end),
+            "s-volume": Place(3, 78.0, 0),
+            "fig-rise": Place(4, 78.0, 3, 0, 400.0),
+            "tab-other": Place(4, 478.0, 3, 4, height),
+        },
+    )
+    assert [said(block) for block in model["blocks"] if block.get("id") == "tab-other"] == [kind]
 
 
 def test_figures_float_in_their_order():
