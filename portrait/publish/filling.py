@@ -161,15 +161,16 @@ def _refers(content: Sequence[Node], url: str) -> bool:
 def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> str:
     """Return the first block that would be better elsewhere; an empty string if none would.
 
-    That is one in the text that is on the page after the text before it, or one that floats above the heading
-    of the section that calls it, too far after its call, where others leave no room for it and two lines, or,
-    if it may break, where no text after it fills the hole. If there is none, it is the last that floats among
-    the rows of a table.
+    That is one in the text that is on the page after the text before it, or above a figure or table with a
+    smaller number; or one that floats above the heading of the section that calls it, too far after its call,
+    where others leave no room for it and two lines, or, if it may break, where no text after it fills the
+    hole. If there is none, it is the last that floats among the rows of a table.
     """
     tables = [places[block["id"]] for block in blocks if block.get("is_long") and not block["is_floating"]]
     heading, before = Place(0, 0.0, 0), Place(0, 0.0, 0)
     between_rows = ""
     floating: Counter[int] = Counter()  # height by page
+    latest: dict[str, Place] = {}  # of figures and of tables
     for position, block in ((position, block) for position, block in enumerate(blocks) if "id" in block):
         name: str = block["id"]
         place = places[name]
@@ -185,8 +186,12 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
                 return name
             if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
                 between_rows = name
-        elif choice == _IN_TEXT and place.page > max(before.page, before.last_page, place.page_before):
+        elif choice == _IN_TEXT and (
+            place.page > max(before.page, before.last_page, place.page_before)
+            or place < latest.get(block["type"], place)
+        ):
             return name
+        latest[block["type"]] = max(latest.get(block["type"], place), place)
         if not block["is_floating"]:
             before = place
     return between_rows

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -88,7 +89,7 @@ class Layout:
             if mark.text.strip() and mark.top > _HEADER:
                 rows[round(mark.bottom / _SAME_LINE)].append(mark)
         lines = []
-        for row in rows.values():
+        for _, row in sorted(rows.items()):
             row.sort()
             parts = [row[0].text]
             for before, mark in pairwise(row):
@@ -157,6 +158,15 @@ class Layout:
             for mark in marks
             if any(word in mark.text for word in _CONTINUED) and mark.top > TOP_MARGIN
         ]
+
+    def captions(self) -> dict[str, list[int]]:
+        """Return the numbers of the captions of figures, and those of tables, in the order of the pages."""
+        found: dict[str, list[int]] = {"Figure": [], "Table": []}
+        for number in range(1, len(self.pages) + 1):
+            for line in self.lines(number):
+                if caption := re.match(r"(Figure|Table)(?:au)? (\d+)\s*:", line):
+                    found[caption[1]].append(int(caption[2]))
+        return found
 
     def body_pages(self) -> int:
         """Return the number of pages of the numbered chapters, before the first annex."""

@@ -151,6 +151,20 @@ def test_figures_float_in_their_order():
     assert [block.get("id") for block in model["blocks"]][2:4] == ["fig-rise", "tab-other"]
 
 
+def test_a_table_in_the_text_above_one_of_a_smaller_number_floats_after_it():
+    first = {**FIGURE, "type": "table", "id": "tab-first", "rows": [], "height": 90.0}
+    second = {**first, "id": "tab-second"}
+    passes = iter([Place(4, 78.0, 3), Place(5, 78.0, 3), Place(5, 78.0, 3)])
+
+    def measure(_: Mapping[str, Any]) -> dict[str, Place]:
+        place = next(passes, Place(5, 78.0, 4))
+        return {END: TOP, "s-volume": Place(3, 78.0, 0), "tab-first": place, "tab-second": Place(4, 300.0, 4)}
+
+    model = filled({"blocks": [HEADING, TEXT, first, TEXT, second]}, measure)
+    kinds = {block["id"]: block["is_floating"] for block in model["blocks"] if block["type"] == "table"}
+    assert kinds["tab-second"]
+
+
 def test_a_specimen_does_not_float():
     order = laid_out(HEADING, CALL, {**FIGURE, "specimen": True}, TEXT, fig_rise=[Place(4, 78.0, 3)])
     assert order == ["heading", "paragraph", "figure", "paragraph"]

@@ -56,6 +56,11 @@ def test_a_table_that_goes_on_keeps_its_rows_together_and_is_named_again(annual)
     assert annual[1].ill_split_tables() == []
 
 
+def test_figures_and_tables_come_in_the_order_of_their_numbers(annual):
+    for numbers in annual[1].captions().values():
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
 def test_nothing_is_between_the_rows_of_a_table(annual):
     assert annual[1].interrupted_tables() == []
 
